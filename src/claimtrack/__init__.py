@@ -1,0 +1,1 @@
+"""claimtrack: competing versions of events as linked, sourced, dated assertions."""

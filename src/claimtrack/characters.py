@@ -1,0 +1,66 @@
+"""Characters: digits of any script, dashes, invisible marks, and names folded for comparison."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Marks that steer layout or join letters and carry no meaning for reading a date, a number or a name.
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_DASHES = re.compile("[\u058a\u05be\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]")
+_SPACES = re.compile(r"\s+")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def ascii_digits(text: str) -> str:
+    """Write the decimal digits of every script as 0-9 (Unicode category Nd)."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+
+
+def plain_dashes(text: str) -> str:
+    """Write every dash, hyphen and minus sign as the ASCII hyphen."""
+    return text if text.isascii() else _DASHES.sub("-", text)
+
+
+def drop_invisible(text: str) -> str:
+    """Remove soft hyphens, zero-width and direction marks."""
+    return text if text.isascii() else _INVISIBLE.sub("", text)
+
+
+def squeeze(text: str) -> str:
+    """Trim the text and turn every run of white space into one space."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def cleaned(text: str) -> str:
+    """Give the form that dates and numbers are read from: ASCII digits and dashes, no invisible marks."""
+    return squeeze(plain_dashes(ascii_digits(drop_invisible(text))))
+
+
+def harmless(text: str, *, keep_newlines: bool = False) -> str:
+    """Make outside text safe to print on a terminal, losing nothing to the eye.
+
+    Control characters (terminal escapes among them) become their visible pictures (U+2400 block or `<9b>`);
+    direction overrides, which can make a line read differently from what it holds, become `<202e>`.
+
+    Args:
+        text: any text.
+        keep_newlines: leave line feeds as they are; otherwise they become spaces.
+    """
+    if not keep_newlines:
+        text = text.replace("\r\n", " ").replace("\n", " ")
+    text = text.replace("\t", " ")
+    if text.isascii() and text.isprintable():
+        return text
+    text = _CONTROL.sub(lambda match: _picture(match[0]), text)
+    return _BIDI.sub(lambda match: f"<{ord(match[0]):x}>", text)
+
+
+def _picture(character: str) -> str:
+    code = ord(character)
+    if code < 0x20:  # noqa: PLR2004 - the C0 block has a picture each
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else f"<{code:x}>"  # noqa: PLR2004 - DEL has one, C1 has none
