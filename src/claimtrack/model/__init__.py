@@ -1,1 +1,31 @@
-"""model"""
+"""The records of a case file, their identity and their plain form."""
+
+from claimtrack.model.records import (
+    RECORD_TYPES,
+    Assertion,
+    Assessment,
+    Bearing,
+    Claimant,
+    Document,
+    Event,
+    Evidence,
+    Field,
+    Link,
+    Record,
+    Value,
+)
+
+__all__ = [
+    "RECORD_TYPES",
+    "Assertion",
+    "Assessment",
+    "Bearing",
+    "Claimant",
+    "Document",
+    "Event",
+    "Evidence",
+    "Field",
+    "Link",
+    "Record",
+    "Value",
+]

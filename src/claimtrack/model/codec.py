@@ -1,0 +1,337 @@
+"""Records to and from plain JSON data: one walk over the shapes, for every record and every file form.
+
+Encoding leaves out what is empty, so that the same content always gives the same bytes. Decoding never
+raises for what a person wrote: it gathers problems, each with the attribute it is about.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import MISSING, dataclass, fields
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from claimtrack.errors import ClaimtrackError
+from claimtrack.model.identity import with_id
+from claimtrack.model.records import RECORD_TYPES, Assertion, Assessment, Bearing, Record, Value
+from claimtrack.model.shape import Shape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+TAG = "record"
+"""The attribute of a JSON object that names its kind of record."""
+
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_KEY = re.compile(r"[^\s/]+")
+_KIND_OF = {cls: name for name, cls in RECORD_TYPES.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Against what bare dates and numbers of a record are read.
+
+    Attributes:
+        reference: date that relative and year-less dates hang on; None leaves them unread.
+        languages: BCP 47 tags.
+        order: order of numeric dates, or None.
+        calendar: calendar of the dates, or None for what the text shows.
+        zone: zone of bare times, or None.
+        field_type: gives the type of a field by its key; None where there is no such field.
+    """
+
+    reference: Any = None
+    languages: tuple[str, ...] = ()
+    order: str | None = None
+    calendar: str | None = None
+    zone: str | None = None
+    field_type: Callable[[str], str | None] = lambda _key: None
+
+
+@cache
+def shapes(cls: type[Record]) -> dict[str, Shape]:
+    """Give the shape of each attribute of a record class, in order."""
+    return {attribute.name: attribute.metadata["shape"] for attribute in fields(cls)}
+
+
+@cache
+def _defaults(cls: type[Record]) -> dict[str, Any]:
+    return {a.name: None if a.default is MISSING else a.default for a in fields(cls)}
+
+
+def kind_of(record: Record) -> str:
+    """Name the kind of a record: `event`, `claimant` …"""
+    return _KIND_OF[type(record)]
+
+
+def key_of(record: Record) -> str:
+    """Give what names the record among its kind: its key, or its id; empty for links."""
+    return getattr(record, "key", "") or getattr(record, "id", "")
+
+
+# --- encoding ---------------------------------------------------------------------------------
+
+
+def encode(record: Record, name_assertion: Callable[[str], str] = str) -> dict[str, Any]:
+    """Write a record as a JSON object, empty attributes left out.
+
+    Args:
+        record: any record.
+        name_assertion: gives what an assertion id is written as (its label, where it has one).
+    """
+    cls = type(record)
+    defaults = _defaults(cls)
+    content: dict[str, Any] = {TAG: _KIND_OF[cls]}
+    for name, shape in shapes(cls).items():
+        value = getattr(record, name)
+        if value == defaults[name] and name != "stance":
+            continue
+        content[name] = _encode_attribute(shape, value, name_assertion)
+    return content
+
+
+def _encode_attribute(shape: Shape, value: Any, name_assertion: Callable[[str], str]) -> Any:
+    match shape.kind:
+        case "date":
+            return value.as_record()
+        case "place":
+            from claimtrack.values import to_record
+
+            return to_record(value)
+        case "texts" | "refs":
+            return list(value)
+        case "values":
+            return [_encode_value(item) for item in value]
+        case "bearings":
+            return [{"assertion": name_assertion(item.assertion), "role": item.role} for item in value]
+        case "ref" if shape.of == "assertion":
+            return name_assertion(value)
+        case _:
+            return value
+
+
+def _encode_value(value: Value) -> dict[str, Any]:
+    from claimtrack.values import to_record
+
+    content: dict[str, Any] = {"field": value.field, "raw": value.raw}
+    if value.negative:
+        content["negative"] = True
+    content["read"] = to_record(value.read)
+    return content
+
+
+# --- decoding ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one attribute of a record."""
+
+    attribute: str
+    message: str
+
+
+class _RejectedAttributeError(ValueError):
+    """One attribute cannot be taken; the message says why."""
+
+
+def decode(content: Mapping[str, Any], reading: Reading) -> tuple[Record | None, list[Problem]]:
+    """Read a record from a JSON object.
+
+    Args:
+        content: the object, its kind under `record`.
+        reading: against what bare dates and values are read.
+
+    Returns:
+        The record and no problems, or None and every problem found.
+    """
+    cls = RECORD_TYPES.get(content.get(TAG, ""))
+    if cls is None:
+        known = ", ".join(RECORD_TYPES)
+        return None, [Problem(TAG, f"{content.get(TAG)!r} is no kind of record; one of: {known}")]
+    problems = [_unknown_attribute(name, cls) for name in content if name not in shapes(cls) and name != TAG]
+    decoded: dict[str, Any] = {}
+    for name, shape in shapes(cls).items():
+        given = content.get(name)
+        if given is None or given == "":
+            if shape.required:
+                problems.append(Problem(name, "is missing"))
+            continue
+        try:
+            decoded[name] = _decode_attribute(shape, name, given, reading)
+        except _RejectedAttributeError as error:
+            problems.append(Problem(name, str(error)))
+        except ClaimtrackError as error:
+            problems.append(Problem(name, str(error)))
+    if problems:
+        return None, problems
+    record = cls(**decoded)
+    return (with_id(record) if isinstance(record, Assertion | Assessment) else record), []
+
+
+def _unknown_attribute(name: str, cls: type[Record]) -> Problem:
+    import difflib
+
+    near = difflib.get_close_matches(name, shapes(cls), n=1)
+    known = ", ".join(shapes(cls))
+    hint = f"did you mean {near[0]!r}?" if near else f"it has: {known}"
+    return Problem(name, f"a {_KIND_OF[cls]} has no such attribute; {hint}")
+
+
+def _decode_attribute(shape: Shape, name: str, given: Any, reading: Reading) -> Any:
+    match shape.kind:
+        case "text" | "ref" | "stamp":
+            return _decode_text(name, shape, given)
+        case "slug":
+            return _decode_slug(given)
+        case "term":
+            from claimtrack.vocab import load_vocabulary
+
+            return load_vocabulary(shape.of).resolve(_string(given))
+        case "texts" | "refs":
+            return tuple(dict.fromkeys(_string(item) for item in _listed(given)))
+        case "number":
+            return _decode_number(given)
+        case "date":
+            return decode_date(given, reading)
+        case "place":
+            return _decode_place(given)
+        case "values":
+            return _decode_values(given, reading)
+        case "bearings":
+            return tuple(_decode_bearing(item) for item in _listed(given))
+        case other:
+            raise AssertionError(other)
+
+
+def _string(given: Any) -> str:
+    """Take a text as it is; a number or list in its place is an error, not something to convert."""
+    if not isinstance(given, str):
+        raise _RejectedAttributeError(f"must be a text, not {_json_type(given)}")
+    if "\x00" in given:
+        raise _RejectedAttributeError("holds a NUL character, which no case file can store; take it out")
+    try:
+        given.encode("utf-8")
+    except UnicodeEncodeError:
+        raise _RejectedAttributeError("holds half of a surrogate pair, which is no character; take it out") from None
+    return given
+
+
+def _json_type(given: Any) -> str:
+    names = {bool: "true/false", int: "a number", float: "a number", list: "a list", dict: "an object"}
+    return names.get(type(given), type(given).__name__)
+
+
+def _listed(given: Any) -> list[Any]:
+    if not isinstance(given, list | tuple):
+        raise _RejectedAttributeError(f"must be a list, not {_json_type(given)}")
+    return list(given)
+
+
+def _decode_text(name: str, shape: Shape, given: Any) -> str:
+    text = _string(given)
+    if shape.kind == "stamp" and not _STAMP.fullmatch(text):
+        raise _RejectedAttributeError(f"{text!r} is not a UTC time such as 2016-03-30T11:30:00Z")
+    if name == "sha256" and not _SHA256.fullmatch(text):
+        raise _RejectedAttributeError("must be 64 hexadecimal digits in lower case")
+    return text
+
+
+def _decode_slug(given: Any) -> str:
+    text = _string(given)
+    if not _KEY.fullmatch(text):
+        raise _RejectedAttributeError(f"{text!r} must be one word: no spaces and no slash")
+    return text
+
+
+def _decode_number(given: Any) -> int:
+    if isinstance(given, bool) or not isinstance(given, int) or not 0 <= given < 2**63:
+        raise _RejectedAttributeError("must be a whole number of 0 or more")
+    return given
+
+
+def decode_date(given: Any, reading: Reading) -> Any:
+    """Read a date: a JSON object as an export writes it, or a text read against the context.
+
+    Raises:
+        InvalidRecordError: the object is malformed.
+    """
+    from claimtrack.dates import DateValue, read_date
+
+    if isinstance(given, dict):
+        return DateValue.from_record(given)
+    return read_date(
+        _string(given),
+        reference=reading.reference,
+        languages=reading.languages or None,
+        order=reading.order,
+        calendar=reading.calendar,
+        zone=reading.zone,
+    )
+
+
+def _decode_place(given: Any) -> Any:
+    from claimtrack.values import from_record, read_value
+
+    return from_record(given, "place") if isinstance(given, dict) else read_value(_string(given), "place")
+
+
+def _decode_values(given: Any, reading: Reading) -> tuple[Value, ...]:
+    """Read values: a list of objects as an export writes it, or `{"killed": "3", "weapon": {"not": "…"}}`."""
+    items = _spelled_out(given) if isinstance(given, dict) else _listed(given)
+    values = {_decode_value(item, reading) for item in items}
+    return tuple(sorted(values, key=lambda value: (value.field, value.negative, value.raw)))
+
+
+def _spelled_out(given: dict[str, Any]) -> list[dict[str, Any]]:
+    spelled: list[dict[str, Any]] = []
+    for key, answers in given.items():
+        for answer in answers if isinstance(answers, list) else [answers]:
+            if isinstance(answer, dict) and set(answer) == {"not"}:
+                spelled.append({"field": key, "raw": answer["not"], "negative": True})
+            else:
+                spelled.append({"field": key, "raw": answer})
+    return spelled
+
+
+def _decode_value(item: Any, reading: Reading) -> Value:
+    from claimtrack.values import from_record
+
+    if not isinstance(item, dict) or not {"field", "raw"} <= set(item) <= {"field", "raw", "negative", "read"}:
+        raise _RejectedAttributeError("each value is an object with field, raw and, where needed, negative and read")
+    key, raw, negative = _string(item["field"]), _string(item["raw"]), item.get("negative", False)
+    if not isinstance(negative, bool):
+        raise _RejectedAttributeError(f"{key}: negative must be true or false")
+    field_type = reading.field_type(key)
+    if field_type is None:
+        raise _RejectedAttributeError(f"there is no field {key!r}; add a field line for it")
+    if "read" in item:
+        read = from_record(item["read"], field_type, raw=raw)
+    else:
+        read = read_answer(raw, field_type, reading)
+    return Value(field=key, raw=raw, negative=negative, read=read)
+
+
+def read_answer(raw: str, field_type: str, reading: Reading) -> Any:
+    """Read the answer to a field of the given type from its raw text."""
+    from claimtrack.values import read_value
+
+    return read_value(
+        raw,
+        field_type,
+        languages=reading.languages or None,
+        reference=reading.reference,
+        order=reading.order,
+        calendar=reading.calendar,
+        zone=reading.zone,
+    )
+
+
+def _decode_bearing(item: Any) -> Bearing:
+    from claimtrack.vocab import load_vocabulary
+
+    if not isinstance(item, dict) or not {"assertion"} <= set(item) <= {"assertion", "role"}:
+        raise _RejectedAttributeError("each entry is an object with assertion and role")
+    role = load_vocabulary("evidence_role").resolve(_string(item.get("role", "supports")))
+    return Bearing(assertion=_string(item["assertion"]), role=role)

@@ -1,0 +1,82 @@
+"""Identity: canonical JSON, hash ids and keys made from titles."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from claimtrack.model.records import Assertion, Assessment, Link, Value
+
+_KEY_BREAKS = re.compile(r"[^\w]+|_+")
+_KEY_LENGTH = 60
+_DIGEST_BYTES = 16
+
+_Hashed = TypeVar("_Hashed", "Assertion", "Assessment")
+
+
+def canonical_json(content: Any) -> str:
+    """Write JSON in the one form that hashes agree on: sorted keys, no spaces, characters as they are.
+
+    After RFC 8785 (JCS) for the strings, integers, lists and objects that occur here.
+    """
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def hash_id(tag: str, content: Any) -> str:
+    """Hash tagged content: BLAKE2b, 32 hexadecimal digits, the same on every machine and Python version.
+
+    Args:
+        tag: the kind of record, so that equal contents of two kinds get two ids.
+        content: what identifies the record, as JSON data.
+    """
+    digest = hashlib.blake2b(canonical_json([tag, content]).encode("utf-8"), digest_size=_DIGEST_BYTES)
+    return digest.hexdigest()
+
+
+def with_id(record: _Hashed) -> _Hashed:
+    """Give the record its hash id if it has none; an id once given stays, whatever is corrected later."""
+    if record.id:
+        return record
+    return replace(record, id=record_id(record))
+
+
+def record_id(record: Assertion | Assessment | Link) -> str:
+    """Derive the hash id of a record from the attributes that identify it."""
+    content: dict[str, Any] = {}
+    for attribute in fields(record):
+        shape = attribute.metadata["shape"]
+        value = getattr(record, attribute.name)
+        if shape.identity and value:
+            content[attribute.name] = _identifying(shape.kind, value)
+    return hash_id(type(record).__name__.lower(), content)
+
+
+def _identifying(kind: str, value: Any) -> Any:
+    """Reduce an attribute to what was said: the words of a date or value, not how they were read."""
+    if kind == "date":
+        return value.raw or value.edtf
+    if kind == "values":
+        return sorted(_said_value(item) for item in value)
+    if kind == "refs":
+        return sorted(value)
+    return value
+
+
+def _said_value(value: Value) -> list[str]:
+    return [value.field, "not" if value.negative else "is", value.raw]
+
+
+def make_key(title: str) -> str:
+    """Make a key from a title: lower case, words joined by hyphens, any script kept, at most 60 characters.
+
+    >>> make_key("Helicopter lost east of Palmyra")
+    'helicopter-lost-east-of-palmyra'
+    """
+    key = _KEY_BREAKS.sub("-", title.casefold()).strip("-")
+    if len(key) > _KEY_LENGTH:
+        key = key[:_KEY_LENGTH].rsplit("-", 1)[0].strip("-") or key[:_KEY_LENGTH]
+    return key or "untitled"

@@ -1,0 +1,274 @@
+"""The records of a case file, as frozen dataclasses.
+
+References to other records are keys (events, claimants, documents, fields, evidence) or ids (assertions):
+human-readable and the same in every file, never row numbers. Text left out is the empty string.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from claimtrack.model.shape import shaped
+
+if TYPE_CHECKING:
+    from claimtrack.dates import DateValue
+    from claimtrack.values import Place, TypedValue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A question the file asks of every event: how many killed, who did it, with what.
+
+    Attributes:
+        type: a term of the vocabulary `field_type`.
+        definition: the question in words.
+        unit: what a count counts ("people"); empty where the label says it.
+    """
+
+    key: str = shaped("slug", required=True)
+    label: str = shaped("text")
+    type: str = shaped("term", "field_type", required=True)
+    definition: str = shaped("text")
+    unit: str = shaped("text")
+    recorded: str = shaped("stamp")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimant:
+    """Who speaks: a ministry, an armed group, its media arm, an outlet, an official, a collective.
+
+    Attributes:
+        part_of: key of the claimant this one speaks for or belongs to; the top of the chain is its bloc.
+        aliases: other names, in any script, as met.
+        zone: home time zone, an IANA name or an offset, against which its bare times are read.
+        language: BCP 47 tag of the language it usually speaks.
+        calendar: calendar its dates are written in (vocabulary `calendar`).
+        date_order: order of its numeric dates (vocabulary `date_order`).
+        reliability: Admiralty source reliability A-F.
+    """
+
+    key: str = shaped("slug", required=True)
+    name: str = shaped("text", required=True)
+    kind: str = shaped("term", "claimant_kind", default="other")
+    part_of: str = shaped("ref", "claimant")
+    aliases: tuple[str, ...] = shaped("texts")
+    zone: str = shaped("text")
+    language: str = shaped("text")
+    calendar: str = shaped("term", "calendar")
+    date_order: str = shaped("term", "date_order")
+    reliability: str = shaped("term", "reliability")
+    note: str = shaped("text")
+    recorded: str = shaped("stamp")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """Where something was read.
+
+    Attributes:
+        publisher: key of the claimant that published it.
+        published: when, as far as the document says it; inferred parts are marked as such.
+        retrieved: when it was fetched.
+        sha256: hash of a stored copy, 64 hexadecimal digits.
+        derived_from: key of the document it draws on; documents with one source share one origin.
+    """
+
+    key: str = shaped("slug", required=True)
+    title: str = shaped("text")
+    url: str = shaped("text")
+    publisher: str = shaped("ref", "claimant")
+    published: DateValue | None = shaped("date")
+    retrieved: DateValue | None = shaped("date")
+    archive_url: str = shaped("text")
+    sha256: str = shaped("text")
+    language: str = shaped("text")
+    derived_from: str = shaped("ref", "document")
+    note: str = shaped("text")
+    recorded: str = shaped("stamp")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """The happening under dispute.
+
+    Attributes:
+        proposition: the sentence that is affirmed or denied.
+        occurred: the analyst's working date; what each party says is a value of its assertion.
+        place: the analyst's working place.
+        tags: free words to select by.
+    """
+
+    key: str = shaped("slug", required=True)
+    title: str = shaped("text", required=True)
+    proposition: str = shaped("text")
+    occurred: DateValue | None = shaped("date")
+    place: Place | None = shaped("place")
+    tags: tuple[str, ...] = shaped("texts")
+    note: str = shaped("text")
+    recorded: str = shaped("stamp")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """An assertion's answer to one field.
+
+    Attributes:
+        field: key of the field answered.
+        raw: the answer as written.
+        negative: the answer is "not this" (`weapon != TOW missile`).
+        read: the normalised form; what could not be read says so and keeps only the raw text.
+    """
+
+    field: str
+    raw: str
+    read: TypedValue
+    negative: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assertion:
+    """One claimant says one thing about one event at one time.
+
+    Attributes:
+        id: hash of what identifies it, fixed when it is made (see `identity.assertion_id`).
+        label: the analyst's own short name for it, unique in the file; may be empty.
+        stance: affirms / denies / queries / comments (vocabulary `stance`).
+        hedge: how firmly it was passed on (vocabulary `hedge`).
+        text: what was said, in the analyst's words.
+        quote: what was said, verbatim, in any language.
+        said: when it was said; inferred parts are marked as such.
+        document: key of the document where it was read.
+        locator: where in the document (page, paragraph, 0:43).
+        values: answers to fields.
+    """
+
+    id: str = shaped("text")
+    label: str = shaped("slug")
+    event: str = shaped("ref", "event", required=True, identity=True)
+    claimant: str = shaped("ref", "claimant", required=True, identity=True)
+    stance: str = shaped("term", "stance", identity=True, default="affirms")
+    hedge: str = shaped("term", "hedge", default="stated")
+    text: str = shaped("text", identity=True)
+    quote: str = shaped("text", identity=True)
+    language: str = shaped("text")
+    translation: str = shaped("text")
+    said: DateValue | None = shaped("date", identity=True)
+    spokesperson: str = shaped("text")
+    document: str = shaped("ref", "document", identity=True)
+    locator: str = shaped("text")
+    values: tuple[Value, ...] = shaped("values", identity=True)
+    note: str = shaped("text")
+    recorded: str = shaped("stamp")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A typed, directed link from one assertion to another.
+
+    Attributes:
+        kind: a term of the vocabulary `link`.
+        source: id of the assertion that links.
+        target: id of the assertion linked to.
+        fields: keys of the fields the link is limited to; empty for the whole assertion.
+    """
+
+    kind: str = shaped("term", "link", required=True, identity=True)
+    source: str = shaped("ref", "assertion", required=True, identity=True)
+    target: str = shaped("ref", "assertion", required=True, identity=True)
+    fields: tuple[str, ...] = shaped("refs", "field", identity=True)
+    note: str = shaped("text")
+    recorded: str = shaped("stamp")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bearing:
+    """How an item of evidence bears on an assertion it was offered with.
+
+    Attributes:
+        assertion: id of the assertion.
+        role: supports / undermines / neutral (vocabulary `evidence_role`).
+    """
+
+    assertion: str
+    role: str = "supports"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """An item offered with an assertion.
+
+    Attributes:
+        kind: a term of the vocabulary `evidence_kind`.
+        bears_on: the assertions it was offered with, and how it bears on each.
+        authenticity: what is known of its being what it is said to be.
+        file: path or name of the stored copy.
+        sha256: hash of the stored copy, 64 hexadecimal digits.
+        size: size of the stored copy in bytes.
+        captured: when it was collected.
+        captured_by: who collected it.
+    """
+
+    key: str = shaped("slug", required=True)
+    kind: str = shaped("term", "evidence_kind", default="other")
+    title: str = shaped("text", required=True)
+    bears_on: tuple[Bearing, ...] = shaped("bearings", "assertion")
+    authenticity: str = shaped("text")
+    url: str = shaped("text")
+    archive_url: str = shaped("text")
+    file: str = shaped("text")
+    sha256: str = shaped("text")
+    size: int | None = shaped("number")
+    captured: DateValue | None = shaped("date")
+    captured_by: str = shaped("text")
+    document: str = shaped("ref", "document")
+    locator: str = shaped("text")
+    note: str = shaped("text")
+    recorded: str = shaped("stamp")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """The analyst's verdict on an event, one field of it, or one assertion. Never changed, only added to.
+
+    Attributes:
+        event: key of the event judged.
+        field: key of the field judged; empty for the whole event.
+        assertion: id of the assertion judged; empty for the event or field.
+        grade: Airwars-style grade (vocabulary `grade`).
+        credibility: Admiralty information credibility 1-6.
+        likelihood: ICD-203 term.
+        confidence: low / moderate / high, an axis apart from likelihood.
+        method: how a disagreement was settled (vocabulary `method`).
+        by: who judged.
+        at: when.
+    """
+
+    id: str = shaped("text")
+    event: str = shaped("ref", "event", required=True, identity=True)
+    field: str = shaped("ref", "field", identity=True)
+    assertion: str = shaped("ref", "assertion", identity=True)
+    grade: str = shaped("term", "grade", identity=True)
+    credibility: str = shaped("term", "credibility", identity=True)
+    likelihood: str = shaped("term", "likelihood", identity=True)
+    confidence: str = shaped("term", "confidence", identity=True)
+    method: str = shaped("term", "method", identity=True)
+    rationale: str = shaped("text", identity=True)
+    by: str = shaped("text", identity=True)
+    at: DateValue | None = shaped("date", identity=True)
+    recorded: str = shaped("stamp")
+
+
+Record: TypeAlias = Field | Claimant | Document | Event | Assertion | Link | Evidence | Assessment
+
+# In the order in which records may refer to earlier ones; also the order of an export.
+RECORD_TYPES: dict[str, type[Record]] = {
+    "field": Field,
+    "claimant": Claimant,
+    "document": Document,
+    "event": Event,
+    "assertion": Assertion,
+    "link": Link,
+    "evidence": Evidence,
+    "assessment": Assessment,
+}
