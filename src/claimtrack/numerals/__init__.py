@@ -1,1 +1,8 @@
-"""numerals"""
+"""Number words of ten languages, as data, and one reader for compound numbers."""
+
+from __future__ import annotations
+
+from claimtrack.numerals.reading import read_number, read_ordinal
+from claimtrack.numerals.words import LANGUAGES, fold_word, number_words, ordinal_words
+
+__all__ = ["LANGUAGES", "fold_word", "number_words", "ordinal_words", "read_number", "read_ordinal"]

@@ -1,0 +1,191 @@
+"""Number words: one TOML file per language, read when its language is first asked for.
+
+A file holds the base words, generated from num2words, and beside them the inflected forms, endings and
+spelling variants, written by hand. Where both give a meaning to a word, the hand-written one holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+from claimtrack.characters import drop_invisible, plain_dashes, squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+LANGUAGES: Final = ("ar", "de", "en", "es", "fa", "fr", "he", "ru", "tr", "uk")
+
+# Marks over and under letters that Arabic and Hebrew writers may leave out, and the Arabic stretcher.
+_OPTIONAL_MARKS = dict.fromkeys([*range(0x064B, 0x0653), 0x0670, 0x0640, *range(0x05B0, 0x05C3)])
+_TURKISH_CAPITALS = str.maketrans({"İ": "i", "I": "ı"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What one language's file says, with every spelling written out.
+
+    Attributes:
+        cardinals: word or phrase → number.
+        ordinals: word or phrase → rank.
+        folds: letters that writers exchange; reading tries a text with all of them exchanged.
+        joiners: words that stand between the parts of a number ("and").
+        prefix_joiner: a joiner written onto the next word, as in Arabic; empty where there is none.
+        articles: words that mean one only right before a hundred, a thousand … ("a hundred").
+        ordinal_suffixes: what follows the digits of an ordinal ("th").
+        vigesimal: numbers that 1-19 may follow, as in French "soixante-dix".
+        units_first: units come before tens, with a joiner between ("einundzwanzig").
+        teens: a unit right before ten makes a teen ("ثلاثة عشر").
+        glued: parts may be written as one word.
+    """
+
+    cardinals: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    folds: Mapping[str, str]
+    joiners: frozenset[str]
+    prefix_joiner: str
+    articles: frozenset[str]
+    ordinal_suffixes: tuple[str, ...]
+    vigesimal: frozenset[int]
+    units_first: bool
+    teens: bool
+    glued: bool
+
+
+def number_words(language: str) -> Mapping[str, int]:
+    """Give the single words for cardinal numbers, inflected forms among them.
+
+    Args:
+        language: a BCP 47 tag; only its primary subtag counts.
+
+    Returns:
+        Casefolded word → number; empty for a language that has no file.
+    """
+    lexicon = lexicon_for(language)
+    return _single_words(lexicon_code(language)) if lexicon else MappingProxyType({})
+
+
+def ordinal_words(language: str) -> Mapping[str, int]:
+    """Give the words and phrases for the ordinals from 1 to 31, with their usual inflections.
+
+    Args:
+        language: a BCP 47 tag; only its primary subtag counts.
+
+    Returns:
+        Casefolded word or phrase → rank; hyphenated ones also with spaces; empty for a language
+        that has no file.
+    """
+    lexicon = lexicon_for(language)
+    return lexicon.ordinals if lexicon else MappingProxyType({})
+
+
+def fold_word(text: str, language: str) -> str:
+    """Give the form that words are looked up in: lower case of the language, plain dashes, no vowel marks."""
+    text = squeeze(plain_dashes(drop_invisible(text))).translate(_OPTIONAL_MARKS)
+    if lexicon_code(language) == "tr":
+        text = text.translate(_TURKISH_CAPITALS)
+    return text.casefold()
+
+
+def lexicon_code(language: str) -> str:
+    """Give the primary subtag of a BCP 47 tag, in lower case."""
+    return language.replace("_", "-").partition("-")[0].lower()
+
+
+def lexicon_for(language: str) -> Lexicon | None:
+    """Load the file of a language; None where there is none."""
+    code = lexicon_code(language)
+    return _load(code) if code in LANGUAGES else None
+
+
+def exchange(text: str, folds: Mapping[str, str]) -> str:
+    """Write every letter that has a variant as that variant."""
+    for letter, variant in folds.items():
+        text = text.replace(letter, variant)
+    return text
+
+
+@cache
+def _single_words(code: str) -> Mapping[str, int]:
+    words = _load(code).cardinals.items()
+    return MappingProxyType({word: number for word, number in words if not set(word) & {" ", "-"}})
+
+
+@cache
+def _load(code: str) -> Lexicon:
+    import tomllib
+
+    path = Path(__file__).parent / "data" / f"{code}.toml"
+    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    folds: dict[str, str] = raw.get("folds", {})
+    return Lexicon(
+        cardinals=_table(raw["cardinals"], folds),
+        ordinals=_table(raw["ordinals"], folds),
+        folds=folds,
+        joiners=frozenset(raw.get("joiners", ())),
+        prefix_joiner=raw.get("prefix_joiner", ""),
+        articles=frozenset(raw.get("articles", ())),
+        ordinal_suffixes=tuple(raw.get("ordinal_suffixes", ())),
+        vigesimal=frozenset(raw.get("vigesimal", ())),
+        units_first=raw.get("units_first", False),
+        teens=raw.get("teens", False),
+        glued=raw.get("glued", False),
+    )
+
+
+def _table(raw: Mapping[str, Any], folds: Mapping[str, str]) -> Mapping[str, int]:
+    """Write out the words of one table: forms, endings, compounds, prefixes, spelling variants."""
+    words = _numbered(raw.get("forms", {}))
+    for word, number in _numbered(raw["generated"]).items():
+        words.setdefault(word, number)
+    words |= _with_endings(words, raw.get("endings", ()))
+    words |= _compounds(words, raw.get("compounds", {}))
+    for prefix in raw.get("prefixes", ()):
+        words |= {prefix + word: number for word, number in words.items() if not word.startswith(prefix)}
+    spelled: dict[str, int] = {}
+    for word, number in words.items():
+        for variant in _spellings(word, folds):
+            spelled.setdefault(variant, number)
+    return MappingProxyType(spelled)
+
+
+def _numbered(table: Mapping[str, Iterable[str]]) -> dict[str, int]:
+    return {word.casefold(): int(number) for number, words in table.items() for word in words}
+
+
+def _with_endings(words: Mapping[str, int], rules: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """Decline the last word: every word that ends in `from` also ends in each of `to`."""
+    return {
+        word.removesuffix(rule["from"]) + ending: number
+        for rule in rules
+        for word, number in words.items()
+        if word.endswith(rule["from"])
+        for ending in rule["to"]
+    }
+
+
+def _compounds(words: Mapping[str, int], patterns: Mapping[str, Iterable[str]]) -> dict[str, int]:
+    """Put the inflected ordinals 1-9 into patterns such as "двадцать {}", up to 31."""
+    last = 31
+    return {
+        pattern.format(word): int(tens) + unit
+        for tens, forms in patterns.items()
+        for pattern in forms
+        for word, unit in words.items()
+        if unit < 10 and " " not in word and int(tens) + unit <= last  # noqa: PLR2004 - units are below ten
+    }
+
+
+def _spellings(word: str, folds: Mapping[str, str]) -> Iterator[str]:
+    """Give the word with each choice of its exchangeable letters, hyphens also as spaces."""
+    letters = [letter for letter in folds if letter in word]
+    for choice in product((False, True), repeat=len(letters)):
+        swapped = {letter: folds[letter] for letter, take in zip(letters, choice, strict=True) if take}
+        spelling = exchange(word, swapped)
+        yield spelling
+        if "-" in spelling:
+            yield spelling.replace("-", " ")
