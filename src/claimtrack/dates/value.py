@@ -1,0 +1,242 @@
+"""The date value: an interval of days, what is known of it and how it was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from claimtrack.errors import InvalidRecordError, UnreadableDateError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from claimtrack.dates.day import Day
+
+GREGORIAN: Final = "gregorian"
+_EPOCH: Final = 719_163  # the ordinal of 1970-01-01
+_DAY_SECONDS: Final = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class DateValue:
+    """A date as it was said: an interval with bounds, its EDTF form, and where each part comes from.
+
+    A value is true when a date was read. There is no `<`: two uncertain dates have no order, only the
+    relations of `claimtrack.dates.relations`; `sort_key` gives the order of a listing.
+
+    Attributes:
+        raw: the text as it was given, byte for byte.
+        edtf: the Extended Date/Time Format of ISO 8601-2:2019; empty when no date was read.
+        earliest: the first possible day; None when the start is open or unknown.
+        latest: the last possible day; None when the end is open or unknown.
+        precision: the unit that was named: second, minute, hour, day, week, month, quarter, season, half,
+            year, decade, century, interval, set …; empty when no date was read.
+        approximate: said to be approximate ("about", `~`).
+        uncertain: said to be uncertain ("probably", `?`).
+        calendar: the calendar the text was written in; the bounds are Gregorian always.
+        zone: the time zone named in the text or given by the caller; empty when unknown.
+        reference: the date (EDTF) that relative or incomplete text was placed by; empty when unused.
+        rule: the name of the rule that read the text; `dateparser` when the fallback did.
+        reason: why there is no date; empty when one was read. A remark otherwise (dual dates that differ).
+        known: the parts that the text itself gives.
+        inferred: the parts taken from the reference or supplied by an analyst.
+        basis: the analyst's words on where the inferred parts come from; never set by the reader.
+        readings: every reading where the text has more than one, the primary one (these bounds) first.
+    """
+
+    raw: str
+    edtf: str = ""
+    earliest: Day | None = None
+    latest: Day | None = None
+    precision: str = ""
+    approximate: bool = False
+    uncertain: bool = False
+    calendar: str = GREGORIAN
+    zone: str = ""
+    reference: str = ""
+    rule: str = ""
+    reason: str = ""
+    known: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = ()
+    basis: str = ""
+    readings: tuple[DateValue, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.edtf)
+
+    def __str__(self) -> str:
+        return self.edtf or self.raw
+
+    @property
+    def earliest_instant(self) -> int | None:
+        """The first possible second, counted from 1970-01-01T00:00:00Z; None when the start is open.
+
+        A time without a zone counts as UTC.
+        """
+        return _instant(self.edtf, self.earliest, end=False)
+
+    @property
+    def latest_instant(self) -> int | None:
+        """The last possible second, counted from 1970-01-01T00:00:00Z; None when the end is open."""
+        return _instant(self.edtf, self.latest, end=True)
+
+    def sort_key(self) -> tuple[int, float, float]:
+        """Give the place in a listing: unread values last, then by earliest and latest instant.
+
+        An open start sorts before every date and an open end after every date. This is an order for
+        the eye; it says nothing about which of two overlapping dates came first.
+        """
+        if not self.edtf:
+            return (1, 0.0, 0.0)
+        first, last = self.earliest_instant, self.latest_instant
+        return (0, float("-inf") if first is None else first, float("inf") if last is None else last)
+
+    def as_record(self) -> str | dict[str, Any]:
+        """Write the value as JSON data that `from_record` reads back exactly; defaults are left out.
+
+        Returns:
+            A string when the value is just an EDTF date, an object otherwise.
+        """
+        return _record(self)
+
+    @classmethod
+    def from_record(cls, record: str | Mapping[str, Any]) -> DateValue:
+        """Read what `as_record` wrote, or the same written by hand.
+
+        Args:
+            record: an EDTF string, or an object with `raw` and any of the other fields. Bounds are
+                always computed from `edtf`.
+
+        Raises:
+            InvalidRecordError: the record is malformed; the message names the key.
+        """
+        return _value(record, None)
+
+
+_TEXTS: Final = ("calendar", "zone", "reference", "rule", "reason", "basis")
+_LISTS: Final = ("known", "inferred")
+_DERIVED: Final = ("precision", "approximate", "uncertain")
+_KEYS: Final = ("raw", "edtf", *_DERIVED, *_TEXTS, *_LISTS, "readings")
+_SHARED: Final = ("raw", "calendar", "zone", "reference")
+
+
+def _base(edtf: str) -> DateValue:
+    """Give what the EDTF alone says."""
+    from claimtrack.dates.edtf import parse_edtf
+
+    return parse_edtf(edtf) if edtf else DateValue("")
+
+
+def _record(value: DateValue) -> str | dict[str, Any]:
+    base = _base(value.edtf)
+    if value == base and value.edtf:
+        return value.raw
+    record: dict[str, Any] = {"raw": value.raw}
+    if value.edtf:
+        record["edtf"] = value.edtf
+    empty = DateValue(value.raw)
+    for name in _DERIVED:
+        if getattr(value, name) != getattr(base, name):
+            record[name] = getattr(value, name)
+    for name in _TEXTS:
+        if getattr(value, name) != getattr(empty, name):
+            record[name] = getattr(value, name)
+    for name in _LISTS:
+        if getattr(value, name):
+            record[name] = list(getattr(value, name))
+    if value.readings:
+        record["readings"] = [_reading_record(reading, value) for reading in value.readings]
+    return record
+
+
+def _reading_record(reading: DateValue, whole: DateValue) -> str | dict[str, Any]:
+    """Write one reading, leaving out what it shares with the whole value."""
+    if reading.edtf and reading == _shared(_base(reading.edtf), whole):
+        return reading.edtf
+    record = _record(reading)
+    if isinstance(record, str):
+        record = {"raw": record, "edtf": reading.edtf}
+    for name in _SHARED:
+        if getattr(reading, name) == getattr(whole, name):
+            record.pop(name, None)
+        else:
+            record[name] = getattr(reading, name)
+    return record
+
+
+def _shared(value: DateValue, whole: DateValue) -> DateValue:
+    return replace(
+        value, raw=whole.raw, calendar=whole.calendar, zone=whole.zone, reference=whole.reference, rule=""
+    )
+
+
+def _value(record: object, whole: DateValue | None) -> DateValue:
+    if isinstance(record, str):
+        try:
+            base = _base(record)
+        except UnreadableDateError as error:
+            raise InvalidRecordError(f"date record, key 'edtf': {error.message}") from None
+        if not record:
+            raise InvalidRecordError("date record, key 'edtf': empty")
+        return _shared(base, whole) if whole else base
+    if not hasattr(record, "keys"):
+        raise InvalidRecordError(f"date record: an EDTF string or an object is needed, not {record!r:.80}")
+    return _from_object(dict(record), whole)  # type: ignore[call-overload]
+
+
+def _from_object(record: dict[str, Any], whole: DateValue | None) -> DateValue:
+    for key in record:
+        if key not in _KEYS:
+            raise InvalidRecordError(f"date record, key {key!r}: unknown", f"the keys are {', '.join(_KEYS)}")
+    given: dict[str, Any] = {name: getattr(whole, name) for name in _SHARED} if whole else {}
+    for name in ("raw", "edtf", "precision", *_TEXTS):
+        if name in record:
+            given[name] = _checked(record, name, str)
+    for name in ("approximate", "uncertain"):
+        if name in record:
+            given[name] = _checked(record, name, bool)
+    for name in _LISTS:
+        if name in record:
+            items = _checked(record, name, list)
+            if not all(isinstance(item, str) for item in items):
+                raise InvalidRecordError(f"date record, key {name!r}: a list of words is needed")
+            given[name] = tuple(items)
+    if "raw" not in given:
+        raise InvalidRecordError("date record, key 'raw': missing")
+    try:
+        base = _base(given.get("edtf", ""))
+    except UnreadableDateError as error:
+        raise InvalidRecordError(f"date record, key 'edtf': {error.message}") from None
+    value = replace(replace(base, rule="", known=()), **given)
+    if "readings" in record:
+        readings = _checked(record, "readings", list)
+        value = replace(value, readings=tuple(_value(reading, value) for reading in readings))
+    return value
+
+
+def _checked(record: Mapping[str, Any], name: str, kind: type) -> Any:
+    found = record[name]
+    if not isinstance(found, kind):
+        raise InvalidRecordError(f"date record, key {name!r}: {kind.__name__} needed, not {found!r:.80}")
+    return found
+
+
+def _instant(edtf: str, day: Day | None, *, end: bool) -> int | None:
+    if day is None:
+        return None
+    start = (day.ordinal - _EPOCH) * _DAY_SECONDS
+    if "T" not in edtf:
+        return start + _DAY_SECONDS - 1 if end else start
+    clock = edtf.rpartition("/")[2] if end else edtf.partition("/")[0]
+    if "T" not in clock:
+        return start + _DAY_SECONDS - 1 if end else start
+    clock = clock.partition("T")[2].rstrip("?~%")
+    hours, minutes, seconds = int(clock[:2]), int(clock[3:5]), int(clock[6:8])
+    offset, zone = 0, clock[8:]
+    if zone and zone != "Z":
+        offset = int(zone[1:3]) * 3600 + int(zone[4:6] or 0) * 60
+        offset = -offset if zone[0] == "-" else offset
+    return start + hours * 3600 + minutes * 60 + seconds - offset
+
+
+FIELDS: Final = tuple(field.name for field in fields(DateValue))
