@@ -1,1 +1,1 @@
-"""views"""
+"""Results as tagged blocks, for every renderer."""

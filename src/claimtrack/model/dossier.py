@@ -1,0 +1,34 @@
+"""Everything a case file holds about one event: what the analysis works on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from claimtrack.model.records import Assertion, Assessment, Claimant, Document, Event, Evidence, Field, Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """One event with all that was said of it.
+
+    Attributes:
+        fields: the fields asked, by key, in the order of the file.
+        claimants: every claimant that speaks here or publishes a document cited here, with all it is part of.
+        documents: every document cited here, with all it derives from.
+        links: links with an end in this event; the other end may be an assertion on another event.
+        evidence: items that bear on an assertion of this event.
+        assessments: verdicts on the event, its fields and its assertions, oldest first.
+    """
+
+    event: Event
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    claimants: Mapping[str, Claimant] = field(default_factory=dict)
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    assertions: tuple[Assertion, ...] = ()
+    links: tuple[Link, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    assessments: tuple[Assessment, ...] = ()

@@ -1,0 +1,152 @@
+"""The blocks a view is made of: what to show, never how. Every renderer takes these and gives text.
+
+All text in a block is data: a renderer escapes it for its medium and never reads markup in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+Tone: TypeAlias = Literal[
+    "plain",
+    "strong",  # names, what the eye should find first
+    "dim",  # history, notes, what matters less
+    "agree",
+    "compatible",
+    "possible",  # possibly in conflict
+    "conflict",
+    "single",
+    "silent",
+    "warning",
+    "match",  # a search hit
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text in one tone. Tone is never the only carrier of a meaning: a symbol or word goes with it."""
+
+    text: str
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell or paragraph: lines, each a sequence of spans; a renderer may wrap a line further."""
+
+    lines: tuple[tuple[Span, ...], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The plain text, lines joined by line feeds."""
+        return "\n".join("".join(span.text for span in line) for line in self.lines)
+
+
+def cell(*lines: str | Span | Sequence[Span], tone: Tone = "plain") -> Cell:
+    """Make a cell from lines, each a text (in the given tone), a span or several spans."""
+    return Cell(tuple(_line(line, tone) for line in lines))
+
+
+def _line(line: str | Span | Sequence[Span], tone: Tone) -> tuple[Span, ...]:
+    if isinstance(line, str):
+        return (Span(line, tone),)
+    return (line,) if isinstance(line, Span) else tuple(line)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; numbers are right-justified."""
+
+    heading: Cell
+    justify: Literal["left", "right"] = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows and columns.
+
+    Attributes:
+        pinned: leading columns repeated when the table continues in a further panel because its columns do not
+            fit the width.
+        sections: indexes of rows before which a rule is drawn.
+        notes: footnotes and legend lines, printed under the table.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    title: str = ""
+    pinned: int = 1
+    sections: tuple[int, ...] = ()
+    notes: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the title of the whole view."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph, or a numbered or bulleted list of them."""
+
+    paragraphs: tuple[Cell, ...]
+    marker: Literal["none", "bullet", "number"] = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyValues:
+    """Labelled facts of one record."""
+
+    items: tuple[tuple[str, Cell], ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One statement on a timeline.
+
+    Attributes:
+        when: the date as printed.
+        start, end: day ordinals (proleptic Gregorian) of the bounds, None where open or unknown.
+        who: the claimant.
+        what: what was said.
+        lag: time since the statement it answers, as printed; empty where there is none.
+    """
+
+    when: str
+    start: float | None
+    end: float | None
+    who: str
+    what: Cell
+    lag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Statements in said-order, for bars on a terminal."""
+
+    entries: tuple[TimelineEntry, ...]
+    title: str = ""
+
+
+Block: TypeAlias = Table | Heading | Text | KeyValues | Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """An answer ready to print.
+
+    Attributes:
+        name: what kind of answer it is (`compare`, `list` …); names the JSON schema.
+        blocks: the content for people.
+        data: the same content as plain JSON data, for `--format json`.
+    """
+
+    name: str
+    blocks: tuple[Block, ...]
+    data: Mapping[str, Any] = field(default_factory=dict)
