@@ -6,11 +6,36 @@ import re
 import unicodedata
 
 # Marks that steer layout or join letters and carry no meaning for reading a date, a number or a name.
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
+)
 _DASHES = re.compile("[\u058a\u05be\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]")
 _SPACES = re.compile(r"\s+")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Accents of European scripts, Hebrew points, Arabic vowel signs; not the vowel signs of Indic scripts or the
+# voicing marks of kana, which are letters to their readers.
+_ACCENTS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]"
+)
+_APOSTROPHES = re.compile("['`\u00b4\u02b0-\u02ff\u2018-\u201b\u2032\u055a\u05f3\uff07]")
+_NOT_A_LETTER = re.compile(r"[^\w\s]|_")
+# Letters that are one letter to a reader comparing names and have no decomposition in Unicode.
+_SAME_LETTER = str.maketrans(
+    {
+        "ة": "ه",
+        "ى": "ي",
+        "ی": "ي",
+        "ک": "ك",
+        "ٱ": "ا",
+        "ı": "i",
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "æ": "ae",
+        "œ": "oe",
+    }
+)
 
 
 def ascii_digits(text: str) -> str:
@@ -40,6 +65,25 @@ def cleaned(text: str) -> str:
     return squeeze(plain_dashes(ascii_digits(drop_invisible(text))))
 
 
+def fold_name(text: str) -> str:
+    """Give the form in which names are compared: no case, accents, punctuation or optional Arabic signs.
+
+    Arabic hamza carriers become the bare letter, final ta marbuta and alif maqsura their plain
+    neighbours (ة as ه, ى as ي), Persian letters their Arabic twins. Apostrophes vanish, other punctuation
+    separates words. The form is for comparing only: it is not meant to be read.
+
+    Args:
+        text: a name in any script.
+    """
+    if not text.isascii():
+        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", drop_invisible(text)))
+        text = unicodedata.normalize("NFKC", text)
+    text = _APOSTROPHES.sub("", text.casefold())
+    if not text.isascii():
+        text = ascii_digits(text.translate(_SAME_LETTER))
+    return squeeze(_NOT_A_LETTER.sub(_space_unless_mark, text))
+
+
 def harmless(text: str, *, keep_newlines: bool = False) -> str:
     """Make outside text safe to print on a terminal, losing nothing to the eye.
 
@@ -57,6 +101,11 @@ def harmless(text: str, *, keep_newlines: bool = False) -> str:
         return text
     text = _CONTROL.sub(lambda match: _picture(match[0]), text)
     return _BIDI.sub(lambda match: f"<{ord(match[0]):x}>", text)
+
+
+def _space_unless_mark(match: re.Match[str]) -> str:
+    """Keep vowel signs, which regular expressions do not count as letters."""
+    return match[0] if unicodedata.category(match[0]).startswith("M") else " "
 
 
 def _picture(character: str) -> str:
