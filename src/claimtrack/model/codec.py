@@ -214,7 +214,9 @@ def _string(given: Any) -> str:
     try:
         given.encode("utf-8")
     except UnicodeEncodeError:
-        raise _RejectedAttributeError("holds half of a surrogate pair, which is no character; take it out") from None
+        raise _RejectedAttributeError(
+            "holds half of a surrogate pair, which is no character; take it out"
+        ) from None
     return given
 
 
@@ -298,8 +300,15 @@ def _spelled_out(given: dict[str, Any]) -> list[dict[str, Any]]:
 def _decode_value(item: Any, reading: Reading) -> Value:
     from claimtrack.values import from_record
 
-    if not isinstance(item, dict) or not {"field", "raw"} <= set(item) <= {"field", "raw", "negative", "read"}:
-        raise _RejectedAttributeError("each value is an object with field, raw and, where needed, negative and read")
+    if not isinstance(item, dict) or not {"field", "raw"} <= set(item) <= {
+        "field",
+        "raw",
+        "negative",
+        "read",
+    }:
+        raise _RejectedAttributeError(
+            "each value is an object with field, raw and, where needed, negative and read"
+        )
     key, raw, negative = _string(item["field"]), _string(item["raw"]), item.get("negative", False)
     if not isinstance(negative, bool):
         raise _RejectedAttributeError(f"{key}: negative must be true or false")

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from claimtrack.model.records import Assertion, Assessment, Claimant, Document, Event, Evidence, Field, Link
+    from claimtrack.model.records import (
+        Assertion,
+        Assessment,
+        Claimant,
+        Document,
+        Event,
+        Evidence,
+        Field,
+        Link,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

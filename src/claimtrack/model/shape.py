@@ -28,10 +28,20 @@ class Shape:
     identity: bool = False
 
 
-_EMPTY: dict[str, Any] = {"texts": (), "refs": (), "values": (), "bearings": (), "date": None, "number": None, "place": None}
+_EMPTY: dict[str, Any] = {
+    "texts": (),
+    "refs": (),
+    "values": (),
+    "bearings": (),
+    "date": None,
+    "number": None,
+    "place": None,
+}
 
 
-def shaped(kind: str, of: str = "", *, required: bool = False, identity: bool = False, default: str = "") -> Any:
+def shaped(
+    kind: str, of: str = "", *, required: bool = False, identity: bool = False, default: str = ""
+) -> Any:
     """Declare an attribute of a record; see `Shape`.
 
     Args:

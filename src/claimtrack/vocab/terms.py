@@ -95,4 +95,6 @@ def _plain(word: str) -> str:
 
 def vocabulary_names() -> tuple[str, ...]:
     """Name every vocabulary that ships with the program."""
-    return tuple(sorted(item.name.removesuffix(".toml") for item in _DATA.iterdir() if item.name.endswith(".toml")))
+    return tuple(
+        sorted(item.name.removesuffix(".toml") for item in _DATA.iterdir() if item.name.endswith(".toml"))
+    )

@@ -1,0 +1,154 @@
+"""Records to and from rows, driven by the shapes of `model.records`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from claimtrack.model.codec import shapes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from claimtrack.model import Record
+    from claimtrack.model.shape import Shape
+
+_R = TypeVar("_R", bound="Record")
+
+SIDE_TABLES = {"aliases": "claimant_alias", "tags": "event_tag"}
+"""Attributes that are lists of texts, and the table each is kept in."""
+
+_ELSEWHERE = ("texts", "values", "bearings")  # kept in tables of their own
+_NAME_COLUMN = {"assertion": "id", "assessment": "id"}
+
+
+def name_column(kind: str) -> str:
+    """Name the column that names a record of this kind for people: its key or its id."""
+    return _NAME_COLUMN.get(kind, "key")
+
+
+def as_json(content: Any) -> str:
+    """Write JSON for a column: compact, characters as they are."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlan:
+    """How one kind of record stands in its table.
+
+    Attributes:
+        table: name of the table.
+        columns: names of the columns written, in order.
+        select: SELECT of the columns read, `t` being the table; references come out as keys.
+        inline: attributes with a column of their own, in the order of `select`.
+    """
+
+    table: str
+    columns: tuple[str, ...]
+    select: str
+    inline: tuple[tuple[str, Shape], ...]
+
+    @property
+    def insert(self) -> str:
+        """The INSERT statement of the table."""
+        marks = ", ".join("?" * len(self.columns))
+        return f"INSERT INTO {self.table} ({', '.join(self.columns)}) VALUES ({marks})"
+
+
+@cache
+def row_plan(cls: type[Record]) -> RowPlan:
+    """Plan the columns of a record class."""
+    table = cls.__name__.lower()
+    inline = tuple((name, shape) for name, shape in shapes(cls).items() if shape.kind not in _ELSEWHERE)
+    columns = tuple(column for name, shape in inline for column in _columns(name, shape))
+    read = ", ".join(_read_column(name, shape) for name, shape in inline)
+    return RowPlan(table, columns, f"SELECT t.pk, {read} FROM {table} t", inline)
+
+
+def _columns(name: str, shape: Shape) -> tuple[str, ...]:
+    return (
+        (name, *(f"{name}_{part}" for part in ("edtf", "earliest", "latest")))
+        if shape.kind == "date"
+        else (name,)
+    )
+
+
+def _read_column(name: str, shape: Shape) -> str:
+    if shape.kind != "ref":
+        return f"t.{name}"
+    return f"(SELECT {name_column(shape.of)} FROM {shape.of} WHERE pk = t.{name})"
+
+
+def to_row(record: Record, find_pk: Callable[[str, str], int]) -> tuple[Any, ...]:
+    """Write a record as the values of its row.
+
+    Args:
+        record: any record.
+        find_pk: gives the row number of a record by kind and key.
+    """
+    row: list[Any] = []
+    for name, shape in row_plan(type(record)).inline:
+        row.extend(_cells(shape, getattr(record, name), find_pk))
+    return tuple(row)
+
+
+def _cells(shape: Shape, value: Any, find_pk: Callable[[str, str], int]) -> Sequence[Any]:
+    match shape.kind:
+        case "date":
+            return date_cells(value)
+        case "ref":
+            return (find_pk(shape.of, value) if value else None,)
+        case "refs":
+            return (as_json(sorted(value)),)
+        case "place":
+            from claimtrack.values import to_record
+
+            return (as_json(to_record(value)) if value else None,)
+        case _:
+            return (value,)
+
+
+def date_cells(value: Any) -> Sequence[Any]:
+    """Write a date as its four columns: JSON, EDTF, earliest and latest day."""
+    if value is None:
+        return (None, None, None, None)
+    earliest, latest = (str(bound) if bound is not None else None for bound in (value.earliest, value.latest))
+    return (as_json(value.as_record()), value.edtf or None, earliest, latest)
+
+
+def from_row(cls: type[_R], row: Sequence[Any], elsewhere: dict[str, Any]) -> _R:
+    """Read a record from its row.
+
+    Args:
+        cls: the class of the record.
+        row: what `RowPlan.select` gives, row number first.
+        elsewhere: attributes kept in tables of their own.
+    """
+    inline = zip(row_plan(cls).inline, row[1:], strict=True)
+    return cls(**{name: _attribute(shape, content) for (name, shape), content in inline}, **elsewhere)
+
+
+def _attribute(shape: Shape, content: Any) -> Any:
+    match shape.kind:
+        case "date":
+            return read_date_column(content) if content is not None else None
+        case "ref":
+            return content or ""
+        case "refs":
+            return tuple(json.loads(content))
+        case "place":
+            from claimtrack.values import from_record
+
+            return from_record(json.loads(content), "place") if content is not None else None
+        case _:
+            return content
+
+
+@cache
+def read_date_column(content: str) -> Any:
+    """Read a date from its JSON column; the same dates come up again and again."""
+    from claimtrack.dates import DateValue
+
+    return DateValue.from_record(json.loads(content))

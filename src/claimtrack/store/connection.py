@@ -1,0 +1,148 @@
+"""Opening a case file: what it is, whether it may be read and written, and the settings it is used with."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claimtrack.errors import (
+    CaseFileExistsError,
+    LinkRuleError,
+    NewerCaseFileError,
+    NoCaseFileError,
+    NotACaseFileError,
+    RecordLockedError,
+    StorageError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+APPLICATION_ID = 0x434C5452  # "CLTR", in the file header: how a case file is told from any other SQLite file
+SCHEMA_VERSION = 3
+"""The number of the last file in `sql/`; kept in `user_version`, so that a read needs no schema work."""
+
+_BUSY_MILLISECONDS = 10_000
+_HEADER = b"SQLite format 3\x00"
+
+
+def open_case(path: Path, *, create: bool = False, must_be_new: bool = False) -> sqlite3.Connection:
+    """Open a case file, making or migrating it where needed.
+
+    Args:
+        path: the file.
+        create: make the file if there is none.
+        must_be_new: refuse a file that is there already.
+
+    Raises:
+        NoCaseFileError: there is no such file and `create` is off.
+        CaseFileExistsError: the file is there and `must_be_new` is on.
+        NotACaseFileError: the file is something else; it is left untouched.
+        NewerCaseFileError: a newer claimtrack wrote it.
+        StorageError: the disk or database refuses.
+    """
+    exists = path.exists()
+    if exists:
+        if must_be_new:
+            raise CaseFileExistsError(f"{path} is there already", "give another --file")
+        _check_header(path)
+    elif not create:
+        raise NoCaseFileError(f"there is no case file {path}", "make one with: claimtrack init")
+    elif not path.parent.is_dir():
+        raise StorageError(f"the folder {path.parent} does not exist", "make it first")
+    with storage_errors(path):
+        connection = sqlite3.connect(path, timeout=_BUSY_MILLISECONDS / 1000, isolation_level=None)
+        try:
+            _prepare(connection, path, new=not exists)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _check_header(path: Path) -> None:
+    """Look at the first bytes before SQLite touches the file: opening may write, and a foreign file is not ours."""
+    if path.is_dir():
+        raise NotACaseFileError(f"{path} is a folder, not a case file", "name a file")
+    try:
+        with path.open("rb") as stream:
+            header = stream.read(72)
+    except OSError as error:
+        raise StorageError(f"{path} cannot be read: {error.strerror}", "check its permissions") from None
+    if not header:
+        return  # an empty file is what `sqlite3.connect` and `touch` leave: it becomes a case file
+    application = int.from_bytes(header[68:72], "big")
+    if not header.startswith(_HEADER) or (application != APPLICATION_ID):
+        raise NotACaseFileError(
+            f"{path} is not a claimtrack case file", "it was left as it is; name another --file"
+        )
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, *, new: bool) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > SCHEMA_VERSION:
+        raise NewerCaseFileError(
+            f"{path} was written by a newer claimtrack (schema {version}; this one knows {SCHEMA_VERSION})",
+            "upgrade claimtrack; the file was left as it is",
+        )
+    if version < SCHEMA_VERSION:
+        from claimtrack.store.schema import migrate
+
+        migrate(connection, path, new=new)
+    # FULL: a single record survives a power cut; WAL alone survives only a crash of the program.
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+@contextmanager
+def storage_errors(path: Path | str) -> Iterator[None]:
+    """Turn what SQLite refuses into the error classes of the program.
+
+    Raises:
+        LinkRuleError, RecordLockedError: a rule of the store (see `sql/0002_rules.sql`).
+        StorageError: locked for too long, read-only, full, damaged.
+    """
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        raise _rule_error(str(error)) from None
+    except sqlite3.DatabaseError as error:
+        raise _storage_error(error, path) from None
+
+
+def _rule_error(message: str) -> Exception:
+    rule, _, text = message.partition(": ")
+    if rule in ("link", "record"):
+        return LinkRuleError(text)
+    if rule == "append-only":
+        return RecordLockedError(text)
+    if message == "FOREIGN KEY constraint failed":
+        return RecordLockedError("other records point at this one")
+    return StorageError(f"the case file refused the record: {message}")
+
+
+_WAYS_OUT = {
+    sqlite3.SQLITE_BUSY: ("is being written by another program", "try again when it has finished"),
+    sqlite3.SQLITE_LOCKED: ("is being written by another program", "try again when it has finished"),
+    sqlite3.SQLITE_READONLY: ("is read-only", "check the permissions of the file and its folder"),
+    sqlite3.SQLITE_CANTOPEN: ("cannot be opened", "check the permissions of the file and its folder"),
+    sqlite3.SQLITE_FULL: (
+        "cannot grow: the disk is full",
+        "make room and run the command again; nothing was changed",
+    ),
+    sqlite3.SQLITE_IOERR: (
+        "cannot be read or written: the disk refused",
+        "check the disk; nothing was changed",
+    ),
+    sqlite3.SQLITE_CORRUPT: ("is damaged", "restore a backup"),
+    sqlite3.SQLITE_NOTADB: ("is not a claimtrack case file", "it was left as it is; name another --file"),
+}
+
+
+def _storage_error(error: sqlite3.DatabaseError, path: Path | str) -> Exception:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    what, way_out = _WAYS_OUT.get(code, (f"refused: {error}", ""))
+    kind = NotACaseFileError if code == sqlite3.SQLITE_NOTADB else StorageError
+    return kind(f"{path} {what}", way_out)

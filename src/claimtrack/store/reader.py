@@ -1,0 +1,151 @@
+"""Reading records. No schema work: the connection alone."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from claimtrack.model import Bearing, Field, Record, Value
+from claimtrack.store.columns import SIDE_TABLES, from_row, name_column, row_plan
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Sequence
+
+_R = TypeVar("_R", bound="Record")
+_CHUNK = (
+    500  # row numbers in one IN (...); SQLite allows far more, a statement this long is still quick to parse
+)
+
+
+@cache
+def builtin_fields() -> dict[str, Field]:
+    """Give the fields that every case file knows without being told, by key."""
+    from claimtrack.vocab import load_vocabulary
+
+    return {
+        term.key: Field(
+            key=term.key, label=term.label, type=str(term.extra["type"]), definition=term.definition
+        )
+        for term in load_vocabulary("field")
+    }
+
+
+class Reader:
+    """Reads records of one case file.
+
+    Args:
+        connection: an open case file.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    # --- records ------------------------------------------------------------------------------
+
+    def select(self, cls: type[_R], where: str = "", arguments: Sequence[Any] = ()) -> list[_R]:
+        """Give the records of a class that fit a condition.
+
+        Args:
+            cls: the class of record.
+            where: what follows the SELECT, the table being `t`; constants of this package only.
+            arguments: values of its `?` marks.
+        """
+        rows = self._connection.execute(f"{row_plan(cls).select} {where}", arguments).fetchall()
+        return self._records(cls, rows)
+
+    def every(self, cls: type[_R], chunk: int = 2000) -> Iterator[_R]:
+        """Stream all records of a class in the order of their key or id, a chunk at a time."""
+        kind = _kind(cls)
+        column = "pk" if cls.__name__ == "Link" else name_column(kind)
+        last: Any = 0 if column == "pk" else ""
+        position = 0 if column == "pk" else [name for name, _ in row_plan(cls).inline].index(column) + 1
+        while True:
+            sql = f"{row_plan(cls).select} WHERE t.{column} > ? ORDER BY t.{column} LIMIT {chunk}"
+            rows = self._connection.execute(sql, (last,)).fetchall()
+            if not rows:
+                return
+            yield from self._records(cls, rows)
+            last = rows[-1][position]
+
+    def get(self, cls: type[_R], name: str) -> _R | None:
+        """Give the record with this exact key or id, or None."""
+        found = self.select(cls, f"WHERE t.{name_column(_kind(cls))} = ?", (name,))
+        return found[0] if found else None
+
+    def field(self, key: str) -> Field | None:
+        """Give a field of the file, or a built-in one, or None."""
+        return self.get(Field, key) or builtin_fields().get(key)
+
+    def field_type(self, key: str) -> str | None:
+        """Give the type of a field, or None where there is no such field."""
+        known = builtin_fields().get(key) or self.field(key)
+        return known.type if known else None
+
+    def fields(self) -> dict[str, Field]:
+        """Give every field, built-in ones first, by key."""
+        return {**builtin_fields(), **{field.key: field for field in self.select(Field, "ORDER BY t.pk")}}
+
+    def labels(self) -> dict[str, str]:
+        """Give the label of every assertion that has one, by id."""
+        return dict(self._connection.execute("SELECT id, label FROM assertion WHERE label <> ''").fetchall())
+
+    def _records(self, cls: type[_R], rows: list[Any]) -> list[_R]:
+        pks = [row[0] for row in rows]
+        elsewhere: dict[int, dict[str, Any]] = {pk: {} for pk in pks}
+        for name, load in self._loaders(cls).items():
+            found = load(pks)
+            for pk in pks:
+                elsewhere[pk][name] = tuple(found.get(pk, ()))
+        return [from_row(cls, row, elsewhere[row[0]]) for row in rows]
+
+    def _loaders(self, cls: type[Record]) -> dict[str, Any]:
+        match cls.__name__:
+            case "Claimant":
+                return {"aliases": lambda pks: self._texts(SIDE_TABLES["aliases"], pks)}
+            case "Event":
+                return {"tags": lambda pks: self._texts(SIDE_TABLES["tags"], pks)}
+            case "Assertion":
+                return {"values": self._values}
+            case "Evidence":
+                return {"bears_on": self._bearings}
+        return {}
+
+    def _texts(self, table: str, owners: list[int]) -> dict[int, list[str]]:
+        sql = f"SELECT owner, text FROM {table} WHERE owner IN (%s) ORDER BY owner, position"
+        return _grouped((owner, text) for owner, text in self._in_chunks(sql, owners))
+
+    def _values(self, assertions: list[int]) -> dict[int, list[Value]]:
+        from claimtrack.values import from_record
+
+        sql = """SELECT v.assertion, f.key, f.type, v.negative, v.raw, v.read FROM value v JOIN field f ON f.pk = v.field
+            WHERE v.assertion IN (%s) ORDER BY v.assertion, f.key, v.negative, v.raw"""
+        return _grouped(
+            (row[0], Value(field=row[1], negative=bool(row[3]), raw=row[4],
+                           read=from_record(json.loads(row[5]), row[2], raw=row[4])))
+            for row in self._in_chunks(sql, assertions)
+        )  # fmt: skip
+
+    def _bearings(self, evidence: list[int]) -> dict[int, list[Bearing]]:
+        sql = """SELECT b.evidence, a.id, b.role FROM evidence_bearing b JOIN assertion a ON a.pk = b.assertion
+            WHERE b.evidence IN (%s) ORDER BY b.evidence, a.id"""
+        return _grouped(
+            (row[0], Bearing(assertion=row[1], role=row[2])) for row in self._in_chunks(sql, evidence)
+        )
+
+    def _in_chunks(self, sql: str, pks: list[int]) -> Iterator[Any]:
+        for start in range(0, len(pks), _CHUNK):
+            chunk = pks[start : start + _CHUNK]
+            yield from self._connection.execute(sql % ", ".join("?" * len(chunk)), chunk).fetchall()
+
+
+def _kind(cls: type[Record]) -> str:
+    return cls.__name__.lower()
+
+
+def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
+    groups: dict[int, list[Any]] = {}
+    for owner, item in pairs:
+        groups.setdefault(owner, []).append(item)
+    return groups

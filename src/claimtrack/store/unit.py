@@ -1,0 +1,41 @@
+"""The unit of work: the one door through which a case file is changed."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from claimtrack.store.connection import storage_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@contextmanager
+def unit_of_work(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
+    """Run a block as one transaction: all of it is kept, or none.
+
+    The transaction begins IMMEDIATE: one that reads first and then writes fails at once under a second writer,
+    whatever the busy timeout. A unit inside another joins it.
+
+    Args:
+        connection: an open case file.
+        path: the file, named in errors.
+
+    Raises:
+        LinkRuleError, RecordLockedError, StorageError: see `storage_errors`.
+    """
+    with storage_errors(path):
+        if connection.in_transaction:
+            yield connection
+            return
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise

@@ -1,0 +1,95 @@
+"""Writing records. Call inside a unit of work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from claimtrack.errors import UnknownReferenceError
+from claimtrack.model import Assertion, Claimant, Evidence, Event
+from claimtrack.model.codec import kind_of
+from claimtrack.store.columns import as_json, name_column, row_plan, to_row
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from claimtrack.model import Record, Value
+
+
+class Writer:
+    """Inserts records, remembering the row numbers of what they refer to.
+
+    Args:
+        connection: an open case file, inside a transaction.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._pks: dict[tuple[str, str], int] = {}
+
+    def insert(self, record: Record) -> None:
+        """Insert a record with all that belongs to it.
+
+        Raises:
+            UnknownReferenceError: it refers to a record that is not there.
+            sqlite3.IntegrityError: it breaks a rule of the store.
+        """
+        kind = kind_of(record)
+        plan = row_plan(type(record))
+        pk = self._connection.execute(plan.insert, to_row(record, self.find_pk)).lastrowid
+        assert pk is not None  # noqa: S101 - an INSERT into a rowid table has one
+        match record:
+            case Claimant():
+                self._insert_texts("claimant_alias", pk, record.aliases)
+            case Event():
+                self._insert_texts("event_tag", pk, record.tags)
+            case Assertion():
+                self._insert_values(pk, record.values)
+            case Evidence():
+                rows = [
+                    (pk, self.find_pk("assertion", item.assertion), item.role) for item in record.bears_on
+                ]
+                self._connection.executemany("INSERT INTO evidence_bearing VALUES (?, ?, ?)", rows)
+        name = getattr(record, name_column(kind), "")
+        if name:
+            self._pks[kind, name] = pk
+
+    def find_pk(self, kind: str, name: str) -> int:
+        """Give the row number of a record by its key or id.
+
+        Raises:
+            UnknownReferenceError: there is none.
+        """
+        known = self._pks.get((kind, name))
+        if known is not None:
+            return known
+        sql = f"SELECT pk FROM {kind} WHERE {name_column(kind)} = ?"
+        row = self._connection.execute(sql, (name,)).fetchone()
+        if row is None:
+            raise UnknownReferenceError(f"there is no {kind} {name!r}")
+        self._pks[kind, name] = row[0]
+        return int(row[0])
+
+    def _insert_texts(self, table: str, owner: int, texts: tuple[str, ...]) -> None:
+        rows = [(owner, position, text) for position, text in enumerate(texts)]
+        self._connection.executemany(f"INSERT INTO {table} VALUES (?, ?, ?)", rows)
+
+    def _insert_values(self, assertion: int, values: tuple[Value, ...]) -> None:
+        rows = [(assertion, self.find_pk("field", value.field), *value_cells(value)) for value in values]
+        sql = "INSERT INTO value (assertion, field, negative, raw, read, low, high, edtf) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        self._connection.executemany(sql, rows)
+
+
+def value_cells(value: Value) -> tuple[Any, ...]:
+    """Write a value as the columns after its assertion and field."""
+    from claimtrack.values import to_record
+
+    read = value.read
+    low, high = getattr(read, "low", None), getattr(read, "high", None)
+    return (
+        int(value.negative),
+        value.raw,
+        as_json(to_record(read)),
+        low,
+        high,
+        getattr(read, "edtf", None) or None,
+    )
