@@ -1,0 +1,64 @@
+"""The tables of a view as CSV (RFC 4180), safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from typing import TYPE_CHECKING, TypeAlias
+
+from claimtrack.render.tables import as_tables
+from claimtrack.render.text import for_document, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from claimtrack.views.blocks import Table, View
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+_Key: TypeAlias = tuple[str, int]  # a heading, and which column of that heading it is
+
+
+def write(view: View, **_options: object) -> Iterator[str]:
+    """Give the tables of a view and nothing else, so that a spreadsheet or a script can take the file whole.
+
+    One table is printed as it is. Several become one: a first column `table` names each, and columns of the
+    same heading are one column; a cell is empty where its table has no such column. A cell that a spreadsheet
+    would take for a formula (it starts with `=`, `+`, `-`, `@`, a tab or a carriage return) gets an apostrophe
+    in front. Control characters become visible pictures, and line feeds stay, quoted.
+    """
+    tables = [(name, table) for name, table in as_tables(view.blocks) if table.columns]
+    keys = [_keys(table) for _, table in tables]
+    columns = list(dict.fromkeys(key for some in keys for key in some))
+    if not columns:
+        return
+    several = len(tables) > 1
+    named = ["table"] if several else []
+    yield _row([*named, *(heading for heading, _ in columns)])
+    for (name, table), own in zip(tables, keys, strict=True):
+        for row in table.rows:
+            cells = dict(zip(own, (cell.text for cell in row), strict=False))
+            yield _row([*([name] if several else []), *(cells.get(key, "") for key in columns)])
+
+
+def _keys(table: Table) -> list[_Key]:
+    seen: Counter[str] = Counter()
+    keys = []
+    for column in table.columns:
+        heading = one_line(column.heading.text, for_document)
+        keys.append((heading, seen[heading]))
+        seen[heading] += 1
+    return keys
+
+
+def _row(texts: Sequence[str]) -> str:
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, lineterminator="\r\n").writerow([_inert(text) for text in texts])
+    return buffer.getvalue()
+
+
+def _inert(text: str) -> str:
+    """Keep a spreadsheet from reading the text as a formula."""
+    clean = for_document(text)
+    return f"'{clean}" if text.startswith(_FORMULA) or clean.startswith(_FORMULA) else clean

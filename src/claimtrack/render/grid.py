@@ -1,0 +1,106 @@
+"""A table as lines: cells wrapped to their columns, columns that do not fit continued in a further panel."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimtrack.render.layout import Panel, Track, panels
+from claimtrack.render.runs import Line, Run, line, lines, longest_word, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from claimtrack.render.frame import Frame
+    from claimtrack.views.blocks import Table
+
+_EMPTY = Line((), 0)
+
+
+class _Grid(NamedTuple):
+    """A table's cells, clean and measured."""
+
+    headings: list[list[Line]]
+    rows: list[list[list[Line]]]
+    right: list[bool]
+    sections: frozenset[int]
+    frame: Frame
+
+
+def grid_lines(
+    table: Table, width: int, frame: Frame, *, rigid: frozenset[int] = frozenset()
+) -> Iterator[Line]:
+    """Give the lines of a table and its notes; the title is the caller's.
+
+    Args:
+        table: the table.
+        width: of the terminal.
+        frame: what it is drawn with.
+        rigid: columns whose cells are drawings and must not be wrapped.
+    """
+    grid = _Grid(
+        [_bold(lines(column.heading, frame)) for column in table.columns],
+        [[lines(cell, frame) for cell in row] for row in table.rows],
+        [column.justify == "right" for column in table.columns],
+        frozenset(table.sections),
+        frame,
+    )
+    columns = enumerate(zip(grid.headings, *grid.rows, strict=True))
+    tracks = [_track(column, rigid=index in rigid) for index, column in columns]
+    parts = panels(tracks, table.pinned, width) if tracks else []
+    for number, panel in enumerate(parts, 1):
+        if number > 1:
+            yield line()
+            yield line(Run(f"continued {number}/{len(parts)}", "dim"))
+        yield from _panel(grid, panel)
+        if table.notes or number < len(parts):
+            yield _rule(panel, frame.foot, frame)
+    for note in table.notes:
+        for some in lines(note, frame):
+            yield from wrapped(some, width)
+
+
+def _bold(heading: list[Line]) -> list[Line]:
+    return [
+        some._replace(runs=tuple(r._replace(tone="strong") if r.tone == "plain" else r for r in some.runs))
+        for some in heading
+    ]
+
+
+def _track(column: Sequence[list[Line]], *, rigid: bool) -> Track:
+    every = [some for cell in column for some in cell]
+    natural = max((some.width for some in every), default=0)
+    return Track(natural, max(map(longest_word, every), default=0), rigid)
+
+
+def _panel(grid: _Grid, panel: Panel) -> Iterator[Line]:
+    if any(some.width for heading in grid.headings for some in heading):
+        yield from _row(grid, panel, grid.headings)
+        yield _rule(panel, grid.frame.cross, grid.frame)
+    for index, row in enumerate(grid.rows):
+        if index and index in grid.sections:
+            yield _rule(panel, grid.frame.cross, grid.frame)
+        yield from _row(grid, panel, row)
+
+
+def _row(grid: _Grid, panel: Panel, row: list[list[Line]]) -> Iterator[Line]:
+    """Give the lines of a row, as many as its highest cell has."""
+    cells = [
+        [part for some in row[column] for part in wrapped(some, width)]
+        for column, width in zip(panel.columns, panel.widths, strict=True)
+    ]
+    bar = Run(f" {grid.frame.bar} ", "dim")
+    for parts in zip_longest(*cells, fillvalue=_EMPTY):
+        runs: list[Run] = []
+        for part, column, width in zip(parts, panel.columns, panel.widths, strict=True):
+            space = Run(" " * (width - part.width))
+            runs += [
+                *([bar] if runs else []),
+                *((space, *part.runs) if grid.right[column] else (*part.runs, space)),
+            ]
+        yield Line(tuple(runs), panel.width)
+
+
+def _rule(panel: Panel, cross: str, frame: Frame) -> Line:
+    rule = f"{frame.rule}{cross}{frame.rule}".join(frame.rule * width for width in panel.widths)
+    return Line((Run(rule, "dim"),), panel.width)

@@ -1,0 +1,117 @@
+"""A view as GitHub-flavoured Markdown in which outside text prints as it is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claimtrack.render.tables import facts_table, timeline_table
+from claimtrack.render.text import for_document, lines_of, one_line
+from claimtrack.views.blocks import Heading, KeyValues, Table, Text, Timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimtrack.views.blocks import Block, Cell, Tone, View
+
+_CUT = "<!-- -->"  # prints nothing, and keeps GitHub from seeing a mention, an issue number or an emoji name
+_MAX_LEVEL = 6
+
+# What Markdown, or GitHub after it, would read as more than text. The first alternative that fits wins.
+_SPECIAL = re.compile(
+    r"""
+    (?P<url>\bhttps?://(?:[^\s<>|\\`&\x00-\x20]|&(?!\#?\w+;))+)  # a clean address: an autolink
+    | (?P<bare>\b(?:(?:https?|ftp)(?=://)|www(?=\.)))            # any other that GitHub would link by itself
+    | (?P<emoji>:(?=[+\w-]+:))
+    | (?P<mention>(?<!\w)@(?=\w)|\#(?=\d))
+    | (?P<entity>&(?=\#?\w+;))
+    | (?P<mark>[\\`*_\[\]<>|~$\#])
+    """,
+    re.VERBOSE,
+)
+_LINE_START = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+=]))(.)")  # a list item or an underline
+
+
+def escaped(text: str) -> str:
+    """Escape a line of text so that Markdown prints it as it is, even at the start of a line."""
+    text = _SPECIAL.sub(_escape, text.strip())
+    return _LINE_START.sub(r"\1\\\2", text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    text = match[0]
+    match match.lastgroup:
+        case "url":
+            return f"<{text}>"
+        case "bare":
+            return text + _CUT
+        case "emoji":
+            return text + _CUT
+        case "mention":
+            return f"\\{text}{_CUT}" if text == "#" else text + _CUT
+        case "entity":
+            return "&amp;"
+        case _:
+            return f"\\{text}"
+
+
+def write(view: View, **_options: object) -> Iterator[str]:
+    """Give the view as headings, pipe tables and lists, one blank line between blocks."""
+    for number, block in enumerate(view.blocks):
+        yield ("\n" if number else "") + "".join(f"{line}\n" for line in _block(block))
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading():
+            yield f"{'#' * min(block.level, _MAX_LEVEL)} {_title(block.text)}"
+        case Table():
+            yield from _table(block)
+        case KeyValues():
+            yield from _table(facts_table(block))
+        case Timeline():
+            yield from _table(timeline_table(block))
+        case Text():
+            yield from _text(block)
+
+
+def _table(table: Table) -> Iterator[str]:
+    if table.title:
+        yield f"**{_title(table.title)}**"
+        yield ""
+    yield _row([column.heading for column in table.columns])
+    yield "|".join(["", *(" ---: " if c.justify == "right" else " --- " for c in table.columns), ""])
+    for row in table.rows:
+        yield _row(row)
+    if table.notes:
+        yield ""
+        yield from (f"- {_cell(note)}" for note in table.notes)
+
+
+def _row(cells: tuple[Cell, ...] | list[Cell]) -> str:
+    return "| " + " | ".join(map(_cell, cells)) + " |"
+
+
+def _text(text: Text) -> Iterator[str]:
+    for number, paragraph in enumerate(text.paragraphs, 1):
+        match text.marker:
+            case "bullet":
+                yield f"- {_cell(paragraph)}"
+            case "number":
+                yield f"{number}. {_cell(paragraph)}"
+            case "none":
+                if number > 1:
+                    yield ""
+                yield _cell(paragraph)
+
+
+def _title(text: str) -> str:
+    return escaped(one_line(text, for_document))
+
+
+def _cell(cell: Cell) -> str:
+    return "<br>".join(_line(line) for line in lines_of(cell, for_document))
+
+
+def _line(spans: list[tuple[str, Tone]]) -> str:
+    return escaped("".join(text for text, _ in spans))

@@ -1,0 +1,178 @@
+"""Lines of toned text for a terminal: measured, wrapped without losing a character, painted.
+
+Widths are those of rich (`rich.cells`). Its tables are not used: they take about twenty times as long a cell,
+three times as long to import, and cannot continue columns that do not fit in a further panel.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
+
+from claimtrack.render.text import for_terminal, lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimtrack.render.frame import Frame
+    from claimtrack.views.blocks import Cell, Tone
+
+TONES: dict[Tone, str] = {
+    # The one table of tones on a terminal: parameters of the SGR escape sequence. Only the sixteen colours that
+    # a terminal's own theme defines, so that they read on light and dark; red and green never alone carry
+    # a meaning (the text has a symbol or word for it).
+    "plain": "",
+    "strong": "1",  # bold
+    "dim": "2",  # faint
+    "agree": "32",  # green
+    "compatible": "36",  # cyan
+    "possible": "33",  # yellow
+    "conflict": "1;31",  # bold red
+    "single": "",
+    "silent": "2",  # faint
+    "warning": "33",  # yellow
+    "match": "1;4",  # bold, underlined
+}
+
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_LRI, _RLI, _PDI = "\u2066", "\u2067", "\u2069"
+
+# Where a line may break: at spaces, and on either side of a Chinese or Japanese character (Korean has spaces),
+# though not before a mark or punctuation that closes.
+_IDEOGRAPH = "\u2e80-\u2fff\u3003-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
+_CLOSING = (
+    "\u3001\u3002\u3009\u300b\u300d\u300f\u3011\u3099\u309a\u30fc\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f"
+)
+_WORD = re.compile(f"[{_IDEOGRAPH}][{_CLOSING}\u0300-\u036f\ufe00-\ufe0f]*|[^ \u3000{_IDEOGRAPH}]+")
+_WORD_PART = re.compile(
+    "[^-/_?&=.,]*[-/_?&=.,]+|[^-/_?&=.,]+"
+)  # where an address or a long word is cut by choice
+_ZWJ, _EMOJI_STYLE = "\u200d", "\ufe0f"
+
+
+class Run(NamedTuple):
+    """Text in one tone; `isolate` is the direction mark it is wrapped in, or empty."""
+
+    text: str
+    tone: Tone = "plain"
+    isolate: str = ""
+
+
+class Line(NamedTuple):
+    """Runs side by side and the cells they take."""
+
+    runs: tuple[Run, ...]
+    width: int
+
+    @property
+    def text(self) -> str:
+        """The plain text."""
+        return "".join(run.text for run in self.runs)
+
+
+def line(*runs: Run) -> Line:
+    """Make a line and measure it."""
+    return Line(runs, sum(cell_len(run.text) for run in runs))
+
+
+def lines(cell: Cell, frame: Frame) -> list[Line]:
+    """Clean and measure a cell."""
+    return [
+        line(*(_run(text, tone, frame) for text, tone in spans)) for spans in lines_of(cell, for_terminal)
+    ]
+
+
+def _run(text: str, tone: Tone, frame: Frame) -> Run:
+    if text.isascii():
+        return Run(text, tone)
+    if frame.plainly:
+        text = text.translate(frame.plainly)
+    return Run(text, tone, _isolate(text) if frame.isolate else "")
+
+
+def _isolate(text: str) -> str:
+    """Choose the isolate for a text with right-to-left letters by its first strong letter.
+
+    Terminals that reorder (VTE, Konsole, mlterm) treat a whole line as one paragraph: without isolates two
+    Arabic cells would swap places across the frame. The others give isolates no width.
+    """
+    if not _RTL.search(text):
+        return ""
+    strong = (unicodedata.bidirectional(c) for c in text)
+    return _LRI if next((kind for kind in strong if kind in {"L", "R", "AL"}), "L") == "L" else _RLI
+
+
+def longest_word(some: Line) -> int:
+    """Give the width of the longest word, which wrapping breaks only if it must."""
+    return max(map(cell_len, _WORD.findall(some.text)), default=0)
+
+
+def wrapped(some: Line, width: int) -> Iterator[Line]:
+    """Break a line at spaces so that no part is wider; a word that is too long is folded.
+
+    Nothing but the spaces at a break is left out. A width of less than 2 cannot hold every character.
+    """
+    if some.width <= width:
+        yield some
+        return
+    text = some.text
+    start = end = used = 0  # of the part so far; it ends with a word
+    for first, last, size in _words(text, width):
+        gap = cell_len(text[end:first])
+        if used + gap + size > width:
+            if end > start:
+                yield _slice(some, start, end)
+            start, used, gap = first, 0, 0
+        used += gap + size
+        end = last
+    yield _slice(some, start, end)
+
+
+def _words(text: str, width: int) -> Iterator[tuple[int, int, int]]:
+    """Give the start, end and width of each word; one that is too long comes in parts that are not."""
+    for word in _WORD.finditer(text):
+        first, size = word.start(), cell_len(word[0])
+        if size <= width:
+            yield first, word.end(), size
+            continue
+        for part in _WORD_PART.finditer(word[0]):
+            yield from _folded(part[0], first + part.start(), width)
+
+
+def _folded(part: str, offset: int, width: int) -> Iterator[tuple[int, int, int]]:
+    """Cut a part of a word into pieces that fit, never between a character and its marks."""
+    start = used = 0
+    for index, character in enumerate(part):
+        size = cell_len(character)
+        if part[index + 1 : index + 2] == _EMOJI_STYLE:
+            size = max(size, cell_len(part[index : index + 2]))
+        if size and used + size > width and part[index - 1] != _ZWJ:
+            yield offset + start, offset + index, used
+            start, used = index, 0
+        used += size
+    yield offset + start, offset + len(part), cell_len(part[start:])
+
+
+def _slice(some: Line, start: int, end: int) -> Line:
+    runs = []
+    offset = 0
+    for run in some.runs:
+        text = run.text[max(0, start - offset) : max(0, end - offset)]
+        offset += len(run.text)
+        if text:
+            runs.append(run._replace(text=text))
+    return line(*runs)
+
+
+def painted(some: Line, *, colour: bool) -> str:
+    """Give the line as text for the terminal."""
+    return "".join(_paint(run, colour=colour) for run in some.runs)
+
+
+def _paint(run: Run, *, colour: bool) -> str:
+    text = f"{run.isolate}{run.text}{_PDI}" if run.isolate else run.text
+    style = TONES[run.tone] if colour else ""
+    return f"\x1b[{style}m{text}\x1b[0m" if style and text else text

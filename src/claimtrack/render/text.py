@@ -1,0 +1,69 @@
+"""Outside text made fit to print: one function for terminals, one for documents, and the lines of a cell."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claimtrack.characters import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from claimtrack.views.blocks import Cell, Tone
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LINE_END = re.compile("\r\n?")
+_WEAK_MARKS = re.compile("([\u061c\u200e\u200f])")
+_NOTHING_TO_SEE = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u2060-\u2064\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+
+
+def encodable(text: str) -> str:
+    """Replace lone surrogates, which no encoding takes, by U+FFFD."""
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
+def for_terminal(text: str) -> str:
+    """Make a text safe for a terminal, keeping its line feeds.
+
+    Marks that nobody sees and that terminals give different widths (soft hyphens, zero-width spaces, direction
+    marks, tag characters) are left out; everything else that could steer a terminal becomes visible.
+    """
+    if text.isascii():
+        return text if text.isprintable() else harmless(_LINE_END.sub("\n", text), keep_newlines=True)
+    return harmless(_NOTHING_TO_SEE.sub("", _LINE_END.sub("\n", encodable(text))), keep_newlines=True)
+
+
+def for_document(text: str) -> str:
+    """Make a text safe for a document (Markdown, HTML, a spreadsheet), keeping its line feeds.
+
+    Left-to-right and right-to-left marks stay: they cannot turn other text around, and Arabic and Hebrew
+    pages need them.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    parts = _WEAK_MARKS.split(_LINE_END.sub("\n", encodable(text)))
+    parts[::2] = [harmless(part, keep_newlines=True) for part in parts[::2]]
+    return "".join(parts)
+
+
+def one_line(text: str, clean: Callable[[str], str]) -> str:
+    """Clean a heading or label and put it on one line."""
+    return " ".join(clean(text).split("\n")).strip()
+
+
+def lines_of(cell: Cell, clean: Callable[[str], str]) -> list[list[tuple[str, Tone]]]:
+    """Give a cell's lines as clean (text, tone) pairs; a line feed within a span begins a new line."""
+    lines: list[list[tuple[str, Tone]]] = []
+    for spans in cell.lines:
+        line: list[tuple[str, Tone]] = []
+        for span in spans:
+            first, *more = clean(span.text).split("\n")
+            line.append((first, span.tone))
+            for text in more:
+                lines.append(line)
+                line = [(text, span.tone)]
+        lines.append(line)
+    return lines
