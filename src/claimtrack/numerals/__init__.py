@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from claimtrack.numerals.reading import read_number, read_ordinal
-from claimtrack.numerals.words import LANGUAGES, fold_word, number_words, ordinal_words
+from claimtrack.numerals.words import LANGUAGES, fold_word, number_words, ordinal_words, spelling
 
-__all__ = ["LANGUAGES", "fold_word", "number_words", "ordinal_words", "read_number", "read_ordinal"]
+__all__ = [
+    "LANGUAGES",
+    "fold_word",
+    "number_words",
+    "ordinal_words",
+    "read_number",
+    "read_ordinal",
+    "spelling",
+]

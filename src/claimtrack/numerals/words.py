@@ -91,6 +91,18 @@ def fold_word(text: str, language: str) -> str:
     return text.casefold()
 
 
+def spelling(text: str, language: str) -> str:
+    """Give the form in which a language's spelling variants of one text are the same (ё as е, أ as ا).
+
+    Args:
+        text: any text.
+        language: a BCP 47 tag; a language that has no file changes nothing but case and dashes.
+    """
+    lexicon = lexicon_for(language)
+    folded = fold_word(text, language)
+    return exchange(folded, lexicon.folds) if lexicon else folded
+
+
 def lexicon_code(language: str) -> str:
     """Give the primary subtag of a BCP 47 tag, in lower case."""
     return language.replace("_", "-").partition("-")[0].lower()

@@ -1,0 +1,141 @@
+"""The words of counts: one TOML file per language under `data/counts`, and the table of vague words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from claimtrack.numerals import spelling
+from claimtrack.values.words import DATA, load_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+VagueRange: TypeAlias = tuple[int, int | None]
+"""The least and the most that a vague word is taken to mean; None for no upper end."""
+
+_ANY: Final = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class CountLexicon:
+    """How one language speaks of counts; every word in the spelling of `numerals.spelling`.
+
+    Attributes:
+        language: primary subtag.
+        rules: kind of rule and pattern, the wordiest first; one group per operand.
+        none: words for nought that nouns may follow.
+        articles: words that mean one before a noun.
+        nouns: what is counted: ignored after a number.
+        fillers: words ignored among nouns.
+        units: words such as "dozen" with their size; counts made with them are approximate.
+        scales: number words from a hundred up that may follow digits, with their size.
+        fixed: phrases with a count of their own.
+        shares: words for "per cent".
+    """
+
+    language: str
+    rules: tuple[tuple[str, re.Pattern[str]], ...]
+    none: frozenset[str]
+    articles: frozenset[str]
+    nouns: frozenset[str]
+    fillers: frozenset[str]
+    units: Mapping[str, int]
+    scales: Mapping[str, int]
+    fixed: Mapping[str, tuple[int, bool]]
+    shares: frozenset[str]
+
+
+@cache
+def count_languages() -> tuple[str, ...]:
+    """Name the languages that have a file of count words, English first."""
+    found = {path.stem for path in (DATA / "counts").glob("*.toml")} - {_ANY}
+    return tuple(sorted(found, key=lambda language: (language != "en", language)))
+
+
+@cache
+def count_lexicon(language: str) -> CountLexicon:
+    """Load the count words of a language.
+
+    Args:
+        language: one of `count_languages()`.
+    """
+    from claimtrack.numerals import number_words
+
+    own, common = load_toml(f"counts/{language}.toml"), load_toml(f"counts/{_ANY}.toml")
+
+    def words(items: Iterable[str]) -> frozenset[str]:
+        return frozenset(spelling(item, language) for item in items)
+
+    hundred = 100
+    return CountLexicon(
+        language=language,
+        rules=_compiled((own["rules"], common["rules"]), language),
+        none=words(own.get("none", ())),
+        articles=words(own.get("articles", ())),
+        nouns=words(own.get("nouns", ())),
+        fillers=words(own.get("fillers", ())),
+        units={spelling(word, language): size for word, size in own.get("units", {}).items()},
+        scales={
+            **common["units"],
+            **{
+                spelling(word, language): size
+                for word, size in number_words(language).items()
+                if size in {hundred, 1000, 10**6, 10**9}
+            },
+        },
+        fixed={
+            spelling(key, language): (what[0], len(what) > 1) for key, what in own.get("fixed", {}).items()
+        },
+        shares=words(own.get("shares", ())),
+    )
+
+
+@cache
+def vague_words(language: str) -> Mapping[str, VagueRange]:
+    """Give the vague words of a language with what `data/vague.toml` says they mean."""
+    return {
+        spelling(word, language): (entry["low"], entry.get("high"))
+        for entry in load_toml("vague.toml").values()
+        for word in entry["words"].get(language, ())
+    }
+
+
+def vague_table(language: str, own: Mapping[str, VagueRange] | None) -> Mapping[str, VagueRange]:
+    """Give the vague words of a language as the user understands them.
+
+    Args:
+        language: primary subtag.
+        own: entry of the table ("dozens") or a single word in any language → least and most.
+    """
+    if not own:
+        return vague_words(language)
+    table = dict(vague_words(language))
+    entries: Mapping[str, Any] = load_toml("vague.toml")
+    for key, bounds in own.items():
+        entry_words = entries[key]["words"].get(language, ()) if key in entries else ()
+        for word in (key, *entry_words):
+            table[spelling(word, language)] = bounds
+    return table
+
+
+def _compiled(
+    tables: Iterable[Mapping[str, list[str]]], language: str
+) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Turn templates such as "at least {}" into patterns, the ones with most words first."""
+    templates = [(kind, template) for table in tables for kind, items in table.items() for template in items]
+    templates.sort(key=lambda pair: -len(pair[1]))
+    return tuple((kind, _pattern(spelling(template, language))) for kind, template in templates)
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    literals = [re.escape(part).replace(r"\ ", r"\s+") for part in template.split("{}")]
+    # A sign may touch its number or stand apart from it: "≥10", "≥ 10".
+    parts = [literals[0] and literals[0] + r"\s*", *(r"\s*" + part for part in literals[1:-1])]
+    parts.append(literals[-1] and r"\s*" + literals[-1])
+    pattern = parts[0]
+    for part in parts[1:]:
+        pattern += "(.+?)" + part
+    return re.compile(pattern)

@@ -1,0 +1,38 @@
+"""Whole numbers in digits, with the thousands separators of any locale."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# The same separator throughout: comma, point, space, apostrophes, the Arabic thousands mark and comma, middle dot.
+_GROUPED: Final = re.compile(r"[1-9]\d{0,2}([,. '’٬،·])\d{3}(?:\1\d{3})*")
+_INDIAN: Final = re.compile(r"[1-9]\d?(?:,\d{2})+,\d{3}")
+_SPREADSHEET: Final = re.compile(
+    r"(\d+)\.0"
+)  # what a table program makes of a whole number in a column with gaps
+_DECIMAL: Final = re.compile(r"\d+[.,٫]\d+")
+_NOT_A_DIGIT: Final = re.compile(r"\D")
+
+
+def read_digits(text: str) -> int | None:
+    """Read a whole number, grouped or not.
+
+    `1.234` is a thousand and more: a count has no decimals, and the grouping is well formed. `1,5` is not read.
+
+    Args:
+        text: ASCII digits and separators only, as `characters.cleaned` gives them.
+    """
+    if text.isdecimal():
+        return int(text)
+    whole = _SPREADSHEET.fullmatch(text)
+    if whole:
+        return int(whole[1])
+    if _GROUPED.fullmatch(text) or _INDIAN.fullmatch(text):
+        return int(_NOT_A_DIGIT.sub("", text))
+    return None
+
+
+def is_decimal(text: str) -> bool:
+    """Tell whether the text is a number with decimals."""
+    return _DECIMAL.fullmatch(text) is not None

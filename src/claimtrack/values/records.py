@@ -1,0 +1,181 @@
+"""Typed values as JSON data and back, exactly.
+
+Every form is an object. `{"unknown": true}` and `{"unreadable": "reason"}` stand for those two in a field
+of any type; otherwise the field's type tells what the object holds:
+
+    count   {"low": 2, "high": 5, "best": 3, "approximate": true, "vague": true}   no "high": open
+    date    as `DateValue.as_record` gives it; {"edtf": "2016-03"} for its short form
+    place   {"name": "Palmyra", "lat": 34.55, "lon": 38.27, "radius_km": 25}
+    yes_no  {"yes": true}
+    party   {}
+    text    {}
+
+Beside them stands `"raw"`, the text as written, unless the caller keeps it already.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from claimtrack.errors import InvalidRecordError, UnknownTermError
+from claimtrack.values.answers import Party, Text, Unknown, Unreadable, YesNo
+from claimtrack.values.count import Count
+from claimtrack.values.place import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from claimtrack.dates import DateValue
+    from claimtrack.values.reading import TypedValue
+
+_WHOLE: Final = (int,)
+_DEGREES: Final = (int, float)
+
+
+def to_record(value: TypedValue, *, raw: str | None = None) -> dict[str, Any]:
+    """Write a value as JSON data; defaults are left out.
+
+    Args:
+        value: any typed value.
+        raw: the raw text, when the record around the value holds it already: it is not written twice.
+
+    Returns:
+        An object that `from_record`, given the same `raw`, reads back as an equal value.
+    """
+    match value:
+        case Count():
+            record = _filled(
+                low=value.low,
+                high=value.high,
+                best=value.best,
+                approximate=value.approximate,
+                vague=value.vague,
+            )
+        case Place():
+            record = _filled(lat=value.lat, lon=value.lon, radius_km=value.radius_km)
+            if value.name != _default_name(value.raw, record):
+                record = {"name": value.name, **record}
+        case YesNo():
+            record = {"yes": value.yes}
+        case Unknown():
+            record = {"unknown": True}
+        case Unreadable():
+            record = {"unreadable": value.reason}
+        case Text() | Party():
+            record = {}
+        case _:
+            return _date_record(value, raw)
+    return record if value.raw == raw else {"raw": value.raw, **record}
+
+
+def from_record(record: Any, field_type: str, *, raw: str | None = None) -> TypedValue:
+    """Read what `to_record` wrote, or the same written by hand.
+
+    Args:
+        record: the JSON object.
+        field_type: the type of the field that it answers.
+        raw: the raw text for a record that does not hold it. Where neither does, the value in words is
+            taken for the raw text.
+
+    Raises:
+        InvalidRecordError: the record is malformed or impossible; the message names the key.
+        UnknownTermError: there is no such field type.
+    """
+    if not isinstance(record, dict):
+        raise InvalidRecordError(f"{field_type} value: an object is needed, not {record!r:.80}")
+    content = dict(record)
+    if "unknown" in content:
+        return Unknown(_only(content, "unknown", {"unknown": (bool,)}, raw) or "")
+    if "unreadable" in content:
+        text = _only(content, "unreadable", {"unreadable": (str,)}, raw)
+        return Unreadable(text or "", content["unreadable"])
+    match field_type:
+        case "count":
+            return _count(content, raw)
+        case "place":
+            return _place(content, raw)
+        case "yes_no":
+            text = _only(content, "yes/no", {"yes": (bool,)}, raw)
+            answer = _needed(content, "yes/no", "yes")
+            return YesNo(answer, ("yes" if answer else "no") if text is None else text)
+        case "party":
+            return Party(_only(content, "party", {}, raw) or "")
+        case "text":
+            return Text(_only(content, "text", {}, raw) or "")
+        case "date":
+            return _date(content, raw)
+        case _:
+            raise UnknownTermError(f"unknown field type {field_type!r}")
+
+
+def _filled(**parts: Any) -> dict[str, Any]:
+    return {name: part for name, part in parts.items() if part is not None and part is not False}
+
+
+def _default_name(raw: str, record: Mapping[str, Any]) -> str:
+    """Name a place that is only a point by nothing, and any other by its raw text."""
+    return "" if "lat" in record else raw
+
+
+def _count(record: dict[str, Any], raw: str | None) -> Count:
+    kinds: dict[str, tuple[type, ...]] = {"low": _WHOLE, "high": _WHOLE, "best": _WHOLE}
+    text = _only(record, "count", {**kinds, "approximate": (bool,), "vague": (bool,)}, raw)
+    count = Count(
+        _needed(record, "count", "low"),
+        record.get("high"),
+        record.get("best"),
+        record.get("approximate", False),
+        record.get("vague", False),
+    )
+    return replace(count, raw=str(count) if text is None else text)
+
+
+def _place(record: dict[str, Any], raw: str | None) -> Place:
+    kinds = {"lat": _DEGREES, "lon": _DEGREES, "radius_km": _DEGREES}
+    text = _only(record, "place", {"name": (str,), **kinds}, raw)
+    name = record.get("name", _default_name(text or "", record))
+    lat, lon, radius = (float(record[key]) if key in record else None for key in kinds)
+    place = Place(name, lat, lon, radius)
+    return replace(place, raw=str(place) if text is None else text)
+
+
+def _date_record(value: DateValue, raw: str | None) -> dict[str, Any]:
+    written = value.as_record()
+    if isinstance(written, str):  # the raw text is the EDTF form: it stands in the record once
+        return {"edtf": written}
+    # Without its raw text a record is taken for the short form when the text around it is the EDTF form.
+    if written.get("raw") == raw and raw != value.edtf:
+        return {key: part for key, part in written.items() if key != "raw"}
+    return written
+
+
+def _date(record: dict[str, Any], raw: str | None) -> DateValue:
+    from claimtrack.dates import DateValue
+
+    if set(record) == {"edtf"} and raw in {None, record["edtf"]}:
+        return DateValue.from_record(record["edtf"])
+    return DateValue.from_record(record if raw is None else {"raw": raw, **record})
+
+
+def _only(
+    record: dict[str, Any], what: str, kinds: Mapping[str, tuple[type, ...]], raw: str | None
+) -> str | None:
+    """Check the keys and what they hold; give the raw text, None where there is none."""
+    for key, given in record.items():
+        expected: tuple[type, ...] | None = (str,) if key == "raw" else kinds.get(key)
+        if expected is None:
+            known = ", ".join(["raw", *kinds])
+            raise InvalidRecordError(f"{what} value, key {key!r}: unknown", f"the keys are {known}")
+        if not isinstance(given, expected) or (isinstance(given, bool) and bool not in expected):
+            raise InvalidRecordError(
+                f"{what} value, key {key!r}: {expected[-1].__name__} needed, not {given!r:.80}"
+            )
+    text: str | None = record.get("raw", raw)
+    return text
+
+
+def _needed(record: Mapping[str, Any], what: str, key: str) -> Any:
+    if key not in record:
+        raise InvalidRecordError(f"{what} value, key {key!r}: missing")
+    return record[key]

@@ -1,0 +1,99 @@
+"""Counts: every example and counter-example of the data files, and what the files cannot say."""
+
+import re
+import tomllib
+
+import pytest
+
+from claimtrack.errors import InvalidRecordError
+from claimtrack.values import Count, Unknown, Unreadable, read_count
+from claimtrack.values.words import DATA
+
+FILES = sorted((DATA / "counts").glob("*.toml"))
+
+
+def cases(table):
+    return list(_cases(table))
+
+
+def _cases(table):
+    for file in FILES:
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+        for case in content[table]:
+            yield pytest.param(file.stem, *case[:2], case[2:], id=f"{file.stem}: {case[0]}")
+
+
+@pytest.mark.parametrize(("language", "text", "expected", "marks"), cases("examples"))
+def test_example(language, text, expected, marks):
+    count = read_count(text, languages=None if language == "any" else [language])
+    assert isinstance(count, Count), count
+    low, high = expected.split("..")
+    assert (count.low, count.high) == (int(low), int(high) if high else None)
+    assert count.approximate == ("approximate" in marks)
+    assert count.vague == ("vague" in marks)
+    assert count.raw == text
+    best = [int(mark[5:]) for mark in marks if mark.startswith("best ")]
+    assert count.best == (best[0] if best else None)
+
+
+@pytest.mark.parametrize(("language", "text", "reason", "marks"), cases("examples"))
+def test_example_without_being_told_the_language(language, text, reason, marks):
+    assert isinstance(read_count(text), Count)
+
+
+@pytest.mark.parametrize(("language", "text", "reason", "marks"), cases("counter_examples"))
+def test_counter_example(language, text, reason, marks):
+    result = read_count(text, languages=None if language == "any" else [language])
+    assert isinstance(result, Unreadable), result
+    assert reason in result.reason
+    assert result.raw == text
+
+
+@pytest.mark.parametrize(
+    "text", ["unknown", "Unknown", "?", "an unknown number", "неизвестно", "غير معروف", "unbekannt"]
+)
+def test_unknown_is_not_zero(text):
+    assert read_count(text) == Unknown(text)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "N/A", "n.a.", "-", "—", "\u200f"])
+def test_nothing_said(text):
+    assert isinstance(read_count(text), Unreadable)
+
+
+def test_users_change_vague_words():
+    assert read_count("dozens", vague={"dozens": (12, None)}) == Count(12, None, vague=True, raw="dozens")
+    assert read_count("umpteen", vague={"umpteen": (10, 99)}) == Count(10, 99, vague=True, raw="umpteen")
+    assert read_count("несколько", vague={"several": (2, 5)}).high == 5
+    assert read_count("dozens").low == 24
+
+
+def test_every_vague_entry_says_where_it_comes_from():
+    table = tomllib.loads((DATA / "vague.toml").read_text(encoding="utf-8"))
+    for entry in table.values():
+        assert entry["source"]
+        assert 0 < entry["low"] <= entry.get("high", entry["low"])
+
+
+def test_triples_are_reported_not_reordered():
+    assert Count.from_triple(2, 3, 5) == Count(2, 5, 3, raw="3 [2, 5]")
+    for low, best, high in [(5, 3, 2), (2, 6, 5), (2, 1, 5), (-1, 0, 1)]:
+        with pytest.raises(InvalidRecordError):
+            Count.from_triple(low, best, high)
+
+
+def test_a_hostile_text_is_quick():
+    assert isinstance(read_count("3 or " * 39 + "x"), Unreadable)
+    assert isinstance(read_count("one " * 49), Unreadable)
+    assert isinstance(read_count("9" * 10_000), Unreadable)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_rule_of_a_language_has_an_example(file):
+    content = tomllib.loads(file.read_text(encoding="utf-8"))
+    texts = [case[0] for case in content["examples"]]
+    for kind in content["rules"]:
+        patterns = [re.escape(item).replace(r"\{\}", ".+") for item in content["rules"][kind]]
+        assert any(
+            re.search(p.replace(r"\ ", r"\s*"), text, re.IGNORECASE) for p in patterns for text in texts
+        ), kind
