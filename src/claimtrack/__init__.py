@@ -1,1 +1,24 @@
-"""claimtrack: competing versions of events as linked, sourced, dated assertions."""
+"""claimtrack: competing versions of events as linked, sourced, dated assertions.
+
+>>> from claimtrack import Casefile
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from claimtrack.casefile import Casefile, IntakeReport, Report
+
+__all__ = ["Casefile", "IntakeReport", "Report", "__version__"]
+
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    # The command line imports this package for every command: the API is loaded when it is asked for.
+    if name in ("Casefile", "IntakeReport", "Report"):
+        import claimtrack.casefile
+
+        return getattr(claimtrack.casefile, name)
+    raise AttributeError(f"module 'claimtrack' has no attribute {name!r}")

@@ -1,1 +1,1 @@
-"""cli"""
+"""The command line: parse arguments, make one call, print one view."""

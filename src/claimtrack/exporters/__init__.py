@@ -1,1 +1,1 @@
-"""exporters"""
+"""Records into the formats of others, and the native one."""

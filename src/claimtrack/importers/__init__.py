@@ -1,1 +1,1 @@
-"""importers"""
+"""Bytes into draft records, each with its position in the input."""

@@ -7,7 +7,7 @@ raises for what a person wrote: it gathers problems, each with the attribute it 
 from __future__ import annotations
 
 import re
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -112,12 +112,15 @@ def _encode_attribute(shape: Shape, value: Any, name_assertion: Callable[[str], 
 
 
 def _encode_value(value: Value) -> dict[str, Any]:
-    from claimtrack.values import to_record
+    from claimtrack.values import Party, Text, read_value, to_record
 
     content: dict[str, Any] = {"field": value.field, "raw": value.raw}
     if value.negative:
         content["negative"] = True
-    content["read"] = to_record(value.read)
+    read = to_record(value.read, raw=value.raw)
+    # A text is its own normal form: it is written only where reading it again would give something else.
+    if read or not isinstance(value.read, Text | Party) or read_value(value.raw, "text") != Text(value.raw):
+        content["read"] = read
     return content
 
 
@@ -158,6 +161,10 @@ def decode(content: Mapping[str, Any], reading: Reading) -> tuple[Record | None,
             if shape.required:
                 problems.append(Problem(name, "is missing"))
             continue
+        if shape.kind == "values" and decoded.get("said"):
+            reading = replace(
+                reading, reference=decoded["said"]
+            )  # "yesterday" in an answer is the day before it was said
         try:
             decoded[name] = _decode_attribute(shape, name, given, reading)
         except _RejectedAttributeError as error:

@@ -17,6 +17,12 @@ _R = TypeVar("_R", bound="Record")
 _CHUNK = (
     500  # row numbers in one IN (...); SQLite allows far more, a statement this long is still quick to parse
 )
+# How an export orders the kinds that have no key: by what they say, never by row number.
+_ORDER = {
+    "assertion": "(SELECT key FROM event WHERE pk = t.event), t.said_earliest, t.id",
+    "assessment": "(SELECT key FROM event WHERE pk = t.event), t.recorded, t.id",
+    "link": "(SELECT id FROM assertion WHERE pk = t.source), (SELECT id FROM assertion WHERE pk = t.target), t.kind, t.fields",
+}
 
 
 @cache
@@ -56,18 +62,12 @@ class Reader:
         return self._records(cls, rows)
 
     def every(self, cls: type[_R], chunk: int = 2000) -> Iterator[_R]:
-        """Stream all records of a class in the order of their key or id, a chunk at a time."""
-        kind = _kind(cls)
-        column = "pk" if cls.__name__ == "Link" else name_column(kind)
-        last: Any = 0 if column == "pk" else ""
-        position = 0 if column == "pk" else [name for name, _ in row_plan(cls).inline].index(column) + 1
-        while True:
-            sql = f"{row_plan(cls).select} WHERE t.{column} > ? ORDER BY t.{column} LIMIT {chunk}"
-            rows = self._connection.execute(sql, (last,)).fetchall()
-            if not rows:
-                return
+        """Stream all records of a class, the same order for the same content, a chunk at a time."""
+        cursor = self._connection.execute(
+            f"{row_plan(cls).select} ORDER BY {_ORDER.get(_kind(cls), 't.key')}"
+        )
+        while rows := cursor.fetchmany(chunk):
             yield from self._records(cls, rows)
-            last = rows[-1][position]
 
     def get(self, cls: type[_R], name: str) -> _R | None:
         """Give the record with this exact key or id, or None."""
@@ -85,7 +85,7 @@ class Reader:
 
     def fields(self) -> dict[str, Field]:
         """Give every field, built-in ones first, by key."""
-        return {**builtin_fields(), **{field.key: field for field in self.select(Field, "ORDER BY t.pk")}}
+        return {**builtin_fields(), **{field.key: field for field in self.select(Field, "ORDER BY t.key")}}
 
     def labels(self) -> dict[str, str]:
         """Give the label of every assertion that has one, by id."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.errors import UnknownReferenceError
-from claimtrack.model import Assertion, Claimant, Evidence, Event
+from claimtrack.model import Assertion, Claimant, Event, Evidence
 from claimtrack.model.codec import kind_of
 from claimtrack.store.columns import as_json, name_column, row_plan, to_row
 

@@ -1,0 +1,481 @@
+"""`Casefile`: open a case file, add to it, ask it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Self, TypeVar, cast
+
+from claimtrack.casefile.intake import Intake, IntakeReport
+from claimtrack.casefile.references import named_exactly, resolve, resolve_any
+from claimtrack.errors import InputFileError, UnknownReferenceError
+from claimtrack.model import (
+    RECORD_TYPES,
+    Assertion,
+    Assessment,
+    Claimant,
+    Document,
+    Event,
+    Evidence,
+    Field,
+    Link,
+)
+from claimtrack.model.codec import TAG
+from claimtrack.model.draft import Draft, Finding, Position
+from claimtrack.model.identity import make_key
+from claimtrack.store.connection import open_case, storage_errors
+from claimtrack.store.dossiers import gather_dossier
+from claimtrack.store.lookup import Lookup
+from claimtrack.store.reader import Reader, builtin_fields
+from claimtrack.store.unit import unit_of_work
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from types import TracebackType
+
+    from claimtrack.casefile.report import Report
+    from claimtrack.model import Record
+    from claimtrack.model.dossier import Dossier
+
+_R = TypeVar("_R", Field, Claimant, Document, Event, Assertion, Link, Evidence, Assessment)
+
+_REFERENCE_KINDS = ("event", "assertion", "claimant", "document", "evidence", "field")
+
+
+def utc_now() -> str:
+    """Give the present moment as records are stamped with it: UTC, ISO 8601, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Casefile:
+    """A case file: who said what, when, on what evidence, and what is still contested.
+
+    Use `Casefile.open`, best as a context manager. Every method that adds records takes all of what it is
+    given or nothing, and raises a `claimtrack.errors.ClaimtrackError` where it refuses.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, now: Callable[[], str] = utc_now) -> None:
+        self._connection = connection
+        self._path = path
+        self._now = now
+        self._reader = Reader(connection)
+        self._lookup = Lookup(connection)
+
+    @classmethod
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        create: bool = True,
+        must_be_new: bool = False,
+        now: Callable[[], str] = utc_now,
+    ) -> Self:
+        """Open a case file.
+
+        Args:
+            path: the file.
+            create: make it if there is none.
+            must_be_new: refuse one that is there already.
+            now: gives the time that records are stamped with; for tests and replays.
+
+        Raises:
+            NoCaseFileError, CaseFileExistsError, NotACaseFileError, NewerCaseFileError, StorageError: see
+                `claimtrack.errors`.
+        """
+        path = Path(path)
+        return cls(open_case(path, create=create, must_be_new=must_be_new), path, now)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # --- adding -------------------------------------------------------------------------------
+
+    def take(self, drafts: Iterable[Mapping[str, Any]]) -> IntakeReport:
+        """Take records given as plain objects of the native format, all or none.
+
+        Args:
+            drafts: objects such as `{"record": "claimant", "key": "amaq", "name": "Amaq News Agency"}`.
+
+        Raises:
+            ImportRejectedError: with every problem found.
+        """
+        return self._take([Draft(content, Position()) for content in drafts])
+
+    def add_event(self, title: str, *, key: str = "", **attributes: Any) -> Event:
+        """Add an event.
+
+        Args:
+            title: what is called what happened.
+            key: a short name to refer to it by; made from the title when left out.
+            **attributes: `proposition`, `occurred` (date as text), `place`, `tags`, `note`.
+
+        Raises:
+            ImportRejectedError: an attribute cannot be taken.
+        """
+        return self._add(Event, title=title, key=key or self._free_key("event", title), **attributes)
+
+    def add_claimant(self, name: str, *, key: str = "", **attributes: Any) -> Claimant:
+        """Add a claimant.
+
+        Args:
+            name: its name.
+            key: a short name to refer to it by; made from the name when left out.
+            **attributes: `kind`, `part_of`, `aliases`, `zone`, `language`, `calendar`, `date_order`,
+                `reliability`, `note`.
+
+        Raises:
+            ImportRejectedError: an attribute cannot be taken.
+            UnknownReferenceError: `part_of` names nobody.
+        """
+        if attributes.get("part_of"):
+            attributes["part_of"] = self.find("claimant", attributes["part_of"])
+        return self._add(Claimant, name=name, key=key or self._free_key("claimant", name), **attributes)
+
+    def add_document(self, title: str = "", *, key: str = "", url: str = "", **attributes: Any) -> Document:
+        """Add a document.
+
+        Args:
+            title: its title.
+            key: a short name to refer to it by; made from the title or address when left out.
+            url: its address.
+            **attributes: `publisher`, `published`, `retrieved`, `archive_url`, `sha256`, `language`,
+                `derived_from`, `note`.
+
+        Raises:
+            ImportRejectedError: an attribute cannot be taken.
+            UnknownReferenceError: `publisher` or `derived_from` names nothing.
+        """
+        for name, kind in (("publisher", "claimant"), ("derived_from", "document")):
+            if attributes.get(name):
+                attributes[name] = self.find(kind, attributes[name])
+        made = key or self._free_key("document", title or url.partition("://")[2] or url)
+        return self._add(Document, title=title, url=url, key=made, **attributes)
+
+    def add_field(self, key: str, *, type: str = "text", **attributes: Any) -> Field:  # noqa: A002 - the field's own term
+        """Add a field: a question of your own.
+
+        Args:
+            key: a short name (`ransom`).
+            type: `count`, `date`, `place`, `party`, `text` or `yes_no`.
+            **attributes: `label`, `definition`, `unit`.
+
+        Raises:
+            ImportRejectedError: an attribute cannot be taken.
+        """
+        return self._add(Field, key=key, type=type, **attributes)
+
+    def record(
+        self,
+        event: Event | str,
+        *,
+        claimant: Claimant | str,
+        stance: str = "affirms",
+        text: str = "",
+        values: Mapping[str, Any] | None = None,
+        **attributes: Any,
+    ) -> Assertion:
+        """Record that a claimant said something about an event.
+
+        Args:
+            event: the event, or a reference to it.
+            claimant: who spoke; a name that nobody here has makes a new claimant.
+            stance: affirms, denies, queries or comments.
+            text: what was said, in your words.
+            values: answers to fields: `{"killed": "at least 3", "weapon": {"not": "TOW missile"}}`.
+            **attributes: `said`, `hedge`, `quote`, `language`, `translation`, `spokesperson`, `document`,
+                `locator`, `label`, `note`.
+
+        Raises:
+            UnknownReferenceError, AmbiguousReferenceError: event, claimant or document.
+            ImportRejectedError: an attribute cannot be taken.
+        """
+        event_key = event.key if isinstance(event, Event) else self.find("event", event)
+        with unit_of_work(self._connection, self._path):
+            speaker = self._claimant_key(claimant)
+            if attributes.get("document"):
+                attributes["document"] = self.find("document", attributes["document"])
+            answers = {key: _answer(given) for key, given in (values or {}).items()}
+            return self._add(
+                Assertion,
+                event=event_key,
+                claimant=speaker,
+                stance=stance,
+                text=text,
+                values=answers,
+                **attributes,
+            )
+
+    def reply(
+        self,
+        link: str,
+        to: Assertion | str,
+        *,
+        claimant: Claimant | str,
+        text: str = "",
+        on: Iterable[str] = (),
+        stance: str = "",
+        values: Mapping[str, Any] | None = None,
+        **attributes: Any,
+    ) -> Assertion:
+        """Record that a claimant answered an assertion: the new assertion and its link, in one step.
+
+        Args:
+            link: denies, disputes, confirms, corroborates, concedes, supersedes, retracts, repeats,
+                responds_to, queries or cites.
+            to: the assertion answered, or a reference to it.
+            claimant: who spoke.
+            text: what was said, in your words.
+            on: the fields the link is limited to; none for the whole assertion.
+            stance: towards the event; left out, what the link implies.
+            values: as for `record`.
+            **attributes: as for `record`.
+
+        Raises:
+            LinkRuleError: the link breaks its meaning (as an ImportRejectedError that names the rule).
+            UnknownReferenceError, AmbiguousReferenceError, ImportRejectedError: as for `record`.
+        """
+        from claimtrack.vocab import load_vocabulary
+
+        vocabulary = load_vocabulary("link")
+        kind = vocabulary.resolve(link)
+        target = to if isinstance(to, Assertion) else self.assertion(to)
+        stance = stance or str(vocabulary[kind].extra["stance"])
+        with unit_of_work(self._connection, self._path):
+            made = self.record(
+                target.event, claimant=claimant, stance=stance, text=text, values=values, **attributes
+            )
+            self.link(kind, made, target, on=on)
+        return made
+
+    def link(
+        self, kind: str, source: Assertion | str, target: Assertion | str, *, on: Iterable[str] = ()
+    ) -> Link:
+        """Link two assertions.
+
+        Args:
+            kind: as for `reply`.
+            source: the assertion that links.
+            target: the assertion linked to.
+            on: the fields the link is limited to; none for the whole assertion.
+
+        Raises:
+            ImportRejectedError: the link breaks its meaning.
+            UnknownReferenceError, AmbiguousReferenceError: source or target.
+        """
+        ends = [
+            end.id if isinstance(end, Assertion) else self.find("assertion", end) for end in (source, target)
+        ]
+        return self._add(Link, kind=kind, source=ends[0], target=ends[1], fields=sorted(on))
+
+    def add_evidence(
+        self,
+        title: str,
+        *,
+        assertion: Assertion | str = "",
+        role: str = "supports",
+        key: str = "",
+        **attributes: Any,
+    ) -> Evidence:
+        """Add an item of evidence, offered with an assertion.
+
+        Args:
+            title: what it is called.
+            assertion: the assertion it was offered with.
+            role: supports, undermines or neutral.
+            key: a short name to refer to it by; made from the title when left out.
+            **attributes: `kind`, `authenticity`, `url`, `archive_url`, `file`, `sha256`, `size`, `captured`,
+                `captured_by`, `document`, `locator`, `note`.
+
+        Raises:
+            ImportRejectedError: an attribute cannot be taken.
+            UnknownReferenceError, AmbiguousReferenceError: assertion or document.
+        """
+        if assertion:
+            id_ = assertion.id if isinstance(assertion, Assertion) else self.find("assertion", assertion)
+            attributes["bears_on"] = [{"assertion": id_, "role": role}]
+        if attributes.get("document"):
+            attributes["document"] = self.find("document", attributes["document"])
+        return self._add(Evidence, title=title, key=key or self._free_key("evidence", title), **attributes)
+
+    def assess(
+        self, event: Event | str = "", *, field: str = "", assertion: Assertion | str = "", **attributes: Any
+    ) -> Assessment:
+        """Add a verdict on an event, on one field of it, or on an assertion. Earlier verdicts stay.
+
+        Args:
+            event: the event; left out where an assertion is judged.
+            field: key of the field judged.
+            assertion: the assertion judged.
+            **attributes: `grade`, `credibility`, `likelihood`, `confidence`, `method`, `rationale`, `by`, `at`.
+
+        Raises:
+            ImportRejectedError: an attribute cannot be taken.
+            UnknownReferenceError, AmbiguousReferenceError: event or assertion.
+        """
+        judged = self.assertion(assertion) if isinstance(assertion, str) and assertion else assertion
+        if isinstance(judged, Assertion):
+            attributes["assertion"], event = judged.id, judged.event
+        key = event.key if isinstance(event, Event) else self.find("event", event)
+        return self._add(Assessment, event=key, field=field, **attributes)
+
+    # --- finding ------------------------------------------------------------------------------
+
+    def find(self, kind: str, reference: str) -> str:
+        """Give the key or id of the record of a kind that a reference means.
+
+        Raises:
+            UnknownReferenceError, AmbiguousReferenceError: none does, or several do.
+        """
+        with storage_errors(self._path):
+            if kind == "field" and reference in builtin_fields():
+                return reference
+            return resolve(self._lookup, kind, reference)
+
+    def get(self, reference: str) -> Record:
+        """Give the record of any kind that a reference means; `event:KEY` settles the kind.
+
+        Raises:
+            UnknownReferenceError, AmbiguousReferenceError: none does, or several do.
+        """
+        with storage_errors(self._path):
+            kind, name = resolve_any(self._lookup, reference, _REFERENCE_KINDS)
+            return self._existing(RECORD_TYPES[kind], name)
+
+    def event(self, reference: str) -> Event:
+        """Give the event that a reference means."""
+        return self._existing(Event, self.find("event", reference))
+
+    def claimant(self, reference: str) -> Claimant:
+        """Give the claimant that a reference means."""
+        return self._existing(Claimant, self.find("claimant", reference))
+
+    def document(self, reference: str) -> Document:
+        """Give the document that a reference means."""
+        return self._existing(Document, self.find("document", reference))
+
+    def assertion(self, reference: str) -> Assertion:
+        """Give the assertion that a reference means: an id prefix, a label, a part of its text."""
+        return self._existing(Assertion, self.find("assertion", reference))
+
+    def records(self, cls: type[_R]) -> Iterator[_R]:
+        """Stream all records of a class, in the order of an export."""
+        with storage_errors(self._path):
+            yield from self._reader.every(cls)
+
+    def dossier(self, event: Event | str) -> Dossier:
+        """Gather everything the file holds about an event."""
+        with storage_errors(self._path):
+            return gather_dossier(self._reader, event if isinstance(event, Event) else self.event(event))
+
+    # --- asking -------------------------------------------------------------------------------
+
+    def compare(self, *events: Event | str, by: str = "claimant", **options: Any) -> Report:
+        """Compare what the claimants hold about one or more events, side by side.
+
+        Args:
+            *events: events or references to them; they are printed one after another.
+            by: what a column stands for: claimant, bloc, document, origin or kind.
+            **options: see `claimtrack.casefile.questions.compare`.
+
+        Raises:
+            UnknownReferenceError, AmbiguousReferenceError: an event.
+        """
+        from claimtrack.casefile.questions import compare
+
+        return compare([self.dossier(event) for event in events], by=by, **options)
+
+    # --- in and out ---------------------------------------------------------------------------
+
+    def import_file(self, *sources: str | Path | IO[bytes]) -> IntakeReport:
+        """Import native JSON Lines; everything in all the sources, or nothing.
+
+        Args:
+            *sources: paths, or binary streams.
+
+        Raises:
+            InputFileError: a path cannot be read.
+            ImportRejectedError: with every problem found, each with file, line and attribute.
+        """
+        drafts: list[Draft] = []
+        problems: list[Finding] = []
+        for source in sources:
+            found, wrong = _read_source(source)
+            drafts.extend(found)
+            problems.extend(wrong)
+        return self._take(drafts, problems)
+
+    def export(self) -> Iterator[str]:
+        """Stream the whole file as native JSON Lines: the same content always gives the same lines."""
+        from claimtrack.exporters.native import native_lines
+
+        with storage_errors(self._path):
+            records = (record for cls in RECORD_TYPES.values() for record in self._reader.every(cls))
+            yield from native_lines(
+                (item for item in records if not _is_builtin(item)), self._reader.labels()
+            )
+
+    # --- inside -------------------------------------------------------------------------------
+
+    def _take(self, drafts: Iterable[Draft], problems: Iterable[Finding] = ()) -> IntakeReport:
+        return Intake(self._connection, self._path, self._now).take(drafts, problems)
+
+    def _add(self, cls: type[_R], **attributes: Any) -> _R:
+        content = {TAG: cls.__name__.lower(), **{name: given for name, given in attributes.items() if given}}
+        report = self._take([Draft(content, Position())])
+        return cast("_R", report.records[-1])
+
+    def _existing(self, cls: type[_R], name: str) -> _R:
+        found = self._reader.field(name) if cls is Field else self._reader.get(cls, name)
+        if found is None:
+            raise UnknownReferenceError(f"there is no {cls.__name__.lower()} {name!r}")
+        return cast("_R", found)
+
+    def _claimant_key(self, claimant: Claimant | str) -> str:
+        """Find a claimant by its key, name or an alias in full, or make it: a part of a name is never enough here."""
+        if isinstance(claimant, Claimant):
+            return claimant.key
+        key = named_exactly(self._lookup, "claimant", claimant)
+        return key or self.add_claimant(claimant).key
+
+    def _free_key(self, kind: str, title: str) -> str:
+        """Make a key from a title that no other record of the kind has."""
+        key = base = make_key(title)
+        number = 1
+        while self._lookup.exact(kind, key):
+            number += 1
+            key = f"{base}-{number}"
+        return key
+
+
+def _answer(given: Any) -> Any:
+    """Take a number in a call as the text it would be written as."""
+    return str(given) if isinstance(given, int) and not isinstance(given, bool) else given
+
+
+def _is_builtin(record: Record) -> bool:
+    return isinstance(record, Field) and replace(record, recorded="") == builtin_fields().get(record.key)
+
+
+def _read_source(source: str | Path | IO[bytes]) -> tuple[list[Draft], list[Finding]]:
+    from claimtrack.importers.native import read_native
+
+    if not isinstance(source, str | Path):
+        return read_native(source, getattr(source, "name", "") or "-")
+    try:
+        with Path(source).open("rb") as stream:
+            return read_native(stream, str(source))
+    except IsADirectoryError:
+        raise InputFileError(f"{source} is a folder", "name a file in it") from None
+    except OSError as error:
+        raise InputFileError(f"{source} cannot be read: {error.strerror}", "check the path") from None

@@ -1,0 +1,47 @@
+"""An answer in any form: the result, and the view of it for people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from claimtrack.views.blocks import View
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An answer of a case file.
+
+    Attributes:
+        result: what was worked out, as a result object of `claimtrack.analysis`, or records.
+        view: the blocks that show it.
+    """
+
+    result: Any
+    view: View
+
+    def to_text(self, *, width: int = 100, colour: bool = False) -> str:
+        """Print it as tables for a terminal of the given width in columns."""
+        return self._render("table", width=width, colour=colour)
+
+    def to_markdown(self) -> str:
+        """Print it as Markdown."""
+        return self._render("markdown")
+
+    def to_html(self) -> str:
+        """Print it as one self-contained HTML page."""
+        return self._render("html")
+
+    def to_csv(self) -> str:
+        """Print its tables as CSV."""
+        return self._render("csv")
+
+    def to_json(self) -> str:
+        """Print it as JSON of a documented, versioned schema."""
+        return self._render("json")
+
+    def _render(self, form: str, **options: Any) -> str:
+        from claimtrack.render import render
+
+        return render(self.view, form, **options)

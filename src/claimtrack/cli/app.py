@@ -1,0 +1,97 @@
+"""The root of the command line: its groups, its global options, and the one place where errors become messages."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from claimtrack.cli import ask, case
+from claimtrack.cli.environment import Environment
+from claimtrack.errors import ClaimtrackError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_OWN_FILE_OPTION = "evidence"  # the one command whose --file is another: the item's stored copy
+
+
+class RootGroup(TyperGroup):
+    """Runs a command and turns every error of the program into one line on stderr and its exit code."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Let `--file` stand behind the command as well as before it."""
+        return super().parse_args(ctx, list(_file_option_first(args)))
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except ClaimtrackError as error:
+            environment = ctx.obj if isinstance(ctx.obj, Environment) else Environment()
+            environment.complain(error)
+            raise typer.Exit(error.exit_code) from None
+
+
+def _file_option_first(args: list[str]) -> Iterator[str]:
+    if _OWN_FILE_OPTION in args:
+        yield from args
+        return
+    rest: list[str] = []
+    items = iter(args)
+    for item in items:
+        if item == "--":
+            rest += [item, *items]
+        elif item == "--file":
+            yield item
+            yield from [value for value in [next(items, None)] if value is not None]
+        elif item.startswith("--file="):
+            yield item
+        else:
+            rest.append(item)
+    yield from rest
+
+
+app = typer.Typer(
+    name="claimtrack",
+    cls=RootGroup,
+    no_args_is_help=True,
+    rich_markup_mode=None,  # Rich's help costs 80 ms and reads text as markup
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for module in (case, ask):
+    module.register(app)
+
+
+@app.callback()
+def root(
+    ctx: typer.Context,
+    file: Annotated[
+        str,
+        typer.Option(
+            "--file",
+            metavar="PATH",
+            help="The case file; else $CLAIMTRACK_FILE, else claims.db here or above.",
+        ),
+    ] = "",
+    _version: Annotated[bool, typer.Option("--version", "-V", help="Print the version.")] = False,
+) -> None:
+    """Hold competing versions of events side by side: who said what, when, on what evidence.
+
+    Example: claimtrack demo
+    """
+    ctx.obj = Environment(file=file)
+
+
+def run() -> None:
+    """Run the command line; a closed pipe is not an error."""
+    try:
+        app()
+    except BrokenPipeError:
+        # Python flushes stdout at exit and would complain again: give it somewhere to flush to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

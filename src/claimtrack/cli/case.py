@@ -1,0 +1,147 @@
+"""Housekeeping: `init`, `import`, `export`, `demo`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from claimtrack.cli.environment import environment
+from claimtrack.errors import ClaimtrackError, InputFileError
+
+if TYPE_CHECKING:
+    from claimtrack.casefile import IntakeReport
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command("init")(init)
+    app.command("import")(import_)
+    app.command("export")(export)
+    app.command("demo")(demo)
+
+
+def init(ctx: typer.Context) -> None:
+    """Make a new case file: claims.db here, or the path given with --file.
+
+    Example: claimtrack init
+    """
+    from claimtrack.casefile import Casefile
+
+    surroundings = environment(ctx)
+    path = Path(surroundings.file) if surroundings.file else surroundings.new_path()
+    Casefile.open(path, must_be_new=True).close()
+    surroundings.say(f"made the case file {path}")
+
+
+def import_(
+    ctx: typer.Context,
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="Native JSON Lines; - is standard input.")
+    ],
+) -> None:
+    """Take records from files: all of them or, with any problem, none.
+
+    Example: claimtrack import casebook.jsonl
+    """
+    from claimtrack.casefile import Casefile
+
+    surroundings = environment(ctx)
+    path = surroundings.new_path()
+    new = not path.exists()
+    try:
+        with Casefile.open(path) as case:
+            report = case.import_file(*(sys.stdin.buffer if name == "-" else name for name in files))
+    except ClaimtrackError:
+        if new:
+            _remove_case_file(path)
+        raise
+    if new:
+        surroundings.say(f"made the case file {path}")
+    for line in summary_lines(report):
+        surroundings.say(line)
+
+
+def _remove_case_file(path: Path) -> None:
+    """Take back a case file that was made for an import which failed."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def summary_lines(report: IntakeReport) -> list[str]:
+    """Say what an import made, what was there already, and what should be looked at."""
+    lines = [f"note: {warning}" for warning in report.warnings]
+    made, held, repeated = (_counted(counts) for counts in (report.made, report.held, report.repeated))
+    lines.append(f"made {made}" if made else "nothing new")
+    if held:
+        lines.append(f"already in the case file, unchanged: {held}")
+    if repeated:
+        lines.append(f"in the input more than once and held once: {repeated}")
+    return lines
+
+
+def _counted(counts: dict[str, int]) -> str:
+    return ", ".join(
+        f"{number} {kind}{'s' if number != 1 and kind != 'evidence' else ''}"
+        for kind, number in counts.items()
+    )
+
+
+def export(
+    ctx: typer.Context,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Where to; standard output if left out.")
+    ] = "-",
+) -> None:
+    """Write the whole case file as native JSON Lines: the same content gives the same bytes.
+
+    Example: claimtrack export -o case.jsonl
+    """
+    with environment(ctx).open() as case:
+        if output == "-":
+            for line in case.export():
+                sys.stdout.buffer.write(line.encode("utf-8"))
+            return
+        _write_whole(Path(output), case.export())
+
+
+def _write_whole(path: Path, lines: object) -> None:
+    """Write a file whole or not at all: under another name first, then renamed over."""
+    import tempfile
+
+    try:
+        with tempfile.NamedTemporaryFile(
+            "wb", dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as stream:
+            draft = Path(stream.name)
+            try:
+                for line in lines:  # type: ignore[attr-defined]
+                    stream.write(line.encode("utf-8"))
+            except BaseException:
+                draft.unlink()
+                raise
+        draft.replace(path)
+    except OSError as error:
+        raise InputFileError(f"{path} cannot be written: {error.strerror}", "check the path") from None
+
+
+def demo(ctx: typer.Context) -> None:
+    """Show the founding casebook: take it into a temporary case file and compare four of its events.
+
+    Example: claimtrack demo
+    """
+    import tempfile
+
+    from claimtrack.casefile import Casefile
+    from claimtrack.casefile.casebook import DEMO_EVENTS, casebook
+
+    surroundings = environment(ctx)
+    with tempfile.TemporaryDirectory() as folder, Casefile.open(Path(folder) / "demo.db") as case:
+        with casebook() as path:
+            report = case.import_file(path)
+        for line in summary_lines(report):
+            surroundings.write(line)
+        surroundings.write("")
+        surroundings.show(case.compare(*DEMO_EVENTS).view)

@@ -1,0 +1,122 @@
+"""What a command meets outside itself: the case file, the terminal, the streams. Tests replace it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from claimtrack.characters import harmless
+from claimtrack.errors import ImportRejectedError, NoCaseFileError
+
+if TYPE_CHECKING:
+    from claimtrack.casefile import Casefile
+    from claimtrack.errors import ClaimtrackError
+    from claimtrack.views.blocks import View
+
+DEFAULT_NAME = "claims.db"
+VARIABLE = "CLAIMTRACK_FILE"
+_WIDTH = 100  # columns, where no terminal tells
+
+Form = Literal["table", "markdown", "html", "csv", "json"]
+FormOption = Annotated[Form, typer.Option("--format", help="How to print the answer.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The surroundings of one command.
+
+    Attributes:
+        file: the case file named on the command line; empty for the usual places.
+    """
+
+    file: str = ""
+
+    # --- the case file ------------------------------------------------------------------------
+
+    def path(self) -> Path | None:
+        """Give the case file: as named, from the environment, or `claims.db` here or in the nearest folder above."""
+        named = self.file or os.environ.get(VARIABLE, "")
+        if named:
+            return Path(named)
+        here = Path.cwd()
+        return next(
+            (folder / DEFAULT_NAME for folder in (here, *here.parents) if (folder / DEFAULT_NAME).exists()),
+            None,
+        )
+
+    def new_path(self) -> Path:
+        """Give the path for a case file that may have to be made."""
+        return self.path() or Path(DEFAULT_NAME)
+
+    def open(self) -> Casefile:
+        """Open the case file.
+
+        Raises:
+            NoCaseFileError: there is none.
+        """
+        from claimtrack.casefile import Casefile
+
+        path = self.path()
+        if path is None:
+            raise NoCaseFileError(
+                f"there is no {DEFAULT_NAME} in this folder or above", "make one with: claimtrack init"
+            )
+        return Casefile.open(path, create=False)
+
+    # --- output -------------------------------------------------------------------------------
+
+    def show(self, view: View, form: Form = "table") -> None:
+        """Print an answer to stdout."""
+        from claimtrack.render import render
+
+        width, colour, unicode = None, False, True
+        if form == "table":
+            width, colour, unicode = self.width(), self.colour(), _is_unicode()
+        self.write(render(view, form, width=width, colour=colour, unicode=unicode))
+
+    def write(self, text: str) -> None:
+        """Write text to stdout, whatever its encoding can hold."""
+        if not _is_unicode() and hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(errors="backslashreplace")
+        sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
+
+    def say(self, message: str) -> None:
+        """Tell the person at the terminal something that is no part of the answer."""
+        print(harmless(message), file=sys.stderr)
+
+    def complain(self, error: ClaimtrackError) -> None:
+        """Print an error: one line, after the problems it gathers."""
+        problems = getattr(error, "problems", ()) if isinstance(error, ImportRejectedError) else ()
+        if len(problems) > 1:
+            for problem in problems:
+                self.say(problem)
+        self.say(f"claimtrack: {error}")
+
+    def width(self) -> int:
+        """Give the width to print at, in columns."""
+        import shutil
+
+        return shutil.get_terminal_size((_WIDTH, 24)).columns
+
+    def colour(self) -> bool:
+        """Tell whether to print colour: to a terminal, unless NO_COLOR is set (https://no-color.org)."""
+        if os.environ.get("NO_COLOR"):
+            return False
+        return bool(os.environ.get("FORCE_COLOR")) or (
+            sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+        )
+
+
+def _is_unicode() -> bool:
+    return (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "").startswith("utf")
+
+
+def environment(ctx: typer.Context) -> Environment:
+    """Give the environment of the running command."""
+    found = ctx.find_object(Environment)
+    return found if found is not None else Environment()

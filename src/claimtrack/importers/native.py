@@ -1,0 +1,126 @@
+"""The native format, coming in: JSON Lines, UTF-8, one record a line, a header first."""
+
+from __future__ import annotations
+
+import json
+from typing import IO, TYPE_CHECKING, Any
+
+from claimtrack.model.draft import Draft, Finding, Position
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FORMAT_NAME = "claimtrack"
+FORMAT_VERSION = 1
+LINE_LIMIT = 8 * 1024 * 1024
+"""Bytes. A longer line is refused rather than read into memory: no record of a case file is that long."""
+
+_BOM = b"\xef\xbb\xbf"
+
+
+class _RejectedLineError(ValueError):
+    """A line that holds no usable JSON object; the message says why."""
+
+    def __init__(self, message: str, column: int = 0) -> None:
+        super().__init__(message)
+        self.column = column
+
+
+def read_native(stream: IO[bytes], source: str) -> tuple[list[Draft], list[Finding]]:
+    """Read drafts from native JSON Lines.
+
+    Args:
+        stream: the bytes.
+        source: name of the input, for positions.
+
+    Returns:
+        The drafts and every problem found; a problem does not stop the reading.
+    """
+    drafts: list[Draft] = []
+    problems: list[Finding] = []
+    header_seen = False
+    for number, line, ended in _lines(stream):
+        try:
+            content = _parse(line, first=number == 1, ended=ended)
+            if content is None:
+                continue
+            if not header_seen:
+                header_seen = True
+                if _is_header(content):
+                    continue
+                raise _RejectedLineError(
+                    f'the first line must be {{"record": "{FORMAT_NAME}", "version": {FORMAT_VERSION}}}'
+                )
+            drafts.append(Draft(content, Position(source, number)))
+        except _RejectedLineError as error:
+            header_seen = True
+            problems.append(Finding(Position(source, number, error.column), str(error)))
+    if not header_seen:
+        problems.append(
+            Finding(Position(source, 1), "the input is empty; an export starts with a header line")
+        )
+    return drafts, problems
+
+
+def _lines(stream: IO[bytes]) -> Iterator[tuple[int, bytes, bool]]:
+    """Give each line with its number and whether it ended in a line feed; an overlong one comes cut."""
+    number = 0
+    while line := stream.readline(LINE_LIMIT + 1):
+        number += 1
+        yield number, line, line.endswith(b"\n")
+        while len(line) > LINE_LIMIT and not line.endswith(b"\n"):
+            line = stream.readline(LINE_LIMIT + 1)  # the rest of the overlong line
+
+
+def _parse(line: bytes, *, first: bool, ended: bool) -> dict[str, Any] | None:
+    """Read one line as a JSON object; None for an empty line."""
+    if len(line) > LINE_LIMIT:
+        raise _RejectedLineError(
+            f"the line is longer than {LINE_LIMIT // 1024 // 1024} MiB; no record is that long"
+        )
+    if first and line.startswith(_BOM):
+        raise _RejectedLineError("the file starts with a byte-order mark; save it as UTF-8 without one", 1)
+    if not line.strip():
+        return None
+    if b"\x00" in line:
+        column = line.index(b"\x00") + 1
+        raise _RejectedLineError("the line holds a NUL byte; it is no text file, or damaged", column)
+    try:
+        text = line.decode("utf-8")
+        content = json.loads(text, object_pairs_hook=_unique_keys, parse_constant=_no_constant)
+    except UnicodeDecodeError as error:
+        raise _RejectedLineError("the line is not UTF-8; save the file as UTF-8", error.start + 1) from None
+    except json.JSONDecodeError as error:
+        if not ended:
+            raise _RejectedLineError("the last line is cut off; get the whole file", error.colno) from None
+        raise _RejectedLineError(f"the line is not JSON: {error.msg}", error.colno) from None
+    except RecursionError:
+        raise _RejectedLineError("the JSON is nested too deeply; no record is") from None
+    if not isinstance(content, dict):
+        raise _RejectedLineError("the line is no JSON object")
+    return content
+
+
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    content = dict(pairs)
+    if len(content) < len(pairs):
+        twice = next(key for index, (key, _) in enumerate(pairs) if key in dict(pairs[:index]))
+        raise _RejectedLineError(f"the attribute {twice!r} stands twice in one object; keep one of them")
+    return content
+
+
+def _no_constant(name: str) -> Any:
+    raise _RejectedLineError(f"{name} is no JSON number")
+
+
+def _is_header(content: dict[str, Any]) -> bool:
+    if content.get("record") != FORMAT_NAME:
+        return False
+    version = content.get("version")
+    if isinstance(version, int) and version > FORMAT_VERSION:
+        raise _RejectedLineError(
+            f"format version {version} was written by a newer claimtrack (this one reads {FORMAT_VERSION}); upgrade it"
+        )
+    if version != FORMAT_VERSION:
+        raise _RejectedLineError(f"the header must give the version {FORMAT_VERSION}")
+    return True

@@ -1,0 +1,54 @@
+"""A record on its way in: its plain content and where it stands in the input."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where something stands in an input.
+
+    Attributes:
+        source: name of the file, `-` for standard input, empty for a call of the Python API.
+        line: line in it, from 1; 0 where there are no lines.
+        column: column in the line, from 1; 0 where it is the whole line.
+    """
+
+    source: str = ""
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        parts = (self.source, *(str(number) for number in (self.line, self.column) if number))
+        return ":".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A record as the input has it.
+
+    Attributes:
+        content: the JSON object, its kind under `record`.
+        position: where it stands.
+    """
+
+    content: Mapping[str, Any]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong, or worth saying, about a place in the input."""
+
+    position: Position
+    message: str
+    attribute: str = ""
+
+    def __str__(self) -> str:
+        parts = (str(self.position), self.attribute, self.message)
+        return ": ".join(part for part in parts if part)
