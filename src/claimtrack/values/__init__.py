@@ -3,22 +3,39 @@
 from __future__ import annotations
 
 from claimtrack.values.answers import Party, Text, Unknown, Unreadable, YesNo
+from claimtrack.values.compare import compare_values
+from claimtrack.values.compare_intervals import compare_counts, compare_dates, date_intersection, date_spread
+from claimtrack.values.compare_names import compare_parties, compare_places, compare_texts, compare_yes_no
 from claimtrack.values.count import Count, intersection, spread
 from claimtrack.values.counting import read_count
 from claimtrack.values.place import Place, distance_km, read_place
 from claimtrack.values.reading import FIELD_TYPES, TypedValue, read_value
 from claimtrack.values.records import from_record, to_record
+from claimtrack.values.relation import Register, Relation, Tolerance, default_tolerance
 
 __all__ = [
     "FIELD_TYPES",
     "Count",
     "Party",
     "Place",
+    "Register",
+    "Relation",
     "Text",
+    "Tolerance",
     "TypedValue",
     "Unknown",
     "Unreadable",
     "YesNo",
+    "compare_counts",
+    "compare_dates",
+    "compare_parties",
+    "compare_places",
+    "compare_texts",
+    "compare_values",
+    "compare_yes_no",
+    "date_intersection",
+    "date_spread",
+    "default_tolerance",
     "distance_km",
     "from_record",
     "intersection",

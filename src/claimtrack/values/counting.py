@@ -125,7 +125,19 @@ def _read(text: str, reader: _Reader) -> Count | None:
         if count is not None:
             return count
     match = _DASH.fullmatch(text)
-    return _range(match[1], match[2], reader) if match else None
+    if match:
+        return _range(match[1], match[2], reader)
+    shorter = _without_nouns(text, reader)
+    return _read(shorter, reader) if shorter else None
+
+
+def _without_nouns(text: str, reader: _Reader) -> str:
+    """Take off what is counted where a rule's own words stand before it: "3 or more soldiers"."""
+    words = text.split()
+    for end in range(1, len(words)):
+        if _harmless(words[end:], reader):
+            return " ".join(words[:end])
+    return ""
 
 
 def _apply(kind: str, operands: tuple[str, ...], reader: _Reader) -> Count | None:

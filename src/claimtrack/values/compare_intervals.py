@@ -1,0 +1,150 @@
+"""Compare answers that are intervals: counts and dates."""
+
+from __future__ import annotations
+
+from itertools import product
+from math import inf
+from typing import TYPE_CHECKING, Final
+
+from claimtrack.values.relation import Relation, Tolerance, default_tolerance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from claimtrack.dates import DateValue
+    from claimtrack.values.count import Count
+
+_DAY_SECONDS: Final = 86_400
+
+
+def compare_counts(one: Count, other: Count, tolerance: Tolerance | None = None) -> Relation:
+    """Compare two counts.
+
+    Args:
+        one: a count.
+        other: another.
+        tolerance: how near is near; the program's own when left out.
+
+    Returns:
+        EQUAL for the same bounds, best estimate and marks; COMPATIBLE where they overlap; otherwise
+        POSSIBLE_CONFLICT where one is approximate or vague and they are near, CONFLICT where not.
+    """
+    if _count_identity(one) == _count_identity(other):
+        return Relation.EQUAL
+    if _overlap(_bounds(one), _bounds(other)):
+        return Relation.COMPATIBLE
+    tolerance = tolerance or default_tolerance()
+    near = _overlap(_widened(one, tolerance), _widened(other, tolerance))
+    return Relation.POSSIBLE_CONFLICT if near else Relation.CONFLICT
+
+
+def compare_dates(one: DateValue, other: DateValue, tolerance: Tolerance | None = None) -> Relation:
+    """Compare two dates that were read.
+
+    Args:
+        one: a date, with all its readings where it has several.
+        other: another.
+        tolerance: how near is near; the program's own when left out.
+
+    Returns:
+        EQUAL for the same bounds and qualifiers; COMPATIBLE where they overlap; otherwise POSSIBLE_CONFLICT
+        where one is approximate or uncertain and they are near, CONFLICT where not. Dates with several
+        readings conflict when every pair of readings does, and possibly when some pair does.
+    """
+    ones, others = _readings(one), _readings(other)
+    if {_date_identity(date) for date in ones} == {_date_identity(date) for date in others}:
+        return Relation.EQUAL
+    tolerance = tolerance or default_tolerance()
+    found = {_compare_readings(a, b, tolerance) for a, b in product(ones, others)}
+    if all(relation.agrees for relation in found):
+        return Relation.COMPATIBLE
+    return Relation.CONFLICT if found == {Relation.CONFLICT} else Relation.POSSIBLE_CONFLICT
+
+
+def date_intersection(dates: Iterable[DateValue]) -> DateValue | None:
+    """Give the common ground of several dates, in whole days.
+
+    Returns:
+        The interval of days that all of them allow; None when there is none, or no date at all.
+    """
+    given = list(dates)
+    firsts = [date.earliest for date in given if date.earliest is not None]
+    lasts = [date.latest for date in given if date.latest is not None]
+    first, last = max(firsts, default=None), min(lasts, default=None)
+    if not given or (first is not None and last is not None and first > last):
+        return None
+    return _interval(first, last)
+
+
+def date_spread(dates: Iterable[DateValue]) -> DateValue | None:
+    """Give the span from the first possible day of any date to the last of any, open where one is.
+
+    Returns:
+        The smallest interval of days that holds them all; None for no date at all.
+    """
+    given = list(dates)
+    firsts = [date.earliest for date in given if date.earliest is not None]
+    lasts = [date.latest for date in given if date.latest is not None]
+    if not given:
+        return None
+    return _interval(
+        min(firsts) if len(firsts) == len(given) else None, max(lasts) if len(lasts) == len(given) else None
+    )
+
+
+def _interval(first: object, last: object) -> DateValue | None:
+    from claimtrack.dates import parse_edtf
+
+    if first is None and last is None:
+        return None
+    ends = [".." if day is None else str(day) for day in (first, last)]
+    return parse_edtf(ends[0] if ends[0] == ends[1] else "/".join(ends))
+
+
+def _overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _count_identity(count: Count) -> tuple[object, ...]:
+    best = count.low if count.best is None and count.low == count.high else count.best
+    return count.low, count.high, best, count.approximate, count.vague
+
+
+def _bounds(count: Count) -> tuple[float, float]:
+    return count.low, inf if count.high is None else count.high
+
+
+def _widened(count: Count, tolerance: Tolerance) -> tuple[float, float]:
+    low, high = _bounds(count)
+    if count.vague:
+        return low / tolerance.vague_factor, high * tolerance.vague_factor
+    if count.approximate:
+        share, least = tolerance.approximate_share, tolerance.approximate_least
+        return low - max(least, low * share), high + max(least, high * share)
+    return low, high
+
+
+def _readings(date: DateValue) -> tuple[DateValue, ...]:
+    return tuple(reading for reading in date.readings if reading) or (date,)
+
+
+def _date_identity(date: DateValue) -> tuple[object, ...]:
+    return date.earliest_instant, date.latest_instant, date.approximate, date.uncertain
+
+
+def _compare_readings(one: DateValue, other: DateValue, tolerance: Tolerance) -> Relation:
+    if _overlap(_instants(one, 0), _instants(other, 0)):
+        return Relation.COMPATIBLE
+    near = _overlap(_instants(one, _slack(one, tolerance)), _instants(other, _slack(other, tolerance)))
+    return Relation.POSSIBLE_CONFLICT if near else Relation.CONFLICT
+
+
+def _slack(date: DateValue, tolerance: Tolerance) -> int:
+    if not (date.approximate or date.uncertain):
+        return 0
+    return tolerance.days.get(date.precision, tolerance.days["other"]) * _DAY_SECONDS
+
+
+def _instants(date: DateValue, slack: int) -> tuple[float, float]:
+    first, last = date.earliest_instant, date.latest_instant
+    return -inf if first is None else first - slack, inf if last is None else last + slack

@@ -1,0 +1,80 @@
+"""How two answers stand to one another, and how near is near."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
+
+from claimtrack.values.words import load_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+class Relation(Enum):
+    """What a pair of answers to one question amounts to.
+
+    The members are in order, from agreement to contradiction; `severity` gives the place.
+    """
+
+    EQUAL = "equal"
+    """The same answer."""
+    COMPATIBLE = "compatible"
+    """Both can be true: one is wider, vaguer or more general, or they overlap."""
+    POSSIBLE_CONFLICT = "possible_conflict"
+    """They may contradict each other: approximate, vague or unknown terms leave it open."""
+    CONFLICT = "conflict"
+    """They cannot both be true."""
+
+    @property
+    def severity(self) -> int:
+        """Zero for EQUAL up to three for CONFLICT."""
+        return list(Relation).index(self)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether both answers can be true for all that is known."""
+        return self.severity <= Relation.COMPATIBLE.severity
+
+    @staticmethod
+    def worst(relations: Iterable[Relation]) -> Relation | None:
+        """Give the most severe of several relations; None for none."""
+        return max(relations, key=lambda relation: relation.severity, default=None)
+
+
+class Register(Protocol):
+    """What is known of names: of claimants through aliases and `part_of`, of places through containment."""
+
+    def canonical(self, name: str, /) -> str | None:
+        """Give the key of the one thing that bears the name or alias; None when there is none."""
+
+    def ancestors(self, key: str, /) -> tuple[str, ...]:
+        """Give the keys of what it is part of, the nearest first, itself not among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """How near two answers must be for a disagreement to be only possible; see `data/tolerance.toml`.
+
+    Attributes:
+        approximate_share: share of an approximate count by which it may be off.
+        approximate_least: by how much it may be off at least.
+        vague_factor: by what factor the bounds of a vague word may be off.
+        days: days by which an approximate date may be off, by precision; `other` for the rest.
+        radius_km: radius of a point whose source gives none.
+    """
+
+    approximate_share: float
+    approximate_least: float
+    vague_factor: float
+    days: Mapping[str, int]
+    radius_km: float
+
+
+@cache
+def default_tolerance() -> Tolerance:
+    """Load the tolerance that ships with the program."""
+    raw = load_toml("tolerance.toml")
+    return Tolerance(**raw["counts"], days=raw["days"], radius_km=raw["places"]["radius_km"])
