@@ -20,6 +20,7 @@ from claimtrack.model import (
     Evidence,
     Field,
     Link,
+    Record,
 )
 from claimtrack.model.codec import TAG
 from claimtrack.model.draft import Draft, Finding, Position
@@ -36,10 +37,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from claimtrack.casefile.report import Report
-    from claimtrack.model import Record
     from claimtrack.model.dossier import Dossier
 
-_R = TypeVar("_R", Field, Claimant, Document, Event, Assertion, Link, Evidence, Assessment)
+_R = TypeVar("_R", bound=Record)
 
 _REFERENCE_KINDS = ("event", "assertion", "claimant", "document", "evidence", "field")
 

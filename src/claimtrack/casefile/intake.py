@@ -6,14 +6,13 @@ speaks for all of them.
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from dataclasses import dataclass, field, fields, replace
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.errors import ClaimtrackError, ImportRejectedError
-from claimtrack.model import RECORD_TYPES, Assertion, Claimant, Document, Event, Evidence, Field, Link
+from claimtrack.model import RECORD_TYPES, Assertion, Assessment, Claimant, Document, Event, Field, Link
 from claimtrack.model.codec import TAG, Reading, decode, key_of, kind_of, shapes
 from claimtrack.model.draft import Draft, Finding, Position
 from claimtrack.model.identity import record_id
@@ -23,6 +22,7 @@ from claimtrack.store.unit import unit_of_work
 from claimtrack.store.writer import Writer
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
@@ -161,13 +161,18 @@ class _Batch:
         reference = None
         if isinstance(document, Document):
             reference = document.published or document.retrieved
+        habits = {}
+        if isinstance(speaker, Claimant):
+            habits = {
+                "order": speaker.date_order or None,
+                "calendar": speaker.calendar or None,
+                "zone": speaker.zone or None,
+            }
         return Reading(
             reference=reference
             or (event.occurred if isinstance(event, Event) and "claimant" not in content else None),
             languages=tuple(dict.fromkeys(tag for tag in languages if isinstance(tag, str) and tag)),
-            order=getattr(speaker, "date_order", "") or None,
-            calendar=getattr(speaker, "calendar", "") or None,
-            zone=getattr(speaker, "zone", "") or None,
+            **habits,
             field_type=self._field_type,
         )
 
@@ -191,7 +196,7 @@ class _Batch:
                 bearings = (replace(item, assertion=self._assertion_id(item.assertion)) for item in value)
                 changes[name] = tuple(sorted(bearings, key=lambda item: item.assertion))
             for wanted in _referred(shape.kind, value):
-                if not self._exists(shape.of, wanted):
+                if not self._exists(shape.of, wanted):  # noqa: PERF401 - a comprehension of three loops hides the rule
                     lost.append((name, f"there is no {shape.of} {wanted!r}{self._near(shape.of, wanted)}"))
         return replace(record, **changes) if changes else record, lost
 
@@ -232,7 +237,7 @@ class _Batch:
     def _keep(self, record: Record, position: Position) -> None:
         """Keep a record for writing, unless the input or the file holds it already."""
         kind = kind_of(record)
-        name = key_of(record) or record_id(record)  # type: ignore[arg-type] - only links have neither
+        name = key_of(record) or record_id(record)
         earlier = self._new.get((kind, name))
         if earlier is not None:
             self._meet(
@@ -270,7 +275,7 @@ class _Batch:
 
     def _meet(self, record: Record, position: Position, held: Record, where: str) -> None:
         """Compare a record with the one of the same identity; what both say differently is a problem."""
-        if isinstance(record, Assertion) and isinstance(held, Assertion) and record_id(held) != held.id:
+        if isinstance(held, Assertion) and record_id(held) != held.id:
             return  # the held one was corrected after it was made; what it was then is this
         for attribute in fields(record):
             new, old = getattr(record, attribute.name), getattr(held, attribute.name)
@@ -350,7 +355,7 @@ def _fields_used(record: Record) -> set[str]:
             return {value.field for value in record.values}
         case Link():
             return set(record.fields)
-        case Claimant() | Document() | Event() | Evidence() | Field():
-            return set()
+        case Assessment(field=key) if key:
+            return {key}
         case _:
-            return {record.field} if record.field else set()
+            return set()

@@ -46,11 +46,8 @@ def read_native(stream: IO[bytes], source: str) -> tuple[list[Draft], list[Findi
                 continue
             if not header_seen:
                 header_seen = True
-                if _is_header(content):
-                    continue
-                raise _RejectedLineError(
-                    f'the first line must be {{"record": "{FORMAT_NAME}", "version": {FORMAT_VERSION}}}'
-                )
+                _check_header(content)
+                continue
             drafts.append(Draft(content, Position(source, number)))
         except _RejectedLineError as error:
             header_seen = True
@@ -113,9 +110,11 @@ def _no_constant(name: str) -> Any:
     raise _RejectedLineError(f"{name} is no JSON number")
 
 
-def _is_header(content: dict[str, Any]) -> bool:
+def _check_header(content: dict[str, Any]) -> None:
     if content.get("record") != FORMAT_NAME:
-        return False
+        raise _RejectedLineError(
+            f'the first line must be {{"record": "{FORMAT_NAME}", "version": {FORMAT_VERSION}}}'
+        )
     version = content.get("version")
     if isinstance(version, int) and version > FORMAT_VERSION:
         raise _RejectedLineError(
@@ -123,4 +122,3 @@ def _is_header(content: dict[str, Any]) -> bool:
         )
     if version != FORMAT_VERSION:
         raise _RejectedLineError(f"the header must give the version {FORMAT_VERSION}")
-    return True

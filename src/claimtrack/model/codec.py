@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import MISSING, dataclass, fields, replace
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from claimtrack.errors import ClaimtrackError
-from claimtrack.model.identity import with_id
+from claimtrack.model.identity import record_id
 from claimtrack.model.records import RECORD_TYPES, Assertion, Assessment, Bearing, Record, Value
-from claimtrack.model.shape import Shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from claimtrack.dates.reader import Order
+    from claimtrack.model.shape import Shape
 
 TAG = "record"
 """The attribute of a JSON object that names its kind of record."""
@@ -49,19 +50,26 @@ class Reading:
     field_type: Callable[[str], str | None] = lambda _key: None
 
 
-@cache
+def _shapes(cls: type[Record]) -> dict[str, Shape]:
+    found = {attribute.name: attribute.metadata["shape"] for attribute in fields(cls)}
+    found["recorded"] = found.pop("recorded")  # what every record has comes last
+    return found
+
+
+_SHAPES = {cls: _shapes(cls) for cls in RECORD_TYPES.values()}
+_DEFAULTS = {
+    cls: {item.name: None if item.default is MISSING else item.default for item in fields(cls)}
+    for cls in RECORD_TYPES.values()
+}
+
+
 def shapes(cls: type[Record]) -> dict[str, Shape]:
-    """Give the shape of each attribute of a record class, in order."""
-    return {attribute.name: attribute.metadata["shape"] for attribute in fields(cls)}
-
-
-@cache
-def _defaults(cls: type[Record]) -> dict[str, Any]:
-    return {a.name: None if a.default is MISSING else a.default for a in fields(cls)}
+    """Give the shape of each attribute of a record class, in the order of its JSON form."""
+    return _SHAPES[cls]
 
 
 def kind_of(record: Record) -> str:
-    """Name the kind of a record: `event`, `claimant` …"""
+    """Name the kind of a record, as `record` in its JSON form does."""
     return _KIND_OF[type(record)]
 
 
@@ -81,7 +89,7 @@ def encode(record: Record, name_assertion: Callable[[str], str] = str) -> dict[s
         name_assertion: gives what an assertion id is written as (its label, where it has one).
     """
     cls = type(record)
-    defaults = _defaults(cls)
+    defaults = _DEFAULTS[cls]
     content: dict[str, Any] = {TAG: _KIND_OF[cls]}
     for name, shape in shapes(cls).items():
         value = getattr(record, name)
@@ -174,7 +182,9 @@ def decode(content: Mapping[str, Any], reading: Reading) -> tuple[Record | None,
     if problems:
         return None, problems
     record = cls(**decoded)
-    return (with_id(record) if isinstance(record, Assertion | Assessment) else record), []
+    if isinstance(record, Assertion | Assessment) and not record.id:
+        record = replace(record, id=record_id(record))
+    return record, []
 
 
 def _unknown_attribute(name: str, cls: type[Record]) -> Problem:
@@ -274,7 +284,7 @@ def decode_date(given: Any, reading: Reading) -> Any:
         _string(given),
         reference=reading.reference,
         languages=reading.languages or None,
-        order=reading.order,
+        order=cast("Order | None", reading.order),
         calendar=reading.calendar,
         zone=reading.zone,
     )

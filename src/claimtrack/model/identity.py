@@ -5,17 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from claimtrack.model.records import Assertion, Assessment, Link, Value
+    from claimtrack.model.records import Record, Value
 
 _KEY_BREAKS = re.compile(r"[^\w]+|_+")
 _KEY_LENGTH = 60
 _DIGEST_BYTES = 16
-
-_Hashed = TypeVar("_Hashed", "Assertion", "Assessment")
 
 
 def canonical_json(content: Any) -> str:
@@ -37,14 +35,7 @@ def hash_id(tag: str, content: Any) -> str:
     return digest.hexdigest()
 
 
-def with_id(record: _Hashed) -> _Hashed:
-    """Give the record its hash id if it has none; an id once given stays, whatever is corrected later."""
-    if record.id:
-        return record
-    return replace(record, id=record_id(record))
-
-
-def record_id(record: Assertion | Assessment | Link) -> str:
+def record_id(record: Record) -> str:
     """Derive the hash id of a record from the attributes that identify it."""
     content: dict[str, Any] = {}
     for attribute in fields(record):

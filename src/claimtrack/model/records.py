@@ -7,7 +7,7 @@ human-readable and the same in every file, never row numbers. Text left out is t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from claimtrack.model.shape import shaped
 
@@ -17,7 +17,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Record:
+    """What every record of a case file has.
+
+    Attributes:
+        recorded: when it entered this file, UTC, ISO 8601 to the second.
+    """
+
+    recorded: str = shaped("stamp")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field(Record):
     """A question the file asks of every event: how many killed, who did it, with what.
 
     Attributes:
@@ -31,11 +42,10 @@ class Field:
     type: str = shaped("term", "field_type", required=True)
     definition: str = shaped("text")
     unit: str = shaped("text")
-    recorded: str = shaped("stamp")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claimant:
+class Claimant(Record):
     """Who speaks: a ministry, an armed group, its media arm, an outlet, an official, a collective.
 
     Attributes:
@@ -59,11 +69,10 @@ class Claimant:
     date_order: str = shaped("term", "date_order")
     reliability: str = shaped("term", "reliability")
     note: str = shaped("text")
-    recorded: str = shaped("stamp")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Record):
     """Where something was read.
 
     Attributes:
@@ -85,11 +94,10 @@ class Document:
     language: str = shaped("text")
     derived_from: str = shaped("ref", "document")
     note: str = shaped("text")
-    recorded: str = shaped("stamp")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Record):
     """The happening under dispute.
 
     Attributes:
@@ -106,7 +114,6 @@ class Event:
     place: Place | None = shaped("place")
     tags: tuple[str, ...] = shaped("texts")
     note: str = shaped("text")
-    recorded: str = shaped("stamp")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +134,7 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Assertion:
+class Assertion(Record):
     """One claimant says one thing about one event at one time.
 
     Attributes:
@@ -159,11 +166,10 @@ class Assertion:
     locator: str = shaped("text")
     values: tuple[Value, ...] = shaped("values", identity=True)
     note: str = shaped("text")
-    recorded: str = shaped("stamp")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Record):
     """A typed, directed link from one assertion to another.
 
     Attributes:
@@ -178,7 +184,6 @@ class Link:
     target: str = shaped("ref", "assertion", required=True, identity=True)
     fields: tuple[str, ...] = shaped("refs", "field", identity=True)
     note: str = shaped("text")
-    recorded: str = shaped("stamp")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +200,7 @@ class Bearing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Record):
     """An item offered with an assertion.
 
     Attributes:
@@ -224,11 +229,10 @@ class Evidence:
     document: str = shaped("ref", "document")
     locator: str = shaped("text")
     note: str = shaped("text")
-    recorded: str = shaped("stamp")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
+class Assessment(Record):
     """The analyst's verdict on an event, one field of it, or one assertion. Never changed, only added to.
 
     Attributes:
@@ -256,10 +260,7 @@ class Assessment:
     rationale: str = shaped("text", identity=True)
     by: str = shaped("text", identity=True)
     at: DateValue | None = shaped("date", identity=True)
-    recorded: str = shaped("stamp")
 
-
-Record: TypeAlias = Field | Claimant | Document | Event | Assertion | Link | Evidence | Assessment
 
 # In the order in which records may refer to earlier ones; also the order of an export.
 RECORD_TYPES: dict[str, type[Record]] = {

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from claimtrack.model.codec import shapes
+from claimtrack.model import RECORD_TYPES
+from claimtrack.model.codec import kind_of, shapes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -58,10 +59,11 @@ class RowPlan:
 
 
 @cache
-def row_plan(cls: type[Record]) -> RowPlan:
-    """Plan the columns of a record class."""
-    table = cls.__name__.lower()
-    inline = tuple((name, shape) for name, shape in shapes(cls).items() if shape.kind not in _ELSEWHERE)
+def row_plan(table: str) -> RowPlan:
+    """Plan the columns of a kind of record; its table has the name of the kind."""
+    inline = tuple(
+        (name, shape) for name, shape in shapes(RECORD_TYPES[table]).items() if shape.kind not in _ELSEWHERE
+    )
     columns = tuple(column for name, shape in inline for column in _columns(name, shape))
     read = ", ".join(_read_column(name, shape) for name, shape in inline)
     return RowPlan(table, columns, f"SELECT t.pk, {read} FROM {table} t", inline)
@@ -89,7 +91,7 @@ def to_row(record: Record, find_pk: Callable[[str, str], int]) -> tuple[Any, ...
         find_pk: gives the row number of a record by kind and key.
     """
     row: list[Any] = []
-    for name, shape in row_plan(type(record)).inline:
+    for name, shape in row_plan(kind_of(record)).inline:
         row.extend(_cells(shape, getattr(record, name), find_pk))
     return tuple(row)
 
@@ -126,7 +128,7 @@ def from_row(cls: type[_R], row: Sequence[Any], elsewhere: dict[str, Any]) -> _R
         row: what `RowPlan.select` gives, row number first.
         elsewhere: attributes kept in tables of their own.
     """
-    inline = zip(row_plan(cls).inline, row[1:], strict=True)
+    inline = zip(row_plan(cls.__name__.lower()).inline, row[1:], strict=True)
     return cls(**{name: _attribute(shape, content) for (name, shape), content in inline}, **elsewhere)
 
 

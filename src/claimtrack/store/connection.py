@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimtrack.errors import (
@@ -19,6 +18,7 @@ from claimtrack.errors import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 APPLICATION_ID = 0x434C5452  # "CLTR", in the file header: how a case file is told from any other SQLite file
 SCHEMA_VERSION = 3

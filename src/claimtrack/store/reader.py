@@ -58,13 +58,13 @@ class Reader:
             where: what follows the SELECT, the table being `t`; constants of this package only.
             arguments: values of its `?` marks.
         """
-        rows = self._connection.execute(f"{row_plan(cls).select} {where}", arguments).fetchall()
+        rows = self._connection.execute(f"{row_plan(_kind(cls)).select} {where}", arguments).fetchall()
         return self._records(cls, rows)
 
     def every(self, cls: type[_R], chunk: int = 2000) -> Iterator[_R]:
         """Stream all records of a class, the same order for the same content, a chunk at a time."""
         cursor = self._connection.execute(
-            f"{row_plan(cls).select} ORDER BY {_ORDER.get(_kind(cls), 't.key')}"
+            f"{row_plan(_kind(cls)).select} ORDER BY {_ORDER.get(_kind(cls), 't.key')}"
         )
         while rows := cursor.fetchmany(chunk):
             yield from self._records(cls, rows)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from functools import partial
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from claimtrack.errors import NotACaseFileError
 from claimtrack.store.connection import APPLICATION_ID
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from sqlite_utils.db import Database
@@ -40,7 +40,7 @@ def migrate(connection: sqlite3.Connection, path: Path, *, new: bool) -> None:
         copy_before_migration(connection, path, version)
     migrations = Migrations("claimtrack")
     for number, name, sql in _migration_files():
-        migrations(name=name)(partial(_apply, number=number, sql=sql))
+        migrations(name=name)(_migration(number, sql))
     migrations.apply(Database(connection))
 
 
@@ -53,11 +53,14 @@ def _migration_files() -> list[tuple[int, str, str]]:
     ]
 
 
-def _apply(db: Database, *, number: int, sql: str) -> Any:
-    db.executescript(sql)
-    # Both marks live in the file header and roll back with the rest.
-    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    db.execute(f"PRAGMA user_version = {number}")
+def _migration(number: int, sql: str) -> Callable[[Database], None]:
+    def apply(db: Database) -> None:
+        db.executescript(sql)
+        # Both marks live in the file header and roll back with the rest.
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {number}")
+
+    return apply
 
 
 def copy_before_migration(connection: sqlite3.Connection, path: Path, version: int) -> Path:

@@ -34,7 +34,7 @@ class Writer:
             sqlite3.IntegrityError: it breaks a rule of the store.
         """
         kind = kind_of(record)
-        plan = row_plan(type(record))
+        plan = row_plan(kind)
         pk = self._connection.execute(plan.insert, to_row(record, self.find_pk)).lastrowid
         assert pk is not None  # noqa: S101 - an INSERT into a rowid table has one
         match record:
