@@ -37,11 +37,12 @@ class DateValue:
         zone: the time zone named in the text or given by the caller; empty when unknown.
         reference: the date (EDTF) that relative or incomplete text was placed by; empty when unused.
         rule: the name of the rule that read the text; `dateparser` when the fallback did.
-        reason: why there is no date; empty when one was read. A remark otherwise (dual dates that differ).
+        reason: why there is no date; empty when one was read.
         known: the parts that the text itself gives.
         inferred: the parts taken from the reference or supplied by an analyst.
         basis: the analyst's words on where the inferred parts come from; never set by the reader.
         readings: every reading where the text has more than one, the primary one (these bounds) first.
+        remark: a warning about a date that was read (two calendars that differ, a weekday that is wrong).
     """
 
     raw: str
@@ -60,6 +61,7 @@ class DateValue:
     inferred: tuple[str, ...] = ()
     basis: str = ""
     readings: tuple[DateValue, ...] = ()
+    remark: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.edtf)
@@ -113,7 +115,7 @@ class DateValue:
         return _value(record, None)
 
 
-_TEXTS: Final = ("calendar", "zone", "reference", "rule", "reason", "basis")
+_TEXTS: Final = ("calendar", "zone", "reference", "rule", "reason", "basis", "remark")
 _LISTS: Final = ("known", "inferred")
 _DERIVED: Final = ("precision", "approximate", "uncertain")
 _KEYS: Final = ("raw", "edtf", *_DERIVED, *_TEXTS, *_LISTS, "readings")

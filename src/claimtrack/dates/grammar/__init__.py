@@ -1,0 +1,1 @@
+"""The grammar: rules over token letters, the same for every language."""

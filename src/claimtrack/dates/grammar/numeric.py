@@ -1,0 +1,256 @@
+"""Dates in figures: 29.03.2016, 3/4/16, 2016-03, and the forms of ISO 8601 and of message headers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from claimtrack.dates.day import Day, day_from_ordinal, is_day, month_length
+from claimtrack.dates.grammar.rule import Rule
+from claimtrack.dates.grammar.years import calendar_for, century_for, year_of
+from claimtrack.dates.partial import Partial
+from claimtrack.dates.spans import Span, day_span, days_span
+from claimtrack.dates.value import GREGORIAN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimtrack.dates.context import Context
+    from claimtrack.dates.grammar.rule import Groups
+    from claimtrack.dates.tokens import Token
+
+_MONTHS: Final = 12
+_NO_SUCH_DAY: Final = "there is no such day in the calendar"
+_UNSURE_FIRST, _UNSURE_LAST = 1300, 1450  # Persian, Hijri or Christian, as far as the number goes
+_WIDTH: Final = 3
+
+
+def _orders(context: Context) -> tuple[str, ...]:
+    """Give the orders of day and month to try, the usual one first."""
+    return ("MD", "DM") if context.order == "MDY" else ("DM", "MD")
+
+
+def three(context: Context, groups: Groups) -> Partial | None:
+    """Read three numbers."""
+    a, b, c = groups["a"][0], groups["b"][0], groups["c"][0]
+    era = groups.get("e", ())
+    if len(a.text) >= _WIDTH:
+        return _year_first(context, a, b.value, c.value, era)
+    if len(c.text) < _WIDTH and context.order == "YMD" and not era:
+        found = _checked(context, (context.calendar or GREGORIAN), century_for(context, a.value), b.value, c.value)
+        if found:
+            return found
+    year = year_of(context, c.value, len(c.text), era)
+    if year is None:
+        return None
+    return _day_and_month(context, a.value, b.value, year)
+
+
+def _year_first(context: Context, a: Token, month: int, day: int, era: Sequence[Token]) -> Partial | None:
+    year = year_of(context, a.value, len(a.text), era)
+    if year is None:
+        return None
+    calendar, number, _ = year
+    if calendar == GREGORIAN and _UNSURE_FIRST <= number <= _UNSURE_LAST and not (era or context.calendar):
+        calendar = context.choose(("persian", "hijri", GREGORIAN))
+    return _checked(context, calendar, number, month, day)
+
+
+def _checked(
+    context: Context, calendar: str, year: int, month: int, day: int, inferred: tuple[str, ...] = ()
+) -> Partial | None:
+    if calendar == GREGORIAN and not is_day(year, month, day):
+        context.fail(_NO_SUCH_DAY)
+        return None
+    return Partial(year, month, day=day, calendar=calendar, inferred=inferred)
+
+
+def _day_and_month(context: Context, a: int, b: int, year: tuple[str, int, bool]) -> Partial | None:
+    """Try both orders; where both make a day, the other one is a second reading unless the order is known."""
+    calendar, number, short = year
+    inferred = ("century",) if short else ()
+    found = []
+    for order in _orders(context):
+        month, day = (a, b) if order == "MD" else (b, a)
+        possible = is_day(number, month, day) if calendar == GREGORIAN else month <= _MONTHS + 1 and day <= 31  # noqa: PLR2004
+        if possible:
+            found.append(Partial(number, month, day=day, calendar=calendar, inferred=inferred))
+    if not found:
+        context.fail(_NO_SUCH_DAY)
+        return None
+    if context.order_known or len(set(found)) == 1:
+        return found[0]
+    return context.choose(found)
+
+
+def two(context: Context, groups: Groups) -> Partial | None:
+    """Read a day and a month in figures."""
+    a, b = groups["a"][0].value, groups["b"][0].value
+    calendar = context.calendar or GREGORIAN
+    found = []
+    for order in _orders(context):
+        month, day = (a, b) if order == "MD" else (b, a)
+        if 1 <= month <= _MONTHS and 1 <= day <= month_length(2000, month):
+            found.append(Partial(month=month, day=day, calendar=calendar))
+    if not found:
+        context.fail(_NO_SUCH_DAY)
+        return None
+    if context.order_known or len(set(found)) == 1:
+        return found[0]
+    return context.choose(found)
+
+
+def two_dotted(context: Context, groups: Groups) -> Partial | None:
+    """Read `29.3.`; in English only with two digits each, since 10.5 is an amount."""
+    a, b = groups["a"][0], groups["b"][0]
+    if context.language == "en" and (len(a.text), len(b.text)) != (2, 2) and "end" not in groups:
+        context.fail("a number with a decimal point is no date")
+        return None
+    if context.order != "DMY" and not context.order_known and a.value <= 31 and 1 <= b.value <= _MONTHS:  # noqa: PLR2004
+        first = Partial(month=b.value, day=a.value, calendar=context.calendar or GREGORIAN)
+        second = Partial(month=a.value, day=b.value, calendar=context.calendar or GREGORIAN)
+        ok = [p for p in (first, second) if (p.month or 99) <= _MONTHS and 1 <= (p.day or 0) <= month_length(2000, p.month or 1)]
+        if ok:
+            return context.choose(ok) if len(set(ok)) > 1 else ok[0]
+    return two(context, groups)
+
+
+def two_dashed(context: Context, groups: Groups) -> Partial | None:
+    """Read `22-4`; two small numbers with a dash may as well be a range or a score."""
+    a, b = groups["a"][0].value, groups["b"][0].value
+    if max(a, b) <= _MONTHS:
+        context.fail("two small numbers with a dash are no date")
+        return None
+    return two(context, groups)
+
+
+def year_and_month(context: Context, groups: Groups) -> Partial | None:
+    """Read `2016-03`, `3/2016`."""
+    year, month = groups["y"][0], groups["m"][0].value
+    if not 1 <= month <= _MONTHS or len(year.text) < 4:  # noqa: PLR2004
+        return None
+    return Partial(year.value, month, calendar=calendar_for(context, year.value))
+
+
+def blank_day(context: Context, groups: Groups) -> Partial | None:
+    """Read `**/03/1988` and `**/1988`: the digits left open leave the rest."""
+    year = groups["y"][0].value
+    if "m" in groups:
+        month = groups["m"][0].value
+        return Partial(year, month) if 1 <= month <= _MONTHS else None
+    return Partial(year)
+
+
+def eight_digits(context: Context, groups: Groups) -> Partial | None:
+    """Read `20160329`."""
+    text = groups["n"][0].text
+    if len(text) != 8 or not text.isdigit():  # noqa: PLR2004
+        return None
+    year, month, day = int(text[:4]), int(text[4:6]), int(text[6:])
+    if not 1800 <= year <= 2100 or not is_day(year, month, day):  # noqa: PLR2004 - else it is an amount
+        context.fail("a long number is no date")
+        return None
+    return Partial(year, month, day=day)
+
+
+_WEEK = re.compile(r"(\d{4})-?w(\d\d)(?:-?([1-7]))?")
+_ORDINAL = re.compile(r"(\d{4})-(\d{3})")
+_GROUP = re.compile(r"(\d\d)(\d\d)(\d\d)([a-z])(?: ?([a-z]{3}) ?(\d{4}|\d\d))?")
+_MOMENT = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)[t ](\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d+)?(?: ?(z|[+-]\d\d(?::?\d\d)?))?"
+)
+_ENGLISH_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+
+
+def complete(context: Context, groups: Groups) -> Partial | Span | None:
+    """Read a form that is complete in itself: ISO moment, week or ordinal date, military date-time group."""
+    text = groups["iso"][0].text
+    if match := _MOMENT.fullmatch(text):
+        return _moment(context, match)
+    if match := _WEEK.fullmatch(text):
+        return iso_week(int(match[1]), int(match[2]), int(match[3] or 0), context)
+    if match := _ORDINAL.fullmatch(text):
+        year, number = int(match[1]), int(match[2])
+        day = Day(year, 1, 1).plus(number - 1)
+        if number < 1 or day.year != year:
+            context.fail(_NO_SUCH_DAY)
+            return None
+        return day_span(day)
+    if match := _GROUP.fullmatch(text):
+        return _date_time_group(context, match)
+    return None
+
+
+def iso_week(year: int, week: int, weekday: int, context: Context) -> Span | None:
+    """Give an ISO 8601 week, or one day of it."""
+    fourth = Day(year, 1, 4)
+    monday = fourth.plus(-fourth.weekday + 7 * (week - 1))
+    if not 1 <= week <= 53 or monday.plus(3).year != year:  # noqa: PLR2004
+        context.fail("there is no such week in that year")
+        return None
+    if weekday:
+        return day_span(monday.plus(weekday - 1))
+    return days_span(monday, monday.plus(6), "week")
+
+
+def _moment(context: Context, match: re.Match[str]) -> Span | None:
+    year, month, day = int(match[1]), int(match[2]), int(match[3])
+    if not is_day(year, month, day) or int(match[4]) > 23 or int(match[5]) > 59 or int(match[6] or 0) > 60:  # noqa: PLR2004
+        context.fail(_NO_SUCH_DAY)
+        return None
+    zone = match[7] or ""
+    if zone and zone != "z":
+        zone = f"{zone[:3]}:{zone[-2:] if len(zone) > _WIDTH else '00'}"
+    found = Day(year, month, day)
+    edtf = f"{found}T{match[4]}:{match[5]}:{match[6] or '00'}{zone.upper()}"
+    known = ("year", "month", "day", "time")
+    return Span(found, found, edtf, "second" if match[6] else "minute", known=known)
+
+
+def _date_time_group(context: Context, match: re.Match[str]) -> Span | None:
+    """Read a date-time group such as 311430Z OCT 15: day, hour, minute, zone letter, month, year."""
+    day, hour, minute = int(match[1]), int(match[2]), int(match[3])
+    if hour > 23 or minute > 59 or match[5] is None or match[5] not in _ENGLISH_MONTHS:  # noqa: PLR2004
+        context.fail("a date-time group without month and year is no date")
+        return None
+    year = int(match[6])
+    if len(match[6]) == 2:  # noqa: PLR2004
+        year = century_for(context, year)
+    month = _ENGLISH_MONTHS.index(match[5]) + 1
+    if not is_day(year, month, day):
+        context.fail(_NO_SUCH_DAY)
+        return None
+    found = Day(year, month, day)
+    zone = military_zone(match[4])
+    edtf = f"{found}T{hour:02d}:{minute:02d}:00{zone}"
+    return Span(found, found, edtf, "minute", known=("year", "month", "day", "time"))
+
+
+def military_zone(letter: str) -> str:
+    """Give the offset of a NATO zone letter; J, the local time, has none."""
+    if letter == "z":
+        return "Z"
+    east, west = "abcdefghiklm", "nopqrstuvwxy"
+    if letter in east:
+        return f"+{east.index(letter) + 1:02d}:00"
+    return f"-{west.index(letter) + 1:02d}:00" if letter in west else ""
+
+
+RULES: Final = (
+    Rule("complete form", r"(?P<iso>\#)", complete),
+    Rule("year-month-day in figures", r"(?P<a>y)([-/.])(?P<b>n)\2(?P<c>n)(?P<e>e)?\.?", three),
+    Rule("day, month, year in figures", r"(?P<a>n)([-/.])(?P<b>n)\2(?P<c>[ny])(?P<e>e)?\.?", three),
+    Rule("day, month, year in figures", r"(?P<a>n)[-/.](?P<b>n),(?P<c>[ny])(?P<e>e)?", three),
+    Rule("day, month, year in figures", r"(?P<a>[no])\.?(?P<b>[no])\.?,?(?P<c>y)(?P<e>e)?\.?", three),
+    Rule("day, month, year in figures", r"(?P<a>o)(?P<b>o)(?P<c>n)", three),
+    Rule("day and month in figures", r"(?P<a>n)/(?P<b>n)\.?", two),
+    Rule("day and month in figures", r"(?P<a>n)\.(?P<b>n)(?P<end>\.)?", two_dotted),
+    Rule("day and month in figures", r"(?P<a>n)\.(?P<b>o)", two),
+    Rule("day and month in figures", r"(?P<a>o)(?P<b>o)", two),
+    Rule("day and month in figures", r"(?P<a>n)-(?P<b>n)", two_dashed),
+    Rule("year and month in figures", r"(?P<y>y)[-/.](?P<m>n)", year_and_month),
+    Rule("year and month in figures", r"(?P<m>n)[-/.](?P<y>y)", year_and_month),
+    Rule("open digits", r"(\*\*/){1,2}(?P<y>y)", blank_day),
+    Rule("open digits", r"\*\*/(?P<m>n)/(?P<y>y)|(?P<m2>n)/\*\*/(?P<y2>y)", blank_day),
+    Rule("eight figures", r"(?P<n>N)", eight_digits),
+)

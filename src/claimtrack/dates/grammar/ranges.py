@@ -1,0 +1,282 @@
+"""Ranges and sets: "29-30 March", "from 28 Feb to 2 March 2016", "Mar. 29 and Mar. 30"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from claimtrack.dates.edtf import GROUPS
+from claimtrack.dates.partial import Partial, resolve
+from claimtrack.dates.spans import Span, hull
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from claimtrack.dates.context import Context
+    from claimtrack.dates.tokens import Token
+
+    Tokens = Sequence[Token]
+
+_MOST_SPLITS: Final = 6
+_TWO_DIGITS: Final = 100
+
+
+def read_range(tokens: Tokens, context: Context) -> Span | None:
+    """Split at a connector and read both sides; the one fills the holes of the other."""
+    opened, rest = _opened(tokens)
+    for at, width, kind in _splits(rest, opened):
+        left, right = rest[:at], rest[at + width :]
+        if right and right[0].kind in "ft&" and len(right) > 1:
+            right = right[1:]
+        found = _joined(left, right, _meaning(kind, opened), context)
+        if found is not None:
+            return found
+    return None
+
+
+def _opened(tokens: Tokens) -> tuple[str, Tokens]:
+    """Take off "from" or "between"; a month or year before it belongs to both ends."""
+    kinds = [token.kind for token in tokens]
+    for mark in "bf":
+        if mark in kinds:
+            at = kinds.index(mark)
+            if at == 0:
+                return mark, tokens[1:]
+            if at < len(tokens) - 2 and mark == "b":  # "next week between Wednesday and Friday"
+                return mark, [*tokens[at + 1 :], *tokens[:at]]
+    if kinds[0] == "Z" and "t" in kinds:
+        return "f", tokens[1:]
+    if kinds[0] in "Z" and "T" in kinds:
+        return "f", tokens[1:]
+    return "", tokens
+
+
+def _splits(tokens: Tokens, opened: str) -> Iterator[tuple[int, int, str]]:
+    """Give the places to split at, the clearest connector first."""
+    ranked: list[tuple[int, int, int, str]] = []
+    for at, token in enumerate(tokens[:-1]):
+        if at == 0:
+            continue
+        kind = token.kind
+        if kind in "tT":
+            rank = 0
+        elif kind == "f" and opened != "f":
+            rank = 1
+        elif kind == "&":
+            rank = 1 if opened == "b" else 3
+        elif kind == "|":
+            rank = 3
+        elif kind == "-":
+            rank = 1 if not token.tight else 2
+        elif kind == "~":
+            rank = 2
+        elif kind == "/":
+            rank = 4
+        elif kind in ",;":
+            rank = 5
+        else:
+            continue
+        ranked.append((rank, at, 1, kind))
+    ranked.sort()
+    for _, at, width, kind in ranked[:_MOST_SPLITS]:
+        yield at, width, kind
+
+
+def _meaning(kind: str, opened: str) -> str:
+    if opened or kind in "tTf-~/":
+        return "range"
+    return "one of" if kind == "|" else "set"
+
+
+def _joined(left: Tokens, right: Tokens, meaning: str, context: Context) -> Span | None:
+    from claimtrack.dates.grammar.structure import expression, settle
+
+    two = _end(right, context)
+    if two is None:
+        return None
+    one = _end(left, context, other=two)
+    if one is None:
+        return None
+    short = _short_year(one, two, left, right)
+    if short is not None:
+        two = short
+    if isinstance(one, Partial) and isinstance(two, Partial):
+        return _of_partials(one, two, meaning, context)
+    first, last = settle(one, context), settle(two, context)
+    del expression
+    if first is None or last is None:
+        return None
+    if isinstance(one, Partial) and one.year is None and last.earliest:
+        first = _before(one, last, context) or first
+    if isinstance(two, Partial) and two.year is None and first.earliest:
+        last = _after(two, first, context) or last
+    return combined([first, last], meaning, context)
+
+
+def _end(tokens: Tokens, context: Context, other: Partial | Span | None = None) -> Partial | Span | None:
+    """Read one end; a bare number is a day or a year here, whichever the other end is."""
+    from claimtrack.dates.grammar.structure import expression
+
+    tokens = [token for token in tokens if token.kind not in ",a"] if len(tokens) > 1 else tokens
+    while len(tokens) > 1 and tokens[0].kind in "fI-&":
+        tokens = tokens[1:]
+    while len(tokens) > 1 and tokens[-1].kind in "ft-&.":
+        tokens = tokens[:-1]
+    if len(tokens) == 2 and tokens[0].kind in "n" and tokens[1].kind == ".":  # noqa: PLR2004
+        tokens = tokens[:1]
+    if len(tokens) == 2 and tokens[0].kind == "D" and tokens[1].kind in "no":  # noqa: PLR2004
+        tokens = tokens[1:]
+    if len(tokens) == 1 and tokens[0].kind in "no":
+        return Partial(day=tokens[0].value)
+    if len(tokens) == 2 and tokens[0].kind in "no" and tokens[1].kind == "y":  # noqa: PLR2004 - "March 29-30, 2016"
+        return Partial(tokens[1].value, day=tokens[0].value)
+    if len(tokens) == 1 and tokens[0].kind == "y" and other is not None:
+        return Partial(tokens[0].value)
+    if len(tokens) == 1 and tokens[0].kind == "W":
+        return Partial(weekday=tokens[0].value)
+    return expression(tokens, context)
+
+
+def _short_year(one: Partial | Span, two: Partial | Span, left: Tokens, right: Tokens) -> Partial | None:
+    """Read the second year of "1914-18", and of "nov 1914-18" when 18 cannot be a day."""
+    if not isinstance(two, Partial) or two.day is None or two.month is not None or len(right) != 1:
+        return None
+    year = one.year if isinstance(one, Partial) else None
+    if year is None or (isinstance(one, Partial) and one.day is not None) or left[-1].kind != "y":
+        return None
+    number = year // _TWO_DIGITS * _TWO_DIGITS + two.day
+    if not right[0].text.isdigit() or len(right[0].text) != 2 or number <= year:  # noqa: PLR2004
+        return None
+    return Partial(number, one.month if isinstance(one, Partial) else None, calendar=one.calendar) if isinstance(one, Partial) and one.month is None else None
+
+
+def _of_partials(one: Partial, two: Partial, meaning: str, context: Context) -> Span | None:
+    first, last = one.completed(two), two.completed(one)
+    if first.day is not None and first.month is None and first.group is None and first.weekday is None and one.year is None and two.month is None and meaning != "range":
+        pass
+    if _bare_days(first) or _bare_days(last):
+        if first.year is not None or last.year is not None:
+            return None
+        anchor = context.reference
+        if anchor is None or meaning == "range" and not (one.weekday is not None or two.weekday is not None or _ordinal_days(one, two)):
+            context.fail("a range of bare numbers is no date")
+            return None
+    if first.year is None and last.year is None:
+        start = resolve(first, context)
+        end = _after(last, start, context) if start else None
+        if start is None or end is None:
+            return None
+        if _later(start, end) and first.weekday is not None:
+            end = resolve(last, context) or end
+        return combined([start, end], meaning, context)
+    if first.year is None or last.year is None:
+        return None
+    return _rolled(first, last, one, two, meaning, context)
+
+
+def _ordinal_days(one: Partial, two: Partial) -> bool:
+    return one.day is not None and two.day is not None
+
+
+def _bare_days(partial: Partial) -> bool:
+    return partial.day is not None and partial.month is None
+
+
+def _rolled(first: Partial, last: Partial, one: Partial, two: Partial, meaning: str, context: Context) -> Span | None:
+    """Settle two ends with years; where one borrowed its year and the order is wrong, the range crosses New Year."""
+    start, end = resolve(first, context), resolve(last, context)
+    if start is None or end is None:
+        return None
+    if _later(start, end) and meaning == "range":
+        if one.year is None and first.year is not None:
+            start = resolve(replace(first, year=first.year - 1), context)
+        elif two.year is None and last.year is not None:
+            if two.month is None and last.month is not None and first.month is not None:
+                month = last.month % 12 + 1
+                last = replace(last, month=month, year=last.year + (month == 1))
+            else:
+                last = replace(last, year=last.year + 1)
+            end = resolve(last, context)
+    if start is None or end is None:
+        return None
+    return combined([start, end], meaning, context)
+
+
+def _later(start: Span, end: Span) -> bool:
+    return bool(start.earliest and end.latest and start.earliest > end.latest)
+
+
+def _after(partial: Partial, start: Span, context: Context) -> Span | None:
+    """Settle a year-less end as the first one that is not before the start."""
+    if start.earliest is None:
+        return resolve(partial, context)
+    if partial.weekday is not None and partial.day is None:
+        from claimtrack.dates.spans import day_span
+
+        ahead = (partial.weekday - start.earliest.weekday) % 7
+        return day_span(start.earliest.plus(ahead))
+    if partial.month is None and partial.group is None and partial.day is not None:
+        month = Partial(start.earliest.year, start.earliest.month, day=partial.day)
+        found = resolve(month, context)
+        if found is None or _later(start, found):
+            nxt = start.earliest.plus_months(1)
+            found = resolve(Partial(nxt.year, nxt.month, day=partial.day), context)
+        return found
+    year = start.earliest.year
+    if partial.calendar != "gregorian":
+        from claimtrack.dates.calendars import year_of
+
+        year = year_of(partial.calendar, start.earliest) - 1
+    for candidate in (year, year + 1, year + 2):
+        found = resolve(replace(partial, year=candidate), context)
+        if found and not _later(start, found):
+            return replace(found, inferred=("year",))
+    return None
+
+
+def _before(partial: Partial, end: Span, context: Context) -> Span | None:
+    """Settle a year-less start as the last one that is not after the end."""
+    if end.earliest is None:
+        return None
+    if partial.month is None and partial.group is None:
+        return None
+    year = end.earliest.year
+    for candidate in (year, year - 1):
+        found = resolve(replace(partial, year=candidate), context)
+        if found and not _later(found, end):
+            return replace(found, inferred=("year",))
+    return None
+
+
+def combined(spans: list[Span], meaning: str, context: Context) -> Span | None:
+    """Make an interval or a set of settled dates."""
+    start, end = spans[0], spans[-1]
+    if meaning == "range":
+        if _later(start, end):
+            context.fail("the range ends before it begins")
+            return None
+        whole = hull(spans)
+        edtf = _ends(start, end) or whole.edtf
+        return replace(whole, earliest=start.earliest, latest=end.latest, edtf=edtf, members=(start, end))
+    if any("/" in span.edtf for span in spans) or any(span.precision not in {"day", "month", "year", "season", "set", "one of"} for span in spans):
+        return hull(spans)
+    members = [member for span in spans for member in (span.members or (span,))]
+    members.sort(key=lambda span: str(span.earliest) if span.earliest else "")
+    joined = ",".join(member.edtf for member in members)
+    whole = hull(spans, "set" if meaning == "set" else "one of")
+    return replace(whole, edtf=f"{{{joined}}}" if meaning == "set" else f"[{joined}]", members=tuple(members))
+
+
+def _ends(start: Span, end: Span) -> str:
+    """Write the ends in their own precision: `2016-03/2016-05`."""
+    left, right = start.edtf, end.edtf
+    if "/" in left:
+        left = left.partition("/")[0]
+    if "/" in right:
+        right = right.partition("/")[2]
+    if any(mark in left + right for mark in "[{") or not left or not right:
+        return ""
+    return left if left == right else f"{left}/{right}"
+
+
+LAST_GROUP: Final = max(GROUPS)

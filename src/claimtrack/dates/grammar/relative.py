@@ -1,0 +1,401 @@
+"""Dates counted from the reference: yesterday, last week, two months ago, Tuesday next week."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from claimtrack.dates.day import Day
+from claimtrack.dates.grammar.rule import Rule
+from claimtrack.dates.partial import Partial, resolve, weekday
+from claimtrack.dates.spans import (
+    Span,
+    day_span,
+    days_span,
+    hull,
+    shift_day,
+    unit_span,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimtrack.dates.context import Context
+    from claimtrack.dates.grammar.rule import Groups
+    from claimtrack.dates.tokens import Token
+
+STEPS: Final = {
+    "last": -1, "past": -1, "previous": -1, "before_last": -2,
+    "this": 0, "same": 0,
+    "next": 1, "coming": 1, "following": 1, "after_next": 2,
+}  # fmt: skip
+_INFERRED: Final = ("year", "month", "day")
+_FEW_LOW, _FEW_HIGH = 2, 6  # "a few" is never one, and hardly more than six
+_FEW: Final = 3  # the value that the language files give "a few"
+_MOST: Final = 5000
+_DAY_SECONDS: Final = 86_400
+_SECONDS: Final = {"hour": 3600, "minute": 60, "second": 1}
+_ALIGNED: Final = frozenset({"quarter", "half", "decade", "century", "weekend"})
+
+
+def _relative(span: Span) -> Span:
+    return replace(span, inferred=_INFERRED, known=())
+
+
+def shifted_day(context: Context, groups: Groups) -> Span | None:
+    """Read yesterday, today, the day after tomorrow."""
+    anchor = context.anchor()
+    return _relative(day_span(anchor.plus(groups["x"][0].value))) if anchor else None
+
+
+def unit_at(context: Context, rel: Sequence[Token], unit: Sequence[Token]) -> Span | None:
+    """Give the unit that is last, this or next from the reference."""
+    anchor = context.anchor()
+    if anchor is None or rel[0].value not in STEPS:
+        return None
+    step = sum(STEPS.get(token.value, 0) for token in rel if token.kind == "R")
+    name = unit[0].value
+    if name in _SECONDS or (name == "workday" and not step):
+        return None
+    if name in {"day", "workday"}:
+        return day_span(shift_day(anchor, step, name))
+    base = unit_span(anchor, name)
+    if name == "weekend" and step == 0:
+        return base
+    return unit_span(shift_day(base.earliest or anchor, step, name), name)
+
+
+def related_unit(context: Context, groups: Groups) -> Span | None:
+    """Read last week, the previous year, that month."""
+    if groups["rel"][0].value == "recent":
+        return _recent(context)
+    span = unit_at(context, groups["rel"], groups["unit"])
+    return _relative(span) if span else None
+
+
+def _recent(context: Context) -> Span | None:
+    """Read "in recent days": until the reference; since when is not said."""
+    anchor = context.anchor()
+    if anchor is None:
+        return None
+    return Span(None, anchor, f"/{anchor}", "interval", approximate=True, inferred=_INFERRED)
+
+
+def counted_units(context: Context, groups: Groups) -> Span | None:
+    """Read "the last three months": up to the reference, or as whole months (the second reading)."""
+    anchor = context.anchor()
+    rel, unit = groups["rel"][0].value, groups["unit"][0].value
+    number = groups["n"][0].value
+    step = STEPS.get(rel, 0)
+    if anchor is None or not step or unit in _SECONDS or not 1 <= number <= _MOST or number != int(number):
+        return None
+    number = int(number)
+    if groups["n"][0].value == _FEW and not groups["n"][0].text.isdigit() and _is_few(groups["n"][0]):
+        return _recent(context) if step < 0 else None
+    base = unit_span(anchor, unit)
+    if step < 0:
+        aligned = _between(shift_day(base.earliest or anchor, -number, unit), (base.earliest or anchor).plus(-1))
+        rolling = _between(shift_day(anchor, -number, unit), anchor.plus(-1))
+    else:
+        start = (base.latest or anchor).plus(1)
+        aligned = _between(start, shift_day(start, number, unit).plus(-1))
+        rolling = _between(anchor.plus(1), shift_day(anchor, number, unit))
+    if unit in _ALIGNED:
+        return _relative(aligned)
+    if unit == "workday":
+        return _relative(rolling)
+    return _relative(context.choose((rolling, aligned))) if rolling.edtf != aligned.edtf else _relative(rolling)
+
+
+def _between(first: Day, last: Day) -> Span:
+    return days_span(first, last)
+
+
+def _is_few(token: Token) -> bool:
+    return not token.text.isdigit() and token.value == _FEW and token.kind == "n" and " three " not in f" {token.text} "
+
+
+def counts(tokens: Sequence[Token]) -> list[tuple[float, Token]] | None:
+    """Pair numbers with units: "1 month and 21 days"; None when they do not pair."""
+    found: list[tuple[float, Token]] = []
+    number: float | None = None
+    few = False
+    for token in tokens:
+        if token.kind in "n1yo":
+            if number is not None and token.kind == "1":
+                continue
+            number = 1 if token.kind == "1" else token.value
+            few = few or (token.kind == "n" and _is_few(token))
+        elif token.kind in "&,":
+            continue
+        else:
+            if number is None and found:
+                return None
+            found.append((1 if number is None else number, token))
+            number = None
+    return found if number is None else None
+
+
+def _counted_from(anchor: Day, pairs: Sequence[tuple[float, Token]], sign: int, context: Context) -> Span | None:
+    """Move from a day by counted units; the smallest unit named gives the precision."""
+    day = anchor
+    smallest = pairs[-1][1].value
+    order = ("century", "decade", "year", "half", "season", "quarter", "month", "fortnight", "week", "workday", "day")
+    for number, unit in sorted(pairs, key=lambda pair: order.index(pair[1].value) if pair[1].value in order else 99):
+        if number > _MOST:
+            context.fail("the number is too large to count with")
+            return None
+        name = unit.value
+        if name in _SECONDS:
+            return _by_the_clock(anchor, sign * number * _SECONDS[name], context)
+        whole = int(number)
+        if number != whole:
+            day = _fraction(day, sign, number, name)
+        else:
+            day = shift_day(day, sign * whole, name)
+        smallest = name if order.index(name) >= order.index(smallest if smallest in order else name) else smallest
+    return _precise(day, smallest)
+
+
+def _fraction(day: Day, sign: int, number: float, name: str) -> Day:
+    parts = {"year": ("month", 12), "week": ("day", 7), "month": ("day", 30), "decade": ("year", 10), "century": ("year", 100)}
+    smaller, size = parts.get(name, ("day", 1))
+    return shift_day(day, sign * round(number * size), smaller)
+
+
+def _by_the_clock(anchor: Day, seconds: float, context: Context) -> Span:
+    """Count hours: from the moment when it is known, else from any time of the reference day."""
+    if context.moment is not None:
+        total = context.moment + round(seconds)
+        return day_span(anchor.plus(total // _DAY_SECONDS))
+    first = anchor.plus(int(seconds // _DAY_SECONDS))
+    last = anchor.plus(int((_DAY_SECONDS - 1 + seconds) // _DAY_SECONDS))
+    return days_span(first, last, "day" if first == last else "interval")
+
+
+def _precise(day: Day, unit: str) -> Span:
+    """Give a counted day the precision of the unit it was counted in."""
+    if unit in {"month", "year"}:
+        return unit_span(day, unit)
+    if unit in {"quarter", "half", "season"}:
+        return unit_span(day, "month")
+    if unit in {"decade", "century"}:
+        return unit_span(day, "year" if unit == "decade" else "decade")
+    return day_span(day).doubted(approximate=unit in {"week", "fortnight"})
+
+
+def counted_from(anchor: Day, tokens: Sequence[Token], sign: int, context: Context) -> Span | None:
+    """Move from a day by the numbers and units of these tokens; "a few" gives an interval."""
+    pairs = counts(tokens)
+    if not pairs:
+        return None
+    if any(token.kind == "n" and _is_few(token) for token in tokens):
+        ends = [
+            _counted_from(anchor, [(n if n != _FEW else few, unit) for n, unit in pairs], sign, context)
+            for few in (_FEW_LOW, _FEW_HIGH)
+        ]
+        return hull([end for end in ends if end]).doubted(approximate=True) if all(ends) else None
+    return _counted_from(anchor, pairs, sign, context)
+
+
+def ago(context: Context, groups: Groups) -> Span | None:
+    """Read "two weeks ago", "3 days later", "in five years"."""
+    sign = -1 if "back" in groups else 1
+    anchor = context.anchor()
+    if anchor is None:
+        return None
+    if "n" not in groups:
+        context.fail("how many is not said")
+        return None
+    span = counted_from(anchor, groups["n"], sign, context)
+    return _relative(span) if span else None
+
+
+def bare_unit(context: Context, groups: Groups) -> Span | None:
+    """Read "через місяць", "vor Jahren": without a number it is one only where the language says so."""
+    from claimtrack.dates.lexicon import load
+
+    if not load(context.language).settings.get("bare_unit_is_one"):
+        context.fail("how many is not said")
+        return None
+    return ago(context, {**groups, "n": groups["unit"]})
+
+
+def related_weekday(context: Context, groups: Groups) -> Span | None:
+    """Read "last Tuesday": the one before; with the one of last week as a second reading when they differ."""
+    anchor = context.anchor()
+    number, rel = groups["w"][0].value, groups["rel"][0].value
+    if anchor is None or rel not in STEPS:
+        return None
+    monday = anchor.plus(-anchor.weekday)
+    step = STEPS[rel]
+    if step == 0:
+        found = [monday.plus(number)]
+    elif abs(step) > 1:
+        found = [monday.plus(number + 7 * step)]
+    elif step < 0:
+        back = (anchor.weekday - number) % 7 or 7
+        found = [anchor.plus(-back), monday.plus(number - 7)]
+    else:
+        ahead = (number - anchor.weekday) % 7 or 7
+        found = [anchor.plus(ahead), monday.plus(number + 7)]
+        if rel == "next":
+            found.reverse()
+    if rel in {"past", "coming"}:
+        found = found[:1]
+    found = list(dict.fromkeys(found))
+    return replace(day_span(context.choose(found)), known=("weekday",), inferred=_INFERRED)
+
+
+def weekday_of_week(context: Context, groups: Groups) -> Span | None:
+    """Read "Tuesday next week", "last week Sunday"."""
+    week = unit_at(context, groups["rel"], groups["unit"])
+    if week is None or week.earliest is None:
+        return None
+    return replace(day_span(week.earliest.plus(groups["w"][0].value)), known=("weekday",), inferred=_INFERRED)
+
+
+def counted_weekday(context: Context, groups: Groups) -> Span | None:
+    """Read "three Fridays from now"."""
+    anchor = context.anchor()
+    number = groups["n"][0].value
+    if anchor is None or not 1 <= number <= 60:  # noqa: PLR2004
+        return None
+    if "back" in groups:
+        back = (anchor.weekday - groups["w"][0].value) % 7 or 7
+        return _relative(day_span(anchor.plus(-back - 7 * (number - 1))))
+    ahead = (groups["w"][0].value - anchor.weekday) % 7 or 7
+    return _relative(day_span(anchor.plus(ahead + 7 * (number - 1))))
+
+
+def month_of_year(context: Context, groups: Groups) -> Span | None:
+    """Read "August of that year", "July 25 of last year"."""
+    year = unit_at(context, groups["rel"], groups["unit"])
+    if year is None or year.earliest is None:
+        return None
+    calendar, month = groups["m"][0].value
+    day = groups["d"][0].value if "d" in groups else None
+    number = year.earliest.year
+    if calendar != "gregorian":
+        return None
+    return resolve(Partial(number, month, day=day, calendar=calendar, inferred=("year",)), context)
+
+
+def group_of_year(context: Context, groups: Groups) -> Span | None:
+    """Read "the third quarter of last year", "the summer of that year"."""
+    year = unit_at(context, groups["rel"], groups["unit"])
+    if year is None or year.earliest is None:
+        return None
+    if "s" in groups:
+        group = groups["s"][0].value
+    else:
+        base = 32 if groups["kind"][0].value in {"quarter"} or groups["kind"][0].kind == "Q" else 39
+        group = base + groups["n"][0].value
+        if not 1 <= groups["n"][0].value <= (4 if base == 32 else 2):  # noqa: PLR2004
+            return None
+    return resolve(Partial(year.earliest.year, group=group, inferred=("year",)), context)
+
+
+def related_month(context: Context, groups: Groups) -> Span | None:
+    """Read "last March", "next summer", "this September"."""
+    anchor = context.anchor()
+    step = STEPS.get(groups["rel"][0].value)
+    if anchor is None or step is None:
+        return None
+    if "m" in groups:
+        calendar, month = groups["m"][0].value
+        if calendar != "gregorian":
+            return None
+        first, length, partial = month, 1, Partial(month=month)
+    else:
+        from claimtrack.dates.edtf import GROUPS
+
+        group = groups["s"][0].value
+        first, length, partial = GROUPS[group][0], GROUPS[group][1], Partial(group=group)
+    year = anchor.year
+    at, start = year * 12 + anchor.month, year * 12 + first
+    if step < 0 and start + length - 1 >= at:
+        year -= 1
+        if start - 12 + length - 1 >= at:
+            year -= 1
+    elif step > 0 and start <= at:
+        year += 1
+    day = groups["d"][0].value if "d" in groups else None
+    return resolve(replace(partial, year=year, day=day, inferred=("year",)), context)
+
+
+def rest_of(context: Context, groups: Groups) -> Span | None:
+    """Read "later this week", "earlier this month", "the rest of the year"."""
+    anchor = context.anchor()
+    if anchor is None:
+        return None
+    if "rel" in groups:
+        span = unit_at(context, groups["rel"], groups["unit"])
+    else:
+        span = unit_span(anchor, groups["unit"][0].value)
+    if span is None or span.earliest is None or span.latest is None:
+        return None
+    if groups["how"][0].kind == "u":
+        return _relative(days_span(span.earliest, max(span.earliest, anchor.plus(-1))))
+    if not span.earliest <= anchor <= span.latest:
+        return None
+    start = anchor if groups["how"][0].kind == "r" else min(anchor.plus(1), span.latest)
+    return _relative(days_span(start, span.latest))
+
+
+def this_unit(context: Context, groups: Groups) -> Span | None:
+    """Read "the month" after "the end of": the one of the reference."""
+    anchor = context.anchor()
+    if anchor is None or context.depth == 0:
+        context.fail("which one is not said")
+        return None
+    return _relative(unit_span(anchor, groups["unit"][0].value))
+
+
+def named_day_of_unit(context: Context, groups: Groups) -> Span | None:
+    """Read "the 28th of that month", "the 15th day of next month"."""
+    month = unit_at(context, groups["rel"], groups["unit"])
+    if month is None or month.earliest is None or groups["unit"][0].value != "month":
+        return None
+    day = Partial(month.earliest.year, month.earliest.month, day=groups["d"][0].value, inferred=("year", "month"))
+    return resolve(day, context)
+
+
+def part_of_season(context: Context, groups: Groups) -> Span | None:
+    """Read "later in the summer"."""
+    return resolve(Partial(group=groups["s"][0].value), context)
+
+
+_U = "[DwgmqjYdCsi]"
+_UO = "[DwgmqjYdCsiO]"
+_COUNT = rf"(?P<n>([n1yo]?{_UO}[&,]*)?([n1yo]{_UO}[&,]*)*[n1yo]{_UO})"
+
+RULES: Final = (
+    Rule("day counted from the reference", r"(?P<x>X)D?", shifted_day),
+    Rule("last, this or next unit", rf"(?P<rel>R)(?P<unit>{_U})|(?P<unit2>{_U})(?P<rel2>R)", related_unit),
+    Rule("last or next n units", rf"(?P<rel>R)(?P<n>[nyo])(?P<unit>{_U})|(?P<n2>[ny])(?P<rel2>R)(?P<unit2>{_U})", counted_units),
+    Rule("last or next n units", rf"(?P<n>[nyo])(?P<unit>{_U})(?P<rel>R)|(?P<unit2>{_U})(?P<n2>[nyo])(?P<rel2>R)|(?P<unit22>{_U})(?P<rel22>R)(?P<n22>[nyo])", counted_units),
+    Rule("so long ago", rf"{_COUNT}(?P<back>A)|(?P<back2>P){_COUNT.replace('<n>', '<n2>')}", ago),
+    Rule("so much later", rf"{_COUNT}(?P<on>L)|(?P<on2>I){_COUNT.replace('<n>', '<n2>')}L?", ago),
+    Rule("a unit ago", rf"(?P<unit>{_UO})(?P<back>A)|(?P<back2>P)(?P<unit2>{_UO})", bare_unit),
+    Rule("a unit later", rf"(?P<unit>{_UO})(?P<on>L)|(?P<on2>I)(?P<unit2>{_UO})", bare_unit),
+    Rule("last, this or next weekday", r"(?P<rel>R)(?P<w>W)|(?P<w2>W)(?P<rel2>R)", related_weekday),
+    Rule("weekday of a week", r"(?P<w>W)(?P<rel>R)(?P<unit>w)|(?P<rel2>R)(?P<unit2>w)(?P<w2>W)", weekday_of_week),
+    Rule("weekday of a week", r"(?P<w>W)(?P<unit>w)(?P<rel>R)|(?P<unit2>w)(?P<rel2>R)(?P<w2>W)", weekday_of_week),
+    Rule("n weekdays on", r"(?P<n>[no1])(?P<w>W)(?P<on>L)|(?P<n2>[no1])(?P<w2>W)(?P<back>A)", counted_weekday),
+    Rule("month of a year", r"(?P<m>M)(?P<d>[no])?(?P<rel>R)(?P<unit>Y)|(?P<d2>[no])(?P<m2>M)(?P<rel2>R)(?P<unit2>Y)", month_of_year),
+    Rule("month of a year", r"(?P<rel>R)(?P<unit>Y)(?P<m>M)|(?P<m2>M)(?P<d2>[no])?(?P<unit2>Y)(?P<rel2>R)|(?P<unit22>Y)(?P<rel22>R)(?P<m22>M)", month_of_year),
+    Rule("month of a year", r"(?P<d>[no])(?P<m>M)(?P<unit>Y)(?P<rel>R)", month_of_year),
+    Rule("part of a year", r"(?P<s>S)(?P<rel>R)(?P<unit>Y)|(?P<n>[on])(?P<kind>[qj])(?P<rel2>R)(?P<unit2>Y)", group_of_year),
+    Rule("part of a year", r"(?P<n>(?P<kind>[QH]))(?P<rel>R)(?P<unit>Y)|(?P<s>S)(?P<unit2>Y)(?P<rel2>R)", group_of_year),
+    Rule("part of a year", r"(?P<n>[on])(?P<kind>[qj])(?P<unit>Y)(?P<rel>R)", group_of_year),
+    Rule("last, this or next month by name", r"(?P<rel>R)(?P<m>M)(?P<d>[no])?|(?P<m2>M)(?P<rel2>R)|(?P<rel22>R)(?P<d2>[no])(?P<m22>M)", related_month),
+    Rule("last, this or next season", r"(?P<rel>R)(?P<s>S)|(?P<s2>S)(?P<rel2>R)", related_month),
+    Rule("rest of a unit", rf"(?P<how>[rlu])(?P<rel>R)(?P<unit>{_U})|(?P<how2>[rlu])(?P<unit2>{_U})", rest_of),
+    Rule("rest of a unit", rf"(?P<rel>R)(?P<unit>{_U})(?P<how>[rlu])|(?P<how2>[rlu])(?P<unit2>{_U})(?P<rel2>R)", rest_of),
+    Rule("later in a season", r"[lu](?P<s>S)", part_of_season),
+    Rule("day of a month", r"(?P<d>[no])D?(?P<rel>R)(?P<unit>m)|(?P<rel2>R)(?P<unit2>m)(?P<d2>[no])|(?P<d22>[no])D?(?P<unit22>m)(?P<rel22>R)", named_day_of_unit),
+    Rule("the unit of the reference", rf"(?P<unit>{_U})", this_unit),
+)
+
+__all__ = ["RULES", "counted_from", "counts", "unit_at", "weekday"]

@@ -1,0 +1,63 @@
+"""What a rule is, and which rules fit a row of tokens."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from claimtrack.dates.context import Context
+    from claimtrack.dates.partial import Partial
+    from claimtrack.dates.spans import Span
+    from claimtrack.dates.tokens import Token
+
+    Groups = Mapping[str, Sequence[Token]]
+    Builder = Callable[[Context, Groups], Partial | Span | None]
+
+
+class Rule(NamedTuple):
+    """One rule.
+
+    Attributes:
+        name: what `--explain` shows.
+        pattern: a verbose regular expression over token letters (`tokens`); its groups reach the builder,
+            `d2` as `d` (an expression may not use a name twice).
+        build: makes the date, or gives None when the values do not fit.
+    """
+
+    name: str
+    pattern: str
+    build: Builder
+
+
+@cache
+def _rules() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+    from claimtrack.dates.grammar import absolute, numeric, relative
+
+    tables = (*numeric.RULES, *absolute.RULES, *relative.RULES)
+    return tuple((rule, re.compile(rule.pattern, re.VERBOSE)) for rule in tables)
+
+
+@lru_cache(maxsize=8192)
+def fitting(letters: str) -> tuple[tuple[Rule, tuple[tuple[str, int, int], ...]], ...]:
+    """List the rules that fit these letters, each with where its groups lie."""
+    found = []
+    for rule, pattern in _rules():
+        match = pattern.fullmatch(letters)
+        if match:
+            spans = [(name.rstrip("2"), *match.span(name)) for name in pattern.groupindex if match[name] is not None]
+            found.append((rule, tuple(spans)))
+    return tuple(found)
+
+
+def apply(tokens: Sequence[Token], context: Context) -> Partial | Span | None:
+    """Try the rules that fit, in their order."""
+    for rule, places in fitting("".join([token.kind for token in tokens])):
+        built = rule.build(context, {name: tokens[start:end] for name, start, end in places})
+        if built is not None:
+            context.trace.append(rule.name)
+            return built
+    return None

@@ -1,0 +1,236 @@
+"""Composite dates: qualifiers, open bounds, parts, ranges, sets, and two calendars side by side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from claimtrack.dates.edtf import edtf_interval
+from claimtrack.dates.grammar.ranges import read_range
+from claimtrack.dates.grammar.rule import apply
+from claimtrack.dates.grammar.simplify import variants
+from claimtrack.dates.partial import Partial, resolve
+from claimtrack.dates.spans import Span, day_span, part_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimtrack.dates.context import Context
+    from claimtrack.dates.tokens import Token
+
+    Tokens = Sequence[Token]
+
+DEEPEST: Final = 6
+_DOUBTS: Final = "~?%"
+
+
+def read(tokens: Tokens, context: Context) -> Span | None:
+    """Read a whole expression."""
+    node = expression(tokens, context)
+    return settle(node, context)
+
+
+def settle(node: Partial | Span | None, context: Context) -> Span | None:
+    """Resolve what is still partial."""
+    return resolve(node, context) if isinstance(node, Partial) else node
+
+
+def expression(tokens: Tokens, context: Context) -> Partial | Span | None:
+    """Read an expression or a part of one; what it leaves out may come from the other end of a range."""
+    if not tokens or context.depth > DEEPEST:
+        return None
+    for row in variants(tokens):
+        simple = apply(row, context)
+        if simple is not None:
+            return simple
+    context.depth += 1
+    try:
+        for reader in (_doubted, _bounded, _part, read_range, _with_weekday, _offset, _two_calendars):
+            found = reader(tokens, context)
+            if found is not None:
+                return found
+    finally:
+        context.depth -= 1
+    return None
+
+
+def _doubted(tokens: Tokens, context: Context) -> Partial | Span | None:
+    """Take off "about", "probably", `?`, `~` at either end."""
+    kept = list(tokens)
+    marks = ""
+    while kept and (kept[0].kind in _DOUBTS or kept[-1].kind in _DOUBTS or kept[0].kind in ",:" or kept[-1].kind in ",.;:"):
+        token = kept.pop(0) if kept[0].kind in _DOUBTS + ",:" else kept.pop()
+        marks += token.kind if token.kind in _DOUBTS else ""
+    if not kept or len(kept) == len(tokens):
+        return None
+    node = expression(kept, context)
+    if node is None:
+        return None
+    approximate, uncertain = "~" in marks or "%" in marks, "?" in marks or "%" in marks
+    if isinstance(node, Partial):
+        return replace(node, approximate=node.approximate or approximate, uncertain=node.uncertain or uncertain)
+    return node.doubted(approximate=approximate, uncertain=uncertain)
+
+
+def _bounded(tokens: Tokens, context: Context) -> Span | None:
+    """Read before, after, since, until, by, or later, or earlier; one end stays open."""
+    first, last = tokens[0].kind, tokens[-1].kind
+    kind, rest = "", tokens
+    if first in "BFZTV":
+        kind, rest = first, tokens[1:]
+    elif first in "<>" and len(tokens) > 1:
+        equal = tokens[1].kind == "="
+        kind, rest = {"<": "V" if equal else "B", ">": "Z" if equal else "F"}[first], tokens[1 + equal :]
+    elif first in "GK" or last in "GK":
+        kind, rest = ("Z" if (first if first in "GK" else last) == "G" else "V"), tokens[1:] if first in "GK" else tokens[:-1]
+    elif last in "BFZTV" and context.language in {"tr"}:
+        kind, rest = last, tokens[:-1]
+        if rest and rest[-1].kind in "ft":
+            rest = rest[:-1]
+    elif last in "-t" and len(tokens) > 1 and tokens[-2].kind != "-":
+        kind, rest = "Z", tokens[:-1]
+    if not kind or not rest:
+        return None
+    span = settle(expression(rest, context), context)
+    if span is None or (span.earliest is None and span.latest is None):
+        return None
+    return bounded(span, kind)
+
+
+def bounded(span: Span, kind: str) -> Span | None:
+    """Open one end of a span.
+
+    Before and after leave the span out; since, until and by take it in.
+    """
+    if kind == "B":
+        ends = (None, span.earliest.plus(-1) if span.earliest else None)
+    elif kind == "F":
+        ends = (span.latest.plus(1) if span.latest else None, None)
+    elif kind in "Z":
+        ends = (span.earliest, None)
+    else:
+        ends = (None, span.latest)
+    if ends == (None, None):
+        return None
+    edtf = _open_form(span, kind) or edtf_interval(*ends)
+    return replace(span, earliest=ends[0], latest=ends[1], edtf=edtf, precision="interval")
+
+
+def _open_form(span: Span, kind: str) -> str:
+    """Keep the precision that was named: since March 2016 is `2016-03/..`."""
+    if kind == "Z" and "/" not in span.edtf and span.precision in {"month", "year"}:
+        return f"{span.edtf}/.."
+    if kind in "TV" and "/" not in span.edtf and span.precision in {"month", "year"}:
+        return f"../{span.edtf}"
+    return ""
+
+
+def _part(tokens: Tokens, context: Context) -> Partial | Span | None:
+    """Read early, mid, late, the end of."""
+    if tokens[0].kind == "E":
+        part, rest = tokens[0].value, tokens[1:]
+    elif tokens[-1].kind == "E":
+        part, rest = tokens[-1].value, tokens[:-1]
+    else:
+        return None
+    while rest and rest[0].kind in "-aI":
+        rest = rest[1:]
+    node = expression(rest, context)
+    if node is None:
+        return None
+    if isinstance(node, Partial) and not node.part and node.day is None:
+        return replace(node, part=part)
+    span = settle(node, context)
+    if span is None:
+        return None
+    return span if span.precision in {"day", "minute", "second"} else part_of(span, part)
+
+
+def _with_weekday(tokens: Tokens, context: Context) -> Partial | None:
+    """Read a weekday before or after a date; it has to agree with it."""
+    for token, rest in ((tokens[0], tokens[1:]), (tokens[-1], tokens[:-1])):
+        if token.kind != "W":
+            continue
+        while rest and rest[0].kind in ",-.a1":
+            rest = rest[1:]
+        while rest and rest[-1].kind in ",-":
+            rest = rest[:-1]
+        if len(rest) == 1 and rest[0].kind == "n":
+            rest = [rest[0]._replace(kind="o")]
+        node = expression(rest, context) if rest else None
+        if isinstance(node, Partial) and node.day is not None and node.weekday is None:
+            return replace(node, weekday=token.value)
+    return None
+
+
+def _offset(tokens: Tokens, context: Context) -> Span | None:
+    """Read "three days after 12 January", "the day before Christmas", "two weeks from tomorrow"."""
+    from claimtrack.dates.grammar.relative import counted_from
+
+    for at, token in enumerate(tokens[:-1]):
+        if token.kind not in "BFLAf" or at == 0:
+            continue
+        amount = [one for one in tokens[:at] if one.kind not in "a,"]
+        if not amount or amount[-1].kind not in "DwgmqjYdCsOi":
+            continue
+        span = settle(expression(tokens[at + 1 :], context), context)
+        if span is None or span.earliest is None or span.latest is None:
+            return None
+        sign = -1 if token.kind in "BA" else 1
+        if len(amount) == 1:
+            if amount[0].kind != "D" or amount[0].text.endswith("days"):
+                context.fail("how many is not said")
+                return None
+        ends = [counted_from(day, amount, sign, context) for day in (span.earliest, span.latest)]
+        return _joined(ends, span)
+    return None
+
+
+def _joined(ends: list[Span | None], span: Span) -> Span | None:
+    from claimtrack.dates.spans import hull
+
+    low, high = ends
+    if low is None or high is None:
+        return None
+    found = low if low.edtf == high.edtf else hull([low, high])
+    return replace(
+        found, approximate=found.approximate or span.approximate, uncertain=found.uncertain or span.uncertain,
+        inferred=span.inferred, known=span.known,
+    )  # fmt: skip
+
+
+def _two_calendars(tokens: Tokens, context: Context) -> Span | None:
+    """Read "23 Muharram 1437 / 5 November 2015": both have to name the same day."""
+    for at, token in enumerate(tokens[1:-1], 1):
+        if token.kind not in "/,=":
+            continue
+        spans = []
+        for side in (tokens[:at], tokens[at + 1 :]):
+            while side and side[-1].kind in ",":
+                side = side[:-1]
+            span = settle(expression(side, context), context)
+            if span is None:
+                break
+            spans.append(span)
+        if len(spans) == 2 and spans[0].calendar != spans[1].calendar:  # noqa: PLR2004 - the two sides
+            return agreed(spans[0], spans[1])
+    return None
+
+
+def agreed(one: Span, other: Span) -> Span | None:
+    """Put two calendars' accounts of one date together: the Gregorian one holds, a difference is told."""
+    gregorian, foreign = (one, other) if one.calendar == "gregorian" else (other, one)
+    if not (gregorian.earliest and gregorian.latest and foreign.earliest and foreign.latest):
+        return None
+    if gregorian.earliest <= foreign.latest and foreign.earliest <= gregorian.latest:
+        return gregorian
+    distance = min(
+        abs(gregorian.earliest.ordinal - foreign.latest.ordinal), abs(foreign.earliest.ordinal - gregorian.latest.ordinal)
+    )
+    remark = f"the {foreign.calendar} date is {foreign.edtf}, {distance} day{'s' * (distance != 1)} off"
+    if distance == 1 and foreign.approximate:
+        return replace(gregorian, remark=f"{remark}, as sighting of the moon allows")
+    return replace(gregorian, uncertain=True, remark=remark)
+
+
+__all__ = ["day_span", "expression", "read", "settle"]

@@ -1,0 +1,121 @@
+"""Feasts and anniversaries: rules in a data file, names by language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from claimtrack.dates import calendars
+from claimtrack.dates.day import Day, day_from_ordinal, month_length
+from claimtrack.dates.spans import Span, day_span, days_span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@cache
+def _file() -> dict[str, Any]:
+    from claimtrack.dates.lexicon import DATA, _toml
+
+    return _toml(DATA / "holidays.toml")
+
+
+def holiday_names(language: str) -> Iterator[tuple[str, str]]:
+    """Give the names of feasts in a language, each with the key of its rule."""
+    for key, entry in _file().items():
+        for name in (*entry.get("any", ()), *entry.get(language, ())):
+            yield name, key
+
+
+def easter(year: int) -> Day:
+    """Give Western Easter Sunday (anonymous Gregorian computus)."""
+    a, b, c = year % 19, year // 100, year % 100
+    d, e = b // 4, b % 4
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = c // 4, c % 4
+    length = (32 + 2 * e + 2 * i - h - k) % 7
+    m = (a + 11 * h + 22 * length) // 451
+    month, day = divmod(h + length - 7 * m + 114, 31)
+    return Day(year, month, day + 1)
+
+
+def orthodox_easter(year: int) -> Day:
+    """Give Orthodox Easter Sunday (Julian computus) as a Gregorian day."""
+    a, b, c = year % 4, year % 7, year % 19
+    d = (19 * c + 15) % 30
+    e = (2 * a + 4 * b - d + 34) % 7
+    month, day = divmod(d + e + 114, 31)
+    found = calendars.to_gregorian(calendars.JULIAN, year, month, day + 1)
+    return found or easter(year)
+
+
+def on(key: str, year: int) -> Span | None:
+    """Place a feast in a Gregorian year; None when it has no day there."""
+    rule = _file()[key]
+    length = rule.get("length", 1)
+    if "month" in rule and "calendar" not in rule:
+        first = _in_month(rule, year)
+    elif "easter" in rule:
+        first = easter(year).plus(rule["easter"])
+    elif "orthodox" in rule:
+        first = orthodox_easter(year).plus(rule["orthodox"])
+    elif "advent" in rule:  # Sundays before Christmas
+        christmas = Day(year, 12, 25)
+        first = christmas.plus(-(christmas.weekday + 1) - 7 * (4 - rule["advent"]))
+    else:
+        return _foreign(rule, year, length)
+    if first is None:
+        return None
+    return _of(first, length)
+
+
+def _of(first: Day, length: int) -> Span:
+    if length == 1:
+        return day_span(first, ("month", "day"))
+    return days_span(first, first.plus(length - 1))
+
+
+def _in_month(rule: dict[str, Any], year: int) -> Day | None:
+    month = rule["month"]
+    if "day" in rule:
+        return Day(year, month, rule["day"])
+    start = Day(year, month, 1)
+    rank, weekday = rule["nth"], rule["weekday"]
+    if rank < 0:
+        end = Day(year, month, month_length(year, month))
+        return end.plus(-((end.weekday - weekday) % 7)).plus(rule.get("offset", 0))
+    return start.plus((weekday - start.weekday) % 7 + 7 * (rank - 1)).plus(rule.get("offset", 0))
+
+
+def _foreign(rule: dict[str, Any], year: int, length: int) -> Span | None:
+    calendar = rule["calendar"]
+    around = calendars.year_of(calendar, Day(year, 7, 1))
+    for candidate in (around - 1, around, around + 1, around + 2):
+        if rule.get("whole_month"):
+            length = calendars.month_days(calendar, candidate, rule["month"])
+        first = calendars.to_gregorian(calendar, candidate, rule["month"], rule.get("day", 1))
+        if first and first.plus(rule.get("offset", 0)).year == year:
+            span = replace(_of(first.plus(rule.get("offset", 0)), length), calendar=calendar)
+            return span.doubted(approximate=calendar in calendars.APPROXIMATE)
+    return None
+
+
+def nearest(key: str, anchor: Day, prefer: str) -> Span | None:
+    """Place a feast near the reference."""
+    spans = [span for year in (anchor.year - 1, anchor.year, anchor.year + 1) if (span := on(key, year))]
+    days = [span.earliest for span in spans if span.earliest]
+    if prefer == "past":
+        chosen = max((day for day in days if day <= anchor), default=None)
+    elif prefer == "future":
+        chosen = min((day for day in days if day >= anchor), default=None)
+    elif prefer == "current_period":
+        chosen = next((day for day in days if day.year == anchor.year), None)
+    else:
+        chosen = min(days, key=lambda day: abs(day.ordinal - anchor.ordinal), default=None)
+    found = next((span for span in spans if span.earliest == chosen), None)
+    return replace(found, inferred=("year",)) if found else None
+
+
+__all__ = ["day_from_ordinal", "easter", "holiday_names", "nearest", "on", "orthodox_easter"]

@@ -1,0 +1,315 @@
+"""The lexer: text → tokens, for one language."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from claimtrack.dates.tokens import Token
+
+if TYPE_CHECKING:
+    from claimtrack.dates.lexicon import Lexicon, Meaning
+
+LONGEST: Final = 300  # characters; a date expression is far shorter, and the time has to stay bounded
+MOST_TOKENS: Final = 40
+_DECADE_ALONE: Final = 100
+_TWO: Final = 2
+_THREE: Final = 3
+_FOUR: Final = 4
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Compile on first use; EDTF and ISO days never get here."""
+    return re.compile(
+        r"(?P<iso>(?<![\d-])\d{4}-\d\d-\d\d[t ]\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?(?: ?(?:z\b|[+-]\d\d(?::?\d\d)?))?"
+        r"|(?<![\w-])\d{4}-?w\d\d(?:-?[1-7])?(?![\w-])|(?<![\w-])\d{4}-\d{3}(?![\w-])"
+        r"|(?<!\w)\d{6}[a-z](?: ?[a-z]{3} ?(?:\d{4}|\d\d))?(?!\w))"
+        r"|(?P<clock>(?<![\d:])\d{1,2}(?::[0-5]\d(?::[0-6]\d(?:[.,]\d+)?)?(?: ?[ap]\.?m\b\.?)?| ?[ap]\.?m\b\.?"
+        r"|h[0-5]\d|[.:][0-5]\d (?=uhr\b)| (?=uhr\b|o'clock))(?![\d:])"
+        r"(?: ?\+(?:0\d|1[0-4]):?[0-5]\d(?![\d:])| -(?:0\d|1[0-4]):?[0-5]\d(?![\d:]))?)"
+        r"|(?P<num>\d+)|(?P<word>[^\W\d_](?:[^\W\d_]|(?<=\w)['\"](?=[^\W\d_]))*['\"]?)|(?P<sep>[^\s])"
+    )
+
+
+_ISO, _CLOCK, _NUM, _WORD = "iso", "clock", "num", "word"
+
+
+class _Item:
+    """A raw piece of text: what it is, its text, whether a space stands before it, whether a dot follows."""
+
+    __slots__ = ("dot", "kind", "text", "tight")
+
+    def __init__(self, kind: str, text: str, *, tight: bool) -> None:
+        self.kind, self.text, self.tight, self.dot = kind, text, tight, False
+
+
+def _items(text: str) -> list[_Item]:
+    items: list[_Item] = []
+    end = 0
+    for match in _pattern().finditer(text):
+        kind = match.lastgroup or "sep"
+        tight = match.start() == end and end > 0
+        piece = match[0]
+        if kind == "sep" and piece == "." and tight and items and items[-1].kind == _WORD:
+            items[-1].dot = True
+        else:
+            items.append(_Item(kind, piece, tight=tight))
+        end = match.end()
+    return items
+
+
+def tokens(text: str, lexicon: Lexicon) -> list[list[Token]]:
+    """Cut a folded text into tokens.
+
+    Args:
+        text: what `lexicon.fold` gave.
+        lexicon: the language.
+
+    Returns:
+        For each token, its meanings, the usual one first; unknown words have the kind `x`.
+    """
+    items = _items(text)
+    found: list[list[Token]] = []
+    at = 0
+    while at < len(items):
+        item = items[at]
+        used = 1
+        if item.kind == _WORD:
+            used = _word(items, at, lexicon, found)
+        elif item.kind == _NUM:
+            used = _number(items, at, lexicon, found)
+        elif item.kind == _ISO:
+            found.append([Token("#", item.text, item.text, item.tight)])
+        elif item.kind == _CLOCK:
+            found.append([Token("c", item.text, item.text, item.tight)])
+        else:
+            _separator(item, found)
+        at += used
+    return found
+
+
+_SEPARATORS: Final = {
+    "-": "-", "/": "/", ".": ".", ",": ",", ";": ";", "~": "~", "?": "?", "%": "%", "+": "+",
+    "(": ",", ")": ",", "[": ",", "]": ",", "·": ",", "|": ",", '"': ",", "'": "'", ":": ",", "&": "&",
+    "<": "<", ">": ">", "=": "=", "*": "*", "\\": "/",
+}  # fmt: skip
+
+
+def _separator(item: _Item, found: list[list[Token]]) -> None:
+    kind = _SEPARATORS.get(item.text, "x")
+    found.append([Token(kind, item.text, item.text, item.tight)])
+
+
+def _word(items: list[_Item], at: int, lexicon: Lexicon, found: list[list[Token]]) -> int:
+    """Look the longest phrase up; then numbers in words; then affixes; then rare words."""
+    used = _phrase(items, at, lexicon, found)
+    if used and found[-1][0].kind in "n1" or not used:
+        longer = _number_words(items, at, lexicon, found, at_least=used)
+        if longer:
+            return longer
+    if used:
+        return used
+    if _affixed(items[at], lexicon, found):
+        return 1
+    if not lexicon.rare_loaded:
+        lexicon.load_rare()
+        used = _phrase(items, at, lexicon, found)
+        if used:
+            return used
+        if _affixed(items[at], lexicon, found):
+            return 1
+    item = items[at]
+    found.append([Token("x", item.text, item.text, item.tight)])
+    return 1
+
+
+def _phrase(items: list[_Item], at: int, lexicon: Lexicon, found: list[list[Token]]) -> int:
+    first = items[at].text
+    words = lexicon.words
+    most = lexicon.longest.get(first, 0)
+    if not most:
+        bare = first.replace("'", "").replace('"', "")
+        most = lexicon.longest.get(bare, 0)
+        if not most:
+            return 0
+        first = bare
+    if most == 1:
+        meanings = words[first]
+        found.append([Token(kind, value, first, items[at].tight) for kind, value in meanings])
+        return 1
+    texts, ends = [first], [1]
+    position = at + 1
+    while len(texts) < most and position < len(items):
+        item = items[position]
+        if item.kind == "sep" and item.text == "-" and item.tight:
+            position += 1
+            continue
+        if item.kind not in (_WORD, _NUM):
+            break
+        texts.append(item.text)
+        position += 1
+        ends.append(position - at)
+    for count in range(len(texts), 0, -1):
+        meanings_found = words.get(" ".join(texts[:count]))
+        if meanings_found:
+            text = " ".join(texts[:count])
+            found.append([Token(kind, value, text, items[at].tight) for kind, value in meanings_found])
+            return ends[count - 1]
+    return 0
+
+
+def _affixed(item: _Item, lexicon: Lexicon, found: list[list[Token]]) -> bool:
+    """Take a written-on word apart: "والجمعة" is and + Friday, "Eylülden" is September + from."""
+    for prefix, kind in lexicon.settings.get("prefixes", {}).items():
+        rest = item.text[len(prefix) :]
+        if item.text.startswith(prefix) and len(rest) > 1:
+            inner: list[list[Token]] = []
+            if rest in lexicon.words:
+                inner = [[Token(k, v, rest) for k, v in lexicon.words[rest]]]
+            elif _ordinal(rest, lexicon.code):
+                inner = [[Token("o", _ordinal(rest, lexicon.code), rest)]]
+            elif len(prefix) == 1 and not _affixed(_Item(_WORD, rest, tight=False), lexicon, inner):
+                continue
+            if inner:
+                if kind:
+                    found.append([Token(kind, prefix, prefix, item.tight)])
+                found.extend(inner)
+                return True
+    for suffix, kind in lexicon.settings.get("suffixes", ()):
+        if item.text.endswith(suffix):
+            stem = item.text[: len(item.text) - len(suffix)].rstrip("'")
+            for one in (stem, lexicon.settings.get("softened", {}).get(stem[-1:], "") and stem[:-1] + lexicon.settings["softened"][stem[-1:]]):
+                if one and len(one) > 1 and one in lexicon.words:
+                    found.append([Token(k, v, one, item.tight) for k, v in lexicon.words[one]])
+                    if kind:
+                        found.append([Token(kind, suffix, suffix, tight=True)])
+                    return True
+    return False
+
+
+def _ordinal(word: str, code: str) -> int | None:
+    return _folded(code)[1].get(word)
+
+
+@cache
+def _folded(code: str) -> tuple[dict[str, int], dict[str, int], frozenset[str]]:
+    """Number words of a language in the lexer's folding: cardinals, ordinals, and every word in either."""
+    from claimtrack.dates.lexicon import phrase_key
+    from claimtrack.numerals import number_words, ordinal_words
+
+    cardinals = {phrase_key(word): number for word, number in number_words(code).items()}
+    ordinals = {phrase_key(word): number for word, number in ordinal_words(code).items()}
+    single = frozenset(part for key in (*cardinals, *ordinals) for part in key.split())
+    return cardinals, ordinals, single
+
+
+def _number(items: list[_Item], at: int, lexicon: Lexicon, found: list[list[Token]]) -> int:
+    """Read digits with what is written onto them: 15th, 1990s, 2010-го, 3'ünden."""
+    item = items[at]
+    digits, number = item.text, int(item.text) if len(item.text) < 19 else 0  # noqa: PLR2004 - a long digit run is no date
+    kind = "n" if len(digits) <= _TWO else "y" if len(digits) <= _FOUR else "N"
+    token = Token(kind, number, digits, item.tight)
+    following = items[at + 1] if at + 1 < len(items) else None
+    used = 1
+    suffix = None
+    if following and following.kind == _WORD and following.tight:
+        suffix, used = following.text, 2
+    elif following and following.text in ("-", "'") and following.tight and at + 2 < len(items):
+        after = items[at + 2]
+        if after.kind == _WORD and after.tight:
+            suffix, used = after.text, 3
+    if suffix is not None:
+        done = _suffixed(token, suffix, lexicon)
+        if done:
+            found.extend(done)
+            return used
+    found.append([token])
+    return 1
+
+
+def _suffixed(token: Token, suffix: str, lexicon: Lexicon) -> list[list[Token]]:
+    settings = lexicon.settings
+    number, digits = token.value, token.text
+    if suffix.strip("'") in settings.get("decade_suffixes", ()) and (
+        (len(digits) == _FOUR and number % 10 == 0) or (len(digits) == _TWO and number % 10 == 0)
+    ):
+        return [[Token("k", number, digits, token.tight)]]
+    if suffix in settings.get("century_suffixes", ()) and number <= _DECADE_ALONE:
+        return [[Token("o", number, digits, token.tight)], [Token("C", "century", suffix)]]
+    if suffix in settings.get("ordinal_suffixes", ()):
+        return [[Token("o" if token.kind == "n" else token.kind, number, digits, token.tight)]]
+    for pattern, kind in settings.get("number_suffixes", ()):
+        if re.fullmatch(pattern, suffix):
+            ordinal = [Token("o" if token.kind == "n" and not kind else token.kind, number, digits, token.tight)]
+            return [ordinal, [Token(kind, suffix, suffix)]] if kind else [ordinal]
+    return []
+
+
+def _number_words(items: list[_Item], at: int, lexicon: Lexicon, found: list[list[Token]], *, at_least: int) -> int:
+    """Read the longest run of number words; returns how many items it took, 0 for none."""
+    code = lexicon.code
+    cardinals, ordinals, single = _folded(code)
+    joiners = lexicon.settings.get("number_joiners", ())
+    first = items[at].text
+    if first not in single and not lexicon.settings.get("glued_numbers"):
+        return 0
+    texts: list[str] = []
+    ends: list[int] = []
+    position = at
+    while position < len(items) and len(texts) < 8:  # noqa: PLR2004 - "one thousand nine hundred and forty-eight"
+        item = items[position]
+        if item.kind == "sep" and item.text == "-" and item.tight and texts:
+            position += 1
+            continue
+        if item.kind != _WORD or not (
+            item.text in single or item.text in joiners or lexicon.settings.get("glued_numbers")
+            or any(item.text.startswith(joiner) and item.text[len(joiner) :] in single for joiner in joiners)
+        ):
+            break
+        texts.append(item.text)
+        position += 1
+        ends.append(position - at)
+    for count in range(len(texts), 0, -1):
+        if ends[count - 1] <= at_least and count > 1:
+            break
+        token = _spoken(texts[:count], cardinals, ordinals, code)
+        if token and ends[count - 1] >= at_least:
+            if at_least:
+                found.pop()
+            found.append([token])
+            return ends[count - 1]
+    return 0
+
+
+def _spoken(texts: list[str], cardinals: dict[str, int], ordinals: dict[str, int], code: str) -> Token | None:
+    """Read number words as a number, an ordinal, or a year said in two halves ("nineteen eighty-six")."""
+    from claimtrack.numerals import read_number, read_ordinal
+
+    text = " ".join(texts)
+    number = ordinals.get(text)
+    if number is not None and text not in cardinals:
+        return Token("o", number, text)
+    number = cardinals.get(text)
+    if number is None:
+        number = read_number(text, code)
+    if number is None:
+        rank = read_ordinal(text, code) if len(texts) <= _THREE else None
+        if rank is not None:
+            return Token("o", rank, text)
+        number = _two_halves(texts, code)
+        if number is None:
+            return None
+    return Token("n" if number < _DECADE_ALONE else "y" if number < 10_000 else "N", number, text)  # noqa: PLR2004 - four digits
+
+
+def _two_halves(texts: list[str], code: str) -> int | None:
+    from claimtrack.numerals import read_number
+
+    for cut in range(1, len(texts)):
+        high = read_number(" ".join(texts[:cut]), code)
+        low = read_number(" ".join(texts[cut:]), code)
+        if high and low and 10 <= high <= 20 and 10 <= low < _DECADE_ALONE:  # noqa: PLR2004 - "ten sixty-six" to "twenty …"
+            return high * 100 + low
+    return None

@@ -1,0 +1,310 @@
+"""Partial dates: what a phrase says, before the reference fills in what it leaves out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from claimtrack.dates import calendars
+from claimtrack.dates.day import Day, month_length
+from claimtrack.dates.edtf import GROUPS
+from claimtrack.dates.spans import (
+    Span,
+    day_span,
+    days_span,
+    group_span,
+    month_span,
+    part_of,
+    year_span,
+)
+from claimtrack.dates.value import GREGORIAN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimtrack.dates.context import Context
+
+_REACH: Final = 12  # years; a weekday and a 29 February recur within it, but for 1900
+_MONTH_REACH: Final = 8
+_LAST_YEAR: Final = 9999
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """A calendar date with holes.
+
+    Attributes:
+        year: in its calendar; None when the text does not say.
+        month: 1 to 13.
+        group: a season, quarter or half by its ISO 8601-2 number, instead of a month.
+        day: the day of the month.
+        weekday: 0 is Monday.
+        calendar: which calendar.
+        part: early, mid, late …
+        approximate: said to be so.
+        uncertain: said to be so.
+        inferred: parts that were not said.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    group: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    calendar: str = GREGORIAN
+    part: str = ""
+    approximate: bool = False
+    uncertain: bool = False
+    inferred: tuple[str, ...] = ()
+
+    def completed(self, other: Partial) -> Partial:
+        """Fill the holes from the other end of a range: "29-30 March 2016"."""
+        mine = self
+        if mine.calendar == GREGORIAN and other.calendar != GREGORIAN and mine.month is None and mine.group is None:
+            mine = replace(mine, calendar=other.calendar)
+        if mine.calendar != other.calendar:
+            return mine
+        if mine.day is not None and mine.month is None and mine.group is None:
+            mine = replace(mine, month=other.month)
+        if mine.year is None and (mine.month is not None or mine.group is not None):
+            mine = replace(mine, year=other.year, inferred=other.inferred)
+        return mine
+
+
+def resolve(partial: Partial, context: Context) -> Span | None:
+    """Settle a partial date against the reference; None, with the reason noted, when that cannot be done."""
+    bare = _resolve(partial, context)
+    if bare is None:
+        return None
+    if partial.part:
+        bare = part_of(bare, partial.part)
+        if bare is None:
+            return None
+    if partial.inferred:
+        bare = replace(bare, inferred=tuple(dict.fromkeys((*bare.inferred, *partial.inferred))))
+        bare = replace(bare, known=tuple(part for part in bare.known if part not in bare.inferred))
+    return bare.doubted(
+        approximate=partial.approximate or partial.calendar in calendars.APPROXIMATE, uncertain=partial.uncertain
+    )
+
+
+def _resolve(partial: Partial, context: Context) -> Span | None:
+    if partial.year is not None and abs(partial.year) > _LAST_YEAR:
+        context.fail("the year is out of range")
+        return None
+    if partial.calendar != GREGORIAN:
+        return _foreign(partial, context)
+    if partial.day is not None:
+        return _with_day(partial, context)
+    if partial.month is not None or partial.group is not None:
+        return _with_month(partial, context)
+    if partial.weekday is not None:
+        return weekday(partial.weekday, context)
+    if partial.year is not None:
+        return replace(year_span(partial.year), known=("year",))
+    return None
+
+
+def _with_day(partial: Partial, context: Context) -> Span | None:
+    """Settle a day of the month, with or without month and year; a weekday has to agree."""
+    known = tuple(part for part in ("year", "month", "day", "weekday") if getattr(partial, part) is not None)
+    if partial.year is not None and partial.month is not None:
+        if not 1 <= partial.month <= 12 or not 1 <= (partial.day or 0) <= month_length(partial.year, partial.month):  # noqa: PLR2004
+            context.reason = "there is no such day in the calendar"
+            return None
+        day = Day(partial.year, partial.month, partial.day or 0)
+        span = day_span(day, known)
+        if partial.weekday is not None and day.weekday != partial.weekday:
+            return replace(span, uncertain=True, remark="the weekday named is not the weekday of this day")
+        return span
+    anchor = context.anchor()
+    if anchor is None:
+        context.reason = "has no year: " + context.reason if partial.month else context.reason
+        return None
+    days = [day for day in _candidates(partial, anchor) if partial.weekday in (None, day.weekday)]
+    found = _pick(days, anchor, context.prefer)
+    if found is None and partial.weekday is not None:
+        days = list(_candidates(partial, anchor))
+        found = _pick(days, anchor, context.prefer)
+        if found:
+            return replace(
+                day_span(found, known), uncertain=True, remark="the weekday named is not the weekday of this day"
+            )
+    if found is None:
+        context.reason = "there is no such day in the calendar near the reference date"
+        return None
+    inferred = tuple(part for part in ("year", "month") if part not in known)
+    if context.prefer == "past":  # a preference orders the readings; the nearest one is not lost
+        nearest = _pick(days, anchor, "nearest")
+        if nearest and nearest != found:
+            found = context.choose((found, nearest))
+    return day_span(found, known, inferred)
+
+
+def _candidates(partial: Partial, anchor: Day) -> Iterator[Day]:
+    number = partial.day or 0
+    if partial.month is not None:
+        for year in range(anchor.year - _REACH, anchor.year + _REACH + 1):
+            if 1 <= number <= month_length(year, partial.month):
+                yield Day(year, partial.month, number)
+        return
+    if partial.year is not None:
+        for month in range(1, 13):
+            if 1 <= number <= month_length(partial.year, month):
+                yield Day(partial.year, month, number)
+        return
+    for shift in range(-_MONTH_REACH * (3 if partial.weekday is not None else 1), _MONTH_REACH * 3 + 1):
+        first = Day(anchor.year, anchor.month, 1).plus_months(shift)
+        if 1 <= number <= month_length(first.year, first.month):
+            yield Day(first.year, first.month, number)
+
+
+def _pick(days: list[Day], anchor: Day, prefer: str) -> Day | None:
+    """Choose by preference; in the nearest, the past wins a tie."""
+    if not days:
+        return None
+    if prefer == "past":
+        return max((day for day in days if day <= anchor), default=None)
+    if prefer == "future":
+        return min((day for day in days if day >= anchor), default=None)
+    at = anchor.ordinal
+    if prefer == "current_period":
+        same = [day for day in days if day.year == anchor.year]
+        same_month = [day for day in same if day.month == anchor.month]
+        recurring = len({(day.month, day.day) for day in days}) > 1
+        days = (same_month or same or days) if recurring else (same or days)
+    return min(days, key=lambda day: (abs(day.ordinal - at), day.ordinal))
+
+
+def weekday(number: int, context: Context) -> Span | None:
+    """Settle a bare weekday: the most recent one, the reference day included, unless told otherwise."""
+    anchor = context.anchor()
+    if anchor is None:
+        return None
+    back = (anchor.weekday - number) % 7
+    if context.prefer == "future":
+        day = anchor.plus(7 - back)
+    elif context.prefer == "current_period":
+        day = anchor.plus(number - anchor.weekday)
+    else:
+        day = anchor.plus(-back)
+    return day_span(day, ("weekday",), ("year", "month", "day"))
+
+
+def _with_month(partial: Partial, context: Context) -> Span | None:
+    named = "month" if partial.month is not None else "part of year"
+    if partial.year is not None:
+        return replace(_month_or_group(partial, partial.year), known=("year", named))
+    anchor = context.anchor()
+    if anchor is None:
+        context.reason = "has no year: " + context.reason
+        return None
+    first = partial.month or GROUPS[partial.group or 0][0]
+    length = 1 if partial.month else GROUPS[partial.group or 0][1]
+    at = anchor.year * 12 + anchor.month
+    starts = [year * 12 + first for year in range(anchor.year - 1, anchor.year + 2)]
+    if context.prefer == "past":
+        start = max(s for s in starts if s <= at) if any(s <= at for s in starts) else starts[0] - 12
+    elif context.prefer == "future":
+        start = min((s for s in starts if s + length - 1 >= at), default=starts[-1])
+    elif context.prefer == "current_period":
+        start = starts[1]
+    else:
+        middle = (length - 1) / 2
+        start = min(starts, key=lambda s: (abs(s + middle - at), s))
+    span = replace(_month_or_group(partial, (start - first) // 12), known=(named,), inferred=("year",))
+    if context.prefer == "past" and partial.month:
+        near = min(starts, key=lambda s: (abs(s - at), s))
+        if near != start:
+            other = replace(_month_or_group(partial, (near - first) // 12), known=(named,), inferred=("year",))
+            span = context.choose((span, other))
+    return span
+
+
+def _month_or_group(partial: Partial, year: int) -> Span:
+    if partial.month is not None:
+        return month_span(year, partial.month)
+    return group_span(year, partial.group or 0)
+
+
+def _foreign(partial: Partial, context: Context) -> Span | None:
+    """Settle a date of another calendar."""
+    calendar = partial.calendar
+    inferred: tuple[str, ...] = partial.inferred
+    if partial.year is None:
+        anchor = context.anchor()
+        if anchor is None:
+            context.reason = "has no year: " + context.reason
+            return None
+        around = calendars.year_of(calendar, anchor)
+        spans = [
+            span
+            for year in range(around - 2, around + 3)
+            if (span := _foreign(replace(partial, year=year), context)) is not None
+        ]
+        days = [span.earliest for span in spans if span.earliest]
+        context.reason = ""
+        found = _pick_foreign(days, anchor, context.prefer)
+        if found is None:
+            context.reason = "there is no such day in the calendar"
+            return None
+        chosen = next(span for span in spans if span.earliest == found)
+        return replace(chosen, inferred=("year",), known=tuple(part for part in chosen.known if part != "year"))
+    year = partial.year
+    month = partial.month
+    if calendar == calendars.HEBREW and month == 12 and calendars.months_of(calendar, year) == 13:  # noqa: PLR2004
+        month = 13  # plain Adar of a leap year is the second one
+    if calendar == calendars.HEBREW and month in (112, 113):  # Adar I and II by name
+        month = 12 if month == 112 or calendars.months_of(calendar, year) == 12 else 13  # noqa: PLR2004
+    if month is None:
+        return _foreign_year(calendar, year, context)
+    length = calendars.month_days(calendar, year, month)
+    if not length or (partial.day is not None and not 1 <= partial.day <= length):
+        context.reason = f"there is no such day in the {calendar} calendar"
+        return None
+    if partial.day is not None:
+        day = calendars.to_gregorian(calendar, year, month, partial.day)
+        if day is None:
+            return None
+        span = replace(day_span(day, ("year", "month", "day"), inferred), calendar=calendar)
+        if partial.weekday is not None and day.weekday != partial.weekday and calendar not in calendars.APPROXIMATE:
+            return replace(span, uncertain=True, remark="the weekday named is not the weekday of this day")
+        if partial.weekday is not None and day.weekday != partial.weekday:
+            return _sighted(span, day, partial.weekday)
+        return span
+    first = calendars.to_gregorian(calendar, year, month, 1)
+    if first is None:
+        return None
+    span = days_span(first, first.plus(length - 1), "month")
+    return replace(span, calendar=calendar, known=("year", "month"))
+
+
+def _sighted(span: Span, day: Day, number: int) -> Span:
+    """Let the weekday decide between the day and its neighbours: the moon was seen a day off."""
+    shift = (number - day.weekday + 3) % 7 - 3
+    if abs(shift) == 1:
+        moved = day.plus(shift)
+        remark = "moved by one day to agree with the weekday: Hijri months depend on sighting"
+        return replace(span, earliest=moved, latest=moved, edtf=str(moved), remark=remark)
+    return replace(span, uncertain=True, remark="the weekday named is not the weekday of this day")
+
+
+def _foreign_year(calendar: str, year: int, context: Context) -> Span | None:
+    last_month = calendars.months_of(calendar, year)
+    start, end = (1, last_month)
+    if calendar == calendars.HEBREW:  # the year begins with Tishri, the seventh month
+        start, end = 7, 6
+    first = calendars.to_gregorian(calendar, year, start, 1)
+    last = calendars.to_gregorian(calendar, year, end, calendars.month_days(calendar, year, end))
+    if first is None or last is None:
+        context.reason = f"there is no such year in the {calendar} calendar"
+        return None
+    return replace(days_span(first, last, "year"), calendar=calendar, known=("year",))
+
+
+def _pick_foreign(days: list[Day], anchor: Day, prefer: str) -> Day | None:
+    if prefer == "past":
+        return max((day for day in days if day <= anchor), default=None)
+    if prefer == "future":
+        return min((day for day in days if day >= anchor), default=None)
+    return min(days, key=lambda day: (abs(day.ordinal - anchor.ordinal), day.ordinal), default=None)
