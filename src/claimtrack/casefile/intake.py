@@ -11,7 +11,13 @@ from dataclasses import dataclass, field, fields, replace
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any
 
-from claimtrack.errors import ClaimtrackError, ImportRejectedError
+from claimtrack.errors import (
+    ClaimtrackError,
+    ConflictingRecordError,
+    ImportRejectedError,
+    InvalidRecordError,
+    UnknownReferenceError,
+)
 from claimtrack.model import RECORD_TYPES, Assertion, Assessment, Claimant, Document, Event, Field, Link
 from claimtrack.model.codec import TAG, Reading, decode, key_of, kind_of, shapes
 from claimtrack.model.draft import Draft, Finding, Position
@@ -76,6 +82,7 @@ class Intake:
 
         Raises:
             ImportRejectedError: something is wrong; every problem is listed with its place.
+            ClaimtrackError: of another class, where the one problem of a call without an input file has it.
         """
         with unit_of_work(self._connection, self._path):
             batch = _Batch(self._reader, list(problems))
@@ -94,12 +101,15 @@ class Intake:
                 with storage_errors(self._path):
                     writer.insert(stamped)
             except ClaimtrackError as error:
-                batch.problems.append(Finding(position, str(error)))
+                batch.problems.append(Finding(position, str(error), error=type(error)))
 
 
-def _rejection(problems: list[Finding]) -> ImportRejectedError:
+def _rejection(problems: list[Finding]) -> ClaimtrackError:
+    """Make the error: of the problem's own class for a call about one record, a rejected import otherwise."""
     ordered = sorted(problems, key=lambda item: (item.position.source, item.position.line, item.attribute))
     texts = tuple(str(item) for item in ordered)
+    if not any(item.position.source for item in ordered) and len(texts) == 1:
+        return ordered[0].error(texts[0])
     if len(texts) == 1:
         return ImportRejectedError(texts[0], "nothing was taken", problems=texts)
     return ImportRejectedError(f"{len(texts)} problems; nothing was taken", problems=texts)
@@ -138,12 +148,14 @@ class _Batch:
 
     def _read_one(self, draft: Draft) -> None:
         record, problems = decode(draft.content, self._reading(draft.content))
-        self.problems.extend(Finding(draft.position, item.message, item.attribute) for item in problems)
+        self.problems.extend(
+            Finding(draft.position, item.message, item.attribute, item.error) for item in problems
+        )
         if record is None:
             return
         record, lost = self._with_ids(record)
         for attribute, message in lost:
-            self._problem(draft.position, attribute, message)
+            self._problem(draft.position, attribute, message, UnknownReferenceError)
         if lost:
             return
         self._warn_unread(record, draft.position)
@@ -282,7 +294,7 @@ class _Batch:
             if attribute.name in ("recorded", "id") or not new or new == old:
                 continue
             message = f"{where} has another {attribute.name} for {kind_of(record)} {key_of(record)!r}; make them agree"
-            self._problem(position, attribute.name, message)
+            self._problem(position, attribute.name, message, ConflictingRecordError)
 
     # --- for writing --------------------------------------------------------------------------
 
@@ -325,8 +337,14 @@ class _Batch:
 
     # --- findings -----------------------------------------------------------------------------
 
-    def _problem(self, position: Position, attribute: str, message: str) -> None:
-        self.problems.append(Finding(position, message, attribute))
+    def _problem(
+        self,
+        position: Position,
+        attribute: str,
+        message: str,
+        error: type[ClaimtrackError] = InvalidRecordError,
+    ) -> None:
+        self.problems.append(Finding(position, message, attribute, error))
 
     def _warn_unread(self, record: Record, position: Position) -> None:
         for name, shape in shapes(type(record)).items():

@@ -10,7 +10,7 @@ import re
 from dataclasses import MISSING, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, cast
 
-from claimtrack.errors import ClaimtrackError
+from claimtrack.errors import ClaimtrackError, InvalidRecordError
 from claimtrack.model.identity import record_id
 from claimtrack.model.records import RECORD_TYPES, Assertion, Assessment, Bearing, Record, Value
 
@@ -141,6 +141,7 @@ class Problem:
 
     attribute: str
     message: str
+    error: type[ClaimtrackError] = InvalidRecordError
 
 
 class _RejectedAttributeError(ValueError):
@@ -178,7 +179,7 @@ def decode(content: Mapping[str, Any], reading: Reading) -> tuple[Record | None,
         except _RejectedAttributeError as error:
             problems.append(Problem(name, str(error)))
         except ClaimtrackError as error:
-            problems.append(Problem(name, str(error)))
+            problems.append(Problem(name, str(error), type(error)))
     if problems:
         return None, problems
     record = cls(**decoded)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from claimtrack.errors import ClaimtrackError, InvalidRecordError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -43,11 +45,16 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something wrong, or worth saying, about a place in the input."""
+    """Something wrong, or worth saying, about a place in the input.
+
+    Attributes:
+        error: the class of what is wrong.
+    """
 
     position: Position
     message: str
     attribute: str = ""
+    error: type[ClaimtrackError] = InvalidRecordError
 
     def __str__(self) -> str:
         parts = (str(self.position), self.attribute, self.message)
