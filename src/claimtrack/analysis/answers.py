@@ -1,0 +1,152 @@
+"""What one assertion answers to one question, and how two such answers stand to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimtrack.analysis.parties import Parties
+from claimtrack.characters import fold_name
+from claimtrack.values import Relation, Unknown, compare_values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from claimtrack.model import Assertion, Claimant, Value
+
+STANCE = ""
+"""The question whether the proposition is so; every other question is the key of a field."""
+
+SIDES = frozenset({"affirms", "denies"})
+_FIRM = frozenset({"stated", "reported"})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer of one assertion to one question.
+
+    Attributes:
+        assertion: who says it, when and how.
+        question: key of the field, or `STANCE`.
+        values: the answers given; several in one assertion are taken together. Empty for the stance.
+    """
+
+    assertion: Assertion
+    question: str
+    values: tuple[Value, ...] = ()
+
+    @property
+    def unknown(self) -> bool:
+        """Whether the party says that it does not know, which is neither silence nor zero."""
+        return bool(self.values) and all(isinstance(value.read, Unknown) for value in self.values)
+
+    @property
+    def takes_side(self) -> bool:
+        """Whether there is something to compare: a value that is known, or a yes or no on the proposition."""
+        if self.question == STANCE:
+            return self.assertion.stance in SIDES
+        return not self.unknown
+
+
+def answers_of(assertion: Assertion) -> dict[str, Answer]:
+    """Give every answer of an assertion, by question."""
+    by_field: dict[str, list[Value]] = {}
+    for value in assertion.values:
+        by_field.setdefault(value.field, []).append(value)
+    answers = {key: Answer(assertion, key, tuple(values)) for key, values in by_field.items()}
+    return {STANCE: Answer(assertion, STANCE), **answers}
+
+
+def worst(relations: Iterable[Relation]) -> Relation:
+    """Give the worst of several relations; equal where there are none."""
+    return Relation.worst(relations) or Relation.EQUAL
+
+
+def best(relations: Iterable[Relation]) -> Relation:
+    """Give the best of several relations."""
+    return min(relations, key=lambda relation: relation.severity)
+
+
+def contradicts(relation: Relation) -> bool:
+    """Tell whether a relation is a conflict, possible or certain."""
+    return not relation.agrees
+
+
+class Judge:
+    """Tells how two answers stand to each other, knowing who is part of whom."""
+
+    def __init__(self, claimants: Mapping[str, Claimant]) -> None:
+        self._parties = Parties(claimants)
+
+    def relation(self, left: Answer, right: Answer) -> Relation:
+        """Compare two answers to the same question. Symmetric."""
+        if left.question == STANCE:
+            return _stances(left.assertion, right.assertion)
+        return self._sets(left.values, right.values)
+
+    def _sets(self, left: tuple[Value, ...], right: tuple[Value, ...]) -> Relation:
+        """Compare two sets of values, each said together.
+
+        "The United States or Russia" and "Russia" have an answer in common and can both be true; a denial
+        contradicts a set only when it leaves nothing of it.
+        """
+        said, denied = _parted(left)
+        other_said, other_denied = _parted(right)
+        parts = [
+            self._positive(said, other_said),
+            self._denied(said, other_denied),
+            self._denied(other_said, denied),
+            self._negative(denied, other_denied),
+        ]
+        return worst(part for part in parts if part is not None)
+
+    def _positive(self, left: list[Value], right: list[Value]) -> Relation | None:
+        if not left or not right:
+            return Relation.COMPATIBLE if left or right else None
+        table = [[self._pair(one, other) for other in right] for one in left]
+        matched = [best(row) for row in table] + [best(column) for column in zip(*table, strict=True)]
+        nearest = best(matched)
+        if contradicts(nearest) or worst(matched) is Relation.EQUAL:
+            return nearest
+        return Relation.COMPATIBLE
+
+    def _denied(self, said: list[Value], denied: list[Value]) -> Relation | None:
+        if not said or not denied:
+            return None
+        return worst(best(self._pair(value, denial) for value in said) for denial in denied)
+
+    def _negative(self, left: list[Value], right: list[Value]) -> Relation | None:
+        if not left and not right:
+            return None
+        same = all(any(self._pair(a, b) is Relation.EQUAL for b in right) for a in left) and all(
+            any(self._pair(a, b) is Relation.EQUAL for a in left) for b in right
+        )
+        return Relation.EQUAL if same else Relation.COMPATIBLE
+
+    def _pair(self, left: Value, right: Value) -> Relation:
+        relation = compare_values(
+            left.read,
+            right.read,
+            one_negative=left.negative,
+            other_negative=right.negative,
+            parties=self._parties,
+        )
+        if relation is not None:
+            return relation
+        # What cannot be read may mean anything; only the very same words mean the same.
+        same = left.negative == right.negative and fold_name(left.raw) == fold_name(right.raw)
+        return Relation.EQUAL if same else Relation.POSSIBLE_CONFLICT
+
+
+def _parted(values: tuple[Value, ...]) -> tuple[list[Value], list[Value]]:
+    known = [value for value in values if not isinstance(value.read, Unknown)]
+    return [v for v in known if not v.negative], [v for v in known if v.negative]
+
+
+def _stances(left: Assertion, right: Assertion) -> Relation:
+    """Compare two positions on the proposition; one who calls it unclear contradicts nobody for certain."""
+    if left.stance != right.stance:
+        unclear = "unclear" in {left.hedge, right.hedge}
+        return Relation.POSSIBLE_CONFLICT if unclear else Relation.CONFLICT
+    same = left.hedge == right.hedge or {left.hedge, right.hedge} <= _FIRM
+    return Relation.EQUAL if same else Relation.COMPATIBLE

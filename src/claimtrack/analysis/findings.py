@@ -1,0 +1,154 @@
+"""How the answers to one question stand to each other: agree, compatible, conflict, single, silent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from claimtrack.analysis.answers import STANCE, Answer, Judge, contradicts, worst
+from claimtrack.values import Count, Relation, date_intersection, date_spread, intersection, spread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from claimtrack.dates import DateValue
+    from claimtrack.values import TypedValue
+
+
+class FindingKind(StrEnum):
+    """The five findings, in words."""
+
+    AGREE = "agree"
+    COMPATIBLE = "compatible"
+    CONFLICT = "conflict"
+    SINGLE = "single"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two answers that cannot both be true, or may not.
+
+    Attributes:
+        left: the answer given first.
+        right: the other one.
+        certain: they cannot both be true; otherwise they possibly cannot.
+    """
+
+    left: Answer
+    right: Answer
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What the program computes from the answers of one row. What analysts linked is no part of it.
+
+    Attributes:
+        kind: the finding.
+        certain: false for a conflict between answers that only possibly contradict each other.
+        pairs: the pairs in conflict, in said-order.
+        common: what all the answers allow; None where that is nothing, or cannot be put as one value.
+        spread: from the least that any says to the most; None unless counts or dates.
+    """
+
+    kind: FindingKind
+    certain: bool = True
+    pairs: tuple[Pair, ...] = ()
+    common: TypedValue | None = None
+    spread: TypedValue | None = None
+
+
+def find(columns: Sequence[Sequence[Answer]], judge: Judge) -> Finding:
+    """Compare the standing answers to one question.
+
+    Every pair of answers is compared, those of one column too: a bloc that contradicts itself is in conflict
+    whoever else speaks. So more answers can only make a finding worse, never better.
+
+    Args:
+        columns: per column its standing answers.
+        judge: compares two of them.
+    """
+    sided = [[answer for answer in column if answer.takes_side] for column in columns]
+    answering = [column for column in sided if column]
+    answers = [answer for column in answering for answer in column]
+    if not answers:
+        return Finding(kind=FindingKind.SILENT)
+    relations = [
+        (left, right, judge.relation(left, right))
+        for number, right in enumerate(answers)
+        for left in answers[:number]
+    ]
+    pairs = tuple(
+        Pair(left, right, relation is Relation.CONFLICT)
+        for left, right, relation in relations
+        if contradicts(relation)
+    )
+    kind = _kind(len(answering), worst(relation for *_, relation in relations))
+    return Finding(
+        kind=kind,
+        certain=not pairs or any(pair.certain for pair in pairs),
+        pairs=pairs,
+        common=None if pairs else common_ground(answers, agreed=kind is FindingKind.AGREE),
+        spread=spread_of(answers) if len(answers) > 1 else None,
+    )
+
+
+def _kind(answering: int, relation: Relation) -> FindingKind:
+    if contradicts(relation):
+        return FindingKind.CONFLICT
+    if answering == 1:
+        return FindingKind.SINGLE
+    return FindingKind.AGREE if relation is Relation.EQUAL else FindingKind.COMPATIBLE
+
+
+def common_ground(answers: Iterable[Answer], *, agreed: bool) -> TypedValue | None:
+    """Give what all the answers allow, as one value.
+
+    Args:
+        answers: answers to one question, none in conflict with another.
+        agreed: they are all equal, so that any of them will do.
+    """
+    reads = _reads(answers)
+    if not reads:
+        return None
+    if (counts := _counts(reads)) is not None:
+        return intersection(counts)
+    if (dates := _dates(reads)) is not None:
+        return date_intersection(dates)
+    return reads[0] if agreed else None
+
+
+def spread_of(answers: Iterable[Answer]) -> TypedValue | None:
+    """Give the span from the least that any answer says to the most, for counts and dates."""
+    reads = _reads(answers)
+    if not reads:
+        return None
+    if (counts := _counts(reads)) is not None:
+        return spread(counts)
+    if (dates := _dates(reads)) is not None:
+        return date_spread(dates)
+    return None
+
+
+def _reads(answers: Iterable[Answer]) -> list[TypedValue]:
+    """Give the values, or nothing where a denial or a set of values cannot be put as one interval."""
+    reads: list[TypedValue] = []
+    for answer in answers:
+        if answer.question == STANCE or len(answer.values) != 1 or answer.values[0].negative:
+            return []
+        reads.append(answer.values[0].read)
+    return reads
+
+
+def _counts(reads: list[TypedValue]) -> list[Count] | None:
+    found = [read for read in reads if isinstance(read, Count)]
+    return found if len(found) == len(reads) else None
+
+
+def _dates(reads: list[TypedValue]) -> list[DateValue] | None:
+    from claimtrack.dates import DateValue
+
+    found = [read for read in reads if isinstance(read, DateValue) and read]
+    return found if len(found) == len(reads) else None

@@ -1,0 +1,108 @@
+"""Whose position a column shows: one claimant, a bloc, a document, an origin or a kind of claimant."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from claimtrack.errors import UnknownTermError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from claimtrack.model import Assertion, Claimant, Document
+    from claimtrack.model.dossier import Dossier
+
+
+class By(StrEnum):
+    """What one column of a comparison stands for."""
+
+    CLAIMANT = "claimant"
+    BLOC = "bloc"
+    DOCUMENT = "document"
+    ORIGIN = "origin"
+    KIND = "kind"
+
+    @classmethod
+    def of(cls, word: str) -> By:
+        """Take a word for what a column stands for.
+
+        Raises:
+            UnknownTermError: it is none of them.
+        """
+        try:
+            return cls(word)
+        except ValueError:
+            known = ", ".join(cls)
+            raise UnknownTermError(f"nothing to compare by {word!r}", f"one of: {known}") from None
+
+    @property
+    def by_source(self) -> bool:
+        """Whether a column is a source, which holds what it holds whatever was said elsewhere later."""
+        return self in {By.DOCUMENT, By.ORIGIN}
+
+
+def bloc_of(claimant: str, claimants: Mapping[str, Claimant]) -> str:
+    """Give the top of the `part_of` chain; the claimant itself where it is part of nothing known."""
+    return _top(claimant, lambda key: claimants[key].part_of if key in claimants else "", claimants)
+
+
+def origin_of(document: str, documents: Mapping[str, Document]) -> str:
+    """Give the document that the chain of `derived_from` ends in."""
+    return _top(document, lambda key: documents[key].derived_from if key in documents else "", documents)
+
+
+def _top(key: str, parent_of: _Parent, known: Mapping[str, object]) -> str:
+    passed = {key}
+    while (parent := parent_of(key)) and parent in known and parent not in passed:
+        passed.add(parent)
+        key = parent
+    return key
+
+
+def column_key(assertion: Assertion, dossier: Dossier, by: By) -> str:
+    """Give the key of the column an assertion belongs to; empty for one without a document."""
+    match by:
+        case By.CLAIMANT:
+            return assertion.claimant
+        case By.BLOC:
+            return bloc_of(assertion.claimant, dossier.claimants)
+        case By.DOCUMENT:
+            return assertion.document
+        case By.ORIGIN:
+            return origin_of(assertion.document, dossier.documents) if assertion.document else ""
+        case By.KIND:
+            claimant = dossier.claimants.get(assertion.claimant)
+            return claimant.kind if claimant else "other"
+
+
+def speaker_key(assertion: Assertion, dossier: Dossier, by: By) -> str:
+    """Give whose earlier word a later one replaces: the bloc's when blocs are compared, else the claimant's."""
+    return bloc_of(assertion.claimant, dossier.claimants) if by is By.BLOC else assertion.claimant
+
+
+def column_name(key: str, dossier: Dossier, by: By) -> str:
+    """Give what a column is called."""
+    if by in {By.CLAIMANT, By.BLOC}:
+        return claimant_name(key, dossier.claimants)
+    if by is By.KIND:
+        return key
+    return document_name(key, dossier.documents)
+
+
+def claimant_name(key: str, claimants: Mapping[str, Claimant]) -> str:
+    """Give the name of a claimant; its key where the file holds no more."""
+    return claimants[key].name if key in claimants else key
+
+
+def document_name(key: str, documents: Mapping[str, Document]) -> str:
+    """Give the title of a document; its key where it has none."""
+    if not key:
+        return "no document"
+    return (documents[key].title or key) if key in documents else key
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    _Parent = Callable[[str], str]

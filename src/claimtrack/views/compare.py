@@ -1,0 +1,132 @@
+"""The comparison as people read it: parties in columns, questions in rows, the apparatus below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimtrack.analysis.compare import CellState, Comparison
+from claimtrack.analysis.findings import FindingKind
+from claimtrack.views.blocks import Cell, Column, Heading, Span, Table, Text, View, cell
+from claimtrack.views.compare_cells import SILENT_MARK, Cells, finding_cell
+from claimtrack.views.compare_data import SCHEMA, comparison_data
+from claimtrack.views.compare_notes import all_dates, label_of, notes
+from claimtrack.views.compare_summary import summary
+from claimtrack.views.dates import (
+    LEGEND_APPROXIMATE,
+    LEGEND_INFERRED,
+    is_marked_approximate,
+    is_marked_inferred,
+    short_date,
+)
+from claimtrack.views.values import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from claimtrack.views.blocks import Block
+
+_EMPTY = cell("")
+
+
+def comparison_view(
+    comparisons: Comparison | Sequence[Comparison],
+    *,
+    transpose: bool = False,
+    history: bool = False,
+    remarks: Sequence[str] = (),
+) -> View:
+    """Show one comparison, or several one after another.
+
+    Args:
+        comparisons: what to show.
+        transpose: parties in rows and questions in columns.
+        history: show what no longer stands, dimmed, with what became of it.
+        remarks: lines under each title, such as what a selection left out.
+    """
+    given = (comparisons,) if isinstance(comparisons, Comparison) else tuple(comparisons)
+    blocks = tuple(
+        block
+        for comparison in given
+        for block in (
+            *_head(comparison, remarks),
+            _table(comparison, transpose=transpose, history=history),
+            *notes(comparison),
+        )
+    )
+    data = {"schema": SCHEMA, "comparisons": [comparison_data(one, remarks=remarks) for one in given]}
+    return View("compare", blocks, data)
+
+
+def _head(comparison: Comparison, remarks: Sequence[str]) -> Iterator[Block]:
+    """Give title, working date and place, proposition, remarks and who stands where."""
+    event = comparison.event
+    yield Heading(event.title)
+    when = short_date(event.occurred) if event.occurred else "date open"
+    facts = [when, read_text(event.place)] if event.place else [when]
+    lines = [cell(Span(" · ".join(facts), "dim"))]
+    if event.proposition:
+        lines.append(cell((Span("Proposition: ", "dim"), Span(event.proposition))))
+    lines += [cell(Span(remark, "warning")) for remark in remarks]
+    yield Text(tuple(lines))
+    yield summary(comparison)
+
+
+def _table(comparison: Comparison, *, transpose: bool, history: bool) -> Table:
+    grid, sections = _grid(comparison, history=history)
+    headings = [Cells(comparison, history=history).heading(column) for column in comparison.columns]
+    legend = tuple(cell(Span(line, "dim")) for line in _legend(comparison))
+    if not transpose:
+        columns = (Column(_EMPTY), Column(cell("Finding", tone="dim")), *(Column(one) for one in headings))
+        return Table(columns, tuple(tuple(row) for row in grid), sections=sections, notes=legend)
+    turned = [[row[0] for row in grid]] + [
+        [row[number] for row in grid] for number in range(1, 2 + len(headings))
+    ]
+    labels, findings, *parties = turned
+    columns = (Column(_EMPTY), *(Column(label) for label in labels))
+    rows = [(heading, *party) for heading, party in zip(headings, parties, strict=True)]
+    rows.append((cell("Finding", tone="dim"), *findings))
+    return Table(columns, tuple(rows), sections=(len(rows) - 1,), notes=legend)
+
+
+def _grid(comparison: Comparison, *, history: bool) -> tuple[list[list[Cell]], tuple[int, ...]]:
+    """Give the rows, each with its label, its finding and a cell for each party, and where rules go."""
+    cells = Cells(comparison, history=history)
+    columns = comparison.columns
+    stance = comparison.stance
+    grid = [
+        [
+            cell("Position", tone="strong"),
+            finding_cell(stance),
+            *(cells.stance(column, asked) for column, asked in zip(columns, stance.cells, strict=True)),
+        ],
+        [cell("Said", tone="strong"), _EMPTY, *(cells.said(column) for column in columns)],
+    ]
+    sections = [len(grid)]
+    for row in comparison.rows:
+        answers = (cells.field(column, asked) for column, asked in zip(columns, row.cells, strict=True))
+        grid.append([cell(label_of(row), tone="strong"), finding_cell(row), *answers])
+    if len(grid) > sections[-1]:
+        sections.append(len(grid))
+    if comparison.evidence:
+        grid.append([cell("Offered", tone="strong"), _EMPTY, *(cells.evidence(column) for column in columns)])
+    grid.append([cell("Sources", tone="strong"), _EMPTY, *(cells.sources(column) for column in columns)])
+    return grid, tuple(sections)
+
+
+def _legend(comparison: Comparison) -> Iterator[str]:
+    """Explain only the marks that the table uses."""
+    dates = list(all_dates(comparison))
+    if any(is_marked_inferred(date) for date in dates):
+        yield LEGEND_INFERRED
+    if any(is_marked_approximate(date) for date in dates):
+        yield LEGEND_APPROXIMATE
+    states = {asked.state for row in comparison.rows for asked in row.cells}
+    if CellState.SILENT in states:
+        yield f"{SILENT_MARK} says nothing of it"
+    if CellState.DENIES in states:
+        yield "denies: gives no answer and denies"
+    findings = [row.finding for row in (comparison.stance, *comparison.rows)]
+    if not all(finding.certain for finding in findings):
+        yield "≠? possibly in conflict: the answers differ and nothing tells whether both can be true"
+    if any(finding.kind is FindingKind.COMPATIBLE for finding in findings):
+        yield "≈ not the same, but all of it can be true"

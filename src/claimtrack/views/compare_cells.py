@@ -1,0 +1,272 @@
+"""The cells of a comparison table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from claimtrack.analysis.answers import STANCE
+from claimtrack.analysis.compare import CellState
+from claimtrack.analysis.findings import FindingKind
+from claimtrack.analysis.grouping import By, claimant_name
+from claimtrack.analysis.shifts import ShiftKind
+from claimtrack.views.blocks import Cell, Span, cell
+from claimtrack.views.dates import short_date, short_moves
+from claimtrack.views.values import answer_text
+from claimtrack.vocab import load_vocabulary
+
+if TYPE_CHECKING:
+    from claimtrack.analysis.answers import Answer
+    from claimtrack.analysis.compare import Cell as Asked
+    from claimtrack.analysis.compare import Comparison, Row
+    from claimtrack.analysis.findings import Finding
+    from claimtrack.analysis.positions import Past, Position
+    from claimtrack.analysis.shifts import Shift
+    from claimtrack.model import Assertion, Evidence
+    from claimtrack.views.blocks import Tone
+
+SILENT_MARK: Final = "–"
+_MOST_DATES: Final = 3
+_MOST_NAMES: Final = 2
+
+SYMBOLS: Final[dict[FindingKind, str]] = {
+    FindingKind.AGREE: "=",
+    FindingKind.COMPATIBLE: "≈",
+    FindingKind.CONFLICT: "≠",
+    FindingKind.SINGLE: "1",
+    FindingKind.SILENT: "·",
+}
+_STANCE_TONES: Final[dict[str, Tone]] = {"affirms": "strong", "denies": "conflict"}
+
+
+def finding_tone(finding: Finding) -> Tone:
+    """Give the tone of a finding; it never stands without the symbol and the word."""
+    if not finding.certain:
+        return "possible"
+    return finding.kind.value
+
+
+def finding_words(finding: Finding) -> str:
+    """Give symbol and word of a finding."""
+    if not finding.certain:
+        return "≠? possible"
+    return f"{SYMBOLS[finding.kind]} {finding.kind}"
+
+
+def finding_cell(row: Row) -> Cell:
+    """Show what a row comes to; a lone answer that someone denies says so."""
+    lines = [Span(finding_words(row.finding), finding_tone(row.finding))]
+    states = {asked.state for asked in row.cells}
+    if row.finding.kind is FindingKind.SINGLE and row.question != STANCE:
+        if CellState.DENIES in states:
+            lines.append(Span("denied", "warning"))
+        if CellState.DISPUTES in states:
+            lines.append(Span("disputed", "warning"))
+    if row.finding.kind is FindingKind.SILENT and CellState.UNKNOWN in states:
+        lines = [Span("· unknown", "silent")]
+    return cell(*lines)
+
+
+def past_word(stance: str) -> str:
+    """Give the past tense of a stance: claimed, denied, queried, commented."""
+    return str(load_vocabulary("stance")[stance].extra["past"])
+
+
+def evidence_name(item: Evidence) -> str:
+    """Name an item of evidence, with its kind where the title does not begin with it."""
+    plain = item.kind == "other" or item.title.casefold().startswith(item.kind)
+    return item.title if plain else f"{item.kind}: {item.title}"
+
+
+def grouped_moves(position: Position) -> list[tuple[Shift, ...]]:
+    """Group the moves that one statement made on one question: two denials conceded at once are one story."""
+    groups: dict[tuple[str, str, ShiftKind], list[Shift]] = {}
+    for shift in position.shifts:
+        groups.setdefault((shift.after.assertion.id, shift.question, shift.kind), []).append(shift)
+    return [tuple(shifts) for shifts in groups.values()]
+
+
+def again(shift: Shift) -> str:
+    """Say how often a position was repeated."""
+    times = {1: "once", 2: "twice"}.get(shift.count, f"{shift.count} times")
+    return f"said again {times}, last {short_date(shift.after.assertion.said)}"
+
+
+def move_ends(shifts: tuple[Shift, ...]) -> tuple[str, str]:
+    """Write where a move of the stance started and ended: "denied 8 Jul", "conceded 9 Jul 2016"."""
+    *dates, then = short_moves(
+        [shift.before.assertion.said for shift in shifts] + [shifts[0].after.assertion.said]
+    )
+    was, becomes = _move_words(shifts[0])
+    return f"{was} {' and '.join(dict.fromkeys(dates))}", f"{becomes} {then}"
+
+
+def _move_words(shift: Shift) -> tuple[str, str]:
+    before, after = shift.before.assertion, shift.after.assertion
+    match shift.kind:
+        case ShiftKind.REVERSED:
+            return past_word(before.stance), "denied"
+        case ShiftKind.HEDGED:
+            return before.hedge, after.hedge
+        case _:
+            return past_word(before.stance), shift.kind.value
+
+
+def _move(shifts: tuple[Shift, ...]) -> tuple[Span, ...]:
+    if shifts[0].kind is ShiftKind.REPEATED:
+        return (Span(again(shifts[0]), "dim"),)
+    start, end = move_ends(shifts)
+    by = f" by {shifts[0].by}" if shifts[0].by else ""
+    return (Span(f"{start} → ", "dim"), Span(f"{end}{by}", "warning"))
+
+
+class Cells:
+    """Makes the cells of one comparison."""
+
+    def __init__(self, comparison: Comparison, *, history: bool) -> None:
+        self.comparison, self.history = comparison, history
+        self.claimants = comparison.dossier.claimants
+        self.numbers = {source.key: source.number for source in comparison.sources}
+
+    # --- the heading of a column ---
+
+    def heading(self, column: Position) -> Cell:
+        """Name the party, with the bloc it belongs to or the members that speak for it."""
+        lines = [Span(column.name, "strong")]
+        claimant = self.claimants.get(column.key)
+        if column.by is By.CLAIMANT and claimant is not None and claimant.part_of:
+            lines.append(Span(claimant_name(claimant.part_of, self.claimants), "dim"))
+        elif column.by is not By.CLAIMANT and column.claimants != (column.key,):
+            names = [claimant_name(key, self.claimants) for key in column.claimants if key != column.key]
+            more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+            lines.append(Span(", ".join(names[:_MOST_NAMES]) + more, "dim"))
+        return cell(*lines)
+
+    # --- stance ---
+
+    def stance(self, column: Position, asked: Asked) -> Cell:
+        """Show where a party stands on the proposition, how firmly, and how it came to stand there."""
+        lines: list[tuple[Span, ...]] = []
+        if asked.split:
+            lines.append((Span("split:", "warning"),))
+        lines += self._distinct(column, asked.answers, self._stance_words)
+        lines += [_move(shifts) for shifts in grouped_moves(column) if shifts[0].question == STANCE]
+        if self.history:
+            lines += [self._past_stance(past) for past in asked.past]
+        return cell(*lines) if lines else cell(Span(SILENT_MARK, "silent"))
+
+    def _stance_words(self, answer: Answer) -> tuple[Span, ...]:
+        term = load_vocabulary("stance")[answer.assertion.stance]
+        words = Span(f"{term.extra['symbol']} {term.label}", _STANCE_TONES.get(term.key, "plain"))
+        hedge = self._hedge(answer)
+        return (words, hedge) if hedge else (words,)
+
+    @staticmethod
+    def _hedge(answer: Answer) -> Span | None:
+        hedge = answer.assertion.hedge
+        return None if hedge == "stated" else Span(f" ({load_vocabulary('hedge')[hedge].label})", "dim")
+
+    def _past_stance(self, past: Past) -> tuple[Span, ...]:
+        assertion = past.answer.assertion
+        return (Span(f"{past_word(assertion.stance)} {short_date(assertion.said)}, {past.reason}", "dim"),)
+
+    # --- when ---
+
+    def said(self, column: Position) -> Cell:
+        """Show when the column spoke; what no longer stands is dimmed."""
+        standing = column.standing
+        dates: dict[str, Tone] = {}
+        for statement in column.statements:
+            text = self.said_text(statement)
+            tone: Tone = "plain" if statement.id in standing else "dim"
+            dates[text] = "plain" if dates.get(text) == "plain" else tone
+        texts = list(dates)
+        if len(texts) > _MOST_DATES and not self.history:
+            lines = [Span(f"{texts[0]} –", dates[texts[0]]), Span(texts[-1], dates[texts[-1]])]
+            return cell(*lines, Span(f"{len(column.statements)} statements", "dim"))
+        return cell(*(Span(text, tone) for text, tone in dates.items()))
+
+    def said_text(self, statement: Assertion) -> str:
+        """Write when something was said; the document's date bounds what is undated."""
+        when = self.comparison.order.when[statement.id]
+        if when.known == "document":
+            return f"by {short_date(when.date)}"
+        return short_date(statement.said)
+
+    # --- fields ---
+
+    def field(self, column: Position, asked: Asked) -> Cell:
+        """Show what a party answers to a question, or which kind of no answer it gives."""
+        lines: list[tuple[Span, ...]] = []
+        if asked.split:
+            lines.append((Span("split:", "warning"),))
+        lines += self._distinct(column, asked.answers, self._answer_words)
+        lines += self._past_answers(column, asked)
+        match asked.state:
+            case CellState.DENIES | CellState.DISPUTES:
+                lines.insert(0, (Span(asked.state.value, "warning"),))
+            case CellState.SILENT:
+                return cell(Span(SILENT_MARK, "silent"))
+            case CellState.WITHDRAWN:
+                lines.insert(0, (Span("withdrawn", "warning"),))
+            case _:
+                pass
+        return cell(*lines)
+
+    def _answer_words(self, answer: Answer) -> tuple[Span, ...]:
+        tone: Tone = "dim" if answer.unknown else "plain"
+        words, hedge = Span(answer_text(answer), tone), self._hedge(answer)
+        return (words, hedge) if hedge else (words,)
+
+    def _past_answers(self, column: Position, asked: Asked) -> list[tuple[Span, ...]]:
+        """Show what an answer was before; everything said before where history is wanted."""
+        moved = {(shift.question, shift.before.assertion.id) for shift in column.shifts}
+        lines: list[tuple[Span, ...]] = []
+        for past in asked.past:
+            answer = past.answer
+            key = (answer.question, answer.assertion.id)
+            if self.history:
+                text = f"{answer_text(answer)}, {self.said_text(answer.assertion)}, {past.reason}"
+                lines.append((Span(text, "dim"),))
+            elif key in moved and past.reason != "repeated":
+                lines.append((Span(f"was {answer_text(answer)}", "dim"),))
+        return list(dict.fromkeys(lines))
+
+    def _distinct(
+        self, column: Position, answers: tuple[Answer, ...], words: _Words
+    ) -> list[tuple[Span, ...]]:
+        """Write each distinct answer once; where several speak in a column, with who says so."""
+        said: dict[tuple[Span, ...], list[str]] = {}
+        for answer in answers:
+            who = claimant_name(answer.assertion.claimant, self.claimants)
+            said.setdefault(words(answer), []).append(who)
+        if len(column.claimants) == 1 or len(said) == 1:
+            return list(said)
+        return [(*line, Span(f" ({', '.join(dict.fromkeys(who))})", "dim")) for line, who in said.items()]
+
+    # --- the apparatus ---
+
+    def evidence(self, column: Position) -> Cell:
+        """Name the items that bear on what the party says, and how where they do not support it."""
+        own = {statement.id for statement in column.statements}
+        roles: dict[str, Span] = {}
+        for use in self.comparison.evidence:
+            if use.assertion.id in own:
+                item = use.evidence
+                role = "" if use.role == "supports" else f" ({use.role})"
+                roles[item.key] = Span(f"{evidence_name(item)}{role}")
+        return cell(*roles.values()) if roles else cell(Span(SILENT_MARK, "silent"))
+
+    def sources(self, column: Position) -> Cell:
+        """Give the footnote numbers of the documents cited for what the party says."""
+        cited = sorted({self.numbers[s.document] for s in column.statements if s.document in self.numbers})
+        if not cited:
+            return cell(Span("no source", "warning"))
+        unsourced = any(not statement.document for statement in column.statements)
+        marks = " ".join(f"[{number}]" for number in cited)
+        return cell((Span(marks), Span(" and unsourced", "warning"))) if unsourced else cell(marks)
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    _Words = Callable[[Answer], tuple[Span, ...]]

@@ -1,0 +1,199 @@
+"""The comparison as plain JSON data: the form that scripts read.
+
+Schema `claimtrack/compare/1`. An addition keeps the number; a change or removal raises it.
+
+    schema       "claimtrack/compare/1"
+    comparisons  one for each event, as follows
+
+    event        key, title, proposition, occurred, place
+    by           claimant | bloc | document | origin | kind
+    remarks      what a selection left out, in words
+    columns      key, name, claimants, statements (ids in said-order), standing (ids), split (questions), shifts
+    moves        who moved, bloc by bloc where claimants are compared: party, and a shift
+    rows         question ("" is the proposition), label, cells (one for each column), finding
+      cell       state, answers, past, split
+      answer     assertion, claimant, stance, hedge, said, values (field, raw, negative, read)
+      finding    kind, certain, pairs (left, right: assertion ids; certain), common, spread
+    links        kind, source, target (assertion ids), fields: what the analyst linked
+    evidence     key, kind, title, authenticity, assertion, role
+    assessments  as records
+    sources      number, key, title, publisher, published, url, archive_url, origin, statements
+    origins      number of origins behind the sources
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from claimtrack.analysis.answers import STANCE
+from claimtrack.model.codec import encode
+from claimtrack.values import to_record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimtrack.analysis.answers import Answer
+    from claimtrack.analysis.compare import Cell, Comparison, Row
+    from claimtrack.analysis.findings import Finding
+    from claimtrack.analysis.positions import Past, Position
+    from claimtrack.analysis.shifts import Shift
+    from claimtrack.analysis.sources import Source
+    from claimtrack.dates import DateValue
+    from claimtrack.model import Event, Value
+    from claimtrack.values import TypedValue
+
+SCHEMA = "claimtrack/compare/1"
+
+
+def comparison_data(comparison: Comparison, *, remarks: Sequence[str] = ()) -> dict[str, Any]:
+    """Write a comparison as JSON data; see the module for the schema."""
+    return {
+        "event": event_data(comparison.event),
+        "by": comparison.by.value,
+        "remarks": list(remarks),
+        "columns": [_column(column) for column in comparison.columns],
+        "moves": [
+            {"party": party.key, "name": party.name, **shift_data(shift)}
+            for party in comparison.parties
+            for shift in party.shifts
+        ],
+        "rows": [_row(row) for row in (comparison.stance, *comparison.rows)],
+        "links": [
+            {
+                "kind": use.link.kind,
+                "source": use.link.source,
+                "target": use.link.target,
+                "fields": list(use.link.fields),
+            }
+            for use in comparison.links
+        ],
+        "evidence": [
+            {
+                "key": use.evidence.key,
+                "kind": use.evidence.kind,
+                "title": use.evidence.title,
+                "authenticity": use.evidence.authenticity,
+                "assertion": use.assertion.id,
+                "role": use.role,
+            }
+            for use in comparison.evidence
+        ],
+        "assessments": [encode(assessment) for assessment in comparison.assessments],
+        "sources": [_source(source) for source in comparison.sources],
+        "origins": comparison.origins,
+    }
+
+
+def event_data(event: Event) -> dict[str, Any]:
+    """Write what names an event."""
+    return {
+        "key": event.key,
+        "title": event.title,
+        "proposition": event.proposition,
+        "occurred": date_data(event.occurred),
+        "place": to_record(event.place) if event.place else None,
+    }
+
+
+def date_data(date: DateValue | None) -> Any:
+    """Write a date as a record does; None for none."""
+    return None if date is None else date.as_record()
+
+
+def value_data(value: Value) -> dict[str, Any]:
+    """Write one value, raw text and normalised form."""
+    return {"field": value.field, "raw": value.raw, "negative": value.negative, "read": to_record(value.read)}
+
+
+def answer_data(answer: Answer) -> dict[str, Any]:
+    """Write one answer with who gave it and when."""
+    assertion = answer.assertion
+    return {
+        "assertion": assertion.id,
+        "claimant": assertion.claimant,
+        "stance": assertion.stance,
+        "hedge": assertion.hedge,
+        "said": date_data(assertion.said),
+        "values": [value_data(value) for value in answer.values],
+    }
+
+
+def shift_data(shift: Shift) -> dict[str, Any]:
+    """Write one move of a position."""
+    return {
+        "kind": shift.kind.value,
+        "question": shift.question,
+        "before": answer_data(shift.before),
+        "after": answer_data(shift.after),
+        "linked": shift.linked,
+        "count": shift.count,
+    }
+
+
+def _column(column: Position) -> dict[str, Any]:
+    standing = column.standing
+    return {
+        "key": column.key,
+        "name": column.name,
+        "claimants": list(column.claimants),
+        "statements": [statement.id for statement in column.statements],
+        "standing": [statement.id for statement in column.statements if statement.id in standing],
+        "split": list(column.split),
+        "shifts": [shift_data(shift) for shift in column.shifts],
+    }
+
+
+def _row(row: Row) -> dict[str, Any]:
+    label = "Position" if row.question == STANCE else row.field.label if row.field else row.question
+    return {
+        "question": row.question,
+        "label": label or row.question,
+        "cells": [_cell(cell) for cell in row.cells],
+        "finding": finding_data(row.finding),
+    }
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    return {
+        "state": cell.state.value,
+        "answers": [answer_data(answer) for answer in cell.answers],
+        "past": [_past(past) for past in cell.past],
+        "split": cell.split,
+    }
+
+
+def _past(past: Past) -> dict[str, Any]:
+    return {**answer_data(past.answer), "reason": past.reason, "by": past.by, "linked": past.linked}
+
+
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """Write a finding with the pairs behind it."""
+    return {
+        "kind": finding.kind.value,
+        "certain": finding.certain,
+        "pairs": [
+            {"left": p.left.assertion.id, "right": p.right.assertion.id, "certain": p.certain}
+            for p in finding.pairs
+        ],
+        "common": _read(finding.common),
+        "spread": _read(finding.spread),
+    }
+
+
+def _read(read: TypedValue | None) -> Any:
+    return None if read is None else to_record(read)
+
+
+def _source(source: Source) -> dict[str, Any]:
+    document = source.document
+    return {
+        "number": source.number,
+        "key": source.key,
+        "title": document.title if document else "",
+        "publisher": document.publisher if document else "",
+        "published": date_data(document.published) if document else None,
+        "url": document.url if document else "",
+        "archive_url": document.archive_url if document else "",
+        "origin": source.origin,
+        "statements": list(source.statements),
+    }

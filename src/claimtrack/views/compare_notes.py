@@ -1,0 +1,229 @@
+"""What stands below a comparison table: conflicts in words, who answers whom, moves, verdicts, sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from claimtrack.analysis.answers import STANCE
+from claimtrack.analysis.grouping import bloc_of, claimant_name
+from claimtrack.analysis.order import FOLLOWS
+from claimtrack.dates import DateValue
+from claimtrack.views.blocks import Cell, Heading, Span, Text, cell
+from claimtrack.views.compare_cells import evidence_name, past_word
+from claimtrack.views.dates import short_date
+from claimtrack.views.values import answer_text, listed
+from claimtrack.vocab import load_vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimtrack.analysis.answers import Answer
+    from claimtrack.analysis.compare import Comparison, Row
+    from claimtrack.analysis.sources import EvidenceUse, LinkUse, Source
+    from claimtrack.model import Assertion, Assessment
+    from claimtrack.views.blocks import Block
+
+_SAID: Final = "the proposition"
+_ROLES: Final = {"supports": "supports", "undermines": "undermines", "neutral": "shown without a verdict by"}
+
+
+def notes(comparison: Comparison) -> Iterator[Block]:
+    """Give every block that stands below the table; those with nothing to say are left out."""
+    writer = _Notes(comparison)
+    sections: list[tuple[str, list[Cell]]] = [
+        ("Conflicts", writer.conflicts()),
+        ("Who answers whom", writer.answers()),
+        ("Evidence offered", writer.evidence()),
+        ("The analyst's verdicts", writer.verdicts()),
+    ]
+    for title, paragraphs in sections:
+        if paragraphs:
+            yield Heading(title, level=2)
+            yield Text(tuple(paragraphs), marker="bullet")
+    if comparison.sources:
+        yield Heading(writer.sources_heading(), level=2)
+        yield Text(tuple(writer.source(source) for source in comparison.sources))
+
+
+def label_of(row: Row) -> str:
+    """Give the printed name of a question."""
+    if row.question == STANCE:
+        return "Position"
+    return question_label(row.question, row.field.label if row.field else "")
+
+
+def field_label(comparison: Comparison, key: str) -> str:
+    """Give the label of a field by its key."""
+    field = comparison.dossier.fields.get(key)
+    return question_label(key, field.label if field else "")
+
+
+def question_label(key: str, label: str) -> str:
+    """Give the label of a field; its key where it has none."""
+    return label or key.replace("_", " ").capitalize()
+
+
+class _Notes:
+    """Writes the paragraphs of one comparison."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.comparison = comparison
+        self.claimants = comparison.dossier.claimants
+
+    def name(self, assertion: Assertion) -> str:
+        return claimant_name(assertion.claimant, self.claimants)
+
+    def label(self, question: str) -> str:
+        return _SAID if question == STANCE else field_label(self.comparison, question)
+
+    # --- conflicts ---
+
+    def conflicts(self) -> list[Cell]:
+        return [self._conflict(row) for row in self.comparison.conflicts]
+
+    def _conflict(self, row: Row) -> Cell:
+        """Name a conflict in words: "Killed: 3 (Amaq) against 0 (Russian MoD)"."""
+        answers: dict[str, Answer] = {}
+        for pair in row.finding.pairs:
+            answers[pair.left.assertion.id] = pair.left
+            answers[pair.right.assertion.id] = pair.right
+        in_order = sorted(answers.values(), key=lambda a: self.comparison.order.index[a.assertion.id])
+        sides: dict[str, list[str]] = {}
+        for answer in in_order:
+            sides.setdefault(self._side(answer), []).append(self.name(answer.assertion))
+        text = " against ".join(f"{side} ({', '.join(dict.fromkeys(who))})" for side, who in sides.items())
+        doubt = () if row.finding.certain else (Span("possibly: ", "possible"),)
+        return cell((Span(f"{label_of(row)}: ", "strong"), *doubt, Span(text)))
+
+    @staticmethod
+    def _side(answer: Answer) -> str:
+        return past_word(answer.assertion.stance) if answer.question == STANCE else answer_text(answer)
+
+    # --- evidence ---
+
+    def evidence(self) -> list[Cell]:
+        """List what was offered, with whom, and what is known of its being what it is said to be."""
+        offered: dict[str, list[EvidenceUse]] = {}
+        for use in self.comparison.evidence:
+            offered.setdefault(use.evidence.key, []).append(use)
+        return [self._item(uses) for uses in offered.values()]
+
+    def _item(self, uses: list[EvidenceUse]) -> Cell:
+        item = uses[0].evidence
+        bearing: dict[str, list[str]] = {}
+        for use in uses:
+            bearing.setdefault(use.role, []).append(self.name(use.assertion))
+        roles = "; ".join(f"{_ROLES.get(role, role)} {listed(who)}" for role, who in bearing.items())
+        known = item.authenticity or "nothing recorded"
+        spans = [Span(evidence_name(item), "strong"), Span(f": {roles}. "), Span(f"Authenticity: {known}.")]
+        if item.url:
+            spans.append(Span(f" {item.url}"))
+        return cell(tuple(spans))
+
+    # --- who answers whom ---
+
+    def answers(self) -> list[Cell]:
+        """List the links between parties; those to a bloc's own earlier word show as moves instead."""
+        uses = [use for use in self.comparison.links if use.link.kind not in FOLLOWS or self._crosses(use)]
+        return [line for use in uses if (line := self._answer(use)) is not None]
+
+    def _crosses(self, use: LinkUse) -> bool:
+        """Tell whether it is another bloc's word that is repeated or conceded."""
+        if use.source is None or use.target is None:
+            return use.source is not None
+        claimants = self.claimants
+        return bloc_of(use.source.claimant, claimants) != bloc_of(use.target.claimant, claimants)
+
+    def _answer(self, use: LinkUse) -> Cell | None:
+        if use.source is None:
+            return None
+        verb = load_vocabulary("link")[use.link.kind].extra["past"]
+        verb = f"{verb} what was said by" if use.link.kind == "concedes" else verb
+        target = self.name(use.target) if use.target is not None else "a statement on another event"
+        scope = f" on {listed(self.label(key).lower() for key in use.link.fields)}" if use.link.fields else ""
+        when = f", {short_date(use.source.said)}" if use.source.said else ""
+        return cell((Span(self.name(use.source), "strong"), Span(f" {verb} {target}{scope}{when}")))
+
+    # --- verdicts ---
+
+    def verdicts(self) -> list[Cell]:
+        """Write the verdicts, newest first; an earlier one on the same matter is dimmed."""
+        paragraphs: list[Cell] = []
+        judged: set[tuple[str, str]] = set()
+        for assessment in reversed(self.comparison.assessments):
+            matter = (assessment.field, assessment.assertion)
+            paragraphs.append(self._verdict(assessment, earlier=matter in judged))
+            judged.add(matter)
+        return paragraphs
+
+    def _verdict(self, assessment: Assessment, *, earlier: bool) -> Cell:
+        parts = [
+            assessment.grade,
+            f"credibility {assessment.credibility}" if assessment.credibility else "",
+            assessment.likelihood,
+            f"{assessment.confidence} confidence" if assessment.confidence else "",
+            f"method: {assessment.method}" if assessment.method else "",
+        ]
+        words = ", ".join(part for part in parts if part)
+        who = f"{assessment.by or 'unsigned'}, {short_date(assessment.at)}"
+        rationale = f". {assessment.rationale}" if assessment.rationale else ""
+        text = f"{words} ({who}){rationale}" if words else f"({who}){rationale}"
+        if earlier:
+            return cell(Span(f"earlier, {self._matter(assessment)}: {text}", "dim"))
+        return cell((Span(f"{self._matter(assessment)}: ", "strong"), Span(text)))
+
+    def _matter(self, assessment: Assessment) -> str:
+        if assessment.assertion:
+            number = self.comparison.order.index.get(assessment.assertion)
+            if number is not None:
+                return f"what {self.name(self.comparison.order.sequence[number])} said"
+            return "a statement"
+        return self.label(assessment.field) if assessment.field else "the event"
+
+    # --- sources ---
+
+    def sources_heading(self) -> str:
+        count, origins = len(self.comparison.sources), self.comparison.origins
+        return f"Sources: {count} document{_s(count)}, {origins} origin{_s(origins)}"
+
+    def source(self, source: Source) -> Cell:
+        """Write a numbered source: publisher, title, date, address, archive, what it draws on."""
+        number = Span(f"[{source.number}] ", "dim")
+        document = source.document
+        if document is None:
+            return cell((number, Span(source.key)))
+        publisher = claimant_name(document.publisher, self.claimants) if document.publisher else ""
+        title = f"“{document.title}”" if document.title else document.key
+        published = f"published {short_date(document.published)}" if document.published else "undated"
+        parts = [part for part in (publisher, title, published) if part]
+        spans = [number, Span(", ".join(parts) + ".")]
+        if document.url:
+            spans.append(Span(f" {document.url}"))
+        if document.archive_url:
+            spans.append(Span(f" archived: {document.archive_url}"))
+        if document.derived_from:
+            spans.append(Span(f" from {self._drawn_on(document.derived_from)}", "dim"))
+        return cell(tuple(spans))
+
+    def _drawn_on(self, key: str) -> str:
+        numbers = {source.key: source.number for source in self.comparison.sources}
+        documents = self.comparison.dossier.documents
+        if key in numbers:
+            return f"[{numbers[key]}]"
+        return f"“{documents[key].title}”" if key in documents and documents[key].title else key
+
+
+def _s(count: int) -> str:
+    return "" if count == 1 else "s"
+
+
+def all_dates(comparison: Comparison) -> Iterator[DateValue | None]:
+    """Give every date that the view prints, for its legend."""
+    yield comparison.event.occurred
+    for statement in comparison.statements():
+        yield statement.said
+        yield from (value.read for value in statement.values if isinstance(value.read, DateValue))
+    for source in comparison.sources:
+        yield source.document.published if source.document else None
+    for assessment in comparison.assessments:
+        yield assessment.at

@@ -1,0 +1,60 @@
+"""Answers as people read them in a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimtrack.dates import DateValue
+from claimtrack.values import Count, Place, Unknown, Unreadable
+from claimtrack.views.dates import short_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from claimtrack.analysis.answers import Answer
+    from claimtrack.model import Value
+    from claimtrack.values import TypedValue
+
+
+def value_text(value: Value) -> str:
+    """Write an answer; a negative one as "not …"."""
+    text = read_text(value.read)
+    return f"not {text}" if value.negative else text
+
+
+def read_text(read: TypedValue) -> str:
+    """Write a value in its normalised form, with its own words where that form is not what was said."""
+    match read:
+        case Count():
+            return _count_text(read)
+        case DateValue():
+            return short_date(read)
+        case Place():
+            return read.name or str(read)
+        case Unknown():
+            return "unknown"
+        case Unreadable():
+            return f"“{read.raw}”"
+        case _:
+            return str(read)
+
+
+def _count_text(count: Count) -> str:
+    text = str(count).replace("-", "–")
+    # A vague word is the answer; the numbers are only how the program takes it.
+    return f"“{count.raw}” ({text})" if count.vague and count.raw else text
+
+
+def answer_text(answer: Answer) -> str:
+    """Write the values that one assertion gives to one question."""
+    return "; ".join(value_text(value) for value in answer.values)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Write names as a list in a sentence.
+
+    >>> listed(["Amaq", "Egypt", "Russia"])
+    'Amaq, Egypt and Russia'
+    """
+    items = list(dict.fromkeys(names))
+    return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)
