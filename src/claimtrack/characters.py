@@ -13,13 +13,12 @@ _DASHES = re.compile("[\u058a\u05be\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\u
 _SPACES = re.compile(r"\s+")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# The patterns of names are compiled, and kept by `re`, when first used: start-up is short.
 # Accents of European scripts, Hebrew points, Arabic vowel signs; not the vowel signs of Indic scripts or the
 # voicing marks of kana, which are letters to their readers.
-_ACCENTS = re.compile(
-    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]"
-)
-_APOSTROPHES = re.compile("['`\u00b4\u02b0-\u02ff\u2018-\u201b\u2032\u055a\u05f3\uff07]")
-_NOT_A_LETTER = re.compile(r"[^\w\s]|_")
+_ACCENTS = "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]"
+_APOSTROPHES = "['`\u00b4\u02b0-\u02ff\u2018-\u201b\u2032\u055a\u05f3\uff07]"
+_NOT_A_LETTER = r"[^\w\s]|_"
 # Letters that are one letter to a reader comparing names and have no decomposition in Unicode.
 _SAME_LETTER = str.maketrans(
     {
@@ -76,12 +75,12 @@ def fold_name(text: str) -> str:
         text: a name in any script.
     """
     if not text.isascii():
-        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", drop_invisible(text)))
+        text = re.sub(_ACCENTS, "", unicodedata.normalize("NFKD", drop_invisible(text)))
         text = unicodedata.normalize("NFKC", text)
-    text = _APOSTROPHES.sub("", text.casefold())
+    text = re.sub(_APOSTROPHES, "", text.casefold())
     if not text.isascii():
         text = ascii_digits(text.translate(_SAME_LETTER))
-    return squeeze(_NOT_A_LETTER.sub(_space_unless_mark, text))
+    return squeeze(re.sub(_NOT_A_LETTER, _space_unless_mark, text))
 
 
 def harmless(text: str, *, keep_newlines: bool = False) -> str:

@@ -7,20 +7,18 @@ the form for names that are the same.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from claimtrack.characters import cleaned, fold_name
 
-_DOUBLED: Final = re.compile(r"([^\W\d])\1+")
-_ARABIC: Final = re.compile("[\u0600-\u06ff]")
+_DOUBLED: Final = r"([^\W\d])\1+"
+_ARABIC: Final = "[\u0600-\u06ff]"
 _SHORTEST_SILENT_H: Final = 4  # letters: Nusrah, Raqqah; not "Bah"
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
+class _Rules(NamedTuple):
     articles: frozenset[str]
     assimilated: re.Pattern[str]
     left_out: frozenset[str]
@@ -55,14 +53,14 @@ def _latin(folded: str) -> str:
         return folded
     from anyascii import anyascii
 
-    words = [word.removeprefix("ال") if _ARABIC.match(word) else word for word in folded.split()]
+    words = [word.removeprefix("ال") if re.match(_ARABIC, word) else word for word in folded.split()]
     return fold_name(anyascii(" ".join(words)))
 
 
 def _plain_word(word: str, rules: _Rules) -> str:
     for spelled, plain in rules.letters:
         word = word.replace(spelled, plain)
-    word = _DOUBLED.sub(r"\1", word)
+    word = re.sub(_DOUBLED, r"\1", word)
     if len(word) >= _SHORTEST_SILENT_H and word[-1] == "h" and word[-2] in rules.silent_h_after:
         return word[:-1]
     return word

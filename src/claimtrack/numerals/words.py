@@ -6,12 +6,11 @@ spelling variants, written by hand. Where both give a meaning to a word, the han
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from claimtrack.characters import drop_invisible, plain_dashes, squeeze
 
@@ -25,8 +24,7 @@ _OPTIONAL_MARKS = dict.fromkeys([*range(0x064B, 0x0653), 0x0670, 0x0640, *range(
 _TURKISH_CAPITALS = str.maketrans({"İ": "i", "I": "ı"})
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """What one language's file says, with every spelling written out.
 
     Attributes:

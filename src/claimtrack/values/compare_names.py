@@ -6,7 +6,6 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.characters import cleaned, fold_name
-from claimtrack.names import transliteration_key
 from claimtrack.values.place import distance_km
 from claimtrack.values.relation import Register, Relation, Tolerance, default_tolerance
 
@@ -108,6 +107,8 @@ def _maybe_same_name(one: str, other: str, keys: tuple[str | None, str | None]) 
     """Tell whether two names may be one; two that the file knows apart are not."""
     if None not in keys or not one or not other:
         return False
+    from claimtrack.names import transliteration_key
+
     key = transliteration_key(one)
     return key != "" and key == transliteration_key(other)
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from claimtrack.numerals import spelling
 from claimtrack.values.words import DATA, load_toml
@@ -19,8 +18,7 @@ VagueRange: TypeAlias = tuple[int, int | None]
 _ANY: Final = "any"
 
 
-@dataclass(frozen=True, slots=True)
-class CountLexicon:
+class CountLexicon(NamedTuple):
     """How one language speaks of counts; every word in the spelling of `numerals.spelling`.
 
     Attributes:

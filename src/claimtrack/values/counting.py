@@ -8,9 +8,9 @@ unreadable: a number lifted out of a sentence may be the wrong one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claimtrack.characters import cleaned
 from claimtrack.errors import InvalidRecordError
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
 _DEFAULT_LANGUAGES: Final = ("en", "ru", "ar")
 _LONGEST: Final = 200  # characters; a longer text is a sentence, not a count
-_BEST_AND_RANGE: Final = re.compile(r"(.+?)\s*[\[(]\s*([^\[\]()]+?)\s*(?:,|-|;|\.\.)\s*([^\[\]()]+?)\s*[\])]")
-_DASH: Final = re.compile(r"(.+?)\s*-\s*(.+)")
-_ABBREVIATION_POINT: Final = re.compile(r"(?<=[^\W\d])\.(?=\s|$)")
-_DIGITS_AND_SCALE: Final = re.compile(r"(\d[\d.,' ]*?)\s*([^\W\d]+)")
-_SHORT_DECIMAL: Final = re.compile(r"(\d+)[.,](\d{1,2})")
-_SPACED_MINUS: Final = re.compile(r"-\s*\d")
+_BEST_AND_RANGE: Final = r"(.+?)\s*[\[(]\s*([^\[\]()]+?)\s*(?:,|-|;|\.\.)\s*([^\[\]()]+?)\s*[\])]"
+_DASH: Final = r"(.+?)\s*-\s*(.+)"
+_ABBREVIATION_POINT: Final = r"(?<=[^\W\d])\.(?=\s|$)"
+_DIGITS_AND_SCALE: Final = r"(\d[\d.,' ]*?)\s*([^\W\d]+)"
+_SHORT_DECIMAL: Final = r"(\d+)[.,](\d{1,2})"
+_SPACED_MINUS: Final = r"-\s*\d"
 _EDGE: Final = " .,;:!"
 
 
@@ -41,8 +41,7 @@ class _RefusedError(Exception):
     """The text is a count of an impossible kind; the message says which."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(NamedTuple):
     """One text's reader: the language, its vague words, and the capitalised words of the text."""
 
     words: CountLexicon
@@ -91,7 +90,7 @@ def _read_any(
     nothing = says_nothing(text)
     if nothing or len(text) > _LONGEST:
         return Unreadable(text, nothing or "too long for a count")
-    plain = _ABBREVIATION_POINT.sub("", cleaned(text)).strip(_EDGE)
+    plain = re.sub(_ABBREVIATION_POINT, "", cleaned(text)).strip(_EDGE)
     refusal = ""
     for language in _candidates(languages):
         proper = frozenset(spelling(word, language) for word in plain.split() if word[:1].isupper())
@@ -117,14 +116,14 @@ def _read(text: str, reader: _Reader) -> Count | None:
     count = _quantity(text, reader) or _triple(text, reader)
     if count is not None:
         return count
-    if _SPACED_MINUS.match(text):
+    if re.match(_SPACED_MINUS, text):
         raise _RefusedError("a count cannot be negative")
     for kind, pattern in reader.words.rules:
         match = pattern.fullmatch(text)
         count = _apply(kind, match.groups(), reader) if match else None
         if count is not None:
             return count
-    match = _DASH.fullmatch(text)
+    match = re.fullmatch(_DASH, text)
     if match:
         return _range(match[1], match[2], reader)
     shorter = _without_nouns(text, reader)
@@ -200,7 +199,7 @@ def _with_scale(first: str, last: str, high: Count, reader: _Reader) -> str:
 
 def _triple(text: str, reader: _Reader) -> Count | None:
     """Read a best estimate with its range: "3 [2, 5]"."""
-    match = _BEST_AND_RANGE.fullmatch(text)
+    match = re.fullmatch(_BEST_AND_RANGE, text)
     if not match:
         return None
     best, low, high = (_quantity(part, reader) for part in match.groups())
@@ -266,11 +265,11 @@ def _bare(text: str, reader: _Reader, *, counted: bool) -> Count | None:
 
 def _scaled(text: str, words: CountLexicon) -> int | None:
     """Read digits with a scale after them: "5 thousand", "1.5 million", "20k"."""
-    match = _DIGITS_AND_SCALE.fullmatch(text)
+    match = re.fullmatch(_DIGITS_AND_SCALE, text)
     scale = words.scales.get(match[2]) if match else None
     if not match or not scale:
         return None
-    decimal = _SHORT_DECIMAL.fullmatch(match[1])
+    decimal = re.fullmatch(_SHORT_DECIMAL, match[1])
     if decimal:
         tenths = 10 ** len(decimal[2])
         return int(decimal[1] + decimal[2]) * scale // tenths if scale % tenths == 0 else None

@@ -6,13 +6,11 @@ import re
 from typing import Final
 
 # The same separator throughout: comma, point, space, apostrophes, the Arabic thousands mark and comma, middle dot.
-_GROUPED: Final = re.compile(r"[1-9]\d{0,2}([,. '’٬،·])\d{3}(?:\1\d{3})*")
-_INDIAN: Final = re.compile(r"[1-9]\d?(?:,\d{2})+,\d{3}")
-_SPREADSHEET: Final = re.compile(
-    r"(\d+)\.0"
-)  # what a table program makes of a whole number in a column with gaps
-_DECIMAL: Final = re.compile(r"\d+[.,٫]\d+")
-_NOT_A_DIGIT: Final = re.compile(r"\D")
+_GROUPED: Final = r"[1-9]\d{0,2}([,. '’٬،·])\d{3}(?:\1\d{3})*"
+_INDIAN: Final = r"[1-9]\d?(?:,\d{2})+,\d{3}"
+_SPREADSHEET: Final = r"(\d+)\.0"  # what a table program makes of a whole number in a column with gaps
+_DECIMAL: Final = r"\d+[.,٫]\d+"
+_NOT_A_DIGIT: Final = r"\D"
 
 
 def read_digits(text: str) -> int | None:
@@ -25,14 +23,14 @@ def read_digits(text: str) -> int | None:
     """
     if text.isdecimal():
         return int(text)
-    whole = _SPREADSHEET.fullmatch(text)
+    whole = re.fullmatch(_SPREADSHEET, text)
     if whole:
         return int(whole[1])
-    if _GROUPED.fullmatch(text) or _INDIAN.fullmatch(text):
-        return int(_NOT_A_DIGIT.sub("", text))
+    if re.fullmatch(_GROUPED, text) or re.fullmatch(_INDIAN, text):
+        return int(re.sub(_NOT_A_DIGIT, "", text))
     return None
 
 
 def is_decimal(text: str) -> bool:
     """Tell whether the text is a number with decimals."""
-    return _DECIMAL.fullmatch(text) is not None
+    return re.fullmatch(_DECIMAL, text) is not None

@@ -13,12 +13,12 @@ from claimtrack.values.answers import Unreadable
 
 EARTH_RADIUS_KM: Final = 6371.0088  # mean radius, IUGG
 
-_POINT: Final = re.compile(
-    r"""(?P<lat>[+-]?\d{1,3}(?:\.\d+)?)\s*,\s*(?P<lon>[+-]?\d{1,3}(?:\.\d+)?)
-        (?:\s*(?:±|\+/-)\s*(?P<radius>\d+(?:\.\d+)?)\s*km)?""",
-    re.VERBOSE,
+# Compiled, and kept by `re`, when first used: start-up is short.
+_POINT: Final = (
+    r"(?P<lat>[+-]?\d{1,3}(?:\.\d+)?)\s*,\s*(?P<lon>[+-]?\d{1,3}(?:\.\d+)?)"
+    r"(?:\s*(?:±|\+/-)\s*(?P<radius>\d+(?:\.\d+)?)\s*km)?"
 )
-_NAME_AND_POINT: Final = re.compile(r"(?P<name>.*\S)\s*\((?P<point>[^()]*)\)")
+_NAME_AND_POINT: Final = r"(?P<name>.*\S)\s*\((?P<point>[^()]*)\)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,8 @@ def read_place(text: str) -> Place | Unreadable:
     clean = cleaned(text)
     if not clean:
         return Unreadable(text, "empty")
-    named = _NAME_AND_POINT.fullmatch(clean)
-    point = _POINT.fullmatch(named["point"].strip() if named else clean)
+    named = re.fullmatch(_NAME_AND_POINT, clean)
+    point = re.fullmatch(_POINT, named["point"].strip() if named else clean)
     if point is None:
         return Place(clean, raw=text)
     radius = point["radius"]

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from claimtrack.errors import UnknownTermError
 from claimtrack.values.answers import Party, Text, Unknown, Unreadable, YesNo
-from claimtrack.values.counting import read_count
 from claimtrack.values.place import read_place
 from claimtrack.values.words import says_nothing, says_unknown, yes_or_no
 
@@ -63,6 +62,8 @@ def read_value(
         return Unreadable(raw, nothing)
     match field_type:
         case "count":
+            from claimtrack.values.counting import read_count
+
             return read_count(raw, languages=languages, vague=vague)
         case "date":
             return _read_date(

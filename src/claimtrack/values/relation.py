@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from claimtrack.values.words import load_toml
 
@@ -54,8 +53,7 @@ class Register(Protocol):
         """Give the keys of what it is part of, the nearest first, itself not among them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tolerance:
+class Tolerance(NamedTuple):
     """How near two answers must be for a disagreement to be only possible; see `data/tolerance.toml`.
 
     Attributes:
