@@ -17,38 +17,38 @@ if TYPE_CHECKING:
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
-_Key: TypeAlias = tuple[str, int]  # a heading, and which column of that heading it is
+_Key: TypeAlias = tuple[str, int]  # a name, and which column of that name it is
 
 
 def write(view: View, **_options: object) -> Iterator[str]:
     """Give the tables of a view and nothing else, so that a spreadsheet or a script can take the file whole.
 
     One table is printed as it is. Several become one: a first column `table` names each, and columns of the
-    same heading are one column; a cell is empty where its table has no such column. A cell that a spreadsheet
-    would take for a formula (it starts with `=`, `+`, `-`, `@`, a tab or a carriage return) gets an apostrophe
-    in front. Control characters become visible pictures, and line feeds stay, quoted.
+    same name are one column; a cell is empty where its table has no such column. Labelled facts are printed
+    only where there is no table. A cell that a spreadsheet would take for a formula (it starts with `=`, `+`,
+    `-`, `@`, a tab or a carriage return) gets an apostrophe in front. Control characters become visible
+    pictures, and line feeds stay, quoted.
     """
-    tables = [(name, table) for name, table in as_tables(view.blocks) if table.columns]
+    tables = list(as_tables(view.blocks, facts=False)) or list(as_tables(view.blocks))
     keys = [_keys(table) for _, table in tables]
     columns = list(dict.fromkeys(key for some in keys for key in some))
     if not columns:
         return
     several = len(tables) > 1
-    named = ["table"] if several else []
-    yield _row([*named, *(heading for heading, _ in columns)])
-    for (name, table), own in zip(tables, keys, strict=True):
+    yield _row([*(["table"] if several else []), *(name for name, _ in columns)])
+    for (title, table), own in zip(tables, keys, strict=True):
         for row in table.rows:
-            cells = dict(zip(own, (cell.text for cell in row), strict=False))
-            yield _row([*([name] if several else []), *(cells.get(key, "") for key in columns)])
+            cells = dict(zip(own, (cell.text for cell in row), strict=True))
+            yield _row([*([title] if several else []), *(cells.get(key, "") for key in columns)])
 
 
 def _keys(table: Table) -> list[_Key]:
     seen: Counter[str] = Counter()
     keys = []
     for column in table.columns:
-        heading = one_line(column.heading.text, for_document)
-        keys.append((heading, seen[heading]))
-        seen[heading] += 1
+        name = one_line(column.name or column.heading.text, for_document)
+        keys.append((name, seen[name]))
+        seen[name] += 1
     return keys
 
 

@@ -20,14 +20,17 @@ _MAX_LEVEL = 6
 # What Markdown, or GitHub after it, would read as more than text. The first alternative that fits wins.
 _SPECIAL = re.compile(
     r"""
-    (?P<url>\bhttps?://(?:[^\s<>|\\`&\x00-\x20]|&(?!\#?\w+;))+)  # a clean address: an autolink
-    | (?P<bare>\b(?:(?:https?|ftp)(?=://)|www(?=\.)))            # any other that GitHub would link by itself
-    | (?P<emoji>:(?=[+\w-]+:))
-    | (?P<mention>(?<!\w)@(?=\w)|\#(?=\d))
+    (?P<url>(?<![a-z0-9])https?://(?:[^\s<>|\\`&]|&(?!\#?\w+;))+)  # a clean address
+    | (?P<cut>
+        (?<![a-z0-9])(?:(?:https?|ftp)(?=://)|www(?=\.))  # any other, which GitHub would link by itself
+        | :(?=[+\w-]+:)                                   # the name of an emoji
+        | (?<!\w)@(?=\w)                                  # a mention
+      )
+    | (?P<issue>\#(?=\d))
     | (?P<entity>&(?=\#?\w+;))
     | (?P<mark>[\\`*_\[\]<>|~$\#])
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 _LINE_START = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+=]))(.)")  # a list item or an underline
 
@@ -43,12 +46,10 @@ def _escape(match: re.Match[str]) -> str:
     match match.lastgroup:
         case "url":
             return f"<{text}>"
-        case "bare":
+        case "cut":
             return text + _CUT
-        case "emoji":
-            return text + _CUT
-        case "mention":
-            return f"\\{text}{_CUT}" if text == "#" else text + _CUT
+        case "issue":
+            return f"\\{text}{_CUT}"
         case "entity":
             return "&amp;"
         case _:
@@ -110,8 +111,13 @@ def _title(text: str) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    return "<br>".join(_line(line) for line in lines_of(cell, for_document))
+    """Join the lines; empty ones at the ends go, as a paragraph that begins with a tag would be taken for HTML."""
+    joined = "\n".join(_line(line) for line in lines_of(cell, for_document))
+    return joined.strip("\n").replace("\n", "<br>")
 
 
 def _line(spans: list[tuple[str, Tone]]) -> str:
-    return escaped("".join(text for text, _ in spans))
+    """Escape a line as a whole, as a mark may begin in one span and end in the next; bold if all of it is strong."""
+    text = escaped("".join(text for text, _ in spans))
+    strong = text and all(tone == "strong" for text, tone in spans if text)
+    return f"**{text}**" if strong else text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimtrack.views.blocks import Column, Heading, KeyValues, Table, Text, Timeline, cell
+from claimtrack.views.blocks import Column, Heading, KeyValues, Table, Timeline, cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -12,24 +12,26 @@ if TYPE_CHECKING:
     from claimtrack.views.blocks import Block
 
 
-def as_tables(blocks: Sequence[Block]) -> Iterator[tuple[str, Table]]:
-    """Give the tables among the blocks, each with its name: its title, else the nearest heading above it.
+def as_tables(blocks: Sequence[Block], *, facts: bool = True) -> Iterator[tuple[str, Table]]:
+    """Give the tables among the blocks, each with its name: the headings above it and its title.
 
-    Labelled facts are a table of two columns and a timeline is one of four. Paragraphs are left out.
+    A timeline is a table, and so, if asked for, are labelled facts. Paragraphs are left out.
     """
-    heading = ""
+    path: list[Heading] = []
     for block in blocks:
         match block:
             case Heading():
-                heading = block.text
+                path = [*(above for above in path if above.level < block.level), block]
             case Table():
-                yield block.title or heading, block
-            case KeyValues():
-                yield block.title or heading, facts_table(block)
+                yield _name(path, block.title), block
             case Timeline():
-                yield block.title or heading, timeline_table(block)
-            case Text():
-                pass
+                yield _name(path, block.title), timeline_table(block)
+            case KeyValues() if facts:
+                yield _name(path, block.title), facts_table(block)
+
+
+def _name(path: Sequence[Heading], title: str) -> str:
+    return " / ".join(part for part in (*(heading.text for heading in path), title) if part)
 
 
 def facts_table(facts: KeyValues) -> Table:

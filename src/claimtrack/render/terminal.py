@@ -9,7 +9,6 @@ from claimtrack.render.frame import ASCII, BOX, Frame
 from claimtrack.render.grid import grid_lines
 from claimtrack.render.runs import Run, line, lines, painted, wrapped
 from claimtrack.render.text import for_terminal, one_line
-from claimtrack.render.timeline import bars_table
 from claimtrack.views.blocks import Cell, Heading, KeyValues, Span, Table, Text, Timeline
 
 if TYPE_CHECKING:
@@ -46,8 +45,10 @@ def _block(block: Block, width: int, frame: Frame) -> Iterator[Line]:
         case Text():
             yield from _text(block, width, frame)
         case Timeline():
+            from claimtrack.render.timeline import BARS, bars_table
+
             yield from _titled(block.title, width, frame)
-            yield from grid_lines(bars_table(block, width, frame), width, frame, rigid=frozenset({1}))
+            yield from grid_lines(bars_table(block, width, frame), width, frame, rigid=BARS)
 
 
 def _heading(heading: Heading, width: int, frame: Frame) -> Iterator[Line]:

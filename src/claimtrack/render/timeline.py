@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
+from claimtrack.dates.day import Day, day_from_ordinal
 from claimtrack.views.blocks import Cell, Column, Span, Table, cell
 
 if TYPE_CHECKING:
     from claimtrack.render.frame import Frame
     from claimtrack.views.blocks import Timeline, TimelineEntry
+
+BARS = frozenset({1})
+"""The column of `bars_table` that holds drawings."""
 
 
 def bars_table(timeline: Timeline, width: int, frame: Frame) -> Table:
@@ -27,6 +30,13 @@ def _statement(entry: TimelineEntry) -> Cell:
     return Cell(((Span(entry.who, "strong"), *lag), *entry.what.lines))
 
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def _short(day: Day) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]}"
+
+
 class _Scale:
     """Days to cells: the first known day is the left edge, the last the right."""
 
@@ -34,15 +44,20 @@ class _Scale:
         self._first, self._last, self._size, self._frame = first, last, size, frame
 
     def axis(self) -> str:
-        """Give the two ends of the scale, in years when the days would not fit."""
-        first, last = (date.fromordinal(int(day)) for day in (self._first, self._last))
+        """Give the two ends of the scale, in the longest form there is room for."""
+        first, last = day_from_ordinal(int(self._first)), day_from_ordinal(int(self._last))
         if first == last:
-            return first.isoformat()
-        for ends in ((first.isoformat(), last.isoformat()), (f"{first:%Y-%m}", f"{last:%Y-%m}"), ("", "")):
-            room = self._size - len(ends[0]) - len(ends[1])
+            return str(first)
+        one_year = first.year == last.year
+        forms = [
+            (str(first), str(last)),
+            (_short(first), _short(last)) if one_year else (first.year, last.year),
+        ]
+        for left, right in forms:
+            room = self._size - len(str(left)) - len(str(right))
             if room > 0:
-                break
-        return ends[0] + " " * room + ends[1]
+                return f"{left}{' ' * room}{right}"
+        return ""
 
     def bar(self, entry: TimelineEntry) -> str:
         """Draw a moment as a point, an interval as a bar, an open end as an arrow, nothing for no date."""

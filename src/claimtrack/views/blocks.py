@@ -5,9 +5,11 @@ All text in a block is data: a renderer escapes it for its medium and never read
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 Tone: TypeAlias = Literal[
     "plain",
@@ -57,10 +59,17 @@ def _line(line: str | Span | Sequence[Span], tone: Tone) -> tuple[Span, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; numbers are right-justified."""
+    """A column of a table; numbers are right-justified.
+
+    Attributes:
+        heading: what stands above the column for people.
+        justify: where its cells stand.
+        name: what the column is called in CSV; the heading on one line when empty.
+    """
 
     heading: Cell
     justify: Literal["left", "right"] = "left"
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from claimtrack.views.blocks import (
-    Cell,
     Column,
     Heading,
     KeyValues,
@@ -181,10 +182,7 @@ VIEW = View(
 )
 
 
-def numbers(rows: int = 3) -> View:
-    """A listing with a right-justified column."""
-    columns = (Column(cell("event")), Column(cell("assertions"), "right"), Column(cell("last said")))
-    lines: list[tuple[Cell, ...]] = [
-        (cell(f"event {i}"), cell(str(10**i)), cell("9 Jul 2016")) for i in range(rows)
-    ]
-    return View("list", (Table(columns, tuple(lines)),), {"events": rows})
+@pytest.fixture
+def view() -> View:
+    """The comparison, its timeline and its sources."""
+    return VIEW
