@@ -91,16 +91,17 @@ def again(shift: Shift) -> str:
     return f"said again {times}, last {short_date(shift.after.assertion.said)}"
 
 
-def move_ends(shifts: tuple[Shift, ...]) -> tuple[str, str]:
+def _move_ends(shifts: tuple[Shift, ...]) -> tuple[str, str]:
     """Write where a move of the stance started and ended: "denied 8 Jul", "conceded 9 Jul 2016"."""
     *dates, then = short_moves(
         [shift.before.assertion.said for shift in shifts] + [shifts[0].after.assertion.said]
     )
-    was, becomes = _move_words(shifts[0])
+    was, becomes = move_words(shifts[0])
     return f"{was} {' and '.join(dict.fromkeys(dates))}", f"{becomes} {then}"
 
 
-def _move_words(shift: Shift) -> tuple[str, str]:
+def move_words(shift: Shift) -> tuple[str, str]:
+    """Name both ends of a move of the stance: denied, conceded."""
     before, after = shift.before.assertion, shift.after.assertion
     match shift.kind:
         case ShiftKind.REVERSED:
@@ -114,7 +115,7 @@ def _move_words(shift: Shift) -> tuple[str, str]:
 def _move(shifts: tuple[Shift, ...]) -> tuple[Span, ...]:
     if shifts[0].kind is ShiftKind.REPEATED:
         return (Span(again(shifts[0]), "dim"),)
-    start, end = move_ends(shifts)
+    start, end = _move_ends(shifts)
     by = f" by {shifts[0].by}" if shifts[0].by else ""
     return (Span(f"{start} → ", "dim"), Span(f"{end}{by}", "warning"))
 

@@ -8,7 +8,7 @@ from claimtrack.analysis.answers import STANCE
 from claimtrack.analysis.grouping import claimant_name
 from claimtrack.analysis.shifts import ShiftKind
 from claimtrack.views.blocks import Cell, KeyValues, Span, cell
-from claimtrack.views.compare_cells import again, grouped_moves, move_ends
+from claimtrack.views.compare_cells import again, grouped_moves, move_words
 from claimtrack.views.compare_notes import field_label
 from claimtrack.views.dates import short_date, short_moves
 from claimtrack.views.values import answer_text
@@ -58,34 +58,41 @@ def _moves(comparison: Comparison, party: Position) -> Iterator[tuple[Span, ...]
     for shifts in grouped_moves(party):
         if shifts[0].kind is not ShiftKind.REPEATED:
             by_statement.setdefault(shifts[0].after.assertion.id, []).append(shifts)
-    for groups in by_statement.values():
-        told = "; ".join(_move(comparison, shifts) for shifts in groups)
-        voices = _voices(comparison, party, groups)
-        linked = all(shift.linked for shifts in groups for shift in shifts)
+    for first, *others in by_statement.values():
+        told = [_dated(comparison, party, first), *(_undated(comparison, shifts) for shifts in others)]
+        linked = all(shift.linked for shifts in (first, *others) for shift in shifts)
         basis = "" if linked else " (by the order of the statements, not linked)"
-        yield (Span(f"{party.name}: ", "strong"), Span(told), Span(f"{voices}{basis}", "dim"))
+        yield (Span(f"{party.name}: ", "strong"), Span("; ".join(told)), Span(basis, "dim"))
 
 
-def _move(comparison: Comparison, shifts: tuple[Shift, ...]) -> str:
+def _dated(comparison: Comparison, party: Position, shifts: tuple[Shift, ...]) -> str:
+    """Tell a move with who spoke when: "denied 31 Oct (the ministry) → conceded 17 Nov 2015 (the service)"."""
+    assertions = [*(shift.before.assertion for shift in shifts), shifts[0].after.assertion]
+    dates = short_moves([assertion.said for assertion in assertions])
+    names = [claimant_name(assertion.claimant, comparison.dossier.claimants) for assertion in assertions]
+    voices = ["" if name == party.name else f" ({name})" for name in names]
+    *starts, end = [f"{date}{voice}" for date, voice in zip(dates, voices, strict=True)]
+    befores, after = _said(comparison, shifts)
+    told = ", ".join(f"{before} {start}" for before, start in zip(befores, starts, strict=True))
+    return f"{told} → {after} {end}"
+
+
+def _undated(comparison: Comparison, shifts: tuple[Shift, ...]) -> str:
+    """Tell a move on one more question, made by the same statement."""
+    befores, after = _said(comparison, shifts)
+    return f"{', '.join(dict.fromkeys(befores))} → {after}"
+
+
+def _said(comparison: Comparison, shifts: tuple[Shift, ...]) -> tuple[list[str], str]:
+    """Give what was said before, statement by statement, and what took its place."""
     first = shifts[0]
     if first.question == STANCE:
-        return " → ".join(move_ends(shifts))
-    after = answer_text(first.after)
-    becomes = {ShiftKind.RETRACTED: "retracted", ShiftKind.DROPPED: "dropped"}.get(first.kind, after)
-    *befores, then = short_moves([s.before.assertion.said for s in shifts] + [first.after.assertion.said])
-    told = [f"{answer_text(shift.before)} {date}" for shift, date in zip(shifts, befores, strict=True)]
-    kind = f" ({first.kind})" if first.kind not in _PLAIN_KINDS else ""
+        words = [move_words(shift) for shift in shifts]
+        return [was for was, _ in words], words[0][1]
     label = field_label(comparison, first.question).lower()
-    return f"{label} {', '.join(dict.fromkeys(told))} → {becomes} {then}{kind}"
-
-
-_PLAIN_KINDS = {ShiftKind.CHANGED, ShiftKind.RETRACTED, ShiftKind.DROPPED}
-
-
-def _voices(comparison: Comparison, party: Position, groups: list[tuple[Shift, ...]]) -> str:
-    """Name who spoke, where that is not the party itself."""
-    shifts = [shift for group in groups for shift in group]
-    speakers = [shift.before.assertion.claimant for shift in shifts]
-    speakers.append(shifts[0].after.assertion.claimant)
-    names = list(dict.fromkeys(claimant_name(key, comparison.dossier.claimants) for key in speakers))
-    return "" if names == [party.name] else f" ({', then '.join(names)})"
+    befores = [answer_text(shift.before) for shift in shifts]
+    befores[0] = f"{label} {befores[0]}"
+    if first.kind in {ShiftKind.RETRACTED, ShiftKind.DROPPED}:
+        return befores, first.kind.value
+    named = "" if first.kind is ShiftKind.CHANGED else f" ({first.kind})"
+    return befores, f"{answer_text(first.after)}{named}"
