@@ -110,7 +110,7 @@ class Casefile:
         Raises:
             ImportRejectedError: with every problem found.
         """
-        return self._take([Draft(content, Position()) for content in drafts])
+        return self._take([Draft(content) for content in drafts])
 
     def add_event(self, title: str, *, key: str = "", **attributes: Any) -> Event:
         """Add an event.

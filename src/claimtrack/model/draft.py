@@ -37,10 +37,13 @@ class Draft:
     Attributes:
         content: the JSON object, its kind under `record`.
         position: where it stands.
+        reference: the date that its relative and year-less dates hang on, where the input gives one; None
+            leaves it to its document.
     """
 
     content: Mapping[str, Any]
-    position: Position
+    position: Position = Position()
+    reference: Any = None
 
 
 @dataclass(frozen=True, slots=True)
