@@ -88,6 +88,13 @@ def test_a_hostile_text_is_quick():
     assert isinstance(read_count("9" * 10_000), Unreadable)
 
 
+def test_no_more_than_json_can_hold():
+    assert read_count("9" * 15).low == 10**15 - 1
+    assert read_count("9" * 30) == Unreadable("9" * 30, "too large for a count")
+    with pytest.raises(InvalidRecordError):
+        Count(0, 2**60)
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_every_rule_of_a_language_has_an_example(file):
     content = tomllib.loads(file.read_text(encoding="utf-8"))

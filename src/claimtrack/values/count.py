@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from claimtrack.errors import InvalidRecordError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+_LARGEST: Final = (
+    2**53 - 1
+)  # the largest whole number that every reader of JSON holds exactly (RFC 8259, section 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,8 @@ class Count:
         raw: the text as written.
 
     Raises:
-        InvalidRecordError: a bound below zero, bounds in the wrong order, or a best estimate outside them.
+        InvalidRecordError: a bound below zero or beyond 2**53, bounds in the wrong order, or a best
+            estimate outside them.
     """
 
     low: int
@@ -128,6 +134,8 @@ def spread(counts: Iterable[Count]) -> Count | None:
 def _problem(low: int, best: int | None, high: int | None) -> str:
     if low < 0:
         return f"a count cannot be negative: {low}"
+    if max(low, high or 0) > _LARGEST:
+        return "too large for a count"
     if high is not None and high < low:
         return f"the low estimate {low} is above the high one {high}"
     if best is not None and (best < low or (high is not None and best > high)):

@@ -28,6 +28,8 @@ class CountLexicon(NamedTuple):
         articles: words that mean one before a noun.
         nouns: what is counted: ignored after a number.
         fillers: words ignored among nouns.
+        hedges: words ignored among nouns after a number, but not after a word for nought.
+        inside: words that mean one number as the operand of a rule and are vague on their own.
         units: words such as "dozen" with their size; counts made with them are approximate.
         scales: number words from a hundred up that may follow digits, with their size.
         fixed: phrases with a count of their own.
@@ -40,6 +42,8 @@ class CountLexicon(NamedTuple):
     articles: frozenset[str]
     nouns: frozenset[str]
     fillers: frozenset[str]
+    hedges: frozenset[str]
+    inside: Mapping[str, int]
     units: Mapping[str, int]
     scales: Mapping[str, int]
     fixed: Mapping[str, tuple[int, bool]]
@@ -75,6 +79,8 @@ def count_lexicon(language: str) -> CountLexicon:
         articles=words(own.get("articles", ())),
         nouns=words(own.get("nouns", ())),
         fillers=words(own.get("fillers", ())),
+        hedges=words(own.get("hedges", ())),
+        inside={spelling(word, language): number for word, number in own.get("inside", {}).items()},
         units={spelling(word, language): size for word, size in own.get("units", {}).items()},
         scales={
             **common["units"],

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from claimtrack.values.count_words import VagueRange
 
 _DEFAULT_LANGUAGES: Final = ("en", "ru", "ar")
+_SHORT: Final = 15  # digits that are no more than a count may hold
 _LONGEST: Final = 200  # characters; a longer text is a sentence, not a count
 _BEST_AND_RANGE: Final = r"(.+?)\s*[\[(]\s*([^\[\]()]+?)\s*(?:,|-|;|\.\.)\s*([^\[\]()]+?)\s*[\])]"
 _DASH: Final = r"(.+?)\s*-\s*(.+)"
@@ -47,6 +48,8 @@ class _Reader(NamedTuple):
     words: CountLexicon
     vague: Mapping[str, VagueRange]
     proper: frozenset[str]
+    inside: bool = False
+    """The text is the operand of a rule, where Russian has the genitive: "около тысячи" is about one thousand."""
 
 
 def read_count(
@@ -69,7 +72,7 @@ def read_count(
     Returns:
         The count; Unknown when the text says so; Unreadable with the reason otherwise.
     """
-    if text.isascii() and text.isdecimal() and len(text) < _LONGEST:
+    if text.isascii() and text.isdecimal() and len(text) <= _SHORT:
         return Count(int(text), int(text), raw=text)
     tags = tuple(languages or ())
     if vague:
@@ -97,7 +100,7 @@ def _read_any(
         reader = _Reader(count_lexicon(language), vague_table(language, vague), proper)
         try:
             count = _read(spelling(plain, language), reader)
-        except _RefusedError as error:
+        except (_RefusedError, InvalidRecordError) as error:
             refusal = refusal or str(error)
             continue
         if count is not None:
@@ -134,13 +137,14 @@ def _without_nouns(text: str, reader: _Reader) -> str:
     """Take off what is counted where a rule's own words stand before it: "3 or more soldiers"."""
     words = text.split()
     for end in range(1, len(words)):
-        if _harmless(words[end:], reader):
+        if words[0] not in reader.words.none and _harmless(words[end:], reader):
             return " ".join(words[:end])
     return ""
 
 
 def _apply(kind: str, operands: tuple[str, ...], reader: _Reader) -> Count | None:
     """Give what a rule makes of its operands; None when they are no counts."""
+    reader = reader._replace(inside=True)
     if kind == "none_of":
         return Count(0, 0) if _harmless(operands[0].split(), reader) else None
     if kind == "at_least_nth":
@@ -216,11 +220,14 @@ def _quantity(text: str, reader: _Reader) -> Count | None:
     words = text.split()
     for end in range(len(words), 0, -1):
         rest = words[end:]
-        if rest and rest[0] not in reader.words.nouns | reader.words.fillers | reader.proper:
+        if rest and not _may_follow(rest[0], reader):
             return None
         if rest and not _harmless(rest, reader):
             continue
-        count = _bare(" ".join(words[:end]), reader, counted=bool(rest))
+        bare = " ".join(words[:end])
+        if bare in reader.words.none and not reader.words.hedges.isdisjoint(rest):
+            return None  # "no casualties reported" is not a report of no casualties
+        count = _bare(bare, reader, counted=bool(rest))
         if count is not None:
             return count
     return None
@@ -232,9 +239,15 @@ def _harmless(rest: list[str], reader: _Reader) -> bool:
     if not any(word in known.nouns for word in rest):
         return False
     return all(
-        word in known.nouns or word in known.fillers or (word in reader.proper and place < len(rest) - 1)
+        _may_follow(word, reader)
+        and (word not in reader.proper or word in known.nouns or place < len(rest) - 1)
         for place, word in enumerate(rest)
     )
+
+
+def _may_follow(word: str, reader: _Reader) -> bool:
+    known = reader.words
+    return word in known.nouns or word in known.fillers or word in known.hedges or word in reader.proper
 
 
 def _bare(text: str, reader: _Reader, *, counted: bool) -> Count | None:
@@ -249,6 +262,8 @@ def _bare(text: str, reader: _Reader, *, counted: bool) -> Count | None:
     number = read_digits(text)
     if number is not None:
         return Count(number, number)
+    if reader.inside and text in words.inside:
+        return Count(words.inside[text], words.inside[text])
     if text in reader.vague:
         low, high = reader.vague[text]
         return Count(low, high, vague=True)
