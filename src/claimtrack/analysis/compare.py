@@ -30,7 +30,7 @@ class CellState(StrEnum):
     UNKNOWN = "unknown"
     """It says that it does not know."""
     DENIES = "denies"
-    """It gives no answer and denies: the event as a whole, or another's answer to this question."""
+    """It gives no answer and denies: everything, or what another answers to this question."""
     DISPUTES = "disputes"
     """It gives no answer and contests another's answer to this question."""
     WITHDRAWN = "withdrawn"
@@ -171,7 +171,8 @@ class _Rows:
     def __init__(self, dossier: Dossier, columns: tuple[Position, ...]) -> None:
         self.dossier, self.columns = dossier, columns
         self.judge = Judge(dossier.claimants)
-        self.against = _scoped_objections(dossier)
+        self.against = _objections(dossier)
+        self.aimed = {statement for statement, _ in self.against}
 
     def row(self, question: str) -> Row:
         cells = tuple(self._cell(column, question) for column in self.columns)
@@ -200,16 +201,28 @@ class _Rows:
                 return objection
             if track.past:
                 return CellState.WITHDRAWN
-            if _denies_outright(column):
+            if self._denies_outright(column):
                 return CellState.DENIES
         return CellState.WITHDRAWN if track.past else CellState.SILENT
 
     def _objection(self, column: Position, question: str) -> CellState | None:
-        """Tell whether a standing statement of the column is linked against another's answer to the question."""
+        """Tell whether a standing statement of the column was linked against an answer to the question."""
         kinds = {self.against.get((statement, question)) for statement in column.standing}
         if "denies" in kinds:
             return CellState.DENIES
         return CellState.DISPUTES if "disputes" in kinds else None
+
+    def _denies_outright(self, column: Position) -> bool:
+        """Tell whether a column denies and leaves open what, so that its denial reaches every question.
+
+        A denial linked to what it denies reaches the questions answered there, and no others: who denies that
+        a crash was an attack says nothing of its date.
+        """
+        current = column.stance.current
+        return bool(current) and all(
+            answer.assertion.stance == "denies" and answer.assertion.id not in self.aimed
+            for answer in current
+        )
 
 
 def _answered(current: tuple[Answer, ...]) -> CellState:
@@ -220,17 +233,16 @@ def _answered(current: tuple[Answer, ...]) -> CellState:
     return CellState.ZERO if zero else CellState.ANSWERS
 
 
-def _denies_outright(column: Position) -> bool:
-    current = column.stance.current
-    return bool(current) and all(answer.assertion.stance == "denies" for answer in current)
+def _objections(dossier: Dossier) -> dict[tuple[str, str], str]:
+    """Map assertion and question to `denies` or `disputes`, from what the analyst linked.
 
-
-def _scoped_objections(dossier: Dossier) -> dict[tuple[str, str], str]:
-    """Map assertion and field to `denies` or `disputes`, from the links limited to fields."""
+    A link limited to fields reaches those; another reaches every question that its target answers.
+    """
+    answered = {a.id: {value.field for value in a.values} for a in dossier.assertions}
     objections: dict[tuple[str, str], str] = {}
     for link in dossier.links:
         if link.kind in {"denies", "disputes"}:
-            for key in link.fields:
+            for key in link.fields or answered.get(link.target, ()):
                 # A denial says more than a dispute; it is the one to show where both were linked.
                 if objections.get((link.source, key)) != "denies":
                     objections[link.source, key] = link.kind

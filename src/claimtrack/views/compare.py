@@ -74,9 +74,11 @@ def _head(comparison: Comparison, remarks: Sequence[str]) -> Iterator[Block]:
 def _table(comparison: Comparison, *, transpose: bool, history: bool) -> Table:
     grid, sections = _grid(comparison, history=history)
     headings = [Cells(comparison, history=history).heading(column) for column in comparison.columns]
+    names = [column.name for column in comparison.columns]
     legend = tuple(cell(Span(line, "dim")) for line in _legend(comparison))
     if not transpose:
-        columns = (Column(_EMPTY), Column(cell("Finding", tone="dim")), *(Column(one) for one in headings))
+        parties_across = (Column(one, name=name) for one, name in zip(headings, names, strict=True))
+        columns = (Column(_EMPTY), Column(cell("Finding", tone="dim")), *parties_across)
         return Table(columns, tuple(tuple(row) for row in grid), sections=sections, notes=legend)
     turned = [[row[0] for row in grid]] + [
         [row[number] for row in grid] for number in range(1, 2 + len(headings))
@@ -124,7 +126,7 @@ def _legend(comparison: Comparison) -> Iterator[str]:
     if CellState.SILENT in states:
         yield f"{SILENT_MARK} says nothing of it"
     if CellState.DENIES in states:
-        yield "denies: gives no answer and denies"
+        yield "denies: gives no answer and denies what others answer"
     findings = [row.finding for row in (comparison.stance, *comparison.rows)]
     if not all(finding.certain for finding in findings):
         yield "≠? possibly in conflict: the answers differ and nothing tells whether both can be true"

@@ -165,7 +165,8 @@ class _Notes:
             f"method: {assessment.method}" if assessment.method else "",
         ]
         words = ", ".join(part for part in parts if part)
-        who = f"{assessment.by or 'unsigned'}, {short_date(assessment.at)}"
+        by = claimant_name(assessment.by, self.claimants) if assessment.by else "unsigned"
+        who = f"{by}, {short_date(assessment.at)}"
         rationale = f". {assessment.rationale}" if assessment.rationale else ""
         text = f"{words} ({who}){rationale}" if words else f"({who}){rationale}"
         if earlier:

@@ -15,7 +15,7 @@ from claimtrack.views.values import answer_text
 from claimtrack.vocab import load_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from claimtrack.analysis.compare import Comparison
     from claimtrack.analysis.positions import Position
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 def summary(comparison: Comparison) -> KeyValues:
     """Tell who stands where on the proposition, and who moved; by blocs where claimants are compared."""
     items = [(label, line) for stance, label in _LABELS.items() if (line := _standing(comparison, stance))]
-    moves = [line for party in comparison.parties for line in _moves(comparison, party)]
-    if moves:
-        items.append(("Moved", Cell(tuple(moves))))
+    moved = [line for party in comparison.parties for line in moves(comparison, party)]
+    if moved:
+        items.append(("Moved", Cell(tuple(moved))))
     return KeyValues(tuple(items))
 
 
@@ -52,11 +52,20 @@ def _standing(comparison: Comparison, stance: str) -> Cell | None:
     return cell(parts) if parts else None
 
 
-def _moves(comparison: Comparison, party: Position) -> Iterator[tuple[Span, ...]]:
-    """Give one line for each statement by which a party moved, on however many questions."""
+def moves(
+    comparison: Comparison, party: Position, *, only: Collection[str] | None = None
+) -> Iterator[tuple[Span, ...]]:
+    """Give one line for each statement by which a party moved, on however many questions.
+
+    Args:
+        comparison: the comparison that the party is of.
+        party: who moved.
+        only: ids of the statements to tell of; all of them when left out.
+    """
     by_statement: dict[str, list[tuple[Shift, ...]]] = {}
     for shifts in grouped_moves(party):
-        if shifts[0].kind is not ShiftKind.REPEATED:
+        told_of = only is None or shifts[0].after.assertion.id in only
+        if told_of and shifts[0].kind is not ShiftKind.REPEATED:
             by_statement.setdefault(shifts[0].after.assertion.id, []).append(shifts)
     for first, *others in by_statement.values():
         told = [_dated(comparison, party, first), *(_undated(comparison, shifts) for shifts in others)]

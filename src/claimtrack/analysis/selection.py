@@ -1,0 +1,257 @@
+"""Less than everything: what had been said by a date, what this file held by a date, what some parties say.
+
+*As of* a date is the world's knowledge then, by when things were said. *Recorded by* a date is what this file
+held then, by when they were entered. They are different questions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from math import inf
+from typing import TYPE_CHECKING
+
+from claimtrack.analysis.compare import Comparison, Row, compare_dossier
+from claimtrack.analysis.grouping import By
+from claimtrack.analysis.order import SaidOrder, bounds
+from claimtrack.errors import UnreadableDateError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+
+    from claimtrack.analysis.positions import Position
+    from claimtrack.analysis.shifts import Shift
+    from claimtrack.dates import DateValue
+    from claimtrack.model import Assertion, Evidence
+    from claimtrack.model.dossier import Dossier
+
+
+class Clock(StrEnum):
+    """By which time a selection goes."""
+
+    SAID = "said"
+    RECORDED = "recorded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """A dossier cut down to a moment, and what that left out.
+
+    Attributes:
+        dossier: what remains.
+        clock: by which time it was cut.
+        moment: the date; all of its last day counts.
+        possibly: statements that remain though they may have been made only later, in said-order.
+        later: statements left out because they came later.
+        undated: statements left out because nothing tells when they were made (or recorded).
+        verdicts_left_out: how many assessments were left out, later or undated.
+    """
+
+    dossier: Dossier
+    clock: Clock
+    moment: DateValue
+    possibly: tuple[Assertion, ...] = ()
+    later: tuple[Assertion, ...] = ()
+    undated: tuple[Assertion, ...] = ()
+    verdicts_left_out: int = 0
+
+
+def as_of(dossier: Dossier, moment: DateValue) -> Selection:
+    """Give what had been said by a date.
+
+    A statement whose date reaches past the moment remains, and is named as possibly later. An undated one
+    remains only where the date of its document, or a later word that answers it, shows that it was made by
+    then; otherwise it is left out, and named.
+
+    Raises:
+        UnreadableDateError: the moment was not read, or has no end.
+    """
+    end = _end(moment)
+    order = SaidOrder(dossier)
+    certain = {key for key, when in order.when.items() if when.latest <= end}
+    undated = {key for key, when in order.when.items() if when.known != "said"} - certain
+    certain |= {key for key in undated if any(order.before(key, other) for other in certain)}
+    undated -= certain
+    possibly = {
+        key
+        for key, when in order.when.items()
+        if key not in certain and key not in undated and when.earliest <= end
+    }
+    kept = certain | possibly
+    cut = _cut(dossier, lambda assertion: assertion.id in kept)
+    verdicts = tuple(a for a in cut.assessments if a.at and bounds(a.at)[0] <= end)
+    return Selection(
+        dossier=replace(cut, assessments=verdicts),
+        clock=Clock.SAID,
+        moment=moment,
+        possibly=_named(order.sequence, possibly),
+        later=_named(order.sequence, set(order.when) - kept - undated),
+        undated=_named(order.sequence, undated),
+        verdicts_left_out=len(dossier.assessments) - len(verdicts),
+    )
+
+
+def recorded_by(dossier: Dossier, moment: DateValue) -> Selection:
+    """Give what this file held by a date: assertions, links, evidence and assessments by when they were entered.
+
+    Raises:
+        UnreadableDateError: the moment was not read, or has no end.
+    """
+    end = _end(moment)
+
+    def held(recorded: str) -> bool:
+        return bool(recorded) and _instant(recorded) <= end
+
+    cut = _cut(dossier, lambda assertion: held(assertion.recorded))
+    verdicts = tuple(a for a in cut.assessments if held(a.recorded))
+    left_out = [a for a in SaidOrder(dossier).sequence if not held(a.recorded)]
+    return Selection(
+        dossier=replace(
+            cut,
+            links=tuple(link for link in cut.links if held(link.recorded)),
+            evidence=tuple(item for item in cut.evidence if held(item.recorded)),
+            assessments=verdicts,
+        ),
+        clock=Clock.RECORDED,
+        moment=moment,
+        later=tuple(a for a in left_out if a.recorded),
+        undated=tuple(a for a in left_out if not a.recorded),
+        verdicts_left_out=len(dossier.assessments) - len(verdicts),
+    )
+
+
+def only_claimants(dossier: Dossier, claimants: Collection[str]) -> Dossier:
+    """Keep what some parties say; a bloc stands for all that is part of it.
+
+    Args:
+        dossier: the event and all that was said of it.
+        claimants: keys of the parties.
+    """
+    wanted = set(claimants)
+    return _cut(dossier, lambda assertion: not wanted.isdisjoint(_chain(assertion.claimant, dossier)))
+
+
+def _chain(claimant: str, dossier: Dossier) -> list[str]:
+    chain = [claimant]
+    while (known := dossier.claimants.get(chain[-1])) and known.part_of and known.part_of not in chain:
+        chain.append(known.part_of)
+    return chain
+
+
+def _cut(dossier: Dossier, keep: Callable[[Assertion], bool]) -> Dossier:
+    """Keep some assertions and what hangs on them."""
+    kept = tuple(assertion for assertion in dossier.assertions if keep(assertion))
+    dropped = {a.id for a in dossier.assertions} - {a.id for a in kept}
+    return replace(
+        dossier,
+        assertions=kept,
+        links=tuple(link for link in dossier.links if dropped.isdisjoint((link.source, link.target))),
+        evidence=tuple(_bearing_evidence(dossier.evidence, dropped)),
+        assessments=tuple(a for a in dossier.assessments if a.assertion not in dropped),
+    )
+
+
+def _bearing_evidence(evidence: Iterable[Evidence], dropped: set[str]) -> Iterable[Evidence]:
+    for item in evidence:
+        bearing = tuple(one for one in item.bears_on if one.assertion not in dropped)
+        if bearing:
+            yield item if bearing == item.bears_on else replace(item, bears_on=bearing)
+
+
+def _named(sequence: Iterable[Assertion], keys: set[str]) -> tuple[Assertion, ...]:
+    return tuple(assertion for assertion in sequence if assertion.id in keys)
+
+
+def _end(moment: DateValue) -> float:
+    if not moment:
+        raise UnreadableDateError(f"{moment.raw!r} is no date to stop at", moment.reason)
+    _, end = bounds(moment)
+    if end == inf:
+        raise UnreadableDateError(f"{moment.raw!r} has no end to stop at", "name the last day that counts")
+    return end
+
+
+def _instant(stamp: str) -> float:
+    """Turn a stamp such as 2016-03-30T11:30:00Z into seconds since 1970."""
+    from claimtrack.dates import parse_edtf
+
+    return bounds(parse_edtf(stamp))[0]
+
+
+# --- two moments --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowChange:
+    """One question at two moments; None where nobody had answered it."""
+
+    question: str
+    before: Row | None
+    after: Row | None
+
+    @property
+    def changed(self) -> bool:
+        """Whether the finding differs."""
+        if self.before is None or self.after is None:
+            return self.before is not self.after
+        one, other = self.before.finding, self.after.finding
+        return (one.kind, one.certain) != (other.kind, other.certain)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contrast:
+    """One event at two moments, and what changed from the one to the other.
+
+    Attributes:
+        before, after: the two selections.
+        at_first, at_last: the comparisons of them.
+        said: statements of the second that are not in the first, in said-order.
+        moved: positions that moved in between, with the move.
+        rows: every question, the proposition first.
+    """
+
+    before: Selection
+    after: Selection
+    at_first: Comparison
+    at_last: Comparison
+    said: tuple[Assertion, ...]
+    moved: tuple[tuple[Position, Shift], ...]
+    rows: tuple[RowChange, ...]
+
+
+def against(before: Selection, after: Selection, by: By | str = By.CLAIMANT) -> Contrast:
+    """Put two moments of one event side by side.
+
+    Args:
+        before: the earlier moment.
+        after: the later one.
+        by: what the positions are of.
+    """
+    first, last = (compare_dossier(selection.dossier, by) for selection in (before, after))
+    known = {assertion.id for assertion in before.dossier.assertions}
+    moves = {_move(shift) for party in first.parties for shift in party.shifts}
+    return Contrast(
+        before=before,
+        after=after,
+        at_first=first,
+        at_last=last,
+        said=tuple(a for a in last.order.sequence if a.id not in known),
+        moved=tuple(
+            (party, shift) for party in last.parties for shift in party.shifts if _move(shift) not in moves
+        ),
+        rows=tuple(_row_changes(first, last)),
+    )
+
+
+def _move(shift: Shift) -> tuple[object, ...]:
+    return (shift.kind, shift.question, shift.before.assertion.id, shift.after.assertion.id, shift.count)
+
+
+def _row_changes(first: Comparison, last: Comparison) -> Iterable[RowChange]:
+    yield RowChange(question=first.stance.question, before=first.stance, after=last.stance)
+    rows = {row.question: row for row in first.rows}
+    later = {row.question: row for row in last.rows}
+    questions = [key for key in last.dossier.fields if key in rows or key in later]
+    questions += sorted(set(rows).union(later).difference(questions))
+    for question in questions:
+        yield RowChange(question=question, before=rows.get(question), after=later.get(question))
