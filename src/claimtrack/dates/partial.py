@@ -134,7 +134,7 @@ def _with_day(partial: Partial, context: Context) -> Span | None:
         context.reason = "there is no such day in the calendar near the reference date"
         return None
     inferred = tuple(part for part in ("year", "month") if part not in known)
-    if context.prefer == "past":  # a preference orders the readings; the nearest one is not lost
+    if context.prefer != "nearest":  # a preference orders the readings; the nearest one is not lost
         nearest = _pick(days, anchor, "nearest")
         if nearest and nearest != found:
             found = context.choose((found, nearest))
@@ -213,8 +213,8 @@ def _with_month(partial: Partial, context: Context) -> Span | None:
         middle = (length - 1) / 2
         start = min(starts, key=lambda s: (abs(s + middle - at), s))
     span = replace(_month_or_group(partial, (start - first) // 12), known=(named,), inferred=("year",))
-    if context.prefer == "past" and partial.month:
-        near = min(starts, key=lambda s: (abs(s - at), s))
+    if context.prefer != "nearest":
+        near = min(starts, key=lambda s: (abs(s + (length - 1) / 2 - at), s))
         if near != start:
             other = replace(_month_or_group(partial, (near - first) // 12), known=(named,), inferred=("year",))
             span = context.choose((span, other))

@@ -45,7 +45,7 @@ def expression(tokens: Tokens, context: Context) -> Partial | Span | None:
             return simple
     context.depth += 1
     try:
-        for reader in (_doubted, _bounded, _part, read_range, _with_weekday, _offset, _two_calendars):
+        for reader in (_doubted, _bounded, _part, _with_weekday, read_range, _offset, _two_calendars):
             found = reader(tokens, context)
             if found is not None:
                 return found
