@@ -38,7 +38,8 @@ def test_example(language, text, expected, marks):
 
 @pytest.mark.parametrize(("language", "text", "reason", "marks"), cases("examples"))
 def test_example_without_being_told_the_language(language, text, reason, marks):
-    assert isinstance(read_count(text), Count)
+    if language in {"any", "ar", "en", "ru"}:
+        assert isinstance(read_count(text), Count)
 
 
 @pytest.mark.parametrize(("language", "text", "reason", "marks"), cases("counter_examples"))

@@ -321,9 +321,8 @@ def _reason(plain: str, languages: tuple[str, ...]) -> str:
     """Say what stands in the way, as far as it can be told."""
     words = plain.split()
     lexicons = [count_lexicon(language) for language in _candidates(languages)]
-    if "%" in plain or any(
-        spelling(word, known.language) in known.shares for known in lexicons for word in words
-    ):
+    shares = ((share, known.language) for known in lexicons for share in known.shares)
+    if "%" in plain or any(_mentions(plain, share, language) for share, language in shares):
         return "a share, not a count"
     if is_decimal(plain):
         return "a decimal number, not a count"
@@ -338,3 +337,7 @@ def _reason(plain: str, languages: tuple[str, ...]) -> str:
         if len(numbers) > 1:
             return "more than one number in it"
     return "no count that can be read safely"
+
+
+def _mentions(text: str, words: str, language: str) -> bool:
+    return f" {words} " in f" {spelling(text, language)} "
