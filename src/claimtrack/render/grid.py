@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimtrack.render.layout import Panel, Track, panels
+from claimtrack.render.layout import Panel, Track, panels, total
 from claimtrack.render.runs import Line, Run, line, lines, longest_word, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from claimtrack.render.frame import Frame
     from claimtrack.views.blocks import Table
@@ -45,9 +45,7 @@ def grid_lines(
         frozenset(table.sections),
         frame,
     )
-    columns = enumerate(zip(grid.headings, *grid.rows, strict=True))
-    tracks = [_track(column, rigid=index in rigid) for index, column in columns]
-    parts = panels(tracks, table.pinned, width) if tracks else []
+    parts = panels(_tracks(grid, width, rigid), table.pinned, width) if table.columns else []
     for number, panel in enumerate(parts, 1):
         if number > 1:
             yield line()
@@ -67,10 +65,14 @@ def _bold(heading: list[Line]) -> list[Line]:
     ]
 
 
-def _track(column: Sequence[list[Line]], *, rigid: bool) -> Track:
-    every = [some for cell in column for some in cell]
-    natural = max((some.width for some in every), default=0)
-    return Track(natural, max(map(longest_word, every), default=0), rigid)
+def _tracks(grid: _Grid, width: int, rigid: frozenset[int]) -> list[Track]:
+    """Measure the columns; words only if the table is too wide, as that takes longer than all the rest."""
+    columns = list(zip(grid.headings, *grid.rows, strict=True))
+    naturals = [max((some.width for cell in column for some in cell), default=0) for column in columns]
+    if total(naturals) <= width:
+        return [Track(natural, 0) for natural in naturals]
+    words = [max((longest_word(some) for cell in column for some in cell), default=0) for column in columns]
+    return [Track(n, word, i in rigid) for i, (n, word) in enumerate(zip(naturals, words, strict=True))]
 
 
 def _panel(grid: _Grid, panel: Panel) -> Iterator[Line]:
@@ -85,20 +87,22 @@ def _panel(grid: _Grid, panel: Panel) -> Iterator[Line]:
 
 def _row(grid: _Grid, panel: Panel, row: list[list[Line]]) -> Iterator[Line]:
     """Give the lines of a row, as many as its highest cell has."""
-    cells = [
-        [part for some in row[column] for part in wrapped(some, width)]
-        for column, width in zip(panel.columns, panel.widths, strict=True)
-    ]
+    cells = [_fitted(row[column], width) for column, width in zip(panel.columns, panel.widths, strict=True)]
     bar = Run(f" {grid.frame.bar} ", "dim")
     for parts in zip_longest(*cells, fillvalue=_EMPTY):
         runs: list[Run] = []
         for part, column, width in zip(parts, panel.columns, panel.widths, strict=True):
+            if runs:
+                runs.append(bar)
             space = Run(" " * (width - part.width))
-            runs += [
-                *([bar] if runs else []),
-                *((space, *part.runs) if grid.right[column] else (*part.runs, space)),
-            ]
+            runs += (space, *part.runs) if grid.right[column] else (*part.runs, space)
         yield Line(tuple(runs), panel.width)
+
+
+def _fitted(cell: list[Line], width: int) -> list[Line]:
+    if all(some.width <= width for some in cell):
+        return cell
+    return [part for some in cell for part in wrapped(some, width)]
 
 
 def _rule(panel: Panel, cross: str, frame: Frame) -> Line:

@@ -46,7 +46,7 @@ class Panel(NamedTuple):
     @property
     def width(self) -> int:
         """The width of the whole."""
-        return _total(self.widths)
+        return total(self.widths)
 
 
 def panels(tracks: Sequence[Track], pinned: int, width: int) -> list[Panel]:
@@ -58,10 +58,10 @@ def panels(tracks: Sequence[Track], pinned: int, width: int) -> list[Panel]:
         width: of the terminal; no panel is wider.
     """
     every = range(len(tracks))
-    if _total([track.natural for track in tracks]) <= width:
+    if total([track.natural for track in tracks]) <= width:
         return [Panel(tuple(every), tuple(max(track.natural, 1) for track in tracks))]
     pins = _pins(tracks, min(pinned, len(tracks) - 1), width)
-    room = width - _total([*pins, 0]) if pins else width
+    room = width - total([*pins, 0]) if pins else width
     groups = _groups([min(track.readable, room) for track in tracks[len(pins) :]], room)
     if len(groups) == 1:
         floors = [*pins, *(min(tracks[len(pins) + i].readable, room) for i in groups[0])]
@@ -75,7 +75,8 @@ def _panel(tracks: Sequence[Track], pins: list[int], group: list[int], room: int
     return Panel((*range(len(pins)), *group), (*pins, *widths))
 
 
-def _total(widths: Sequence[int]) -> int:
+def total(widths: Sequence[int]) -> int:
+    """Give the width of columns side by side, with the gaps between them."""
     return sum(widths) + GAP * (len(widths) - 1)
 
 
@@ -85,8 +86,8 @@ def _pins(tracks: Sequence[Track], pinned: int, width: int) -> list[int]:
     for count in range(pinned, 0, -1):
         some = tracks[:count]
         floors = [track.least for track in some]
-        if _total(floors) <= share:
-            wish = _total([track.readable for track in some])
+        if total(floors) <= share:
+            wish = total([track.readable for track in some])
             return _filled(some, floors, min(share, max(wish, width // 4)))
     return []
 
@@ -102,7 +103,7 @@ def _groups(widths: Sequence[int], room: int) -> list[list[int]]:
 def _packed(widths: Sequence[int], room: int, most: int | None = None) -> Iterator[list[int]]:
     group: list[int] = []
     for index, width in enumerate(widths):
-        if group and (_total([*(widths[i] for i in group), width]) > room or len(group) == most):
+        if group and (total([*(widths[i] for i in group), width]) > room or len(group) == most):
             yield group
             group = []
         group.append(index)
@@ -116,7 +117,7 @@ def _filled(tracks: Sequence[Track], floors: Sequence[int], width: int) -> list[
     than its neighbours and does not get it all.
     """
     widths = list(floors)
-    for _ in range(width - _total(widths)):
+    for _ in range(width - total(widths)):
         hungry = [i for i, track in enumerate(tracks[: len(widths)]) if widths[i] < track.natural]
         if not hungry:
             break

@@ -40,17 +40,17 @@ TONES: dict[Tone, str] = {
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _LRI, _RLI, _PDI = "\u2066", "\u2067", "\u2069"
 
+_ZWJ, _EMOJI_STYLE = "\u200d", "\ufe0f"
+
 # Where a line may break: at spaces, and on either side of a Chinese or Japanese character (Korean has spaces),
-# though not before a mark or punctuation that closes.
+# though not before a mark or punctuation that closes. Compiled by `re` when first needed: it takes long.
 _IDEOGRAPH = "\u2e80-\u2fff\u3003-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
 _CLOSING = (
     "\u3001\u3002\u3009\u300b\u300d\u300f\u3011\u3099\u309a\u30fc\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f"
 )
-_WORD = re.compile(f"[{_IDEOGRAPH}][{_CLOSING}\u0300-\u036f\ufe00-\ufe0f]*|[^ \u3000{_IDEOGRAPH}]+")
-_WORD_PART = re.compile(
-    "[^-/_?&=.,]*[-/_?&=.,]+|[^-/_?&=.,]+"
-)  # where an address or a long word is cut by choice
-_ZWJ, _EMOJI_STYLE = "\u200d", "\ufe0f"
+_WORD = f"[{_IDEOGRAPH}][{_CLOSING}\u0300-\u036f\ufe00-\ufe0f]*|[^ \u3000{_IDEOGRAPH}]+"
+_ASCII_WORD = "[^ ]+"
+_WORD_PART = "[^-/_?&=.,]*[-/_?&=.,]+|[^-/_?&=.,]+"  # where an address or a long word is cut by choice
 
 
 class Run(NamedTuple):
@@ -75,13 +75,13 @@ class Line(NamedTuple):
 
 def line(*runs: Run) -> Line:
     """Make a line and measure it."""
-    return Line(runs, sum(cell_len(run.text) for run in runs))
+    return Line(runs, cell_len(runs[0].text) if len(runs) == 1 else sum([cell_len(run.text) for run in runs]))
 
 
 def lines(cell: Cell, frame: Frame) -> list[Line]:
     """Clean and measure a cell."""
     return [
-        line(*(_run(text, tone, frame) for text, tone in spans)) for spans in lines_of(cell, for_terminal)
+        line(*[_run(text, tone, frame) for text, tone in spans]) for spans in lines_of(cell, for_terminal)
     ]
 
 
@@ -107,7 +107,10 @@ def _isolate(text: str) -> str:
 
 def longest_word(some: Line) -> int:
     """Give the width of the longest word, which wrapping breaks only if it must."""
-    return max(map(cell_len, _WORD.findall(some.text)), default=0)
+    text = some.text
+    if text.isascii():
+        return max(map(len, text.split(" ")))
+    return max(map(cell_len, re.findall(_WORD, text)), default=0)
 
 
 def wrapped(some: Line, width: int) -> Iterator[Line]:
@@ -133,12 +136,14 @@ def wrapped(some: Line, width: int) -> Iterator[Line]:
 
 def _words(text: str, width: int) -> Iterator[tuple[int, int, int]]:
     """Give the start, end and width of each word; one that is too long comes in parts that are not."""
-    for word in _WORD.finditer(text):
-        first, size = word.start(), cell_len(word[0])
+    plain = text.isascii()
+    for word in re.finditer(_ASCII_WORD if plain else _WORD, text):
+        first, last = word.span()
+        size = last - first if plain else cell_len(word[0])
         if size <= width:
-            yield first, word.end(), size
+            yield first, last, size
             continue
-        for part in _WORD_PART.finditer(word[0]):
+        for part in re.finditer(_WORD_PART, word[0]):
             yield from _folded(part[0], first + part.start(), width)
 
 
@@ -157,6 +162,9 @@ def _folded(part: str, offset: int, width: int) -> Iterator[tuple[int, int, int]
 
 
 def _slice(some: Line, start: int, end: int) -> Line:
+    if len(some.runs) == 1:
+        text, tone, isolate = some.runs[0]
+        return line(Run(text[start:end], tone, isolate))
     runs = []
     offset = 0
     for run in some.runs:

@@ -12,17 +12,18 @@ if TYPE_CHECKING:
 
     from claimtrack.views.blocks import Cell, Tone
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_LINE_END = re.compile("\r\n?")
-_WEAK_MARKS = re.compile("([\u061c\u200e\u200f])")
-_NOTHING_TO_SEE = re.compile(
+# Patterns are left to `re` to compile when a text needs them: most texts are printable and need none.
+_SURROGATE = "[\ud800-\udfff]"
+_LINE_END = "\r\n?"
+_WEAK_MARKS = "([\u061c\u200e\u200f])"
+_NOTHING_TO_SEE = (
     "[\u00ad\u061c\u180e\u200b\u200e\u200f\u2060-\u2064\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 
 
 def encodable(text: str) -> str:
     """Replace lone surrogates, which no encoding takes, by U+FFFD."""
-    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+    return text if text.isascii() else re.sub(_SURROGATE, "\ufffd", text)
 
 
 def for_terminal(text: str) -> str:
@@ -31,9 +32,10 @@ def for_terminal(text: str) -> str:
     Marks that nobody sees and that terminals give different widths (soft hyphens, zero-width spaces, direction
     marks, tag characters) are left out; everything else that could steer a terminal becomes visible.
     """
-    if text.isascii():
-        return text if text.isprintable() else harmless(_LINE_END.sub("\n", text), keep_newlines=True)
-    return harmless(_NOTHING_TO_SEE.sub("", _LINE_END.sub("\n", encodable(text))), keep_newlines=True)
+    if text.isprintable():  # no control, format, surrogate or separator but the space
+        return text
+    text = re.sub(_LINE_END, "\n", encodable(text))
+    return harmless(re.sub(_NOTHING_TO_SEE, "", text), keep_newlines=True)
 
 
 def for_document(text: str) -> str:
@@ -42,9 +44,9 @@ def for_document(text: str) -> str:
     Left-to-right and right-to-left marks stay: they cannot turn other text around, and Arabic and Hebrew
     pages need them.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
-    parts = _WEAK_MARKS.split(_LINE_END.sub("\n", encodable(text)))
+    parts = re.split(_WEAK_MARKS, re.sub(_LINE_END, "\n", encodable(text)))
     parts[::2] = [harmless(part, keep_newlines=True) for part in parts[::2]]
     return "".join(parts)
 
