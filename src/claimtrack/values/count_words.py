@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from claimtrack.numerals import spelling
 from claimtrack.values.words import DATA, load_toml
@@ -114,11 +114,14 @@ def vague_table(language: str, own: Mapping[str, VagueRange] | None) -> Mapping[
         language: primary subtag.
         own: entry of the table ("dozens") or a single word in any language → least and most.
     """
-    if not own:
-        return vague_words(language)
+    return _with_own(language, tuple(sorted(own.items()))) if own else vague_words(language)
+
+
+@lru_cache(maxsize=64)
+def _with_own(language: str, own: tuple[tuple[str, VagueRange], ...]) -> Mapping[str, VagueRange]:
     table = dict(vague_words(language))
-    entries: Mapping[str, Any] = load_toml("vague.toml")
-    for key, bounds in own.items():
+    entries = load_toml("vague.toml")
+    for key, bounds in own:
         entry_words = entries[key]["words"].get(language, ()) if key in entries else ()
         for word in (key, *entry_words):
             table[spelling(word, language)] = bounds

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 DATA: Final = Path(__file__).parent / "data"
 
 
+@cache
 def load_toml(name: str) -> dict[str, Any]:
-    """Read a data file of this package by its path under `data`."""
+    """Read a data file of this package by its path under `data`; every caller shares the result and leaves it alone."""
     import tomllib
 
     return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
