@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.casefile.report import Report
-from claimtrack.views.blocks import View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,14 +18,4 @@ def compare(dossiers: Sequence[Dossier], *, by: str = "claimant", **options: Any
     from claimtrack.views.compare import comparison_view
 
     comparisons = tuple(compare_dossier(dossier, By(by), **options) for dossier in dossiers)
-    return Report(
-        comparisons, _one_after_another([comparison_view(comparison) for comparison in comparisons])
-    )
-
-
-def _one_after_another(views: Sequence[View]) -> View:
-    """Join views of the same kind into one."""
-    if len(views) == 1:
-        return views[0]
-    blocks = tuple(block for view in views for block in view.blocks)
-    return View(views[0].name, blocks, {"events": [view.data for view in views]})
+    return Report(comparisons, comparison_view(comparisons))

@@ -1,0 +1,137 @@
+"""Bad input: one line that names the place and the way out, the exit code of its class, nothing half-written."""
+
+import json
+
+import pytest
+
+HEADER = '{"record": "claimtrack", "version": 1}\n'
+EVENT = '{"record": "event", "key": "e", "title": "E"}\n'
+CLAIMANT = '{"record": "claimant", "key": "c", "name": "C"}\n'
+ASSERTION = '{"record": "assertion", "label": "one", "event": "e", "claimant": "c", "text": "yes"}\n'
+OTHER = '{"record": "assertion", "label": "two", "event": "e", "claimant": "c", "text": "no"}\n'
+GOOD = HEADER + EVENT + CLAIMANT + ASSERTION + OTHER
+
+
+def record(**content):
+    return json.dumps(content) + "\n"
+
+
+REJECTED = {
+    "not JSON": (GOOD + "{oops\n", "in.jsonl:6:2: the line is not JSON"),
+    "a list": (GOOD + "[1]\n", "in.jsonl:6: the line is no JSON object"),
+    "cut off": (GOOD + '{"record": "event", "key": "f', "in.jsonl:6:28: the last line is cut off"),
+    "no header": (EVENT, "in.jsonl:1: the first line must be"),
+    "empty": ("", "in.jsonl:1: the input is empty"),
+    "newer format": ('{"record": "claimtrack", "version": 99}\n', "written by a newer claimtrack"),
+    "byte-order mark": ("\ufeff" + GOOD, "in.jsonl:1:1: the file starts with a byte-order mark"),
+    "NUL byte": (GOOD + '{"record": "event\x00"}\n', "in.jsonl:6:18: the line holds a NUL byte"),
+    "NUL escape": (GOOD + record(record="event", key="f", title="a\x00b"), "in.jsonl:6: title: holds a NUL character"),
+    "half a pair": (GOOD + '{"record": "event", "key": "f", "title": "\\ud800"}\n', "half of a surrogate pair"),
+    "10 MB line": (GOOD + record(record="event", key="f", title="x" * 10_000_000), "in.jsonl:6: the line is longer than 8 MiB"),
+    "deep nesting": (GOOD + "[" * 100_000 + "\n", "nested too deeply"),
+    "NaN": (GOOD + '{"record": "evidence", "key": "f", "title": "T", "size": NaN}\n', "NaN is no JSON number"),
+    "attribute twice": (GOOD + '{"record": "event", "key": "f", "key": "g", "title": "T"}\n', "'key' stands twice"),
+    "unknown kind": (GOOD + record(record="evnt", key="f"), "in.jsonl:6: record: 'evnt' is no kind of record"),
+    "unknown attribute": (GOOD + record(record="event", key="f", titel="T", title="T"), "did you mean 'title'?"),
+    "missing title": (GOOD + record(record="event", key="f"), "in.jsonl:6: title: is missing"),
+    "number for text": (GOOD + record(record="event", key="f", title=7), "title: must be a text, not a number"),
+    "unknown stance": (
+        GOOD + record(record="assertion", event="e", claimant="c", stance="denise"), "stance: unknown stance 'denise' (did you mean 'denies'?"
+    ),
+    "unknown event": (GOOD + record(record="assertion", event="f", claimant="c"), "event: there is no event 'f'"),
+    "unknown field": (GOOD + record(record="assertion", event="e", claimant="c", values={"kiled": "3"}), "there is no field 'kiled'"),
+    "same id, other content": (GOOD + record(record="event", key="e", title="Another"), "line 2 has another title for event 'e'"),
+    "same label": (
+        GOOD + record(record="assertion", label="one", event="e", claimant="c", text="else"), "'one' names another assertion already"
+    ),
+    "link to itself": (GOOD + record(record="link", kind="repeats", source="one", target="one"), "cannot be linked to itself"),
+    "concession without denial": (
+        GOOD + record(record="link", kind="concedes", source="one", target="two"), "in.jsonl:6: only a claimant that denied before"
+    ),
+    "circle of claimants": (
+        GOOD + record(record="claimant", key="x", name="X", part_of="y") + record(record="claimant", key="y", name="Y", part_of="x"),
+        "part_of: goes in a circle",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REJECTED)
+def test_rejected_imports(run, folder, name):
+    content, message = REJECTED[name]
+    (folder / "in.jsonl").write_bytes(content.encode("utf-8", "surrogatepass"))
+    result = run("import", "in.jsonl")
+    assert result.exit_code == 9, result.stderr
+    assert message in result.stderr
+    assert "Traceback" not in result.output
+    assert result.stdout == ""
+    assert not (folder / "claims.db").exists()
+
+
+def test_not_utf8(run, folder):
+    (folder / "in.jsonl").write_bytes(GOOD.encode() + "Алеппо\n".encode("cp1251"))
+    result = run("import", "in.jsonl")
+    assert (result.exit_code, "in.jsonl:6:1: the line is not UTF-8" in result.stderr) == (9, True)
+
+
+def test_every_problem_is_named_in_one_run(run, folder):
+    (folder / "in.jsonl").write_text(
+        GOOD + "{oops\n" + record(record="event", key="f") + record(record="evnt")
+    )
+    result = run("import", "in.jsonl")
+    assert [line.partition(": ")[0] for line in result.stderr.splitlines()] == [
+        "in.jsonl:6:2", "in.jsonl:7", "in.jsonl:8", "claimtrack",
+    ]  # fmt: skip
+
+
+def test_a_rejected_import_leaves_the_file_as_it_was(run, folder):
+    (folder / "good.jsonl").write_text(GOOD)
+    (folder / "bad.jsonl").write_text(HEADER + record(record="event", key="f", title="F") + "{oops\n")
+    assert run("import", "good.jsonl").exit_code == 0
+    before = run("export").stdout
+    assert run("import", "bad.jsonl").exit_code == 9
+    assert run("export").stdout == before
+
+
+def test_one_bad_file_of_two_takes_neither(run, folder):
+    (folder / "good.jsonl").write_text(GOOD)
+    (folder / "bad.jsonl").write_text(HEADER + "{oops\n")
+    assert run("import", "good.jsonl", "bad.jsonl").exit_code == 9
+    assert not (folder / "claims.db").exists()
+
+
+@pytest.mark.parametrize(("arguments", "code", "message"), [
+    (["compare", "no-such-event"], 3, "there is no event 'no-such-event'"),
+    (["compare", "plmyra-helicopter"], 3, "did you mean palmyra-helicopter"),
+    (["compare", "strike"], 4, "could be any of"),
+    (["show", "zzzz-nothing"], 3, "nothing here answers to 'zzzz-nothing'"),
+    (["compare"], 2, "Missing argument"),
+    (["list", "wombats"], 2, "wombats"),
+    (["compare", "airliner", "--format", "pdf"], 2, "pdf"),
+    (["import", "none.jsonl"], 15, "none.jsonl cannot be read"),
+    (["import", "."], 15, ". is a folder"),
+    (["--file", ".", "list"], 11, "is a folder"),
+    (["--file", "none.db", "list"], 10, "claimtrack init"),
+    (["export", "-o", "missing/out.jsonl"], 15, "cannot be written"),
+])  # fmt: skip
+def test_exit_codes(run, casebook_case, arguments, code, message):
+    result = run(*arguments)
+    assert result.exit_code == code, result.output
+    assert message in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_no_case_file_anywhere(run):
+    result = run("list")
+    assert (result.exit_code, "claimtrack init" in result.stderr) == (10, True)
+
+
+def test_standard_input(run, folder):
+    assert run("import", "-", input=GOOD).exit_code == 0
+    assert "nothing new" in run("import", "-", input=GOOD).stderr
+    result = run("import", "-", input="{oops")
+    assert (result.exit_code, "-:1:2" in result.stderr) == (9, True)
+
+
+def test_brackets_print_as_they_are(run, casebook_case):
+    for form in ("table", "json", "html"):
+        assert "[Update: the ministry denied it]" in run("compare", "roadside-bomb", "--format", form).stdout

@@ -1,0 +1,141 @@
+"""The commands as a person uses them."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def test_demo_says_what_went_in_and_compares_four_events(run):
+    result = run("demo")
+    assert result.exit_code == 0
+    assert "held once: 1 assertion" in result.stdout
+    for title in (
+        "Helicopter lost east of Palmyra",
+        "Roadside bomb",
+        "Attacks claimed in Dagestan",
+        "Metrojet 9268",
+    ):
+        assert title in result.stdout
+    assert "→ conceded" in result.stdout
+
+
+def test_export_goes_to_a_file_or_standard_output(run, casebook_case, folder):
+    out = run("export")
+    assert run("export", "-o", "case.jsonl").exit_code == 0
+    assert (folder / "case.jsonl").read_bytes() == out.stdout_bytes
+    assert json.loads(out.stdout.splitlines()[0]) == {"record": "claimtrack", "version": 1}
+
+
+def test_the_case_file_is_the_nearest_above(run, folder, monkeypatch):
+    assert run("init").exit_code == 0
+    (folder / "deep" / "er").mkdir(parents=True)
+    monkeypatch.chdir(folder / "deep" / "er")
+    assert run("list").exit_code == 0
+    assert run("init").exit_code == 13
+
+
+def test_file_option_may_stand_behind_the_command(run, casebook_db):
+    assert "Metrojet" in run("compare", "airliner", "--file", casebook_db).stdout
+
+
+@pytest.mark.parametrize("width", [60, 100, 200])
+@pytest.mark.parametrize("event", ["palmyra-helicopter", "airliner"])
+def test_comparison_fits_the_width(run, casebook_case, monkeypatch, width, event):
+    from rich.cells import cell_len
+
+    monkeypatch.setenv("COLUMNS", str(width))
+    lines = run("compare", event).stdout.splitlines()
+    assert max(cell_len(line) for line in lines) <= width
+
+
+def test_no_colour_unless_asked(run, casebook_case, monkeypatch):
+    assert "\x1b" not in run("compare", "airliner").stdout
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[" in run("compare", "airliner").stdout
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in run("compare", "airliner").stdout
+
+
+def test_several_events_print_one_after_another(run, casebook_case):
+    out = run("compare", "roadside-bomb", "airliner", "--format", "markdown").stdout
+    assert out.index("Roadside bomb") < out.index("Metrojet")
+    data = json.loads(run("compare", "roadside-bomb", "airliner", "--format", "json").stdout)
+    assert data["schema"] == "claimtrack/compare/1"
+    assert [one["event"]["key"] for one in data["comparisons"]] == ["roadside-bomb", "airliner"]
+
+
+def test_by_bloc(run, casebook_case):
+    data = json.loads(run("compare", "airliner", "--by", "bloc", "--format", "json").stdout)
+    columns = {column["key"] for column in data["comparisons"][0]["columns"]}
+    assert {"russia", "egypt", "islamic-state"} <= columns
+    assert "fsb" not in columns
+
+
+def test_every_command_has_help_with_an_example():
+    import typer.main
+
+    from claimtrack.cli.app import app
+    from claimtrack.cli.reference import _walk
+
+    for path, command in _walk(typer.main.get_command(app), "claimtrack"):
+        assert command.help, path
+        if not getattr(command, "commands", None) or path == "claimtrack":
+            assert "Example: claimtrack" in command.help, path
+
+
+def program(*arguments, **options):
+    return subprocess.run(
+        [sys.executable, "-m", "claimtrack", *arguments], capture_output=True, text=True, **options
+    )
+
+
+def test_version_is_answered_before_typer_is_loaded():
+    result = program("--version")
+    assert (result.returncode, result.stdout.startswith("claimtrack ")) == (0, True)
+    loaded = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "claimtrack", "--version"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "typer" not in loaded.stderr
+
+
+def test_a_question_loads_nothing_it_does_not_need(casebook_case):
+    result = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "claimtrack", "compare", "airliner"],
+        capture_output=True, text=True, check=True, env={**os.environ, "CLAIMTRACK_FILE": str(casebook_case)},
+    )  # fmt: skip
+    loaded = {line.rpartition("|")[2].strip() for line in result.stderr.splitlines()}
+    heavy = {
+        "sqlite_utils",
+        "dateparser",
+        "pydantic",
+        "rich.markdown",
+        "pygments",
+        "babel",
+        "hijridate",
+        "convertdate",
+        "numpy",
+    }
+    assert not heavy & loaded
+
+
+def test_a_closed_pipe_is_not_an_error(casebook_case):
+    command = f"{sys.executable} -m claimtrack compare airliner | head -n 1"
+    result = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True,
+        env={**os.environ, "CLAIMTRACK_FILE": str(casebook_case)},
+    )  # fmt: skip
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_the_wheel_carries_the_casebook():
+    from claimtrack.casefile.casebook import casebook
+
+    with casebook() as path:
+        assert Path(path).read_text(encoding="utf-8").startswith('{"record": "claimtrack"')
