@@ -87,6 +87,8 @@ def tokens(text: str, lexicon: Lexicon) -> list[list[Token]]:
         else:
             _separator(item, found)
         at += used
+    if any(row[0].kind == "C" or row[-1].kind == "C" for row in found):
+        _numbered_centuries(found)
     return found
 
 
@@ -104,6 +106,8 @@ def _separator(item: _Item, found: list[list[Token]]) -> None:
 
 def _word(items: list[_Item], at: int, lexicon: Lexicon, found: list[list[Token]]) -> int:
     """Look the longest phrase up; then numbers in words; then affixes; then rare words."""
+    if _with_number(items, at, lexicon, found):
+        return 2
     used = _phrase(items, at, lexicon, found)
     if used and found[-1][0].kind in "n1" or not used:
         longer = _number_words(items, at, lexicon, found, at_least=used)
@@ -123,6 +127,43 @@ def _word(items: list[_Item], at: int, lexicon: Lexicon, found: list[list[Token]
     item = items[at]
     found.append([Token("x", item.text, item.text, item.tight)])
     return 1
+
+
+def _with_number(items: list[_Item], at: int, lexicon: Lexicon, found: list[list[Token]]) -> bool:
+    """Read a letter with its number: Q3, H1, T2."""
+    item = items[at]
+    if item.dot or at + 1 >= len(items) or items[at + 1].kind != _NUM or not items[at + 1].tight:
+        return False
+    text = item.text + items[at + 1].text
+    meanings = lexicon.words.get(text)
+    if meanings:
+        found.append([Token(kind, value, text, item.tight) for kind, value in meanings])
+    return bool(meanings)
+
+
+_ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+def _roman(text: str) -> int:
+    """Read a Roman numeral; 0 for anything else."""
+    total = previous = 0
+    for letter in reversed(text):
+        value = _ROMAN.get(letter, 0)
+        if not value:
+            return 0
+        total += -value if value < previous else value
+        previous = max(previous, value)
+    return total
+
+
+def _numbered_centuries(found: list[list[Token]]) -> None:
+    """Read Roman numerals beside the word century."""
+    for at, row in enumerate(found):
+        beside = found[max(at - 1, 0) : at] + found[at + 1 : at + 2]
+        if len(row[0].text) <= 6 and any(one[0].kind == "C" or one[-1].kind == "C" for one in beside):  # noqa: PLR2004 - XXVIII
+            number = _roman(row[0].text)
+            if number and row[0].kind not in "noyC":
+                found[at] = [Token("o", number, row[0].text, row[0].tight)]
 
 
 def _phrase(items: list[_Item], at: int, lexicon: Lexicon, found: list[list[Token]]) -> int:
@@ -225,16 +266,25 @@ def _number(items: list[_Item], at: int, lexicon: Lexicon, found: list[list[Toke
         if done:
             found.extend(done)
             return used
+    if kind == "n" and lexicon.settings.get("ordinal_dot") and following and following.text == "." and following.tight:
+        after = items[at + 2] if at + 2 < len(items) else None
+        if after is None or not (after.kind == _NUM and (after.tight or _dotted_before(items, at))):
+            if not _dotted_before(items, at):
+                found.append([token._replace(kind="o")])
+                return 2
     found.append([token])
     return 1
+
+
+def _dotted_before(items: list[_Item], at: int) -> bool:
+    """Tell whether the number is the second one of a date in figures: the 10 of 22.10."""
+    return at > 1 and items[at - 1].text == "." and items[at - 2].kind == _NUM and items[at].tight
 
 
 def _suffixed(token: Token, suffix: str, lexicon: Lexicon) -> list[list[Token]]:
     settings = lexicon.settings
     number, digits = token.value, token.text
-    if suffix.strip("'") in settings.get("decade_suffixes", ()) and (
-        (len(digits) == _FOUR and number % 10 == 0) or (len(digits) == _TWO and number % 10 == 0)
-    ):
+    if suffix.strip("'") in settings.get("decade_suffixes", ()) and 2 <= len(digits) <= _FOUR and number % 10 == 0:  # noqa: PLR2004
         return [[Token("k", number, digits, token.tight)]]
     if suffix in settings.get("century_suffixes", ()) and number <= _DECADE_ALONE:
         return [[Token("o", number, digits, token.tight)], [Token("C", "century", suffix)]]

@@ -193,7 +193,7 @@ def _cuts(first: Day, last: Day) -> Sequence[Day]:
         return first, first.plus(10), first.plus(20), end
     length = end.ordinal - first.ordinal
     if length == 7:  # noqa: PLR2004 - a week: Monday to Wednesday, Wednesday to Friday, Friday to Sunday
-        return first, first.plus(2), first.plus(4), end
+        return first, first.plus(3), first.plus(4), end
     return first, first.plus((length + 2) // 3), first.plus(length - (length + 2) // 3), end
 
 

@@ -40,10 +40,14 @@ def three(context: Context, groups: Groups) -> Partial | None:
         found = _checked(context, (context.calendar or GREGORIAN), century_for(context, a.value), b.value, c.value)
         if found:
             return found
+    if len(c.text) == 1:
+        context.fail("three small numbers are no date")
+        return None
     year = year_of(context, c.value, len(c.text), era)
     if year is None:
         return None
-    return _day_and_month(context, a.value, b.value, year)
+    dotted = "s" in groups and groups["s"][0].kind == "."
+    return _day_and_month(context, a.value, b.value, year, dotted=dotted)
 
 
 def _year_first(context: Context, a: Token, month: int, day: int, era: Sequence[Token]) -> Partial | None:
@@ -65,12 +69,14 @@ def _checked(
     return Partial(year, month, day=day, calendar=calendar, inferred=inferred)
 
 
-def _day_and_month(context: Context, a: int, b: int, year: tuple[str, int, bool]) -> Partial | None:
+def _day_and_month(
+    context: Context, a: int, b: int, year: tuple[str, int, bool], *, dotted: bool
+) -> Partial | None:
     """Try both orders; where both make a day, the other one is a second reading unless the order is known."""
     calendar, number, short = year
     inferred = ("century",) if short else ()
     found = []
-    for order in _orders(context):
+    for order in ("DM", "MD") if dotted and not context.order_known else _orders(context):
         month, day = (a, b) if order == "MD" else (b, a)
         possible = is_day(number, month, day) if calendar == GREGORIAN else month <= _MONTHS + 1 and day <= 31  # noqa: PLR2004
         if possible:
@@ -239,7 +245,7 @@ def military_zone(letter: str) -> str:
 RULES: Final = (
     Rule("complete form", r"(?P<iso>\#)", complete),
     Rule("year-month-day in figures", r"(?P<a>y)([-/.])(?P<b>n)\2(?P<c>n)(?P<e>e)?\.?", three),
-    Rule("day, month, year in figures", r"(?P<a>n)([-/.])(?P<b>n)\2(?P<c>[ny])(?P<e>e)?\.?", three),
+    Rule("day, month, year in figures", r"(?P<a>n)(?P<s>[-/.])(?P<b>n)(?P=s)(?P<c>[ny])(?P<e>e)?\.?", three),
     Rule("day, month, year in figures", r"(?P<a>n)[-/.](?P<b>n),(?P<c>[ny])(?P<e>e)?", three),
     Rule("day, month, year in figures", r"(?P<a>[no])\.?(?P<b>[no])\.?,?(?P<c>y)(?P<e>e)?\.?", three),
     Rule("day, month, year in figures", r"(?P<a>o)(?P<b>o)(?P<c>n)", three),

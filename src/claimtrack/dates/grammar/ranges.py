@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.edtf import GROUPS
+from claimtrack.dates.grammar.years import year_of
 from claimtrack.dates.partial import Partial, resolve
 from claimtrack.dates.spans import Span, hull
 
@@ -24,14 +26,28 @@ _TWO_DIGITS: Final = 100
 def read_range(tokens: Tokens, context: Context) -> Span | None:
     """Split at a connector and read both sides; the one fills the holes of the other."""
     opened, rest = _opened(tokens)
+    if _chained(rest):
+        context.fail("there is no such day in the calendar")
+        return None
     for at, width, kind in _splits(rest, opened):
         left, right = rest[:at], rest[at + width :]
+        if kind in ",;" and len(right) == 1 and right[0].kind == "y" and (len(left) > 1 or left[0].kind != "y"):
+            continue  # "August 32, 2014" is no list
         if right and right[0].kind in "ft&" and len(right) > 1:
             right = right[1:]
         found = _joined(left, right, _meaning(kind, opened), context)
         if found is not None:
             return found
     return None
+
+
+def _chained(tokens: Tokens) -> bool:
+    """Tell three numbers joined by one mark, which are one date or none: 2024/13/1."""
+    kinds = "".join([token.kind for token in tokens])
+    return bool(_CHAIN.fullmatch(kinds)) and all(token.tight for token in tokens[1:])
+
+
+_CHAIN: Final = re.compile(r"[ny]([-/.])-?[nyM]\1-?[ny]|n-n")
 
 
 def _opened(tokens: Tokens) -> tuple[str, Tokens]:
@@ -95,15 +111,18 @@ def _joined(left: Tokens, right: Tokens, meaning: str, context: Context) -> Span
     if two is None:
         return None
     one = _end(left, context, other=two)
+    if one is None and right[-1].kind == "e":
+        one = expression([*left, right[-1]], context)
     if one is None:
         return None
+    if right[-1].kind == "e" and left[-1].kind in "ny" and isinstance(two, Partial) and two.day is None:
+        one = expression([*left, right[-1]], context) or one  # "50-40 BC"
     short = _short_year(one, two, left, right)
     if short is not None:
         two = short
     if isinstance(one, Partial) and isinstance(two, Partial):
         return _of_partials(one, two, meaning, context)
     first, last = settle(one, context), settle(two, context)
-    del expression
     if first is None or last is None:
         return None
     if isinstance(one, Partial) and one.year is None and last.earliest:
@@ -128,8 +147,9 @@ def _end(tokens: Tokens, context: Context, other: Partial | Span | None = None) 
         tokens = tokens[1:]
     if len(tokens) == 1 and tokens[0].kind in "no":
         return Partial(day=tokens[0].value)
-    if len(tokens) == 2 and tokens[0].kind in "no" and tokens[1].kind == "y":  # noqa: PLR2004 - "March 29-30, 2016"
-        return Partial(tokens[1].value, day=tokens[0].value)
+    if len(tokens) > 1 and tokens[0].kind in "no" and "".join([token.kind for token in tokens[1:]]) in {"y", "ye"}:
+        found = year_of(context, tokens[1].value, 4, tokens[2:])  # "March 29-30, 2016"
+        return Partial(found[1], day=tokens[0].value, calendar=found[0]) if found else None
     if len(tokens) == 1 and tokens[0].kind == "y" and other is not None:
         return Partial(tokens[0].value)
     if len(tokens) == 1 and tokens[0].kind == "W":
@@ -152,8 +172,6 @@ def _short_year(one: Partial | Span, two: Partial | Span, left: Tokens, right: T
 
 def _of_partials(one: Partial, two: Partial, meaning: str, context: Context) -> Span | None:
     first, last = one.completed(two), two.completed(one)
-    if first.day is not None and first.month is None and first.group is None and first.weekday is None and one.year is None and two.month is None and meaning != "range":
-        pass
     if _bare_days(first) or _bare_days(last):
         if first.year is not None or last.year is not None:
             return None

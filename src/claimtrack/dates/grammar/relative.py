@@ -32,6 +32,7 @@ STEPS: Final = {
 _INFERRED: Final = ("year", "month", "day")
 _FEW_LOW, _FEW_HIGH = 2, 6  # "a few" is never one, and hardly more than six
 _FEW: Final = 3  # the value that the language files give "a few"
+_PLURALS: Final = frozenset({"months", "meses", "monate", "monaten"})
 _MOST: Final = 5000
 _DAY_SECONDS: Final = 86_400
 _SECONDS: Final = {"hour": 3600, "minute": 60, "second": 1}
@@ -356,6 +357,8 @@ def named_day_of_unit(context: Context, groups: Groups) -> Span | None:
     """Read "the 28th of that month", "the 15th day of next month"."""
     month = unit_at(context, groups["rel"], groups["unit"])
     if month is None or month.earliest is None or groups["unit"][0].value != "month":
+        return None
+    if groups["d"][0].kind == "n" and groups["unit"][0].text in _PLURALS:  # "two upcoming months"
         return None
     day = Partial(month.earliest.year, month.earliest.month, day=groups["d"][0].value, inferred=("year", "month"))
     return resolve(day, context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -20,7 +21,12 @@ def variants(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     yield tokens
     seen = {_letters(tokens)}
     for light in (_LIGHT, _LIGHTER):
-        row = [token for token in _loose(tokens) if token.kind not in light]
+        loose = _loose(tokens)
+        row = [
+            token
+            for at, token in enumerate(loose)
+            if token.kind not in light or (token.kind == "." and _between_numbers(loose, at))
+        ]
         for one in (row, _unlabelled(row)):
             letters = _letters(one)
             if one and letters not in seen:
@@ -32,8 +38,18 @@ def _letters(tokens: Sequence[Token]) -> str:
     return "".join([token.kind for token in tokens])
 
 
+def _between_numbers(tokens: Sequence[Token], at: int) -> bool:
+    return 0 < at < len(tokens) - 1 and tokens[at - 1].kind in _NUMBERS and tokens[at + 1].kind in _NUMBERS
+
+
+_JOINED: Final = re.compile(r"[noyM]([-/])[noyM]\1[noyM]")
+
+
 def _loose(tokens: Sequence[Token]) -> list[Token]:
     """Drop the dashes and slashes that join a word and a number: sep-23-2020, 2-Oct."""
+    letters = _letters(tokens)
+    if "M" in letters and _JOINED.fullmatch(letters):
+        return [token for token in tokens if token.kind not in "-/"]
     kept: list[Token] = []
     for at, token in enumerate(tokens):
         if token.kind in "-/" and 0 < at < len(tokens) - 1:

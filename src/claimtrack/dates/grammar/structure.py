@@ -43,9 +43,12 @@ def expression(tokens: Tokens, context: Context) -> Partial | Span | None:
         simple = apply(row, context)
         if simple is not None:
             return simple
+    tokens = _trimmed(tokens)
+    if not tokens:
+        return None
     context.depth += 1
     try:
-        for reader in (_doubted, _bounded, _part, _with_weekday, read_range, _offset, _two_calendars):
+        for reader in (_doubted, _offset, _bounded, _with_weekday, _two_calendars, read_range, _part, _rest):
             found = reader(tokens, context)
             if found is not None:
                 return found
@@ -54,10 +57,40 @@ def expression(tokens: Tokens, context: Context) -> Partial | Span | None:
     return None
 
 
+def _trimmed(tokens: Tokens) -> Tokens:
+    """Take articles and commas off the ends."""
+    start, end = 0, len(tokens)
+    while start < end and tokens[start].kind in "a,":
+        start += 1
+    while start < end and tokens[end - 1].kind in "a,":
+        end -= 1
+    return tokens[start:end]
+
+
+def _rest(tokens: Tokens, context: Context) -> Partial | Span | None:
+    """Read "the rest of 1916", "day in spring 1849": the whole that it lies in."""
+    if len(tokens) < 2 or tokens[0].kind not in "r1sDm":  # noqa: PLR2004 - something has to follow
+        return None
+    rest = tokens[1:]
+    if tokens[0].kind == "1" and rest[0].kind in "Dm" and len(rest) > 1:
+        rest = rest[1:]
+    elif tokens[0].kind != "r" and rest[0].kind not in "aI~":
+        return None
+    while rest and rest[0].kind in "aI":
+        rest = rest[1:]
+    span = settle(expression(rest, context), context) if rest else None
+    if span is None or (tokens[0].kind != "r" and span.precision == "day"):
+        return None
+    return span
+
+
 def _doubted(tokens: Tokens, context: Context) -> Partial | Span | None:
     """Take off "about", "probably", `?`, `~` at either end."""
     kept = list(tokens)
     marks = ""
+    while len(kept) > 2 and kept[-1].kind in "~?" and kept[-2].kind in "DmY" and kept[-3].kind in ",~?":  # noqa: PLR2004
+        marks += kept.pop().kind  # "(year uncertain, day approximate)"
+        kept.pop()
     while kept and (kept[0].kind in _DOUBTS or kept[-1].kind in _DOUBTS or kept[0].kind in ",:" or kept[-1].kind in ",.;:"):
         token = kept.pop(0) if kept[0].kind in _DOUBTS + ",:" else kept.pop()
         marks += token.kind if token.kind in _DOUBTS else ""
@@ -76,7 +109,7 @@ def _bounded(tokens: Tokens, context: Context) -> Span | None:
     """Read before, after, since, until, by, or later, or earlier; one end stays open."""
     first, last = tokens[0].kind, tokens[-1].kind
     kind, rest = "", tokens
-    if first in "BFZTV":
+    if first in "BFZTV" and not (first in "ZT" and any(token.kind in "tT" for token in tokens[1:])):
         kind, rest = first, tokens[1:]
     elif first in "<>" and len(tokens) > 1:
         equal = tokens[1].kind == "="
@@ -89,8 +122,15 @@ def _bounded(tokens: Tokens, context: Context) -> Span | None:
             rest = rest[:-1]
     elif last in "-t" and len(tokens) > 1 and tokens[-2].kind != "-":
         kind, rest = "Z", tokens[:-1]
+    while rest and rest[0].kind in "fa":
+        rest = rest[1:]
     if not kind or not rest:
         return None
+    if rest[0].kind == "E" and kind in "BF":  # before the end of March is in March
+        late = rest[0].value in {"late", "mid_late"}
+        kind = {"B": "T" if late else "B", "F": "F" if late else "Z"}[kind]
+        if rest[0].value != "mid":
+            rest = rest[1:]
     span = settle(expression(rest, context), context)
     if span is None or (span.earliest is None and span.latest is None):
         return None
@@ -168,7 +208,7 @@ def _offset(tokens: Tokens, context: Context) -> Span | None:
     from claimtrack.dates.grammar.relative import counted_from
 
     for at, token in enumerate(tokens[:-1]):
-        if token.kind not in "BFLAf" or at == 0:
+        if token.kind not in "BFLAfP" or at == 0:
             continue
         amount = [one for one in tokens[:at] if one.kind not in "a,"]
         if not amount or amount[-1].kind not in "DwgmqjYdCsOi":
@@ -176,7 +216,7 @@ def _offset(tokens: Tokens, context: Context) -> Span | None:
         span = settle(expression(tokens[at + 1 :], context), context)
         if span is None or span.earliest is None or span.latest is None:
             return None
-        sign = -1 if token.kind in "BA" else 1
+        sign = -1 if token.kind in "BAP" else 1
         if len(amount) == 1:
             if amount[0].kind != "D" or amount[0].text.endswith("days"):
                 context.fail("how many is not said")
