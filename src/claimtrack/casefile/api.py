@@ -378,6 +378,36 @@ class Casefile:
         with storage_errors(self._path):
             return gather_dossier(self._reader, event if isinstance(event, Event) else self.event(event))
 
+    def list(self, kind: str = "events", *, limit: int = 50, **filters: str) -> Report:
+        """List records of a kind, newest (or weightiest) first.
+
+        Args:
+            kind: events, claimants, documents, assertions, evidence, fields or assessments.
+            limit: how many at most; 0 for all.
+            **filters: `by`, `event`, `since`, `until`, `stance`, `field`, `tag`: references, dates and terms
+                as a person writes them.
+
+        Raises:
+            UnknownReferenceError, AmbiguousReferenceError, UnknownTermError, UnreadableDateError: a filter.
+        """
+        from claimtrack.casefile.finding import listed, read_filters
+
+        sieve = read_filters(self.find, self._now()[:10], filters)
+        with storage_errors(self._path):
+            return listed(self._connection, kind, sieve, limit)
+
+    def show(self, *references: str) -> Report:
+        """Show records, of any kind, with all that the file holds about them.
+
+        Raises:
+            UnknownReferenceError, AmbiguousReferenceError: a reference.
+        """
+        from claimtrack.casefile.finding import shown
+
+        records = [self.get(reference) for reference in references]
+        with storage_errors(self._path):
+            return shown(self._connection, records)
+
     # --- asking -------------------------------------------------------------------------------
 
     def compare(self, *events: Event | str, by: str = "claimant", **options: Any) -> Report:

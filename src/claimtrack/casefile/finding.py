@@ -1,0 +1,106 @@
+"""Finding: listings, cards and searches, each with the result and the view of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from claimtrack.casefile.report import Report
+from claimtrack.errors import UnknownTermError, UnreadableDateError
+from claimtrack.model.listing import PLURALS, Filters
+from claimtrack.store.listing import Lister
+from claimtrack.views.listing import listing_view
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Mapping, Sequence
+
+    from claimtrack.dates import DateValue
+    from claimtrack.model import Record
+
+DEFAULT_LIMIT = 50
+"""Records listed unless more are asked for."""
+
+
+def kind_of_list(word: str) -> str:
+    """Give the kind of record that a word names: `events` or `event`.
+
+    Raises:
+        UnknownTermError: it names none.
+    """
+    kind = PLURALS.get(word, word)
+    if kind not in PLURALS.values():
+        raise UnknownTermError(f"there is no list of {word!r}", f"one of: {', '.join(PLURALS)}")
+    return kind
+
+
+def read_filters(find: _Find, today: str, given: Mapping[str, str]) -> Filters:
+    """Read filters as a person writes them: references, dates in words, terms.
+
+    Args:
+        find: gives the key of the record of a kind that a reference means.
+        today: ISO day that "last week" counts from.
+        given: attributes of `claimtrack.model.listing.Filters`, as typed.
+
+    Raises:
+        UnknownReferenceError, AmbiguousReferenceError: by, event or field.
+        UnreadableDateError: since or until.
+        UnknownTermError: stance, or a filter that there is not.
+    """
+    read = {
+        name: _FILTERS[name](text, find, today) for name, text in given.items() if text and name in _FILTERS
+    }
+    for name in given.keys() - _FILTERS:
+        raise UnknownTermError(f"there is no filter {name!r}", f"one of: {', '.join(_FILTERS)}")
+    return Filters(**read)
+
+
+def _stance(text: str) -> str:
+    from claimtrack.vocab import load_vocabulary
+
+    return load_vocabulary("stance").resolve(text)
+
+
+def _date(text: str, today: str) -> DateValue:
+    from claimtrack.dates import read_date
+
+    date = read_date(text, reference=today, prefer="past")
+    if not date:
+        raise UnreadableDateError(
+            f"{text!r} could not be read as a date: {date.reason}", "write it as 2016-07-08"
+        )
+    return date
+
+
+_Find: TypeAlias = "Callable[[str, str], str]"
+_FILTERS: dict[str, Callable[[str, _Find, str], str]] = {
+    "by": lambda text, find, _today: find("claimant", text),
+    "event": lambda text, find, _today: find("event", text),
+    "since": lambda text, _find, today: str(_date(text, today).earliest or ""),
+    "until": lambda text, _find, today: str(_date(text, today).latest or ""),
+    "stance": lambda text, _find, _today: _stance(text),
+    "field": lambda text, find, _today: find("field", text),
+    "tag": lambda text, _find, _today: text,
+}
+
+
+def listed(connection: sqlite3.Connection, kind: str, filters: Filters, limit: int = DEFAULT_LIMIT) -> Report:
+    """List records of a kind; see `Casefile.list`."""
+    listing = Lister(connection).list(kind_of_list(kind), filters, max(limit, 0))
+    return Report(listing, listing_view(listing))
+
+
+def unlisted(report: Report) -> str:
+    """Say how many records a listing leaves out, for forms that have no footnotes; empty when none."""
+    from claimtrack.views.listing import more_note
+
+    result: Any = report.result
+    return more_note(result)
+
+
+def shown(connection: sqlite3.Connection, records: Sequence[Record]) -> Report:
+    """Show records with all that stands around them; see `Casefile.show`."""
+    from claimtrack.store.cards import gather_card
+    from claimtrack.views.record_card import cards_view
+
+    cards = tuple(gather_card(connection, record) for record in records)
+    return Report(cards, cards_view(cards))

@@ -1,0 +1,112 @@
+"""A listing: some records of one kind, what is worth knowing beside each, and how many more there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from claimtrack.model.records import Record
+
+PLURALS = {
+    "events": "event",
+    "claimants": "claimant",
+    "documents": "document",
+    "assertions": "assertion",
+    "evidence": "evidence",
+    "fields": "field",
+    "assessments": "assessment",
+}
+"""What can be listed: the word a person types, and the kind of record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What a listing or search is narrowed to; what is empty does not narrow.
+
+    Attributes:
+        by: key of a claimant: what it, or anyone that is part of it, said.
+        event: key of an event.
+        since: ISO day; what lies wholly before it is left out.
+        until: ISO day; what lies wholly after it is left out.
+        stance: towards the event.
+        field: key of a field answered.
+        tag: of the event.
+    """
+
+    by: str = ""
+    event: str = ""
+    since: str = ""
+    until: str = ""
+    stance: str = ""
+    field: str = ""
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record of a listing.
+
+    Attributes:
+        record: the record.
+        facts: what the record itself does not hold: counts of what points at it, names of what it points at.
+    """
+
+    record: Record
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """Some records of one kind.
+
+    Attributes:
+        kind: the kind of record.
+        entries: the records listed.
+        total: how many there are in all, counted no further than `counted_to`.
+        counted_to: where counting stopped; 0 when it did not.
+    """
+
+    kind: str
+    entries: tuple[Entry, ...]
+    total: int
+    counted_to: int = 0
+
+    @property
+    def more(self) -> int:
+        """How many records are not listed; at least so many where counting stopped."""
+        return self.total - len(self.entries)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Records that point at another, or that it points at.
+
+    Attributes:
+        name: what they are to it (`statements`, `parts` …).
+        listing: the first of them.
+    """
+
+    name: str
+    listing: Listing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A record with all that stands around it.
+
+    Attributes:
+        kind: the kind of record.
+        entry: the record and what it does not hold itself.
+        links: links of an assertion, each with the other end in its facts.
+        sections: what points at it.
+        corrections: what it held before somebody corrected it: rows of time, what was corrected, content before.
+    """
+
+    kind: str
+    entry: Entry
+    links: tuple[Entry, ...] = ()
+    sections: tuple[Section, ...] = ()
+    corrections: tuple[tuple[str, str, Mapping[str, Any]], ...] = ()

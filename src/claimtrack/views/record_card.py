@@ -1,0 +1,263 @@
+"""A record as a card: all it holds, and what points at it.
+
+Schema `claimtrack/show/1`: `records`, each with
+
+    kind          the kind of record
+    record        as an export writes it, and beside it the facts of `claimtrack/list/1`; and
+                    claimant, document   chain: what it is part of or derives from, nearest first
+                    assertion            document_title, document_url, publisher_name, origin (of its document)
+    links         of an assertion: kind, fields, note, outward, other (id), other_label, claimant_name, said, text,
+                  event
+    sections      by name, as in `claimtrack/list/1`: entries, more, more_is_exact
+    corrections   at, what, before: what it held before somebody corrected it
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, cast
+
+from claimtrack.model import Assertion, Assessment
+from claimtrack.model.codec import encode, key_of, shapes
+from claimtrack.views.blocks import Cell, Column, Heading, KeyValues, Span, Table, View, cell
+from claimtrack.views.dates import short_date
+from claimtrack.views.listing import SHORT_ID, clipped, listing_data, listing_table, more_note
+from claimtrack.views.values import read_text
+from claimtrack.vocab import load_vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from claimtrack.dates import DateValue
+    from claimtrack.model import Link, Value
+    from claimtrack.model.listing import Card, Entry, Section
+    from claimtrack.model.shape import Shape
+    from claimtrack.views.blocks import Block
+
+_ELSEWHERE = ("values", "bearings")  # tables of their own
+
+_LABELS = {"id": "Id", "url": "URL", "archive_url": "Archived at", "sha256": "SHA-256", "by": "Judged by"}
+
+_SECTION_TITLES = {
+    "statements": "Statements",
+    "evidence": "Evidence",
+    "assessments": "Assessments",
+    "parts": "Parts",
+    "documents": "Documents published",
+    "derived": "Documents derived from it",
+}
+
+
+def cards_view(cards: Sequence[Card]) -> View:
+    """Show records, one after another."""
+    blocks = tuple(block for card in cards for block in _blocks(card))
+    return View("show", blocks, {"records": [_data(card) for card in cards]})
+
+
+def _blocks(card: Card) -> Iterator[Block]:
+    yield Heading(_title(card))
+    yield KeyValues(tuple(_facts(card)))
+    record = card.entry.record
+    if isinstance(record, Assertion) and record.values:
+        yield _values_table(record.values)
+    if card.links:
+        yield _links_table(card.links)
+    for section in card.sections:
+        if section.listing.entries:
+            note = more_note(section.listing)
+            yield listing_table(
+                section.listing,
+                _section_title(card, section),
+                notes=(cell(note, tone="dim"),) if note else (),
+                without="event_title" if card.kind == "event" else "",
+            )
+    if card.corrections:
+        yield _corrections_table(card)
+
+
+def _title(card: Card) -> str:
+    record, facts = card.entry.record, card.entry.facts
+    match record:
+        case Assertion():
+            return f"{facts['claimant_name']} {record.stance}: {facts['event_title']}"
+        case Assessment():
+            return f"Assessment of {facts['event_title']}"
+        case _:
+            names = (getattr(record, name, "") for name in ("title", "name", "label", "url", "key"))
+            return clipped(next(name for name in names if name))
+
+
+def _section_title(card: Card, section: Section) -> str:
+    title = _SECTION_TITLES[section.name]
+    if card.kind == "claimant" and section.name == "statements":
+        return f"{title}, its parts' included"
+    return title
+
+
+# --- what the record holds ---
+
+
+def _facts(card: Card) -> Iterator[tuple[str, Cell]]:
+    record = card.entry.record
+    yield "Kind of record", cell(card.kind if card.kind != "field" else _field_kind(card))
+    for name, shape in shapes(type(record)).items():
+        value = getattr(record, name)
+        if value in ("", (), None) or shape.kind in _ELSEWHERE:
+            continue
+        yield _label(name), _attribute(card, name, shape, value)
+    for name, text in _added(card):
+        yield name, cell(text)
+
+
+def _field_kind(card: Card) -> str:
+    return "field of this file" if card.entry.facts.get("own") else "field that every file knows"
+
+
+def _label(name: str) -> str:
+    return _LABELS.get(name, name.replace("_", " ").capitalize())
+
+
+def _attribute(card: Card, name: str, shape: Shape, value: Any) -> Cell:
+    facts = card.entry.facts
+    match shape.kind:
+        case "date":
+            return _date(value)
+        case "texts" | "refs":
+            return cell(*value)
+        case "place":
+            return cell(str(value), *_as_written(str(value), value.raw))
+        case "term":
+            return cell(_term(shape.of, value))
+        case "ref":
+            beside = facts.get(f"{name}_title") or facts.get(f"{name}_name") or ""
+            chain = " → ".join(facts.get("chain", ())) if name in ("part_of", "derived_from") else ""
+            return cell(chain or (f"{value} ({clipped(beside)})" if beside else value))
+        case "text":
+            return Cell(tuple((Span(line),) for line in value.split("\n")))
+        case _:
+            return cell(str(value))
+
+
+def _term(vocabulary: str, key: str) -> str:
+    label = load_vocabulary(vocabulary)[key].label
+    return key if label.casefold() == key.casefold() else f"{key} ({label})"
+
+
+def _date(date: DateValue) -> Cell:
+    """Write a date with all that is known of how it came to be."""
+    details = [
+        f"EDTF {date.edtf}" if date.edtf else f"could not be read: {date.reason}",
+        f"{date.calendar} calendar" if date.calendar not in ("", "gregorian") else "",
+        f"inferred: {', '.join(date.inferred)}" if date.inferred else "",
+        f"because: {date.basis}" if date.basis else "",
+        f"read against {date.reference}" if date.reference else "",
+        date.remark,
+    ]
+    lines: list[Span] = [Span(short_date(date)), *_as_written(short_date(date), date.raw)]
+    return cell(*lines, Span("; ".join(part for part in details if part), "dim"))
+
+
+def _as_written(printed: str, raw: str) -> list[Span]:
+    return [Span(f"as written: “{raw}”")] if raw and raw != printed else []
+
+
+def _added(card: Card) -> Iterator[tuple[str, str]]:
+    """Give what the record does not hold itself, in words."""
+    facts = card.entry.facts
+    if "statements" in facts:
+        claimants = f" by {facts['claimants']} claimants" if "claimants" in facts else ""
+        yield "Statements", f"{facts['statements']}{claimants}"
+    if facts.get("bloc_name") and facts["bloc"] != key_of(card.entry.record):
+        yield "Bloc", f"{facts['bloc']} ({facts['bloc_name']})"
+    if facts.get("document_url"):
+        yield "Document URL", facts["document_url"]
+    if facts.get("publisher_name") and card.kind == "assertion":
+        yield "Published by", facts["publisher_name"]
+    if facts.get("origin") and facts["origin"] != getattr(card.entry.record, "document", ""):
+        yield "Origin", facts["origin"]
+
+
+# --- tables ---
+
+
+def _values_table(values: Sequence[Value]) -> Table:
+    rows = tuple(
+        (
+            cell(value.field),
+            cell(f"not {read_text(value.read)}" if value.negative else read_text(value.read)),
+            cell(value.raw),
+            cell(_unread(value), tone="warning"),
+        )
+        for value in values
+    )
+    return Table(_columns("Field", "Answer", "As written", "Remark"), rows, title="Answers")
+
+
+def _unread(value: Value) -> str:
+    reason = getattr(value.read, "reason", "")
+    return f"could not be read: {reason}" if reason else ""
+
+
+def _links_table(links: Sequence[Entry]) -> Table:
+    return Table(
+        _columns("Link", "With", "Said", "Text", "On"),
+        tuple(_link_row(link) for link in links),
+        title="Links",
+    )
+
+
+def _link_row(link: Entry) -> tuple[Cell, ...]:
+    facts: Any = link.facts
+    record = cast("Link", link.record)
+    kind = load_vocabulary("link")[record.kind].label
+    return (
+        cell(f"{kind} →" if facts["outward"] else f"← {kind} by"),
+        cell(f"{facts['claimant_name']} [{facts['other_label'] or facts['other'][:SHORT_ID]}]"),
+        cell(short_date(facts["said"])),
+        cell(clipped(facts["text"])),
+        cell(", ".join(record.fields)),
+    )
+
+
+def _corrections_table(card: Card) -> Table:
+    now = encode(card.entry.record)
+    rows = tuple(
+        (cell(at), cell(what), cell(clipped(_what_differs(before, now))))
+        for at, what, before in card.corrections
+    )
+    return Table(_columns("Corrected", "What", "It held before"), rows, title="Corrections")
+
+
+def _what_differs(before: Any, now: dict[str, Any]) -> str:
+    changed = {name: value for name, value in before.items() if value and value != now.get(name)}
+    return json.dumps(changed or before, ensure_ascii=False)
+
+
+def _columns(*headings: str) -> tuple[Column, ...]:
+    return tuple(Column(cell(heading)) for heading in headings)
+
+
+# --- data ---
+
+
+def _data(card: Card) -> dict[str, Any]:
+    return {
+        "kind": card.kind,
+        "record": {**encode(card.entry.record), **card.entry.facts},
+        "links": [_link_data(link) for link in card.links],
+        "sections": {section.name: listing_data(section.listing) for section in card.sections},
+        "corrections": [{"at": at, "what": what, "before": before} for at, what, before in card.corrections],
+    }
+
+
+def _link_data(link: Entry) -> dict[str, Any]:
+    record = encode(link.record)
+    facts = dict(link.facts)
+    said = facts.pop("said")
+    return {
+        "kind": record["kind"],
+        "fields": record.get("fields", []),
+        "note": record.get("note", ""),
+        **facts,
+        "said": said.as_record() if said is not None else None,
+    }
