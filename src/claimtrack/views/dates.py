@@ -186,7 +186,10 @@ def _point(edtf: str) -> _Point | None:
     month, day = match["month"] or "", match["day"] or ""
     number = int(month or 0)
     named = _MONTHS[number - 1] if 1 <= number <= len(_MONTHS) else _GROUPS.get(number, month)
-    return _Point(str(int(day)) if day else "", named, str(int(match["year"])), _clock(match))
+    year = int(match["year"])  # astronomical: the year before 1 is 0
+    return _Point(
+        str(int(day)) if day else "", named, str(year) if year > 0 else f"{1 - year} BC", _clock(match)
+    )
 
 
 def _clock(match: re.Match[str]) -> str:

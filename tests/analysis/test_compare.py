@@ -1,0 +1,347 @@
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claimtrack.analysis import CellState, FindingKind, compare_dossier
+from claimtrack.errors import UnknownTermError
+
+
+def row(comparison, question):
+    return next(item for item in comparison.rows if item.question == question)
+
+
+def cell(comparison, question, key):
+    number = [column.key for column in comparison.columns].index(key)
+    return row(comparison, question).cells[number]
+
+
+def pairs(finding):
+    return [(pair.left.assertion.id, pair.right.assertion.id, pair.certain) for pair in finding.pairs]
+
+
+def test_helicopter(build):
+    comparison = compare_dossier(build.helicopter().dossier())
+    assert comparison.stance.finding.kind is FindingKind.COMPATIBLE
+    assert row(comparison, "killed").finding.kind is FindingKind.SINGLE
+    assert row(comparison, "perpetrator").finding.kind is FindingKind.AGREE
+    weapon = row(comparison, "weapon").finding
+    assert (weapon.kind, weapon.certain) == (FindingKind.CONFLICT, True)
+    assert pairs(weapon) == [("seen", "tow", True)] or pairs(weapon) == [("tow", "seen", True)]
+    assert {use.role for use in comparison.evidence} == {"supports", "undermines"}
+
+
+def test_roadside_bomb(build):
+    comparison = compare_dossier(build.roadside().dossier())
+    assert pairs(comparison.stance.finding) == [("claim", "denial", True)]
+    assert row(comparison, "killed").finding.kind is FindingKind.SINGLE
+    assert cell(comparison, "killed", "amaq").state is CellState.ANSWERS
+    assert cell(comparison, "killed", "mod").state is CellState.DENIES
+    assert cell(comparison, "killed", "outlet").state is CellState.SILENT
+    assert [assessment.grade for assessment in comparison.assessments] == ["unverified"]
+    assert {(u.link.kind, u.source.id, u.target.id) for u in comparison.links} == {
+        ("denies", "denial", "claim"),
+        ("queries", "asked", "claim"),
+    }
+
+
+def test_silent_denies_unknown_zero_are_four(build):
+    case = build.Case()
+    claim = case.says("claims", killed="3")
+    case.says("zero", "denies", killed="0")
+    case.says("unknown", killed="unknown")
+    case.says("silent", wounded="1")
+    denial = case.says("denies", "denies")
+    case.link("denies", denial, claim, "killed")
+    case.says("bare", "denies")
+    comparison = compare_dossier(case.dossier())
+    states = {key: cell(comparison, "killed", key).state for key in case.claimants}
+    assert states == {
+        "claims": CellState.ANSWERS,
+        "zero": CellState.ZERO,
+        "unknown": CellState.UNKNOWN,
+        "silent": CellState.SILENT,
+        "denies": CellState.DENIES,
+        "bare": CellState.DENIES,
+    }
+    assert pairs(row(comparison, "killed").finding) == [("a000", "a001", True)]
+
+
+def test_a_denial_reaches_only_what_it_is_linked_to(build):
+    case = build.Case()
+    claim = case.says("x", killed="3")
+    case.says("y", weapon="bomb")
+    denial = case.says("z", "denies")
+    case.link("denies", denial, claim)
+    comparison = compare_dossier(case.dossier())
+    assert cell(comparison, "killed", "z").state is CellState.DENIES
+    assert cell(comparison, "weapon", "z").state is CellState.SILENT
+
+
+def test_occurrence_confirmed_and_version_disputed(build):
+    case = build.Case()
+    claim = case.says("province", happened="yes", target="a police post", killed="at least 10")
+    officials = case.says("officials", happened="yes", killed="2")
+    case.link("disputes", officials, claim, "target")
+    comparison = compare_dossier(case.dossier())
+    assert row(comparison, "happened").finding.kind is FindingKind.AGREE
+    assert row(comparison, "killed").finding.kind is FindingKind.CONFLICT
+    assert cell(comparison, "target", "officials").state is CellState.DISPUTES
+    assert row(comparison, "target").finding.kind is FindingKind.SINGLE, "linked and computed stay apart"
+
+
+def test_two_possible_perpetrators_neither_claiming(build):
+    case = build.Case()
+    case.says("outlet", hedge="unclear", perpetrator=["Russia", "United States"])
+    comparison = compare_dossier(case.dossier())
+    assert row(comparison, "perpetrator").finding.kind is FindingKind.SINGLE
+    assert comparison.columns[0].split == ()
+    case.says("pentagon", perpetrator="United States")
+    finding = row(compare_dossier(case.dossier()), "perpetrator").finding
+    assert finding.kind is FindingKind.COMPATIBLE
+    case.says("other", perpetrator="Turkey")
+    finding = row(compare_dossier(case.dossier()), "perpetrator").finding
+    assert finding.kind is FindingKind.CONFLICT
+    assert len(finding.pairs) == 2
+
+
+def test_self_description_disputed(build):
+    case = build.Case()
+    case.says("leader", outcome="a moderate")
+    case.says("outlet", outcome=build.Not("a moderate"))
+    finding = row(compare_dossier(case.dossier()), "outcome").finding
+    assert (finding.kind, finding.certain) == (FindingKind.CONFLICT, True)
+
+
+def test_vague_numbers(build):
+    case = build.Case()
+    case.says("x", killed="dozens")
+    case.says("y", killed="at least 4")
+    finding = row(compare_dossier(case.dossier()), "killed").finding
+    assert finding.kind is FindingKind.COMPATIBLE
+    assert finding.common is not None
+    case.says("z", killed="2")
+    finding = row(compare_dossier(case.dossier()), "killed").finding
+    assert finding.kind is FindingKind.CONFLICT
+
+
+def test_common_ground_and_spread(build):
+    case = build.Case()
+    case.says("x", killed="2-5", occurred="2016-03")
+    case.says("y", killed="at least 4", occurred="2016-03-29")
+    comparison = compare_dossier(case.dossier())
+    killed, occurred = row(comparison, "killed").finding, row(comparison, "occurred").finding
+    assert (killed.kind, killed.common.low, killed.common.high) == (FindingKind.COMPATIBLE, 4, 5)
+    assert (killed.spread.low, killed.spread.high) == (2, None)
+    assert occurred.common.edtf == "2016-03-29"
+    assert occurred.spread.edtf == "2016-03-01/2016-03-31"
+
+
+def test_parties_compare_through_aliases_and_part_of(build):
+    case = build.Case()
+    case.claimant("is", name="Islamic State", aliases=["ISIS", "Daesh"])
+    case.claimant("sinai", "is", name="Sinai Province")
+    case.says("x", perpetrator="Daesh")
+    case.says("y", perpetrator="ISIS")
+    assert row(compare_dossier(case.dossier()), "perpetrator").finding.kind is FindingKind.AGREE
+    case.says("z", perpetrator="Sinai Province")
+    assert row(compare_dossier(case.dossier()), "perpetrator").finding.kind is FindingKind.COMPATIBLE
+
+
+def test_unreadable_is_never_taken_to_agree(build):
+    case = build.Case()
+    case.says("x", killed="the usual number, more or less")
+    case.says("y", killed="3")
+    finding = row(compare_dossier(case.dossier()), "killed").finding
+    assert (finding.kind, finding.certain) == (FindingKind.CONFLICT, False)
+
+
+def test_unclear_against_denied_is_possible_only(build):
+    case = build.Case()
+    case.says("x", hedge="unclear")
+    case.says("y", "denies")
+    finding = compare_dossier(case.dossier()).stance.finding
+    assert (finding.kind, finding.certain) == (FindingKind.CONFLICT, False)
+
+
+def test_a_split_bloc_is_in_conflict_with_itself(build):
+    case = build.Case()
+    case.claimant("state")
+    case.claimant("army", "state")
+    case.claimant("police", "state")
+    case.says("army", said="2016-03-01", killed="3")
+    case.says("police", said="2016-03-01", killed="5")
+    comparison = compare_dossier(case.dossier(), "bloc")
+    assert row(comparison, "killed").finding.kind is FindingKind.CONFLICT
+    assert row(comparison, "killed").cells[0].split
+
+
+def test_answers_withdrawn(build):
+    case = build.Case()
+    first = case.says("x", said="2016-03-01", killed="3")
+    second = case.says("x", "comments", "2016-03-02")
+    case.link("retracts", second, first, "killed")
+    comparison = compare_dossier(case.dossier())
+    assert cell(comparison, "killed", "x").state is CellState.WITHDRAWN
+    assert row(comparison, "killed").finding.kind is FindingKind.SILENT
+
+
+def test_fields_asked_for_are_shown_though_nobody_answers(build):
+    comparison = compare_dossier(build.roadside().dossier(), fields=["captured", "killed"])
+    assert [item.question for item in comparison.rows] == ["killed", "captured"]
+    assert row(comparison, "captured").finding.kind is FindingKind.SILENT
+
+
+def test_only_conflicts(build):
+    comparison = compare_dossier(build.helicopter().dossier(), only_conflicts=True)
+    assert [item.question for item in comparison.rows] == ["weapon"]
+
+
+def test_sources_and_origins(build):
+    case = build.Case()
+    case.document("wire")
+    case.document("one", derived_from="wire")
+    case.document("two", derived_from="one")
+    case.document("own")
+    for number, document in enumerate(("one", "two", "own"), start=1):
+        case.says(f"c{number}", said=f"2016-03-0{number}", document=document)
+    comparison = compare_dossier(case.dossier())
+    assert [(s.number, s.key, s.origin) for s in comparison.sources] == [
+        (1, "one", "wire"),
+        (2, "two", "wire"),
+        (3, "own", "own"),
+    ]
+    assert comparison.origins == 2
+
+
+def test_an_empty_event(build):
+    comparison = compare_dossier(build.Case().dossier())
+    assert (comparison.columns, comparison.rows) == ((), ())
+    assert comparison.stance.finding.kind is FindingKind.SILENT
+
+
+def test_links_to_another_event_are_kept(build):
+    case = build.Case()
+    case.says("x", name="here")
+    case.link("cites", "here", "elsewhere")
+    (use,) = compare_dossier(case.dossier()).links
+    assert (use.source.id, use.target) == ("here", None)
+
+
+def test_comparing_by_nonsense_is_a_clear_error(build):
+    with pytest.raises(UnknownTermError, match="colour"):
+        compare_dossier(build.Case().dossier(), "colour")
+
+
+# --- properties ---
+
+NUMBERS = ["0", "3", "5", "2-4", "at least 3", "up to 4", "about 3", "dozens", "unknown", "no idea, sorry"]
+DATES = ["2016", "2016-03", "2016-03-29", "2016-03-29~", "2016-04-01", "../2016-03-01", "sometime"]
+NAMES = ["Russia", "Daesh", "Islamic State", "Sinai Province", "United States"]
+statements = st.tuples(
+    st.sampled_from(["affirms", "denies", "queries", "comments"]),
+    st.sampled_from(["", "2016", "2016-03", "2016-03-29", "2016-03-30", "../2016-03-29"]),
+    st.sampled_from(["stated", "likely", "unclear"]),
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "killed": st.sampled_from(NUMBERS),
+            "occurred": st.sampled_from(DATES),
+            "perpetrator": st.lists(st.sampled_from(NAMES), min_size=1, max_size=2, unique=True),
+        },
+    ),
+    st.booleans(),
+)
+
+
+def case_of(build, said, claimants=None):
+    case = build.Case()
+    case.claimant("is", name="Islamic State", aliases=["Daesh"])
+    case.claimant("sinai", "is", name="Sinai Province")
+    for number, (stance, when, hedge, values, negative) in enumerate(said):
+        who = claimants[number] if claimants else f"c{number}"
+        given_values = {
+            key: [build.Not(raw) if negative else raw for raw in (raw if isinstance(raw, list) else [raw])]
+            for key, raw in values.items()
+        }
+        case.says(who, stance, when, hedge=hedge, **given_values)
+    return case
+
+
+def shape(comparison):
+    """Give all that a comparison finds, free of the identity of objects."""
+    return [
+        (
+            item.question,
+            item.finding.kind,
+            item.finding.certain,
+            pairs(item.finding),
+            str(item.finding.common),
+            str(item.finding.spread),
+            [(c.state, [a.assertion.id for a in c.answers], c.split) for c in item.cells],
+        )
+        for item in (comparison.stance, *comparison.rows)
+    ]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(statements, max_size=6), st.integers(0, 99), st.sampled_from(["claimant", "bloc", "document"])
+)
+def test_order_of_records_changes_nothing(build, said, seed, by):
+    claimants = [["is", "sinai", "x"][number % 3] for number in range(len(said))]
+    case = case_of(build, said, claimants)
+    for number in range(1, len(said), 2):
+        case.link(
+            ["repeats", "denies", "supersedes", "retracts"][number % 4],
+            f"a{number:03d}",
+            f"a{number - 1:03d}",
+        )
+    dossier = case.dossier()
+    mixed = build.shuffled(dossier, random.Random(seed))
+    assert shape(compare_dossier(dossier, by)) == shape(compare_dossier(mixed, by))
+
+
+WORSE = {
+    FindingKind.SILENT: 0,
+    FindingKind.SINGLE: 1,
+    FindingKind.AGREE: 2,
+    FindingKind.COMPATIBLE: 3,
+    FindingKind.CONFLICT: 4,
+}
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(statements, min_size=1, max_size=5), statements, st.sampled_from(["claimant", "document"]))
+def test_one_more_claimant_never_makes_a_finding_better(build, said, more, by):
+    before = compare_dossier(case_of(build, said).dossier(), by)
+    after = compare_dossier(case_of(build, [*said, more]).dossier(), by)
+    later = {item.question: item.finding for item in (after.stance, *after.rows)}
+    for item in (before.stance, *before.rows):
+        found = later[item.question]
+        assert WORSE[found.kind] >= WORSE[item.finding.kind]
+        if item.finding.kind is FindingKind.CONFLICT and item.finding.certain:
+            assert found.certain
+        assert set(pairs(item.finding)) <= set(pairs(found)) | {(b, a, c) for a, b, c in pairs(found)}
+
+
+@settings(max_examples=200, deadline=None)
+@given(statements, statements)
+def test_comparison_is_symmetric(build, one, other):
+    def findings(said, claimants):
+        comparison = compare_dossier(case_of(build, said, claimants).dossier())
+        return {
+            item.question: (item.finding.kind, item.finding.certain)
+            for item in (comparison.stance, *comparison.rows)
+        }
+
+    assert findings([one, other], ["x", "y"]) == findings([other, one], ["x", "y"])
+
+
+@settings(max_examples=100, deadline=None)
+@given(statements)
+def test_two_who_say_the_same_never_contradict(build, said):
+    comparison = compare_dossier(case_of(build, [said, said]).dossier())
+    for item in (comparison.stance, *comparison.rows):
+        assert item.finding.kind in {FindingKind.AGREE, FindingKind.SILENT, FindingKind.COMPATIBLE}

@@ -1,0 +1,93 @@
+import random
+
+from claimtrack.analysis.order import SaidOrder
+
+
+def ids(case_or_dossier):
+    dossier = case_or_dossier.dossier() if hasattr(case_or_dossier, "dossier") else case_or_dossier
+    return [assertion.id for assertion in SaidOrder(dossier).sequence]
+
+
+def test_by_date_then_id(build):
+    case = build.Case()
+    case.says("x", said="2016-03-02", name="b")
+    case.says("y", said="2016-03-01", name="c")
+    case.says("z", said="2016-03-01", name="a")
+    assert ids(case) == ["a", "c", "b"]
+
+
+def test_undated_last_unless_its_document_bounds_it(build):
+    case = build.Case()
+    case.document("dated", published="2016-03-05")
+    case.says("x", name="undated")
+    case.says("y", name="bounded", document="dated")
+    case.says("z", said="2016-03-06", name="later")
+    case.says("z", said="2016-03-04", name="earlier")
+    assert ids(case) == ["earlier", "bounded", "later", "undated"]
+    order = SaidOrder(case.dossier())
+    assert order.when["bounded"].known == "document"
+    assert order.before("bounded", "later")
+    assert not order.before("earlier", "bounded")
+    assert not order.before("bounded", "earlier")
+    assert order.possibly_before("undated", "earlier")
+
+
+def test_what_is_answered_comes_first_on_the_same_day(build):
+    case = build.Case()
+    case.says("x", "denies", "2016-03-01", name="a-denial")
+    case.says("y", said="2016-03-01", name="z-claim")
+    case.link("denies", "a-denial", "z-claim")
+    assert ids(case) == ["z-claim", "a-denial"]
+    assert not SaidOrder(case.dossier()).before("z-claim", "a-denial"), "an answer proves no order"
+
+
+def test_undated_claim_stands_before_its_dated_answer(build):
+    case = build.Case()
+    case.says("x", said="2016-03-01", name="a-denial")
+    case.says("y", name="z-claim")
+    case.says("y", said="2016-03-02", name="other")
+    case.link("denies", "a-denial", "z-claim")
+    assert ids(case) == ["z-claim", "a-denial", "other"]
+
+
+def test_links_to_an_earlier_word_prove_the_order(build):
+    case = build.Case()
+    case.says("x", name="one")
+    case.says("x", name="three")
+    case.says("x", name="two")
+    case.link("supersedes", "two", "three")
+    case.link("supersedes", "one", "two")
+    order = SaidOrder(case.dossier())
+    assert ids(case) == ["three", "two", "one"]
+    assert order.before("three", "one")
+    assert not order.before("one", "three")
+
+
+def test_date_beats_an_answer_that_cannot_be(build):
+    case = build.Case()
+    case.says("x", said="2016-03-01", name="early")
+    case.says("y", said="2016-03-05", name="late")
+    case.link("denies", "early", "late")
+    assert ids(case) == ["early", "late"]
+
+
+def test_a_circle_of_links_still_gives_an_order(build):
+    case = build.Case()
+    case.says("x", name="a")
+    case.says("x", name="b")
+    case.link("supersedes", "a", "b")
+    case.link("supersedes", "b", "a")
+    assert sorted(ids(case)) == ["a", "b"]
+
+
+def test_a_month_counts_from_the_event_in_a_listing(build):
+    case = build.helicopter()
+    assert ids(case) == ["claim", "denial", "tow", "seen", "concession"]
+
+
+def test_order_of_the_file_does_not_matter(build):
+    for case in (build.helicopter(), build.airliner(), build.roadside()):
+        dossier = case.dossier()
+        wanted = ids(dossier)
+        for seed in range(5):
+            assert ids(build.shuffled(dossier, random.Random(seed))) == wanted

@@ -1,0 +1,255 @@
+from claimtrack.analysis import ShiftKind, derive_positions
+from claimtrack.analysis.shifts import amount
+
+
+def position(case, key, by="claimant"):
+    return next(p for p in derive_positions(case.dossier(), by) if p.key == key)
+
+
+def current(track):
+    return [answer.assertion.id for answer in track.current]
+
+
+def raws(track):
+    return [value.raw for answer in track.current for value in answer.values]
+
+
+def kinds(found, question=None):
+    return [shift.kind for shift in found.shifts if question is None or shift.question == question]
+
+
+def test_denied_then_conceded_with_a_link(build):
+    russia = position(build.helicopter(), "mod")
+    assert current(russia.stance) == ["concession"]
+    assert [(past.answer.assertion.id, past.reason) for past in russia.stance.past] == [
+        ("denial", "conceded")
+    ]
+    assert [(shift.kind, shift.linked) for shift in russia.shifts if not shift.question] == [
+        (ShiftKind.CONCEDED, True)
+    ]
+    assert raws(russia.answers["killed"]) == ["2"]
+    assert kinds(russia, "killed") == [ShiftKind.REVISED_UP]
+
+
+def test_conceding_takes_nothing_from_the_claimant(build):
+    assert current(position(build.helicopter(), "amaq").stance) == ["claim"]
+
+
+def test_denied_then_affirmed_without_a_link_is_derived(build):
+    case = build.Case()
+    case.says("x", "denies", "2016-03-01")
+    case.says("x", "affirms", "2016-03-02")
+    (shift,) = position(case, "x").shifts
+    assert (shift.kind, shift.linked) == (ShiftKind.CONCEDED, False)
+
+
+def test_affirmed_then_denied_is_a_reversal(build):
+    case = build.Case()
+    case.says("x", "affirms", "2016-03-01")
+    case.says("x", "denies", "2016-03-02")
+    assert kinds(position(case, "x")) == [ShiftKind.REVERSED]
+
+
+def test_unknown_order_leaves_both_standing_and_splits(build):
+    case = build.Case()
+    case.says("x", "denies", "2016-03")
+    case.says("x", "affirms", "2016-03-15")
+    found = position(case, "x")
+    assert len(found.stance.current) == 2
+    assert found.split == ("",)
+    assert found.shifts == ()
+
+
+def test_concession_of_undated_denials_goes_by_the_link(build):
+    case = build.Case()
+    case.says("x", "denies", name="no")
+    case.says("y", name="claim")
+    case.says("x", name="yes")
+    case.link("concedes", "yes", "claim")
+    found = position(case, "x")
+    assert current(found.stance) == ["yes"]
+    assert kinds(found) == [ShiftKind.CONCEDED]
+
+
+def test_a_concession_makes_every_earlier_denial_of_the_bloc_history(build):
+    case = build.airliner()
+    egypt = position(case, "egypt", "bloc")
+    assert {past.answer.assertion.id for past in egypt.stance.past} == {"technical", "inquiry"}
+    assert current(egypt.stance) == ["president"]
+    inquiry = position(case, "inquiry")
+    assert current(inquiry.stance) == []
+    (shift,) = [s for s in inquiry.shifts if not s.question]
+    assert (shift.kind, shift.by) == (ShiftKind.CONCEDED, "President")
+
+
+def test_two_states_move_at_different_times(build):
+    case = build.airliner()
+    moves = {
+        key: shift.after.assertion.said.edtf
+        for key in ("russia", "egypt")
+        for shift in position(case, key, "bloc").shifts
+        if shift.kind is ShiftKind.CONCEDED
+    }
+    assert moves == {"russia": "2015-11-17", "egypt": "2016-02-24"}
+
+
+def test_repeats_are_one_position(build):
+    case = build.airliner()
+    group = position(case, "islamic-state", "bloc")
+    assert current(group.stance) == ["claim"]
+    (shift,) = [s for s in group.shifts if s.kind is ShiftKind.REPEATED]
+    assert (shift.count, shift.linked) == (1, True)
+    assert raws(group.answers["weapon"]) == ["bomb"], "what a repetition adds stands"
+
+
+def test_saying_the_same_again_counts_without_a_link(build):
+    case = build.Case()
+    for day in range(1, 5):
+        case.says("x", said=f"2016-03-0{day}", killed="3")
+    (shift,) = position(case, "x").shifts
+    assert (shift.kind, shift.count, shift.linked) == (ShiftKind.REPEATED, 3, False)
+
+
+def test_a_new_answer_is_no_repetition(build):
+    case = build.Case()
+    case.says("x", said="2016-03-01", killed="3")
+    case.says("x", said="2016-03-02", killed="3", wounded="5")
+    assert kinds(position(case, "x")) == []
+
+
+def test_counts_revised_narrowed_and_widened(build):
+    for before, after, kind in (
+        ("3", "5", ShiftKind.REVISED_UP),
+        ("5", "3", ShiftKind.REVISED_DOWN),
+        ("at least 3", "5", ShiftKind.NARROWED),
+        ("5", "3-8", ShiftKind.WIDENED),
+    ):
+        case = build.Case()
+        case.says("x", said="2016-03-01", killed=before)
+        case.says("x", said="2016-03-02", killed=after)
+        found = position(case, "x")
+        assert kinds(found, "killed") == [kind], (before, after)
+        assert raws(found.answers["killed"]) == [after]
+
+
+def test_amount_of_a_revision(build):
+    case = build.Case()
+    case.says("x", said="2016-03-01", killed="3")
+    case.says("x", said="2016-03-02", killed="10-12")
+    (shift,) = [s for s in position(case, "x").shifts if s.question == "killed"]
+    assert amount(shift) == (7, 9)
+
+
+def test_name_that_can_also_be_true_replaces_nothing(build):
+    case = build.Case()
+    case.claimant("islamic-state", name="Islamic State")
+    case.claimant("sinai", "islamic-state", name="Sinai Province")
+    case.says("sinai", said="2016-03-01", perpetrator="Sinai Province")
+    case.says("sinai", said="2016-03-02", perpetrator="Islamic State")
+    assert raws(position(case, "sinai").answers["perpetrator"]) == ["Sinai Province", "Islamic State"]
+
+
+def test_a_later_other_name_replaces_the_earlier(build):
+    case = build.Case()
+    case.says("x", said="2016-03-01", perpetrator="Russia")
+    case.says("x", said="2016-03-02", perpetrator="United States")
+    found = position(case, "x")
+    assert raws(found.answers["perpetrator"]) == ["United States"]
+    assert kinds(found, "perpetrator") == [ShiftKind.CHANGED]
+
+
+def test_superseded_answers_are_history(build):
+    case = build.Case()
+    first = case.says("x", said="2016-03", killed="3", wounded="2")
+    second = case.says("x", said="2016-03", killed="4")
+    case.link("supersedes", second, first)
+    found = position(case, "x")
+    assert raws(found.answers["killed"]) == ["4"]
+    assert raws(found.answers["wounded"]) == []
+    assert kinds(found, "killed") == [ShiftKind.REVISED_UP]
+    assert kinds(found, "wounded") == [ShiftKind.DROPPED]
+
+
+def test_a_link_limited_to_a_field_leaves_the_rest(build):
+    case = build.Case()
+    first = case.says("x", said="2016-03-01", killed="3", weapon="bomb")
+    second = case.says("x", "comments", "2016-03-02")
+    case.link("retracts", second, first, "killed")
+    found = position(case, "x")
+    assert raws(found.answers["killed"]) == []
+    assert raws(found.answers["weapon"]) == ["bomb"]
+    assert current(found.stance) == [first]
+    assert kinds(found) == [ShiftKind.RETRACTED]
+
+
+def test_retracted_whole(build):
+    case = build.Case()
+    first = case.says("x", said="2016-03-01", killed="3")
+    second = case.says("x", "comments", "2016-03-02")
+    case.link("retracts", second, first)
+    found = position(case, "x")
+    assert current(found.stance) == [second]
+    assert raws(found.answers["killed"]) == []
+    assert set(kinds(found)) == {ShiftKind.RETRACTED}
+
+
+def test_members_that_contradict_one_another_split_their_bloc(build):
+    case = build.Case()
+    case.claimant("state")
+    case.claimant("army", "state")
+    case.claimant("police", "state")
+    case.says("army", said="2016-03-01", killed="3")
+    case.says("police", said="2016-03-01", killed="5")
+    found = position(case, "state", "bloc")
+    assert found.split == ("killed",)
+    assert raws(found.answers["killed"]) == ["3", "5"]
+
+
+def test_a_source_keeps_what_was_corrected_elsewhere(build):
+    case = build.Case()
+    first = case.says("x", said="2016-03-01", document="one", killed="3")
+    second = case.says("x", said="2016-03-02", document="two", killed="4")
+    case.link("supersedes", second, first)
+    assert raws(position(case, "one", "document").answers["killed"]) == ["3"]
+    assert raws(position(case, "x").answers["killed"]) == ["4"]
+
+
+def test_claimants_of_one_document_do_not_replace_each_other(build):
+    case = build.Case()
+    case.says("x", said="2016-03-01", document="one", killed="3")
+    case.says("y", "denies", "2016-03-02", document="one", killed="0")
+    found = position(case, "one", "document")
+    assert set(found.split) == {"", "killed"}
+
+
+def test_origin_and_kind_group(build):
+    case = build.Case()
+    case.document("wire")
+    case.document("paper", derived_from="wire")
+    case.claimant("x", kind="outlet")
+    case.says("x", document="paper")
+    case.says("x", document="wire")
+    case.says("x")
+    assert {p.key for p in derive_positions(case.dossier(), "origin")} == {"wire", ""}
+    assert [p.key for p in derive_positions(case.dossier(), "kind")] == ["outlet"]
+
+
+def test_remark_does_not_displace_a_side_taken(build):
+    case = build.Case()
+    first = case.says("x", said="2016-03-01")
+    case.says("x", "comments", "2016-03-02")
+    assert current(position(case, "x").stance) == [first]
+
+
+def test_unknown_after_a_number_replaces_it(build):
+    case = build.Case()
+    case.says("x", said="2016-03-01", killed="3")
+    case.says("x", said="2016-03-02", killed="unknown")
+    assert raws(position(case, "x").answers["killed"]) == ["unknown"]
+
+
+def test_hedge_that_firms_up(build):
+    case = build.Case()
+    case.says("x", said="2016-03-01", hedge="likely")
+    case.says("x", said="2016-03-02", hedge="increasingly likely")
+    assert kinds(position(case, "x")) == [ShiftKind.HEDGED]

@@ -1,0 +1,214 @@
+import json
+
+from claimtrack.analysis import compare_dossier
+from claimtrack.analysis.selection import against, as_of
+from claimtrack.dates import parse_edtf
+from claimtrack.render import render
+from claimtrack.views.blocks import Heading, KeyValues, Table, Text
+from claimtrack.views.compare import comparison_view
+from claimtrack.views.selection import contrast_view, selection_remarks
+
+
+def view(case, by="claimant", **options):
+    return comparison_view(compare_dossier(case.dossier(), by), **options)
+
+
+def table(found):
+    return next(block for block in found.blocks if isinstance(block, Table))
+
+
+def grid(found):
+    """Give the cells of the table by row and column, as text."""
+    shown = table(found)
+    columns = [column.name or column.heading.text for column in shown.columns]
+    return {row[0].text: dict(zip(columns, (cell.text for cell in row), strict=True)) for row in shown.rows}
+
+
+def below(found):
+    """Give the paragraphs under each heading."""
+    sections, title = {}, ""
+    for block in found.blocks:
+        if isinstance(block, Heading):
+            title = block.text
+        elif isinstance(block, Text):
+            sections[title] = [paragraph.text for paragraph in block.paragraphs]
+    return sections
+
+
+def summary(found):
+    return {
+        label: cell.text
+        for block in found.blocks
+        if isinstance(block, KeyValues)
+        for label, cell in block.items
+    }
+
+
+def legend(found):
+    return [note.text for note in table(found).notes]
+
+
+def test_helicopter_at_a_glance(build):
+    found = view(build.helicopter())
+    moved = (
+        "Russia: denied 8 Jul (Russian MoD) → conceded 9 Jul 2016 (Russian MoD); killed 0 → 2 (revised up)"
+    )
+    assert summary(found)["Moved"] == moved
+    cells = grid(found)
+    assert cells["Position"]["Russian MoD"] == "+ affirms\ndenied 8 Jul → conceded 9 Jul 2016"
+    assert cells["Position"]["Finding"] == "≈ compatible"
+    assert cells["Killed"]["Russian MoD"] == "2\nwas 0"
+    assert cells["Killed"]["Amaq"] == "–"
+    assert cells["Weapon"]["Finding"] == "≠ conflict"
+    assert cells["Weapon"]["Outlet"] == "anti-aircraft gun; not TOW missile (likely)"
+    assert cells["Sources"]["Amaq"] == "[1]"
+    assert below(found)["Conflicts"] == [
+        "Weapon: TOW missile (Russian-Outlets) against anti-aircraft gun; not TOW missile (Outlet)"
+    ]
+    assert "≠" not in " ".join(legend(found))
+    assert "– says nothing of it" in legend(found)
+
+
+def test_four_kinds_of_cell_print_differently(build):
+    case = build.Case()
+    claim = case.says("claims", killed="3")
+    case.says("zero", "denies", killed="0")
+    case.says("unknown", killed="unknown")
+    case.says("silent", wounded="1")
+    denial = case.says("denies", "denies")
+    case.link("denies", denial, claim)
+    cells = grid(view(case))["Killed"]
+    assert [cells[name] for name in ("Claims", "Zero", "Unknown", "Silent", "Denies")] == [
+        *("3", "0", "unknown", "–", "denies")
+    ]
+    assert below(view(case))["Conflicts"][1] == "Killed: 3 (Claims) against 0 (Zero)"
+
+
+def test_airliner_tells_who_moved(build):
+    found = view(build.airliner(), "bloc")
+    told = summary(found)
+    assert told["Affirm"].startswith("Islamic State (31 Oct 2015, said again once, last 18 Nov 2015)")
+    assert "Deny" not in told
+    assert told["Moved"].splitlines()[0] == (
+        "Russia: denied 31 Oct (Transport minister) → conceded 17 Nov 2015 (FSB)"
+    )
+    assert "denied 14 Dec 2015 (Inquiry) → conceded 24 Feb 2016 (President)" in told["Moved"]
+    assert "denied 31 Oct → conceded 17 Nov 2015 by FSB" in grid(found)["Position"]["Russia"]
+
+
+def test_moves_without_a_link_say_so(build):
+    case = build.Case()
+    case.says("x", "denies", "2016-03-01")
+    case.says("x", "affirms", "2016-03-02")
+    assert "(by the order of the statements, not linked)" in summary(view(case))["Moved"]
+
+
+def test_sources_with_origins(build):
+    case = build.Case()
+    case.document("wire", published="2016-03-01", url="https://example.org/wire")
+    case.document("paper", derived_from="wire", publisher="x", archive_url="https://archive.example/1")
+    case.says("x", said="2016-03-01", document="wire")
+    case.says("y", said="2016-03-02", document="paper")
+    case.says("z", said="2016-03-03")
+    found = view(case)
+    sections = below(found)
+    assert sections["Sources: 2 documents, 1 origin"] == [
+        "[1] “Title of wire”, published 1 Mar 2016. https://example.org/wire",
+        "[2] X, “Title of paper”, undated. archived: https://archive.example/1 from [1]",
+    ]
+    assert grid(found)["Sources"]["Z"] == "no source"
+
+
+def test_verdicts_are_the_analysts_and_earlier_ones_dim(build):
+    case = build.roadside()
+    case.judges("2016-06", assertion="claim", grade="weak", by="K. Analyst", rationale="One source only")
+    found = view(case)
+    verdicts = below(found)["The analyst's verdicts"]
+    assert verdicts[0] == "what Amaq said: weak (K. Analyst, Jun 2016). One source only"
+    assert verdicts[1].startswith("earlier, what Amaq said: unverified (Outlet, May 2016)")
+
+
+def test_transposed_holds_the_same(build):
+    across, down = grid(view(build.helicopter())), grid(view(build.helicopter(), transpose=True))
+    assert down["Amaq\nIslamic State"]["Perpetrator"] == across["Perpetrator"]["Amaq"]
+    assert down["Finding"]["Weapon"] == across["Weapon"]["Finding"]
+
+
+def test_history_shows_everything_dimmed(build):
+    found = view(build.helicopter(), history=True)
+    text = grid(found)["Killed"]["Russian MoD"]
+    assert text == "2\n0, 8 Jul 2016, conceded"
+    spans = [span for row in table(found).rows for cell in row for line in cell.lines for span in line]
+    assert {span.tone for span in spans if "conceded" in span.text and "0," in span.text} == {"dim"}
+
+
+def test_split_bloc_names_its_members(build):
+    case = build.Case()
+    case.claimant("state")
+    case.claimant("army", "state")
+    case.claimant("police", "state")
+    case.says("army", said="2016-03-01", killed="3")
+    case.says("police", said="2016-03-01", killed="5")
+    assert grid(view(case, "bloc"))["Killed"]["State"] == "split:\n3 (Army)\n5 (Police)"
+
+
+def test_text_from_outside_stays_text(build):
+    case = build.Case(title="[bold]Not markup[/bold]")
+    case.says("x", outcome="[Update: denied]")
+    found = view(case)
+    assert grid(found)["Outcome"]["X"] == "[Update: denied]"
+    assert "[bold]Not markup[/bold]" in render(found, "table", width=80)
+
+
+def test_data_is_plain_json_and_complete(build):
+    found = view(build.airliner())
+    data = json.loads(json.dumps(dict(found.data)))
+    assert data["schema"] == "claimtrack/compare/1"
+    (comparison,) = data["comparisons"]
+    assert comparison["event"]["key"] == "airliner"
+    assert comparison["rows"][0]["question"] == ""
+    assert {move["party"] for move in comparison["moves"]} == {"islamic-state", "russia", "egypt"}
+    cells = {len(row["cells"]) for row in comparison["rows"]}
+    assert cells == {len(comparison["columns"])}
+
+
+def test_every_width_and_form_prints(build):
+    for case in (build.helicopter(), build.airliner(), build.roadside(), build.Case()):
+        for form in ("table", "markdown", "html", "csv", "json"):
+            assert render(view(case), form)
+        for width in (60, 100, 200):
+            lines = render(view(case), "table", width=width).splitlines()
+            assert max(map(len, lines)) <= width
+
+
+def test_several_events_one_after_another(build):
+    comparisons = [compare_dossier(case.dossier()) for case in (build.helicopter(), build.roadside())]
+    found = comparison_view(comparisons)
+    titles = [block.text for block in found.blocks if isinstance(block, Heading) and block.level == 1]
+    assert titles == ["A helicopter is lost", "A bomb beside the road"]
+    assert len(found.data["comparisons"]) == 2
+
+
+def test_selection_says_what_it_leaves_out(build):
+    selection = as_of(build.airliner().dossier(), parse_edtf("2015-11-10"))
+    assert selection_remarks(selection) == (
+        "As of 10 Nov 2015: what had been said by then.",
+        "Left out, later: 4 statements.",
+        "Left out, nothing tells that it was said by then: Aviation-Site (undated).",
+    )
+
+
+def test_contrast_of_two_moments(build):
+    dossier = build.airliner().dossier()
+    moments = [as_of(dossier, parse_edtf(moment)) for moment in ("2015-11-10", "2016-03-01")]
+    found = contrast_view(against(*moments, "bloc"))
+    cells = grid(found)
+    assert cells["Position\nchanged"]["10 Nov 2015"].splitlines() == [
+        "≠ conflict",
+        "claimed: Islamic State, Western",
+        "denied: Russia, Egypt",
+    ]
+    assert cells["Position\nchanged"]["1 Mar 2016"].startswith("≈ compatible")
+    moved = below(found)["Moved in between"]
+    assert [line.partition(":")[0] for line in moved] == ["Russia", "Egypt"]
+    json.dumps(dict(found.data))
