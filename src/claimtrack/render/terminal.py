@@ -22,12 +22,14 @@ _PROSE = 100  # longer lines of running text are hard to read
 
 
 def write(view: View, *, width: int | None, colour: bool, unicode: bool) -> Iterator[str]:
-    """Give the view line by line, one empty line between blocks."""
+    """Give the view line by line, with an empty line between blocks but none under a lesser heading."""
     width = max(width or get_terminal_size((100, 24)).columns, _NARROWEST)
     frame = BOX if unicode else ASCII
-    for number, block in enumerate(view.blocks):
-        if number:
+    above: Block | None = None
+    for block in view.blocks:
+        if above and not (isinstance(above, Heading) and above.level > 1):
             yield "\n"
+        above = block
         for some in _block(block, width, frame):
             yield painted(some, colour=colour).rstrip(" ") + "\n"
 
