@@ -1,0 +1,188 @@
+"""Bytes into text, a piece at a time, in the encoding they are evidently in.
+
+The order: what the caller says; a byte-order mark; UTF-16 by its zeros; UTF-8 where the bytes are that; and
+Windows-1252, which spreadsheets of Western Europe write, where they are not. While all bytes are ASCII the choice
+is left open, so a file whose first accent comes on line 90,000 is read right from there.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import TYPE_CHECKING
+
+from claimtrack.errors import InputFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimtrack.importers.readers.source import ByteSource
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_WIDE = ("utf-16", "utf-32")
+# Bytes that Windows-1252 gives no character: a text with them is Latin-1, or no Western text at all.
+_NOT_IN_CP1252 = b"\x81\x8d\x8f\x90\x9d"
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
+# First byte of a UTF-8 character → its bytes; 0 for a byte within one.
+_LEADING = ((0xF0, 4), (0xE0, 3), (0xC0, 2), (0x80, 0))
+_LONGEST_CHARACTER = 4
+
+
+class Text:
+    """The text of a source, in pieces.
+
+    A byte that is no text in the encoding becomes a lone surrogate (`surrogateescape`), which no real text holds:
+    `suspect` turns true, and the reader looks for it in its rows.
+
+    Attributes:
+        encoding: the encoding taken; "ascii" while nothing else was met.
+        suspect: the pieces given so far hold a NUL or an undecodable byte.
+    """
+
+    def __init__(self, source: ByteSource, encoding: str | None = None) -> None:
+        self._source = source
+        self._bom = b""
+        self.encoding = self._named(encoding) if encoding else self._guess(source.head)
+        self.suspect = False
+
+    def _named(self, encoding: str) -> str:
+        try:
+            name = codecs.lookup(encoding).name
+        except LookupError:
+            raise InputFileError(
+                f"there is no encoding {encoding!r}",
+                "such as utf-8, utf-16, cp1252, latin-1, cp1251 or cp1256",
+            ) from None
+        for mark, marked in _BOMS:
+            if self._source.head.startswith(mark) and (marked == name or name.removesuffix("-sig") in marked):
+                self._bom = mark
+                return marked
+        return "utf-16-le" if name == "utf-16" else name.removesuffix("-sig")
+
+    def _guess(self, head: bytes) -> str:
+        for mark, name in _BOMS:
+            if head.startswith(mark):
+                self._bom = mark
+                return name
+        return _zeros(head[:4096]) or "ascii"
+
+    def sample(self) -> str:
+        """Decode the first bytes, for a look."""
+        head = self._source.head[len(self._bom) :]
+        name = _eight_bit(head) if self.encoding == "ascii" else self.encoding
+        return head.decode(name, "ignore")
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the text in pieces that together are all of it."""
+        self._skip_bom()
+        decoder = None
+        rest = b""
+        for chunk in self._source.chunks():
+            if self.encoding == "ascii":
+                if chunk.isascii():
+                    yield self._checked(chunk.decode("ascii"))
+                    continue
+                self.encoding = _eight_bit(chunk)
+            if self.encoding == "utf-8":
+                whole, rest = _whole_characters(rest + chunk)
+                yield self._checked(self._utf8(whole))
+                continue
+            decoder = decoder or self._decoder()
+            yield self._checked(decoder.decode(chunk))
+        if tail := self._utf8(rest) if rest else decoder.decode(b"", final=True) if decoder else "":
+            yield self._checked(tail)
+
+    def _skip_bom(self) -> None:
+        if self._bom:
+            self._source.read(len(self._bom))
+
+    def _utf8(self, data: bytes) -> str:
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            self.suspect = True
+            return data.decode("utf-8", "surrogateescape")
+
+    def _decoder(self) -> codecs.IncrementalDecoder:
+        errors = "replace" if self.encoding.startswith(_WIDE) else "surrogateescape"
+        try:
+            return codecs.getincrementaldecoder(self.encoding)(errors)
+        except (LookupError, TypeError):
+            raise InputFileError(f"{self.encoding!r} is no encoding of text") from None
+
+    def _checked(self, text: str) -> str:
+        if not self.suspect and "\x00" in text:
+            self.suspect = True
+        return text
+
+
+def decode_whole(source: ByteSource, encoding: str | None, limit: int) -> tuple[str, str]:
+    """Read a whole document as text, with the encoding taken.
+
+    Raises:
+        InputFileError: it is larger than the limit, or holds bytes that are no text.
+    """
+    text = Text(source, encoding)
+    parts, length = [], 0
+    for part in text:
+        length += len(part)
+        if length > limit:
+            raise InputFileError(
+                f"{source.name} is larger than {limit // 1024 // 1024} MiB, too large to be one document"
+            )
+        parts.append(part)
+    whole = "".join(parts)
+    if text.suspect and (wrong := what_is_wrong(whole, text.encoding)):
+        raise InputFileError(f"{source.name}: {wrong}", "give its encoding, or mend it")
+    return whole, text.encoding
+
+
+def what_is_wrong(text: str, encoding: str) -> str:
+    """Say what makes a text unusable: a NUL, or bytes that are none of its encoding; empty where it is sound."""
+    if "\x00" in text:
+        return "holds a NUL byte; the file is damaged, or no text"
+    if text.isascii():
+        return ""
+    stray = _SURROGATE.search(text)
+    if stray is None:
+        return ""
+    escaped = _ESCAPED_BYTE.match(stray[0])
+    what = f"the byte 0x{ord(stray[0]) - 0xDC00:02x}" if escaped else "half of a surrogate pair"
+    return f"holds {what}, which is no text in {encoding}; mixed encodings, or another one"
+
+
+def _zeros(head: bytes) -> str:
+    """Know UTF-16 without a mark by its zeros: nearly every other byte of Western text."""
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    many, few = len(head) * 0.2, len(head) * 0.05
+    if odd > many and even < few:
+        return "utf-16-le"
+    return "utf-16-be" if even > many and odd < few else ""
+
+
+def _eight_bit(chunk: bytes) -> str:
+    """Choose between UTF-8 and Windows-1252 by the first bytes beyond ASCII."""
+    whole, _rest = _whole_characters(chunk)
+    text = whole.decode("utf-8", "surrogateescape")
+    beyond = sum(not character.isascii() for character in text)
+    # A few stray bytes in evident UTF-8 are damage to report row by row, not another encoding.
+    if len(_ESCAPED_BYTE.findall(text)) * 2 <= beyond:
+        return "utf-8"
+    return "latin-1" if any(byte in chunk for byte in _NOT_IN_CP1252) else "cp1252"
+
+
+def _whole_characters(data: bytes) -> tuple[bytes, bytes]:
+    """Split off the bytes of a UTF-8 character that the end of the data cuts."""
+    for back in range(1, min(_LONGEST_CHARACTER, len(data)) + 1):
+        byte = data[-back]
+        length = next((length for first, length in _LEADING if byte >= first), 1)
+        if length:  # it begins a character
+            return (data[:-back], data[-back:]) if back < length else (data, b"")
+    return data, b""

@@ -1,0 +1,124 @@
+"""What an input is: told by its first bytes, and by its name only where these leave it open."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+from claimtrack.importers.readers.json_text import BadJSONError, TruncatedJSONError, decode_value
+
+FORMATS = ("csv", "json", "jsonl", "yaml", "html", "xlsx", "ods", "xls", "folder")
+"""What can be read; gzip and zip are unpacked on the way."""
+
+_BINARY = (
+    (b"\x1f\x8b", "gzip"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xls"),
+    (b"%PDF", "PDF"),
+    (b"SQLite format 3\x00", "SQLite"),
+    (b"PAR1", "Parquet"),
+    (b"\x89PNG", "PNG image"),
+    (b"\xff\xd8\xff", "JPEG image"),
+    (b"GIF8", "GIF image"),
+    (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
+    (b"Rar!", "RAR"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ\x00", "xz"),
+    (b"(\xb5/\xfd", "Zstandard"),
+    (b"{\\rtf", "RTF"),
+    (b"\x7fELF", "program"),
+)
+_SUFFIXES = {
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".tab": "csv",
+    ".txt": "csv",
+    ".json": "json",
+    ".jsonld": "json",
+    ".geojson": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".html": "html",
+    ".htm": "html",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".ods": "ods",
+    ".xls": "xls",
+    ".gz": "gzip",
+    ".zip": "zip",
+}
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|script|meta|title|div)\b", re.IGNORECASE)
+_JSON_LIST = re.compile(r'\[\s*[\[{"\]\d.tfnN-]')
+_YAML = re.compile(r"(?:%YAML|---(?:\s|$))")
+
+
+def guess_format(head: bytes, name: str = "") -> str:
+    """Tell what an input is.
+
+    Args:
+        head: its first bytes, some thousands.
+        name: its name.
+
+    Returns:
+        One of `FORMATS`; `gzip` or `zip` for a packed one; `native` for claimtrack's own JSON Lines; `xml`, `PDF`
+        and the like for what cannot be read; empty for an empty input.
+    """
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zip_kind(head)
+    for magic, kind in _BINARY:
+        if head.startswith(magic):
+            return kind
+    text = _text(head)
+    start = text.lstrip("\ufeff \t\r\n")
+    if not start:
+        return "" if not head.strip() else "csv"
+    if start[0] == "<":
+        return "html" if _HTML.search(start) else "xml"
+    if start[0] == "{" or _JSON_LIST.match(start):
+        return _json_kind(start, format_of_name(name))
+    named = format_of_name(name)
+    if _YAML.match(start) or named == "yaml":
+        return "yaml"
+    return "csv"
+
+
+def format_of_name(name: str) -> str:
+    """Give the format that the ending of a name stands for; empty where it stands for none."""
+    return _SUFFIXES.get(PurePath(name).suffix.lower(), "")
+
+
+def _zip_kind(head: bytes) -> str:
+    if b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet" in head[:200]:
+        return "ods"
+    if b"[Content_Types].xml" in head or b"xl/work" in head or b"xl/sharedStrings" in head:
+        return "xlsx"
+    return "zip"
+
+
+def _text(head: bytes) -> str:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head.decode("utf-16", "ignore")
+    if b"\x00" in head[:64]:  # UTF-16 without a mark
+        return head.replace(b"\x00", b"").decode("latin-1")
+    return head.decode("utf-8", "ignore")
+
+
+def _json_kind(start: str, named: str) -> str:
+    """Tell one document from one object a line."""
+    try:
+        first, end = decode_value(start)
+    except TruncatedJSONError:
+        return "jsonl" if named == "jsonl" else "json"
+    except BadJSONError:
+        line, _, more = start.partition("\n")
+        return (
+            "jsonl"
+            if named == "jsonl" or (line.rstrip().endswith("}") and more.lstrip().startswith("{"))
+            else "json"
+        )
+    if isinstance(first, dict) and first.get("record") == "claimtrack":
+        return "native"
+    if start[end:].lstrip(" \t\r").startswith("\n") and start[end:].strip().startswith("{"):
+        return "jsonl"
+    return "jsonl" if named == "jsonl" else "json"

@@ -1,0 +1,118 @@
+"""Rows from JSON: a document of any size, or one object a line."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from claimtrack.errors import InputFileError
+from claimtrack.importers.readers.encoding import Text, what_is_wrong
+from claimtrack.importers.readers.json_stream import BrokenDocumentError, Document, Window
+from claimtrack.importers.readers.json_text import BadJSONError, decode_value, depth_exceeds
+from claimtrack.importers.readers.rows import Row, RowSource
+from claimtrack.model.draft import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimtrack.importers.readers.options import ReadOptions
+    from claimtrack.importers.readers.source import ByteSource
+
+
+class _TextSource(RowSource):
+    """A source of text that is no table."""
+
+    def __init__(self, source: ByteSource, options: ReadOptions) -> None:
+        super().__init__(source)
+        self._options = options
+        self._text = Text(source, options.encoding)
+
+    @property
+    def encoding(self) -> str:
+        """The text encoding taken; "ascii" as long as nothing else was met."""
+        return self._text.encoding
+
+    def _row(self, line: int, value: Any) -> Row | Finding:
+        """Make a row of a value, or say why it is none."""
+        limit = self._options.limits.depth
+        if isinstance(value, BadJSONError):
+            return Finding(self.position(line), str(value))
+        if not isinstance(value, dict):
+            return Finding(self.position(line), f"an object is needed, not {str(value)[:80]!r}")
+        if depth_exceeds(value, limit):
+            return Finding(self.position(line), f"lists and objects are nested more than {limit} deep")
+        if self._text.suspect and (wrong := what_is_wrong(_all_text(value), self.encoding)):
+            return Finding(self.position(line), wrong)
+        return Row(self.position(line), value)
+
+
+def _all_text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+class JSONSource(_TextSource):
+    """The records of one JSON document, one at a time."""
+
+    format = "json"
+
+    def __iter__(self) -> Iterator[Row | Finding]:
+        path = tuple(self._options.records.split(".")) if self._options.records else ()
+        document = Document(Window(iter(self._text), self._options.limits.record, self.name), path)
+        try:
+            for line, value in document.records():
+                if not path and isinstance(value, dict) and isinstance(value.get("@graph"), list):
+                    for node in value["@graph"]:
+                        yield self._row(line, node)
+                else:
+                    yield self._row(line, value)
+        except BrokenDocumentError as error:
+            place = self.position(error.line, error.column)
+            raise InputFileError(f"{place}: {error}", "nothing after this place can be read") from None
+        if document.beside:
+            keys = ", ".join(dict.fromkeys(document.beside))
+            self.notes.add(self.position(), f"beside the records, and not part of any: {keys[:200]}")
+
+
+class JSONLinesSource(_TextSource):
+    """One JSON object a line."""
+
+    format = "jsonl"
+
+    def __iter__(self) -> Iterator[Row | Finding]:
+        limit = self._options.limits.record
+        for number, line, cut in _lines(self._text, limit):
+            if cut:
+                yield Finding(
+                    self.position(number), f"the line is longer than {limit:,} characters; left out"
+                )
+            elif line.strip():
+                yield self._parsed(number, line)
+
+    def _parsed(self, number: int, line: str) -> Row | Finding:
+        start = len(line) - len(line.lstrip(" \t\r"))
+        try:
+            value, end = decode_value(line, start)
+        except BadJSONError as error:
+            return Finding(self.position(number, error.at + 1), str(error))
+        if line[end:].strip():
+            return Finding(self.position(number, end + 1), "more stands on the line after the object")
+        return self._row(number, value)
+
+
+def _lines(text: Text, limit: int) -> Iterator[tuple[int, str, bool]]:
+    """Give each line with its number; of an overlong one only the news that it is."""
+    number, rest, skipping = 1, "", False
+    for piece in text:
+        *whole, rest = (rest + piece).split("\n")
+        for line in whole:
+            if not skipping:
+                yield number, line, len(line) > limit
+            skipping = False
+            number += 1
+        if skipping:
+            rest = ""
+        elif len(rest) > limit:
+            yield number, "", True
+            rest, skipping = "", True
+    if rest:
+        yield number, rest, False

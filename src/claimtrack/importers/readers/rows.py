@@ -1,0 +1,120 @@
+"""What every reader gives: rows, each with its place in the input, and remarks on the way."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Self
+
+from claimtrack.model.draft import Finding, Position
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from types import TracebackType
+
+    from claimtrack.importers.readers.source import ByteSource
+
+_EXAMPLES = 10  # remarks of one kind that are kept word for word; a million short rows need one line
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record of the input, as it stands there.
+
+    Attributes:
+        position: where it stands.
+        cells: column or key → what is written there. Text stays text; typed sources give int, float, bool,
+            None, and JSON objects stay nested. Dates of a spreadsheet are ISO text.
+        sheet: the sheet of a spreadsheet it stands on.
+    """
+
+    position: Position
+    cells: Mapping[str, Any]
+    sheet: str = ""
+
+
+@dataclass(slots=True)
+class Notes:
+    """What is worth saying about an input and costs no row: the first few of each kind, and how many there were."""
+
+    _kept: dict[str, list[Finding]] = field(default_factory=dict)
+    _counts: dict[str, int] = field(default_factory=dict)
+
+    def add(self, position: Position, message: str, kind: str = "") -> None:
+        """Note something.
+
+        Args:
+            position: where.
+            message: what.
+            kind: remarks of one kind are listed up to a few; left out, the message is its own kind.
+        """
+        kind = kind or message
+        self._counts[kind] = count = self._counts.get(kind, 0) + 1
+        if count <= _EXAMPLES:
+            self._kept.setdefault(kind, []).append(Finding(position, message))
+
+    def __iter__(self) -> Iterator[Finding]:
+        for kind, kept in self._kept.items():
+            yield from kept
+            if (more := self._counts[kind] - len(kept)) > 0:
+                yield Finding(Position(kept[0].position.source), f"{more} more like this: {kind}")
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class RowSource(ABC):
+    """The rows of one input, in order, once. A context manager: leaving it closes the input.
+
+    Iterating gives a `Row` for each record that could be read, and a `Finding` in the place of each that could
+    not. What costs no row (the encoding that was taken, a short row, a skipped line) is in `notes`.
+
+    Attributes:
+        format: what the input was read as.
+        columns: the names of the columns where the input is a table, otherwise empty.
+        encoding: the text encoding taken; empty where there is none. It can change while plain ASCII is all that
+            was seen, so ask after reading.
+        notes: remarks so far.
+    """
+
+    format: str = ""
+    columns: tuple[str, ...] = ()
+
+    def __init__(self, source: ByteSource) -> None:
+        self._source = source
+        self.name: str = source.name
+        self.notes: Notes = source.notes
+
+    @abstractmethod
+    def __iter__(self) -> Iterator[Row | Finding]: ...
+
+    @property
+    def encoding(self) -> str:
+        """The text encoding taken; empty where there is none."""
+        return ""
+
+    @property
+    def size(self) -> int | None:
+        """Bytes of the input as it is on disk; None where that cannot be known (a pipe)."""
+        return self._source.size
+
+    @property
+    def bytes_read(self) -> int:
+        """Bytes of the input read so far, in the measure of `size`."""
+        return self._source.bytes_read
+
+    def position(self, line: int = 0, column: int = 0) -> Position:
+        """Give a place in this input."""
+        return Position(self.name, line, column)
+
+    def close(self) -> None:
+        """Close the input."""
+        self._source.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
