@@ -1,4 +1,4 @@
-"""Housekeeping: `init`, `import`, `export`, `demo`."""
+"""Housekeeping: `init`, `import`, `demo`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from claimtrack.cli.environment import environment
-from claimtrack.errors import ClaimtrackError, InputFileError
+from claimtrack.errors import ClaimtrackError
 
 if TYPE_CHECKING:
     from claimtrack.casefile import IntakeReport
@@ -19,7 +19,6 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command("init")(init)
     app.command("import")(import_)
-    app.command("export")(export)
     app.command("demo")(demo)
 
 
@@ -87,44 +86,6 @@ def _counted(counts: dict[str, int]) -> str:
         f"{number} {kind}{'s' if number != 1 and kind != 'evidence' else ''}"
         for kind, number in counts.items()
     )
-
-
-def export(
-    ctx: typer.Context,
-    output: Annotated[
-        str, typer.Option("--output", "-o", metavar="FILE", help="Where to; standard output if left out.")
-    ] = "-",
-) -> None:
-    """Write the whole case file as native JSON Lines: the same content gives the same bytes.
-
-    Example: claimtrack export -o case.jsonl
-    """
-    with environment(ctx).open() as case:
-        if output == "-":
-            for line in case.export():
-                sys.stdout.buffer.write(line.encode("utf-8"))
-            return
-        _write_whole(Path(output), case.export())
-
-
-def _write_whole(path: Path, lines: object) -> None:
-    """Write a file whole or not at all: under another name first, then renamed over."""
-    import tempfile
-
-    try:
-        with tempfile.NamedTemporaryFile(
-            "wb", dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as stream:
-            draft = Path(stream.name)
-            try:
-                for line in lines:  # type: ignore[attr-defined]
-                    stream.write(line.encode("utf-8"))
-            except BaseException:
-                draft.unlink()
-                raise
-        draft.replace(path)
-    except OSError as error:
-        raise InputFileError(f"{path} cannot be written: {error.strerror}", "check the path") from None
 
 
 def demo(ctx: typer.Context) -> None:
