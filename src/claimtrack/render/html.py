@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 6
 _SECTION = 2  # headings down to this level open a section
+_UPRIGHT = 7  # tables of more columns are printed on a page of their own, on its side
 _ADDRESS = re.compile(r"""https?://[^\s<>"]+""", re.ASCII)
 _AFTER_ADDRESS = ".,;:!?'*"  # punctuation of the sentence, not of the address
 _TAGS = {"none": "", "bullet": "ul", "number": "ol"}
@@ -62,7 +63,8 @@ def _block(block: Block) -> Iterator[str]:
 def _table(table: Table) -> Iterator[str]:
     """A table scrolls by itself when it is wider than the screen; the keyboard can reach it."""
     label = f' role="region" aria-label="{_plain(table.title)}"' if table.title else ""
-    yield f'<div class="scroll" tabindex="0"{label}>'
+    kind = "scroll wide" if len(table.columns) > _UPRIGHT else "scroll"
+    yield f'<div class="{kind}" tabindex="0"{label}>'
     yield "<table>"
     if table.title:
         yield f'<caption dir="auto">{_plain(table.title)}</caption>'

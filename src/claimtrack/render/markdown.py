@@ -36,8 +36,12 @@ _LINE_START = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+=]))(.)")  # a list item or a
 
 
 def escaped(text: str) -> str:
-    """Escape a line of text so that Markdown prints it as it is, even at the start of a line."""
-    text = _SPECIAL.sub(_escape, text.strip())
+    """Escape a line of text so that Markdown prints it as it is within a line."""
+    return _SPECIAL.sub(_escape, text.strip())
+
+
+def _at_start(text: str) -> str:
+    """Escape what is special only at the start of a line."""
     return _LINE_START.sub(r"\1\\\2", text)
 
 
@@ -65,7 +69,7 @@ def write(view: View, **_options: object) -> Iterator[str]:
 def _block(block: Block) -> Iterator[str]:
     match block:
         case Heading():
-            yield f"{'#' * min(block.level, _MAX_LEVEL)} {_title(block.text)}"
+            yield f"{'#' * min(block.level, _MAX_LEVEL)} {_title(block.text)}".rstrip()
         case Table():
             yield from _table(block)
         case KeyValues():
@@ -86,7 +90,7 @@ def _table(table: Table) -> Iterator[str]:
         yield _row(row)
     if table.notes:
         yield ""
-        yield from (f"- {_cell(note)}" for note in table.notes)
+        yield from (f"- {_paragraph(note)}" for note in table.notes)
 
 
 def _row(cells: tuple[Cell, ...] | list[Cell]) -> str:
@@ -97,13 +101,13 @@ def _text(text: Text) -> Iterator[str]:
     for number, paragraph in enumerate(text.paragraphs, 1):
         match text.marker:
             case "bullet":
-                yield f"- {_cell(paragraph)}"
+                yield f"- {_paragraph(paragraph)}"
             case "number":
-                yield f"{number}. {_cell(paragraph)}"
+                yield f"{number}. {_paragraph(paragraph)}"
             case "none":
                 if number > 1:
                     yield ""
-                yield _cell(paragraph)
+                yield _paragraph(paragraph)
 
 
 def _title(text: str) -> str:
@@ -114,6 +118,10 @@ def _cell(cell: Cell) -> str:
     """Join the lines; empty ones at the ends go, as a paragraph that begins with a tag would be taken for HTML."""
     joined = "\n".join(_line(line) for line in lines_of(cell, for_document))
     return joined.strip("\n").replace("\n", "<br>")
+
+
+def _paragraph(cell: Cell) -> str:
+    return _at_start(_cell(cell))
 
 
 def _line(spans: list[tuple[str, Tone]]) -> str:
