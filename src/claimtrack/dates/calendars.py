@@ -43,6 +43,8 @@ def to_gregorian(calendar: str, year: int, month: int, day: int) -> Day | None:
         from claimtrack.dates.day import is_day
 
         return Day(year, month, day) if is_day(year, month, day) else None
+    if calendar == PERSIAN and not _BREAKS[0] < year < _BREAKS[-1]:
+        return None
     if not -_MOST_YEARS < year < _MOST_YEARS or not 1 <= day <= month_days(calendar, year, month):
         return None
     return _CONVERTERS[calendar](year, month, day)
@@ -62,9 +64,7 @@ def month_days(calendar: str, year: int, month: int) -> int:
 
         return int(islamic.month_length(year, month))
     if calendar == PERSIAN:
-        from convertdate import persian
-
-        return int(persian.month_length(year, month))
+        return 31 if month <= 6 else 30 if month < 12 or _persian_new_year(year)[1] else 29  # noqa: PLR2004
     if calendar == HEBREW:
         from convertdate import hebrew
 
@@ -106,10 +106,41 @@ def _hijri(year: int, month: int, day: int) -> Day:
     return _from_julian_day(islamic.to_jd(year, month, day))
 
 
-def _persian(year: int, month: int, day: int) -> Day:
-    from convertdate import persian
+# Years in which the 33-year rhythm of Persian leap years breaks (K. M. Borkowski, 1996).
+_BREAKS: Final = (
+    -61, 9, 38, 199, 426, 686, 756, 818, 1111, 1181, 1210, 1635, 2060, 2097, 2192, 2262, 2324, 2394, 2456, 3178,
+)  # fmt: skip
 
-    return _from_julian_day(persian.to_jd(year, month, day))
+
+@lru_cache(maxsize=1024)
+def _persian_new_year(year: int) -> tuple[int, bool]:
+    """Give the day of March that a Persian year begins on, and whether it is a leap year.
+
+    Arithmetic instead of astronomy: convertdate finds the equinox, which takes a thousand times longer;
+    both agree on every year that its readers are likely to meet (the tests compare them).
+    """
+    leaps, previous, jump = -14, _BREAKS[0], 0
+    for limit in _BREAKS[1:]:
+        jump = limit - previous
+        if year < limit:
+            break
+        leaps += jump // 33 * 8 + jump % 33 // 4
+        previous = limit
+    number = year - previous
+    leaps += number // 33 * 8 + (number % 33 + 3) // 4
+    if jump % 33 == 4 and jump - number == 4:  # noqa: PLR2004
+        leaps += 1
+    gregorian = year + 621
+    gregorian_leaps = gregorian // 4 - (gregorian // 100 + 1) * 3 // 4 - 150
+    if jump - number < 6:  # noqa: PLR2004
+        number = number - jump + (jump + 4) // 33 * 33
+    return 20 + leaps - gregorian_leaps, ((number + 1) % 33 - 1) % 4 == 0 and (number + 1) % 33 != 0
+
+
+def _persian(year: int, month: int, day: int) -> Day:
+    march, _ = _persian_new_year(year)
+    before = 31 * (month - 1) if month <= 7 else 186 + 30 * (month - 7)  # noqa: PLR2004 - six long months
+    return Day(year + 621, 3, 1).plus(march - 1 + before + day - 1)
 
 
 def _hebrew(year: int, month: int, day: int) -> Day:

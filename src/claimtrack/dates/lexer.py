@@ -87,10 +87,29 @@ def tokens(text: str, lexicon: Lexicon) -> list[list[Token]]:
         else:
             _separator(item, found)
         at += used
+    _settle_prepositions(found)
     if any(row[0].kind == "C" or row[-1].kind == "C" for row in found):
         _numbered_centuries(found)
     return found
 
+
+def _settle_prepositions(found: list[list[Token]]) -> None:
+    """Decide between "from" and "of", "to" and "at" by what stands around: "de 4 a 22 de enero"."""
+    kinds = [{token.kind for token in row} for row in found]
+    for at, (row, have) in enumerate(zip(found, kinds, strict=True)):
+        if "a" not in have or not have & {"f", "t"}:
+            continue
+        later = kinds[at + 1 :]
+        if "f" in have and (not any(one - {"a", ","} for one in kinds[:at])) and any(one & {"t", "-", "T"} for one in later):
+            choice = "f"
+        elif "t" in have and at and any(one & _DATED for one in kinds[:at]) and any(one & _DATED for one in later):
+            choice = "t"
+        else:
+            choice = "a"
+        found[at] = [token for token in row if token.kind not in {"f", "t", "a"} or token.kind == choice]
+
+
+_DATED: Final = frozenset("nyoMWXNRck#hw")
 
 _SEPARATORS: Final = {
     "-": "-", "/": "/", ".": ".", ",": ",", ";": ";", "~": "~", "?": "?", "%": "%", "+": "+",

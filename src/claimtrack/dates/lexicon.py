@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from claimtrack.characters import cleaned
-from claimtrack.dates.tokens import KINDS, UNITS
+from claimtrack.dates.tokens import KINDS, UNITS, Few
 
 DATA: Final = Path(__file__).parent / "data"
 LANGUAGES: Final = ("en", "ru", "ar", "fa", "tr", "uk", "fr", "de", "es", "he")
@@ -171,6 +171,8 @@ def _meaning(section: str, value: str) -> Meaning:
         return "S", _SEASONS[value]
     if section in _VALUED:
         kind = _VALUED[section]
+        if value == "few":
+            return kind, Few(3)
         return kind, float(value) if "." in value else int(value) if section in _NUMERIC else value
     return KINDS[value], value
 

@@ -252,6 +252,10 @@ def _foreign(partial: Partial, context: Context) -> Span | None:
         return replace(chosen, inferred=("year",), known=tuple(part for part in chosen.known if part != "year"))
     year = partial.year
     month = partial.month
+    if calendar in _NATIVE_LAST and month is not None and not 0 < year <= _NATIVE_LAST[calendar][1]:
+        return _in_gregorian_year(partial, context)
+    if calendar == calendars.HEBREW and year < _NATIVE_LAST[calendar][0]:
+        return _in_gregorian_year(partial, context)
     if calendar == calendars.HEBREW and month == 12 and calendars.months_of(calendar, year) == 13:  # noqa: PLR2004
         month = 13  # plain Adar of a leap year is the second one
     if calendar == calendars.HEBREW and month in (112, 113):  # Adar I and II by name
@@ -277,6 +281,24 @@ def _foreign(partial: Partial, context: Context) -> Span | None:
         return None
     span = days_span(first, first.plus(length - 1), "month")
     return replace(span, calendar=calendar, known=("year", "month"))
+
+
+# The years that are said of each calendar; "Ramadan 2016" counts in another one.
+_NATIVE_LAST: Final = {calendars.HIJRI: (1, 1600), calendars.PERSIAN: (1, 1700), calendars.HEBREW: (3000, 7000)}
+
+
+def _in_gregorian_year(partial: Partial, context: Context) -> Span | None:
+    """Settle "Ramadan 2016": the one that begins in that Gregorian year."""
+    wanted = partial.year or 0
+    around = calendars.year_of(partial.calendar, Day(wanted, 7, 1))
+    for year in range(around - 2, around + 3):
+        if not _NATIVE_LAST[partial.calendar][0] <= year <= _NATIVE_LAST[partial.calendar][1]:
+            continue
+        span = _foreign(replace(partial, year=year), context)
+        if span is not None and span.earliest is not None and span.earliest.year == wanted:
+            return span
+    context.fail(f"there is no such year in the {partial.calendar} calendar")
+    return None
 
 
 def _sighted(span: Span, day: Day, number: int) -> Span:

@@ -21,6 +21,10 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 
+class Few(int):
+    """A small number that the text leaves open ("a few", "several"); 3 where one is needed."""
+
+
 class Token(NamedTuple):
     """One token.
 

@@ -139,7 +139,7 @@ def _end(tokens: Tokens, context: Context, other: Partial | Span | None = None) 
     tokens = [token for token in tokens if token.kind not in ",a"] if len(tokens) > 1 else tokens
     while len(tokens) > 1 and tokens[0].kind in "fI-&":
         tokens = tokens[1:]
-    while len(tokens) > 1 and tokens[-1].kind in "ft-&.":
+    while len(tokens) > 1 and tokens[-1].kind in "ftTV-&.":
         tokens = tokens[:-1]
     if len(tokens) == 2 and tokens[0].kind in "n" and tokens[1].kind == ".":  # noqa: PLR2004
         tokens = tokens[:1]

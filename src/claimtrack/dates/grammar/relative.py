@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.day import Day
 from claimtrack.dates.grammar.rule import Rule
+from claimtrack.dates.tokens import Few
 from claimtrack.dates.partial import Partial, resolve, weekday
 from claimtrack.dates.spans import (
     Span,
@@ -25,13 +26,13 @@ if TYPE_CHECKING:
     from claimtrack.dates.tokens import Token
 
 STEPS: Final = {
-    "last": -1, "past": -1, "previous": -1, "before_last": -2,
+    "last": -1, "past": -1, "previous": -1, "before_last": -2, "final": -1,
     "this": 0, "same": 0,
     "next": 1, "coming": 1, "following": 1, "after_next": 2,
 }  # fmt: skip
 _INFERRED: Final = ("year", "month", "day")
 _FEW_LOW, _FEW_HIGH = 2, 6  # "a few" is never one, and hardly more than six
-_FEW: Final = 3  # the value that the language files give "a few"
+_UNITS: Final = frozenset("DwgmqjYdCsiO")
 _PLURALS: Final = frozenset({"months", "meses", "monate", "monaten"})
 _MOST: Final = 5000
 _DAY_SECONDS: Final = 86_400
@@ -91,7 +92,7 @@ def counted_units(context: Context, groups: Groups) -> Span | None:
     if anchor is None or not step or unit in _SECONDS or not 1 <= number <= _MOST or number != int(number):
         return None
     number = int(number)
-    if groups["n"][0].value == _FEW and not groups["n"][0].text.isdigit() and _is_few(groups["n"][0]):
+    if isinstance(groups["n"][0].value, Few):
         return _recent(context) if step < 0 else None
     base = unit_span(anchor, unit)
     if step < 0:
@@ -112,23 +113,19 @@ def _between(first: Day, last: Day) -> Span:
     return days_span(first, last)
 
 
-def _is_few(token: Token) -> bool:
-    return not token.text.isdigit() and token.value == _FEW and token.kind == "n" and " three " not in f" {token.text} "
-
-
 def counts(tokens: Sequence[Token]) -> list[tuple[float, Token]] | None:
     """Pair numbers with units: "1 month and 21 days"; None when they do not pair."""
     found: list[tuple[float, Token]] = []
     number: float | None = None
-    few = False
     for token in tokens:
         if token.kind in "n1yo":
             if number is not None and token.kind == "1":
                 continue
             number = 1 if token.kind == "1" else token.value
-            few = few or (token.kind == "n" and _is_few(token))
         elif token.kind in "&,":
             continue
+        elif token.kind not in _UNITS:
+            return None
         else:
             if number is None and found:
                 return None
@@ -141,7 +138,9 @@ def _counted_from(anchor: Day, pairs: Sequence[tuple[float, Token]], sign: int, 
     """Move from a day by counted units; the smallest unit named gives the precision."""
     day = anchor
     smallest = pairs[-1][1].value
-    order = ("century", "decade", "year", "half", "season", "quarter", "month", "fortnight", "week", "workday", "day")
+    order = (
+        "century", "decade", "year", "half", "season", "quarter", "month", "fortnight", "week", "weekend", "workday", "day",
+    )  # fmt: skip
     for number, unit in sorted(pairs, key=lambda pair: order.index(pair[1].value) if pair[1].value in order else 99):
         if number > _MOST:
             context.fail("the number is too large to count with")
@@ -190,9 +189,11 @@ def counted_from(anchor: Day, tokens: Sequence[Token], sign: int, context: Conte
     pairs = counts(tokens)
     if not pairs:
         return None
-    if any(token.kind == "n" and _is_few(token) for token in tokens):
+    if any(isinstance(number, Few) for number, _ in pairs):
         ends = [
-            _counted_from(anchor, [(n if n != _FEW else few, unit) for n, unit in pairs], sign, context)
+            _counted_from(
+                anchor, [(few if isinstance(number, Few) else number, unit) for number, unit in pairs], sign, context
+            )
             for few in (_FEW_LOW, _FEW_HIGH)
         ]
         return hull([end for end in ends if end]).doubted(approximate=True) if all(ends) else None
@@ -269,7 +270,7 @@ def counted_weekday(context: Context, groups: Groups) -> Span | None:
     return _relative(day_span(anchor.plus(ahead + 7 * (number - 1))))
 
 
-def month_of_year(context: Context, groups: Groups) -> Span | None:
+def month_of_year(context: Context, groups: Groups) -> Partial | None:
     """Read "August of that year", "July 25 of last year"."""
     year = unit_at(context, groups["rel"], groups["unit"])
     if year is None or year.earliest is None:
@@ -279,10 +280,10 @@ def month_of_year(context: Context, groups: Groups) -> Span | None:
     number = year.earliest.year
     if calendar != "gregorian":
         return None
-    return resolve(Partial(number, month, day=day, calendar=calendar, inferred=("year",)), context)
+    return Partial(number, month, day=day, calendar=calendar, inferred=("year",))
 
 
-def group_of_year(context: Context, groups: Groups) -> Span | None:
+def group_of_year(context: Context, groups: Groups) -> Partial | None:
     """Read "the third quarter of last year", "the summer of that year"."""
     year = unit_at(context, groups["rel"], groups["unit"])
     if year is None or year.earliest is None:
@@ -294,10 +295,10 @@ def group_of_year(context: Context, groups: Groups) -> Span | None:
         group = base + groups["n"][0].value
         if not 1 <= groups["n"][0].value <= (4 if base == 32 else 2):  # noqa: PLR2004
             return None
-    return resolve(Partial(year.earliest.year, group=group, inferred=("year",)), context)
+    return Partial(year.earliest.year, group=group, inferred=("year",))
 
 
-def related_month(context: Context, groups: Groups) -> Span | None:
+def related_month(context: Context, groups: Groups) -> Partial | None:
     """Read "last March", "next summer", "this September"."""
     anchor = context.anchor()
     step = STEPS.get(groups["rel"][0].value)
@@ -322,7 +323,9 @@ def related_month(context: Context, groups: Groups) -> Span | None:
     elif step > 0 and start <= at:
         year += 1
     day = groups["d"][0].value if "d" in groups else None
-    return resolve(replace(partial, year=year, day=day, inferred=("year",)), context)
+    if step < 0 and groups["rel"][0].value == "last" and year == anchor.year:
+        year = context.choose((year, year - 1))  # "last September" in November: this one or the one before
+    return replace(partial, year=year, day=day, inferred=("year",))
 
 
 def rest_of(context: Context, groups: Groups) -> Span | None:
@@ -353,15 +356,14 @@ def this_unit(context: Context, groups: Groups) -> Span | None:
     return _relative(unit_span(anchor, groups["unit"][0].value))
 
 
-def named_day_of_unit(context: Context, groups: Groups) -> Span | None:
+def named_day_of_unit(context: Context, groups: Groups) -> Partial | None:
     """Read "the 28th of that month", "the 15th day of next month"."""
     month = unit_at(context, groups["rel"], groups["unit"])
     if month is None or month.earliest is None or groups["unit"][0].value != "month":
         return None
     if groups["d"][0].kind == "n" and groups["unit"][0].text in _PLURALS:  # "two upcoming months"
         return None
-    day = Partial(month.earliest.year, month.earliest.month, day=groups["d"][0].value, inferred=("year", "month"))
-    return resolve(day, context)
+    return Partial(month.earliest.year, month.earliest.month, day=groups["d"][0].value, inferred=("year", "month"))
 
 
 def part_of_season(context: Context, groups: Groups) -> Span | None:

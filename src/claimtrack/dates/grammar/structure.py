@@ -116,7 +116,7 @@ def _bounded(tokens: Tokens, context: Context) -> Span | None:
         kind, rest = {"<": "V" if equal else "B", ">": "Z" if equal else "F"}[first], tokens[1 + equal :]
     elif first in "GK" or last in "GK":
         kind, rest = ("Z" if (first if first in "GK" else last) == "G" else "V"), tokens[1:] if first in "GK" else tokens[:-1]
-    elif last in "BFZTV" and context.language in {"tr"}:
+    elif last in "BFZTV" and context.language == "tr" and not any(token.kind == "f" for token in tokens[:-2]):
         kind, rest = last, tokens[:-1]
         if rest and rest[-1].kind in "ft":
             rest = rest[:-1]
