@@ -123,3 +123,21 @@ class RecordLockedError(ClaimtrackError):
     """The record may not be changed or removed: something points at it, or it is append-only."""
 
     exit_code = 17
+
+
+class EvidenceDamagedError(ClaimtrackError):
+    """A stored file is no longer what it was when it was hashed, or is gone."""
+
+    exit_code = 18
+
+
+class ChangedMeanwhileError(ClaimtrackError):
+    """Somebody else changed the record between its being opened and its being saved; nothing was overwritten."""
+
+    exit_code = 19
+
+
+class EditorError(ClaimtrackError):
+    """There is no editor to open, or it failed; what was typed is kept and named."""
+
+    exit_code = 20

@@ -22,7 +22,7 @@ from claimtrack.model import (
     Link,
     Record,
 )
-from claimtrack.model.codec import TAG
+from claimtrack.model.codec import TAG, encode
 from claimtrack.model.draft import Draft, Finding, Position
 from claimtrack.model.identity import make_key
 from claimtrack.store.connection import open_case, storage_errors
@@ -34,8 +34,10 @@ from claimtrack.store.unit import unit_of_work
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
     from types import TracebackType
 
+    from claimtrack.casefile.changes import Changes, MergeReport
     from claimtrack.casefile.report import Report
     from claimtrack.model.dossier import Dossier
 
@@ -87,6 +89,11 @@ class Casefile:
         path = Path(path)
         return cls(open_case(path, create=create, must_be_new=must_be_new), path, now)
 
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._path
+
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
@@ -101,16 +108,26 @@ class Casefile:
 
     # --- adding -------------------------------------------------------------------------------
 
-    def take(self, drafts: Iterable[Mapping[str, Any]]) -> IntakeReport:
+    def all_or_nothing(self) -> AbstractContextManager[object]:
+        """Keep all of what is done in a `with` block, or nothing of it.
+
+        Raises:
+            StorageError: the file cannot be written.
+        """
+        return unit_of_work(self._connection, self._path)
+
+    def take(self, drafts: Iterable[Mapping[str, Any] | Draft], *, strict: bool = False) -> IntakeReport:
         """Take records given as plain objects of the native format, all or none.
 
         Args:
             drafts: objects such as `{"record": "claimant", "key": "amaq", "name": "Amaq News Agency"}`.
+            strict: take nothing, either, where something should be looked at.
 
         Raises:
             ImportRejectedError: with every problem found.
         """
-        return self._take([Draft(content) for content in drafts])
+        given = (item if isinstance(item, Draft) else Draft(item) for item in drafts)
+        return Intake(self._connection, self._path, self._now).take(given, strict=strict)
 
     def add_event(self, title: str, *, key: str = "", **attributes: Any) -> Event:
         """Add an event.
@@ -123,7 +140,7 @@ class Casefile:
         Raises:
             ImportRejectedError: an attribute cannot be taken.
         """
-        return self._add(Event, title=title, key=key or self._free_key("event", title), **attributes)
+        return self._add(Event, title=title, key=key or self.new_key("event", title), **attributes)
 
     def add_claimant(self, name: str, *, key: str = "", **attributes: Any) -> Claimant:
         """Add a claimant.
@@ -140,7 +157,7 @@ class Casefile:
         """
         if attributes.get("part_of"):
             attributes["part_of"] = self.find("claimant", attributes["part_of"])
-        return self._add(Claimant, name=name, key=key or self._free_key("claimant", name), **attributes)
+        return self._add(Claimant, name=name, key=key or self.new_key("claimant", name), **attributes)
 
     def add_document(self, title: str = "", *, key: str = "", url: str = "", **attributes: Any) -> Document:
         """Add a document.
@@ -159,7 +176,7 @@ class Casefile:
         for name, kind in (("publisher", "claimant"), ("derived_from", "document")):
             if attributes.get(name):
                 attributes[name] = self.find(kind, attributes[name])
-        made = key or self._free_key("document", title or url.partition("://")[2] or url)
+        made = key or self.new_key("document", title or url.partition("://")[2] or url)
         return self._add(Document, title=title, url=url, key=made, **attributes)
 
     def add_field(self, key: str, *, type: str = "text", **attributes: Any) -> Field:  # noqa: A002 - the field's own term
@@ -306,7 +323,7 @@ class Casefile:
             attributes["bears_on"] = [{"assertion": id_, "role": role}]
         if attributes.get("document"):
             attributes["document"] = self.find("document", attributes["document"])
-        return self._add(Evidence, title=title, key=key or self._free_key("evidence", title), **attributes)
+        return self._add(Evidence, title=title, key=key or self.new_key("evidence", title), **attributes)
 
     def assess(
         self, event: Event | str = "", *, field: str = "", assertion: Assertion | str = "", **attributes: Any
@@ -329,6 +346,70 @@ class Casefile:
         key = event.key if isinstance(event, Event) else self.find("event", event)
         return self._add(Assessment, event=key, field=field, **attributes)
 
+    # --- changing -----------------------------------------------------------------------------
+
+    def change(self, record: _R, **attributes: Any) -> _R:
+        """Correct attributes of a record; what stood before is kept.
+
+        Args:
+            record: the record as it was when it was looked at.
+            **attributes: in the native format; an empty text takes one away.
+
+        Raises:
+            ChangedMeanwhileError: somebody else changed it since.
+            RecordLockedError: records of this kind are not changed.
+            ClaimtrackError: an attribute cannot be taken.
+        """
+        return self.put(record, {**encode(record), **attributes})[0]
+
+    def put(
+        self,
+        before: _R,
+        content: Mapping[str, Any],
+        *,
+        position: Position = Position(),  # noqa: B008 - frozen
+        strict: bool = False,
+    ) -> tuple[_R, list[Finding]]:
+        """Put a corrected record, whole and in the native format, in the place of one that is there.
+
+        Args:
+            before: the record as it was when it was looked at.
+            content: the record, corrected.
+            position: where the content stands, for errors.
+            strict: change nothing where something should be looked at.
+
+        Returns:
+            The record now, and what should be looked at.
+
+        Raises:
+            ClaimtrackError: as for `change`.
+        """
+        return self._changes().change(before, content, position=position, strict=strict)
+
+    def remove(self, record: Record | str) -> None:
+        """Remove a record at which nothing points; what was said and what was judged is never removed.
+
+        Raises:
+            RecordLockedError: something points at it, and is named.
+            UnknownReferenceError, AmbiguousReferenceError: the reference.
+        """
+        self._changes().remove(self.get(record) if isinstance(record, str) else record)
+
+    def merge(self, kind: str, former: str, into: str) -> MergeReport:
+        """Make two events, claimants or documents one, keeping every assertion, alias and key.
+
+        Args:
+            kind: event, claimant or document.
+            former: a reference to the one that goes; its key still leads to the other.
+            into: a reference to the one that stays.
+
+        Raises:
+            ClaimtrackError: they cannot be merged, or the references mean nothing.
+        """
+        cls = RECORD_TYPES[kind]
+        records = [self._existing(cls, self.find(kind, reference)) for reference in (former, into)]
+        return self._changes().merge(*records)
+
     # --- finding ------------------------------------------------------------------------------
 
     def find(self, kind: str, reference: str) -> str:
@@ -340,7 +421,28 @@ class Casefile:
         with storage_errors(self._path):
             if kind == "field" and reference in builtin_fields():
                 return reference
+            became = self._reader.became(kind, reference.strip())
+            if became and not self._lookup.exact(kind, reference.strip()):
+                return became
             return resolve(self._lookup, kind, reference)
+
+    def named(self, kind: str, text: str) -> str:
+        """Give the key of the record with exactly this key, name or alias, spelling folded; empty where none has it.
+
+        Raises:
+            AmbiguousReferenceError: several have it.
+        """
+        with storage_errors(self._path):
+            return named_exactly(self._lookup, kind, text)
+
+    def new_key(self, kind: str, title: str) -> str:
+        """Make a key from a title that no other record of the kind has."""
+        key = base = make_key(title)
+        number = 1
+        while self._lookup.exact(kind, key):
+            number += 1
+            key = f"{base}-{number}"
+        return key
 
     def get(self, reference: str) -> Record:
         """Give the record of any kind that a reference means; `event:KEY` settles the kind.
@@ -363,6 +465,10 @@ class Casefile:
     def document(self, reference: str) -> Document:
         """Give the document that a reference means."""
         return self._existing(Document, self.find("document", reference))
+
+    def evidence(self, reference: str) -> Evidence:
+        """Give the item of evidence that a reference means."""
+        return self._existing(Evidence, self.find("evidence", reference))
 
     def assertion(self, reference: str) -> Assertion:
         """Give the assertion that a reference means: an id prefix, a label, a part of its text."""
@@ -457,6 +563,11 @@ class Casefile:
 
     # --- inside -------------------------------------------------------------------------------
 
+    def _changes(self) -> Changes:
+        from claimtrack.casefile.changes import Changes
+
+        return Changes(self._connection, self._path, self._now)
+
     def _take(self, drafts: Iterable[Draft], problems: Iterable[Finding] = ()) -> IntakeReport:
         return Intake(self._connection, self._path, self._now).take(drafts, problems)
 
@@ -475,17 +586,7 @@ class Casefile:
         """Find a claimant by its key, name or an alias in full, or make it: a part of a name is never enough here."""
         if isinstance(claimant, Claimant):
             return claimant.key
-        key = named_exactly(self._lookup, "claimant", claimant)
-        return key or self.add_claimant(claimant).key
-
-    def _free_key(self, kind: str, title: str) -> str:
-        """Make a key from a title that no other record of the kind has."""
-        key = base = make_key(title)
-        number = 1
-        while self._lookup.exact(kind, key):
-            number += 1
-            key = f"{base}-{number}"
-        return key
+        return self.named("claimant", claimant) or self.add_claimant(claimant).key
 
 
 def _answer(given: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field, fields, replace
 from graphlib import CycleError, TopologicalSorter
@@ -14,7 +15,17 @@ from claimtrack.errors import (
     InvalidRecordError,
     UnknownReferenceError,
 )
-from claimtrack.model import RECORD_TYPES, Assertion, Assessment, Claimant, Document, Event, Field, Link
+from claimtrack.model import (
+    RECORD_TYPES,
+    Assertion,
+    Assessment,
+    Claimant,
+    Correction,
+    Document,
+    Event,
+    Field,
+    Link,
+)
 from claimtrack.model.codec import TAG, Reading, decode, key_of, kind_of, shapes
 from claimtrack.model.draft import Draft, Finding, Position
 from claimtrack.model.identity import record_id
@@ -145,7 +156,7 @@ class Batch:
     # --- references ---------------------------------------------------------------------------
 
     def _with_ids(self, record: Record) -> tuple[Record, list[tuple[str, str]]]:
-        """Check every reference of a record, and turn assertion labels into ids."""
+        """Check every reference of a record, and turn labels into ids and former keys into those of now."""
         changes: dict[str, Any] = {}
         lost: list[tuple[str, str]] = []
         for name, shape in shapes(type(record)).items():
@@ -154,6 +165,8 @@ class Batch:
                 continue
             if shape.kind == "ref" and shape.of == "assertion":
                 changes[name] = self._assertion_id(value)
+            elif shape.kind == "ref" and (found := self._find(shape.of, value)) is not None:
+                changes[name] = key_of(found)
             if shape.kind == "bearings":
                 bearings = (replace(item, assertion=self._assertion_id(item.assertion)) for item in value)
                 changes[name] = tuple(sorted(bearings, key=lambda item: item.assertion))
@@ -184,9 +197,17 @@ class Batch:
         if (kind, key) in self._new:
             return self._new[kind, key][0]
         if (kind, key) not in self._known:
-            found = self._reader.field(key) if kind == "field" else self._reader.get(RECORD_TYPES[kind], key)
-            self._known[kind, key] = found
+            self._known[kind, key] = self._in_file(kind, key)
         return self._known[kind, key]
+
+    def _in_file(self, kind: str, key: str) -> Record | None:
+        if kind == "field":
+            return self._reader.field(key)
+        cls = RECORD_TYPES[kind]
+        held = self._reader.get(cls, key)
+        if held is not None or kind == "assertion":  # an id never changes
+            return held
+        return self._reader.get(cls, self._reader.became(kind, key))
 
     def _near(self, kind: str, wanted: str) -> str:
         import difflib
@@ -209,9 +230,10 @@ class Batch:
             )
             self.report.repeated[kind] += 1
             return
-        held = self._held_link(record) if isinstance(record, Link) else self._reader.get(type(record), name)
+        held = self._held(record, name)
         if held is not None:
-            self._meet(record, position, held, "the case file")
+            if key_of(held) == key_of(record):
+                self._meet(record, position, held, "the case file")
             self.report.held[kind] += 1
             self.report.records.append(held)
             self._name_assertion(held)
@@ -230,6 +252,25 @@ class Batch:
                 position, "label", f"{record.label!r} names another assertion already; choose another label"
             )
         self._labels[record.label] = record.id
+
+    def _held(self, record: Record, name: str) -> Record | None:
+        """Give the record of the file that this one is, perhaps by a key that it goes by no longer."""
+        match record:
+            case Link():
+                return self._held_link(record)
+            case Correction():
+                return self._held_correction(record)
+        held = self._reader.get(type(record), name)
+        if held is not None or not getattr(record, "key", ""):  # an id never changes
+            return held
+        return self._reader.get(type(record), self._reader.became(kind_of(record), name))
+
+    def _held_correction(self, correction: Correction) -> Record | None:
+        where = "WHERE t.kind = ? AND t.name = ? AND t.became = ? AND t.recorded = ?"
+        content = (correction.kind, correction.name, correction.became, correction.recorded)
+        before = json.loads(correction.before)
+        found = self._reader.select(Correction, where, content)
+        return next((item for item in found if json.loads(item.before) == before), None)
 
     def _held_link(self, link: Link) -> Record | None:
         where = """WHERE t.kind = ? AND t.source = (SELECT pk FROM assertion WHERE id = ?)

@@ -6,6 +6,7 @@ raises for what a person wrote: it gathers problems, each with the attribute it 
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import MISSING, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, cast
@@ -115,6 +116,8 @@ def _encode_attribute(shape: Shape, value: Any, name_assertion: Callable[[str], 
             return [{"assertion": name_assertion(item.assertion), "role": item.role} for item in value]
         case "ref" if shape.of == "assertion":
             return name_assertion(value)
+        case "json":
+            return json.loads(value)
         case _:
             return value
 
@@ -219,6 +222,8 @@ def _decode_attribute(shape: Shape, name: str, given: Any, reading: Reading) -> 
             return _decode_values(given, reading)
         case "bearings":
             return tuple(_decode_bearing(item) for item in _listed(given))
+        case "json":
+            return _decode_object(given)
         case other:
             raise AssertionError(other)
 
@@ -263,6 +268,13 @@ def _decode_slug(given: Any) -> str:
     if not _KEY.fullmatch(text):
         raise _RejectedAttributeError(f"{text!r} must be one word: no spaces and no slash")
     return text
+
+
+def _decode_object(given: Any) -> str:
+    """Take an object as it is, in one form of writing, so that the same one comes in once."""
+    if not isinstance(given, dict):
+        raise _RejectedAttributeError(f"must be an object, not {_json_type(given)}")
+    return _string(json.dumps(given, ensure_ascii=False, separators=(",", ":")))
 
 
 def _decode_number(given: Any) -> int:

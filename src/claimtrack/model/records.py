@@ -262,6 +262,23 @@ class Assessment(Record):
     at: DateValue | None = shaped("date", identity=True)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction(Record):
+    """What a record held before it was corrected, merged or removed. Never changed, only added to.
+
+    Attributes:
+        kind: the kind of record; `value` for one answer of an assertion.
+        name: its key or id; for values and links, the id of the assertion they belong to.
+        before: what stood there, as JSON.
+        became: the key that it goes by since; empty where the key stayed or the record is gone.
+    """
+
+    kind: str = shaped("text", required=True, identity=True)
+    name: str = shaped("text", required=True, identity=True)
+    became: str = shaped("text", identity=True)
+    before: str = shaped("json", required=True, identity=True)
+
+
 # In the order in which records may refer to earlier ones; also the order of an export.
 RECORD_TYPES: dict[str, type[Record]] = {
     "field": Field,
@@ -272,4 +289,5 @@ RECORD_TYPES: dict[str, type[Record]] = {
     "link": Link,
     "evidence": Evidence,
     "assessment": Assessment,
+    "correction": Correction,
 }

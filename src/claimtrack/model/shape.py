@@ -16,7 +16,7 @@ class Shape:
 
     Attributes:
         kind: `text`, `slug`, `term`, `ref`, `texts`, `terms`, `refs`, `date`, `number`, `place`, `stamp`,
-            `values` or `bearings`.
+            `json` (an object, as text), `values` or `bearings`.
         of: the vocabulary of a term, or the record that a reference names.
         required: whether the record makes no sense without it.
         identity: whether it is part of what identifies the record.

@@ -20,6 +20,7 @@ _CHUNK = (
 # How an export orders the kinds that have no key: by what they say, never by row number.
 _ORDER = {
     "assertion": "(SELECT key FROM event WHERE pk = t.event), t.said_earliest, t.id",
+    "correction": "t.recorded, t.kind, t.name, t.became, t.before",
     "assessment": "(SELECT key FROM event WHERE pk = t.event), t.recorded, t.id",
     "link": "(SELECT id FROM assertion WHERE pk = t.source), (SELECT id FROM assertion WHERE pk = t.target), t.kind, t.fields",
 }
@@ -73,6 +74,17 @@ class Reader:
         """Give the record with this exact key or id, or None."""
         found = self.select(cls, f"WHERE t.{name_column(_kind(cls))} = ?", (name,))
         return found[0] if found else None
+
+    def became(self, kind: str, name: str) -> str:
+        """Give the key that a merged or renamed record goes by now; empty where there was none of this key."""
+        sql = """SELECT became FROM correction WHERE kind = ? AND name = ? AND became <> ''
+            ORDER BY recorded DESC, pk DESC LIMIT 1"""
+        key = ""
+        while row := self._connection.execute(sql, (kind, key or name)).fetchone():
+            key = row[0]
+            if key == name:  # renamed and renamed back
+                return ""
+        return key
 
     def field(self, key: str) -> Field | None:
         """Give a field of the file, or a built-in one, or None."""

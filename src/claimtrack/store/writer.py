@@ -12,7 +12,7 @@ from claimtrack.store.columns import as_json, name_column, row_plan, to_row
 if TYPE_CHECKING:
     import sqlite3
 
-    from claimtrack.model import Record, Value
+    from claimtrack.model import Bearing, Record, Value
 
 
 class Writer:
@@ -43,12 +43,9 @@ class Writer:
             case Event():
                 self._insert_texts("event_tag", pk, record.tags)
             case Assertion():
-                self._insert_values(pk, record.values)
+                self.insert_values(pk, record.values)
             case Evidence():
-                rows = [
-                    (pk, self.find_pk("assertion", item.assertion), item.role) for item in record.bears_on
-                ]
-                self._connection.executemany("INSERT INTO evidence_bearing VALUES (?, ?, ?)", rows)
+                self.insert_bearings(pk, record.bears_on)
         name = getattr(record, name_column(kind), "")
         if name:
             self._pks[kind, name] = pk
@@ -69,11 +66,22 @@ class Writer:
         self._pks[kind, name] = row[0]
         return int(row[0])
 
+    def insert_bearings(self, evidence: int, bearings: tuple[Bearing, ...]) -> None:
+        """Insert what an item of evidence, given by its row number, bears on."""
+        rows = [(evidence, self.find_pk("assertion", item.assertion), item.role) for item in bearings]
+        self._connection.executemany("INSERT INTO evidence_bearing VALUES (?, ?, ?)", rows)
+
+    def replace_texts(self, table: str, owner: int, texts: tuple[str, ...]) -> None:
+        """Put a list of texts in the place of the one that a record has."""
+        self._connection.execute(f"DELETE FROM {table} WHERE owner = ?", (owner,))
+        self._insert_texts(table, owner, texts)
+
     def _insert_texts(self, table: str, owner: int, texts: tuple[str, ...]) -> None:
         rows = [(owner, position, text) for position, text in enumerate(texts)]
         self._connection.executemany(f"INSERT INTO {table} VALUES (?, ?, ?)", rows)
 
-    def _insert_values(self, assertion: int, values: tuple[Value, ...]) -> None:
+    def insert_values(self, assertion: int, values: tuple[Value, ...]) -> None:
+        """Insert answers of an assertion, given by its row number."""
         rows = [(assertion, self.find_pk("field", value.field), *value_cells(value)) for value in values]
         sql = "INSERT INTO value (assertion, field, negative, raw, read, low, high, edtf) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
         self._connection.executemany(sql, rows)

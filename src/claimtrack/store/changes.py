@@ -1,0 +1,153 @@
+"""Changing what is there: corrections, removals and merges. Call inside a unit of work.
+
+What stood before is kept: the triggers of the store see to it for assertions, their values and links, and the
+casefile layer for every other record.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from claimtrack.model import RECORD_TYPES, Assertion, Claimant, Event, Evidence, Link, Value
+from claimtrack.model.codec import key_of, kind_of, shapes
+from claimtrack.store.columns import as_json, name_column, row_plan, to_row
+from claimtrack.store.writer import Writer
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from claimtrack.model import Record
+
+_NAMED = 4  # records named where something points at one that is to be removed
+
+
+class Pointing(NamedTuple):
+    """Records of one kind that point at another record.
+
+    Attributes:
+        kind: their kind.
+        number: how many there are.
+        names: keys, ids or labels of the first of them.
+    """
+
+    kind: str
+    number: int
+    names: tuple[str, ...]
+
+
+class Changer:
+    """Changes records of one case file.
+
+    Args:
+        connection: an open case file, inside a transaction.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._writer = Writer(connection)
+
+    def insert(self, record: Record) -> None:
+        """Insert a record; see `Writer.insert`."""
+        self._writer.insert(record)
+
+    def update(self, before: Record, after: Record) -> None:
+        """Write what differs between two states of one record; nothing else is touched.
+
+        Raises:
+            sqlite3.IntegrityError: it breaks a rule of the store.
+        """
+        pk = self._pk(before)
+        self._update_row(pk, before, after)
+        match before, after:
+            case Claimant(), Claimant():
+                self._writer.replace_texts("claimant_alias", pk, after.aliases)
+            case Event(), Event():
+                self._writer.replace_texts("event_tag", pk, after.tags)
+            case Evidence(), Evidence():
+                self._connection.execute("DELETE FROM evidence_bearing WHERE evidence = ?", (pk,))
+                self._writer.insert_bearings(pk, after.bears_on)
+            case Assertion(), Assertion():
+                self._update_values(pk, before.values, after.values)
+
+    def delete(self, record: Record) -> None:
+        """Delete a record that nothing points at.
+
+        Raises:
+            sqlite3.IntegrityError: something does, or the record is never removed.
+        """
+        table = kind_of(record)
+        pk = self._link_pk(record) if isinstance(record, Link) else self._pk(record)
+        self._connection.execute(f"DELETE FROM {table} WHERE pk = ?", (pk,))
+
+    def repoint(self, kind: str, former: str, into: str) -> dict[str, int]:
+        """Let everything that points at one record point at another of its kind; give how many of each kind did."""
+        old, new = self._writer.find_pk(kind, former), self._writer.find_pk(kind, into)
+        moved: dict[str, int] = {}
+        for table, column in _references(kind):
+            sql = f"UPDATE {table} SET {column} = ? WHERE {column} = ?"
+            changed = self._connection.execute(sql, (new, old)).rowcount
+            if changed:
+                moved[table] = moved.get(table, 0) + changed
+        return moved
+
+    def pointing(self, record: Record) -> list[Pointing]:
+        """Give the records that point at a record."""
+        kind, pk = kind_of(record), self._pk(record)
+        found = [self._rows(table, f"t.{column} = ?", pk) for table, column in _references(kind)]
+        if kind == "field":
+            found.append(self._rows("assertion", "t.pk IN (SELECT assertion FROM value WHERE field = ?)", pk))
+            listed = "EXISTS (SELECT 1 FROM json_each(t.fields) WHERE json_each.value = ?)"
+            found.append(self._rows("link", listed, key_of(record)))
+        return [item for item in found if item.number]
+
+    # --- inside -------------------------------------------------------------------------------
+
+    def _rows(self, table: str, condition: str, value: Any) -> Pointing:
+        number = self._connection.execute(f"SELECT count(*) FROM {table} t WHERE {condition}", (value,))
+        name = "t.kind" if table == "link" else f"t.{name_column(table)}"
+        if table == "assertion":
+            name = "CASE WHEN t.label <> '' THEN t.label ELSE substr(t.id, 1, 8) END"
+        first = f"SELECT {name} FROM {table} t WHERE {condition} ORDER BY t.pk LIMIT {_NAMED}"
+        names = tuple(row[0] for row in self._connection.execute(first, (value,)).fetchall())
+        return Pointing(table, number.fetchone()[0], names)
+
+    def _pk(self, record: Record) -> int:
+        return self._writer.find_pk(kind_of(record), key_of(record))
+
+    def _link_pk(self, link: Link) -> int:
+        sql = "SELECT pk FROM link WHERE kind = ? AND source = ? AND target = ? AND fields = ?"
+        ends = (self._writer.find_pk("assertion", end) for end in (link.source, link.target))
+        row = self._connection.execute(sql, (link.kind, *ends, as_json(sorted(link.fields)))).fetchone()
+        return int(row[0])
+
+    def _update_row(self, pk: int, before: Record, after: Record) -> None:
+        plan = row_plan(kind_of(before))
+        cells = zip(
+            plan.columns,
+            to_row(before, self._writer.find_pk),
+            to_row(after, self._writer.find_pk),
+            strict=True,
+        )
+        changed = {column: new for column, old, new in cells if new != old}
+        if changed:
+            settings = ", ".join(f"{column} = ?" for column in changed)
+            self._connection.execute(
+                f"UPDATE {plan.table} SET {settings} WHERE pk = ?", (*changed.values(), pk)
+            )
+
+    def _update_values(self, pk: int, before: tuple[Value, ...], after: tuple[Value, ...]) -> None:
+        for value in before:
+            if value not in after:
+                field = self._writer.find_pk("field", value.field)
+                sql = "DELETE FROM value WHERE assertion = ? AND field = ? AND negative = ? AND raw = ?"
+                self._connection.execute(sql, (pk, field, int(value.negative), value.raw))
+        self._writer.insert_values(pk, tuple(value for value in after if value not in before))
+
+
+def _references(kind: str) -> Iterator[tuple[str, str]]:
+    """Give each table and column that holds references to records of a kind."""
+    for table, cls in RECORD_TYPES.items():
+        for name, shape in shapes(cls).items():
+            if shape.kind == "ref" and shape.of == kind:
+                yield table, name
