@@ -68,6 +68,12 @@ class Environment:
             )
         return Casefile.open(path, create=False)
 
+    def today(self) -> str:
+        """Give the day that the clock shows here, for what the user says is relative to it."""
+        from datetime import datetime
+
+        return datetime.now().astimezone().date().isoformat()
+
     # --- output -------------------------------------------------------------------------------
 
     def show(self, view: View, form: Form = "table") -> None:

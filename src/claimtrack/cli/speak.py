@@ -1,0 +1,219 @@
+"""Speaking: `record`, and the verbs that make an assertion and its link to the one named."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import typer
+
+from claimtrack.cli.environment import Environment, environment
+from claimtrack.cli.names import Names, asked, can_ask
+from claimtrack.cli.options import command_with
+from claimtrack.cli.words import Words, answers, attributes, field_key, reference_date
+from claimtrack.errors import InvalidRecordError
+
+if TYPE_CHECKING:
+    from claimtrack.casefile import Casefile
+    from claimtrack.casefile.speaking import Spoken
+    from claimtrack.model import Assertion
+
+_ID_SHOWN = 8
+_TEXT_SHOWN = 60
+
+EventArgument = Annotated[
+    str, typer.Argument(metavar="EVENT", help="What it is about: a key, or a part of the title.")
+]
+RefArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="REF",
+        help="The assertion answered: a label, an id, @last, a part of its text; or an event affirmed once.",
+    ),
+]
+
+
+class Verb(NamedTuple):
+    """A speaking verb.
+
+    Attributes:
+        link: the kind of link it makes, a term of the vocabulary.
+        help: what it is for, with an example.
+    """
+
+    link: str
+    help: str
+
+
+_RECORD = """Record that somebody said something about an event.
+
+Example: claimtrack record palmyra --by "Islamic State" "Its fighters shot a helicopter down" --said "8 July 2016"
+--set happened=yes --label heli-claim"""
+
+VERBS = {
+    "deny": Verb(
+        "denies",
+        """Record that somebody says it is not so.
+
+Example: claimtrack deny heli-claim --by Russia "No helicopter of ours was downed" --set happened=no""",
+    ),
+    "confirm": Verb(
+        "confirms",
+        """Record that somebody says, from own knowledge, that it is so.
+
+Example: claimtrack confirm heli-claim --by "Syrian Observatory" "A helicopter fell" --said 2016-07-09""",
+    ),
+    "dispute": Verb(
+        "disputes",
+        """Record that somebody contests it, or a field of it, without denying the whole.
+
+Example: claimtrack dispute heli-tow --by amaq "It was anti-aircraft fire" --on weapon --set 'weapon!=TOW missile'""",
+    ),
+    "concede": Verb(
+        "concedes",
+        """Record that a party admits what it, or its bloc, had denied.
+
+REF may be its denial: the concession is then linked to what had been denied.
+
+Example: claimtrack concede heli-denial "Two pilots were killed" --set killed=2 --said 2016-07-09""",
+    ),
+    "retract": Verb(
+        "retracts",
+        """Record that a party takes back what it, or its bloc, had said.
+
+Example: claimtrack retract heli-tow "The report was mistaken" --said 2016-07-10""",
+    ),
+    "update": Verb(
+        "supersedes",
+        """Record that a party replaces what it, or its bloc, had said.
+
+Example: claimtrack update first-count "The dead are now five" --set killed=5 --said 2016-03-31""",
+    ),
+    "repeat": Verb(
+        "repeats",
+        """Record that somebody says the same again, adding nothing of its own.
+
+Example: claimtrack repeat heli-claim --by "Al Jazeera" --doc https://example.org/news/1""",
+    ),
+    "query": Verb(
+        "queries",
+        """Record that somebody questions it, or asks for its evidence.
+
+Example: claimtrack query heli-claim --by Bellingcat "No wreckage has been shown" """,
+    ),
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command("record")(command_with(record, Words, EventArgument, _RECORD))
+    for name, verb in VERBS.items():
+        app.command(name)(command_with(partial(reply, verb.link), Words, RefArgument, verb.help))
+
+
+def record(ctx: typer.Context, ref: str, words: Words) -> None:
+    """Record that somebody said something about an event."""
+    if words.on:
+        raise InvalidRecordError(
+            "--on limits a link, and record makes none", "use deny, dispute … or leave it out"
+        )
+    surroundings = environment(ctx)
+    with surroundings.open() as case:
+        names = Names(case, surroundings, create=words.create)
+        event = names.settle("event", ref)
+        _speak(case, surroundings, names, words, {"event": event, "stance": words.stance or "affirms"})
+
+
+def reply(link: str, ctx: typer.Context, ref: str, words: Words) -> None:
+    """Record an answer to an assertion, with its link."""
+    from claimtrack.casefile.speaking import answered, linked_to, own_words
+    from claimtrack.vocab import load_vocabulary
+
+    surroundings = environment(ctx)
+    term = load_vocabulary("link")[link]
+    with surroundings.open() as case:
+        names = Names(case, surroundings, create=words.create)
+        target = answered(case, ref)
+        links = tuple((link, id_) for id_ in linked_to(case, link, target))
+        for _, id_ in links:
+            surroundings.say(f"{term.label} {_described(case, case.assertion(id_))}")
+        said = {"event": target.event, "stance": words.stance or str(term.extra["stance"])}
+        _speak(case, surroundings, names, words, said, links=links, speaker=own_words(link, target))
+
+
+def _speak(
+    case: Casefile,
+    surroundings: Environment,
+    names: Names,
+    words: Words,
+    said: dict[str, str],
+    *,
+    links: tuple[tuple[str, str], ...] = (),
+    speaker: str = "",
+) -> None:
+    from claimtrack.casefile.speaking import Statement, speak
+
+    said["claimant"] = names.settle("claimant", words.by or speaker or _asked_who())
+    if words.doc:
+        said["document"] = names.settle("document", words.doc)
+    content: dict[str, Any] = {**attributes(words), **said, "values": answers(case, surroundings, words.set)}
+    if not links and not any(content[name] for name in ("text", "quote", "values")):
+        raise InvalidRecordError("nothing was said", 'give the TEXT, --quote "…" or --set FIELD=VALUE')
+    statement = Statement(
+        assertion=content,
+        needs=tuple(names.needs),
+        links=links,
+        on=tuple(field_key(case, surroundings, name) for name in words.on),
+        evidence=tuple(words.evidence),
+        reference=reference_date(surroundings, words),
+    )
+    _print(surroundings, speak(case, statement, strict=words.strict), as_json=words.json)
+
+
+def _asked_who() -> str:
+    who = asked("By whom?") if can_ask() else ""
+    if not who:
+        raise InvalidRecordError("who said it is missing", "give --by CLAIMANT")
+    return who
+
+
+def _print(surroundings: Environment, spoken: Spoken, *, as_json: bool) -> None:
+    for warning in spoken.warnings:
+        surroundings.say(f"note: {warning}")
+    if not spoken.new:
+        surroundings.say("already in the case file; what was new about it was added")
+    surroundings.write(json.dumps(_ids(spoken), ensure_ascii=False) if as_json else _line(spoken.assertion))
+
+
+def _line(assertion: Assertion) -> str:
+    from claimtrack.characters import harmless
+
+    return harmless(f"{assertion.id[:_ID_SHOWN]} {assertion.label}".strip())
+
+
+def _ids(spoken: Spoken) -> dict[str, Any]:
+    from claimtrack.model.codec import key_of, kind_of
+
+    made: dict[str, list[str]] = {}
+    for item in spoken.made:
+        if key_of(item):
+            made.setdefault(kind_of(item), []).append(key_of(item))
+    said = spoken.assertion
+    return {
+        "assertion": said.id,
+        "label": said.label,
+        "event": said.event,
+        "claimant": said.claimant,
+        "document": said.document,
+        "new": spoken.new,
+        "made": made,
+    }
+
+
+def _described(case: Casefile, assertion: Assertion) -> str:
+    name = assertion.label or assertion.id[:_ID_SHOWN]
+    text = assertion.text or assertion.quote
+    shown = text if len(text) <= _TEXT_SHOWN else text[: _TEXT_SHOWN - 1] + "…"
+    speaker = case.claimant(assertion.claimant).name
+    return f"{name}, {speaker}: “{shown}”" if shown else f"{name}, {speaker}"

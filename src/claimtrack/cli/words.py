@@ -1,0 +1,152 @@
+"""What a speaking verb is told: its options, and the statement that they make."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from claimtrack.errors import InvalidRecordError, UnknownReferenceError, UnreadableDateError
+
+if TYPE_CHECKING:
+    from claimtrack.casefile import Casefile
+    from claimtrack.cli.environment import Environment
+
+
+def _option(flag: str, metavar: str, help_text: str) -> Any:
+    return typer.Option(flag, metavar=metavar, help=help_text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The options of every speaking verb, in the order of their help."""
+
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT", help="What was said, in your words; - reads standard input.")
+    ] = ""
+    by: Annotated[str, _option("--by", "CLAIMANT", "Who said it: a key, a name or an alias.")] = ""
+    said: Annotated[str, _option("--said", "DATE", "When: 8 July 2016, 2016-07, yesterday.")] = ""
+    stance: Annotated[
+        str,
+        _option(
+            "--stance", "STANCE", "affirms, denies, queries or comments; left out, what the verb implies."
+        ),
+    ] = ""
+    hedge: Annotated[
+        str, _option("--hedge", "HEDGE", "stated, reported, alleged, purported, likely, unclear …")
+    ] = ""
+    quote: Annotated[str, _option("--quote", "TEXT", "The words themselves, in any language.")] = ""
+    lang: Annotated[str, _option("--lang", "TAG", "Language of the quote: ar, ru, en …")] = ""
+    translation: Annotated[str, _option("--translation", "TEXT", "The quote in your language.")] = ""
+    spokesperson: Annotated[str, _option("--spokesperson", "NAME", "Who spoke for the claimant.")] = ""
+    doc: Annotated[
+        str, _option("--doc", "URL|DOCUMENT", "Where it was read; a new address makes the document.")
+    ] = ""
+    at: Annotated[str, _option("--at", "LOCATOR", "Where in the document: p. 4, paragraph 2, 0:43.")] = ""
+    set: Annotated[
+        list[str],
+        _option("--set", "FIELD=VALUE", "An answer: killed=3; 'weapon!=TOW missile' says it was not that."),
+    ] = field(default_factory=list)
+    evidence: Annotated[
+        list[str],
+        _option("--evidence", "ITEM", "Offered with it: an item held, an address, a file, a title."),
+    ] = field(default_factory=list)
+    on: Annotated[list[str], _option("--on", "FIELD", "Limit the link to this field; repeatable.")] = field(
+        default_factory=list
+    )
+    label: Annotated[str, _option("--label", "NAME", "Your own short name for it.")] = ""
+    note: Annotated[str, _option("--note", "TEXT", "Your own note.")] = ""
+    relative_to: Annotated[
+        str,
+        _option("--relative-to", "DATE", "What yesterday is counted from, where no document says; today."),
+    ] = ""
+    create: Annotated[bool, typer.Option("--create", help="Make what is not there yet.")] = False
+    strict: Annotated[bool, typer.Option("--strict", help="Refuse what would only be warned of.")] = False
+    json: Annotated[bool, typer.Option("--json", help="Print the ids of what was made as JSON.")] = False
+
+
+def attributes(words: Words) -> dict[str, Any]:
+    """Give the attributes of the assertion that are texts, under their names in the native format."""
+    return {
+        "text": sys.stdin.read().rstrip("\n") if words.text == "-" else words.text,
+        "said": words.said,
+        "hedge": words.hedge,
+        "quote": words.quote,
+        "language": words.lang,
+        "translation": words.translation,
+        "spokesperson": words.spokesperson,
+        "locator": words.at,
+        "label": words.label,
+        "note": words.note,
+    }
+
+
+def answers(case: Casefile, surroundings: Environment, settings: list[str]) -> list[dict[str, Any]]:
+    """Read `killed=3` and `weapon!=TOW missile`.
+
+    Raises:
+        InvalidRecordError: one is not of that form.
+        UnknownReferenceError, AmbiguousReferenceError: it names no field, or several.
+    """
+    return [_answer(case, surroundings, setting) for setting in settings]
+
+
+def _answer(case: Casefile, surroundings: Environment, setting: str) -> dict[str, Any]:
+    name, equals, raw = setting.partition("=")
+    negative = name.endswith("!")
+    name = name.removesuffix("!").strip()
+    if not equals or not name:
+        raise InvalidRecordError(f"--set {setting!r} is no answer", "write FIELD=VALUE, as in killed=3")
+    if not raw.strip():
+        raise InvalidRecordError(f"--set {setting!r} gives no answer", "leave it out where nothing was said")
+    answer = {"field": field_key(case, surroundings, name), "raw": raw}
+    return {**answer, "negative": True} if negative else answer
+
+
+def field_key(case: Casefile, surroundings: Environment, name: str) -> str:
+    """Give the key of the field that a word means: its key, its label, a synonym.
+
+    Raises:
+        UnknownReferenceError, AmbiguousReferenceError: no field is meant, or several are.
+    """
+    key = _field_key(case, name)
+    if key != name:
+        surroundings.say(f"{name} is taken as {key}")
+    return key
+
+
+def _field_key(case: Casefile, name: str) -> str:
+    from claimtrack.errors import UnknownTermError
+    from claimtrack.vocab import load_vocabulary
+
+    builtin = load_vocabulary("field")
+    if name in builtin:
+        return name
+    try:
+        return builtin.resolve(name)
+    except UnknownTermError as unknown:
+        try:
+            return case.find("field", name)
+        except UnknownReferenceError:
+            hint = f"{unknown.hint}; or add it: claimtrack field add {name} --type count"
+            raise UnknownReferenceError(f"there is no field {name!r}", hint) from None
+
+
+def reference_date(surroundings: Environment, words: Words) -> Any:
+    """Read the date that relative dates hang on; None leaves them to the document's.
+
+    Raises:
+        UnreadableDateError: it is no date.
+    """
+    if not words.relative_to:
+        return None
+    from claimtrack.dates import read_date
+
+    # The one place where the clock is looked at, and only because somebody typed the word.
+    text = surroundings.today() if words.relative_to.casefold() == "today" else words.relative_to
+    value = read_date(text)
+    if not value:
+        raise UnreadableDateError(f"--relative-to {words.relative_to!r}: {value.reason}")
+    return value
