@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from claimtrack.dates.tokens import Token
+from claimtrack.dates.tokens import UNITS, Token
 
 if TYPE_CHECKING:
     from claimtrack.dates.lexicon import Lexicon, Meaning
@@ -60,6 +60,15 @@ def _items(text: str) -> list[_Item]:
     return items
 
 
+def _expanded(found: list[list[Token]]) -> None:
+    """Write out words that stand for two: "heuer" is this year."""
+    for at in range(len(found) - 1, -1, -1):
+        token = found[at][0]
+        if token.kind == "=" and token.text != "=":
+            relation, unit = token.value.split()
+            found[at : at + 1] = [[Token("R", relation, token.text, token.tight)], [Token(UNITS[unit], unit, token.text)]]
+
+
 def tokens(text: str, lexicon: Lexicon) -> list[list[Token]]:
     """Cut a folded text into tokens.
 
@@ -88,6 +97,8 @@ def tokens(text: str, lexicon: Lexicon) -> list[list[Token]]:
             _separator(item, found)
         at += used
     _settle_prepositions(found)
+    if any(row[0].kind == "=" for row in found):
+        _expanded(found)
     if any(row[0].kind == "C" or row[-1].kind == "C" for row in found):
         _numbered_centuries(found)
     return found

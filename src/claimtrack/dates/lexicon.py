@@ -135,6 +135,10 @@ def load(code: str) -> Lexicon:
         if section == "month":
             for number, spellings in entries.items():
                 _add_names(lexicon, spellings, ("M", ("gregorian", int(number))))
+        elif section == "expand":
+            for words, phrases in entries.items():
+                for phrase in phrases:
+                    lexicon.add(phrase, ("=", words))
         elif section == "weekday":
             for number, spellings in entries.items():
                 _add_names(lexicon, spellings, ("W", int(number)))

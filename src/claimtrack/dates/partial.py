@@ -122,10 +122,13 @@ def _with_day(partial: Partial, context: Context) -> Span | None:
         context.reason = "has no year: " + context.reason if partial.month else context.reason
         return None
     days = [day for day in _candidates(partial, anchor) if partial.weekday in (None, day.weekday)]
-    found = _pick(days, anchor, context.prefer)
+    prefer = context.prefer
+    if partial.weekday is not None and partial.month is not None:
+        prefer = "nearest"  # the weekday says which year is meant
+    found = _pick(days, anchor, prefer)
     if found is None and partial.weekday is not None:
         days = list(_candidates(partial, anchor))
-        found = _pick(days, anchor, context.prefer)
+        found = _pick(days, anchor, prefer)
         if found:
             return replace(
                 day_span(found, known), uncertain=True, remark="the weekday named is not the weekday of this day"
@@ -134,7 +137,7 @@ def _with_day(partial: Partial, context: Context) -> Span | None:
         context.reason = "there is no such day in the calendar near the reference date"
         return None
     inferred = tuple(part for part in ("year", "month") if part not in known)
-    if context.prefer != "nearest":  # a preference orders the readings; the nearest one is not lost
+    if prefer != "nearest":  # a preference orders the readings; the nearest one is not lost
         nearest = _pick(days, anchor, "nearest")
         if nearest and nearest != found:
             found = context.choose((found, nearest))

@@ -109,6 +109,12 @@ def day_alone(context: Context, groups: Groups) -> Partial | Span | None:
     return Partial(day=day)
 
 
+def weekday_alone(context: Context, groups: Groups) -> Partial:
+    """Read a bare weekday."""
+    del context
+    return Partial(weekday=groups["w"][0].value)
+
+
 def season(context: Context, groups: Groups) -> Partial | Span | None:
     """Read a season, with or without year."""
     return _group(context, groups, groups["s"][0].value)
@@ -339,6 +345,7 @@ RULES: Final = (
     Rule("year", r"(?P<y>y)", year_alone),
     Rule("short year", r"'(?P<y>n)", short_year),
     Rule("day", r"(?P<d>o)D?|D(?P<d2>[no])", day_alone),
+    Rule("weekday", r"(?P<w>W)", weekday_alone),
     Rule("season", rf"(?P<s>S)({_Y})?|(?P<s2>S)(?P<y2>n)(?P<e2>e)", season),
     Rule("season", r"(?P<y>y)(?P<s>S)", season),
     Rule("quarter", rf"(?P<n>Q)({_YY})?", quarter),
@@ -350,7 +357,7 @@ RULES: Final = (
     Rule("half", r"(?P<y>y)(?P<n>H)", half),
     Rule("half", rf"(?P<n>[on])j({_Y})?", half),
     Rule("half", r"(?P<y>y)(?P<n>[on])j", half),
-    Rule("decade", r"'?(?P<k>k)(?P<e>e)?", decade),
+    Rule("decade", r"'?(?P<k>k)[Yd]?(?P<e>e)?|[Yd](?P<k2>k)", decade),
     Rule("decade", r"(?P<c>d)(?P<k>y)", decade),
     Rule("century", r"(?P<n>[on])C(?P<e>e)?", century),
     Rule("century", r"C(?P<n>[on])(?P<e>e)?", century),

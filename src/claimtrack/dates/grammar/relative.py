@@ -350,10 +350,22 @@ def rest_of(context: Context, groups: Groups) -> Span | None:
 def this_unit(context: Context, groups: Groups) -> Span | None:
     """Read "the month" after "the end of": the one of the reference."""
     anchor = context.anchor()
+    if anchor is not None and groups["unit"][0].kind == "g":
+        return _nearest_weekend(anchor, context)
     if anchor is None or context.depth == 0:
         context.fail("which one is not said")
         return None
     return _relative(unit_span(anchor, groups["unit"][0].value))
+
+
+def _nearest_weekend(anchor: Day, context: Context) -> Span:
+    """Give the weekend before or after the reference, the nearer one first."""
+    saturday = anchor.plus(5 - anchor.weekday)
+    before = saturday.plus(-7)
+    found = [before, saturday]
+    if context.prefer == "future" or (context.prefer != "past" and saturday.ordinal - anchor.ordinal < 3):  # noqa: PLR2004
+        found.reverse()
+    return _relative(unit_span(context.choose(found), "weekend"))
 
 
 def named_day_of_unit(context: Context, groups: Groups) -> Partial | None:
