@@ -1,12 +1,14 @@
 """The blocks a view is made of: what to show, never how. Every renderer takes these and gives text.
 
 All text in a block is data: a renderer escapes it for its medium and never reads markup in it.
+
+Named tuples rather than dataclasses: every command that answers loads them, and they are made in a tenth of the time.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,16 +28,14 @@ Tone: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A run of text in one tone. Tone is never the only carrier of a meaning: a symbol or word goes with it."""
 
     text: str
     tone: Tone = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A table cell or paragraph: lines, each a sequence of spans; a renderer may wrap a line further."""
 
     lines: tuple[tuple[Span, ...], ...] = ()
@@ -57,8 +57,7 @@ def _line(line: str | Span | Sequence[Span], tone: Tone) -> tuple[Span, ...]:
     return (line,) if isinstance(line, Span) else tuple(line)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table; numbers are right-justified.
 
     Attributes:
@@ -72,8 +71,7 @@ class Column:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows and columns.
 
     Attributes:
@@ -91,32 +89,28 @@ class Table:
     notes: tuple[Cell, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading; level 1 is the title of the whole view."""
 
     text: str
     level: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A paragraph, or a numbered or bulleted list of them."""
 
     paragraphs: tuple[Cell, ...]
     marker: Literal["none", "bullet", "number"] = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class KeyValues:
+class KeyValues(NamedTuple):
     """Labelled facts of one record."""
 
     items: tuple[tuple[str, Cell], ...]
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
+class TimelineEntry(NamedTuple):
     """One statement on a timeline.
 
     Attributes:
@@ -135,8 +129,7 @@ class TimelineEntry:
     lag: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """Statements in said-order, for bars on a terminal."""
 
     entries: tuple[TimelineEntry, ...]
@@ -146,8 +139,7 @@ class Timeline:
 Block: TypeAlias = Table | Heading | Text | KeyValues | Timeline
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """An answer ready to print.
 
     Attributes:
@@ -158,4 +150,4 @@ class View:
 
     name: str
     blocks: tuple[Block, ...]
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = MappingProxyType({})
