@@ -1,0 +1,169 @@
+"""How many independent origins stand behind each answer: repeats, citations and derived documents count once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimtrack.analysis.answers import STANCE, Answer, Judge
+from claimtrack.analysis.grouping import By, bloc_of, origin_of
+from claimtrack.analysis.order import SaidOrder
+from claimtrack.analysis.positions import derive_positions
+from claimtrack.values import Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from claimtrack.model.dossier import Dossier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backing:
+    """One statement behind an answer, traced to its origin.
+
+    Attributes:
+        answer: what the statement says.
+        bloc: key of the bloc that speaks.
+        traced: ids of the statements it was traced through, by `repeats` and `cites`, itself first.
+        documents: keys of the documents it was traced through, by `derived_from`.
+        origin: key of the document it comes down to; where none is cited, the bloc that says so of itself.
+    """
+
+    answer: Answer
+    bloc: str
+    traced: tuple[str, ...]
+    documents: tuple[str, ...]
+    origin: str
+
+    @property
+    def second_hand(self) -> bool:
+        """Whether it only passes on another statement."""
+        return len(self.traced) > 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """All that stands behind one answer to one question.
+
+    Attributes:
+        question: key of the field, or the proposition itself.
+        answer: the answer, as first given.
+        backing: the statements that give it, in said-order.
+    """
+
+    question: str
+    answer: Answer
+    backing: tuple[Backing, ...]
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """Give the independent origins, in the order in which they first occur."""
+        return tuple(dict.fromkeys(item.origin for item in self.backing))
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Give the blocs that say so, in the order in which they first do."""
+        return tuple(dict.fromkeys(item.bloc for item in self.backing))
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Give the documents in which it was read."""
+        return tuple(dict.fromkeys(item.answer.assertion.document for item in self.backing if item.documents))
+
+    @property
+    def repeats(self) -> int:
+        """Count the statements that only pass on another."""
+        return sum(item.second_hand for item in self.backing)
+
+
+def corroborate(dossier: Dossier, fields: Collection[str] = ()) -> tuple[Support, ...]:
+    """Trace every standing answer to its origins.
+
+    Args:
+        dossier: the event and all that was said of it.
+        fields: keys of the fields wanted; by default the proposition and all fields answered.
+
+    Returns:
+        The answers, question by question; those of one question in the order in which they were first given.
+    """
+    order = SaidOrder(dossier)
+    standing = list(_standing(dossier, order))
+    asked = {answer.question for answer in standing}
+    questions = [key for key in (STANCE, *dossier.fields) if key in asked]
+    questions += sorted(asked.difference(questions))
+    trace = _Trace(dossier, order)
+    judge = Judge(dossier.claimants)
+    return tuple(
+        Support(question=question, answer=group[0], backing=tuple(trace.backing(answer) for answer in group))
+        for question in questions
+        if not fields or question in fields
+        for group in _alike([answer for answer in standing if answer.question == question], judge)
+    )
+
+
+def _standing(dossier: Dossier, order: SaidOrder) -> Iterable[Answer]:
+    """Give every answer that stands, and those that were said again."""
+    answers: list[Answer] = []
+    for position in derive_positions(dossier, By.CLAIMANT, order):
+        for track in (position.stance, *position.answers.values()):
+            answers += [answer for answer in track.current if answer.takes_side]
+            answers += [
+                past.answer for past in track.past if past.reason == "repeated" and past.answer.takes_side
+            ]
+    return sorted(answers, key=lambda answer: order.index[answer.assertion.id])
+
+
+def _alike(answers: Iterable[Answer], judge: Judge) -> list[list[Answer]]:
+    """Group answers that say the same; a hedge makes no other answer."""
+    groups: list[list[Answer]] = []
+    for answer in answers:
+        for group in groups:
+            if _same(group[0], answer, judge):
+                group.append(answer)
+                break
+        else:
+            groups.append([answer])
+    return groups
+
+
+def _same(one: Answer, other: Answer, judge: Judge) -> bool:
+    if one.question == STANCE:
+        return one.assertion.stance == other.assertion.stance
+    return judge.relation(one, other) is Relation.EQUAL
+
+
+class _Trace:
+    """Follows statements to where they come from."""
+
+    def __init__(self, dossier: Dossier, order: SaidOrder) -> None:
+        self.dossier = dossier
+        self.known = {assertion.id: assertion for assertion in order.sequence}
+        self.passed_on: Mapping[str, str] = {
+            link.source: link.target
+            for link in sorted(dossier.links, key=lambda link: (link.kind, link.target), reverse=True)
+            if link.kind in {"repeats", "cites"} and {link.source, link.target} <= self.known.keys()
+        }
+
+    def backing(self, answer: Answer) -> Backing:
+        traced = [answer.assertion.id]
+        while (target := self.passed_on.get(traced[-1])) is not None and target not in traced:
+            traced.append(target)
+        first = self.known[traced[-1]]
+        bloc = bloc_of(answer.assertion.claimant, self.dossier.claimants)
+        return Backing(
+            answer=answer,
+            bloc=bloc,
+            traced=tuple(traced),
+            documents=tuple(self._chain(first.document)),
+            origin=origin_of(first.document, self.dossier.documents)
+            if first.document
+            else bloc_of(first.claimant, self.dossier.claimants),
+        )
+
+    def _chain(self, document: str) -> Iterable[str]:
+        passed: set[str] = set()
+        while document and document not in passed:
+            passed.add(document)
+            yield document
+            record = self.dossier.documents.get(document)
+            document = record.derived_from if record else ""

@@ -1,0 +1,173 @@
+"""Whether two events may be one: which answers agree, and how near they lie in time, place and parties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from math import inf
+from typing import TYPE_CHECKING, Final
+
+from claimtrack.analysis.answers import Answer, Judge
+from claimtrack.analysis.findings import Finding, FindingKind, find
+from claimtrack.analysis.grouping import bloc_of
+from claimtrack.analysis.order import SaidOrder
+from claimtrack.analysis.positions import derive_positions
+from claimtrack.values import Relation, compare_dates, compare_places, distance_km
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from claimtrack.dates import DateValue
+    from claimtrack.model import Event, Field
+    from claimtrack.model.dossier import Dossier
+
+_NEAR_DAYS: Final = 3
+_NEAR_KM: Final = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedQuestion:
+    """One question that both events answer.
+
+    Attributes:
+        key: key of the field.
+        field: the field.
+        left, right: the standing answers on each event.
+        finding: how those of one event stand to those of the other; what each side disagrees on within itself
+            is no part of it.
+    """
+
+    key: str
+    field: Field | None
+    left: tuple[Answer, ...]
+    right: tuple[Answer, ...]
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsOne:
+    """Two events compared as if they were one.
+
+    Attributes:
+        left, right: the events.
+        dates: how the working dates stand to each other; None where one is missing.
+        days_apart: least number of days between the working dates; None where one is missing or open.
+        places: how the working places stand to each other; None where one is missing.
+        km_apart: distance between the working places, where both have a point.
+        parties: names of the blocs that speak, or are named, on both.
+        questions: the fields that both answer.
+        only_left, only_right: keys of the fields that only one of them answers.
+    """
+
+    left: Event
+    right: Event
+    dates: Relation | None
+    days_apart: int | None
+    places: Relation | None
+    km_apart: float | None
+    parties: tuple[str, ...]
+    questions: tuple[SharedQuestion, ...]
+    only_left: tuple[str, ...]
+    only_right: tuple[str, ...]
+
+    def count(self, kind: FindingKind) -> int:
+        """Count the shared questions with a finding."""
+        return sum(question.finding.kind is kind for question in self.questions)
+
+    @property
+    def near(self) -> bool:
+        """Whether they are near enough in time and place, and share a party, to be worth a look."""
+        in_time = self.days_apart is not None and self.days_apart <= _NEAR_DAYS
+        if self.km_apart is not None:
+            in_place = self.km_apart <= _NEAR_KM
+        else:
+            in_place = self.places is not None and self.places.agrees
+        return in_time and in_place and bool(self.parties)
+
+
+def compare_as_one(left: Dossier, right: Dossier) -> AsOne:
+    """Compare two events as if they were one, to settle whether they are."""
+    claimants = {**left.claimants, **right.claimants}
+    fields = {**left.fields, **right.fields}
+    judge = Judge(claimants)
+    mine, theirs = _answers(left), _answers(right)
+    shared = [key for key in fields if key in mine and key in theirs]
+    one, other = left.event, right.event
+    return AsOne(
+        left=one,
+        right=other,
+        dates=compare_dates(one.occurred, other.occurred) if one.occurred and other.occurred else None,
+        days_apart=days_between(one.occurred, other.occurred),
+        places=compare_places(one.place, other.place) if one.place and other.place else None,
+        km_apart=distance_km(one.place, other.place) if one.place and other.place else None,
+        parties=_shared_parties(left, right),
+        questions=tuple(
+            SharedQuestion(
+                key=key,
+                field=fields[key],
+                left=mine[key],
+                right=theirs[key],
+                finding=_across(mine[key], theirs[key], judge),
+            )
+            for key in shared
+        ),
+        only_left=tuple(key for key in fields if key in mine and key not in theirs),
+        only_right=tuple(key for key in fields if key in theirs and key not in mine),
+    )
+
+
+def propose_same(dossiers: Sequence[Dossier]) -> tuple[AsOne, ...]:
+    """Propose the pairs of events that may be one: near in time and place, with a party in common."""
+    pairs = (compare_as_one(one, other) for one, other in combinations(dossiers, 2))
+    return tuple(pair for pair in pairs if pair.near)
+
+
+def days_between(one: DateValue | None, other: DateValue | None) -> int | None:
+    """Give the least number of days that can lie between two dates; None where one is unknown."""
+    if not one or not other:
+        return None
+    first, second = _days(one), _days(other)
+    gap = max(first[0] - second[1], second[0] - first[1], 0)
+    return None if gap == inf else int(gap)
+
+
+def _days(date: DateValue) -> tuple[float, float]:
+    return (
+        -inf if date.earliest is None else date.earliest.ordinal,
+        inf if date.latest is None else date.latest.ordinal,
+    )
+
+
+def _answers(dossier: Dossier) -> dict[str, tuple[Answer, ...]]:
+    """Give the standing answers of all parties, by field, in said-order."""
+    order = SaidOrder(dossier)
+    answers: dict[str, list[Answer]] = {}
+    for position in derive_positions(dossier, order=order):
+        for key, track in position.answers.items():
+            answers.setdefault(key, []).extend(answer for answer in track.current if answer.takes_side)
+    return {
+        key: tuple(sorted(given, key=lambda answer: order.index[answer.assertion.id]))
+        for key, given in answers.items()
+        if given
+    }
+
+
+def _across(left: Iterable[Answer], right: Iterable[Answer], judge: Judge) -> Finding:
+    """Find how two events answer one question: two sides agree as far as their nearest answers do.
+
+    Parties to one event often contradict each other, so the pair of answers that fits best tells whether it
+    is the same event; the pairs that do not fit are named only where none does.
+    """
+    return min(
+        (find([[one], [other]], judge) for one in left for other in right),
+        key=lambda finding: (_SEVERITY[finding.kind], finding.certain),
+    )
+
+
+_SEVERITY: Final = {kind: number for number, kind in enumerate(FindingKind)}
+
+
+def _shared_parties(left: Dossier, right: Dossier) -> tuple[str, ...]:
+    blocs = [{bloc_of(a.claimant, d.claimants) for a in d.assertions} for d in (left, right)]
+    claimants = {**left.claimants, **right.claimants}
+    return tuple(sorted(claimants[key].name if key in claimants else key for key in blocs[0] & blocs[1]))
