@@ -17,6 +17,7 @@ class Limits:
         line: characters of one line or one cell of text.
         record: characters of one record of JSON, YAML or HTML.
         depth: levels of lists and objects within each other.
+        workbook: bytes that a spreadsheet file may grow to; it is held in memory.
         cells: cells of one spreadsheet, counted as the rectangle that holds them all.
         unpacked: bytes that a compressed file may grow to.
         ratio: how many times its size a compressed file may grow to (not asked below `ratio_from` bytes).
@@ -27,6 +28,7 @@ class Limits:
     line: int = 8 * MIB
     record: int = 32 * MIB
     depth: int = 100
+    workbook: int = GIB
     cells: int = 10_000_000
     unpacked: int = 16 * GIB
     ratio: int = 250
@@ -45,7 +47,7 @@ class ReadOptions:
         quote: what stands around cells that hold a delimiter; empty for none.
         escape: what stands before a quote within a quoted cell, where it is not doubled.
         header: number of the line (row) that names the columns, from 1; "none" where none does.
-        sheet: name or number (from 1) of the sheet of a spreadsheet; "*" for all, one after another.
+        sheet: name or number (from 1) of the sheet of a spreadsheet; the largest where left out.
         skip_tags: leave out a row of tags (HXL `#date+start`) below the header.
         records: where the records of a JSON or YAML document are, as keys with points between ("data.claims").
         member: name of the file within a zip archive.

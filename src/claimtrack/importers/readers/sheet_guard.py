@@ -1,0 +1,166 @@
+"""Is it safe to open a workbook? Its size when unpacked, and the rectangle its cells span, are measured first.
+
+The spreadsheet library holds a sheet as a full rectangle: two cells, A1 and XFD1048576, would ask for seventeen
+thousand million. Nothing that the file declares is believed: its members are unpacked here, a piece at a time, and
+the addresses of the cells that hold something are looked at.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+import zlib
+from typing import IO, TYPE_CHECKING
+
+from claimtrack.errors import InputFileError
+from claimtrack.importers.readers.archives import open_zip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimtrack.importers.readers.options import Limits
+
+_CHUNK = 1 << 20
+_LONGEST_TAG = 1 << 20
+_LOCAL_HEADER = struct.Struct("<4s22xHH")
+# A cell that holds something: its tag does not close itself. Any prefix, either quote.
+_CELL = rb"<(?:\w+:)?c\b[^<>]*?\br\s*=\s*[\"']"
+_CELL_END = rb"[\"'][^<>]*(?<!/)>"
+_COLUMN = re.compile(_CELL + rb"([A-Za-z]+)\d+" + _CELL_END)
+_ROW = re.compile(_CELL + rb"[A-Za-z]+(\d+)" + _CELL_END)
+_ODS_TAG = re.compile(rb"<(?:\w+:)?(?:(table-row)|(?:covered-)?table-cell)\b([^<>]*?)(/?)>")
+_REPEATED = re.compile(rb"\bnumber-(?:columns|rows)-repeated\s*=\s*[\"'](\d+)[\"']")
+_MOST_REPEATS = 1_048_576  # rows of a sheet, in every program that writes them
+
+
+def check_workbook(stream: IO[bytes], name: str, limits: Limits) -> None:
+    """Refuse a workbook that would not fit into memory.
+
+    Raises:
+        InputFileError: it is damaged, unpacks to more than `limits.workbook` bytes, or spans more than
+            `limits.cells` cells.
+    """
+    archive = open_zip(stream, name, limits)
+    if any(info.filename.endswith("workbook.bin") for info in archive.infolist()):
+        raise InputFileError(f"{name} is a binary workbook (XLSB), which cannot be read", "save it as XLSX")
+    left = limits.workbook
+    for info in archive.infolist():
+        extent = _OdsExtent(limits) if info.filename == "content.xml" else _Extent(limits)
+        tail = b""
+        for piece in _unpacked(stream, info, name):
+            left -= len(piece)
+            if left < 0:
+                raise InputFileError(
+                    f"{name} grows beyond {limits.workbook // 1024 // 1024:,} MiB when unpacked",
+                    "save the sheet as CSV",
+                )
+            tail = _looked_at(extent, tail + piece, name)
+        if extent.cells > limits.cells:
+            raise InputFileError(
+                f"{name} has a sheet that spans {extent.cells:,} cells; {limits.cells:,} are the limit",
+                "delete the far-off cells, or save the sheet as CSV",
+            )
+    stream.seek(0)
+
+
+def _looked_at(extent: _Extent, data: bytes, name: str) -> bytes:
+    """Look at the whole tags of the data; give what is left of one that is cut."""
+    last = data.rfind(b"<")
+    cut = last >= 0 and b">" not in data[last:]
+    tail = data[last:] if cut else b""
+    if len(tail) > _LONGEST_TAG:
+        raise InputFileError(f"{name} holds a tag without end; it is damaged")
+    extent.look(data)
+    return tail
+
+
+def _unpacked(stream: IO[bytes], info: zipfile.ZipInfo, name: str) -> Iterator[bytes]:
+    """Unpack a member to its true end, whatever size the archive claims for it."""
+    if info.flag_bits & 1:
+        raise InputFileError(f"{name} is encrypted", "save it without a password")
+    stream.seek(info.header_offset)
+    header = stream.read(_LOCAL_HEADER.size)
+    if len(header) < _LOCAL_HEADER.size or not header.startswith(b"PK\x03\x04"):
+        raise InputFileError(f"{name} is a damaged zip archive", "get the whole file")
+    _, name_length, extra_length = _LOCAL_HEADER.unpack(header)
+    stream.seek(name_length + extra_length, 1)
+    packed = info.compress_size
+    inflate = zlib.decompressobj(-zlib.MAX_WBITS) if info.compress_type == zipfile.ZIP_DEFLATED else None
+    if inflate is None and info.compress_type != zipfile.ZIP_STORED:
+        raise InputFileError(f"{name} is packed in an unusual way", "save it again")
+    while packed > 0 and (piece := stream.read(min(packed, _CHUNK))):
+        packed -= len(piece)
+        if inflate is None:
+            yield piece
+            continue
+        while piece and not inflate.eof:
+            try:
+                yield inflate.decompress(piece, _CHUNK)
+            except zlib.error as error:
+                raise InputFileError(f"{name} is damaged: {error}", "get the whole file") from None
+            piece = inflate.unconsumed_tail
+
+
+class _Extent:
+    """The rectangle from A1 that an XLSX sheet's cells span."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limit = limits.cells
+        self._columns: set[bytes] = set()
+        self._height = 0
+
+    def look(self, data: bytes) -> None:
+        """Take in the cells of a piece of the sheet."""
+        rows = set(_ROW.findall(data))
+        if rows:
+            self._height = max(self._height, *map(_number, rows))
+            self._columns.update(_COLUMN.findall(data))
+
+    @property
+    def cells(self) -> int:
+        """Its area."""
+        return self._height * max(map(_column_number, self._columns), default=0)
+
+
+class _OdsExtent(_Extent):
+    """The rectangle that the cells of an ODS document's widest and longest sheets span."""
+
+    def __init__(self, limits: Limits) -> None:
+        super().__init__(limits)
+        self._width = 0
+        self._row = 0  # number of the present row
+        self._rows = 1  # how often it is repeated
+        self._column = 0
+
+    def look(self, data: bytes) -> None:
+        """Take in the rows and cells of a piece of the document."""
+        for match in _ODS_TAG.finditer(data):
+            row, attributes, closed = match.groups()
+            found = _REPEATED.search(attributes)
+            times = _number(found[1]) if found else 1
+            if times > _MOST_REPEATS:
+                self._height = self._width = times
+            if row:
+                self._row, self._rows, self._column = self._row + self._rows, times, 0
+                continue
+            self._column += times
+            if not closed or b"value-type" in attributes:  # it holds something
+                self._width = max(self._width, self._column)
+                self._height = max(self._height, self._row + self._rows - 1)
+
+    @property
+    def cells(self) -> int:
+        """Its area."""
+        return self._height * self._width
+
+
+def _number(digits: bytes) -> int:
+    return int(digits[:12])
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters[:8].upper():
+        number = number * 26 + letter - ord("A") + 1
+    return number

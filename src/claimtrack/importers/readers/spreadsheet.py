@@ -1,0 +1,123 @@
+"""XLSX, ODS and XLS sheets: the values that the spreadsheet program last showed, formulas included."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import IO, TYPE_CHECKING, Any
+
+from claimtrack.errors import InputFileError
+from claimtrack.importers.readers.sheet_guard import check_workbook
+from claimtrack.importers.readers.table import TableSource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimtrack.importers.readers.options import ReadOptions
+    from claimtrack.importers.readers.source import ByteSource
+
+_EXACT = 2**53  # whole numbers below it are exact in a spreadsheet's cells
+
+
+class SpreadsheetSource(TableSource):
+    """The rows of one sheet: the one asked for, or the largest.
+
+    Dates come as ISO text, whole numbers as int, empty cells as empty text. Of merged cells, the first holds the
+    value and the others are empty.
+    """
+
+    format = "xlsx"
+
+    def __init__(self, source: ByteSource, options: ReadOptions) -> None:
+        super().__init__(source, options)
+        workbook = _open(source.seekable(options.limits), source, options)
+        self._sheet = _chosen(workbook, self.name, options.sheet)
+        self.sheet = self._sheet.name
+        others = [name for name in _worksheets(workbook) if name != self.sheet]
+        if others:
+            self.name = f"{self.name}[{self.sheet}]"
+            self.notes.add(
+                self.position(), f"the sheet {self.sheet!r} is read; there are also: {', '.join(others)}"
+            )
+        self._begin()
+        merged = len(self._sheet.merged_cell_ranges or ())
+        if merged:
+            self.notes.add(
+                self.position(),
+                f"{merged} merged ranges: the value stands in the first cell, the others are empty",
+            )
+
+    @property
+    def bytes_read(self) -> int:
+        """All of it: a sheet is read in one go."""
+        return self.size or 0
+
+    def _is_empty(self, cells: list[Any]) -> bool:
+        return all(cell == "" or cell is None for cell in cells)
+
+    def _records(self) -> Iterator[tuple[int, list[Any]]]:
+        try:
+            for line, cells in enumerate(self._sheet.iter_rows(), start=1):
+                yield line, [_plain(cell) for cell in cells]
+        except (ValueError, OverflowError) as error:
+            raise InputFileError(f"{self.name} cannot be read: {error}", "save it again") from None
+
+
+def _open(stream: IO[bytes], source: ByteSource, options: ReadOptions) -> Any:
+    if source.head.startswith(b"PK"):
+        check_workbook(stream, source.name, options.limits)
+    return _guarded(source.name, lambda calamine: calamine.CalamineWorkbook.from_filelike(stream))
+
+
+def _guarded(name: str, call: Any) -> Any:
+    """Call the library; whatever it finds wrong with the file is said in one way."""
+    import python_calamine
+
+    try:
+        return call(python_calamine)
+    except python_calamine.PasswordError:
+        raise InputFileError(f"{name} is encrypted", "save it without a password") from None
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        raise InputFileError(f"{name} is a damaged workbook: {error}", "open it and save it again") from None
+    except BaseException as error:  # a panic of the library is no Exception
+        if type(error).__name__ != "PanicException":
+            raise
+        raise InputFileError(f"{name} is a damaged workbook", "open it and save it again") from None
+
+
+def _worksheets(workbook: Any) -> list[str]:
+    return [sheet.name for sheet in workbook.sheets_metadata if str(sheet.typ).endswith("WorkSheet")]
+
+
+def _chosen(workbook: Any, name: str, wanted: str | int | None) -> Any:
+    """Give the sheet asked for by name or number; else the largest, which is where the data is."""
+    names = _worksheets(workbook)
+    if not names:
+        raise InputFileError(f"{name} has no sheet of cells")
+    if wanted is None:
+        sheets = (_loaded(workbook, name, sheet) for sheet in names)
+        return max(sheets, key=lambda sheet: sheet.height * sheet.width)
+    if str(wanted) in names:
+        return _loaded(workbook, name, str(wanted))
+    number = int(wanted) if str(wanted).isdecimal() else 0
+    if not 1 <= number <= len(names):
+        raise InputFileError(f"{name} has no sheet {wanted!r}", f"it has: {', '.join(names)}")
+    return _loaded(workbook, name, names[number - 1])
+
+
+def _loaded(workbook: Any, name: str, sheet: str) -> Any:
+    return _guarded(name, lambda _: workbook.get_sheet_by_name(sheet))
+
+
+def _plain(cell: Any) -> Any:
+    """Turn a cell into what a mapping works with."""
+    match cell:
+        case str() | bool() | int() | None:
+            return cell
+        case float():
+            return int(cell) if cell.is_integer() and abs(cell) < _EXACT else cell
+        case dt.datetime():
+            return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat()
+        case dt.date() | dt.time():
+            return cell.isoformat()
+        case _:
+            return str(cell)
