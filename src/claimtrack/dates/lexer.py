@@ -108,9 +108,13 @@ def _settle_prepositions(found: list[list[Token]]) -> None:
     """Decide between "from" and "of", "to" and "at" by what stands around: "de 4 a 22 de enero"."""
     kinds = [{token.kind for token in row} for row in found]
     for at, (row, have) in enumerate(zip(found, kinds, strict=True)):
+        later = kinds[at + 1 :]
+        if {"Z", "f"} <= have:
+            ranged = any(one & {"t", "-", "T"} for one in later)
+            found[at] = [token for token in row if token.kind != ("Z" if ranged else "f")]
+            continue
         if "a" not in have or not have & {"f", "t"}:
             continue
-        later = kinds[at + 1 :]
         if "f" in have and (not any(one - {"a", ","} for one in kinds[:at])) and any(one & {"t", "-", "T"} for one in later):
             choice = "f"
         elif "t" in have and at and any(one & _DATED for one in kinds[:at]) and any(one & _DATED for one in later):

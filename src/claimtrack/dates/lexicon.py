@@ -125,7 +125,9 @@ _SEASONS: Final = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 def load(code: str) -> Lexicon:
     """Build the table of a language; the cost is paid once."""
     raw = language_file(code)
-    lexicon = Lexicon(code, order=raw["order"], settings=raw.get("settings", {}))
+    lexicon = Lexicon(code, order=raw["order"], settings=dict(raw.get("settings", {})))
+    settings = lexicon.settings
+    settings["plurals"] = frozenset(phrase_key(word) for word in settings.get("plurals", ()))
     names = json.loads((DATA / "names" / f"{code}.json").read_text(encoding="utf-8"))
     for number, spellings in names["months"].items():
         _add_names(lexicon, spellings, ("M", ("gregorian", int(number))))

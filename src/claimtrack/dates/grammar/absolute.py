@@ -206,7 +206,10 @@ def nth_week(context: Context, groups: Groups) -> Span | None:
     rank = groups["n"][0].value
     if not 1 <= rank <= 53:  # noqa: PLR2004
         return None
-    return week_span(monday.plus(7 * (rank - 1)))
+    found = [monday]
+    if "m" in groups and monday < whole.earliest:  # or the first week that lies in the month as a whole
+        found.append(monday.plus(7))
+    return week_span(context.choose(found).plus(7 * (rank - 1)))
 
 
 def nth_day(context: Context, groups: Groups) -> Span | None:

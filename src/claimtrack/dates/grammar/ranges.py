@@ -58,7 +58,8 @@ def _opened(tokens: Tokens) -> tuple[str, Tokens]:
             at = kinds.index(mark)
             if at == 0:
                 return mark, tokens[1:]
-            if at < len(tokens) - 2 and mark == "b":  # "next week between Wednesday and Friday"
+            labelled = "t" in kinds[at:] and set(kinds[:at]) <= set("RmYMyaw,")
+            if at < len(tokens) - 2 and (mark == "b" or labelled):  # "next week between Wednesday and Friday"
                 return mark, [*tokens[at + 1 :], *tokens[:at]]
     if kinds[0] == "Z" and "t" in kinds:
         return "f", tokens[1:]
@@ -256,6 +257,10 @@ def _before(partial: Partial, end: Span, context: Context) -> Span | None:
     """Settle a year-less start as the last one that is not after the end."""
     if end.earliest is None:
         return None
+    if partial.weekday is not None and partial.day is None:
+        from claimtrack.dates.spans import day_span
+
+        return day_span(end.earliest.plus(-((end.earliest.weekday - partial.weekday) % 7)))
     if partial.month is None and partial.group is None:
         return None
     year = end.earliest.year

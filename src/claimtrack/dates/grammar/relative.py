@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from claimtrack.dates.day import Day
 from claimtrack.dates.grammar.rule import Rule
 from claimtrack.dates.tokens import Few
+from claimtrack.dates.lexicon import load
 from claimtrack.dates.partial import Partial, resolve, weekday
 from claimtrack.dates.spans import (
     Span,
@@ -33,7 +34,6 @@ STEPS: Final = {
 _INFERRED: Final = ("year", "month", "day")
 _FEW_LOW, _FEW_HIGH = 2, 6  # "a few" is never one, and hardly more than six
 _UNITS: Final = frozenset("DwgmqjYdCsiO")
-_PLURALS: Final = frozenset({"months", "meses", "monate", "monaten"})
 _MOST: Final = 5000
 _DAY_SECONDS: Final = 86_400
 _SECONDS: Final = {"hour": 3600, "minute": 60, "second": 1}
@@ -71,8 +71,17 @@ def related_unit(context: Context, groups: Groups) -> Span | None:
     """Read last week, the previous year, that month."""
     if groups["rel"][0].value == "recent":
         return _recent(context)
+    if _plural(context, groups["unit"][0]):
+        if STEPS.get(groups["rel"][0].value, 0) < 0:
+            return _recent(context)
+        context.fail("how many is not said")
+        return None
     span = unit_at(context, groups["rel"], groups["unit"])
     return _relative(span) if span else None
+
+
+def _plural(context: Context, unit: Token) -> bool:
+    return unit.text in load(context.language).settings.get("plurals", ())
 
 
 def _recent(context: Context) -> Span | None:
@@ -92,6 +101,8 @@ def counted_units(context: Context, groups: Groups) -> Span | None:
     if anchor is None or not step or unit in _SECONDS or not 1 <= number <= _MOST or number != int(number):
         return None
     number = int(number)
+    if unit == "month" and number > 1 and load(context.language).settings.get("plurals") and not _plural(context, groups["unit"][0]):
+        return None  # "4 de este mes" is a day
     if isinstance(groups["n"][0].value, Few):
         return _recent(context) if step < 0 else None
     base = unit_span(anchor, unit)
@@ -215,8 +226,6 @@ def ago(context: Context, groups: Groups) -> Span | None:
 
 def bare_unit(context: Context, groups: Groups) -> Span | None:
     """Read "через місяць", "vor Jahren": without a number it is one only where the language says so."""
-    from claimtrack.dates.lexicon import load
-
     if not load(context.language).settings.get("bare_unit_is_one"):
         context.fail("how many is not said")
         return None
@@ -233,8 +242,14 @@ def related_weekday(context: Context, groups: Groups) -> Span | None:
     step = STEPS[rel]
     if step == 0:
         found = [monday.plus(number)]
-    elif abs(step) > 1:
-        found = [monday.plus(number + 7 * step)]
+        if found[0] < anchor:
+            found.append(monday.plus(number + 7))
+        if context.prefer == "future":
+            found.reverse()
+    elif step > 1:
+        found = [anchor.plus(((number - anchor.weekday) % 7 or 7) + 7)]
+    elif step < -1:
+        found = [anchor.plus(-((anchor.weekday - number) % 7 or 7) - 7)]
     elif step < 0:
         back = (anchor.weekday - number) % 7 or 7
         found = [anchor.plus(-back), monday.plus(number - 7)]
@@ -255,6 +270,16 @@ def weekday_of_week(context: Context, groups: Groups) -> Span | None:
     if week is None or week.earliest is None:
         return None
     return replace(day_span(week.earliest.plus(groups["w"][0].value)), known=("weekday",), inferred=_INFERRED)
+
+
+def weekday_in_eight_days(context: Context, groups: Groups) -> Span | None:
+    """Read French "mardi en huit", "mardi en quinze": a week or two after the coming one."""
+    anchor = context.anchor()
+    weeks = {8: 1, 15: 2}.get(groups["n"][0].value)
+    if context.language != "fr" or groups["in"][0].text != "en" or weeks is None or anchor is None:
+        return None
+    ahead = (groups["w"][0].value - anchor.weekday) % 7
+    return _relative(day_span(anchor.plus(ahead + 7 * weeks if ahead or weeks > 1 else 7)))
 
 
 def counted_weekday(context: Context, groups: Groups) -> Span | None:
@@ -298,6 +323,11 @@ def group_of_year(context: Context, groups: Groups) -> Partial | None:
     return Partial(year.earliest.year, group=group, inferred=("year",))
 
 
+def first_group(groups: Groups) -> int:
+    """Give the season's number in ISO 8601-2."""
+    return int(groups["s"][0].value)
+
+
 def related_month(context: Context, groups: Groups) -> Partial | None:
     """Read "last March", "next summer", "this September"."""
     anchor = context.anchor()
@@ -315,6 +345,11 @@ def related_month(context: Context, groups: Groups) -> Partial | None:
         group = groups["s"][0].value
         first, length, partial = GROUPS[group][0], GROUPS[group][1], Partial(group=group)
     year = anchor.year
+    if step == 0 and "s" in groups:
+        from claimtrack.dates.spans import season_of
+
+        if season_of(anchor)[1] == first_group(groups):
+            year = season_of(anchor)[0]
     at, start = year * 12 + anchor.month, year * 12 + first
     if step < 0 and start + length - 1 >= at:
         year -= 1
@@ -373,7 +408,7 @@ def named_day_of_unit(context: Context, groups: Groups) -> Partial | None:
     month = unit_at(context, groups["rel"], groups["unit"])
     if month is None or month.earliest is None or groups["unit"][0].value != "month":
         return None
-    if groups["d"][0].kind == "n" and groups["unit"][0].text in _PLURALS:  # "two upcoming months"
+    if groups["d"][0].kind == "n" and _plural(context, groups["unit"][0]):  # "two upcoming months"
         return None
     return Partial(month.earliest.year, month.earliest.month, day=groups["d"][0].value, inferred=("year", "month"))
 
@@ -388,6 +423,7 @@ _UO = "[DwgmqjYdCsiO]"
 _COUNT = rf"(?P<n>([n1yo]?{_UO}[&,]*)?([n1yo]{_UO}[&,]*)*[n1yo]{_UO})"
 
 RULES: Final = (
+    Rule("weekday in eight days", r"(?P<w>W)(?P<in>a)(?P<n>[no])", weekday_in_eight_days),
     Rule("day counted from the reference", r"(?P<x>X)D?", shifted_day),
     Rule("last, this or next unit", rf"(?P<rel>R)(?P<unit>{_U})|(?P<unit2>{_U})(?P<rel2>R)", related_unit),
     Rule("last or next n units", rf"(?P<rel>R)(?P<n>[nyo])(?P<unit>{_U})|(?P<n2>[ny])(?P<rel2>R)(?P<unit2>{_U})", counted_units),

@@ -109,7 +109,7 @@ def _bounded(tokens: Tokens, context: Context) -> Span | None:
     """Read before, after, since, until, by, or later, or earlier; one end stays open."""
     first, last = tokens[0].kind, tokens[-1].kind
     kind, rest = "", tokens
-    if first in "BFZTV" and not (first in "ZT" and any(token.kind in "tT" for token in tokens[1:])):
+    if first in "BFZTV" and not (first in "ZT" and any(token.kind in "tT~" for token in tokens[1:])):
         kind, rest = first, tokens[1:]
     elif first in "<>" and len(tokens) > 1:
         equal = tokens[1].kind == "="
@@ -120,7 +120,7 @@ def _bounded(tokens: Tokens, context: Context) -> Span | None:
         kind, rest = last, tokens[:-1]
         if rest and rest[-1].kind in "ft":
             rest = rest[:-1]
-    elif last in "-t" and len(tokens) > 1 and tokens[-2].kind != "-":
+    elif last == "-" and len(tokens) > 1 and tokens[-2].kind != "-":
         kind, rest = "Z", tokens[:-1]
     while rest and rest[0].kind in "fa":
         rest = rest[1:]
