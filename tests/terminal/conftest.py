@@ -20,7 +20,7 @@ def folder(tmp_path, monkeypatch):
 
 @pytest.fixture
 def run(folder):
-    def run_command(*arguments, input=None):
+    def run_command(*arguments, input=None):  # noqa: A002 - as in CliRunner
         return CliRunner().invoke(app, [str(argument) for argument in arguments], input=input)
 
     return run_command
