@@ -53,6 +53,13 @@ class Notes:
         if count <= _EXAMPLES:
             self._kept.setdefault(kind, []).append(Finding(position, message))
 
+    def counted(self, kind: str) -> bool:
+        """Count one more of a kind, if there are enough examples of it already; else it is to be added."""
+        enough = self._counts.get(kind, 0) >= _EXAMPLES
+        if enough:
+            self._counts[kind] += 1
+        return enough
+
     def __iter__(self) -> Iterator[Finding]:
         for kind, kept in self._kept.items():
             yield from kept

@@ -29,6 +29,9 @@ _CELL = rb"<(?:\w+:)?c\b[^<>]*?\br\s*=\s*[\"']"
 _CELL_END = rb"[\"'][^<>]*(?<!/)>"
 _COLUMN = re.compile(_CELL + rb"([A-Za-z]+)\d+" + _CELL_END)
 _ROW = re.compile(_CELL + rb"[A-Za-z]+(\d+)" + _CELL_END)
+_ANY_CELL = re.compile(rb"<(?:\w+:)?c\b[^<>]*(?<!/)>")
+_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(?:(row)|c)\b([^<>]*?)(/?)>")
+_ADDRESS = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]*)(\d+)[\"']")
 _ODS_TAG = re.compile(rb"<(?:\w+:)?(?:(table-row)|(?:covered-)?table-cell)\b([^<>]*?)(/?)>")
 _REPEATED = re.compile(rb"\bnumber-(?:columns|rows)-repeated\s*=\s*[\"'](\d+)[\"']")
 _MOST_REPEATS = 1_048_576  # rows of a sheet, in every program that writes them
@@ -46,7 +49,7 @@ def check_workbook(stream: IO[bytes], name: str, limits: Limits) -> None:
         raise InputFileError(f"{name} is a binary workbook (XLSB), which cannot be read", "save it as XLSX")
     left = limits.workbook
     for info in archive.infolist():
-        extent = _OdsExtent(limits) if info.filename == "content.xml" else _Extent(limits)
+        extent = _OdsExtent() if info.filename == "content.xml" else _Extent()
         tail = b""
         for piece in _unpacked(stream, info, name):
             left -= len(piece)
@@ -105,33 +108,48 @@ def _unpacked(stream: IO[bytes], info: zipfile.ZipInfo, name: str) -> Iterator[b
 class _Extent:
     """The rectangle from A1 that an XLSX sheet's cells span."""
 
-    def __init__(self, limits: Limits) -> None:
-        self._limit = limits.cells
-        self._columns: set[bytes] = set()
+    def __init__(self) -> None:
+        self._width = 0
         self._height = 0
+        self._row = 0
+        self._column = 0
 
     def look(self, data: bytes) -> None:
         """Take in the cells of a piece of the sheet."""
-        rows = set(_ROW.findall(data))
-        if rows:
-            self._height = max(self._height, *map(_number, rows))
-            self._columns.update(_COLUMN.findall(data))
+        rows = _ROW.findall(data)
+        if len(rows) < len(_ANY_CELL.findall(data)):
+            self._walk(data)
+        elif rows:
+            self._row = _number(rows[-1])
+            self._height = max(self._height, *map(_number, set(rows)))
+            self._width = max(self._width, *map(_column_number, set(_COLUMN.findall(data))))
+
+    def _walk(self, data: bytes) -> None:
+        """Place cells that carry no address by where they stand, as the library does."""
+        for match in _ROW_OR_CELL.finditer(data):
+            row, attributes, closed = match.groups()
+            address = _ADDRESS.search(attributes)
+            if row:
+                self._row = _number(address[2]) if address else self._row + 1
+                self._column = 0
+                continue
+            self._column = _column_number(address[1]) if address else self._column + 1
+            if not closed:
+                self._width = max(self._width, self._column)
+                self._height = max(self._height, self._row, _number(address[2]) if address else 0)
 
     @property
     def cells(self) -> int:
         """Its area."""
-        return self._height * max(map(_column_number, self._columns), default=0)
+        return self._height * self._width
 
 
 class _OdsExtent(_Extent):
     """The rectangle that the cells of an ODS document's widest and longest sheets span."""
 
-    def __init__(self, limits: Limits) -> None:
-        super().__init__(limits)
-        self._width = 0
-        self._row = 0  # number of the present row
-        self._rows = 1  # how often it is repeated
-        self._column = 0
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = 1  # how often the present row is repeated
 
     def look(self, data: bytes) -> None:
         """Take in the rows and cells of a piece of the document."""
@@ -148,11 +166,6 @@ class _OdsExtent(_Extent):
             if not closed or b"value-type" in attributes:  # it holds something
                 self._width = max(self._width, self._column)
                 self._height = max(self._height, self._row + self._rows - 1)
-
-    @property
-    def cells(self) -> int:
-        """Its area."""
-        return self._height * self._width
 
 
 def _number(digits: bytes) -> int:

@@ -108,11 +108,10 @@ class TableSource(RowSource):
         if not cells:  # a blank line between records says nothing
             return
         again = cells == self._header
-        self.notes.add(
-            self.position(line),
-            "the header stands here again; left out" if again else "the row is empty; left out",
-            "repeated headers" if again else "empty rows",
-        )
+        kind = "repeated headers" if again else "empty rows"
+        if not self.notes.counted(kind):  # a sheet may end in a million empty rows
+            what = "the header stands here again" if again else "the row is empty"
+            self.notes.add(self.position(line), f"{what}; left out", kind)
 
     # --- header -------------------------------------------------------------------------------
 
