@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
 from math import inf
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 
 _NEAR_DAYS: Final = 3
 _NEAR_KM: Final = 50
+_NARROW_DAYS: Final = 31
+_REPORTERS: Final = frozenset({"outlet", "dataset"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,16 +75,6 @@ class AsOne:
         """Count the shared questions with a finding."""
         return sum(question.finding.kind is kind for question in self.questions)
 
-    @property
-    def near(self) -> bool:
-        """Whether they are near enough in time and place, and share a party, to be worth a look."""
-        in_time = self.days_apart is not None and self.days_apart <= _NEAR_DAYS
-        if self.km_apart is not None:
-            in_place = self.km_apart <= _NEAR_KM
-        else:
-            in_place = self.places is not None and self.places.agrees
-        return in_time and in_place and bool(self.parties)
-
 
 def compare_as_one(left: Dossier, right: Dossier) -> AsOne:
     """Compare two events as if they were one, to settle whether they are."""
@@ -117,9 +108,49 @@ def compare_as_one(left: Dossier, right: Dossier) -> AsOne:
 
 
 def propose_same(dossiers: Sequence[Dossier]) -> tuple[AsOne, ...]:
-    """Propose the pairs of events that may be one: near in time and place, with a party in common."""
-    pairs = (compare_as_one(one, other) for one, other in combinations(dossiers, 2))
-    return tuple(pair for pair in pairs if pair.near)
+    """Propose the pairs of events that may be one.
+
+    They are dated to a month or better and lie at most three days apart, in one place or within 50 km, and
+    a party other than those who only report speaks on both.
+    """
+    dated = sorted(
+        (span, number) for number, d in enumerate(dossiers) if (span := _narrow_span(d.event.occurred))
+    )
+    pairs = []
+    for position, ((_, end), number) in enumerate(dated):
+        for (start, _), other in dated[position + 1 :]:
+            if start - end > _NEAR_DAYS:
+                break
+            one, two = sorted((number, other))
+            if _may_be_one(dossiers[one], dossiers[two]):
+                pairs.append((one, two))
+    return tuple(compare_as_one(dossiers[one], dossiers[other]) for one, other in sorted(pairs))
+
+
+def _narrow_span(date: DateValue | None) -> tuple[float, float] | None:
+    """Give the days of a date that is narrow enough for nearness to mean something."""
+    if not date:
+        return None
+    first, last = _days(date)
+    return (first, last) if last - first < _NARROW_DAYS else None
+
+
+def _may_be_one(left: Dossier, right: Dossier) -> bool:
+    one, other = left.event.place, right.event.place
+    if one is None or other is None:
+        return False
+    km = distance_km(one, other)
+    # "Syria" holds "Raqqa, Syria" and tells nothing; two spellings of one name do.
+    same_kind = ("," in one.name) == ("," in other.name)
+    in_place = compare_places(one, other).agrees and same_kind if km is None else km <= _NEAR_KM
+    return in_place and not _blocs(left).isdisjoint(_blocs(right))
+
+
+def _blocs(dossier: Dossier) -> set[str]:
+    """Give the blocs that speak as parties; outlets and datasets report on everything."""
+    speaking = {a.claimant for a in dossier.assertions}
+    reporting = {k for k in speaking if k in dossier.claimants and dossier.claimants[k].kind in _REPORTERS}
+    return {bloc_of(key, dossier.claimants) for key in speaking - reporting}
 
 
 def days_between(one: DateValue | None, other: DateValue | None) -> int | None:

@@ -1,6 +1,6 @@
 """Two events as one: what agrees and what does not.
 
-Schema `claimtrack/as-one/1`: events (two), dates, days_apart, places, km_apart, parties, near, questions (key,
+Schema `claimtrack/as-one/1`: events (two), dates, days_apart, places, km_apart, parties, questions (key,
 left, right, finding), only (keys of the fields that only one answers, left and right).
 """
 
@@ -122,7 +122,6 @@ def as_one_data(pair: AsOne) -> dict[str, Any]:
         "places": pair.places.value if pair.places else None,
         "km_apart": pair.km_apart,
         "parties": list(pair.parties),
-        "near": pair.near,
         "questions": [
             {
                 "key": q.key,

@@ -1,0 +1,341 @@
+"""What a file still lacks or holds askew: each gap with the record it is in and the command that would mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from claimtrack.analysis.grouping import bloc_of, claimant_name, document_name, origin_of
+from claimtrack.analysis.order import SaidOrder, bounds
+from claimtrack.analysis.same_event import propose_same
+from claimtrack.values import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from claimtrack.dates import DateValue
+    from claimtrack.model import Assertion, Assessment, Document, Evidence
+    from claimtrack.model.dossier import Dossier
+
+STALE_DAYS: Final = 90
+"""After so many days an "unverified" with no later verdict counts as stale."""
+
+_DAY: Final = 86_400
+
+
+class GapKind(StrEnum):
+    """What is wrong."""
+
+    UNSOURCED = "unsourced"
+    """A statement with no document."""
+    UNARCHIVED = "unarchived"
+    """A document or item on the web with neither an archived address nor a stored copy."""
+    SINGLE_ORIGIN = "single origin"
+    """Several statements that all come down to one origin."""
+    UNDATED = "undated"
+    """A statement of which nothing tells when it was made."""
+    UNREADABLE = "unreadable"
+    """An answer or a date that could not be read."""
+    UNANSWERED = "unanswered"
+    """A claim that no other party was linked to, on an event on which no other takes a stance."""
+    DENIES_NOTHING = "denial of nothing"
+    """A denial of what nobody is recorded as saying."""
+    SAID_BEFORE = "said before it happened"
+    SAID_AFTER_DOCUMENT = "said after its document"
+    """A statement dated later than the document it was read in."""
+    DOCUMENT_TOO_NEW = "document too new"
+    """A document published after it was retrieved, or before what it derives from."""
+    HASH_MISMATCH = "hash mismatch"
+    """A stored copy that is gone, or no longer what it was."""
+    STALE_UNVERIFIED = "stale unverified"
+    """Left as unverified though more has been said since, or for too long."""
+    MAYBE_SAME_EVENT = "maybe one event"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """One thing to mend.
+
+    Attributes:
+        kind: what is wrong.
+        record: kind of the record: `assertion`, `document`, `event`, `evidence` or `assessment`.
+        reference: what names it on the command line: its id, label or key.
+        event: key of the event it belongs to; empty for a document or item that several share.
+        message: what is wrong, in a sentence.
+        mend: the command that would mend it.
+    """
+
+    kind: GapKind
+    record: str
+    reference: str
+    event: str
+    message: str
+    mend: str
+
+
+def find_gaps(
+    dossiers: Sequence[Dossier],
+    *,
+    hash_of: Callable[[Document | Evidence], str | None] | None = None,
+    today: DateValue | None = None,
+    stale_days: int = STALE_DAYS,
+) -> tuple[Gap, ...]:
+    """Look for gaps in the dossiers of some events.
+
+    Args:
+        dossiers: the events.
+        hash_of: gives the hash of the stored copy of a record that has one, or None where it is gone; without
+            it, stored copies are not checked.
+        today: the day against which an old "unverified" is stale; without it, only what was said since counts.
+        stale_days: how many days make it stale.
+
+    Returns:
+        The gaps, event by event, each named once; pairs of events that may be one come last.
+    """
+    found: dict[Gap, None] = {}
+    for dossier in dossiers:
+        check = _Check(dossier, hash_of, today, stale_days)
+        found.update(dict.fromkeys(check.gaps()))
+    found.update(dict.fromkeys(_maybe_same(dossiers)))
+    return tuple(found)
+
+
+def _maybe_same(dossiers: Sequence[Dossier]) -> Iterator[Gap]:
+    for pair in propose_same(dossiers):
+        one, other = pair.left, pair.right
+        yield Gap(
+            kind=GapKind.MAYBE_SAME_EVENT,
+            record="event",
+            reference=other.key,
+            event=one.key,
+            message=f"“{one.title}” and “{other.title}” are near in time and place and share parties",
+            mend=f"claimtrack compare {one.key} {other.key} --as-one",
+        )
+
+
+class _Check:
+    """The checks of one event."""
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        hash_of: Callable[[Document | Evidence], str | None] | None,
+        today: DateValue | None,
+        stale_days: int,
+    ) -> None:
+        self.dossier, self.hash_of, self.today, self.stale_days = dossier, hash_of, today, stale_days
+        self.order = SaidOrder(dossier)
+        self.blocs = {a.id: bloc_of(a.claimant, dossier.claimants) for a in dossier.assertions}
+
+    def gaps(self) -> Iterator[Gap]:
+        for assertion in self.order.sequence:
+            yield from self._statement(assertion)
+        yield from self._answering()
+        yield from self._origins()
+        for document in self._cited():
+            yield from self._document(document)
+        for item in self.dossier.evidence:
+            yield from self._item(item)
+        for assessment in self.dossier.assessments:
+            yield from self._verdict(assessment)
+
+    def _gap(self, kind: GapKind, record: str, reference: str, message: str, mend: str) -> Gap:
+        shared = record in {"document", "evidence"}
+        event = "" if shared else self.dossier.event.key
+        return Gap(kind=kind, record=record, reference=reference, event=event, message=message, mend=mend)
+
+    # --- statements ---
+
+    def _statement(self, assertion: Assertion) -> Iterator[Gap]:
+        def gap(kind: GapKind, message: str, mend: str = "") -> Gap:
+            reference = name_of(assertion)
+            text = f"what {self._who(assertion)} {message}"
+            return self._gap(kind, "assertion", reference, text, mend or f"claimtrack edit {reference}")
+
+        when = self.order.when[assertion.id]
+        if not assertion.document:
+            yield gap(GapKind.UNSOURCED, "said has no document")
+        if assertion.said is not None and not assertion.said and assertion.said.raw.strip():
+            yield gap(GapKind.UNREADABLE, f"said is dated “{assertion.said.raw}”, which could not be read")
+        elif not when.known:
+            yield gap(GapKind.UNDATED, "said has no date, and its document has none")
+        for value in assertion.values:
+            if isinstance(value.read, Unreadable):
+                yield gap(GapKind.UNREADABLE, f"answered to {value.field}, “{value.raw}”, could not be read")
+        occurred = self.dossier.event.occurred
+        if occurred and when.known == "said" and when.latest < bounds(occurred)[0]:
+            yield gap(GapKind.SAID_BEFORE, "said is dated before it happened")
+        document = self.dossier.documents.get(assertion.document)
+        published = document.published if document else None
+        if published and when.known == "said" and when.earliest > bounds(published)[1]:
+            yield gap(GapKind.SAID_AFTER_DOCUMENT, "said is dated later than the document it was read in")
+
+    def _who(self, assertion: Assertion) -> str:
+        return claimant_name(assertion.claimant, self.dossier.claimants)
+
+    def _answering(self) -> Iterator[Gap]:
+        """Look for claims that nobody answered and denials of what nobody said."""
+        answered = {
+            link.target
+            for link in self.dossier.links
+            if self.blocs.get(link.source) != self.blocs.get(link.target) or link.source not in self.blocs
+        }
+        answering = {
+            link.source for link in self.dossier.links if link.kind in {"denies", "disputes", "queries"}
+        }
+        again = {
+            link.source for link in self.dossier.links if link.kind in {"repeats", "supersedes", "concedes"}
+        }
+        for assertion in self.order.sequence:
+            reference = name_of(assertion)
+            who = self._who(assertion)
+            others = [a for a in self.order.sequence if self.blocs[a.id] != self.blocs[assertion.id]]
+            takers = [other for other in others if other.stance != "comments"]
+            if assertion.stance == "affirms" and assertion.id not in answered | again and not takers:
+                yield self._gap(
+                    GapKind.UNANSWERED,
+                    "assertion",
+                    reference,
+                    f"nobody has answered what {who} claimed",
+                    f"claimtrack query {reference} --by CLAIMANT",
+                )
+            if (
+                assertion.stance == "denies"
+                and assertion.id not in answering
+                and not any(other.stance == "affirms" for other in others)
+            ):
+                yield self._gap(
+                    GapKind.DENIES_NOTHING,
+                    "assertion",
+                    reference,
+                    f"{who} denies what nobody here is recorded as saying",
+                    f"claimtrack record {self.dossier.event.key} --by CLAIMANT",
+                )
+
+    # --- sources ---
+
+    def _origins(self) -> Iterator[Gap]:
+        """Look for an event on which several statements all come from one place."""
+        cited = {a.document for a in self.dossier.assertions if a.document}
+        origins = {origin_of(key, self.dossier.documents) for key in cited}
+        unsourced = any(not a.document for a in self.dossier.assertions)
+        if len(origins) == 1 and len(self.dossier.assertions) > 1 and not unsourced:
+            event = self.dossier.event
+            origin = document_name(next(iter(origins)), self.dossier.documents)
+            many = len(self.dossier.assertions)
+            yield self._gap(
+                GapKind.SINGLE_ORIGIN,
+                "event",
+                event.key,
+                f"all {many} statements on “{event.title}” come down to one origin, “{origin}”",
+                f"claimtrack corroboration {event.key}",
+            )
+
+    def _cited(self) -> Iterator[Document]:
+        """Give the documents cited, with all they derive from, by key."""
+        todo = {a.document for a in self.dossier.assertions} | {
+            item.document for item in self.dossier.evidence
+        }
+        keys: set[str] = set()
+        while todo:
+            key = todo.pop()
+            if key in self.dossier.documents and key not in keys:
+                keys.add(key)
+                todo.add(self.dossier.documents[key].derived_from)
+        return (self.dossier.documents[key] for key in sorted(keys))
+
+    def _document(self, document: Document) -> Iterator[Gap]:
+        def gap(kind: GapKind, message: str) -> Gap:
+            text = f"“{document.title or document.key}” {message}"
+            return self._gap(kind, "document", document.key, text, f"claimtrack document edit {document.key}")
+
+        if document.url and not document.archive_url and not document.sha256:
+            yield gap(GapKind.UNARCHIVED, "has neither an archived address nor a stored copy")
+        if _after(document.published, document.retrieved):
+            yield gap(GapKind.DOCUMENT_TOO_NEW, "is dated later than the day it was retrieved")
+        source = self.dossier.documents.get(document.derived_from)
+        if source is not None and _after(source.published, document.published):
+            yield gap(
+                GapKind.DOCUMENT_TOO_NEW,
+                f"derives from “{source.title or source.key}”, which is newer than it",
+            )
+        yield from self._copy(document, "document", document.title or document.key)
+
+    def _item(self, item: Evidence) -> Iterator[Gap]:
+        if item.url and not item.archive_url and not item.sha256:
+            yield self._gap(
+                GapKind.UNARCHIVED,
+                "evidence",
+                item.key,
+                f"“{item.title}” has neither an archived address nor a stored copy",
+                f"claimtrack evidence edit {item.key}",
+            )
+        yield from self._copy(item, "evidence", item.title)
+
+    def _copy(self, record: Document | Evidence, kind: str, name: str) -> Iterator[Gap]:
+        if self.hash_of is None or not record.sha256:
+            return
+        actual = self.hash_of(record)
+        if actual != record.sha256:
+            what = "is gone" if actual is None else "is not what it was: its hash differs"
+            message = f"the stored copy of “{name}” {what}"
+            yield self._gap(
+                GapKind.HASH_MISMATCH, kind, record.key, message, f"claimtrack {kind} show {record.key}"
+            )
+
+    # --- verdicts ---
+
+    def _verdict(self, assessment: Assessment) -> Iterator[Gap]:
+        if assessment.grade != "unverified" or self._judged_since(assessment):
+            return
+        since = self._said_since(assessment)
+        old = self._older_than(assessment)
+        if not since and not old:
+            return
+        target = assessment.field or self._assertion_name(assessment) or self.dossier.event.key
+        why = f"{since} more said since" if since else f"nothing done for {self.stale_days} days"
+        yield self._gap(
+            GapKind.STALE_UNVERIFIED,
+            "assessment",
+            assessment.id,
+            f"left as unverified by {assessment.by or 'the analyst'}, {why}",
+            f"claimtrack assess {target}",
+        )
+
+    def _assertion_name(self, assessment: Assessment) -> str:
+        number = self.order.index.get(assessment.assertion)
+        return "" if number is None else name_of(self.order.sequence[number])
+
+    def _judged_since(self, assessment: Assessment) -> bool:
+        """Tell whether a later verdict was given on the same matter; they stand oldest first."""
+        verdicts = self.dossier.assessments
+        later = verdicts[verdicts.index(assessment) + 1 :]
+        matter = (assessment.field, assessment.assertion)
+        return any((other.field, other.assertion) == matter for other in later)
+
+    def _said_since(self, assessment: Assessment) -> int:
+        if not assessment.at:
+            return 0
+        end = bounds(assessment.at)[1]
+        return sum(when.known == "said" and when.earliest > end for when in self.order.when.values())
+
+    def _older_than(self, assessment: Assessment) -> bool:
+        if not assessment.at or not self.today:
+            return False
+        return bounds(self.today)[0] - bounds(assessment.at)[1] > self.stale_days * _DAY
+
+
+def name_of(assertion: Assertion) -> str:
+    """Give what an assertion is called on the command line: its label, or the start of its id."""
+    return assertion.label or assertion.id[:8]
+
+
+def _after(one: DateValue | None, other: DateValue | None) -> bool:
+    """Tell whether one date certainly lies after another."""
+    return bool(one) and bool(other) and bounds(one)[0] > bounds(other)[1]  # type: ignore[arg-type]
+
+
+def count_kinds(gaps: Sequence[Gap]) -> Mapping[GapKind, int]:
+    """Count the gaps of each kind that occurs, in the order of the kinds."""
+    return {kind: many for kind in GapKind if (many := sum(gap.kind is kind for gap in gaps))}

@@ -1,0 +1,179 @@
+"""How often two parties answered the same question, and how their answers stood to each other.
+
+Counted event by event; the matrices of several events are added, in any order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from claimtrack.analysis.answers import STANCE, Answer, Judge, worst
+from claimtrack.analysis.grouping import By, column_key
+from claimtrack.analysis.order import SaidOrder
+from claimtrack.analysis.positions import Position, derive_positions
+from claimtrack.values import Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from claimtrack.model.dossier import Dossier
+
+DENIES: Final = "denies"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question on which two parties met.
+
+    Attributes:
+        event: key of the event.
+        question: key of the field, or the proposition itself.
+        relation: how their answers stand to each other, or `denies` where one was linked as denying the other.
+        left, right: ids of the assertions.
+    """
+
+    event: str
+    question: str
+    relation: str
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """What two parties came to.
+
+    Attributes:
+        equal, compatible, possible, conflict: questions both answered, by how their answers stand.
+        left_denied, right_denied: how often the one was linked as denying the other.
+        cases: the list behind the counts.
+    """
+
+    equal: int = 0
+    compatible: int = 0
+    possible: int = 0
+    conflict: int = 0
+    left_denied: int = 0
+    right_denied: int = 0
+    cases: tuple[Case, ...] = ()
+
+    @property
+    def answered(self) -> int:
+        """Count the questions that both answered: the denominator of the four counts."""
+        return self.equal + self.compatible + self.possible + self.conflict
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            equal=self.equal + other.equal,
+            compatible=self.compatible + other.compatible,
+            possible=self.possible + other.possible,
+            conflict=self.conflict + other.conflict,
+            left_denied=self.left_denied + other.left_denied,
+            right_denied=self.right_denied + other.right_denied,
+            cases=self.cases + other.cases,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Tallies of pairs of parties over some events.
+
+    Attributes:
+        by: what a party is.
+        events: how many events were counted.
+        names: what each party is called, by key.
+        pairs: the tallies; the keys of a pair are in order, so that each pair occurs once.
+    """
+
+    by: By = By.CLAIMANT
+    events: int = 0
+    names: Mapping[str, str] = field(default_factory=dict)
+    pairs: Mapping[tuple[str, str], Tally] = field(default_factory=dict)
+
+    def __add__(self, other: Matrix) -> Matrix:
+        pairs = dict(self.pairs)
+        for pair, tally in other.pairs.items():
+            pairs[pair] = pairs[pair] + tally if pair in pairs else tally
+        return Matrix(other.by, self.events + other.events, {**self.names, **other.names}, pairs)
+
+    def between(self, one: str, other: str) -> Tally:
+        """Give the tally of two parties, named in either order; the first of the two is the left."""
+        if one <= other:
+            return self.pairs.get((one, other), Tally())
+        tally = self.pairs.get((other, one), Tally())
+        return Tally(
+            equal=tally.equal,
+            compatible=tally.compatible,
+            possible=tally.possible,
+            conflict=tally.conflict,
+            left_denied=tally.right_denied,
+            right_denied=tally.left_denied,
+            cases=tally.cases,
+        )
+
+
+def count_pairs(dossier: Dossier, by: By | str = By.CLAIMANT) -> Matrix:
+    """Count how the parties to one event stand to each other.
+
+    Args:
+        dossier: the event and all that was said of it.
+        by: what a party is.
+    """
+    by = By.of(by)
+    order = SaidOrder(dossier)
+    columns = derive_positions(dossier, by, order)
+    judge = Judge(dossier.claimants)
+    pairs: dict[tuple[str, str], Tally] = {}
+    for number, one in enumerate(columns):
+        for other in columns[:number]:
+            left, right = sorted((one, other), key=lambda column: column.key)
+            tally = _met(dossier.event.key, left, right, judge)
+            if tally.cases:
+                pairs[left.key, right.key] = tally
+    for pair, tally in _denials(dossier, by, order):
+        pairs[pair] = pairs.get(pair, Tally()) + tally
+    return Matrix(by, 1, {column.key: column.name for column in columns}, pairs)
+
+
+_COUNTED: Final = {
+    Relation.EQUAL: "equal",
+    Relation.COMPATIBLE: "compatible",
+    Relation.POSSIBLE_CONFLICT: "possible",
+    Relation.CONFLICT: "conflict",
+}
+
+
+def _met(event: str, left: Position, right: Position, judge: Judge) -> Tally:
+    """Compare the standing answers of two parties, question by question."""
+    total = Tally()
+    for question in (STANCE, *left.answers):
+        ours, theirs = _sided(left, question), _sided(right, question)
+        if not ours or not theirs:
+            continue
+        relation = worst(judge.relation(one, other) for one in ours for other in theirs)
+        case = Case(event, question, relation.value, ours[0].assertion.id, theirs[0].assertion.id)
+        total += Tally(**{_COUNTED[relation]: 1}, cases=(case,))
+    return total
+
+
+def _sided(position: Position, question: str) -> list[Answer]:
+    return [answer for answer in position.track(question).current if answer.takes_side]
+
+
+def _denials(dossier: Dossier, by: By, order: SaidOrder) -> Iterable[tuple[tuple[str, str], Tally]]:
+    """Count the links by which one party denies another."""
+    party = {assertion.id: column_key(assertion, dossier, by) for assertion in order.sequence}
+    for link in dossier.links:
+        if link.kind != DENIES or not {link.source, link.target} <= party.keys():
+            continue
+        denier, denied = party[link.source], party[link.target]
+        if denier == denied:
+            continue
+        question = link.fields[0] if len(link.fields) == 1 else STANCE
+        if denier < denied:
+            case = Case(dossier.event.key, question, DENIES, link.source, link.target)
+            yield (denier, denied), Tally(left_denied=1, cases=(case,))
+        else:
+            case = Case(dossier.event.key, question, DENIES, link.target, link.source)
+            yield (denied, denier), Tally(right_denied=1, cases=(case,))

@@ -1,0 +1,255 @@
+"""What became of a party's word: claims denied and later conceded, numbers revised, evidence offered.
+
+Counts with their denominators and the list behind each; no score. Counted event by event; the records of
+several events are added.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
+
+from claimtrack.analysis.answers import STANCE
+from claimtrack.analysis.grouping import By, claimant_name
+from claimtrack.analysis.order import SaidOrder
+from claimtrack.analysis.positions import Position, derive_positions
+from claimtrack.analysis.shifts import Shift, ShiftKind, amount
+from claimtrack.analysis.timeline import Span, time_between
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from claimtrack.dates import DateValue
+    from claimtrack.model import Assertion
+    from claimtrack.model.dossier import Dossier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instance:
+    """One item of a list behind a count.
+
+    Attributes:
+        event: key of the event.
+        assertion: id of the party's assertion.
+        said: when it was said.
+        text: what was said, in the analyst's words.
+        other: id of the assertion that denied, conceded or revised it; empty where there is none.
+        party: key of the bloc that did; empty where it was the party itself.
+        question: key of the field concerned; empty for the proposition.
+        linked: the analyst linked the two; otherwise the order of the statements or their stances show it.
+        lag: time between the two.
+        change: by how much a number moved, as an interval.
+    """
+
+    event: str
+    assertion: str
+    said: DateValue | None = None
+    text: str = ""
+    other: str = ""
+    party: str = ""
+    question: str = ""
+    linked: bool = True
+    lag: Span | None = None
+    change: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackRecord:
+    """What became of what one party said.
+
+    Attributes:
+        party: key of the party.
+        name: what it is called.
+        events: keys of the events on which it spoke.
+        claims: what it claimed, repetitions and concessions not counted.
+        denied: claims that another bloc denied.
+        conceded_by_denier: of those, the ones that the denier later conceded.
+        reversed: claims that it later denied itself.
+        retracted: statements that it took back, whole or on some question.
+        with_evidence: claims with at least one item of evidence offered in support.
+        denials: what it denied.
+        conceded_by_self: denials that it later gave up, with the time that took.
+        revised_up, revised_down: numbers that it revised, and by how much.
+    """
+
+    party: str
+    name: str
+    events: tuple[str, ...] = ()
+    claims: tuple[Instance, ...] = ()
+    denied: tuple[Instance, ...] = ()
+    conceded_by_denier: tuple[Instance, ...] = ()
+    reversed: tuple[Instance, ...] = ()
+    retracted: tuple[Instance, ...] = ()
+    with_evidence: tuple[Instance, ...] = ()
+    denials: tuple[Instance, ...] = ()
+    conceded_by_self: tuple[Instance, ...] = ()
+    revised_up: tuple[Instance, ...] = ()
+    revised_down: tuple[Instance, ...] = ()
+
+    def __add__(self, other: TrackRecord) -> TrackRecord:
+        lists = {
+            item.name: getattr(self, item.name) + getattr(other, item.name)
+            for item in fields(self)
+            if item.name not in {"party", "name"}
+        }
+        # An event on which the party did not speak may not know its name.
+        name = self.name if self.name != self.party else other.name
+        return TrackRecord(party=self.party, name=name, **lists)
+
+
+def track_record(dossier: Dossier, party: str) -> TrackRecord:
+    """Tell what became of what a party, with all that is part of it, said on one event.
+
+    Args:
+        dossier: the event and all that was said of it.
+        party: key of the claimant or bloc.
+
+    Returns:
+        The record; an empty one where the party did not speak on the event.
+    """
+    alone = _as_bloc(dossier, party)
+    order = SaidOrder(alone)
+    blocs = derive_positions(alone, By.BLOC, order)
+    position = next((bloc for bloc in blocs if bloc.key == party), None)
+    name = claimant_name(party, dossier.claimants)
+    if position is None:
+        return TrackRecord(party=party, name=name)
+    return _Reckoning(alone, order, position, blocs).record(name)
+
+
+def _as_bloc(dossier: Dossier, party: str) -> Dossier:
+    """Cut the party loose from what it is part of, so that it is a bloc with its own members."""
+    known = dossier.claimants.get(party)
+    if known is None or not known.part_of:
+        return dossier
+    return replace(dossier, claimants={**dossier.claimants, party: replace(known, part_of="")})
+
+
+class _Reckoning:
+    """The counting on one event."""
+
+    def __init__(
+        self, dossier: Dossier, order: SaidOrder, position: Position, blocs: tuple[Position, ...]
+    ) -> None:
+        self.dossier, self.order, self.position = dossier, order, position
+        self.event = dossier.event.key
+        self.others = tuple(bloc for bloc in blocs if bloc.key != position.key)
+        self.conceding = {
+            shift.after.assertion.id
+            for bloc in blocs
+            for shift in bloc.shifts
+            if shift.kind is ShiftKind.CONCEDED
+        }
+
+    def record(self, name: str) -> TrackRecord:
+        claims = [a for a in self._first_told("affirms") if a.id not in self.conceding]
+        denied = [instance for claim in claims for instance in self._denied(claim)]
+        supported = self._supported()
+        return TrackRecord(
+            party=self.position.key,
+            name=name,
+            events=(self.event,),
+            claims=tuple(self._plain(claim) for claim in claims),
+            denied=tuple(denied),
+            conceded_by_denier=tuple(
+                conceded for instance in denied if (conceded := self._conceded_by(instance)) is not None
+            ),
+            reversed=self._moved(ShiftKind.REVERSED),
+            retracted=self._moved(ShiftKind.RETRACTED),
+            with_evidence=tuple(self._plain(claim) for claim in claims if claim.id in supported),
+            denials=tuple(self._plain(denial) for denial in self._first_told("denies")),
+            conceded_by_self=self._moved(ShiftKind.CONCEDED),
+            revised_up=self._moved(ShiftKind.REVISED_UP),
+            revised_down=self._moved(ShiftKind.REVISED_DOWN),
+        )
+
+    def _supported(self) -> set[str]:
+        """Give what evidence was offered for: with the statement itself or with a repetition of it."""
+        first = {
+            past.answer.assertion.id: past.by
+            for past in self.position.stance.past
+            if past.reason == "repeated"
+        }
+        first |= {link.source: link.target for link in self.dossier.links if link.kind == "repeats"}
+        supported: set[str] = set()
+        for item in self.dossier.evidence:
+            for bearing in item.bears_on:
+                told: str | None = bearing.assertion if bearing.role == "supports" else None
+                while told is not None and told not in supported:
+                    supported.add(told)
+                    told = first.get(told)
+        return supported
+
+    def _plain(self, assertion: Assertion) -> Instance:
+        return Instance(
+            event=self.event,
+            assertion=assertion.id,
+            said=assertion.said,
+            text=assertion.text or assertion.quote,
+        )
+
+    def _first_told(self, stance: str) -> Iterable[Assertion]:
+        """Give what was said with a stance, without what was only said again."""
+        track = self.position.stance
+        again = {past.answer.assertion.id for past in track.past if past.reason == "repeated"}
+        again |= {link.source for link in self.dossier.links if link.kind == "repeats"}
+        return [s for s in self.position.statements if s.stance == stance and s.id not in again]
+
+    def _denied(self, claim: Assertion) -> Iterable[Instance]:
+        """Give one instance for each other bloc that denied a claim, by a link or by its stance."""
+        linked = {
+            link.source for link in self.dossier.links if link.kind == "denies" and link.target == claim.id
+        }
+        for bloc in self.others:
+            denials = [s for s in bloc.statements if s.stance == "denies"]
+            denial = next((d for d in denials if d.id in linked), None) or next(
+                (s for s in bloc.statements if s.id in linked), None
+            )
+            found = denial or next(iter(denials), None)
+            if found is not None:
+                yield replace(
+                    self._plain(claim),
+                    other=found.id,
+                    party=bloc.key,
+                    linked=denial is not None,
+                    lag=self._lag(claim.id, found.id),
+                )
+
+    def _conceded_by(self, denied: Instance) -> Instance | None:
+        """Give the concession by which the denier gave up its denial."""
+        bloc = next(bloc for bloc in self.others if bloc.key == denied.party)
+        for shift in bloc.shifts:
+            if shift.kind is ShiftKind.CONCEDED and shift.question == STANCE:
+                after = shift.after.assertion.id
+                return replace(
+                    denied, other=after, linked=shift.linked, lag=self._lag(shift.before.assertion.id, after)
+                )
+        return None
+
+    def _moved(self, kind: ShiftKind) -> tuple[Instance, ...]:
+        """Give the moves of a kind; one statement that took back several answers counts once."""
+        stances_only = kind in {ShiftKind.CONCEDED, ShiftKind.REVERSED}
+        found: dict[str, Instance] = {}
+        for shift in self.position.shifts:
+            if shift.kind is kind and not (stances_only and shift.question != STANCE):
+                by_question = kind in {ShiftKind.REVISED_UP, ShiftKind.REVISED_DOWN}
+                key = shift.before.assertion.id + (shift.question if by_question else "")
+                found.setdefault(key, self._instance(shift))
+        return tuple(found.values())
+
+    def _instance(self, shift: Shift) -> Instance:
+        before, after = shift.before.assertion, shift.after.assertion
+        return replace(
+            self._plain(before),
+            other=after.id,
+            question=shift.question,
+            linked=shift.linked,
+            lag=self._lag(before.id, after.id),
+            change=amount(shift),
+        )
+
+    def _lag(self, earlier: str, later: str) -> Span | None:
+        span = time_between(self.order.when[earlier], self.order.when[later])
+        if span is not None and self.order.before(earlier, later):
+            return Span(max(0.0, span.shortest), max(0.0, span.longest))
+        return span

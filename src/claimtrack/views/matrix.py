@@ -1,0 +1,112 @@
+"""Party against party: how often they answered the same question and how their answers stood.
+
+Schema `claimtrack/matrix/1`: by, events, parties (key, name), pairs (left, right, answered, equal, compatible,
+possible, conflict, left_denied, right_denied, cases: event, question, relation, left, right).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from claimtrack.views.blocks import Column, Heading, Span, Table, Text, View, cell
+
+if TYPE_CHECKING:
+    from claimtrack.analysis.matrix import Matrix, Tally
+    from claimtrack.views.blocks import Cell
+
+SCHEMA: Final = "claimtrack/matrix/1"
+_MARKS: Final = (
+    ("equal", "=", "agree"),
+    ("compatible", "≈", "compatible"),
+    ("possible", "≠?", "possible"),
+    ("conflict", "≠", "conflict"),
+)
+_LEGEND: Final = (
+    "questions that both answered, and of them: = agreed, ≈ compatible, ≠? possibly in conflict, ≠ in conflict",
+    "denies, denied: by the row of the column, or the other way round, as linked by the analyst",
+)
+
+
+def matrix_view(matrix: Matrix, *, most: int = 0) -> View:
+    """Show the matrix, those who meet others most often first.
+
+    Args:
+        matrix: the counts.
+        most: show only so many parties; all when 0. The data hold all of them.
+    """
+    met: dict[str, int] = {}
+    for (left, right), tally in matrix.pairs.items():
+        weight = tally.answered + tally.left_denied + tally.right_denied
+        met[left] = met.get(left, 0) + weight
+        met[right] = met.get(right, 0) + weight
+    parties = sorted(met, key=lambda key: (-met[key], key))
+    shown = parties[:most] if most else parties
+    told = f"{len(parties)} parties that met on a question, over {matrix.events} event{'' if matrix.events == 1 else 's'}"
+    if len(shown) < len(parties):
+        told += f"; the {len(shown)} that met most are shown"
+    blocks: list[Heading | Text | Table] = [Heading("Matrix"), Text((cell(f"{told}."),))]
+    if shown:
+        columns = (
+            Column(cell("")),
+            *(Column(cell(matrix.names.get(key, key), tone="strong")) for key in shown),
+        )
+        rows = tuple(_row(matrix, one, shown) for one in shown)
+        blocks.append(Table(columns, rows, notes=tuple(cell(Span(line, "dim")) for line in _LEGEND)))
+    return View("matrix", tuple(blocks), _data(matrix))
+
+
+def _row(matrix: Matrix, one: str, shown: list[str]) -> tuple[Cell, ...]:
+    name = cell(matrix.names.get(one, one), tone="strong")
+    return (
+        name,
+        *(cell(Span("\\", "dim")) if one == other else _met(matrix.between(one, other)) for other in shown),
+    )
+
+
+def _met(tally: Tally) -> Cell:
+    """Write a tally: "5: 2= 1≈ 2≠" and who denied whom."""
+    lines: list[tuple[Span, ...]] = []
+    if tally.answered:
+        spans = [Span(f"{tally.answered}:")]
+        for name, mark, tone in _MARKS:
+            if many := getattr(tally, name):
+                spans.append(Span(f" {many}{mark}", tone))  # type: ignore[arg-type]
+        lines.append(tuple(spans))
+    if tally.left_denied:
+        lines.append((Span(f"denies {tally.left_denied}", "warning"),))
+    if tally.right_denied:
+        lines.append((Span(f"denied {tally.right_denied}", "warning"),))
+    return cell(*lines) if lines else cell(Span("·", "silent"))
+
+
+def _data(matrix: Matrix) -> dict[str, object]:
+    return {
+        "schema": SCHEMA,
+        "by": matrix.by.value,
+        "events": matrix.events,
+        "parties": [{"key": key, "name": name} for key, name in sorted(matrix.names.items())],
+        "pairs": [
+            {
+                "left": left,
+                "right": right,
+                "answered": tally.answered,
+                "equal": tally.equal,
+                "compatible": tally.compatible,
+                "possible": tally.possible,
+                "conflict": tally.conflict,
+                "left_denied": tally.left_denied,
+                "right_denied": tally.right_denied,
+                "cases": [
+                    {
+                        "event": case.event,
+                        "question": case.question,
+                        "relation": case.relation,
+                        "left": case.left,
+                        "right": case.right,
+                    }
+                    for case in tally.cases
+                ],
+            }
+            for (left, right), tally in sorted(matrix.pairs.items())
+        ],
+    }

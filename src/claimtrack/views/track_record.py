@@ -1,0 +1,140 @@
+"""What became of a party's word: counts, their denominators, and the list behind each.
+
+Schema `claimtrack/track-record/1`: party, name, events, counts (claims, denied, …) and lists of instances, each
+with event, assertion, said, text, other, party, question, linked, lag (seconds) and change.
+"""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TYPE_CHECKING, Any, Final
+
+from claimtrack.views.blocks import Column, Heading, Span, Table, Text, View, cell
+from claimtrack.views.compare_data import date_data
+from claimtrack.views.dates import short_date
+from claimtrack.views.spans import span_text
+from claimtrack.views.timeline import span_data
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from claimtrack.analysis.track_record import Instance, TrackRecord
+    from claimtrack.views.blocks import Cell
+
+SCHEMA: Final = "claimtrack/track-record/1"
+_LONGEST: Final = 100
+
+# What is counted, how it is printed, and out of what.
+_COUNTS: Final = (
+    ("claims", "Claims made", ""),
+    ("with_evidence", "… with evidence offered in support", "claims"),
+    ("denied", "… denied by another party", "claims"),
+    ("conceded_by_denier", "… and later conceded by the denier", "denied"),
+    ("reversed", "… later denied by itself", "claims"),
+    ("denials", "Denials made", ""),
+    ("conceded_by_self", "… later conceded", "denials"),
+    ("retracted", "Statements retracted", ""),
+    ("revised_up", "Numbers revised up", ""),
+    ("revised_down", "Numbers revised down", ""),
+)
+_REMARK: Final = "Counts of what this file holds, with the list behind each. No measure of truthfulness."
+
+
+def track_record_view(record: TrackRecord, titles: Mapping[str, str] | None = None) -> View:
+    """Show a track record.
+
+    Args:
+        record: the counts.
+        titles: titles of the events, by key; the keys are printed where left out.
+    """
+    titles = titles or {}
+    events = len(set(record.events))
+    remark = f"{_REMARK} Over {events} event{'' if events == 1 else 's'}."
+    columns = (
+        Column(cell("")),
+        Column(cell("Count", tone="dim"), "right"),
+        Column(cell("Out of", tone="dim"), "right"),
+    )
+    rows = tuple(
+        (cell(label), cell(str(_many(record, name)), tone="strong"), cell(_out_of(record, whole)))
+        for name, label, whole in _COUNTS
+    )
+    blocks: list[Heading | Text | Table] = [
+        Heading(f"Track record: {record.name}"),
+        Text((cell(Span(remark, "warning")),)),
+        Table(columns, rows),
+    ]
+    for name, label, _ in _COUNTS:
+        instances: Sequence[Instance] = getattr(record, name)
+        if instances:
+            blocks.append(
+                Heading(
+                    f"{label.removeprefix('… ').removeprefix('and ').capitalize()}: {_many(record, name)}",
+                    level=2,
+                )
+            )
+            blocks.append(Text(tuple(_instance(one, titles) for one in instances), marker="bullet"))
+    return View("track-record", tuple(blocks), _data(record))
+
+
+def _many(record: TrackRecord, name: str) -> int:
+    """Count the statements concerned: a claim that two parties denied is one claim denied."""
+    instances: Sequence[Instance] = getattr(record, name)
+    return len({(one.event, one.assertion, one.question) for one in instances})
+
+
+def _out_of(record: TrackRecord, whole: str) -> str:
+    return str(_many(record, whole)) if whole else ""
+
+
+def _instance(one: Instance, titles: Mapping[str, str]) -> Cell:
+    """Write one item: the event, what was said and when, and what became of it."""
+    said = one.text if len(one.text) <= _LONGEST else f"{one.text[: _LONGEST - 1]}…"
+    spans = [
+        Span(titles.get(one.event, one.event), "strong"),
+        Span(f": {one.question}, " if one.question else ": "),
+        Span(f"{short_date(one.said)}, {said or one.assertion[:8]}"),
+    ]
+    details = (one.party, _change(one), span_text(one.lag), "" if one.linked else "not linked")
+    told = ", ".join(part for part in details if part)
+    if told:
+        spans.append(Span(f" ({told})", "dim"))
+    return cell(tuple(spans))
+
+
+def _change(one: Instance) -> str:
+    """Write by how much a number moved: "by 2", "by -3 to -1", "by at least 4"."""
+    if one.change is None:
+        return ""
+    low, high = one.change
+    if low == high:
+        return f"by {low:+.0f}"
+    if high == inf:
+        return f"by {low:+.0f} or more" if low != -inf else ""
+    return f"by {low:+.0f} to {high:+.0f}" if low != -inf else f"by {high:+.0f} or less"
+
+
+def _data(record: TrackRecord) -> dict[str, Any]:
+    return {
+        "schema": SCHEMA,
+        "party": record.party,
+        "name": record.name,
+        "events": list(dict.fromkeys(record.events)),
+        "counts": {name: _many(record, name) for name, _, _ in _COUNTS},
+        "lists": {name: [_instance_data(one) for one in getattr(record, name)] for name, _, _ in _COUNTS},
+    }
+
+
+def _instance_data(one: Instance) -> dict[str, Any]:
+    return {
+        "event": one.event,
+        "assertion": one.assertion,
+        "said": date_data(one.said),
+        "text": one.text,
+        "other": one.other,
+        "party": one.party,
+        "question": one.question,
+        "linked": one.linked,
+        "lag": span_data(one.lag),
+        "change": None if one.change is None else [None if abs(end) == inf else end for end in one.change],
+    }
