@@ -77,7 +77,10 @@ _LINKS = """SELECT l.pk, l.source = :pk AS outward, a.id, a.label, c.name, a.sai
     JOIN claimant c ON c.pk = a.claimant JOIN event e ON e.pk = a.event
     WHERE l.source = :pk OR l.target = :pk ORDER BY outward DESC, l.pk LIMIT :limit"""
 
-_CORRECTIONS = "SELECT at, kind, before FROM correction WHERE name = ? ORDER BY pk DESC LIMIT ?"
+# A correction of a value or a link is filed under the assertion it belongs to.
+_CORRECTIONS = """SELECT recorded, kind, before FROM correction
+    WHERE kind IN (?1, iif(?1 = 'assertion', 'value', ''), iif(?1 = 'assertion', 'link', '')) AND name = ?2
+    ORDER BY pk DESC LIMIT ?3"""
 
 
 def gather_card(connection: sqlite3.Connection, record: Record) -> Card:
@@ -100,7 +103,7 @@ def gather_card(connection: sqlite3.Connection, record: Record) -> Card:
         ),
         corrections=tuple(
             (at, what, json.loads(before))
-            for at, what, before in connection.execute(_CORRECTIONS, (name, _SHOWN)).fetchall()
+            for at, what, before in connection.execute(_CORRECTIONS, (kind, name, _SHOWN)).fetchall()
         ),
     )
 

@@ -29,7 +29,7 @@ def migrate(connection: sqlite3.Connection, path: Path, *, new: bool) -> None:
     """
     from sqlite_utils import Database, Migrations
 
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    version = _version(connection)
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if version == 0 and tables:
         raise NotACaseFileError(
@@ -42,6 +42,10 @@ def migrate(connection: sqlite3.Connection, path: Path, *, new: bool) -> None:
     for number, name, sql in _migration_files():
         migrations(name=name)(_migration(number, sql))
     migrations.apply(Database(connection))
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _migration_files() -> list[tuple[int, str, str]]:
@@ -58,7 +62,8 @@ def _migration(number: int, sql: str) -> Callable[[Database], None]:
         db.executescript(sql)
         # Both marks live in the file header and roll back with the rest.
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        db.execute(f"PRAGMA user_version = {number}")
+        # Never down: a file may have met a later migration before an earlier one was written.
+        db.execute(f"PRAGMA user_version = {max(number, _version(db.conn))}")
 
     return apply
 

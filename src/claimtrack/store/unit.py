@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from claimtrack.store.connection import storage_errors
+from claimtrack.store.indexing import catch_up
 
 if TYPE_CHECKING:
     import sqlite3
@@ -18,7 +19,7 @@ def unit_of_work(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3
     """Run a block as one transaction: all of it is kept, or none.
 
     The transaction begins IMMEDIATE: one that reads first and then writes fails at once under a second writer,
-    whatever the busy timeout. A unit inside another joins it.
+    whatever the busy timeout. A unit inside another joins it. What it wrote is indexed before it is committed.
 
     Args:
         connection: an open case file.
@@ -34,6 +35,7 @@ def unit_of_work(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield connection
+            catch_up(connection)
             connection.execute("COMMIT")
         except BaseException:
             _roll_back(connection)
