@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.context import Context
 from claimtrack.dates.grammar.structure import read
+from claimtrack.dates.request import offset_at
 from claimtrack.dates.spans import Span, hull
 from claimtrack.dates.value import DateValue
 
@@ -15,71 +16,74 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claimtrack.dates.day import Day
-    from claimtrack.dates.lexicon import Lexicon
-    from claimtrack.dates.reader import Request
+    from claimtrack.dates.request import Setting
     from claimtrack.dates.tokens import Token
 
 _MOST_READINGS: Final = 4
+_DATED: Final = frozenset("yM#")
 VAGUE: Final = "vague: names no date that can be bounded"
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d\d))?(?::(\d\d)(?:[.,]\d+)?)? ?(?:([ap])\.?m\.?)?(?: ?([+-]\d\d):?(\d\d))?")
+_CLOCK = re.compile(
+    r"(\d{1,2})(?:[:.h](\d\d))?(?::(\d\d)(?:[.,]\d+)?)? ?(?:([ap])\.?m\.?)?(?: ?([+-]\d\d):?(\d\d))?"
+)
 
 
-def attempt(
-    text: str, row: Sequence[Token], lexicon: Lexicon, region: str, order: str, order_known: bool, request: Request
-) -> tuple[DateValue | None, str]:
+def attempt(text: str, row: Sequence[Token], setting: Setting) -> tuple[DateValue | None, str]:
     """Read a row of tokens in all its readings.
 
     Returns:
         The value and an empty reason, or None and the reason.
     """
-    if any(token.kind == "v" for token in row) and not any(token.kind in "yM#" for token in row):
+    kinds = {token.kind for token in row}
+    if "v" in kinds and not kinds & _DATED:
         return None, VAGUE
     dated, clock, zone = _without_time(row)
     if not dated:
-        return None, "a time of day without a date" if clock else "empty"
+        return None, "a time of day without a date" if clock else "holds nothing but a part of the day"
     found: list[tuple[Span, Context]] = []
     choices, choice, reason = 1, 0, ""
     while choice < min(choices, _MOST_READINGS):
-        span, context = _read_at(dated, choice, lexicon, region, order, order_known, request)
+        span, context = _read_at(dated, choice, setting)
         choices = max(choices, context.choices)
         if span is not None:
             found.append((span, context))
         elif choice == 0:
             reason = context.reason
-            if choices == 1:
-                return None, reason
         choice += 1
     if not found:
         return None, reason
-    values = [_value(text, span, context, clock, zone, request) for span, context in found]
-    first = values[0]
+    values = [to_value(text, span, context, setting, clock=clock, zone=zone) for span, context in found]
     distinct = list({value.edtf: value for value in values}.values())
-    return (replace(first, readings=tuple(distinct)) if len(distinct) > 1 else first), ""
+    return (replace(values[0], readings=tuple(distinct)) if len(distinct) > 1 else values[0]), ""
 
 
-def _read_at(
-    row: Sequence[Token], choice: int, lexicon: Lexicon, region: str, order: str, order_known: bool, request: Request
-) -> tuple[Span | None, Context]:
+def _read_at(row: Sequence[Token], choice: int, setting: Setting) -> tuple[Span | None, Context]:
     """Read against the first and the last day of the reference, and put both together."""
-    results = []
+    request = setting.request
     days: tuple[Day | None, ...] = (request.first,)
     if request.first != request.last:
         days = (request.first, request.last)
+    spans: list[Span] = []
     for day in days:
         context = Context(
-            day, request.prefer, order, order_known, request.calendar, lexicon.code, region, request.moment, choice
+            day,
+            request.prefer,
+            setting.order,
+            setting.order_known,
+            request.calendar,
+            setting.lexicon.code,
+            setting.region,
+            request.moment,
+            choice,
         )
         span = read(row, context)
-        results.append((span, context))
-        if span is None or not context.used_reference:
+        if span is None:
+            return None, context
+        spans.append(span)
+        if not context.used_reference:
             break
-    span, context = results[-1]
-    if len(results) == 2 and results[0][0] is not None and span is not None:  # noqa: PLR2004 - both ends of the reference
-        start = results[0][0]
-        span = start if start.edtf == span.edtf else hull([start, span])
-    if span is not None and context.used_reference:
-        approximate, uncertain = request.reference_doubt
-        span = span.doubted(approximate=approximate, uncertain=uncertain)
+    span = spans[0] if len({one.edtf for one in spans}) == 1 else hull(spans)
+    if context.used_reference:
+        span = span.doubted(approximate=request.approximate, uncertain=request.uncertain)
     return span, context
 
 
@@ -97,12 +101,14 @@ def _without_time(row: Sequence[Token]) -> tuple[list[Token], str, str]:
     return kept, clocks[0].text if len(clocks) == 1 else "", zones[0].value if zones else ""
 
 
-def _value(text: str, span: Span, context: Context, clock: str, zone: str, request: Request) -> DateValue:
-    edtf = span.edtf
-    precision = span.precision
-    known = span.known
-    if clock and span.precision == "day" and "T" not in edtf:
-        timed = _timed(edtf, clock, zone)
+def to_value(
+    text: str, span: Span, context: Context, setting: Setting, *, clock: str = "", zone: str = ""
+) -> DateValue:
+    """Make the value that the caller gets of what the grammar found."""
+    request = setting.request
+    edtf, precision, known = span.edtf, span.precision, span.known
+    if clock and precision == "day" and "T" not in edtf and span.earliest:
+        timed = _timed(edtf, span.earliest, clock, zone or request.zone)
         if timed:
             edtf, precision = timed
             known = (*known, "time")
@@ -117,7 +123,7 @@ def _value(text: str, span: Span, context: Context, clock: str, zone: str, reque
         span.calendar,
         zone or request.zone,
         request.reference if context.used_reference else "",
-        context.trace[0] if len(context.trace) == 1 else " + ".join(dict.fromkeys(reversed(context.trace))),
+        " + ".join(dict.fromkeys(reversed(context.trace))),
         "",
         known,
         span.inferred,
@@ -125,7 +131,7 @@ def _value(text: str, span: Span, context: Context, clock: str, zone: str, reque
     )
 
 
-def _timed(edtf: str, clock: str, zone: str) -> tuple[str, str] | None:
+def _timed(edtf: str, day: Day, clock: str, zone: str) -> tuple[str, str] | None:
     match = _CLOCK.fullmatch(clock)
     if not match or len(edtf) < 10 or edtf[0] == "Y":  # noqa: PLR2004 - a full date
         return None
@@ -136,8 +142,7 @@ def _timed(edtf: str, clock: str, zone: str) -> tuple[str, str] | None:
         hour = hour % 12 + (12 if match[4] == "p" else 0)
     if hour > 23:  # noqa: PLR2004
         return None
-    if match[5]:
-        zone = f"{match[5]}:{match[6]}"
+    zone = f"{match[5]}:{match[6]}" if match[5] else offset_at(zone, day, hour, minute)
     zone = "Z" if zone == "+00:00" else zone
     precision = "second" if match[3] else "minute" if match[2] else "hour"
     return f"{edtf}T{hour:02d}:{minute:02d}:{second:02d}{zone}", precision

@@ -2,7 +2,7 @@
 
 Hijri is Umm al-Qura where its published tables reach (1343-1500 AH) and the arithmetic calendar beyond;
 either way the sighting of the moon may move a day by one, so that Hijri dates are approximate.
-"""  # noqa: D205
+"""
 
 from __future__ import annotations
 

@@ -32,7 +32,13 @@ def candidates(folded: str) -> tuple[str, ...]:
         return ("en", "fr", "de", "es", "tr") if any(c.isalpha() for c in folded) else ("en",)
     for character in folded:
         if "\u0400" <= character <= "\u04ff":
-            return ("uk", "ru") if _UKRAINIAN & set(folded) else ("ru",) if _RUSSIAN & set(folded) else ("ru", "uk")
+            return (
+                ("uk", "ru")
+                if _UKRAINIAN & set(folded)
+                else ("ru",)
+                if _RUSSIAN & set(folded)
+                else ("ru", "uk")
+            )
         if "\u0590" <= character <= "\u05ff":
             return ("he",)
         if "\u0600" <= character <= "\u06ff":

@@ -232,11 +232,15 @@ def _months(month: str | None) -> list[int]:
 
 
 def _days(year: int, month: int, day: str | None) -> list[Day]:
-    return [Day(year, month, number) for number in range(1, month_length(year, month) + 1) if _fits(number, day)]
+    return [
+        Day(year, month, number) for number in range(1, month_length(year, month) + 1) if _fits(number, day)
+    ]
 
 
 def _fits(number: int, digits: str | None) -> bool:
-    return digits is None or all(have in ("X", want) for have, want in zip(digits, f"{number:02d}", strict=True))
+    return digits is None or all(
+        have in ("X", want) for have, want in zip(digits, f"{number:02d}", strict=True)
+    )
 
 
 def _group(edtf: str, year: str, group: int) -> tuple[Day, Day, str]:

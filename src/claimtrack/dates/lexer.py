@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from claimtrack.dates.tokens import UNITS, Token
 
 if TYPE_CHECKING:
-    from claimtrack.dates.lexicon import Lexicon, Meaning
+    from claimtrack.dates.lexicon import Lexicon
 
 LONGEST: Final = 300  # characters; a date expression is far shorter, and the time has to stay bounded
 MOST_TOKENS: Final = 40
@@ -66,7 +66,10 @@ def _expanded(found: list[list[Token]]) -> None:
         token = found[at][0]
         if token.kind == "=" and token.text != "=":
             relation, unit = token.value.split()
-            found[at : at + 1] = [[Token("R", relation, token.text, token.tight)], [Token(UNITS[unit], unit, token.text)]]
+            found[at : at + 1] = [
+                [Token("R", relation, token.text, token.tight)],
+                [Token(UNITS[unit], unit, token.text)],
+            ]
 
 
 def tokens(text: str, lexicon: Lexicon) -> list[list[Token]]:
@@ -115,9 +118,18 @@ def _settle_prepositions(found: list[list[Token]]) -> None:
             continue
         if "a" not in have or not have & {"f", "t"}:
             continue
-        if "f" in have and (not any(one - {"a", ","} for one in kinds[:at])) and any(one & {"t", "-", "T"} for one in later):
+        if (
+            "f" in have
+            and (not any(one - {"a", ","} for one in kinds[:at]))
+            and any(one & {"t", "-", "T"} for one in later)
+        ):
             choice = "f"
-        elif "t" in have and at and any(one & _DATED for one in kinds[:at]) and any(one & _DATED for one in later):
+        elif (
+            "t" in have
+            and at
+            and any(one & _DATED for one in kinds[:at])
+            and any(one & _DATED for one in later)
+        ):
             choice = "t"
         else:
             choice = "a"
@@ -143,7 +155,7 @@ def _word(items: list[_Item], at: int, lexicon: Lexicon, found: list[list[Token]
     if _with_number(items, at, lexicon, found):
         return 2
     used = _phrase(items, at, lexicon, found)
-    if used and found[-1][0].kind in "n1" or not used:
+    if (used and found[-1][0].kind in "n1") or not used:
         longer = _number_words(items, at, lexicon, found, at_least=used)
         if longer:
             return longer
@@ -255,7 +267,11 @@ def _affixed(item: _Item, lexicon: Lexicon, found: list[list[Token]]) -> bool:
     for suffix, kind in lexicon.settings.get("suffixes", ()):
         if item.text.endswith(suffix):
             stem = item.text[: len(item.text) - len(suffix)].rstrip("'")
-            for one in (stem, lexicon.settings.get("softened", {}).get(stem[-1:], "") and stem[:-1] + lexicon.settings["softened"][stem[-1:]]):
+            for one in (
+                stem,
+                lexicon.settings.get("softened", {}).get(stem[-1:], "")
+                and stem[:-1] + lexicon.settings["softened"][stem[-1:]],
+            ):
                 if one and len(one) > 1 and one in lexicon.words:
                     found.append([Token(k, v, one, item.tight) for k, v in lexicon.words[one]])
                     if kind:
@@ -300,14 +316,24 @@ def _number(items: list[_Item], at: int, lexicon: Lexicon, found: list[list[Toke
         if done:
             found.extend(done)
             return used
-    if kind == "n" and lexicon.settings.get("ordinal_dot") and following and following.text == "." and following.tight:
-        after = items[at + 2] if at + 2 < len(items) else None
-        if after is None or not (after.kind == _NUM and (after.tight or _dotted_before(items, at))):
-            if not _dotted_before(items, at):
-                found.append([token._replace(kind="o")])
-                return 2
+    if kind == "n" and lexicon.settings.get("ordinal_dot") and _ordinal_dot(items, at):
+        found.append([token._replace(kind="o")])
+        return 2
     found.append([token])
     return 1
+
+
+def _ordinal_dot(items: list[_Item], at: int) -> bool:
+    """Tell whether the dot after a number makes it an ordinal: 15. März, and not 15.3."""
+    if (
+        at + 1 >= len(items)
+        or items[at + 1].text != "."
+        or not items[at + 1].tight
+        or _dotted_before(items, at)
+    ):
+        return False
+    after = items[at + 2] if at + 2 < len(items) else None
+    return after is None or not (after.kind == _NUM and after.tight)
 
 
 def _dotted_before(items: list[_Item], at: int) -> bool:
@@ -318,7 +344,11 @@ def _dotted_before(items: list[_Item], at: int) -> bool:
 def _suffixed(token: Token, suffix: str, lexicon: Lexicon) -> list[list[Token]]:
     settings = lexicon.settings
     number, digits = token.value, token.text
-    if suffix.strip("'") in settings.get("decade_suffixes", ()) and 2 <= len(digits) <= _FOUR and number % 10 == 0:  # noqa: PLR2004
+    if (
+        suffix.strip("'") in settings.get("decade_suffixes", ())
+        and _TWO <= len(digits) <= _FOUR
+        and number % 10 == 0
+    ):
         return [[Token("k", number, digits, token.tight)]]
     if suffix in settings.get("century_suffixes", ()) and number <= _DECADE_ALONE:
         return [[Token("o", number, digits, token.tight)], [Token("C", "century", suffix)]]
@@ -326,12 +356,16 @@ def _suffixed(token: Token, suffix: str, lexicon: Lexicon) -> list[list[Token]]:
         return [[Token("o" if token.kind == "n" else token.kind, number, digits, token.tight)]]
     for pattern, kind in settings.get("number_suffixes", ()):
         if re.fullmatch(pattern, suffix):
-            ordinal = [Token("o" if token.kind == "n" and not kind else token.kind, number, digits, token.tight)]
+            ordinal = [
+                Token("o" if token.kind == "n" and not kind else token.kind, number, digits, token.tight)
+            ]
             return [ordinal, [Token(kind, suffix, suffix)]] if kind else [ordinal]
     return []
 
 
-def _number_words(items: list[_Item], at: int, lexicon: Lexicon, found: list[list[Token]], *, at_least: int) -> int:
+def _number_words(
+    items: list[_Item], at: int, lexicon: Lexicon, found: list[list[Token]], *, at_least: int
+) -> int:
     """Read the longest run of number words; returns how many items it took, 0 for none."""
     code = lexicon.code
     cardinals, ordinals, single = _folded(code)
@@ -348,7 +382,9 @@ def _number_words(items: list[_Item], at: int, lexicon: Lexicon, found: list[lis
             position += 1
             continue
         if item.kind != _WORD or not (
-            item.text in single or item.text in joiners or lexicon.settings.get("glued_numbers")
+            item.text in single
+            or item.text in joiners
+            or lexicon.settings.get("glued_numbers")
             or any(item.text.startswith(joiner) and item.text[len(joiner) :] in single for joiner in joiners)
         ):
             break

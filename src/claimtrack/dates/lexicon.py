@@ -128,6 +128,7 @@ def load(code: str) -> Lexicon:
     lexicon = Lexicon(code, order=raw["order"], settings=dict(raw.get("settings", {})))
     settings = lexicon.settings
     settings["plurals"] = frozenset(phrase_key(word) for word in settings.get("plurals", ()))
+    settings["alone"] = frozenset(phrase_key(word) for word in settings.get("alone", ()))
     names = json.loads((DATA / "names" / f"{code}.json").read_text(encoding="utf-8"))
     for number, spellings in names["months"].items():
         _add_names(lexicon, spellings, ("M", ("gregorian", int(number))))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _REACH: Final = 12  # years; a weekday and a 29 February recur within it, but for 1900
 _MONTH_REACH: Final = 8
 _LAST_YEAR: Final = 9999
+_MONTHS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,12 @@ class Partial:
     def completed(self, other: Partial) -> Partial:
         """Fill the holes from the other end of a range: "29-30 March 2016"."""
         mine = self
-        if mine.calendar == GREGORIAN and other.calendar != GREGORIAN and mine.month is None and mine.group is None:
+        if (
+            mine.calendar == GREGORIAN
+            and other.calendar != GREGORIAN
+            and mine.month is None
+            and mine.group is None
+        ):
             mine = replace(mine, calendar=other.calendar)
         if mine.calendar != other.calendar:
             return mine
@@ -84,7 +90,8 @@ def resolve(partial: Partial, context: Context) -> Span | None:
         bare = replace(bare, inferred=tuple(dict.fromkeys((*bare.inferred, *partial.inferred))))
         bare = replace(bare, known=tuple(part for part in bare.known if part not in bare.inferred))
     return bare.doubted(
-        approximate=partial.approximate or partial.calendar in calendars.APPROXIMATE, uncertain=partial.uncertain
+        approximate=partial.approximate or partial.calendar in calendars.APPROXIMATE,
+        uncertain=partial.uncertain,
     )
 
 
@@ -109,7 +116,9 @@ def _with_day(partial: Partial, context: Context) -> Span | None:
     """Settle a day of the month, with or without month and year; a weekday has to agree."""
     known = tuple(part for part in ("year", "month", "day", "weekday") if getattr(partial, part) is not None)
     if partial.year is not None and partial.month is not None:
-        if not 1 <= partial.month <= 12 or not 1 <= (partial.day or 0) <= month_length(partial.year, partial.month):  # noqa: PLR2004
+        if not 1 <= partial.month <= _MONTHS or not 1 <= (partial.day or 0) <= month_length(
+            partial.year, partial.month
+        ):
             context.reason = "there is no such day in the calendar"
             return None
         day = Day(partial.year, partial.month, partial.day or 0)
@@ -131,7 +140,9 @@ def _with_day(partial: Partial, context: Context) -> Span | None:
         found = _pick(days, anchor, prefer)
         if found:
             return replace(
-                day_span(found, known), uncertain=True, remark="the weekday named is not the weekday of this day"
+                day_span(found, known),
+                uncertain=True,
+                remark="the weekday named is not the weekday of this day",
             )
     if found is None:
         context.reason = "there is no such day in the calendar near the reference date"
@@ -219,7 +230,9 @@ def _with_month(partial: Partial, context: Context) -> Span | None:
     if context.prefer != "nearest":
         near = min(starts, key=lambda s: (abs(s + (length - 1) / 2 - at), s))
         if near != start:
-            other = replace(_month_or_group(partial, (near - first) // 12), known=(named,), inferred=("year",))
+            other = replace(
+                _month_or_group(partial, (near - first) // 12), known=(named,), inferred=("year",)
+            )
             span = context.choose((span, other))
     return span
 
@@ -252,7 +265,9 @@ def _foreign(partial: Partial, context: Context) -> Span | None:
             context.reason = "there is no such day in the calendar"
             return None
         chosen = next(span for span in spans if span.earliest == found)
-        return replace(chosen, inferred=("year",), known=tuple(part for part in chosen.known if part != "year"))
+        return replace(
+            chosen, inferred=("year",), known=tuple(part for part in chosen.known if part != "year")
+        )
     year = partial.year
     month = partial.month
     if calendar in _NATIVE_LAST and month is not None and not 0 < year <= _NATIVE_LAST[calendar][1]:
@@ -274,7 +289,11 @@ def _foreign(partial: Partial, context: Context) -> Span | None:
         if day is None:
             return None
         span = replace(day_span(day, ("year", "month", "day"), inferred), calendar=calendar)
-        if partial.weekday is not None and day.weekday != partial.weekday and calendar not in calendars.APPROXIMATE:
+        if (
+            partial.weekday is not None
+            and day.weekday != partial.weekday
+            and calendar not in calendars.APPROXIMATE
+        ):
             return replace(span, uncertain=True, remark="the weekday named is not the weekday of this day")
         if partial.weekday is not None and day.weekday != partial.weekday:
             return _sighted(span, day, partial.weekday)
@@ -287,7 +306,11 @@ def _foreign(partial: Partial, context: Context) -> Span | None:
 
 
 # The years that are said of each calendar; "Ramadan 2016" counts in another one.
-_NATIVE_LAST: Final = {calendars.HIJRI: (1, 1600), calendars.PERSIAN: (1, 1700), calendars.HEBREW: (3000, 7000)}
+_NATIVE_LAST: Final = {
+    calendars.HIJRI: (1, 1600),
+    calendars.PERSIAN: (1, 1700),
+    calendars.HEBREW: (3000, 7000),
+}
 
 
 def _in_gregorian_year(partial: Partial, context: Context) -> Span | None:

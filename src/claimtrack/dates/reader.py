@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
-from functools import lru_cache
 from itertools import islice, product
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from claimtrack.dates.context import Context
-from claimtrack.dates.day import Day
 from claimtrack.dates.edtf import parse_edtf
-from claimtrack.dates.value import GREGORIAN, DateValue
-from claimtrack.errors import ClaimtrackError, UnknownTermError, UnreadableDateError
+from claimtrack.dates.request import Reference, Request, make_request
+from claimtrack.dates.value import DateValue
+from claimtrack.errors import UnreadableDateError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from claimtrack.dates.lexicon import Lexicon
-    from claimtrack.dates.spans import Span
+    from claimtrack.dates.request import Setting
     from claimtrack.dates.tokens import Token
 
 Order = Literal["DMY", "MDY", "YMD"]
 Preference = Literal["nearest", "past", "future", "current_period"]
-Reference = date | datetime | str | DateValue
 
-ORDERS: Final = ("DMY", "MDY", "YMD")
-PREFERENCES: Final = ("nearest", "past", "future", "current_period")
-_LONGEST: Final = 300
+UNKNOWN: Final = "holds words that are no part of a date"
+_LONGEST: Final = 300  # characters; a date is far shorter, and the time has to stay bounded
 _MOST_TOKENS: Final = 40
 _MOST_ROWS: Final = 12
-_MOST_READINGS: Final = 4
 _EDTF_CHARACTERS: Final = frozenset("0123456789-XYEST/.:~?%,{}[]+Z ")
 
 
@@ -58,135 +51,87 @@ def read_date(
             readings where those do not tell.
         prefer: which way incomplete dates point: the nearest one, the last before the reference
             (`past`), the next after it (`future`), or the one in the same year or week (`current_period`).
+            A preference orders the readings; where another one is nearer, it stays among them.
         calendar: of dates that do not say: gregorian, hijri, persian, hebrew or julian.
-        zone: the time zone of the text where it names none; an IANA name or an offset, kept as given.
+        zone: the time zone of times that name none; an IANA name or an offset such as `+03:00`.
 
     Returns:
         A value that is true when a date was read; otherwise its `reason` says why there is none.
 
     Raises:
-        UnknownTermError: there is no such order, preference or calendar.
-        UnreadableDateError: the reference is a string or value that holds no date.
+        UnknownTermError: there is no such order, preference, calendar or zone.
+        UnreadableDateError: the reference holds no date.
     """
-    request = _request(reference, tuple(languages) if languages is not None else None, order, prefer, calendar, zone)
-    if not isinstance(text, str):
-        text = _as_text(text)
-    return _read(text, request)
-
-
-def _as_text(text: object) -> str:
-    return text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
-
-
-class Request:
-    """The arguments of a call, checked and in their working form; shared by all texts of one source."""
-
-    __slots__ = (
-        "calendar", "first", "languages", "last", "moment", "order", "prefer", "reference", "reference_doubt", "zone",
-    )  # fmt: skip
-
-    def __init__(self, **given: Any) -> None:
-        for name in self.__slots__:
-            setattr(self, name, given[name])
-
-
-@lru_cache(maxsize=512)
-def _request(
-    reference: Reference | None,
-    languages: tuple[str, ...] | None,
-    order: str | None,
-    prefer: str,
-    calendar: str | None,
-    zone: str | None,
-) -> Request:
-    if order is not None and order not in ORDERS:
-        raise UnknownTermError(f"unknown order {order!r}", f"one of {', '.join(ORDERS)}")
-    if prefer not in PREFERENCES:
-        raise UnknownTermError(f"unknown preference {prefer!r}", f"one of {', '.join(PREFERENCES)}")
-    if calendar is not None:
-        from claimtrack.dates.calendars import NAMES
-
-        if calendar.lower() not in NAMES:
-            raise UnknownTermError(f"unknown calendar {calendar!r}", "gregorian, hijri, persian, hebrew or julian")
-        calendar = NAMES[calendar.lower()]
-    first, last, moment, text, doubt = _anchors(reference)
-    return Request(
-        reference=text,
-        first=first,
-        last=last,
-        moment=moment,
-        reference_doubt=doubt,
-        languages=languages,
-        order=order,
-        prefer=prefer,
-        calendar="" if calendar in (None, GREGORIAN) else calendar,
-        zone=zone or "",
+    request = make_request(
+        reference, tuple(languages) if languages is not None else None, order, prefer, calendar, zone
     )
-
-
-def _anchors(reference: Reference | None) -> tuple[Day | None, Day | None, int | None, str, tuple[bool, bool]]:
-    """Give the first and last day of the reference, its time of day, its EDTF and its doubts."""
-    if reference is None or reference == "":
-        return None, None, None, "", (False, False)
-    if isinstance(reference, datetime):
-        day = Day(reference.year, reference.month, reference.day)
-        moment = reference.hour * 3600 + reference.minute * 60 + reference.second
-        return day, day, moment, str(day), (False, False)
-    if isinstance(reference, date):
-        day = Day(reference.year, reference.month, reference.day)
-        return day, day, None, str(day), (False, False)
-    value = parse_edtf(reference.strip()) if isinstance(reference, str) else reference
-    if not value:
-        raise UnreadableDateError("the reference holds no date", value.reason)
-    first, last = value.earliest or value.latest, value.latest or value.earliest
-    moment = None
-    if "T" in value.edtf and "/" not in value.edtf:
-        clock = value.edtf.partition("T")[2]
-        moment = int(clock[:2]) * 3600 + int(clock[3:5]) * 60 + int(clock[6:8])
-    return first, last, moment, value.edtf, (value.approximate, value.uncertain)
-
-
-def _read(text: str, request: Request) -> DateValue:
     stripped = text.strip()
     if not stripped:
         return DateValue(text, reason="empty")
     if len(stripped) > _LONGEST:
         return DateValue(text, reason="too long for a date")
     if not request.calendar:
-        plain = _edtf(text, stripped, request)
+        plain = _edtf(text, stripped)
         if plain is not None:
             return plain
-    from claimtrack.dates.lexicon import fold
-
-    folded = fold(stripped)
-    reason = ""
-    for language, region in _languages(folded, request):
-        value, why = _in_language(text, stripped, folded, language, region, request)
-        if value is not None:
-            return value
-        reason = why if not reason or reason == UNKNOWN else reason
-    return DateValue(text, reason=reason or UNKNOWN)
+    return _in_words(text, stripped, request)
 
 
-UNKNOWN: Final = "holds words that are no part of a date"
-
-
-def _edtf(text: str, stripped: str, request: Request) -> DateValue | None:
+def _edtf(text: str, stripped: str) -> DateValue | None:
     """Read ISO 8601 and EDTF as they are; what looks like it but is not goes on to the grammar."""
     head = stripped[0]
+    if head == "@":
+        return _unix_seconds(text, stripped)
     if not (head.isdigit() or head in "[{Y-./X?~%") or not _EDTF_CHARACTERS.issuperset(stripped):
         return None
     try:
         value = parse_edtf(stripped)
     except UnreadableDateError:
         return None
-    if len(stripped) == 7 and stripped[4] == "-" and stripped[5:].isdigit() and int(stripped[5:]) > 24:  # noqa: PLR2004
-        return None  # "1936-39" is a range of years before it is a group of months
+    if value.precision in _GROUPS and stripped[-2:].isdigit() and stripped[-5:-3] < stripped[-2:]:
+        return _years_or_group(text, stripped, value)
     if stripped.isdigit() and not 1000 <= int(stripped) <= 2999:  # noqa: PLR2004 - an amount as likely as a year
         return None
-    if value.precision == "second" and request.zone and value.edtf[-1].isdigit() and value.edtf[-6] not in "+-":
-        pass
     return replace(value, raw=text) if text != stripped else value
+
+
+def _years_or_group(text: str, stripped: str, group: DateValue) -> DateValue:
+    """Read "1918-21": a season in EDTF, or four years; from 25 on, where EDTF has only rare groups, rather years."""
+    year, end = stripped[:-3], stripped[-2:]
+    years = replace(parse_edtf(f"{year}/{year[:-2]}{end}"), raw=text, rule="years")
+    group = replace(group, raw=text)
+    readings = (group, years) if end <= _LAST_SEASON else (years, group)
+    return replace(readings[0], readings=readings)
+
+
+_GROUPS: Final = frozenset({"season", "quarter", "quadrimester", "half"})
+_LAST_SEASON: Final = "24"
+
+
+def _unix_seconds(text: str, stripped: str) -> DateValue | None:
+    """Read `@1459252800`: the sign asks for Unix seconds, as it does elsewhere."""
+    digits = stripped[1:].removeprefix("-")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 11):  # noqa: PLR2004 - the year 5138
+        return None
+    from claimtrack.dates.day import day_from_ordinal
+
+    days, seconds = divmod(int(stripped[1:]), 86_400)
+    day = day_from_ordinal(719_163 + days)
+    edtf = f"{day}T{seconds // 3600:02d}:{seconds % 3600 // 60:02d}:{seconds % 60:02d}Z"
+    return replace(parse_edtf(edtf), raw=text, rule="Unix seconds", zone="Z")
+
+
+def _in_words(text: str, stripped: str, request: Request) -> DateValue:
+    from claimtrack.dates.lexicon import fold
+
+    folded = fold(stripped)
+    reason = ""
+    for language, region in _languages(folded, request):
+        value, why = _in_language(text, folded, language, region, request)
+        if value is not None:
+            return value
+        reason = why if not reason or reason == UNKNOWN else reason
+    return DateValue(text, reason=reason or UNKNOWN)
 
 
 def _languages(folded: str, request: Request) -> Iterator[tuple[str, str]]:
@@ -202,43 +147,47 @@ def _languages(folded: str, request: Request) -> Iterator[tuple[str, str]]:
 
 
 def _in_language(
-    text: str, stripped: str, folded: str, language: str, region: str, request: Request
+    text: str, folded: str, language: str, region: str, request: Request
 ) -> tuple[DateValue | None, str]:
-    from claimtrack.dates.lexer import tokens as lex
+    from claimtrack.dates.lexer import tokens
     from claimtrack.dates.lexicon import load
+    from claimtrack.dates.request import Setting
 
     lexicon = load(language)
-    if folded.rstrip(".") in lexicon.settings.get("alone", ()) and stripped[0].islower():
+    if folded.rstrip(".") in lexicon.settings["alone"] and text.strip()[0].islower():
         return None, "a word that is a date only in company"
-    rows = lex(folded, lexicon)
+    rows = tokens(folded, lexicon)
     if len(rows) > _MOST_TOKENS:
         return None, "too many words for a date"
-    found = _grammar(text, rows, lexicon, region, request)
-    return found
-
-
-def _grammar(
-    text: str, rows: list[list[Token]], lexicon: Lexicon, region: str, request: Request
-) -> tuple[DateValue | None, str]:
-    kinds = {token.kind for row in rows for token in row}
-    if all(len(row) == 1 and row[0].kind == "x" for row in rows):
-        return None, UNKNOWN
-    known_order = request.order is not None or region in lexicon.order or lexicon.settings.get("order_known", True)
+    known = request.order is not None or region in lexicon.order or lexicon.settings.get("order_known", True)
     order = request.order or lexicon.order.get(region) or lexicon.order[""]
-    reason = ""
-    for row in islice(product(*rows), _MOST_ROWS) if len(rows) and max(map(len, rows)) > 1 else (tuple(r[0] for r in rows),):
-        unknown = [token.text for token in row if token.kind == "x"]
-        if unknown:
-            reason = reason or f"{unknown[0][:30]!r} is no part of a date"
-            continue
-        from claimtrack.dates.attempt import attempt
+    return _in_setting(text, rows, Setting(request, lexicon, region, order, known))
 
-        value, why = attempt(text, row, lexicon, region, order, known_order, request)
+
+def _in_setting(text: str, rows: list[list[Token]], setting: Setting) -> tuple[DateValue | None, str]:
+    """Try the meanings of the words together, the usual ones first; then the fallback."""
+    from claimtrack.dates.attempt import attempt
+
+    reason = ""
+    for row in _meanings(rows):
+        unknown = next((token.text for token in row if token.kind == "x"), "")
+        if unknown:
+            reason = reason or f"{unknown[:30]!r} is no part of a date"
+            continue
+        value, why = attempt(text, row, setting)
         if value is not None:
             return value, ""
         reason = why if why and (not reason or reason == UNKNOWN) else reason
-    del kinds
+    if any(row[0].kind == "y" for row in rows):
+        from claimtrack.dates import fallback
+
+        value = fallback.read(text, rows, setting)
+        if value is not None:
+            return value, ""
     return None, reason or UNKNOWN
 
 
-__all__ = ["ORDERS", "PREFERENCES", "ClaimtrackError", "Context", "Request", "read_date"]
+def _meanings(rows: list[list[Token]]) -> Iterable[tuple[Token, ...]]:
+    if all(len(row) == 1 for row in rows):
+        return (tuple([row[0] for row in rows]),)
+    return islice(product(*rows), _MOST_ROWS)

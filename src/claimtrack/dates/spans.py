@@ -49,10 +49,14 @@ class Span:
         """Add qualifiers."""
         if not (approximate or uncertain):
             return self
-        return replace(self, approximate=self.approximate or approximate, uncertain=self.uncertain or uncertain)
+        return replace(
+            self, approximate=self.approximate or approximate, uncertain=self.uncertain or uncertain
+        )
 
 
-def day_span(day: Day, known: tuple[str, ...] = ("year", "month", "day"), inferred: tuple[str, ...] = ()) -> Span:
+def day_span(
+    day: Day, known: tuple[str, ...] = ("year", "month", "day"), inferred: tuple[str, ...] = ()
+) -> Span:
     """Give one day."""
     return Span(day, day, edtf_day(day), "day", known=known, inferred=inferred)
 
@@ -138,7 +142,15 @@ def shift_day(day: Day, count: int, unit: str) -> Day:
         return day.plus(7 * count)
     if unit == "fortnight":
         return day.plus(14 * count)
-    months = {"month": 1, "quarter": 3, "season": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}.get(unit)
+    months = {
+        "month": 1,
+        "quarter": 3,
+        "season": 3,
+        "half": 6,
+        "year": 12,
+        "decade": 120,
+        "century": 1200,
+    }.get(unit)
     if months:
         return day.plus_months(months * count)
     if unit == "workday":

@@ -14,7 +14,7 @@ The grammar works on one letter per token, so that it is the same for every lang
     h  holiday  Q  quarter (Q3)  H half  r  rest of    l  later in, u earlier in
     D  day      w  week   g  weekend     m  month  q  quarter  j  half  Y year  d  decade  C  century
     s  season (the unit)  O  hour …      i  working day                        x  unknown
-"""  # noqa: D205
+"""
 
 from __future__ import annotations
 

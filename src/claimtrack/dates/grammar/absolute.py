@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from claimtrack.dates.day import Day, is_day, month_length
+from claimtrack.dates.day import is_day, month_length
 from claimtrack.dates.grammar.rule import Rule
 from claimtrack.dates.grammar.years import plausible, year_of
 from claimtrack.dates.partial import Partial, resolve
@@ -12,11 +12,8 @@ from claimtrack.dates.spans import Span, day_span, days_span, week_span, years_s
 from claimtrack.dates.value import GREGORIAN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from claimtrack.dates.context import Context
     from claimtrack.dates.grammar.rule import Groups
-    from claimtrack.dates.tokens import Token
 
 _LAST_DAY: Final = 31
 _QUARTERS, _HALVES = 4, 2
@@ -47,7 +44,11 @@ def day_month_year(context: Context, groups: Groups) -> Partial | Span | None:
     """Read a day, a named month and perhaps a year."""
     named, month = groups["m"][0].value
     day = groups["d"][0].value if "d" in groups else None
-    year, inferred, calendar = None, (), context.calendar if named == GREGORIAN and context.calendar == "julian" else named
+    inferred: tuple[str, ...] = ()
+    year, calendar = (
+        None,
+        context.calendar if named == GREGORIAN and context.calendar == "julian" else named,
+    )
     if "y" in groups:
         found = _year(context, groups)
         if found is None:
@@ -64,7 +65,7 @@ def day_month_year(context: Context, groups: Groups) -> Partial | Span | None:
 
 
 def _possible(context: Context, year: int | None, month: int, day: int) -> bool:
-    if (is_day(year, month, day) if year is not None else 1 <= day <= month_length(2000, month)):
+    if is_day(year, month, day) if year is not None else 1 <= day <= month_length(2000, month):
         return True
     context.fail("there is no such day in the calendar")
     return False
@@ -156,7 +157,9 @@ def decade(context: Context, groups: Groups) -> Span | None:
         if context.reference:
             context.used_reference = True
         first = base // 100 * 100 + number
-        return years_span(first - 100 if first > base else first, (first - 100 if first > base else first) + 9, "decade")
+        return years_span(
+            first - 100 if first > base else first, (first - 100 if first > base else first) + 9, "decade"
+        )
     if number % 100 == 0 and number != 2000 and "c" not in groups:  # noqa: PLR2004
         return years_span(number, number + 99, "century")
     return years_span(number, number + 9, "decade")
@@ -255,14 +258,18 @@ def _month_of(context: Context, groups: Groups) -> Span | None:
             return None
         unit = groups["unit"][0].kind if "unit" in groups else "m"
         return resolve(Partial(anchor.year, anchor.month if unit == "m" else None), context)
-    return resolve(Partial(year, month, calendar=groups["m"][0].value[0] if "m" in groups else GREGORIAN), context)
+    return resolve(
+        Partial(year, month, calendar=groups["m"][0].value[0] if "m" in groups else GREGORIAN), context
+    )
 
 
 def week_of_day(context: Context, groups: Groups) -> Span | None:
     """Read "the week of 16 September", "the month of 16 September"."""
     named, month = groups["m"][0].value
     year = _year(context, groups) if "y" in groups else None
-    span = resolve(Partial(year[1] if year else None, month, day=groups["d"][0].value, calendar=named), context)
+    span = resolve(
+        Partial(year[1] if year else None, month, day=groups["d"][0].value, calendar=named), context
+    )
     if span is None or span.earliest is None:
         return None
     from claimtrack.dates.spans import unit_span
@@ -304,7 +311,14 @@ def holiday(context: Context, groups: Groups) -> Span | None:
         anchor = context.anchor()
         if anchor is None:
             return None
-        shift = {"last": "past", "previous": "past", "past": "past", "next": "future", "coming": "future", "following": "future"}
+        shift = {
+            "last": "past",
+            "previous": "past",
+            "past": "past",
+            "next": "future",
+            "coming": "future",
+            "following": "future",
+        }
         prefer = shift.get(groups["rel"][0].value, "current_period") if "rel" in groups else context.prefer
         span = nearest(key, anchor, prefer)
     if span is None:
@@ -344,7 +358,9 @@ RULES: Final = (
     Rule("month day with era", r"(?P<m>M)(?P<d>[no])(?P<y>[ny])(?P<e>e)", day_month_year),
     Rule("year with era", r"(?P<y>[ny])(?P<e>e)", year_alone),
     Rule("year with era", r"(?P<e>e)(?P<y>[ny])", year_alone),
-    Rule("year with its name", r"(?P<label>Y)(?P<y>[ny])(?P<e>e)?|(?P<y2>y)(?P<label2>Y)(?P<e2>e)?", year_alone),
+    Rule(
+        "year with its name", r"(?P<label>Y)(?P<y>[ny])(?P<e>e)?|(?P<y2>y)(?P<label2>Y)(?P<e2>e)?", year_alone
+    ),
     Rule("year", r"(?P<y>y)", year_alone),
     Rule("short year", r"'(?P<y>n)", short_year),
     Rule("day", r"(?P<d>o)D?|D(?P<d2>[no])", day_alone),
@@ -369,7 +385,11 @@ RULES: Final = (
     Rule("nth weekday of month", r"(?P<n>[on])(?P<w>W)(?P<rel>R)(?P<unit>m)", nth_weekday),
     Rule("last weekday of month", r"(?P<last>R)(?P<w>W)(?P<rel>R)(?P<unit>m)", nth_weekday),
     Rule("nth weekday of month", r"(?P<n>o)(?P<w>W)(?P<unit>m)?", nth_weekday),
-    Rule("nth week", r"(?P<n>[on])w(?P<m>M)(?P<y>y)?|(?P<n2>[on])w(?P<y2>y)|(?P<n22>o)w(?P<unit>[Ym])?", nth_week),
+    Rule(
+        "nth week",
+        r"(?P<n>[on])w(?P<m>M)(?P<y>y)?|(?P<n2>[on])w(?P<y2>y)|(?P<n22>o)w(?P<unit>[Ym])?",
+        nth_week,
+    ),
     Rule("last week", r"(?P<last>R)w(?P<m>M)(?P<y>y)?|(?P<last2>R)w(?P<y2>y)", nth_week),
     Rule("nth week", r"(?P<n>[on])w(?P<rel>R)(?P<unit>[mY])", nth_week),
     Rule("last week", r"(?P<last>R)w(?P<rel>R)(?P<unit>[mY])", nth_week),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from claimtrack.dates.day import Day, day_from_ordinal, is_day, month_length
+from claimtrack.dates.day import Day, is_day, month_length
 from claimtrack.dates.grammar.rule import Rule
 from claimtrack.dates.grammar.years import calendar_for, century_for, year_of
 from claimtrack.dates.partial import Partial
@@ -37,7 +37,9 @@ def three(context: Context, groups: Groups) -> Partial | None:
     if len(a.text) >= _WIDTH:
         return _year_first(context, a, b.value, c.value, era)
     if len(c.text) < _WIDTH and context.order == "YMD" and not era:
-        found = _checked(context, (context.calendar or GREGORIAN), century_for(context, a.value), b.value, c.value)
+        found = _checked(
+            context, (context.calendar or GREGORIAN), century_for(context, a.value), b.value, c.value
+        )
         if found:
             return found
     if len(c.text) == 1:
@@ -60,13 +62,11 @@ def _year_first(context: Context, a: Token, month: int, day: int, era: Sequence[
     return _checked(context, calendar, number, month, day)
 
 
-def _checked(
-    context: Context, calendar: str, year: int, month: int, day: int, inferred: tuple[str, ...] = ()
-) -> Partial | None:
+def _checked(context: Context, calendar: str, year: int, month: int, day: int) -> Partial | None:
     if calendar == GREGORIAN and not is_day(year, month, day):
         context.fail(_NO_SUCH_DAY)
         return None
-    return Partial(year, month, day=day, calendar=calendar, inferred=inferred)
+    return Partial(year, month, day=day, calendar=calendar)
 
 
 def _day_and_month(
@@ -115,7 +115,11 @@ def two_dotted(context: Context, groups: Groups) -> Partial | None:
     if context.order != "DMY" and not context.order_known and a.value <= 31 and 1 <= b.value <= _MONTHS:  # noqa: PLR2004
         first = Partial(month=b.value, day=a.value, calendar=context.calendar or GREGORIAN)
         second = Partial(month=a.value, day=b.value, calendar=context.calendar or GREGORIAN)
-        ok = [p for p in (first, second) if (p.month or 99) <= _MONTHS and 1 <= (p.day or 0) <= month_length(2000, p.month or 1)]
+        ok = [
+            p
+            for p in (first, second)
+            if (p.month or 99) <= _MONTHS and 1 <= (p.day or 0) <= month_length(2000, p.month or 1)
+        ]
         if ok:
             return context.choose(ok) if len(set(ok)) > 1 else ok[0]
     return two(context, groups)
@@ -142,8 +146,7 @@ def blank_day(context: Context, groups: Groups) -> Partial | None:
     """Read `**/03/1988` and `**/1988`: the digits left open leave the rest."""
     year = groups["y"][0].value
     if "m" in groups:
-        month = groups["m"][0].value
-        return Partial(year, month) if 1 <= month <= _MONTHS else None
+        return year_and_month(context, groups)
     return Partial(year)
 
 
@@ -165,7 +168,7 @@ _GROUP = re.compile(r"(\d\d)(\d\d)(\d\d)([a-z])(?: ?([a-z]{3}) ?(\d{4}|\d\d))?")
 _MOMENT = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)[t ](\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d+)?(?: ?(z|[+-]\d\d(?::?\d\d)?))?"
 )
-_ENGLISH_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_ENGLISH_MONTHS: Final = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
 def complete(context: Context, groups: Groups) -> Partial | Span | None:

@@ -31,7 +31,12 @@ def read_range(tokens: Tokens, context: Context) -> Span | None:
         return None
     for at, width, kind in _splits(rest, opened):
         left, right = rest[:at], rest[at + width :]
-        if kind in ",;" and len(right) == 1 and right[0].kind == "y" and (len(left) > 1 or left[0].kind != "y"):
+        if (
+            kind in ",;"
+            and len(right) == 1
+            and right[0].kind == "y"
+            and (len(left) > 1 or left[0].kind != "y")
+        ):
             continue  # "August 32, 2014" is no list
         if right and right[0].kind in "ft&" and len(right) > 1:
             right = right[1:]
@@ -63,7 +68,7 @@ def _opened(tokens: Tokens) -> tuple[str, Tokens]:
                 return mark, [*tokens[at + 1 :], *tokens[:at]]
     if kinds[0] == "Z" and "t" in kinds:
         return "f", tokens[1:]
-    if kinds[0] in "Z" and "T" in kinds:
+    if kinds[0] == "Z" and "T" in kinds:
         return "f", tokens[1:]
     return "", tokens
 
@@ -142,13 +147,17 @@ def _end(tokens: Tokens, context: Context, other: Partial | Span | None = None) 
         tokens = tokens[1:]
     while len(tokens) > 1 and tokens[-1].kind in "ftTV-&.":
         tokens = tokens[:-1]
-    if len(tokens) == 2 and tokens[0].kind in "n" and tokens[1].kind == ".":  # noqa: PLR2004
+    if len(tokens) == 2 and tokens[0].kind == "n" and tokens[1].kind == ".":  # noqa: PLR2004
         tokens = tokens[:1]
     if len(tokens) == 2 and tokens[0].kind == "D" and tokens[1].kind in "no":  # noqa: PLR2004
         tokens = tokens[1:]
     if len(tokens) == 1 and tokens[0].kind in "no":
         return Partial(day=tokens[0].value)
-    if len(tokens) > 1 and tokens[0].kind in "no" and "".join([token.kind for token in tokens[1:]]) in {"y", "ye"}:
+    if (
+        len(tokens) > 1
+        and tokens[0].kind in "no"
+        and "".join([token.kind for token in tokens[1:]]) in {"y", "ye"}
+    ):
         found = year_of(context, tokens[1].value, 4, tokens[2:])  # "March 29-30, 2016"
         return Partial(found[1], day=tokens[0].value, calendar=found[0]) if found else None
     if len(tokens) == 1 and tokens[0].kind == "y" and other is not None:
@@ -168,7 +177,11 @@ def _short_year(one: Partial | Span, two: Partial | Span, left: Tokens, right: T
     number = year // _TWO_DIGITS * _TWO_DIGITS + two.day
     if not right[0].text.isdigit() or len(right[0].text) != 2 or number <= year:  # noqa: PLR2004
         return None
-    return Partial(number, one.month if isinstance(one, Partial) else None, calendar=one.calendar) if isinstance(one, Partial) and one.month is None else None
+    return (
+        Partial(number, one.month if isinstance(one, Partial) else None, calendar=one.calendar)
+        if isinstance(one, Partial) and one.month is None
+        else None
+    )
 
 
 def _of_partials(one: Partial, two: Partial, meaning: str, context: Context) -> Span | None:
@@ -177,7 +190,10 @@ def _of_partials(one: Partial, two: Partial, meaning: str, context: Context) -> 
         if first.year is not None or last.year is not None:
             return None
         anchor = context.reference
-        if anchor is None or meaning == "range" and not (one.weekday is not None or two.weekday is not None or _ordinal_days(one, two)):
+        if anchor is None or (
+            meaning == "range"
+            and not (one.weekday is not None or two.weekday is not None or _ordinal_days(one, two))
+        ):
             context.fail("a range of bare numbers is no date")
             return None
     if first.year is None and last.year is None:
@@ -190,7 +206,10 @@ def _of_partials(one: Partial, two: Partial, meaning: str, context: Context) -> 
         return combined([start, end], meaning, context)
     if first.year is None or last.year is None:
         return None
-    return _rolled(first, last, one, two, meaning, context)
+    if meaning == "range":
+        first, last = _rolled(first, last, one, two, context)
+    start, end = resolve(first, context), resolve(last, context)
+    return combined([start, end], meaning, context) if start and end else None
 
 
 def _ordinal_days(one: Partial, two: Partial) -> bool:
@@ -201,24 +220,23 @@ def _bare_days(partial: Partial) -> bool:
     return partial.day is not None and partial.month is None
 
 
-def _rolled(first: Partial, last: Partial, one: Partial, two: Partial, meaning: str, context: Context) -> Span | None:
-    """Settle two ends with years; where one borrowed its year and the order is wrong, the range crosses New Year."""
+def _rolled(
+    first: Partial, last: Partial, one: Partial, two: Partial, context: Context
+) -> tuple[Partial, Partial]:
+    """Move the end that borrowed its year where the range crosses New Year."""
+    if first.year is None or last.year is None:
+        return first, last
     start, end = resolve(first, context), resolve(last, context)
-    if start is None or end is None:
-        return None
-    if _later(start, end) and meaning == "range":
-        if one.year is None and first.year is not None:
-            start = resolve(replace(first, year=first.year - 1), context)
-        elif two.year is None and last.year is not None:
-            if two.month is None and last.month is not None and first.month is not None:
-                month = last.month % 12 + 1
-                last = replace(last, month=month, year=last.year + (month == 1))
-            else:
-                last = replace(last, year=last.year + 1)
-            end = resolve(last, context)
-    if start is None or end is None:
-        return None
-    return combined([start, end], meaning, context)
+    if start is None or end is None or not _later(start, end):
+        return first, last
+    if one.year is None:
+        return replace(first, year=first.year - 1), last
+    if two.year is not None:
+        return first, last
+    if two.month is None and last.month is not None and first.month is not None:
+        month = last.month % 12 + 1
+        return first, replace(last, month=month, year=last.year + (month == 1))
+    return first, replace(last, year=last.year + 1)
 
 
 def _later(start: Span, end: Span) -> bool:
@@ -281,7 +299,9 @@ def combined(spans: list[Span], meaning: str, context: Context) -> Span | None:
         whole = hull(spans)
         edtf = _ends(start, end) or whole.edtf
         return replace(whole, earliest=start.earliest, latest=end.latest, edtf=edtf, members=(start, end))
-    if any("/" in span.edtf for span in spans) or any(span.precision not in {"day", "month", "year", "season", "set", "one of"} for span in spans):
+    if any("/" in span.edtf for span in spans) or any(
+        span.precision not in {"day", "month", "year", "season", "set", "one of"} for span in spans
+    ):
         return hull(spans)
     members = [member for span in spans for member in (span.members or (span,))]
     members.sort(key=lambda span: str(span.earliest) if span.earliest else "")

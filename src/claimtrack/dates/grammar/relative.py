@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from claimtrack.dates.day import Day
 from claimtrack.dates.grammar.rule import Rule
-from claimtrack.dates.tokens import Few
 from claimtrack.dates.lexicon import load
 from claimtrack.dates.partial import Partial, resolve, weekday
 from claimtrack.dates.spans import (
@@ -18,11 +16,13 @@ from claimtrack.dates.spans import (
     shift_day,
     unit_span,
 )
+from claimtrack.dates.tokens import Few
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claimtrack.dates.context import Context
+    from claimtrack.dates.day import Day
     from claimtrack.dates.grammar.rule import Groups
     from claimtrack.dates.tokens import Token
 
@@ -101,13 +101,20 @@ def counted_units(context: Context, groups: Groups) -> Span | None:
     if anchor is None or not step or unit in _SECONDS or not 1 <= number <= _MOST or number != int(number):
         return None
     number = int(number)
-    if unit == "month" and number > 1 and load(context.language).settings.get("plurals") and not _plural(context, groups["unit"][0]):
+    if (
+        unit == "month"
+        and number > 1
+        and load(context.language).settings.get("plurals")
+        and not _plural(context, groups["unit"][0])
+    ):
         return None  # "4 de este mes" is a day
     if isinstance(groups["n"][0].value, Few):
         return _recent(context) if step < 0 else None
     base = unit_span(anchor, unit)
     if step < 0:
-        aligned = _between(shift_day(base.earliest or anchor, -number, unit), (base.earliest or anchor).plus(-1))
+        aligned = _between(
+            shift_day(base.earliest or anchor, -number, unit), (base.earliest or anchor).plus(-1)
+        )
         rolling = _between(shift_day(anchor, -number, unit), anchor.plus(-1))
     else:
         start = (base.latest or anchor).plus(1)
@@ -117,7 +124,9 @@ def counted_units(context: Context, groups: Groups) -> Span | None:
         return _relative(aligned)
     if unit == "workday":
         return _relative(rolling)
-    return _relative(context.choose((rolling, aligned))) if rolling.edtf != aligned.edtf else _relative(rolling)
+    return (
+        _relative(context.choose((rolling, aligned))) if rolling.edtf != aligned.edtf else _relative(rolling)
+    )
 
 
 def _between(first: Day, last: Day) -> Span:
@@ -145,14 +154,18 @@ def counts(tokens: Sequence[Token]) -> list[tuple[float, Token]] | None:
     return found if number is None else None
 
 
-def _counted_from(anchor: Day, pairs: Sequence[tuple[float, Token]], sign: int, context: Context) -> Span | None:
+def _counted_from(
+    anchor: Day, pairs: Sequence[tuple[float, Token]], sign: int, context: Context
+) -> Span | None:
     """Move from a day by counted units; the smallest unit named gives the precision."""
     day = anchor
     smallest = pairs[-1][1].value
     order = (
         "century", "decade", "year", "half", "season", "quarter", "month", "fortnight", "week", "weekend", "workday", "day",
     )  # fmt: skip
-    for number, unit in sorted(pairs, key=lambda pair: order.index(pair[1].value) if pair[1].value in order else 99):
+    for number, unit in sorted(
+        pairs, key=lambda pair: order.index(pair[1].value) if pair[1].value in order else 99
+    ):
         if number > _MOST:
             context.fail("the number is too large to count with")
             return None
@@ -160,16 +173,21 @@ def _counted_from(anchor: Day, pairs: Sequence[tuple[float, Token]], sign: int, 
         if name in _SECONDS:
             return _by_the_clock(anchor, sign * number * _SECONDS[name], context)
         whole = int(number)
-        if number != whole:
-            day = _fraction(day, sign, number, name)
-        else:
-            day = shift_day(day, sign * whole, name)
-        smallest = name if order.index(name) >= order.index(smallest if smallest in order else name) else smallest
+        day = _fraction(day, sign, number, name) if number != whole else shift_day(day, sign * whole, name)
+        smallest = (
+            name if order.index(name) >= order.index(smallest if smallest in order else name) else smallest
+        )
     return _precise(day, smallest)
 
 
 def _fraction(day: Day, sign: int, number: float, name: str) -> Day:
-    parts = {"year": ("month", 12), "week": ("day", 7), "month": ("day", 30), "decade": ("year", 10), "century": ("year", 100)}
+    parts = {
+        "year": ("month", 12),
+        "week": ("day", 7),
+        "month": ("day", 30),
+        "decade": ("year", 10),
+        "century": ("year", 100),
+    }
     smaller, size = parts.get(name, ("day", 1))
     return shift_day(day, sign * round(number * size), smaller)
 
@@ -203,7 +221,10 @@ def counted_from(anchor: Day, tokens: Sequence[Token], sign: int, context: Conte
     if any(isinstance(number, Few) for number, _ in pairs):
         ends = [
             _counted_from(
-                anchor, [(few if isinstance(number, Few) else number, unit) for number, unit in pairs], sign, context
+                anchor,
+                [(few if isinstance(number, Few) else number, unit) for number, unit in pairs],
+                sign,
+                context,
             )
             for few in (_FEW_LOW, _FEW_HIGH)
         ]
@@ -316,7 +337,7 @@ def group_of_year(context: Context, groups: Groups) -> Partial | None:
     if "s" in groups:
         group = groups["s"][0].value
     else:
-        base = 32 if groups["kind"][0].value in {"quarter"} or groups["kind"][0].kind == "Q" else 39
+        base = 32 if groups["kind"][0].value == "quarter" or groups["kind"][0].kind == "Q" else 39
         group = base + groups["n"][0].value
         if not 1 <= groups["n"][0].value <= (4 if base == 32 else 2):  # noqa: PLR2004
             return None
@@ -410,7 +431,9 @@ def named_day_of_unit(context: Context, groups: Groups) -> Partial | None:
         return None
     if groups["d"][0].kind == "n" and _plural(context, groups["unit"][0]):  # "two upcoming months"
         return None
-    return Partial(month.earliest.year, month.earliest.month, day=groups["d"][0].value, inferred=("year", "month"))
+    return Partial(
+        month.earliest.year, month.earliest.month, day=groups["d"][0].value, inferred=("year", "month")
+    )
 
 
 def part_of_season(context: Context, groups: Groups) -> Span | None:
@@ -426,28 +449,76 @@ RULES: Final = (
     Rule("weekday in eight days", r"(?P<w>W)(?P<in>a)(?P<n>[no])", weekday_in_eight_days),
     Rule("day counted from the reference", r"(?P<x>X)D?", shifted_day),
     Rule("last, this or next unit", rf"(?P<rel>R)(?P<unit>{_U})|(?P<unit2>{_U})(?P<rel2>R)", related_unit),
-    Rule("last or next n units", rf"(?P<rel>R)(?P<n>[nyo])(?P<unit>{_U})|(?P<n2>[ny])(?P<rel2>R)(?P<unit2>{_U})", counted_units),
-    Rule("last or next n units", rf"(?P<n>[nyo])(?P<unit>{_U})(?P<rel>R)|(?P<unit2>{_U})(?P<n2>[nyo])(?P<rel2>R)|(?P<unit22>{_U})(?P<rel22>R)(?P<n22>[nyo])", counted_units),
+    Rule(
+        "last or next n units",
+        rf"(?P<rel>R)(?P<n>[nyo])(?P<unit>{_U})|(?P<n2>[ny])(?P<rel2>R)(?P<unit2>{_U})",
+        counted_units,
+    ),
+    Rule(
+        "last or next n units",
+        rf"(?P<n>[nyo])(?P<unit>{_U})(?P<rel>R)|(?P<unit2>{_U})(?P<n2>[nyo])(?P<rel2>R)|(?P<unit22>{_U})(?P<rel22>R)(?P<n22>[nyo])",
+        counted_units,
+    ),
     Rule("so long ago", rf"{_COUNT}(?P<back>A)|(?P<back2>P){_COUNT.replace('<n>', '<n2>')}", ago),
     Rule("so much later", rf"{_COUNT}(?P<on>L)|(?P<on2>I){_COUNT.replace('<n>', '<n2>')}L?", ago),
     Rule("a unit ago", rf"(?P<unit>{_UO})(?P<back>A)|(?P<back2>P)(?P<unit2>{_UO})", bare_unit),
     Rule("a unit later", rf"(?P<unit>{_UO})(?P<on>L)|(?P<on2>I)(?P<unit2>{_UO})", bare_unit),
     Rule("last, this or next weekday", r"(?P<rel>R)(?P<w>W)|(?P<w2>W)(?P<rel2>R)", related_weekday),
-    Rule("weekday of a week", r"(?P<w>W)(?P<rel>R)(?P<unit>w)|(?P<rel2>R)(?P<unit2>w)(?P<w2>W)", weekday_of_week),
-    Rule("weekday of a week", r"(?P<w>W)(?P<unit>w)(?P<rel>R)|(?P<unit2>w)(?P<rel2>R)(?P<w2>W)", weekday_of_week),
-    Rule("n weekdays on", r"(?P<n>[no1])(?P<w>W)(?P<on>L)|(?P<n2>[no1])(?P<w2>W)(?P<back>A)", counted_weekday),
-    Rule("month of a year", r"(?P<m>M)(?P<d>[no])?(?P<rel>R)(?P<unit>Y)|(?P<d2>[no])(?P<m2>M)(?P<rel2>R)(?P<unit2>Y)", month_of_year),
-    Rule("month of a year", r"(?P<rel>R)(?P<unit>Y)(?P<m>M)|(?P<m2>M)(?P<d2>[no])?(?P<unit2>Y)(?P<rel2>R)|(?P<unit22>Y)(?P<rel22>R)(?P<m22>M)", month_of_year),
+    Rule(
+        "weekday of a week",
+        r"(?P<w>W)(?P<rel>R)(?P<unit>w)|(?P<rel2>R)(?P<unit2>w)(?P<w2>W)",
+        weekday_of_week,
+    ),
+    Rule(
+        "weekday of a week",
+        r"(?P<w>W)(?P<unit>w)(?P<rel>R)|(?P<unit2>w)(?P<rel2>R)(?P<w2>W)",
+        weekday_of_week,
+    ),
+    Rule(
+        "n weekdays on", r"(?P<n>[no1])(?P<w>W)(?P<on>L)|(?P<n2>[no1])(?P<w2>W)(?P<back>A)", counted_weekday
+    ),
+    Rule(
+        "month of a year",
+        r"(?P<m>M)(?P<d>[no])?(?P<rel>R)(?P<unit>Y)|(?P<d2>[no])(?P<m2>M)(?P<rel2>R)(?P<unit2>Y)",
+        month_of_year,
+    ),
+    Rule(
+        "month of a year",
+        r"(?P<rel>R)(?P<unit>Y)(?P<m>M)|(?P<m2>M)(?P<d2>[no])?(?P<unit2>Y)(?P<rel2>R)|(?P<unit22>Y)(?P<rel22>R)(?P<m22>M)",
+        month_of_year,
+    ),
     Rule("month of a year", r"(?P<d>[no])(?P<m>M)(?P<unit>Y)(?P<rel>R)", month_of_year),
-    Rule("part of a year", r"(?P<s>S)(?P<rel>R)(?P<unit>Y)|(?P<n>[on])(?P<kind>[qj])(?P<rel2>R)(?P<unit2>Y)", group_of_year),
-    Rule("part of a year", r"(?P<n>(?P<kind>[QH]))(?P<rel>R)(?P<unit>Y)|(?P<s>S)(?P<unit2>Y)(?P<rel2>R)", group_of_year),
+    Rule(
+        "part of a year",
+        r"(?P<s>S)(?P<rel>R)(?P<unit>Y)|(?P<n>[on])(?P<kind>[qj])(?P<rel2>R)(?P<unit2>Y)",
+        group_of_year,
+    ),
+    Rule(
+        "part of a year",
+        r"(?P<n>(?P<kind>[QH]))(?P<rel>R)(?P<unit>Y)|(?P<s>S)(?P<unit2>Y)(?P<rel2>R)",
+        group_of_year,
+    ),
     Rule("part of a year", r"(?P<n>[on])(?P<kind>[qj])(?P<unit>Y)(?P<rel>R)", group_of_year),
-    Rule("last, this or next month by name", r"(?P<rel>R)(?P<m>M)(?P<d>[no])?|(?P<m2>M)(?P<rel2>R)|(?P<rel22>R)(?P<d2>[no])(?P<m22>M)", related_month),
+    Rule(
+        "last, this or next month by name",
+        r"(?P<rel>R)(?P<m>M)(?P<d>[no])?|(?P<m2>M)(?P<rel2>R)|(?P<rel22>R)(?P<d2>[no])(?P<m22>M)",
+        related_month,
+    ),
     Rule("last, this or next season", r"(?P<rel>R)(?P<s>S)|(?P<s2>S)(?P<rel2>R)", related_month),
-    Rule("rest of a unit", rf"(?P<how>[rlu])(?P<rel>R)(?P<unit>{_U})|(?P<how2>[rlu])(?P<unit2>{_U})", rest_of),
-    Rule("rest of a unit", rf"(?P<rel>R)(?P<unit>{_U})(?P<how>[rlu])|(?P<how2>[rlu])(?P<unit2>{_U})(?P<rel2>R)", rest_of),
+    Rule(
+        "rest of a unit", rf"(?P<how>[rlu])(?P<rel>R)(?P<unit>{_U})|(?P<how2>[rlu])(?P<unit2>{_U})", rest_of
+    ),
+    Rule(
+        "rest of a unit",
+        rf"(?P<rel>R)(?P<unit>{_U})(?P<how>[rlu])|(?P<how2>[rlu])(?P<unit2>{_U})(?P<rel2>R)",
+        rest_of,
+    ),
     Rule("later in a season", r"[lu](?P<s>S)", part_of_season),
-    Rule("day of a month", r"(?P<d>[no])D?(?P<rel>R)(?P<unit>m)|(?P<rel2>R)(?P<unit2>m)(?P<d2>[no])|(?P<d22>[no])D?(?P<unit22>m)(?P<rel22>R)", named_day_of_unit),
+    Rule(
+        "day of a month",
+        r"(?P<d>[no])D?(?P<rel>R)(?P<unit>m)|(?P<rel2>R)(?P<unit2>m)(?P<d2>[no])|(?P<d22>[no])D?(?P<unit22>m)(?P<rel22>R)",
+        named_day_of_unit,
+    ),
     Rule("the unit of the reference", rf"(?P<unit>{_U})", this_unit),
 )
 

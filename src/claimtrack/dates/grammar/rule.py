@@ -48,7 +48,11 @@ def fitting(letters: str) -> tuple[tuple[Rule, tuple[tuple[str, int, int], ...]]
     for rule, pattern in _rules():
         match = pattern.fullmatch(letters)
         if match:
-            spans = [(name.rstrip("2"), *match.span(name)) for name in pattern.groupindex if match[name] is not None]
+            spans = [
+                (name.rstrip("2"), *match.span(name))
+                for name in pattern.groupindex
+                if match[name] is not None
+            ]
             found.append((rule, tuple(spans)))
     return tuple(found)
 

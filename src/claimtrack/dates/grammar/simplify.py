@@ -57,7 +57,7 @@ def _loose(tokens: Sequence[Token]) -> list[Token]:
             joined = token.tight or after.tight
             if joined and (before.kind in _NUMBERS) != (after.kind in _NUMBERS) and token.kind in "-/":
                 continue
-            if joined and (before.kind in "ER" or after.kind == "M" and before.kind in "WR"):
+            if joined and (before.kind in "ER" or (after.kind == "M" and before.kind in "WR")):
                 continue
         kept.append(token)
     return kept
@@ -69,11 +69,15 @@ def _unlabelled(tokens: Sequence[Token]) -> list[Token]:
     for at, token in enumerate(tokens):
         before = tokens[at - 1].kind if at else ""
         after = tokens[at + 1].kind if at + 1 < len(tokens) else ""
-        if token.kind == "Y" and (before == "y" or after == "y" or (before in "nM" and before and after == "e")):
+        if token.kind == "Y" and (
+            before == "y" or after == "y" or (before in "nM" and before and after == "e")
+        ):
             continue
         if token.kind == "m" and (before == "M" or after == "M") and before != "R":
             continue
-        if token.kind == "D" and (before == "W" or after == "W" or before == "h" or (before == "M" and not after)):
+        if token.kind == "D" and (
+            before == "W" or after == "W" or before == "h" or (before == "M" and not after)
+        ):
             continue
         if token.kind == "D" and after and after in "no" and before != "R":
             continue

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claimtrack.dates.context import Context
+    from claimtrack.dates.day import Day
     from claimtrack.dates.tokens import Token
 
     Tokens = Sequence[Token]
@@ -59,12 +60,7 @@ def expression(tokens: Tokens, context: Context) -> Partial | Span | None:
 
 def _trimmed(tokens: Tokens) -> Tokens:
     """Take articles and commas off the ends."""
-    start, end = 0, len(tokens)
-    while start < end and tokens[start].kind in "a,":
-        start += 1
-    while start < end and tokens[end - 1].kind in "a,":
-        end -= 1
-    return tokens[start:end]
+    return _stripped(tokens, "a,", "a,")
 
 
 def _rest(tokens: Tokens, context: Context) -> Partial | Span | None:
@@ -91,7 +87,9 @@ def _doubted(tokens: Tokens, context: Context) -> Partial | Span | None:
     while len(kept) > 2 and kept[-1].kind in "~?" and kept[-2].kind in "DmY" and kept[-3].kind in ",~?":  # noqa: PLR2004
         marks += kept.pop().kind  # "(year uncertain, day approximate)"
         kept.pop()
-    while kept and (kept[0].kind in _DOUBTS or kept[-1].kind in _DOUBTS or kept[0].kind in ",:" or kept[-1].kind in ",.;:"):
+    while kept and (
+        kept[0].kind in _DOUBTS or kept[-1].kind in _DOUBTS or kept[0].kind in ",:" or kept[-1].kind in ",.;:"
+    ):
         token = kept.pop(0) if kept[0].kind in _DOUBTS + ",:" else kept.pop()
         marks += token.kind if token.kind in _DOUBTS else ""
     if not kept or len(kept) == len(tokens):
@@ -101,7 +99,9 @@ def _doubted(tokens: Tokens, context: Context) -> Partial | Span | None:
         return None
     approximate, uncertain = "~" in marks or "%" in marks, "?" in marks or "%" in marks
     if isinstance(node, Partial):
-        return replace(node, approximate=node.approximate or approximate, uncertain=node.uncertain or uncertain)
+        return replace(
+            node, approximate=node.approximate or approximate, uncertain=node.uncertain or uncertain
+        )
     return node.doubted(approximate=approximate, uncertain=uncertain)
 
 
@@ -115,7 +115,10 @@ def _bounded(tokens: Tokens, context: Context) -> Span | None:
         equal = tokens[1].kind == "="
         kind, rest = {"<": "V" if equal else "B", ">": "Z" if equal else "F"}[first], tokens[1 + equal :]
     elif first in "GK" or last in "GK":
-        kind, rest = ("Z" if (first if first in "GK" else last) == "G" else "V"), tokens[1:] if first in "GK" else tokens[:-1]
+        kind, rest = (
+            ("Z" if (first if first in "GK" else last) == "G" else "V"),
+            tokens[1:] if first in "GK" else tokens[:-1],
+        )
     elif last in "BFZTV" and context.language == "tr" and not any(token.kind == "f" for token in tokens[:-2]):
         kind, rest = last, tokens[:-1]
         if rest and rest[-1].kind in "ft":
@@ -142,11 +145,12 @@ def bounded(span: Span, kind: str) -> Span | None:
 
     Before and after leave the span out; since, until and by take it in.
     """
+    ends: tuple[Day | None, Day | None]
     if kind == "B":
         ends = (None, span.earliest.plus(-1) if span.earliest else None)
     elif kind == "F":
         ends = (span.latest.plus(1) if span.latest else None, None)
-    elif kind in "Z":
+    elif kind == "Z":
         ends = (span.earliest, None)
     else:
         ends = (None, span.latest)
@@ -191,16 +195,23 @@ def _with_weekday(tokens: Tokens, context: Context) -> Partial | None:
     for token, rest in ((tokens[0], tokens[1:]), (tokens[-1], tokens[:-1])):
         if token.kind != "W":
             continue
-        while rest and rest[0].kind in ",-.a1":
-            rest = rest[1:]
-        while rest and rest[-1].kind in ",-":
-            rest = rest[:-1]
-        if len(rest) == 1 and rest[0].kind == "n":
-            rest = [rest[0]._replace(kind="o")]
-        node = expression(rest, context) if rest else None
+        date = _stripped(rest, ",-.a1", ",-")
+        if len(date) == 1 and date[0].kind == "n":
+            date = [date[0]._replace(kind="o")]
+        node = expression(date, context) if date else None
         if isinstance(node, Partial) and node.day is not None and node.weekday is None:
             return replace(node, weekday=token.value)
     return None
+
+
+def _stripped(tokens: Tokens, before: str, after: str) -> Tokens:
+    """Take tokens of these kinds off the front and off the end."""
+    start, end = 0, len(tokens)
+    while start < end and tokens[start].kind in before:
+        start += 1
+    while start < end and tokens[end - 1].kind in after:
+        end -= 1
+    return tokens[start:end]
 
 
 def _offset(tokens: Tokens, context: Context) -> Span | None:
@@ -217,10 +228,9 @@ def _offset(tokens: Tokens, context: Context) -> Span | None:
         if span is None or span.earliest is None or span.latest is None:
             return None
         sign = -1 if token.kind in "BAP" else 1
-        if len(amount) == 1:
-            if amount[0].kind != "D" or amount[0].text.endswith("days"):
-                context.fail("how many is not said")
-                return None
+        if len(amount) == 1 and (amount[0].kind != "D" or amount[0].text.endswith("days")):
+            context.fail("how many is not said")
+            return None
         ends = [counted_from(day, amount, sign, context) for day in (span.earliest, span.latest)]
         return _joined(ends, span)
     return None
@@ -246,9 +256,7 @@ def _two_calendars(tokens: Tokens, context: Context) -> Span | None:
             continue
         spans = []
         for side in (tokens[:at], tokens[at + 1 :]):
-            while side and side[-1].kind in ",":
-                side = side[:-1]
-            span = settle(expression(side, context), context)
+            span = settle(expression(_trimmed(side), context), context)
             if span is None:
                 break
             spans.append(span)
@@ -265,7 +273,8 @@ def agreed(one: Span, other: Span) -> Span | None:
     if gregorian.earliest <= foreign.latest and foreign.earliest <= gregorian.latest:
         return gregorian
     distance = min(
-        abs(gregorian.earliest.ordinal - foreign.latest.ordinal), abs(foreign.earliest.ordinal - gregorian.latest.ordinal)
+        abs(gregorian.earliest.ordinal - foreign.latest.ordinal),
+        abs(foreign.earliest.ordinal - gregorian.latest.ordinal),
     )
     remark = f"the {foreign.calendar} date is {foreign.edtf}, {distance} day{'s' * (distance != 1)} off"
     if distance == 1 and foreign.approximate:

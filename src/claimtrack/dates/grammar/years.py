@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 _PIVOT: Final = 69  # POSIX: 69-99 are 19xx when nothing tells the century
 _AHEAD: Final = 20  # years after the reference that a two-digit year may lie
 _HUNDRED: Final = 100
-_ERAS: Final = {"ah": calendars.HIJRI, "ap": calendars.PERSIAN, "am": calendars.HEBREW, "os": calendars.JULIAN}
+_ERAS: Final = {
+    "ah": calendars.HIJRI,
+    "ap": calendars.PERSIAN,
+    "am": calendars.HEBREW,
+    "os": calendars.JULIAN,
+}
 _BUDDHIST: Final = 543
 _FIRST_BARE, _LAST_BARE = 1000, 2999  # a bare number outside is as likely an amount
 _FOREIGN_FIRST, _FOREIGN_LAST = 1200, 1500
@@ -24,7 +29,9 @@ _HEBREW_FIRST, _HEBREW_LAST = 5000, 6000
 _ANNO_DOMINI: Final = "ad"
 
 
-def year_of(context: Context, number: int, digits: int, era: Sequence[Token] = ()) -> tuple[str, int, bool] | None:
+def year_of(
+    context: Context, number: int, digits: int, era: Sequence[Token] = ()
+) -> tuple[str, int, bool] | None:
     """Work out a year.
 
     Args:

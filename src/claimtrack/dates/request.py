@@ -1,0 +1,171 @@
+"""The arguments of a call, checked once and shared by all texts of one source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from claimtrack.dates.day import Day
+from claimtrack.dates.edtf import parse_edtf
+from claimtrack.dates.value import GREGORIAN, DateValue
+from claimtrack.errors import UnknownTermError, UnreadableDateError
+
+if TYPE_CHECKING:
+    from claimtrack.dates.lexicon import Lexicon
+
+Reference = date | datetime | str | DateValue
+
+ORDERS: Final = ("DMY", "MDY", "YMD")
+PREFERENCES: Final = ("nearest", "past", "future", "current_period")
+_OFFSET = re.compile(r"[+-](?:0\d|1[0-4]):[0-5]\d|Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The checked arguments.
+
+    Attributes:
+        first: the first day that the reference allows; None without a reference.
+        last: the last day that the reference allows.
+        moment: seconds of the reference since midnight, when it has a time of day.
+        reference: the reference in EDTF.
+        approximate: the reference is approximate.
+        uncertain: the reference is uncertain.
+        languages: BCP 47 tags; None detects.
+        order: DMY, MDY, YMD, or None when not told.
+        prefer: which way incomplete dates point.
+        calendar: the calendar of dates that do not say; empty for Gregorian.
+        zone: the zone of times that do not say; empty when not told.
+    """
+
+    first: Day | None
+    last: Day | None
+    moment: int | None
+    reference: str
+    approximate: bool
+    uncertain: bool
+    languages: tuple[str, ...] | None
+    order: str | None
+    prefer: str
+    calendar: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A request in one language.
+
+    Attributes:
+        request: the arguments.
+        lexicon: the language's words.
+        region: the region subtag; empty when not told.
+        order: the order to read figures in.
+        order_known: the other order need not be told of.
+    """
+
+    request: Request
+    lexicon: Lexicon
+    region: str
+    order: str
+    order_known: bool
+
+
+@lru_cache(maxsize=512)
+def make_request(  # noqa: PLR0917 - positional for the cache
+    reference: Reference | None,
+    languages: tuple[str, ...] | None,
+    order: str | None,
+    prefer: str,
+    calendar: str | None,
+    zone: str | None,
+) -> Request:
+    """Check the arguments of `read_date`.
+
+    Raises:
+        UnknownTermError: there is no such order, preference, calendar or zone.
+        UnreadableDateError: the reference holds no date.
+    """
+    if order is not None and order not in ORDERS:
+        raise UnknownTermError(f"unknown order {order!r}", f"one of {', '.join(ORDERS)}")
+    if prefer not in PREFERENCES:
+        raise UnknownTermError(f"unknown preference {prefer!r}", f"one of {', '.join(PREFERENCES)}")
+    return Request(
+        *_anchors(reference),
+        languages=languages,
+        order=order,
+        prefer=prefer,
+        calendar=_calendar(calendar),
+        zone=_zone(zone),
+    )
+
+
+def _calendar(name: str | None) -> str:
+    if name is None:
+        return ""
+    from claimtrack.dates.calendars import NAMES
+
+    if name.lower() not in NAMES:
+        raise UnknownTermError(f"unknown calendar {name!r}", "gregorian, hijri, persian, hebrew or julian")
+    found = NAMES[name.lower()]
+    return "" if found == GREGORIAN else found
+
+
+def _zone(name: str | None) -> str:
+    if not name or _OFFSET.fullmatch(name):
+        return name or ""
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        raise UnknownTermError(
+            f"unknown time zone {name!r}", "an IANA name or an offset such as +03:00"
+        ) from None
+    return name
+
+
+def offset_at(zone: str, day: Day, hour: int, minute: int) -> str:
+    """Give the offset from UTC (`+03:00`, `Z`) that a zone has at a local time; empty when it cannot be told."""
+    if not zone or _OFFSET.fullmatch(zone):
+        return zone
+    from zoneinfo import ZoneInfo
+
+    if not 1 <= day.year <= 9999:  # noqa: PLR2004 - what datetime holds
+        return ""
+    offset = datetime(*day, hour, minute, tzinfo=ZoneInfo(zone)).utcoffset()
+    if offset is None:
+        return ""
+    minutes = int(offset.total_seconds()) // 60
+    sign, minutes = ("-", -minutes) if minutes < 0 else ("+", minutes)
+    return f"{sign}{minutes // 60:02d}:{minutes % 60:02d}" if minutes else "Z"
+
+
+def _anchors(reference: Reference | None) -> tuple[Day | None, Day | None, int | None, str, bool, bool]:
+    """Give the first and last day of the reference, its time of day, its EDTF and its doubts."""
+    if reference is None or reference == "":
+        return None, None, None, "", False, False
+    if isinstance(reference, datetime):
+        day = Day(reference.year, reference.month, reference.day)
+        return (
+            day,
+            day,
+            reference.hour * 3600 + reference.minute * 60 + reference.second,
+            str(day),
+            False,
+            False,
+        )
+    if isinstance(reference, date):
+        day = Day(reference.year, reference.month, reference.day)
+        return day, day, None, str(day), False, False
+    value = parse_edtf(reference.strip()) if isinstance(reference, str) else reference
+    if not value:
+        raise UnreadableDateError("the reference holds no date", value.reason)
+    moment = None
+    if "T" in value.edtf and "/" not in value.edtf:
+        clock = value.edtf.partition("T")[2]
+        moment = int(clock[:2]) * 3600 + int(clock[3:5]) * 60 + int(clock[6:8])
+    first, last = value.earliest or value.latest, value.latest or value.earliest
+    return first, last, moment, value.edtf, value.approximate, value.uncertain
