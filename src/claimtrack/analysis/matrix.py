@@ -63,15 +63,18 @@ class Tally:
         """Count the questions that both answered: the denominator of the four counts."""
         return self.equal + self.compatible + self.possible + self.conflict
 
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(
-            equal=self.equal + other.equal,
-            compatible=self.compatible + other.compatible,
-            possible=self.possible + other.possible,
-            conflict=self.conflict + other.conflict,
-            left_denied=self.left_denied + other.left_denied,
-            right_denied=self.right_denied + other.right_denied,
-            cases=self.cases + other.cases,
+    @classmethod
+    def total(cls, tallies: Iterable[Tally]) -> Tally:
+        """Add up tallies of the same two parties."""
+        given = list(tallies)
+        return cls(
+            equal=sum(tally.equal for tally in given),
+            compatible=sum(tally.compatible for tally in given),
+            possible=sum(tally.possible for tally in given),
+            conflict=sum(tally.conflict for tally in given),
+            left_denied=sum(tally.left_denied for tally in given),
+            right_denied=sum(tally.right_denied for tally in given),
+            cases=tuple(case for tally in given for case in tally.cases),
         )
 
 
@@ -91,11 +94,18 @@ class Matrix:
     names: Mapping[str, str] = field(default_factory=dict)
     pairs: Mapping[tuple[str, str], Tally] = field(default_factory=dict)
 
-    def __add__(self, other: Matrix) -> Matrix:
-        pairs = dict(self.pairs)
-        for pair, tally in other.pairs.items():
-            pairs[pair] = pairs[pair] + tally if pair in pairs else tally
-        return Matrix(other.by, self.events + other.events, {**self.names, **other.names}, pairs)
+    @classmethod
+    def total(cls, matrices: Iterable[Matrix]) -> Matrix:
+        """Add up the matrices of several events, counted by the same kind of party."""
+        by, events = By.CLAIMANT, 0
+        names: dict[str, str] = {}
+        pairs: dict[tuple[str, str], list[Tally]] = {}
+        for matrix in matrices:
+            by, events = matrix.by, events + matrix.events
+            names.update(matrix.names)
+            for pair, tally in matrix.pairs.items():
+                pairs.setdefault(pair, []).append(tally)
+        return cls(by, events, names, {pair: Tally.total(given) for pair, given in pairs.items()})
 
     def between(self, one: str, other: str) -> Tally:
         """Give the tally of two parties, named in either order; the first of the two is the left."""
@@ -124,16 +134,17 @@ def count_pairs(dossier: Dossier, by: By | str = By.CLAIMANT) -> Matrix:
     order = SaidOrder(dossier)
     columns = derive_positions(dossier, by, order)
     judge = Judge(dossier.claimants)
-    pairs: dict[tuple[str, str], Tally] = {}
+    pairs: dict[tuple[str, str], list[Tally]] = {}
     for number, one in enumerate(columns):
         for other in columns[:number]:
             left, right = sorted((one, other), key=lambda column: column.key)
             tally = _met(dossier.event.key, left, right, judge)
             if tally.cases:
-                pairs[left.key, right.key] = tally
+                pairs.setdefault((left.key, right.key), []).append(tally)
     for pair, tally in _denials(dossier, by, order):
-        pairs[pair] = pairs.get(pair, Tally()) + tally
-    return Matrix(by, 1, {column.key: column.name for column in columns}, pairs)
+        pairs.setdefault(pair, []).append(tally)
+    names = {column.key: column.name for column in columns}
+    return Matrix(by, 1, names, {pair: Tally.total(given) for pair, given in sorted(pairs.items())})
 
 
 _COUNTED: Final = {
@@ -146,15 +157,15 @@ _COUNTED: Final = {
 
 def _met(event: str, left: Position, right: Position, judge: Judge) -> Tally:
     """Compare the standing answers of two parties, question by question."""
-    total = Tally()
+    counted: list[Tally] = []
     for question in (STANCE, *left.answers):
         ours, theirs = _sided(left, question), _sided(right, question)
         if not ours or not theirs:
             continue
         relation = worst(judge.relation(one, other) for one in ours for other in theirs)
         case = Case(event, question, relation.value, ours[0].assertion.id, theirs[0].assertion.id)
-        total += Tally(**{_COUNTED[relation]: 1}, cases=(case,))
-    return total
+        counted.append(Tally(**{_COUNTED[relation]: 1}, cases=(case,)))
+    return Tally.total(counted)
 
 
 def _sided(position: Position, question: str) -> list[Answer]:

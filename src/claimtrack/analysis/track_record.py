@@ -86,15 +86,19 @@ class TrackRecord:
     revised_up: tuple[Instance, ...] = ()
     revised_down: tuple[Instance, ...] = ()
 
-    def __add__(self, other: TrackRecord) -> TrackRecord:
+    @classmethod
+    def total(cls, records: Iterable[TrackRecord]) -> TrackRecord:
+        """Add up the records of one party on several events; at least one is needed."""
+        given = list(records)
+        party = given[0].party
+        # An event on which the party did not speak may not know its name.
+        name = next((record.name for record in given if record.name != party), party)
         lists = {
-            item.name: getattr(self, item.name) + getattr(other, item.name)
-            for item in fields(self)
+            item.name: tuple(entry for record in given for entry in getattr(record, item.name))
+            for item in fields(cls)
             if item.name not in {"party", "name"}
         }
-        # An event on which the party did not speak may not know its name.
-        name = self.name if self.name != self.party else other.name
-        return TrackRecord(party=self.party, name=name, **lists)
+        return cls(party=party, name=name, **lists)
 
 
 def track_record(dossier: Dossier, party: str) -> TrackRecord:

@@ -1,0 +1,100 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claimtrack.analysis.corroboration import corroborate
+
+
+def support(case, question, raw=None):
+    found = [s for s in corroborate(case.dossier()) if s.question == question]
+    if raw is not None:
+        found = [s for s in found if s.answer.values[0].raw == raw]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_four_outlets_three_of_them_from_one_wire(build):
+    case = build.Case()
+    case.document("wire")
+    case.document("own")
+    for number in (1, 2, 3):
+        case.document(f"d{number}", derived_from="wire")
+        case.says(f"outlet{number}", document=f"d{number}", killed="3")
+    case.says("outlet4", document="own", killed="3")
+    found = support(case, "killed")
+    assert (len(found.backing), len(found.documents), found.origins) == (4, 4, ("wire", "own"))
+
+
+def test_repeats_and_citations_lead_to_what_they_pass_on(build):
+    case = build.Case()
+    case.document("tv")
+    case.document("page")
+    first = case.says("agency", said="2016-03-01", document="tv", killed="3")
+    second = case.says("outlet", said="2016-03-02", document="page", killed="3")
+    case.link("cites", second, first)
+    third = case.says("other", said="2016-03-03", killed="3")
+    case.link("repeats", third, second)
+    found = support(case, "killed")
+    assert found.origins == ("tv",)
+    assert found.repeats == 2
+    assert [item.traced for item in found.backing] == [(first,), (second, first), (third, second, first)]
+
+
+def test_without_a_document_the_party_is_its_own_origin(build):
+    case = build.Case()
+    case.claimant("state")
+    case.claimant("army", "state")
+    case.claimant("police", "state")
+    case.says("army", killed="3")
+    case.says("police", killed="3")
+    assert support(case, "killed").origins == ("state",)
+
+
+def test_different_answers_are_counted_apart(build):
+    case = build.Case()
+    case.says("x", killed="3")
+    case.says("y", killed="three")
+    case.says("z", killed="at least 3")
+    assert len(support(case, "killed", "3").backing) == 2
+    assert len(support(case, "killed", "at least 3").backing) == 1
+
+
+def test_what_was_taken_back_supports_nothing(build):
+    case = build.helicopter()
+    stances = [s for s in corroborate(case.dossier()) if s.question == ""]
+    assert [s.answer.assertion.stance for s in stances] == ["affirms"]
+    assert {item.answer.assertion.id for item in stances[0].backing} == {"claim", "concession", "tow", "seen"}
+
+
+def test_a_circle_of_citations_ends(build):
+    case = build.Case()
+    one, two = case.says("x", killed="3"), case.says("y", killed="3")
+    case.link("cites", one, two)
+    case.link("cites", two, one)
+    assert len(support(case, "killed").backing) == 2
+
+
+def test_only_the_fields_asked_for(build):
+    case = build.Case()
+    case.says("x", killed="3", wounded="2")
+    assert [s.question for s in corroborate(case.dossier(), ["wounded"])] == ["wounded"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 4)), min_size=1, max_size=8), st.data())
+def test_origins_never_outnumber_statements_nor_grow_by_a_link(build, said, data):
+    case = build.Case()
+    for number in range(4):
+        case.document(f"d{number}", derived_from="d0" if number == 3 else "")
+    for number, (claimant, document) in enumerate(said):
+        case.says(
+            f"c{claimant}", said=f"2016-03-{number + 1:02d}", document=f"d{document}" if document < 4 else ""
+        )
+    before = {s.question: s for s in corroborate(case.dossier())}
+    for found in before.values():
+        assert 1 <= len(found.origins) <= len(found.backing)
+    source = data.draw(st.integers(0, len(said) - 1))
+    target = data.draw(st.integers(0, len(said) - 1))
+    if target < source:
+        case.link("cites", f"a{source:03d}", f"a{target:03d}")
+        after = {s.question: s for s in corroborate(case.dossier())}
+        assert all(len(after[key].origins) <= len(found.origins) for key, found in before.items())

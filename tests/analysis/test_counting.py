@@ -1,0 +1,109 @@
+from claimtrack.analysis.matrix import Matrix, Tally, count_pairs
+from claimtrack.analysis.track_record import TrackRecord, track_record
+from claimtrack.views.spans import span_text
+
+
+def counts(tally):
+    return (tally.equal, tally.compatible, tally.possible, tally.conflict)
+
+
+def test_pairs_on_one_event(build):
+    case = build.Case()
+    first = case.says("x", killed="3", wounded="5", weapon="bomb")
+    case.says("y", "denies", killed="at least 2", wounded="7")
+    case.link("denies", "a001", first)
+    matrix = count_pairs(case.dossier())
+    tally = matrix.between("x", "y")
+    assert counts(tally) == (0, 1, 0, 2)
+    assert (tally.answered, tally.left_denied, tally.right_denied) == (3, 0, 1)
+    assert matrix.between("y", "x").left_denied == 1
+    assert {(c.question, c.relation) for c in tally.cases} == {
+        ("", "conflict"),
+        ("killed", "compatible"),
+        ("wounded", "conflict"),
+        ("", "denies"),
+    }
+
+
+def test_blocs_meet_blocs(build):
+    matrix = count_pairs(build.airliner().dossier(), "bloc")
+    tally = matrix.between("islamic-state", "russia")
+    assert counts(tally) == (2, 0, 0, 0), "the proposition, since the concession, and the weapon"
+    assert tally.right_denied == 1
+    assert matrix.names["russia"] == "Russia"
+
+
+def test_matrices_add_up_in_any_order(build):
+    parts = [count_pairs(case().dossier()) for case in (build.airliner, build.helicopter, build.roadside)]
+    total, backwards = Matrix.total(parts), Matrix.total(reversed(parts))
+    assert total.events == 3
+    assert {p: counts(t) for p, t in total.pairs.items()} == {
+        p: counts(t) for p, t in backwards.pairs.items()
+    }
+    assert sum(len(t.cases) for t in total.pairs.values()) == sum(
+        len(t.cases) for part in parts for t in part.pairs.values()
+    )
+    assert Matrix.total([]) == Matrix()
+    assert Matrix().between("x", "y") == Tally()
+
+
+def ids(instances):
+    return [instance.assertion for instance in instances]
+
+
+def test_denials_later_conceded(build):
+    record = track_record(build.airliner().dossier(), "russia")
+    assert ids(record.denials) == ["transport"]
+    (conceded,) = record.conceded_by_self
+    assert (conceded.assertion, conceded.other, conceded.linked) == ("transport", "fsb", True)
+    assert span_text(conceded.lag) == "17 days later"
+    assert record.claims == (), "a concession is no claim of its own"
+
+
+def test_claims_denied_and_conceded_by_the_deniers(build):
+    record = track_record(build.airliner().dossier(), "islamic-state")
+    assert ids(record.claims) == ["claim"], "a repetition is no new claim"
+    assert {(i.party, i.linked) for i in record.denied} == {("russia", True), ("egypt", False)}
+    assert {(i.party, i.other) for i in record.conceded_by_denier} == {
+        ("russia", "fsb"),
+        ("egypt", "president"),
+    }
+    assert ids(record.with_evidence) == ["claim"], "offered with the repetition"
+
+
+def test_members_have_a_record_of_their_own(build):
+    dossier = build.airliner().dossier()
+    assert ids(track_record(dossier, "inquiry").denials) == ["inquiry"]
+    assert track_record(dossier, "fsb").denials == ()
+    assert track_record(dossier, "nobody").events == ()
+
+
+def test_numbers_revised_by_how_much(build):
+    case = build.Case()
+    case.says("x", said="2016-03-01", killed="3", wounded="10")
+    case.says("x", said="2016-03-02", killed="5-7", wounded="4")
+    record = track_record(case.dossier(), "x")
+    (up,), (down,) = record.revised_up, record.revised_down
+    assert (up.question, up.change) == ("killed", (2, 4))
+    assert (down.question, down.change) == ("wounded", (-6, -6))
+
+
+def test_retracted_and_reversed(build):
+    case = build.Case()
+    first = case.says("x", said="2016-03-01", killed="3")
+    second = case.says("x", "comments", "2016-03-02")
+    case.link("retracts", second, first)
+    case.says("y", said="2016-03-01")
+    case.says("y", "denies", "2016-03-02")
+    assert ids(track_record(case.dossier(), "x").retracted) == [first]
+    assert len(track_record(case.dossier(), "y").reversed) == 1
+
+
+def test_records_add_up_over_events(build):
+    dossiers = [build.airliner().dossier(), build.helicopter().dossier(), build.roadside().dossier()]
+    record = TrackRecord.total(track_record(dossier, "islamic-state") for dossier in dossiers)
+    assert record.name == "Islamic State"
+    assert record.events == ("airliner", "helicopter", "roadside")
+    assert len(record.claims) == 3
+    assert {i.event for i in record.denied} == {"airliner", "helicopter", "roadside"}
+    assert {i.event for i in record.conceded_by_denier} == {"airliner", "helicopter"}
