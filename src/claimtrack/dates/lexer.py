@@ -61,15 +61,13 @@ def _items(text: str) -> list[_Item]:
 
 
 def _expanded(found: list[list[Token]]) -> None:
-    """Write out words that stand for two: "heuer" is this year."""
+    """Write out words that stand for two: "heuer" is this year, "يومين" two days."""
     for at in range(len(found) - 1, -1, -1):
         token = found[at][0]
         if token.kind == "=" and token.text != "=":
-            relation, unit = token.value.split()
-            found[at : at + 1] = [
-                [Token("R", relation, token.text, token.tight)],
-                [Token(UNITS[unit], unit, token.text)],
-            ]
+            first, unit = token.value.split()
+            head = Token("n", int(first), token.text) if first.isdigit() else Token("R", first, token.text)
+            found[at : at + 1] = [[head], [Token(UNITS[unit], unit, token.text)]]
 
 
 def tokens(text: str, lexicon: Lexicon) -> list[list[Token]]:

@@ -1,0 +1,96 @@
+"""Date values and their records."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from claimtrack.dates import DateValue, parse_edtf, read_date
+from claimtrack.errors import InvalidRecordError
+
+BY_HAND = [
+    {
+        "raw": "Mar. 29",
+        "edtf": "2016-03-29",
+        "inferred": ["year"],
+        "basis": "order of the page; public record",
+    },
+    {"raw": "", "edtf": "2016-07-08", "inferred": ["year", "month", "day"], "basis": "…"},
+    {"raw": "in recent days", "reason": "since when is not said"},
+    {"raw": "03/04/2016", "edtf": "2016-03-04", "readings": ["2016-03-04", "2016-04-03"]},
+]
+
+
+@pytest.mark.parametrize("record", BY_HAND)
+def test_a_record_written_by_hand_loads_and_comes_out_the_same(record):
+    value = DateValue.from_record(record)
+    assert bool(value) is ("edtf" in record)
+    assert value.as_record() == record
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "29 March 2016", "Mar. 29", "03/04/2016", "two weeks ago", "23 Muharram 1437", "in recent days", "N/A",
+        "14:30 Moscow time on 30 March", "since 30 September", "Mar. 29 and Mar. 30", "about 5 March 2016?",
+        "  2016-03-29 ", "last Tuesday",
+    ],
+)  # fmt: skip
+def test_records_lose_nothing(text):
+    value = read_date(text, reference="2016-04-02")
+    again = DateValue.from_record(value.as_record())
+    assert again == value
+    assert again.raw == text
+
+
+def test_an_edtf_date_is_recorded_as_itself():
+    assert parse_edtf("2016-03~").as_record() == "2016-03~"
+
+
+@pytest.mark.parametrize(
+    ("record", "key"),
+    [
+        ({"edtf": "2016"}, "raw"),
+        ({"raw": "x", "edtf": "2016-13"}, "edtf"),
+        ({"raw": 5}, "raw"),
+        ({"raw": "x", "inferred": "year"}, "inferred"),
+        ({"raw": "x", "inferred": [1]}, "inferred"),
+        ({"raw": "x", "bounds": []}, "bounds"),
+        ({"raw": "x", "readings": ["2016-13"]}, "edtf"),
+        ("March", "edtf"),
+        ("", "edtf"),
+    ],
+)
+def test_a_malformed_record_names_its_key(record, key):
+    with pytest.raises(InvalidRecordError, match=key):
+        DateValue.from_record(record)
+
+
+def test_a_record_is_a_string_or_an_object():
+    with pytest.raises(InvalidRecordError):
+        DateValue.from_record(["2016"])
+
+
+def test_values_are_frozen_and_have_no_order():
+    one, other = parse_edtf("2016-03-29"), parse_edtf("2016-03-30")
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        one.edtf = "2017"
+    with pytest.raises(TypeError):
+        assert one < other
+
+
+def test_listing_order():
+    texts = ["2016-03-30", "", "2016-03", "../2015", "2016-03-29T10:00:00Z", "2016-03-29", "2016/.."]
+    values = [parse_edtf(text) if text else DateValue("unread") for text in texts]
+    assert [str(value) for value in sorted(values, key=DateValue.sort_key)] == [
+        "../2015", "2016/..", "2016-03", "2016-03-29", "2016-03-29T10:00:00Z", "2016-03-30", "unread",
+    ]  # fmt: skip
+
+
+def test_instants_know_the_offset():
+    moscow, utc = parse_edtf("2016-03-30T14:30:00+03:00"), parse_edtf("2016-03-30T11:30:00Z")
+    assert moscow.earliest_instant == utc.earliest_instant == 1459337400
+    day = parse_edtf("2016-03-30")
+    assert day.latest_instant - day.earliest_instant == 86_399
+    assert parse_edtf("../2016").earliest_instant is None
