@@ -43,7 +43,7 @@ def transliteration_key(text: str) -> str:
     rules = _rules()
     text = rules.assimilated.sub("", cleaned(text).casefold())
     folded = fold_name(text)
-    words = [_plain_word(word, rules) for word in _latin(folded).split() if word not in rules.articles]
+    words = [_plain_word(word) for word in _latin(folded).split() if word not in rules.articles]
     kept = [word for word in words if word not in _left_out()]
     return " ".join(kept or words) or folded
 
@@ -57,7 +57,9 @@ def _latin(folded: str) -> str:
     return fold_name(anyascii(" ".join(words)))
 
 
-def _plain_word(word: str, rules: _Rules) -> str:
+@lru_cache(maxsize=65_536)  # titles share most of their words
+def _plain_word(word: str) -> str:
+    rules = _rules()
     for spelled, plain in rules.letters:
         word = word.replace(spelled, plain)
     word = re.sub(_DOUBLED, r"\1", word)
@@ -68,8 +70,7 @@ def _plain_word(word: str, rules: _Rules) -> str:
 
 @cache
 def _left_out() -> frozenset[str]:
-    rules = _rules()
-    return frozenset(_plain_word(word, rules) for word in rules.left_out)
+    return frozenset(_plain_word(word) for word in _rules().left_out)
 
 
 @cache
