@@ -141,3 +141,9 @@ class EditorError(ClaimtrackError):
     """There is no editor to open, or it failed; what was typed is kept and named."""
 
     exit_code = 20
+
+
+class MappingError(ClaimtrackError):
+    """A mapping that cannot be used: an unknown key, a column that the file does not have."""
+
+    exit_code = 21
