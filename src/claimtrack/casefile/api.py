@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Self, TypeVar, cast
 
+from claimtrack.casefile.asking import Asking
 from claimtrack.casefile.intake import Intake, IntakeReport
 from claimtrack.casefile.references import named_exactly, resolve, resolve_any
 from claimtrack.errors import InputFileError, UnknownReferenceError
@@ -43,7 +45,8 @@ if TYPE_CHECKING:
 
 _R = TypeVar("_R", bound=Record)
 
-_REFERENCE_KINDS = ("event", "assertion", "claimant", "document", "evidence", "field")
+# In the order in which records refer to each other, what refers last.
+_REFERENCE_KINDS = ("field", "claimant", "document", "event", "assertion", "evidence", "assessment")
 
 
 def utc_now() -> str:
@@ -51,7 +54,7 @@ def utc_now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-class Casefile:
+class Casefile(Asking):
     """A case file: who said what, when, on what evidence, and what is still contested.
 
     Use `Casefile.open`, best as a context manager. Every method that adds records takes all of what it is
@@ -421,9 +424,6 @@ class Casefile:
         with storage_errors(self._path):
             if kind == "field" and reference in builtin_fields():
                 return reference
-            became = self._reader.became(kind, reference.strip())
-            if became and not self._lookup.exact(kind, reference.strip()):
-                return became
             return resolve(self._lookup, kind, reference)
 
     def named(self, kind: str, text: str) -> str:
@@ -514,23 +514,6 @@ class Casefile:
         with storage_errors(self._path):
             return shown(self._connection, records)
 
-    # --- asking -------------------------------------------------------------------------------
-
-    def compare(self, *events: Event | str, by: str = "claimant", **options: Any) -> Report:
-        """Compare what the claimants hold about one or more events, side by side.
-
-        Args:
-            *events: events or references to them; they are printed one after another.
-            by: what a column stands for: claimant, bloc, document, origin or kind.
-            **options: see `claimtrack.casefile.questions.compare`.
-
-        Raises:
-            UnknownReferenceError, AmbiguousReferenceError: an event.
-        """
-        from claimtrack.casefile.questions import compare
-
-        return compare([self.dossier(event) for event in events], by=by, **options)
-
     # --- in and out ---------------------------------------------------------------------------
 
     def import_file(self, *sources: str | Path | IO[bytes]) -> IntakeReport:
@@ -567,6 +550,20 @@ class Casefile:
         from claimtrack.casefile.changes import Changes
 
         return Changes(self._connection, self._path, self._now)
+
+    def _events(self, *, tag: str = "", claimant: str = "") -> Iterator[Event]:
+        from claimtrack.store.dossiers import select_events
+
+        with storage_errors(self._path):
+            yield from select_events(self._reader, tag=tag, claimant=claimant)
+
+    def _today(self) -> str:
+        return self._now()[:10]
+
+    def _hash_of(self) -> Callable[[Document | Evidence], str | None]:
+        from claimtrack.casefile.preserve import stored_hash
+
+        return partial(stored_hash, self._path)
 
     def _take(self, drafts: Iterable[Draft], problems: Iterable[Finding] = ()) -> IntakeReport:
         return Intake(self._connection, self._path, self._now).take(drafts, problems)

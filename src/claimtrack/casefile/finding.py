@@ -60,7 +60,16 @@ def _stance(text: str) -> str:
     return load_vocabulary("stance").resolve(text)
 
 
-def _date(text: str, today: str) -> DateValue:
+def read_day(text: str, today: str) -> DateValue:
+    """Read a date that a question names.
+
+    Args:
+        text: the date as typed.
+        today: ISO day that "last week" counts from.
+
+    Raises:
+        UnreadableDateError: it is no date.
+    """
     from claimtrack.dates import read_date
 
     date = read_date(text, reference=today, prefer="past")
@@ -75,8 +84,8 @@ _Find: TypeAlias = "Callable[[str, str], str]"
 _FILTERS: dict[str, Callable[[str, _Find, str], str]] = {
     "by": lambda text, find, _today: find("claimant", text),
     "event": lambda text, find, _today: find("event", text),
-    "since": lambda text, _find, today: str(_date(text, today).earliest or ""),
-    "until": lambda text, _find, today: str(_date(text, today).latest or ""),
+    "since": lambda text, _find, today: str(read_day(text, today).earliest or ""),
+    "until": lambda text, _find, today: str(read_day(text, today).latest or ""),
     "stance": lambda text, _find, _today: _stance(text),
     "field": lambda text, find, _today: find("field", text),
     "tag": lambda text, _find, _today: text,

@@ -135,6 +135,25 @@ def verify(case_path: Path, records: Iterable[Evidence | Document]) -> Iterator[
             yield from _checks(record, case_path)
 
 
+def stored_hash(case_path: Path, record: Evidence | Document) -> str | None:
+    """Hash the stored file of a record that has one.
+
+    Args:
+        case_path: the case file.
+        record: an item or document with a recorded hash.
+
+    Returns:
+        The hash of the first file that is not what was recorded; the recorded one where all are, or where no
+        copy was ever stored; None where a stored file is gone.
+    """
+    for check in _checks(record, case_path):
+        if check.state == "missing":
+            return None
+        if check.state == "changed":
+            return fingerprint(Path(check.path)).sha256
+    return record.sha256
+
+
 def _checks(record: Evidence | Document, case_path: Path) -> Iterator[Check]:
     copy = copy_path(case_path, record.sha256)
     places = [copy] if copy.exists() else []

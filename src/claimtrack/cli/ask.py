@@ -1,4 +1,4 @@
-"""Questions: `compare`."""
+"""Questions about one event: `compare`, `timeline`, `corroboration`."""
 
 from __future__ import annotations
 
@@ -8,27 +8,105 @@ import typer
 
 from claimtrack.cli.environment import FormOption, environment
 
+By = Literal["claimant", "bloc", "document", "origin", "kind"]
+ByOption = Annotated[By, typer.Option("--by", help="What a column stands for.")]
+Events = Annotated[
+    list[str], typer.Argument(metavar="EVENT...", help="Events: a key, or a part of the title.")
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command("compare")(compare)
+    app.command("timeline")(timeline)
+    app.command("corroboration")(corroboration)
 
 
 def compare(
     ctx: typer.Context,
-    events: Annotated[
-        list[str], typer.Argument(metavar="EVENT...", help="Events: a key, or a part of the title.")
-    ],
-    by: Annotated[
-        Literal["claimant", "bloc"], typer.Option("--by", help="What a column stands for.")
-    ] = "claimant",
+    events: Events,
+    by: ByOption = "claimant",
+    as_of: Annotated[
+        str, typer.Option("--as-of", metavar="DATE", help="Only what had been said by then.")
+    ] = "",
+    recorded_by: Annotated[
+        str, typer.Option("--recorded-by", metavar="DATE", help="Only what this file held by then.")
+    ] = "",
+    against: Annotated[
+        str,
+        typer.Option("--against", metavar="DATE", help="Put this earlier moment beside --as-of (or today)."),
+    ] = "",
+    only: Annotated[
+        Literal["all", "conflicts"], typer.Option("--only", help="Only the rows in conflict.")
+    ] = "all",
+    field: Annotated[list[str], typer.Option("--field", help="Only this field; may be repeated.")] = [],
+    claimant: Annotated[
+        list[str], typer.Option("--claimant", help="Only this party and its members; may be repeated.")
+    ] = [],
+    transpose: Annotated[
+        bool, typer.Option("--transpose", help="Parties in rows, fields in columns.")
+    ] = False,
+    history: Annotated[bool, typer.Option("--history", help="Show what no longer stands.")] = False,
+    as_one: Annotated[
+        bool, typer.Option("--as-one", help="Compare two events that may be one and the same.")
+    ] = False,
     form: FormOption = "table",
 ) -> None:
     """Put what each party says about an event side by side.
 
-    Example: claimtrack compare palmyra-helicopter
+    Example: claimtrack compare airliner --by bloc --as-of 2015-12-31
     """
     surroundings = environment(ctx)
     with surroundings.open() as case:
-        report = case.compare(*events, by=by)
+        if as_one:
+            one, other = _exactly(events, 2, "--as-one takes two events")
+            report = case.compare_as_one(one, other)
+        elif against:
+            (one,) = _exactly(events, 1, "--against takes one event")
+            report = case.contrast(one, against=against, as_of=as_of, by=by)
+        else:
+            report = case.compare(
+                *events,
+                by=by,
+                as_of=as_of,
+                recorded_by=recorded_by,
+                fields=field,
+                claimants=claimant,
+                only_conflicts=only == "conflicts",
+                transpose=transpose,
+                history=history,
+            )
+    surroundings.show(report.view, form)
+
+
+def _exactly(events: list[str], number: int, message: str) -> list[str]:
+    if len(events) != number:
+        raise typer.BadParameter(message)
+    return events
+
+
+def timeline(ctx: typer.Context, events: Events, form: FormOption = "table") -> None:
+    """Print every statement in the order it was made, with how long after what it answers it came.
+
+    Example: claimtrack timeline palmyra-helicopter
+    """
+    surroundings = environment(ctx)
+    with surroundings.open() as case:
+        report = case.timeline(*events)
+    surroundings.show(report.view, form)
+
+
+def corroboration(
+    ctx: typer.Context,
+    event: Annotated[str, typer.Argument(metavar="EVENT", help="A key, or a part of the title.")],
+    fields: Annotated[list[str], typer.Argument(metavar="[FIELD...]", help="Only these fields.")] = [],
+    form: FormOption = "table",
+) -> None:
+    """Count the independent origins behind each answer: documents from one wire count once.
+
+    Example: claimtrack corroboration airliner killed
+    """
+    surroundings = environment(ctx)
+    with surroundings.open() as case:
+        report = case.corroboration(event, *fields)
     surroundings.show(report.view, form)

@@ -8,7 +8,7 @@ from claimtrack.model import Assertion, Assessment, Claimant, Document, Event, E
 from claimtrack.model.dossier import Dossier
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from claimtrack.store.reader import Reader
 
@@ -41,6 +41,28 @@ def gather_dossier(reader: Reader, event: Event) -> Dossier:
             reader.select(Assessment, f"WHERE t.event = {_EVENT} ORDER BY t.recorded, t.pk", key)
         ),
     )
+
+
+def select_events(reader: Reader, *, tag: str = "", claimant: str = "") -> Iterator[Event]:
+    """Stream events in the order of their keys.
+
+    Args:
+        reader: the case file.
+        tag: only events with this tag.
+        claimant: only events on which this claimant, or one that is part of it, spoke: its key.
+    """
+    conditions: list[str] = []
+    if tag:
+        conditions.append("t.pk IN (SELECT owner FROM event_tag WHERE text = ?)")
+    if claimant:
+        conditions.append(f"t.pk IN (SELECT event FROM assertion WHERE claimant IN ({_MEMBERS}))")
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    yield from reader.stream(Event, where, [given for given in (tag, claimant) if given])
+
+
+_MEMBERS = """WITH RECURSIVE down (pk) AS (
+    SELECT pk FROM claimant WHERE key = ? UNION SELECT c.pk FROM claimant c JOIN down ON c.part_of = down.pk
+    ) SELECT pk FROM down"""
 
 
 def _with_ancestors(

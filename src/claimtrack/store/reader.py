@@ -62,10 +62,24 @@ class Reader:
         rows = self._connection.execute(f"{row_plan(_kind(cls)).select} {where}", arguments).fetchall()
         return self._records(cls, rows)
 
-    def every(self, cls: type[_R], chunk: int = 2000) -> Iterator[_R]:
-        """Stream all records of a class, the same order for the same content, a chunk at a time."""
+    def every(self, cls: type[_R]) -> Iterator[_R]:
+        """Stream all records of a class, the same order for the same content."""
+        yield from self.stream(cls)
+
+    def stream(
+        self, cls: type[_R], where: str = "", arguments: Sequence[Any] = (), *, chunk: int = 2000
+    ) -> Iterator[_R]:
+        """Stream the records of a class that fit a condition, in the order of an export, a chunk at a time.
+
+        Args:
+            cls: the class of record.
+            where: a WHERE clause, the table being `t`; constants of this package only.
+            arguments: values of its `?` marks.
+            chunk: how many are read at once.
+        """
+        order = _ORDER.get(_kind(cls), "t.key")
         cursor = self._connection.execute(
-            f"{row_plan(_kind(cls)).select} ORDER BY {_ORDER.get(_kind(cls), 't.key')}"
+            f"{row_plan(_kind(cls)).select} {where} ORDER BY {order}", arguments
         )
         while rows := cursor.fetchmany(chunk):
             yield from self._records(cls, rows)
@@ -98,6 +112,12 @@ class Reader:
     def fields(self) -> dict[str, Field]:
         """Give every field, built-in ones first, by key."""
         return {**builtin_fields(), **{field.key: field for field in self.select(Field, "ORDER BY t.key")}}
+
+    def fields_used(self, where: str = "1", arguments: Sequence[Any] = ()) -> dict[str, bool]:
+        """Give the keys of the fields that assertions (`t`) answer, each with whether any answers "not this"."""
+        sql = f"""SELECT f.key, max(v.negative) FROM value v JOIN field f ON f.pk = v.field
+            JOIN assertion t ON t.pk = v.assertion WHERE {where} GROUP BY f.key"""
+        return {key: bool(negative) for key, negative in self._connection.execute(sql, arguments)}
 
     def labels(self) -> dict[str, str]:
         """Give the label of every assertion that has one, by id."""

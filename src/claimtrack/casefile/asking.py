@@ -1,0 +1,241 @@
+"""The questions a case file answers: each gathers dossiers, works out a result and gives the view of it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
+
+from claimtrack.casefile.report import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from claimtrack.analysis import Comparison
+    from claimtrack.analysis.selection import Selection
+    from claimtrack.dates import DateValue
+    from claimtrack.model import Document, Event, Evidence
+    from claimtrack.model.dossier import Dossier
+    from claimtrack.views.blocks import View
+
+
+class Asking(ABC):
+    """What can be asked of a case file; `Casefile` adds how records are found.
+
+    Every method that takes events takes records or references to them, and raises UnknownReferenceError or
+    AmbiguousReferenceError for one that names no event, or several.
+    """
+
+    @abstractmethod
+    def dossier(self, event: Event | str) -> Dossier:
+        """Gather everything the file holds about an event."""
+
+    @abstractmethod
+    def find(self, kind: str, reference: str) -> str:
+        """Give the key or id of the record of a kind that a reference means."""
+
+    @abstractmethod
+    def _events(self, *, tag: str = "", claimant: str = "") -> Iterable[Event]:
+        """Stream events: all, those with a tag, or those on which a claimant or its bloc spoke."""
+
+    @abstractmethod
+    def _today(self) -> str:
+        """Give the present day, ISO 8601."""
+
+    @abstractmethod
+    def _hash_of(self) -> Callable[[Document | Evidence], str | None]:
+        """Give what hashes the stored copy of a record."""
+
+    # --- one event ----------------------------------------------------------------------------
+
+    def compare(
+        self,
+        *events: Event | str,
+        by: str = "claimant",
+        as_of: str = "",
+        recorded_by: str = "",
+        fields: Sequence[str] = (),
+        claimants: Sequence[str] = (),
+        only_conflicts: bool = False,
+        transpose: bool = False,
+        history: bool = False,
+    ) -> Report:
+        """Compare what the parties to one or more events say, side by side.
+
+        Args:
+            *events: the events, printed one after another.
+            by: what a column stands for: claimant, bloc, document, origin or kind.
+            as_of: only what had been said by this date.
+            recorded_by: only what this file held by this date.
+            fields: only these fields, answered or not.
+            claimants: only these parties, each with all that is part of it.
+            only_conflicts: leave out the rows on which nobody contradicts anybody.
+            transpose: parties in rows, fields in columns.
+            history: show what no longer stands, dimmed.
+
+        Raises:
+            UnreadableDateError: `as_of` or `recorded_by` is no date.
+        """
+        from claimtrack.analysis import compare_dossier
+        from claimtrack.views.compare import comparison_view
+
+        asked = [self.find("field", key) for key in fields]
+        parties = [self.find("claimant", key) for key in claimants]
+        comparisons: list[Comparison] = []
+        views: list[View] = []
+        for event in events:
+            dossier, remarks = self._selected(self.dossier(event), as_of, recorded_by, parties)
+            result = compare_dossier(dossier, by, fields=asked, only_conflicts=only_conflicts)
+            comparisons.append(result)
+            views.append(comparison_view(result, transpose=transpose, history=history, remarks=remarks))
+        return Report(tuple(comparisons), _one_after_another(views, "comparisons"))
+
+    def contrast(self, event: Event | str, *, against: str, as_of: str = "", by: str = "claimant") -> Report:
+        """Put two moments of one event side by side: what changed from the one to the other.
+
+        Args:
+            event: the event.
+            against: the earlier date.
+            as_of: the later date; today when left out.
+            by: what a position is of.
+
+        Raises:
+            UnreadableDateError: one of them is no date.
+        """
+        from claimtrack.analysis.selection import against as contrast
+        from claimtrack.analysis.selection import as_of as select
+        from claimtrack.views.selection import contrast_view
+
+        dossier = self.dossier(event)
+        before, after = sorted(
+            (select(dossier, self._moment(day)) for day in (against, as_of or self._today())),
+            key=lambda selection: selection.moment.sort_key(),
+        )
+        result = contrast(before, after, by)
+        return Report(result, contrast_view(result))
+
+    def compare_as_one(self, event: Event | str, other: Event | str) -> Report:
+        """Compare two events that may be one: how near they are, and which fields agree."""
+        from claimtrack.analysis.same_event import compare_as_one
+        from claimtrack.views.same_event import as_one_view
+
+        result = compare_as_one(self.dossier(event), self.dossier(other))
+        return Report(result, as_one_view(result))
+
+    def timeline(self, *events: Event | str) -> Report:
+        """Give every statement on one or more events in said-order, with the time since what it answers."""
+        from claimtrack.analysis.timeline import build_timeline
+        from claimtrack.views.timeline import timeline_view
+
+        result = build_timeline([self.dossier(event) for event in events])
+        return Report(result, timeline_view(result))
+
+    def corroboration(self, event: Event | str, *fields: str) -> Report:
+        """Trace each answer of an event to its independent origins.
+
+        Args:
+            event: the event.
+            *fields: only these fields.
+        """
+        from claimtrack.analysis.corroboration import corroborate
+        from claimtrack.views.corroboration import corroboration_view
+
+        dossier = self.dossier(event)
+        result = corroborate(dossier, [self.find("field", key) for key in fields])
+        return Report(result, corroboration_view(dossier, result))
+
+    def hypotheses(self, event: Event | str, field: str = "perpetrator") -> Report:
+        """Weigh the answers to a field as competing hypotheses against the evidence, as the analyst rated it.
+
+        After R. J. Heuer, Psychology of Intelligence Analysis (1999): ranked by least inconsistency.
+
+        Args:
+            event: the event.
+            field: the field whose answers are the hypotheses.
+        """
+        from claimtrack.analysis.hypotheses import weigh_hypotheses
+        from claimtrack.views.hypotheses import hypotheses_view
+
+        dossier = self.dossier(event)
+        result = weigh_hypotheses(dossier, self.find("field", field))
+        return Report(result, hypotheses_view(dossier, result))
+
+    # --- many events --------------------------------------------------------------------------
+
+    def matrix(self, *events: Event | str, by: str = "claimant", tag: str = "", most: int = 0) -> Report:
+        """Count, party by party, how often two answered the same question, agreed, conflicted, denied each other.
+
+        Args:
+            *events: only these events; all of them when left out.
+            by: what a party is: claimant, bloc, document, origin or kind.
+            tag: only events with this tag.
+            most: print only so many parties.
+        """
+        from claimtrack.analysis.matrix import Matrix, count_pairs
+        from claimtrack.views.matrix import matrix_view
+
+        result = Matrix.total(count_pairs(dossier, by) for dossier in self._dossiers(events, tag=tag))
+        return Report(result, matrix_view(result, most=most))
+
+    def track_record(self, claimant: str) -> Report:
+        """Count what became of what a party, with all that is part of it, said. No measure of truthfulness.
+
+        Args:
+            claimant: the party.
+        """
+        from claimtrack.analysis.track_record import TrackRecord, track_record
+        from claimtrack.views.track_record import track_record_view
+
+        party = self.find("claimant", claimant)
+        titles = {event.key: event.title for event in self._events(claimant=party)}
+        records = (track_record(self.dossier(key), party) for key in titles)
+        result = TrackRecord.total([TrackRecord(party=party, name=party), *records])
+        return Report(result, track_record_view(result, titles))
+
+    def gaps(self, *events: Event | str, tag: str = "") -> Report:
+        """List what is missing or does not fit, each with the command that would mend it.
+
+        Args:
+            *events: only these events; all of them when left out.
+            tag: only events with this tag.
+        """
+        from claimtrack.analysis.gaps import find_gaps
+        from claimtrack.views.gaps import gaps_view
+
+        dossiers = list(self._dossiers(events, tag=tag))
+        result = find_gaps(dossiers, hash_of=self._hash_of(), today=self._moment(self._today()))
+        return Report(result, gaps_view(result))
+
+    # --- inside -------------------------------------------------------------------------------
+
+    def _dossiers(self, events: Sequence[Event | str], *, tag: str) -> Iterable[Dossier]:
+        return (self.dossier(event) for event in events or self._events(tag=tag))
+
+    def _selected(
+        self, dossier: Dossier, as_of: str, recorded_by: str, claimants: Sequence[str]
+    ) -> tuple[Dossier, tuple[str, ...]]:
+        """Cut a dossier down to what was asked for, and say what that left out."""
+        from claimtrack.analysis import selection as select
+        from claimtrack.views.selection import selection_remarks
+
+        remarks: tuple[str, ...] = ()
+        cuts: list[tuple[str, Callable[[Dossier, DateValue], Selection]]] = [
+            (as_of, select.as_of),
+            (recorded_by, select.recorded_by),
+        ]
+        for day, cut in cuts:
+            if day:
+                chosen = cut(dossier, self._moment(day))
+                dossier, remarks = chosen.dossier, (*remarks, *selection_remarks(chosen))
+        return (select.only_claimants(dossier, claimants) if claimants else dossier), remarks
+
+    def _moment(self, day: str) -> DateValue:
+        from claimtrack.casefile.finding import read_day
+
+        return read_day(day, self._today())
+
+
+def _one_after_another(views: Sequence[View], listed: str) -> View:
+    """Join views of one kind: their blocks, and the list that their data hold under `listed`."""
+    blocks = tuple(block for view in views for block in view.blocks)
+    items = [item for view in views for item in view.data[listed]]
+    return views[0]._replace(blocks=blocks, data={**views[0].data, listed: items})

@@ -1,0 +1,87 @@
+"""Questions about many events: `matrix`, `track-record`, `gaps`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from claimtrack.cli.ask import By
+from claimtrack.cli.environment import FormOption, environment
+
+_GAPS_FOUND = 100
+
+MaybeEvents = Annotated[
+    list[str], typer.Argument(metavar="[EVENT...]", help="Only these events; all of them when left out.")
+]
+TagOption = Annotated[str, typer.Option("--tag", help="Only events with this tag.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command("matrix")(matrix)
+    app.command("track-record")(track_record)
+    app.command("gaps")(gaps)
+
+
+def matrix(
+    ctx: typer.Context,
+    events: MaybeEvents = [],
+    by: Annotated[By, typer.Option("--by", help="What a party is.")] = "claimant",
+    tag: TagOption = "",
+    most: Annotated[int, typer.Option("--most", help="Print only so many parties; 0 for all.")] = 12,
+    ach: Annotated[
+        str,
+        typer.Option(
+            "--ach", metavar="EVENT", help="Weigh this event's hypotheses against the evidence instead."
+        ),
+    ] = "",
+    field: Annotated[
+        str, typer.Option("--field", help="With --ach: the field whose answers are the hypotheses.")
+    ] = "perpetrator",
+    form: FormOption = "table",
+) -> None:
+    """Count how often two parties answered the same question, agreed, conflicted, denied each other.
+
+    Example: claimtrack matrix --by bloc
+    """
+    surroundings = environment(ctx)
+    with surroundings.open() as case:
+        report = case.hypotheses(ach, field) if ach else case.matrix(*events, by=by, tag=tag, most=most)
+    surroundings.show(report.view, form)
+
+
+def track_record(
+    ctx: typer.Context,
+    claimant: Annotated[str, typer.Argument(metavar="CLAIMANT", help="A key, or a part of the name.")],
+    form: FormOption = "table",
+) -> None:
+    """Count what became of what a party claimed and denied, with the list behind each count. No truth score.
+
+    Example: claimtrack track-record russia
+    """
+    surroundings = environment(ctx)
+    with surroundings.open() as case:
+        report = case.track_record(claimant)
+    surroundings.show(report.view, form)
+
+
+def gaps(
+    ctx: typer.Context,
+    events: MaybeEvents = [],
+    tag: TagOption = "",
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help=f"Exit with {_GAPS_FOUND} when there are gaps.")
+    ] = False,
+    form: FormOption = "table",
+) -> None:
+    """List what is missing or does not fit, each with the command that would mend it.
+
+    Example: claimtrack gaps palmyra-helicopter
+    """
+    surroundings = environment(ctx)
+    with surroundings.open() as case:
+        report = case.gaps(*events, tag=tag)
+    surroundings.show(report.view, form)
+    if exit_code and report.result:
+        raise typer.Exit(_GAPS_FOUND)
