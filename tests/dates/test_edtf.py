@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 
 import pytest
 from hypothesis import given, settings
@@ -118,8 +118,8 @@ def test_bounds_agree_with_the_edtf_library(text):
     edtf = pytest.importorskip("edtf")
     theirs = edtf.parse_edtf(text)
     ours = parse_edtf(text)
-    assert str(ours.earliest) == datetime.date(*theirs.lower_strict()[:3]).isoformat()
-    assert str(ours.latest) == datetime.date(*theirs.upper_strict()[:3]).isoformat()
+    assert str(ours.earliest) == dt.date(*theirs.lower_strict()[:3]).isoformat()
+    assert str(ours.latest) == dt.date(*theirs.upper_strict()[:3]).isoformat()
 
 
 @given(_simple_edtf())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import islice, product
 from typing import TYPE_CHECKING, Final, Literal
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 Order = Literal["DMY", "MDY", "YMD"]
 Preference = Literal["nearest", "past", "future", "current_period"]
 
+ALONE: Final = "a word that is a date only in company"
 UNKNOWN: Final = "holds words that are no part of a date"
 _LONGEST: Final = 300  # characters; a date is far shorter, and the time has to stay bounded
 _MOST_TOKENS: Final = 40
@@ -126,12 +128,25 @@ def _in_words(text: str, stripped: str, request: Request) -> DateValue:
 
     folded = fold(stripped)
     reason = ""
-    for language, region in _languages(folded, request):
+    for number, (language, region) in enumerate(_languages(folded, request)):
+        if number and request.languages is None and not _telling(folded):
+            break
         value, why = _in_language(text, folded, language, region, request)
         if value is not None:
             return value
+        if why == ALONE:
+            return DateValue(text, reason=why)
         reason = why if not reason or reason == UNKNOWN else reason
     return DateValue(text, reason=reason or UNKNOWN)
+
+
+def _telling(folded: str) -> bool:
+    """Tell whether a text is worth trying in a second language: "SA-11" is no German Saturday."""
+    return not folded.isascii() or any(len(word) >= _WORD for word in _WORDS.findall(folded))
+
+
+_WORD: Final = 4  # letters
+_WORDS: Final = re.compile("[a-z]+")
 
 
 def _languages(folded: str, request: Request) -> Iterator[tuple[str, str]]:
@@ -155,11 +170,12 @@ def _in_language(
 
     lexicon = load(language)
     if folded.rstrip(".") in lexicon.settings["alone"] and text.strip()[0].islower():
-        return None, "a word that is a date only in company"
+        return None, ALONE
     rows = tokens(folded, lexicon)
     if len(rows) > _MOST_TOKENS:
         return None, "too many words for a date"
-    known = request.order is not None or region in lexicon.order or lexicon.settings.get("order_known", True)
+    told = request.order is not None or (region != "" and region in lexicon.order)
+    known = told or lexicon.settings.get("order_known", True)
     order = request.order or lexicon.order.get(region) or lexicon.order[""]
     return _in_setting(text, rows, Setting(request, lexicon, region, order, known))
 

@@ -50,7 +50,7 @@ UNITS: Final = {
 
 KINDS: Final = {
     "ago": "A", "later": "L", "in": "I", "past": "P",
-    "before": "B", "after": "F", "since": "Z", "until": "T", "by": "V", "or_later": "G", "or_earlier": "K",
+    "before": "B", "after": "F", "since": "Z", "starting": "Z", "until": "T", "by": "V", "or_later": "G", "or_earlier": "K",
     "from": "f", "to": "t", "between": "b", "and": "&", "or": "|",
     "approximate": "~", "uncertain": "?", "rest": "r", "later_in": "l", "earlier_in": "u",
     "filler": "a", "one": "1", "vague": "v",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _LAST_DAY: Final = 31
 _QUARTERS, _HALVES = 4, 2
+_UNLIKELY: Final = 3  # digits
 
 
 def _year(context: Context, groups: Groups) -> tuple[str, int, tuple[str, ...]] | None:
@@ -26,6 +27,9 @@ def _year(context: Context, groups: Groups) -> tuple[str, int, tuple[str, ...]] 
     found = year_of(context, token.value, digits, groups.get("e", ()))
     if found is None:
         context.fail("there is no year zero")
+        return None
+    if digits == _UNLIKELY and not groups.get("e") and "label" not in groups:
+        context.fail("a year of three digits is as likely one cut short")
         return None
     calendar, year, short = found
     return calendar, year, ("century",) if short else ()

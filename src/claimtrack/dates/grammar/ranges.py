@@ -40,8 +40,10 @@ def read_range(tokens: Tokens, context: Context) -> Span | None:
             continue  # "August 32, 2014" is no list
         if right and right[0].kind in "ft&" and len(right) > 1:
             right = right[1:]
-        found = _joined(left, right, _meaning(kind, opened), context)
+        meaning = _meaning(kind, opened)
+        found = _joined(left, right, meaning, context)
         if found is not None:
+            context.trace.append(meaning)
             return found
     return None
 

@@ -134,10 +134,20 @@ def _bounded(tokens: Tokens, context: Context) -> Span | None:
         kind = {"B": "T" if late else "B", "F": "F" if late else "Z"}[kind]
         if rest[0].value != "mid":
             rest = rest[1:]
-    span = settle(expression(rest, context), context)
+    span = _settled_bound(rest, kind, tokens[0], context)
     if span is None or (span.earliest is None and span.latest is None):
         return None
     return bounded(span, kind)
+
+
+def _settled_bound(rest: Tokens, kind: str, word: Token, context: Context) -> Span | None:
+    """Settle the bound; what something has lasted since lies in the past."""
+    prefer = context.prefer
+    if kind == "Z" and word.value == "since" and prefer == "nearest":
+        context.prefer = "past"
+    span = settle(expression(rest, context), context)
+    context.prefer = prefer
+    return span
 
 
 def bounded(span: Span, kind: str) -> Span | None:
