@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from claimtrack.characters import fold_name, harmless
 from claimtrack.errors import AmbiguousReferenceError, UnknownReferenceError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from claimtrack.store.lookup import Candidate, Lookup
+
+LAST = "@last"
+"""The reference to the record made last."""
 
 _SHOWN = 8
 _HEAD = 60
 _ID_SHOWN = 8
+_ID_LENGTH = 32
+_NEAR_ENOUGH = 75  # of 100; "did you mean" below that is noise
+_AS_NEAR = 10  # a suggestion that much worse than the best is noise as well
+_SHORTEST_PART = 5
+_SUGGESTED = 3
 
 
 def resolve(lookup: Lookup, kind: str, text: str) -> str:
     """Give the key or id of the one record that a reference means.
 
-    Tried in order, the first that finds anything decides: the exact key, id, label or URL; `@last`; the start of
-    a key or id; a part of a title, name or alias; the same with spelling variants folded.
+    Tried in order, the first that finds anything decides: `@last`; the exact key, id, label or URL; a former key; a
+    name or alias in full, spelling folded; the start of a key, id or label; a part of a title, name, alias or key;
+    the same with transliterations folded; words of a statement.
 
     Args:
         lookup: the case file.
@@ -30,26 +42,7 @@ def resolve(lookup: Lookup, kind: str, text: str) -> str:
         UnknownReferenceError: nothing answers to it; near misses are named.
         AmbiguousReferenceError: several do; they are listed.
     """
-    wanted = text.strip()
-    if not wanted:
-        raise UnknownReferenceError(f"the {kind} reference is empty")
-    attempts = (
-        lambda: lookup.last(kind) if wanted == "@last" else [],
-        lambda: lookup.exact(kind, wanted),
-        lambda: _same_name(lookup, kind, wanted),
-        lambda: lookup.by_prefix(kind, wanted),
-        lambda: lookup.by_part(kind, wanted),
-        lambda: _folded(lookup, kind, wanted),
-    )
-    for attempt in attempts:
-        found = attempt()
-        if len(found) == 1:
-            return found[0].name
-        if found:
-            raise AmbiguousReferenceError(
-                f"{kind} {text!r} could be any of: {_listed(found)}", "say more of it"
-            )
-    raise UnknownReferenceError(f"there is no {kind} {text!r}", _suggestion(lookup, kind, wanted))
+    return _resolve(lookup, text, (kind,)).name
 
 
 def resolve_any(lookup: Lookup, text: str, kinds: tuple[str, ...]) -> tuple[str, str]:
@@ -60,29 +53,11 @@ def resolve_any(lookup: Lookup, text: str, kinds: tuple[str, ...]) -> tuple[str,
     Raises:
         UnknownReferenceError, AmbiguousReferenceError: as for `resolve`.
     """
-    head, colon, rest = text.partition(":")
+    head, colon, rest = text.strip().partition(":")
     if colon and head in kinds:
         return head, resolve(lookup, head, rest)
-    for kind in kinds:
-        if exact := lookup.exact(kind, text.strip()):
-            return kind, exact[0].name
-    found: list[tuple[str, str]] = []
-    for kind in kinds:
-        try:
-            found.append((kind, resolve(lookup, kind, text)))
-        except UnknownReferenceError:
-            continue
-    if len(found) > 1:
-        listed = ", ".join(f"{kind}:{name}" for kind, name in found)
-        raise AmbiguousReferenceError(
-            f"{text!r} could be any of: {listed}", "put the kind in front, as in event:KEY"
-        )
-    if not found:
-        hints = (_suggestion(lookup, kind, text) for kind in kinds)
-        raise UnknownReferenceError(
-            f"nothing here answers to {text!r}", next((hint for hint in hints if hint), "")
-        )
-    return found[0]
+    found = _resolve(lookup, text, kinds)
+    return found.kind, found.name
 
 
 def named_exactly(lookup: Lookup, kind: str, text: str) -> str:
@@ -91,56 +66,117 @@ def named_exactly(lookup: Lookup, kind: str, text: str) -> str:
     Raises:
         AmbiguousReferenceError: several have it.
     """
-    if exact := lookup.exact(kind, text.strip()):
-        return exact[0].name
-    sought = fold_name(text)
-    found = {name for name, title in lookup.names(kind) if fold_name(title) == sought}
+    wanted = _typed(text)
+    folded = fold_name(wanted)
+    found = lookup.exact(kind, wanted) or lookup.former(kind, wanted)
+    found = found or (lookup.by_name(kind, folded) if folded else [])
     if len(found) > 1:
-        raise AmbiguousReferenceError(
-            f"{kind} {text!r} could be any of: {', '.join(sorted(found))}", "use the key"
-        )
-    return next(iter(found), "")
+        raise _ambiguous(text, found, (kind,))
+    return found[0].name if found else ""
 
 
-def _same_name(lookup: Lookup, kind: str, wanted: str) -> list[Candidate]:
-    """Find names equal but for case: "amaq news agency" is that agency, whatever else starts with Amaq."""
-    same = [item for item in lookup.by_part(kind, wanted) if item.title.casefold() == wanted.casefold()]
-    return same if len(same) == 1 else []
-
-
-def _folded(lookup: Lookup, kind: str, wanted: str) -> list[Candidate]:
-    from claimtrack.names import transliteration_key
-    from claimtrack.store.lookup import Candidate
-
-    for fold in (fold_name, transliteration_key):
-        sought = fold(wanted)
-        if not sought:
-            continue
-        names = [(name, fold(title)) for name, title in lookup.names(kind)]
-        whole = {name for name, folded in names if folded == sought}
-        found = whole or {name for name, folded in names if sought in folded}
+def _resolve(lookup: Lookup, text: str, kinds: tuple[str, ...]) -> Candidate:
+    wanted = _typed(text)
+    if not wanted:
+        raise UnknownReferenceError(f"the {' or '.join(kinds[:1])} reference is empty")
+    for found in _attempts(lookup, wanted, kinds):
+        if len(found) == 1:
+            return found[0]
         if found:
-            return [Candidate(name, "") for name in sorted(found)]
-    return []
+            raise _ambiguous(text, found, kinds)
+    raise _unknown(lookup, text, wanted, kinds)
 
 
-def _suggestion(lookup: Lookup, kind: str, wanted: str) -> str:
-    import difflib
+def _typed(text: str) -> str:
+    """Trim a reference; half characters, which come from file names and broken terminals, match nothing."""
+    return text.strip().encode("utf-8", "replace").decode()
 
-    names = {fold_name(title): name for name, title in lookup.names(kind)}
-    near = difflib.get_close_matches(fold_name(wanted), names, n=3)
+
+def _attempts(lookup: Lookup, wanted: str, kinds: tuple[str, ...]) -> Iterator[Sequence[Candidate]]:
+    """Give what each way of looking finds, the strictest first."""
+    if wanted == LAST:
+        yield lookup.last_of(kinds)
+        return
+    yield [item for kind in kinds for item in lookup.exact(kind, wanted)]
+    yield [item for kind in kinds for item in lookup.former(kind, wanted)]
+    folded = fold_name(wanted)
+    if folded:
+        yield [item for kind in kinds for item in lookup.by_name(kind, folded)]
+    yield [item for kind in kinds for item in lookup.by_prefix(kind, wanted)]
+    if folded:
+        from claimtrack.names import transliteration_key
+
+        loose = transliteration_key(wanted)
+        yield [item for kind in kinds for item in lookup.by_part(kind, folded)]
+        yield [item for kind in kinds for item in lookup.by_name(kind, loose, loose=True)]
+        yield [item for kind in kinds for item in lookup.by_loose_part(kind, loose)]
+        if "assertion" in kinds:
+            yield lookup.by_words(folded.split())
+
+
+def _ambiguous(text: str, found: Sequence[Candidate], kinds: tuple[str, ...]) -> AmbiguousReferenceError:
+    several = len(kinds) > 1
+    listed = ", ".join(_described(item, with_kind=several) for item in found[:_SHOWN])
+    more = ", …" if len(found) > _SHOWN else ""
+    hint = "say more of it, or put the kind in front, as in event:KEY" if several else "say more of it"
+    return AmbiguousReferenceError(f"{_what(text, kinds)} could be any of: {listed}{more}", hint)
+
+
+def _unknown(lookup: Lookup, text: str, wanted: str, kinds: tuple[str, ...]) -> UnknownReferenceError:
+    near = _near_misses(lookup, wanted, kinds)
     if near:
-        return "did you mean " + ", ".join(dict.fromkeys(names[item] for item in near)) + "?"
-    return f"see them with: claimtrack list {kind}s" if names else f"the file holds no {kind} yet"
+        hint = f"did you mean {', '.join(near)}?"
+    elif len(kinds) > 1:
+        hint = "look for it with: claimtrack search"
+    else:
+        hint = f"see them with: claimtrack list {kinds[0]}{'' if kinds[0] == 'evidence' else 's'}"
+    if len(kinds) > 1:
+        return UnknownReferenceError(f"nothing here answers to {_quoted(text)}", hint)
+    return UnknownReferenceError(f"there is no {_what(text, kinds)}", hint)
 
 
-def _listed(found: list[Candidate]) -> str:
-    shown = [_described(item) for item in found[:_SHOWN]]
-    return ", ".join(shown) + (", …" if len(found) > _SHOWN else "")
+def _near_misses(lookup: Lookup, wanted: str, kinds: tuple[str, ...]) -> list[str]:
+    """Give the keys whose names look most like what was typed, best first."""
+    folded = fold_name(wanted)[:_HEAD]
+    if not folded:
+        return []
+    names = [item for kind in reversed(kinds) for item in lookup.near(kind, folded.split())]
+    whole = _scored("ratio", folded, [item for item in names if len(item[1]) <= 2 * len(folded)])
+    # Of a longer name, as much as was typed; of a few letters, some are in every name.
+    longer = [item for item in names if len(item[1]) > len(folded) >= _SHORTEST_PART]
+    scored = sorted((*whole, *_scored("partial_ratio", folded, longer)), key=itemgetter(0), reverse=True)
+    near = (key for score, key in scored if score >= scored[0][0] - _AS_NEAR)
+    return list(dict.fromkeys(near))[:_SUGGESTED]
 
 
-def _described(item: Candidate) -> str:
-    name = item.name[:_ID_SHOWN] if len(item.name) == 32 else item.name  # noqa: PLR2004 - length of a hash id
-    title = harmless(item.title)
-    title = title if len(title) <= _HEAD else title[: _HEAD - 1] + "…"
-    return f"{name} ({title})" if title and title != name else name
+def _scored(scorer: str, typed: str, names: Sequence[tuple[str, str]]) -> list[tuple[float, str]]:
+    """Compare what was typed with names: the score of 100 and the key of the best."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(
+        typed,
+        [name for _, name in names],
+        scorer=getattr(fuzz, scorer),
+        limit=2 * _SUGGESTED,
+        score_cutoff=_NEAR_ENOUGH,
+    )
+    return [(score, names[index][0]) for _, score, index in found]
+
+
+def _what(text: str, kinds: tuple[str, ...]) -> str:
+    return _quoted(text) if len(kinds) > 1 else f"{kinds[0]} {_quoted(text)}"
+
+
+def _quoted(text: str) -> str:
+    return repr(_clipped(harmless(text)))
+
+
+def _described(item: Candidate, *, with_kind: bool) -> str:
+    name = item.name[:_ID_SHOWN] if len(item.name) == _ID_LENGTH else item.name
+    title = _clipped(harmless(item.title))
+    shown = f"{item.kind}:{name}" if with_kind else name
+    return f"{shown} ({title})" if title and title != name else shown
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= _HEAD else text[: _HEAD - 1] + "…"
