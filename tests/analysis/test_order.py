@@ -29,7 +29,6 @@ def test_undated_last_unless_its_document_bounds_it(build):
     assert order.before("bounded", "later")
     assert not order.before("earlier", "bounded")
     assert not order.before("bounded", "earlier")
-    assert order.possibly_before("undated", "earlier")
 
 
 def test_what_is_answered_comes_first_on_the_same_day(build):

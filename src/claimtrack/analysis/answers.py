@@ -36,6 +36,13 @@ class Answer:
     values: tuple[Value, ...] = ()
 
     @property
+    def content(self) -> tuple[object, ...]:
+        """Give what is said, without who says it: answers alike in this stand alike to any third."""
+        if self.question == STANCE:
+            return (self.assertion.stance, self.assertion.hedge)
+        return self.values
+
+    @property
     def unknown(self) -> bool:
         """Whether the party says that it does not know, which is neither silence nor zero."""
         return bool(self.values) and all(isinstance(value.read, Unknown) for value in self.values)
@@ -57,19 +64,23 @@ def answers_of(assertion: Assertion) -> dict[str, Answer]:
     return {STANCE: Answer(assertion, STANCE), **answers}
 
 
+# Looked up for every pair of answers, so kept beside the relations rather than asked of them.
+_SEVERITY = {relation: relation.severity for relation in Relation}
+
+
 def worst(relations: Iterable[Relation]) -> Relation:
     """Give the worst of several relations; equal where there are none."""
-    return Relation.worst(relations) or Relation.EQUAL
+    return max(relations, key=_SEVERITY.__getitem__, default=Relation.EQUAL)
 
 
 def best(relations: Iterable[Relation]) -> Relation:
     """Give the best of several relations."""
-    return min(relations, key=lambda relation: relation.severity)
+    return min(relations, key=_SEVERITY.__getitem__)
 
 
 def contradicts(relation: Relation) -> bool:
     """Tell whether a relation is a conflict, possible or certain."""
-    return not relation.agrees
+    return _SEVERITY[relation] > _SEVERITY[Relation.COMPATIBLE]
 
 
 class Judge:

@@ -10,13 +10,14 @@ from claimtrack.analysis.answers import STANCE, Answer, Judge
 from claimtrack.analysis.findings import Finding, FindingKind, find
 from claimtrack.analysis.grouping import By
 from claimtrack.analysis.order import SaidOrder
-from claimtrack.analysis.positions import Past, Position, derive_positions
+from claimtrack.analysis.positions import Position, derive_positions
 from claimtrack.analysis.sources import EvidenceUse, LinkUse, Source, evidence_uses, link_uses, list_sources
 from claimtrack.values import Count
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from claimtrack.analysis.folding import Past
     from claimtrack.model import Assertion, Assessment, Event, Field
     from claimtrack.model.dossier import Dossier
 

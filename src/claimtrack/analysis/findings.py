@@ -75,17 +75,9 @@ def find(columns: Sequence[Sequence[Answer]], judge: Judge) -> Finding:
     answers = [answer for column in answering for answer in column]
     if not answers:
         return Finding(kind=FindingKind.SILENT)
-    relations = [
-        (left, right, judge.relation(left, right))
-        for number, right in enumerate(answers)
-        for left in answers[:number]
-    ]
-    pairs = tuple(
-        Pair(left, right, relation is Relation.CONFLICT)
-        for left, right, relation in relations
-        if contradicts(relation)
-    )
-    kind = _kind(len(answering), worst(relation for *_, relation in relations))
+    standing = _Standing(answers, judge)
+    pairs = standing.pairs()
+    kind = _kind(len(answering), standing.worst)
     return Finding(
         kind=kind,
         certain=not pairs or any(pair.certain for pair in pairs),
@@ -93,6 +85,37 @@ def find(columns: Sequence[Sequence[Answer]], judge: Judge) -> Finding:
         common=None if pairs else common_ground(answers, agreed=kind is FindingKind.AGREE),
         spread=spread_of(answers) if len(answers) > 1 else None,
     )
+
+
+class _Standing:
+    """How answers stand to one another; those that say the very same are compared once."""
+
+    def __init__(self, answers: Sequence[Answer], judge: Judge) -> None:
+        self.answers = answers
+        alike: dict[tuple[object, ...], int] = {}
+        self.groups = [alike.setdefault(answer.content, len(alike)) for answer in answers]
+        members = [answers[self.groups.index(group)] for group in range(len(alike))]
+        self.relations = [[judge.relation(one, other) for other in members] for one in members]
+
+    @property
+    def worst(self) -> Relation:
+        """Give the worst relation of any two answers."""
+        several = {group for group in self.groups if self.groups.count(group) > 1}
+        return worst(
+            relation
+            for one, row in enumerate(self.relations)
+            for other, relation in enumerate(row)
+            if one != other or one in several
+        )
+
+    def pairs(self) -> tuple[Pair, ...]:
+        """Give the pairs in conflict."""
+        return tuple(
+            Pair(left, right, relation is Relation.CONFLICT)
+            for number, right in enumerate(self.answers)
+            for earlier, left in enumerate(self.answers[:number])
+            if contradicts(relation := self.relations[self.groups[earlier]][self.groups[number]])
+        )
 
 
 def _kind(answering: int, relation: Relation) -> FindingKind:

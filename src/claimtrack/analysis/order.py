@@ -84,10 +84,6 @@ class SaidOrder:
             return True
         return self._linked_before(first, second)
 
-    def possibly_before(self, first: str, second: str) -> bool:
-        """Tell whether one assertion may have been said before another."""
-        return first != second and not self.before(second, first)
-
     def _answered_first(self, links: Iterable[Link], known: Mapping[str, Assertion]) -> dict[str, set[str]]:
         """Map each assertion to those that have to be listed before it."""
         answered = _targets(links, known, ANSWERS)

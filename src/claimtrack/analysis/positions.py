@@ -12,35 +12,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from claimtrack.analysis.answers import STANCE, Answer, Judge, answers_of, contradicts
-from claimtrack.analysis.grouping import By, bloc_of, claimant_name, column_key, column_name, speaker_key
+from claimtrack.analysis.folding import Folding, Past
+from claimtrack.analysis.grouping import By, claimant_name, column_key, column_name, speaker_key
 from claimtrack.analysis.order import SaidOrder
 from claimtrack.analysis.shifts import Shift, ShiftKind, name_shift
 from claimtrack.dates import DateValue
 from claimtrack.values import Count, Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
-    from claimtrack.model import Assertion, Link
+    from claimtrack.model import Assertion
     from claimtrack.model.dossier import Dossier
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """An answer that no longer stands.
-
-    Attributes:
-        answer: what was said.
-        reason: `superseded`, `retracted`, `conceded`, `repeated` (a later one says the same) or `replaced`
-            (the same speaker said otherwise later, without a link).
-        by: id of the assertion that made it history.
-        linked: whether the analyst said so; otherwise the order of the statements did.
-    """
-
-    answer: Answer
-    reason: str
-    by: str
-    linked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,34 +90,31 @@ def derive_positions(
         order: the said-order of the dossier, where it is known already.
     """
     order, by = order or SaidOrder(dossier), By.of(by)
-    answers = {assertion.id: answers_of(assertion) for assertion in order.sequence}
-    judge = Judge(dossier.claimants)
     columns: dict[str, list[Assertion]] = {}
     for assertion in order.sequence:
         columns.setdefault(column_key(assertion, dossier, by), []).append(assertion)
-    return tuple(
-        _Derivation(dossier, order, judge, answers, by=by, key=key, statements=statements).position()
-        for key, statements in columns.items()
-    )
+    ground = _Ground(dossier, order, by)
+    return tuple(_Derivation(ground, key, statements).position() for key, statements in columns.items())
+
+
+class _Ground:
+    """What the positions of one event are derived from."""
+
+    def __init__(self, dossier: Dossier, order: SaidOrder, by: By) -> None:
+        self.dossier, self.order, self.by = dossier, order, by
+        self.judge = Judge(dossier.claimants)
+        self.folding = Folding(dossier, order)
+        self.answers = {assertion.id: answers_of(assertion) for assertion in order.sequence}
 
 
 class _Derivation:
     """The making of one position."""
 
-    def __init__(
-        self,
-        dossier: Dossier,
-        order: SaidOrder,
-        judge: Judge,
-        answers: Mapping[str, Mapping[str, Answer]],
-        *,
-        by: By,
-        key: str,
-        statements: list[Assertion],
-    ) -> None:
-        self.dossier, self.order, self.judge, self.answers = dossier, order, judge, answers
-        self.by, self.key, self.statements = by, key, statements
-        self.links = self._links_that_fold()
+    def __init__(self, ground: _Ground, key: str, statements: list[Assertion]) -> None:
+        self.dossier, self.order, self.by = ground.dossier, ground.order, ground.by
+        self.judge, self.folding, self.answers = ground.judge, ground.folding, ground.answers
+        self.key, self.statements = key, statements
+        self.own = {statement.id for statement in statements}
 
     def position(self) -> Position:
         asked = {key for statement in self.statements for key in self.answers[statement.id]} - {STANCE}
@@ -154,23 +134,6 @@ class _Derivation:
 
     # --- which answers stand ---
 
-    def _links_that_fold(self) -> list[Link]:
-        """Give the links that make an answer of this position history.
-
-        A source holds what it holds: a correction elsewhere does not change what a document says.
-        """
-        own = {statement.id for statement in self.statements}
-        known = own if self.by.by_source else set(self.order.index)
-        kinds = {"supersedes", "retracts", "concedes"}
-        return sorted(
-            (
-                link
-                for link in self.dossier.links
-                if link.kind in kinds and {link.source, link.target} <= known
-            ),
-            key=lambda link: (self.order.index[link.source], link.kind, link.target, link.fields),
-        )
-
     def _track(self, question: str) -> Track:
         current: list[Answer] = []
         past: list[Past] = []
@@ -178,13 +141,12 @@ class _Derivation:
             answer = self.answers[statement.id].get(question)
             if answer is None:
                 continue
-            folded = self._folded(answer)
+            # A source holds what it holds: a correction elsewhere does not change what a document says.
+            folded = self.folding.fold(answer, self.own if self.by.by_source else None)
+            if folded is None:
+                folded = self._repetition(answer, current)
             if folded is not None:
                 past.append(folded)
-                continue
-            repeated = next((old for old in current if self._says_again(old, answer)), None)
-            if repeated is not None:
-                past.append(Past(answer, "repeated", repeated.assertion.id, self._linked(repeated, answer)))
                 continue
             replaced = [old for old in current if self._replaces(answer, old)]
             past += [Past(old, "replaced", statement.id, linked=False) for old in replaced]
@@ -198,32 +160,13 @@ class _Derivation:
             return [answer for answer in current if answer.takes_side] or current[-1:]
         return current
 
-    def _folded(self, answer: Answer) -> Past | None:
-        """Tell which link, if any, made the answer history."""
-        for link in self.links:
-            if self._reaches(link, answer):
-                reason = {"supersedes": "superseded", "retracts": "retracted", "concedes": "conceded"}[
-                    link.kind
-                ]
-                return Past(answer, reason, link.source, linked=True)
+    def _repetition(self, answer: Answer, current: list[Answer]) -> Past | None:
+        """Fold an answer that says again what stands already."""
+        for old in current:
+            if self._says_again(old, answer):
+                first, again = old.assertion.id, answer.assertion.id
+                return Past(answer, "repeated", first, self.folding.repeats(again, first))
         return None
-
-    def _reaches(self, link: Link, answer: Answer) -> bool:
-        if link.fields and answer.question not in link.fields:
-            return False
-        if link.kind != "concedes":
-            return link.target == answer.assertion.id
-        # What is conceded may be another's claim: what falls is every denial that the bloc made before.
-        return (
-            answer.assertion.stance == "denies"
-            and answer.assertion.id != link.source
-            and self._bloc(link.source) == bloc_of(answer.assertion.claimant, self.dossier.claimants)
-            and self.order.before(answer.assertion.id, link.source)
-        )
-
-    def _bloc(self, assertion: str) -> str:
-        claimant = self.order.sequence[self.order.index[assertion]].claimant
-        return bloc_of(claimant, self.dossier.claimants)
 
     def _says_again(self, old: Answer, new: Answer) -> bool:
         if self._speaker(old) != self._speaker(new):
@@ -254,12 +197,6 @@ class _Derivation:
 
     def _speaker(self, answer: Answer) -> str:
         return speaker_key(answer.assertion, self.dossier, self.by)
-
-    def _linked(self, old: Answer, new: Answer) -> bool:
-        return any(
-            link.kind == "repeats" and link.source == new.assertion.id and link.target == old.assertion.id
-            for link in self.dossier.links
-        )
 
     def _is_split(self, track: Track) -> bool:
         compared = [answer for answer in track.current if answer.takes_side]
@@ -308,7 +245,7 @@ class _Derivation:
     def _repeats(self, stance: Track) -> Iterator[Shift]:
         """Count how often a position was said again: linked as repeats, or the same in every answer."""
         again: dict[str, list[Assertion]] = {}
-        linked = self._repeat_links()
+        linked = self.folding.first_tellings(self.own)
         for statement in self.statements:
             first = linked.get(statement.id) or self._first_telling(statement, stance)
             if first:
@@ -324,16 +261,6 @@ class _Derivation:
                 count=len(repeats),
             )
 
-    def _repeat_links(self) -> dict[str, str]:
-        """Map each own repetition to the first telling it goes back to."""
-        own = {statement.id for statement in self.statements}
-        targets = {
-            link.source: link.target
-            for link in sorted(self.dossier.links, key=lambda link: link.target, reverse=True)
-            if link.kind == "repeats" and {link.source, link.target} <= own
-        }
-        return {source: _root(source, targets) for source in targets}
-
     def _first_telling(self, statement: Assertion, stance: Track) -> str:
         """Find the earlier statement that this one says again in every answer, without a link."""
         past = next((p for p in stance.past if p.answer.assertion.id == statement.id), None)
@@ -343,16 +270,3 @@ class _Derivation:
         answers = self.answers[statement.id]
         same = all(key in first and self._says_again(first[key], answer) for key, answer in answers.items())
         return past.by if same else ""
-
-
-def _root(source: str, targets: Mapping[str, str]) -> str:
-    passed = {source}
-    while source in targets and targets[source] not in passed:
-        source = targets[source]
-        passed.add(source)
-    return source
-
-
-def moved(positions: Iterable[Position]) -> tuple[tuple[Position, Shift], ...]:
-    """List every move that is more than saying the same again, with the position that made it."""
-    return tuple((p, s) for p in positions for s in p.shifts if s.kind is not ShiftKind.REPEATED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from claimtrack.analysis.compare import CellState, Comparison
@@ -33,7 +34,7 @@ def comparison_view(
     *,
     transpose: bool = False,
     history: bool = False,
-    remarks: Sequence[str] = (),
+    remarks: Sequence[str] | Mapping[str, Sequence[str]] = (),
 ) -> View:
     """Show one comparison, or several one after another.
 
@@ -41,19 +42,23 @@ def comparison_view(
         comparisons: what to show.
         transpose: parties in rows and questions in columns.
         history: show what no longer stands, dimmed, with what became of it.
-        remarks: lines under each title, such as what a selection left out.
+        remarks: lines under each title, such as what a selection left out; by key of the event where they differ.
     """
     given = (comparisons,) if isinstance(comparisons, Comparison) else tuple(comparisons)
+
+    def said_of(comparison: Comparison) -> Sequence[str]:
+        return remarks.get(comparison.event.key, ()) if isinstance(remarks, Mapping) else remarks
+
     blocks = tuple(
         block
         for comparison in given
         for block in (
-            *_head(comparison, remarks),
+            *_head(comparison, said_of(comparison)),
             _table(comparison, transpose=transpose, history=history),
             *notes(comparison),
         )
     )
-    data = {"schema": SCHEMA, "comparisons": [comparison_data(one, remarks=remarks) for one in given]}
+    data = {"schema": SCHEMA, "comparisons": [comparison_data(one, remarks=said_of(one)) for one in given]}
     return View("compare", blocks, data)
 
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from claimtrack.analysis.compare import Cell as Asked
     from claimtrack.analysis.compare import Comparison, Row
     from claimtrack.analysis.findings import Finding
-    from claimtrack.analysis.positions import Past, Position
+    from claimtrack.analysis.folding import Past
+    from claimtrack.analysis.positions import Position
     from claimtrack.analysis.shifts import Shift
     from claimtrack.model import Assertion, Evidence
     from claimtrack.views.blocks import Tone
@@ -127,6 +128,17 @@ class Cells:
         self.comparison, self.history = comparison, history
         self.claimants = comparison.dossier.claimants
         self.numbers = {source.key: source.number for source in comparison.sources}
+        self.concessions = {
+            shift.after.assertion.id: party.name
+            for party in comparison.parties
+            for shift in party.shifts
+            if shift.kind is ShiftKind.CONCEDED and shift.by
+        }
+        self.repeated = {
+            use.link.source: use.target
+            for use in comparison.links
+            if use.link.kind == "repeats" and use.target is not None
+        }
 
     # --- the heading of a column ---
 
@@ -151,6 +163,7 @@ class Cells:
             lines.append((Span("split:", "warning"),))
         lines += self._distinct(column, asked.answers, self._stance_words)
         lines += [_move(shifts) for shifts in grouped_moves(column) if shifts[0].question == STANCE]
+        lines += self._for_others(column, asked)
         if self.history:
             lines += [self._past_stance(past) for past in asked.past]
         return cell(*lines) if lines else cell(Span(SILENT_MARK, "silent"))
@@ -160,6 +173,17 @@ class Cells:
         words = Span(f"{term.extra['symbol']} {term.label}", _STANCE_TONES.get(term.key, "plain"))
         hedge = self._hedge(answer)
         return (words, hedge) if hedge else (words,)
+
+    def _for_others(self, column: Position, asked: Asked) -> list[tuple[Span, ...]]:
+        """Mark a party that speaks the concession of its bloc, or only says again what another said."""
+        lines: list[tuple[Span, ...]] = []
+        for answer in asked.answers:
+            statement = answer.assertion.id
+            if statement in self.concessions and column.by is By.CLAIMANT:
+                lines.append((Span(f"concedes for {self.concessions[statement]}", "warning"),))
+            if (first := self.repeated.get(statement)) and first.claimant not in column.claimants:
+                lines.append((Span(f"repeats {claimant_name(first.claimant, self.claimants)}", "dim"),))
+        return list(dict.fromkeys(lines))
 
     @staticmethod
     def _hedge(answer: Answer) -> Span | None:
@@ -207,8 +231,6 @@ class Cells:
                 lines.insert(0, (Span(asked.state.value, "warning"),))
             case CellState.SILENT:
                 return cell(Span(SILENT_MARK, "silent"))
-            case CellState.WITHDRAWN:
-                lines.insert(0, (Span("withdrawn", "warning"),))
             case _:
                 pass
         return cell(*lines)
@@ -228,6 +250,8 @@ class Cells:
             if self.history:
                 text = f"{answer_text(answer)}, {self.said_text(answer.assertion)}, {past.reason}"
                 lines.append((Span(text, "dim"),))
+            elif asked.state is CellState.WITHDRAWN:
+                lines.append((Span(f"was {answer_text(answer)}, {past.reason}", "dim"),))
             elif key in moved and past.reason != "repeated":
                 lines.append((Span(f"was {answer_text(answer)}", "dim"),))
         return list(dict.fromkeys(lines))

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from claimtrack.analysis.answers import Answer
     from claimtrack.analysis.compare import Cell, Comparison, Row
     from claimtrack.analysis.findings import Finding
-    from claimtrack.analysis.positions import Past, Position
+    from claimtrack.analysis.folding import Past
+    from claimtrack.analysis.positions import Position
     from claimtrack.analysis.shifts import Shift
     from claimtrack.analysis.sources import Source
     from claimtrack.dates import DateValue
