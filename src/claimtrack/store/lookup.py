@@ -38,6 +38,12 @@ _NAMED = f"t.pk IN (SELECT n.pk FROM record_name n WHERE n.kind = ?1 AND {{}} LI
 _KEY_PART = f"""t.pk IN (SELECT k.pk FROM {{}} k WHERE instr(replace(replace(k.key, '-', ' '), '_', ' '), ?1)
     LIMIT {_ENOUGH + 1})"""
 
+_SPELT = {
+    kind: f"""SELECT t.key, n.folded AS name FROM record_name n JOIN {kind} t ON t.pk = n.pk WHERE n.kind = '{kind}'
+        UNION ALL SELECT key, replace(key, '-', ' ') FROM {kind}"""
+    for kind in ("event", "claimant", "document", "evidence")
+} | {"assertion": "SELECT label AS key, replace(label, '-', ' ') AS name FROM assertion WHERE label <> ''"}
+
 
 class Candidate(NamedTuple):
     """A record that may be meant.
@@ -141,22 +147,21 @@ class Lookup:
         return self._candidates("assertion", condition.format(_ENOUGH + 1), sought)
 
     def near(self, kind: str, words: Sequence[str]) -> list[tuple[str, str]]:
-        """Give names that a misspelt one may be compared with: (key, folded name).
+        """Give names that a misspelt one may be compared with: (key or label, folded name).
 
         In a large file, only names in which a word starts with the first two letters of one that was typed.
         """
         if kind == "field":
             return [(item.name, fold_name(name)) for item in self._fields() for name in item[1:]]
-        if kind not in KINDS or kind == "assertion":
+        if kind not in _SPELT:
             return []
-        sql = f"""SELECT t.key, n.folded FROM record_name n JOIN {kind} t ON t.pk = n.pk
-            WHERE n.kind = ? AND {{}} LIMIT {_COMPARED}"""
+        sql = f"SELECT key, name FROM ({_SPELT[kind]}) WHERE {{}} LIMIT {_COMPARED}"
+        every = self._connection.execute(sql.format("1")).fetchall()
         starts = [f" {word[:2]}" for word in words[:_MOST_WORDS]]
-        every = self._connection.execute(sql.format("1"), (kind,)).fetchall()
         if len(every) < _COMPARED or not starts:
             return every
-        shared = " OR ".join("instr(' ' || n.folded, ?)" for _ in starts)
-        return self._connection.execute(sql.format(f"({shared})"), (kind, *starts)).fetchall()
+        shared = " OR ".join("instr(' ' || name, ?)" for _ in starts)
+        return self._connection.execute(sql.format(shared), starts).fetchall()
 
     def _fields(self) -> list[Candidate]:
         return [Candidate("field", key, field.label or key) for key, field in self._reader.fields().items()]
