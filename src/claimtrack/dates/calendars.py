@@ -87,7 +87,7 @@ def year_of(calendar: str, day: Day) -> int:
     """Give the year of that calendar that a Gregorian day is in, within one."""
     offsets = {HIJRI: 622, PERSIAN: 621, HEBREW: -3760, JULIAN: 0, GREGORIAN: 0}
     if calendar == HIJRI:
-        return round((day.year - 622 + day.month / 12) * 33 / 32) + 1
+        return round((day.year - 622 + day.month / 12) * 33 / 32)
     return day.year - offsets[calendar]
 
 

@@ -63,7 +63,7 @@ def on(key: str, year: int) -> Span | None:
         first = orthodox_easter(year).plus(rule["orthodox"])
     elif "advent" in rule:  # Sundays before Christmas
         christmas = Day(year, 12, 25)
-        first = christmas.plus(-(christmas.weekday + 1) - 7 * (4 - rule["advent"]))
+        first = christmas.plus(-(christmas.weekday + 1) - 7 * (4 - rule["advent"]) + rule.get("offset", 0))
     else:
         return _foreign(rule, year, length)
     if first is None:

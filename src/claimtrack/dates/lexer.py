@@ -169,6 +169,11 @@ def _word(items: list[_Item], at: int, lexicon: Lexicon, found: list[list[Token]
         if _affixed(items[at], lexicon, found):
             return 1
     item = items[at]
+    if lexicon.settings.get("letters_are_numbers"):
+        number = _hebrew_number(item.text)
+        if number:
+            found.append([Token("n" if number < _DECADE_ALONE else "y", number, item.text, item.tight)])
+            return 1
     found.append([Token("x", item.text, item.text, item.tight)])
     return 1
 
@@ -183,6 +188,23 @@ def _with_number(items: list[_Item], at: int, lexicon: Lexicon, found: list[list
     if meanings:
         found.append([Token(kind, value, text, item.tight) for kind, value in meanings])
     return bool(meanings)
+
+
+_HEBREW: Final = {
+    **{letter: value for value, letter in enumerate("אבגדהוזחט", 1)},
+    **{letter: value * 10 for value, letter in enumerate("יכלמנסעפצ", 1)},
+    **{letter: value * 100 for value, letter in enumerate("קרשת", 1)},
+    "ך": 20, "ם": 40, "ן": 50, "ף": 80, "ץ": 90,
+}  # fmt: skip
+
+
+def _hebrew_number(text: str) -> int:
+    """Read a number in Hebrew letters (ז' is 7, תשע"ד is the year 5774); 0 for anything else."""
+    letters = text.replace('"', "").replace("'", "")
+    if len(letters) == len(text) or not letters or any(letter not in _HEBREW for letter in letters):
+        return 0
+    number = sum(_HEBREW[letter] for letter in letters)
+    return number if number < _DECADE_ALONE else number + 5000
 
 
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}

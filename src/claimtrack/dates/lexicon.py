@@ -87,7 +87,7 @@ class Lexicon:
                         self.add(name, ("M", (raw["calendar"], int(number))))
                         self._add_forms(name, ("M", (raw["calendar"], int(number))))
         for name, holiday in holiday_names(self.code):
-            self.add(name, ("h", holiday), keep=True)
+            self.add(name, ("h", holiday))
 
     def _add_forms(self, name: str, meaning: Meaning) -> None:
         for old, new in self.settings.get("inflections", ()):

@@ -148,11 +148,23 @@ def _with_day(partial: Partial, context: Context) -> Span | None:
         context.reason = "there is no such day in the calendar near the reference date"
         return None
     inferred = tuple(part for part in ("year", "month") if part not in known)
-    if prefer != "nearest":  # a preference orders the readings; the nearest one is not lost
-        nearest = _pick(days, anchor, "nearest")
-        if nearest and nearest != found:
-            found = context.choose((found, nearest))
+    if partial.weekday is None:
+        found = context.choose(_also(found, days, anchor))
     return day_span(found, known, inferred)
+
+
+_CLOSE: Final = 92  # days; where two years are nearly as far away, both are told
+
+
+def _also(found: Day, days: list[Day], anchor: Day) -> list[Day]:
+    """Add to the chosen day the nearest one, and the next nearest where it is hardly farther."""
+    ranked = sorted(days, key=lambda day: (abs(day.ordinal - anchor.ordinal), day.ordinal))[:2]
+    readings = [found, *ranked[:1]]
+    if len(ranked) > 1:
+        near, far = (abs(day.ordinal - anchor.ordinal) for day in ranked)
+        if far - near <= _CLOSE and far > _CLOSE:
+            readings.append(ranked[1])
+    return list(dict.fromkeys(readings))
 
 
 def _candidates(partial: Partial, anchor: Day) -> Iterator[Day]:
@@ -224,17 +236,17 @@ def _with_month(partial: Partial, context: Context) -> Span | None:
     elif context.prefer == "current_period":
         start = starts[1]
     else:
-        middle = (length - 1) / 2
-        start = min(starts, key=lambda s: (abs(s + middle - at), s))
-    span = replace(_month_or_group(partial, (start - first) // 12), known=(named,), inferred=("year",))
-    if context.prefer != "nearest":
-        near = min(starts, key=lambda s: (abs(s + (length - 1) / 2 - at), s))
-        if near != start:
-            other = replace(
-                _month_or_group(partial, (near - first) // 12), known=(named,), inferred=("year",)
-            )
-            span = context.choose((span, other))
-    return span
+        start = min(starts, key=lambda s: (abs(s + (length - 1) / 2 - at), s))
+    middle = (length - 1) / 2
+    near, far = sorted(starts, key=lambda s: (abs(s + middle - at), s))[:2]
+    readings = [start, near]
+    if abs(far + middle - at) - abs(near + middle - at) <= _CLOSE_MONTHS:
+        readings.append(far)
+    start = context.choose(list(dict.fromkeys(readings)))
+    return replace(_month_or_group(partial, (start - first) // 12), known=(named,), inferred=("year",))
+
+
+_CLOSE_MONTHS: Final = 3
 
 
 def _month_or_group(partial: Partial, year: int) -> Span:

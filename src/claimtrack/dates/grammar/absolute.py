@@ -303,6 +303,10 @@ def holiday(context: Context, groups: Groups) -> Span | None:
     from claimtrack.dates.holidays import nearest, on
 
     key = groups["h"][0].value
+    if "n" in groups:
+        if not key.startswith("advent"):
+            return None
+        key = f"advent_{min(4, max(1, groups['n'][0].value))}"
     if "y" in groups:
         found = _year(context, groups)
         span = on(key, found[1]) if found else None
@@ -404,6 +408,7 @@ RULES: Final = (
     Rule("nth month", r"(?P<n>[on])m(?P<y>y)", nth_month),
     Rule("week of a day", rf"(?P<unit>[wm])((?P<d>[no])(?P<m>M)|(?P<m2>M)(?P<d2>[no]))({_Y})?", week_of_day),
     Rule("numbered week", r"w(?P<n>[no])(?P<y>y)?|w(?P<n2>[no])(?P<rel>R)(?P<unit>Y)", numbered_week),
+    Rule("numbered holiday", r"(?P<n>[no])(?P<h>h)(?P<y>y)?", holiday),
     Rule("holiday", r"(?P<h>h)(?P<g>g)?(?P<y>y)?(?P<g2>g)?|(?P<y2>y)(?P<h2>h)", holiday),
     Rule("holiday", r"(?P<h>h)(?P<rel>R)(?P<unit>Y)|(?P<rel2>R)(?P<h2>h)", holiday),
 )

@@ -379,7 +379,7 @@ def related_month(context: Context, groups: Groups) -> Partial | None:
     elif step > 0 and start <= at:
         year += 1
     day = groups["d"][0].value if "d" in groups else None
-    if step < 0 and groups["rel"][0].value == "last" and year == anchor.year:
+    if step < 0 and groups["rel"][0].value in {"last", "previous"} and year == anchor.year:
         year = context.choose((year, year - 1))  # "last September" in November: this one or the one before
     return replace(partial, year=year, day=day, inferred=("year",))
 
