@@ -345,3 +345,35 @@ def test_two_who_say_the_same_never_contradict(build, said):
     comparison = compare_dossier(case_of(build, [said, said]).dossier())
     for item in (comparison.stance, *comparison.rows):
         assert item.finding.kind in {FindingKind.AGREE, FindingKind.SILENT, FindingKind.COMPATIBLE}
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(statements, max_size=6),
+    st.lists(
+        st.tuples(
+            st.sampled_from(["supersedes", "retracts", "concedes", "repeats"]),
+            st.integers(0, 5),
+            st.integers(0, 5),
+        ),
+        max_size=4,
+    ),
+    st.sampled_from(["claimant", "bloc", "document", "origin", "kind"]),
+)
+def test_every_answer_stands_or_is_history_and_is_told_once(build, said, links, by):
+    claimants = [["is", "sinai", "x"][number % 3] for number in range(len(said))]
+    case = case_of(build, said, claimants)
+    for kind, source, target in links:
+        if source < len(said) and target < len(said) and source != target:
+            case.link(kind, f"a{source:03d}", f"a{target:03d}")
+    dossier = case.dossier()
+    given_answers = sorted(
+        (a.id, v.field) for a in dossier.assertions for v in {v.field: v for v in a.values}.values()
+    )
+    told = [
+        (answer.assertion.id, key)
+        for column in compare_dossier(dossier, by).columns
+        for key, track in column.answers.items()
+        for answer in (*track.current, *(past.answer for past in track.past))
+    ]
+    assert sorted(told) == given_answers

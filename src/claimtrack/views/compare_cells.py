@@ -10,7 +10,8 @@ from claimtrack.analysis.findings import FindingKind
 from claimtrack.analysis.grouping import By, claimant_name
 from claimtrack.analysis.shifts import ShiftKind
 from claimtrack.views.blocks import Cell, Span, cell
-from claimtrack.views.dates import short_date, short_moves
+from claimtrack.views.dates import short_date
+from claimtrack.views.moves import again, grouped_moves, move_ends, past_word
 from claimtrack.views.values import answer_text
 from claimtrack.vocab import load_vocabulary
 
@@ -67,56 +68,16 @@ def finding_cell(row: Row) -> Cell:
     return cell(*lines)
 
 
-def past_word(stance: str) -> str:
-    """Give the past tense of a stance: claimed, denied, queried, commented."""
-    return str(load_vocabulary("stance")[stance].extra["past"])
-
-
 def evidence_name(item: Evidence) -> str:
     """Name an item of evidence, with its kind where the title does not begin with it."""
     plain = item.kind == "other" or item.title.casefold().startswith(item.kind)
     return item.title if plain else f"{item.kind}: {item.title}"
 
 
-def grouped_moves(position: Position) -> list[tuple[Shift, ...]]:
-    """Group the moves that one statement made on one question: two denials conceded at once are one story."""
-    groups: dict[tuple[str, str, ShiftKind], list[Shift]] = {}
-    for shift in position.shifts:
-        groups.setdefault((shift.after.assertion.id, shift.question, shift.kind), []).append(shift)
-    return [tuple(shifts) for shifts in groups.values()]
-
-
-def again(shift: Shift) -> str:
-    """Say how often a position was repeated."""
-    times = {1: "once", 2: "twice"}.get(shift.count, f"{shift.count} times")
-    return f"said again {times}, last {short_date(shift.after.assertion.said)}"
-
-
-def _move_ends(shifts: tuple[Shift, ...]) -> tuple[str, str]:
-    """Write where a move of the stance started and ended: "denied 8 Jul", "conceded 9 Jul 2016"."""
-    *dates, then = short_moves(
-        [shift.before.assertion.said for shift in shifts] + [shifts[0].after.assertion.said]
-    )
-    was, becomes = move_words(shifts[0])
-    return f"{was} {' and '.join(dict.fromkeys(dates))}", f"{becomes} {then}"
-
-
-def move_words(shift: Shift) -> tuple[str, str]:
-    """Name both ends of a move of the stance: denied, conceded."""
-    before, after = shift.before.assertion, shift.after.assertion
-    match shift.kind:
-        case ShiftKind.REVERSED:
-            return past_word(before.stance), "denied"
-        case ShiftKind.HEDGED:
-            return before.hedge, after.hedge
-        case _:
-            return past_word(before.stance), shift.kind.value
-
-
 def _move(shifts: tuple[Shift, ...]) -> tuple[Span, ...]:
     if shifts[0].kind is ShiftKind.REPEATED:
         return (Span(again(shifts[0]), "dim"),)
-    start, end = _move_ends(shifts)
+    start, end = move_ends(shifts)
     by = f" by {shifts[0].by}" if shifts[0].by else ""
     return (Span(f"{start} → ", "dim"), Span(f"{end}{by}", "warning"))
 

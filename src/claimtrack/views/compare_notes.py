@@ -9,8 +9,9 @@ from claimtrack.analysis.grouping import bloc_of, claimant_name
 from claimtrack.analysis.order import FOLLOWS
 from claimtrack.dates import DateValue
 from claimtrack.views.blocks import Cell, Heading, Span, Text, cell
-from claimtrack.views.compare_cells import evidence_name, past_word
+from claimtrack.views.compare_cells import evidence_name
 from claimtrack.views.dates import short_date
+from claimtrack.views.moves import past_word
 from claimtrack.views.values import answer_text, listed
 from claimtrack.vocab import load_vocabulary
 

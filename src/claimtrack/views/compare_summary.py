@@ -8,9 +8,9 @@ from claimtrack.analysis.answers import STANCE
 from claimtrack.analysis.grouping import claimant_name
 from claimtrack.analysis.shifts import ShiftKind
 from claimtrack.views.blocks import Cell, KeyValues, Span, cell
-from claimtrack.views.compare_cells import again, grouped_moves, move_words
 from claimtrack.views.compare_notes import field_label
 from claimtrack.views.dates import short_date, short_moves
+from claimtrack.views.moves import again, grouped_moves, move_words
 from claimtrack.views.values import answer_text
 from claimtrack.vocab import load_vocabulary
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 from claimtrack.analysis.answers import STANCE
 from claimtrack.analysis.hypotheses import Rating
 from claimtrack.views.blocks import Column, Heading, Span, Table, Text, View, cell
-from claimtrack.views.compare_cells import evidence_name, past_word
+from claimtrack.views.compare_cells import evidence_name
 from claimtrack.views.compare_data import answer_data, event_data
 from claimtrack.views.compare_notes import question_label
+from claimtrack.views.moves import past_word
 from claimtrack.views.values import answer_text
 
 if TYPE_CHECKING:

@@ -8,11 +8,12 @@ from claimtrack.analysis.answers import STANCE
 from claimtrack.analysis.grouping import claimant_name
 from claimtrack.analysis.selection import Clock
 from claimtrack.views.blocks import Cell, Column, Heading, Span, Table, Text, View, cell
-from claimtrack.views.compare_cells import SILENT_MARK, finding_tone, finding_words, past_word
+from claimtrack.views.compare_cells import SILENT_MARK, finding_tone, finding_words
 from claimtrack.views.compare_data import answer_data, event_data, finding_data, shift_data
 from claimtrack.views.compare_notes import label_of
 from claimtrack.views.compare_summary import moves
 from claimtrack.views.dates import short_date
+from claimtrack.views.moves import past_word
 from claimtrack.views.values import answer_text
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from claimtrack.analysis.grouping import claimant_name
 from claimtrack.views.blocks import Cell, Heading, Span, Text, Timeline, TimelineEntry, View, cell
-from claimtrack.views.compare_cells import past_word
 from claimtrack.views.compare_data import date_data, event_data
 from claimtrack.views.dates import LEGEND_INFERRED, is_marked_inferred, short_date
+from claimtrack.views.moves import past_word
 from claimtrack.views.spans import span_text
 from claimtrack.vocab import load_vocabulary
 
