@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -40,12 +39,14 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from claimtrack.casefile.changes import Changes, MergeReport
+    from claimtrack.casefile.exports import Export
     from claimtrack.casefile.report import Report
     from claimtrack.model.dossier import Dossier
 
 _R = TypeVar("_R", bound=Record)
 
 # In the order in which records refer to each other, what refers last.
+_NOTES = (".yaml", ".yml")
 _REFERENCE_KINDS = ("field", "claimant", "document", "event", "assertion", "evidence", "assessment")
 
 
@@ -517,10 +518,10 @@ class Casefile(Asking):
     # --- in and out ---------------------------------------------------------------------------
 
     def import_file(self, *sources: str | Path | IO[bytes]) -> IntakeReport:
-        """Import native JSON Lines; everything in all the sources, or nothing.
+        """Import native JSON Lines, or notes (.yaml, .yml); everything in all the sources, or nothing.
 
         Args:
-            *sources: paths, or binary streams.
+            *sources: paths, or binary streams of native JSON Lines.
 
         Raises:
             InputFileError: a path cannot be read.
@@ -529,20 +530,45 @@ class Casefile(Asking):
         drafts: list[Draft] = []
         problems: list[Finding] = []
         for source in sources:
-            found, wrong = _read_source(source)
+            found, wrong = _read_source(self, source)
             drafts.extend(found)
             problems.extend(wrong)
         return self._take(drafts, problems)
 
-    def export(self) -> Iterator[str]:
-        """Stream the whole file as native JSON Lines: the same content always gives the same lines."""
-        from claimtrack.exporters.native import native_lines
+    def export(
+        self, form: str = "native", *, events: Iterable[Event | str] = (), base_url: str = "", **filters: str
+    ) -> Export:
+        """Make an export of the whole file or a part: to iterate, text by text, or to `write` to a file.
 
-        with storage_errors(self._path):
-            records = (record for cls in RECORD_TYPES.values() for record in self._reader.every(cls))
-            yield from native_lines(
-                (item for item in records if not _is_builtin(item)), self._reader.labels()
-            )
+        The native form loses nothing, and the same content always gives the same bytes. What another form cannot
+        hold is in `losses` afterwards.
+
+            for line in case.export():
+                ...
+            losses = case.export("xlsx", events=["palmyra-helicopter"]).write("palmyra.xlsx")
+
+        Args:
+            form: native, csv, xlsx, claimreview, timemap, ftm or parquet.
+            events: events, or references to them; none for all. What the chosen assertions refer to comes along.
+            base_url: for claimreview: where the reviews are published.
+            **filters: what was said `by`, `since`, `until`, with `stance`, answering `field`; `tag` of the event.
+
+        Raises:
+            UnknownTermError: there is no such form or filter.
+            UnknownReferenceError, AmbiguousReferenceError, UnreadableDateError: events or filters.
+        """
+        from claimtrack.casefile.exports import prepare
+
+        return prepare(
+            self._connection,
+            self._path,
+            find=self.find,
+            today=self._today(),
+            form=form,
+            events=[item.key if isinstance(item, Event) else item for item in events],
+            filters=filters,
+            options={"base_url": base_url} if base_url else {},
+        )
 
     # --- inside -------------------------------------------------------------------------------
 
@@ -591,17 +617,17 @@ def _answer(given: Any) -> Any:
     return str(given) if isinstance(given, int) and not isinstance(given, bool) else given
 
 
-def _is_builtin(record: Record) -> bool:
-    return isinstance(record, Field) and replace(record, recorded="") == builtin_fields().get(record.key)
-
-
-def _read_source(source: str | Path | IO[bytes]) -> tuple[list[Draft], list[Finding]]:
+def _read_source(case: Casefile, source: str | Path | IO[bytes]) -> tuple[list[Draft], list[Finding]]:
     from claimtrack.importers.native import read_native
 
     if not isinstance(source, str | Path):
         return read_native(source, getattr(source, "name", "") or "-")
     try:
         with Path(source).open("rb") as stream:
+            if Path(source).suffix.lower() in _NOTES:
+                from claimtrack.casefile.naming import notes_drafts
+
+                return notes_drafts(case, stream.read(), str(source))
             return read_native(stream, str(source))
     except IsADirectoryError:
         raise InputFileError(f"{source} is a folder", "name a file in it") from None

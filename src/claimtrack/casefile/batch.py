@@ -109,16 +109,18 @@ class Batch:
         """Decode a draft and check it and what it refers to; None where a problem was found."""
         record, problems = decode(draft.content, self._reading(draft))
         self.problems.extend(
-            Finding(draft.position, item.message, item.attribute, item.error) for item in problems
+            Finding(draft.at(item.attribute), item.message, item.attribute, item.error) for item in problems
         )
         if record is None:
             return None
         record, lost = self._with_ids(record)
         for attribute, message in lost:
-            self._problem(draft.position, attribute, message, UnknownReferenceError)
+            self._problem(draft.at(attribute), attribute, message, UnknownReferenceError)
         if lost:
             return None
-        self._warn(record, draft.position)
+        if draft.handle and isinstance(record, Assertion):
+            self._labels[draft.handle] = record.id
+        self._warn(record, draft)
         return record
 
     def _reading(self, draft: Draft) -> Reading:
@@ -339,9 +341,9 @@ class Batch:
     ) -> None:
         self.problems.append(Finding(position, message, attribute, error))
 
-    def _warn(self, record: Record, position: Position) -> None:
+    def _warn(self, record: Record, draft: Draft) -> None:
         for attribute, message in (*unread(record), *doubts(record, self._find)):
-            self.report.warnings.append(Finding(position, message, attribute))
+            self.report.warnings.append(Finding(draft.at(attribute), message, attribute))
 
 
 def _referred(kind: str, value: Any) -> tuple[str, ...]:

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from claimtrack.casefile.api import Casefile
-    from claimtrack.casefile.batch import IntakeReport
+    from claimtrack.model import Record
     from claimtrack.model.draft import Finding
 
+_THIS = "@this"  # how the links of a statement name its assertion before it has an id
 _TAKE_BACK = ("supersedes", "retracts")
 _DENYING = ("denies", "disputes")
 
@@ -49,14 +50,14 @@ class Spoken:
 
     Attributes:
         assertion: the assertion, made now or held before.
-        made: the records made now, the assertion left out.
         new: whether the assertion was made now.
+        others: the records that came with it: what was made for it, its links and its evidence.
         warnings: what was taken and should be looked at.
     """
 
     assertion: Assertion
     new: bool
-    made: list[Any] = field(default_factory=list)
+    others: list[Record] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
 
 
@@ -71,35 +72,17 @@ def speak(case: Casefile, statement: Statement, *, strict: bool = False) -> Spok
     Raises:
         ClaimtrackError: something of it cannot be taken.
     """
+    words = Draft({TAG: "assertion", **statement.assertion}, reference=statement.reference, handle=_THIS)
+    links = [
+        {TAG: "link", "kind": kind, "source": _THIS, "target": target, "fields": sorted(statement.on)}
+        for kind, target in statement.links
+    ]
     with case.all_or_nothing():
-        words = Draft({TAG: "assertion", **statement.assertion}, reference=statement.reference)
-        taken = case.take([*statement.needs, words], strict=strict)
-        *needed, assertion = taken.records
-        if not isinstance(
-            assertion, Assertion
-        ):  # pragma: no cover - the assertion is the last kind among them
-            raise TypeError(assertion)
-        spoken = Spoken(assertion, new="assertion" in taken.made, warnings=taken.warnings)
-        spoken.made += needed
-        links = [
-            {
-                TAG: "link",
-                "kind": kind,
-                "source": assertion.id,
-                "target": target,
-                "fields": sorted(statement.on),
-            }
-            for kind, target in statement.links
-        ]
-        _add(spoken, case.take(links, strict=strict))
-        for item in statement.evidence:
-            spoken.made.append(offer(case, item, assertion))
-    return spoken
-
-
-def _add(spoken: Spoken, taken: IntakeReport) -> None:
-    spoken.made += taken.records
-    spoken.warnings += taken.warnings
+        taken = case.take([*statement.needs, words, *links], strict=strict)
+        assertion = next(item for item in taken.records if isinstance(item, Assertion))
+        others = [item for item in taken.records if item is not assertion]
+        offered = [offer(case, item, assertion) for item in statement.evidence]
+    return Spoken(assertion, "assertion" in taken.made, [*others, *offered], taken.warnings)
 
 
 def answered(case: Casefile, reference: str) -> Assertion:

@@ -196,7 +196,7 @@ def _ids(spoken: Spoken) -> dict[str, Any]:
     from claimtrack.model.codec import key_of, kind_of
 
     made: dict[str, list[str]] = {}
-    for item in spoken.made:
+    for item in spoken.others:
         if key_of(item):
             made.setdefault(kind_of(item), []).append(key_of(item))
     said = spoken.assertion

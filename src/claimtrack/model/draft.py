@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.errors import ClaimtrackError, InvalidRecordError
@@ -39,11 +39,19 @@ class Draft:
         position: where it stands.
         reference: the date that its relative and year-less dates hang on, where the input gives one; None
             leaves it to its document.
+        handle: a name by which other drafts of the same input refer to an assertion without a label.
+        places: where single attributes stand, in an input that tells.
     """
 
     content: Mapping[str, Any]
     position: Position = Position()
     reference: Any = None
+    handle: str = ""
+    places: Mapping[str, Position] = field(default_factory=dict)
+
+    def at(self, attribute: str) -> Position:
+        """Give the place of an attribute: its own where the input tells, else that of the record."""
+        return self.places.get(attribute, self.position)
 
 
 @dataclass(frozen=True, slots=True)
