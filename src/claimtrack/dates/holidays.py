@@ -92,7 +92,7 @@ def _in_month(rule: dict[str, Any], year: int) -> Day | None:
 def _foreign(rule: dict[str, Any], year: int, length: int) -> Span | None:
     calendar = rule["calendar"]
     around = calendars.year_of(calendar, Day(year, 7, 1))
-    for candidate in (around - 1, around, around + 1, around + 2):
+    for candidate in range(around - 2, around + 3):
         if rule.get("whole_month"):
             length = calendars.month_days(calendar, candidate, rule["month"])
         first = calendars.to_gregorian(calendar, candidate, rule["month"], rule.get("day", 1))

@@ -115,9 +115,9 @@ def language_file(code: str) -> dict[str, Any]:
 
 _VALUED: Final = {
     "shift": "X", "relative": "R", "season": "S", "part": "E", "era": "e", "decade": "k", "day_part": "p",
-    "count": "n", "zone": "z", "quarters": "Q", "halves": "H",
+    "count": "n", "zone": "z", "quarters": "Q", "halves": "H", "ordinal": "o",
 }  # fmt: skip
-_NUMERIC: Final = {"shift", "decade", "count", "quarters", "halves"}
+_NUMERIC: Final = {"shift", "decade", "count", "quarters", "halves", "ordinal"}
 _SEASONS: Final = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 
 

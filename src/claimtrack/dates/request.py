@@ -74,7 +74,7 @@ class Setting:
 
 
 @lru_cache(maxsize=512)
-def make_request(  # noqa: PLR0917 - positional for the cache
+def make_request(
     reference: Reference | None,
     languages: tuple[str, ...] | None,
     order: str | None,

@@ -394,6 +394,27 @@ RULES: Final = (
     Rule("last weekday of month", r"(?P<last>R)(?P<w>W)(?P<rel>R)(?P<unit>m)", nth_weekday),
     Rule("nth weekday of month", r"(?P<n>o)(?P<w>W)(?P<unit>m)?", nth_weekday),
     Rule(
+        "nth weekday of month",
+        r"(?P<rel>R)(?P<unit>m)(?P<n>[on])(?P<w>W)|(?P<m>M)(?P<y>y)?(?P<n2>o)(?P<w2>W)",
+        nth_weekday,
+    ),
+    Rule(
+        "nth week",
+        r"(?P<rel>R)(?P<unit>[mY])(?P<n>[on])w|(?P<m>M)(?P<y>y)?(?P<n2>o)w|(?P<y2>y)(?P<n22>o)w",
+        nth_week,
+    ),
+    Rule(
+        "last week",
+        r"(?P<m>M)(?P<y>y)?(?P<last>R)w|(?P<y2>y)(?P<last2>R)w|(?P<y22>y)(?P<m2>M)(?P<last22>R)w",
+        nth_week,
+    ),
+    Rule(
+        "nth week",
+        r"w(?P<n>o)(?P<m>M)(?P<y>y)?|w(?P<n2>o)(?P<y2>y)|w(?P<n22>o)(?P<rel>R)(?P<unit>[mY])",
+        nth_week,
+    ),
+    Rule("last week", r"w(?P<last>R)(?P<m>M)(?P<y>y)?|w(?P<last2>R)(?P<y2>y)", nth_week),
+    Rule(
         "nth week",
         r"(?P<n>[on])w(?P<m>M)(?P<y>y)?|(?P<n2>[on])w(?P<y2>y)|(?P<n22>o)w(?P<unit>[Ym])?",
         nth_week,
@@ -407,6 +428,7 @@ RULES: Final = (
     Rule("last day", r"(?P<last>R)D(?P<rel>R)(?P<unit>[mY])", nth_day),
     Rule("nth month", r"(?P<n>[on])m(?P<y>y)", nth_month),
     Rule("week of a day", rf"(?P<unit>[wm])((?P<d>[no])(?P<m>M)|(?P<m2>M)(?P<d2>[no]))({_Y})?", week_of_day),
+    Rule("week of a day", r"(?P<d>[no])(?P<m>M)(?P<y>y)?(?P<unit>w)", week_of_day),
     Rule("numbered week", r"w(?P<n>[no])(?P<y>y)?|w(?P<n2>[no])(?P<rel>R)(?P<unit>Y)", numbered_week),
     Rule("numbered holiday", r"(?P<n>[no])(?P<h>h)(?P<y>y)?", holiday),
     Rule("holiday", r"(?P<h>h)(?P<g>g)?(?P<y>y)?(?P<g2>g)?|(?P<y2>y)(?P<h2>h)", holiday),

@@ -60,12 +60,14 @@ _CHAIN: Final = re.compile(r"[ny]([-/.])-?[nyM]\1-?[ny]|n-n")
 def _opened(tokens: Tokens) -> tuple[str, Tokens]:
     """Take off "from" or "between"; a month or year before it belongs to both ends."""
     kinds = [token.kind for token in tokens]
+    if kinds[-1] == "b":  # "2 Ekim ve 5 Ekim arası"
+        return "b", tokens[:-1]
     for mark in "bf":
         if mark in kinds:
             at = kinds.index(mark)
             if at == 0:
                 return mark, tokens[1:]
-            labelled = "t" in kinds[at:] and set(kinds[:at]) <= set("RmYMyaw,")
+            labelled = "t" in kinds[at:] and set(kinds[:at]) <= set("RmYMyaw,") and kinds[at + 1] in "noa"
             if at < len(tokens) - 2 and (mark == "b" or labelled):  # "next week between Wednesday and Friday"
                 return mark, [*tokens[at + 1 :], *tokens[:at]]
     if kinds[0] == "Z" and "t" in kinds:

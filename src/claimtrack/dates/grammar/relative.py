@@ -177,7 +177,7 @@ def _counted_from(
         smallest = (
             name if order.index(name) >= order.index(smallest if smallest in order else name) else smallest
         )
-    return _precise(day, smallest)
+    return _precise(day, smallest, context)
 
 
 def _fraction(day: Day, sign: int, number: float, name: str) -> Day:
@@ -202,10 +202,10 @@ def _by_the_clock(anchor: Day, seconds: float, context: Context) -> Span:
     return days_span(first, last, "day" if first == last else "interval")
 
 
-def _precise(day: Day, unit: str) -> Span:
-    """Give a counted day the precision of the unit it was counted in."""
+def _precise(day: Day, unit: str, context: Context) -> Span:
+    """Give a counted day the precision of the unit it was counted in; "a month ago" to the day is the second reading."""
     if unit in {"month", "year"}:
-        return unit_span(day, unit)
+        return context.choose((unit_span(day, unit), day_span(day)))
     if unit in {"quarter", "half", "season"}:
         return unit_span(day, "month")
     if unit in {"decade", "century"}:
@@ -499,6 +499,11 @@ RULES: Final = (
         group_of_year,
     ),
     Rule("part of a year", r"(?P<n>[on])(?P<kind>[qj])(?P<unit>Y)(?P<rel>R)", group_of_year),
+    Rule(
+        "part of a year",
+        r"(?P<rel>R)(?P<unit>Y)(?P<n>[on])(?P<kind>[qj])|(?P<kind2>[qj])(?P<n2>o)(?P<rel2>R)(?P<unit2>Y)",
+        group_of_year,
+    ),
     Rule(
         "last, this or next month by name",
         r"(?P<rel>R)(?P<m>M)(?P<d>[no])?|(?P<m2>M)(?P<rel2>R)|(?P<rel22>R)(?P<d2>[no])(?P<m22>M)",

@@ -226,24 +226,34 @@ def _stripped(tokens: Tokens, before: str, after: str) -> Tokens:
 
 def _offset(tokens: Tokens, context: Context) -> Span | None:
     """Read "three days after 12 January", "the day before Christmas", "two weeks from tomorrow"."""
-    from claimtrack.dates.grammar.relative import counted_from
-
+    kinds = [token.kind for token in tokens]
+    if kinds[-1] in "LA" and "f" in kinds[1:-2]:  # Turkish: "bugünden iki gün sonra"
+        at = kinds.index("f", 1)
+        if set(kinds[at + 1 : -1]) <= set("n1yDwmY&"):
+            back = kinds[-1] == "A"
+            return _counted_off(tokens[:at], tokens[at + 1 : -1], -1 if back else 1, context)
     for at, token in enumerate(tokens[:-1]):
         if token.kind not in "BFLAfP" or at == 0:
             continue
         amount = [one for one in tokens[:at] if one.kind not in "a,"]
         if not amount or amount[-1].kind not in "DwgmqjYdCsOi":
             continue
-        span = settle(expression(tokens[at + 1 :], context), context)
-        if span is None or span.earliest is None or span.latest is None:
-            return None
         sign = -1 if token.kind in "BAP" else 1
         if len(amount) == 1 and (amount[0].kind != "D" or amount[0].text.endswith("days")):
             context.fail("how many is not said")
             return None
-        ends = [counted_from(day, amount, sign, context) for day in (span.earliest, span.latest)]
-        return _joined(ends, span)
+        return _counted_off(tokens[at + 1 :], amount, sign, context)
     return None
+
+
+def _counted_off(base: Tokens, amount: Tokens, sign: int, context: Context) -> Span | None:
+    """Move by an amount from a date, from its first and from its last day."""
+    from claimtrack.dates.grammar.relative import counted_from
+
+    span = settle(expression(base, context), context)
+    if span is None or span.earliest is None or span.latest is None:
+        return None
+    return _joined([counted_from(day, amount, sign, context) for day in (span.earliest, span.latest)], span)
 
 
 def _joined(ends: list[Span | None], span: Span) -> Span | None:
