@@ -503,6 +503,24 @@ class Casefile(Asking):
         with storage_errors(self._path):
             return listed(self._connection, kind, sieve, limit)
 
+    def search(self, words: str, *, kind: str = "", limit: int = 50, **filters: str) -> Report:
+        """Search titles, texts, quotes, translations, names, aliases and notes, best first.
+
+        Args:
+            words: words that must all be there, "a phrase", a prefix*, and -what must not be there. Any text will do.
+            kind: search one kind only: events, claimants, documents, assertions or evidence.
+            limit: how many hits at most; 0 for all.
+            **filters: as for `list`.
+
+        Raises:
+            UnknownReferenceError, AmbiguousReferenceError, UnknownTermError, UnreadableDateError: a filter.
+        """
+        from claimtrack.casefile.finding import read_filters, searched
+
+        sieve = read_filters(self.find, self._now()[:10], filters)
+        with storage_errors(self._path):
+            return searched(self._connection, words, sieve, kind=kind, limit=limit)
+
     def show(self, *references: str) -> Report:
         """Show records, of any kind, with all that the file holds about them.
 

@@ -98,14 +98,6 @@ def listed(connection: sqlite3.Connection, kind: str, filters: Filters, limit: i
     return Report(listing, listing_view(listing))
 
 
-def unlisted(report: Report) -> str:
-    """Say how many records a listing leaves out, for forms that have no footnotes; empty when none."""
-    from claimtrack.views.listing import more_note
-
-    result: Any = report.result
-    return more_note(result)
-
-
 def shown(connection: sqlite3.Connection, records: Sequence[Record]) -> Report:
     """Show records with all that stands around them; see `Casefile.show`."""
     from claimtrack.store.cards import gather_card
@@ -113,3 +105,32 @@ def shown(connection: sqlite3.Connection, records: Sequence[Record]) -> Report:
 
     cards = tuple(gather_card(connection, record) for record in records)
     return Report(cards, cards_view(cards))
+
+
+def searched(
+    connection: sqlite3.Connection, words: str, filters: Filters, *, kind: str, limit: int
+) -> Report:
+    """Search the words of the file; see `Casefile.search`."""
+    from claimtrack.model.query import read_query
+    from claimtrack.store.indexing import KINDS
+    from claimtrack.store.search import Searcher
+    from claimtrack.views.search import search_view
+
+    kinds = (kind_of_list(kind),) if kind else KINDS
+    for unsearched in set(kinds).difference(KINDS):
+        raise UnknownTermError(
+            f"there is no searching of {unsearched}s", f"see them with: claimtrack list {kind}"
+        )
+    result = Searcher(connection).search(read_query(words), filters, kinds=kinds, limit=max(limit, 0))
+    return Report(result, search_view(result))
+
+
+def notes(report: Report) -> list[str]:
+    """Say what an answer leaves out, for forms that have no footnotes."""
+    from claimtrack.model.listing import SearchResult
+    from claimtrack.views.listing import more_note
+    from claimtrack.views.search import search_notes
+
+    result: Any = report.result
+    found = search_notes(result) if isinstance(result, SearchResult) else [more_note(result)]
+    return [note for note in found if note]

@@ -1,4 +1,4 @@
-"""Finding: `list`, `show`."""
+"""Finding: `list`, `show`, `search`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from claimtrack.casefile import Report
 
 Kind = Literal["events", "claimants", "documents", "assertions", "evidence", "fields", "assessments"]
+
+SearchedKind = Literal["events", "claimants", "documents", "assertions", "evidence"]
 
 ByOption = Annotated[
     str, typer.Option("--by", metavar="CLAIMANT", help="Said by it or by what is part of it.")
@@ -33,9 +35,13 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command("list")(list_)
     app.command("show")(show)
+    # A word to leave out looks like an option, and -helicopter holds the -h that would ask for help.
+    app.command("search", context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})(
+        search
+    )
 
 
-def list_(  # noqa: PLR0917 - an option each
+def list_(
     ctx: typer.Context,
     kind: Annotated[Kind, typer.Argument(help="What to list.")] = "events",
     by: ByOption = "",
@@ -65,17 +71,64 @@ def list_(  # noqa: PLR0917 - an option each
     with surroundings.open() as case:
         report = case.list(kind, limit=limit, **sieve)
     surroundings.show(report.view, form)
-    _say_what_is_left(report, form)
+    _say_what_is_left(surroundings, report, form)
 
 
-def _say_what_is_left(report: Report, form: str) -> None:
-    """Tell of the records not printed where the answer itself has no footnotes."""
+def search(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="WORDS...", help='Words, "a phrase", a prefix*; -word for what must not be there.'
+        ),
+    ],
+    kind: Annotated[
+        SearchedKind | None, typer.Option("--kind", help="Search one kind of record only.")
+    ] = None,
+    by: ByOption = "",
+    event: EventOption = "",
+    since: SinceOption = "",
+    until: UntilOption = "",
+    stance: StanceOption = "",
+    field: FieldOption = "",
+    tag: TagOption = "",
+    limit: LimitOption = 50,
+    form: FormOption = "table",
+) -> None:
+    """Find records by the words in their titles, texts, quotes, translations, names, aliases and notes.
+
+    Example: claimtrack search helicopter "two pilots" -video --by russia
+    """
+    surroundings = environment(ctx)
+    sieve = {
+        "by": by,
+        "event": event,
+        "since": since,
+        "until": until,
+        "stance": stance,
+        "field": field,
+        "tag": tag,
+    }
+    query = " ".join(_phrase(word) for word in words)
+    with surroundings.open() as case:
+        report = case.search(query, kind=kind or "", limit=limit, **sieve)
+    surroundings.show(report.view, form)
+    _say_what_is_left(surroundings, report, form)
+
+
+def _phrase(word: str) -> str:
+    """Take an argument with spaces, whose quotation marks the shell took off, for the phrase that was typed."""
+    is_query = '"' in word or " -" in word or "* " in word
+    return f'"{word}"' if " " in word.strip() and not is_query and not word.startswith("-") else word
+
+
+def _say_what_is_left(surroundings: Environment, report: Report, form: str) -> None:
+    """Tell what is not printed where the answer itself has no footnotes."""
     if form in ("csv", "json"):
-        from claimtrack.casefile.finding import unlisted
+        from claimtrack.casefile.finding import notes
 
-        note = unlisted(report)
-        if note:
-            Environment().say(note)
+        for note in notes(report):
+            surroundings.say(note)
 
 
 def show(

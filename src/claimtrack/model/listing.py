@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from claimtrack.model.query import Query
     from claimtrack.model.records import Record
 
 PLURALS = {
@@ -110,3 +111,44 @@ class Card:
     links: tuple[Entry, ...] = ()
     sections: tuple[Section, ...] = ()
     corrections: tuple[tuple[str, str, Mapping[str, Any]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A record in which what was searched for is.
+
+    Attributes:
+        kind: the kind of record.
+        score: how well it fits, more being better; comparable within one result only.
+        entry: the record with the facts of a listing.
+    """
+
+    kind: str
+    score: float
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResult:
+    """What a search found.
+
+    Attributes:
+        query: what was searched for.
+        hits: the best ones, best first.
+        total: how many there are in all, counted no further than `counted_to`.
+        counted_to: where counting stopped; 0 when it did not.
+        unindexed: how many new records could not be looked at, the file being read-only or written just now.
+        near: for a word that is nowhere, the most similar one that is somewhere.
+    """
+
+    query: Query
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    counted_to: int = 0
+    unindexed: int = 0
+    near: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def more(self) -> int:
+        """How many hits are not shown; at least so many where counting stopped."""
+        return self.total - len(self.hits)

@@ -97,11 +97,18 @@ class Lister:
         total, counted_to = len(pks), 0
         if len(pks) > len(shown):
             total, counted_to = self._count(kind, condition, arguments)
-        entries = tuple(entry for chunk in _chunks(shown) for entry in self.describe(kind, chunk))
+        entries = tuple(self.describe(kind, shown))
         return Listing(kind=kind, entries=entries, total=total, counted_to=counted_to)
 
     def describe(self, kind: str, pks: Sequence[int]) -> Sequence[Entry]:
         """Give the records of these row numbers, in that order, each with the facts of a listing."""
+        return [entry for entry in self.describe_each(kind, pks) if entry is not None]
+
+    def describe_each(self, kind: str, pks: Sequence[int]) -> Sequence[Entry | None]:
+        """Give for each of these row numbers the record with the facts of a listing, None where there is none."""
+        return [entry for chunk in _chunks(pks) for entry in self._chunk(kind, chunk)]
+
+    def _chunk(self, kind: str, pks: Sequence[int]) -> Iterator[Entry | None]:
         marks = ", ".join("?" * len(pks))
         found = self._reader.select(RECORD_TYPES[kind], f"WHERE t.pk IN ({marks})", pks)
         records = {key_of(record): record for record in found}
@@ -109,8 +116,9 @@ class Lister:
         cursor = self._connection.execute(f"SELECT {columns} FROM {kind} t WHERE t.pk IN ({marks})", pks)
         names = [column[0] for column in cursor.description[2:]]
         rows = {row[0]: row[1:] for row in cursor.fetchall()}
-        present = (rows[pk] for pk in pks if pk in rows)
-        return [Entry(records[row[0]], dict(zip(names, row[1:], strict=True))) for row in present]
+        for pk in pks:
+            row = rows.get(pk)
+            yield Entry(records[row[0]], dict(zip(names, row[1:], strict=True))) if row else None
 
     def _fields(self, limit: int) -> Listing:
         every = self._reader.fields()

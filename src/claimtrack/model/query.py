@@ -1,0 +1,104 @@
+"""What a person searches for: words, phrases, prefixes, and what must not be there.
+
+    palmyra helicopter      both words
+    "two pilots"            the phrase
+    heli*                   words that start so
+    -video                  none of it
+
+Any text is a query: whatever is none of these is a word. Spelling is folded as `characters.fold_name` does.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimtrack.characters import fold_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_PART = re.compile(r'(?P<no>-?)"(?P<phrase>[^"]*)"?(?P<star>\*?)|(?P<word>[^\s"]+)')
+_QUOTES = str.maketrans("“”„«»", '"""""')
+# A word of a text: letters and digits, and within it what folding drops or keeps: apostrophes, accents, vowel signs,
+# invisible marks.
+_WITHIN = (
+    "'`\u00ad\u00b4\u02b0-\u036f\u0483-\u0487\u055a\u0591-\u05c7\u05f3\u0610-\u061a\u0640\u064b-\u065f\u0670"
+    "\u06d6-\u06ed\u0900-\u0dff\u200b-\u200f\u2018-\u201b\u2032\u2060-\u2064\ufeff\uff07"
+)
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_WITHIN}])*")
+_MOST_PARTS = 40
+_MOST_WORDS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """One part of a query.
+
+    Attributes:
+        words: folded; they stand one after another.
+        prefix: the last word may go on.
+    """
+
+    words: tuple[str, ...]
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query, read.
+
+    Attributes:
+        wanted: what must all be there.
+        unwanted: what must not.
+    """
+
+    wanted: tuple[Sought, ...] = ()
+    unwanted: tuple[Sought, ...] = ()
+
+    def matches(self, text: str) -> list[tuple[int, int]]:
+        """Give where in a text stands what is wanted: starts and ends, in order, none within another."""
+        words = [(match.start(), match.end(), fold_name(match[0])) for match in _WORD.finditer(text)]
+        found: list[tuple[int, int]] = []
+        position = 0
+        while position < len(words):
+            length = max((_length(sought, words, position) for sought in self.wanted), default=0)
+            if length:
+                found.append((words[position][0], words[position + length - 1][1]))
+            position += length or 1
+        return found
+
+
+def read_query(text: str) -> Query:
+    """Read a query from what a person typed; never fails."""
+    wanted: list[Sought] = []
+    unwanted: list[Sought] = []
+    for number, (sought, no) in enumerate(_parts(text)):
+        if number == _MOST_PARTS:
+            break
+        (unwanted if no else wanted).append(sought)
+    return Query(tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(unwanted)))
+
+
+def _parts(text: str) -> Iterator[tuple[Sought, bool]]:
+    for match in _PART.finditer(text.translate(_QUOTES)):
+        if match["word"] is None:
+            no, content, star = bool(match["no"]), match["phrase"], bool(match["star"])
+        else:
+            content = match["word"]
+            no, star = content.startswith("-"), content.endswith("*")
+        words = fold_name(content).split()
+        if words:
+            yield Sought(tuple(words[:_MOST_WORDS]), star), no
+
+
+def _length(sought: Sought, words: Sequence[tuple[int, int, str]], position: int) -> int:
+    """Give how many words of a text, from a position, are this part of the query; 0 when they are not."""
+    length = len(sought.words)
+    if position + length > len(words):
+        return 0
+    *first, last = sought.words
+    here = [word for _, _, word in words[position : position + length]]
+    ends = here[-1].startswith(last) if sought.prefix else here[-1] == last
+    return length if ends and here[:-1] == first else 0

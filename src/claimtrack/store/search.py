@@ -1,0 +1,136 @@
+"""Searching the words of a case file, best first.
+
+The rank of a hit is FTS5's bm25. Of a word that is in very many records only the newest are ranked: going through
+every one of a million statements would take seconds, and the first page of them would be no better.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimtrack.errors import UnknownTermError
+from claimtrack.model.listing import Filters, Hit, SearchResult
+from claimtrack.store.indexing import KINDS, refresh
+from claimtrack.store.listing import COUNTED_TO, Lister
+from claimtrack.store.sifting import conditions
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+
+    from claimtrack.model.query import Query, Sought
+
+_RANKED = 2_000  # hits of a kind that are ranked, the newest
+_KIND_ROOM = 1 << 40  # row numbers between the bases of two kinds
+
+_HITS = """SELECT s.rowid - :base, bm25(search) FROM search s {} WHERE search MATCH :words
+    AND s.rowid > :base AND s.rowid < :base + :room AND {} ORDER BY s.rowid DESC LIMIT :most"""
+_COUNT = """SELECT count(*) FROM (SELECT 1 FROM search s {} WHERE search MATCH :words
+    AND s.rowid > :base AND s.rowid < :base + :room AND {} LIMIT :most)"""
+_JOIN = "CROSS JOIN {} t ON t.pk = s.rowid - :base"  # CROSS keeps the hits on the outside
+
+_VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_word USING fts5vocab (main, search, row)"
+_WORDS = "SELECT term FROM temp.search_word WHERE term >= ? AND term < ? LIMIT 5000"
+_LAST_CHARACTER = "\U0010ffff"
+_NEAR_ENOUGH = 75  # of 100
+
+
+class Searcher:
+    """Searches one case file.
+
+    Args:
+        connection: an open case file.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._lister = Lister(connection)
+
+    def search(
+        self, query: Query, filters: Filters, *, kinds: Sequence[str] = KINDS, limit: int = 50
+    ) -> SearchResult:
+        """Find the records in which the words of a query are, best first.
+
+        Args:
+            query: what is sought.
+            filters: what the records have to meet besides.
+            kinds: the kinds of record to look in.
+            limit: how many at most; 0 for all that are ranked.
+        """
+        unindexed = refresh(self._connection)
+        if not query.wanted:
+            return SearchResult(query=query)
+        words = _expression(query)
+        ranked: list[tuple[float, str, int]] = []
+        total = 0
+        for kind in kinds:
+            hits, count = self._of_kind(kind, words, filters)
+            ranked += ((score, kind, pk) for pk, score in hits)
+            total += count
+        ranked.sort(key=lambda hit: hit[0])  # stable: the newest first among equals
+        return SearchResult(
+            query=query,
+            hits=tuple(self._described(ranked[:limit] if limit else ranked)),
+            total=total,
+            counted_to=COUNTED_TO if total >= COUNTED_TO else 0,
+            unindexed=unindexed,
+            near={} if ranked else dict(self._near(query)),
+        )
+
+    def _of_kind(self, kind: str, words: str, filters: Filters) -> tuple[list[tuple[int, float]], int]:
+        """Give the newest hits of a kind with their scores, the best being lowest, and how many hits there are."""
+        try:
+            condition, arguments = conditions(kind, filters)
+        except UnknownTermError:
+            return [], 0
+        base = self._connection.execute("SELECT base FROM search_mark WHERE kind = ?", (kind,)).fetchone()[0]
+        named = {"base": base, "room": _KIND_ROOM, "words": words, "most": _RANKED}
+        join = "" if condition == "1" else _JOIN.format(kind)
+        condition = _named(condition, len(arguments))
+        named |= {f"p{number}": value for number, value in enumerate(arguments)}
+        hits = self._connection.execute(_HITS.format(join, condition), named).fetchall()
+        if len(hits) < _RANKED:
+            return hits, len(hits)
+        named["most"] = COUNTED_TO
+        return hits, self._connection.execute(_COUNT.format(join, condition), named).fetchone()[0]
+
+    def _described(self, ranked: Sequence[tuple[float, str, int]]) -> Iterator[Hit]:
+        found = {}
+        for kind in {kind for _, kind, _ in ranked}:
+            pks = [pk for _, of, pk in ranked if of == kind]
+            found[kind] = dict(zip(pks, self._lister.describe_each(kind, pks), strict=True))
+        for score, kind, pk in ranked:
+            entry = found[kind][pk]
+            if entry is not None:
+                yield Hit(kind=kind, score=-score, entry=entry)
+
+    def _near(self, query: Query) -> Iterator[tuple[str, str]]:
+        """Give, for each word that is nowhere, the most similar one that is somewhere."""
+        from rapidfuzz import fuzz, process
+
+        self._connection.execute(_VOCABULARY)
+        for word in dict.fromkeys(word for sought in query.wanted for word in sought.words):
+            start = word[:2]
+            rows = self._connection.execute(_WORDS, (start, start + _LAST_CHARACTER)).fetchall()
+            terms = [row[0] for row in rows]
+            best = process.extractOne(word, terms, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
+            if best is not None and best[0] != word:
+                yield word, best[0]
+
+
+def _expression(query: Query) -> str:
+    """Write a query for FTS5: nothing but quoted words of letters and digits, so that any text is safe."""
+    wanted = " AND ".join(_phrase(sought) for sought in query.wanted)
+    return f"({wanted})" + "".join(f" NOT {_phrase(sought)}" for sought in query.unwanted)
+
+
+def _phrase(sought: Sought) -> str:
+    words = " ".join(sought.words).replace('"', " ")
+    return f'"{words}"*' if sought.prefix else f'"{words}"'
+
+
+def _named(condition: str, count: int) -> str:
+    """Give the `?` marks of a condition names, as SQLite does not take both in one statement."""
+    for number in range(count):
+        condition = condition.replace("?", f":p{number}", 1)
+    return condition
