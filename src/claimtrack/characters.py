@@ -17,6 +17,8 @@ _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # Accents of European scripts, Hebrew points, Arabic vowel signs; not the vowel signs of Indic scripts or the
 # voicing marks of kana, which are letters to their readers.
 _ACCENTS = "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]"
+# What spreadsheets take for the start of a formula, full-width forms among them.
+_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 _APOSTROPHES = "['`\u00b4\u02b0-\u02ff\u2018-\u201b\u2032\u055a\u05f3\uff07]"
 _NOT_A_LETTER = r"[^\w\s]|_"
 # Letters that are one letter to a reader comparing names and have no decomposition in Unicode.
@@ -100,6 +102,19 @@ def harmless(text: str, *, keep_newlines: bool = False) -> str:
         return text
     text = _CONTROL.sub(lambda match: _picture(match[0]), text)
     return _BIDI.sub(lambda match: f"<{ord(match[0]):x}>", text)
+
+
+def inert(text: str) -> str:
+    """Keep a spreadsheet from taking a text for a formula: an apostrophe goes in front; `restored` takes it off.
+
+    A text that has apostrophes before such a character gets one more, so that nothing is lost on the way back.
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def restored(text: str) -> str:
+    """Take off the apostrophe that `inert` put in front."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 def _space_unless_mark(match: re.Match[str]) -> str:

@@ -147,3 +147,9 @@ class MappingError(ClaimtrackError):
     """A mapping that cannot be used: an unknown key, a column that the file does not have."""
 
     exit_code = 21
+
+
+class MissingLibraryError(ClaimtrackError):
+    """A format needs a library that is not installed; the message gives the command that installs it."""
+
+    exit_code = 22

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from claimtrack.cli.environment import environment
+from claimtrack.cli.find import ByOption, SinceOption, TagOption, UntilOption
 from claimtrack.errors import InputFileError
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+Form = Literal["native", "csv", "xlsx", "claimreview", "timemap", "ftm", "parquet"]
+
+_BINARY = ("xlsx", "parquet")
 
 
 def register(app: typer.Typer) -> None:
@@ -25,34 +26,31 @@ def export(
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="Where to; standard output if left out.")
     ] = "-",
+    form: Annotated[Form, typer.Option("--format", help="What to write; native loses nothing.")] = "native",
+    events: Annotated[
+        list[str] | None, typer.Option("--event", metavar="EVENT", help="Only this event; may be repeated.")
+    ] = None,
+    by: ByOption = "",
+    tag: TagOption = "",
+    since: SinceOption = "",
+    until: UntilOption = "",
+    base_url: Annotated[
+        str, typer.Option("--base-url", metavar="URL", help="claimreview: where the reviews are published.")
+    ] = "",
 ) -> None:
-    """Write the whole case file as native JSON Lines: the same content gives the same bytes.
+    """Write the case file, or a part with everything it refers to, for people and programs elsewhere.
 
-    Example: claimtrack export -o case.jsonl
+    Example: claimtrack export --format csv --tag palmyra -o palmyra.csv
     """
-    with environment(ctx).open() as case:
-        if output == "-":
-            for line in case.export():
-                sys.stdout.buffer.write(line.encode("utf-8"))
-            return
-        _write_whole(Path(output), case.export())
-
-
-def _write_whole(path: Path, lines: Iterable[str]) -> None:
-    """Write a file whole or not at all: under another name first, then renamed over."""
-    import tempfile
-
-    try:
-        with tempfile.NamedTemporaryFile(
-            "wb", dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as stream:
-            draft = Path(stream.name)
-            try:
-                for line in lines:
-                    stream.write(line.encode("utf-8"))
-            except BaseException:
-                draft.unlink()
-                raise
-        draft.replace(path)
-    except OSError as error:
-        raise InputFileError(f"{path} cannot be written: {error.strerror}", "check the path") from None
+    surroundings = environment(ctx)
+    if output == "-" and form in _BINARY and sys.stdout.isatty():
+        raise InputFileError(f"{form} is no text for a terminal", "name a file with -o")
+    with surroundings.open() as case:
+        made = case.export(
+            form, events=events or (), base_url=base_url, by=by, tag=tag, since=since, until=until
+        )
+        losses = made.write(sys.stdout.buffer if output == "-" else output)
+    if losses:
+        surroundings.say(f"the format {form} cannot hold all of it; left out or cut:")
+    for loss in losses:
+        surroundings.say(f"  {loss}")

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+FLAT_ID = "claimtrack_id"
+"""The first column of the flat table that an export writes; by it the table is known when it comes back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Position:
     """Where something stands in an input.

@@ -14,16 +14,19 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from claimtrack.characters import restored
 from claimtrack.errors import InputFileError
 from claimtrack.importers.readers.encoding import Text, what_is_wrong
 from claimtrack.importers.readers.source import HEAD
 from claimtrack.importers.readers.table import TableSource
+from claimtrack.model.draft import FLAT_ID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from claimtrack.importers.readers.options import ReadOptions
     from claimtrack.importers.readers.source import ByteSource
+    from claimtrack.model.draft import Finding
 
 _DELIMITERS = (",", ";", "\t", "|")
 _NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -79,6 +82,13 @@ class DelimitedSource(TableSource):
     def encoding(self) -> str:
         """The text encoding taken; "ascii" as long as nothing else was met."""
         return self._text.encoding
+
+    def tuples(self, report: Callable[[Finding], object]) -> Iterator[tuple[int, list[Any]]]:
+        """Give each row as its line and its cells; what an export of ours made safe for spreadsheets is undone."""
+        rows = super().tuples(report)
+        if self.columns[:1] != (FLAT_ID,):
+            return rows
+        return ((line, [restored(cell) for cell in cells]) for line, cells in rows)
 
     def _records(self) -> Iterator[tuple[int, list[Any]]]:
         reader = self.dialect.reader(self._lines.each())

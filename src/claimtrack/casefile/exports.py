@@ -1,0 +1,201 @@
+"""Exports: what is chosen, in which form, and where it goes."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, TypeVar
+
+from claimtrack.casefile.finding import read_filters
+from claimtrack.errors import InputFileError, UnknownTermError
+from claimtrack.exporters.content import UsedField
+from claimtrack.exporters.files import write_whole
+from claimtrack.exporters.forms import form_named
+from claimtrack.exporters.losses import Losses
+from claimtrack.model import RECORD_TYPES, Assertion, Evidence, Field, Link
+from claimtrack.store.connection import storage_errors
+from claimtrack.store.reader import builtin_fields
+from claimtrack.store.selection import Selection
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from claimtrack.model import Record
+    from claimtrack.model.listing import Filters
+
+_R = TypeVar("_R", bound="Record")
+
+_AMONG = "IN (SELECT value FROM json_each(?))"
+
+
+class Export:
+    """An export, ready to be written or iterated.
+
+    Iterating gives the text a piece at a time; `write` puts any form into a file, whole or not at all.
+
+    Attributes:
+        form: what it is written as.
+        losses: what the form cannot hold; complete once the export has been written or iterated to its end.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        form: str,
+        choices: list[Filters],
+        options: Mapping[str, Any],
+    ) -> None:
+        self.form = form
+        self.losses = Losses()
+        self._connection = connection
+        self._path = path
+        self._choices = choices
+        self._options = options
+        self._writer = form_named(form)
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the text in pieces.
+
+        Raises:
+            InputFileError: the form is a binary one, which only `write` can make.
+        """
+        if not self._writer.text:
+            raise InputFileError(f"{self.form} is no text", "write it to a file")
+        with storage_errors(self._path):
+            yield from self._writer.write(self._content(), self._begun(), **self._options)
+
+    def write(self, target: str | Path | IO[bytes]) -> Losses:
+        """Write it all, as the case file is at this moment.
+
+        Args:
+            target: a path, whose file appears whole or not at all, or a binary stream.
+
+        Returns:
+            What the form cannot hold.
+
+        Raises:
+            InputFileError: the path cannot be written.
+            MissingLibraryError: the form needs a library that is not installed.
+        """
+        with storage_errors(self._path), _one_moment(self._connection):
+            if isinstance(target, str | Path):
+                write_whole(Path(target), self._write_to)
+            else:
+                self._write_to(target)
+        return self.losses
+
+    def _write_to(self, stream: IO[bytes]) -> None:
+        content, losses = self._content(), self._begun()
+        if self._writer.text:
+            for piece in self._writer.write(content, losses, **self._options):
+                stream.write(piece.encode("utf-8"))
+        else:
+            self._writer.write_binary(content, losses, stream, **self._options)
+
+    def _begun(self) -> Losses:
+        self.losses = Losses()
+        return self.losses
+
+    def _content(self) -> _Chosen:
+        return _Chosen(Selection(self._connection, self._choices))
+
+
+def prepare(
+    connection: sqlite3.Connection,
+    path: Path,
+    *,
+    find: Callable[[str, str], str],
+    today: str,
+    form: str,
+    events: Iterable[str],
+    filters: Mapping[str, str],
+    options: Mapping[str, Any],
+) -> Export:
+    """Make an export ready; see `Casefile.export`."""
+    strange = options.keys() - set(form_named(form).options)
+    if strange:
+        raise UnknownTermError(
+            f"{', '.join(sorted(strange))} says nothing to the format {form}", "leave it out"
+        )
+    common = read_filters(find, today, filters)
+    choices = [replace(common, event=find("event", reference)) for reference in events]
+    if not choices and any(filters.values()):
+        choices = [common]
+    return Export(connection, path, form, choices, options)
+
+
+class _Chosen:
+    """The chosen records of a case file, as `claimtrack.exporters.content.Content` asks for them."""
+
+    def __init__(self, selection: Selection) -> None:
+        self._selection = selection
+        self._reader = selection.reader
+        self._labels: dict[str, str] | None = None
+
+    def each(self, cls: type[_R]) -> Iterator[_R]:
+        for record in self._selection.each(cls):
+            if not _is_builtin(record):
+                yield record
+
+    def every(self) -> Iterator[Record]:
+        for cls in RECORD_TYPES.values():
+            yield from self.each(cls)
+
+    def named(self, cls: type[_R], names: Iterable[str]) -> Mapping[str, _R]:
+        column = "id" if "id" in cls.__dataclass_fields__ else "key"
+        found = self._reader.select(cls, f"WHERE t.{column} {_AMONG}", (_json(names),))
+        return {getattr(record, column): record for record in found}
+
+    def links_from(self, assertions: Iterable[str]) -> list[Link]:
+        # What a chosen assertion links to is chosen with it.
+        where = f"""WHERE t.source IN (SELECT pk FROM assertion WHERE id {_AMONG})
+            ORDER BY t.kind, (SELECT id FROM assertion WHERE pk = t.target), t.fields"""
+        return self._reader.select(Link, where, (_json(assertions),))
+
+    def evidence_on(self, assertions: Iterable[str]) -> list[Evidence]:
+        where = f"""WHERE t.pk IN (SELECT b.evidence FROM evidence_bearing b JOIN assertion a ON a.pk = b.assertion
+            WHERE a.id {_AMONG}) ORDER BY t.key"""
+        return self._reader.select(Evidence, where, (_json(assertions),))
+
+    def assertions_on(self, events: Iterable[str]) -> list[Assertion]:
+        chosen, arguments = self._selection.where(Assertion)
+        numbered = f"(SELECT value FROM json_each(?{len(arguments) + 1}))"
+        where = f"""WHERE ({chosen}) AND t.event IN (SELECT pk FROM event WHERE key IN {numbered})
+            ORDER BY t.said_earliest, t.id"""
+        return self._reader.select(Assertion, where, (*arguments, _json(events)))
+
+    def used_fields(self) -> tuple[UsedField, ...]:
+        negated = self._selection.fields_used()
+        return tuple(
+            UsedField(field, negated[key]) for key, field in self._reader.fields().items() if key in negated
+        )
+
+    def labels(self) -> Mapping[str, str]:
+        if self._labels is None:
+            self._labels = self._reader.labels()
+        return self._labels
+
+
+def _is_builtin(record: Record) -> bool:
+    return isinstance(record, Field) and replace(record, recorded="") == builtin_fields().get(record.key)
+
+
+def _json(names: Iterable[str]) -> str:
+    return json.dumps(list(names))
+
+
+@contextmanager
+def _one_moment(connection: sqlite3.Connection) -> Iterator[None]:
+    """Read everything as it is at one moment, whatever another program writes meanwhile."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")

@@ -1,0 +1,150 @@
+"""ClaimReview (schema.org, JSON-LD): one review for each verdict on an assertion or an event.
+
+Publishers ask for `claimReviewed`, `reviewRating` and `url`. A verdict that rates nothing (a method, a rationale
+alone) and one on a single field make no review: they are told as losses. A number is given only where the scale has
+an order, the best being the highest; Airwars-style grades have none, and neither has "truth cannot be judged".
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from claimtrack.exporters.content import batches, note_left_out
+from claimtrack.exporters.flat import date_text
+from claimtrack.model import Assertion, Assessment, Claimant, Correction, Document, Event, Evidence, Link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimtrack.exporters.content import Content
+    from claimtrack.exporters.losses import Losses
+
+_ADMIRALTY_LOWEST = 5  # 6 is "truth cannot be judged", which is not below it
+
+
+def write(content: Content, losses: Losses, *, base_url: str = "") -> Iterator[str]:
+    """Give a JSON-LD graph of reviews.
+
+    Args:
+        content: the records.
+        losses: is told of verdicts that make no review, and of assertions without a verdict.
+        base_url: where the reviews are published; the id of the verdict is put behind it. Without it the
+            `url` is a name (`urn:claimtrack:…`) that leads nowhere.
+    """
+    yield '{"@context": "https://schema.org", "@graph": ['
+    separator = "\n"
+    reviewed: set[str] = set()
+    for batch in batches(content.each(Assessment)):
+        for review in _reviews(content, batch, losses, base_url):
+            yield separator + json.dumps(review, ensure_ascii=False)
+            separator = ",\n"
+        reviewed.update(item.assertion for item in batch)
+    yield "\n]}\n"
+    for assertion in content.each(Assertion):
+        if assertion.id not in reviewed:
+            losses.add("assertion without a verdict of its own", assertion.label or assertion.id)
+    note_left_out(content, losses, Link, Evidence, Correction)
+
+
+def _reviews(
+    content: Content, batch: list[Assessment], losses: Losses, base_url: str
+) -> Iterator[dict[str, Any]]:
+    assertions = content.named(Assertion, {item.assertion for item in batch if item.assertion})
+    events = content.named(Event, {item.event for item in batch})
+    claimants = content.named(Claimant, {item.claimant for item in assertions.values()})
+    documents = content.named(Document, {item.document for item in assertions.values() if item.document})
+    for assessment in batch:
+        rating = _rating(assessment)
+        if assessment.field or not rating:
+            reason = "on one field only" if assessment.field else "that rates nothing"
+            losses.add(f"assessment {reason}", assessment.id)
+            continue
+        if not base_url:
+            losses.add(
+                "address of the review, which the file does not hold: the url is a name", assessment.id
+            )
+        for name in ("confidence", "method"):
+            if getattr(assessment, name):
+                losses.add(f"assessment: {name}", assessment.id)
+        assertion = assertions.get(assessment.assertion)
+        event = events[assessment.event]
+        claimed = _claim(assertion, claimants, documents) if assertion else {"@type": "Claim"}
+        yield _filled(
+            {
+                "@type": "ClaimReview",
+                "url": f"{base_url}{assessment.id}" if base_url else f"urn:claimtrack:{assessment.id}",
+                "claimReviewed": _claimed(assertion, event),
+                "datePublished": _day(assessment.at, losses, assessment.id),
+                "author": {"@type": "Person", "name": assessment.by} if assessment.by else None,
+                "itemReviewed": claimed,
+                "reviewRating": rating,
+                "reviewBody": assessment.rationale,
+            }
+        )
+
+
+def _claimed(assertion: Assertion | None, event: Event) -> str:
+    if assertion is None:
+        return event.proposition or event.title
+    return assertion.text or assertion.translation or assertion.quote or f"{assertion.stance}: {event.title}"
+
+
+def _claim(assertion: Assertion, claimants: Any, documents: Any) -> dict[str, Any]:
+    document = documents.get(assertion.document)
+    return _filled(
+        {
+            "@type": "Claim",
+            "author": {"@type": "Organization", "name": claimants[assertion.claimant].name},
+            "datePublished": date_text(assertion.said)
+            if assertion.said and assertion.said.precision == "day"
+            else "",
+            "appearance": [{"@type": "CreativeWork", "url": document.url}]
+            if document and document.url
+            else None,
+        }
+    )
+
+
+def _rating(assessment: Assessment) -> dict[str, Any]:
+    """Give the rating in words, with a number where there is an order; empty where nothing is rated."""
+    from claimtrack.vocab import load_vocabulary
+
+    words: list[str] = []
+    scale: dict[str, Any] = {}
+    if assessment.grade:
+        words.append(load_vocabulary("grade")[assessment.grade].label)
+    if assessment.credibility:
+        definition = load_vocabulary("credibility")[assessment.credibility].definition
+        words.append(f"{definition.rstrip('.')} (Admiralty {assessment.credibility})")
+        value = int(assessment.credibility)
+        if value <= _ADMIRALTY_LOWEST:
+            scale = {
+                "ratingValue": _ADMIRALTY_LOWEST + 1 - value,
+                "bestRating": _ADMIRALTY_LOWEST,
+                "worstRating": 1,
+            }
+    if assessment.likelihood:
+        words.append(load_vocabulary("likelihood")[assessment.likelihood].label)
+        terms = [term.key for term in load_vocabulary("likelihood")]
+        place = {
+            "ratingValue": terms.index(assessment.likelihood) + 1,
+            "bestRating": len(terms),
+            "worstRating": 1,
+        }
+        scale = scale or place
+    return {"@type": "Rating", **scale, "alternateName": "; ".join(words)} if words else {}
+
+
+def _day(date: Any, losses: Losses, name: str) -> str:
+    """Give a date that schema.org can hold: a plain day or moment."""
+    if date is None or not date.raw.strip():
+        return ""
+    if date and date.precision in {"day", "minute", "second"} and not date.approximate and not date.uncertain:
+        return str(date.edtf)
+    losses.add("date that is no single day", f"{name}: {date.raw}")
+    return ""
+
+
+def _filled(content: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in content.items() if value}

@@ -1,0 +1,81 @@
+"""What an exporter writes: the chosen records, as streams, and a way to look up what they refer to.
+
+The exporters know no store. Whoever calls them brings something with these methods.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from claimtrack.model import Link
+from claimtrack.model.codec import key_of, kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from claimtrack.exporters.losses import Losses
+    from claimtrack.model import Assertion, Evidence, Field, Record
+
+_R = TypeVar("_R", bound="Record")
+_T = TypeVar("_T")
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class UsedField:
+    """A field that the chosen assertions answer, and whether any answers it with "not this"."""
+
+    field: Field
+    negated: bool
+
+
+class Content(Protocol):
+    """The records to write. Streams may be asked for several times; each gives the same order every time."""
+
+    def each(self, cls: type[_R]) -> Iterator[_R]:
+        """Stream the chosen records of a class."""
+
+    def every(self) -> Iterator[Record]:
+        """Stream all chosen records, each class after those it refers to."""
+
+    def named(self, cls: type[_R], names: Iterable[str]) -> Mapping[str, _R]:
+        """Give records by their keys or ids."""
+
+    def links_from(self, assertions: Iterable[str]) -> list[Link]:
+        """Give the chosen links that start at assertions."""
+
+    def evidence_on(self, assertions: Iterable[str]) -> list[Evidence]:
+        """Give the evidence that bears on assertions."""
+
+    def assertions_on(self, events: Iterable[str]) -> list[Assertion]:
+        """Give the chosen assertions about events."""
+
+    def used_fields(self) -> tuple[UsedField, ...]:
+        """Give the fields that the chosen assertions answer, in the order of the file."""
+
+    def labels(self) -> Mapping[str, str]:
+        """Give the label of every assertion that has one, by id."""
+
+
+def batches(records: Iterable[_T], size: int = BATCH) -> Iterator[list[_T]]:
+    """Cut a stream into lists."""
+    stream = iter(records)
+    while batch := list(islice(stream, size)):
+        yield batch
+
+
+def note_left_out(content: Content, losses: Losses, *classes: type[Record]) -> None:
+    """Tell of every record of classes that a format has no place for."""
+    for cls in classes:
+        for record in content.each(cls):
+            losses.add(kind_of(record), _example(record, content))
+
+
+def _example(record: Record, content: Content) -> str:
+    if not isinstance(record, Link):
+        return key_of(record) or str(getattr(record, "name", ""))
+    names = (content.labels().get(end, end[:8]) for end in (record.source, record.target))
+    return f" {record.kind} ".join(names)

@@ -1,0 +1,52 @@
+"""Files written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from claimtrack.errors import InputFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def write_whole(path: Path, write: Callable[[IO[bytes]], None]) -> None:
+    """Write a file under another name first, then put it in its place; on failure nothing has changed.
+
+    Args:
+        path: the file; one that is there is replaced, a device or pipe is written to as it is.
+        write: writes the content to the stream it is given.
+
+    Raises:
+        InputFileError: the path cannot be written.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            with path.open("wb") as stream:
+                write(stream)
+            return
+        with tempfile.NamedTemporaryFile(
+            "wb", dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as stream:
+            draft = Path(stream.name)
+            try:
+                write(stream)
+                draft.chmod(_mode(path))
+            except BaseException:
+                draft.unlink()
+                raise
+        draft.replace(path)
+    except OSError as error:
+        raise InputFileError(f"{path} cannot be written: {error.strerror}", "check the path") from None
+
+
+def _mode(path: Path) -> int:
+    """Give the permissions of the file that is replaced, or those of any new file."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

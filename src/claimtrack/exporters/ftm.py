@@ -1,0 +1,263 @@
+"""FollowTheMoney statements as CSV: what each claimant says of an event, claimant by claimant as a dataset of its own.
+
+A statement only affirms. Denials, queries and comments have no place among statements, nor have answers to fields
+that the schema `Event` has no property for; both are told as losses. What the analyst put into the file (titles,
+working dates) belongs to the dataset `claimtrack`.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from claimtrack.characters import inert
+from claimtrack.exporters.content import batches, note_left_out
+from claimtrack.exporters.flat import date_text
+from claimtrack.model import Assertion, Assessment, Claimant, Correction, Document, Event, Evidence, Link
+from claimtrack.values import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimtrack.exporters.content import Content
+    from claimtrack.exporters.losses import Losses
+
+COLUMNS = (
+    "canonical_id",
+    "entity_id",
+    "prop",
+    "prop_type",
+    "schema",
+    "value",
+    "dataset",
+    "lang",
+    "original_value",
+    "external",
+    "first_seen",
+    "last_seen",
+    "origin",
+    "id",
+)
+OWN = "claimtrack"
+
+_PLAIN_ID = re.compile(r"[0-9a-zA-Z](?:[0-9a-zA-Z.-]*[0-9a-zA-Z])?")
+_NOT_A_DATASET = re.compile(r"[^a-z0-9]+")
+_FTM_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d(?::\d\d){1,2})?)?)?")
+# ISO 639-1 tags to the three letters of FollowTheMoney, for the languages that the program reads dates in.
+_LANGUAGES = {
+    "ar": "ara",
+    "de": "deu",
+    "en": "eng",
+    "es": "spa",
+    "fa": "fas",
+    "fr": "fra",
+    "he": "heb",
+    "ru": "rus",
+    "tr": "tur",
+    "uk": "ukr",
+}
+_SCHEMAS = {
+    "official": "Person",
+    "witness": "Person",
+    "person": "Person",
+    "collective": "LegalEntity",
+    "dataset": "LegalEntity",
+    "other": "LegalEntity",
+    "ministry": "PublicBody",
+    "state": "PublicBody",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What statements are about, and who makes them.
+
+    Attributes:
+        entity: id of the entity.
+        schema: its schema.
+        dataset: who says so.
+        seen: when it was said.
+        origin: where.
+    """
+
+    entity: str
+    schema: str
+    dataset: str = OWN
+    seen: str = ""
+    origin: str = ""
+
+    def row(self, prop: str, kind: str, value: str, original: str = "", language: str = "") -> list[str]:
+        """Give the cells of one statement."""
+        lang = _LANGUAGES.get(language.partition("-")[0], "")
+        identity = json.dumps([self.dataset, self.entity, prop, value], ensure_ascii=False)
+        return [
+            self.entity,
+            self.entity,
+            prop,
+            kind,
+            self.schema,
+            value,
+            self.dataset,
+            lang,
+            original if original != value else "",
+            "f",
+            self.seen,
+            self.seen,
+            self.origin,
+            hashlib.sha1(identity.encode(), usedforsecurity=False).hexdigest(),
+        ]
+
+
+def write(content: Content, losses: Losses) -> Iterator[str]:
+    """Give the statements, a line at a time."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\n")
+    for cells in _rows(content, losses):
+        safe = [inert(cell) for cell in cells]
+        if safe != cells:
+            losses.add(
+                "text that a spreadsheet takes for a formula: an apostrophe stands before it", cells[5]
+            )
+        writer.writerow(safe)
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+    note_left_out(content, losses, Link, Evidence, Assessment, Correction)
+
+
+def _rows(content: Content, losses: Losses) -> Iterator[list[str]]:
+    yield list(COLUMNS)
+    for claimant in content.each(Claimant):
+        yield from _claimant(claimant, losses)
+    for document in content.each(Document):
+        yield from _document(document, losses)
+    for event in content.each(Event):
+        yield from _event(event, losses)
+    for batch in batches(content.each(Assertion)):
+        claimants = content.named(Claimant, {item.claimant for item in batch})
+        for assertion in batch:
+            yield from _assertion(assertion, claimants[assertion.claimant], losses)
+
+
+# --- records ----------------------------------------------------------------------------------
+
+
+def _claimant(claimant: Claimant, losses: Losses) -> Iterator[list[str]]:
+    losses.add_rest(claimant, ("key", "name", "aliases", "note", "kind"))
+    about = _Subject(_entity("claimant", claimant.key), _SCHEMAS.get(claimant.kind, "Organization"))
+    yield about.row("id", "id", about.entity)
+    yield about.row("name", "name", claimant.name)
+    for alias in claimant.aliases:
+        yield about.row("alias", "name", alias)
+    if claimant.note:
+        yield about.row("notes", "text", claimant.note)
+
+
+def _document(document: Document, losses: Losses) -> Iterator[list[str]]:
+    losses.add_rest(document, ("key", "title", "url", "published", "retrieved", "language", "note"))
+    about = _Subject(_entity("document", document.key), "Document")
+    yield about.row("id", "id", about.entity)
+    for prop, kind, value in (
+        ("title", "string", document.title),
+        ("sourceUrl", "url", document.url),
+        ("language", "language", _LANGUAGES.get(document.language.partition("-")[0], "")),
+        ("notes", "text", document.note),
+    ):
+        if value:
+            yield about.row(prop, kind, value)
+    yield from _dated(about, {"date": "publishedAt"}, document.published, losses)
+    yield from _dated(about, {"date": "retrievedAt"}, document.retrieved, losses)
+
+
+def _event(event: Event, losses: Losses) -> Iterator[list[str]]:
+    about = _Subject(_entity("event", event.key), "Event")
+    yield about.row("id", "id", about.entity)
+    yield about.row("name", "name", event.title)
+    if event.proposition:
+        yield about.row("summary", "text", event.proposition)
+    yield from _dated(about, _EVENT_DATES, event.occurred, losses)
+    yield from _placed(about, event.place, losses)
+    for tag in event.tags:
+        yield about.row("keywords", "string", tag)
+    if event.note:
+        yield about.row("notes", "text", event.note)
+
+
+def _assertion(assertion: Assertion, claimant: Claimant, losses: Losses) -> Iterator[list[str]]:
+    name = assertion.label or assertion.id
+    if assertion.stance != "affirms":
+        losses.add(f"assertion that {assertion.stance}: statements only affirm", name)
+        return
+    if assertion.hedge != "stated":
+        losses.add(f"hedge of an assertion ({assertion.hedge})", name)
+    seen = date_text(assertion.said) if assertion.said and _FTM_DATE.fullmatch(assertion.said.edtf) else ""
+    about = _Subject(
+        _entity("event", assertion.event),
+        "Event",
+        _dataset(claimant.key),
+        seen,
+        _entity("document", assertion.document) if assertion.document else "",
+    )
+    words = assertion.text or assertion.translation or assertion.quote
+    if words:
+        yield about.row("description", "text", words, assertion.quote, assertion.language)
+    for value in assertion.values:
+        if value.negative:
+            losses.add(
+                "answer that is denied: statements only affirm", f"{name}: {value.field} not {value.raw}"
+            )
+        elif value.field == "occurred":
+            yield from _dated(about, _EVENT_DATES, value.read, losses)
+        elif value.field == "place":
+            yield from _placed(about, value.read, losses)
+        else:
+            losses.add(f"answers to {value.field}: an Event has no such property", f"{name}: {value.raw}")
+
+
+# --- cells ------------------------------------------------------------------------------------
+
+_EVENT_DATES = {"date": "date", "start": "startDate", "end": "endDate"}
+
+
+def _dated(about: _Subject, props: dict[str, str], date: Any, losses: Losses) -> Iterator[list[str]]:
+    """State a date, or the ends of an interval; what FollowTheMoney cannot write is lost."""
+    if date is None:
+        return
+    edtf = getattr(date, "edtf", "")
+    start, slash, end = edtf.partition("/")
+    parts = {"start": start, "end": end} if slash else {"date": edtf}
+    if not edtf or not set(parts) <= set(props) or not all(map(_FTM_DATE.fullmatch, parts.values())):
+        losses.add("date that is no plain year, month or day", f"{about.entity}: {date.raw}")
+        return
+    for name, text in parts.items():
+        yield about.row(props[name], "date", text, date.raw)
+
+
+def _placed(about: _Subject, place: Any, losses: Losses) -> Iterator[list[str]]:
+    if not isinstance(place, Place):
+        if place is not None:
+            losses.add("place that could not be read", f"{about.entity}: {place.raw}")
+        return
+    if place.lat is not None:
+        losses.add("coordinates", about.entity)
+    if place.name:
+        yield about.row("location", "string", place.name, place.raw)
+
+
+def _entity(kind: str, key: str) -> str:
+    """Give an entity id of the letters that FollowTheMoney allows."""
+    plain = key if _PLAIN_ID.fullmatch(key) else hashlib.sha1(key.encode(), usedforsecurity=False).hexdigest()
+    return f"{kind}-{plain}"
+
+
+def _dataset(key: str) -> str:
+    """Give a dataset name: lower-case letters, digits and underscores; no two keys give the same."""
+    plain = _NOT_A_DATASET.sub("_", key.lower()).strip("_")
+    if plain.replace("_", "-") == key:
+        return plain
+    return f"{plain or 'claimant'}_{hashlib.sha1(key.encode(), usedforsecurity=False).hexdigest()[:8]}"

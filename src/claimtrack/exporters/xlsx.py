@@ -1,0 +1,119 @@
+"""XLSX: the flat table on one sheet, every other kind of record on its own. Text is text: no formulas, no links."""
+
+from __future__ import annotations
+
+from typing import IO, TYPE_CHECKING, Any
+
+from claimtrack.exporters.flat import date_text, flat_rows
+from claimtrack.model import Assessment, Claimant, Correction, Document, Event, Evidence, Field, Link
+from claimtrack.model.codec import key_of, shapes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from claimtrack.exporters.content import Content
+    from claimtrack.exporters.losses import Losses
+    from claimtrack.model import Record
+
+_ROWS = 1_048_576
+_CELL = 32_767  # characters
+_EXACT_DIGITS = 15
+_SHEETS: dict[str, type[Record]] = {
+    "Events": Event,
+    "Claimants": Claimant,
+    "Documents": Document,
+    "Links": Link,
+    "Evidence": Evidence,
+    "Assessments": Assessment,
+    "Fields": Field,
+    "Corrections": Correction,
+}
+
+
+def write_binary(content: Content, losses: Losses, stream: IO[bytes]) -> None:
+    """Write a workbook, row by row in constant memory."""
+    import xlsxwriter
+
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(stream, options) as workbook:
+        bold = workbook.add_format({"bold": True})
+        table = flat_rows(content, losses, alone=False)
+        header = next(table)
+        numbers = {index for index, name in enumerate(header) if name.endswith("_read")}
+        _sheets(workbook, "Assertions", header, table, _Cells(losses, bold, numbers))
+        for name, cls in _SHEETS.items():
+            columns = list(shapes(cls))
+            _sheets(workbook, name, columns, _rows(content, cls, losses), _Cells(losses, bold))
+
+
+def _rows(content: Content, cls: type[Record], losses: Losses) -> Iterator[list[str]]:
+    labels = content.labels()
+    for record in content.each(cls):
+        yield [_text(shape.kind, getattr(record, name), labels) for name, shape in shapes(cls).items()]
+        for name, shape in shapes(cls).items():
+            date: Any = getattr(record, name)
+            if shape.kind == "date" and date and (date.basis or date.readings):
+                losses.add("how a date was inferred, and its other readings", key_of(record))
+
+
+def _text(kind: str, value: Any, labels: Mapping[str, str]) -> str:
+    match kind:
+        case "date":
+            return date_text(value)
+        case "texts" | "refs":
+            return "\n".join(value)
+        case "bearings":
+            return "\n".join(f"{item.role}: {labels.get(item.assertion, item.assertion)}" for item in value)
+        case _:
+            return "" if value is None else labels.get(value, str(value)) if kind == "ref" else str(value)
+
+
+class _Cells:
+    """Writes the cells of a row."""
+
+    def __init__(self, losses: Losses, bold: Any, numbers: Iterable[int] = ()) -> None:
+        self._losses = losses
+        self._bold = bold
+        self._numbers = frozenset(numbers)
+
+    def header(self, sheet: Any, names: list[str]) -> None:
+        """Write the first row."""
+        sheet.freeze_panes(1, 0)
+        for column, name in enumerate(names):
+            sheet.write_string(0, column, name, self._bold)
+
+    def row(self, sheet: Any, number: int, cells: list[str]) -> None:
+        """Write one row; columns of counts that were read hold numbers."""
+        for column, cell in enumerate(cells):
+            if not cell:
+                continue
+            if column in self._numbers and cell.isascii() and cell.isdecimal() and len(cell) <= _EXACT_DIGITS:
+                sheet.write_number(number, column, int(cell))
+                continue
+            text = cell
+            if len(text) > _CELL:
+                self._losses.add(
+                    f"text beyond {_CELL:,} characters, the most a cell holds", f"{cells[0]}: {text}"
+                )
+                text = text[: _CELL - 1] + "…"
+            sheet.write_string(number, column, text)
+
+
+def _sheets(workbook: Any, name: str, header: list[str], rows: Iterable[list[str]], cells: _Cells) -> None:
+    """Write a table, on a further sheet where one is full."""
+    sheet, number, part = None, _ROWS, 0
+    for row in rows:
+        if number == _ROWS:
+            part += 1
+            sheet = workbook.add_worksheet(name if part == 1 else f"{name} {part}")
+            cells.header(sheet, header)
+            number = 1
+        cells.row(sheet, number, row)
+        number += 1
+    if sheet is None:
+        cells.header(workbook.add_worksheet(name), header)

@@ -1,0 +1,133 @@
+"""A selection of a case file: some assertions, and everything that they refer to."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+from claimtrack.model import (
+    Assertion,
+    Assessment,
+    Claimant,
+    Correction,
+    Document,
+    Event,
+    Evidence,
+    Field,
+    Link,
+)
+from claimtrack.model.listing import Filters
+from claimtrack.store.reader import Reader
+from claimtrack.store.sifting import conditions
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+
+    from claimtrack.model import Record
+
+_R = TypeVar("_R", bound="Record")
+
+Where: TypeAlias = tuple[str, tuple[Any, ...]]
+"""A condition on the rows `t` of a table, and its arguments."""
+
+# An assertion refers to those it links to, and to those that its evidence bears on as well.
+_REFERRED = """WITH RECURSIVE chosen (pk) AS (
+    SELECT value FROM json_each(?)
+    UNION SELECT l.target FROM link l JOIN chosen c ON l.source = c.pk
+    UNION SELECT o.assertion FROM chosen c JOIN evidence_bearing m ON m.assertion = c.pk
+        JOIN evidence_bearing o ON o.evidence = m.evidence
+    ) SELECT pk FROM chosen"""
+
+_A = "(SELECT value FROM json_each(?1))"
+_E = f"(SELECT event FROM assertion WHERE pk IN {_A} UNION SELECT value FROM json_each(?2))"
+_EVIDENCE = f"SELECT evidence FROM evidence_bearing WHERE assertion IN {_A}"
+_DOCUMENTS = f"""WITH RECURSIVE up (pk) AS (
+    SELECT document FROM assertion WHERE pk IN {_A} UNION SELECT document FROM evidence WHERE pk IN ({_EVIDENCE})
+    UNION SELECT d.derived_from FROM document d JOIN up ON d.pk = up.pk
+    ) SELECT pk FROM up WHERE pk IS NOT NULL"""
+_CLAIMANTS = f"""WITH RECURSIVE up (pk) AS (
+    SELECT claimant FROM assertion WHERE pk IN {_A} UNION SELECT publisher FROM document WHERE pk IN ({_DOCUMENTS})
+    UNION SELECT c.part_of FROM claimant c JOIN up ON c.pk = up.pk
+    ) SELECT pk FROM up WHERE pk IS NOT NULL"""
+_LINKS = f"t.source IN {_A} AND t.target IN {_A}"
+_ASSESSMENTS = f"t.event IN {_E} AND (t.assertion IS NULL OR t.assertion IN {_A})"
+_FIELDS = f"""t.pk IN (SELECT field FROM value WHERE assertion IN {_A}
+    UNION SELECT field FROM assessment t WHERE {_ASSESSMENTS})
+    OR t.key IN (SELECT f.value FROM link t, json_each(t.fields) f WHERE {_LINKS})"""
+
+_NAMES = f"""SELECT 'event', key FROM event WHERE pk IN {_E}
+    UNION SELECT 'claimant', key FROM claimant WHERE pk IN ({_CLAIMANTS})
+    UNION SELECT 'document', key FROM document WHERE pk IN ({_DOCUMENTS})
+    UNION SELECT 'evidence', key FROM evidence WHERE pk IN ({_EVIDENCE})
+    UNION SELECT k.value, a.id FROM assertion a, json_each('["assertion", "value", "link"]') k WHERE a.pk IN {_A}"""
+_CORRECTIONS = f"(t.kind, t.name) IN ({_NAMES}) OR (t.kind, t.became) IN ({_NAMES})"
+
+_CHOSEN: dict[type[Record], str] = {
+    Field: _FIELDS,
+    Claimant: f"t.pk IN ({_CLAIMANTS})",
+    Document: f"t.pk IN ({_DOCUMENTS})",
+    Event: f"t.pk IN {_E}",
+    Assertion: f"t.pk IN {_A}",
+    Link: _LINKS,
+    Evidence: f"t.pk IN ({_EVIDENCE})",
+    Assessment: _ASSESSMENTS,
+    Correction: _CORRECTIONS,
+}
+
+
+class Selection:
+    """The chosen records of a case file.
+
+    Args:
+        connection: an open case file.
+        choices: what to take: whatever meets one of them, with everything that it refers to; none for the
+            whole file.
+
+    Attributes:
+        reader: reads any record of the file.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, choices: Sequence[Filters]) -> None:
+        self.reader = Reader(connection)
+        self._wheres = _select_records(connection, choices)
+
+    def where(self, cls: type[Record]) -> Where:
+        """Give the condition that a row of a class has to meet."""
+        return self._wheres.get(cls, ("1", ()))
+
+    def each(self, cls: type[_R]) -> Iterator[_R]:
+        """Stream the chosen records of a class, in the order of an export."""
+        where, arguments = self.where(cls)
+        yield from self.reader.stream(cls, f"WHERE {where}", arguments)
+
+    def fields_used(self) -> dict[str, bool]:
+        """Give the keys of the fields that chosen assertions answer, each with whether any answers "not this"."""
+        return self.reader.fields_used(*self.where(Assertion))
+
+
+def _select_records(connection: sqlite3.Connection, choices: Sequence[Filters]) -> dict[type[Record], Where]:
+    """Work out the condition for each class of record; empty for the whole file."""
+    if not choices:
+        return {}
+    assertions = _with_referred(connection, _matching(connection, "assertion", choices))
+    # An event is chosen for itself too, unless the choice is about what was said.
+    whole = [item for item in choices if item == Filters(event=item.event, tag=item.tag)]
+    events = _matching(connection, "event", whole) if whole else []
+    arguments = (json.dumps(assertions), json.dumps(events))
+    return {cls: (text, arguments if "?2" in text else arguments[:1]) for cls, text in _CHOSEN.items()}
+
+
+def _matching(connection: sqlite3.Connection, kind: str, choices: Sequence[Filters]) -> list[int]:
+    found: set[int] = set()
+    for choice in choices:
+        condition, arguments = conditions(kind, choice)
+        found.update(
+            pk for (pk,) in connection.execute(f"SELECT t.pk FROM {kind} t WHERE {condition}", arguments)
+        )
+    return sorted(found)
+
+
+def _with_referred(connection: sqlite3.Connection, assertions: list[int]) -> list[int]:
+    rows = connection.execute(_REFERRED, (json.dumps(assertions),)).fetchall()
+    return [pk for (pk,) in rows]
