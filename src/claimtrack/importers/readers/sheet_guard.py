@@ -41,8 +41,8 @@ def check_workbook(stream: IO[bytes], name: str, limits: Limits) -> None:
     """Refuse a workbook that would not fit into memory.
 
     Raises:
-        InputFileError: it is damaged, unpacks to more than `limits.workbook` bytes, or spans more than
-            `limits.cells` cells.
+        InputFileError: it is damaged, unpacks to more than `limits.workbook` bytes, grows like a bomb,
+            or spans more than `limits.cells` cells.
     """
     archive = open_zip(stream, name, limits)
     if any(info.filename.endswith("workbook.bin") for info in archive.infolist()):
@@ -50,15 +50,16 @@ def check_workbook(stream: IO[bytes], name: str, limits: Limits) -> None:
     left = limits.workbook
     for info in archive.infolist():
         extent = _OdsExtent() if info.filename == "content.xml" else _Extent()
-        tail = b""
-        for piece in _unpacked(stream, info, name):
-            left -= len(piece)
-            if left < 0:
+        allowed = max(limits.ratio_from, info.compress_size * limits.ratio)
+        for data in whole_tags(stream, info, name):
+            left -= len(data)
+            allowed -= len(data)
+            if min(left, allowed) < 0:
                 raise InputFileError(
-                    f"{name} grows beyond {limits.workbook // 1024 // 1024:,} MiB when unpacked",
-                    "save the sheet as CSV",
+                    f"{name} grows far beyond its size when unpacked; it looks like a zip bomb",
+                    "save the sheet as CSV if you trust it",
                 )
-            tail = _looked_at(extent, tail + piece, name)
+            extent.look(data)
         if extent.cells > limits.cells:
             raise InputFileError(
                 f"{name} has a sheet that spans {extent.cells:,} cells; {limits.cells:,} are the limit",
@@ -67,15 +68,18 @@ def check_workbook(stream: IO[bytes], name: str, limits: Limits) -> None:
     stream.seek(0)
 
 
-def _looked_at(extent: _Extent, data: bytes, name: str) -> bytes:
-    """Look at the whole tags of the data; give what is left of one that is cut."""
-    last = data.rfind(b"<")
-    cut = last >= 0 and b">" not in data[last:]
-    tail = data[last:] if cut else b""
-    if len(tail) > _LONGEST_TAG:
-        raise InputFileError(f"{name} holds a tag without end; it is damaged")
-    extent.look(data)
-    return tail
+def whole_tags(stream: IO[bytes], info: zipfile.ZipInfo, name: str) -> Iterator[bytes]:
+    """Unpack a member of a workbook in pieces that cut no tag in two."""
+    tail = b""
+    for piece in _unpacked(stream, info, name):
+        data = tail + piece
+        last = data.rfind(b"<")
+        cut = last if last >= 0 and b">" not in data[last:] else len(data)
+        tail = data[cut:]
+        if len(tail) > _LONGEST_TAG:
+            raise InputFileError(f"{name} holds a tag without end; it is damaged")
+        yield data[:cut]
+    yield tail
 
 
 def _unpacked(stream: IO[bytes], info: zipfile.ZipInfo, name: str) -> Iterator[bytes]:
@@ -122,7 +126,7 @@ class _Extent:
         elif rows:
             self._row = _number(rows[-1])
             self._height = max(self._height, *map(_number, set(rows)))
-            self._width = max(self._width, *map(_column_number, set(_COLUMN.findall(data))))
+            self._width = max(self._width, *map(column_number, set(_COLUMN.findall(data))))
 
     def _walk(self, data: bytes) -> None:
         """Place cells that carry no address by where they stand, as the library does."""
@@ -133,7 +137,7 @@ class _Extent:
                 self._row = _number(address[2]) if address else self._row + 1
                 self._column = 0
                 continue
-            self._column = _column_number(address[1]) if address else self._column + 1
+            self._column = column_number(address[1]) if address else self._column + 1
             if not closed:
                 self._width = max(self._width, self._column)
                 self._height = max(self._height, self._row, _number(address[2]) if address else 0)
@@ -172,7 +176,8 @@ def _number(digits: bytes) -> int:
     return int(digits[:12])
 
 
-def _column_number(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """Give the number of a column, A being 1."""
     number = 0
     for letter in letters[:8].upper():
         number = number * 26 + letter - ord("A") + 1

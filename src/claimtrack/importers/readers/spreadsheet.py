@@ -6,6 +6,7 @@ import datetime as dt
 from typing import IO, TYPE_CHECKING, Any
 
 from claimtrack.errors import InputFileError
+from claimtrack.importers.readers.sheet_dates import coarse_dates
 from claimtrack.importers.readers.sheet_guard import check_workbook
 from claimtrack.importers.readers.table import TableSource
 
@@ -29,7 +30,8 @@ class SpreadsheetSource(TableSource):
 
     def __init__(self, source: ByteSource, options: ReadOptions) -> None:
         super().__init__(source, options)
-        workbook = _open(source.seekable(options.limits), source, options)
+        stream = source.seekable(options.limits)
+        workbook = _open(stream, source, options)
         self._sheet = _chosen(workbook, self.name, options.sheet)
         self.sheet = self._sheet.name
         others = [name for name in _worksheets(workbook) if name != self.sheet]
@@ -38,7 +40,11 @@ class SpreadsheetSource(TableSource):
             self.notes.add(
                 self.position(), f"the sheet {self.sheet!r} is read; there are also: {', '.join(others)}"
             )
+        zipped = source.head.startswith(b"PK") and b"opendocument" not in source.head[:200]
+        self._coarse = coarse_dates(stream, self.name, self.sheet) if zipped else {}
         self._begin()
+        if self._coarse:
+            self.notes.add(self.position(), "dates shown as a month or a year are taken as just that")
         merged = len(self._sheet.merged_cell_ranges or ())
         if merged:
             self.notes.add(
@@ -52,12 +58,20 @@ class SpreadsheetSource(TableSource):
         return self.size or 0
 
     def _is_empty(self, cells: list[Any]) -> bool:
-        return all(cell == "" or cell is None for cell in cells)
+        return cells.count("") + cells.count(None) == len(cells)
 
     def _records(self) -> Iterator[tuple[int, list[Any]]]:
+        first = (self._sheet.start or (0, 0))[
+            1
+        ]  # the library leaves out empty columns on the left, not rows above
         try:
             for line, cells in enumerate(self._sheet.iter_rows(), start=1):
-                yield line, [_plain(cell) for cell in cells]
+                plain = [_plain(cell) for cell in cells]
+                for absolute, length in self._coarse.get(line, {}).items():
+                    column = absolute - first
+                    if 0 <= column < len(cells) and isinstance(cells[column], dt.date):
+                        plain[column] = cells[column].isoformat()[:length]
+                yield line, plain
         except (ValueError, OverflowError) as error:
             raise InputFileError(f"{self.name} cannot be read: {error}", "save it again") from None
 

@@ -1,0 +1,106 @@
+"""How much of a date a cell shows: "Mar-16" is stored as 1 March 2016, and means March.
+
+The spreadsheet library gives the day that is stored. The number format of the cell tells what its author wrote or
+wanted to say; a day that is not shown is not taken for one.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+import zipfile
+from typing import IO, TYPE_CHECKING
+
+from claimtrack.importers.readers.sheet_guard import column_number, whole_tags
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_MOST = 16 * 1024 * 1024  # bytes of styles and sheet list; far above any honest workbook
+_FORMAT = re.compile(r"<(?:\w+:)?numFmt\b([^<>]*)>")
+_CELL_STYLES = re.compile(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_STYLE = re.compile(r"<(?:\w+:)?xf\b([^<>]*)>")
+_SHEET = re.compile(r"<(?:\w+:)?sheet\b([^<>]*)>")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^<>]*)>")
+_ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+# What a format says besides the parts of a date: text in quotes, escaped characters, colours and languages.
+_NOT_A_PART = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_MONTH_AND_YEAR = 17  # the number of the built-in format mmm-yy
+
+MONTH, YEAR = len("2016-03"), len("2016")
+
+
+def coarse_dates(stream: IO[bytes], name: str, sheet: str) -> Mapping[int, Mapping[int, int]]:
+    """Find the cells of an XLSX sheet whose format shows no day.
+
+    Args:
+        stream: the workbook, which has been checked.
+        name: what to call it.
+        sheet: the name of the sheet.
+
+    Returns:
+        Row (from 1) → column (from 0) → how many characters of the ISO date are shown.
+    """
+    with zipfile.ZipFile(stream) as archive:
+        members = {info.filename: info for info in archive.infolist()}
+        styles = _coarse_styles(_text(archive, members.get("xl/styles.xml")))
+        part = members.get(_sheet_part(archive, members, sheet)) if styles else None
+    found: dict[int, dict[int, int]] = {}
+    if part is not None:
+        numbers = b"|".join(str(number).encode() for number in styles)
+        cell = re.compile(
+            rb"<(?:\w+:)?c\b(?=[^<>]*\bs=[\"'](" + numbers + rb")[\"'])[^<>]*?\br=[\"']([A-Z]+)(\d+)[\"']"
+        )
+        for data in whole_tags(stream, part, name):
+            for style, column, row in cell.findall(data):
+                found.setdefault(int(row), {})[column_number(column) - 1] = styles[int(style)]
+    return found
+
+
+def _text(archive: zipfile.ZipFile, info: zipfile.ZipInfo | None) -> str:
+    if info is None or info.file_size > _MOST:
+        return ""
+    return archive.read(info).decode("utf-8", "replace")
+
+
+def _coarse_styles(styles: str) -> dict[int, int]:
+    """Give the numbers of the cell styles that show no day, with what they show."""
+    shown = {_MONTH_AND_YEAR: MONTH}
+    for tag in _FORMAT.findall(styles):
+        given = _attributes(tag)
+        if (length := _length(given.get("formatCode", ""))) and given.get("numFmtId", "").isdecimal():
+            shown[int(given["numFmtId"])] = length
+    cells = _CELL_STYLES.search(styles)
+    coarse: dict[int, int] = {}
+    for number, tag in enumerate(_STYLE.findall(cells[0]) if cells else ()):
+        used = _attributes(tag).get("numFmtId", "")
+        if used.isdecimal() and int(used) in shown:
+            coarse[number] = shown[int(used)]
+    return coarse
+
+
+def _length(code: str) -> int:
+    """Tell how much of an ISO date a format shows; 0 where it shows the day, a time, or no date."""
+    parts = _NOT_A_PART.sub("", html.unescape(code)).lower().partition(";")[0]
+    if "y" not in parts or any(part in parts for part in "dhs"):
+        return 0
+    return MONTH if "m" in parts else YEAR
+
+
+def _sheet_part(archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo], sheet: str) -> str:
+    """Give the member that holds the sheet of a name."""
+    relation = ""
+    for tag in _SHEET.findall(_text(archive, members.get("xl/workbook.xml"))):
+        given = _attributes(tag)
+        if html.unescape(given.get("name", "")) == sheet:
+            relation = next((value for key, value in given.items() if key.endswith(":id")), "")
+    for tag in _RELATION.findall(_text(archive, members.get("xl/_rels/workbook.xml.rels"))):
+        given = _attributes(tag)
+        if relation and given.get("Id") == relation:
+            return posixpath.normpath(posixpath.join("/xl", given.get("Target", ""))).lstrip("/")
+    return ""
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    return {name: double or single for name, double, single in _ATTRIBUTE.findall(tag)}
