@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.dates import calendars
 from claimtrack.dates.day import Day, day_from_ordinal, month_length
-from claimtrack.dates.spans import Span, day_span, days_span
+from claimtrack.dates.spans import Span, day_span, days_span, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -107,6 +107,8 @@ def tokens(text: str, lexicon: Lexicon) -> list[list[Token]]:
 
 def _settle_prepositions(found: list[list[Token]]) -> None:
     """Decide between "from" and "of", "to" and "at" by what stands around: "de 4 a 22 de enero"."""
+    if all(len(row) == 1 for row in found):
+        return
     kinds = [{token.kind for token in row} for row in found]
     for at, (row, have) in enumerate(zip(found, kinds, strict=True)):
         later = kinds[at + 1 :]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claimtrack.dates import calendars
 from claimtrack.dates.day import Day, month_length
@@ -15,6 +14,7 @@ from claimtrack.dates.spans import (
     group_span,
     month_span,
     part_of,
+    replace,
     year_span,
 )
 from claimtrack.dates.value import GREGORIAN
@@ -28,10 +28,10 @@ _REACH: Final = 12  # years; a weekday and a 29 February recur within it, but fo
 _MONTH_REACH: Final = 8
 _LAST_YEAR: Final = 9999
 _MONTHS: Final = 12
+_FEBRUARY: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Partial:
+class Partial(NamedTuple):
     """A calendar date with holes.
 
     Attributes:
@@ -170,7 +170,9 @@ def _also(found: Day, days: list[Day], anchor: Day) -> list[Day]:
 def _candidates(partial: Partial, anchor: Day) -> Iterator[Day]:
     number = partial.day or 0
     if partial.month is not None:
-        for year in range(anchor.year - _REACH, anchor.year + _REACH + 1):
+        leap = (partial.month, number) == (_FEBRUARY, 29)
+        reach = _REACH if leap or partial.weekday is not None else 1
+        for year in range(anchor.year - reach, anchor.year + reach + 1):
             if 1 <= number <= month_length(year, partial.month):
                 yield Day(year, partial.month, number)
         return
@@ -179,7 +181,8 @@ def _candidates(partial: Partial, anchor: Day) -> Iterator[Day]:
             if 1 <= number <= month_length(partial.year, month):
                 yield Day(partial.year, month, number)
         return
-    for shift in range(-_MONTH_REACH * (3 if partial.weekday is not None else 1), _MONTH_REACH * 3 + 1):
+    reach = _MONTH_REACH * 3 if partial.weekday is not None else 2
+    for shift in range(-reach, reach + 1):
         first = Day(anchor.year, anchor.month, 1).plus_months(shift)
         if 1 <= number <= month_length(first.year, first.month):
             yield Day(first.year, first.month, number)

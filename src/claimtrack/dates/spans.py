@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from claimtrack.dates.day import Day, month_length
 from claimtrack.dates.edtf import GROUPS, edtf_day, edtf_interval, edtf_year
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
 _MONTHS: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A settled date.
 
     Attributes:
@@ -52,6 +50,14 @@ class Span:
         return replace(
             self, approximate=self.approximate or approximate, uncertain=self.uncertain or uncertain
         )
+
+
+_Record = TypeVar("_Record", bound=NamedTuple)
+
+
+def replace(record: _Record, /, **changes: Any) -> _Record:
+    """Give a span or partial date with some fields changed."""
+    return record._replace(**changes)
 
 
 def day_span(

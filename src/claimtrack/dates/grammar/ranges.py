@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.edtf import GROUPS
 from claimtrack.dates.grammar.years import year_of
 from claimtrack.dates.partial import Partial, resolve
-from claimtrack.dates.spans import Span, hull
+from claimtrack.dates.spans import Span, hull, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

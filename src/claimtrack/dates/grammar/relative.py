@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.grammar.rule import Rule
@@ -13,6 +12,7 @@ from claimtrack.dates.spans import (
     day_span,
     days_span,
     hull,
+    replace,
     shift_day,
     unit_span,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -13,73 +14,74 @@ if TYPE_CHECKING:
 _NUMBERS: Final = "nyoN"
 _LIGHT: Final = frozenset("a,.")
 _LIGHTER: Final = frozenset("a,.1I")
-_UNIT_COUNT: Final = "DwgmqjYdCsOi"
+_JOINED: Final = re.compile(r"[noyM]([-/])[noyM]\1[noyM]")
 
 
 def variants(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     """Give the row as it is; without articles and commas; without labels; without prepositions."""
     yield tokens
-    seen = {_letters(tokens)}
+    letters = "".join([token.kind for token in tokens])
+    for places in _kept("".join(["1" if token.tight else "0" for token in tokens]), letters):
+        yield [tokens[at] for at in places]
+
+
+@lru_cache(maxsize=8192)
+def _kept(tight: str, letters: str) -> tuple[tuple[int, ...], ...]:
+    """Tell which tokens each variant keeps; it depends on their kinds and spaces alone."""
+    found: list[tuple[int, ...]] = []
+    seen = {letters}
+    loose = _loose(tight, letters)
     for light in (_LIGHT, _LIGHTER):
-        loose = _loose(tokens)
         row = [
-            token
-            for at, token in enumerate(loose)
-            if token.kind not in light or (token.kind == "." and _between_numbers(loose, at))
+            place
+            for at, place in enumerate(loose)
+            if letters[place] not in light or (letters[place] == "." and _between_numbers(letters, loose, at))
         ]
-        for one in (row, _unlabelled(row)):
-            letters = _letters(one)
-            if one and letters not in seen:
-                seen.add(letters)
-                yield one
+        for one in (row, _unlabelled(letters, row)):
+            kinds = "".join([letters[place] for place in one])
+            if one and kinds not in seen:
+                seen.add(kinds)
+                found.append(tuple(one))
+    return tuple(found)
 
 
-def _letters(tokens: Sequence[Token]) -> str:
-    return "".join([token.kind for token in tokens])
+def _between_numbers(letters: str, places: list[int], at: int) -> bool:
+    if not 0 < at < len(places) - 1:
+        return False
+    return letters[places[at - 1]] in _NUMBERS and letters[places[at + 1]] in _NUMBERS
 
 
-def _between_numbers(tokens: Sequence[Token], at: int) -> bool:
-    return 0 < at < len(tokens) - 1 and tokens[at - 1].kind in _NUMBERS and tokens[at + 1].kind in _NUMBERS
-
-
-_JOINED: Final = re.compile(r"[noyM]([-/])[noyM]\1[noyM]")
-
-
-def _loose(tokens: Sequence[Token]) -> list[Token]:
+def _loose(tight: str, letters: str) -> list[int]:
     """Drop the dashes and slashes that join a word and a number: sep-23-2020, 2-Oct."""
-    letters = _letters(tokens)
+    places = list(range(len(letters)))
     if "M" in letters and _JOINED.fullmatch(letters):
-        return [token for token in tokens if token.kind not in "-/"]
-    kept: list[Token] = []
-    for at, token in enumerate(tokens):
-        if token.kind in "-/" and 0 < at < len(tokens) - 1:
-            before, after = tokens[at - 1], tokens[at + 1]
-            joined = token.tight or after.tight
-            if joined and (before.kind in _NUMBERS) != (after.kind in _NUMBERS) and token.kind in "-/":
+        return [at for at in places if letters[at] not in "-/"]
+    kept: list[int] = []
+    for at in places:
+        if letters[at] in "-/" and 0 < at < len(letters) - 1 and "1" in tight[at : at + 2]:
+            before, after = letters[at - 1], letters[at + 1]
+            if (before in _NUMBERS) != (after in _NUMBERS):
                 continue
-            if joined and (before.kind in "ER" or (after.kind == "M" and before.kind in "WR")):
+            if before in "ER" or (after == "M" and before in "WR"):
                 continue
-        kept.append(token)
+        kept.append(at)
     return kept
 
 
-def _unlabelled(tokens: Sequence[Token]) -> list[Token]:
+def _unlabelled(letters: str, row: list[int]) -> list[int]:
     """Drop "year" beside a year, "month" beside a month's name, "day" beside a weekday or a day of a month."""
-    kept: list[Token] = []
-    for at, token in enumerate(tokens):
-        before = tokens[at - 1].kind if at else ""
-        after = tokens[at + 1].kind if at + 1 < len(tokens) else ""
-        if token.kind == "Y" and (
-            before == "y" or after == "y" or (before in "nM" and before and after == "e")
-        ):
+    kept: list[int] = []
+    for at, place in enumerate(row):
+        kind = letters[place]
+        before = letters[row[at - 1]] if at else " "
+        after = letters[row[at + 1]] if at + 1 < len(row) else " "
+        if kind == "Y" and ("y" in (before, after) or (before in "nM" and after == "e")):
             continue
-        if token.kind == "m" and (before == "M" or after == "M") and before != "R":
+        if kind == "m" and "M" in (before, after) and before != "R":
             continue
-        if token.kind == "D" and (
-            before == "W" or after == "W" or before == "h" or (before == "M" and not after)
-        ):
+        if kind == "D" and ("W" in (before, after) or before == "h" or (before == "M" and after == " ")):
             continue
-        if token.kind == "D" and after and after in "no" and before != "R":
+        if kind == "D" and after in "no" and before != "R":
             continue
-        kept.append(token)
+        kept.append(place)
     return kept

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.edtf import edtf_interval
@@ -10,7 +9,7 @@ from claimtrack.dates.grammar.ranges import read_range
 from claimtrack.dates.grammar.rule import apply
 from claimtrack.dates.grammar.simplify import variants
 from claimtrack.dates.partial import Partial, resolve
-from claimtrack.dates.spans import Span, day_span, part_of
+from claimtrack.dates.spans import Span, day_span, part_of, replace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,0 +1,128 @@
+"""How fast dates are read, as ratios to dateparser on the same texts in the same run, and how many are right.
+
+Run as `python tests/benchmarks/bench_dates.py`; needs nothing but the package with its dependencies.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import dateparser
+
+from claimtrack.dates import read_date
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+REFERENCE = datetime(2016, 4, 2)  # noqa: DTZ001 - dateparser counts in local time
+ROUNDS = 5
+
+MONTHS = ("January", "April", "June", "September", "October", "December")
+PLAIN = tuple(
+    form.format(d=day, m=month, a=month[:3], y=year)
+    for year, day in ((1939, 17), (1948, 3), (1973, 29), (1991, 8), (2003, 21), (2014, 11), (2016, 30))
+    for month in MONTHS
+    for form in ("{d} {m} {y}", "{m} {d}, {y}", "{a} {d}, {y}", "{d} {a} {y}", "{y}-03-{d:02}", "{m} {y}")
+)
+# Text, and the bounds that are right; the reference is Saturday, 2 April 2016.
+CASES = (
+    ("29 March 2016", "2016-03-29", "2016-03-29"),
+    ("Mar. 29", "2016-03-29", "2016-03-29"),
+    ("March 29-30", "2016-03-29", "2016-03-30"),
+    ("Mar. 29 and Mar. 30", "2016-03-29", "2016-03-30"),
+    ("18–21 September 2018", "2018-09-18", "2018-09-21"),
+    ("15-17/03/2016", "2016-03-15", "2016-03-17"),
+    ("between 3 and 5 March", "2016-03-03", "2016-03-05"),
+    ("from 28 Feb to 2 March 2016", "2016-02-28", "2016-03-02"),
+    ("the night of 30-31 October 2015", "2015-10-30", "2015-10-31"),
+    ("1914–18", "1914-01-01", "1918-12-31"),
+    ("March 2016", "2016-03-01", "2016-03-31"),
+    ("2016", "2016-01-01", "2016-12-31"),
+    ("Q3 2015", "2015-07-01", "2015-09-30"),
+    ("spring 2016", "2016-03-01", "2016-05-31"),
+    ("the 1990s", "1990-01-01", "1999-12-31"),
+    ("264 BC", "-0263-01-01", "-0263-12-31"),
+    ("early April", "2016-04-01", "2016-04-10"),
+    ("the end of March 2016", "2016-03-21", "2016-03-31"),
+    ("around 29 March 2016", "2016-03-29", "2016-03-29"),
+    ("since 30 September", "2015-09-30", ""),
+    ("before 29 March 2016", "", "2016-03-28"),
+    ("no later than 5 May 2016", "", "2016-05-05"),
+    ("yesterday", "2016-04-01", "2016-04-01"),
+    ("last Tuesday", "2016-03-29", "2016-03-29"),
+    ("Saturday", "2016-04-02", "2016-04-02"),
+    ("two weeks ago", "2016-03-19", "2016-03-19"),
+    ("three days after 28 March", "2016-03-31", "2016-03-31"),
+    ("the following month", "2016-05-01", "2016-05-31"),
+    ("earlier this month", "2016-04-01", "2016-04-01"),
+    ("Tuesday of last week", "2016-03-22", "2016-03-22"),
+    ("the first Friday of March 2016", "2016-03-04", "2016-03-04"),
+    ("7:51 AM · Jan 25, 2020", "2020-01-25", "2020-01-25"),
+    ("30 March 2016 14:30 MSK", "2016-03-30", "2016-03-30"),
+    ("311430Z OCT 15", "2015-10-31", "2015-10-31"),
+    ("23 Muharram 1437", "2015-11-05", "2015-11-05"),
+    ("N/A", None, None),
+    ("15", None, None),
+    ("Paul Page", None, None),
+    ("T-72", None, None),
+    ("31 February 2016", None, None),
+    ("2016-13-45", None, None),
+    ("recently", None, None),
+)
+
+
+def ours(text: str) -> object:
+    """Read with claimtrack."""
+    return read_date(text, reference="2016-04-02", languages=["en"])
+
+
+def theirs(text: str) -> object:
+    """Read with dateparser, the language given."""
+    return dateparser.parse(text, languages=["en"], settings={"RELATIVE_BASE": REFERENCE})
+
+
+def theirs_guessing(text: str) -> object:
+    """Read with dateparser left to find the language."""
+    return dateparser.parse(text, settings={"RELATIVE_BASE": REFERENCE})
+
+
+def seconds(read: Callable[[str], object], texts: Sequence[str], rounds: int) -> float:
+    """Give the time for one text: the best of some rounds, since others may use the machine."""
+    best = float("inf")
+    for _ in range(rounds):
+        began = time.perf_counter()
+        for text in texts:
+            read(text)
+        best = min(best, time.perf_counter() - began)
+    return best / len(texts)
+
+
+def right(text: str, earliest: str | None, latest: str | None) -> bool:
+    """Tell whether claimtrack reads a case as it should."""
+    value = read_date(text, reference="2016-04-02", languages=["en"])
+    if earliest is None:
+        return not value
+    bounds = [str(bound or "") for bound in (value.earliest, value.latest)]
+    return bool(value) and bounds == [earliest, latest]
+
+
+def main() -> None:
+    """Print ratios and accuracy."""
+    mixed = [case[0] for case in CASES]
+    for read in (ours, theirs, theirs_guessing):
+        seconds(read, mixed, 1)  # tables are loaded
+    own_mixed, own_plain = seconds(ours, mixed, ROUNDS), seconds(ours, PLAIN, ROUNDS)
+    print(f"mixed texts: {own_mixed * 1e6:8.1f} µs each")
+    print(f"  {seconds(theirs, mixed, ROUNDS) / own_mixed:8.1f} x dateparser, language given")
+    print(f"  {seconds(theirs_guessing, mixed, 2) / own_mixed:8.1f} x dateparser, language guessed")
+    print(f"plain dates: {own_plain * 1e6:8.1f} µs each")
+    print(f"  {seconds(theirs, PLAIN, ROUNDS) / own_plain:8.1f} x dateparser, language given")
+    print(f"  {seconds(theirs_guessing, PLAIN[::4], 2) / own_plain:8.1f} x dateparser, language guessed")
+    correct = sum(right(*case) for case in CASES)
+    print(f"right: {correct} of {len(CASES)}")
+
+
+if __name__ == "__main__":
+    main()
