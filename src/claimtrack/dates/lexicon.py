@@ -51,6 +51,7 @@ class Lexicon:
         longest: first word of a phrase → how many words the longest phrase with it has.
         order: the usual order of numeric dates ("DMY"), by region; the key "" is the language's own.
         settings: the plain values of the data file (suffixes, prefixes …).
+        months: the words that name a Gregorian month and nothing else.
         rare_loaded: calendars and holidays are in `words` too.
     """
 
@@ -59,6 +60,7 @@ class Lexicon:
     longest: dict[str, int] = field(default_factory=dict)
     order: dict[str, str] = field(default_factory=dict)
     settings: dict[str, Any] = field(default_factory=dict)
+    months: dict[str, int] = field(default_factory=dict)
     rare_loaded: bool = False
 
     def add(self, phrase: str, meaning: Meaning, *, keep: bool = False) -> None:
@@ -150,6 +152,9 @@ def load(code: str) -> Lexicon:
                 for phrase in phrases:
                     for one in _spelled_out(phrase):
                         lexicon.add(one, _meaning(section, value))
+    for word, meanings in lexicon.words.items():
+        if len(meanings) == 1 and meanings[0][0] == "M":
+            lexicon.months[word] = meanings[0][1][1]
     return lexicon
 
 

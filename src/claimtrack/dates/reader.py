@@ -8,6 +8,8 @@ from itertools import islice, product
 from typing import TYPE_CHECKING, Final, Literal
 
 from claimtrack.dates.edtf import parse_edtf
+from claimtrack.dates.lexicon import LANGUAGES, fold, load
+from claimtrack.dates.plain import read_plain
 from claimtrack.dates.request import Reference, Request, make_request
 from claimtrack.dates.value import DateValue
 from claimtrack.errors import UnreadableDateError
@@ -73,10 +75,20 @@ def read_date(
     if len(stripped) > _LONGEST:
         return DateValue(text, reason="too long for a date")
     if not request.calendar:
-        plain = _edtf(text, stripped)
+        plain = _plain(text, stripped, request)
         if plain is not None:
             return plain
     return _in_words(text, stripped, request)
+
+
+def _plain(text: str, stripped: str, request: Request) -> DateValue | None:
+    """Read ISO 8601, EDTF and the plainest dates in words without the grammar."""
+    if stripped[-1].isdigit() and stripped[0].isalnum() and " " in stripped and text is stripped:
+        tag = request.languages[0] if request.languages else "en"
+        code = tag.partition("-")[0]
+        if code in LANGUAGES and stripped.isascii():
+            return read_plain(text, load(code)) or _edtf(text, stripped)
+    return _edtf(text, stripped)
 
 
 def _edtf(text: str, stripped: str) -> DateValue | None:
@@ -124,8 +136,6 @@ def _unix_seconds(text: str, stripped: str) -> DateValue | None:
 
 
 def _in_words(text: str, stripped: str, request: Request) -> DateValue:
-    from claimtrack.dates.lexicon import fold
-
     folded = fold(stripped)
     reason = ""
     for number, (language, region) in enumerate(_languages(folded, request)):
@@ -165,7 +175,6 @@ def _in_language(
     text: str, folded: str, language: str, region: str, request: Request
 ) -> tuple[DateValue | None, str]:
     from claimtrack.dates.lexer import tokens
-    from claimtrack.dates.lexicon import load
     from claimtrack.dates.request import Setting
 
     lexicon = load(language)
