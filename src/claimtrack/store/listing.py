@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from claimtrack.model.listing import Filters
 
-COUNTED_TO = 100_000
+COUNTED_TO = 10_000
 """How far records that fit filters are counted: further, an exact number is not worth the wait."""
 
 _CHUNK = 500
@@ -83,7 +83,7 @@ class Lister:
         Raises:
             UnknownTermError: a filter that says nothing about this kind.
         """
-        condition, arguments = conditions(kind, filters)
+        condition, arguments = conditions(self._connection, kind, filters)
         return self._fields(limit) if kind == "field" else self.page(kind, condition, arguments, limit)
 
     def page(self, kind: str, condition: str, arguments: Sequence[Any], limit: int) -> Listing:

@@ -80,7 +80,7 @@ class Searcher:
     def _of_kind(self, kind: str, words: str, filters: Filters) -> tuple[list[tuple[int, float]], int]:
         """Give the newest hits of a kind with their scores, the best being lowest, and how many hits there are."""
         try:
-            condition, arguments = conditions(kind, filters)
+            condition, arguments = conditions(self._connection, kind, filters)
         except UnknownTermError:
             return [], 0
         base = self._connection.execute("SELECT base FROM search_mark WHERE kind = ?", (kind,)).fetchone()[0]
