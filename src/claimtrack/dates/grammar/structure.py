@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.edtf import edtf_interval
@@ -12,7 +13,7 @@ from claimtrack.dates.partial import Partial, resolve
 from claimtrack.dates.spans import Span, day_span, part_of, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from claimtrack.dates.context import Context
     from claimtrack.dates.day import Day
@@ -48,13 +49,30 @@ def expression(tokens: Tokens, context: Context) -> Partial | Span | None:
         return None
     context.depth += 1
     try:
-        for reader in (_doubted, _offset, _bounded, _with_weekday, _two_calendars, read_range, _part, _rest):
+        for reader in _readers("".join([token.kind for token in tokens])):
             found = reader(tokens, context)
             if found is not None:
                 return found
     finally:
         context.depth -= 1
     return None
+
+
+@lru_cache(maxsize=8192)
+def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | None], ...]:
+    """List the composite forms that these kinds leave possible, in the order to try them."""
+    have, first, last = set(kinds), kinds[0], kinds[-1]
+    possible = (
+        (_doubted, first in _DOUBTS + ",:" or last in _DOUBTS + ",.;:"),
+        (_offset, not have.isdisjoint("BFLAfP")),
+        (_bounded, first in "BFZTV<>GK" or last in "GKBFZTV-"),
+        (_with_weekday, "W" in (first, last)),
+        (_two_calendars, not have.isdisjoint("/,=")),
+        (read_range, not have.isdisjoint("tTf&|-~/,;b")),
+        (_part, "E" in (first, last)),
+        (_rest, first in "r1sDm"),
+    )
+    return tuple(reader for reader, fits in possible if fits)
 
 
 def _trimmed(tokens: Tokens) -> Tokens:
@@ -270,6 +288,8 @@ def _joined(ends: list[Span | None], span: Span) -> Span | None:
 
 def _two_calendars(tokens: Tokens, context: Context) -> Span | None:
     """Read "23 Muharram 1437 / 5 November 2015": both have to name the same day."""
+    if not any(_foreign(token) for token in tokens):
+        return None
     for at, token in enumerate(tokens[1:-1], 1):
         if token.kind not in "/,=":
             continue
@@ -282,6 +302,13 @@ def _two_calendars(tokens: Tokens, context: Context) -> Span | None:
         if len(spans) == 2 and spans[0].calendar != spans[1].calendar:  # noqa: PLR2004 - the two sides
             return agreed(spans[0], spans[1])
     return None
+
+
+def _foreign(token: Token) -> bool:
+    """Tell whether a token belongs to a calendar other than the Gregorian."""
+    return (token.kind == "M" and token.value[0] != "gregorian") or (
+        token.kind == "e" and token.value not in {"bc", "ad"}
+    )
 
 
 def agreed(one: Span, other: Span) -> Span | None:
