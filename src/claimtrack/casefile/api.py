@@ -33,6 +33,7 @@ from claimtrack.store.reader import Reader, builtin_fields
 from claimtrack.store.unit import unit_of_work
 
 if TYPE_CHECKING:
+    import builtins
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
     from claimtrack.casefile.changes import Changes, MergeReport
     from claimtrack.casefile.exports import Export
+    from claimtrack.casefile.preserve import Check
     from claimtrack.casefile.report import Report
     from claimtrack.model.dossier import Dossier
 
@@ -367,19 +369,13 @@ class Casefile(Asking):
         return self.put(record, {**encode(record), **attributes})[0]
 
     def put(
-        self,
-        before: _R,
-        content: Mapping[str, Any],
-        *,
-        position: Position = Position(),  # noqa: B008 - frozen
-        strict: bool = False,
+        self, before: _R, content: Mapping[str, Any] | Draft, *, strict: bool = False
     ) -> tuple[_R, list[Finding]]:
         """Put a corrected record, whole and in the native format, in the place of one that is there.
 
         Args:
             before: the record as it was when it was looked at.
             content: the record, corrected.
-            position: where the content stands, for errors.
             strict: change nothing where something should be looked at.
 
         Returns:
@@ -388,7 +384,8 @@ class Casefile(Asking):
         Raises:
             ClaimtrackError: as for `change`.
         """
-        return self._changes().change(before, content, position=position, strict=strict)
+        draft = content if isinstance(content, Draft) else Draft(content)
+        return self._changes().change(before, draft, strict=strict)
 
     def remove(self, record: Record | str) -> None:
         """Remove a record at which nothing points; what was said and what was judged is never removed.
@@ -533,6 +530,12 @@ class Casefile(Asking):
         with storage_errors(self._path):
             return shown(self._connection, records)
 
+    def verify_evidence(self) -> builtins.list[Check]:
+        """Hash every stored file of evidence and documents again, and say of each what became of it."""
+        from claimtrack.casefile.preserve import verify
+
+        return [*verify(self._path, (*self.records(Evidence), *self.records(Document)))]
+
     # --- in and out ---------------------------------------------------------------------------
 
     def import_file(self, *sources: str | Path | IO[bytes]) -> IntakeReport:
@@ -643,7 +646,7 @@ def _read_source(case: Casefile, source: str | Path | IO[bytes]) -> tuple[list[D
     try:
         with Path(source).open("rb") as stream:
             if Path(source).suffix.lower() in _NOTES:
-                from claimtrack.casefile.naming import notes_drafts
+                from claimtrack.casefile.notes import notes_drafts
 
                 return notes_drafts(case, stream.read(), str(source))
             return read_native(stream, str(source))

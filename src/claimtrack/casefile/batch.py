@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any
 
+from claimtrack.casefile.agreement import disagreements
 from claimtrack.casefile.doubts import doubts, unread
 from claimtrack.errors import (
     ClaimtrackError,
@@ -103,7 +104,7 @@ class Batch:
     def _read_one(self, draft: Draft) -> None:
         record = self.checked(draft)
         if record is not None:
-            self._keep(record, draft.position)
+            self._keep(record, draft)
 
     def checked(self, draft: Draft) -> Record | None:
         """Decode a draft and check it and what it refers to; None where a problem was found."""
@@ -221,27 +222,26 @@ class Batch:
 
     # --- identity -----------------------------------------------------------------------------
 
-    def _keep(self, record: Record, position: Position) -> None:
+    def _keep(self, record: Record, draft: Draft) -> None:
         """Keep a record for writing, unless the input or the file holds it already."""
         kind = kind_of(record)
         name = key_of(record) or record_id(record)
         earlier = self._new.get((kind, name))
         if earlier is not None:
-            self._meet(
-                record, position, earlier[0], f"line {earlier[1].line}" if earlier[1].line else "the input"
-            )
+            where = f"line {earlier[1].line}" if earlier[1].line else "the input"
+            self._meet(record, draft, earlier[0], where)
             self.report.repeated[kind] += 1
             return
         held = self._held(record, name)
         if held is not None:
             if key_of(held) == key_of(record):
-                self._meet(record, position, held, "the case file")
+                self._meet(record, draft, held, "the case file")
             self.report.held[kind] += 1
             self.report.records.append(held)
             self._name_assertion(held)
             return
-        self._new[kind, name] = (record, position)
-        self._name_assertion(record, position)
+        self._new[kind, name] = (record, draft.position)
+        self._name_assertion(record, draft.position)
         self.report.made[kind] += 1
         self.report.records.append(record)
 
@@ -280,16 +280,11 @@ class Batch:
         found = self._reader.select(Link, where, (link.kind, link.source, link.target))
         return next((item for item in found if sorted(item.fields) == sorted(link.fields)), None)
 
-    def _meet(self, record: Record, position: Position, held: Record, where: str) -> None:
+    def _meet(self, record: Record, draft: Draft, held: Record, where: str) -> None:
         """Compare a record with the one of the same identity; what both say differently is a problem."""
-        if isinstance(held, Assertion) and record_id(held) != held.id:
-            return  # the held one was corrected after it was made; what it was then is this
-        for attribute in fields(record):
-            new, old = getattr(record, attribute.name), getattr(held, attribute.name)
-            if attribute.name in ("recorded", "id") or not new or new == old:
-                continue
-            message = f"{where} has another {attribute.name} for {kind_of(record)} {key_of(record)!r}; make them agree"
-            self._problem(position, attribute.name, message, ConflictingRecordError)
+        for name in disagreements(record, draft.content, held, self._reader):
+            message = f"{where} has another {name} for {kind_of(record)} {key_of(record)!r}; make them agree"
+            self._problem(draft.at(name), name, message, ConflictingRecordError)
 
     # --- for writing --------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@
         by: Russia
         text: No helicopter of ours was downed.
 
-Out come drafts of the native format, except that their references are still names; `casefile.naming` settles those.
+Out come drafts of the native format, except that their references are still names; `casefile.notes` settles those.
 """
 
 from __future__ import annotations
@@ -225,30 +225,50 @@ class _Notes:
         content["event"] = self.event
         self.drafts.append(Draft(content, item.position, places=places))
 
-    # --- attributes ---------------------------------------------------------------------------
-
     def _attributes(
         self, kind: str, node: Mapping, beside: tuple[str, ...] = ()
     ) -> tuple[dict[str, Any], dict[str, Position]]:
-        """Read the attributes of a record, under their own names or those of the commands' options."""
-        content: dict[str, Any] = {TAG: kind}
-        places: dict[str, Position] = {}
-        for key, part in node.pairs.items():
-            if key.name in beside:
-                continue
-            name = key.name if key.name in _OWN_NAMES.get(kind, ()) else _SHORT.get(key.name, key.name)
-            shape = shapes(RECORD_TYPES[kind]).get(name)
-            if shape is None or shape.kind in ("stamp", "json", "bearings"):
-                self.problems.append(Finding(key.position, _unknown(kind, key.name, beside)))
-                continue
-            if name in content:
-                self.problems.append(Finding(key.position, f"{key.name!r} says again what {name!r} says"))
-                continue
-            places[name] = part.position
-            found = self._guarded(_value_of, shape.kind, part)
-            if found not in (None, "", []):
-                content[name] = found
+        content, places, problems = read_attributes(kind, node, beside)
+        self.problems += problems
         return content, places
+
+
+def read_attributes(
+    kind: str, node: Mapping, beside: tuple[str, ...] = ()
+) -> tuple[dict[str, Any], dict[str, Position], list[Finding]]:
+    """Read the attributes of a record, under their own names or those of the commands' options.
+
+    Args:
+        kind: the kind of record.
+        node: names and what each holds.
+        beside: names that stand there too and are read elsewhere.
+
+    Returns:
+        The attributes in the native format, where each stands, and every problem found.
+    """
+    content: dict[str, Any] = {TAG: kind}
+    places: dict[str, Position] = {}
+    problems: list[Finding] = []
+    for key, part in node.pairs.items():
+        if key.name in beside:
+            continue
+        name = key.name if key.name in _OWN_NAMES.get(kind, ()) else _SHORT.get(key.name, key.name)
+        shape = shapes(RECORD_TYPES[kind]).get(name)
+        if shape is None or shape.kind in ("stamp", "json", "bearings"):
+            problems.append(Finding(key.position, _unknown(kind, key.name, beside)))
+            continue
+        if name in content:
+            problems.append(Finding(key.position, f"{key.name!r} says again what {name!r} says"))
+            continue
+        places[name] = part.position
+        try:
+            found = _value_of(shape.kind, part)
+        except _RefusedError as error:
+            problems.append(error.finding)
+            continue
+        if found not in ("", []):
+            content[name] = found
+    return content, places, problems
 
 
 def _unknown(kind: str, name: str, beside: tuple[str, ...]) -> str:
