@@ -26,7 +26,6 @@ from claimtrack.model import (
     Record,
 )
 from claimtrack.model.codec import encode, key_of, kind_of, shapes
-from claimtrack.model.draft import Draft, Finding, Position
 from claimtrack.store.changes import Changer
 from claimtrack.store.columns import as_json
 from claimtrack.store.reader import Reader
@@ -34,8 +33,10 @@ from claimtrack.store.unit import unit_of_work
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
+
+    from claimtrack.model.draft import Draft, Finding
 
 _R = TypeVar("_R", bound="Record")
 
@@ -91,15 +92,12 @@ class Changes:
 
     # --- correcting ---------------------------------------------------------------------------
 
-    def change(
-        self, before: _R, content: Mapping[str, Any], *, position: Position, strict: bool = False
-    ) -> tuple[_R, list[Finding]]:
+    def change(self, before: _R, draft: Draft, *, strict: bool = False) -> tuple[_R, list[Finding]]:
         """Put a corrected record in the place of one that is there.
 
         Args:
             before: the record as it was when it was looked at.
-            content: the whole record in the native format, corrected.
-            position: where the content stands, for errors.
+            draft: the whole record, corrected.
             strict: change nothing where something should be looked at.
 
         Returns:
@@ -116,7 +114,7 @@ class Changes:
         with unit_of_work(self._connection, self._path):
             self._check_unchanged(before)
             batch = Batch(self._reader, [])
-            after = batch.checked(Draft(content, position))
+            after = batch.checked(draft)
             batch.problems += batch.report.warnings if strict else ()
             if batch.problems or after is None:
                 raise rejection(batch.problems)

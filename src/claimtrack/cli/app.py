@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from claimtrack.cli import ask, case, export, find, import_, nouns, speak, survey
+from claimtrack.cli import ask, assess, case, edit, evidence, export, find, import_, nouns, speak, survey
 from claimtrack.cli.environment import Environment
 from claimtrack.errors import ClaimtrackError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_COMPLETION = "_CLAIMTRACK_COMPLETE"  # what the shell sets to ask for completion
 _OWN_FILE_OPTION = "evidence"  # the one command whose --file is another: the item's stored copy
 
 
@@ -25,6 +26,15 @@ class RootGroup(TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Let `--file` stand behind the command as well as before it."""
         return super().parse_args(ctx, list(_file_option_first(args)))
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Give a command; where the shell asks for completion, one that can complete what it takes."""
+        command = super().get_command(ctx, cmd_name)
+        if command is not None and _COMPLETION in os.environ:
+            from claimtrack.cli.complete import attach
+
+            attach(command, cmd_name)
+        return command
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command."""
@@ -63,7 +73,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (case, import_, export, speak, nouns, ask, survey, find):
+for module in (case, import_, export, speak, nouns, evidence, assess, edit, ask, survey, find):
     module.register(app)
 
 

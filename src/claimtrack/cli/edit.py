@@ -1,1 +1,173 @@
-"""x."""
+"""`edit`: a record, or new notes, in the editor of the person at the terminal; what was typed is never lost."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from claimtrack.cli.environment import Environment, environment
+from claimtrack.cli.names import agreed, can_ask
+from claimtrack.errors import ClaimtrackError, EditorError, InvalidRecordError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_TEMPLATE = """\
+# New notes: one event, its claims below it, references by name. Save and close the editor to take them;
+# close it without saving to leave all as it is. What follows a # says nothing.
+
+event:
+occurred:
+place:
+tags: []
+
+claims:
+  - label: claim
+    by:
+    text:
+    said:
+    doc:
+    values: {}
+#  - denies: claim          # or confirms, disputes, concedes, supersedes, retracts, repeats, queries
+#    by:
+#    text:
+#    said:
+#    values: {killed: 3, weapon: {not: TOW missile}}
+#    evidence:
+"""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command("edit")(edit)
+
+
+def edit(
+    ctx: typer.Context,
+    ref: Annotated[
+        str, typer.Argument(metavar="[REF]", help="Any record: key, id, label, part of a name.")
+    ] = "",
+    *,
+    new: Annotated[
+        bool, typer.Option("--new", help="Write notes: an event with its claims, from nothing.")
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Refuse what would only be warned of.")] = False,
+) -> None:
+    """Correct a record, or write new notes, in $VISUAL or $EDITOR.
+
+    An assertion keeps its id, and what stood before a correction is kept. A changed position is no correction:
+    use update.
+
+    Example: claimtrack edit heli-claim
+    """
+    surroundings = environment(ctx)
+    if new == bool(ref):
+        raise InvalidRecordError(
+            "edit takes a REF or --new", "claimtrack edit heli-claim, or claimtrack edit --new"
+        )
+    if new:
+        edit_notes(surroundings)
+    else:
+        edit_record(surroundings, ref, strict=strict)
+
+
+def edit_record(surroundings: Environment, ref: str, *, strict: bool = False) -> None:
+    """Have a record corrected in the editor.
+
+    Raises:
+        EditorError: there is no editor, or it failed.
+        ClaimtrackError: what came back cannot be taken; the draft is kept and named.
+    """
+    from claimtrack.casefile.form import Form
+
+    with surroundings.open() as case:
+        form = Form.of(case, case.get(ref))
+
+    def save(text: str, source: str) -> None:
+        with surroundings.open() as case:
+            for warning in form.save(case, text, source, strict=strict):
+                surroundings.say(f"note: {warning}")
+        surroundings.say("corrected; what stood before is kept")
+
+    _edited(surroundings, form.text(), save)
+
+
+def edit_notes(surroundings: Environment) -> None:
+    """Have new notes written in the editor, and take them.
+
+    Raises:
+        EditorError: there is no editor, or it failed.
+        ClaimtrackError: what came back cannot be taken; the draft is kept and named.
+    """
+    from claimtrack.cli.import_ import summary_lines
+
+    surroundings.open().close()  # before anybody types: is there a case file?
+
+    def save(_text: str, source: str) -> None:
+        with surroundings.open() as case:
+            for line in summary_lines(case.import_file(source)):
+                surroundings.say(line)
+
+    _edited(surroundings, _TEMPLATE, save)
+
+
+def _edited(surroundings: Environment, text: str, save: Callable[[str, str], None]) -> None:
+    """Open the editor on a text until what comes back is taken, or is given up and kept."""
+    draft = _draft(text)
+    while True:
+        try:
+            _open_editor(draft)
+        except EditorError as error:
+            kept = draft.read_bytes() != text.encode("utf-8", "surrogateescape")
+            if kept:
+                raise EditorError(error.message, f"what you wrote is kept in {draft}") from None
+            draft.unlink()
+            raise
+        written = draft.read_bytes().decode("utf-8", "surrogateescape")
+        if written == text:
+            draft.unlink()
+            surroundings.say("nothing was changed")
+            return
+        try:
+            save(written, str(draft))
+        except ClaimtrackError as error:
+            if can_ask():
+                surroundings.complain(error)
+                if agreed("Edit it again? [y/N]"):
+                    continue
+            surroundings.say(f"nothing was changed; what you wrote is kept in {draft}")
+            raise
+        draft.unlink()
+        return
+
+
+def _draft(text: str) -> Path:
+    with tempfile.NamedTemporaryFile("wb", prefix="claimtrack-", suffix=".yaml", delete=False) as stream:
+        stream.write(text.encode("utf-8", "surrogateescape"))
+        return Path(stream.name)
+
+
+def _open_editor(draft: Path) -> None:
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or _usual_editor()
+    try:
+        code = subprocess.run([*shlex.split(command), str(draft)], check=False).returncode  # noqa: S603 - the user's own
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", "") or str(error)
+        raise EditorError(f"the editor {command!r} cannot be started: {reason}", "set $EDITOR") from None
+    if code:
+        raise EditorError(f"the editor {command!r} failed ({code})", "nothing was changed")
+
+
+def _usual_editor() -> str:
+    import shutil
+
+    found = next((name for name in ("sensible-editor", "nano", "vi", "notepad") if shutil.which(name)), "")
+    if not found or not can_ask():
+        raise EditorError("there is no editor to open", "set $EDITOR")
+    return found

@@ -6,10 +6,11 @@ What is written here is read by `importers.marked_yaml`, which types nothing: `n
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
 _STARTS_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]|-(?=[^\s\-])")
 _NOT_PLAIN = re.compile(r":(\s|$)|\s#|\s$")
@@ -17,23 +18,36 @@ _JOINERS = "\u200c\u200d"  # between letters of Persian and of Indic scripts: pa
 _SHORT_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 
 
-def yaml_lines(
-    content: Mapping[str, str | Sequence[str] | Mapping[str, Sequence[str]]], indent: str = ""
-) -> Iterator[str]:
-    """Write a mapping as lines without line feeds: texts, lists of texts, and mappings of names to lists of texts."""
+Content: TypeAlias = "str | Sequence[Content] | Mapping[str, Content]"
+
+
+def yaml_lines(content: Mapping[str, Content], indent: str = "") -> Iterator[str]:
+    """Write a mapping as lines, without their line feeds.
+
+    Args:
+        content: names, and the texts, lists and mappings that they hold.
+        indent: what each line starts with.
+    """
     for name, given in content.items():
         key = f"{indent}{yaml_scalar(name)}:"
         if isinstance(given, str):
             yield from _text(key, given, indent)
-        elif not given:
+        elif isinstance(given, Mapping):
             yield key
-        elif isinstance(given, list | tuple):
-            yield key
-            yield from (f"{indent}  - {yaml_scalar(item)}" for item in given)
+            yield from yaml_lines(given, indent + "  ")
         else:
             yield key
-            inner = {key: items[0] if len(items) == 1 else items for key, items in given.items()}
-            yield from yaml_lines(inner, indent + "  ")
+            for item in given:
+                yield from _item(item, indent + "  ")
+
+
+def _item(item: Content, indent: str) -> Iterator[str]:
+    if isinstance(item, Mapping):
+        first, *rest = yaml_lines(item, indent + "  ")
+        yield f"{indent}- {first.removeprefix(indent + '  ')}"
+        yield from rest
+    else:
+        yield f"{indent}- {yaml_scalar(str(item))}"
 
 
 def _text(key: str, text: str, indent: str) -> Iterator[str]:
