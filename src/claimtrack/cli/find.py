@@ -27,7 +27,7 @@ StanceOption = Annotated[
     str, typer.Option("--stance", metavar="STANCE", help="affirms, denies, queries or comments.")
 ]
 FieldOption = Annotated[str, typer.Option("--field", metavar="FIELD", help="Where this field is answered.")]
-TagOption = Annotated[str, typer.Option("--tag", metavar="TAG", help="Where the event has this tag.")]
+TagOption = Annotated[str, typer.Option("--tag", metavar="WORD", help="Where the event has this tag.")]
 LimitOption = Annotated[int, typer.Option("--limit", min=0, metavar="N", help="At most so many; 0 for all.")]
 
 

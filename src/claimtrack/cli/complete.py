@@ -1,0 +1,177 @@
+"""Shell completion: what may stand where a command's help says EVENT, CLAIMANT, REF, FIELD or STANCE.
+
+Every option and argument names what it takes by its metavar, so completion is told here, once, what each of those
+words stands for. It asks the case file for a page of keys through an index, read-only, and never fails: a completion
+that complains would print into the middle of what is being typed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Any
+
+from typer.core import TyperArgument, TyperOption
+
+from claimtrack.cli.environment import Environment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Completion = tuple[str, str]
+    Completer = Callable[[sqlite3.Connection | None, str], Iterator[Completion]]
+
+_PAGE = 40  # suggestions of a kind; more are no help
+_LAST_CHARACTER = "\U0010ffff"
+_SHOWN = 60  # characters of a title beside a key
+_ID_LENGTH = 12  # digits of an id suggested
+_PREFIX_LENGTH = 2  # digits of an id typed
+
+_TITLES = {"event": "title", "claimant": "name", "document": "title", "evidence": "title"}
+_NOUNS = (*_TITLES, "field")
+_TERMS = {
+    "STANCE": "stance",
+    "HEDGE": "hedge",
+    "GRADE": "grade",
+    "METHOD": "method",
+    "ROLE": "evidence_role",
+    "CALENDAR": "calendar",
+    "ORDER": "date_order",
+    "TYPE": "field_type",
+    "LEVEL": "confidence",
+    "TERM": "likelihood",
+    "1-6": "credibility",
+    "A-F": "reliability",
+}
+
+
+def attach(command: Any, group: str = "") -> None:
+    """Tell every option and argument of a command, and of the commands under it, how to complete it.
+
+    Args:
+        command: a command or group as Typer made it.
+        group: the name of the group it is in.
+    """
+    for name, inner in getattr(command, "commands", {}).items():
+        attach(inner, name if hasattr(inner, "commands") else group)
+    for parameter in command.params:
+        completer = _completer(str(parameter.metavar or "").strip("[].").split("|")[-1], group)
+        if completer is not None and isinstance(parameter, TyperArgument | TyperOption):
+            _set(parameter, completer)
+
+
+def _set(parameter: Any, completer: Completer) -> None:
+    """Give a parameter its completion the way Typer's own `autocompletion=` does."""
+    from typer.core import _typer_param_setup_autocompletion_compat as setup
+
+    def complete(context: Any, _arguments: Any, incomplete: str) -> list[Completion | str]:
+        try:
+            with _case_file(context) as connection:
+                return list(completer(connection, incomplete))
+        except (sqlite3.Error, OSError, UnicodeError):
+            return []
+
+    setup(parameter, autocompletion=complete)
+
+
+def _completer(metavar: str, group: str) -> Completer | None:
+    """Choose what completes a metavar, in the commands of a group (`event`, `claimant` …)."""
+    if metavar in _TERMS:
+        return lambda _connection, start: _terms(_TERMS[metavar], start)
+    if metavar == "KIND" and group in ("claimant", "evidence"):
+        return lambda _connection, start: _terms(f"{group}_kind", start)
+    if metavar in ("EVENT", "CLAIMANT", "DOCUMENT"):
+        return lambda connection, start: _keys(connection, metavar.lower(), start)
+    if metavar in ("REF", "FORMER", "INTO") and group in _NOUNS:
+        return _fields if group == "field" else lambda connection, start: _keys(connection, group, start)
+    return _COMPLETERS.get(metavar)
+
+
+@contextmanager
+def _case_file(context: Any) -> Iterator[sqlite3.Connection | None]:
+    """Open the case file of a command line, read-only; None where there is none."""
+    path = Environment(file=context.find_root().params.get("file") or "").path()
+    if path is None or not path.is_file():
+        yield None
+        return
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=0.2)) as connection:
+        yield connection
+
+
+# --- what there is ---
+
+
+def _keys(connection: sqlite3.Connection | None, kind: str, start: str) -> Iterator[Completion]:
+    title = _TITLES[kind]
+    yield from _range(
+        connection, f"SELECT key, {title} FROM {kind} WHERE key >= ? AND key < ? ORDER BY key", start
+    )
+
+
+def _items(connection: sqlite3.Connection | None, start: str) -> Iterator[Completion]:
+    yield from _keys(connection, "evidence", start)
+
+
+def _references(connection: sqlite3.Connection | None, start: str) -> Iterator[Completion]:
+    """Give records of any kind, statements by their label, or by their id once some of it is typed."""
+    if "@last".startswith(start) and start:
+        yield "@last", "the record made last"
+    for kind in _TITLES:
+        yield from _keys(connection, kind, start)
+    text = "iif(text <> '', text, quote)"
+    labelled = (
+        f"SELECT label, {text} FROM assertion WHERE label <> '' AND label >= ? AND label < ? ORDER BY label"
+    )
+    yield from _range(connection, labelled, start)
+    if len(start) >= _PREFIX_LENGTH and set(start) <= set("0123456789abcdef"):
+        ids = f"SELECT substr(id, 1, {max(_ID_LENGTH, len(start))}), {text} FROM assertion WHERE id >= ? AND id < ?"
+        yield from _range(connection, ids, start)
+
+
+def _fields(connection: sqlite3.Connection | None, start: str) -> Iterator[Completion]:
+    known = dict(_terms("field", start, as_written=True))
+    own = "SELECT key, iif(label <> '', label, definition) FROM field WHERE key >= ? AND key < ? ORDER BY key"
+    yield from (known | dict(_range(connection, own, start))).items()
+
+
+def _answers(connection: sqlite3.Connection | None, start: str) -> Iterator[Completion]:
+    yield from ((f"{key}=", label) for key, label in _fields(connection, start))
+
+
+def _tags(connection: sqlite3.Connection | None, start: str) -> Iterator[Completion]:
+    yield from _range(
+        connection,
+        "SELECT DISTINCT text, '' FROM event_tag WHERE text >= ? AND text < ? ORDER BY text",
+        start,
+    )
+
+
+def _terms(vocabulary: str, start: str, *, as_written: bool = False) -> Iterator[Completion]:
+    """Give the terms of a vocabulary; a term of two words with a hyphen, which needs no quotes and is read the same."""
+    from claimtrack.vocab import load_vocabulary
+
+    for term in load_vocabulary(vocabulary):
+        word = term.key if as_written else term.key.replace(" ", "-")
+        if word.startswith(start):
+            yield word, term.definition
+
+
+def _range(connection: sqlite3.Connection | None, sql: str, start: str) -> Iterator[Completion]:
+    if connection is None:
+        return
+    rows = connection.execute(f"{sql} LIMIT {_PAGE}", (start, start + _LAST_CHARACTER)).fetchall()
+    from claimtrack.characters import harmless
+
+    for key, title in rows:
+        # A key that the shell would take apart is of no use on its command line.
+        if not set(key).intersection("\n\t\r"):
+            yield harmless(key), harmless(title or "")[:_SHOWN]
+
+
+_COMPLETERS: dict[str, Completer] = {
+    "REF": _references,
+    "FIELD": _fields,
+    "FIELD=VALUE": _answers,
+    "ITEM": _items,
+    "WORD": _tags,
+}
