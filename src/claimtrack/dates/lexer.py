@@ -87,7 +87,11 @@ def tokens(text: str, lexicon: Lexicon) -> list[list[Token]]:
         item = items[at]
         used = 1
         if item.kind == _WORD:
-            used = _word(items, at, lexicon, found)
+            ready = lexicon.ready.get(item.text)
+            if ready is not None and (at + 1 == len(items) or items[at + 1].kind != _NUM):
+                found.append(ready[item.tight])
+            else:
+                used = _word(items, at, lexicon, found)
         elif item.kind == _NUM:
             used = _number(items, at, lexicon, found)
         elif item.kind == _ISO:
@@ -246,7 +250,12 @@ def _phrase(items: list[_Item], at: int, lexicon: Lexicon, found: list[list[Toke
         first = bare
     if most == 1:
         meanings = words[first]
-        found.append([Token(kind, value, first, items[at].tight) for kind, value in meanings])
+        both = tuple(
+            [Token(kind, value, first, tight) for kind, value in meanings] for tight in (False, True)
+        )
+        if meanings[0][0] not in "n1":
+            lexicon.ready[items[at].text] = both
+        found.append(both[items[at].tight])
         return 1
     texts, ends = [first], [1]
     position = at + 1

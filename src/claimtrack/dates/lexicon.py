@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from claimtrack.characters import cleaned
-from claimtrack.dates.tokens import KINDS, UNITS, Few
+from claimtrack.dates.tokens import KINDS, UNITS, Few, Token
 
 DATA: Final = Path(__file__).parent / "data"
 LANGUAGES: Final = ("en", "ru", "ar", "fa", "tr", "uk", "fr", "de", "es", "he")
@@ -52,6 +52,7 @@ class Lexicon:
         order: the usual order of numeric dates ("DMY"), by region; the key "" is the language's own.
         settings: the plain values of the data file (suffixes, prefixes …).
         months: the words that name a Gregorian month and nothing else.
+        ready: tokens of words met before that are no part of a phrase, after a space and without one.
         rare_loaded: calendars and holidays are in `words` too.
     """
 
@@ -61,6 +62,7 @@ class Lexicon:
     order: dict[str, str] = field(default_factory=dict)
     settings: dict[str, Any] = field(default_factory=dict)
     months: dict[str, int] = field(default_factory=dict)
+    ready: dict[str, tuple[list[Token], ...]] = field(default_factory=dict)
     rare_loaded: bool = False
 
     def add(self, phrase: str, meaning: Meaning, *, keep: bool = False) -> None:
@@ -79,6 +81,7 @@ class Lexicon:
         if self.rare_loaded:
             return
         self.rare_loaded = True
+        self.ready.clear()
         from claimtrack.dates.holidays import holiday_names
 
         for path in sorted((DATA / "calendars").glob("*.toml")):

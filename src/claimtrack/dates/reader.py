@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from itertools import islice, product
 from typing import TYPE_CHECKING, Final, Literal
 
 from claimtrack.dates.edtf import parse_edtf
@@ -15,19 +13,12 @@ from claimtrack.dates.value import DateValue
 from claimtrack.errors import UnreadableDateError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from claimtrack.dates.request import Setting
-    from claimtrack.dates.tokens import Token
+    from collections.abc import Sequence
 
 Order = Literal["DMY", "MDY", "YMD"]
 Preference = Literal["nearest", "past", "future", "current_period"]
 
-ALONE: Final = "a word that is a date only in company"
-UNKNOWN: Final = "holds words that are no part of a date"
 _LONGEST: Final = 300  # characters; a date is far shorter, and the time has to stay bounded
-_MOST_TOKENS: Final = 40
-_MOST_ROWS: Final = 12
 _EDTF_CHARACTERS: Final = frozenset("0123456789-XYEST/.:~?%,{}[]+Z ")
 
 
@@ -78,7 +69,9 @@ def read_date(
         plain = _plain(text, stripped, request)
         if plain is not None:
             return plain
-    return _in_words(text, stripped, request)
+    from claimtrack.dates.words import read_words
+
+    return read_words(text, fold(stripped), request)
 
 
 def _plain(text: str, stripped: str, request: Request) -> DateValue | None:
@@ -133,86 +126,3 @@ def _unix_seconds(text: str, stripped: str) -> DateValue | None:
     day = day_from_ordinal(719_163 + days)
     edtf = f"{day}T{seconds // 3600:02d}:{seconds % 3600 // 60:02d}:{seconds % 60:02d}Z"
     return replace(parse_edtf(edtf), raw=text, rule="Unix seconds", zone="Z")
-
-
-def _in_words(text: str, stripped: str, request: Request) -> DateValue:
-    folded = fold(stripped)
-    reason = ""
-    for number, (language, region) in enumerate(_languages(folded, request)):
-        if number and request.languages is None and not _telling(folded):
-            break
-        value, why = _in_language(text, folded, language, region, request)
-        if value is not None:
-            return value
-        if why == ALONE:
-            return DateValue(text, reason=why)
-        reason = why if not reason or reason == UNKNOWN else reason
-    return DateValue(text, reason=reason or UNKNOWN)
-
-
-def _telling(folded: str) -> bool:
-    """Tell whether a text is worth trying in a second language: "SA-11" is no German Saturday."""
-    return not folded.isascii() or any(len(word) >= _WORD for word in _WORDS.findall(folded))
-
-
-_WORD: Final = 4  # letters
-_WORDS: Final = re.compile("[a-z]+")
-
-
-def _languages(folded: str, request: Request) -> Iterator[tuple[str, str]]:
-    from claimtrack.dates.detect import candidates, split_tag
-
-    if request.languages is None:
-        yield from ((language, "") for language in candidates(folded))
-        return
-    for tag in request.languages:
-        language, region = split_tag(tag)
-        if language:
-            yield language, region
-
-
-def _in_language(
-    text: str, folded: str, language: str, region: str, request: Request
-) -> tuple[DateValue | None, str]:
-    from claimtrack.dates.lexer import tokens
-    from claimtrack.dates.request import Setting
-
-    lexicon = load(language)
-    if folded.rstrip(".") in lexicon.settings["alone"] and text.strip()[0].islower():
-        return None, ALONE
-    rows = tokens(folded, lexicon)
-    if len(rows) > _MOST_TOKENS:
-        return None, "too many words for a date"
-    told = request.order is not None or (region != "" and region in lexicon.order)
-    known = told or lexicon.settings.get("order_known", True)
-    order = request.order or lexicon.order.get(region) or lexicon.order[""]
-    return _in_setting(text, rows, Setting(request, lexicon, region, order, known))
-
-
-def _in_setting(text: str, rows: list[list[Token]], setting: Setting) -> tuple[DateValue | None, str]:
-    """Try the meanings of the words together, the usual ones first; then the fallback."""
-    from claimtrack.dates.attempt import attempt
-
-    reason = ""
-    for row in _meanings(rows):
-        unknown = next((token.text for token in row if token.kind == "x"), "")
-        if unknown:
-            reason = reason or f"{unknown[:30]!r} is no part of a date"
-            continue
-        value, why = attempt(text, row, setting)
-        if value is not None:
-            return value, ""
-        reason = why if why and (not reason or reason == UNKNOWN) else reason
-    if any(row[0].kind == "y" for row in rows):
-        from claimtrack.dates import fallback
-
-        value = fallback.read(text, rows, setting)
-        if value is not None:
-            return value, ""
-    return None, reason or UNKNOWN
-
-
-def _meanings(rows: list[list[Token]]) -> Iterable[tuple[Token, ...]]:
-    if all(len(row) == 1 for row in rows):
-        return (tuple([row[0] for row in rows]),)
-    return islice(product(*rows), _MOST_ROWS)

@@ -1,0 +1,107 @@
+"""Reading words: language by language, meaning by meaning, and the fallback when all fail."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice, product
+from typing import TYPE_CHECKING, Final
+
+from claimtrack.dates.attempt import attempt
+from claimtrack.dates.detect import candidates, split_tag
+from claimtrack.dates.lexer import tokens
+from claimtrack.dates.lexicon import load
+from claimtrack.dates.request import Setting
+from claimtrack.dates.value import DateValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from claimtrack.dates.request import Request
+    from claimtrack.dates.tokens import Token
+
+ALONE: Final = "a word that is a date only in company"
+UNKNOWN: Final = "holds words that are no part of a date"
+_MOST_TOKENS: Final = 40
+_MOST_ROWS: Final = 12
+
+
+def read_words(text: str, folded: str, request: Request) -> DateValue:
+    """Read a text in the languages asked for, or in those it may be in.
+
+    Args:
+        text: as given.
+        folded: as `lexicon.fold` gives it.
+        request: the checked arguments.
+    """
+    reason = ""
+    for number, (language, region) in enumerate(_languages(folded, request)):
+        if number and request.languages is None and not _telling(folded):
+            break
+        value, why = _in_language(text, folded, language, region, request)
+        if value is not None:
+            return value
+        if why == ALONE:
+            return DateValue(text, reason=why)
+        reason = why if not reason or reason == UNKNOWN else reason
+    return DateValue(text, reason=reason or UNKNOWN)
+
+
+def _telling(folded: str) -> bool:
+    """Tell whether a text is worth trying in a second language: "SA-11" is no German Saturday."""
+    return not folded.isascii() or any(len(word) >= _WORD for word in _WORDS.findall(folded))
+
+
+_WORD: Final = 4  # letters
+_WORDS: Final = re.compile("[a-z]+")
+
+
+def _languages(folded: str, request: Request) -> Iterator[tuple[str, str]]:
+    if request.languages is None:
+        yield from ((language, "") for language in candidates(folded))
+        return
+    for tag in request.languages:
+        language, region = split_tag(tag)
+        if language:
+            yield language, region
+
+
+def _in_language(
+    text: str, folded: str, language: str, region: str, request: Request
+) -> tuple[DateValue | None, str]:
+    lexicon = load(language)
+    if folded.rstrip(".") in lexicon.settings["alone"] and text.strip()[0].islower():
+        return None, ALONE
+    rows = tokens(folded, lexicon)
+    if len(rows) > _MOST_TOKENS:
+        return None, "too many words for a date"
+    told = request.order is not None or (region != "" and region in lexicon.order)
+    known = told or lexicon.settings.get("order_known", True)
+    order = request.order or lexicon.order.get(region) or lexicon.order[""]
+    return _in_setting(text, rows, Setting(request, lexicon, region, order, known))
+
+
+def _in_setting(text: str, rows: list[list[Token]], setting: Setting) -> tuple[DateValue | None, str]:
+    """Try the meanings of the words together, the usual ones first; then the fallback."""
+    reason = ""
+    for row in _meanings(rows):
+        unknown = next((token.text for token in row if token.kind == "x"), "")
+        if unknown:
+            reason = reason or f"{unknown[:30]!r} is no part of a date"
+            continue
+        value, why = attempt(text, row, setting)
+        if value is not None:
+            return value, ""
+        reason = why if why and (not reason or reason == UNKNOWN) else reason
+    if any(row[0].kind == "y" for row in rows):
+        from claimtrack.dates import fallback
+
+        value = fallback.read(text, rows, setting)
+        if value is not None:
+            return value, ""
+    return None, reason or UNKNOWN
+
+
+def _meanings(rows: list[list[Token]]) -> Iterable[tuple[Token, ...]]:
+    if all(len(row) == 1 for row in rows):
+        return (tuple([row[0] for row in rows]),)
+    return islice(product(*rows), _MOST_ROWS)
