@@ -118,6 +118,7 @@ def unzip(source: ByteSource, options: ReadOptions) -> ByteSource:
         InputFileError: there is none, or a choice.
     """
     archive = open_zip(source.seekable(options.limits), source.name, options.limits)
+    source.closing().callback(archive.close)
     member = _member(archive, source.name, options.member)
     name = f"{source.name}:{member.filename}"
     if member.flag_bits & 1:

@@ -72,7 +72,7 @@ def guess_format(head: bytes, name: str = "") -> str:
     text = _text(head)
     start = text.lstrip("\ufeff \t\r\n")
     if not start:
-        return "" if not head.strip() else "csv"
+        return "csv" if head.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n") else ""
     if start[0] == "<":
         return "html" if _HTML.search(start) else "xml"
     if start[0] == "{" or _JSON_LIST.match(start):
@@ -117,8 +117,11 @@ def _json_kind(start: str, named: str) -> str:
             if named == "jsonl" or (line.rstrip().endswith("}") and more.lstrip().startswith("{"))
             else "json"
         )
+    rest = start[end:].lstrip(" \t\r")
+    if isinstance(first, list) and rest and rest[0] not in "\n[{,":
+        return "csv"  # "[1] See the note"
     if isinstance(first, dict) and first.get("record") == "claimtrack":
         return "native"
-    if start[end:].lstrip(" \t\r").startswith("\n") and start[end:].strip().startswith("{"):
+    if rest.startswith("\n") and rest.strip().startswith("{"):
         return "jsonl"
     return "jsonl" if named == "jsonl" else "json"

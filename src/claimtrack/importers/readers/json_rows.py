@@ -94,8 +94,10 @@ class JSONLinesSource(_TextSource):
             value, end = decode_value(line, start)
         except BadJSONError as error:
             return Finding(self.position(number, error.at + 1), str(error))
-        if line[end:].strip():
-            return Finding(self.position(number, end + 1), "more stands on the line after the object")
+        if rest := line[end:].strip():
+            return Finding(
+                self.position(number, line.index(rest, end) + 1), "more stands on the line after the object"
+            )
         return self._row(number, value)
 
 

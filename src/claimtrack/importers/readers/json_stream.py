@@ -45,6 +45,7 @@ class Window:
         self._pieces = pieces
         self._limit = limit
         self._name = name
+        self._wanted = _WINDOW
         self._text = ""
         self._at = 0
         self._mark = 0  # a character whose line and column are known
@@ -153,7 +154,7 @@ class Window:
                 f"{self._name}:{line}: one record is longer than {self._limit:,} characters",
                 "give where the records are, or split the file",
             )
-        wanted = max(_WINDOW, len(self._text) - self._at)
+        wanted = max(self._wanted, len(self._text) - self._at)
         parts, length = [], 0
         for piece in self._pieces:
             parts.append(piece)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -41,7 +42,10 @@ class ByteSource:
         self.size: int | None = outer.size if outer else _size(stream)
         self._stream = stream
         self._outer = outer
-        self._owned = owned
+        self._at_start = outer is None and stream.seekable() and stream.tell() == 0
+        self._closing = outer.closing() if outer else ExitStack()
+        if owned:
+            self._closing.callback(stream.close)
         self._read = 0
         self.head = self._first_bytes()
         self._unread = self.head
@@ -98,10 +102,10 @@ class ByteSource:
 
     def seekable(self, limits: Limits) -> IO[bytes]:
         """Give a stream that can be read in any order: the file itself, or a temporary copy of a pipe."""
-        if self._outer is None and self._owned and self._stream.seekable():
+        if self._at_start:
             self._stream.seek(0)
             return self._stream
-        copy: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - lives as long as the source
+        copy: IO[bytes] = self._closing.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY))
         for part in self.chunks():
             copy.write(part)
             if copy.tell() > limits.unpacked:
@@ -109,12 +113,13 @@ class ByteSource:
         copy.seek(0)
         return copy
 
+    def closing(self) -> ExitStack:
+        """Give the stack of what is closed with this source; what is opened within it goes there too."""
+        return self._closing
+
     def close(self) -> None:
         """Close what was opened for reading; a stream that the caller opened is the caller's."""
-        if self._owned:
-            self._stream.close()
-        if self._outer:
-            self._outer.close()
+        self._closing.close()
 
 
 def open_source(source: str | Path | IO[bytes], name: str = "") -> ByteSource:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
+from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -156,7 +157,9 @@ class TableSource(RowSource):
         """Find the header: the line asked for, or the first row that fills most of the table's width."""
         wanted = self._options.header
         if wanted is None:
-            widest = max(filled)
+            # One row with stray delimiters is no measure: a table has two rows of a width.
+            times = Counter(filled)
+            widest = max((count for count in filled if times[count] > 1), default=max(filled))
             return next(index for index, count in enumerate(filled) if count * 2 > widest)
         for index, (line, _) in enumerate(sample):
             if line == wanted:

@@ -1,0 +1,276 @@
+"""Workbooks: what a cell holds, which sheet, and what is too much."""
+
+import datetime as dt
+import io
+import zipfile
+
+import pytest
+import xlsxwriter
+
+from claimtrack.errors import InputFileError
+from claimtrack.importers.readers import Limits
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+
+
+def workbook(*sheets):
+    """Write sheets given as {cell: value or (value, number format)}."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        for number, cells in enumerate(sheets, start=1):
+            sheet = book.add_worksheet(f"Sheet & {number}")
+            for cell, value in cells.items():
+                value, form = value if isinstance(value, tuple) else (value, None)
+                sheet.write(cell, value, book.add_format({"num_format": form}) if form else None)
+    return stream.getvalue()
+
+
+def raw_xlsx(rows, head=""):
+    """Write a workbook whose one sheet is given as XML, honest or not."""
+    sheet = f'<worksheet xmlns="{MAIN}">{head}<sheetData>{rows}</sheetData></worksheet>'
+    types = (
+        f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
+        f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{SHEET}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{SHEET}.worksheet+xml"/></Types>'
+    )
+    book = f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>'
+    relation = '<Relationships xmlns="{}/relationships"><Relationship Id="r1" Type="{}/{}" Target="{}"/></Relationships>'
+    return zipped(
+        {
+            "[Content_Types].xml": types,
+            "_rels/.rels": relation.format(PACKAGE, RELATIONS, "officeDocument", "xl/workbook.xml"),
+            "xl/workbook.xml": book,
+            "xl/_rels/workbook.xml.rels": relation.format(
+                PACKAGE, RELATIONS, "worksheet", "worksheets/sheet1.xml"
+            ),
+            "xl/worksheets/sheet1.xml": sheet,
+        }
+    )
+
+
+def zipped(members):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def cell(address, value):
+    return f'<c r="{address}"><v>{value}</v></c>'
+
+
+def ods(rows):
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    content = (
+        f"<office:document-content {names}><office:body><office:spreadsheet>"
+        f'<table:table table:name="S">{rows}</table:table></office:spreadsheet></office:body></office:document-content>'
+    )
+    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    members = {
+        "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+        "META-INF/manifest.xml": manifest,
+        "content.xml": content,
+    }
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, text in members.items():
+            archive.writestr(name, text, zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED)
+    return stream.getvalue()
+
+
+def ods_row(*cells, times=1):
+    return f'<table:table-row table:number-rows-repeated="{times}">{"".join(cells)}</table:table-row>'
+
+
+def ods_cell(text="", times=1):
+    repeated = f'table:number-columns-repeated="{times}"'
+    if not text:
+        return f"<table:table-cell {repeated}/>"
+    return (
+        f'<table:table-cell {repeated} office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+    )
+
+
+def test_cells(read):
+    noon = dt.datetime(2016, 3, 29, 12, 30)
+    day = dt.datetime(2016, 3, 29)
+    names = ["text", "day", "moment", "written", "whole", "part", "yes", "empty"]
+    header = {f"{chr(65 + n)}1": name for n, name in enumerate(names)}
+    data = workbook(
+        header
+        | {
+            "A2": "=not a formula",
+            "B2": (day, "dd/mm/yyyy"),
+            "C2": (noon, "yyyy-mm-dd hh:mm"),
+            "D2": "29 March",
+            "E2": 3,
+            "F2": 3.5,
+            "G2": True,
+        }
+        | {"A3": "x"}
+    )
+    reading = read(data, name="x.xlsx")
+    assert reading.columns == tuple(names)
+    first = reading.cells[0]
+    assert first["day"] == "2016-03-29"
+    assert first["moment"] == "2016-03-29T12:30:00"
+    assert first["written"] == "29 March"
+    assert (first["whole"], first["part"], first["yes"], first["empty"]) == (3, 3.5, True, "")
+    assert type(first["whole"]) is int
+    assert reading.lines == [2, 3]
+
+
+def test_a_formula_gives_what_it_last_showed(read):
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row("A1", ["a", "b"])
+        sheet.write_formula("A2", "=1+1", None, 2)
+        sheet.write_formula("B2", '=HYPERLINK("http://x","y")', None, "y")
+    assert read(stream.getvalue()).cells == [{"a": 2, "b": "y"}]
+
+
+def test_a_month_is_no_day(read):
+    march = dt.datetime(2016, 3, 1)
+    data = workbook(
+        {"B3": "when", "C3": "year", "D3": "day", "E3": "long"}
+        | {
+            "B4": (march, "mmm-yy"),
+            "C4": (march, "yyyy"),
+            "D4": (march, 'd "of" mmm yy'),
+            "E4": (march, "[$-809]mmmm yyyy"),
+        }
+    )
+    reading = read(data)
+    assert reading.cells == [{"when": "2016-03", "year": "2016", "day": "2016-03-01", "long": "2016-03"}]
+    assert reading.lines == [4]
+    assert reading.noted("shown as a month or a year")
+
+
+def test_sheets(read):
+    small, large = {"A1": "note", "A2": "x"}, {"A1": "a", "B1": "b", "A2": 1, "B2": 2, "A3": 3, "B3": 4}
+    data = workbook(small, large)
+    reading = read(data, name="x.xlsx")
+    assert reading.columns == ("a", "b")
+    assert reading.rows[0].sheet == "Sheet & 2"
+    assert str(reading.rows[0].position) == "x.xlsx[Sheet & 2]:2"
+    assert reading.noted("there are also: Sheet & 1")
+    assert read(data, sheet="Sheet & 1").cells == [{"note": "x"}]
+    assert read(data, sheet=1).cells == [{"note": "x"}]
+    with pytest.raises(InputFileError, match="no sheet 'Three'"):
+        read(data, sheet="Three")
+
+
+def test_header_further_down_and_merged_cells(read):
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet()
+        sheet.merge_range("A1:D1", "Strikes of the year")
+        sheet.write_row("A3", ["event", "line\nbreak", "killed", "by"])
+        sheet.write_row("A4", ["x", 1, 2, "y"])
+        sheet.merge_range("A5:A6", "merged")
+        sheet.write_row("B5", [3, 4, "z"])
+        sheet.write_row("B6", [5, 6, "w"])
+    reading = read(stream.getvalue())
+    assert reading.columns == ("event", "line break", "killed", "by")
+    assert [row["event"] for row in reading.cells] == ["x", "merged", ""]
+    assert reading.noted("2 merged ranges")
+    assert reading.noted("'Strikes of the year'")
+
+
+def test_ods(read):
+    rows = ods_row(ods_cell("a"), ods_cell("b"), ods_cell(times=16382))
+    rows += ods_row(ods_cell("x", times=2)) + ods_row(ods_cell(times=16384), times=1048574)
+    reading = read(ods(rows), name="x.ods")
+    assert reading.format == "ods"
+    assert reading.cells == [{"a": "x", "b": "x"}]
+
+
+HONEST = f'<row r="1">{cell("A1", 1)}{cell("B1", 2)}</row>'
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        HONEST + f'<row r="1048576">{cell("XFD1048576", 1)}</row>',
+        HONEST + "<row r='1048576'><c r = 'XFD1048576'><v>1</v></c></row>",
+        HONEST + '<row r="999999999"><c><v>1</v></c></row>',
+        '<row r="1">'
+        + "<c/>" * 20_000
+        + "<c><v>1</v></c></row>"
+        + f'<row r="900000">{cell("A900000", 1)}</row>',
+        f'<x:row xmlns:x="{MAIN}" r="1048576"><x:c r="ZZZ1048576"><x:v>1</x:v></x:c></x:row>',
+    ],
+)
+def test_a_billion_cells_are_refused(read, rows):
+    with pytest.raises(InputFileError, match=r"spans [\d,]+ cells"):
+        read(raw_xlsx(rows), name="x.xlsx")
+
+
+def test_claims_of_size_are_not_believed(read):
+    reading = read(raw_xlsx(HONEST, head='<dimension ref="A1:XFD1048576"/>'), header="none")
+    assert reading.cells == [{"column1": 1, "column2": 2}]
+    styled = HONEST + '<row r="1048576"><c r="XFD1048576" s="0"/></row>'
+    assert len(read(raw_xlsx(styled), header="none").rows) == 1
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ods_row(ods_cell("x", times=1_000_000_000)),
+        ods_row(ods_cell("x", times=16_384), times=1_048_576),
+        ods_row(ods_cell(times=16_384), ods_cell("x"), times=100_000),
+        ods_row(ods_cell("x"), times=2_000_000_000),
+    ],
+)
+def test_a_billion_repeats_are_refused(read, rows):
+    with pytest.raises(InputFileError, match=r"spans [\d,]+ cells"):
+        read(ods(rows), name="x.ods")
+
+
+def test_a_zip_bomb_of_a_workbook_is_refused(read):
+    with pytest.raises(InputFileError, match="zip bomb"):
+        read(raw_xlsx(HONEST + " " * 30_000_000), limits=Limits(ratio_from=1_000_000))
+    with pytest.raises(InputFileError, match="zip bomb"):
+        read(raw_xlsx(HONEST + " " * 3_000_000), limits=Limits(workbook=1_000_000))
+
+
+def test_a_size_that_lies_is_seen_through(read):
+    data = raw_xlsx(HONEST + f'<row r="1048576">{cell("XFD1048576", 1)}</row>')
+    honest = zipfile.ZipFile(io.BytesIO(data)).getinfo("xl/worksheets/sheet1.xml").file_size
+    lying = data.replace(honest.to_bytes(4, "little"), (10).to_bytes(4, "little"))
+    assert lying != data
+    with pytest.raises(InputFileError, match="spans"):
+        read(lying)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        raw_xlsx('<row r="1"><c r="A1"'),
+        raw_xlsx('<row r="1"><c r="A1" t="s"><v>5</v></c></row>'),
+        raw_xlsx(HONEST)[:400],
+        zipped({"[Content_Types].xml": "", "xl/workbook.xml": ""}),
+        raw_xlsx('<row r="1"><c r="A1" t="inlineStr"><is><t>&a;</t></is></c></row>', head="<!DOCTYPE x>"),
+    ],
+)
+def test_damage_is_told(read, data):
+    try:
+        assert read(data, name="x.xlsx").rows == []
+    except InputFileError as error:
+        assert "damaged" in str(error)
+
+
+def test_other_workbooks_are_told(read):
+    with pytest.raises(InputFileError, match="XLSB"):
+        read(zipped({"[Content_Types].xml": "", "xl/workbook.bin": b"x"}))
+    with pytest.raises(InputFileError):
+        read(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600)
