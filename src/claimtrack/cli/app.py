@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from claimtrack.cli import ask, assess, case, edit, evidence, export, find, import_, nouns, speak, survey
+from claimtrack.cli import ask, assess, case, date, edit, evidence, export, find, import_, nouns, speak, survey
 from claimtrack.cli.environment import Environment
 from claimtrack.errors import ClaimtrackError
 
@@ -73,7 +73,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (case, import_, export, speak, nouns, evidence, assess, edit, ask, survey, find):
+for module in (case, import_, export, speak, nouns, evidence, assess, edit, ask, survey, find, date):
     module.register(app)
 
 

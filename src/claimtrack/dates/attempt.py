@@ -125,7 +125,7 @@ def to_value(
         request.reference if context.used_reference else "",
         " + ".join(dict.fromkeys(reversed(context.trace))),
         "",
-        known,
+        tuple([part for part in known if part not in span.inferred]),
         span.inferred,
         remark=span.remark,
     )

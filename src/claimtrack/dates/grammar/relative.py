@@ -177,7 +177,7 @@ def _counted_from(
         smallest = (
             name if order.index(name) >= order.index(smallest if smallest in order else name) else smallest
         )
-    return _precise(day, smallest, context)
+    return _precise(day, smallest)
 
 
 def _fraction(day: Day, sign: int, number: float, name: str) -> Day:
@@ -202,10 +202,10 @@ def _by_the_clock(anchor: Day, seconds: float, context: Context) -> Span:
     return days_span(first, last, "day" if first == last else "interval")
 
 
-def _precise(day: Day, unit: str, context: Context) -> Span:
-    """Give a counted day the precision of the unit it was counted in; "a month ago" to the day is the second reading."""
+def _precise(day: Day, unit: str) -> Span:
+    """Give a counted day the precision of the unit it was counted in."""
     if unit in {"month", "year"}:
-        return context.choose((unit_span(day, unit), day_span(day)))
+        return unit_span(day, unit)
     if unit in {"quarter", "half", "season"}:
         return unit_span(day, "month")
     if unit in {"decade", "century"}:

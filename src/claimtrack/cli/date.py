@@ -1,0 +1,203 @@
+"""`date`: read date expressions on the command line."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from claimtrack.cli.environment import Environment, FormOption, environment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from claimtrack.dates import DateValue
+    from claimtrack.views.blocks import View
+
+DateOrder = Literal["DMY", "MDY", "YMD"]
+DatePreference = Literal["nearest", "past", "future", "current_period"]
+DateCalendar = Literal["gregorian", "hijri", "persian", "jalali", "hebrew", "julian"]
+
+_WIDTH = 26  # columns of the EDTF form in a listing
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command("date")(date)
+
+
+def date(
+    ctx: typer.Context,
+    text: Annotated[
+        list[str], typer.Argument(metavar="TEXT...", help="A date expression; - reads one from each line.")
+    ],
+    relative_to: Annotated[
+        str,
+        typer.Option(
+            "--relative-to",
+            metavar="DATE",
+            help="What relative or incomplete dates count from: an ISO date, or a record such as event:SLUG.",
+        ),
+    ] = "",
+    lang: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--lang", metavar="TAG", help="A language, region included: en-GB, ar-SY. May be repeated."
+        ),
+    ] = None,
+    order: Annotated[DateOrder | None, typer.Option("--order", help="The order of dates in figures.")] = None,
+    calendar: Annotated[
+        DateCalendar | None, typer.Option("--calendar", help="The calendar of dates that do not say.")
+    ] = None,
+    zone: Annotated[
+        str,
+        typer.Option(
+            "--zone", metavar="ZONE", help="The time zone of times that name none: Asia/Damascus, +03:00."
+        ),
+    ] = "",
+    prefer: Annotated[
+        DatePreference, typer.Option("--prefer", help="Which way incomplete dates point.")
+    ] = "nearest",
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say which rule read it and where each part comes from.")
+    ] = False,
+    form: FormOption = "table",
+) -> None:
+    """Read dates as they are written in news and statements, and say what is known of them.
+
+    Nothing counts from the clock: "yesterday" needs --relative-to.
+
+    Example: claimtrack date "Mar. 29-30" --relative-to 2016-04-02
+    """
+    from claimtrack.dates import read_date
+
+    surroundings = environment(ctx)
+    reference = _reference(surroundings, relative_to)
+    tags = [tag for given in lang or () for tag in given.split(",") if tag] or None
+    joined = " ".join(text)
+    texts: Iterable[str] = (line.rstrip("\r\n") for line in sys.stdin) if joined == "-" else [joined]
+    values = (
+        read_date(
+            one,
+            reference=reference,
+            languages=tags,
+            order=order,
+            prefer=prefer,
+            calendar=calendar,
+            zone=zone or None,
+        )
+        for one in texts
+    )
+    if joined == "-":
+        _list(surroundings, values, form)
+    else:
+        _tell(surroundings, next(iter(values)), form, explain=explain)
+
+
+def _reference(surroundings: Environment, given: str) -> DateValue | None:
+    """Settle what dates are relative to: a date, or the date of a record, its uncertainty included."""
+    from claimtrack.dates import read_date
+    from claimtrack.errors import UnreadableDateError
+
+    if not given:
+        return None
+    kind, colon, _ = given.partition(":")
+    if colon and kind.isalpha():
+        with surroundings.open() as case:
+            record = case.get(given)
+        for name in ("occurred", "said", "published", "captured"):
+            found: DateValue | None = getattr(record, name, None)
+            if found:
+                return found
+        raise UnreadableDateError(
+            f"{given} has no date that could be read", "give one with --relative-to DATE"
+        )
+    value = read_date(given)
+    if not value:
+        raise UnreadableDateError(f"--relative-to {given!r}: {value.reason}", "write it as 2016-03-29")
+    return value
+
+
+def _tell(surroundings: Environment, value: DateValue, form: str, *, explain: bool) -> None:
+    """Print one date; a text that holds none is an error, so that a script can tell."""
+    from claimtrack.errors import UnreadableDateError
+
+    if not value:
+        if form == "json":
+            surroundings.show(_view([value]), "json")
+        raise UnreadableDateError(f"{value.raw!r}: {value.reason}")
+    if form != "table":
+        surroundings.show(_view([value]), form)  # type: ignore[arg-type] # one of the forms
+        return
+    # Plain lines: a table would cost more than all the reading.
+    lines = [str(value.edtf)]
+    lines += [f"  {name:10} {what}" for name, what in _details(value, explain=explain)]
+    surroundings.write("\n".join(lines))
+
+
+def _details(value: DateValue, *, explain: bool) -> Iterable[tuple[str, str]]:
+    yield "earliest", str(value.earliest or "open")
+    yield "latest", str(value.latest or "open")
+    yield "precision", value.precision
+    doubts = [name for name in ("approximate", "uncertain") if getattr(value, name)]
+    if doubts:
+        yield "doubt", ", ".join(doubts)
+    if value.inferred:
+        yield "inferred", f"{', '.join(value.inferred)} from {value.reference or 'the calendar'}"
+    if value.calendar != "gregorian":
+        yield "calendar", value.calendar
+    if value.zone:
+        yield "zone", value.zone
+    for reading in value.readings:
+        yield "reading", reading.edtf
+    if value.remark:
+        yield "remark", value.remark
+    if explain:
+        yield "known", ", ".join(value.known) or "nothing but the relation"
+        yield "rule", value.rule
+
+
+def _list(surroundings: Environment, values: Iterable[DateValue], form: str) -> None:
+    """Print one line for each text."""
+    if form != "table":
+        surroundings.show(_view(list(values)), form)  # type: ignore[arg-type] # one of the forms
+        return
+    from claimtrack.characters import harmless
+
+    for value in values:
+        note = "" if value else f"  ({value.reason})"
+        surroundings.write(f"{value.edtf or '-':{_WIDTH}} {harmless(value.raw)}{note}")
+
+
+def _view(values: list[DateValue]) -> View:
+    from claimtrack.views.blocks import Column, Table, View, cell
+
+    names = ("text", "EDTF", "earliest", "latest", "precision", "inferred", "readings", "rule", "note")
+    rows = tuple(
+        tuple(
+            cell(part)
+            for part in (
+                value.raw,
+                value.edtf,
+                str(value.earliest or ""),
+                str(value.latest or ""),
+                value.precision,
+                ", ".join(value.inferred),
+                ", ".join(reading.edtf for reading in value.readings),
+                value.rule,
+                value.reason or value.remark,
+            )
+        )
+        for value in values
+    )
+    table = Table(tuple(Column(cell(name), name=name.lower()) for name in names), rows)
+    return View("date", (table,), {"dates": [_data(value) for value in values]})
+
+
+def _data(value: DateValue) -> dict[str, Any]:
+    record = value.as_record()
+    if isinstance(record, str):
+        record = {"raw": record, "edtf": record}
+    bounds = {name: str(getattr(value, name)) for name in ("earliest", "latest") if getattr(value, name)}
+    return {**record, **bounds, "precision": value.precision} if value else record
