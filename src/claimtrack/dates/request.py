@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claimtrack.dates.day import Day
 from claimtrack.dates.edtf import parse_edtf
@@ -23,8 +22,7 @@ PREFERENCES: Final = ("nearest", "past", "future", "current_period")
 _OFFSET = re.compile(r"[+-](?:0\d|1[0-4]):[0-5]\d|Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """The checked arguments.
 
     Attributes:
@@ -54,8 +52,7 @@ class Request:
     zone: str
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """A request in one language.
 
     Attributes:

@@ -33,19 +33,33 @@ class Rule(NamedTuple):
     build: Builder
 
 
+_NAMES = re.compile(r"\(\?P<\w+>|\(\?P=\w+\)")
+
+
 @cache
-def _rules() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+def _rules() -> tuple[tuple[Rule, frozenset[str]], ...]:
+    """List the rules in their order, each with the letters it knows (and the marks of its pattern)."""
     from claimtrack.dates.grammar import absolute, numeric, relative
 
     tables = (*numeric.RULES, *absolute.RULES, *relative.RULES)
-    return tuple((rule, re.compile(rule.pattern, re.VERBOSE)) for rule in tables)
+    return tuple((rule, frozenset(_NAMES.sub("", rule.pattern))) for rule in tables)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern when a row may fit it; most never are, and start-up is the shorter for it."""
+    return re.compile(pattern, re.VERBOSE)
 
 
 @lru_cache(maxsize=8192)
 def fitting(letters: str) -> tuple[tuple[Rule, tuple[tuple[str, int, int], ...]], ...]:
     """List the rules that fit these letters, each with where its groups lie."""
     found = []
-    for rule, pattern in _rules():
+    kinds = frozenset(letters)
+    for rule, known in _rules():
+        if not kinds <= known:
+            continue
+        pattern = _compiled(rule.pattern)
         match = pattern.fullmatch(letters)
         if match:
             spans = [
