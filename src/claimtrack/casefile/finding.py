@@ -88,7 +88,7 @@ _FILTERS: dict[str, Callable[[str, _Find, str], str]] = {
     "until": lambda text, _find, today: str(read_day(text, today).latest or ""),
     "stance": lambda text, _find, _today: _stance(text),
     "field": lambda text, find, _today: find("field", text),
-    "tag": lambda text, _find, _today: text,
+    "tag": lambda text, _find, _today: text.encode("utf-8", "replace").decode(),
 }
 
 

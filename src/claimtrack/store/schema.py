@@ -35,6 +35,9 @@ def migrate(connection: sqlite3.Connection, path: Path, *, new: bool) -> None:
         raise NotACaseFileError(
             f"{path} is not a claimtrack case file", "it was left as it is; name another --file"
         )
+    if version == 0:
+        # Before the write-ahead log takes what follows: others look for the mark in the file itself.
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute("PRAGMA journal_mode = WAL")
     if not new and version:
         copy_before_migration(connection, path, version)
