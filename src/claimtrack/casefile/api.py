@@ -26,7 +26,7 @@ from claimtrack.model import (
 from claimtrack.model.codec import TAG, encode
 from claimtrack.model.draft import Draft, Finding, Position
 from claimtrack.model.identity import make_key
-from claimtrack.store.connection import open_case, storage_errors
+from claimtrack.store.connection import open_case, storage_errors, unfinished
 from claimtrack.store.dossiers import gather_dossier
 from claimtrack.store.lookup import Lookup
 from claimtrack.store.reader import Reader, builtin_fields
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from claimtrack.casefile.exports import Export
     from claimtrack.casefile.preserve import Check
     from claimtrack.casefile.report import Report
+    from claimtrack.casefile.tally import ImportReport
     from claimtrack.model.dossier import Dossier
 
 _R = TypeVar("_R", bound=Record)
@@ -93,7 +94,12 @@ class Casefile(Asking):
                 `claimtrack.errors`.
         """
         path = Path(path)
-        return cls(open_case(path, create=create, must_be_new=must_be_new), path, now)
+        connection = open_case(path, create=create, must_be_new=must_be_new)
+        if unfinished(connection):
+            from claimtrack.store.applying import take_back_unfinished
+
+            take_back_unfinished(connection, path)
+        return cls(connection, path, now)
 
     @property
     def path(self) -> Path:
@@ -538,16 +544,29 @@ class Casefile(Asking):
 
     # --- in and out ---------------------------------------------------------------------------
 
-    def import_file(self, *sources: str | Path | IO[bytes]) -> IntakeReport:
-        """Import native JSON Lines, or notes (.yaml, .yml); everything in all the sources, or nothing.
+    def import_file(self, *sources: str | Path | IO[bytes], **how: Any) -> Any:
+        """Import native JSON Lines or notes (.yaml, .yml), or a table of any kind by a mapping.
+
+        Without a mapping or preset: everything in all the sources, or nothing. With one: one file, of any size, in
+        any form that can be read (CSV, spreadsheet, JSON, JSON Lines, YAML, HTML, a folder of JSON files).
 
         Args:
-            *sources: paths, or binary streams of native JSON Lines.
+            *sources: paths, or binary streams.
+            **how: for tables. `mapping`: a TOML file, or the same as a dict; or `preset`: the name of one that ships
+                with claimtrack. `on_error="skip"` takes the other rows where some cannot be taken, and `rejects`
+                names a file for those. `accept_reused`, `progress`, `dry_run`: see `bulk.ImportOptions`. `reading`:
+                how the file is read, as in `[read]` of a mapping.
+
+        Returns:
+            An `IntakeReport`; for a table an `ImportReport`, whose `lines()` say it in words.
 
         Raises:
             InputFileError: a path cannot be read.
+            MappingError: the mapping makes no sense, or does not fit the file.
             ImportRejectedError: with every problem found, each with file, line and attribute.
         """
+        if "mapping" in how or "preset" in how:
+            return self._import_table(*sources, **how)
         drafts: list[Draft] = []
         problems: list[Finding] = []
         for source in sources:
@@ -555,6 +574,43 @@ class Casefile(Asking):
             drafts.extend(found)
             problems.extend(wrong)
         return self._take(drafts, problems)
+
+    def _import_table(
+        self,
+        source: str | Path | IO[bytes],
+        *,
+        mapping: Any = None,
+        preset: str = "",
+        reading: Mapping[str, Any] | None = None,
+        **options: Any,
+    ) -> ImportReport:
+        from claimtrack.casefile.bulk import ImportOptions
+        from claimtrack.casefile.tables import find_mapping, import_table
+
+        found = find_mapping(mapping, preset, source)
+        how = ImportOptions(**options)
+        return import_table(self._connection, self._path, self._now(), source, found, how, reading or {})
+
+    def import_rows(
+        self, rows: Iterable[Mapping[str, Any]], *, mapping: Any = None, preset: str = "", **options: Any
+    ) -> ImportReport:
+        """Import rows given as dicts, by a mapping; a row's keys are its columns.
+
+        Args:
+            rows: any number of rows; they are asked for one at a time.
+            mapping: a TOML file, or the same as a dict; left out with no preset, `generic` is used.
+            preset: the name of a mapping that ships with claimtrack.
+            **options: `on_error`, `rejects`, `accept_reused`, `progress`, `dry_run`: see `bulk.ImportOptions`.
+
+        Raises:
+            MappingError: the mapping makes no sense.
+            ImportRejectedError: with every problem found.
+        """
+        from claimtrack.casefile.bulk import ImportOptions
+        from claimtrack.casefile.tables import find_mapping, import_dicts
+
+        found = find_mapping(mapping, preset, None)
+        return import_dicts(self._connection, self._path, self._now(), rows, found, ImportOptions(**options))
 
     def export(
         self, form: str = "native", *, events: Iterable[Event | str] = (), base_url: str = "", **filters: str

@@ -46,21 +46,21 @@ def doubts(record: Record, find: Callable[[str, Any], Record | None]) -> Iterato
             yield from _assertion_doubts(
                 record, find("document", record.document), find("event", record.event)
             )
-        case Document() if _certainly_after(record.published, record.retrieved):
+        case Document() if certainly_after(record.published, record.retrieved):
             yield "published", f"{record.published}, which is after it was retrieved ({record.retrieved})"
 
 
 def _assertion_doubts(assertion: Assertion, document: Record | None, event: Record | None) -> Iterator[Doubt]:
     published = document.published if isinstance(document, Document) else None
-    if _certainly_after(assertion.said, published):
+    if certainly_after(assertion.said, published):
         yield "said", f"{assertion.said}, which is after its document was published ({published})"
     # A comment may look ahead (a warning, a threat); a claim that something happened may not.
     looks_back = assertion.stance in ("affirms", "denies")
-    if looks_back and isinstance(event, Event) and _certainly_after(event.occurred, assertion.said):
+    if looks_back and isinstance(event, Event) and certainly_after(event.occurred, assertion.said):
         yield "said", f"{assertion.said}, which is before it happened ({event.occurred})"
 
 
-def _certainly_after(later: Any, earlier: Any) -> bool:
+def certainly_after(later: Any, earlier: Any) -> bool:
     """Tell whether every day of one date comes after every day of the other."""
     if not later or not earlier or later.earliest is None or earlier.latest is None:
         return False

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 _KEY_BREAKS = re.compile(r"[^\w]+|_+")
 _KEY_LENGTH = 60
-_DIGEST_BYTES = 16
+DIGEST_BYTES = 16
+"""Length of a hash id; written as twice as many hexadecimal digits."""
 
 
 def canonical_json(content: Any) -> str:
@@ -31,7 +32,7 @@ def hash_id(tag: str, content: Any) -> str:
         tag: the kind of record, so that equal contents of two kinds get two ids.
         content: what identifies the record, as JSON data.
     """
-    digest = hashlib.blake2b(canonical_json([tag, content]).encode("utf-8"), digest_size=_DIGEST_BYTES)
+    digest = hashlib.blake2b(canonical_json([tag, content]).encode("utf-8"), digest_size=DIGEST_BYTES)
     return digest.hexdigest()
 
 
@@ -51,13 +52,14 @@ def _identifying(kind: str, value: Any) -> Any:
     if kind == "date":
         return value.raw or value.edtf
     if kind == "values":
-        return sorted(_said_value(item) for item in value)
+        return sorted(said_value(item) for item in value)
     if kind == "refs":
         return sorted(value)
     return value
 
 
-def _said_value(value: Value) -> list[str]:
+def said_value(value: Value) -> list[str]:
+    """Give what identifies a value: its field, whether it is a "not", and its words."""
     return [value.field, "not" if value.negative else "is", value.raw]
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 APPLICATION_ID = 0x434C5452  # "CLTR", in the file header: how a case file is told from any other SQLite file
-SCHEMA_VERSION = 20
+SCHEMA_VERSION = 30
 """The number of the last file in `sql/`; kept in `user_version`, so that a read needs no schema work."""
 
 _BUSY_MILLISECONDS = 10_000
@@ -94,6 +94,11 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, new: bool) -> None:
         migrate(connection, path, new=new)
     # FULL: a single record survives a power cut; WAL alone survives only a crash of the program.
     connection.execute("PRAGMA synchronous = FULL")
+
+
+def unfinished(connection: sqlite3.Connection) -> bool:
+    """Tell whether an import into the file is being applied, or was cut short."""
+    return connection.execute("SELECT 1 FROM import_run WHERE finished IS NULL").fetchone() is not None
 
 
 @contextmanager

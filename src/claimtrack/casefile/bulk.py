@@ -1,0 +1,270 @@
+"""Importing rows by a mapping: read and checked into a side database first, then applied in short steps.
+
+Nothing of the case file is touched until every row has been read, so a mapping that does not fit, a bad row or an
+interrupt costs nothing. See `store.staging` and `store.applying` for what happens then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Literal
+
+from claimtrack.casefile.making import Making
+from claimtrack.casefile.meant import Naming, RejectedRowError
+from claimtrack.casefile.rejects import Rejects
+from claimtrack.casefile.releases import compare_release, settle_release
+from claimtrack.casefile.tally import ImportReport
+from claimtrack.errors import ImportRejectedError
+from claimtrack.importers.mapping.cells import Columns
+from claimtrack.importers.mapping.plan import Compiler
+from claimtrack.model import Field
+from claimtrack.model.draft import Finding, Position
+from claimtrack.store.applying import Applying
+from claimtrack.store.reader import Reader
+from claimtrack.store.staging import Staging
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Mapping as Table
+
+    from claimtrack.importers.mapping.language import Mapping
+    from claimtrack.importers.mapping.plan import Plan
+    from claimtrack.importers.readers.rows import RowSource
+
+_SHOWN = 100  # problems named in an error
+
+Progress = "Callable[[str, int, int | None], object]"
+"""Called now and then with what is being done, how much of it is done, and how much there is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportOptions:
+    """How an import goes.
+
+    Attributes:
+        on_error: stop: with a row that cannot be taken, nothing is; skip: the other rows are.
+        rejects: where the rows that cannot be taken are written, each with the reason, ready to mend.
+        accept_reused: go on although keys evidently mean other events than in the last release.
+        progress: told how far it is.
+        dry_run: read and check everything, and apply nothing.
+    """
+
+    on_error: Literal["stop", "skip"] = "stop"
+    rejects: Path | None = None
+    accept_reused: bool = False
+    progress: Callable[[str, int, int | None], object] = field(default=lambda _what, _done, _total: None)
+    dry_run: bool = False
+
+
+class BulkImport:
+    """One import of rows.
+
+    Args:
+        connection: the case file.
+        path: the case file.
+        now: the time that new records are stamped with.
+        mapping: what the columns mean.
+        options: how it goes.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, now: str, mapping: Mapping, options: ImportOptions
+    ) -> None:
+        self._connection = connection
+        self._path = path
+        self._now = now
+        self._mapping = mapping
+        self._options = options
+        self._reader = Reader(connection)
+        self._fields = self._reader.fields()
+        self._defined = {
+            key: Field(key=key, **{"type": "text", **table})
+            for key, table in mapping.tables("fields").items()
+        }
+        self.report = ImportReport()
+
+    def _field(self, key: str) -> Field | None:
+        return self._fields.get(key) or self._defined.get(key)
+
+    def _field_type(self, key: str) -> str | None:
+        found = self._field(key)
+        return found.type if found else None
+
+    # --- the two ways in ----------------------------------------------------------------------
+
+    def take_source(
+        self, source: RowSource, lookups: Table[str, Table[str, str]] | None = None
+    ) -> ImportReport:
+        """Import the rows of an input.
+
+        Raises:
+            MappingError: the mapping does not fit the input.
+            ImportRejectedError: rows cannot be taken; nothing was.
+        """
+        columns = Columns(source.columns, self._mapping.cleaning, typed=source.format != "csv")
+        plan = Compiler(self._mapping, columns, self._field_type, lookups or {}).plan()
+        total = source.size
+        report = self._take(
+            plan,
+            source.name,
+            _rows(source, self._reject_finding),
+            lambda: source.bytes_read,
+            total,
+            source.columns,
+        )
+        report.remarks[:0] = [str(note) for note in source.notes]
+        return report
+
+    def take_rows(self, rows: Iterable[Table[str, Any]], name: str = "") -> ImportReport:
+        """Import rows given as dicts; see `take_source`."""
+        columns = Columns((), self._mapping.cleaning)
+        plan = Compiler(self._mapping, columns, self._field_type).plan()
+        numbered = ((number, row, ()) for number, row in enumerate(rows, 1))
+        return self._take(plan, name, numbered, lambda: 0, None, ())
+
+    # --- reading ------------------------------------------------------------------------------
+
+    def _take(
+        self,
+        plan: Plan,
+        source: str,
+        rows: Iterable[tuple[int, Any, Any]],
+        done: Callable[[], int],
+        total: int | None,
+        columns: tuple[str, ...],
+    ) -> ImportReport:
+        report = self.report
+        report.remarks += plan.remarks
+        if plan.not_taken:
+            report.remarks.append("columns that the mapping leaves out: " + ", ".join(plan.not_taken))
+        staging = Staging(self._path)
+        try:
+            with Rejects(self._options.rejects, columns) as self._rejects:
+                naming = Naming(self._connection, self._reader, staging, self._mapping.tables("claimants"))
+                making = Making(plan, naming, staging, self._field, report, source)
+                self._read(making, source, rows, done, total)
+            if report.rejected and self._options.on_error == "stop":
+                self._refuse_rejected()
+            if plan.key is not None:
+                staging.flush()
+                compare_release(self._connection, staging, self._mapping.dataset, report)
+                self._refuse_reused()
+            if self._options.dry_run:
+                staging.discard()
+                return report
+            staging.finish()
+        except BaseException:
+            staging.discard()
+            raise
+        self._apply(plan, source)
+        return report
+
+    def _read(
+        self,
+        making: Making,
+        source: str,
+        rows: Iterable[tuple[int, Any, Any]],
+        done: Callable[[], int],
+        total: int | None,
+    ) -> None:
+        report, progress = self.report, self._options.progress
+        number = 0
+        for number, (line, cells, _) in enumerate(rows, 1):
+            try:
+                if not making.take(cells, line):
+                    report.left_out += 1
+            except RejectedRowError as error:
+                report.reject(Position(source, line), str(error))
+                self._rejects.write(line, str(error), cells)
+            if not number & 0x3FF:
+                progress("reading", done(), total)
+        report.read = number + report.rejected_unread
+
+    def _reject_finding(self, finding: Finding) -> None:
+        """Count a row that the reader could not read."""
+        self.report.reject(finding.position, finding.message)
+        self.report.rejected_unread += 1
+        self._rejects.write(finding.position.line, finding.message, {})
+
+    def _refuse_rejected(self) -> None:
+        report = self.report
+        texts = tuple(str(item) for item in report.problems[:_SHOWN])
+        if report.rejected > len(texts):
+            texts = (*texts, f"and {report.rejected - len(texts):,} more")
+        rows = "1 row" if report.rejected == 1 else f"{report.rejected:,} rows"
+        raise ImportRejectedError(
+            f"{rows} of {report.read:,} cannot be taken; nothing was taken",
+            "mend them or the mapping, or leave them out with --on-error skip --rejects FILE",
+            problems=texts,
+        )
+
+    def _refuse_reused(self) -> None:
+        keys = self.report.reused
+        if keys and not self._options.accept_reused:
+            texts = tuple(keys[:_SHOWN])
+            raise ImportRejectedError(
+                f"{len(keys):,} keys of {self._mapping.dataset} mean other events than in the last release; nothing was taken",
+                "the ids were evidently dealt out anew: change the key in the mapping or the dataset's name, "
+                "or import with --accept-reused-keys",
+                problems=texts,
+            )
+
+    # --- applying -----------------------------------------------------------------------------
+
+    def _apply(self, plan: Plan, source: str) -> None:
+        report, progress = self.report, self._options.progress
+        rows = 0
+
+        def advance(count: int) -> None:
+            nonlocal rows
+            rows += count
+            progress("writing", rows, None)
+
+        applying = Applying(self._connection, self._path, self._now, advance)
+        dataset = self._mapping.dataset
+        with applying.run(dataset, source, ""):
+            applying.apply_fields()
+            for kind in ("claimant", "document", "event"):
+                applying.apply_keyed(kind)
+            if lost := applying.lost("event"):
+                raise ImportRejectedError(
+                    f"rows speak of events that no row describes and the case file does not have: {', '.join(lost)}",
+                    "nothing was taken",
+                )
+            applying.apply_assertions()
+            if lost_links := applying.apply_links():
+                report.remarks.append(
+                    f"{lost_links:,} links lead to rows that are not in the input; left out"
+                )
+            applying.apply_others()
+            if plan.key is not None:
+                settle_release(applying, dataset, self._now, report)
+        report.made, report.held, report.repeated = applying.made, applying.held, applying.repeated
+
+
+def _rows(source: RowSource, reject: Callable[[Finding], object]) -> Iterator[tuple[int, Any, Any]]:
+    tuples = getattr(source, "tuples", None)
+    if tuples is not None:
+        yield from ((line, cells, ()) for line, cells in tuples(reject))
+        return
+    for row in source:
+        if isinstance(row, Finding):
+            reject(row)
+        else:
+            yield row.position.line, row.cells, ()
+
+
+def digest_of(source: Path | IO[bytes], mapping: Mapping) -> str:
+    """Hash the bytes of a file and the mapping it is read by."""
+    digest = hashlib.blake2b(
+        json.dumps(mapping.content, sort_keys=True, default=str).encode(), digest_size=16
+    )
+    if isinstance(source, Path):
+        with source.open("rb") as stream:
+            while chunk := stream.read(1 << 20):
+                digest.update(chunk)
+    return digest.hexdigest()

@@ -1,0 +1,312 @@
+"""Whom and what the rows of an import mean: records of the case file, or new ones with keys made from their names.
+
+A key is made from the name alone and never numbered in the order of coming, so that the same rows give the same
+records on every machine; where a name is too long for a key, a hash of it stands at the end.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from claimtrack.characters import fold_name, squeeze
+from claimtrack.model import Assessment, Claimant, Document, Event
+from claimtrack.model.codec import TAG, Reading, decode
+from claimtrack.model.identity import canonical_json, make_key, record_id
+from claimtrack.store.columns import SIDE_TABLES, to_row
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping
+
+    from claimtrack.dates import DateValue
+    from claimtrack.model import Record
+    from claimtrack.store.reader import Reader
+    from claimtrack.store.staging import Staging
+
+_KEY = 60  # characters that `make_key` gives at most
+_HASH = 10  # hexadecimal digits that tell cut names apart: among a million, a chance of one in two
+_LARGEST = 200_000  # names remembered at a time; what is forgotten is looked up again
+
+
+class RejectedRowError(Exception):
+    """A row that cannot be taken; the message says why."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """A record that rows refer to.
+
+    Attributes:
+        n: its number in the side database.
+        key: its key.
+        json: the key as canonical JSON, for hash ids.
+        defined: the file or the import has a record for it.
+        held: the file had it before.
+        habits: what the dates of a claimant are read with: order, calendar, zone; and its language.
+        reference: the date that relative dates of a document hang on.
+        language: of the document.
+        occurred: when the event happened, as the analyst has it.
+    """
+
+    n: int
+    key: str
+    json: str
+    defined: bool = True
+    held: bool = False
+    habits: tuple[str, str, str, str] = ("", "", "", "")
+    reference: DateValue | None = None
+    language: str = ""
+    occurred: DateValue | None = None
+    published: DateValue | None = None
+
+
+def derived_key(title: str, identity: str = "") -> str:
+    """Make a key from a title alone.
+
+    Args:
+        title: what the key is read from.
+        identity: where given, what the hash at the end is of; otherwise there is one only where the title is cut.
+    """
+    plain = make_key(title)
+    whole = len(squeeze(title)) < _KEY - 1
+    if not identity and whole:
+        return plain
+    digest = hashlib.blake2b((identity or squeeze(title)).encode("utf-8"), digest_size=_HASH // 2).hexdigest()
+    return f"{plain[: _KEY - _HASH - 1].strip('-')}-{digest}"
+
+
+class Naming:
+    """Finds and makes the claimants, documents and events of one import.
+
+    Args:
+        connection: the case file.
+        reader: reads it.
+        staging: takes what is to be made.
+        known: what the mapping says of claimants, by name.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        reader: Reader,
+        staging: Staging,
+        known: Mapping[str, Mapping[str, Any]],
+    ) -> None:
+        self._connection = connection
+        self._reader = reader
+        self._staging = staging
+        self._known = known
+        self._counts = {"claimant": 0, "document": 0, "event": 0}
+        self._claimants = _claimant_names(connection)
+        self._titles: dict[str, str] | None = None
+        self._has = {kind: _any(connection, kind) for kind in self._counts}
+        self._cache: dict[str, dict[Any, Entry]] = {kind: {} for kind in self._counts}
+        self._defined: set[str] = set()
+
+    def _entry(self, kind: str, key: str, **more: Any) -> Entry:
+        self._counts[kind] += 1
+        entry = Entry(self._counts[kind], key, canonical_json(key), **more)
+        self._staging.add(f"{kind}_key", (entry.n, key))
+        return entry
+
+    def _remember(self, kind: str, name: Any, entry: Entry) -> Entry:
+        cache = self._cache[kind]
+        if len(cache) >= _LARGEST:
+            cache.clear()
+        cache[name] = entry
+        return entry
+
+    # --- claimants ----------------------------------------------------------------------------
+
+    def claimant(self, name: str, attributes: Mapping[str, str] | None = None) -> Entry:
+        """Give the claimant of a name: one of the file by key, name or alias, spelling folded; or a new one.
+
+        Raises:
+            RejectedRowError: several claimants of the file have the name, or a new one cannot be made.
+        """
+        found = self._cache["claimant"].get(name)
+        return found if found is not None else self._new_claimant(name, attributes or {})
+
+    def _new_claimant(self, name: str, attributes: Mapping[str, str]) -> Entry:
+        plain = squeeze(name)
+        if not plain:
+            raise RejectedRowError("there is no claimant: nobody says this")
+        said = {
+            **self._known.get(plain, {}),
+            **{key: text for key, text in attributes.items() if text.strip()},
+        }
+        folded = fold_name(plain) or plain
+        keys = self._claimants.get(folded, set())
+        if said.get("key"):
+            keys = {said["key"]} if self._exists("claimant", said["key"]) else set()
+        if len(keys) > 1:
+            raise RejectedRowError(
+                f"claimant {plain!r} could be any of: {', '.join(sorted(keys))}; use the key"
+            )
+        if keys:
+            return self._remember("claimant", name, self._held_claimant(next(iter(keys))))
+        key = said.get("key") or derived_key(plain)
+        if said.get("part_of"):
+            said = {**said, "part_of": self.claimant(str(said["part_of"])).key}
+        record = decoded("claimant", {**said, "key": key, "name": plain})
+        assert isinstance(record, Claimant)  # noqa: S101 - what `claimant` decodes to
+        entry = self._entry("claimant", key, habits=_habits(record))
+        self._claimants.setdefault(folded, set()).add(key)
+        if key not in self._defined:
+            self._defined.add(key)
+            parent = self.claimant(record.part_of).n if record.part_of else 0
+            self._stage(entry.n, record, {"claimant": parent})
+        return self._remember("claimant", name, entry)
+
+    def _held_claimant(self, key: str) -> Entry:
+        record = self._reader.get(Claimant, key)
+        if record is None:  # made by this import, under another spelling
+            first = next((item for item in self._cache["claimant"].values() if item.key == key), None)
+            return first or self._entry("claimant", key)
+        return self._entry("claimant", key, held=True, habits=_habits(record))
+
+    # --- documents ----------------------------------------------------------------------------
+
+    def document(self, cells: tuple[Any, ...], content: Mapping[str, Any], publisher: Entry | None) -> Entry:
+        """Give the document that cells describe: the one of the file with its address, or a new one.
+
+        Args:
+            cells: what the document is made of; equal cells mean the same one.
+            content: its attributes, dates read.
+            publisher: who published it.
+
+        Raises:
+            RejectedRowError: a new one cannot be made.
+        """
+        url, title = str(content.get("url", "")), str(content.get("title", ""))
+        key = str(content.get("key", "")) or self._document_key(url, title, content, publisher)
+        held = self._reader.get(Document, key) if self._has["document"] else None
+        if held is None and url and self._has["document"]:
+            rows = self._connection.execute(
+                "SELECT key FROM document WHERE url = ? LIMIT 2", (url,)
+            ).fetchall()
+            held = self._reader.get(Document, rows[0][0]) if len(rows) == 1 else None
+        if held is not None:
+            return self._remember("document", cells, self._document_entry(held, held=True))
+        if publisher is None and set(content) == {"url"}:
+            record = Document(key=key, url=url)
+        else:
+            given = {**content, "key": key, **({"publisher": publisher.key} if publisher else {})}
+            made = decoded("document", given)
+            assert isinstance(made, Document)  # noqa: S101 - what `document` decodes to
+            record = made
+        entry = self._document_entry(record, held=False)
+        self._stage(entry.n, record, {"claimant": publisher.n if publisher else 0})
+        return self._remember("document", cells, entry)
+
+    def known_document(self, cells: tuple[Any, ...]) -> Entry | None:
+        """Give the document of these cells, if it came lately."""
+        return self._cache["document"].get(cells)
+
+    def _document_key(self, url: str, title: str, content: Mapping[str, Any], publisher: Entry | None) -> str:
+        if url:
+            return derived_key(url.partition("://")[2] or url, url)
+        published = content.get("published")
+        said = [title, publisher.key if publisher else "", getattr(published, "raw", "")]
+        return derived_key(title or said[1] or "document", canonical_json(said))
+
+    def _document_entry(self, record: Document, *, held: bool) -> Entry:
+        return self._entry(
+            "document",
+            record.key,
+            held=held,
+            reference=record.published or record.retrieved,
+            published=record.published,
+            language=record.language,
+        )
+
+    # --- events -------------------------------------------------------------------------------
+
+    def known_event(self, name: str) -> Entry | None:
+        """Give the event of this key or title, if it came lately and its record is known."""
+        return self._cache["event"].get(name)
+
+    def event_entry(self, name: str, *, is_key: bool) -> Entry:
+        """Give the event of a key or title, as far as the file has it."""
+        key = name.strip() if is_key else self._event_key(squeeze(name))
+        if not key or any(sign.isspace() or sign == "/" for sign in key):
+            raise RejectedRowError(f"the event key {key!r} must be one word: no spaces and no slash")
+        held = self._reader.get(Event, key) if self._has["event"] else None
+        if held is not None:
+            entry = self._entry("event", key, held=True, occurred=held.occurred)
+        else:
+            entry = self._entry("event", key, defined=False)
+        return self._remember("event", name, entry)
+
+    def define_event(self, entry: Entry, content: Mapping[str, Any], tags: tuple[str, ...]) -> None:
+        """Say what an event is that the file has not.
+
+        Raises:
+            RejectedRowError: it cannot be.
+        """
+        record = decoded("event", {**content, "key": entry.key, "tags": list(tags)})
+        assert isinstance(record, Event)  # noqa: S101 - what `event` decodes to
+        self._stage(entry.n, record, {})
+        entry.defined = True
+        entry.occurred = record.occurred
+
+    def _event_key(self, title: str) -> str:
+        if not title:
+            raise RejectedRowError("there is no event: what is this about?")
+        key = derived_key(title)
+        if not self._has["event"] or self._exists("event", key):
+            return key
+        if self._exists("event", title):  # the cell holds a key
+            return title
+        if self._titles is None:
+            rows = self._connection.execute("SELECT key, title FROM event")
+            self._titles = {fold_name(name): key for key, name in rows if derived_key(squeeze(name)) != key}
+        return self._titles.get(fold_name(title), key)
+
+    # --- inside -------------------------------------------------------------------------------
+
+    def _exists(self, kind: str, key: str) -> bool:
+        return self._connection.execute(f"SELECT 1 FROM {kind} WHERE key = ?", (key,)).fetchone() is not None
+
+    def _stage(self, n: int, record: Record, numbers: Mapping[str, int]) -> None:
+        kind = type(record).__name__.lower()
+        self._staging.add(kind, (n, *to_row(record, lambda of, _name: numbers[of])))
+        for attribute, table in SIDE_TABLES.items():
+            for position, text in enumerate(getattr(record, attribute, ())):
+                self._staging.add(table, (n, position, text))
+
+
+def decoded(kind: str, content: Mapping[str, Any]) -> Record:
+    """Make a record, with the checks that every record goes through; dates come read."""
+    from claimtrack.dates import DateValue
+    from claimtrack.values import Place
+
+    ready = {name: item for name, item in content.items() if isinstance(item, DateValue | Place)}
+    rest = {name: item for name, item in content.items() if name not in ready and item not in ("", None, [])}
+    record, problems = decode({TAG: kind, **rest}, Reading())
+    if record is None:
+        raise RejectedRowError("; ".join(f"{kind} {item.attribute}: {item.message}" for item in problems))
+    if not ready:
+        return record
+    record = replace(record, **ready)  # type: ignore[arg-type]
+    return replace(record, id=record_id(record)) if isinstance(record, Assessment) else record
+
+
+def _habits(record: Claimant) -> tuple[str, str, str, str]:
+    return (record.date_order, record.calendar, record.zone, record.language)
+
+
+def _claimant_names(connection: sqlite3.Connection) -> dict[str, set[str]]:
+    """Give the keys of the claimants that have each name, spelling folded."""
+    sql = """SELECT key, key FROM claimant UNION ALL SELECT key, name FROM claimant
+        UNION ALL SELECT c.key, a.text FROM claimant_alias a JOIN claimant c ON c.pk = a.owner"""
+    found: dict[str, set[str]] = {}
+    for key, name in connection.execute(sql):
+        found.setdefault(fold_name(name) or name, set()).add(key)
+    return found
+
+
+def _any(connection: sqlite3.Connection, kind: str) -> bool:
+    return connection.execute(f"SELECT 1 FROM {kind} LIMIT 1").fetchone() is not None

@@ -1,0 +1,131 @@
+"""A later release of a dataset against the last one: what is new, what says something else, what is gone.
+
+Rows are matched by the mapping's key. A row that says something else makes a new assertion that supersedes the old
+one; the old one stays. A key that evidently means another event than before (ids that were dealt out anew) is told
+before anything is written.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimtrack.casefile.doubts import certainly_after
+from claimtrack.characters import fold_name
+from claimtrack.store.columns import read_date_column
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from claimtrack.casefile.tally import ImportReport
+    from claimtrack.store.applying import Applying
+    from claimtrack.store.staging import Staging
+
+_KEYS = 10_000  # keys listed at most
+_CHUNK = 500
+_FEW, _SHARE = 3, 0.05  # fewer keys than these, of those known, may be corrections; more were dealt out anew
+
+
+def compare_release(
+    connection: sqlite3.Connection, staging: Staging, dataset: str, report: ImportReport
+) -> None:
+    """Compare the staged rows with what the last release of the dataset said.
+
+    Args:
+        connection: the case file.
+        staging: the rows, staged.
+        dataset: the name of the dataset.
+        report: takes new, changed, vanished and reused keys.
+    """
+    twice = staging.query(
+        """SELECT key, count(DISTINCT line) FROM said GROUP BY key HAVING count(DISTINCT line) > 1 LIMIT 20"""
+    )
+    if twice:
+        keys = ", ".join(f"{key} ({count} rows)" for key, count in twice)
+        report.remarks.append(
+            f"keys that stand in several rows, of which the last is compared with a later release: {keys}"
+        )
+    before = connection.execute("SELECT 1 FROM import_row WHERE dataset = ? LIMIT 1", (dataset,)).fetchone()
+    if before is None:
+        return
+    staging.query("CREATE INDEX said_by_key ON said (key, claim)")
+    report.new_rows = 0
+    changed: dict[str, None] = {}
+    reused: list[str] = []
+    cursor = connection.execute(
+        """SELECT r.key, r.claim, a.id, e.title, e.occurred, e.key FROM import_row r JOIN assertion a ON a.pk = r.assertion
+        JOIN event e ON e.pk = a.event WHERE r.dataset = ? ORDER BY r.key""",
+        (dataset,),
+    )
+    known = 0
+    last_key = None
+    while rows := cursor.fetchmany(_CHUNK):
+        for key, claim, id_, title, occurred, event in rows:
+            now = staging.query(
+                "SELECT a.id, a.event FROM said d JOIN assertion a ON a.n = d.n WHERE d.key = ? AND d.claim = ?",
+                (key, claim),
+            )
+            here = now or staging.query("SELECT 1 FROM said WHERE key = ? LIMIT 1", (key,))
+            if key != last_key:
+                last_key = key
+                known += bool(here)
+                if not here and len(report.vanished) < _KEYS:
+                    report.vanished.append(key)
+            if now and id_ not in {item[0] for item in now}:
+                changed.setdefault(key)
+                if other := _another_event(staging, now[-1][1], title, occurred, event):
+                    reused.append(f"{key}: was {title!r}, is {other}")
+    staged = staging.query("SELECT count(DISTINCT key) FROM said")[0][0]
+    report.new_rows = staged - known
+    report.changed = list(changed)[:_KEYS]
+    report.reused = list(dict.fromkeys(reused))
+    if report.reused and len(report.reused) < max(_FEW, known * _SHARE):
+        report.remarks.append(f"keys that mean other events than before: {'; '.join(report.reused[:20])}")
+        report.reused = []
+
+
+def _another_event(staging: Staging, n: int, title: str, occurred: str | None, key: str) -> str:
+    """Say which event a row is about now, where it can hardly be the one it was about; empty where it may be."""
+    rows = staging.query(
+        "SELECT title, occurred FROM event WHERE n = :n UNION ALL SELECT title, occurred FROM told WHERE n = :n",
+        {"n": n},
+    )
+    if not rows:
+        now_key = staging.query("SELECT key FROM event_key WHERE n = ?", (n,))[0][0]
+        return repr(now_key) if now_key != key else ""
+    now_title, now_occurred = rows[0]
+    if fold_name(now_title) == fold_name(title):
+        return ""
+    if occurred is None or now_occurred is None:
+        return repr(now_title)
+    old, new = read_date_column(occurred), read_date_column(now_occurred)
+    apart = certainly_after(old, new) or certainly_after(new, old)
+    return f"{now_title!r}, {new}" if apart else ""
+
+
+def settle_release(applying: Applying, dataset: str, now: str, report: ImportReport) -> None:
+    """Link what changed to what it replaces, mark what vanished, and remember what each row says now."""
+    if report.new_rows is not None:
+        pairs = applying.query(
+            """SELECT r.key, n.pk, o.pk, n.event = o.event AND nc.bloc = oc.bloc
+            FROM s.said d JOIN import_row r ON r.dataset = ? AND r.key = d.key AND r.claim = d.claim
+            JOIN s.assertion t ON t.n = d.n JOIN assertion n ON n.id = t.id JOIN assertion o ON o.pk = r.assertion
+            JOIN claimant nc ON nc.pk = n.claimant JOIN claimant oc ON oc.pk = o.claimant
+            WHERE n.pk <> o.pk AND d.rowid = (SELECT max(l.rowid) FROM s.said l WHERE l.key = d.key AND l.claim = d.claim)""",
+            (dataset,),
+        )
+        unlinked = [
+            key for key, new, old, same in pairs if not same or not applying.link("supersedes", new, old)
+        ]
+        if unlinked:
+            report.remarks.append(
+                "changed rows whose new assertion could not be linked to the old one (another claimant or event, or said "
+                f"before): {', '.join(unlinked[:20])}"
+            )
+        for start in range(0, len(report.vanished), _CHUNK):
+            keys = report.vanished[start : start + _CHUNK]
+            applying.change(
+                f"""UPDATE import_row SET vanished = ? WHERE dataset = ? AND vanished = ''
+                AND key IN ({", ".join("?" * len(keys))})""",
+                (now, dataset, *keys),
+            )
+    applying.remember(dataset)

@@ -1,0 +1,224 @@
+"""Values: the answers of a claim, from one cell or several.
+
+    killed = "{best}"
+    killed = { low = "{low}", best = "{best}", high = "{high}" }      one count with its bounds
+    place = { name = "{city}", lat = "{latitude}", lon = "{longitude}", radius_km = "{radius}" }
+    perpetrator = ["{gname}", "{gname2}"]                             several answers
+    weapon = { text = "{weapon}", not = true }                        "not this"
+    occurred = { year = …, month = …, day = … }                       any date, see `dates`
+    happened = { text = "{claimed}", map = { 1 = "yes", 0 = "no" } }
+
+What the mapping lists as `unknown` becomes the answer *unknown*; an empty cell is no answer; 0 is nought.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from claimtrack.errors import ClaimtrackError
+from claimtrack.importers.mapping.dates import compile_date, reading_options
+from claimtrack.importers.mapping.errors import near
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from claimtrack.importers.mapping.cells import Row
+    from claimtrack.importers.mapping.words import Words, Writing
+    from claimtrack.model.codec import Reading
+    from claimtrack.values import TypedValue
+
+_BOUNDS = {"low", "best", "high"}
+_POINT = {"name", "lat", "lon", "radius_km"}
+_DATE = {"year", "month", "day", "circa", "from", "to", "precision", "precisions", "iso"}
+_PLAIN = {"text", "map", "otherwise", "lookup", "language", "order", "zone", "calendar", "reference"}
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerExpression:
+    """An answer of a mapping.
+
+    Attributes:
+        field: key of the field answered.
+        negative: the answer is "not this".
+        key: gives, for a row, the cells that the answer is made of; equal cells make equal answers.
+        read: makes of the cells the raw text and what it says; None where they are silent.
+    """
+
+    field: str
+    negative: bool
+    key: Callable[[Row], Hashable]
+    read: Callable[[Any, Reading], tuple[str, TypedValue] | None]
+
+
+def compile_answers(
+    writing: Writing, key: str, field: str, field_type: str, given: Any, defaults: dict[str, Any]
+) -> list[AnswerExpression]:
+    """Compile the answers to a field.
+
+    Raises:
+        MappingError: they make no sense.
+    """
+    if isinstance(given, list):
+        return [
+            expression
+            for item in given
+            for expression in compile_answers(writing, key, field, field_type, item, defaults)
+        ]
+    table: dict[str, Any] = dict(given) if isinstance(given, dict) else {"text": given}
+    negative = bool(table.pop("not", False))
+    known = _PLAIN | _BOUNDS | _POINT | _DATE | {"not"}
+    for name in table:
+        if name not in known:
+            raise writing.source.error(f"{key}.{name}", "is unknown in a value", near(name, known))
+    if _BOUNDS & set(table):
+        get, read = _count(writing, key, field_type, table)
+    elif {"lat", "lon", "name"} & set(table):
+        get, read = _place(writing, key, field_type, table)
+    elif field_type == "date":
+        get, read = _date(writing, key, table, defaults)
+    else:
+        get, read = _plain(writing, key, field_type, table, defaults)
+    return [AnswerExpression(field, negative, get, read)]
+
+
+_Compiled = tuple["Callable[[Row], Hashable]", "Callable[[Any, Reading], tuple[str, TypedValue] | None]"]
+
+
+def _plain(
+    writing: Writing, key: str, field_type: str, table: dict[str, Any], defaults: dict[str, Any]
+) -> _Compiled:
+    from claimtrack.model.codec import read_answer
+    from claimtrack.values.answers import Unknown
+
+    options = dict(defaults)
+    options.update({name: table[name] for name in ("language", "order", "zone", "calendar") if name in table})
+    change = reading_options(writing, key, options)
+    get = writing.words(
+        key, {name: item for name, item in table.items() if name in ("text", "map", "otherwise", "lookup")}
+    )
+    unknown = writing.columns.cleaning.is_unknown
+
+    def read(text: str, reading: Reading) -> tuple[str, TypedValue] | None:
+        if not text.strip():
+            return None
+        if unknown(text):
+            return text, Unknown(text)
+        return text, read_answer(text, field_type, replace(reading, **change) if change else reading)
+
+    return get, read
+
+
+def _date(writing: Writing, key: str, table: dict[str, Any], defaults: dict[str, Any]) -> _Compiled:
+    from claimtrack.values.answers import Unknown, Unreadable
+
+    expression = compile_date(writing, key, table, defaults)
+    unknown = writing.columns.cleaning.is_unknown
+
+    def read(cells: Any, reading: Reading) -> tuple[str, TypedValue] | None:
+        if isinstance(cells, str) and cells.strip() and unknown(cells):
+            return cells, Unknown(cells)
+        value = expression.read(cells, reading)
+        if value is None:
+            return None
+        return value.raw, value or Unreadable(value.raw, value.reason or "no date in it")
+
+    return expression.key, read
+
+
+def _count(writing: Writing, key: str, field_type: str, table: dict[str, Any]) -> _Compiled:
+    if field_type != "count":
+        raise writing.source.error(key, f"low and high make a count; the field is a {field_type}")
+    getters: list[Words] = [
+        writing.words(f"{key}.{name}", table.get(name, "")) for name in ("low", "best", "high")
+    ]
+    unknown = writing.columns.cleaning.is_unknown
+
+    def read(cells: tuple[str, ...], reading: Reading) -> tuple[str, TypedValue] | None:
+        return read_bounds(tuple("" if unknown(cell) else cell.strip() for cell in cells), cells, reading)
+
+    return lambda row: tuple(get(row) for get in getters), read
+
+
+def read_bounds(
+    cells: tuple[str, ...], written: tuple[str, ...], reading: Reading
+) -> tuple[str, TypedValue] | None:
+    """Read a low, a best and a high estimate as one count.
+
+    Args:
+        cells: the three, trimmed, empty where the data are silent or do not know.
+        written: the three as they stand.
+        reading: what languages the figures are in.
+    """
+    from claimtrack.model.codec import read_answer
+    from claimtrack.values import Count
+    from claimtrack.values.answers import Unknown, Unreadable
+
+    low, best, high = cells
+    if not (low or best or high):
+        raw = next((cell for cell in written if cell.strip()), "")
+        return (raw, Unknown(raw)) if raw else None
+    raw = _figures(low, best, high)
+    counts = [read_answer(cell, "count", reading) if cell else None for cell in cells]
+    for count in counts:
+        if count is not None and not isinstance(count, Count):
+            return raw, Unreadable(raw, getattr(count, "reason", "no number"))
+    least, middle, most = counts
+    try:
+        made = Count(
+            least.low
+            if isinstance(least, Count)
+            else middle.low
+            if isinstance(middle, Count) and not high
+            else 0,
+            most.high
+            if isinstance(most, Count)
+            else middle.high
+            if isinstance(middle, Count) and not low
+            else None,
+            middle.low if isinstance(middle, Count) and (low or high) and middle.exact else None,
+            approximate=any(isinstance(count, Count) and count.approximate for count in counts),
+            vague=any(isinstance(count, Count) and count.vague for count in counts),
+            raw=raw,
+        )
+    except ClaimtrackError as error:
+        return raw, Unreadable(raw, error.message)
+    if made.low == made.high == made.best:
+        made = replace(made, best=None)
+    return raw, made
+
+
+def _figures(low: str, best: str, high: str) -> str:
+    """Write the figures as one text that reads as the same count."""
+    if best:
+        if (not low and not high) or low == best == high:
+            return best
+        return f"{best} [{low}, {high}]"
+    if low and high:
+        return low if low == high else f"{low}-{high}"
+    return f"at least {low}" if low else f"at most {high}"
+
+
+def _place(writing: Writing, key: str, field_type: str, table: dict[str, Any]) -> _Compiled:
+    if field_type != "place":
+        raise writing.source.error(key, f"lat and lon make a place; the field is a {field_type}")
+    getters = [
+        writing.words(f"{key}.{name}", table.get(name, "")) for name in ("name", "lat", "lon", "radius_km")
+    ]
+    unknown = writing.columns.cleaning.is_unknown
+
+    def read(cells: tuple[str, ...], _reading: Reading) -> tuple[str, TypedValue] | None:
+        from claimtrack.values import read_value
+
+        text = place_text(*("" if unknown(cell) else cell.strip() for cell in cells))
+        return (text, read_value(text, "place")) if text else None
+
+    return lambda row: tuple(get(row) for get in getters), read
+
+
+def place_text(name: str, lat: str, lon: str, radius: str) -> str:
+    """Write a place as one text: `name (lat, lon ±25 km)`."""
+    if not (lat and lon):
+        return name
+    point = f"{lat}, {lon} ±{radius} km" if radius and radius.strip("0.") else f"{lat}, {lon}"
+    return f"{name} ({point})" if name else point

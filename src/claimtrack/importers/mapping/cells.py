@@ -1,0 +1,163 @@
+"""Cells as text: how a row is asked for a column, whether it is a list of cells or a JSON object."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Row = Any
+"""A list of cells with one place for each column, or a JSON object."""
+Get = "Callable[[Row], str]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cleaning:
+    """What a mapping says of all cells.
+
+    Attributes:
+        unknown: texts by which the data says that it does not know (`-9`, `Unknown`), case folded.
+        empty: texts that say nothing at all (`NA`, `-`), case folded.
+        html: columns whose HTML entities are decoded; True for all.
+        unquote: columns whose literal quotes around the whole cell are taken off; True for all.
+    """
+
+    unknown: frozenset[str] = frozenset()
+    empty: frozenset[str] = frozenset()
+    html: bool | frozenset[str] = False
+    unquote: bool | frozenset[str] = False
+
+    def steps(self, column: str) -> list[Callable[[str], str]]:
+        """Give what is done to the cells of a column."""
+        found: list[Callable[[str], str]] = []
+        if self.html is True or (self.html and column in self.html):
+            found.append(html.unescape)
+        if self.unquote is True or (self.unquote and column in self.unquote):
+            found.append(_unquoted)
+        if self.empty:
+            found.append(lambda text: "" if text.strip().casefold() in self.empty else text)
+        return found
+
+    def is_unknown(self, text: str) -> bool:
+        """Tell whether the data says by this text that it does not know."""
+        return text.strip().casefold() in self.unknown
+
+
+class Columns:
+    """The columns of an input, and how to get at them.
+
+    Args:
+        names: the columns of a table, in order; empty for JSON, whose keys are paths (`user.name`, `media.0.url`).
+        cleaning: what is done to every cell.
+        typed: the cells may be other things than text.
+    """
+
+    def __init__(
+        self, names: tuple[str, ...] = (), cleaning: Cleaning | None = None, *, typed: bool = True
+    ) -> None:
+        self.names = names
+        self.cleaning = cleaning or Cleaning()
+        self.typed = typed
+        self._index = {name: number for number, name in enumerate(names)}
+        self._plain = {_plain(name): number for name, number in reversed(self._index.items())}
+        self.used: set[str] = set()
+
+    def __contains__(self, name: str) -> bool:
+        return not self.names or self._place(name) is not None
+
+    def _place(self, name: str) -> int | None:
+        """Give the place of a column: by its name, else by its name in any case and with any spacing."""
+        found = self._index.get(name)
+        return found if found is not None else self._plain.get(_plain(name))
+
+    def with_parts(self, parts: tuple[str, ...]) -> Columns:
+        """Give these columns and, behind them, the parts that a cell is split into."""
+        more = Columns((*self.names, *parts) if self.names else (), self.cleaning, typed=self.typed)
+        more.used = self.used
+        return more
+
+    def raw(self, name: str) -> Callable[[Row], Any]:
+        """Give what gets a cell as it stands; None where an object has no such key."""
+        self.used.add(name)
+        if self.names:
+            place = self._place(name)
+            assert place is not None  # noqa: S101 - the caller asks first
+            self.used.add(self.names[place])
+            return itemgetter(place)
+        return _path_getter(name)
+
+    def text(self, name: str) -> Callable[[Row], str]:
+        """Give what gets a cell as text, cleaned as the mapping says."""
+        get: Callable[[Row], Any] = self.raw(name)
+        steps: list[Callable[[Any], str]] = [as_text] if self.typed else []
+        steps += self.cleaning.steps(name)
+        return _chained(get, steps)
+
+
+def _plain(name: str) -> str:
+    return "".join(name.casefold().replace("_", " ").split())
+
+
+def _chained(get: Callable[[Row], Any], steps: list[Callable[[Any], str]]) -> Callable[[Row], str]:
+    if not steps:
+        return get
+    if len(steps) == 1:
+        only = steps[0]
+        return lambda row: only(get(row))
+
+    def run(row: Row) -> str:
+        text = get(row)
+        for step in steps:
+            text = step(text)
+        return str(text)
+
+    return run
+
+
+def as_text(value: Any) -> str:
+    """Write a cell of any type as text: what it says, in the way a person would write it."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return str(int(value))
+    if isinstance(value, list):
+        return ", ".join(as_text(item) for item in value)
+    return str(value)
+
+
+def _path_getter(path: str) -> Callable[[Mapping[str, Any]], Any]:
+    keys = path.split(".")
+    if len(keys) == 1:
+        return lambda row: row.get(path)
+
+    def get(row: Any) -> Any:
+        if path in row:  # a key that itself has points in it
+            return row[path]
+        value: Any = row
+        for key in keys:
+            if isinstance(value, dict):
+                value = value.get(key)
+            elif (
+                isinstance(value, list) and key.lstrip("-").isdigit() and -len(value) <= int(key) < len(value)
+            ):
+                value = value[int(key)]
+            else:
+                return None
+        return value
+
+    return get
+
+
+def _unquoted(text: str) -> str:
+    stripped = text.strip()
+    if len(stripped) > 1 and stripped[0] == stripped[-1] == '"':
+        return stripped[1:-1]
+    return text

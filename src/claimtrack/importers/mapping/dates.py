@@ -1,0 +1,214 @@
+"""Dates from one cell or several, never more exact than the data say.
+
+    said = "{date}"                                              the text as it stands
+    said = { text = "{date}", order = "DMY", iso = true }        read with an order; kept in ISO form
+    occurred = { year = "{iyear}", month = "{imonth}", day = "{iday}" }     0 or empty: not known
+    occurred = { from = "{date_start}", to = "{date_end}", precision = "{date_prec}",
+                 precisions = { 1 = "day", 2 = "interval", 4 = "month", 5 = "year" } }
+
+`iso = true` is for columns whose figures are the file's own format and nobody's words: two releases that write the
+same days differently then give the same records. Everywhere else the cells stay beside the date as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from claimtrack.errors import ClaimtrackError
+from claimtrack.importers.mapping.errors import near
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from claimtrack.dates import DateValue
+    from claimtrack.importers.mapping.cells import Row
+    from claimtrack.importers.mapping.words import Words, Writing
+    from claimtrack.model.codec import Reading
+
+_OPTIONS = {"order", "language", "zone", "calendar", "reference", "iso"}
+_FORMS = ({"text"}, {"year", "month", "day", "circa"}, {"from", "to", "precision", "precisions"})
+PRECISIONS = ("day", "about", "interval", "month", "year")
+_MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?Z?$")
+_PARTS = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """A date of a mapping.
+
+    Attributes:
+        key: gives, for a row, the cells that the date is made of; equal cells make equal dates.
+        read: makes the date of the cells; None where they are silent.
+        reference: gives the text of the date that relative ones hang on.
+    """
+
+    key: Callable[[Row], Hashable]
+    read: Callable[[Any, Reading], DateValue | None]
+    reference: Words | None = None
+
+
+def compile_date(writing: Writing, key: str, given: Any, defaults: dict[str, Any]) -> DateExpression:
+    """Compile a date.
+
+    Args:
+        writing: compiles words.
+        key: where it stands in the mapping.
+        given: a template or a table.
+        defaults: options of the whole mapping.
+
+    Raises:
+        MappingError: it makes no sense.
+    """
+    table: dict[str, Any] = given if isinstance(given, dict) else {"text": given}
+    known = set().union(*_FORMS, _OPTIONS, {"map", "otherwise", "lookup"})
+    for name in table:
+        if name not in known:
+            raise writing.source.error(f"{key}.{name}", "is unknown in a date", near(name, known))
+    options = {**defaults, **{name: table[name] for name in _OPTIONS & set(table)}}
+    change = reading_options(writing, key, options)
+    reference = writing.words(f"{key}.reference", options["reference"]) if "reference" in options else None
+    iso = bool(options.get("iso"))
+    if "year" in table:
+        return _from_parts(writing, key, table)
+    if "from" in table or "to" in table:
+        return _from_range(writing, key, table, change)
+    get = writing.words(key, {name: item for name, item in table.items() if name not in _OPTIONS})
+    unknown = writing.columns.cleaning.is_unknown
+
+    def read(text: str, reading: Reading) -> DateValue | None:
+        if not text.strip() or unknown(text):
+            return None
+        return _read(text, replace(reading, **change) if change else reading, iso=iso)
+
+    return DateExpression(get, read, reference)
+
+
+def reading_options(writing: Writing, key: str, options: dict[str, Any]) -> dict[str, Any]:
+    """Give what options of a mapping change in a `Reading`.
+
+    Raises:
+        MappingError: an order, calendar or language that there is not.
+    """
+    from claimtrack.vocab import load_vocabulary
+
+    change: dict[str, Any] = {}
+    for name, vocabulary in (("order", "date_order"), ("calendar", "calendar")):
+        if options.get(name):
+            try:
+                change[name] = load_vocabulary(vocabulary).resolve(str(options[name]))
+            except ClaimtrackError as error:
+                raise writing.source.error(f"{key}.{name}", error.message, error.hint) from None
+    if options.get("zone"):
+        change["zone"] = options["zone"]
+    if language := options.get("language"):
+        change["languages"] = (language,) if isinstance(language, str) else tuple(language)
+    return change
+
+
+def _read(text: str, reading: Reading, *, iso: bool) -> DateValue:
+    from claimtrack.dates import DateValue
+    from claimtrack.model.codec import decode_date
+
+    value: DateValue = decode_date(text, reading)
+    if not value or value.precision not in ("second", "minute", "hour", "day"):
+        return value
+    if _MIDNIGHT.search(text.strip()):  # midnight to the second is how tables write a day
+        value = DateValue.from_record(str(value.earliest)) if iso else _with(value, str(value.earliest))
+    return DateValue.from_record(value.edtf) if iso and not value.readings else value
+
+
+def _with(value: DateValue, edtf: str) -> DateValue:
+    from claimtrack.dates import DateValue
+
+    return replace(DateValue.from_record(edtf), raw=value.raw, rule="midnight means the day")
+
+
+# --- year, month and day in columns of their own ----------------------------------------------
+
+
+def _from_parts(writing: Writing, key: str, table: dict[str, Any]) -> DateExpression:
+    getters = [
+        writing.words(f"{key}.{name}", table.get(name, "")) for name in ("year", "month", "day", "circa")
+    ]
+    unknown = writing.columns.cleaning.is_unknown
+
+    def read(cells: tuple[str, ...], _reading: Reading) -> DateValue | None:
+        from claimtrack.dates import DateValue
+
+        year, month, day, circa = (cell.strip() for cell in cells)
+        raw = "-".join(cell for cell in (year, month, day) if cell)
+        known = [cell for cell in (year, month, day) if cell and cell.strip("0") and not unknown(cell)]
+        if not year.strip("0") or unknown(year):
+            return DateValue(raw, reason="the year is not known") if raw.strip("0-") else None
+        if len(known) == 2 and known != [year, month]:  # noqa: PLR2004 - a year and a day, and no month
+            known = [year]
+        mark = "~" if circa and circa not in ("0", "no", "false") else ""
+        try:
+            edtf = "-".join(f"{int(cell):02d}" for cell in known) + mark
+            return _written(raw, edtf)
+        except (ValueError, ClaimtrackError):
+            return DateValue(raw, reason="no day of the calendar")
+
+    return DateExpression(lambda row: tuple(get(row) for get in getters), read)
+
+
+# --- first and last day -----------------------------------------------------------------------
+
+
+def _from_range(writing: Writing, key: str, table: dict[str, Any], change: dict[str, Any]) -> DateExpression:
+    getters = [writing.words(f"{key}.{name}", table.get(name, "")) for name in ("from", "to", "precision")]
+    meanings = {str(code): meant for code, meant in table.get("precisions", {}).items()}
+    for code, meant in meanings.items():
+        if meant not in PRECISIONS:
+            raise writing.source.error(
+                f"{key}.precisions.{code}", f"{meant!r} is no precision", near(str(meant), PRECISIONS)
+            )
+
+    def read(cells: tuple[str, ...], reading: Reading) -> DateValue | None:
+        from claimtrack.dates import DateValue
+
+        first, last, code = (cell.strip() for cell in cells)
+        if not first and not last:
+            return None
+        reading = replace(reading, **change) if change else reading
+        ends = [_read(text, reading, iso=False) if text else None for text in (first, last)]
+        raw = _raw(first, last, code if meanings else "")
+        bad = next((end for end in ends if end is not None and (not end or end.readings)), None)
+        if bad is not None:
+            return replace(bad, raw=raw) if bad else DateValue(raw, reason=bad.reason)
+        if code and meanings and code not in meanings:
+            return DateValue(raw, reason=f"the mapping does not say what precision {code!r} means")
+        days = [str(end.earliest) if end is not None else "" for end in ends]
+        try:
+            return _written(
+                raw, _edtf(days[0] or days[1], days[1] or days[0], meanings.get(code, "interval"))
+            )
+        except ClaimtrackError as error:
+            return DateValue(raw, reason=error.message)
+
+    return DateExpression(lambda row: tuple(get(row) for get in getters), read)
+
+
+def _raw(first: str, last: str, code: str) -> str:
+    """Write the cells as one text that loses nothing of them."""
+    both = first if last in ("", first) else f"{first}/{last}" if first else last
+    return f"{both} (precision {code})" if code else both
+
+
+def _edtf(first: str, last: str, precision: str) -> str:
+    """Write a range of days in the precision that is known of it: never a day more exact."""
+    cut = {"month": 7, "year": 4}.get(precision)
+    if cut and _PARTS.fullmatch(first) and _PARTS.fullmatch(last):
+        first, last = first[:cut], last[:cut]
+    mark = "~" if precision == "about" else ""
+    return f"{first}{mark}" if first == last else f"{first}{mark}/{last}{mark}"
+
+
+def _written(raw: str, edtf: str) -> DateValue:
+    """Make the date of an EDTF text, with the cells it was made of."""
+    from claimtrack.dates import DateValue
+
+    value = DateValue.from_record(edtf)
+    return value if raw == edtf else replace(value, raw=raw, rule="columns of a table")

@@ -1,0 +1,422 @@
+"""A mapping bound to the columns of an input: functions that say what each row makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from claimtrack.importers.mapping.answers import AnswerExpression, compile_answers
+from claimtrack.importers.mapping.conditions import compile_conditions
+from claimtrack.importers.mapping.dates import DateExpression, compile_date
+from claimtrack.importers.mapping.errors import near
+from claimtrack.importers.mapping.language import (
+    ASSESSMENT_WORDS,
+    CLAIM_WORDS,
+    DOCUMENT_WORDS,
+    EVIDENCE_WORDS,
+)
+from claimtrack.importers.mapping.places import compile_place
+from claimtrack.importers.mapping.splitting import compile_split
+from claimtrack.importers.mapping.words import Writing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterator
+    from collections.abc import Mapping as Table
+
+    from claimtrack.importers.mapping.cells import Columns, Row
+    from claimtrack.importers.mapping.conditions import Condition
+    from claimtrack.importers.mapping.language import Mapping
+    from claimtrack.importers.mapping.splitting import Splitter
+    from claimtrack.importers.mapping.words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimantPlan:
+    """Who speaks.
+
+    Attributes:
+        name: gives the name.
+        attributes: give what else is known of a claimant that is new.
+    """
+
+    name: Words
+    attributes: tuple[tuple[str, Words], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentPlan:
+    """Where it was read; equal cells make one document."""
+
+    key: Words | None
+    words: tuple[tuple[str, Words], ...]
+    publisher: ClaimantPlan | None
+    published: DateExpression | None
+    retrieved: DateExpression | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventPlan:
+    """What the claims of a row are about.
+
+    Attributes:
+        when: which rows say what the event is; others only name it by its key.
+        tags: each gives one tag or none.
+    """
+
+    key: Words | None
+    title: Words | None
+    proposition: Words | None
+    note: Words | None
+    occurred: DateExpression | None
+    place: Callable[[Row], Hashable] | None
+    tags: tuple[Words, ...]
+    when: Condition | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkPlan:
+    """A link to another claim: of the same row, or of the row with a key."""
+
+    kind: Words
+    claim: str
+    row: Words | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimPlan:
+    """One claim that a row makes."""
+
+    name: str
+    when: Condition | None
+    split: Splitter | None
+    claimant: ClaimantPlan
+    stance: Words
+    words: tuple[tuple[str, Words], ...]
+    said: DateExpression | None
+    document: DocumentPlan | None
+    answers: tuple[AnswerExpression, ...]
+    links: tuple[LinkPlan, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidencePlan:
+    """An item that a row offers with one of its claims."""
+
+    name: str
+    on: str
+    when: Condition | None
+    split: Splitter | None
+    key: Words | None
+    role: Words
+    words: tuple[tuple[str, Words], ...]
+    captured: DateExpression | None
+    document: DocumentPlan | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentPlan:
+    """A verdict that a row gives on its event or one of its claims."""
+
+    name: str
+    on: str
+    when: Condition | None
+    split: Splitter | None
+    words: tuple[tuple[str, Words], ...]
+    at: DateExpression | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A mapping bound to an input.
+
+    Attributes:
+        key: gives what identifies a row from release to release; None where nothing does.
+        fields: the fields that the mapping defines: attributes by key.
+        not_taken: columns that the mapping leaves out.
+        remarks: what was taken for what, where the mapping leaves a choice.
+    """
+
+    where: Condition | None
+    key: Words | None
+    event: EventPlan
+    claims: tuple[ClaimPlan, ...]
+    evidence: tuple[EvidencePlan, ...]
+    assessments: tuple[AssessmentPlan, ...]
+    fields: dict[str, dict[str, str]]
+    not_taken: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Compiler:
+    """Binds a mapping to columns.
+
+    Args:
+        mapping: the mapping.
+        columns: those of the input.
+        field_type: gives the type of a field of the case file, None where it has no such field.
+        lookups: the tables of the mapping.
+    """
+
+    mapping: Mapping
+    columns: Columns
+    field_type: Callable[[str], str | None]
+    lookups: Table[str, Table[str, str]] = field(default_factory=dict)
+    _remarks: list[str] = field(default_factory=list)
+
+    def plan(self) -> Plan:
+        """Compile everything.
+
+        Raises:
+            MappingError: the input has no such column, or something makes no sense.
+        """
+        content = self.mapping.content
+        writing = Writing(self.mapping.source, self.columns, self.lookups)
+        claims = tuple(self._claims(writing))
+        names = {claim.name for claim in claims} | set(self.mapping.tables("claim"))
+        evidence = tuple(self._evidence(writing, names))
+        assessments = tuple(self._assessments(writing, names))
+        for claim in claims:
+            for link in claim.links:
+                self._check_claim(f"claim.{claim.name}.link", link.claim, names)
+        event = self._event(writing)
+        if not claims and not assessments:
+            key = f"claim.{next(iter(self.mapping.tables('claim')), '')}.claimant"
+            raise self.mapping.source.error(key, "the file has none of the columns that say who speaks")
+        return Plan(
+            where=compile_conditions(writing, "where", content.get("where")),
+            key=self._words(writing, "key", content.get("key"))
+            if self._has(writing, content.get("key"))
+            else None,
+            event=event,
+            claims=claims,
+            evidence=evidence,
+            assessments=assessments,
+            fields={key: dict(table) for key, table in self.mapping.tables("fields").items()},
+            not_taken=tuple(name for name in self.columns.names if name not in self.columns.used),
+            remarks=tuple(self._remarks),
+        )
+
+    # --- events -------------------------------------------------------------------------------
+
+    def _event(self, writing: Writing) -> EventPlan:
+        table = self.mapping.content["event"]
+        if "key" not in table and "title" not in table:
+            raise self.mapping.source.error(
+                "event", "has neither key nor title", 'such as title = "{column}"'
+            )
+        tags = table.get("tags", [])
+        place = table.get("place")
+        return EventPlan(
+            **{
+                name: self._words(writing, f"event.{name}", table.get(name))
+                for name in ("key", "title", "proposition", "note")
+            },
+            occurred=self._date(writing, "event.occurred", table.get("occurred")),
+            place=compile_place(writing, "event.place", place) if place is not None else None,
+            tags=tuple(
+                writing.words("event.tags", item) for item in (tags if isinstance(tags, list) else [tags])
+            ),
+            when=compile_conditions(writing, "event.when", table.get("when")),
+        )
+
+    # --- claims -------------------------------------------------------------------------------
+
+    def _claims(self, writing: Writing) -> Iterator[ClaimPlan]:
+        for name, table in self.mapping.tables("claim").items():
+            key = f"claim.{name}"
+            if "claimant" not in table:
+                raise self.mapping.source.error(
+                    key, "has no claimant: who says it", 'such as claimant = "{column}"'
+                )
+            for number, (local, item) in enumerate(self._each(writing, key, table)):
+                yield self._claim(f"{name} {number + 1}" if number else name, key, local, item)
+
+    def _each(
+        self, writing: Writing, key: str, table: dict[str, Any]
+    ) -> Iterator[tuple[Writing, dict[str, Any]]]:
+        """Give a claim once for each set of short names, and once for each of several claimants."""
+        for names in table.get("each", [{}]):
+            if not isinstance(names, dict):
+                raise self.mapping.source.error(
+                    f"{key}.each", "must be a list of tables", 'such as [{ who = "gname" }]'
+                )
+            local = writing.calling(names) if names else writing
+            claimants = table.get("claimant", "")
+            for claimant in claimants if isinstance(claimants, list) else [claimants]:
+                if self._has(local, claimant):
+                    yield local, {**table, "claimant": claimant}
+
+    def _claim(self, name: str, key: str, writing: Writing, table: dict[str, Any]) -> ClaimPlan:
+        when = compile_conditions(writing, f"{key}.when", table.get("when"))
+        split, writing = self._split(writing, key, table)
+        return ClaimPlan(
+            name=name,
+            when=when,
+            split=split,
+            claimant=self._claimant(writing, f"{key}.claimant", table["claimant"]),
+            stance=writing.words(f"{key}.stance", table.get("stance", "affirms")),
+            words=self._several(writing, key, table, CLAIM_WORDS),
+            said=self._date(writing, f"{key}.said", table.get("said")),
+            document=self._document(writing, f"{key}.document", table.get("document")),
+            answers=tuple(self._answers(writing, f"{key}.values", table.get("values", {}))),
+            links=tuple(self._links(writing, f"{key}.link", table.get("link", {}))),
+        )
+
+    def _answers(self, writing: Writing, key: str, table: dict[str, Any]) -> Iterator[AnswerExpression]:
+        if not isinstance(table, dict):
+            raise self.mapping.source.error(
+                key, "must be a table of fields", 'such as { killed = "{deaths}" }'
+            )
+        for name, given in table.items():
+            if not self._has(writing, given):
+                continue
+            kind = self._type_of(name)
+            if kind is None:
+                hint = f'add: [fields.{name}] type = "count" (or date, place, party, text, yes_no)'
+                raise self.mapping.source.error(f"{key}.{name}", f"there is no field {name!r}", hint)
+            yield from compile_answers(writing, f"{key}.{name}", name, kind, given, self._defaults())
+        if "other_columns" in self.mapping.content:
+            from claimtrack.importers.mapping.others import other_answers
+
+            found = other_answers(self.columns, self._type_of, self._remarks)
+            for name, given in found.items():
+                yield from compile_answers(
+                    writing, f"{key}.{name}", name, self._type_of(name) or "text", given, self._defaults()
+                )
+
+    def _type_of(self, name: str) -> str | None:
+        return self.mapping.tables("fields").get(name, {}).get("type") or self.field_type(name)
+
+    def _links(self, writing: Writing, key: str, table: dict[str, Any]) -> Iterator[LinkPlan]:
+        if not isinstance(table, dict):
+            raise self.mapping.source.error(key, "must be a table", 'such as { denies = "claim" }')
+        for kind, target in table.items():
+            to = target if isinstance(target, dict) else {"claim": target}
+            if not set(to) <= {"claim", "row"} or not isinstance(to.get("claim", ""), str):
+                raise self.mapping.source.error(f"{key}.{kind}", "must name a claim", 'such as "claim"')
+            yield LinkPlan(
+                kind=writing.words(key, kind),
+                claim=to.get("claim", next(iter(self.mapping.tables("claim")))),
+                row=self._words(writing, f"{key}.row", to.get("row")),
+            )
+
+    # --- what goes with claims ----------------------------------------------------------------
+
+    def _evidence(self, writing: Writing, claims: set[str]) -> Iterator[EvidencePlan]:
+        for name, table in self.mapping.tables("evidence").items():
+            key = f"evidence.{name}"
+            on = table.get("on", next(iter(self.mapping.tables("claim"))))
+            self._check_claim(f"{key}.on", on, claims)
+            for names in table.get("each", [{}]):
+                local = writing.calling(names) if names else writing
+                if any(not self._has(local, f"{{{column}|}}") for column in names):
+                    continue
+                when = compile_conditions(local, f"{key}.when", table.get("when"))
+                split, local = self._split(local, key, table)
+                yield EvidencePlan(
+                    name=name,
+                    on=on,
+                    when=when,
+                    split=split,
+                    key=self._words(local, f"{key}.key", table.get("key")),
+                    role=local.words(f"{key}.role", table.get("role", "supports")),
+                    words=self._several(local, key, table, EVIDENCE_WORDS),
+                    captured=self._date(local, f"{key}.captured", table.get("captured")),
+                    document=self._document(local, f"{key}.document", table.get("document")),
+                )
+
+    def _assessments(self, writing: Writing, claims: set[str]) -> Iterator[AssessmentPlan]:
+        for name, table in self.mapping.tables("assessment").items():
+            key = f"assessment.{name}"
+            on = table.get("on", "")
+            if on:
+                self._check_claim(f"{key}.on", on, claims)
+            when = compile_conditions(writing, f"{key}.when", table.get("when"))
+            split, local = self._split(writing, key, table)
+            yield AssessmentPlan(
+                name=name,
+                on=on,
+                when=when,
+                split=split,
+                words=self._several(local, key, table, ASSESSMENT_WORDS),
+                at=self._date(local, f"{key}.at", table.get("at")),
+            )
+
+    def _check_claim(self, key: str, name: str, claims: set[str]) -> None:
+        if name not in claims:
+            raise self.mapping.source.error(key, f"there is no claim {name!r}", near(name, claims))
+
+    # --- parts --------------------------------------------------------------------------------
+
+    def _claimant(self, writing: Writing, key: str, given: Any) -> ClaimantPlan:
+        table = given if isinstance(given, dict) and "name" in given else {"name": given}
+        attributes = [
+            (name, writing.words(f"{key}.{name}", item))
+            for name, item in table.items()
+            if name != "name" and self._has(writing, item)
+        ]
+        return ClaimantPlan(name=writing.words(key, table["name"]), attributes=tuple(attributes))
+
+    def _document(self, writing: Writing, key: str, given: Any) -> DocumentPlan | None:
+        table = {"url": given} if isinstance(given, str) else given
+        if not table or not any(self._has(writing, item) for item in table.values()):
+            return None
+        publisher = table.get("publisher")
+        return DocumentPlan(
+            key=self._words(writing, f"{key}.key", table.get("key")),
+            words=self._several(writing, key, table, DOCUMENT_WORDS),
+            publisher=self._claimant(writing, f"{key}.publisher", publisher)
+            if self._has(writing, publisher)
+            else None,
+            published=self._date(writing, f"{key}.published", table.get("published")),
+            retrieved=self._date(writing, f"{key}.retrieved", table.get("retrieved")),
+        )
+
+    def _split(self, writing: Writing, key: str, table: dict[str, Any]) -> tuple[Splitter | None, Writing]:
+        if "split" not in table:
+            return None, writing
+        splitter, columns = compile_split(writing, f"{key}.split", table["split"])
+        return splitter, writing.over(columns)
+
+    def _several(
+        self, writing: Writing, key: str, table: dict[str, Any], names: tuple[str, ...]
+    ) -> tuple[tuple[str, Words], ...]:
+        return tuple(
+            (name, writing.words(f"{key}.{name}", table[name]))
+            for name in names
+            if name in table and self._has(writing, table[name])
+        )
+
+    def _words(self, writing: Writing, key: str, given: Any) -> Words | None:
+        return writing.words(key, given) if given is not None and given != "" else None
+
+    def _date(self, writing: Writing, key: str, given: Any) -> DateExpression | None:
+        if given is None or not self._has(writing, given):
+            return None
+        return compile_date(writing, key, given, self._defaults())
+
+    def _defaults(self) -> dict[str, Any]:
+        return dict(self.mapping.content.get("dates", {}))
+
+    def _has(self, writing: Writing, given: Any) -> bool:
+        """Tell whether anything would come of words: false where every column in them may be missing, and is."""
+        if given is None:
+            return False
+        texts = list(_texts(given))
+        optional = [text for text in texts if "|}" in text]
+        if not optional or len(optional) < sum("{" in text for text in texts):
+            return True
+        return any(writing.reads(text) for text in optional)
+
+
+def _texts(given: Any) -> Iterator[str]:
+    if isinstance(given, dict):
+        for name, item in given.items():
+            if name not in ("map", "otherwise", "precisions"):
+                yield from _texts(item)
+    elif isinstance(given, list):
+        for item in given:
+            yield from _texts(item)
+    elif isinstance(given, str):
+        yield given

@@ -1,0 +1,70 @@
+"""Cells that hold several things: a list with separators, quoted triples, or a list within JSON.
+
+split = { column = "sources", by = ";" }                                     each as {item}
+split = { column = "articles", by = ";", parts = ["office", "date", "headline"], by_part = "," }
+split = { column = "claimReview", as = "review" }                            each as {review.…}
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from claimtrack.importers.mapping.cells import Columns, Row
+    from claimtrack.importers.mapping.words import Writing
+
+    Splitter = Callable[[Row], Iterator[Row]]
+
+
+def compile_split(writing: Writing, key: str, table: dict[str, Any]) -> tuple[Splitter, Columns]:
+    """Compile a split: what gives the rows that a row becomes, and their columns.
+
+    Raises:
+        MappingError: it makes no sense, or the input has no such column.
+    """
+    source, columns = writing.source, writing.columns
+    column = table.get("column")
+    if not isinstance(column, str):
+        raise source.error(key, "names no column", 'such as { column = "sources", by = ";" }')
+    column = writing.names.get(column, column)
+    if column not in columns:
+        raise source.error(f"{key}.column", f"the file has no column {column!r}")
+    if "by" not in table and not columns.names:
+        return _nested(columns.raw(column), str(table.get("as", column))), columns
+    parts = tuple(table.get("parts", ["item"]))
+    separator, part_separator = str(table.get("by", ";")), str(table.get("by_part", ","))
+    if len(separator) != 1:
+        raise source.error(f"{key}.by", "must be one character")
+    get = columns.text(column)
+    table_row = bool(columns.names)
+
+    def split(row: Row) -> Iterator[Row]:
+        for item in _items(get(row), separator):
+            cells = item.split(part_separator, len(parts) - 1) if len(parts) > 1 else [item]
+            cells = [cell.strip() for cell in cells] + [""] * (len(parts) - len(cells))
+            yield [*row, *cells] if table_row else {**row, **dict(zip(parts, cells, strict=True))}
+
+    return split, columns.with_parts(parts)
+
+
+def _items(text: str, separator: str) -> Iterator[str]:
+    """Give the items of a list; one that stands in quotes may hold the separator."""
+    if not text.strip():
+        return
+    for record in csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True):
+        for item in record:
+            if item.strip():
+                yield item.strip()
+
+
+def _nested(get: Callable[[Row], Any], name: str) -> Splitter:
+    def split(row: Row) -> Iterator[Row]:
+        items = get(row)
+        for item in items if isinstance(items, list) else [items] if items else []:
+            yield {**row, name: item}
+
+    return split

@@ -1,0 +1,225 @@
+"""Words: what a mapping says a text is made of, compiled into a function of a row.
+
+"{side_a} – {side_b}[, {place}]"     columns in braces; a part in brackets goes where a column in it is empty
+"{source|url|link|}"                 the first of these columns that the file has; a last bar: or none
+"{{literal}} [[brackets]]"           doubled, they stand for themselves
+{ text = "{rating}", map = { False = "denies" }, otherwise = "comments" }
+{ text = "{id_str}", lookup = "labels", map = { … } }
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from claimtrack.characters import squeeze
+from claimtrack.importers.mapping.errors import Source, near
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from claimtrack.importers.mapping.cells import Columns, Row
+
+    Words = Callable[[Row], str]
+
+_PIECES = re.compile(r"\{\{|\}\}|\[\[|\]\]|\{([^{}]*)\}|[\[\]{}]")
+_TABLE_KEYS = {"text", "map", "otherwise", "lookup"}
+
+
+class Writing:
+    """Compiles the words of one mapping for one input.
+
+    Args:
+        source: where the mapping stands, for errors.
+        columns: the columns of the input.
+        lookups: tables of the mapping by name: text → text.
+        names: what columns are called for short (`each` of a claim).
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        columns: Columns,
+        lookups: Mapping[str, Mapping[str, str]] | None = None,
+        names: Mapping[str, str] | None = None,
+    ) -> None:
+        self.source = source
+        self.columns = columns
+        self.lookups = lookups or {}
+        self.names = names or {}
+
+    def calling(self, names: Mapping[str, str]) -> Writing:
+        """Give the same with other short names."""
+        return Writing(self.source, self.columns, self.lookups, names)
+
+    def over(self, columns: Columns) -> Writing:
+        """Give the same for other columns."""
+        return Writing(self.source, columns, self.lookups, self.names)
+
+    # --- words --------------------------------------------------------------------------------
+
+    def words(self, key: str, given: Any) -> Words:
+        """Compile words.
+
+        Args:
+            key: where they stand in the mapping, for errors.
+            given: a template or a table.
+
+        Raises:
+            MappingError: they make no sense, or the input has no such column.
+        """
+        if isinstance(given, bool | int | float):
+            given = str(given).lower() if isinstance(given, bool) else str(given)
+        if isinstance(given, str):
+            return self._template(key, given)
+        if isinstance(given, dict):
+            return self._table(key, given)
+        raise self.source.error(key, f"a text is needed, not {given!r}", 'such as "{column}"')
+
+    def constant(self, given: Any) -> str | None:
+        """Give the text of words that are the same for every row; None where they are not."""
+        if not isinstance(given, str) or re.search(r"\{[^{}]", given.replace("{{", "")):
+            return None
+        return re.sub(r"\{\{|\}\}|\[\[|\]\]", lambda found: found[0][0], given)
+
+    def _table(self, key: str, given: dict[str, Any]) -> Words:
+        for name in given:
+            if name not in _TABLE_KEYS:
+                raise self.source.error(f"{key}.{name}", "is unknown here", near(name, _TABLE_KEYS))
+        if "text" not in given:
+            raise self.source.error(key, "has no text", 'such as { text = "{column}", map = { … } }')
+        get = self.words(key, given["text"])
+        if "lookup" in given:
+            name = given["lookup"]
+            if name not in self.lookups:
+                raise self.source.error(
+                    f"{key}.lookup", f"there is no table {name!r}", "define it under [lookups]"
+                )
+            table = self.lookups[name]
+            inner = get
+            get = lambda row: table.get(inner(row), "")  # noqa: E731
+        if "map" in given or "otherwise" in given:
+            get = self._mapped(key, get, given)
+        return get
+
+    def _mapped(self, key: str, get: Words, given: dict[str, Any]) -> Words:
+        pairs = given.get("map", {})
+        if not isinstance(pairs, dict) or not all(
+            isinstance(item, str | int | float) for item in pairs.values()
+        ):
+            raise self.source.error(f"{key}.map", "must be a table of texts", 'such as { False = "denies" }')
+        table = {squeeze(str(word)).casefold(): str(meant) for word, meant in pairs.items()}
+        otherwise = given.get("otherwise")
+
+        def run(row: Row) -> str:
+            text = get(row)
+            found = table.get(squeeze(text).casefold())
+            if found is not None:
+                return found
+            return text if otherwise is None or not text.strip() else str(otherwise)
+
+        return run
+
+    # --- templates ----------------------------------------------------------------------------
+
+    def _template(self, key: str, template: str) -> Words:
+        """Compile a template: a constant, one column, or pieces one after another."""
+        whole = re.fullmatch(r"\{([^{}]+)\}", template)
+        if whole:
+            return self.column(key, whole[1])
+        constant = self.constant(template)
+        if constant is not None and "[" not in template:
+            return lambda _row: constant
+        return _joined(self._pieces(key, template))
+
+    def _pieces(self, key: str, template: str) -> list[str | Words]:
+        levels: list[list[str | Words]] = [[]]
+        place = 0
+        for found in _PIECES.finditer(template):
+            if found.start() > place:
+                levels[-1].append(template[place : found.start()])
+            place = found.end()
+            mark = found[0]
+            if len(mark) == 2 and mark[0] == mark[1]:  # noqa: PLR2004 - a doubled sign
+                levels[-1].append(mark[0])
+            elif found[1]:
+                levels[-1].append(self.column(key, found[1]))
+            elif mark == "[":
+                levels.append([])
+            elif mark == "]" and len(levels) > 1:
+                inner = levels.pop()
+                levels[-1].append(_optional(inner))
+            else:
+                raise self.source.error(
+                    key, f"a stray {mark!r} in {template!r}", f"write {mark * 2} for the sign itself"
+                )
+        if len(levels) > 1:
+            raise self.source.error(
+                key, f"a bracket is not closed in {template!r}", "write [[ for the sign itself"
+            )
+        if place < len(template):
+            levels[-1].append(template[place:])
+        return levels[0]
+
+    def column(self, key: str, named: str) -> Words:
+        """Compile one column, or the first of several that the input has."""
+        wanted = [self.names.get(name.strip(), name.strip()) for name in named.split("|")]
+        optional = len(wanted) > 1 and wanted[-1] == ""
+        names = [name for name in wanted if name]
+        if not self.columns.names and len(names) > 1:
+            return _first_filled([self.columns.text(name) for name in names])
+        for name in names:
+            if name in self.columns:
+                return self.columns.text(name)
+        if optional:
+            return lambda _row: ""
+        what = "the file has no column" if len(names) == 1 else "the file has none of the columns"
+        raise self.source.error(
+            key, f"{what} {', '.join(map(repr, names))}", near(names[0], self.columns.names)
+        )
+
+    def reads(self, named: str) -> bool:
+        """Tell whether the input has one of the columns that a template is made of."""
+        inside: list[str] = re.findall(r"\{([^{}]+)\}", named)
+        names = [self.names.get(name.strip(), name.strip()) for item in inside for name in item.split("|")]
+        return any(name and name in self.columns for name in names)
+
+
+def _first_filled(getters: list[Words]) -> Words:
+    def run(row: Row) -> str:
+        for get in getters:
+            if (text := get(row)).strip():
+                return text
+        return ""
+
+    return run
+
+
+def _joined(pieces: list[str | Words]) -> Words:
+    """Join pieces; empty where no column in them says anything."""
+    getters = [piece for piece in pieces if not isinstance(piece, str)]
+
+    def run(row: Row) -> str:
+        texts = [piece if isinstance(piece, str) else piece(row) for piece in pieces]
+        if getters and not any(
+            text.strip() for text, piece in zip(texts, pieces, strict=True) if piece in getters
+        ):
+            return ""
+        return "".join(texts)
+
+    return run
+
+
+def _optional(pieces: list[str | Words]) -> Words:
+    """Join pieces; empty where any column in them is empty."""
+
+    def run(row: Row) -> str:
+        texts = []
+        for piece in pieces:
+            text = piece if isinstance(piece, str) else piece(row)
+            if not isinstance(piece, str) and not text.strip():
+                return ""
+            texts.append(text)
+        return "".join(texts)
+
+    return run

@@ -1,0 +1,169 @@
+"""The side database of an import: everything it will make, checked and in the order it goes in.
+
+It stands beside the case file as `<case file>.importing`, and holds a lock for as long as its import lives: by that
+another program tells an import that is being applied from one that was cut short. Nothing in it is worth keeping
+after a crash, so it is written without a journal.
+
+Rows refer to each other by numbers of their own (`n`). What a case file may hold already (events, claimants,
+documents) has its key in `<kind>_key`, and a row in `<kind>` only where it is to be made.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+from claimtrack.errors import StorageError
+from claimtrack.store.columns import SIDE_TABLES, row_plan
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEYED = ("claimant", "document", "event")
+"""Kinds that are got or made by their key."""
+_PLANNED = ("field", "claimant", "document", "event", "assertion", "evidence", "assessment")
+
+BUCKET = 40
+"""Bits of an assertion's number that count it; above them stand the first bits of its id.
+
+So the assertions of a large import lie, and go in, nearly in the order of their ids: an index of a million ids that
+is written in any other order is written a page for a row."""
+BUCKETS = 128
+
+_CACHE = 16_000  # KiB
+_BATCH = 20_000  # rows gathered before they are written
+
+_TABLES = """
+CREATE TABLE answer (answers INTEGER, position INTEGER, field INTEGER, negative, raw, read, low, high, edtf,
+    PRIMARY KEY (answers, position)) WITHOUT ROWID;
+CREATE TABLE link (n INTEGER PRIMARY KEY, kind, source INTEGER, target INTEGER);
+CREATE TABLE reply (n INTEGER PRIMARY KEY, kind, source INTEGER, key, claim);
+CREATE TABLE bearing (evidence INTEGER, assertion INTEGER, role);
+CREATE TABLE told (n INTEGER PRIMARY KEY, title, occurred);
+CREATE TABLE said (key, claim, n INTEGER, line INTEGER);
+"""
+
+
+def staging_path(case_path: Path) -> Path:
+    """Give the path of the side database of a case file."""
+    return case_path.with_name(case_path.name + ".importing")
+
+
+class Staging:
+    """The side database of one import, being filled.
+
+    Args:
+        case_path: the case file.
+
+    Raises:
+        StorageError: another import into this file is running, or the folder cannot be written.
+    """
+
+    def __init__(self, case_path: Path) -> None:
+        self.path = staging_path(case_path)
+        if is_alive(case_path):
+            raise StorageError(
+                f"another import into {case_path} is running", "wait until it has finished, then import again"
+            )
+        remove(case_path)
+        try:
+            self._connection = sqlite3.connect(self.path, isolation_level=None)
+            self._connection.executescript(
+                f"""PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;
+                PRAGMA cache_size = -{_CACHE}; BEGIN EXCLUSIVE; {_TABLES} {"".join(map(_table, _PLANNED))}
+                {"".join(map(_key_tables, (*KEYED, "field")))}
+                {"".join(f"CREATE TABLE {table} (owner, position, text);" for table in SIDE_TABLES.values())}"""
+            )
+        except sqlite3.Error as error:
+            raise StorageError(f"{self.path} cannot be written: {error}", "check the folder") from None
+        self._waiting: dict[str, list[tuple[Any, ...]]] = {}
+        self._inserts: dict[str, str] = {}
+        self._count = 0
+
+    def add(self, table: str, row: tuple[Any, ...]) -> None:
+        """Add a row."""
+        self.rows(table).append(row)
+        self._count += 1
+        if self._count >= _BATCH:
+            self.flush()
+
+    def rows(self, table: str) -> list[tuple[Any, ...]]:
+        """Give the list of rows that wait to be written; what is appended to it is written by `flush`."""
+        found = self._waiting.get(table)
+        if found is None:
+            width = len(self._connection.execute(f"SELECT * FROM {table} LIMIT 0").description)
+            self._inserts[table] = f"INSERT INTO {table} VALUES ({', '.join('?' * width)})"
+            found = self._waiting[table] = []
+        return found
+
+    def flush(self) -> None:
+        """Write what waits.
+
+        Raises:
+            StorageError: the disk refuses.
+        """
+        try:
+            for table, rows in self._waiting.items():
+                if table == "assertion":
+                    rows.sort()  # by number: each bucket grows at its end
+                self._connection.executemany(self._inserts[table], rows)
+                rows.clear()
+        except sqlite3.Error as error:
+            raise StorageError(f"{self.path} cannot be written: {error}", "make room on the disk") from None
+        self._count = 0
+
+    def query(self, sql: str, arguments: Any = ()) -> list[Any]:
+        """Ask the side database."""
+        return self._connection.execute(sql, arguments).fetchall()
+
+    def finish(self) -> None:
+        """Write what waits and let go of the file, so that it can be attached to the case file."""
+        self.flush()
+        self._connection.execute("COMMIT")
+        self._connection.close()
+
+    def discard(self) -> None:
+        """Close and remove it."""
+        self._connection.close()
+        self.path.unlink(missing_ok=True)
+
+
+def _key_tables(kind: str) -> str:
+    """Keys by number; and, filled when they are applied, the rows of the case file that they have become."""
+    return (
+        f"CREATE TABLE {kind}_key (n INTEGER PRIMARY KEY, key);"
+        f"CREATE TABLE pk_{kind} (n INTEGER PRIMARY KEY, pk INTEGER);"
+    )
+
+
+def _table(kind: str) -> str:
+    columns = list(row_plan(kind).columns)
+    if kind == "assertion":
+        columns.append("answers")
+    return f"CREATE TABLE {kind} (n INTEGER PRIMARY KEY, {', '.join(f'{name!r}' for name in columns)});"
+
+
+def is_alive(case_path: Path) -> bool:
+    """Tell whether an import into a case file is running: it holds the lock of its side database."""
+    path = staging_path(case_path)
+    if not path.exists():
+        return False
+    try:
+        connection = sqlite3.connect(f"file:{path}?mode=rw", uri=True, timeout=0, isolation_level=None)
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("ROLLBACK")
+        finally:
+            connection.close()
+    except sqlite3.OperationalError as error:
+        return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    except sqlite3.DatabaseError:
+        return False
+    return False
+
+
+def remove(case_path: Path) -> None:
+    """Remove the side database of an import that is over."""
+    for suffix in ("", "-journal"):
+        path = staging_path(case_path)
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
