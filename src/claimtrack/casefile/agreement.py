@@ -33,7 +33,7 @@ def disagreements(record: Record, content: Mapping[str, Any], held: Record, read
     former: list[Mapping[str, Any]] | None = None
     for name, shape in shapes(type(record)).items():
         new, old = getattr(record, name), getattr(held, name)
-        if name in ("recorded", "id") or not new or new == old:
+        if name in ("recorded", "id") or not content.get(name) or new == old:
             continue
         if shape.kind == "texts" and set(new) <= set(old):
             continue

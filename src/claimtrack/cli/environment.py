@@ -93,7 +93,7 @@ class Environment:
 
     def say(self, message: str) -> None:
         """Tell the person at the terminal something that is no part of the answer."""
-        print(harmless(message), file=sys.stderr)
+        print(_at_words(harmless(message)), file=sys.stderr)
 
     def complain(self, error: ClaimtrackError) -> None:
         """Print an error: one line, after the problems it gathers."""
@@ -116,6 +116,17 @@ class Environment:
         return bool(os.environ.get("FORCE_COLOR")) or (
             sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
         )
+
+
+def _at_words(message: str) -> str:
+    """Break a message between words where a terminal would cut through one; a log keeps it on one line."""
+    if not sys.stderr.isatty():
+        return message
+    import shutil
+    import textwrap
+
+    width = shutil.get_terminal_size((_WIDTH, 24)).columns
+    return textwrap.fill(message, width, break_long_words=False, break_on_hyphens=False) or message
 
 
 def _is_unicode() -> bool:

@@ -65,7 +65,8 @@ class Names:
         if not can_ask():
             hint = "; ".join(filter(None, (unknown.hint, "--create makes it")))
             raise UnknownReferenceError(unknown.message, hint) from None
-        if not agreed(f"{unknown}\nMake the {kind} {reference!r}? [y/N]"):
+        near = f" ({unknown.hint})" if "did you mean" in unknown.hint else ""
+        if not agreed(f"{unknown.message}{near}. Make it? [y/N]"):
             raise unknown
 
     def _found(self, kind: str, reference: str) -> str:

@@ -179,8 +179,12 @@ def _asked_who() -> str:
 
 
 def _print(surroundings: Environment, spoken: Spoken, *, as_json: bool) -> None:
+    from claimtrack.dates.context import NEEDS_REFERENCE
+
     for warning in spoken.warnings:
         surroundings.say(f"note: {warning}")
+    if any(NEEDS_REFERENCE in warning.message for warning in spoken.warnings):
+        surroundings.say("give it with --relative-to DATE, or --doc a document that has a date")
     if not spoken.new:
         surroundings.say("already in the case file; what was new about it was added")
     surroundings.write(json.dumps(_ids(spoken), ensure_ascii=False) if as_json else _line(spoken.assertion))

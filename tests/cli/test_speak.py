@@ -1,0 +1,319 @@
+"""The speaking verbs: what they make, what they say, what they refuse."""
+
+import json
+import re
+
+import pytest
+
+from claimtrack.cli.speak import VERBS
+from claimtrack.vocab import load_vocabulary
+
+ESCAPES = "\x1b[31mred\x07 \u202egnp.exe"
+
+
+def test_a_record_prints_its_id_and_says_what_was_meant(heli):
+    result = heli("record", "palmyra", "--by", "islamic", "It burned", "--label", "burned")
+    assert re.fullmatch(r"[0-9a-f]{8} burned\n", result.stdout)
+    assert "on Helicopter lost east of Palmyra (heli)" in result.stderr
+    assert "by Islamic State (islamic-state)" in result.stderr
+
+
+def test_json_prints_every_id(heli, made, lines):
+    ids = made(
+        "record", "heli", "--by", "Russian outlets", "A TOW hit it", "--create", "--evidence", "Crater"
+    )
+    assert ids["event"] == "heli"
+    assert ids["claimant"] == "russian-outlets"
+    assert ids["made"] == {"claimant": ["russian-outlets"], "evidence": ["crater"]}
+    assert ids["assertion"] in [line["id"] for line in lines("assertion")]
+
+
+def test_every_option_lands_in_its_attribute(heli, lines):
+    heli("record", "heli", "--by", "Russia", "Two were lost", "--said", "2016-07-09", "--stance", "comments",
+         "--hedge", "reportedly", "--quote", "Погибли двое", "--lang", "ru", "--translation", "Two died",
+         "--spokesperson", "I. Konashenkov", "--doc", "https://example.org/a/b?c=1", "--at", "0:43", "--set",
+         "killed=2", "--set", "weapon!=TOW missile", "--label", "full", "--note", "by phone")  # fmt: skip
+    said = next(line for line in lines("assertion") if line.get("label") == "full")
+    assert {name: said[name] for name in ("stance", "hedge", "quote", "language", "translation")} == {
+        "stance": "comments",
+        "hedge": "reported",
+        "quote": "Погибли двое",
+        "language": "ru",
+        "translation": "Two died",
+    }
+    assert (said["spokesperson"], said["locator"], said["note"]) == ("I. Konashenkov", "0:43", "by phone")
+    assert [(value["field"], value["raw"], value.get("negative")) for value in said["values"]] == [
+        ("killed", "2", None),
+        ("weapon", "TOW missile", True),
+    ]
+    (document,) = lines("document")
+    assert document["url"] == "https://example.org/a/b?c=1"
+    assert said["document"] == document["key"]
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_every_verb_makes_an_assertion_with_the_stance_it_implies_and_its_link(heli, lines, verb):
+    kind = VERBS[verb].link
+    target = "denial" if verb == "concede" else "claim"
+    speaker = [] if verb in ("concede", "retract", "update") else ["--by", "Somebody Else"]
+    heli(verb, target, *speaker, "A reply", "--label", "reply", "--said", "2016-07-10", "--create")
+    reply = next(line for line in lines("assertion") if line.get("label") == "reply")
+    assert reply["stance"] == load_vocabulary("link")[kind].extra["stance"]
+    assert {"record": "link", "kind": kind, "source": "reply", "target": "claim"} in [
+        {name: line[name] for name in ("record", "kind", "source", "target")} for line in lines("link")
+    ]
+
+
+def test_a_concession_of_a_denial_goes_to_what_was_denied_and_speaks_for_who_denied(heli, lines):
+    result = heli("concede", "denial", "Two pilots died", "--said", "2016-07-09", "--label", "conceded")
+    assert "by Russia (russia)" in result.stderr
+    (link,) = [line for line in lines("link") if line["kind"] == "concedes"]
+    assert (link["source"], link["target"]) == ("conceded", "claim")
+
+
+def test_a_verb_takes_an_event_that_one_assertion_affirms(heli, lines):
+    heli("dispute", "heli", "--by", "Russia", "The place is wrong", "--on", "place", "--label", "elsewhere")
+    (link,) = [line for line in lines("link") if line["source"] == "elsewhere"]
+    assert (link["target"], link["fields"]) == ("claim", ["place"])
+
+
+def test_an_event_that_several_assertions_affirm_is_not_guessed_at(heli):
+    heli("record", "heli", "--by", "Russia", "It crashed", "--label", "crash")
+    assert "claim" in heli("deny", "heli", "--by", "Russia", "No", code=4).stderr
+
+
+def test_nobody_can_take_back_the_words_of_another(heli, lines):
+    before = lines()
+    heli("retract", "claim", "--by", "Russia", "x", "--said", "2016-07-10", code=7)
+    heli("concede", "claim", "--by", "Islamic State", "x", "--said", "2016-07-10", code=7)
+    assert lines() == before
+
+
+def test_what_is_not_there_is_an_error_for_a_script_and_made_with_create(heli, lines):
+    unknown = heli("record", "heli", "--by", "Amaq News Agency", "x", code=3)
+    assert "--create makes it" in unknown.stderr
+    assert [line["key"] for line in lines("claimant")] == ["islamic-state", "russia"]
+    assert "a new claimant" in heli("record", "heli", "--by", "Amaq News Agency", "x", "--create").stderr
+
+
+def test_create_takes_a_claimant_by_its_full_name_only(heli, lines):
+    heli("claimant", "add", "Russian Ministry of Defence")
+    result = heli("record", "heli", "--by", "Russian Ministry", "x", "--create")
+    assert "claimtrack claimant merge russian-ministry russian-ministry-of-defence" in result.stderr
+    assert {line["key"] for line in lines("claimant")} >= {"russian-ministry", "russian-ministry-of-defence"}
+
+
+def test_an_ambiguous_reference_changes_nothing(heli, lines):
+    heli("claimant", "add", "Russian Ministry of Defence")
+    heli("claimant", "add", "Russian Ministry of Transport")
+    before = lines()
+    assert "Transport" in heli("record", "heli", "--by", "Russian Ministry", "x", code=4).stderr
+    assert lines() == before
+
+
+def test_nothing_is_made_where_a_part_is_wrong(heli, lines):
+    before = lines()
+    heli("record", "heli", "--by", "New Voice", "x", "--create", "--set", "nonsuch=3", code=3)
+    heli("record", "heli", "--by", "New Voice", "x", "--create", "--hedge", "nonsuch", code=5)
+    heli("record", "heli", "--by", "New Voice", "x", "--create", "--set", "killed", code=6)
+    assert lines() == before
+
+
+def test_a_field_taken_by_another_word_is_said(heli):
+    assert (
+        "injured is taken as wounded"
+        in heli("record", "heli", "--by", "Russia", "x", "--set", "injured=2").stderr
+    )
+
+
+def test_the_same_words_twice_are_one_record(heli, lines):
+    words = ("record", "heli", "--by", "Russia", "It crashed", "--said", "2016-07-09")
+    first = heli(*words).stdout
+    again = heli(*words)
+    assert again.stdout == first
+    assert "already in the case file" in again.stderr
+
+
+def test_something_has_to_be_said(heli):
+    heli("record", "heli", "--by", "Russia", code=6)
+    heli("record", "heli", "What?", code=6)
+    heli("deny", "claim", "--by", "Russia", "--said", "2016-07-09")
+
+
+# --- dates --------------------------------------------------------------------------------------
+
+
+def said(lines, label):
+    return next(line for line in lines("assertion") if line.get("label") == label).get("said")
+
+
+def test_yesterday_is_counted_from_the_document(heli, lines):
+    heli("document", "add", "https://example.org/1", "--published", "2016-07-12")
+    heli(
+        "record",
+        "heli",
+        "--by",
+        "Russia",
+        "x",
+        "--said",
+        "yesterday",
+        "--doc",
+        "https://example.org/1",
+        "--label",
+        "a",
+    )
+    assert said(lines, "a")["edtf"] == "2016-07-11"
+
+
+def test_yesterday_is_counted_from_what_is_typed_and_never_from_the_clock(heli, lines):
+    unread = heli("record", "heli", "--by", "Russia", "x", "--said", "yesterday", "--label", "a")
+    assert "could not be read" in unread.stderr
+    assert "--relative-to DATE" in unread.stderr
+    assert "edtf" not in said(lines, "a")
+    heli(
+        "record",
+        "heli",
+        "--by",
+        "Russia",
+        "y",
+        "--said",
+        "yesterday",
+        "--relative-to",
+        "2016-07-10",
+        "--label",
+        "b",
+    )
+    assert said(lines, "b")["edtf"] == "2016-07-09"
+    heli(
+        "record",
+        "heli",
+        "--by",
+        "Russia",
+        "z",
+        "--said",
+        "yesterday",
+        "--relative-to",
+        "today",
+        "--label",
+        "c",
+    )
+    assert said(lines, "c")["edtf"] > "2026-01-01"
+    heli("record", "heli", "--by", "Russia", "z", "--said", "yesterday", "--relative-to", "soon", code=16)
+
+
+@pytest.mark.parametrize(
+    ("options", "doubt"),
+    [
+        (("--said", "2016-07-01"), "before it happened"),
+        (("--set", "killed=-3"), "negative"),
+        (("--set", "killed=5-3"), "above the second"),
+        (("--set", "killed=many people"), "'many people' is kept as written"),
+    ],
+)
+def test_what_cannot_be_so_is_kept_and_said_and_strict_refuses_it(heli, lines, options, doubt):
+    before = lines()
+    assert doubt in heli("record", "heli", "--by", "Russia", "x", *options, "--strict", code=6).stderr
+    assert lines() == before
+    assert doubt in heli("record", "heli", "--by", "Russia", "x", *options).stderr
+
+
+def test_said_after_its_document_was_published_is_said(heli):
+    heli("document", "add", "https://example.org/1", "--published", "2016-07-09")
+    words = (
+        "record",
+        "heli",
+        "--by",
+        "Russia",
+        "x",
+        "--said",
+        "2016-07-10",
+        "--doc",
+        "https://example.org/1",
+    )
+    assert "after its document was published" in heli(*words).stderr
+
+
+# --- any characters -------------------------------------------------------------------------------
+
+
+def test_terminal_escapes_are_data(heli, lines):
+    result = heli("record", "heli", "--by", ESCAPES, ESCAPES, "--label", "odd", "--note", ESCAPES, "--create")
+    assert "\x1b" not in result.stdout + result.stderr
+    assert "\u202e" not in result.stdout + result.stderr
+    odd = next(line for line in lines("assertion") if line.get("label") == "odd")
+    assert (odd["text"], odd["note"]) == (ESCAPES, ESCAPES)
+    assert "\x1b" not in heli("show", "odd").stdout
+
+
+def test_a_million_characters(heli, lines):
+    text = "word " * 200_000
+    heli("record", "heli", "--by", "Russia", text, "--label", "long")
+    heli("record", "heli", "--by", "Russia", "-", "--label", "piped", "--said", "2016-07-09", input=text)
+    texts = {line.get("label"): line["text"] for line in lines("assertion")}
+    assert texts["long"] == text
+    assert texts["piped"] == text
+
+
+def test_text_that_looks_like_markup_or_an_option(heli, lines):
+    heli("record", "heli", "--by", "Russia", "--label", "odd", "--", "--by [Update: :bomb:]")
+    assert "--by [Update: :bomb:]" in [line["text"] for line in lines("assertion")]
+
+
+def test_evidence_is_held_once_and_bears_on_both(heli, lines):
+    heli(
+        "record",
+        "heli",
+        "--by",
+        "Islamic State",
+        "A film shows it",
+        "--evidence",
+        "Film of it",
+        "--label",
+        "film",
+    )
+    heli(
+        "record",
+        "heli",
+        "--by",
+        "Islamic State",
+        "The film again",
+        "--evidence",
+        "Film of it",
+        "--label",
+        "again",
+    )
+    heli(
+        "record",
+        "heli",
+        "--by",
+        "Islamic State",
+        "A picture",
+        "--evidence",
+        "https://example.org/tail.jpg?w=1",
+    )
+    film, picture = sorted(lines("evidence"), key=lambda item: item["title"])
+    assert {item["assertion"] for item in film["bears_on"]} == {"film", "again"}
+    assert (picture["kind"], picture["url"]) == ("photo", "https://example.org/tail.jpg?w=1")
+
+
+def test_every_command_has_help_with_an_example(run):
+    for command in (
+        "record",
+        *VERBS,
+        "assess",
+        "tag",
+        "edit",
+        "event add",
+        "claimant merge",
+        "evidence verify",
+    ):
+        assert "Example: claimtrack" in run(*command.split(), "--help").stdout
+
+
+def test_no_case_file_is_said(run):
+    assert "claimtrack init" in run("record", "heli", "--by", "x", "y", code=10).stderr
+
+
+def test_json_of_a_reply(heli, made):
+    ids = made("confirm", "claim", "--by", "Russia", "It is so")
+    assert json.loads(json.dumps(ids))["made"] == {}
