@@ -143,3 +143,21 @@ def test_the_wheel_carries_the_casebook():
 
     with casebook() as path:
         assert Path(path).read_text(encoding="utf-8").startswith('{"record": "claimtrack"')
+
+
+def test_every_module_holds_the_commands_it_is_listed_with():
+    from claimtrack.cli.commands import MODULES, load
+
+    for module, names in MODULES.items():
+        assert tuple(load(module)) == names
+
+
+def test_a_command_loads_no_other_module():
+    code = (
+        "import sys; from claimtrack.cli.app import app; from typer.testing import CliRunner\n"
+        "CliRunner().invoke(app, ['init', '--help'])\n"
+        "print([name for name in sys.modules if name.startswith('claimtrack.cli.')])"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert "claimtrack.cli.case" in loaded
+    assert "claimtrack.cli.speak" not in loaded

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from claimtrack.cli import ask, assess, case, date, edit, evidence, export, find, import_, nouns, speak, survey
+from claimtrack.cli.commands import LazyCommands
 from claimtrack.cli.environment import Environment
 from claimtrack.errors import ClaimtrackError
 
@@ -22,6 +22,14 @@ _OWN_FILE_OPTION = "evidence"  # the one command whose --file is another: the it
 
 class RootGroup(TyperGroup):
     """Runs a command and turns every error of the program into one line on stderr and its exit code."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.commands = LazyCommands()  # type: ignore[assignment]  # typer only ever reads them
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the signature is typer's
+        """Name the commands, loading none."""
+        return list(self.commands)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Let `--file` stand behind the command as well as before it."""
@@ -73,8 +81,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (case, import_, export, speak, nouns, evidence, assess, edit, ask, survey, find, date):
-    module.register(app)
 
 
 @app.callback()

@@ -1,0 +1,66 @@
+"""Which module holds which command: a command loads the module it stands in, and no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+import typer
+import typer.main
+
+# In the order of the help. A module's `register` adds exactly the commands named here.
+MODULES: dict[str, tuple[str, ...]] = {
+    "case": ("init", "demo"),
+    "import_": ("import",),
+    "export": ("export",),
+    "speak": (
+        "record",
+        "deny",
+        "confirm",
+        "dispute",
+        "concede",
+        "retract",
+        "update",
+        "repeat",
+        "query",
+    ),
+    "nouns": ("event", "claimant", "document", "field"),
+    "evidence": ("evidence",),
+    "assess": ("assess", "tag"),
+    "edit": ("edit",),
+    "ask": ("compare", "timeline", "corroboration"),
+    "survey": ("matrix", "track-record", "gaps"),
+    "find": ("list", "show", "search"),
+    "date": ("date",),
+}
+
+
+class LazyCommands(Mapping[str, Any]):
+    """The commands by name, each made when it is asked for."""
+
+    def __getitem__(self, name: str) -> Any:
+        module = next((module for module, names in MODULES.items() if name in names), None)
+        if module is None:
+            raise KeyError(name)
+        return load(module)[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for names in MODULES.values() for name in names)
+
+    def __len__(self) -> int:
+        return sum(map(len, MODULES.values()))
+
+
+@cache
+def load(module: str) -> Mapping[str, Any]:
+    """Make the commands of one module of `claimtrack.cli`, by name."""
+    holder = typer.Typer(rich_markup_mode=None)
+    holder.callback()(_nothing)  # with a callback it stays a group, even of one command
+    import_module(f"claimtrack.cli.{module}").register(holder)
+    return typer.main.get_group(holder).commands
+
+
+def _nothing() -> None:
+    pass
