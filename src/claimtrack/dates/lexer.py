@@ -19,18 +19,23 @@ _THREE: Final = 3
 _FOUR: Final = 4
 
 
+_PIECES: Final = r"(?P<num>\d+)|(?P<word>[^\W\d_]+(?:(?<=\w)['\"][^\W\d_]+)*['\"]?)|(?P<sep>[^\s])"
+_FORMS: Final = (
+    r"(?P<iso>(?<![\d-])\d{4}-\d\d-\d\d[t ]\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?(?: ?(?:z\b|[+-]\d\d(?::?\d\d)?))?"
+    r"|(?<![\w-])\d{4}-?w\d\d(?:-?[1-7])?(?![\w-])|(?<![\w-])\d{4}-\d{3}(?![\w-])"
+    r"|(?<!\w)\d{6}[a-z](?: ?[a-z]{3} ?(?:\d{4}|\d\d))?(?!\w))"
+    r"|(?P<clock>(?<![\d:])\d{1,2}(?::[0-5]\d(?::[0-6]\d(?:[.,]\d+)?)?(?: ?[ap]\.?m\b\.?)?| ?[ap]\.?m\b\.?"
+    r"|h[0-5]\d|[.:][0-5]\d (?=uhr\b)| (?=uhr\b|o'clock))(?![\d:])"
+    r"(?: ?\+(?:0\d|1[0-4]):?[0-5]\d(?![\d:])| -(?:0\d|1[0-4]):?[0-5]\d(?![\d:]))?)|"
+)
+# What a text needs for any of the forms; most texts have none of it, and are cut up by the shorter expression.
+_SIGNS: Final = r":|\d{6}|\d ?[ap]\.?m\b|\dw\d|-w\d|\d[th]\d|-\d\d\d(?!\d)|uhr|o'clock"
+
+
 @cache
-def _pattern() -> re.Pattern[str]:
-    """Compile on first use; EDTF and ISO days never get here."""
-    return re.compile(
-        r"(?P<iso>(?<![\d-])\d{4}-\d\d-\d\d[t ]\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?(?: ?(?:z\b|[+-]\d\d(?::?\d\d)?))?"
-        r"|(?<![\w-])\d{4}-?w\d\d(?:-?[1-7])?(?![\w-])|(?<![\w-])\d{4}-\d{3}(?![\w-])"
-        r"|(?<!\w)\d{6}[a-z](?: ?[a-z]{3} ?(?:\d{4}|\d\d))?(?!\w))"
-        r"|(?P<clock>(?<![\d:])\d{1,2}(?::[0-5]\d(?::[0-6]\d(?:[.,]\d+)?)?(?: ?[ap]\.?m\b\.?)?| ?[ap]\.?m\b\.?"
-        r"|h[0-5]\d|[.:][0-5]\d (?=uhr\b)| (?=uhr\b|o'clock))(?![\d:])"
-        r"(?: ?\+(?:0\d|1[0-4]):?[0-5]\d(?![\d:])| -(?:0\d|1[0-4]):?[0-5]\d(?![\d:]))?)"
-        r"|(?P<num>\d+)|(?P<word>[^\W\d_](?:[^\W\d_]|(?<=\w)['\"](?=[^\W\d_]))*['\"]?)|(?P<sep>[^\s])"
-    )
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Compile on first use; EDTF, ISO days and plain dates never get here."""
+    return re.compile(_SIGNS), re.compile(_PIECES), re.compile(_FORMS + _PIECES)
 
 
 _ISO, _CLOCK, _NUM, _WORD = "iso", "clock", "num", "word"
@@ -48,7 +53,8 @@ class _Item:
 def _items(text: str) -> list[_Item]:
     items: list[_Item] = []
     end = 0
-    for match in _pattern().finditer(text):
+    signs, pieces, forms = _patterns()
+    for match in (forms if signs.search(text) else pieces).finditer(text):
         kind = match.lastgroup or "sep"
         tight = match.start() == end and end > 0
         piece = match[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claimtrack.dates import calendars
@@ -20,7 +21,7 @@ from claimtrack.dates.spans import (
 from claimtrack.dates.value import GREGORIAN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from claimtrack.dates.context import Context
 
@@ -114,7 +115,7 @@ def _resolve(partial: Partial, context: Context) -> Span | None:
 
 def _with_day(partial: Partial, context: Context) -> Span | None:
     """Settle a day of the month, with or without month and year; a weekday has to agree."""
-    known = tuple(part for part in ("year", "month", "day", "weekday") if getattr(partial, part) is not None)
+    known = _known(partial.year is not None, partial.month is not None, partial.weekday is not None)
     if partial.year is not None and partial.month is not None:
         if not 1 <= partial.month <= _MONTHS or not 1 <= (partial.day or 0) <= month_length(
             partial.year, partial.month
@@ -130,14 +131,16 @@ def _with_day(partial: Partial, context: Context) -> Span | None:
     if anchor is None:
         context.reason = "has no year: " + context.reason if partial.month else context.reason
         return None
-    days = [day for day in _candidates(partial, anchor) if partial.weekday in (None, day.weekday)]
+    days: Iterable[Day] = _candidates(partial, anchor)
+    if partial.weekday is not None:
+        days = (day for day in days if day.weekday == partial.weekday)
+    ranked = _ranked(days, anchor)
     prefer = context.prefer
     if partial.weekday is not None and partial.month is not None:
         prefer = "nearest"  # the weekday says which year is meant
-    found = _pick(days, anchor, prefer)
+    found = _pick(ranked, anchor, prefer)
     if found is None and partial.weekday is not None:
-        days = list(_candidates(partial, anchor))
-        found = _pick(days, anchor, prefer)
+        found = _pick(_ranked(_candidates(partial, anchor), anchor), anchor, prefer)
         if found:
             return replace(
                 day_span(found, known),
@@ -149,22 +152,43 @@ def _with_day(partial: Partial, context: Context) -> Span | None:
         return None
     inferred = tuple(part for part in ("year", "month") if part not in known)
     if partial.weekday is None:
-        found = context.choose(_also(found, days, anchor))
+        found = context.choose(_also(found, ranked))
     return day_span(found, known, inferred)
 
 
 _CLOSE: Final = 92  # days; where two years are nearly as far away, both are told
 
 
-def _also(found: Day, days: list[Day], anchor: Day) -> list[Day]:
+class _Ranked(NamedTuple):
+    """A candidate and how far it is from the reference; the nearest sorts first, and the past one of two."""
+
+    distance: int
+    ordinal: int
+    day: Day
+
+
+def _ranked(days: Iterable[Day], anchor: Day) -> list[_Ranked]:
+    at = anchor.ordinal
+    numbered = [(day.ordinal, day) for day in days]
+    return sorted([_Ranked(abs(number - at), number, day) for number, day in numbered])
+
+
+@cache
+def _known(year: bool, month: bool, weekday: bool) -> tuple[str, ...]:
+    """Name the parts that a day is given by."""
+    parts = (("year", year), ("month", month), ("day", True), ("weekday", weekday))
+    return tuple(name for name, given in parts if given)
+
+
+def _also(found: Day, ranked: list[_Ranked]) -> list[Day]:
     """Add to the chosen day the nearest one, and the next nearest where it is hardly farther."""
-    ranked = sorted(days, key=lambda day: (abs(day.ordinal - anchor.ordinal), day.ordinal))[:2]
-    readings = [found, *ranked[:1]]
+    near = ranked[0]
+    readings = [found] if near.day == found else [found, near.day]
     if len(ranked) > 1:
-        near, far = (abs(day.ordinal - anchor.ordinal) for day in ranked)
-        if far - near <= _CLOSE and far > _CLOSE:
-            readings.append(ranked[1])
-    return list(dict.fromkeys(readings))
+        far = ranked[1]
+        if far.distance > _CLOSE and far.distance - near.distance <= _CLOSE and far.day not in readings:
+            readings.append(far.day)
+    return readings
 
 
 def _candidates(partial: Partial, anchor: Day) -> Iterator[Day]:
@@ -188,21 +212,21 @@ def _candidates(partial: Partial, anchor: Day) -> Iterator[Day]:
             yield Day(first.year, first.month, number)
 
 
-def _pick(days: list[Day], anchor: Day, prefer: str) -> Day | None:
+def _pick(ranked: list[_Ranked], anchor: Day, prefer: str) -> Day | None:
     """Choose by preference; in the nearest, the past wins a tie."""
-    if not days:
+    if not ranked:
         return None
+    if prefer == "nearest":
+        return ranked[0].day
+    days = [one.day for one in ranked]
     if prefer == "past":
         return max((day for day in days if day <= anchor), default=None)
     if prefer == "future":
         return min((day for day in days if day >= anchor), default=None)
-    at = anchor.ordinal
-    if prefer == "current_period":
-        same = [day for day in days if day.year == anchor.year]
-        same_month = [day for day in same if day.month == anchor.month]
-        recurring = len({(day.month, day.day) for day in days}) > 1
-        days = (same_month or same or days) if recurring else (same or days)
-    return min(days, key=lambda day: (abs(day.ordinal - at), day.ordinal))
+    same = [day for day in days if day.year == anchor.year]
+    same_month = [day for day in same if day.month == anchor.month]
+    recurring = len({(day.month, day.day) for day in days}) > 1
+    return ((same_month if recurring else []) or same or days)[0]
 
 
 def weekday(number: int, context: Context) -> Span | None:
