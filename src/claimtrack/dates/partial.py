@@ -153,6 +153,8 @@ def _with_day(partial: Partial, context: Context) -> Span | None:
     inferred = tuple(part for part in ("year", "month") if part not in known)
     if partial.weekday is None:
         found = context.choose(_also(found, ranked))
+    elif partial.month is None and ranked[0].day != found:
+        found = context.choose((found, ranked[0].day))
     return day_span(found, known, inferred)
 
 

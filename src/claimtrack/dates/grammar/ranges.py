@@ -189,6 +189,9 @@ def _short_year(one: Partial | Span, two: Partial | Span, left: Tokens, right: T
 
 def _of_partials(one: Partial, two: Partial, meaning: str, context: Context) -> Span | None:
     first, last = one.completed(two), two.completed(one)
+    if one.month is None and first.month is not None and (one.day or 0) > (two.day or 99):
+        month = first.month - 1 or 12  # "from the 27th to 3 April"
+        first = replace(first, month=month, year=first.year - (month == 12) if first.year else None)  # noqa: PLR2004
     if _bare_days(first) or _bare_days(last):
         if first.year is not None or last.year is not None:
             return None
@@ -201,7 +204,10 @@ def _of_partials(one: Partial, two: Partial, meaning: str, context: Context) -> 
             return None
     if first.year is None and last.year is None:
         start = resolve(first, context)
-        end = _after(last, start, context) if start else None
+        shorter = (
+            two if two.month is None and (two.day or 99) < (one.day or 0) else last
+        )  # "April 27th to the 3rd"
+        end = _after(shorter, start, context) if start else None
         if start is None or end is None:
             return None
         if _later(start, end) and first.weekday is not None:
@@ -209,9 +215,10 @@ def _of_partials(one: Partial, two: Partial, meaning: str, context: Context) -> 
         return combined([start, end], meaning, context)
     if first.year is None or last.year is None:
         return None
-    if meaning == "range":
-        first, last = _rolled(first, last, one, two, context)
     start, end = resolve(first, context), resolve(last, context)
+    if meaning == "range" and start and end and _later(start, end):
+        first, last = _rolled(first, last, one, two)
+        start, end = resolve(first, context), resolve(last, context)
     return combined([start, end], meaning, context) if start and end else None
 
 
@@ -223,14 +230,9 @@ def _bare_days(partial: Partial) -> bool:
     return partial.day is not None and partial.month is None
 
 
-def _rolled(
-    first: Partial, last: Partial, one: Partial, two: Partial, context: Context
-) -> tuple[Partial, Partial]:
-    """Move the end that borrowed its year where the range crosses New Year."""
+def _rolled(first: Partial, last: Partial, one: Partial, two: Partial) -> tuple[Partial, Partial]:
+    """Move the end that borrowed its year, since the range crosses New Year."""
     if first.year is None or last.year is None:
-        return first, last
-    start, end = resolve(first, context), resolve(last, context)
-    if start is None or end is None or not _later(start, end):
         return first, last
     if one.year is None:
         return replace(first, year=first.year - 1), last

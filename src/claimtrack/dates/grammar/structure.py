@@ -66,7 +66,7 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
         (_doubted, first in _DOUBTS + ",:" or last in _DOUBTS + ",.;:"),
         (_offset, not have.isdisjoint("BFLAfP")),
         (_bounded, first in "BFZTV<>GK" or last in "GKBFZTV-"),
-        (_with_weekday, "W" in (first, last)),
+        (_with_weekday, "W" in (first, last) or kinds.startswith("RW")),
         (_two_calendars, not have.isdisjoint("/,=")),
         (read_range, not have.isdisjoint("tTf&|-~/,;b")),
         (_part, "E" in (first, last)),
@@ -219,6 +219,8 @@ def _part(tokens: Tokens, context: Context) -> Partial | Span | None:
 
 def _with_weekday(tokens: Tokens, context: Context) -> Partial | None:
     """Read a weekday before or after a date; it has to agree with it."""
+    if len(tokens) > 2 and tokens[0].kind == "R" and tokens[1].kind == "W":  # noqa: PLR2004 - "this Friday (15 June)"
+        tokens = tokens[1:]
     for token, rest in ((tokens[0], tokens[1:]), (tokens[-1], tokens[:-1])):
         if token.kind != "W":
             continue
