@@ -126,7 +126,7 @@ def test_members_of_an_archive(read):
     with pytest.raises(InputFileError, match=r"several files \(name one of them: one\.csv, two\.csv"):
         read(data)
     assert read(data, member="two.csv").cells == [{"a": "2"}]
-    with pytest.raises(InputFileError, match="has no file 'three.csv'"):
+    with pytest.raises(InputFileError, match=r"has no file 'three\.csv'"):
         read(data, member="three.csv")
     with pytest.raises(InputFileError, match="no file in it"):
         read(zipped({}))
@@ -152,7 +152,7 @@ class Endless(io.RawIOBase):
     def readable(self):
         return True
 
-    def read(self, size=-1):
+    def read(self, _size=-1):
         return self._parts.pop(0) if self._parts else b""
 
 
@@ -168,21 +168,24 @@ class Endless(io.RawIOBase):
     ],
 )
 def test_a_line_without_end_takes_bounded_memory(start, end, name):
-    limits = Limits(line=1 << 20, record=1 << 20)
+    options = ReadOptions(limits=Limits(line=1 << 20, record=1 << 20))
+    told = ""
+    items = []
     tracemalloc.start()
     try:
-        with open_rows(
-            Endless(start, 256 << 20, end), name=name, options=ReadOptions(limits=limits)
-        ) as source:
+        with open_rows(Endless(start, 256 << 20, end), name=name, options=options) as source:
             items = list(source)
-        assert any(not isinstance(item, Row) for item in items)
-        assert sum(isinstance(item, Row) for item in items) == 2
     except ClaimtrackError as error:
-        assert name in str(error)
+        told = str(error)
     finally:
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
     assert peak < 24 << 20
+    if name.endswith((".csv", ".jsonl")):
+        assert [isinstance(item, Row) for item in items].count(False) == 1
+        assert len(items) == 3
+    else:
+        assert told.startswith(name)
 
 
 def test_a_folder_of_json(tmp_path):
@@ -207,6 +210,6 @@ def test_a_folder_of_json(tmp_path):
         assert len(items) == 5
         assert source.bytes_read == source.size
         assert any("1 files in it are no JSON files" in str(note) for note in source.notes)
+    (tmp_path / "empty").mkdir()
     with pytest.raises(InputFileError, match="no JSON file in it"):
-        (tmp_path / "empty").mkdir()
         open_rows(tmp_path / "empty")

@@ -49,7 +49,7 @@ def _events(content: Content, batch: list[Event], losses: Losses) -> Iterator[di
         made = _event(event, said[event.key], claimants)
         if "date" not in made and "latitude" not in made:
             losses.add("event with neither a day nor coordinates: it stands nowhere on the map", event.key)
-        elif event.occurred and "date" not in made:
+        elif event.occurred is not None and "date" not in made:
             losses.add("date of an event that is no single day", f"{event.key}: {event.occurred.raw}")
         for assertion in said[event.key]:
             if assertion.values:

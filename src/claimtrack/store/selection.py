@@ -121,7 +121,7 @@ def _select_records(connection: sqlite3.Connection, choices: Sequence[Filters]) 
 def _matching(connection: sqlite3.Connection, kind: str, choices: Sequence[Filters]) -> list[int]:
     found: set[int] = set()
     for choice in choices:
-        condition, arguments = conditions(kind, choice)
+        condition, arguments = conditions(connection, kind, choice)
         found.update(
             pk for (pk,) in connection.execute(f"SELECT t.pk FROM {kind} t WHERE {condition}", arguments)
         )

@@ -105,7 +105,9 @@ class ByteSource:
         if self._at_start:
             self._stream.seek(0)
             return self._stream
-        copy: IO[bytes] = self._closing.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY))
+        copy: IO[bytes] = self._closing.enter_context(
+            tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - lives as long as the source
+        )
         for part in self.chunks():
             copy.write(part)
             if copy.tell() > limits.unpacked:

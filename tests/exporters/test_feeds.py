@@ -1,0 +1,91 @@
+"""ClaimReview, timemap and FollowTheMoney."""
+
+import json
+import re
+
+
+def test_claimreview_has_what_publishers_ask_for(case):
+    export = case.export("claimreview", base_url="https://example.org/checks/")
+    graph = json.loads("".join(export))["@graph"]
+    assert len(graph) == 3
+    for review in graph:
+        assert review["@type"] == "ClaimReview"
+        assert review["claimReviewed"]
+        assert review["url"].startswith("https://example.org/checks/")
+        assert review["reviewRating"]["alternateName"]
+    by_rating = {review["reviewRating"]["alternateName"]: review for review in graph}
+    probably = by_rating["Probably true (Admiralty 2)"]
+    assert probably["reviewRating"] | {"@type": ""} == {
+        "@type": "",
+        "ratingValue": 4,
+        "bestRating": 5,
+        "worstRating": 1,
+        "alternateName": "Probably true (Admiralty 2)",
+    }
+    assert probably["itemReviewed"]["author"]["name"] == "Agency"
+    assert probably["datePublished"] == "2016-04-02"
+    assert probably["reviewBody"] == "seen"
+    # "Truth cannot be judged" is no place on a scale; the likelihood beside it is.
+    doubtful = by_rating["Truth cannot be judged (Admiralty 6); unlikely"]
+    assert doubtful["reviewRating"]["ratingValue"] == 3
+    assert "ratingValue" not in by_rating["contested"]["reviewRating"]
+    assert by_rating["contested"]["claimReviewed"] == "The market was shelled"
+    told = {loss.what: loss.count for loss in export.losses}
+    assert told["assessment on one field only"] == 1
+    assert told["assertion without a verdict of its own"] == 1
+
+
+def test_claimreview_without_an_address_says_so(case):
+    export = case.export("claimreview")
+    assert json.loads("".join(export))["@graph"][0]["url"].startswith("urn:claimtrack:")
+    assert any("address of the review" in loss.what for loss in export.losses)
+
+
+def test_timemap(case):
+    export = case.export("timemap")
+    content = json.loads("".join(export))
+    events = {event["id"]: event for event in content["events"]}
+    market = events["market"]
+    assert (market["date"], market["latitude"], market["longitude"]) == ("2016-03-29", 34.73, 36.72)
+    assert market["location"] == "Homs"
+    assert "Ministry denies" in market["description"]
+    assert market["sources"] == ["copy"]
+    assert content["sources"]["wire"]["paths"] == ["https://example.org/1"]
+    assert "date" not in events["convoy"]  # March 2016 is no day
+    assert {loss.what for loss in export.losses} >= {
+        "event with neither a day nor coordinates: it stands nowhere on the map",
+        "values of an assertion",
+        "link",
+    }
+
+
+def test_statements_only_affirm(case, table):
+    export = case.export("ftm")
+    rows = table("".join(export))
+    said = [row for row in rows if row["dataset"] == "agency"]
+    assert {row["prop"] for row in said} == {"description", "date"}
+    assert {row["value"] for row in said} == {'\'=HYPERLINK("x")', "2016-03-29"}
+    assert {row["original_value"] for row in said} == {"", "29 March 2016"}
+    assert {row["first_seen"] for row in said} == {"2016-03-30"}
+    assert all(row["entity_id"] == "event-market" for row in said)
+    assert not any("happened" in row["value"] for row in rows)
+    assert len({row["id"] for row in rows}) == len(rows)
+    told = [str(loss) for loss in export.losses]
+    assert any(text.startswith("assertion that denies: statements only affirm: 1") for text in told)
+    assert any("answer that is denied" in text for text in told)
+    assert any(text.startswith("answers to killed") for text in told)
+
+
+def test_statement_ids_and_datasets_are_of_allowed_letters(book, table):
+    for row in table("".join(book.export("ftm"))):
+        assert re.fullmatch(r"[0-9a-zA-Z][0-9a-zA-Z.-]*", row["entity_id"])
+        assert re.fullmatch(r"[a-z0-9_]+", row["dataset"])
+        assert row["lang"] in ("", "ara", "eng", "rus", "deu", "fas", "fra", "heb", "spa", "tur", "ukr")
+
+
+def test_every_form_of_the_casebook(book, tmp_path):
+    for form in ("native", "csv", "xlsx", "claimreview", "timemap", "ftm"):
+        path = tmp_path / f"out.{form}"
+        losses = book.export(form).write(path)
+        assert path.stat().st_size > 500
+        assert bool(losses) == (form != "native")
