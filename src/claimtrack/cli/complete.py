@@ -55,6 +55,8 @@ def attach(command: Any, group: str = "") -> None:
     for name, inner in getattr(command, "commands", {}).items():
         attach(inner, name if hasattr(inner, "commands") else group)
     for parameter in command.params:
+        if getattr(parameter, "_custom_shell_complete", None) is not None:
+            continue  # it was told before: commands are kept
         completer = _completer(str(parameter.metavar or "").strip("[].").split("|")[-1], group)
         if completer is not None and isinstance(parameter, TyperArgument | TyperOption):
             _set(parameter, completer)
