@@ -89,6 +89,8 @@ def _edtf(text: str, stripped: str) -> DateValue | None:
     head = stripped[0]
     if head == "@":
         return _unix_seconds(text, stripped)
+    if len(stripped) == _YEAR and stripped[-1] in "uUxX*" and head.isdigit():
+        return _open_digits(text, stripped)
     if not (head.isdigit() or head in "[{Y-./X?~%") or not _EDTF_CHARACTERS.issuperset(stripped):
         return None
     try:
@@ -100,6 +102,17 @@ def _edtf(text: str, stripped: str) -> DateValue | None:
     if stripped.isdigit() and not 1000 <= int(stripped) <= 2999:  # noqa: PLR2004 - an amount as likely as a year
         return None
     return replace(value, raw=text) if text != stripped else value
+
+
+def _open_digits(text: str, stripped: str) -> DateValue | None:
+    """Read a year with digits left open, as catalogues write it: 198*, 19uu."""
+    known = stripped.rstrip("uUxX*")
+    if not known.isdigit():
+        return None
+    return replace(parse_edtf(known + "X" * (_YEAR - len(known))), raw=text, rule="open digits")
+
+
+_YEAR: Final = 4  # digits
 
 
 def _years_or_group(text: str, stripped: str, group: DateValue) -> DateValue:

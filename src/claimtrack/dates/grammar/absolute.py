@@ -28,7 +28,7 @@ def _year(context: Context, groups: Groups) -> tuple[str, int, tuple[str, ...]] 
     if found is None:
         context.fail("there is no year zero")
         return None
-    if digits == _UNLIKELY and not groups.get("e") and "label" not in groups:
+    if digits == _UNLIKELY and "d" in groups and not groups.get("e"):  # "Jan 22, 202"
         context.fail("a year of three digits is as likely one cut short")
         return None
     calendar, year, short = found
@@ -328,7 +328,8 @@ def holiday(context: Context, groups: Groups) -> Span | None:
             "following": "future",
         }
         prefer = shift.get(groups["rel"][0].value, "current_period") if "rel" in groups else context.prefer
-        span = nearest(key, anchor, prefer)
+        found_spans = [nearest(key, anchor, one) for one in dict.fromkeys((prefer, "nearest"))]
+        span = context.choose(found_spans if found_spans[-1] != found_spans[0] else found_spans[:1])
     if span is None:
         context.fail("that feast cannot be placed in that year")
         return None

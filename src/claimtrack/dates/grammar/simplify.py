@@ -62,7 +62,7 @@ def _loose(tight: str, letters: str) -> list[int]:
             before, after = letters[at - 1], letters[at + 1]
             if (before in _NUMBERS) != (after in _NUMBERS):
                 continue
-            if before in "ER" or (after == "M" and before in "WR"):
+            if before in "ERk" or (after == "M" and before in "WR"):
                 continue
         kept.append(at)
     return kept
