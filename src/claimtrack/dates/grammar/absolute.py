@@ -103,6 +103,16 @@ def short_year(context: Context, groups: Groups) -> Partial | Span | None:
     return Partial(found[1], calendar=found[0], inferred=found[2]) if found else None
 
 
+def labelled_short_year(context: Context, groups: Groups) -> Partial | Span | None:
+    """Read "67 рр." with the label abbreviated; "3 years" is a length of time."""
+    if groups["label"][0].text not in _YEAR_LABELS or groups["y"][0].value <= _LAST_DAY:
+        return None
+    return short_year(context, groups)
+
+
+_YEAR_LABELS: Final = frozenset({"р", "рр", "г", "гг"})
+
+
 def day_alone(context: Context, groups: Groups) -> Partial | Span | None:
     """Read "the 15th": a day of the month nearest to the reference."""
     day = groups["d"][0].value
@@ -372,6 +382,7 @@ RULES: Final = (
     ),
     Rule("year", r"(?P<y>y)", year_alone),
     Rule("short year", r"'(?P<y>n)", short_year),
+    Rule("short year with its label", r"(?P<y>[no])(?P<label>Y)", labelled_short_year),
     Rule("day", r"(?P<d>o)D?|D(?P<d2>[no])", day_alone),
     Rule("weekday", r"(?P<w>W)", weekday_alone),
     Rule("season", rf"(?P<s>S)({_Y})?|(?P<s2>S)(?P<y2>n)(?P<e2>e)", season),

@@ -1,0 +1,78 @@
+"""Calendars against the libraries that know them, and feasts against dates that are known."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from convertdate import persian
+from hijridate import Gregorian
+
+from claimtrack.dates import Day, read_date
+from claimtrack.dates.calendars import HEBREW, HIJRI, JULIAN, PERSIAN, month_days, to_gregorian
+from claimtrack.dates.holidays import easter, orthodox_easter
+
+
+@pytest.mark.parametrize("year", range(1300, 1480, 3))
+def test_persian_years_begin_and_end_where_convertdate_says(year):
+    assert to_gregorian(PERSIAN, year, 1, 1) == Day(*persian.to_gregorian(year, 1, 1))
+    assert month_days(PERSIAN, year, 12) == persian.month_length(year, 12)
+
+
+def test_hijri_days_are_those_of_umm_al_qura():
+    for shift in range(0, 9000, 97):
+        day = dt.date(1999, 1, 1) + dt.timedelta(days=shift)
+        hijri = Gregorian(day.year, day.month, day.day).to_hijri()
+        assert to_gregorian(HIJRI, hijri.year, hijri.month, hijri.day) == Day(day.year, day.month, day.day)
+
+
+@pytest.mark.parametrize(
+    ("calendar", "date", "day"),
+    [
+        (HIJRI, (1437, 1, 23), (2015, 11, 5)),
+        (HEBREW, (5776, 1, 15), (2016, 4, 23)),
+        (JULIAN, (1917, 10, 25), (1917, 11, 7)),
+        (JULIAN, (-43, 3, 15), (-43, 3, 13)),
+        (PERSIAN, (1394, 7, 8), (2015, 9, 30)),
+    ],
+)
+def test_known_days(calendar, date, day):
+    assert to_gregorian(calendar, *date) == Day(*day)
+
+
+@pytest.mark.parametrize(
+    ("calendar", "date"),
+    [(HIJRI, (1437, 13, 1)), (HIJRI, (1437, 1, 31)), (PERSIAN, (1394, 12, 30)), (HEBREW, (5776, 14, 1))],
+)
+def test_days_that_are_not_there(calendar, date):
+    assert to_gregorian(calendar, *date) is None
+
+
+@pytest.mark.parametrize(("year", "day"), [(2016, (3, 27)), (2018, (4, 1)), (1943, (4, 25)), (1818, (3, 22))])
+def test_easter(year, day):
+    assert easter(year) == Day(year, *day)
+
+
+def test_orthodox_easter():
+    assert orthodox_easter(2016) == Day(2016, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Christmas Eve 2015", "2015-12-24"),
+        ("Good Friday 2016", "2016-03-25"),
+        ("Thanksgiving 2015", "2015-11-26"),
+        ("Eid al-Fitr 2016", "2016-07-06~"),
+        ("Nowruz 2016", "2016-03-20"),
+        ("two days before Christmas 2015", "2015-12-23"),
+    ],
+)
+def test_feasts(text, edtf):
+    assert read_date(text, reference="2016-04-02", languages=["en"]).edtf == edtf
+
+
+def test_a_weekday_settles_a_moon_seen_a_day_off():
+    value = read_date("Friday 23 Muharram 1437", languages=["en"])
+    assert value.edtf == "2015-11-06~"
+    assert "sighting" in value.remark
