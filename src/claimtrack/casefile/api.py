@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from claimtrack.casefile.changes import Changes, MergeReport
     from claimtrack.casefile.exports import Export
     from claimtrack.casefile.preserve import Check
+    from claimtrack.casefile.preview import Preview
     from claimtrack.casefile.report import Report
     from claimtrack.casefile.tally import ImportReport
     from claimtrack.model.dossier import Dossier
@@ -590,6 +591,36 @@ class Casefile(Asking):
         found = find_mapping(mapping, preset, source)
         how = ImportOptions(**options)
         return import_table(self._connection, self._path, self._now(), source, found, how, reading or {})
+
+    def preview(
+        self,
+        source: str | Path,
+        *,
+        mapping: Any = None,
+        preset: str = "",
+        reading: Mapping[str, Any] | None = None,
+        **options: Any,
+    ) -> Preview:
+        """Read and check a table as `import_file` would, and write nothing.
+
+        Args:
+            source: a path.
+            mapping: as for `import_file`.
+            preset: as for `import_file`.
+            reading: as for `import_file`.
+            **options: as for `import_file`.
+
+        Returns:
+            What would be made, every problem, and a comparison of the first events.
+
+        Raises:
+            InputFileError, MappingError: as for `import_file`.
+        """
+        from claimtrack.casefile.preview import preview
+        from claimtrack.casefile.tables import find_mapping
+
+        found = find_mapping(mapping, preset, source)
+        return preview(self._connection, self._path, self._now, source, found, options, reading or {})
 
     def import_rows(
         self, rows: Iterable[Mapping[str, Any]], *, mapping: Any = None, preset: str = "", **options: Any

@@ -50,7 +50,8 @@ class ImportOptions:
         rejects: where the rows that cannot be taken are written, each with the reason, ready to mend.
         accept_reused: go on although keys evidently mean other events than in the last release.
         progress: told how far it is.
-        dry_run: read and check everything, and apply nothing.
+        dry_run: read and check everything, count what would be made, and apply nothing.
+        most: how many rows are read at most; 0 for all.
     """
 
     on_error: Literal["stop", "skip"] = "stop"
@@ -58,6 +59,7 @@ class ImportOptions:
     accept_reused: bool = False
     progress: Callable[[str, int, int | None], object] = field(default=lambda _what, _done, _total: None)
     dry_run: bool = False
+    most: int = 0
 
 
 class BulkImport:
@@ -147,13 +149,15 @@ class BulkImport:
                 naming = Naming(self._connection, self._reader, staging, self._mapping.tables("claimants"))
                 making = Making(plan, naming, staging, self._field, report, source)
                 self._read(making, source, rows, done, total)
-            if report.rejected and self._options.on_error == "stop":
+            if report.rejected and self._options.on_error == "stop" and not self._options.dry_run:
                 self._refuse_rejected()
             if plan.key is not None:
                 staging.flush()
                 compare_release(self._connection, staging, self._mapping.dataset, report)
                 self._refuse_reused()
             if self._options.dry_run:
+                staging.flush()
+                report.made, report.held, report.repeated = staging.would_make(self._path)
                 staging.discard()
                 return report
             staging.finish()
@@ -182,6 +186,8 @@ class BulkImport:
                 self._rejects.write(line, str(error), cells)
             if not number & 0x3FF:
                 progress("reading", done(), total)
+            if number == self._options.most:
+                break
         report.read = number + report.rejected_unread
 
     def _reject_finding(self, finding: Finding) -> None:
@@ -204,7 +210,12 @@ class BulkImport:
 
     def _refuse_reused(self) -> None:
         keys = self.report.reused
-        if keys and not self._options.accept_reused:
+        if keys and self._options.dry_run:
+            report = self.report
+            report.remarks.append(
+                f"keys that mean other events than in the last release: {'; '.join(keys[:_SHOWN])}"
+            )
+        elif keys and not self._options.accept_reused:
             texts = tuple(keys[:_SHOWN])
             raise ImportRejectedError(
                 f"{len(keys):,} keys of {self._mapping.dataset} mean other events than in the last release; nothing was taken",

@@ -149,6 +149,8 @@ class Making:
         staged = [
             self._claim(number, claim, part, stance, event, line) for number, claim, part, stance in ready
         ]
+        if ready and len(self._report.first_events) < _FIRST and event.key not in self._report.first_events:
+            self._report.first_events.append(event.key)
         for (_, claim, part, _), (n, cells, unread) in zip(ready, staged, strict=True):
             self._assertions.append(cells)
             made[claim.name] = _Made(n, cells[1])
@@ -194,10 +196,12 @@ class Making:
 
     def _define(self, entry: Entry, row: Row, line: int) -> None:
         plan = self._plan.event
-        content: dict[str, Any] = {"title": plan.title(row).strip() if plan.title else entry.key}
+        content: dict[str, Any] = {
+            "title": _plain_lines(plan.title(row)).strip() if plan.title else entry.key
+        }
         for name, words in (("proposition", plan.proposition), ("note", plan.note)):
             if words is not None:
-                content[name] = words(row)
+                content[name] = _plain_lines(words(row))
         if not content["title"]:
             return
         if plan.occurred is not None:
@@ -239,7 +243,7 @@ class Making:
     ) -> tuple[int, tuple[Any, ...], list[tuple[str, str]]]:
         """Make the staged row of an assertion; give its number, its cells and what should be looked at."""
         speaker = self._claimant(claim.claimant, row)
-        words = {name: get(row) for name, get in claim.words}
+        words = {name: _plain_lines(get(row)) for name, get in claim.words}
         document = self._document(claim.document, row, line) if claim.document else None
         language = words.get("language", "")
         reading = self._reading(speaker, document, language)
@@ -311,7 +315,9 @@ class Making:
         if known is not None:
             return known
         content: dict[str, Any] = {
-            name: text for (name, _), text in zip(plan.words, cells, strict=False) if text.strip()
+            name: _plain_lines(text)
+            for (name, _), text in zip(plan.words, cells, strict=False)
+            if text.strip()
         }
         publisher = self._claimant(plan.publisher, row) if plan.publisher and cells[-2].strip() else None
         if not content and not publisher:
@@ -464,7 +470,9 @@ class Making:
             return
         for part in plan.split(row) if plan.split else (row,):
             document = self._document(plan.document, part, line) if plan.document else None
-            content: dict[str, Any] = {name: text for name, get in plan.words if (text := get(part)).strip()}
+            content: dict[str, Any] = {
+                name: _plain_lines(text) for name, get in plan.words if (text := get(part)).strip()
+            }
             title = content.get("title") or content.get("url") or (document.key if document else "")
             if not title:
                 continue
@@ -491,7 +499,9 @@ class Making:
         if (plan.when is not None and not plan.when(row)) or (plan.on and plan.on not in made):
             return
         for part in plan.split(row) if plan.split else (row,):
-            content: dict[str, Any] = {name: text for name, get in plan.words if (text := get(part)).strip()}
+            content: dict[str, Any] = {
+                name: _plain_lines(text) for name, get in plan.words if (text := get(part)).strip()
+            }
             if not set(content) - {"by", "method"}:
                 continue
             if plan.at is not None:
@@ -507,6 +517,11 @@ class Making:
             self._staging.add("assessment", (self._others, *to_row(record, _by_kind(numbers))))
 
 
+def _plain_lines(text: str) -> str:
+    """End lines in a text alike: which characters end them is a matter of the file, not of what was said."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
 def _always(number: int) -> Callable[[str, str], int]:
     return lambda _kind, _name: number
 
@@ -516,5 +531,6 @@ def _by_kind(numbers: Mapping[str, int]) -> Callable[[str, str], int]:
 
 
 _BATCH = 20_000
+_FIRST = 3  # events that a preview shows
 _NO_ANSWERS = Answers(None, "", ())
 _DOCUMENT, _EVENT, _QUOTE, _STANCE, _TEXT = '"document":', '"event":', '"quote":', '"stance":', '"text":'

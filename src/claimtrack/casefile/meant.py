@@ -148,6 +148,8 @@ class Naming:
         if keys:
             return self._remember("claimant", name, self._held_claimant(next(iter(keys))))
         key = said.get("key") or derived_key(plain)
+        if isinstance(said.get("aliases"), str):
+            said = {**said, "aliases": [said["aliases"]] if said["aliases"] != plain else []}
         if said.get("part_of"):
             said = {**said, "part_of": self.claimant(str(said["part_of"])).key}
         record = decoded("claimant", {**said, "key": key, "name": plain})

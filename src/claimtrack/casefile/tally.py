@@ -46,6 +46,7 @@ class ImportReport:
         changed, vanished: keys of rows that say something else than in the last release, or are gone from it.
         new_rows: rows that the last release did not have; None for a first one, or where rows have no key.
         reused: keys that evidently mean other events than in the last release.
+        first_events: keys of the first events that rows are about.
         same: this very file was imported before, with this mapping; nothing was done.
     """
 
@@ -63,6 +64,7 @@ class ImportReport:
     vanished: list[str] = field(default_factory=list)
     new_rows: int | None = None
     reused: list[str] = field(default_factory=list)
+    first_events: list[str] = field(default_factory=list)
     same: bool = False
 
     def doubt(self, kind: str, example: str, position: Position) -> None:

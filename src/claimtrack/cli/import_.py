@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from claimtrack.cli.environment import environment
-from claimtrack.errors import ClaimtrackError
+from claimtrack.cli.progress import Progress
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
-    from claimtrack.casefile import IntakeReport
+    from claimtrack.casefile import Casefile, IntakeReport
+    from claimtrack.cli.environment import Environment
+
+OnError = Literal["stop", "skip"]
+_TABLES = (
+    ".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".ods", ".xls", ".json", ".jsonld", ".geojson", ".html", ".htm", ".gz", ".zip",
+)  # fmt: skip
+"""Endings of names that are never native: without a mapping their header tells which preset they are."""
 
 
 def register(app: typer.Typer) -> None:
@@ -24,29 +32,138 @@ def register(app: typer.Typer) -> None:
 def import_(
     ctx: typer.Context,
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="Native JSON Lines; - is standard input.")
-    ],
+        list[str] | None,
+        typer.Argument(metavar="FILE...", help="Native JSON Lines, notes, or a table; - is standard input."),
+    ] = None,
+    mapping: Annotated[
+        str, typer.Option("--map", metavar="TOML", help="What the columns mean; see: claimtrack map.")
+    ] = "",
+    preset: Annotated[
+        str, typer.Option("--preset", metavar="NAME", help="A mapping that ships with claimtrack.")
+    ] = "",
+    list_presets: Annotated[bool, typer.Option("--list-presets", help="List the presets and stop.")] = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Read and check everything, show the first events, write nothing."),
+    ] = False,
+    on_error: Annotated[
+        OnError,
+        typer.Option("--on-error", help="With a row that cannot be taken: take nothing, or the other rows."),
+    ] = "stop",
+    rejects: Annotated[
+        str,
+        typer.Option(
+            "--rejects", metavar="FILE", help="Write the rows that cannot be taken here, with the reasons."
+        ),
+    ] = "",
+    accept_reused_keys: Annotated[
+        bool,
+        typer.Option(
+            "--accept-reused-keys", help="Go on where ids mean other events than in the last release."
+        ),
+    ] = False,
+    delimiter: Annotated[str | None, typer.Option("--delimiter", help="What stands between cells.")] = None,
+    encoding: Annotated[str | None, typer.Option("--encoding", help="The text encoding.")] = None,
+    sheet: Annotated[
+        str | None, typer.Option("--sheet", help="Name or number of the sheet; * for all.")
+    ] = None,
+    header: Annotated[str | None, typer.Option("--header", help="Line of the header, or none.")] = None,
+    records: Annotated[
+        str | None,
+        typer.Option("--records", metavar="KEYS", help="Where the records of a JSON file are: data.claims."),
+    ] = None,
 ) -> None:
     """Take records from files: all of them or, with any problem, none.
 
-    Example: claimtrack import casebook.jsonl
+    A table (CSV, spreadsheet, JSON, a folder of JSON files) needs a mapping, unless its header is that of a preset.
+
+    Example: claimtrack import events.csv --map my.toml --dry-run
     """
+    surroundings = environment(ctx)
+    if list_presets:
+        surroundings.write("\n".join(_presets()))
+        return
+    if not files:
+        raise typer.BadParameter("name a file, or - for standard input")
+    if not (mapping or preset or any(_is_table(name) for name in files)):
+        _into_case(surroundings, lambda case: _native(case, files))
+        return
+    reading: dict[str, Any] = {
+        "delimiter": "\t" if delimiter in ("tab", "\\t") else delimiter,
+        "encoding": encoding,
+        "sheet": int(sheet) if sheet and sheet.isdigit() else sheet,
+        "header": int(header) if header and header.isdigit() else header,
+        "records": records,
+    }
+    how: dict[str, Any] = {
+        "mapping": mapping or None,
+        "preset": preset,
+        "on_error": on_error,
+        "rejects": Path(rejects) if rejects else None,
+        "accept_reused": accept_reused_keys,
+        "reading": {name: given for name, given in reading.items() if given is not None},
+    }
+    if dry_run:
+        _into_case(surroundings, lambda case: _preview(surroundings, case, files, how), keep=False)
+    else:
+        _into_case(surroundings, lambda case: _tables(case, files, how))
+
+
+def _is_table(name: str) -> bool:
+    return name.lower().endswith(_TABLES)
+
+
+def _presets() -> list[str]:
+    from claimtrack.importers.mapping.presets import load_preset, preset_names
+
+    return [f"{name:<16} {load_preset(name).title}" for name in preset_names()]
+
+
+def _into_case(
+    surroundings: Environment, take: Callable[[Casefile], list[str]], *, keep: bool = True
+) -> None:
+    """Open the case file, making it where there is none; take it back where nothing comes into it."""
     from claimtrack.casefile import Casefile
 
-    surroundings = environment(ctx)
     path = surroundings.new_path()
     new = not path.exists()
     try:
         with Casefile.open(path) as case:
-            report = case.import_file(*(sys.stdin.buffer if name == "-" else name for name in files))
-    except ClaimtrackError:
+            lines = take(case)
+    except BaseException:
         if new:
             _remove_case_file(path)
         raise
-    if new:
+    if new and keep:
         surroundings.say(f"made the case file {path}")
-    for line in summary_lines(report):
+    elif new:
+        _remove_case_file(path)
+    for line in lines:
         surroundings.say(line)
+
+
+def _native(case: Casefile, files: list[str]) -> list[str]:
+    return summary_lines(case.import_file(*(sys.stdin.buffer if name == "-" else name for name in files)))
+
+
+def _tables(case: Casefile, files: list[str], how: dict[str, Any]) -> list[str]:
+    lines: list[str] = []
+    for name in files:
+        with Progress() as progress:
+            report = case.import_file(sys.stdin.buffer if name == "-" else name, **how, progress=progress)
+        lines += report.lines()
+    return lines
+
+
+def _preview(surroundings: Environment, case: Casefile, files: list[str], how: dict[str, Any]) -> list[str]:
+    lines: list[str] = []
+    for name in files:
+        with Progress() as progress:
+            preview = case.preview(name, **how, progress=progress)
+        if preview.first is not None:
+            surroundings.show(preview.first.view)
+        lines += [*(str(problem) for problem in preview.report.problems), *preview.report.lines()]
+    return [*lines, "nothing was written"]
 
 
 def _remove_case_file(path: Path) -> None:

@@ -314,8 +314,7 @@ class Applying:
         total = connection.execute("SELECT count(*) FROM s.ordered").fetchone()[0]
         for after in range(0, total, STEP):
             with self._step():
-                made = self._insert("link", _LINKS, {"after": after, "until": after + STEP})
-                self.held["link"] += min(STEP, total - after) - made
+                self._insert("link", _LINKS, {"after": after, "until": after + STEP})
             self._advance(min(STEP, total - after))
         return lost
 
@@ -324,7 +323,9 @@ class Applying:
         for kind, name in (("evidence", "key"), ("assessment", "id")):
             columns = row_plan(kind).columns
             read = ", ".join(_column(kind, column) for column in columns)
-            last = self._connection.execute(f"SELECT coalesce(max(n), 0) FROM s.{kind}").fetchone()[0]
+            last, rows, names = self._connection.execute(
+                f"SELECT coalesce(max(n), 0), count(*), count(DISTINCT {name}) FROM s.{kind}"
+            ).fetchone()
             sql = f"""INSERT INTO main.{kind} ({", ".join(_quoted(columns))}) SELECT {read} FROM s.{kind} t
                 WHERE t.n > :after AND t.n <= :until
                 AND t.n = (SELECT min(o.n) FROM s.{kind} o WHERE o.{name} = t.{name})
@@ -333,10 +334,11 @@ class Applying:
                 self._connection.execute(f"CREATE INDEX s.{kind}_name ON {kind} ({name})")
             for after in range(0, last, STEP):
                 with self._step():
-                    made = self._insert(kind, sql, {"after": after, "until": after + STEP})
-                    self.held[kind] += min(STEP, last - after) - made
+                    self._insert(kind, sql, {"after": after, "until": after + STEP})
                     if kind == "evidence":
                         self._connection.execute(_BEARINGS, {"after": after, "until": after + STEP})
+            self.repeated[kind] += rows - names
+            self.held[kind] += names - self.made[kind]
 
     # --- which row said what ------------------------------------------------------------------
 

@@ -11,10 +11,11 @@ documents) has its key in `<kind>_key`, and a row in `<kind>` only where it is t
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.errors import StorageError
-from claimtrack.store.columns import SIDE_TABLES, row_plan
+from claimtrack.store.columns import SIDE_TABLES, name_column, row_plan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,7 +70,7 @@ class Staging:
         try:
             self._connection = sqlite3.connect(self.path, isolation_level=None)
             self._connection.executescript(
-                f"""PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;
+                f"""PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA main.locking_mode = EXCLUSIVE;
                 PRAGMA cache_size = -{_CACHE}; BEGIN EXCLUSIVE; {_TABLES} {"".join(map(_table, _PLANNED))}
                 {"".join(map(_key_tables, (*KEYED, "field")))}
                 {"".join(f"CREATE TABLE {table} (owner, position, text);" for table in SIDE_TABLES.values())}"""
@@ -115,6 +116,25 @@ class Staging:
     def query(self, sql: str, arguments: Any = ()) -> list[Any]:
         """Ask the side database."""
         return self._connection.execute(sql, arguments).fetchall()
+
+    def would_make(self, case_path: Path) -> tuple[Counter[str], Counter[str], Counter[str]]:
+        """Count what the staged rows would make in the case file, what it holds, and what is there more than once."""
+        made: Counter[str] = Counter()
+        held: Counter[str] = Counter()
+        repeated: Counter[str] = Counter()
+        self._connection.execute("COMMIT")
+        self._connection.execute("ATTACH ? AS file", (str(case_path),))
+        for kind in _PLANNED:
+            name = name_column(kind)
+            rows, there = self._connection.execute(
+                f"""SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM file.{kind} f WHERE f.{name} = s.{name})), 0)
+                FROM (SELECT DISTINCT {name} FROM main.{kind}) s"""
+            ).fetchone()
+            every = self._connection.execute(f"SELECT count(*) FROM main.{kind}").fetchone()[0]
+            made[kind], held[kind] = rows - there, there
+            repeated[kind] = every - rows if kind in ("assertion", "assessment") else 0
+        self._connection.execute("DETACH file")
+        return made, held, repeated
 
     def finish(self) -> None:
         """Write what waits and let go of the file, so that it can be attached to the case file."""

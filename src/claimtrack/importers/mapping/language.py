@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _TOP = {
-    "title", "about", "dataset", "key", "header", "read", "cells", "dates", "where", "lookups", "fields", "claimants",
+    "title", "about", "dataset", "key", "header", "read", "cells", "dates", "where", "lookups", "columns", "fields", "claimants",
     "event", "claim", "evidence", "assessment", "other_columns",
 }  # fmt: skip
 _READ = {

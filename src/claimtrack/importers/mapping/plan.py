@@ -171,7 +171,8 @@ class Compiler:
             MappingError: the input has no such column, or something makes no sense.
         """
         content = self.mapping.content
-        writing = Writing(self.mapping.source, self.columns, self.lookups)
+        derived = self.mapping.content.get("columns", {})
+        writing = Writing(self.mapping.source, self.columns, self.lookups, derived=derived)
         claims = tuple(self._claims(writing))
         names = {claim.name for claim in claims} | set(self.mapping.tables("claim"))
         evidence = tuple(self._evidence(writing, names))

@@ -34,6 +34,7 @@ class Writing:
         columns: the columns of the input.
         lookups: tables of the mapping by name: text → text.
         names: what columns are called for short (`each` of a claim).
+        derived: columns that the mapping makes of others, as words.
     """
 
     def __init__(
@@ -42,19 +43,21 @@ class Writing:
         columns: Columns,
         lookups: Mapping[str, Mapping[str, str]] | None = None,
         names: Mapping[str, str] | None = None,
+        derived: Mapping[str, Any] | None = None,
     ) -> None:
         self.source = source
         self.columns = columns
         self.lookups = lookups or {}
         self.names = names or {}
+        self.derived = derived or {}
 
     def calling(self, names: Mapping[str, str]) -> Writing:
         """Give the same with other short names."""
-        return Writing(self.source, self.columns, self.lookups, names)
+        return Writing(self.source, self.columns, self.lookups, names, self.derived)
 
     def over(self, columns: Columns) -> Writing:
         """Give the same for other columns."""
-        return Writing(self.source, columns, self.lookups, self.names)
+        return Writing(self.source, columns, self.lookups, self.names, self.derived)
 
     # --- words --------------------------------------------------------------------------------
 
@@ -166,6 +169,8 @@ class Writing:
         wanted = [self.names.get(name.strip(), name.strip()) for name in named.split("|")]
         optional = len(wanted) > 1 and wanted[-1] == ""
         names = [name for name in wanted if name]
+        if names and names[0] in self.derived:
+            return self.words(f"columns.{names[0]}", self.derived[names[0]])
         if not self.columns.names and len(names) > 1:
             return _first_filled([self.columns.text(name) for name in names])
         for name in names:
