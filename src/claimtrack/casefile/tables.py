@@ -75,6 +75,25 @@ def columns_of(source: str | Path, options: ReadOptions | None = None) -> tuple[
         return tuple(keys)
 
 
+def sketch(source: str | Path, preset: str = "") -> str:
+    """Write a first mapping for a file, as TOML with comments.
+
+    Args:
+        source: a path.
+        preset: the preset to start from; left out, one that the header certainly is, else the columns themselves.
+    """
+    from claimtrack.importers.mapping.presets import preset_text
+    from claimtrack.importers.mapping.sketch import sketch_mapping
+
+    preset = preset or guess_preset(columns_of(source))
+    if preset:
+        load_preset(preset)
+        return preset_text(preset)
+    with open_rows(source) as rows:
+        cells = (row.cells for row in rows if isinstance(row, Row))
+        return sketch_mapping(Path(source).stem, rows.columns, cells)
+
+
 def read_options(mapping: Mapping, given: Table[str, Any]) -> ReadOptions:
     """Give how a file is read: what the caller says, else what the mapping says."""
     known = {item.name for item in fields(ReadOptions)}

@@ -14,6 +14,7 @@ import typer.main
 MODULES: dict[str, tuple[str, ...]] = {
     "case": ("init", "demo"),
     "import_": ("import",),
+    "map": ("map",),
     "export": ("export",),
     "speak": (
         "record",
