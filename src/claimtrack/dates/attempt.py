@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _MOST_READINGS: Final = 4
 _DATED: Final = frozenset("yM#")
+_TIMED: Final = frozenset("czp")
 VAGUE: Final = "vague: names no date that can be bounded"
 _CLOCK = re.compile(
     r"(\d{1,2})(?:[:.h](\d\d))?(?::(\d\d)(?:[.,]\d+)?)? ?(?:([ap])\.?m\.?)?(?: ?([+-]\d\d):?(\d\d))?"
@@ -33,12 +34,24 @@ def attempt(text: str, row: Sequence[Token], setting: Setting) -> tuple[DateValu
     Returns:
         The value and an empty reason, or None and the reason.
     """
-    kinds = {token.kind for token in row}
-    if "v" in kinds and not kinds & _DATED:
+    kinds = "".join([token.kind for token in row])
+    if "v" in kinds and _DATED.isdisjoint(kinds):
         return None, VAGUE
-    dated, clock, zone = _without_time(row)
+    dated, clock, zone = (row, "", "") if _TIMED.isdisjoint(kinds) else _without_time(row)
     if not dated:
         return None, "a time of day without a date" if clock else "holds nothing but a part of the day"
+    first, context = _read_at(dated, 0, setting)
+    if context.choices == 1:
+        if first is None:
+            return None, context.reason
+        return to_value(text, first, context, setting, clock=clock, zone=zone), ""
+    return _all_readings(text, dated, setting, clock, zone)
+
+
+def _all_readings(
+    text: str, dated: Sequence[Token], setting: Setting, clock: str, zone: str
+) -> tuple[DateValue | None, str]:
+    """Read a row that has more than one reading in each of them."""
     found: list[tuple[Span, Context]] = []
     choices, choice, reason = 1, 0, ""
     while choice < min(choices, _MOST_READINGS):
@@ -91,8 +104,6 @@ def _without_time(row: Sequence[Token]) -> tuple[list[Token], str, str]:
     """Take times of day, zones and parts of the day out of the row."""
     clocks = [token for token in row if token.kind == "c"]
     zones = [token for token in row if token.kind == "z"]
-    if not clocks and not zones and not any(token.kind == "p" for token in row):
-        return list(row), "", ""
     kept = [token for token in row if token.kind not in "czp"]
     while kept and kept[-1].kind in "a,-":
         kept.pop()

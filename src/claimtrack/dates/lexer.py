@@ -107,18 +107,18 @@ def tokens(text: str, lexicon: Lexicon) -> list[list[Token]]:
         else:
             _separator(item, found)
         at += used
-    _settle_prepositions(found)
-    if any(row[0].kind == "=" for row in found):
+    kinds = "".join([row[0].kind for row in found])
+    if len(kinds) != sum([len(row) for row in found]):
+        _settle_prepositions(found)
+    if "=" in kinds:
         _expanded(found)
-    if any(row[0].kind == "C" or row[-1].kind == "C" for row in found):
+    if "C" in kinds:
         _numbered_centuries(found)
     return found
 
 
 def _settle_prepositions(found: list[list[Token]]) -> None:
     """Decide between "from" and "of", "to" and "at" by what stands around: "de 4 a 22 de enero"."""
-    if all(len(row) == 1 for row in found):
-        return
     kinds = [{token.kind for token in row} for row in found]
     for at, (row, have) in enumerate(zip(found, kinds, strict=True)):
         later = kinds[at + 1 :]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from claimtrack.dates.edtf import GROUPS
+from claimtrack.dates.edtf import GROUPS, edtf_interval
 from claimtrack.dates.grammar.years import year_of
 from claimtrack.dates.partial import Partial, resolve
 from claimtrack.dates.spans import Span, hull, replace
@@ -49,6 +49,8 @@ def read_range(tokens: Tokens, context: Context) -> Span | None:
 
 def _chained(tokens: Tokens) -> bool:
     """Tell three numbers joined by one mark, which are one date or none: 2024/13/1."""
+    if len(tokens) > 7:  # noqa: PLR2004 - three numbers, two marks, and two minus signs at most
+        return False
     kinds = "".join([token.kind for token in tokens])
     return bool(_CHAIN.fullmatch(kinds)) and all(token.tight for token in tokens[1:])
 
@@ -301,9 +303,18 @@ def combined(spans: list[Span], meaning: str, context: Context) -> Span | None:
         if _later(start, end):
             context.fail("the range ends before it begins")
             return None
-        whole = hull(spans)
-        edtf = _ends(start, end) or whole.edtf
-        return replace(whole, earliest=start.earliest, latest=end.latest, edtf=edtf, members=(start, end))
+        return Span(
+            start.earliest,
+            end.latest,
+            _ends(start, end) or edtf_interval(start.earliest, end.latest),
+            "interval",
+            start.approximate or end.approximate,
+            start.uncertain or end.uncertain,
+            max(start.known, end.known, key=len),
+            max(start.inferred, end.inferred, key=len),
+            start.calendar,
+            (start, end),
+        )
     if any("/" in span.edtf for span in spans) or any(
         span.precision not in {"day", "month", "year", "season", "set", "one of"} for span in spans
     ):
