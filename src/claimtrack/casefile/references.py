@@ -140,27 +140,29 @@ def _near_misses(lookup: Lookup, wanted: str, kinds: tuple[str, ...]) -> list[st
     folded = fold_name(wanted)[:_HEAD]
     if not folded:
         return []
-    names = [item for kind in reversed(kinds) for item in lookup.near(kind, folded.split())]
-    whole = _scored("ratio", folded, [item for item in names if len(item[1]) <= 2 * len(folded)])
+    names = [(kind, *item) for kind in reversed(kinds) for item in lookup.near(kind, folded.split())]
+    whole = _scored("ratio", folded, [item for item in names if len(item[-1]) <= 2 * len(folded)])
     # Of a longer name, as much as was typed; of a few letters, some are in every name.
-    longer = [item for item in names if len(item[1]) > len(folded) >= _SHORTEST_PART]
+    longer = [item for item in names if len(item[-1]) > len(folded) >= _SHORTEST_PART]
     scored = sorted((*whole, *_scored("partial_ratio", folded, longer)), key=itemgetter(0), reverse=True)
-    near = (key for score, key in scored if score >= scored[0][0] - _AS_NEAR)
-    return list(dict.fromkeys(near))[:_SUGGESTED]
+    near = (item for score, item in scored if score >= scored[0][0] - _AS_NEAR)
+    return list(dict.fromkeys(lookup.called(kind, which) for kind, which, _ in near))[:_SUGGESTED]
 
 
-def _scored(scorer: str, typed: str, names: Sequence[tuple[str, str]]) -> list[tuple[float, str]]:
-    """Compare what was typed with names: the score of 100 and the key of the best."""
+def _scored(
+    scorer: str, typed: str, names: Sequence[tuple[str, int | str, str]]
+) -> list[tuple[float, tuple[str, int | str, str]]]:
+    """Compare what was typed with names: the best, each with its score of 100."""
     from rapidfuzz import fuzz, process
 
     found = process.extract(
         typed,
-        [name for _, name in names],
+        [name for *_, name in names],
         scorer=getattr(fuzz, scorer),
         limit=2 * _SUGGESTED,
         score_cutoff=_NEAR_ENOUGH,
     )
-    return [(score, names[index][0]) for _, score, index in found]
+    return [(score, names[index]) for _, score, index in found]
 
 
 def _what(text: str, kinds: tuple[str, ...]) -> str:

@@ -21,7 +21,7 @@ _ENOUGH = 12  # candidates shown for an ambiguous reference
 _SHORTEST_LOOSE = 3  # letters; a shorter key is in every other name
 _PREFIX_LENGTH = 4  # shortest id prefix taken for one, as in git
 _LAST_CHARACTER = "\U0010ffff"
-_COMPARED = 20_000  # names that a misspelt one is compared with
+_COMPARED = 10_000  # names, of a kind, that a misspelt one is compared with
 _MOST_WORDS = 40
 
 _TITLE = {
@@ -34,15 +34,15 @@ _TITLE = {
     "assessment": "t.rationale",
 }
 _NAMED = f"t.pk IN (SELECT n.pk FROM record_name n WHERE n.kind = ?1 AND {{}} LIMIT {4 * _ENOUGH})"
-# The words of a key as a folded name has them; read from the index of keys alone.
-_KEY_PART = f"""t.pk IN (SELECT k.pk FROM {{}} k WHERE instr(replace(replace(k.key, '-', ' '), '_', ' '), ?1)
-    LIMIT {_ENOUGH + 1})"""
-
-_SPELT = {
-    kind: f"""SELECT t.key, n.folded AS name FROM record_name n JOIN {kind} t ON t.pk = n.pk WHERE n.kind = '{kind}'
-        UNION ALL SELECT key, replace(key, '-', ' ') FROM {kind}"""
-    for kind in ("event", "claimant", "document", "evidence")
-} | {"assertion": "SELECT label AS key, replace(label, '-', ' ') AS name FROM assertion WHERE label <> ''"}
+# Read from the index of keys alone.
+_KEY_PART = (
+    f"t.pk IN (SELECT k.pk FROM {{}} k WHERE instr(k.key, ?1) OR instr(k.key, ?2) LIMIT {_ENOUGH + 1})"
+)
+_SPELT = (
+    "SELECT n.pk, n.folded AS name FROM record_name n WHERE n.kind = '{0}'",
+    "SELECT pk, replace(key, '-', ' ') AS name FROM {0}",
+)
+_LABELS = "SELECT pk, replace(label, '-', ' ') AS name FROM assertion WHERE label <> ''"
 
 
 class Candidate(NamedTuple):
@@ -126,7 +126,8 @@ class Lookup:
             return [item for item in self._fields() if part in fold_name(item.title)]
         found = self._by_names(kind, "instr(n.folded, ?2)", part)
         if name_column(kind) == "key":
-            found += self._candidates(kind, _KEY_PART.format(kind), part)
+            keys = (part.replace(" ", "-"), part.replace(" ", "_"))
+            found += self._candidates(kind, _KEY_PART.format(kind), *keys)
         return list(dict.fromkeys(found))[: _ENOUGH + 1]
 
     def by_loose_part(self, kind: str, part: str) -> list[Candidate]:
@@ -146,22 +147,36 @@ class Lookup:
             LIMIT {})"""
         return self._candidates("assertion", condition.format(_ENOUGH + 1), sought)
 
-    def near(self, kind: str, words: Sequence[str]) -> list[tuple[str, str]]:
-        """Give names that a misspelt one may be compared with: (key or label, folded name).
+    def near(self, kind: str, words: Sequence[str]) -> list[tuple[int | str, str]]:
+        """Give names that a misspelt one may be compared with: (what `called` takes, folded name).
 
         In a large file, only names in which a word starts with the first two letters of one that was typed.
         """
         if kind == "field":
             return [(item.name, fold_name(name)) for item in self._fields() for name in item[1:]]
-        if kind not in _SPELT:
+        if kind == "assertion":
+            return self._spelt(_LABELS, words)
+        if kind not in KINDS:
             return []
-        sql = f"SELECT key, name FROM ({_SPELT[kind]}) WHERE {{}} LIMIT {_COMPARED}"
-        every = self._connection.execute(sql.format("1")).fetchall()
+        last = self._connection.execute(f"SELECT max(pk) FROM {kind}").fetchone()[0] or 0
+        starts = words if last > _COMPARED else ()
+        return [item for source in _SPELT for item in self._spelt(source.format(kind), starts)]
+
+    def called(self, kind: str, near: int | str) -> str:
+        """Give what one of the names that `near` gave is called: the key, or label, of its record."""
+        if isinstance(near, str):
+            return near
+        column = "label" if kind == "assertion" else "key"
+        return str(
+            self._connection.execute(f"SELECT {column} FROM {kind} WHERE pk = ?", (near,)).fetchone()[0]
+        )
+
+    def _spelt(self, source: str, words: Sequence[str]) -> list[tuple[int | str, str]]:
+        """Give names, where words are given those in which one starts as one of the words does."""
         starts = [f" {word[:2]}" for word in words[:_MOST_WORDS]]
-        if len(every) < _COMPARED or not starts:
-            return every
-        shared = " OR ".join("instr(' ' || name, ?)" for _ in starts)
-        return self._connection.execute(sql.format(shared), starts).fetchall()
+        shared = " OR ".join("instr(' ' || name, ?)" for _ in starts) or "1"
+        sql = f"SELECT pk, name FROM ({source}) WHERE {shared} LIMIT {_COMPARED}"
+        return self._connection.execute(sql, starts).fetchall()
 
     def _fields(self) -> list[Candidate]:
         return [Candidate("field", key, field.label or key) for key, field in self._reader.fields().items()]
