@@ -23,6 +23,7 @@ class TruncatedJSONError(BadJSONError):
     """The piece ends too early; with more text it may be good."""
 
 
+_NESTING = (dict, list)
 _LONGEST_WORD = len("-Infinity")
 
 
@@ -39,7 +40,12 @@ def decode_value(text: str, start: int = 0) -> tuple[Any, int]:
         BadJSONError: it is no JSON, or JSON that one cannot rely on.
     """
     try:
-        return _DECODER.raw_decode(text, start)
+        try:
+            return _DECODER.raw_decode(text, start)
+        except (json.JSONDecodeError, BadJSONError):
+            raise
+        except ValueError:  # Python refuses to turn thousands of digits into a number
+            return _PATIENT_DECODER.raw_decode(text, start)
     except json.JSONDecodeError as error:
         # An unfinished string is reported where it begins, everything else close to where the text ends.
         cut = "Unterminated string" in error.msg or error.pos >= len(text.rstrip())
@@ -53,17 +59,17 @@ def decode_value(text: str, start: int = 0) -> tuple[Any, int]:
 
 def depth_exceeds(value: Any, limit: int) -> bool:
     """Tell whether lists and objects are nested deeper than the limit, without recursion."""
-    level = [value]
-    for _ in range(limit + 1):
+    level = [value] if isinstance(value, _NESTING) else []
+    for _ in range(limit):
+        if not level:
+            return False
         level = [
             child
             for item in level
-            if isinstance(item, dict | list)
             for child in (item.values() if isinstance(item, dict) else item)
+            if isinstance(child, _NESTING)
         ]
-        if not level:
-            return False
-    return True
+    return bool(level)
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -87,10 +93,14 @@ def _faithful(text: str) -> float | str:
 def _exact(text: str) -> int | str:
     try:
         return int(text)
-    except ValueError:  # Python refuses to turn thousands of digits into a number: they stay as written
+    except ValueError:
         return text
 
 
-_DECODER = json.JSONDecoder(
-    object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_faithful, parse_int=_exact
-)
+_HOOKS: dict[str, Any] = {
+    "object_pairs_hook": _unique,
+    "parse_constant": _no_constant,
+    "parse_float": _faithful,
+}
+_DECODER = json.JSONDecoder(**_HOOKS)
+_PATIENT_DECODER = json.JSONDecoder(**_HOOKS, parse_int=_exact)  # slower: a call for each whole number

@@ -25,13 +25,11 @@ _CHUNK = 1 << 20
 _LONGEST_TAG = 1 << 20
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 # A cell that holds something: its tag does not close itself. Any prefix, either quote.
-_CELL = rb"<(?:\w+:)?c\b[^<>]*?\br\s*=\s*[\"']"
-_CELL_END = rb"[\"'][^<>]*(?<!/)>"
-_COLUMN = re.compile(_CELL + rb"([A-Za-z]+)\d+" + _CELL_END)
-_ROW = re.compile(_CELL + rb"[A-Za-z]+(\d+)" + _CELL_END)
-_ANY_CELL = re.compile(rb"<(?:\w+:)?c\b[^<>]*(?<!/)>")
+_CELL = re.compile(rb"<(?:\w+:)?c\b(?:[^<>]*?\br\s*=\s*[\"']([A-Za-z]+\d+)[\"'])?[^<>]*(?<!/)>")
 _ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(?:(row)|c)\b([^<>]*?)(/?)>")
 _ADDRESS = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]*)(\d+)[\"']")
+_DIGITS = b"0123456789"
+_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _ODS_TAG = re.compile(rb"<(?:\w+:)?(?:(table-row)|(?:covered-)?table-cell)\b([^<>]*?)(/?)>")
 _REPEATED = re.compile(rb"\bnumber-(?:columns|rows)-repeated\s*=\s*[\"'](\d+)[\"']")
 _MOST_REPEATS = 1_048_576  # rows of a sheet, in every program that writes them
@@ -120,13 +118,15 @@ class _Extent:
 
     def look(self, data: bytes) -> None:
         """Take in the cells of a piece of the sheet."""
-        rows = _ROW.findall(data)
-        if len(rows) < len(_ANY_CELL.findall(data)):
+        addresses = _CELL.findall(data)
+        if b"" in addresses:
             self._walk(data)
-        elif rows:
-            self._row = _number(rows[-1])
-            self._height = max(self._height, *map(_number, set(rows)))
-            self._width = max(self._width, *map(column_number, set(_COLUMN.findall(data))))
+        elif addresses:
+            self._row = _number(addresses[-1].lstrip(_LETTERS))
+            rows = {address.lstrip(_LETTERS) for address in addresses}
+            columns = {address.rstrip(_DIGITS) for address in addresses}
+            self._height = max(self._height, *map(_number, rows))
+            self._width = max(self._width, *map(column_number, columns))
 
     def _walk(self, data: bytes) -> None:
         """Place cells that carry no address by where they stand, as the library does."""

@@ -66,7 +66,7 @@ class SpreadsheetSource(TableSource):
         ]  # the library leaves out empty columns on the left, not rows above
         try:
             for line, cells in enumerate(self._sheet.iter_rows(), start=1):
-                plain = [_plain(cell) for cell in cells]
+                plain = [cell if type(cell) is str else _plain(cell) for cell in cells]
                 for absolute, length in self._coarse.get(line, {}).items():
                     column = absolute - first
                     if 0 <= column < len(cells) and isinstance(cells[column], dt.date):
