@@ -96,15 +96,15 @@ class Form:
     def _shown_attribute(self, shape: str, value: Any) -> Any:
         match shape:
             case "date" | "place":
-                return (value.raw or str(value)).rstrip("\n") if value else getattr(value, "raw", "")
+                return (value.raw or str(value)) if value else getattr(value, "raw", "")
             case "texts" | "refs":
                 return list(value)
             case "bearings":
                 return {self.labels[item.assertion]: item.role for item in value}
             case "values":
-                return [_answer(item) for item in value]
+                return [_answer(item) for item in value if item.raw.strip()]
             case _:
-                return "" if value is None else str(value).rstrip("\n")
+                return "" if value is None else str(value)
 
     # --- reading back -------------------------------------------------------------------------
 
@@ -240,9 +240,13 @@ def _written_values(answers: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _with_reading(now: list[dict[str, Any]], before: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Give answers that were not touched the normal form they had; the others are read anew."""
+    """Give answers that were not touched the normal form they had; the others are read anew.
+
+    An answer that holds only spaces cannot be told from none in a form, so it is not shown there, and stays.
+    """
     known = {_said(value): value for value in before}
-    return [known.get(_said(value), value) for value in now]
+    blank = [value for value in before if not value["raw"].strip()]
+    return [*blank, *(known.get(_said(value), value) for value in now)]
 
 
 def _said(value: dict[str, Any]) -> tuple[str, str, bool]:

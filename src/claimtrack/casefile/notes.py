@@ -96,6 +96,8 @@ class _Naming:
     def _keyed(self, kind: str, draft: Draft) -> list[Draft]:
         """Give a record its key: its own, that of the record of this name in the case file, or a new one."""
         content = dict(draft.content)
+        if kind == "evidence":
+            self._describe(content, draft)
         title = _TITLE[kind]
         names = [content.get(name, "") for name in ("key", title, "url")]
         names = [name for name in (*names, *content.get("aliases", ())) if isinstance(name, str) and name]
@@ -107,8 +109,6 @@ class _Naming:
         content["key"] = held or self._new_key(kind, names[0])
         if held and not earlier:
             self._agree_on_title(kind, content)
-        if kind == "evidence":
-            self._describe(content, draft)
         for name in names:
             self._keys.setdefault((kind, fold_name(name)), content["key"])
         self._taken.add((kind, content["key"]))
@@ -149,8 +149,8 @@ class _Naming:
         from claimtrack.casefile.preserve import fingerprint
 
         named = content.get("file") or content.get("url") or ""
-        content.setdefault("title", Path(named).name or named)
         if named:
+            content.setdefault("title", named if "://" in named else Path(named).name)
             content.setdefault("kind", kind_by_name(named))
         if content.get("file") and not content.get("sha256"):
             path = Path(draft.position.source).parent / content["file"]

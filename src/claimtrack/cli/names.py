@@ -50,7 +50,7 @@ class Names:
         try:
             key = self._found(kind, reference)
         except UnknownReferenceError as unknown:
-            self._agree(unknown, kind, reference)
+            self._agree(unknown)
             key = ""
         role = role or _ROLE[kind]
         if not key:
@@ -58,7 +58,7 @@ class Names:
         self._surroundings.say(f"{role} {self._described(kind, key)}")
         return key
 
-    def _agree(self, unknown: UnknownReferenceError, kind: str, reference: str) -> None:
+    def _agree(self, unknown: UnknownReferenceError) -> None:
         """Have it agreed that what is not there is made; the error stands where it is not."""
         if self._create:
             return

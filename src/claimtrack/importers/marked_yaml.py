@@ -129,6 +129,12 @@ def _position(mark: Any, source: str) -> Position:
     return Position(source, mark.line + 1, mark.column + 1) if mark else Position(source)
 
 
+def _text_of(event: Any) -> str:
+    """Give a scalar as written; the line feed at the end of a block belongs to its form, not to the text."""
+    text = str(event.value)
+    return text.removesuffix("\n") if event.style in ("|", ">") else text
+
+
 @dataclass(slots=True)
 class _Open:
     """A list or mapping still being read."""
@@ -154,7 +160,7 @@ class _Builder:
                     stack.append(_Open(event))
                 case "ScalarEvent" | "AliasEvent":
                     self._check(event, len(stack))
-                    stack[-1].items.append(Scalar(str(event.value), self._at(event)))
+                    stack[-1].items.append(Scalar(_text_of(event), self._at(event)))
                 case "DocumentEndEvent":
                     documents += stack.pop().items
                 case "MappingEndEvent":

@@ -359,7 +359,7 @@ def _text(node: Node) -> str:
         raise _RefusedError(
             node.position, "a text is needed here; quote one that holds a colon or starts with [ or {"
         )
-    return node.text.rstrip("\n")
+    return node.text
 
 
 def _texts(node: Node) -> list[str]:

@@ -1,0 +1,62 @@
+"""Real processes: two at the same moment, and a person at a terminal."""
+
+import os
+import pty
+import subprocess
+import sys
+
+import pytest
+
+CLAIMTRACK = [sys.executable, "-m", "claimtrack"]
+
+
+def test_two_terminals_at_the_same_moment_both_succeed(heli, lines, folder):
+    running = [
+        subprocess.Popen(
+            [*CLAIMTRACK, "record", "heli", "--by", "New Voice", f"Statement {number}", "--create"],
+            stderr=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        for number in range(4)
+    ]
+    for process in running:
+        _, complaint = process.communicate(timeout=60)
+        assert process.returncode == 0, complaint
+    assert {f"Statement {number}" for number in range(4)} <= {line["text"] for line in lines("assertion")}
+    assert [line["key"] for line in lines("claimant")].count("new-voice") == 1
+
+
+def at_a_terminal(folder, answers, *arguments):
+    """Run a command at a pseudo-terminal, type the answers, and give its exit code and what stood on the screen."""
+    master, slave = pty.openpty()
+    process = subprocess.Popen([*CLAIMTRACK, *arguments], stdin=slave, stdout=slave, stderr=slave, cwd=folder)
+    os.close(slave)
+    os.write(master, answers.encode())
+    screen = b""
+    while True:
+        try:
+            piece = os.read(master, 4096)
+        except OSError:  # the other end is closed
+            break
+        if not piece:
+            break
+        screen += piece
+    os.close(master)
+    return process.wait(timeout=60), screen.decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
+def test_a_person_is_asked(heli, folder, lines):
+    code, screen = at_a_terminal(folder, "Amaq\ny\n", "record", "heli", "A video shows it")
+    assert code == 0, screen
+    assert "By whom?" in screen
+    assert "Make it? [y/N]" in screen
+    assert "amaq" in [line["key"] for line in lines("claimant")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
+def test_a_no_changes_nothing(heli, folder, lines):
+    before = lines()
+    code, _ = at_a_terminal(folder, "n\n", "record", "heli", "x", "--by", "Amaq")
+    assert code == 3
+    assert lines() == before
