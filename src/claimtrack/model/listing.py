@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from claimtrack.model.query import Query
     from claimtrack.model.records import Record
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 PLURALS = {
     "events": "event",
@@ -23,8 +25,7 @@ PLURALS = {
 """What can be listed: the word a person types, and the kind of record."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
+class Filters(NamedTuple):
     """What a listing or search is narrowed to; what is empty does not narrow.
 
     Attributes:
@@ -46,8 +47,7 @@ class Filters:
     tag: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One record of a listing.
 
     Attributes:
@@ -56,11 +56,10 @@ class Entry:
     """
 
     record: Record
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = _NOTHING
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Listing(NamedTuple):
     """Some records of one kind.
 
     Attributes:
@@ -81,8 +80,7 @@ class Listing:
         return self.total - len(self.entries)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(NamedTuple):
     """Records that point at another, or that it points at.
 
     Attributes:
@@ -94,8 +92,7 @@ class Section:
     listing: Listing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(NamedTuple):
     """A record with all that stands around it.
 
     Attributes:
@@ -113,8 +110,7 @@ class Card:
     corrections: tuple[tuple[str, str, Mapping[str, Any]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(NamedTuple):
     """A record in which what was searched for is.
 
     Attributes:
@@ -128,8 +124,7 @@ class Hit:
     entry: Entry
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchResult:
+class SearchResult(NamedTuple):
     """What a search found.
 
     Attributes:
@@ -146,7 +141,7 @@ class SearchResult:
     total: int = 0
     counted_to: int = 0
     unindexed: int = 0
-    near: Mapping[str, str] = field(default_factory=dict)
+    near: Mapping[str, str] = _NOTHING
 
     @property
     def more(self) -> int:

@@ -11,8 +11,7 @@ Any text is a query: whatever is none of these is a word. Spelling is folded as 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.characters import fold_name
 
@@ -32,8 +31,7 @@ _MOST_PARTS = 40
 _MOST_WORDS = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
+class Sought(NamedTuple):
     """One part of a query.
 
     Attributes:
@@ -45,8 +43,7 @@ class Sought:
     prefix: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A query, read.
 
     Attributes:

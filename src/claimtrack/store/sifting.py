@@ -6,7 +6,6 @@ after another, and one that few meet is worked out first. Which of the two it is
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.errors import UnknownTermError
@@ -58,7 +57,7 @@ def conditions(connection: sqlite3.Connection, kind: str, filters: Filters) -> t
     Raises:
         UnknownTermError: a filter that says nothing about this kind.
     """
-    used = {item.name for item in fields(filters) if getattr(filters, item.name)}
+    used = {name for name, value in filters._asdict().items() if value}
     for name in used.intersection(_NOT_FOR.get(kind, ())):
         raise UnknownTermError(f"--{name} says nothing about a {kind}", "leave it out")
     found = list(_Sieve(filters, rare_field=_is_rare(connection, filters.field)).of(kind))
