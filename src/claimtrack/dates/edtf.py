@@ -32,7 +32,6 @@ GROUPS: Final = {
 }  # fmt: skip
 
 _PARTS: Final = ("year", "month", "day")
-_QUALIFIERS: Final = "?~%"
 
 
 @lru_cache(maxsize=65_536)

@@ -6,16 +6,20 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from claimtrack.dates.spoken import (
+    folded_numbers,
+    hebrew_number,
+    ordinal,
+    roman_number,
+    spoken_number,
+)
 from claimtrack.dates.tokens import UNITS, Token
 
 if TYPE_CHECKING:
     from claimtrack.dates.lexicon import Lexicon
 
-LONGEST: Final = 300  # characters; a date expression is far shorter, and the time has to stay bounded
-MOST_TOKENS: Final = 40
 _DECADE_ALONE: Final = 100
 _TWO: Final = 2
-_THREE: Final = 3
 _FOUR: Final = 4
 
 
@@ -182,7 +186,7 @@ def _word(items: list[_Item], at: int, lexicon: Lexicon, found: list[list[Token]
             return 1
     item = items[at]
     if lexicon.settings.get("letters_are_numbers"):
-        number = _hebrew_number(item.text)
+        number = hebrew_number(item.text)
         if number:
             found.append([Token("n" if number < _DECADE_ALONE else "y", number, item.text, item.tight)])
             return 1
@@ -202,44 +206,12 @@ def _with_number(items: list[_Item], at: int, lexicon: Lexicon, found: list[list
     return bool(meanings)
 
 
-_HEBREW: Final = {
-    **{letter: value for value, letter in enumerate("אבגדהוזחט", 1)},
-    **{letter: value * 10 for value, letter in enumerate("יכלמנסעפצ", 1)},
-    **{letter: value * 100 for value, letter in enumerate("קרשת", 1)},
-    "ך": 20, "ם": 40, "ן": 50, "ף": 80, "ץ": 90,
-}  # fmt: skip
-
-
-def _hebrew_number(text: str) -> int:
-    """Read a number in Hebrew letters (ז' is 7, תשע"ד is the year 5774); 0 for anything else."""
-    letters = text.replace('"', "").replace("'", "")
-    if len(letters) == len(text) or not letters or any(letter not in _HEBREW for letter in letters):
-        return 0
-    number = sum(_HEBREW[letter] for letter in letters)
-    return number if number < _DECADE_ALONE else number + 5000
-
-
-_ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-
-
-def _roman(text: str) -> int:
-    """Read a Roman numeral; 0 for anything else."""
-    total = previous = 0
-    for letter in reversed(text):
-        value = _ROMAN.get(letter, 0)
-        if not value:
-            return 0
-        total += -value if value < previous else value
-        previous = max(previous, value)
-    return total
-
-
 def _numbered_centuries(found: list[list[Token]]) -> None:
     """Read Roman numerals beside the word century."""
     for at, row in enumerate(found):
         beside = found[max(at - 1, 0) : at] + found[at + 1 : at + 2]
         if len(row[0].text) <= 6 and any(one[0].kind == "C" or one[-1].kind == "C" for one in beside):  # noqa: PLR2004 - XXVIII
-            number = _roman(row[0].text)
+            number = roman_number(row[0].text)
             if number and row[0].kind not in "noyC":
                 found[at] = [Token("o", number, row[0].text, row[0].tight)]
 
@@ -292,8 +264,8 @@ def _affixed(item: _Item, lexicon: Lexicon, found: list[list[Token]]) -> bool:
             inner: list[list[Token]] = []
             if rest in lexicon.words:
                 inner = [[Token(k, v, rest) for k, v in lexicon.words[rest]]]
-            elif _ordinal(rest, lexicon.code):
-                inner = [[Token("o", _ordinal(rest, lexicon.code), rest)]]
+            elif ordinal(rest, lexicon.code):
+                inner = [[Token("o", ordinal(rest, lexicon.code), rest)]]
             elif len(prefix) == 1 and not _affixed(_Item(_WORD, rest, tight=False), lexicon, inner):
                 continue
             if inner:
@@ -315,22 +287,6 @@ def _affixed(item: _Item, lexicon: Lexicon, found: list[list[Token]]) -> bool:
                         found.append([Token(kind, suffix, suffix, tight=True)])
                     return True
     return False
-
-
-def _ordinal(word: str, code: str) -> int | None:
-    return _folded(code)[1].get(word)
-
-
-@cache
-def _folded(code: str) -> tuple[dict[str, int], dict[str, int], frozenset[str]]:
-    """Number words of a language in the lexer's folding: cardinals, ordinals, and every word in either."""
-    from claimtrack.dates.lexicon import phrase_key
-    from claimtrack.numerals import number_words, ordinal_words
-
-    cardinals = {phrase_key(word): number for word, number in number_words(code).items()}
-    ordinals = {phrase_key(word): number for word, number in ordinal_words(code).items()}
-    single = frozenset(part for key in (*cardinals, *ordinals) for part in key.split())
-    return cardinals, ordinals, single
 
 
 def _number(items: list[_Item], at: int, lexicon: Lexicon, found: list[list[Token]]) -> int:
@@ -405,7 +361,7 @@ def _number_words(
 ) -> int:
     """Read the longest run of number words; returns how many items it took, 0 for none."""
     code = lexicon.code
-    cardinals, ordinals, single = _folded(code)
+    cardinals, ordinals, single = folded_numbers(code)
     joiners = lexicon.settings.get("number_joiners", ())
     first = items[at].text
     if first not in single and not lexicon.settings.get("glued_numbers"):
@@ -431,42 +387,10 @@ def _number_words(
     for count in range(len(texts), 0, -1):
         if ends[count - 1] <= at_least and count > 1:
             break
-        token = _spoken(texts[:count], cardinals, ordinals, code)
+        token = spoken_number(texts[:count], cardinals, ordinals, code)
         if token and ends[count - 1] >= at_least:
             if at_least:
                 found.pop()
             found.append([token])
             return ends[count - 1]
     return 0
-
-
-def _spoken(texts: list[str], cardinals: dict[str, int], ordinals: dict[str, int], code: str) -> Token | None:
-    """Read number words as a number, an ordinal, or a year said in two halves ("nineteen eighty-six")."""
-    from claimtrack.numerals import read_number, read_ordinal
-
-    text = " ".join(texts)
-    number = ordinals.get(text)
-    if number is not None and text not in cardinals:
-        return Token("o", number, text)
-    number = cardinals.get(text)
-    if number is None:
-        number = read_number(text, code)
-    if number is None:
-        rank = read_ordinal(text, code) if len(texts) <= _THREE else None
-        if rank is not None:
-            return Token("o", rank, text)
-        number = _two_halves(texts, code)
-        if number is None:
-            return None
-    return Token("n" if number < _DECADE_ALONE else "y" if number < 10_000 else "N", number, text)  # noqa: PLR2004 - four digits
-
-
-def _two_halves(texts: list[str], code: str) -> int | None:
-    from claimtrack.numerals import read_number
-
-    for cut in range(1, len(texts)):
-        high = read_number(" ".join(texts[:cut]), code)
-        low = read_number(" ".join(texts[cut:]), code)
-        if high and low and 10 <= high <= 20 and 10 <= low < _DECADE_ALONE:  # noqa: PLR2004 - "ten sixty-six" to "twenty …"
-            return high * 100 + low
-    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from claimtrack.dates.edtf import GROUPS, edtf_interval
+from claimtrack.dates.edtf import edtf_interval
 from claimtrack.dates.grammar.years import year_of
 from claimtrack.dates.partial import Partial, resolve
 from claimtrack.dates.spans import Span, hull, replace
@@ -336,6 +336,3 @@ def _ends(start: Span, end: Span) -> str:
     if any(mark in left + right for mark in "[{") or not left or not right:
         return ""
     return left if left == right else f"{left}/{right}"
-
-
-LAST_GROUP: Final = max(GROUPS)

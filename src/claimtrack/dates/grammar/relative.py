@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from claimtrack.dates.grammar.counting import MOST, SECONDS, counted_from
 from claimtrack.dates.grammar.rule import Rule
 from claimtrack.dates.lexicon import load
-from claimtrack.dates.partial import Partial, resolve, weekday
+from claimtrack.dates.partial import Partial, resolve
 from claimtrack.dates.spans import (
     Span,
     day_span,
     days_span,
-    hull,
     replace,
     shift_day,
     unit_span,
@@ -32,11 +32,6 @@ STEPS: Final = {
     "next": 1, "coming": 1, "following": 1, "after_next": 2,
 }  # fmt: skip
 _INFERRED: Final = ("year", "month", "day")
-_FEW_LOW, _FEW_HIGH = 2, 6  # "a few" is never one, and hardly more than six
-_UNITS: Final = frozenset("DwgmqjYdCsiO")
-_MOST: Final = 5000
-_DAY_SECONDS: Final = 86_400
-_SECONDS: Final = {"hour": 3600, "minute": 60, "second": 1}
 _ALIGNED: Final = frozenset({"quarter", "half", "decade", "century", "weekend"})
 
 
@@ -57,7 +52,7 @@ def unit_at(context: Context, rel: Sequence[Token], unit: Sequence[Token]) -> Sp
         return None
     step = sum(STEPS.get(token.value, 0) for token in rel if token.kind == "R")
     name = unit[0].value
-    if name in _SECONDS or (name == "workday" and not step):
+    if name in SECONDS or (name == "workday" and not step):
         return None
     if name in {"day", "workday"}:
         return day_span(shift_day(anchor, step, name))
@@ -98,7 +93,7 @@ def counted_units(context: Context, groups: Groups) -> Span | None:
     rel, unit = groups["rel"][0].value, groups["unit"][0].value
     number = groups["n"][0].value
     step = STEPS.get(rel, 0)
-    if anchor is None or not step or unit in _SECONDS or not 1 <= number <= _MOST or number != int(number):
+    if anchor is None or not step or unit in SECONDS or not 1 <= number <= MOST or number != int(number):
         return None
     number = int(number)
     if (
@@ -131,105 +126,6 @@ def counted_units(context: Context, groups: Groups) -> Span | None:
 
 def _between(first: Day, last: Day) -> Span:
     return days_span(first, last)
-
-
-def counts(tokens: Sequence[Token]) -> list[tuple[float, Token]] | None:
-    """Pair numbers with units: "1 month and 21 days"; None when they do not pair."""
-    found: list[tuple[float, Token]] = []
-    number: float | None = None
-    for token in tokens:
-        if token.kind in "n1yo":
-            if number is not None and token.kind == "1":
-                continue
-            number = 1 if token.kind == "1" else token.value
-        elif token.kind in "&,":
-            continue
-        elif token.kind not in _UNITS:
-            return None
-        else:
-            if number is None and found:
-                return None
-            found.append((1 if number is None else number, token))
-            number = None
-    return found if number is None else None
-
-
-def _counted_from(
-    anchor: Day, pairs: Sequence[tuple[float, Token]], sign: int, context: Context
-) -> Span | None:
-    """Move from a day by counted units; the smallest unit named gives the precision."""
-    day = anchor
-    smallest = pairs[-1][1].value
-    order = (
-        "century", "decade", "year", "half", "season", "quarter", "month", "fortnight", "week", "weekend", "workday", "day",
-    )  # fmt: skip
-    for number, unit in sorted(
-        pairs, key=lambda pair: order.index(pair[1].value) if pair[1].value in order else 99
-    ):
-        if number > _MOST:
-            context.fail("the number is too large to count with")
-            return None
-        name = unit.value
-        if name in _SECONDS:
-            return _by_the_clock(anchor, sign * number * _SECONDS[name], context)
-        whole = int(number)
-        day = _fraction(day, sign, number, name) if number != whole else shift_day(day, sign * whole, name)
-        smallest = (
-            name if order.index(name) >= order.index(smallest if smallest in order else name) else smallest
-        )
-    return _precise(day, smallest)
-
-
-def _fraction(day: Day, sign: int, number: float, name: str) -> Day:
-    parts = {
-        "year": ("month", 12),
-        "week": ("day", 7),
-        "month": ("day", 30),
-        "decade": ("year", 10),
-        "century": ("year", 100),
-    }
-    smaller, size = parts.get(name, ("day", 1))
-    return shift_day(day, sign * round(number * size), smaller)
-
-
-def _by_the_clock(anchor: Day, seconds: float, context: Context) -> Span:
-    """Count hours: from the moment when it is known, else from any time of the reference day."""
-    if context.moment is not None:
-        total = context.moment + round(seconds)
-        return day_span(anchor.plus(total // _DAY_SECONDS))
-    first = anchor.plus(int(seconds // _DAY_SECONDS))
-    last = anchor.plus(int((_DAY_SECONDS - 1 + seconds) // _DAY_SECONDS))
-    return days_span(first, last, "day" if first == last else "interval")
-
-
-def _precise(day: Day, unit: str) -> Span:
-    """Give a counted day the precision of the unit it was counted in."""
-    if unit in {"month", "year"}:
-        return unit_span(day, unit)
-    if unit in {"quarter", "half", "season"}:
-        return unit_span(day, "month")
-    if unit in {"decade", "century"}:
-        return unit_span(day, "year" if unit == "decade" else "decade")
-    return day_span(day).doubted(approximate=unit in {"week", "fortnight"})
-
-
-def counted_from(anchor: Day, tokens: Sequence[Token], sign: int, context: Context) -> Span | None:
-    """Move from a day by the numbers and units of these tokens; "a few" gives an interval."""
-    pairs = counts(tokens)
-    if not pairs:
-        return None
-    if any(isinstance(number, Few) for number, _ in pairs):
-        ends = [
-            _counted_from(
-                anchor,
-                [(few if isinstance(number, Few) else number, unit) for number, unit in pairs],
-                sign,
-                context,
-            )
-            for few in (_FEW_LOW, _FEW_HIGH)
-        ]
-        return hull([end for end in ends if end]).doubted(approximate=True) if all(ends) else None
-    return _counted_from(anchor, pairs, sign, context)
 
 
 def ago(context: Context, groups: Groups) -> Span | None:
@@ -526,5 +422,3 @@ RULES: Final = (
     ),
     Rule("the unit of the reference", rf"(?P<unit>{_U})", this_unit),
 )
-
-__all__ = ["RULES", "counted_from", "counts", "unit_at", "weekday"]

@@ -39,9 +39,9 @@ _NAMES = re.compile(r"\(\?P<\w+>|\(\?P=\w+\)")
 @cache
 def _rules() -> tuple[tuple[Rule, frozenset[str]], ...]:
     """List the rules in their order, each with the letters it knows (and the marks of its pattern)."""
-    from claimtrack.dates.grammar import absolute, numeric, relative
+    from claimtrack.dates.grammar import absolute, numeric, relative, within
 
-    tables = (*numeric.RULES, *absolute.RULES, *relative.RULES)
+    tables = (*numeric.RULES, *absolute.RULES, *within.RULES, *relative.RULES)
     return tuple((rule, frozenset(_NAMES.sub("", rule.pattern))) for rule in tables)
 
 

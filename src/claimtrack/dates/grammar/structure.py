@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.edtf import edtf_interval
+from claimtrack.dates.grammar.counting import counted_from
 from claimtrack.dates.grammar.ranges import read_range
 from claimtrack.dates.grammar.rule import apply
 from claimtrack.dates.grammar.simplify import variants
@@ -267,8 +268,6 @@ def _offset(tokens: Tokens, context: Context) -> Span | None:
 
 def _counted_off(base: Tokens, amount: Tokens, sign: int, context: Context) -> Span | None:
     """Move by an amount from a date, from its first and from its last day."""
-    from claimtrack.dates.grammar.relative import counted_from
-
     span = settle(expression(base, context), context)
     if span is None or span.earliest is None or span.latest is None:
         return None

@@ -1,0 +1,120 @@
+"""Counting from a day: "two weeks", "1 month and 21 days", "a few days"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from claimtrack.dates.spans import Span, day_span, days_span, hull, shift_day, unit_span
+from claimtrack.dates.tokens import Few
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimtrack.dates.context import Context
+    from claimtrack.dates.day import Day
+    from claimtrack.dates.tokens import Token
+
+_FEW_LOW, _FEW_HIGH = 2, 6  # "a few" is never one, and hardly more than six
+_UNITS: Final = frozenset("DwgmqjYdCsiO")
+MOST: Final = 5000
+_DAY_SECONDS: Final = 86_400
+SECONDS: Final = {"hour": 3600, "minute": 60, "second": 1}
+
+
+def counts(tokens: Sequence[Token]) -> list[tuple[float, Token]] | None:
+    """Pair numbers with units: "1 month and 21 days"; None when they do not pair."""
+    found: list[tuple[float, Token]] = []
+    number: float | None = None
+    for token in tokens:
+        if token.kind in "n1yo":
+            if number is not None and token.kind == "1":
+                continue
+            number = 1 if token.kind == "1" else token.value
+        elif token.kind in "&,":
+            continue
+        elif token.kind not in _UNITS:
+            return None
+        else:
+            if number is None and found:
+                return None
+            found.append((1 if number is None else number, token))
+            number = None
+    return found if number is None else None
+
+
+def _counted_from(
+    anchor: Day, pairs: Sequence[tuple[float, Token]], sign: int, context: Context
+) -> Span | None:
+    """Move from a day by counted units; the smallest unit named gives the precision."""
+    day = anchor
+    smallest = pairs[-1][1].value
+    order = (
+        "century", "decade", "year", "half", "season", "quarter", "month", "fortnight", "week", "weekend", "workday", "day",
+    )  # fmt: skip
+    for number, unit in sorted(
+        pairs, key=lambda pair: order.index(pair[1].value) if pair[1].value in order else 99
+    ):
+        if number > MOST:
+            context.fail("the number is too large to count with")
+            return None
+        name = unit.value
+        if name in SECONDS:
+            return _by_the_clock(anchor, sign * number * SECONDS[name], context)
+        whole = int(number)
+        day = _fraction(day, sign, number, name) if number != whole else shift_day(day, sign * whole, name)
+        smallest = (
+            name if order.index(name) >= order.index(smallest if smallest in order else name) else smallest
+        )
+    return _precise(day, smallest)
+
+
+def _fraction(day: Day, sign: int, number: float, name: str) -> Day:
+    parts = {
+        "year": ("month", 12),
+        "week": ("day", 7),
+        "month": ("day", 30),
+        "decade": ("year", 10),
+        "century": ("year", 100),
+    }
+    smaller, size = parts.get(name, ("day", 1))
+    return shift_day(day, sign * round(number * size), smaller)
+
+
+def _by_the_clock(anchor: Day, seconds: float, context: Context) -> Span:
+    """Count hours: from the moment when it is known, else from any time of the reference day."""
+    if context.moment is not None:
+        total = context.moment + round(seconds)
+        return day_span(anchor.plus(total // _DAY_SECONDS))
+    first = anchor.plus(int(seconds // _DAY_SECONDS))
+    last = anchor.plus(int((_DAY_SECONDS - 1 + seconds) // _DAY_SECONDS))
+    return days_span(first, last, "day" if first == last else "interval")
+
+
+def _precise(day: Day, unit: str) -> Span:
+    """Give a counted day the precision of the unit it was counted in."""
+    if unit in {"month", "year"}:
+        return unit_span(day, unit)
+    if unit in {"quarter", "half", "season"}:
+        return unit_span(day, "month")
+    if unit in {"decade", "century"}:
+        return unit_span(day, "year" if unit == "decade" else "decade")
+    return day_span(day).doubted(approximate=unit in {"week", "fortnight"})
+
+
+def counted_from(anchor: Day, tokens: Sequence[Token], sign: int, context: Context) -> Span | None:
+    """Move from a day by the numbers and units of these tokens; "a few" gives an interval."""
+    pairs = counts(tokens)
+    if not pairs:
+        return None
+    if any(isinstance(number, Few) for number, _ in pairs):
+        ends = [
+            _counted_from(
+                anchor,
+                [(few if isinstance(number, Few) else number, unit) for number, unit in pairs],
+                sign,
+                context,
+            )
+            for few in (_FEW_LOW, _FEW_HIGH)
+        ]
+        return hull([end for end in ends if end]).doubted(approximate=True) if all(ends) else None
+    return _counted_from(anchor, pairs, sign, context)

@@ -1,0 +1,230 @@
+"""Days and weeks within a month or year ("the first Friday of July"), the week of a day, and feasts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from claimtrack.dates.grammar.absolute import Y, year_given
+from claimtrack.dates.grammar.rule import Rule
+from claimtrack.dates.partial import Partial, resolve
+from claimtrack.dates.spans import Span, day_span, days_span, week_span
+from claimtrack.dates.value import GREGORIAN
+
+if TYPE_CHECKING:
+    from claimtrack.dates.context import Context
+    from claimtrack.dates.grammar.rule import Groups
+
+
+def nth_weekday(context: Context, groups: Groups) -> Span | None:
+    """Read "the first Friday of July 2016", "last Monday of March"."""
+    month = _month_of(context, groups)
+    if month is None or month.earliest is None or month.latest is None:
+        return None
+    number = groups["w"][0].value
+    if _is_last(groups):
+        last = month.latest
+        return day_span(last.plus(-((last.weekday - number) % 7)), ("weekday",))
+    rank = groups["n"][0].value
+    first = month.earliest.plus((number - month.earliest.weekday) % 7 + 7 * (rank - 1))
+    if not 1 <= rank <= 5 or first > month.latest:  # noqa: PLR2004 - a month has five of a weekday at most
+        context.fail("there is no such weekday in that month")
+        return None
+    return day_span(first, ("weekday",))
+
+
+def nth_week(context: Context, groups: Groups) -> Span | None:
+    """Read "the third week of January", "the last week of 2016"; the first week is the one with the first Thursday."""
+    whole = _month_of(context, groups)
+    if whole is None or whole.earliest is None or whole.latest is None:
+        return None
+    if _is_last(groups):
+        week = week_span(whole.latest)
+        monday = week.earliest
+        return week_span(monday.plus(-7)) if monday and monday.plus(3) > whole.latest else week
+    monday = whole.earliest.plus(-whole.earliest.weekday)
+    if monday.plus(3) < whole.earliest:
+        monday = monday.plus(7)
+    rank = groups["n"][0].value
+    if not 1 <= rank <= 53:  # noqa: PLR2004
+        return None
+    found = [monday]
+    if "m" in groups and monday < whole.earliest:  # or the first week that lies in the month as a whole
+        found.append(monday.plus(7))
+    return week_span(context.choose(found).plus(7 * (rank - 1)))
+
+
+def nth_day(context: Context, groups: Groups) -> Span | None:
+    """Read "the third day of October", "the last day of 2015"."""
+    whole = _month_of(context, groups)
+    if whole is None or whole.earliest is None or whole.latest is None:
+        return None
+    if _is_last(groups):
+        return day_span(whole.latest)
+    found = whole.earliest.plus(groups["n"][0].value - 1)
+    return day_span(found) if groups["n"][0].value >= 1 and found <= whole.latest else None
+
+
+def nth_month(context: Context, groups: Groups) -> Partial | None:
+    """Read "the ninth month of 2014"."""
+    number = groups["n"][0].value
+    found = year_given(context, groups) if "y" in groups else None
+    if not 1 <= number <= 12 or found is None:  # noqa: PLR2004
+        return None
+    return Partial(found[1], number, calendar=found[0])
+
+
+def _is_last(groups: Groups) -> bool:
+    return "last" in groups
+
+
+def _month_of(context: Context, groups: Groups) -> Span | None:
+    """Settle the month or year that a phrase counts in."""
+    if "rel" in groups:
+        from claimtrack.dates.grammar.relative import unit_at
+
+        return unit_at(context, groups["rel"], groups["unit"])
+    month = groups["m"][0].value[1] if "m" in groups else None
+    year = None
+    if "y" in groups:
+        found = year_given(context, groups)
+        if found is None:
+            return None
+        year = found[1]
+    if month is None and year is None:
+        anchor = context.anchor()
+        if anchor is None:
+            return None
+        unit = groups["unit"][0].kind if "unit" in groups else "m"
+        return resolve(Partial(anchor.year, anchor.month if unit == "m" else None), context)
+    return resolve(
+        Partial(year, month, calendar=groups["m"][0].value[0] if "m" in groups else GREGORIAN), context
+    )
+
+
+def week_of_day(context: Context, groups: Groups) -> Span | None:
+    """Read "the week of 16 September", "the month of 16 September"."""
+    named, month = groups["m"][0].value
+    year = year_given(context, groups) if "y" in groups else None
+    span = resolve(
+        Partial(year[1] if year else None, month, day=groups["d"][0].value, calendar=named), context
+    )
+    if span is None or span.earliest is None:
+        return None
+    from claimtrack.dates.spans import unit_span
+
+    return unit_span(span.earliest, groups["unit"][0].value)
+
+
+def numbered_week(context: Context, groups: Groups) -> Span | None:
+    """Read "week 31", of the reference year unless a year is named."""
+    from claimtrack.dates.grammar.numeric import iso_week
+
+    number = groups["n"][0].value
+    if "y" in groups:
+        found = year_given(context, groups)
+        return iso_week(found[1], number, 0, context) if found else None
+    if "rel" in groups:
+        from claimtrack.dates.grammar.relative import unit_at
+
+        year = unit_at(context, groups["rel"], groups["unit"])
+        return iso_week(year.earliest.year, number, 0, context) if year and year.earliest else None
+    anchor = context.anchor()
+    return iso_week(anchor.year, number, 0, context) if anchor else None
+
+
+def holiday(context: Context, groups: Groups) -> Span | None:
+    """Read a feast or anniversary with a known date."""
+    from claimtrack.dates.holidays import nearest, on
+
+    key = groups["h"][0].value
+    if "n" in groups:
+        if not key.startswith("advent"):
+            return None
+        key = f"advent_{min(4, max(1, groups['n'][0].value))}"
+    if "y" in groups:
+        found = year_given(context, groups)
+        span = on(key, found[1]) if found else None
+    elif "rel" in groups and "unit" in groups:
+        from claimtrack.dates.grammar.relative import unit_at
+
+        year = unit_at(context, groups["rel"], groups["unit"])
+        span = on(key, year.earliest.year) if year and year.earliest else None
+    else:
+        anchor = context.anchor()
+        if anchor is None:
+            return None
+        shift = {
+            "last": "past",
+            "previous": "past",
+            "past": "past",
+            "next": "future",
+            "coming": "future",
+            "following": "future",
+        }
+        prefer = shift.get(groups["rel"][0].value, "current_period") if "rel" in groups else context.prefer
+        found_spans = [nearest(key, anchor, one) for one in dict.fromkeys((prefer, "nearest"))]
+        span = context.choose(found_spans if found_spans[-1] != found_spans[0] else found_spans[:1])
+    if span is None:
+        context.fail("that feast cannot be placed in that year")
+        return None
+    return span if "g" not in groups else _weekend_of(span)
+
+
+def _weekend_of(span: Span) -> Span:
+    from claimtrack.dates.spans import unit_span
+
+    first = span.earliest
+    if first is None:
+        return span
+    if first.weekday == 0:  # a Monday feast makes a long weekend
+        return days_span(first.plus(-2), first, "weekend")
+    return unit_span(first, "weekend")
+
+
+RULES: Final = (
+    Rule("nth weekday of month", r"(?P<n>[on])(?P<w>W)(?P<m>M)((?P<y>y))?", nth_weekday),
+    Rule("last weekday of month", r"(?P<last>R)(?P<w>W)(?P<m>M)((?P<y>y))?", nth_weekday),
+    Rule("nth weekday of month", r"(?P<n>[on])(?P<w>W)(?P<rel>R)(?P<unit>m)", nth_weekday),
+    Rule("last weekday of month", r"(?P<last>R)(?P<w>W)(?P<rel>R)(?P<unit>m)", nth_weekday),
+    Rule("nth weekday of month", r"(?P<n>o)(?P<w>W)(?P<unit>m)?", nth_weekday),
+    Rule(
+        "nth weekday of month",
+        r"(?P<rel>R)(?P<unit>m)(?P<n>[on])(?P<w>W)|(?P<m>M)(?P<y>y)?(?P<n2>o)(?P<w2>W)",
+        nth_weekday,
+    ),
+    Rule(
+        "nth week",
+        r"(?P<rel>R)(?P<unit>[mY])(?P<n>[on])w|(?P<m>M)(?P<y>y)?(?P<n2>o)w|(?P<y2>y)(?P<n22>o)w",
+        nth_week,
+    ),
+    Rule(
+        "last week",
+        r"(?P<m>M)(?P<y>y)?(?P<last>R)w|(?P<y2>y)(?P<last2>R)w|(?P<y22>y)(?P<m2>M)(?P<last22>R)w",
+        nth_week,
+    ),
+    Rule(
+        "nth week",
+        r"w(?P<n>o)(?P<m>M)(?P<y>y)?|w(?P<n2>o)(?P<y2>y)|w(?P<n22>o)(?P<rel>R)(?P<unit>[mY])",
+        nth_week,
+    ),
+    Rule("last week", r"w(?P<last>R)(?P<m>M)(?P<y>y)?|w(?P<last2>R)(?P<y2>y)", nth_week),
+    Rule(
+        "nth week",
+        r"(?P<n>[on])w(?P<m>M)(?P<y>y)?|(?P<n2>[on])w(?P<y2>y)|(?P<n22>o)w(?P<unit>[Ym])?",
+        nth_week,
+    ),
+    Rule("last week", r"(?P<last>R)w(?P<m>M)(?P<y>y)?|(?P<last2>R)w(?P<y2>y)", nth_week),
+    Rule("nth week", r"(?P<n>[on])w(?P<rel>R)(?P<unit>[mY])", nth_week),
+    Rule("last week", r"(?P<last>R)w(?P<rel>R)(?P<unit>[mY])", nth_week),
+    Rule("nth day", r"(?P<n>[on])D(?P<m>M)(?P<y>y)?|(?P<n2>[on])D(?P<y2>y)", nth_day),
+    Rule("last day", r"(?P<last>R)D(?P<m>M)(?P<y>y)?|(?P<last2>R)D(?P<y2>y)", nth_day),
+    Rule("nth day", r"(?P<n>[on])D(?P<rel>R)(?P<unit>[mY])|(?P<n2>[on])D(?P<unit2>m)", nth_day),
+    Rule("last day", r"(?P<last>R)D(?P<rel>R)(?P<unit>[mY])", nth_day),
+    Rule("nth month", r"(?P<n>[on])m(?P<y>y)", nth_month),
+    Rule("week of a day", rf"(?P<unit>[wm])((?P<d>[no])(?P<m>M)|(?P<m2>M)(?P<d2>[no]))({Y})?", week_of_day),
+    Rule("week of a day", r"(?P<d>[no])(?P<m>M)(?P<y>y)?(?P<unit>w)", week_of_day),
+    Rule("numbered week", r"w(?P<n>[no])(?P<y>y)?|w(?P<n2>[no])(?P<rel>R)(?P<unit>Y)", numbered_week),
+    Rule("numbered holiday", r"(?P<n>[no])(?P<h>h)(?P<y>y)?", holiday),
+    Rule("holiday", r"(?P<h>h)(?P<g>g)?(?P<y>y)?(?P<g2>g)?|(?P<y2>y)(?P<h2>h)", holiday),
+    Rule("holiday", r"(?P<h>h)(?P<rel>R)(?P<unit>Y)|(?P<rel2>R)(?P<h2>h)", holiday),
+)

@@ -1,0 +1,94 @@
+"""Numbers written in words or letters: "twenty-first", "nineteen eighty-six", תשע"ד, XXI."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from claimtrack.dates.tokens import Token
+
+_DECADE_ALONE: Final = 100
+_THREE: Final = 3
+
+
+_HEBREW: Final = {
+    **{letter: value for value, letter in enumerate("אבגדהוזחט", 1)},
+    **{letter: value * 10 for value, letter in enumerate("יכלמנסעפצ", 1)},
+    **{letter: value * 100 for value, letter in enumerate("קרשת", 1)},
+    "ך": 20, "ם": 40, "ן": 50, "ף": 80, "ץ": 90,
+}  # fmt: skip
+
+
+def hebrew_number(text: str) -> int:
+    """Read a number in Hebrew letters (ז' is 7, תשע"ד is the year 5774); 0 for anything else."""
+    letters = text.replace('"', "").replace("'", "")
+    if len(letters) == len(text) or not letters or any(letter not in _HEBREW for letter in letters):
+        return 0
+    number = sum(_HEBREW[letter] for letter in letters)
+    return number if number < _DECADE_ALONE else number + 5000
+
+
+_ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+def roman_number(text: str) -> int:
+    """Read a Roman numeral; 0 for anything else."""
+    total = previous = 0
+    for letter in reversed(text):
+        value = _ROMAN.get(letter, 0)
+        if not value:
+            return 0
+        total += -value if value < previous else value
+        previous = max(previous, value)
+    return total
+
+
+def ordinal(word: str, code: str) -> int | None:
+    """Give the rank that a single word names in a language."""
+    return folded_numbers(code)[1].get(word)
+
+
+@cache
+def folded_numbers(code: str) -> tuple[dict[str, int], dict[str, int], frozenset[str]]:
+    """Number words of a language in the lexer's folding: cardinals, ordinals, and every word in either."""
+    from claimtrack.dates.lexicon import phrase_key
+    from claimtrack.numerals import number_words, ordinal_words
+
+    cardinals = {phrase_key(word): number for word, number in number_words(code).items()}
+    ordinals = {phrase_key(word): number for word, number in ordinal_words(code).items()}
+    single = frozenset(part for key in (*cardinals, *ordinals) for part in key.split())
+    return cardinals, ordinals, single
+
+
+def spoken_number(
+    texts: list[str], cardinals: dict[str, int], ordinals: dict[str, int], code: str
+) -> Token | None:
+    """Read number words as a number, an ordinal, or a year said in two halves ("nineteen eighty-six")."""
+    from claimtrack.numerals import read_number, read_ordinal
+
+    text = " ".join(texts)
+    number = ordinals.get(text)
+    if number is not None and text not in cardinals:
+        return Token("o", number, text)
+    number = cardinals.get(text)
+    if number is None:
+        number = read_number(text, code)
+    if number is None:
+        rank = read_ordinal(text, code) if len(texts) <= _THREE else None
+        if rank is not None:
+            return Token("o", rank, text)
+        number = _two_halves(texts, code)
+        if number is None:
+            return None
+    return Token("n" if number < _DECADE_ALONE else "y" if number < 10_000 else "N", number, text)  # noqa: PLR2004 - four digits
+
+
+def _two_halves(texts: list[str], code: str) -> int | None:
+    from claimtrack.numerals import read_number
+
+    for cut in range(1, len(texts)):
+        high = read_number(" ".join(texts[:cut]), code)
+        low = read_number(" ".join(texts[cut:]), code)
+        if high and low and 10 <= high <= 20 and 10 <= low < _DECADE_ALONE:  # noqa: PLR2004 - "ten sixty-six" to "twenty …"
+            return high * 100 + low
+    return None
