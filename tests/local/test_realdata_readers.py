@@ -37,7 +37,11 @@ DOCUMENTS = [
 def read(name, **options):
     with open_rows(FOLDER / name, options=ReadOptions(**options)) as source:
         items = list(source)
-    return source, [item for item in items if isinstance(item, Row)], [i for i in items if not isinstance(i, Row)]
+    return (
+        source,
+        [item for item in items if isinstance(item, Row)],
+        [i for i in items if not isinstance(i, Row)],
+    )
 
 
 @pytest.mark.parametrize(("name", "rows", "columns", "encoding"), TABLES)

@@ -188,6 +188,12 @@ def test_header_further_down_and_merged_cells(read):
     assert reading.noted("'Strikes of the year'")
 
 
+def test_long_ids_as_numbers_are_told(read):
+    reading = read(workbook({"A1": "id", "A2": 498430783699554305, "A3": "498430783699554305"}))
+    assert reading.cells[1]["id"] == "498430783699554305"
+    assert reading.noted("more digits than a spreadsheet keeps")
+
+
 def test_ods(read):
     rows = ods_row(ods_cell("a"), ods_cell("b"), ods_cell(times=16382))
     rows += ods_row(ods_cell("x", times=2)) + ods_row(ods_cell(times=16384), times=1048574)

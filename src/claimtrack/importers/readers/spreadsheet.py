@@ -66,7 +66,7 @@ class SpreadsheetSource(TableSource):
         ]  # the library leaves out empty columns on the left, not rows above
         try:
             for line, cells in enumerate(self._sheet.iter_rows(), start=1):
-                plain = [cell if type(cell) is str else _plain(cell) for cell in cells]
+                plain = [cell if type(cell) is str else self._plain(line, cell) for cell in cells]
                 for absolute, length in self._coarse.get(line, {}).items():
                     column = absolute - first
                     if 0 <= column < len(cells) and isinstance(cells[column], dt.date):
@@ -74,6 +74,27 @@ class SpreadsheetSource(TableSource):
                 yield line, plain
         except (ValueError, OverflowError) as error:
             raise InputFileError(f"{self.name} cannot be read: {error}", "save it again") from None
+
+    def _plain(self, line: int, cell: Any) -> Any:
+        """Turn a cell into what a mapping works with."""
+        match cell:
+            case str() | bool() | int() | None:
+                return cell
+            case float():
+                if abs(cell) < _EXACT:
+                    return int(cell) if cell.is_integer() else cell
+                self.notes.add(
+                    self.position(line),
+                    f"the number {cell!r} has more digits than a spreadsheet keeps; store such ids as text",
+                    "numbers too long for a spreadsheet",
+                )
+                return cell
+            case dt.datetime():
+                return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat()
+            case dt.date() | dt.time():
+                return cell.isoformat()
+            case _:
+                return str(cell)
 
 
 def _open(stream: IO[bytes], source: ByteSource, options: ReadOptions) -> Any:
@@ -120,18 +141,3 @@ def _chosen(workbook: Any, name: str, wanted: str | int | None) -> Any:
 
 def _loaded(workbook: Any, name: str, sheet: str) -> Any:
     return _guarded(name, lambda _: workbook.get_sheet_by_name(sheet))
-
-
-def _plain(cell: Any) -> Any:
-    """Turn a cell into what a mapping works with."""
-    match cell:
-        case str() | bool() | int() | None:
-            return cell
-        case float():
-            return int(cell) if cell.is_integer() and abs(cell) < _EXACT else cell
-        case dt.datetime():
-            return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat()
-        case dt.date() | dt.time():
-            return cell.isoformat()
-        case _:
-            return str(cell)
