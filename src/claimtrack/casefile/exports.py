@@ -121,10 +121,9 @@ def prepare(
         raise UnknownTermError(
             f"{', '.join(sorted(strange))} says nothing to the format {form}", "leave it out"
         )
-    common = read_filters(find, today, filters)
-    choices = [replace(common, event=find("event", reference)) for reference in events]
+    choices = [read_filters(find, today, {**filters, "event": reference}) for reference in events]
     if not choices and any(filters.values()):
-        choices = [common]
+        choices = [read_filters(find, today, filters)]
     return Export(connection, path, form, choices, options)
 
 
