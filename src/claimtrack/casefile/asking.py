@@ -2,48 +2,89 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from functools import partial
 from typing import TYPE_CHECKING
 
+from claimtrack.casefile.opened import OpenCase
 from claimtrack.casefile.report import Report
+from claimtrack.model import Document, Evidence
+from claimtrack.store.connection import storage_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    import builtins
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from claimtrack.analysis import Comparison
     from claimtrack.analysis.selection import Selection
+    from claimtrack.casefile.preserve import Check
     from claimtrack.dates import DateValue
-    from claimtrack.model import Document, Event, Evidence
+    from claimtrack.model import Event
     from claimtrack.model.dossier import Dossier
     from claimtrack.views.blocks import View
 
 
-class Asking(ABC):
+class Asking(OpenCase):
     """What can be asked of a case file; `Casefile` adds how records are found.
 
     Every method that takes events takes records or references to them, and raises UnknownReferenceError or
     AmbiguousReferenceError for one that names no event, or several.
     """
 
-    @abstractmethod
-    def dossier(self, event: Event | str) -> Dossier:
-        """Gather everything the file holds about an event."""
+    # --- records ------------------------------------------------------------------------------
 
-    @abstractmethod
-    def find(self, kind: str, reference: str) -> str:
-        """Give the key or id of the record of a kind that a reference means."""
+    def list(self, kind: str = "events", *, limit: int = 50, **filters: str) -> Report:
+        """List records of a kind, newest (or weightiest) first.
 
-    @abstractmethod
-    def _events(self, *, tag: str = "", claimant: str = "") -> Iterable[Event]:
-        """Stream events: all, those with a tag, or those on which a claimant or its bloc spoke."""
+        Args:
+            kind: events, claimants, documents, assertions, evidence, fields or assessments.
+            limit: how many at most; 0 for all.
+            **filters: `by`, `event`, `since`, `until`, `stance`, `field`, `tag`: references, dates and terms
+                as a person writes them.
 
-    @abstractmethod
-    def _today(self) -> str:
-        """Give the present day, ISO 8601."""
+        Raises:
+            UnknownReferenceError, AmbiguousReferenceError, UnknownTermError, UnreadableDateError: a filter.
+        """
+        from claimtrack.casefile.finding import listed, read_filters
 
-    @abstractmethod
-    def _hash_of(self) -> Callable[[Document | Evidence], str | None]:
-        """Give what hashes the stored copy of a record."""
+        sieve = read_filters(self.find, self._now()[:10], filters)
+        with storage_errors(self._path):
+            return listed(self._connection, kind, sieve, limit)
+
+    def search(self, words: str, *, kind: str = "", limit: int = 50, **filters: str) -> Report:
+        """Search titles, texts, quotes, translations, names, aliases and notes, best first.
+
+        Args:
+            words: words that must all be there, "a phrase", a prefix*, and -what must not be there. Any text will do.
+            kind: search one kind only: events, claimants, documents, assertions or evidence.
+            limit: how many hits at most; 0 for all.
+            **filters: as for `list`.
+
+        Raises:
+            UnknownReferenceError, AmbiguousReferenceError, UnknownTermError, UnreadableDateError: a filter.
+        """
+        from claimtrack.casefile.finding import read_filters, searched
+
+        sieve = read_filters(self.find, self._now()[:10], filters)
+        with storage_errors(self._path):
+            return searched(self._connection, words, sieve, kind=kind, limit=limit)
+
+    def show(self, *references: str) -> Report:
+        """Show records, of any kind, with all that the file holds about them.
+
+        Raises:
+            UnknownReferenceError, AmbiguousReferenceError: a reference.
+        """
+        from claimtrack.casefile.finding import shown
+
+        records = [self.get(reference) for reference in references]
+        with storage_errors(self._path):
+            return shown(self._connection, records)
+
+    def verify_evidence(self) -> builtins.list[Check]:
+        """Hash every stored file of evidence and documents again, and say of each what became of it."""
+        from claimtrack.casefile.preserve import verify
+
+        return [*verify(self._path, (*self.records(Evidence), *self.records(Document)))]
 
     # --- one event ----------------------------------------------------------------------------
 
@@ -207,6 +248,17 @@ class Asking(ABC):
 
     # --- inside -------------------------------------------------------------------------------
 
+    def _events(self, *, tag: str = "", claimant: str = "") -> Iterator[Event]:
+        from claimtrack.store.dossiers import select_events
+
+        with storage_errors(self._path):
+            yield from select_events(self._reader, tag=tag, claimant=claimant)
+
+    def _hash_of(self) -> Callable[[Document | Evidence], str | None]:
+        from claimtrack.casefile.preserve import stored_hash
+
+        return partial(stored_hash, self._path)
+
     def _dossiers(self, events: Sequence[Event | str], *, tag: str) -> Iterable[Dossier]:
         return (self.dossier(event) for event in events or self._events(tag=tag))
 
@@ -214,6 +266,8 @@ class Asking(ABC):
         self, dossier: Dossier, as_of: str, recorded_by: str, claimants: Sequence[str]
     ) -> tuple[Dossier, tuple[str, ...]]:
         """Cut a dossier down to what was asked for, and say what that left out."""
+        if not (as_of or recorded_by or claimants):
+            return dossier, ()
         from claimtrack.analysis import selection as select
         from claimtrack.views.selection import selection_remarks
 

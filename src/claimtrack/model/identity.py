@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from dataclasses import fields
@@ -32,6 +31,8 @@ def hash_id(tag: str, content: Any) -> str:
         tag: the kind of record, so that equal contents of two kinds get two ids.
         content: what identifies the record, as JSON data.
     """
+    import hashlib  # loads OpenSSL, which reading a case file does not need
+
     digest = hashlib.blake2b(canonical_json([tag, content]).encode("utf-8"), digest_size=DIGEST_BYTES)
     return digest.hexdigest()
 

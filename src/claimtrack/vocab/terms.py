@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.errors import UnknownTermError
@@ -13,7 +13,7 @@ from claimtrack.errors import UnknownTermError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_DATA = files("claimtrack.vocab") / "data"
+_DATA = Path(__file__).parent / "data"  # importlib.resources would load zipfile and tempfile for every command
 
 
 @dataclass(frozen=True, slots=True)

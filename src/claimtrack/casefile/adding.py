@@ -1,0 +1,333 @@
+"""Adding to a case file, and correcting it: every method takes all of what it is given, or nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from claimtrack.casefile.opened import OpenCase
+from claimtrack.model import (
+    RECORD_TYPES,
+    Assertion,
+    Assessment,
+    Claimant,
+    Document,
+    Event,
+    Evidence,
+    Field,
+    Link,
+    Record,
+)
+from claimtrack.model.codec import TAG, encode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from claimtrack.casefile.changes import Changes, MergeReport
+    from claimtrack.model.draft import Draft, Finding
+
+_R = TypeVar("_R", bound=Record)
+
+
+class Adding(OpenCase):
+    """What can be put into a case file."""
+
+    def add_event(self, title: str, *, key: str = "", **attributes: Any) -> Event:
+        """Add an event.
+
+        Args:
+            title: what is called what happened.
+            key: a short name to refer to it by; made from the title when left out.
+            **attributes: `proposition`, `occurred` (date as text), `place`, `tags`, `note`.
+
+        Raises:
+            ImportRejectedError: an attribute cannot be taken.
+        """
+        return self._add(Event, title=title, key=key or self.new_key("event", title), **attributes)
+
+    def add_claimant(self, name: str, *, key: str = "", **attributes: Any) -> Claimant:
+        """Add a claimant.
+
+        Args:
+            name: its name.
+            key: a short name to refer to it by; made from the name when left out.
+            **attributes: `kind`, `part_of`, `aliases`, `zone`, `language`, `calendar`, `date_order`,
+                `reliability`, `note`.
+
+        Raises:
+            ImportRejectedError: an attribute cannot be taken.
+            UnknownReferenceError: `part_of` names nobody.
+        """
+        if attributes.get("part_of"):
+            attributes["part_of"] = self.find("claimant", attributes["part_of"])
+        return self._add(Claimant, name=name, key=key or self.new_key("claimant", name), **attributes)
+
+    def add_document(self, title: str = "", *, key: str = "", url: str = "", **attributes: Any) -> Document:
+        """Add a document.
+
+        Args:
+            title: its title.
+            key: a short name to refer to it by; made from the title or address when left out.
+            url: its address.
+            **attributes: `publisher`, `published`, `retrieved`, `archive_url`, `sha256`, `language`,
+                `derived_from`, `note`.
+
+        Raises:
+            ImportRejectedError: an attribute cannot be taken.
+            UnknownReferenceError: `publisher` or `derived_from` names nothing.
+        """
+        for name, kind in (("publisher", "claimant"), ("derived_from", "document")):
+            if attributes.get(name):
+                attributes[name] = self.find(kind, attributes[name])
+        made = key or self.new_key("document", title or url.partition("://")[2] or url)
+        return self._add(Document, title=title, url=url, key=made, **attributes)
+
+    def add_field(self, key: str, *, type: str = "text", **attributes: Any) -> Field:  # noqa: A002 - the field's own term
+        """Add a field: a question of your own.
+
+        Args:
+            key: a short name (`ransom`).
+            type: `count`, `date`, `place`, `party`, `text` or `yes_no`.
+            **attributes: `label`, `definition`, `unit`.
+
+        Raises:
+            ImportRejectedError: an attribute cannot be taken.
+        """
+        return self._add(Field, key=key, type=type, **attributes)
+
+    def record(
+        self,
+        event: Event | str,
+        *,
+        claimant: Claimant | str,
+        stance: str = "affirms",
+        text: str = "",
+        values: Mapping[str, Any] | None = None,
+        **attributes: Any,
+    ) -> Assertion:
+        """Record that a claimant said something about an event.
+
+        Args:
+            event: the event, or a reference to it.
+            claimant: who spoke; a name that nobody here has makes a new claimant.
+            stance: affirms, denies, queries or comments.
+            text: what was said, in your words.
+            values: answers to fields: `{"killed": "at least 3", "weapon": {"not": "TOW missile"}}`.
+            **attributes: `said`, `hedge`, `quote`, `language`, `translation`, `spokesperson`, `document`,
+                `locator`, `label`, `note`.
+
+        Raises:
+            UnknownReferenceError, AmbiguousReferenceError: event, claimant or document.
+            ImportRejectedError: an attribute cannot be taken.
+        """
+        event_key = event.key if isinstance(event, Event) else self.find("event", event)
+        with self.all_or_nothing():
+            speaker = self._claimant_key(claimant)
+            if attributes.get("document"):
+                attributes["document"] = self.find("document", attributes["document"])
+            answers = {key: _answer(given) for key, given in (values or {}).items()}
+            return self._add(
+                Assertion,
+                event=event_key,
+                claimant=speaker,
+                stance=stance,
+                text=text,
+                values=answers,
+                **attributes,
+            )
+
+    def reply(
+        self,
+        link: str,
+        to: Assertion | str,
+        *,
+        claimant: Claimant | str,
+        text: str = "",
+        on: Iterable[str] = (),
+        stance: str = "",
+        values: Mapping[str, Any] | None = None,
+        **attributes: Any,
+    ) -> Assertion:
+        """Record that a claimant answered an assertion: the new assertion and its link, in one step.
+
+        Args:
+            link: denies, disputes, confirms, corroborates, concedes, supersedes, retracts, repeats,
+                responds_to, queries or cites.
+            to: the assertion answered, or a reference to it.
+            claimant: who spoke.
+            text: what was said, in your words.
+            on: the fields the link is limited to; none for the whole assertion.
+            stance: towards the event; left out, what the link implies.
+            values: as for `record`.
+            **attributes: as for `record`.
+
+        Raises:
+            LinkRuleError: the link breaks its meaning (as an ImportRejectedError that names the rule).
+            UnknownReferenceError, AmbiguousReferenceError, ImportRejectedError: as for `record`.
+        """
+        from claimtrack.vocab import load_vocabulary
+
+        vocabulary = load_vocabulary("link")
+        kind = vocabulary.resolve(link)
+        target = to if isinstance(to, Assertion) else self.assertion(to)
+        stance = stance or str(vocabulary[kind].extra["stance"])
+        with self.all_or_nothing():
+            made = self.record(
+                target.event, claimant=claimant, stance=stance, text=text, values=values, **attributes
+            )
+            self.link(kind, made, target, on=on)
+        return made
+
+    def link(
+        self, kind: str, source: Assertion | str, target: Assertion | str, *, on: Iterable[str] = ()
+    ) -> Link:
+        """Link two assertions.
+
+        Args:
+            kind: as for `reply`.
+            source: the assertion that links.
+            target: the assertion linked to.
+            on: the fields the link is limited to; none for the whole assertion.
+
+        Raises:
+            ImportRejectedError: the link breaks its meaning.
+            UnknownReferenceError, AmbiguousReferenceError: source or target.
+        """
+        ends = [
+            end.id if isinstance(end, Assertion) else self.find("assertion", end) for end in (source, target)
+        ]
+        return self._add(Link, kind=kind, source=ends[0], target=ends[1], fields=sorted(on))
+
+    def add_evidence(
+        self,
+        title: str,
+        *,
+        assertion: Assertion | str = "",
+        role: str = "supports",
+        key: str = "",
+        **attributes: Any,
+    ) -> Evidence:
+        """Add an item of evidence, offered with an assertion.
+
+        Args:
+            title: what it is called.
+            assertion: the assertion it was offered with.
+            role: supports, undermines or neutral.
+            key: a short name to refer to it by; made from the title when left out.
+            **attributes: `kind`, `authenticity`, `url`, `archive_url`, `file`, `sha256`, `size`, `captured`,
+                `captured_by`, `document`, `locator`, `note`.
+
+        Raises:
+            ImportRejectedError: an attribute cannot be taken.
+            UnknownReferenceError, AmbiguousReferenceError: assertion or document.
+        """
+        if assertion:
+            id_ = assertion.id if isinstance(assertion, Assertion) else self.find("assertion", assertion)
+            attributes["bears_on"] = [{"assertion": id_, "role": role}]
+        if attributes.get("document"):
+            attributes["document"] = self.find("document", attributes["document"])
+        return self._add(Evidence, title=title, key=key or self.new_key("evidence", title), **attributes)
+
+    def assess(
+        self, event: Event | str = "", *, field: str = "", assertion: Assertion | str = "", **attributes: Any
+    ) -> Assessment:
+        """Add a verdict on an event, on one field of it, or on an assertion. Earlier verdicts stay.
+
+        Args:
+            event: the event; left out where an assertion is judged.
+            field: key of the field judged.
+            assertion: the assertion judged.
+            **attributes: `grade`, `credibility`, `likelihood`, `confidence`, `method`, `rationale`, `by`, `at`.
+
+        Raises:
+            ImportRejectedError: an attribute cannot be taken.
+            UnknownReferenceError, AmbiguousReferenceError: event or assertion.
+        """
+        judged = self.assertion(assertion) if isinstance(assertion, str) and assertion else assertion
+        if isinstance(judged, Assertion):
+            attributes["assertion"], event = judged.id, judged.event
+        key = event.key if isinstance(event, Event) else self.find("event", event)
+        return self._add(Assessment, event=key, field=field, **attributes)
+
+    # --- changing -----------------------------------------------------------------------------
+
+    def change(self, record: _R, **attributes: Any) -> _R:
+        """Correct attributes of a record; what stood before is kept.
+
+        Args:
+            record: the record as it was when it was looked at.
+            **attributes: in the native format; an empty text takes one away.
+
+        Raises:
+            ChangedMeanwhileError: somebody else changed it since.
+            RecordLockedError: records of this kind are not changed.
+            ClaimtrackError: an attribute cannot be taken.
+        """
+        return self.put(record, {**encode(record), **attributes})[0]
+
+    def put(
+        self, before: _R, content: Mapping[str, Any] | Draft, *, strict: bool = False
+    ) -> tuple[_R, list[Finding]]:
+        """Put a corrected record, whole and in the native format, in the place of one that is there.
+
+        Args:
+            before: the record as it was when it was looked at.
+            content: the record, corrected.
+            strict: change nothing where something should be looked at.
+
+        Returns:
+            The record now, and what should be looked at.
+
+        Raises:
+            ClaimtrackError: as for `change`.
+        """
+        from claimtrack.model.draft import Draft
+
+        draft = content if isinstance(content, Draft) else Draft(content)
+        return self._changes().change(before, draft, strict=strict)
+
+    def remove(self, record: Record | str) -> None:
+        """Remove a record at which nothing points; what was said and what was judged is never removed.
+
+        Raises:
+            RecordLockedError: something points at it, and is named.
+            UnknownReferenceError, AmbiguousReferenceError: the reference.
+        """
+        self._changes().remove(self.get(record) if isinstance(record, str) else record)
+
+    def merge(self, kind: str, former: str, into: str) -> MergeReport:
+        """Make two events, claimants or documents one, keeping every assertion, alias and key.
+
+        Args:
+            kind: event, claimant or document.
+            former: a reference to the one that goes; its key still leads to the other.
+            into: a reference to the one that stays.
+
+        Raises:
+            ClaimtrackError: they cannot be merged, or the references mean nothing.
+        """
+        cls = RECORD_TYPES[kind]
+        records = [self._existing(cls, self.find(kind, reference)) for reference in (former, into)]
+        return self._changes().merge(*records)
+
+    # --- inside -------------------------------------------------------------------------------
+
+    def _changes(self) -> Changes:
+        from claimtrack.casefile.changes import Changes
+
+        return Changes(self._connection, self._path, self._now)
+
+    def _add(self, cls: type[_R], **attributes: Any) -> _R:
+        content = {TAG: cls.__name__.lower(), **{name: given for name, given in attributes.items() if given}}
+        report = self.take([content])
+        return cast("_R", report.records[-1])
+
+    def _claimant_key(self, claimant: Claimant | str) -> str:
+        """Find a claimant by its key, name or an alias in full, or make it: a part of a name is never enough here."""
+        if isinstance(claimant, Claimant):
+            return claimant.key
+        return self.named("claimant", claimant) or self.add_claimant(claimant).key
+
+
+def _answer(given: Any) -> Any:
+    """Take a number in a call as the text it would be written as."""
+    return str(given) if isinstance(given, int) and not isinstance(given, bool) else given

@@ -1,0 +1,206 @@
+"""An open case file: how it is opened and closed, how records are found in it, and the one way into it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+
+from claimtrack.casefile.references import named_exactly, resolve, resolve_any
+from claimtrack.errors import UnknownReferenceError
+from claimtrack.model import RECORD_TYPES, Assertion, Claimant, Document, Event, Evidence, Field, Record
+from claimtrack.model.identity import make_key
+from claimtrack.store.connection import open_case, storage_errors, unfinished
+from claimtrack.store.dossiers import gather_dossier
+from claimtrack.store.lookup import Lookup
+from claimtrack.store.reader import Reader, builtin_fields
+from claimtrack.store.unit import unit_of_work
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
+    from types import TracebackType
+
+    from claimtrack.casefile.intake import IntakeReport
+    from claimtrack.model.dossier import Dossier
+    from claimtrack.model.draft import Draft, Finding
+
+_R = TypeVar("_R", bound=Record)
+
+# In the order in which records refer to each other, what refers last.
+_REFERENCE_KINDS = ("field", "claimant", "document", "event", "assertion", "evidence", "assessment")
+
+
+def utc_now() -> str:
+    """Give the present moment as records are stamped with it: UTC, ISO 8601, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class OpenCase:
+    """An open case file; `Casefile` adds what can be done with it."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, now: Callable[[], str] = utc_now) -> None:
+        self._connection = connection
+        self._path = path
+        self._now = now
+        self._reader = Reader(connection)
+        self._lookup = Lookup(connection)
+
+    @classmethod
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        create: bool = True,
+        must_be_new: bool = False,
+        now: Callable[[], str] = utc_now,
+    ) -> Self:
+        """Open a case file.
+
+        Args:
+            path: the file.
+            create: make it if there is none.
+            must_be_new: refuse one that is there already.
+            now: gives the time that records are stamped with; for tests and replays.
+
+        Raises:
+            NoCaseFileError, CaseFileExistsError, NotACaseFileError, NewerCaseFileError, StorageError: see
+                `claimtrack.errors`.
+        """
+        path = Path(path)
+        connection = open_case(path, create=create, must_be_new=must_be_new)
+        if unfinished(connection):
+            from claimtrack.store.applying import take_back_unfinished
+
+            take_back_unfinished(connection, path)
+        return cls(connection, path, now)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._path
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def all_or_nothing(self) -> AbstractContextManager[object]:
+        """Keep all of what is done in a `with` block, or nothing of it.
+
+        Raises:
+            StorageError: the file cannot be written.
+        """
+        return unit_of_work(self._connection, self._path)
+
+    def take(self, drafts: Iterable[Mapping[str, Any] | Draft], *, strict: bool = False) -> IntakeReport:
+        """Take records given as plain objects of the native format, all or none.
+
+        Args:
+            drafts: objects such as `{"record": "claimant", "key": "amaq", "name": "Amaq News Agency"}`.
+            strict: take nothing, either, where something should be looked at.
+
+        Raises:
+            ImportRejectedError: with every problem found.
+        """
+        from claimtrack.model.draft import Draft
+
+        given = (item if isinstance(item, Draft) else Draft(item) for item in drafts)
+        return self._take(given, strict=strict)
+
+    # --- finding ------------------------------------------------------------------------------
+
+    def find(self, kind: str, reference: str) -> str:
+        """Give the key or id of the record of a kind that a reference means.
+
+        Raises:
+            UnknownReferenceError, AmbiguousReferenceError: none does, or several do.
+        """
+        with storage_errors(self._path):
+            if kind == "field" and reference in builtin_fields():
+                return reference
+            return resolve(self._lookup, kind, reference)
+
+    def named(self, kind: str, text: str) -> str:
+        """Give the key of the record with exactly this key, name or alias, spelling folded; empty where none has it.
+
+        Raises:
+            AmbiguousReferenceError: several have it.
+        """
+        with storage_errors(self._path):
+            return named_exactly(self._lookup, kind, text)
+
+    def new_key(self, kind: str, title: str) -> str:
+        """Make a key from a title that no other record of the kind has."""
+        key = base = make_key(title)
+        number = 1
+        while self._lookup.exact(kind, key):
+            number += 1
+            key = f"{base}-{number}"
+        return key
+
+    def get(self, reference: str) -> Record:
+        """Give the record of any kind that a reference means; `event:KEY` settles the kind.
+
+        Raises:
+            UnknownReferenceError, AmbiguousReferenceError: none does, or several do.
+        """
+        with storage_errors(self._path):
+            kind, name = resolve_any(self._lookup, reference, _REFERENCE_KINDS)
+            return self._existing(RECORD_TYPES[kind], name)
+
+    def event(self, reference: str) -> Event:
+        """Give the event that a reference means."""
+        return self._existing(Event, self.find("event", reference))
+
+    def claimant(self, reference: str) -> Claimant:
+        """Give the claimant that a reference means."""
+        return self._existing(Claimant, self.find("claimant", reference))
+
+    def document(self, reference: str) -> Document:
+        """Give the document that a reference means."""
+        return self._existing(Document, self.find("document", reference))
+
+    def evidence(self, reference: str) -> Evidence:
+        """Give the item of evidence that a reference means."""
+        return self._existing(Evidence, self.find("evidence", reference))
+
+    def assertion(self, reference: str) -> Assertion:
+        """Give the assertion that a reference means: an id prefix, a label, a part of its text."""
+        return self._existing(Assertion, self.find("assertion", reference))
+
+    def records(self, cls: type[_R]) -> Iterator[_R]:
+        """Stream all records of a class, in the order of an export."""
+        with storage_errors(self._path):
+            yield from self._reader.every(cls)
+
+    def dossier(self, event: Event | str) -> Dossier:
+        """Gather everything the file holds about an event."""
+        with storage_errors(self._path):
+            return gather_dossier(self._reader, event if isinstance(event, Event) else self.event(event))
+
+    # --- inside -------------------------------------------------------------------------------
+
+    def _today(self) -> str:
+        return self._now()[:10]
+
+    def _take(
+        self, drafts: Iterable[Draft], problems: Iterable[Finding] = (), *, strict: bool = False
+    ) -> IntakeReport:
+        from claimtrack.casefile.intake import Intake  # what only asks needs none of it
+
+        return Intake(self._connection, self._path, self._now).take(drafts, problems, strict=strict)
+
+    def _existing(self, cls: type[_R], name: str) -> _R:
+        found = self._reader.field(name) if cls is Field else self._reader.get(cls, name)
+        if found is None:
+            raise UnknownReferenceError(f"there is no {cls.__name__.lower()} {name!r}")
+        return cast("_R", found)
