@@ -317,3 +317,38 @@ def test_no_case_file_is_said(run):
 def test_json_of_a_reply(heli, made):
     ids = made("confirm", "claim", "--by", "Russia", "It is so")
     assert json.loads(json.dumps(ids))["made"] == {}
+
+
+def test_the_analyst_writes_dates_in_a_language_of_her_own(heli, lines):
+    heli("claimant", "add", "Amaq", "--lang", "ar")
+    heli(
+        "record",
+        "heli",
+        "--by",
+        "Amaq",
+        "x",
+        "--said",
+        "9 July 2016",
+        "--lang",
+        "ru",
+        "--set",
+        "killed=three",
+        "--label",
+        "a",
+    )
+    heli(
+        "record",
+        "heli",
+        "--by",
+        "Amaq",
+        "y",
+        "--said",
+        "9 июля 2016",
+        "--lang",
+        "ru",
+        "--set",
+        "killed=٣",
+        "--label",
+        "b",
+    )
+    assert [said(lines, label)["edtf"] for label in "ab"] == ["2016-07-09", "2016-07-09"]

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from claimtrack.model import Record
 
+_OWN_LANGUAGE = "en"  # of the terms, the fields and so of the notes that are written around them
 _PARENT = {"claimant": "part_of", "document": "derived_from"}
 # A concession rests on a denial that may come in with it, so denials go first.
 _LINK_ORDER = {"denies": 0, "disputes": 1}
@@ -147,7 +148,7 @@ class Batch:
         return Reading(
             reference=reference
             or (event.occurred if isinstance(event, Event) and "claimant" not in content else None),
-            languages=tuple(dict.fromkeys(tag for tag in languages if isinstance(tag, str) and tag)),
+            languages=_with_own(tag for tag in languages if isinstance(tag, str) and tag),
             **habits,
             field_type=self._field_type,
         )
@@ -339,6 +340,12 @@ class Batch:
     def _warn(self, record: Record, draft: Draft) -> None:
         for attribute, message in (*unread(record), *doubts(record, self._find)):
             self.report.warnings.append(Finding(draft.at(attribute), message, attribute))
+
+
+def _with_own(languages: Iterable[str]) -> tuple[str, ...]:
+    """Add the language of the analyst to those of the source: "8 July" is written of what a Russian said, too."""
+    found = tuple(dict.fromkeys(languages))
+    return (*found, _OWN_LANGUAGE) if found and _OWN_LANGUAGE not in found else found
 
 
 def _referred(kind: str, value: Any) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import typer
 from claimtrack.cli.environment import Environment, environment
 from claimtrack.cli.names import Names, asked, can_ask
 from claimtrack.cli.options import command_with
-from claimtrack.cli.words import Words, answers, attributes, field_key, reference_date
+from claimtrack.cli.words import Reply, Words, answers, attributes, field_key, reference_date
 from claimtrack.errors import InvalidRecordError
 
 if TYPE_CHECKING:
@@ -109,15 +109,11 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command("record")(command_with(record, Words, EventArgument, _RECORD))
     for name, verb in VERBS.items():
-        app.command(name)(command_with(partial(reply, verb.link), Words, RefArgument, verb.help))
+        app.command(name)(command_with(partial(reply, verb.link), Reply, RefArgument, verb.help))
 
 
 def record(ctx: typer.Context, ref: str, words: Words) -> None:
     """Record that somebody said something about an event."""
-    if words.on:
-        raise InvalidRecordError(
-            "--on limits a link, and record makes none", "use deny, dispute … or leave it out"
-        )
     surroundings = environment(ctx)
     with surroundings.open() as case:
         names = Names(case, surroundings, create=words.create)
@@ -125,7 +121,7 @@ def record(ctx: typer.Context, ref: str, words: Words) -> None:
         _speak(case, surroundings, names, words, {"event": event, "stance": words.stance or "affirms"})
 
 
-def reply(link: str, ctx: typer.Context, ref: str, words: Words) -> None:
+def reply(link: str, ctx: typer.Context, ref: str, words: Reply) -> None:
     """Record an answer to an assertion, with its link."""
     from claimtrack.casefile.speaking import answered, linked_to, own_words
     from claimtrack.vocab import load_vocabulary
@@ -139,7 +135,9 @@ def reply(link: str, ctx: typer.Context, ref: str, words: Words) -> None:
         for _, id_ in links:
             surroundings.say(f"{term.label} {_described(case, case.assertion(id_))}")
         said = {"event": target.event, "stance": words.stance or str(term.extra["stance"])}
-        _speak(case, surroundings, names, words, said, links=links, speaker=own_words(link, target))
+        _speak(
+            case, surroundings, names, words, said, links=links, on=words.on, speaker=own_words(link, target)
+        )
 
 
 def _speak(
@@ -150,6 +148,7 @@ def _speak(
     said: dict[str, str],
     *,
     links: tuple[tuple[str, str], ...] = (),
+    on: list[str] | None = None,
     speaker: str = "",
 ) -> None:
     from claimtrack.casefile.speaking import Statement, speak
@@ -164,7 +163,7 @@ def _speak(
         assertion=content,
         needs=tuple(names.needs),
         links=links,
-        on=tuple(field_key(case, surroundings, name) for name in words.on),
+        on=tuple(field_key(case, surroundings, name) for name in on or ()),
         evidence=tuple(words.evidence),
         reference=reference_date(surroundings, words),
     )
@@ -179,15 +178,20 @@ def _asked_who() -> str:
 
 
 def _print(surroundings: Environment, spoken: Spoken, *, as_json: bool) -> None:
+    if spoken.warnings:
+        _warn(surroundings, spoken)
+    if not spoken.new:
+        surroundings.say("already in the case file; what was new about it was added")
+    surroundings.write(json.dumps(_ids(spoken), ensure_ascii=False) if as_json else _line(spoken.assertion))
+
+
+def _warn(surroundings: Environment, spoken: Spoken) -> None:
     from claimtrack.dates.context import NEEDS_REFERENCE
 
     for warning in spoken.warnings:
         surroundings.say(f"note: {warning}")
     if any(NEEDS_REFERENCE in warning.message for warning in spoken.warnings):
         surroundings.say("give it with --relative-to DATE, or --doc a document that has a date")
-    if not spoken.new:
-        surroundings.say("already in the case file; what was new about it was added")
-    surroundings.write(json.dumps(_ids(spoken), ensure_ascii=False) if as_json else _line(spoken.assertion))
 
 
 def _line(assertion: Assertion) -> str:

@@ -53,9 +53,6 @@ class Words:
         list[str],
         _option("--evidence", "ITEM", "Offered with it: an item held, an address, a file, a title."),
     ] = field(default_factory=list)
-    on: Annotated[list[str], _option("--on", "FIELD", "Limit the link to this field; repeatable.")] = field(
-        default_factory=list
-    )
     label: Annotated[str, _option("--label", "NAME", "Your own short name for it.")] = ""
     note: Annotated[str, _option("--note", "TEXT", "Your own note.")] = ""
     relative_to: Annotated[
@@ -65,6 +62,15 @@ class Words:
     create: Annotated[bool, typer.Option("--create", help="Make what is not there yet.")] = False
     strict: Annotated[bool, typer.Option("--strict", help="Refuse what would only be warned of.")] = False
     json: Annotated[bool, typer.Option("--json", help="Print the ids of what was made as JSON.")] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply(Words):
+    """The options of the verbs that answer an assertion."""
+
+    on: Annotated[list[str], _option("--on", "FIELD", "Limit the link to this field; repeatable.")] = field(
+        default_factory=list
+    )
 
 
 def attributes(words: Words) -> dict[str, Any]:
