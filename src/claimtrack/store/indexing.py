@@ -138,8 +138,8 @@ def _learn(connection: sqlite3.Connection, which: str, arguments: tuple[object, 
     from claimtrack.names import transliteration_key
 
     connection.execute(_LEARN_WORDS.format(which), arguments)
-    rows = connection.execute(_NAMES.format(which), arguments)
-    folded = ((kind, pk, fold_name(name), transliteration_key(name)) for kind, pk, name in rows)
-    connection.executemany(
-        _LEARN_NAME, ((kind, name, pk, loose if loose != name else "") for kind, pk, name, loose in folded)
-    )
+    names = connection.execute(_NAMES.format(which), arguments).fetchall()
+    folded = ((kind, fold_name(name), pk, transliteration_key(name)) for kind, pk, name in names)
+    # In the order of the index, which is faster to write so.
+    rows = sorted((kind, name, pk, loose if loose != name else "") for kind, name, pk, loose in folded)
+    connection.executemany(_LEARN_NAME, rows)
