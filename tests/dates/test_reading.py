@@ -304,3 +304,30 @@ def test_a_reference_without_a_date_is_told():
 def test_languages_without_a_file_are_skipped():
     assert not read_date("29 Maart 2016", languages=["nl"])
     assert read_date("29 March 2016", languages=["nl", "en"])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "edtf"),
+    [
+        ("en", "before the end of the month", "../2016-04"),
+        ("en", "second half of March 2016", "2016-03-16/2016-03-31"),
+        ("en", "days later", "2016-04-03~/"),
+        ("en", "198*", "198X"),
+        ("en", "29 March 2016, around noon", "2016-03-29"),
+        ("ru", "в ночь с 30 на 31 октября 2015 года", "2015-10-30/2015-10-31"),
+        ("ru", "19-й век", "1801/1900"),
+        ("es", "último trimestre de 2015", "2015-36"),
+        ("uk", "у 1990-х роках", "199X"),
+        ("he", "כ״ה בניסן תשע״ט", "2019-04-30"),
+        ("de", "29.3.2016 um 14 Uhr", "2016-03-29T14:00:00"),
+        ("tr", "2 Ekim'den 5 Ekim'e kadar", "2015-10-02/2015-10-05"),
+    ],
+)
+def test_parts_and_words_that_other_words_decide(language, text, edtf):
+    assert read_date(text, reference=REFERENCE, languages=[language]).edtf == edtf
+
+
+def test_years_or_a_group_of_months():
+    years = read_date("1936-39", languages=["en"])
+    assert [reading.edtf for reading in years.readings] == ["1936/1939", "1936-39"]
+    assert read_date("2016-21", languages=["en"]).edtf == "2016-21"

@@ -104,7 +104,12 @@ def _without_time(row: Sequence[Token]) -> tuple[list[Token], str, str]:
     """Take times of day, zones and parts of the day out of the row."""
     clocks = [token for token in row if token.kind == "c"]
     zones = [token for token in row if token.kind == "z"]
-    kept = [token for token in row if token.kind not in "czp"]
+    kept = [
+        token
+        for at, token in enumerate(row)
+        if token.kind not in "czp"
+        and not (token.kind == "~" and row[at + 1 : at + 2] and row[at + 1].kind in "cp")
+    ]
     while kept and kept[-1].kind in "a,-":
         kept.pop()
     while kept and kept[0].kind in ",-":

@@ -33,6 +33,7 @@ class Context:
         used_reference: the result depends on the reference.
         reason: why reading failed, the best explanation so far.
         depth: how deep the grammar is nested.
+        bare_units: a unit alone means that of the reference, as in "the end of the month".
     """
 
     reference: Day | None
@@ -48,6 +49,7 @@ class Context:
     used_reference: bool = False
     reason: str = ""
     depth: int = 0
+    bare_units: bool = False
     trace: list[str] = field(default_factory=list)
 
     def anchor(self) -> Day | None:

@@ -133,6 +133,8 @@ def load(code: str) -> Lexicon:
     lexicon = Lexicon(code, order=raw["order"], settings=dict(raw.get("settings", {})))
     settings = lexicon.settings
     settings["plurals"] = frozenset(phrase_key(word) for word in settings.get("plurals", ()))
+    for name in ("ordinal_suffixes", "decade_suffixes", "century_suffixes", "number_joiners"):
+        settings[name] = frozenset(fold(ending) for ending in settings.get(name, ()))
     settings["alone"] = frozenset(phrase_key(word) for word in settings.get("alone", ()))
     names = json.loads((DATA / "names" / f"{code}.json").read_text(encoding="utf-8"))
     for number, spellings in names["months"].items():

@@ -144,9 +144,22 @@ def ago(context: Context, groups: Groups) -> Span | None:
 def bare_unit(context: Context, groups: Groups) -> Span | None:
     """Read "через місяць", "vor Jahren": without a number it is one only where the language says so."""
     if not load(context.language).settings.get("bare_unit_is_one"):
+        if groups["unit"][0].value == "day" and _plural(context, groups["unit"][0]):
+            return _some_days(context, back="back" in groups)
         context.fail("how many is not said")
         return None
     return ago(context, {**groups, "n": groups["unit"]})
+
+
+def _some_days(context: Context, *, back: bool) -> Span | None:
+    """Read "days later": after the reference, until when is not said."""
+    anchor = context.anchor()
+    if anchor is None:
+        return None
+    day = anchor.plus(-1 if back else 1)
+    first, last = (None, day) if back else (day, None)
+    edtf = f"/{day}" if back else f"{day}/"
+    return Span(first, last, edtf, "interval", approximate=True, inferred=_INFERRED)
 
 
 def related_weekday(context: Context, groups: Groups) -> Span | None:
@@ -245,6 +258,27 @@ def first_group(groups: Groups) -> int:
     return int(groups["s"][0].value)
 
 
+def last_group(context: Context, groups: Groups) -> Partial | None:
+    """Read "the last quarter of 2015"."""
+    del context
+    if STEPS.get(groups["rel"][0].value) != -1:
+        return None
+    return Partial(groups["y"][0].value, group=36 if groups["kind"][0].kind == "q" else 41)
+
+
+def half_month(context: Context, groups: Groups) -> Span | None:
+    """Read "the second half of March": from the 16th on."""
+    calendar, month = groups["m"][0].value
+    year = groups["y"][0].value if "y" in groups else None
+    whole = resolve(Partial(year, month, calendar=calendar), context)
+    if whole is None or whole.earliest is None or whole.latest is None or groups["n"][0].value not in {1, 2}:
+        return None
+    middle = whole.earliest.plus(14)
+    first = groups["n"][0].value == 1
+    half = days_span(whole.earliest, middle) if first else days_span(middle.plus(1), whole.latest)
+    return replace(half, known=whole.known, inferred=whole.inferred, approximate=whole.approximate)
+
+
 def related_month(context: Context, groups: Groups) -> Partial | None:
     """Read "last March", "next summer", "this September"."""
     anchor = context.anchor()
@@ -304,7 +338,7 @@ def this_unit(context: Context, groups: Groups) -> Span | None:
     anchor = context.anchor()
     if anchor is not None and groups["unit"][0].kind == "g":
         return _nearest_weekend(anchor, context)
-    if anchor is None or context.depth == 0:
+    if anchor is None or not context.bare_units:
         context.fail("which one is not said")
         return None
     return _relative(unit_span(anchor, groups["unit"][0].value))
@@ -342,6 +376,8 @@ _UO = "[DwgmqjYdCsiO]"
 _COUNT = rf"(?P<n>([n1yo]?{_UO}[&,]*)?([n1yo]{_UO}[&,]*)*[n1yo]{_UO})"
 
 RULES: Final = (
+    Rule("last part of a year", r"(?P<rel>R)(?P<kind>[qj])(?P<y>y)", last_group),
+    Rule("half of a month", r"(?P<n>[on])j(?P<m>M)(?P<y>y)?", half_month),
     Rule("weekday in eight days", r"(?P<w>W)(?P<in>a)(?P<n>[no])", weekday_in_eight_days),
     Rule("day counted from the reference", r"(?P<x>X)D?", shifted_day),
     Rule("last, this or next unit", rf"(?P<rel>R)(?P<unit>{_U})|(?P<unit2>{_U})(?P<rel2>R)", related_unit),

@@ -159,12 +159,13 @@ def _bounded(tokens: Tokens, context: Context) -> Span | None:
 
 
 def _settled_bound(rest: Tokens, kind: str, word: Token, context: Context) -> Span | None:
-    """Settle the bound; what something has lasted since lies in the past."""
-    prefer = context.prefer
+    """Settle the bound; what something has lasted since lies in the past, and "the end of the month" has one unit left."""
+    prefer, outer = context.prefer, context.bare_units
+    context.bare_units = outer or (word.kind in "BFT" and sum(token.kind != "a" for token in rest) == 1)
     if kind == "Z" and word.value == "since" and prefer == "nearest":
         context.prefer = "past"
     span = settle(expression(rest, context), context)
-    context.prefer = prefer
+    context.prefer, context.bare_units = prefer, outer
     return span
 
 
@@ -207,7 +208,9 @@ def _part(tokens: Tokens, context: Context) -> Partial | Span | None:
         return None
     while rest and rest[0].kind in "-aI":
         rest = rest[1:]
+    outer, context.bare_units = context.bare_units, True
     node = expression(rest, context)
+    context.bare_units = outer
     if node is None:
         return None
     if isinstance(node, Partial) and not node.part and node.day is None:
