@@ -50,6 +50,7 @@ def test_a_query_is_read(typed, wanted, unwanted):
 
 
 def test_a_prefix_is_read():
+    assert read_query('"two pil*"') == read_query('"two pil"*')
     assert read_query('heli* "two pil"*').wanted == (
         Sought(("heli",), prefix=True),
         Sought(("two", "pil"), prefix=True),

@@ -81,7 +81,8 @@ def read_query(text: str) -> Query:
 def _parts(text: str) -> Iterator[tuple[Sought, bool]]:
     for match in _PART.finditer(text.translate(_QUOTES)):
         if match["word"] is None:
-            no, content, star = bool(match["no"]), match["phrase"], bool(match["star"])
+            no, content = bool(match["no"]), match["phrase"]
+            star = bool(match["star"]) or content.rstrip().endswith("*")
         else:
             content = match["word"]
             no, star = content.startswith("-"), content.endswith("*")
