@@ -51,6 +51,7 @@ class Text:
         self._bom = b""
         self.encoding = self._named(encoding) if encoding else self._guess(source.head)
         self.suspect = False
+        self._wide = self.encoding.startswith(_WIDE)
 
     def _named(self, encoding: str) -> str:
         try:
@@ -111,14 +112,14 @@ class Text:
             return data.decode("utf-8", "surrogateescape")
 
     def _decoder(self) -> codecs.IncrementalDecoder:
-        errors = "replace" if self.encoding.startswith(_WIDE) else "surrogateescape"
+        errors = "replace" if self._wide else "surrogateescape"
         try:
             return codecs.getincrementaldecoder(self.encoding)(errors)
         except (LookupError, TypeError):
             raise InputFileError(f"{self.encoding!r} is no encoding of text") from None
 
     def _checked(self, text: str) -> str:
-        if not self.suspect and "\x00" in text:
+        if not self.suspect and ("\x00" in text or (self._wide and "\ufffd" in text)):
             self.suspect = True
         return text
 
@@ -150,6 +151,8 @@ def what_is_wrong(text: str, encoding: str) -> str:
         return "holds a NUL byte; the file is damaged, or no text"
     if text.isascii():
         return ""
+    if "\ufffd" in text and encoding.startswith(_WIDE):
+        return f"holds bytes that are no text in {encoding}"
     stray = _SURROGATE.search(text)
     if stray is None:
         return ""
