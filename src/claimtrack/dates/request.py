@@ -70,7 +70,7 @@ class Setting(NamedTuple):
     order_known: bool
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=8192)
 def make_request(
     reference: Reference | None,
     languages: tuple[str, ...] | None,
