@@ -120,7 +120,7 @@ def test_new_notes(heli, editor, lines):
     assert "Convoy hit" in [line["title"] for line in lines("event")]
     editor("event:", "evnt:")
     kept_draft(heli("edit", "--new", code=9))
-    heli("edit", code=6)
+    heli("edit", code=2)
 
 
 def test_strict_refuses_what_is_only_warned_of(heli, editor):

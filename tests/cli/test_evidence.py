@@ -82,8 +82,9 @@ def test_an_item_without_a_file(heli, lines):
 
 
 def test_what_cannot_be(heli, photo):
-    heli("evidence", "add", "claim", code=6)
-    heli("evidence", "add", "claim", "--title", "x", "--keep", code=6)
+    heli("evidence", "add", "claim", code=2)
+    heli("evidence", "add", "claim", "--title", "x", "--keep", code=2)
+    heli("evidence", "add", "claim", "--title", "  ", code=6)
     heli("evidence", "add", "claim", "--file", "nonsuch.jpg", code=15)
     heli("evidence", "add", "claim", "--file", ".", code=15)
     heli("evidence", "add", "nonsuch", "--title", "x", code=3)

@@ -352,3 +352,31 @@ def test_the_analyst_writes_dates_in_a_language_of_her_own(heli, lines):
         "b",
     )
     assert [said(lines, label)["edtf"] for label in "ab"] == ["2016-07-09", "2016-07-09"]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--by", "\udcff", "x", "--create"),
+        ("--by", "Russia", "bad \udcff bytes"),
+        ("--by", "Russia", "x", "--doc", "https://example.org/\udcff"),
+        ("--by", "Russia", "x", "--label", "two words"),
+    ],
+)
+def test_one_problem_is_told_once(heli, lines, options):
+    before = lines()
+    assert len(heli("record", "heli", *options, code=6).stderr.strip().splitlines()) <= 4
+    assert lines() == before
+
+
+def test_a_label_names_one_assertion(heli):
+    assert (
+        "names another assertion already"
+        in heli("record", "heli", "--by", "Russia", "x", "--label", "claim", code=6).stderr
+    )
+
+
+def test_empty_references(heli):
+    heli("record", " ", "--by", "Russia", "x", "--create", code=3)
+    heli("record", "heli", "--by", " ", "x", "--create", code=3)
+    heli("event", "add", "  ", code=6)

@@ -191,8 +191,9 @@ class Batch:
 
     def _exists(self, kind: str, wanted: str) -> bool:
         wanted = self._assertion_id(wanted) if kind == "assertion" else wanted
-        # A parent may stand further down in the input: hierarchies are sorted before they are written.
-        return self._find(kind, wanted) is not None or (kind in _PARENT and (kind, wanted) in self._drafted)
+        # A parent may stand further down in the input: hierarchies are sorted before they are written. What stands
+        # there and could not be read is told of by itself, not once more for everything that refers to it.
+        return self._find(kind, wanted) is not None or (kind, wanted) in self._drafted
 
     def _find(self, kind: str, key: Any) -> Record | None:
         """Give a record of the input or of the file by its exact key or id."""
@@ -284,7 +285,8 @@ class Batch:
     def _meet(self, record: Record, draft: Draft, held: Record, where: str) -> None:
         """Compare a record with the one of the same identity; what both say differently is a problem."""
         for name in disagreements(record, draft.content, held, self._reader):
-            message = f"{where} has another {name} for {kind_of(record)} {key_of(record)!r}; make them agree"
+            known = getattr(record, "label", "") or key_of(record)
+            message = f"{where} has another {name} for {kind_of(record)} {known!r}; make them agree"
             self._problem(draft.at(name), name, message, ConflictingRecordError)
 
     # --- for writing --------------------------------------------------------------------------

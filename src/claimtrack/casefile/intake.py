@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimtrack.casefile.batch import Batch, IntakeReport
-from claimtrack.errors import ClaimtrackError, ImportRejectedError
+from claimtrack.errors import ClaimtrackError, ImportRejectedError, LinkRuleError
 from claimtrack.model.draft import Draft, Finding
 from claimtrack.store.connection import storage_errors
 from claimtrack.store.reader import Reader
@@ -67,12 +67,15 @@ class Intake:
     def _write(self, batch: Batch) -> None:
         writer = Writer(self._connection)
         now = self._now()
+        problems_before = bool(batch.problems)
         for record, position in [*batch.builtin_fields_used(), *batch.in_order()]:
             stamped = record if record.recorded else replace(record, recorded=now)
             try:
                 with storage_errors(self._path):
                     writer.insert(stamped)
             except ClaimtrackError as error:
+                if problems_before and not isinstance(error, LinkRuleError):
+                    continue  # likely what follows from a problem that is told of already
                 batch.problems.append(Finding(position, str(error), error=type(error)))
 
 

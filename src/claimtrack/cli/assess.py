@@ -162,7 +162,7 @@ def tag(
         record = case.event(event)
         surroundings.say(f"on {record.title} ({record.key})")
         off = {word[1:] for word in words if word.startswith("-")}
-        on = [word for word in words if not word.startswith("-")]
+        on = [word for word in words if not word.startswith("-") and word.strip()]
         tags = [word for word in dict.fromkeys((*record.tags, *on)) if word not in off]
         if tuple(tags) != record.tags:
             record = case.change(record, tags=tags)

@@ -13,7 +13,7 @@ import typer
 
 from claimtrack.cli.environment import Environment, environment
 from claimtrack.cli.names import agreed, can_ask
-from claimtrack.errors import ClaimtrackError, EditorError, InvalidRecordError
+from claimtrack.errors import ClaimtrackError, EditorError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,9 +68,7 @@ def edit(
     """
     surroundings = environment(ctx)
     if new == bool(ref):
-        raise InvalidRecordError(
-            "edit takes a REF or --new", "claimtrack edit heli-claim, or claimtrack edit --new"
-        )
+        raise typer.BadParameter("give a REF, or --new and none: claimtrack edit heli-claim")
     if new:
         edit_notes(surroundings)
     else:

@@ -18,7 +18,7 @@ from claimtrack.cli.nouns import (
     common,
     group,
 )
-from claimtrack.errors import EvidenceDamagedError, InvalidRecordError
+from claimtrack.errors import EvidenceDamagedError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,9 +81,9 @@ def add_evidence(
     Example: claimtrack evidence add heli-video --file tail.jpg --kind photo --captured 2016-07-09 --by "A. Analyst" --keep
     """
     if keep and not path:
-        raise InvalidRecordError("--keep copies a file, and none is named", "give --file PATH")
+        raise typer.BadParameter("--keep copies a file, and none is named: give --file PATH")
     if not (title or url or path):
-        raise InvalidRecordError("an item needs a name", "give --title, --url or --file")
+        raise typer.BadParameter("an item needs a name: give --title, --url or --file")
     surroundings = environment(ctx)
     with surroundings.open() as case:
         names = Names(case, surroundings, create=create)

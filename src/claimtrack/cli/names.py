@@ -47,6 +47,8 @@ class Names:
         Raises:
             UnknownReferenceError, AmbiguousReferenceError: none is meant and none may be made; several are.
         """
+        if not reference.strip():
+            raise UnknownReferenceError(f"the reference to a {kind} is empty")
         try:
             key = self._found(kind, reference)
         except UnknownReferenceError as unknown:

@@ -8,6 +8,7 @@ import typer
 
 from claimtrack.cli.environment import Environment, FormOption, environment
 from claimtrack.cli.names import Names
+from claimtrack.errors import InvalidRecordError
 
 if TYPE_CHECKING:
     from claimtrack.casefile import Casefile
@@ -293,6 +294,8 @@ def add(
     """Add one record, with what has to be made for it, and print its key."""
     content = {name: value for name, value in given.items() if value}
     title = str(content.get("title") or content.get("name") or content.get("url", "").partition("://")[2])
+    if not title.strip() and kind != "field":
+        raise InvalidRecordError(f"the {kind} has no name", "give it one that is more than spaces")
     content.setdefault("key", case.new_key(kind, title))
     taken = case.take([*(names.needs if names else ()), {"record": kind, **content}], strict=strict)
     for warning in taken.warnings:
