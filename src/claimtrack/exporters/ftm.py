@@ -246,7 +246,7 @@ def _placed(about: _Subject, place: Any, losses: Losses) -> Iterator[list[str]]:
     if place.lat is not None:
         losses.add("coordinates", about.entity)
     if place.name:
-        yield about.row("location", "string", place.name, place.raw)
+        yield about.row("location", "address", place.name, place.raw)
 
 
 def _entity(kind: str, key: str) -> str:
