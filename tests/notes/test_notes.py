@@ -200,6 +200,7 @@ def test_dates_that_hang_on_a_day_that_the_notes_give(case, take):
         ("event: x\nclams: []", "2:1: 'clams' is nothing that an event has; did you mean 'claims'?"),
         ("event: x\nclaims: {by: A}", "2:9: claims are a list: each starts with a dash"),
         ("event: x\nclaims: [a]", "2:10: a claim is NAME: CONTENT, a line each; it starts with a dash"),
+        ("event: x\nclaims: [{by: A, text: }]", "2:10: nothing is said here: give text, quote or values"),
         ("event: x\nclaims: [{by: A, txt: a}]", "2:18: 'txt' is nothing that a claim has; did you mean 'text'?"),
         ("event: x\nclaims: [{by: A, text: a, denys: b}]", "2:27: 'denys' is nothing that a claim has; did you mean 'denies'?"),
         ("event: x\nclaims: [{by: A, text: a, denies: b}]", "2:35: there is no claim 'b'; give it a label"),

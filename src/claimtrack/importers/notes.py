@@ -156,6 +156,8 @@ class _Notes:
         links = list(_links(claim))
         beside = (*(key.name for _, key, _ in links), "evidence")
         content, places = self._attributes("assertion", claim, beside=beside)
+        if not links and not any(name in content for name in ("text", "quote", "values")):
+            raise _RefusedError(claim.position, "nothing is said here: give text, quote or values")
         handle = str(content.get("label") or f"{self.prefix}-{number}")
         content["event"] = self.event
         if links and "stance" not in content:
