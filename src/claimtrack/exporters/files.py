@@ -39,6 +39,8 @@ def write_whole(path: Path, write: Callable[[IO[bytes]], None]) -> None:
                 draft.unlink()
                 raise
         draft.replace(path)
+    except BrokenPipeError:  # whoever read the pipe has enough
+        raise
     except OSError as error:
         raise InputFileError(f"{path} cannot be written: {error.strerror}", "check the path") from None
 
