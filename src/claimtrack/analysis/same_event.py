@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import inf
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claimtrack.analysis.answers import Answer, Judge
 from claimtrack.analysis.findings import Finding, FindingKind, find
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from claimtrack.dates import DateValue
     from claimtrack.model import Event, Field
     from claimtrack.model.dossier import Dossier
+    from claimtrack.values import Place
+
+COMPARED_MOST: Final = 1_000_000
+"""How many pairs of events near in time are held against each other; a dense file has billions."""
 
 _NEAR_DAYS: Final = 3
 _NEAR_KM: Final = 50
@@ -107,24 +111,76 @@ def compare_as_one(left: Dossier, right: Dossier) -> AsOne:
     )
 
 
+class Sketch(NamedTuple):
+    """As much of an event as tells whether it may be another.
+
+    Attributes:
+        key, title: of the event.
+        span: first and last day on which it can have happened.
+        place: where.
+        blocs: who speaks on it as a party; outlets and datasets report on everything.
+    """
+
+    key: str
+    title: str
+    span: tuple[float, float]
+    place: Place
+    blocs: frozenset[str]
+
+
+class Near(NamedTuple):
+    """The pairs of events that may be one, and how many events were not held against those after them."""
+
+    pairs: tuple[tuple[Sketch, Sketch], ...]
+    left: int = 0
+
+
 def propose_same(dossiers: Sequence[Dossier]) -> tuple[AsOne, ...]:
     """Propose the pairs of events that may be one.
 
     They are dated to a month or better and lie at most three days apart, in one place or within 50 km, and
     a party other than those who only report speaks on both.
     """
-    dated = sorted(
-        (span, number) for number, d in enumerate(dossiers) if (span := _narrow_span(d.event.occurred))
-    )
-    pairs = []
+    by_key = {dossier.event.key: dossier for dossier in dossiers}
+    near = find_near([sketch for dossier in dossiers if (sketch := sketch_of(dossier)) is not None])
+    return tuple(compare_as_one(by_key[one.key], by_key[other.key]) for one, other in near.pairs)
+
+
+def sketch_of(dossier: Dossier) -> Sketch | None:
+    """Sketch an event; None where it lacks the date, the place or the parties by which it could be another."""
+    event = dossier.event
+    span, blocs = _narrow_span(event.occurred), _blocs(dossier)
+    if span is None or event.place is None or not blocs:
+        return None
+    return Sketch(event.key, event.title, span, event.place, frozenset(blocs))
+
+
+def find_near(sketches: Sequence[Sketch], most: int = COMPARED_MOST) -> Near:
+    """Find the pairs of events that may be one, as `propose_same` says.
+
+    Args:
+        sketches: the events.
+        most: hold at most so many pairs against each other, in the order of their dates.
+    """
+    dated = sorted((sketch.span, number) for number, sketch in enumerate(sketches))
+    pairs: list[tuple[int, int]] = []
+    compared = 0
     for position, ((_, end), number) in enumerate(dated):
-        for (start, _), other in dated[position + 1 :]:
+        if compared >= most:
+            return Near(_in_order(sketches, pairs), len(dated) - position)
+        for (start, _), other in map(dated.__getitem__, range(position + 1, len(dated))):
             if start - end > _NEAR_DAYS:
                 break
-            one, two = sorted((number, other))
-            if _may_be_one(dossiers[one], dossiers[two]):
-                pairs.append((one, two))
-    return tuple(compare_as_one(dossiers[one], dossiers[other]) for one, other in sorted(pairs))
+            compared += 1
+            if _may_be_one(sketches[number], sketches[other]):
+                pairs.append((min(number, other), max(number, other)))
+    return Near(_in_order(sketches, pairs))
+
+
+def _in_order(
+    sketches: Sequence[Sketch], pairs: Iterable[tuple[int, int]]
+) -> tuple[tuple[Sketch, Sketch], ...]:
+    return tuple((sketches[one], sketches[other]) for one, other in sorted(pairs))
 
 
 def _narrow_span(date: DateValue | None) -> tuple[float, float] | None:
@@ -135,15 +191,16 @@ def _narrow_span(date: DateValue | None) -> tuple[float, float] | None:
     return (first, last) if last - first < _NARROW_DAYS else None
 
 
-def _may_be_one(left: Dossier, right: Dossier) -> bool:
-    one, other = left.event.place, right.event.place
-    if one is None or other is None:
+def _may_be_one(left: Sketch, right: Sketch) -> bool:
+    if left.blocs.isdisjoint(right.blocs):
         return False
+    one, other = left.place, right.place
     km = distance_km(one, other)
+    if km is not None:
+        return km <= _NEAR_KM
     # "Syria" holds "Raqqa, Syria" and tells nothing; two spellings of one name do.
     same_kind = ("," in one.name) == ("," in other.name)
-    in_place = compare_places(one, other).agrees and same_kind if km is None else km <= _NEAR_KM
-    return in_place and not _blocs(left).isdisjoint(_blocs(right))
+    return same_kind and compare_places(one, other).agrees
 
 
 def _blocs(dossier: Dossier) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from claimtrack.casefile.opened import OpenCase
+from claimtrack.errors import InvalidRecordError
 from claimtrack.model import (
     RECORD_TYPES,
     Assertion,
@@ -308,6 +309,27 @@ class Adding(OpenCase):
         cls = RECORD_TYPES[kind]
         records = [self._existing(cls, self.find(kind, reference)) for reference in (former, into)]
         return self._changes().merge(*records)
+
+    def distinguish(self, event: Event | str, other: Event | str) -> Event:
+        """Say that two events are different happenings, however alike they look; `gaps` then asks no more.
+
+        Args:
+            event: the one.
+            other: the other.
+
+        Returns:
+            The first of the two, as it is now.
+
+        Raises:
+            UnknownReferenceError, AmbiguousReferenceError: an event.
+            InvalidRecordError: they are one event.
+        """
+        one, two = (item if isinstance(item, Event) else self.event(item) for item in (event, other))
+        if one.key == two.key:
+            raise InvalidRecordError(f"{one.key!r} is one event", "name two")
+        if two.key in one.distinct_from or one.key in two.distinct_from:
+            return one
+        return self.change(one, distinct_from=sorted({*one.distinct_from, two.key}))
 
     # --- inside -------------------------------------------------------------------------------
 

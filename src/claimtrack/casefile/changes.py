@@ -253,6 +253,8 @@ def _merged(former: _Mergeable, into: _Mergeable, report: MergeReport) -> _Merge
             theirs = "" if theirs == into.key else theirs
             ours = "" if ours == former.key else ours
             changes[name] = ours or theirs
+        elif shape.kind == "refs":
+            continue
         elif shape.kind == "texts":
             changes[name] = tuple(dict.fromkeys((*ours, *theirs)))
         elif not ours or (shape.kind == "term" and ours == "other"):
@@ -264,6 +266,9 @@ def _merged(former: _Mergeable, into: _Mergeable, report: MergeReport) -> _Merge
     if isinstance(into, Claimant) and isinstance(former, Claimant):
         names = dict.fromkeys((*into.aliases, former.name, *former.aliases))
         changes["aliases"] = tuple(name for name in names if name != into.name)
+    if isinstance(into, Event) and isinstance(former, Event):
+        others = {*into.distinct_from, *former.distinct_from} - {into.key, former.key}
+        changes["distinct_from"] = tuple(sorted(others))
     notes = [note for note in (getattr(into, "note", ""), getattr(former, "note", "")) if note]
     changes["note"] = "\n".join(dict.fromkeys(notes))
     return replace(into, **changes)

@@ -47,6 +47,8 @@ def register(app: typer.Typer) -> None:
         commands = group(app, kind)
         commands.command("add")(add)
         common(commands, kind)
+        if kind == "event":
+            commands.command("distinct")(distinct)
     commands = group(app, "field")
     commands.command("add")(add_field)
     common(commands, "field")
@@ -149,6 +151,21 @@ def add_event(
     surroundings = environment(ctx)
     with surroundings.open() as case:
         add(case, surroundings, "event", {"key": key, **given}, strict=strict, as_json=as_json)
+
+
+def distinct(
+    ctx: typer.Context,
+    one: Annotated[str, typer.Argument(metavar="EVENT", help="A key, or a part of the title.")],
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="The event that it is not.")],
+) -> None:
+    """Settle that two events that look alike are two: they are not proposed as one again.
+
+    Example: claimtrack event distinct raqqa-strikes al-bukamal-strike
+    """
+    surroundings = environment(ctx)
+    with surroundings.open() as case:
+        event = case.distinguish(one, other)
+    surroundings.write(event.key)
 
 
 def add_claimant(

@@ -105,6 +105,7 @@ class Event(Record):
         occurred: the analyst's working date; what each party says is a value of its assertion.
         place: the analyst's working place.
         tags: free words to select by.
+        distinct_from: keys of events that this one was found not to be, however alike they look.
     """
 
     key: str = shaped("slug", required=True)
@@ -113,6 +114,7 @@ class Event(Record):
     occurred: DateValue | None = shaped("date")
     place: Place | None = shaped("place")
     tags: tuple[str, ...] = shaped("texts")
+    distinct_from: tuple[str, ...] = shaped("refs", "event")
     note: str = shaped("text")
 
 

@@ -89,6 +89,12 @@ class Changer:
             changed = self._connection.execute(sql, (new, old)).rowcount
             if changed:
                 moved[table] = moved.get(table, 0) + changed
+        if kind == "event":
+            sql = """UPDATE event SET distinct_from = (
+                SELECT json_group_array(key) FROM (
+                    SELECT DISTINCT iif(value = ?1, ?2, value) AS key FROM json_each(distinct_from) ORDER BY key)
+                ) WHERE EXISTS (SELECT 1 FROM json_each(distinct_from) WHERE value = ?1)"""
+            self._connection.execute(sql, (former, into))
         return moved
 
     def pointing(self, record: Record) -> list[Pointing]:
