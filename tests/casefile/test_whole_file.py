@@ -1,0 +1,148 @@
+"""What is asked over a whole file is what is asked event by event, added up."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claimtrack import Casefile
+from claimtrack.analysis import matrix as matrix_module
+from claimtrack.analysis import matrix_scan
+from claimtrack.analysis.gaps import GapKind, find_gaps, survey_gaps
+from claimtrack.analysis.grouping import By
+from claimtrack.analysis.matrix import Matrix, count_pairs
+from claimtrack.analysis.same_event import find_near, sketch_of
+from claimtrack.model import Event
+from claimtrack.store.answers import AnswerScan
+from claimtrack.store.dossiers import gather_dossier, gather_dossiers
+from claimtrack.views.gaps import survey_view
+from strategies import case_files
+
+CASEBOOK = Path(__file__).parents[2] / "fixtures" / "casebook.jsonl"
+SCANNED = sorted(matrix_scan.SCANNED_BY)
+
+
+@pytest.fixture(scope="module")
+def casebook(tmp_path_factory):
+    with Casefile.open(tmp_path_factory.mktemp("casebook") / "case.db") as case:
+        case.import_file(CASEBOOK)
+        yield case
+
+
+def added_up(case, by, tag=""):
+    return Matrix.total(count_pairs(case.dossier(event), by) for event in case._events(tag=tag))
+
+
+def scanned(case, by, tag=""):
+    with AnswerScan(case._connection, tag) as scan:
+        return matrix_scan.count_scan(scan.happenings(), scan, By.of(by), scan.events)
+
+
+@st.composite
+def outspoken(draw):
+    """A case file in which the same few speak again and again, of parties too, and take things back."""
+    made = list(draw(case_files()))
+    said = [item for item in made if item["record"] == "assertion"]
+    names = [item["key"] for item in made if item["record"] == "claimant"]
+    for number, item in enumerate(said * draw(st.integers(1, 3))):
+        again = {**item, "label": f"again{number}", "text": f"again {number}"}
+        again["said"] = draw(st.sampled_from([None, "2016-03-01", "2016-03-02", "March 2016"]))
+        again["stance"] = draw(st.sampled_from(["affirms", "denies", "queries"]))
+        again["claimant"] = draw(st.sampled_from(names))
+        named = draw(st.lists(st.sampled_from([*names, "somebody", "unknown"]), max_size=2, unique=True))
+        again["values"] = [
+            {"field": "killed", "raw": draw(st.sampled_from(["3", "2-5", "dozens", "unknown", "soldiers"]))},
+            *({"field": "perpetrator", "raw": raw, "negative": draw(st.booleans())} for raw in named),
+        ]
+        made.append(again)
+        if again["claimant"] == item["claimant"]:
+            kind = draw(st.sampled_from(["", "supersedes", "retracts", "repeats", "concedes"]))
+        else:
+            kind = draw(st.sampled_from(["", "denies", "disputes", "repeats"]))
+        if kind:
+            fields = draw(st.sampled_from([[], ["killed"]]))
+            made.append(
+                {
+                    "record": "link",
+                    "kind": kind,
+                    "source": again["label"],
+                    "target": item["label"],
+                    "fields": fields,
+                }
+            )
+    return made
+
+
+@settings(max_examples=60, deadline=None)
+@given(made=outspoken(), by=st.sampled_from(SCANNED))
+def test_a_scan_counts_what_the_dossiers_do(tmp_path_factory, made, by):
+    with Casefile.open(tmp_path_factory.mktemp("drawn") / "case.db") as case:
+        case.take(made)
+        assert scanned(case, by) == added_up(case, by)
+
+
+@settings(max_examples=40, deadline=None)
+@given(made=outspoken())
+def test_dossiers_gathered_together_are_those_gathered_alone(tmp_path_factory, made):
+    with Casefile.open(tmp_path_factory.mktemp("drawn") / "case.db") as case:
+        case.take(made)
+        events = list(case._reader.every(Event))
+        assert list(gather_dossiers(case._reader, events)) == [
+            gather_dossier(case._reader, e) for e in events
+        ]
+
+
+@pytest.mark.parametrize("by", SCANNED)
+def test_the_casebook_is_scanned_as_it_is_compared(casebook, by):
+    assert scanned(casebook, by) == added_up(casebook, by) == casebook.matrix(by=by).result
+    assert added_up(casebook, by).pairs
+
+
+def test_a_scan_keeps_to_a_tag(casebook):
+    tags = {tag for event in casebook._events() for tag in event.tags}
+    assert tags
+    for tag in tags:
+        assert scanned(casebook, "bloc", tag) == added_up(casebook, "bloc", tag)
+
+
+def test_forgetting_changes_nothing(casebook, monkeypatch):
+    monkeypatch.setattr(matrix_scan, "_ANSWERS_KEPT", 0)
+    assert scanned(casebook, "claimant") == added_up(casebook, "claimant")
+
+
+def test_a_list_too_long_is_left_out_whole(casebook, monkeypatch):
+    whole = added_up(casebook, "claimant")
+    for module in (matrix_module, matrix_scan):
+        monkeypatch.setattr(module, "CASES_LISTED", 3)
+    cut = added_up(casebook, "claimant")
+    assert cut == scanned(casebook, "claimant")
+    assert not cut.listed
+    assert not any(tally.cases for tally in cut.pairs.values())
+    assert {pair: tally.met for pair, tally in cut.pairs.items()} == {
+        pair: len(tally.cases) for pair, tally in whole.pairs.items()
+    }
+    assert casebook.matrix().view.data["cases_listed"] is False
+
+
+def test_gaps_are_counted_beyond_those_listed(casebook):
+    dossiers = [casebook.dossier(event) for event in casebook._events()]
+    everything = find_gaps(dossiers)
+    survey = survey_gaps(iter(dossiers), most=1)
+    assert sum(survey.counts.values()) == len(everything)
+    assert len(survey.gaps) == len(survey.counts)
+    data = survey_view(survey).data
+    assert sum(data["left_out"].values()) == len(everything) - len(survey.gaps)
+
+
+def test_events_not_held_against_others_are_told(tmp_path):
+    with Casefile.open(tmp_path / "case.db") as case:
+        for title in ("One", "Two", "Three"):
+            event = case.add_event(title, occurred="8 July 2016", place="Palmyra")
+            case.record(event, claimant="Army", stance="affirms", text=title)
+        dossiers = [case.dossier(event) for event in case._events()]
+    sketches = [sketch_of(dossier) for dossier in dossiers]
+    assert [len(find_near(sketches).pairs), find_near(sketches).left] == [3, 0]
+    assert [len(find_near(sketches, 1).pairs), find_near(sketches, 1).left] == [2, 2]
+    survey = survey_gaps(dossiers)
+    assert survey.counts[GapKind.MAYBE_SAME_EVENT] == 3
