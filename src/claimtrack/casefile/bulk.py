@@ -6,8 +6,10 @@ interrupt costs nothing. See `store.staging` and `store.applying` for what happe
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal
@@ -148,7 +150,8 @@ class BulkImport:
             with Rejects(self._options.rejects, columns) as self._rejects:
                 naming = Naming(self._connection, self._reader, staging, self._mapping.tables("claimants"))
                 making = Making(plan, naming, staging, self._field, report, source)
-                self._read(making, source, rows, done, total)
+                with _no_collecting():
+                    self._read(making, source, rows, done, total)
             if report.rejected and self._options.on_error == "stop" and not self._options.dry_run:
                 self._refuse_rejected()
             if plan.key is not None:
@@ -255,6 +258,18 @@ class BulkImport:
             if plan.key is not None:
                 settle_release(applying, dataset, self._now, report)
         report.made, report.held, report.repeated = applying.made, applying.held, applying.repeated
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Leave the collector of cycles off: reading rows makes none, and it would go through all that is remembered."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _rows(source: RowSource, reject: Callable[[Finding], object]) -> Iterator[tuple[int, Any, Any]]:

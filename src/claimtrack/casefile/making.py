@@ -7,13 +7,13 @@ assertion is put together as the canonical JSON that `model.identity` would writ
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import blake2b
 from json.encoder import encode_basestring as quoted
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimtrack.casefile.doubts import certainly_after
-from claimtrack.casefile.meant import Entry, Naming, RejectedRowError, decoded, derived_key
+from claimtrack.casefile.meant import Entry, Naming, RejectedRowError, check_storable, decoded, derived_key
 from claimtrack.errors import ClaimtrackError
 from claimtrack.model import Value
 from claimtrack.model.codec import Reading
@@ -52,15 +52,15 @@ _NO_DATE = (None, None, None, None)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A date as it goes into assertions: what identifies it, its columns, and the value for checks."""
+    """A date as it goes into assertions: what identifies it, its columns, the value for checks, what to look at."""
 
-    n: int
     json: str
     cells: tuple[Any, ...]
     value: DateValue | None
+    doubts: tuple[tuple[str, str], ...] = ()
 
 
-_SILENT = Said(0, "", _NO_DATE, None)
+_SILENT = Said("", _NO_DATE, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,9 @@ class Making:
         self._readings: dict[Any, Reading] = {}
         self._field_numbers: dict[str, int] = {}
         self._terms: dict[tuple[str, str], str] = {}
+        self._stances: dict[str, str] = {}
+        self._line = 0
+        self._numbered = tuple(enumerate(plan.claims))
         self._told: set[int] = set()
         self._dated = [
             any(self._type(item.field) == "date" for item in claim.answers) for claim in plan.claims
@@ -133,40 +136,59 @@ class Making:
         Raises:
             RejectedRowError: the row cannot be taken; nothing of it is.
         """
-        plan = self._plan
+        plan, self._line = self._plan, line
         if plan.where is not None and not plan.where(row):
             return False
-        key = plan.key(row).strip() if plan.key else ""
-        ready = [
-            (number, claim, part, self._stance(claim, part))
-            for number, claim in enumerate(plan.claims)
-            if claim.when is None or claim.when(row)
-            for part in (claim.split(row) if claim.split else (row,))
-        ]
-        ready = [item for item in ready if item[3] != SKIP and item[1].claimant.name(item[2]).strip()]
+        ready = self._ready(row)
         event = self._event(row, line)
+        key = plan.key(row).strip() if plan.key is not None else ""
+        staged = [self._claim(number, claim, part, stance, event) for number, claim, part, stance in ready]
         made: dict[str, _Made] = {}
-        staged = [
-            self._claim(number, claim, part, stance, event, line) for number, claim, part, stance in ready
-        ]
-        if ready and len(self._report.first_events) < _FIRST and event.key not in self._report.first_events:
-            self._report.first_events.append(event.key)
-        for (_, claim, part, _), (n, cells, unread) in zip(ready, staged, strict=True):
+        for (_, claim, part, _), (cells, doubts) in zip(ready, staged, strict=True):
             self._assertions.append(cells)
-            made[claim.name] = _Made(n, cells[1])
-            for kind, example in unread:
-                self._report.doubt(kind, example, Position(self._source, line))
+            made[claim.name] = _Made(cells[0], cells[1])
+            if doubts:
+                self._doubt(doubts, line)
             if key:
-                self._staging.add("said", (key, claim.name, n, line))
+                self._staging.add("said", (key, claim.name, cells[0], line))
             if claim.links:
-                self._link(claim, part, n, made)
+                self._link(claim, part, cells[0], made)
         if len(self._assertions) >= _BATCH:
             self._staging.flush()
+        if len(self._report.first_events) < _FIRST and made and event.key not in self._report.first_events:
+            self._report.first_events.append(event.key)
         for evidence in plan.evidence:
             self._evidence(evidence, row, line, made)
         for assessment in plan.assessments:
             self._assess(assessment, row, line, event, made)
         return True
+
+    def _ready(self, row: Row) -> list[tuple[int, ClaimPlan, Row, str]]:
+        """Give the claims that a row makes, each with its stance.
+
+        Raises:
+            RejectedRowError: it makes none, although the mapping leaves none out.
+        """
+        ready: list[tuple[int, ClaimPlan, Row, str]] = []
+        left_out = bool(self._plan.assessments)
+        for number, claim in self._numbered:
+            if claim.when is not None and not claim.when(row):
+                left_out = True
+                continue
+            for part in claim.split(row) if claim.split is not None else (row,):
+                word = claim.stance(part)
+                stance = self._stances.get(word) or self._stance(word)
+                if stance == SKIP:
+                    left_out = True
+                elif claim.claimant.name(part).strip():
+                    ready.append((number, claim, part, stance))
+        if not ready and not left_out:
+            raise RejectedRowError("there is no claimant: nobody says this")
+        return ready
+
+    def _doubt(self, doubts: tuple[tuple[str, str], ...], line: int) -> None:
+        for kind, example in doubts:
+            self._report.doubt(kind, example, Position(self._source, line))
 
     # --- events -------------------------------------------------------------------------------
 
@@ -224,9 +246,9 @@ class Making:
 
     # --- claims -------------------------------------------------------------------------------
 
-    def _stance(self, claim: ClaimPlan, row: Row) -> str:
-        word = claim.stance(row)
-        return SKIP if word == SKIP else self._term("stance", word)
+    def _stance(self, word: str) -> str:
+        stance = self._stances[word] = SKIP if word == SKIP else self._term("stance", word)
+        return stance
 
     def _term(self, vocabulary: str, word: str) -> str:
         found = self._terms.get((vocabulary, word))
@@ -239,62 +261,46 @@ class Making:
         return found
 
     def _claim(
-        self, number: int, claim: ClaimPlan, row: Row, stance: str, event: Entry, line: int
-    ) -> tuple[int, tuple[Any, ...], list[tuple[str, str]]]:
-        """Make the staged row of an assertion; give its number, its cells and what should be looked at."""
-        speaker = self._claimant(claim.claimant, row)
-        words = {name: _plain_lines(get(row)) for name, get in claim.words}
-        document = self._document(claim.document, row, line) if claim.document else None
+        self, number: int, claim: ClaimPlan, row: Row, stance: str, event: Entry
+    ) -> tuple[tuple[Any, ...], tuple[tuple[str, str], ...]]:
+        """Make the staged row of an assertion; give its cells and what should be looked at."""
+        plan = claim.claimant
+        speaker = self._naming.claimant(plan.name(row)) if not plan.attributes else self._claimant(plan, row)
+        words = {name: get(row) for name, get in claim.words}
+        for name, given in words.items():
+            if "\r" in given:
+                words[name] = _plain_lines(given)
+        text, quote = words.get("text", ""), words.get("quote", "")
+        document = self._document(claim.document, row) if claim.document is not None else None
         language = words.get("language", "")
         reading = self._reading(speaker, document, language)
-        said = self._said(number, claim.said, row, reading) if claim.said else _SILENT
+        said = self._said(number, claim.said, row, reading) if claim.said is not None else _SILENT
         answers = self._answer(number, claim, row, reading, said) if claim.answers else _NO_ANSWERS
-        text, quote = words.get("text", ""), words.get("quote", "")
+        read_in = document.json if document is not None else ""
+        verbatim = f',"quote":{quoted(quote)}' if quote else ""
+        worded = f',"text":{quoted(text)}' if text else ""
         identity = (
-            f'["assertion",{{"claimant":{speaker.json}'
-            f"{f',{_DOCUMENT}{document.json}' if document else ''},{_EVENT}{event.json}"
-            f'{f",{_QUOTE}{quoted(quote)}" if quote else ""}{said.json},{_STANCE}"{stance}"'
-            f"{f',{_TEXT}{quoted(text)}' if text else ''}{answers.json}}}]"
+            f'["assertion",{{"claimant":{speaker.json}{read_in},"event":{event.json}{verbatim}{said.json}'
+            f',"stance":"{stance}"{worded}{answers.json}}}]'
         )
-        id_ = self._digest(identity, words)
+        for given in words.values():
+            if not given.isascii() or "\x00" in given:
+                check_storable(given)
+        id_ = blake2b(identity.encode(), digest_size=DIGEST_BYTES).hexdigest()
         self._count += 1
-        n = ((int(id_[:2], 16) >> 1) << BUCKET) + self._count
         hedge = words.get("hedge", "")
         cells = (
-            n, id_, "", event.n, speaker.n, stance, self._term("hedge", hedge) if hedge else "stated", text, quote, language,
-            words.get("translation", ""), *said.cells, words.get("spokesperson", ""), document.n if document else None,
-            words.get("locator", ""), words.get("note", ""), None, answers.n,
+            ((int(id_[:2], 16) >> 1) << BUCKET) + self._count, id_, "", event.n, speaker.n, stance,
+            self._term("hedge", hedge) if hedge else "stated", text, quote, language, words.get("translation", ""), *said.cells,
+            words.get("spokesperson", ""), document.n if document is not None else None, words.get("locator", ""),
+            words.get("note", ""), None, answers.n,
         )  # fmt: skip
-        unread = self._doubts(said.value, stance, event, document) if said.value is not None else []
-        return n, cells, [*unread, *answers.unread] if answers.unread else unread
-
-    def _digest(self, identity: str, words: Mapping[str, str]) -> str:
-        """Hash what identifies an assertion; refuse what no file can store."""
-        try:
-            for text in words.values():
-                if "\x00" in text:
-                    raise RejectedRowError("holds a NUL character, which no case file can store; take it out")
-                if not text.isascii():
-                    text.encode("utf-8")
-            return hashlib.blake2b(identity.encode("utf-8"), digest_size=DIGEST_BYTES).hexdigest()
-        except UnicodeEncodeError:
-            raise RejectedRowError(
-                "holds half of a surrogate pair, which is no character; take it out"
-            ) from None
-
-    def _doubts(
-        self, said: DateValue, stance: str, event: Entry, document: Entry | None
-    ) -> list[tuple[str, str]]:
-        found: list[tuple[str, str]] = []
-        if not said:
-            found.append(("dates that could not be read", f"{said.raw!r}: {said.reason}"))
-        elif said.readings:
-            found.append(("dates with two readings (say the order)", f"{said.raw!r}"))
-        if document is not None and certainly_after(said, document.published):
-            found.append(("said after its document was published", f"{said}, published {document.published}"))
-        if stance in ("affirms", "denies") and certainly_after(event.occurred, said):
-            found.append(("said before it happened", f"{said}, and it happened {event.occurred}"))
-        return found
+        doubts = said.doubts + answers.unread
+        if said.value is not None and (
+            event.occurred is not None or (document is not None and document.published)
+        ):
+            doubts += _order_doubts(said.value, stance, event, document)
+        return cells, doubts
 
     # --- who and where ------------------------------------------------------------------------
 
@@ -304,7 +310,12 @@ class Making:
             return self._naming.claimant(name)
         return self._naming.claimant(name, {key: words(row) for key, words in plan.attributes})
 
-    def _document(self, plan: DocumentPlan, row: Row, line: int) -> Entry | None:
+    def _document(self, plan: DocumentPlan, row: Row) -> Entry | None:
+        if plan.only_url is not None:
+            url = plan.only_url(row)
+            return self._naming.known_document(url) or (
+                self._naming.document_at(url) if url.strip() else None
+            )
         cells: tuple[Any, ...] = (
             *[get(row) for _, get in plan.words],
             *[item.key(row) for item in (plan.published, plan.retrieved) if item],
@@ -328,7 +339,9 @@ class Making:
         for name in ("published", "retrieved"):
             expression: DateExpression | None = getattr(plan, name)
             value = (
-                self._date(expression, row, reading, "the date of a document", line) if expression else None
+                self._date(expression, row, reading, "the date of a document", self._line)
+                if expression
+                else None
             )
             if value is not None:
                 content[name] = value
@@ -338,6 +351,9 @@ class Making:
 
     def _reading(self, speaker: Entry | None, document: Entry | None, language: str) -> Reading:
         """Give what dates and values are read against, as `batch` does: habits of the claimant, date of the document."""
+        plain = not language and (document is None or (document.reference is None and not document.language))
+        if plain and speaker is not None and speaker.reading is not None:
+            return speaker.reading
         habits = speaker.habits if speaker else ("", "", "", "")
         reference = document.reference if document else None
         spoken = document.language if document else ""
@@ -353,6 +369,8 @@ class Making:
                 zone=zone or None,
                 field_type=self._type,
             )
+        if plain and speaker is not None:
+            speaker.reading = found
         return found
 
     def _date(
@@ -366,8 +384,6 @@ class Making:
         return value
 
     def _read_date(self, expression: DateExpression, row: Row, reading: Reading) -> DateValue | None:
-        from dataclasses import replace
-
         if expression.reference is not None and (text := expression.reference(row)).strip():
             from claimtrack.dates import read_date
 
@@ -385,7 +401,7 @@ class Making:
                 found = _SILENT
             else:
                 json = f',"said":{quoted(value.raw or value.edtf)}'
-                found = Said(len(self._dates) + 1, json, tuple(date_cells(value)), value)
+                found = Said(json, tuple(date_cells(value)), value, _date_doubts(value))
             if len(self._dates) >= _REMEMBERED:
                 self._dates.clear()
             self._dates[cells] = found
@@ -405,8 +421,6 @@ class Making:
     def _read_answers(
         self, claim: ClaimPlan, keys: list[Any], reading: Reading, said: DateValue | None
     ) -> Answers:
-        from dataclasses import replace
-
         reading = replace(reading, reference=said) if said else reading
         values: set[Value] = set()
         for expression, key in zip(claim.answers, keys, strict=True):
@@ -417,8 +431,8 @@ class Making:
                 )
         if not values:
             return _NO_ANSWERS
-        if any("\x00" in value.raw for value in values):
-            raise RejectedRowError("holds a NUL character, which no case file can store; take it out")
+        for value in values:
+            check_storable(value.raw)
         ordered = sorted(values, key=lambda value: (value.field, value.negative, value.raw))
         json = f',"values":{canonical_json(sorted(said_value(value) for value in ordered))}'
         unread = tuple(
@@ -469,7 +483,7 @@ class Making:
         if plan.on not in made or (plan.when is not None and not plan.when(row)):
             return
         for part in plan.split(row) if plan.split else (row,):
-            document = self._document(plan.document, part, line) if plan.document else None
+            document = self._document(plan.document, part) if plan.document else None
             content: dict[str, Any] = {
                 name: _plain_lines(text) for name, get in plan.words if (text := get(part)).strip()
             }
@@ -522,6 +536,24 @@ def _plain_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
+def _date_doubts(said: DateValue) -> tuple[tuple[str, str], ...]:
+    if not said:
+        return (("dates that could not be read", f"{said.raw!r}: {said.reason}"),)
+    return (("dates with two readings (say the order)", repr(said.raw)),) if said.readings else ()
+
+
+def _order_doubts(
+    said: DateValue, stance: str, event: Entry, document: Entry | None
+) -> tuple[tuple[str, str], ...]:
+    """Name dates that cannot be in the order they are in; see `doubts`."""
+    found: list[tuple[str, str]] = []
+    if document is not None and certainly_after(said, document.published):
+        found.append(("said after its document was published", f"{said}, published {document.published}"))
+    if stance in ("affirms", "denies") and certainly_after(event.occurred, said):
+        found.append(("said before it happened", f"{said}, and it happened {event.occurred}"))
+    return tuple(found)
+
+
 def _always(number: int) -> Callable[[str, str], int]:
     return lambda _kind, _name: number
 
@@ -533,4 +565,3 @@ def _by_kind(numbers: Mapping[str, int]) -> Callable[[str, str], int]:
 _BATCH = 20_000
 _FIRST = 3  # events that a preview shows
 _NO_ANSWERS = Answers(None, "", ())
-_DOCUMENT, _EVENT, _QUOTE, _STANCE, _TEXT = '"document":', '"event":', '"quote":', '"stance":', '"text":'

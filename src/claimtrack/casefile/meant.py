@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from json.encoder import encode_basestring as quoted
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.characters import fold_name, squeeze
@@ -41,13 +42,15 @@ class Entry:
     Attributes:
         n: its number in the side database.
         key: its key.
-        json: the key as canonical JSON, for hash ids.
+        json: the key as canonical JSON, for hash ids; of a document with the attribute before it.
         defined: the file or the import has a record for it.
         held: the file had it before.
         habits: what the dates of a claimant are read with: order, calendar, zone; and its language.
         reference: the date that relative dates of a document hang on.
         language: of the document.
         occurred: when the event happened, as the analyst has it.
+        published: when the document was published.
+        reading: what the dates of a claimant are read against, where no document says more.
     """
 
     n: int
@@ -60,6 +63,7 @@ class Entry:
     language: str = ""
     occurred: DateValue | None = None
     published: DateValue | None = None
+    reading: Reading | None = None
 
 
 def derived_key(title: str, identity: str = "") -> str:
@@ -69,9 +73,8 @@ def derived_key(title: str, identity: str = "") -> str:
         title: what the key is read from.
         identity: where given, what the hash at the end is of; otherwise there is one only where the title is cut.
     """
-    plain = make_key(title)
-    whole = len(squeeze(title)) < _KEY - 1
-    if not identity and whole:
+    plain = make_key(title[: 3 * _KEY])
+    if not identity and len(squeeze(title)) < _KEY - 1:
         return plain
     digest = hashlib.blake2b((identity or squeeze(title)).encode("utf-8"), digest_size=_HASH // 2).hexdigest()
     return f"{plain[: _KEY - _HASH - 1].strip('-')}-{digest}"
@@ -106,10 +109,10 @@ class Naming:
         self._defined: set[str] = set()
 
     def _entry(self, kind: str, key: str, **more: Any) -> Entry:
-        self._counts[kind] += 1
-        entry = Entry(self._counts[kind], key, canonical_json(key), **more)
-        self._staging.add(f"{kind}_key", (entry.n, key))
-        return entry
+        self._counts[kind] = n = self._counts[kind] + 1
+        json = f',"document":{quoted(key)}' if kind == "document" else quoted(key)
+        self._staging.add(f"{kind}_key", (n, key))
+        return Entry(n, key, json, **more)
 
     def _remember(self, kind: str, name: Any, entry: Entry) -> Entry:
         cache = self._cache[kind]
@@ -171,7 +174,7 @@ class Naming:
 
     # --- documents ----------------------------------------------------------------------------
 
-    def document(self, cells: tuple[Any, ...], content: Mapping[str, Any], publisher: Entry | None) -> Entry:
+    def document(self, cells: Any, content: Mapping[str, Any], publisher: Entry | None) -> Entry:
         """Give the document that cells describe: the one of the file with its address, or a new one.
 
         Args:
@@ -203,7 +206,21 @@ class Naming:
         self._stage(entry.n, record, {"claimant": publisher.n if publisher else 0})
         return self._remember("document", cells, entry)
 
-    def known_document(self, cells: tuple[Any, ...]) -> Entry | None:
+    def document_at(self, url: str) -> Entry:
+        """Give the document with an address of which nothing else is known.
+
+        Raises:
+            RejectedRowError: the address holds what no file can store.
+        """
+        if self._has["document"]:
+            return self.document(url, {"url": url}, None)
+        check_storable(url)
+        key = derived_key(url.partition("://")[2] or url, url)
+        entry = self._entry("document", key)
+        self._staging.add("document", (entry.n, key, "", url, *_ONLY_URL))
+        return self._remember("document", url, entry)
+
+    def known_document(self, cells: Any) -> Entry | None:
         """Give the document of these cells, if it came lately."""
         return self._cache["document"].get(cells)
 
@@ -248,8 +265,13 @@ class Naming:
         Raises:
             RejectedRowError: it cannot be.
         """
-        record = decoded("event", {**content, "key": entry.key, "tags": list(tags)})
-        assert isinstance(record, Event)  # noqa: S101 - what `event` decodes to
+        if set(content) == {"title"} and not tags:
+            check_storable(content["title"])
+            record = Event(key=entry.key, title=content["title"])
+        else:
+            made = decoded("event", {**content, "key": entry.key, "tags": list(tags)})
+            assert isinstance(made, Event)  # noqa: S101 - what `event` decodes to
+            record = made
         self._stage(entry.n, record, {})
         entry.defined = True
         entry.occurred = record.occurred
@@ -280,6 +302,23 @@ class Naming:
                 self._staging.add(table, (n, position, text))
 
 
+def check_storable(text: str) -> None:
+    """Refuse a text that no case file can store.
+
+    Raises:
+        RejectedRowError: it holds a NUL, or half of a surrogate pair.
+    """
+    if "\x00" in text:
+        raise RejectedRowError("holds a NUL character, which no case file can store; take it out")
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise RejectedRowError(
+                "holds half of a surrogate pair, which is no character; take it out"
+            ) from None
+
+
 def decoded(kind: str, content: Mapping[str, Any]) -> Record:
     """Make a record, with the checks that every record goes through; dates come read."""
     from claimtrack.dates import DateValue
@@ -294,6 +333,10 @@ def decoded(kind: str, content: Mapping[str, Any]) -> Record:
         return record
     record = replace(record, **ready)  # type: ignore[arg-type]
     return replace(record, id=record_id(record)) if isinstance(record, Assessment) else record
+
+
+# What stands in the row of a document behind its address where that is all that is known.
+_ONLY_URL = to_row(Document(key="k", url="u"), lambda _kind, _name: 0)[3:]
 
 
 def _habits(record: Claimant) -> tuple[str, str, str, str]:

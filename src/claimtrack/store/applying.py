@@ -225,21 +225,27 @@ class Applying:
             self._connection.execute("DROP TABLE fresh")
 
     def _portions(self, total: int) -> Iterator[tuple[int, int]]:
-        """Give ranges of numbers that hold up to a step's worth each."""
+        """Give ranges of numbers that hold about a step's worth each: several small buckets, or a part of a large one."""
         if total <= STEP:
             yield 0, BUCKETS << BUCKET
             return
+        start, held = 0, 0
         for bucket in range(BUCKETS):
             low, end = bucket << BUCKET, (bucket + 1) << BUCKET
-            while True:
+            count = self._connection.execute(
+                "SELECT count(*) FROM s.assertion WHERE n >= ? AND n < ?", (low, end)
+            ).fetchone()[0]
+            if held and held + count > STEP:
+                yield start, low
+                start, held = low, 0
+            held += count
+            while held > STEP:
                 cut = self._connection.execute(
-                    "SELECT n FROM s.assertion WHERE n >= ? AND n < ? ORDER BY n LIMIT 1 OFFSET ?",
-                    (low, end, STEP),
-                ).fetchone()
-                yield low, cut[0] if cut else end
-                if not cut:
-                    break
-                low = cut[0]
+                    "SELECT n FROM s.assertion WHERE n >= ? ORDER BY n LIMIT 1 OFFSET ?", (start, STEP)
+                ).fetchone()[0]
+                yield start, cut
+                start, held = cut, held - STEP
+        yield start, BUCKETS << BUCKET
 
     def _portion(self, low: int, high: int, order: str) -> None:
         connection = self._connection

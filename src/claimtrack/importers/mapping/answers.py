@@ -137,7 +137,8 @@ def _count(writing: Writing, key: str, field_type: str, table: dict[str, Any]) -
     def read(cells: tuple[str, ...], reading: Reading) -> tuple[str, TypedValue] | None:
         return read_bounds(tuple("" if unknown(cell) else cell.strip() for cell in cells), cells, reading)
 
-    return lambda row: tuple(get(row) for get in getters), read
+    low, best, high = getters
+    return lambda row: (low(row), best(row), high(row)), read
 
 
 def read_bounds(

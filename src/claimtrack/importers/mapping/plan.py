@@ -45,13 +45,18 @@ class ClaimantPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentPlan:
-    """Where it was read; equal cells make one document."""
+    """Where it was read; equal cells make one document.
+
+    Attributes:
+        only_url: gives the address where that is all the mapping says of documents: the common and the quick case.
+    """
 
     key: Words | None
     words: tuple[tuple[str, Words], ...]
     publisher: ClaimantPlan | None
     published: DateExpression | None
     retrieved: DateExpression | None
+    only_url: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -364,9 +369,12 @@ class Compiler:
         if not table or not any(self._has(writing, item) for item in table.values()):
             return None
         publisher = table.get("publisher")
+        words = self._several(writing, key, table, DOCUMENT_WORDS)
+        alone = sum(self._has(writing, item) for item in table.values()) == 1 and len(words) == 1
         return DocumentPlan(
+            only_url=words[0][1] if alone and words[0][0] == "url" else None,
             key=self._words(writing, f"{key}.key", table.get("key")),
-            words=self._several(writing, key, table, DOCUMENT_WORDS),
+            words=words,
             publisher=self._claimant(writing, f"{key}.publisher", publisher)
             if self._has(writing, publisher)
             else None,

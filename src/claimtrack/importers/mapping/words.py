@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Words = Callable[[Row], str]
 
 _PIECES = re.compile(r"\{\{|\}\}|\[\[|\]\]|\{([^{}]*)\}|[\[\]{}]")
+_REMEMBERED = 10_000  # cells of a column with a value map
 _TABLE_KEYS = {"text", "map", "otherwise", "lookup"}
 
 
@@ -114,12 +115,22 @@ class Writing:
         table = {squeeze(str(word)).casefold(): str(meant) for word, meant in pairs.items()}
         otherwise = given.get("otherwise")
 
-        def run(row: Row) -> str:
-            text = get(row)
+        met: dict[str, str] = {}
+
+        def meant(text: str) -> str:
             found = table.get(squeeze(text).casefold())
             if found is not None:
                 return found
             return text if otherwise is None or not text.strip() else str(otherwise)
+
+        def run(row: Row) -> str:
+            text = get(row)
+            found = met.get(text)
+            if found is None:
+                found = meant(text)
+                if len(met) < _REMEMBERED:
+                    met[text] = found
+            return found
 
         return run
 
