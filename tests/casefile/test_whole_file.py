@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from claimtrack import Casefile
@@ -13,6 +13,7 @@ from claimtrack.analysis.gaps import GapKind, find_gaps, survey_gaps
 from claimtrack.analysis.grouping import By
 from claimtrack.analysis.matrix import Matrix, count_pairs
 from claimtrack.analysis.same_event import find_near, sketch_of
+from claimtrack.errors import ClaimtrackError
 from claimtrack.model import Event
 from claimtrack.store.answers import AnswerScan
 from claimtrack.store.dossiers import gather_dossier, gather_dossiers
@@ -39,6 +40,14 @@ def scanned(case, by, tag=""):
         return matrix_scan.count_scan(scan.happenings(), scan, By.of(by), scan.events)
 
 
+def taken(case, made):
+    """Take what was drawn; a few of the links drawn break a rule of the store."""
+    try:
+        case.take(made)
+    except ClaimtrackError:
+        assume(False)
+
+
 @st.composite
 def outspoken(draw):
     """A case file in which the same few speak again and again, of parties too, and take things back."""
@@ -57,7 +66,10 @@ def outspoken(draw):
         ]
         made.append(again)
         if again["claimant"] == item["claimant"]:
-            kind = draw(st.sampled_from(["", "supersedes", "retracts", "repeats", "concedes"]))
+            kinds = ["", "supersedes", "retracts", "repeats"]
+            if (item["stance"], again["stance"]) == ("denies", "affirms"):
+                kinds.append("concedes")
+            kind = draw(st.sampled_from(kinds))
         else:
             kind = draw(st.sampled_from(["", "denies", "disputes", "repeats"]))
         if kind:
@@ -74,19 +86,19 @@ def outspoken(draw):
     return made
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(made=outspoken(), by=st.sampled_from(SCANNED))
 def test_a_scan_counts_what_the_dossiers_do(tmp_path_factory, made, by):
     with Casefile.open(tmp_path_factory.mktemp("drawn") / "case.db") as case:
-        case.take(made)
+        taken(case, made)
         assert scanned(case, by) == added_up(case, by)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(made=outspoken())
 def test_dossiers_gathered_together_are_those_gathered_alone(tmp_path_factory, made):
     with Casefile.open(tmp_path_factory.mktemp("drawn") / "case.db") as case:
-        case.take(made)
+        taken(case, made)
         events = list(case._reader.every(Event))
         assert list(gather_dossiers(case._reader, events)) == [
             gather_dossier(case._reader, e) for e in events

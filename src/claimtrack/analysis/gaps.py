@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.analysis.grouping import bloc_of, claimant_name, document_name, origin_of
 from claimtrack.analysis.order import SaidOrder, bounds
-from claimtrack.analysis.same_event import propose_same
+from claimtrack.analysis.same_event import Sketch, find_near, sketch_of
 from claimtrack.values import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from claimtrack.dates import DateValue
     from claimtrack.model import Assertion, Assessment, Document, Evidence
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 STALE_DAYS: Final = 90
 """After so many days an "unverified" with no later verdict counts as stale."""
+
+GAPS_LISTED: Final = 500
+"""Of each kind so many are listed over a whole file; nobody reads more, and the counts tell of the rest."""
 
 _DAY: Final = 86_400
 
@@ -74,14 +77,42 @@ class Gap:
     mend: str
 
 
+@dataclass(frozen=True, slots=True)
+class GapSurvey:
+    """The gaps of some events.
+
+    Attributes:
+        gaps: event by event, each named once; pairs of events that may be one come last.
+        counts: how many there are of each kind, listed or not, in the order of the kinds.
+        unpaired: how many events were not held against others to see whether they may be one, for there were
+            too many near in time.
+    """
+
+    gaps: tuple[Gap, ...] = ()
+    counts: Mapping[GapKind, int] = field(default_factory=dict)
+    unpaired: int = 0
+
+
 def find_gaps(
-    dossiers: Sequence[Dossier],
+    dossiers: Iterable[Dossier],
     *,
     hash_of: Callable[[Document | Evidence], str | None] | None = None,
     today: DateValue | None = None,
     stale_days: int = STALE_DAYS,
 ) -> tuple[Gap, ...]:
-    """Look for gaps in the dossiers of some events.
+    """Look for gaps in the dossiers of some events; all that `survey_gaps` finds."""
+    return survey_gaps(dossiers, hash_of=hash_of, today=today, stale_days=stale_days).gaps
+
+
+def survey_gaps(
+    dossiers: Iterable[Dossier],
+    *,
+    hash_of: Callable[[Document | Evidence], str | None] | None = None,
+    today: DateValue | None = None,
+    stale_days: int = STALE_DAYS,
+    most: int = 0,
+) -> GapSurvey:
+    """Look for gaps in the dossiers of some events, of which only one is held at a time.
 
     Args:
         dossiers: the events.
@@ -89,29 +120,55 @@ def find_gaps(
             it, stored copies are not checked.
         today: the day against which an old "unverified" is stale; without it, only what was said since counts.
         stale_days: how many days make it stale.
-
-    Returns:
-        The gaps, event by event, each named once; pairs of events that may be one come last.
+        most: list only so many of each kind; all when 0.
     """
-    found: dict[Gap, None] = {}
+    listing = _Listing(most)
+    sketches: list[Sketch] = []
     for dossier in dossiers:
-        check = _Check(dossier, hash_of, today, stale_days)
-        found.update(dict.fromkeys(check.gaps()))
-    found.update(dict.fromkeys(_maybe_same(dossiers)))
-    return tuple(found)
+        listing.add(_Check(dossier, hash_of, today, stale_days).gaps())
+        sketch = sketch_of(dossier)
+        if sketch is not None:
+            sketches.append(sketch)
+    near = find_near(sketches)
+    listing.add(_maybe_same(one, other) for one, other in near.pairs)
+    return GapSurvey(tuple(listing.gaps), listing.in_order(), near.left)
 
 
-def _maybe_same(dossiers: Sequence[Dossier]) -> Iterator[Gap]:
-    for pair in propose_same(dossiers):
-        one, other = pair.left, pair.right
-        yield Gap(
-            kind=GapKind.MAYBE_SAME_EVENT,
-            record="event",
-            reference=other.key,
-            event=one.key,
-            message=f"“{one.title}” and “{other.title}” are near in time and place and share parties",
-            mend=f"claimtrack compare {one.key} {other.key} --as-one",
-        )
+class _Listing:
+    """Counts gaps as they come, each once, and lists the first of each kind."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.gaps: list[Gap] = []
+        self.counts: dict[GapKind, int] = {}
+        # Documents and items are met again on other events. Their gaps are told apart by a hash of 64 bits: over
+        # a million of them, that one is missed for another is less likely than a fault of the machine.
+        self.met: set[int] = set()
+
+    def add(self, gaps: Iterable[Gap]) -> None:
+        for gap in dict.fromkeys(gaps):
+            if not gap.event:
+                known = hash(gap)
+                if known in self.met:
+                    continue
+                self.met.add(known)
+            count = self.counts[gap.kind] = self.counts.get(gap.kind, 0) + 1
+            if not self.most or count <= self.most:
+                self.gaps.append(gap)
+
+    def in_order(self) -> Mapping[GapKind, int]:
+        return {kind: self.counts[kind] for kind in GapKind if kind in self.counts}
+
+
+def _maybe_same(one: Sketch, other: Sketch) -> Gap:
+    return Gap(
+        kind=GapKind.MAYBE_SAME_EVENT,
+        record="event",
+        reference=other.key,
+        event=one.key,
+        message=f"“{one.title}” and “{other.title}” are near in time and place and share parties",
+        mend=f"claimtrack compare {one.key} {other.key} --as-one",
+    )
 
 
 class _Check:

@@ -1,11 +1,12 @@
 """How often two parties answered the same question, and how their answers stood to each other.
 
-Counted event by event; the matrices of several events are added, in any order.
+Counted event by event; the matrices of several events are added, in any order. `matrix_scan` counts the same
+over a whole file without a dossier for each event.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.analysis.answers import STANCE, Answer, Judge, worst
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
     from claimtrack.model.dossier import Dossier
 
 DENIES: Final = "denies"
+
+CASES_LISTED: Final = 20_000
+"""Up to so many cases a matrix holds the list behind its counts; of more it holds the counts alone.
+
+All or nothing, so that a list is never taken for the whole where it is a part, and so that what a matrix holds
+does not depend on the order in which events were counted.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,7 @@ class Tally:
     Attributes:
         equal, compatible, possible, conflict: questions both answered, by how their answers stand.
         left_denied, right_denied: how often the one was linked as denying the other.
-        cases: the list behind the counts.
+        cases: the list behind the counts; empty in a matrix of more than `CASES_LISTED` of them.
     """
 
     equal: int = 0
@@ -62,6 +70,11 @@ class Tally:
     def answered(self) -> int:
         """Count the questions that both answered: the denominator of the four counts."""
         return self.equal + self.compatible + self.possible + self.conflict
+
+    @property
+    def met(self) -> int:
+        """Count the cases: questions that both answered, and denials."""
+        return self.answered + self.left_denied + self.right_denied
 
     @classmethod
     def total(cls, tallies: Iterable[Tally]) -> Tally:
@@ -97,15 +110,24 @@ class Matrix:
     @classmethod
     def total(cls, matrices: Iterable[Matrix]) -> Matrix:
         """Add up the matrices of several events, counted by the same kind of party."""
-        by, events = By.CLAIMANT, 0
-        names: dict[str, str] = {}
-        pairs: dict[tuple[str, str], list[Tally]] = {}
+        total = _Sum()
         for matrix in matrices:
-            by, events = matrix.by, events + matrix.events
-            names.update(matrix.names)
-            for pair, tally in matrix.pairs.items():
-                pairs.setdefault(pair, []).append(tally)
-        return cls(by, events, names, {pair: Tally.total(given) for pair, given in pairs.items()})
+            total.add(matrix)
+        return total.matrix()
+
+    @classmethod
+    def of(
+        cls, by: By, events: int, names: Mapping[str, str], pairs: Mapping[tuple[str, str], Tally]
+    ) -> Matrix:
+        """Make a matrix in order, with the list behind its counts if that is short enough."""
+        listed = sum(tally.met for tally in pairs.values()) <= CASES_LISTED
+        kept = {pair: _listing(pairs[pair], listed=listed) for pair in sorted(pairs)}
+        return cls(by, events, {key: names[key] for key in sorted(names)}, kept)
+
+    @property
+    def listed(self) -> bool:
+        """Whether the list behind the counts is there, rather than too long to be held."""
+        return sum(tally.met for tally in self.pairs.values()) <= CASES_LISTED
 
     def between(self, one: str, other: str) -> Tally:
         """Give the tally of two parties, named in either order; the first of the two is the left."""
@@ -121,6 +143,46 @@ class Matrix:
             right_denied=tally.left_denied,
             cases=tally.cases,
         )
+
+
+def _listing(tally: Tally, *, listed: bool) -> Tally:
+    """Give a tally with its cases in order, or without them."""
+    if not tally.cases:
+        return tally
+    order = sorted(
+        tally.cases, key=lambda case: (case.event, case.question, case.relation, case.left, case.right)
+    )
+    return replace(tally, cases=tuple(order) if listed else ())
+
+
+class _Sum:
+    """Adds matrices as they come; of each it keeps the counts and, while they are few, the cases."""
+
+    def __init__(self) -> None:
+        self.by, self.events, self.met = By.CLAIMANT, 0, 0
+        self.names: dict[str, str] = {}
+        self.counts: dict[tuple[str, str], list[int]] = {}
+        self.cases: dict[tuple[str, str], list[Case]] = {}
+
+    def add(self, matrix: Matrix) -> None:
+        self.by, self.events = matrix.by, self.events + matrix.events
+        self.names.update(matrix.names)
+        for pair, tally in matrix.pairs.items():
+            counts = self.counts.setdefault(pair, [0] * len(_COUNTS))
+            for number, name in enumerate(_COUNTS):
+                counts[number] += getattr(tally, name)
+            self.met += tally.met
+            if self.met <= CASES_LISTED:
+                self.cases.setdefault(pair, []).extend(tally.cases)
+            else:
+                self.cases.clear()
+
+    def matrix(self) -> Matrix:
+        pairs = {
+            pair: Tally(**dict(zip(_COUNTS, counts, strict=True)), cases=tuple(self.cases.get(pair, ())))
+            for pair, counts in self.counts.items()
+        }
+        return Matrix.of(self.by, self.events, self.names, pairs)
 
 
 def count_pairs(dossier: Dossier, by: By | str = By.CLAIMANT) -> Matrix:
@@ -144,15 +206,18 @@ def count_pairs(dossier: Dossier, by: By | str = By.CLAIMANT) -> Matrix:
     for pair, tally in _denials(dossier, by, order):
         pairs.setdefault(pair, []).append(tally)
     names = {column.key: column.name for column in columns}
-    return Matrix(by, 1, names, {pair: Tally.total(given) for pair, given in sorted(pairs.items())})
+    return Matrix.of(by, 1, names, {pair: Tally.total(given) for pair, given in pairs.items()})
 
 
-_COUNTED: Final = {
+COUNTED: Final = {
     Relation.EQUAL: "equal",
     Relation.COMPATIBLE: "compatible",
     Relation.POSSIBLE_CONFLICT: "possible",
     Relation.CONFLICT: "conflict",
 }
+"""Where a tally counts a relation."""
+
+_COUNTS: Final = (*COUNTED.values(), "left_denied", "right_denied")
 
 
 def _met(event: str, left: Position, right: Position, judge: Judge) -> Tally:
@@ -164,7 +229,7 @@ def _met(event: str, left: Position, right: Position, judge: Judge) -> Tally:
             continue
         relation = worst(judge.relation(one, other) for one in ours for other in theirs)
         case = Case(event, question, relation.value, ours[0].assertion.id, theirs[0].assertion.id)
-        counted.append(Tally(**{_COUNTED[relation]: 1}, cases=(case,)))
+        counted.append(Tally(**{COUNTED[relation]: 1}, cases=(case,)))
     return Tally.total(counted)
 
 

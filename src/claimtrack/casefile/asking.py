@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from claimtrack.casefile.opened import OpenCase
 from claimtrack.casefile.report import Report
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from claimtrack.model import Event
     from claimtrack.model.dossier import Dossier
     from claimtrack.views.blocks import View
+
+    Telling = Callable[[str, int, int | None], None]
+
+_T = TypeVar("_T")
 
 
 class Asking(OpenCase):
@@ -202,7 +206,14 @@ class Asking(OpenCase):
 
     # --- many events --------------------------------------------------------------------------
 
-    def matrix(self, *events: Event | str, by: str = "claimant", tag: str = "", most: int = 0) -> Report:
+    def matrix(
+        self,
+        *events: Event | str,
+        by: str = "claimant",
+        tag: str = "",
+        most: int = 0,
+        progress: Telling | None = None,
+    ) -> Report:
         """Count, party by party, how often two answered the same question, agreed, conflicted, denied each other.
 
         Args:
@@ -210,41 +221,63 @@ class Asking(OpenCase):
             by: what a party is: claimant, bloc, document, origin or kind.
             tag: only events with this tag.
             most: print only so many parties.
+            progress: is told what is being done, how much of it is done, and how much there is.
         """
+        from claimtrack.analysis.grouping import By
         from claimtrack.analysis.matrix import Matrix, count_pairs
+        from claimtrack.analysis.matrix_scan import SCANNED_BY, count_scan
+        from claimtrack.store.answers import AnswerScan
         from claimtrack.views.matrix import matrix_view
 
-        result = Matrix.total(count_pairs(dossier, by) for dossier in self._dossiers(events, tag=tag))
+        party = By.of(by)
+        if events or party not in SCANNED_BY:
+            result = Matrix.total(
+                count_pairs(dossier, party) for dossier in self._dossiers(events, tag=tag, progress=progress)
+            )
+        else:
+            with storage_errors(self._path), AnswerScan(self._connection, tag) as scan:
+                happenings = _told(scan.happenings(), progress, scan.events)
+                result = count_scan(happenings, scan, party, scan.events)
         return Report(result, matrix_view(result, most=most))
 
-    def track_record(self, claimant: str) -> Report:
+    def track_record(self, claimant: str, *, progress: Telling | None = None) -> Report:
         """Count what became of what a party, with all that is part of it, said. No measure of truthfulness.
 
         Args:
             claimant: the party.
+            progress: as for `matrix`.
         """
         from claimtrack.analysis.track_record import TrackRecord, track_record
         from claimtrack.views.track_record import track_record_view
 
         party = self.find("claimant", claimant)
-        titles = {event.key: event.title for event in self._events(claimant=party)}
-        records = (track_record(self.dossier(key), party) for key in titles)
+        events = list(self._events(claimant=party))
+        titles = {event.key: event.title for event in events}
+        records = (track_record(dossier, party) for dossier in self._dossiers(events, progress=progress))
         result = TrackRecord.total([TrackRecord(party=party, name=party), *records])
         return Report(result, track_record_view(result, titles))
 
-    def gaps(self, *events: Event | str, tag: str = "") -> Report:
+    def gaps(self, *events: Event | str, tag: str = "", progress: Telling | None = None) -> Report:
         """List what is missing or does not fit, each with the command that would mend it.
 
         Args:
             *events: only these events; all of them when left out.
             tag: only events with this tag.
-        """
-        from claimtrack.analysis.gaps import find_gaps
-        from claimtrack.views.gaps import gaps_view
+            progress: as for `matrix`.
 
-        dossiers = list(self._dossiers(events, tag=tag))
-        result = find_gaps(dossiers, hash_of=self._hash_of(), today=self._moment(self._today()))
-        return Report(result, gaps_view(result))
+        Returns:
+            The gaps; of each kind at most so many as can be read. The view tells how many more there are.
+        """
+        from claimtrack.analysis.gaps import GAPS_LISTED, survey_gaps
+        from claimtrack.views.gaps import survey_view
+
+        result = survey_gaps(
+            self._dossiers(events, tag=tag, progress=progress),
+            hash_of=self._hash_of(),
+            today=self._moment(self._today()),
+            most=GAPS_LISTED,
+        )
+        return Report(result.gaps, survey_view(result))
 
     # --- inside -------------------------------------------------------------------------------
 
@@ -259,8 +292,22 @@ class Asking(OpenCase):
 
         return partial(stored_hash, self._path)
 
-    def _dossiers(self, events: Sequence[Event | str], *, tag: str) -> Iterable[Dossier]:
-        return (self.dossier(event) for event in events or self._events(tag=tag))
+    def _dossiers(
+        self, events: Sequence[Event | str], *, tag: str = "", progress: Telling | None = None
+    ) -> Iterable[Dossier]:
+        """Stream the dossiers of some events, or of all with a tag; gathered many at a time, held one at a time."""
+        from claimtrack.model import Event
+        from claimtrack.store.dossiers import count_events, gather_dossiers
+
+        asked = [e if isinstance(e, Event) else self._reader_event(e) for e in events]
+        with storage_errors(self._path):
+            total = len(asked) or count_events(self._reader, tag)
+            yield from _told(gather_dossiers(self._reader, asked or self._events(tag=tag)), progress, total)
+
+    def _reader_event(self, reference: str) -> Event:
+        from claimtrack.model import Event
+
+        return self._reader.select(Event, "WHERE t.key = ?", (self.find("event", reference),))[0]
 
     def _selected(
         self, dossier: Dossier, as_of: str, recorded_by: str, claimants: Sequence[str]
@@ -286,6 +333,14 @@ class Asking(OpenCase):
         from claimtrack.casefile.finding import read_day
 
         return read_day(day, self._today())
+
+
+def _told(items: Iterable[_T], progress: Telling | None, total: int) -> Iterator[_T]:
+    """Pass on items, one for each event, and tell how far it is."""
+    for done, item in enumerate(items):
+        if progress is not None and done % 50 == 0:
+            progress("events", done, total)
+        yield item
 
 
 def _one_after_another(views: Sequence[View], listed: str) -> View:

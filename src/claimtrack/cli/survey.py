@@ -8,6 +8,7 @@ import typer
 
 from claimtrack.cli.ask import By
 from claimtrack.cli.environment import FormOption, environment
+from claimtrack.cli.progress import Progress
 
 _GAPS_FOUND = 100
 
@@ -15,6 +16,17 @@ MaybeEvents = Annotated[
     list[str], typer.Argument(metavar="[EVENT...]", help="Only these events; all of them when left out.")
 ]
 TagOption = Annotated[str, typer.Option("--tag", help="Only events with this tag.")]
+
+
+class EventProgress(Progress):
+    """Progress over events."""
+
+    def line(self, what: str, done: int, total: int | None, seconds: float) -> str:
+        """Write the line."""
+        if not total:
+            return super().line(what, done, total, seconds)
+        left = (total - done) * seconds / done if done else 0.0
+        return f"{done:,} of {total:,} {what}, about {left:.0f} s left"
 
 
 def register(app: typer.Typer) -> None:
@@ -46,8 +58,12 @@ def matrix(
     Example: claimtrack matrix --by bloc
     """
     surroundings = environment(ctx)
-    with surroundings.open() as case:
-        report = case.hypotheses(ach, field) if ach else case.matrix(*events, by=by, tag=tag, most=most)
+    with surroundings.open() as case, EventProgress() as told:
+        report = (
+            case.hypotheses(ach, field)
+            if ach
+            else case.matrix(*events, by=by, tag=tag, most=most, progress=told)
+        )
     surroundings.show(report.view, form)
 
 
@@ -61,8 +77,8 @@ def track_record(
     Example: claimtrack track-record russia
     """
     surroundings = environment(ctx)
-    with surroundings.open() as case:
-        report = case.track_record(claimant)
+    with surroundings.open() as case, EventProgress() as told:
+        report = case.track_record(claimant, progress=told)
     surroundings.show(report.view, form)
 
 
@@ -80,8 +96,8 @@ def gaps(
     Example: claimtrack gaps palmyra-helicopter
     """
     surroundings = environment(ctx)
-    with surroundings.open() as case:
-        report = case.gaps(*events, tag=tag)
+    with surroundings.open() as case, EventProgress() as told:
+        report = case.gaps(*events, tag=tag, progress=told)
     surroundings.show(report.view, form)
     if exit_code and report.result:
         raise typer.Exit(_GAPS_FOUND)

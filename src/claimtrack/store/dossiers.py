@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from claimtrack.model import Assertion, Assessment, Claimant, Document, Event, Evidence, Link
 from claimtrack.model.dossier import Dossier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from claimtrack.model import Field
     from claimtrack.store.reader import Reader
 
+_CHUNK = 100  # events gathered at once: enough to save queries, few enough to be held in memory
+_Record = TypeVar("_Record", Link, Evidence)
 _Tree = TypeVar("_Tree", Claimant, Document)
 
 _EVENT = "(SELECT pk FROM event WHERE key = ?)"
@@ -43,6 +48,94 @@ def gather_dossier(reader: Reader, event: Event) -> Dossier:
     )
 
 
+def gather_dossiers(reader: Reader, events: Iterable[Event]) -> Iterator[Dossier]:
+    """Gather everything the file holds about each of many events: what `gather_dossier` gives, chunk by chunk.
+
+    Args:
+        reader: the case file.
+        events: the events; dossiers come in the same order.
+    """
+    fields = reader.fields()
+    todo = iter(events)
+    while chunk := list(islice(todo, _CHUNK)):
+        yield from _Chunk(reader, chunk).dossiers(fields)
+
+
+class _Chunk:
+    """What the file holds about some events, read kind by kind and dealt out event by event."""
+
+    def __init__(self, reader: Reader, events: list[Event]) -> None:
+        self.events = events
+        keys = (json.dumps([event.key for event in events]),)
+        self.documents = _with_ancestors(reader, Document, "derived_from", _CITED_IN, keys)
+        self.claimants = _with_ancestors(reader, Claimant, "part_of", _SPEAKERS_IN, keys * 2)
+        self.assertions: dict[str, list[Assertion]] = {}
+        self.event_of: dict[str, str] = {}
+        for assertion in reader.select(Assertion, f"WHERE t.event IN ({_EVENTS}) ORDER BY t.id", keys):
+            self.assertions.setdefault(assertion.event, []).append(assertion)
+            self.event_of[assertion.id] = assertion.event
+        spoken = f"(SELECT pk FROM assertion WHERE event IN ({_EVENTS}))"
+        self.links = self._dealt(
+            reader.select(
+                Link, f"WHERE t.source IN {spoken} OR t.target IN {spoken} ORDER BY t.pk", keys * 2
+            ),
+            lambda link: (link.source, link.target),
+        )
+        bearing = f"SELECT evidence FROM evidence_bearing WHERE assertion IN {spoken}"
+        self.evidence = self._dealt(
+            reader.select(Evidence, f"WHERE t.pk IN ({bearing}) ORDER BY t.key", keys),
+            lambda item: [borne.assertion for borne in item.bears_on],
+        )
+        self.assessments: dict[str, list[Assessment]] = {}
+        where = f"WHERE t.event IN ({_EVENTS}) ORDER BY t.recorded, t.pk"
+        for assessment in reader.select(Assessment, where, keys):
+            self.assessments.setdefault(assessment.event, []).append(assessment)
+
+    def dossiers(self, fields: Mapping[str, Field]) -> Iterator[Dossier]:
+        for event in self.events:
+            assertions = self.assertions.get(event.key, [])
+            cited = {assertion.document for assertion in assertions}
+            speaking = {assertion.claimant for assertion in assertions}
+            speaking |= {self.documents[key].publisher for key in cited if key}
+            yield Dossier(
+                event=event,
+                fields=fields,
+                claimants=_risen(speaking, self.claimants, lambda claimant: claimant.part_of),
+                documents=_risen(cited, self.documents, lambda document: document.derived_from),
+                assertions=tuple(assertions),
+                links=tuple(self.links.get(event.key, ())),
+                evidence=tuple(self.evidence.get(event.key, ())),
+                assessments=tuple(self.assessments.get(event.key, ())),
+            )
+
+    def _dealt(
+        self, records: Iterable[_Record], touched: Callable[[_Record], Iterable[str]]
+    ) -> dict[str, list[_Record]]:
+        """Deal out records to the events of the assertions that they touch."""
+        dealt: dict[str, list[_Record]] = {}
+        for record in records:
+            for event in {self.event_of[key] for key in touched(record) if key in self.event_of}:
+                dealt.setdefault(event, []).append(record)
+        return dealt
+
+
+def _risen(keys: set[str], known: Mapping[str, _Tree], parent_of: Callable[[_Tree], str]) -> dict[str, _Tree]:
+    """Give records with all that they are part of, or derive from, in the order of their keys."""
+    risen: set[str] = set()
+    todo = list(keys)
+    while todo:
+        key = todo.pop()
+        if key and key not in risen:
+            risen.add(key)
+            todo.append(parent_of(known[key]))
+    return {key: known[key] for key in sorted(risen)}
+
+
+def count_events(reader: Reader, tag: str = "") -> int:
+    """Count events: all, or those with a tag."""
+    return reader.count("event_tag", "text = ?", (tag,)) if tag else reader.count("event")
+
+
 def select_events(reader: Reader, *, tag: str = "", claimant: str = "") -> Iterator[Event]:
     """Stream events in the order of their keys.
 
@@ -63,6 +156,12 @@ def select_events(reader: Reader, *, tag: str = "", claimant: str = "") -> Itera
 _MEMBERS = """WITH RECURSIVE down (pk) AS (
     SELECT pk FROM claimant WHERE key = ? UNION SELECT c.pk FROM claimant c JOIN down ON c.part_of = down.pk
     ) SELECT pk FROM down"""
+
+
+_EVENTS = "SELECT pk FROM event WHERE key IN (SELECT value FROM json_each(?))"
+_CITED_IN = f"SELECT document FROM assertion WHERE event IN ({_EVENTS})"
+_SPEAKERS_IN = f"""SELECT claimant FROM assertion WHERE event IN ({_EVENTS})
+    UNION SELECT publisher FROM document WHERE pk IN ({_CITED_IN})"""
 
 
 def _with_ancestors(

@@ -89,6 +89,11 @@ class Reader:
         found = self.select(cls, f"WHERE t.{name_column(_kind(cls))} = ?", (name,))
         return found[0] if found else None
 
+    def count(self, table: str, where: str = "1", arguments: Sequence[Any] = ()) -> int:
+        """Count the rows of a table that fit a condition; both constants of this package only."""
+        row = self._connection.execute(f"SELECT count(*) FROM {table} WHERE {where}", arguments).fetchone()
+        return int(row[0])
+
     def became(self, kind: str, name: str) -> str:
         """Give the key that a merged or renamed record goes by now; empty where there was none of this key."""
         sql = """SELECT became FROM correction WHERE kind = ? AND name = ? AND became <> ''

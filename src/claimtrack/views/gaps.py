@@ -1,13 +1,15 @@
 """Gaps in a file, each with the command that would mend it.
 
-Schema `claimtrack/gaps/1`: counts by kind; gaps with kind, record, reference, event, message, mend.
+Schema `claimtrack/gaps/1`: counts by kind; left_out by kind, how many of them are not listed; events_not_paired, how
+many events were not held against others to see whether they may be one; gaps with kind, record, reference, event,
+message, mend.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from claimtrack.analysis.gaps import count_kinds
+from claimtrack.analysis.gaps import GapSurvey, count_kinds
 from claimtrack.views.blocks import Column, Heading, Span, Table, Text, View, cell
 
 if TYPE_CHECKING:
@@ -20,10 +22,21 @@ SCHEMA: Final = "claimtrack/gaps/1"
 
 def gaps_view(gaps: Sequence[Gap]) -> View:
     """Show gaps, kind by kind."""
-    counts = count_kinds(gaps)
+    return survey_view(GapSurvey(tuple(gaps), count_kinds(gaps)))
+
+
+def survey_view(survey: GapSurvey) -> View:
+    """Show gaps, kind by kind, and say what is not shown or was not looked at."""
+    gaps, counts = survey.gaps, survey.counts
+    listed = count_kinds(gaps)
+    left_out = {
+        kind: many - listed.get(kind, 0) for kind, many in counts.items() if many > listed.get(kind, 0)
+    }
     data = {
         "schema": SCHEMA,
         "counts": {kind.value: many for kind, many in counts.items()},
+        "left_out": {kind.value: many for kind, many in left_out.items()},
+        "events_not_paired": survey.unpaired,
         "gaps": [
             {
                 "kind": gap.kind.value,
@@ -36,8 +49,9 @@ def gaps_view(gaps: Sequence[Gap]) -> View:
             for gap in gaps
         ],
     }
+    remarks = _unpaired(survey.unpaired)
     if not gaps:
-        return View("gaps", (Text((cell("No gaps found."),)),), data)
+        return View("gaps", (Text((cell("No gaps found."),)), *remarks), data)
     columns = tuple(Column(cell(name, tone="dim")) for name in ("Gap", "What is wrong", "To mend it"))
     rows: list[tuple[Span, Span, Span]] = []
     sections: list[int] = []
@@ -49,7 +63,21 @@ def gaps_view(gaps: Sequence[Gap]) -> View:
             (Span(kind.value if number == 0 else "", "warning"), Span(gap.message), Span(gap.mend, "dim"))
             for number, gap in enumerate(of_kind)
         ]
+        if kind in left_out:
+            more = f"… and {left_out[kind]:,} more like these"
+            rows.append((Span(""), Span(more, "dim"), Span("claimtrack gaps EVENT, or --tag TAG", "dim")))
     table = Table(columns, tuple(tuple(cell(span) for span in row) for row in rows), sections=tuple(sections))
     told = ", ".join(f"{many} {kind.value}" for kind, many in counts.items())
-    heading = Heading(f"{len(gaps)} gap{'' if len(gaps) == 1 else 's'}")
-    return View("gaps", (heading, Text((cell(told),)), table), data)
+    total = sum(counts.values())
+    heading = Heading(f"{total} gap{'' if total == 1 else 's'}")
+    return View("gaps", (heading, Text((cell(told),)), table, *remarks), data)
+
+
+def _unpaired(events: int) -> tuple[Text, ...]:
+    if not events:
+        return ()
+    told = (
+        f"Whether {events:,} events may be one with another was not looked at: too many lie near each other in "
+        "time. Name events, or a tag, to look at fewer."
+    )
+    return (Text((cell(Span(told, "warning")),)),)

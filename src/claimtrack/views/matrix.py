@@ -1,7 +1,8 @@
 """Party against party: how often they answered the same question and how their answers stood.
 
-Schema `claimtrack/matrix/1`: by, events, parties (key, name), pairs (left, right, answered, equal, compatible,
-possible, conflict, left_denied, right_denied, cases: event, question, relation, left, right).
+Schema `claimtrack/matrix/1`: by, events, cases_listed, parties (key, name), pairs (left, right, answered, equal,
+compatible, possible, conflict, left_denied, right_denied, cases: event, question, relation, left, right). Where
+`cases_listed` is false there are too many cases to list, and every list of them is empty: ask about fewer events.
 """
 
 from __future__ import annotations
@@ -36,9 +37,8 @@ def matrix_view(matrix: Matrix, *, most: int = 0) -> View:
     """
     met: dict[str, int] = {}
     for (left, right), tally in matrix.pairs.items():
-        weight = tally.answered + tally.left_denied + tally.right_denied
-        met[left] = met.get(left, 0) + weight
-        met[right] = met.get(right, 0) + weight
+        met[left] = met.get(left, 0) + tally.met
+        met[right] = met.get(right, 0) + tally.met
     parties = sorted(met, key=lambda key: (-met[key], key))
     shown = parties[:most] if most else parties
     told = f"{len(parties)} parties that met on a question, over {matrix.events} event{'' if matrix.events == 1 else 's'}"
@@ -84,6 +84,7 @@ def _data(matrix: Matrix) -> dict[str, object]:
         "schema": SCHEMA,
         "by": matrix.by.value,
         "events": matrix.events,
+        "cases_listed": matrix.listed,
         "parties": [{"key": key, "name": name} for key, name in sorted(matrix.names.items())],
         "pairs": [
             {

@@ -1,0 +1,384 @@
+"""The matrix of a whole file, from one scan over its answers in the order of events.
+
+Most events are plain: each party spoke once and nothing was taken back, so what it said is what it holds. Those
+are counted from the rows alone. Of the others, the statements that may have changed places are made into a
+dossier and go through `derive_positions`, so that the counts are those of `count_pairs`, event by event.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+
+from claimtrack.analysis.answers import STANCE, Answer, Judge, worst
+from claimtrack.analysis.grouping import By, bloc_of, claimant_name
+from claimtrack.analysis.matrix import CASES_LISTED, COUNTED, DENIES, Case, Matrix, Tally
+from claimtrack.analysis.order import FOLLOWS
+from claimtrack.analysis.positions import derive_positions
+from claimtrack.model import Assertion, Value
+from claimtrack.values import Relation, from_record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from claimtrack.model import Claimant
+    from claimtrack.model.dossier import Dossier
+
+SCANNED_BY: Final = frozenset({By.CLAIMANT, By.BLOC, By.KIND})
+"""What a party may be in a scan. Documents and origins have chains of their own and need the dossiers."""
+
+# How many answers and relations are remembered before both are forgotten: together less than 200 MB.
+_ANSWERS_KEPT, _RELATIONS_KEPT = 100_000, 1_000_000
+_RELATIONS: Final = tuple(Relation)
+_COUNTS: Final = (*(COUNTED[relation] for relation in _RELATIONS), "left_denied", "right_denied")
+_LEFT_DENIED, _RIGHT_DENIED = len(_RELATIONS), len(_RELATIONS) + 1
+
+ValueRow = tuple[int, str, str]
+"""An answer as the store holds it: whether it rules out, the text as written, what was read, as JSON."""
+
+
+@dataclass(slots=True)
+class Statement:
+    """What the scan gives of one assertion; records go by the numbers of their rows.
+
+    Attributes:
+        claimant: who speaks.
+        document: where it was read; None for nowhere.
+        stance, hedge: its stand on the proposition.
+        values: its answers, by key and type of the field.
+    """
+
+    claimant: int
+    document: int | None
+    stance: str
+    hedge: str
+    values: dict[tuple[str, str], list[ValueRow]] = field(default_factory=dict)
+
+
+class Tie(NamedTuple):
+    """A link from an assertion of the event; its target may lie elsewhere."""
+
+    kind: str
+    source: int
+    target: int
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event as the scan gives it: statements by row number, and the links that they make."""
+
+    event: int
+    statements: Mapping[int, Statement]
+    ties: tuple[Tie, ...] = ()
+
+
+class Ground(Protocol):
+    """Gives what the scan leaves out."""
+
+    @property
+    def claimants(self) -> Mapping[int, Claimant]:
+        """Every claimant of the file, by row number."""
+
+    def register(self, happening: Happening) -> Mapping[str, Claimant]:
+        """Give the claimants that the dossier of an event would hold, by key."""
+
+    def part(self, happening: Happening, statements: Iterable[int]) -> tuple[Dossier, Mapping[str, int]]:
+        """Give the dossier of an event cut down to some statements, with their row numbers by id."""
+
+    def names(self, table: str, rows: Iterable[int]) -> Mapping[int, str]:
+        """Give the keys of events, or the ids of assertions, by row number."""
+
+
+class _Standing(NamedTuple):
+    """What one party holds on one question: the party, its answer and the first assertion that gives it."""
+
+    party: int
+    answer: int
+    assertion: int
+
+
+def count_scan(happenings: Iterable[Happening], ground: Ground, by: By, events: int) -> Matrix:
+    """Count how the parties to all events stand to each other; the same as adding up `count_pairs` over them.
+
+    Args:
+        happenings: the events on which anybody spoke.
+        ground: gives what these leave out.
+        by: what a party is; one of `SCANNED_BY`.
+        events: how many events there are, silent ones too.
+    """
+    counting = _Counting(ground, by)
+    for happening in happenings:
+        counting.add(happening)
+    return counting.matrix(events)
+
+
+class _Counting:
+    """The running counts."""
+
+    def __init__(self, ground: Ground, by: By) -> None:
+        self.ground, self.by = ground, by
+        known = {claimant.key: claimant for claimant in ground.claimants.values()}
+        of_claimant = {pk: _party(claimant.key, known, by) for pk, claimant in ground.claimants.items()}
+        # Parties are numbered in the order of their keys, so that the left of a pair has the lower number.
+        self.parties = sorted(set(of_claimant.values()))
+        self.number = {key: number for number, key in enumerate(self.parties)}
+        self.party_of = {pk: self.number[key] for pk, key in of_claimant.items()}
+        self.party_names = {key: key if by is By.KIND else claimant_name(key, known) for key in self.parties}
+        self.spoke: set[int] = set()
+        self.counts: defaultdict[int, int] = defaultdict(int)
+        self.met = 0
+        self.cases: list[tuple[int, int, str, str, int, int]] = []
+        self.answers = _Answers()
+
+    # --- one event ---
+
+    def add(self, happening: Happening) -> None:
+        statements = happening.statements
+        party_of = {pk: self.party_of[statement.claimant] for pk, statement in statements.items()}
+        parties = set(party_of.values())
+        self.spoke |= parties
+        if len(parties) == 1:
+            return
+        self.answers.forget_if_many()
+        standing = self._standing(happening, party_of)
+        for (question, kind), given in standing.items():
+            if len(given) > 1:
+                given.sort()
+                # Whether two names are one party's depends on who is known to the event, so nothing carries over.
+                answers = (
+                    _Answers(self.ground.register(happening), self.answers)
+                    if kind == "party"
+                    else self.answers
+                )
+                self._compare(happening.event, question, given, answers)
+        self._count_denials(happening, party_of)
+
+    def _standing(
+        self, happening: Happening, party_of: Mapping[int, int]
+    ) -> Mapping[tuple[str, str], list[_Standing]]:
+        """Give what each party holds, by question and its type."""
+        standing: dict[tuple[str, str], list[_Standing]] = {}
+        unsettled = _unsettled(happening, party_of)
+        for pk, statement in happening.statements.items():
+            if pk not in unsettled:
+                party = party_of[pk]
+                for question, answer in self.answers.of(statement):
+                    standing.setdefault(question, []).append(_Standing(party, answer, pk))
+        if unsettled:
+            for question, held in self._settled(happening, unsettled):
+                standing.setdefault(question, []).append(held)
+        return standing
+
+    def _settled(
+        self, happening: Happening, unsettled: Iterable[int]
+    ) -> Iterator[tuple[tuple[str, str], _Standing]]:
+        """Work out what the parties hold that spoke more than once, or took something back."""
+        dossier, rows = self.ground.part(happening, unsettled)
+        given = {pk: dict(self.answers.of(happening.statements[pk])) for pk in rows.values()}
+        types = {question: kind for answers in given.values() for question, kind in answers}
+        for position in derive_positions(dossier, self.by):
+            for question in (STANCE, *position.answers):
+                current = [
+                    rows[answer.assertion.id]
+                    for answer in position.track(question).current
+                    if answer.takes_side
+                ]
+                if current:
+                    key = question, types[question]
+                    answer = self.answers.together([given[pk][key] for pk in current])
+                    yield key, _Standing(self.number[position.key], answer, current[0])
+
+    def _compare(self, event: int, question: str, given: list[_Standing], answers: _Answers) -> None:
+        """Compare every pair: the innermost loop, so it only looks up and counts."""
+        counts, relations, many = self.counts, answers.relations, len(self.parties)
+        listing = self.met <= CASES_LISTED
+        for place, (left, ours, mine) in enumerate(given):
+            known = relations.setdefault(ours, {})
+            base = left * many
+            for right, theirs, other in given[place + 1 :]:
+                relation = known.get(theirs)
+                if relation is None:
+                    relation = answers.compare(ours, theirs)
+                key = (base + right) * len(_COUNTS) + relation
+                counts[key] += 1
+                if listing:
+                    self._list(key, event, question, _RELATIONS[relation].value, mine, other)
+        self.met += len(given) * (len(given) - 1) // 2
+
+    def _count_denials(self, happening: Happening, party_of: Mapping[int, int]) -> None:
+        for tie in happening.ties:
+            if (
+                tie.kind != DENIES
+                or tie.target not in party_of
+                or party_of[tie.source] == party_of[tie.target]
+            ):
+                continue
+            denier, denied = party_of[tie.source], party_of[tie.target]
+            question = tie.fields[0] if len(tie.fields) == 1 else STANCE
+            if denier < denied:
+                pair, count, left, right = (denier, denied), _LEFT_DENIED, tie.source, tie.target
+            else:
+                pair, count, left, right = (denied, denier), _RIGHT_DENIED, tie.target, tie.source
+            key = (pair[0] * len(self.parties) + pair[1]) * len(_COUNTS) + count
+            self.counts[key] += 1
+            self.met += 1
+            self._list(key, happening.event, question, DENIES, left, right)
+
+    def _list(self, key: int, event: int, question: str, relation: str, left: int, right: int) -> None:
+        if len(self.cases) <= CASES_LISTED:
+            self.cases.append((key // len(_COUNTS), event, question, relation, left, right))
+
+    # --- all of them ---
+
+    def matrix(self, events: int) -> Matrix:
+        """Give what was counted."""
+        cases = self._cases() if self.met <= CASES_LISTED else {}
+        counted: dict[int, dict[str, int]] = {}
+        for key, count in self.counts.items():
+            pair, what = divmod(key, len(_COUNTS))
+            counted.setdefault(pair, {})[_COUNTS[what]] = count
+        pairs = {
+            self._keys(pair): Tally(**counts, cases=tuple(cases.get(pair, ())))
+            for pair, counts in counted.items()
+        }
+        keys = (self.parties[number] for number in self.spoke)
+        return Matrix.of(self.by, events, {key: self.party_names[key] for key in keys}, pairs)
+
+    def _keys(self, pair: int) -> tuple[str, str]:
+        left, right = divmod(pair, len(self.parties))
+        return self.parties[left], self.parties[right]
+
+    def _cases(self) -> Mapping[int, list[Case]]:
+        events = self.ground.names("event", {case[1] for case in self.cases})
+        ids = self.ground.names("assertion", {row for case in self.cases for row in case[4:]})
+        cases: dict[int, list[Case]] = {}
+        for pair, event, question, relation, left, right in self.cases:
+            cases.setdefault(pair, []).append(Case(events[event], question, relation, ids[left], ids[right]))
+        return cases
+
+
+def _party(claimant: str, known: Mapping[str, Claimant], by: By) -> str:
+    match by:
+        case By.BLOC:
+            return bloc_of(claimant, known)
+        case By.KIND:
+            return known[claimant].kind
+        case _:
+            return claimant
+
+
+def _unsettled(happening: Happening, party_of: Mapping[int, int]) -> set[int]:
+    """Give the statements whose standing depends on the order of statements.
+
+    Where one takes back or repeats another, all of the event; otherwise those of the parties that spoke more
+    than once, with all that links tie to them: nothing else has a say in their order.
+    """
+    if any(tie.kind in FOLLOWS for tie in happening.ties):
+        return set(party_of)
+    if len(set(party_of.values())) == len(party_of):
+        return set()
+    spoken: dict[int, list[int]] = {}
+    for pk, party in party_of.items():
+        spoken.setdefault(party, []).append(pk)
+    todo = [pk for said in spoken.values() if len(said) > 1 for pk in said]
+    tied: dict[int, list[int]] = {}
+    for tie in happening.ties:
+        if tie.target in party_of:
+            tied.setdefault(tie.source, []).append(tie.target)
+            tied.setdefault(tie.target, []).append(tie.source)
+    unsettled = set(todo)
+    while todo:
+        for other in tied.get(todo.pop(), ()):
+            if other not in unsettled:
+                unsettled.add(other)
+                todo.append(other)
+    return unsettled
+
+
+class _Answers:
+    """The answers met, each under a number, and how they stand to each other.
+
+    Args:
+        claimants: who is known, for parties that are named in answers.
+        numbered: take over the answers and their numbers, but no relations.
+    """
+
+    def __init__(
+        self, claimants: Mapping[str, Claimant] | None = None, numbered: _Answers | None = None
+    ) -> None:
+        self.judge = Judge(claimants or {})
+        self.number: dict[object, int | None] = numbered.number if numbered else {}
+        self.given: list[tuple[Answer, ...]] = numbered.given if numbered else []
+        self.relations: dict[int, dict[int, int]] = {}
+        self.compared = 0
+
+    def of(self, statement: Statement) -> Iterator[tuple[tuple[str, str], int]]:
+        """Give the answers of a statement that take a side, by question and its type."""
+        number = self._numbered((STANCE, statement.stance, statement.hedge), statement, (STANCE, ""))
+        if number is not None:
+            yield (STANCE, ""), number
+        for question, rows in statement.values.items():
+            number = self._numbered((question, *sorted(rows)), statement, question)
+            if number is not None:
+                yield question, number
+
+    def _numbered(
+        self, key: tuple[object, ...], statement: Statement, question: tuple[str, str]
+    ) -> int | None:
+        try:
+            return self.number[key]
+        except KeyError:
+            answer = _read(statement, question)
+            number = self.number[key] = self._keep((answer,)) if answer.takes_side else None
+            return number
+
+    def together(self, numbers: list[int]) -> int:
+        """Number the answers of a party that holds several at once."""
+        if len(numbers) == 1:
+            return numbers[0]
+        key = tuple(sorted(set(numbers)))
+        number = self.number.get(key)
+        if number is None:
+            number = self.number[key] = self._keep(tuple(self.given[one][0] for one in key))
+        return number
+
+    def _keep(self, answers: tuple[Answer, ...]) -> int:
+        self.given.append(answers)
+        return len(self.given) - 1
+
+    def compare(self, ours: int, theirs: int) -> int:
+        """Compare two parties' answers: the worst of what each has with each."""
+        self.compared += 1
+        relation = _RELATIONS.index(
+            worst(self.judge.relation(one, other) for one in self.given[ours] for other in self.given[theirs])
+        )
+        self.relations.setdefault(ours, {})[theirs] = relation
+        self.relations.setdefault(theirs, {})[ours] = relation
+        return relation
+
+    def forget_if_many(self) -> None:
+        """Start afresh where too much is remembered; what is common is soon met again."""
+        if len(self.given) > _ANSWERS_KEPT or 2 * self.compared > _RELATIONS_KEPT:
+            self.number.clear()
+            self.given.clear()
+            self.relations.clear()
+            self.compared = 0
+
+
+def _read(statement: Statement, question: tuple[str, str]) -> Answer:
+    """Read an answer; only what it says is kept, not who says it."""
+    field_key, kind = question
+    said = Assertion(event="", claimant="", stance=statement.stance, hedge=statement.hedge)
+    values = tuple(
+        Value(
+            field=field_key,
+            negative=bool(negative),
+            raw=raw,
+            read=from_record(json.loads(read), kind, raw=raw),
+        )
+        for negative, raw, read in sorted(statement.values.get(question, ()))
+    )
+    return Answer(said, field_key, values)

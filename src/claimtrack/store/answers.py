@@ -1,0 +1,155 @@
+"""Reading all answers of a file in the order of events, as rows, for what counts over the whole of it."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Self
+
+from claimtrack.analysis.matrix_scan import Happening, Statement, Tie
+from claimtrack.model import Assertion, Claimant, Document, Event, Link
+from claimtrack.model.dossier import Dossier
+from claimtrack.store.reader import Reader
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Mapping
+    from types import TracebackType
+
+# The unary plus keeps SQLite from following the index by event, which would look up each row of a large table
+# by itself: it reads the table from end to end and sorts what little is asked of it, several times as fast.
+_ANSWERS = """SELECT a.event, a.pk, a.claimant, a.document, a.stance, a.hedge, v.field, v.negative, v.raw, v.read
+    FROM assertion a NOT INDEXED LEFT JOIN value v ON v.assertion = a.pk {where} ORDER BY +a.event"""
+_TIES = """SELECT a.event, l.kind, l.source, l.target, l.fields
+    FROM link l CROSS JOIN assertion a ON a.pk = l.source {where} ORDER BY +a.event"""
+_TAGGED = "WHERE a.event IN (SELECT owner FROM event_tag WHERE text = ?)"
+_LISTED = "IN (SELECT value FROM json_each(?))"
+_CACHE_KIB = 64_000
+
+
+class AnswerScan:
+    """One scan over the answers of a case file; within its `with` block the file stays as it was at the start.
+
+    Args:
+        connection: an open case file.
+        tag: only events with this tag.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, tag: str = "") -> None:
+        self._connection, self._reader = connection, Reader(connection)
+        self._where = _TAGGED if tag else ""
+        self._arguments = (tag,) if tag else ()
+
+    def __enter__(self) -> Self:
+        self._began = not self._connection.in_transaction
+        if self._began:
+            self._connection.execute("BEGIN")
+        self._cache = self._connection.execute("PRAGMA cache_size").fetchone()[0]
+        self._connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")  # it bounds the sorting, too
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._connection.execute(f"PRAGMA cache_size = {self._cache}")
+        if self._began:
+            self._connection.execute("ROLLBACK")
+
+    @cached_property
+    def events(self) -> int:
+        """Count the events, those on which nobody spoke too."""
+        condition = self._where.replace("a.event", "pk")
+        return int(
+            self._connection.execute(f"SELECT count(*) FROM event {condition}", self._arguments).fetchone()[0]
+        )
+
+    def happenings(self) -> Iterator[Happening]:
+        """Stream the events on which somebody spoke."""
+        ties = _Ties(self._connection.execute(_TIES.format(where=self._where), self._arguments))
+        fields = {
+            pk: (key, kind) for pk, key, kind in self._connection.execute("SELECT pk, key, type FROM field")
+        }
+        rows = self._connection.execute(_ANSWERS.format(where=self._where), self._arguments)
+        for event, said in groupby(rows, itemgetter(0)):
+            statements: dict[int, Statement] = {}
+            for _, pk, claimant, document, stance, hedge, field, negative, raw, read in said:
+                statement = statements.get(pk)
+                if statement is None:
+                    statement = statements[pk] = Statement(claimant, document, stance, hedge)
+                if field is not None:
+                    statement.values.setdefault(fields[field], []).append((negative, raw, read))
+            yield Happening(event, statements, ties.of(event))
+
+    # --- what the scan leaves out ---
+
+    @cached_property
+    def claimants(self) -> Mapping[int, Claimant]:
+        """Every claimant of the file, by row number."""
+        rows = dict(self._connection.execute("SELECT key, pk FROM claimant").fetchall())
+        return {rows[claimant.key]: claimant for claimant in self._reader.select(Claimant)}
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Claimant]:
+        return {claimant.key: claimant for claimant in self.claimants.values()}
+
+    def register(self, happening: Happening) -> Mapping[str, Claimant]:
+        """Give the claimants that the dossier of an event would hold, by key."""
+        speakers = {statement.claimant for statement in happening.statements.values()}
+        documents = [s.document for s in happening.statements.values() if s.document is not None]
+        publishers = self._connection.execute(
+            f"SELECT DISTINCT publisher FROM document WHERE pk {_LISTED} AND publisher IS NOT NULL",
+            (json.dumps(documents),),
+        )
+        todo = [self.claimants[pk].key for pk in speakers.union(pk for (pk,) in publishers)]
+        known: dict[str, Claimant] = {}
+        while todo:
+            key = todo.pop()
+            if key and key not in known:
+                known[key] = self._by_key[key]
+                todo.append(known[key].part_of)
+        return known
+
+    def part(self, happening: Happening, statements: Iterable[int]) -> tuple[Dossier, Mapping[str, int]]:
+        """Give the dossier of an event cut down to some statements, with their row numbers by id."""
+        listed = (json.dumps(list(statements)),)
+        rows = self._connection.execute(f"SELECT id, pk FROM assertion WHERE pk {_LISTED}", listed).fetchall()
+        assertions = self._reader.select(Assertion, f"WHERE t.pk {_LISTED} ORDER BY t.id", listed)
+        undated = json.dumps([assertion.document for assertion in assertions if not assertion.said])
+        dossier = Dossier(
+            event=self._reader.select(Event, "WHERE t.pk = ?", (happening.event,))[0],
+            claimants=self.register(happening),
+            documents={
+                document.key: document
+                for document in self._reader.select(Document, f"WHERE t.key {_LISTED}", (undated,))
+            },
+            assertions=tuple(assertions),
+            links=tuple(self._reader.select(Link, f"WHERE t.source {_LISTED} ORDER BY t.pk", listed)),
+        )
+        return dossier, dict(rows)
+
+    def names(self, table: str, rows: Iterable[int]) -> Mapping[int, str]:
+        """Give the keys of events, or the ids of assertions, by row number."""
+        name = "key" if table == "event" else "id"
+        sql = f"SELECT pk, {name} FROM {table} WHERE pk {_LISTED}"
+        return dict(self._connection.execute(sql, (json.dumps(list(rows)),)).fetchall())
+
+
+class _Ties:
+    """Links in the order of events, read alongside the statements."""
+
+    def __init__(self, rows: Iterator[tuple[int, str, int, int, str]]) -> None:
+        self._groups = groupby(rows, itemgetter(0))
+        self._next = next(self._groups, None)
+
+    def of(self, event: int) -> tuple[Tie, ...]:
+        """Give the links of an event; events are asked for in ascending order, each once."""
+        if self._next is None or self._next[0] != event:
+            return ()
+        ties = tuple(
+            Tie(kind, source, target, tuple(json.loads(fields)))
+            for _, kind, source, target, fields in self._next[1]
+        )
+        self._next = next(self._groups, None)
+        return ties
