@@ -201,6 +201,28 @@ def test_which_way_an_incomplete_date_points(prefer, text, edtf):
 
 
 @pytest.mark.parametrize(
+    ("prefer", "reference", "text", "readings"),
+    [
+        ("past", "2016-06-28", "3 July", ("2016-07-03", "2015-07-03")),  # announced for the coming days
+        ("past", "2016-06-28", "3 August", ("2015-08-03", "2016-08-03")),
+        ("past", "2016-06-28", "the 2nd", ("2016-07-02", "2016-06-02")),
+        ("current_period", "1942-12-11", "20 January", ("1943-01-20", "1942-01-20")),
+        ("current_period", "1942-12-11", "January", ("1943-01", "1942-01")),
+        ("current_period", "1942-09-11", "20 January", ("1942-01-20", "1943-01-20")),
+        ("nearest", "2016-06-28", "10 August", ()),
+        ("nearest", "2016-06-28", "10 October", ("2016-10-10", "2015-10-10")),
+        ("current_period", "1942-01-01", "3 May", ("1942-05-03", "1941-05-03", "1943-05-03")),
+        ("nearest", "2016-06-30", "Sunday", ("2016-06-26", "2016-07-03")),  # four days ago or in three
+        ("nearest", "2016-06-30", "Tuesday", ()),
+        ("nearest", "2016-06-30", "Monday, 5 March", ("2018-03-05", "2016-03-05?")),
+    ],
+)
+def test_what_else_an_incomplete_date_may_be(prefer, reference, text, readings):
+    value = read_date(text, reference=reference, languages=["en"], prefer=prefer)
+    assert tuple(one.edtf for one in value.readings) == readings
+
+
+@pytest.mark.parametrize(
     "text", ["yesterday", "29 March", "Tuesday", "two weeks ago", "the 29th", "March", "Q3"]
 )
 def test_without_a_reference_nothing_is_counted_from_the_clock(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from claimtrack.dates import calendars
+from claimtrack.dates import calendars, choice
 from claimtrack.dates.day import Day, month_length
 from claimtrack.dates.edtf import GROUPS
 from claimtrack.dates.spans import (
@@ -29,6 +29,7 @@ _REACH: Final = 12  # years; a weekday and a 29 February recur within it, but fo
 _MONTH_REACH: Final = 8
 _LAST_YEAR: Final = 9999
 _MONTHS: Final = 12
+_COMING: Final = 3  # days
 _FEBRUARY: Final = 2
 
 
@@ -134,16 +135,17 @@ def _with_day(partial: Partial, context: Context) -> Span | None:
     days: Iterable[Day] = _candidates(partial, anchor)
     if partial.weekday is not None:
         days = (day for day in days if day.weekday == partial.weekday)
-    ranked = _ranked(days, anchor)
-    prefer = context.prefer
-    if partial.weekday is not None and partial.month is not None:
+    near = choice.ranked(days, anchor)
+    prefer, with_month = context.prefer, partial.month is not None
+    if partial.weekday is not None and with_month:
         prefer = "nearest"  # the weekday says which year is meant
-    found = _pick(ranked, anchor, prefer)
-    if found is None and partial.weekday is not None:
-        found = _pick(_ranked(_candidates(partial, anchor), anchor), anchor, prefer)
-        if found:
+    found = choice.pick(near, anchor, prefer, with_month=with_month)
+    if partial.weekday is not None and (found is None or (with_month and abs(found.year - anchor.year) > 1)):
+        every = choice.ranked(_candidates(partial, anchor), anchor)
+        plain = choice.pick(every, anchor, context.prefer, with_month=with_month)
+        if plain is not None and context.choose((found or plain, plain)) is plain:
             return replace(
-                day_span(found, known),
+                day_span(plain, known, ("year",) if with_month else ("year", "month")),
                 uncertain=True,
                 remark="the weekday named is not the weekday of this day",
             )
@@ -152,27 +154,10 @@ def _with_day(partial: Partial, context: Context) -> Span | None:
         return None
     inferred = tuple(part for part in ("year", "month") if part not in known)
     if partial.weekday is None:
-        found = context.choose(_also(found, ranked))
-    elif partial.month is None and ranked[0].day != found:
-        found = context.choose((found, ranked[0].day))
+        found = context.choose(choice.readings(found, near, anchor, prefer, with_month=with_month))
+    elif partial.month is None and near[0].day != found:
+        found = context.choose((found, near[0].day))
     return day_span(found, known, inferred)
-
-
-_CLOSE: Final = 92  # days; where two years are nearly as far away, both are told
-
-
-class _Ranked(NamedTuple):
-    """A candidate and how far it is from the reference; the nearest sorts first, and the past one of two."""
-
-    distance: int
-    ordinal: int
-    day: Day
-
-
-def _ranked(days: Iterable[Day], anchor: Day) -> list[_Ranked]:
-    at = anchor.ordinal
-    numbered = [(day.ordinal, day) for day in days]
-    return sorted([_Ranked(abs(number - at), number, day) for number, day in numbered])
 
 
 @cache
@@ -180,17 +165,6 @@ def _known(year: bool, month: bool, weekday: bool) -> tuple[str, ...]:
     """Name the parts that a day is given by."""
     parts = (("year", year), ("month", month), ("day", True), ("weekday", weekday))
     return tuple(name for name, given in parts if given)
-
-
-def _also(found: Day, ranked: list[_Ranked]) -> list[Day]:
-    """Add to the chosen day the nearest one, and the next nearest where it is hardly farther."""
-    near = ranked[0]
-    readings = [found] if near.day == found else [found, near.day]
-    if len(ranked) > 1:
-        far = ranked[1]
-        if far.distance > _CLOSE and far.distance - near.distance <= _CLOSE and far.day not in readings:
-            readings.append(far.day)
-    return readings
 
 
 def _candidates(partial: Partial, anchor: Day) -> Iterator[Day]:
@@ -214,23 +188,6 @@ def _candidates(partial: Partial, anchor: Day) -> Iterator[Day]:
             yield Day(first.year, first.month, number)
 
 
-def _pick(ranked: list[_Ranked], anchor: Day, prefer: str) -> Day | None:
-    """Choose by preference; in the nearest, the past wins a tie."""
-    if not ranked:
-        return None
-    if prefer == "nearest":
-        return ranked[0].day
-    days = [one.day for one in ranked]
-    if prefer == "past":
-        return max((day for day in days if day <= anchor), default=None)
-    if prefer == "future":
-        return min((day for day in days if day >= anchor), default=None)
-    same = [day for day in days if day.year == anchor.year]
-    same_month = [day for day in same if day.month == anchor.month]
-    recurring = len({(day.month, day.day) for day in days}) > 1
-    return ((same_month if recurring else []) or same or days)[0]
-
-
 def weekday(number: int, context: Context) -> Span | None:
     """Settle a bare weekday: the most recent one, the reference day included, unless told otherwise."""
     anchor = context.anchor()
@@ -241,8 +198,9 @@ def weekday(number: int, context: Context) -> Span | None:
         day = anchor.plus(7 - back)
     elif context.prefer == "current_period":
         day = anchor.plus(number - anchor.weekday)
-    else:
-        day = anchor.plus(-back)
+    else:  # the coming one is told where it is nearer, or as good as
+        days = (anchor.plus(-back), anchor.plus(7 - back))
+        day = context.choose(days) if back >= _COMING else days[0]
     return day_span(day, ("weekday",), ("year", "month", "day"))
 
 
@@ -256,26 +214,9 @@ def _with_month(partial: Partial, context: Context) -> Span | None:
         return None
     first = partial.month or GROUPS[partial.group or 0][0]
     length = 1 if partial.month else GROUPS[partial.group or 0][1]
-    at = anchor.year * 12 + anchor.month
     starts = [year * 12 + first for year in range(anchor.year - 1, anchor.year + 2)]
-    if context.prefer == "past":
-        start = max(s for s in starts if s <= at) if any(s <= at for s in starts) else starts[0] - 12
-    elif context.prefer == "future":
-        start = min((s for s in starts if s + length - 1 >= at), default=starts[-1])
-    elif context.prefer == "current_period":
-        start = starts[1]
-    else:
-        start = min(starts, key=lambda s: (abs(s + (length - 1) / 2 - at), s))
-    middle = (length - 1) / 2
-    near, far = sorted(starts, key=lambda s: (abs(s + middle - at), s))[:2]
-    readings = [start, near]
-    if abs(far + middle - at) - abs(near + middle - at) <= _CLOSE_MONTHS:
-        readings.append(far)
-    start = context.choose(list(dict.fromkeys(readings)))
+    start = context.choose(choice.pick_month(starts, length, anchor, context.prefer))
     return replace(_month_or_group(partial, (start - first) // 12), known=(named,), inferred=("year",))
-
-
-_CLOSE_MONTHS: Final = 3
 
 
 def _month_or_group(partial: Partial, year: int) -> Span:

@@ -46,6 +46,8 @@ def read_date(
             readings where those do not tell.
         prefer: which way incomplete dates point: the nearest one, the last before the reference
             (`past`), the next after it (`future`), or the one in the same year or week (`current_period`).
+            Both `past` and `current_period` let a date just ahead stand (within a fortnight; over New Year,
+            within two months), since the other one would be most of a year away.
             A preference orders the readings; where another one is nearer, it stays among them.
         calendar: of dates that do not say: gregorian, hijri, persian, hebrew or julian.
         zone: the time zone of times that name none; an IANA name or an offset such as `+03:00`.

