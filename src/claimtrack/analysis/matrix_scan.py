@@ -29,14 +29,17 @@ if TYPE_CHECKING:
 SCANNED_BY: Final = frozenset({By.CLAIMANT, By.BLOC, By.KIND})
 """What a party may be in a scan. Documents and origins have chains of their own and need the dossiers."""
 
+ValueRow = tuple[int, str, str]
+"""An answer as the store holds it: whether it rules out, the text as written, what was read, as JSON."""
+
 # How many answers and relations are remembered before both are forgotten: together less than 200 MB.
 _ANSWERS_KEPT, _RELATIONS_KEPT = 100_000, 1_000_000
 _RELATIONS: Final = tuple(Relation)
 _COUNTS: Final = (*(COUNTED[relation] for relation in _RELATIONS), "left_denied", "right_denied")
+_STANCE: Final = (STANCE, "")  # as the other questions: key of the field and its type
+_NO_ROWS: Final[list[ValueRow]] = []
+_UNMET: Final = -1
 _LEFT_DENIED, _RIGHT_DENIED = len(_RELATIONS), len(_RELATIONS) + 1
-
-ValueRow = tuple[int, str, str]
-"""An answer as the store holds it: whether it rules out, the text as written, what was read, as JSON."""
 
 
 @dataclass(slots=True)
@@ -317,23 +320,18 @@ class _Answers:
 
     def of(self, statement: Statement) -> Iterator[tuple[tuple[str, str], int]]:
         """Give the answers of a statement that take a side, by question and its type."""
-        number = self._numbered((STANCE, statement.stance, statement.hedge), statement, (STANCE, ""))
-        if number is not None:
-            yield (STANCE, ""), number
-        for question, rows in statement.values.items():
-            number = self._numbered((question, *sorted(rows)), statement, question)
+        known = self.number
+        for question, rows in ((_STANCE, _NO_ROWS), *statement.values.items()):
+            if question is _STANCE:
+                key: tuple[object, ...] = (statement.stance, statement.hedge)
+            else:
+                key = (question, rows[0]) if len(rows) == 1 else (question, *sorted(rows))
+            number = known.get(key, _UNMET)
+            if number == _UNMET:
+                answer = _read(statement, question)
+                number = known[key] = self._keep((answer,)) if answer.takes_side else None
             if number is not None:
                 yield question, number
-
-    def _numbered(
-        self, key: tuple[object, ...], statement: Statement, question: tuple[str, str]
-    ) -> int | None:
-        try:
-            return self.number[key]
-        except KeyError:
-            answer = _read(statement, question)
-            number = self.number[key] = self._keep((answer,)) if answer.takes_side else None
-            return number
 
     def together(self, numbers: list[int]) -> int:
         """Number the answers of a party that holds several at once."""

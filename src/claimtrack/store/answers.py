@@ -116,16 +116,23 @@ class AnswerScan:
         listed = (json.dumps(list(statements)),)
         rows = self._connection.execute(f"SELECT id, pk FROM assertion WHERE pk {_LISTED}", listed).fetchall()
         assertions = self._reader.select(Assertion, f"WHERE t.pk {_LISTED} ORDER BY t.id", listed)
-        undated = json.dumps([assertion.document for assertion in assertions if not assertion.said])
+        undated = [
+            assertion.document for assertion in assertions if assertion.document and not assertion.said
+        ]
+        documents = (
+            self._reader.select(Document, f"WHERE t.key {_LISTED}", (json.dumps(undated),)) if undated else []
+        )
+        links = (
+            self._reader.select(Link, f"WHERE t.source {_LISTED} ORDER BY t.pk", listed)
+            if happening.ties
+            else []
+        )
         dossier = Dossier(
             event=self._reader.select(Event, "WHERE t.pk = ?", (happening.event,))[0],
             claimants=self.register(happening),
-            documents={
-                document.key: document
-                for document in self._reader.select(Document, f"WHERE t.key {_LISTED}", (undated,))
-            },
+            documents={document.key: document for document in documents},
             assertions=tuple(assertions),
-            links=tuple(self._reader.select(Link, f"WHERE t.source {_LISTED} ORDER BY t.pk", listed)),
+            links=tuple(links),
         )
         return dossier, dict(rows)
 
