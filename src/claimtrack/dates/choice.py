@@ -71,6 +71,8 @@ def readings(
     told = [chosen, near.day]
     if prefer == "past":
         told.append(max(one.day for one in found if one.day <= anchor))
+    elif prefer == "current_period" and with_month and chosen.year != anchor.year:
+        told += [one.day for one in found if one.day.year == anchor.year]
     if len(found) > 1:
         far = found[1]
         unsure = near.distance > _SURE if with_month else far.distance - near.distance <= _EVEN
