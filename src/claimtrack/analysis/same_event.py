@@ -119,6 +119,7 @@ class Sketch(NamedTuple):
         span: first and last day on which it can have happened.
         place: where.
         blocs: who speaks on it as a party; outlets and datasets report on everything.
+        distinct_from: keys of events that the analyst found it not to be.
     """
 
     key: str
@@ -126,6 +127,7 @@ class Sketch(NamedTuple):
     span: tuple[float, float]
     place: Place
     blocs: frozenset[str]
+    distinct_from: tuple[str, ...] = ()
 
 
 class Near(NamedTuple):
@@ -139,7 +141,7 @@ def propose_same(dossiers: Sequence[Dossier]) -> tuple[AsOne, ...]:
     """Propose the pairs of events that may be one.
 
     They are dated to a month or better and lie at most three days apart, in one place or within 50 km, and
-    a party other than those who only report speaks on both.
+    a party other than those who only report speaks on both; and the analyst has not found them distinct.
     """
     by_key = {dossier.event.key: dossier for dossier in dossiers}
     near = find_near([sketch for dossier in dossiers if (sketch := sketch_of(dossier)) is not None])
@@ -152,7 +154,7 @@ def sketch_of(dossier: Dossier) -> Sketch | None:
     span, blocs = _narrow_span(event.occurred), _blocs(dossier)
     if span is None or event.place is None or not blocs:
         return None
-    return Sketch(event.key, event.title, span, event.place, frozenset(blocs))
+    return Sketch(event.key, event.title, span, event.place, frozenset(blocs), event.distinct_from)
 
 
 def find_near(sketches: Sequence[Sketch], most: int = COMPARED_MOST) -> Near:
@@ -193,6 +195,8 @@ def _narrow_span(date: DateValue | None) -> tuple[float, float] | None:
 
 def _may_be_one(left: Sketch, right: Sketch) -> bool:
     if left.blocs.isdisjoint(right.blocs):
+        return False
+    if right.key in left.distinct_from or left.key in right.distinct_from:
         return False
     one, other = left.place, right.place
     km = distance_km(one, other)
