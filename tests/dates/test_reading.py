@@ -223,6 +223,27 @@ def test_what_else_an_incomplete_date_may_be(prefer, reference, text, readings):
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "edtf"),
+    [
+        ("en", "14:00\u201316:00 on 5 May 2014", "2014-05-05"),
+        ("en", "between 14:00 and 16:00 on 5 May 2014", "2014-05-05"),
+        ("en", "from 2 to 4 p.m. on 5 May 2014", "2014-05-05"),
+        ("en", "2-4pm, 5 May 2014", "2014-05-05"),
+        ("en", "shortly after 14:00 on 5 May 2014", "2014-05-05"),
+        ("en", "2014-05-05 14:00-16:00", "2014-05-05"),
+        ("en", "from 14:00 on 5 May 2014 to 16:00 on 6 May 2014", "2014-05-05/2014-05-06"),
+        ("de", "am 5. Mai 2014 zwischen 14 und 16 Uhr", "2014-05-05"),
+        ("uk", "5 травня 2014 року з 14:00 до 16:00", "2014-05-05"),
+        ("en", "from 2 to 4 p.m.", ""),
+    ],
+)
+def test_a_range_of_hours_leaves_the_day(language, text, edtf):
+    value = read_date(text, reference=REFERENCE, languages=[language])
+    assert value.edtf == edtf
+    assert value or value.reason == "a time of day without a date"
+
+
+@pytest.mark.parametrize(
     "text", ["yesterday", "29 March", "Tuesday", "two weeks ago", "the 29th", "March", "Q3"]
 )
 def test_without_a_reference_nothing_is_counted_from_the_clock(text):

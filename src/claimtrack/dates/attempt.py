@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.context import Context
 from claimtrack.dates.grammar.structure import read
+from claimtrack.dates.grammar.times import without_time
 from claimtrack.dates.request import offset_at
 from claimtrack.dates.spans import Span, hull
 from claimtrack.dates.value import DateValue
@@ -37,9 +38,9 @@ def attempt(text: str, row: Sequence[Token], setting: Setting) -> tuple[DateValu
     kinds = "".join([token.kind for token in row])
     if "v" in kinds and _DATED.isdisjoint(kinds):
         return None, VAGUE
-    dated, clock, zone = (row, "", "") if _TIMED.isdisjoint(kinds) else _without_time(row)
+    dated, clock, zone = (row, "", "") if _TIMED.isdisjoint(kinds) else without_time(row)
     if not dated:
-        return None, "a time of day without a date" if clock else "holds nothing but a part of the day"
+        return None, "a time of day without a date" if "c" in kinds else "holds nothing but a part of the day"
     first, context = _read_at(dated, 0, setting)
     if context.choices == 1:
         if first is None:
@@ -98,23 +99,6 @@ def _read_at(row: Sequence[Token], choice: int, setting: Setting) -> tuple[Span 
     if context.used_reference:
         span = span.doubted(approximate=request.approximate, uncertain=request.uncertain)
     return span, context
-
-
-def _without_time(row: Sequence[Token]) -> tuple[list[Token], str, str]:
-    """Take times of day, zones and parts of the day out of the row."""
-    clocks = [token for token in row if token.kind == "c"]
-    zones = [token for token in row if token.kind == "z"]
-    kept = [
-        token
-        for at, token in enumerate(row)
-        if token.kind not in "czp"
-        and not (token.kind == "~" and row[at + 1 : at + 2] and row[at + 1].kind in "cp")
-    ]
-    while kept and kept[-1].kind in "a,-":
-        kept.pop()
-    while kept and kept[0].kind in ",-":
-        kept.pop(0)
-    return kept, clocks[0].text if len(clocks) == 1 else "", zones[0].value if zones else ""
 
 
 def to_value(

@@ -23,6 +23,7 @@ _MONTHS: Final = 12
 _NO_SUCH_DAY: Final = "there is no such day in the calendar"
 _UNSURE_FIRST, _UNSURE_LAST = 1300, 1450  # Persian, Hijri or Christian, as far as the number goes
 _WIDTH: Final = 3
+_LAST_OFFSET: Final = "14"
 
 
 def _orders(context: Context) -> tuple[str, ...]:
@@ -208,6 +209,8 @@ def _moment(context: Context, match: re.Match[str]) -> Span | None:
         context.fail(_NO_SUCH_DAY)
         return None
     zone = match[7] or ""
+    if zone[1:3] > _LAST_OFFSET:  # "2016-03-30 14:00-16:00" ends at four, it is no time zone
+        return day_span(Day(year, month, day)) if zone[0] == "-" else None
     if zone and zone != "z":
         zone = f"{zone[:3]}:{zone[-2:] if len(zone) > _WIDTH else '00'}"
     found = Day(year, month, day)

@@ -1,0 +1,49 @@
+"""Times of day beside a date: taken out of the row together with the words that belong to them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimtrack.dates.tokens import Token
+
+# From one clock time to another: "14:00-16:00", "between 14:00 and 16:00", "from 2 to 4 p.m.", "2-4 p.m.".
+_SPAN: Final = re.compile(r"[fbZI]?a?cz?a?[tTf&-]a?c|[fb]a?na?[tTf&-]c|^n[t-]c")
+_BESIDE: Final = re.compile(r"[BF]a?c")  # "shortly after 14:00 on 5 May" is on that day, not after it
+_HALF_OF_DAY: Final = ("am", "pm", "a.m.", "p.m.", "a.m", "p.m")
+
+
+def without_time(row: Sequence[Token]) -> tuple[list[Token], str, str]:
+    """Take times of day, zones and parts of the day out of the row.
+
+    Returns:
+        What is left, the one time of day named (empty when there are two or none), and the zone.
+    """
+    kinds = "".join([token.kind for token in row])
+    clocks = [token for token in row if token.kind == "c"]
+    zones = [token for token in row if token.kind == "z"]
+    dropped: set[int] = set()
+    if clocks:
+        for match in _SPAN.finditer(kinds):
+            last = row[match.end() - 1].text.strip()
+            if match[0][0] != "n" or last.endswith(_HALF_OF_DAY) or last.isdigit():  # "2-4 p.m."
+                dropped.update(range(*match.span()))
+                clocks = []
+        for match in _BESIDE.finditer(kinds):
+            dropped.update(range(*match.span()))
+            clocks = []
+    kept = [
+        token
+        for at, token in enumerate(row)
+        if token.kind not in "czp"
+        and at not in dropped
+        and not (token.kind == "~" and row[at + 1 : at + 2] and row[at + 1].kind in "cp")
+    ]
+    while kept and kept[-1].kind in "a,-":
+        kept.pop()
+    while kept and kept[0].kind in ",-":
+        kept.pop(0)
+    return kept, clocks[0].text if len(clocks) == 1 else "", zones[0].value if zones else ""
