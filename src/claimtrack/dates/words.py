@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +15,7 @@ from claimtrack.dates.request import Setting
 from claimtrack.dates.value import DateValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from claimtrack.dates.request import Request
     from claimtrack.dates.tokens import Token
@@ -71,19 +72,21 @@ def _in_language(
     lexicon = load(language)
     if folded.rstrip(".") in lexicon.settings["alone"] and text.strip()[0].islower():
         return None, ALONE
-    rows = tokens(folded, lexicon)
-    if len(rows) > _MOST_TOKENS:
+    rows, meanings = _cut(folded, language)
+    if not meanings:
         return None, "too many words for a date"
     told = request.order is not None or (region != "" and region in lexicon.order)
     known = told or lexicon.settings.get("order_known", True)
     order = request.order or lexicon.order.get(region) or lexicon.order[""]
-    return _in_setting(text, rows, Setting(request, lexicon, region, order, known))
+    return _in_setting(text, rows, meanings, Setting(request, lexicon, region, order, known))
 
 
-def _in_setting(text: str, rows: list[list[Token]], setting: Setting) -> tuple[DateValue | None, str]:
+def _in_setting(
+    text: str, rows: list[list[Token]], meanings: list[tuple[Token, ...]], setting: Setting
+) -> tuple[DateValue | None, str]:
     """Try the meanings of the words together, the usual ones first; then the fallback."""
     reason = ""
-    for row in _meanings(rows):
+    for row in meanings:
         unknown = next((token.text for token in row if token.kind == "x"), "")
         if unknown:
             reason = reason or f"{unknown[:30]!r} is no part of a date"
@@ -101,7 +104,13 @@ def _in_setting(text: str, rows: list[list[Token]], setting: Setting) -> tuple[D
     return None, reason or UNKNOWN
 
 
-def _meanings(rows: list[list[Token]]) -> Iterable[tuple[Token, ...]]:
-    if all(len(row) == 1 for row in rows):
-        return (tuple([row[0] for row in rows]),)
-    return islice(product(*rows), _MOST_ROWS)
+@lru_cache(maxsize=8192)
+def _cut(folded: str, language: str) -> tuple[list[list[Token]], list[tuple[Token, ...]]]:
+    """Cut a text into tokens, and list the meanings to try; none of a text that is too long.
+
+    Kept, since a source says "yesterday" or "on Friday" again and again, each time of another day.
+    """
+    rows = tokens(folded, load(language))
+    if len(rows) > _MOST_TOKENS:
+        return rows, []
+    return rows, list(islice(product(*rows), _MOST_ROWS))

@@ -6,6 +6,8 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimtrack.dates.grammar.simplify import variants
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     Groups = Mapping[str, Sequence[Token]]
     Builder = Callable[[Context, Groups], Partial | Span | None]
+    _Places = tuple[tuple[str, tuple[int, ...]], ...]
 
 
 class Rule(NamedTuple):
@@ -52,7 +55,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8192)
-def fitting(letters: str) -> tuple[tuple[Rule, tuple[tuple[str, int, int], ...]], ...]:
+def _fitting(letters: str) -> tuple[tuple[Rule, tuple[tuple[str, int, int], ...]], ...]:
     """List the rules that fit these letters, each with where its groups lie."""
     found = []
     kinds = frozenset(letters)
@@ -71,10 +74,21 @@ def fitting(letters: str) -> tuple[tuple[Rule, tuple[tuple[str, int, int], ...]]
     return tuple(found)
 
 
+@lru_cache(maxsize=8192)
+def _candidates(letters: str, tight: tuple[bool, ...]) -> tuple[tuple[Rule, _Places], ...]:
+    """List the rules that fit a row or a simpler variant of it, each with the tokens of its groups by place."""
+    return tuple(
+        (rule, tuple([(name, kept[start:end]) for name, start, end in groups]))
+        for kept in variants(letters, tight)
+        for rule, groups in _fitting("".join([letters[at] for at in kept]))
+    )
+
+
 def apply(tokens: Sequence[Token], context: Context) -> Partial | Span | None:
-    """Try the rules that fit, in their order."""
-    for rule, places in fitting("".join([token.kind for token in tokens])):
-        built = rule.build(context, {name: tokens[start:end] for name, start, end in places})
+    """Try the rules that fit the row, then those that fit its variants, in their order."""
+    letters = "".join([token.kind for token in tokens])
+    for rule, places in _candidates(letters, tuple([token.tight for token in tokens])):
+        built = rule.build(context, {name: [tokens[at] for at in kept] for name, kept in places})
         if built is not None:
             context.trace.append(rule.name)
             return built

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from claimtrack.dates.tokens import Token
+    from collections.abc import Sequence
 
 _NUMBERS: Final = "nyoN"
 _LIGHT: Final = frozenset("a,.")
@@ -17,20 +14,14 @@ _LIGHTER: Final = frozenset("a,.1I")
 _JOINED: Final = re.compile(r"[noyM]([-/])[noyM]\1[noyM]")
 
 
-def variants(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
-    """Give the row as it is; without articles and commas; without labels; without prepositions."""
-    yield tokens
-    letters = "".join([token.kind for token in tokens])
-    for places in _kept("".join(["1" if token.tight else "0" for token in tokens]), letters):
-        yield [tokens[at] for at in places]
+def variants(letters: str, tight: Sequence[bool]) -> Sequence[tuple[int, ...]]:
+    """Tell which tokens each variant keeps; it depends on their kinds and spaces alone.
 
-
-@lru_cache(maxsize=8192)
-def _kept(tight: str, letters: str) -> tuple[tuple[int, ...], ...]:
-    """Tell which tokens each variant keeps; it depends on their kinds and spaces alone."""
-    found: list[tuple[int, ...]] = []
+    The row as it is comes first; then without articles and commas; without labels; without prepositions.
+    """
+    found = [tuple(range(len(letters)))]
     seen = {letters}
-    loose = _loose(tight, letters)
+    loose = _loose(letters, tight)
     for light in (_LIGHT, _LIGHTER):
         row = [
             place
@@ -42,7 +33,7 @@ def _kept(tight: str, letters: str) -> tuple[tuple[int, ...], ...]:
             if one and kinds not in seen:
                 seen.add(kinds)
                 found.append(tuple(one))
-    return tuple(found)
+    return found
 
 
 def _between_numbers(letters: str, places: list[int], at: int) -> bool:
@@ -51,14 +42,14 @@ def _between_numbers(letters: str, places: list[int], at: int) -> bool:
     return letters[places[at - 1]] in _NUMBERS and letters[places[at + 1]] in _NUMBERS
 
 
-def _loose(tight: str, letters: str) -> list[int]:
+def _loose(letters: str, tight: Sequence[bool]) -> list[int]:
     """Drop the dashes and slashes that join a word and a number: sep-23-2020, 2-Oct."""
     places = list(range(len(letters)))
     if "M" in letters and _JOINED.fullmatch(letters):
         return [at for at in places if letters[at] not in "-/"]
     kept: list[int] = []
     for at in places:
-        if letters[at] in "-/" and 0 < at < len(letters) - 1 and "1" in tight[at : at + 2]:
+        if letters[at] in "-/" and 0 < at < len(letters) - 1 and any(tight[at : at + 2]):
             before, after = letters[at - 1], letters[at + 1]
             if (before in _NUMBERS) != (after in _NUMBERS):
                 continue

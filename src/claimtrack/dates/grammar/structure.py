@@ -9,7 +9,6 @@ from claimtrack.dates.edtf import edtf_interval
 from claimtrack.dates.grammar.counting import counted_from
 from claimtrack.dates.grammar.ranges import read_range
 from claimtrack.dates.grammar.rule import apply
-from claimtrack.dates.grammar.simplify import variants
 from claimtrack.dates.partial import Partial, resolve
 from claimtrack.dates.spans import Span, day_span, part_of, replace
 
@@ -41,10 +40,9 @@ def expression(tokens: Tokens, context: Context) -> Partial | Span | None:
     """Read an expression or a part of one; what it leaves out may come from the other end of a range."""
     if not tokens or context.depth > DEEPEST:
         return None
-    for row in variants(tokens):
-        simple = apply(row, context)
-        if simple is not None:
-            return simple
+    simple = apply(tokens, context)
+    if simple is not None:
+        return simple
     tokens = _trimmed(tokens)
     if not tokens:
         return None
