@@ -31,6 +31,7 @@ from claimtrack.model.codec import TAG, Reading, decode, key_of, kind_of, shapes
 from claimtrack.model.draft import Draft, Finding, Position
 from claimtrack.model.identity import record_id
 from claimtrack.store.reader import Reader, builtin_fields
+from claimtrack.wording import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -215,12 +216,10 @@ class Batch:
         return self._reader.get(cls, self._reader.became(kind, key))
 
     def _near(self, kind: str, wanted: str) -> str:
-        import difflib
-
         names = [name for of, name in (*self._new, *self._drafted) if of == kind]
         names += self._labels if kind == "assertion" else ()
-        near = difflib.get_close_matches(wanted, names, n=1)
-        return f"; did you mean {near[0]!r}?" if near else f"; add a {kind} line for it"
+        near = nearest(wanted, names)
+        return f"; did you mean {near!r}?" if near else f"; add a {kind} line for it"
 
     # --- identity -----------------------------------------------------------------------------
 

@@ -30,6 +30,7 @@ from claimtrack.store.changes import Changer
 from claimtrack.store.columns import as_json
 from claimtrack.store.reader import Reader
 from claimtrack.store.unit import unit_of_work
+from claimtrack.wording import counted, counted_kinds
 
 if TYPE_CHECKING:
     import sqlite3
@@ -63,16 +64,11 @@ class MergeReport:
 
     def lines(self) -> list[str]:
         """Say it, a line each."""
-        moved = ", ".join(f"{number} {counted(kind, number)}" for kind, number in self.moved.items())
+        moved = counted_kinds(self.moved)
         lines = [f"the {self.kind} {self.former} is {self.into} now; moved: {moved or 'nothing'}"]
         for name, (kept, gone) in self.differing.items():
             lines.append(f"note: {name} stays {kept!r}; {self.former} had {gone!r}")
         return lines
-
-
-def counted(kind: str, number: int) -> str:
-    """Write the name of a kind of record in the number that goes with a count."""
-    return kind if number == 1 or kind == "evidence" else f"{kind}s"
 
 
 class Changes:
@@ -201,7 +197,7 @@ class Changes:
         if not pointing:
             return
         users = "; ".join(
-            f"{item.number} {counted(item.kind, item.number)} ({', '.join(item.names)}{', …' * (item.number > len(item.names))})"
+            f"{counted(item.number, item.kind)} ({', '.join(item.names)}{', …' * (item.number > len(item.names))})"
             for item in pointing
         )
         kind, key = kind_of(record), key_of(record)

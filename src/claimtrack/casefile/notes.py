@@ -6,7 +6,6 @@ address, unless it is nearly one that is there: then it is a problem, because it
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from claimtrack.errors import AmbiguousReferenceError, ClaimtrackError, UnknownR
 from claimtrack.model import RECORD_TYPES, Claimant
 from claimtrack.model.codec import TAG, shapes
 from claimtrack.model.draft import Draft, Finding
+from claimtrack.wording import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -205,9 +205,9 @@ class _Naming:
             for claimant in self._case.records(Claimant):
                 self._claimants |= {fold_name(item): item for item in (claimant.name, *claimant.aliases)}
         names = {folded: folded for of, folded in self._keys if of == "claimant"} | self._claimants
-        near = difflib.get_close_matches(fold_name(name), names, n=1, cutoff=_NEAR)
+        near = nearest(fold_name(name), names, likeness=_NEAR)
         if near:
-            message = f"there is no claimant {name!r}; did you mean {names[near[0]]!r}? If it is another one, name it under claimants"
+            message = f"there is no claimant {name!r}; did you mean {names[near]!r}? If it is another one, name it under claimants"
             self.problems.append(Finding(draft.at(attribute), message, error=UnknownReferenceError))
             return name
         return self._make("claimant", {"name": name}, draft)
@@ -227,9 +227,8 @@ class _Naming:
         try:
             return self._case.find("assertion", name)
         except ClaimtrackError as error:
-            near = difflib.get_close_matches(name, self._claims, n=1)
-            message = f"there is no claim {name!r}" + (
-                f"; did you mean {near[0]!r}?" if near else "; give it a label"
-            )
+            near = nearest(name, self._claims)
+            way_out = f"did you mean {near!r}?" if near else "give it a label"
+            message = f"there is no claim {name!r}; {way_out}"
             self.problems.append(Finding(draft.at(attribute), message, error=type(error)))
             return name

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.characters import fold_name, harmless
 from claimtrack.errors import AmbiguousReferenceError, UnknownReferenceError
+from claimtrack.wording import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -170,15 +171,11 @@ def _what(text: str, kinds: tuple[str, ...]) -> str:
 
 
 def _quoted(text: str) -> str:
-    return repr(_clipped(harmless(text)))
+    return repr(shortened(harmless(text), _HEAD))
 
 
 def _described(item: Candidate, *, with_kind: bool) -> str:
     name = item.name[:_ID_SHOWN] if len(item.name) == _ID_LENGTH else item.name
-    title = _clipped(harmless(item.title))
+    title = shortened(harmless(item.title), _HEAD)
     shown = f"{item.kind}:{name}" if with_kind else name
     return f"{shown} ({title})" if title and title != name else shown
-
-
-def _clipped(text: str) -> str:
-    return text if len(text) <= _HEAD else text[: _HEAD - 1] + "…"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from claimtrack.model.draft import Finding
+from claimtrack.wording import counted_kinds
 
 if TYPE_CHECKING:
     from claimtrack.model.draft import Position
@@ -84,6 +85,10 @@ class ImportReport:
 
     def lines(self) -> list[str]:
         """Say it in lines for a person."""
+        if self.same:
+            return [
+                "this very file was imported before, by the same mapping; nothing new (--again reads it all the same)"
+            ]
         lines = [*self.remarks]
         for kind, found in self.doubts.items():
             lines.append(f"{found.count:,} × {kind}")
@@ -92,14 +97,11 @@ class ImportReport:
         parts += [f"{self.left_out:,} left out by the mapping"] if self.left_out else []
         parts += [f"{self.rejected:,} rejected"] if self.rejected else []
         lines.append(", ".join(parts))
-        if self.same:
-            lines.append("this very file was imported before with this mapping; nothing new")
-            return lines
-        lines.append(f"made {_counted(self.made)}" if self.made.total() else "nothing new")
+        lines.append(f"made {counted_kinds(self.made)}" if self.made.total() else "nothing new")
         if self.held.total():
-            lines.append(f"already in the case file, unchanged: {_counted(self.held)}")
+            lines.append(f"already in the case file, unchanged: {counted_kinds(self.held)}")
         if self.repeated.total():
-            lines.append(f"in the input more than once and held once: {_counted(self.repeated)}")
+            lines.append(f"in the input more than once and held once: {counted_kinds(self.repeated)}")
         if self.new_rows is not None:
             lines.append(
                 f"against the last release: {self.new_rows:,} new rows, {len(self.changed):,} changed, "
@@ -109,11 +111,3 @@ class ImportReport:
                 if keys:
                     lines.append(f"    {what}: {', '.join(keys[:20])}{', …' if len(keys) > 20 else ''}")  # noqa: PLR2004
         return lines
-
-
-def _counted(counts: Counter[str]) -> str:
-    return ", ".join(
-        f"{number:,} {kind}{'s' if number != 1 and kind != 'evidence' else ''}"
-        for kind, number in counts.items()
-        if number
-    )

@@ -10,6 +10,7 @@ import typer
 
 from claimtrack.cli.environment import environment
 from claimtrack.cli.progress import Progress
+from claimtrack.wording import counted_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,6 +63,9 @@ def import_(
             "--accept-reused-keys", help="Go on where ids mean other events than in the last release."
         ),
     ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Read a file again although its very bytes were imported before.")
+    ] = False,
     delimiter: Annotated[str | None, typer.Option("--delimiter", help="What stands between cells.")] = None,
     encoding: Annotated[str | None, typer.Option("--encoding", help="The text encoding.")] = None,
     sheet: Annotated[
@@ -101,6 +105,7 @@ def import_(
         "on_error": on_error,
         "rejects": Path(rejects) if rejects else None,
         "accept_reused": accept_reused_keys,
+        "again": again,
         "reading": {name: given for name, given in reading.items() if given is not None},
     }
     if dry_run:
@@ -175,17 +180,10 @@ def _remove_case_file(path: Path) -> None:
 def summary_lines(report: IntakeReport) -> list[str]:
     """Say what an import made, what was there already, and what should be looked at."""
     lines = [f"note: {warning}" for warning in report.warnings]
-    made, held, repeated = (_counted(counts) for counts in (report.made, report.held, report.repeated))
+    made, held, repeated = (counted_kinds(counts) for counts in (report.made, report.held, report.repeated))
     lines.append(f"made {made}" if made else "nothing new")
     if held:
         lines.append(f"already in the case file, unchanged: {held}")
     if repeated:
         lines.append(f"in the input more than once and held once: {repeated}")
     return lines
-
-
-def _counted(counts: dict[str, int]) -> str:
-    return ", ".join(
-        f"{number} {kind}{'s' if number != 1 and kind != 'evidence' else ''}"
-        for kind, number in counts.items()
-    )

@@ -13,6 +13,7 @@ from claimtrack.cli.names import Names, asked, can_ask
 from claimtrack.cli.options import command_with
 from claimtrack.cli.words import Reply, Words, answers, attributes, field_key, reference_date
 from claimtrack.errors import InvalidRecordError
+from claimtrack.wording import shortened
 
 if TYPE_CHECKING:
     from claimtrack.casefile import Casefile
@@ -221,7 +222,6 @@ def _ids(spoken: Spoken) -> dict[str, Any]:
 
 def _described(case: Casefile, assertion: Assertion) -> str:
     name = assertion.label or assertion.id[:_ID_SHOWN]
-    text = assertion.text or assertion.quote
-    shown = text if len(text) <= _TEXT_SHOWN else text[: _TEXT_SHOWN - 1] + "…"
+    shown = shortened(assertion.text or assertion.quote, _TEXT_SHOWN)
     speaker = case.claimant(assertion.claimant).name
     return f"{name}, {speaker}: “{shown}”" if shown else f"{name}, {speaker}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from claimtrack.model.codec import key_of, kind_of, shapes
+from claimtrack.wording import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -52,7 +53,7 @@ class Losses:
         loss = self._by_name.setdefault(what, Loss(what))
         loss.count += 1
         if example and len(loss.examples) < _EXAMPLES:
-            loss.examples.append(example if len(example) <= _LONGEST else example[: _LONGEST - 1] + "…")
+            loss.examples.append(shortened(example, _LONGEST))
 
     def add_rest(self, record: Record, held: Container[str]) -> None:
         """Count every attribute of a record that is filled and that the format does not hold."""

@@ -7,6 +7,7 @@ from typing import IO, TYPE_CHECKING, Any
 from claimtrack.exporters.flat import date_text, flat_rows
 from claimtrack.model import Assessment, Claimant, Correction, Document, Event, Evidence, Field, Link
 from claimtrack.model.codec import key_of, shapes
+from claimtrack.wording import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -100,7 +101,7 @@ class _Cells:
                 self._losses.add(
                     f"text beyond {_CELL:,} characters, the most a cell holds", f"{cells[0]}: {text}"
                 )
-                text = text[: _CELL - 1] + "…"
+                text = shortened(text, _CELL)
             sheet.write_string(number, column, text)
 
 

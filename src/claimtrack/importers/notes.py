@@ -16,7 +16,6 @@ Out come drafts of the native format, except that their references are still nam
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +24,7 @@ from claimtrack.importers.marked_yaml import Key, Mapping, Node, RefusedYamlErro
 from claimtrack.model import RECORD_TYPES
 from claimtrack.model.codec import TAG, shapes
 from claimtrack.model.draft import Draft, Finding, Position
+from claimtrack.wording import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -280,10 +280,10 @@ def _unknown(kind: str, name: str, beside: tuple[str, ...]) -> str:
     known += [*_SHORT, *beside]
     if kind == "assertion":
         known += [term.key for term in load_vocabulary("link")]
-    near = difflib.get_close_matches(name, known, n=1)
+    near = nearest(name, known)
     what = "claim" if kind == "assertion" else kind
     return f"{name!r} is nothing that a{'n' * (what[0] in 'ae')} {what} has" + (
-        f"; did you mean {near[0]!r}?" if near else ""
+        f"; did you mean {near!r}?" if near else ""
     )
 
 

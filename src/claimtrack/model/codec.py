@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from claimtrack.errors import ClaimtrackError, InvalidRecordError
 from claimtrack.model.identity import record_id
 from claimtrack.model.records import RECORD_TYPES, Assertion, Assessment, Bearing, Record, Value
+from claimtrack.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -192,12 +193,7 @@ def decode(content: Mapping[str, Any], reading: Reading) -> tuple[Record | None,
 
 
 def _unknown_attribute(name: str, cls: type[Record]) -> Problem:
-    import difflib
-
-    near = difflib.get_close_matches(name, shapes(cls), n=1)
-    known = ", ".join(shapes(cls))
-    hint = f"did you mean {near[0]!r}?" if near else f"it has: {known}"
-    return Problem(name, f"a {_KIND_OF[cls]} has no such attribute; {hint}")
+    return Problem(name, f"a {_KIND_OF[cls]} has no such attribute; {did_you_mean(name, shapes(cls))}")
 
 
 def _decode_attribute(shape: Shape, name: str, given: Any, reading: Reading) -> Any:

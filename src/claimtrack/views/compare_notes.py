@@ -14,6 +14,7 @@ from claimtrack.views.dates import short_date
 from claimtrack.views.moves import past_word
 from claimtrack.views.values import answer_text, listed
 from claimtrack.vocab import load_vocabulary
+from claimtrack.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -185,8 +186,8 @@ class _Notes:
     # --- sources ---
 
     def sources_heading(self) -> str:
-        count, origins = len(self.comparison.sources), self.comparison.origins
-        return f"Sources: {count} document{_s(count)}, {origins} origin{_s(origins)}"
+        documents = counted(len(self.comparison.sources), "document")
+        return f"Sources: {documents}, {counted(self.comparison.origins, 'origin')}"
 
     def source(self, source: Source) -> Cell:
         """Write a numbered source: publisher, title, date, address, archive, what it draws on."""
@@ -213,10 +214,6 @@ class _Notes:
         if key in numbers:
             return f"[{numbers[key]}]"
         return f"“{documents[key].title}”" if key in documents and documents[key].title else key
-
-
-def _s(count: int) -> str:
-    return "" if count == 1 else "s"
 
 
 def all_dates(comparison: Comparison) -> Iterator[DateValue | None]:

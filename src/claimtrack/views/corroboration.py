@@ -15,6 +15,7 @@ from claimtrack.views.compare_data import answer_data, event_data
 from claimtrack.views.compare_notes import question_label
 from claimtrack.views.moves import past_word
 from claimtrack.views.values import answer_text, listed
+from claimtrack.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,13 +69,13 @@ def _row(dossier: Dossier, support: Support) -> tuple[Cell, ...]:
 def _arithmetic(support: Support) -> str:
     """Write the count: "5 statements, 3 of them passed on, read in 3 documents: 1 origin"."""
     statements, documents, origins = len(support.backing), len(support.documents), len(support.origins)
-    parts = [_many(statements, "statement")]
+    parts = [counted(statements, "statement")]
     if support.repeats:
         parts.append(f"{support.repeats} of them passed on")
-    parts.append(f"by {_many(len(support.parties), 'party', 'parties')}")
+    parts.append(f"by {counted(len(support.parties), 'party', 'parties')}")
     if documents:
-        parts.append(f"read in {_many(documents, 'document')}")
-    return f"{', '.join(parts)}: {_many(origins, 'origin')}"
+        parts.append(f"read in {counted(documents, 'document')}")
+    return f"{', '.join(parts)}: {counted(origins, 'origin')}"
 
 
 def _behind(dossier: Dossier, support: Support) -> list[str]:
@@ -90,10 +91,6 @@ def _origin_name(dossier: Dossier, origin: str) -> str:
     if origin in dossier.documents:
         return f"“{document_name(origin, dossier.documents)}”"
     return f"{claimant_name(origin, dossier.claimants)}, no document"
-
-
-def _many(count: int, one: str, more: str = "") -> str:
-    return f"{count} {one}" if count == 1 else f"{count} {more or one + 's'}"
 
 
 def _data(support: Support) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from claimtrack.analysis.gaps import GapSurvey, count_kinds
 from claimtrack.views.blocks import Column, Heading, Span, Table, Text, View, cell
+from claimtrack.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,8 +69,7 @@ def survey_view(survey: GapSurvey) -> View:
             rows.append((Span(""), Span(more, "dim"), Span("claimtrack gaps EVENT, or --tag TAG", "dim")))
     table = Table(columns, tuple(tuple(cell(span) for span in row) for row in rows), sections=tuple(sections))
     told = ", ".join(f"{many} {kind.value}" for kind, many in counts.items())
-    total = sum(counts.values())
-    heading = Heading(f"{total} gap{'' if total == 1 else 's'}")
+    heading = Heading(counted(sum(counts.values()), "gap"))
     return View("gaps", (heading, Text((cell(told),)), table, *remarks), data)
 
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, cast
 from claimtrack.model.codec import encode
 from claimtrack.views.blocks import Cell, Column, Table, View, cell
 from claimtrack.views.dates import short_date
+from claimtrack.wording import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,7 +81,7 @@ def short_name(record: Assertion) -> str:
 
 def clipped(text: str, length: int = _CLIPPED) -> str:
     """Cut a text that is too long for a table, and show that it was cut."""
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+    return shortened(text, length)
 
 
 def listing_data(listing: Listing) -> dict[str, Any]:

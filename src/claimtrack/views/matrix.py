@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.views.blocks import Column, Heading, Span, Table, Text, View, cell
+from claimtrack.wording import counted
 
 if TYPE_CHECKING:
     from claimtrack.analysis.matrix import Matrix, Tally
@@ -41,7 +42,7 @@ def matrix_view(matrix: Matrix, *, most: int = 0) -> View:
         met[right] = met.get(right, 0) + tally.met
     parties = sorted(met, key=lambda key: (-met[key], key))
     shown = parties[:most] if most else parties
-    told = f"{len(parties)} parties that met on a question, over {matrix.events} event{'' if matrix.events == 1 else 's'}"
+    told = f"{len(parties)} parties that met on a question, over {counted(matrix.events, 'event')}"
     if len(shown) < len(parties):
         told += f"; the {len(shown)} that met most are shown"
     blocks: list[Heading | Text | Table] = [Heading("Matrix"), Text((cell(f"{told}."),))]

@@ -15,6 +15,7 @@ from claimtrack.views.compare_data import answer_data, event_data, finding_data
 from claimtrack.views.compare_notes import question_label
 from claimtrack.views.dates import short_date
 from claimtrack.views.values import answer_text, listed, read_text
+from claimtrack.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,11 +105,7 @@ def _answers(answers: Iterable[Answer]) -> Cell:
 
 
 def _apart(pair: AsOne) -> str:
-    days = (
-        "days unknown"
-        if pair.days_apart is None
-        else f"at least {pair.days_apart} day{'' if pair.days_apart == 1 else 's'}"
-    )
+    days = "days unknown" if pair.days_apart is None else f"at least {counted(pair.days_apart, 'day')}"
     return days if pair.km_apart is None else f"{days}, {pair.km_apart:.0f} km"
 
 

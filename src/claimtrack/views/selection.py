@@ -15,6 +15,7 @@ from claimtrack.views.compare_summary import moves
 from claimtrack.views.dates import short_date
 from claimtrack.views.moves import past_word
 from claimtrack.views.values import answer_text
+from claimtrack.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,17 +41,13 @@ def selection_remarks(selection: Selection) -> tuple[str, ...]:
     if selection.possibly:
         lines.append(f"Shown, though possibly said later: {_named(selection, selection.possibly)}.")
     if selection.later:
-        lines.append(f"Left out, later: {_counted(len(selection.later))}.")
+        lines.append(f"Left out, later: {counted(len(selection.later), 'statement')}.")
     if selection.undated:
         lines.append(f"Left out, {undated}: {_named(selection, selection.undated)}.")
     if selection.verdicts_left_out:
-        many = selection.verdicts_left_out
-        lines.append(f"Left out, later or undated: {many} verdict{'' if many == 1 else 's'} of the analyst.")
+        verdicts = counted(selection.verdicts_left_out, "verdict")
+        lines.append(f"Left out, later or undated: {verdicts} of the analyst.")
     return tuple(lines)
-
-
-def _counted(many: int) -> str:
-    return f"{many} statement{'' if many == 1 else 's'}"
 
 
 def _named(selection: Selection, statements: Iterable[Assertion]) -> str:

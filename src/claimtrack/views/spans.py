@@ -5,6 +5,8 @@ from __future__ import annotations
 from math import ceil, inf
 from typing import TYPE_CHECKING, Final
 
+from claimtrack.wording import counted
+
 if TYPE_CHECKING:
     from claimtrack.analysis.timeline import Span
 
@@ -29,7 +31,7 @@ def span_text(span: Span | None, *, after: str = "later") -> str:
     if span.shortest < 0 < span.longest and -span.shortest <= _DAY and span.longest <= _DAY:
         return "the same day"
     if span.shortest <= 0 < span.longest:
-        return f"up to {_days(ceil(span.longest / _DAY))} {after}"
+        return f"up to {counted(ceil(span.longest / _DAY), 'day')} {after}"
     return f"{_amount(span.shortest, span.longest)} {after}"
 
 
@@ -40,10 +42,7 @@ def _amount(low: float, high: float) -> str:
         return f"{minutes} min" if minutes < _MOST_MINUTES else f"{round(low / _HOUR)} h"
     # Two whole days d apart leave from d-1 to d+1 days between them, and d is what one says.
     if low % _DAY == 1 and high - low == 2 * (_DAY - 1):
-        return _days(round((low + high) / 2 / _DAY))
+        return counted(round((low + high) / 2 / _DAY), "day")
     first, last = int(low // _DAY), ceil(high / _DAY)
-    return _days(first) if first == last else f"{first}–{_days(last)}"
-
-
-def _days(many: int) -> str:
-    return f"{many} day{'' if many == 1 else 's'}"
+    until = counted(last, "day")
+    return until if first == last else f"{first}–{until}"

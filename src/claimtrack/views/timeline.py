@@ -16,6 +16,7 @@ from claimtrack.views.dates import LEGEND_INFERRED, is_marked_inferred, short_da
 from claimtrack.views.moves import past_word
 from claimtrack.views.spans import span_text
 from claimtrack.vocab import load_vocabulary
+from claimtrack.wording import shortened
 
 if TYPE_CHECKING:
     from claimtrack.analysis.timeline import Entry, History, Reply
@@ -78,8 +79,7 @@ class _Writer:
         assertion = entry.assertion
         hedge = "" if assertion.hedge == "stated" else f" ({load_vocabulary('hedge')[assertion.hedge].label})"
         about = f" [{entry.event.title}]" if self.several else ""
-        words = assertion.text or assertion.quote
-        words = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+        words = shortened(assertion.text or assertion.quote, _LONGEST)
         return cell(
             (Span(f"{past_word(assertion.stance)}{hedge}{about}", "dim"), Span(f": {words}" if words else ""))
         )

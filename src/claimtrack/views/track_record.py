@@ -14,6 +14,7 @@ from claimtrack.views.compare_data import date_data
 from claimtrack.views.dates import short_date
 from claimtrack.views.spans import span_text
 from claimtrack.views.timeline import span_data
+from claimtrack.wording import counted, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,8 +49,7 @@ def track_record_view(record: TrackRecord, titles: Mapping[str, str] | None = No
         titles: titles of the events, by key; the keys are printed where left out.
     """
     titles = titles or {}
-    events = len(set(record.events))
-    remark = f"{_REMARK} Over {events} event{'' if events == 1 else 's'}."
+    remark = f"{_REMARK} Over {counted(len(set(record.events)), 'event')}."
     columns = (
         Column(cell("")),
         Column(cell("Count", tone="dim"), "right"),
@@ -89,7 +89,7 @@ def _out_of(record: TrackRecord, whole: str) -> str:
 
 def _instance(one: Instance, titles: Mapping[str, str]) -> Cell:
     """Write one item: the event, what was said and when, and what became of it."""
-    said = one.text if len(one.text) <= _LONGEST else f"{one.text[: _LONGEST - 1]}…"
+    said = shortened(one.text, _LONGEST)
     spans = [
         Span(titles.get(one.event, one.event), "strong"),
         Span(f": {one.question}, " if one.question else ": "),

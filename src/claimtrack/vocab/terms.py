@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.errors import UnknownTermError
+from claimtrack.wording import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_DATA = Path(__file__).parent / "data"  # importlib.resources would load zipfile and tempfile for every command
+# importlib.resources would load zipfile and tempfile for every command.
+_DATA = Path(__file__).parent / "data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,8 @@ class Vocabulary:
         plain = _plain(word.strip())
         found = self.synonyms.get(plain)
         if found is None:
-            import difflib
-
-            near = difflib.get_close_matches(plain, self.synonyms, n=1)
-            hint = f"did you mean {self.synonyms[near[0]]!r}? " if near else ""
+            near = nearest(plain, self.synonyms)
+            hint = f"did you mean {self.synonyms[near]!r}? " if near else ""
             known = ", ".join(self.terms)
             raise UnknownTermError(f"unknown {self.title} {word!r}", f"{hint}one of: {known}")
         return found

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimtrack.errors import ClaimtrackError
 from claimtrack.importers.mapping.dates import compile_date, reading_options
-from claimtrack.importers.mapping.errors import near
+from claimtrack.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -70,7 +70,7 @@ def compile_answers(
     known = _PLAIN | _BOUNDS | _POINT | _DATE | {"not"}
     for name in table:
         if name not in known:
-            raise writing.source.error(f"{key}.{name}", "is unknown in a value", near(name, known))
+            raise writing.source.error(f"{key}.{name}", "is unknown in a value", did_you_mean(name, known))
     if _BOUNDS & set(table):
         get, read = _count(writing, key, field_type, table)
     elif {"lat", "lon", "name"} & set(table):

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.errors import ClaimtrackError
-from claimtrack.importers.mapping.errors import near
+from claimtrack.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -65,7 +65,7 @@ def compile_date(writing: Writing, key: str, given: Any, defaults: dict[str, Any
     known = set().union(*_FORMS, _OPTIONS, {"map", "otherwise", "lookup"})
     for name in table:
         if name not in known:
-            raise writing.source.error(f"{key}.{name}", "is unknown in a date", near(name, known))
+            raise writing.source.error(f"{key}.{name}", "is unknown in a date", did_you_mean(name, known))
     options = {**defaults, **{name: table[name] for name in _OPTIONS & set(table)}}
     change = reading_options(writing, key, options)
     reference = writing.words(f"{key}.reference", options["reference"]) if "reference" in options else None
@@ -163,7 +163,7 @@ def _from_range(writing: Writing, key: str, table: dict[str, Any], change: dict[
     for code, meant in meanings.items():
         if meant not in PRECISIONS:
             raise writing.source.error(
-                f"{key}.precisions.{code}", f"{meant!r} is no precision", near(str(meant), PRECISIONS)
+                f"{key}.precisions.{code}", f"{meant!r} is no precision", did_you_mean(str(meant), PRECISIONS)
             )
 
     def read(cells: tuple[str, ...], reading: Reading) -> DateValue | None:

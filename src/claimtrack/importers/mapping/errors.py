@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
-from typing import TYPE_CHECKING
 
 from claimtrack.errors import MappingError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 class Source:
@@ -49,10 +44,3 @@ class Source:
 
 def _spelled(part: str) -> str:
     return rf"[\"']?{re.escape(part)}[\"']?"
-
-
-def near(word: str, known: Iterable[str]) -> str:
-    """Say what a word may have been meant to be, or what there is to choose from."""
-    names = list(known)
-    close = get_close_matches(word, names, n=1, cutoff=0.5)
-    return f"did you mean {close[0]!r}?" if close else "one of: " + ", ".join(names[:40])

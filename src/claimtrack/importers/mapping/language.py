@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING, Any
 
 from claimtrack.errors import InputFileError
 from claimtrack.importers.mapping.cells import Cleaning
-from claimtrack.importers.mapping.errors import Source, near
+from claimtrack.importers.mapping.errors import Source
+from claimtrack.wording import did_you_mean
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -199,7 +200,9 @@ def _check_table(source: Source, key: str, table: Any, known: set[str]) -> None:
 def _check_keys(source: Source, key: str, table: dict[str, Any], known: set[str]) -> None:
     for name in table:
         if name not in known:
-            raise source.error(f"{key}.{name}".lstrip("."), "is unknown here", near(name, sorted(known)))
+            raise source.error(
+                f"{key}.{name}".lstrip("."), "is unknown here", did_you_mean(name, sorted(known))
+            )
 
 
 def _check_document(source: Source, key: str, given: Any) -> None:

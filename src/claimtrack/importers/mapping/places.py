@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.importers.mapping.answers import place_text
-from claimtrack.importers.mapping.errors import near
+from claimtrack.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +28,6 @@ def compile_place(writing: Writing, key: str, given: Any) -> Callable[[Row], str
         return lambda row: "" if unknown(text := get(row)) else text.strip()
     for name in given:
         if name not in _PARTS:
-            raise writing.source.error(f"{key}.{name}", "is unknown in a place", near(name, _PARTS))
+            raise writing.source.error(f"{key}.{name}", "is unknown in a place", did_you_mean(name, _PARTS))
     getters = [writing.words(f"{key}.{name}", given.get(name, "")) for name in _PARTS]
     return lambda row: place_text(*("" if unknown(cell := get(row)) else cell.strip() for get in getters))

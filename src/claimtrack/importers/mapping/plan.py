@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from claimtrack.importers.mapping.answers import AnswerExpression, compile_answers
 from claimtrack.importers.mapping.conditions import compile_conditions
 from claimtrack.importers.mapping.dates import DateExpression, compile_date
-from claimtrack.importers.mapping.errors import near
 from claimtrack.importers.mapping.language import (
     ASSESSMENT_WORDS,
     CLAIM_WORDS,
@@ -18,6 +17,7 @@ from claimtrack.importers.mapping.language import (
 from claimtrack.importers.mapping.places import compile_place
 from claimtrack.importers.mapping.splitting import compile_split
 from claimtrack.importers.mapping.words import Writing
+from claimtrack.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
@@ -351,7 +351,7 @@ class Compiler:
 
     def _check_claim(self, key: str, name: str, claims: set[str]) -> None:
         if name not in claims:
-            raise self.mapping.source.error(key, f"there is no claim {name!r}", near(name, claims))
+            raise self.mapping.source.error(key, f"there is no claim {name!r}", did_you_mean(name, claims))
 
     # --- parts --------------------------------------------------------------------------------
 

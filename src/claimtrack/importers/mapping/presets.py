@@ -7,8 +7,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from claimtrack.errors import MappingError
-from claimtrack.importers.mapping.errors import near
 from claimtrack.importers.mapping.language import Mapping, parse_mapping
+from claimtrack.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +31,7 @@ def load_preset(name: str) -> Mapping:
         MappingError: there is no such preset.
     """
     if name not in preset_names():
-        raise MappingError(f"there is no preset {name!r}", near(name, preset_names()))
+        raise MappingError(f"there is no preset {name!r}", did_you_mean(name, preset_names()))
     return parse_mapping(preset_text(name), name=name, source=f"preset {name}")
 
 

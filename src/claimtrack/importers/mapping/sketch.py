@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.importers.mapping.cells import as_text
+from claimtrack.wording import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -62,8 +63,7 @@ class ColumnFacts:
     @property
     def example(self) -> str:
         """A cell of it, short."""
-        text = next(iter(self.distinct), "")
-        return text if len(text) <= _LONG else text[: _LONG - 1] + "…"
+        return shortened(next(iter(self.distinct), ""), _LONG)
 
 
 def sketch_mapping(name: str, columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> str:

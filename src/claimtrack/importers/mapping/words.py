@@ -13,12 +13,13 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.characters import squeeze
-from claimtrack.importers.mapping.errors import Source, near
+from claimtrack.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from claimtrack.importers.mapping.cells import Columns, Row
+    from claimtrack.importers.mapping.errors import Source
 
     Words = Callable[[Row], str]
 
@@ -89,7 +90,7 @@ class Writing:
     def _table(self, key: str, given: dict[str, Any]) -> Words:
         for name in given:
             if name not in _TABLE_KEYS:
-                raise self.source.error(f"{key}.{name}", "is unknown here", near(name, _TABLE_KEYS))
+                raise self.source.error(f"{key}.{name}", "is unknown here", did_you_mean(name, _TABLE_KEYS))
         if "text" not in given:
             raise self.source.error(key, "has no text", 'such as { text = "{column}", map = { … } }')
         get = self.words(key, given["text"])
@@ -191,7 +192,7 @@ class Writing:
             return lambda _row: ""
         what = "the file has no column" if len(names) == 1 else "the file has none of the columns"
         raise self.source.error(
-            key, f"{what} {', '.join(map(repr, names))}", near(names[0], self.columns.names)
+            key, f"{what} {', '.join(map(repr, names))}", did_you_mean(names[0], self.columns.names)
         )
 
     def reads(self, named: str) -> bool:
