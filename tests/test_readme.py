@@ -20,7 +20,9 @@ def test_the_python_runs(tmp_path, monkeypatch):
 
 def commands() -> list[str]:
     blocks = re.findall(r"```sh\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
-    return [line.split()[1] for block in blocks for line in block.splitlines() if line.startswith("claimtrack ")]
+    return [
+        line.split()[1] for block in blocks for line in block.splitlines() if line.startswith("claimtrack ")
+    ]
 
 
 @pytest.mark.parametrize("command", sorted(set(commands())))
