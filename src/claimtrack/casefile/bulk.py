@@ -7,12 +7,10 @@ interrupt costs nothing. See `store.staging` and `store.applying` for what happe
 from __future__ import annotations
 
 import gc
-import hashlib
-import json
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Literal
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Literal
 
 from claimtrack.casefile.making import Making
 from claimtrack.casefile.meant import Naming, RejectedRowError
@@ -32,11 +30,13 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator
     from collections.abc import Mapping as Table
+    from pathlib import Path
 
     from claimtrack.importers.mapping.language import Mapping
     from claimtrack.importers.mapping.plan import Plan
     from claimtrack.importers.readers.rows import RowSource
 
+_BATCH = 1000  # rows taken together
 _SHOWN = 100  # problems named in an error
 
 Progress = "Callable[[str, int, int | None], object]"
@@ -54,6 +54,8 @@ class ImportOptions:
         progress: told how far it is.
         dry_run: read and check everything, count what would be made, and apply nothing.
         most: how many rows are read at most; 0 for all.
+        digest: of the file and of what it is read by; one that was imported before is not read again.
+        again: read it again all the same.
     """
 
     on_error: Literal["stop", "skip"] = "stop"
@@ -62,6 +64,8 @@ class ImportOptions:
     progress: Callable[[str, int, int | None], object] = field(default=lambda _what, _done, _total: None)
     dry_run: bool = False
     most: int = 0
+    digest: str = ""
+    again: bool = False
 
 
 class BulkImport:
@@ -127,7 +131,7 @@ class BulkImport:
         """Import rows given as dicts; see `take_source`."""
         columns = Columns((), self._mapping.cleaning)
         plan = Compiler(self._mapping, columns, self._field_type).plan()
-        numbered = ((number, row, ()) for number, row in enumerate(rows, 1))
+        numbered = enumerate(rows, 1)
         return self._take(plan, name, numbered, lambda: 0, None, ())
 
     # --- reading ------------------------------------------------------------------------------
@@ -136,7 +140,7 @@ class BulkImport:
         self,
         plan: Plan,
         source: str,
-        rows: Iterable[tuple[int, Any, Any]],
+        rows: Iterable[tuple[int, Any]],
         done: Callable[[], int],
         total: int | None,
         columns: tuple[str, ...],
@@ -174,24 +178,30 @@ class BulkImport:
         self,
         making: Making,
         source: str,
-        rows: Iterable[tuple[int, Any, Any]],
+        rows: Iterable[tuple[int, Any]],
         done: Callable[[], int],
         total: int | None,
     ) -> None:
-        report, progress = self.report, self._options.progress
-        number = 0
-        for number, (line, cells, _) in enumerate(rows, 1):
+        report, most = self.report, self._options.most
+        for batch in _batches(islice(rows, most) if most else rows):
+            lines, cells = [line for line, _ in batch], [row for _, row in batch]
+            report.read += len(batch)
             try:
-                if not making.take(cells, line):
-                    report.left_out += 1
+                report.left_out += making.take(lines, cells)
+            except RejectedRowError:
+                self._one_by_one(making, source, batch)
+            making.settle()
+            self._options.progress("reading", done(), total)
+        report.read += report.rejected_unread
+
+    def _one_by_one(self, making: Making, source: str, batch: list[tuple[int, Any]]) -> None:
+        """Take the rows of a batch that cannot be taken whole."""
+        for line, row in batch:
+            try:
+                self.report.left_out += making.take([line], [row])
             except RejectedRowError as error:
-                report.reject(Position(source, line), str(error))
-                self._rejects.write(line, str(error), cells)
-            if not number & 0x3FF:
-                progress("reading", done(), total)
-            if number == self._options.most:
-                break
-        report.read = number + report.rejected_unread
+                self.report.reject(Position(source, line), str(error))
+                self._rejects.write(line, str(error), row)
 
     def _reject_finding(self, finding: Finding) -> None:
         """Count a row that the reader could not read."""
@@ -240,7 +250,7 @@ class BulkImport:
 
         applying = Applying(self._connection, self._path, self._now, advance)
         dataset = self._mapping.dataset
-        with applying.run(dataset, source, ""):
+        with applying.run(dataset, source, "" if report.rejected else self._options.digest):
             applying.apply_fields()
             for kind in ("claimant", "document", "event"):
                 applying.apply_keyed(kind)
@@ -260,6 +270,12 @@ class BulkImport:
         report.made, report.held, report.repeated = applying.made, applying.held, applying.repeated
 
 
+def _batches(rows: Iterable[tuple[int, Any]]) -> Iterator[list[tuple[int, Any]]]:
+    whole = iter(rows)
+    while batch := list(islice(whole, _BATCH)):
+        yield batch
+
+
 @contextmanager
 def _no_collecting() -> Iterator[None]:
     """Leave the collector of cycles off: reading rows makes none, and it would go through all that is remembered."""
@@ -272,25 +288,13 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _rows(source: RowSource, reject: Callable[[Finding], object]) -> Iterator[tuple[int, Any, Any]]:
+def _rows(source: RowSource, reject: Callable[[Finding], object]) -> Iterator[tuple[int, Any]]:
     tuples = getattr(source, "tuples", None)
     if tuples is not None:
-        yield from ((line, cells, ()) for line, cells in tuples(reject))
+        yield from tuples(reject)
         return
     for row in source:
         if isinstance(row, Finding):
             reject(row)
         else:
-            yield row.position.line, row.cells, ()
-
-
-def digest_of(source: Path | IO[bytes], mapping: Mapping) -> str:
-    """Hash the bytes of a file and the mapping it is read by."""
-    digest = hashlib.blake2b(
-        json.dumps(mapping.content, sort_keys=True, default=str).encode(), digest_size=16
-    )
-    if isinstance(source, Path):
-        with source.open("rb") as stream:
-            while chunk := stream.read(1 << 20):
-                digest.update(chunk)
-    return digest.hexdigest()
+            yield row.position.line, row.cells

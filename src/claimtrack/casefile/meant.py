@@ -6,8 +6,9 @@ records on every machine; where a name is too long for a key, a hash of it stand
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, replace
+import json
+from dataclasses import replace
+from hashlib import blake2b
 from json.encoder import encode_basestring as quoted
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from claimtrack.store.columns import SIDE_TABLES, to_row
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from claimtrack.dates import DateValue
     from claimtrack.model import Record
@@ -27,21 +28,21 @@ if TYPE_CHECKING:
     from claimtrack.store.staging import Staging
 
 _KEY = 60  # characters that `make_key` gives at most
-_HASH = 10  # hexadecimal digits that tell cut names apart: among a million, a chance of one in two
-_LARGEST = 200_000  # names remembered at a time; what is forgotten is looked up again
+_HASH = 16  # hexadecimal digits that tell names apart: two of a million are alike once in ten million cases
+_LARGEST = {"claimant": 200_000, "document": 50_000, "event": 250_000}
+"""Names remembered at a time; what is forgotten is looked up, or made, again."""
+_DOCUMENT = ',"document":'
 
 
 class RejectedRowError(Exception):
     """A row that cannot be taken; the message says why."""
 
 
-@dataclass(slots=True)
 class Entry:
-    """A record that rows refer to.
+    """A record that rows refer to. There may be a million: most have a number and a key, and the rest is the class's.
 
     Attributes:
         n: its number in the side database.
-        key: its key.
         json: the key as canonical JSON, for hash ids; of a document with the attribute before it.
         defined: the file or the import has a record for it.
         held: the file had it before.
@@ -50,12 +51,11 @@ class Entry:
         language: of the document.
         occurred: when the event happened, as the analyst has it.
         published: when the document was published.
+        settled: of an event, whether no row need say any more what it is.
+        plain: of a document, whether it has neither date nor language to read by.
         reading: what the dates of a claimant are read against, where no document says more.
     """
 
-    n: int
-    key: str
-    json: str
     defined: bool = True
     held: bool = False
     habits: tuple[str, str, str, str] = ("", "", "", "")
@@ -64,6 +64,19 @@ class Entry:
     occurred: DateValue | None = None
     published: DateValue | None = None
     reading: Reading | None = None
+    settled: bool = False
+    plain: bool = True
+
+    def __init__(self, n: int, json: str, **more: Any) -> None:
+        self.n = n
+        self.json = json
+        if more:
+            self.__dict__.update(more)
+
+    @property
+    def key(self) -> str:
+        """The key."""
+        return str(json.loads(self.json.removeprefix(_DOCUMENT)))
 
 
 def derived_key(title: str, identity: str = "") -> str:
@@ -76,7 +89,7 @@ def derived_key(title: str, identity: str = "") -> str:
     plain = make_key(title[: 3 * _KEY])
     if not identity and len(squeeze(title)) < _KEY - 1:
         return plain
-    digest = hashlib.blake2b((identity or squeeze(title)).encode("utf-8"), digest_size=_HASH // 2).hexdigest()
+    digest = blake2b((identity or squeeze(title)).encode("utf-8"), digest_size=_HASH // 2).hexdigest()
     return f"{plain[: _KEY - _HASH - 1].strip('-')}-{digest}"
 
 
@@ -107,16 +120,25 @@ class Naming:
         self._has = {kind: _any(connection, kind) for kind in self._counts}
         self._cache: dict[str, dict[Any, Entry]] = {kind: {} for kind in self._counts}
         self._defined: set[str] = set()
+        self._hosts: dict[str, str] = {}
+        self._addresses = staging.rows("address")
 
     def _entry(self, kind: str, key: str, **more: Any) -> Entry:
         self._counts[kind] = n = self._counts[kind] + 1
-        json = f',"document":{quoted(key)}' if kind == "document" else quoted(key)
-        self._staging.add(f"{kind}_key", (n, key))
-        return Entry(n, key, json, **more)
+        return Entry(n, f"{_DOCUMENT}{quoted(key)}" if kind == "document" else quoted(key), **more)
+
+    def _mention(self, kind: str, entry: Entry) -> Entry:
+        """Stage the key of a record that this import does not make."""
+        self._staging.add(f"{kind}_key", (entry.n, entry.key))
+        return entry
+
+    def known(self, kind: str, names: Sequence[Any]) -> list[Entry | None]:
+        """Give the records that names or cells have lately been found to mean; None for the others."""
+        return list(map(self._cache[kind].get, names))
 
     def _remember(self, kind: str, name: Any, entry: Entry) -> Entry:
         cache = self._cache[kind]
-        if len(cache) >= _LARGEST:
+        if len(cache) >= _LARGEST[kind]:
             cache.clear()
         cache[name] = entry
         return entry
@@ -159,7 +181,9 @@ class Naming:
         assert isinstance(record, Claimant)  # noqa: S101 - what `claimant` decodes to
         entry = self._entry("claimant", key, habits=_habits(record))
         self._claimants.setdefault(folded, set()).add(key)
-        if key not in self._defined:
+        if key in self._defined:
+            self._mention("claimant", entry)
+        else:
             self._defined.add(key)
             parent = self.claimant(record.part_of).n if record.part_of else 0
             self._stage(entry.n, record, {"claimant": parent})
@@ -169,8 +193,8 @@ class Naming:
         record = self._reader.get(Claimant, key)
         if record is None:  # made by this import, under another spelling
             first = next((item for item in self._cache["claimant"].values() if item.key == key), None)
-            return first or self._entry("claimant", key)
-        return self._entry("claimant", key, held=True, habits=_habits(record))
+            return first or self._mention("claimant", self._entry("claimant", key))
+        return self._mention("claimant", self._entry("claimant", key, held=True, habits=_habits(record)))
 
     # --- documents ----------------------------------------------------------------------------
 
@@ -194,7 +218,9 @@ class Naming:
             ).fetchall()
             held = self._reader.get(Document, rows[0][0]) if len(rows) == 1 else None
         if held is not None:
-            return self._remember("document", cells, self._document_entry(held, held=True))
+            return self._remember(
+                "document", cells, self._mention("document", self._document_entry(held, held=True))
+            )
         if publisher is None and set(content) == {"url"}:
             record = Document(key=key, url=url)
         else:
@@ -212,21 +238,43 @@ class Naming:
         Raises:
             RejectedRowError: the address holds what no file can store.
         """
-        if self._has["document"]:
-            return self.document(url, {"url": url}, None)
-        check_storable(url)
-        key = derived_key(url.partition("://")[2] or url, url)
-        entry = self._entry("document", key)
-        self._staging.add("document", (entry.n, key, "", url, *_ONLY_URL))
-        return self._remember("document", url, entry)
+        found = self._cache["document"].get(url)
+        if found is not None:
+            return found
+        if self._has["document"] and (held := self._held_address(url)) is not None:
+            return held
+        if not url.isascii() or "\x00" in url:
+            check_storable(url)
+        key = self._address_key(url)
+        self._counts["document"] = n = self._counts["document"] + 1
+        self._addresses.append((n, key, url))
+        return self._remember("document", url, Entry(n, f"{_DOCUMENT}{quoted(key)}"))
 
-    def known_document(self, cells: Any) -> Entry | None:
-        """Give the document of these cells, if it came lately."""
-        return self._cache["document"].get(cells)
+    def _held_address(self, url: str) -> Entry | None:
+        """Give the document that the file has with an address: by the key that is made of it, or else by the address."""
+        key = self._address_key(url)
+        sql = "SELECT published IS NULL AND retrieved IS NULL AND language = '' FROM document WHERE key = ?"
+        row = self._connection.execute(sql, (key,)).fetchone()
+        if row is None:
+            rows = self._connection.execute("SELECT 1 FROM document WHERE url = ? LIMIT 1", (url,)).fetchone()
+            return self.document(url, {"url": url}, None) if rows else None
+        if not row[0]:
+            return self.document(url, {"url": url}, None)
+        return self._remember(
+            "document", url, self._mention("document", self._entry("document", key, held=True))
+        )
+
+    def _address_key(self, url: str) -> str:
+        """Make the key of an address: its host, and a hash of all of it."""
+        host = url.partition("://")[2].partition("/")[0]
+        plain = self._hosts.get(host)
+        if plain is None:
+            plain = self._hosts[host] = make_key(host)[: _KEY - _HASH - 1].strip("-") if host else "document"
+        return f"{plain}-{blake2b(url.encode(), digest_size=_HASH // 2).hexdigest()}"
 
     def _document_key(self, url: str, title: str, content: Mapping[str, Any], publisher: Entry | None) -> str:
         if url:
-            return derived_key(url.partition("://")[2] or url, url)
+            return self._address_key(url)
         published = content.get("published")
         said = [title, publisher.key if publisher else "", getattr(published, "raw", "")]
         return derived_key(title or said[1] or "document", canonical_json(said))
@@ -239,24 +287,29 @@ class Naming:
             reference=record.published or record.retrieved,
             published=record.published,
             language=record.language,
+            plain=not (record.published or record.retrieved or record.language),
         )
 
     # --- events -------------------------------------------------------------------------------
 
-    def known_event(self, name: str) -> Entry | None:
-        """Give the event of this key or title, if it came lately and its record is known."""
-        return self._cache["event"].get(name)
+    def event(self, name: str, *, is_key: bool) -> Entry:
+        """Give the event of a key or title, as far as the file has it.
 
-    def event_entry(self, name: str, *, is_key: bool) -> Entry:
-        """Give the event of a key or title, as far as the file has it."""
+        Raises:
+            RejectedRowError: there is no such name, or the key is none.
+        """
+        known = self._cache["event"].get(name)
+        if known is not None:
+            return known
         key = name.strip() if is_key else self._event_key(squeeze(name))
         if not key or any(sign.isspace() or sign == "/" for sign in key):
             raise RejectedRowError(f"the event key {key!r} must be one word: no spaces and no slash")
         held = self._reader.get(Event, key) if self._has["event"] else None
         if held is not None:
-            entry = self._entry("event", key, held=True, occurred=held.occurred)
+            entry = self._mention("event", self._entry("event", key, held=True, occurred=held.occurred))
         else:
-            entry = self._entry("event", key, defined=False)
+            self._counts["event"] += 1
+            entry = self._mention("event", Entry(self._counts["event"], quoted(key), defined=False))
         return self._remember("event", name, entry)
 
     def define_event(self, entry: Entry, content: Mapping[str, Any], tags: tuple[str, ...]) -> None:
@@ -267,13 +320,13 @@ class Naming:
         """
         if set(content) == {"title"} and not tags:
             check_storable(content["title"])
-            record = Event(key=entry.key, title=content["title"])
-        else:
-            made = decoded("event", {**content, "key": entry.key, "tags": list(tags)})
-            assert isinstance(made, Event)  # noqa: S101 - what `event` decodes to
-            record = made
+            self._staging.add("titled", (entry.n, entry.key, content["title"]))
+            entry.defined = entry.settled = True
+            return
+        record = decoded("event", {**content, "key": entry.key, "tags": list(tags)})
+        assert isinstance(record, Event)  # noqa: S101 - what `event` decodes to
         self._stage(entry.n, record, {})
-        entry.defined = True
+        entry.defined = entry.settled = True
         entry.occurred = record.occurred
 
     def _event_key(self, title: str) -> str:
@@ -333,10 +386,6 @@ def decoded(kind: str, content: Mapping[str, Any]) -> Record:
         return record
     record = replace(record, **ready)  # type: ignore[arg-type]
     return replace(record, id=record_id(record)) if isinstance(record, Assessment) else record
-
-
-# What stands in the row of a document behind its address where that is all that is known.
-_ONLY_URL = to_row(Document(key="k", url="u"), lambda _kind, _name: 0)[3:]
 
 
 def _habits(record: Claimant) -> tuple[str, str, str, str]:

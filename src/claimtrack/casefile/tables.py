@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from claimtrack.casefile.bulk import BulkImport, ImportOptions
+from claimtrack.casefile.tally import ImportReport
 from claimtrack.errors import InputFileError, MappingError
 from claimtrack.importers.mapping.language import Mapping, load_mapping, make_mapping
 from claimtrack.importers.mapping.presets import guess_preset, load_preset, preset_names
@@ -20,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping as Table
 
-    from claimtrack.casefile.tally import ImportReport
 
 _LOOKUP_LIMIT = 64 * 1024 * 1024  # bytes of a file that texts are looked up in
+_DONE = "SELECT 1 FROM import_run WHERE digest = ? AND finished IS NOT NULL"
 _KEYS_SEEN = 5  # records of a JSON file whose keys are looked at
 
 
@@ -113,7 +115,15 @@ def import_table(
     options: ImportOptions,
     reading: Table[str, Any],
 ) -> ImportReport:
-    """Import one file by a mapping; see `Casefile.import_file`."""
+    """Import one file by a mapping; see `Casefile.import_file`.
+
+    A file whose very bytes were imported before, by the same mapping, is not read again: its rows would all be found
+    to be there. `again` reads it all the same.
+    """
+    digest = "" if options.dry_run or options.most else _digest(source, mapping, reading)
+    if digest and not options.again and connection.execute(_DONE, (digest,)).fetchone():
+        return ImportReport(same=True)
+    options = replace(options, digest=digest)
     with open_rows(source, options=read_options(mapping, reading)) as rows:
         run = BulkImport(connection, path, now, mapping, options)
         return run.take_source(rows, load_lookups(mapping, source))
@@ -129,6 +139,21 @@ def import_dicts(
 ) -> ImportReport:
     """Import rows given as dicts; see `Casefile.import_rows`."""
     return BulkImport(connection, path, now, mapping, options).take_rows(rows)
+
+
+def _digest(source: str | Path | IO[bytes], mapping: Mapping, reading: Table[str, Any]) -> str:
+    """Hash the bytes of a file, the mapping and how it is read; empty for what is no plain file."""
+    if not isinstance(source, str | Path) or not Path(source).is_file() or "lookups" in mapping.content:
+        return ""
+    told = [mapping.dataset, mapping.content, dict(reading)]
+    digest = hashlib.blake2b(json.dumps(told, sort_keys=True, default=str).encode(), digest_size=16)
+    try:
+        with Path(source).open("rb") as stream:
+            while chunk := stream.read(1 << 20):
+                digest.update(chunk)
+    except OSError:  # `open_rows` says what is wrong
+        return ""
+    return digest.hexdigest()
 
 
 def load_lookups(mapping: Mapping, source: Any) -> dict[str, dict[str, str]]:

@@ -187,7 +187,8 @@ class Applying:
         connection.execute("BEGIN")
         connection.execute(f"DELETE FROM s.pk_{kind}")
         connection.execute(
-            f"INSERT INTO s.pk_{kind} SELECT k.n, m.pk FROM s.{kind}_key k JOIN main.{kind} m ON m.key = k.key"
+            f"""INSERT OR IGNORE INTO s.pk_{kind} SELECT k.n, m.pk FROM s.{kind} k JOIN main.{kind} m ON m.key = k.key
+            UNION ALL SELECT k.n, m.pk FROM s.{kind}_key k JOIN main.{kind} m ON m.key = k.key"""
         )
         connection.execute("COMMIT")
 

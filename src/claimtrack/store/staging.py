@@ -5,7 +5,7 @@ another program tells an import that is being applied from one that was cut shor
 after a crash, so it is written without a journal.
 
 Rows refer to each other by numbers of their own (`n`). What a case file may hold already (events, claimants,
-documents) has its key in `<kind>_key`, and a row in `<kind>` only where it is to be made.
+documents) stands in `<kind>` where it is to be made, and otherwise in `<kind>_key` by its key alone.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.errors import StorageError
-from claimtrack.store.columns import SIDE_TABLES, name_column, row_plan
+from claimtrack.model import Document, Event
+from claimtrack.store.columns import SIDE_TABLES, name_column, row_plan, to_row
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 KEYED = ("claimant", "document", "event")
@@ -33,6 +35,14 @@ BUCKETS = 128
 
 _CACHE = 16_000  # KiB
 _BATCH = 20_000  # rows gathered before they are written
+
+# Documents and events come by the million with nothing but an address or a title: these are rows of two cells.
+_SHORT = {"address": ("document", ("n", "key", "url")), "titled": ("event", ("n", "key", "title"))}
+_EMPTY = {
+    "document": to_row(Document(key="k"), lambda _kind, _name: 0),
+    "event": to_row(Event(key="k", title="t"), lambda _kind, _name: 0),
+}
+"""What stands in the other cells of such a row."""
 
 _TABLES = """
 CREATE TABLE answer (answers INTEGER, position INTEGER, field INTEGER, negative, raw, read, low, high, edtf,
@@ -79,23 +89,33 @@ class Staging:
             raise StorageError(f"{self.path} cannot be written: {error}", "check the folder") from None
         self._waiting: dict[str, list[tuple[Any, ...]]] = {}
         self._inserts: dict[str, str] = {}
-        self._count = 0
 
     def add(self, table: str, row: tuple[Any, ...]) -> None:
-        """Add a row."""
+        """Add a row; it is written when `settle` or `flush` is called."""
         self.rows(table).append(row)
-        self._count += 1
-        if self._count >= _BATCH:
-            self.flush()
 
     def rows(self, table: str) -> list[tuple[Any, ...]]:
-        """Give the list of rows that wait to be written; what is appended to it is written by `flush`."""
+        """Give the list of rows that wait to be written; what is put into it is written with the others.
+
+        Args:
+            table: a table, or `address` for a document of which there is only the address, or `titled` for an event of
+                which there is only the title.
+        """
         found = self._waiting.get(table)
         if found is None:
-            width = len(self._connection.execute(f"SELECT * FROM {table} LIMIT 0").description)
-            self._inserts[table] = f"INSERT INTO {table} VALUES ({', '.join('?' * width)})"
+            into, given = _SHORT.get(table, (table, ()))
+            columns: tuple[str, ...] = given or tuple(
+                item[0] for item in self._connection.execute(f"SELECT * FROM {table} LIMIT 0").description
+            )
+            marks = ", ".join("?" * len(columns))
+            self._inserts[table] = f"INSERT INTO {into} ({', '.join(_quoted(columns))}) VALUES ({marks})"
             found = self._waiting[table] = []
         return found
+
+    def settle(self) -> None:
+        """Write what waits, where that is much."""
+        if sum(map(len, self._waiting.values())) >= _BATCH:
+            self.flush()
 
     def flush(self) -> None:
         """Write what waits.
@@ -111,7 +131,6 @@ class Staging:
                 rows.clear()
         except sqlite3.Error as error:
             raise StorageError(f"{self.path} cannot be written: {error}", "make room on the disk") from None
-        self._count = 0
 
     def query(self, sql: str, arguments: Any = ()) -> list[Any]:
         """Ask the side database."""
@@ -157,10 +176,19 @@ def _key_tables(kind: str) -> str:
 
 
 def _table(kind: str) -> str:
-    columns = list(row_plan(kind).columns)
+    names = row_plan(kind).columns
+    empty = _EMPTY.get(kind, (None,) * len(names))
+    columns = [
+        f'"{name}"' if cell is None else f"\"{name}\" DEFAULT '{cell}'"
+        for name, cell in zip(names, empty, strict=True)
+    ]
     if kind == "assertion":
         columns.append("answers")
-    return f"CREATE TABLE {kind} (n INTEGER PRIMARY KEY, {', '.join(f'{name!r}' for name in columns)});"
+    return f"CREATE TABLE {kind} (n INTEGER PRIMARY KEY, {', '.join(columns)});"
+
+
+def _quoted(columns: Iterable[str]) -> list[str]:
+    return [f'"{column}"' for column in columns]
 
 
 def is_alive(case_path: Path) -> bool:

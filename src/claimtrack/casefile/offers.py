@@ -1,0 +1,155 @@
+"""What goes with the claims of a row: links between them, evidence offered with them, verdicts on them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from claimtrack.casefile.meant import decoded, derived_key
+from claimtrack.casefile.surroundings import plain_lines
+from claimtrack.model.codec import Reading
+from claimtrack.model.identity import canonical_json
+from claimtrack.store.columns import to_row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from claimtrack.casefile.making import Made, Picked
+    from claimtrack.casefile.meant import Entry
+    from claimtrack.casefile.readings import Readings
+    from claimtrack.casefile.surroundings import Surroundings
+    from claimtrack.importers.mapping.cells import Row
+    from claimtrack.importers.mapping.plan import AssessmentPlan, ClaimPlan, EvidencePlan, Plan
+    from claimtrack.store.staging import Staging
+
+_SKIP = "skip"
+
+
+class Offers:
+    """Makes links, evidence and assessments, a row at a time.
+
+    Args:
+        plan: the mapping, bound to the columns of the input.
+        staging: takes what is made.
+        readings: numbers fields.
+        around: finds documents and reads dates.
+        term: gives the term of a vocabulary that a word stands for.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        staging: Staging,
+        readings: Readings,
+        around: Surroundings,
+        term: Callable[[str, str], str],
+    ) -> None:
+        self._plan = plan
+        self._staging = staging
+        self._readings = readings
+        self._around = around
+        self._term = term
+        self._count = 0
+
+    def take(
+        self,
+        lines: Sequence[int],
+        rows: Sequence[Row],
+        events: list[Entry],
+        picked: list[Picked],
+        cells: list[list[tuple[Any, ...]]],
+    ) -> None:
+        """Make what goes with the claims of some rows.
+
+        Args:
+            lines: where the rows stand.
+            rows: the rows.
+            events: what they are about.
+            picked: by claim, which of the rows make it.
+            cells: by claim, the assertions it made.
+        """
+        from claimtrack.casefile.making import Made
+
+        made: list[dict[str, Made]] = [{} for _ in rows]
+        for claim, chosen, assertions in zip(self._plan.claims, picked, cells, strict=True):
+            for place, part, cell in zip(chosen.places, chosen.rows, assertions, strict=True):
+                made[place][claim.name] = Made(cell[0], cell[1])
+                if claim.links:
+                    self._link(claim, part, cell[0], made[place])
+        for line, row, event, claims in zip(lines, rows, events, made, strict=True):
+            for evidence in self._plan.evidence:
+                self._evidence(evidence, row, line, claims)
+            for assessment in self._plan.assessments:
+                self._assess(assessment, row, line, event, claims)
+
+    def _link(self, claim: ClaimPlan, row: Row, n: int, made: Mapping[str, Made]) -> None:
+        for link in claim.links:
+            kind = link.kind(row).strip()
+            if not kind or kind == _SKIP:
+                continue
+            kind = self._term("link", kind)
+            if link.row is not None:
+                if key := link.row(row).strip():
+                    self._staging.add("reply", (None, kind, n, key, link.claim))
+            elif link.claim in made and made[link.claim].n != n:
+                self._staging.add("link", (None, kind, n, made[link.claim].n))
+
+    def _evidence(self, plan: EvidencePlan, row: Row, line: int, made: Mapping[str, Made]) -> None:
+        if plan.on not in made or (plan.when is not None and not plan.when(row)):
+            return
+        for part in plan.split(row) if plan.split else (row,):
+            document = self._around.document(plan.document, part, line) if plan.document else None
+            content: dict[str, Any] = {
+                name: plain_lines(text) for name, get in plan.words if (text := get(part)).strip()
+            }
+            title = content.get("title") or content.get("url") or (document.key if document else "")
+            if not title:
+                continue
+            content["title"] = title
+            if plan.captured is not None:
+                content["captured"] = self._around.date(
+                    plan.captured, part, Reading(), "dates of evidence", line
+                )
+            said = {name: str(item) for name, item in content.items() if name != "note"}
+            key = plan.key(part).strip() if plan.key else ""
+            key = key or derived_key(title, canonical_json([said, document.key if document else ""]))
+            record = decoded(
+                "evidence", {**content, "key": key, "document": document.key if document else ""}
+            )
+            self._count += 1
+            self._staging.add(
+                "evidence",
+                (self._count, *to_row(record, _always(document.n if document else 0))),
+            )
+            role = self._term("evidence_role", plan.role(part) or "supports")
+            self._staging.add("bearing", (self._count, made[plan.on].n, role))
+
+    def _assess(
+        self, plan: AssessmentPlan, row: Row, line: int, event: Entry, made: Mapping[str, Made]
+    ) -> None:
+        if (plan.when is not None and not plan.when(row)) or (plan.on and plan.on not in made):
+            return
+        for part in plan.split(row) if plan.split else (row,):
+            content: dict[str, Any] = {
+                name: plain_lines(text) for name, get in plan.words if (text := get(part)).strip()
+            }
+            if not set(content) - {"by", "method"}:
+                continue
+            if plan.at is not None:
+                content["at"] = self._around.date(plan.at, part, Reading(), "dates of verdicts", line)
+            numbers = {"event": event.n}
+            if plan.on:
+                numbers["assertion"] = made[plan.on].n
+                content["assertion"] = made[plan.on].id
+            if content.get("field"):
+                numbers["field"] = self._readings.field(content["field"])
+            record = decoded("assessment", {**content, "event": event.key})
+            self._count += 1
+            self._staging.add("assessment", (self._count, *to_row(record, _by_kind(numbers))))
+
+
+def _always(number: int) -> Callable[[str, str], int]:
+    return lambda _kind, _name: number
+
+
+def _by_kind(numbers: Mapping[str, int]) -> Callable[[str, str], int]:
+    return lambda kind, _name: numbers[kind]

@@ -1,0 +1,247 @@
+"""Dates and values of an import: equal cells, read against the same dates, are read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import repeat
+from json.encoder import encode_basestring as quoted
+from typing import TYPE_CHECKING, Any
+
+from claimtrack.casefile.meant import Entry, check_storable
+from claimtrack.model import Value
+from claimtrack.model.codec import Reading
+from claimtrack.model.identity import canonical_json, said_value
+from claimtrack.store.columns import date_cells, to_row
+from claimtrack.store.reader import builtin_fields
+from claimtrack.store.writer import value_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from claimtrack.dates import DateValue
+    from claimtrack.importers.mapping.answers import AnswerExpression
+    from claimtrack.importers.mapping.cells import Row
+    from claimtrack.importers.mapping.dates import DateExpression
+    from claimtrack.model import Field
+    from claimtrack.store.staging import Staging
+
+_REMEMBERED = 200_000  # readings of cells kept at a time
+_NO_DATE = (None, None, None, None)
+
+Doubt = tuple[str, str]
+"""What should be looked at, and an example of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A date as it goes into assertions: what identifies it, its columns, the value for checks, what to look at."""
+
+    json: str
+    cells: tuple[Any, ...]
+    value: DateValue | None
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The values of an assertion: their number in the side database, what identifies them, what to look at."""
+
+    n: int | None
+    json: str
+    doubts: tuple[Doubt, ...]
+
+
+SILENT = Said("", _NO_DATE, None)
+NO_ANSWERS = Answers(None, "", ())
+
+
+class Readings:
+    """Reads the dates and values of one import.
+
+    Args:
+        staging: takes sets of values and the fields they answer.
+        fields: gives a field of the case file or of the mapping by its key.
+    """
+
+    def __init__(self, staging: Staging, fields: Callable[[str], Field | None]) -> None:
+        self._staging = staging
+        self._fields = fields
+        self._dates: dict[Any, Said] = {}
+        self._answers: dict[Any, Answers] = {}
+        self._sets: dict[str, int] = {}
+        self._contexts: dict[Any, Reading] = {}
+        self._field_numbers: dict[str, int] = {}
+
+    def type_of(self, key: str) -> str:
+        """Give the type of a field."""
+        found = self._fields(key)
+        return found.type if found else "text"
+
+    def against(self, speaker: Entry | None, document: Entry | None, language: str) -> Reading:
+        """Give what dates and values are read against, as `batch` does: habits of the claimant, date of the document."""
+        plain = not language and (document is None or document.plain)
+        if plain and speaker is not None and speaker.reading is not None:
+            return speaker.reading
+        habits = speaker.habits if speaker else ("", "", "", "")
+        reference = document.reference if document else None
+        spoken = document.language if document else ""
+        about = (habits, reference, spoken, language)
+        found = self._contexts.get(about)
+        if found is None:
+            order, calendar, zone, own = habits
+            found = self._contexts[about] = Reading(
+                reference=reference,
+                languages=tuple(dict.fromkeys(tag for tag in (language, spoken, own) if tag)),
+                order=order or None,
+                calendar=calendar or None,
+                zone=zone or None,
+                field_type=self.type_of,
+            )
+        if plain and speaker is not None:
+            speaker.reading = found
+        return found
+
+    def each_against(
+        self, speakers: list[Entry], documents: Sequence[Entry | None], languages: list[str] | None
+    ) -> list[Reading]:
+        """Give what the dates and values of several assertions are read against."""
+        return [
+            speaker.reading
+            if speaker.reading is not None and not language and (document is None or document.plain)
+            else self.against(speaker, document, language)
+            for speaker, document, language in zip(speakers, documents, languages or repeat(""), strict=False)
+        ]
+
+    def date(self, expression: DateExpression, row: Row, reading: Reading) -> DateValue | None:
+        """Read a date of a row; None where the cells are silent."""
+        if expression.reference is not None and (text := expression.reference(row)).strip():
+            from claimtrack.dates import read_date
+
+            reading = replace(reading, reference=read_date(text, order=reading.order) or reading.reference)  # type: ignore[arg-type]
+        return expression.read(expression.key(row), reading)
+
+    def said(
+        self, number: int, expression: DateExpression, rows: list[Row], against: list[Reading]
+    ) -> list[Said]:
+        """Read the dates of a claim in several rows.
+
+        Args:
+            number: of the claim in the mapping.
+            expression: the date.
+            rows: the rows.
+            against: what each is read against.
+        """
+        keys: list[Any] = list(zip(map(expression.key, rows), map(id, against), strict=True))
+        if expression.reference is not None:
+            keys = list(zip(keys, map(expression.reference, rows), strict=True))
+        found = list(map(self._dates.get, [(number, key) for key in keys]))
+        for place, said in enumerate(found):
+            if said is None:
+                about = (number, keys[place])
+                found[place] = self._dates.get(about) or self._say(
+                    about, expression, rows[place], against[place]
+                )
+        return found  # type: ignore[return-value]  # the gaps are filled
+
+    def _say(self, about: Any, expression: DateExpression, row: Row, reading: Reading) -> Said:
+        value = self.date(expression, row, reading)
+        said = SILENT
+        if value is not None:
+            json = f',"said":{quoted(value.raw or value.edtf)}'
+            said = Said(json, tuple(date_cells(value)), value, _date_doubts(value))
+        if len(self._dates) >= _REMEMBERED:
+            self._dates.clear()
+        self._dates[about] = said
+        return said
+
+    def answers(
+        self,
+        number: int,
+        expressions: tuple[AnswerExpression, ...],
+        rows: list[Row],
+        against: list[Reading],
+        said: list[Said],
+    ) -> list[Answers]:
+        """Read the values of a claim in several rows.
+
+        Args:
+            number: of the claim in the mapping.
+            expressions: the values.
+            rows: the rows.
+            against: what each is read against.
+            said: when each was said, by which dates among the values are placed.
+        """
+        cells = list(zip(*(map(item.key, rows) for item in expressions), strict=True))
+        dated = any(self.type_of(item.field) == "date" for item in expressions)
+        when = [item.cells[0] for item in said] if dated else [None] * len(rows)
+        keys = list(zip([number] * len(rows), cells, map(id, against), when, strict=True))
+        found = list(map(self._answers.get, keys))
+        for place, answers in enumerate(found):
+            if answers is None:
+                key = keys[place]
+                made = self._answers.get(key)
+                if made is None:
+                    if len(self._answers) >= _REMEMBERED:
+                        self._answers.clear()
+                    made = self._read_answers(expressions, cells[place], against[place], said[place].value)
+                    self._answers[key] = made
+                found[place] = made
+        return found  # type: ignore[return-value]  # the gaps are filled
+
+    def _read_answers(
+        self,
+        expressions: tuple[AnswerExpression, ...],
+        keys: tuple[Any, ...],
+        reading: Reading,
+        said: DateValue | None,
+    ) -> Answers:
+        reading = replace(reading, reference=said) if said else reading
+        values: set[Value] = set()
+        for expression, key in zip(expressions, keys, strict=True):
+            read = expression.read(key, reading)
+            if read is not None:
+                values.add(
+                    Value(field=expression.field, raw=read[0], negative=expression.negative, read=read[1])
+                )
+        if not values:
+            return NO_ANSWERS
+        for value in values:
+            check_storable(value.raw)
+        ordered = sorted(values, key=lambda value: (value.field, value.negative, value.raw))
+        json = f',"values":{canonical_json(sorted(said_value(value) for value in ordered))}'
+        doubts = tuple(
+            (f"values of {value.field!r} that could not be read", f"{value.raw!r}: {reason}")
+            for value in ordered
+            if (reason := getattr(value.read, "reason", ""))
+        )
+        return Answers(self._set(ordered), json, doubts)
+
+    def _set(self, values: list[Value]) -> int:
+        """Give the number of a set of values, staging it where it is new."""
+        rows = [(self.field(value.field), *value_cells(value)) for value in values]
+        name = repr(rows)
+        number = self._sets.get(name)
+        if number is None:
+            if len(self._sets) >= _REMEMBERED:
+                self._sets = {"": self._sets.get("", 0)}
+            number = self._sets[""] = self._sets.get("", 0) + 1
+            self._sets[name] = number
+            for position, row in enumerate(rows):
+                self._staging.add("answer", (number, position, *row))
+        return number
+
+    def field(self, key: str) -> int:
+        """Give the number of a field in the side database, staging it where it is met first."""
+        number = self._field_numbers.get(key)
+        if number is None:
+            number = self._field_numbers[key] = len(self._field_numbers) + 1
+            self._staging.add("field_key", (number, key))
+            field = self._fields(key) or builtin_fields()[key]
+            self._staging.add("field", (number, *to_row(field, lambda _kind, _name: 0)))
+        return number
+
+
+def _date_doubts(said: DateValue) -> tuple[tuple[str, str], ...]:
+    if not said:
+        return (("dates that could not be read", f"{said.raw!r}: {said.reason}"),)
+    return (("dates with two readings (say the order)", repr(said.raw)),) if said.readings else ()
