@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from claimtrack.dates.tokens import Token
 
 _FEW_LOW, _FEW_HIGH = 2, 6  # "a few" is never one, and hardly more than six
+_SMALL: Final = frozenset({"day", "workday", "hour", "minute", "second"})  # of longer units a few may be anything
 _UNITS: Final = frozenset("DwgmqjYdCsiO")
 MOST: Final = 5000
 _DAY_SECONDS: Final = 86_400
@@ -65,7 +66,7 @@ def _counted_from(
         smallest = (
             name if order.index(name) >= order.index(smallest if smallest in order else name) else smallest
         )
-    return _precise(day, smallest)
+    return _precise(day, smallest, context)
 
 
 def _fraction(day: Day, sign: int, number: float, name: str) -> Day:
@@ -90,10 +91,13 @@ def _by_the_clock(anchor: Day, seconds: float, context: Context) -> Span:
     return days_span(first, last, "day" if first == last else "interval")
 
 
-def _precise(day: Day, unit: str) -> Span:
-    """Give a counted day the precision of the unit it was counted in."""
+def _precise(day: Day, unit: str, context: Context) -> Span:
+    """Give a counted day the precision of the unit it was counted in.
+
+    News means the month by "two months ago"; where months or years are counted to the day, that is another reading.
+    """
     if unit in {"month", "year"}:
-        return unit_span(day, unit)
+        return context.choose((unit_span(day, unit), day_span(day).doubted(approximate=True)))
     if unit in {"quarter", "half", "season"}:
         return unit_span(day, "month")
     if unit in {"decade", "century"}:
@@ -107,6 +111,9 @@ def counted_from(anchor: Day, tokens: Sequence[Token], sign: int, context: Conte
     if not pairs:
         return None
     if any(isinstance(number, Few) for number, _ in pairs):
+        if any(unit.value not in _SMALL for _, unit in pairs):
+            context.fail("vague: how many is not said")
+            return None
         ends = [
             _counted_from(
                 anchor,
