@@ -4,6 +4,7 @@ import os
 import pty
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -60,3 +61,39 @@ def test_a_no_changes_nothing(heli, folder, lines):
     code, _ = at_a_terminal(folder, "n\n", "record", "heli", "x", "--by", "Amaq")
     assert code == 3
     assert lines() == before
+
+
+def shell(line):
+    """Run a line in a shell that tells how each end of a pipe fared."""
+    return subprocess.run(
+        ["bash", "-c", f'claimtrack() {{ {sys.executable} -m claimtrack "$@"; }}; {line}'],
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("command", ["export", "list assertions --format json", "show heli"])
+def test_a_closed_pipe_is_no_error(heli, folder, command):
+    done = shell(f"claimtrack {command} | true; exit ${{PIPESTATUS[0]}}")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "command", ["list", "show heli", "compare heli --format json", "export", "date 2016"]
+)
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+def test_a_full_disk_behind_stdout_is_told(heli, folder, command):
+    done = shell(f"claimtrack {command} >/dev/full")
+    assert done.returncode == 15
+    assert done.stderr.startswith("claimtrack: standard output cannot be written: No space left on device")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_closed_streams(heli, folder):
+    done = shell("claimtrack list >&-")
+    assert (done.returncode, done.stderr.splitlines()) == (
+        15,
+        ["claimtrack: standard output is closed (send the answer somewhere)"],
+    )
+    done = shell("claimtrack show nosuch 2>&-")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert shell("claimtrack list <&-").returncode == 0

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from claimtrack.cli.commands import LazyCommands
-from claimtrack.cli.environment import Environment
+from claimtrack.cli.environment import Environment, give_up_stdout
 from claimtrack.errors import ClaimtrackError
 
 if TYPE_CHECKING:
@@ -52,6 +51,9 @@ class RootGroup(TyperGroup):
             environment = ctx.obj if isinstance(ctx.obj, Environment) else Environment()
             environment.complain(error)
             raise typer.Exit(error.exit_code) from None
+        except BrokenPipeError:  # whoever read the answer has enough of it; typer would call that a failure
+            give_up_stdout()
+            raise typer.Exit(0) from None
 
 
 def _file_option_first(args: list[str]) -> Iterator[str]:
@@ -104,10 +106,5 @@ def root(
 
 
 def run() -> None:
-    """Run the command line; a closed pipe is not an error."""
-    try:
-        app()
-    except BrokenPipeError:
-        # Python flushes stdout at exit and would complain again: give it somewhere to flush to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    """Run the command line."""
+    app()

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from claimtrack.characters import harmless
-from claimtrack.errors import ImportRejectedError, NoCaseFileError
+from claimtrack.errors import ImportRejectedError, InputFileError, NoCaseFileError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from claimtrack.casefile import Casefile
     from claimtrack.errors import ClaimtrackError
     from claimtrack.views.blocks import View
@@ -87,12 +89,17 @@ class Environment:
 
     def write(self, text: str) -> None:
         """Write text to stdout, whatever its encoding can hold."""
-        if not _is_unicode() and hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(errors="backslashreplace")
-        sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
+        with to_stdout():
+            if not _is_unicode() and hasattr(sys.stdout, "reconfigure"):
+                sys.stdout.reconfigure(errors="backslashreplace")
+            sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
 
     def say(self, message: str) -> None:
         """Tell the person at the terminal something that is no part of the answer."""
+        if sys.stderr is None:  # closed, as with `2>&-`: print() would turn to stdout
+            return
+        from claimtrack.characters import harmless
+
         print(_at_words(harmless(message)), file=sys.stderr)
 
     def complain(self, error: ClaimtrackError) -> None:
@@ -114,7 +121,7 @@ class Environment:
         if os.environ.get("NO_COLOR"):
             return False
         return bool(os.environ.get("FORCE_COLOR")) or (
-            sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+            sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
         )
 
 
@@ -127,6 +134,33 @@ def _at_words(message: str) -> str:
 
     width = shutil.get_terminal_size((_WIDTH, 24)).columns
     return textwrap.fill(message, width, break_long_words=False, break_on_hyphens=False) or message
+
+
+@contextmanager
+def to_stdout() -> Iterator[None]:
+    """Write to stdout, and tell what goes wrong with it.
+
+    Raises:
+        InputFileError: stdout is closed, or what it goes to is full.
+    """
+    if sys.stdout is None:  # as with `>&-`
+        raise InputFileError("standard output is closed", "send the answer somewhere")
+    try:
+        yield
+        sys.stdout.flush()  # at exit it would be too late to say that it failed
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        give_up_stdout()
+        raise InputFileError(
+            f"standard output cannot be written: {error.strerror}", "send the answer elsewhere"
+        ) from None
+
+
+def give_up_stdout() -> None:
+    """Let Python flush what is left to nowhere: at exit it tries again, and would complain again."""
+    with suppress(OSError, ValueError):  # a stdout that a test put there has no number
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _is_unicode() -> bool:

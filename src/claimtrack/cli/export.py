@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from claimtrack.cli.environment import environment
+from claimtrack.cli.environment import environment, to_stdout
 from claimtrack.cli.find import ByOption, SinceOption, TagOption, UntilOption
 from claimtrack.errors import InputFileError
 
@@ -43,13 +43,17 @@ def export(
     Example: claimtrack export --format csv --tag palmyra -o palmyra.csv
     """
     surroundings = environment(ctx)
-    if output == "-" and form in _BINARY and sys.stdout.isatty():
+    if output == "-" and form in _BINARY and sys.stdout is not None and sys.stdout.isatty():
         raise InputFileError(f"{form} is no text for a terminal", "name a file with -o")
     with surroundings.open() as case:
         made = case.export(
             form, events=events or (), base_url=base_url, by=by, tag=tag, since=since, until=until
         )
-        losses = made.write(sys.stdout.buffer if output == "-" else output)
+        if output == "-":
+            with to_stdout():
+                losses = made.write(sys.stdout.buffer)
+        else:
+            losses = made.write(output)
     if losses:
         surroundings.say(f"the format {form} cannot hold all of it; left out or cut:")
     for loss in losses:
