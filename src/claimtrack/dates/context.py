@@ -33,6 +33,7 @@ class Context:
         used_reference: the result depends on the reference.
         reason: why reading failed, the best explanation so far.
         depth: how deep the grammar is nested.
+        days_left: the range began with a bare day, so that a number beside a month is the day it ends with.
         bare_units: a unit alone means that of the reference, as in "the end of the month".
     """
 
@@ -50,6 +51,7 @@ class Context:
     reason: str = ""
     depth: int = 0
     bare_units: bool = False
+    days_left: bool = False
     trace: list[str] = field(default_factory=list)
 
     def anchor(self) -> Day | None:

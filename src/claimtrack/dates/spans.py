@@ -179,6 +179,11 @@ def part_of(span: Span, part: str) -> Span | None:
     first, last = span.earliest, span.latest
     if first is None or last is None:
         return None
+    if span.precision == "week" and part in _WEEK:
+        start, end = first.plus(_WEEK[part][0]), first.plus(_WEEK[part][1])
+        return replace(
+            span, earliest=start, latest=end, edtf=edtf_interval(start, end), precision="part of week"
+        )
     cuts = _cuts(first, last)
     low, high = {
         "early": (0, 1), "mid": (1, 2), "late": (2, 3), "early_mid": (0, 2), "mid_late": (1, 3),
@@ -191,6 +196,14 @@ def part_of(span: Span, part: str) -> Span | None:
         edtf=edtf_interval(start, end),
         precision=f"part of {span.precision}" if span.precision != "day" else "day",
     )
+
+
+_WEEK: Final = {
+    "early": (0, 2),
+    "mid": (2, 3),
+    "late": (4, 6),
+    "second_half": (3, 6),
+}  # days; Wednesday is its middle
 
 
 def _cuts(first: Day, last: Day) -> Sequence[Day]:
@@ -210,8 +223,6 @@ def _cuts(first: Day, last: Day) -> Sequence[Day]:
     if first.day == end.day == 1 and months == 1:
         return first, first.plus(10), first.plus(20), end
     length = end.ordinal - first.ordinal
-    if length == 7:  # noqa: PLR2004 - a week: Monday to Wednesday, Wednesday to Friday, Friday to Sunday
-        return first, first.plus(3), first.plus(4), end
     return first, first.plus((length + 2) // 3), first.plus(length - (length + 2) // 3), end
 
 

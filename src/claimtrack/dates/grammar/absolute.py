@@ -200,6 +200,7 @@ RULES: Final = (
     Rule("year month day", r"(?P<y>y)(?P<m>M)(?P<d>[no])", day_month_year),
     Rule("year day month", r"(?P<y>y)(?P<d>[no])(?P<m>M)", day_month_year),
     Rule("month year day", r"(?P<m>M)(?P<y>y)(?P<d>[no])", day_month_year),
+    Rule("day year month", r"(?P<d>[no])(?P<y>y)(?P<m>M)", day_month_year),
     Rule("day month", r"(?P<d>[no])(?P<m>M)", day_month_year),
     Rule("month year", rf"(?P<m>M){Y}", day_month_year),
     Rule("year month", r"(?P<y>y)(?P<m>M)(?P<e>e)?", day_month_year),

@@ -52,10 +52,10 @@ def _chained(tokens: Tokens) -> bool:
     if len(tokens) > 7:  # noqa: PLR2004 - three numbers, two marks, and two minus signs at most
         return False
     kinds = "".join([token.kind for token in tokens])
-    return bool(_CHAIN.fullmatch(kinds)) and all(token.tight for token in tokens[1:])
+    return bool(re.fullmatch(_CHAIN, kinds)) and all(token.tight for token in tokens[1:])
 
 
-_CHAIN: Final = re.compile(r"[ny]([-/.])-?[nyM]\1-?[ny]|n-n")
+_CHAIN: Final = r"[ny]([-/.])-?[nyM]\1-?[ny]|n-n"
 
 
 def _opened(tokens: Tokens) -> tuple[str, Tokens]:
@@ -68,7 +68,11 @@ def _opened(tokens: Tokens) -> tuple[str, Tokens]:
             at = kinds.index(mark)
             if at == 0:
                 return mark, tokens[1:]
-            labelled = "t" in kinds[at:] and set(kinds[:at]) <= set("RmYMyaw,") and kinds[at + 1] in "noa"
+            labelled = (
+                not {"t", "T"}.isdisjoint(kinds[at:])
+                and set(kinds[:at]) <= set("RmYMyaw,")
+                and kinds[at + 1] in "noa"
+            )
             if at < len(tokens) - 2 and (mark == "b" or labelled):  # "next week between Wednesday and Friday"
                 return mark, [*tokens[at + 1 :], *tokens[:at]]
     if kinds[0] == "Z" and "t" in kinds:
@@ -118,7 +122,9 @@ def _meaning(kind: str, opened: str) -> str:
 def _joined(left: Tokens, right: Tokens, meaning: str, context: Context) -> Span | None:
     from claimtrack.dates.grammar.structure import expression, settle
 
+    context.days_left = len(left) == 1 and left[0].kind in "no"
     two = _end(right, context)
+    context.days_left = False
     if two is None:
         return None
     one = _end(left, context, other=two)
@@ -132,6 +138,8 @@ def _joined(left: Tokens, right: Tokens, meaning: str, context: Context) -> Span
     if short is not None:
         two = short
     if isinstance(one, Partial) and isinstance(two, Partial):
+        if {_bare(one), _bare(two)} == {"weekday", "month"}:
+            return None  # Spanish "de lunes a mar" is no range from Monday to March
         return _of_partials(one, two, meaning, context)
     first, last = settle(one, context), settle(two, context)
     if first is None or last is None:
@@ -222,6 +230,13 @@ def _of_partials(one: Partial, two: Partial, meaning: str, context: Context) -> 
         first, last = _rolled(first, last, one, two)
         start, end = resolve(first, context), resolve(last, context)
     return combined([start, end], meaning, context) if start and end else None
+
+
+def _bare(partial: Partial) -> str:
+    """Name the one thing that a partial date says, if it is a weekday or a month."""
+    if partial.day is not None:
+        return ""
+    return "weekday" if partial.weekday is not None else "month" if partial.month is not None else ""
 
 
 def _ordinal_days(one: Partial, two: Partial) -> bool:

@@ -103,6 +103,8 @@ def counted_units(context: Context, groups: Groups) -> Span | None:
         and not _plural(context, groups["unit"][0])
     ):
         return None  # "4 de este mes" is a day
+    if unit == "month" and context.days_left:
+        return None  # "4 au 23 mois prochain": so is the 23
     if isinstance(groups["n"][0].value, Few):
         return _recent(context) if step < 0 else None
     base = unit_span(anchor, unit)
@@ -200,6 +202,11 @@ def weekday_of_week(context: Context, groups: Groups) -> Span | None:
     if week is None or week.earliest is None:
         return None
     return replace(day_span(week.earliest.plus(groups["w"][0].value)), known=("weekday",), inferred=_INFERRED)
+
+
+def weekday_on_week(context: Context, groups: Groups) -> Span | None:
+    """Read "вторник на следующей неделе": there the word for "to" is the one for "in"."""
+    return weekday_of_week(context, groups) if context.language in {"ru", "uk"} else None
 
 
 def weekday_in_eight_days(context: Context, groups: Groups) -> Span | None:
@@ -406,6 +413,7 @@ RULES: Final = (
         r"(?P<w>W)(?P<unit>w)(?P<rel>R)|(?P<unit2>w)(?P<rel2>R)(?P<w2>W)",
         weekday_of_week,
     ),
+    Rule("weekday of a week", r"(?P<w>W)t(?P<rel>R)(?P<unit>w)", weekday_on_week),
     Rule(
         "n weekdays on", r"(?P<n>[no1])(?P<w>W)(?P<on>L)|(?P<n2>[no1])(?P<w2>W)(?P<back>A)", counted_weekday
     ),

@@ -216,7 +216,11 @@ def _part(tokens: Tokens, context: Context) -> Partial | Span | None:
     span = settle(node, context)
     if span is None:
         return None
-    return span if span.precision in {"day", "minute", "second"} else part_of(span, part)
+    if span.precision in {"day", "minute", "second"}:
+        return span
+    if span.precision == "week" and part == "late":  # from Friday, as some say, or from Thursday
+        part = context.choose(("late", "second_half"))
+    return part_of(span, part)
 
 
 def _with_weekday(tokens: Tokens, context: Context) -> Partial | None:

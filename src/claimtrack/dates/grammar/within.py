@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from claimtrack.dates.grammar.rule import Groups
 
 
+_WEEKS_OF_MONTH: Final = 5
+
+
 def nth_weekday(context: Context, groups: Groups) -> Span | None:
     """Read "the first Friday of July 2016", "last Monday of March"."""
     month = _month_of(context, groups)
@@ -47,6 +50,11 @@ def nth_week(context: Context, groups: Groups) -> Span | None:
     rank = groups["n"][0].value
     if not 1 <= rank <= 53:  # noqa: PLR2004
         return None
+    if rank > _WEEKS_OF_MONTH and whole.precision == "month":
+        if not groups.keys() <= {"n"}:
+            context.fail("there is no such week in that month")
+            return None
+        return numbered_week(context, groups)
     found = [monday]
     if "m" in groups and monday < whole.earliest:  # or the first week that lies in the month as a whole
         found.append(monday.plus(7))
