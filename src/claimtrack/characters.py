@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
+# The patterns are compiled, and kept by `re`, when first used: start-up is short.
+
 # Marks that steer layout or join letters and carry no meaning for reading a date, a number or a name.
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
-)
-_DASHES = re.compile("[\u058a\u05be\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]")
-_SPACES = re.compile(r"\s+")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-# The patterns of names are compiled, and kept by `re`, when first used: start-up is short.
+_INVISIBLE = "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
+_DASHES = "[\u058a\u05be\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]"
+_CONTROL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]"
+_BIDI = "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 # Accents of European scripts, Hebrew points, Arabic vowel signs; not the vowel signs of Indic scripts or the
 # voicing marks of kana, which are letters to their readers.
 _ACCENTS = "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]"
 # What spreadsheets take for the start of a formula, full-width forms among them.
-_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _APOSTROPHES = "['`\u00b4\u02b0-\u02ff\u2018-\u201b\u2032\u055a\u05f3\uff07]"
 _NOT_A_LETTER = r"[^\w\s]|_"
 # Letters that are one letter to a reader comparing names and have no decomposition in Unicode.
@@ -48,17 +46,17 @@ def ascii_digits(text: str) -> str:
 
 def plain_dashes(text: str) -> str:
     """Write every dash, hyphen and minus sign as the ASCII hyphen."""
-    return text if text.isascii() else _DASHES.sub("-", text)
+    return text if text.isascii() else re.sub(_DASHES, "-", text)
 
 
 def drop_invisible(text: str) -> str:
     """Remove soft hyphens, zero-width and direction marks."""
-    return text if text.isascii() else _INVISIBLE.sub("", text)
+    return text if text.isascii() else re.sub(_INVISIBLE, "", text)
 
 
 def squeeze(text: str) -> str:
     """Trim the text and turn every run of white space into one space."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def cleaned(text: str) -> str:
@@ -100,8 +98,8 @@ def harmless(text: str, *, keep_newlines: bool = False) -> str:
     text = text.replace("\t", " ")
     if text.isascii() and text.isprintable():
         return text
-    text = _CONTROL.sub(lambda match: _picture(match[0]), text)
-    return _BIDI.sub(lambda match: f"<{ord(match[0]):x}>", text)
+    text = re.sub(_CONTROL, lambda match: _picture(match[0]), text)
+    return re.sub(_BIDI, lambda match: f"<{ord(match[0]):x}>", text)
 
 
 def inert(text: str) -> str:
@@ -109,12 +107,16 @@ def inert(text: str) -> str:
 
     A text that has apostrophes before such a character gets one more, so that nothing is lost on the way back.
     """
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if _is_formula(text) else text
 
 
 def restored(text: str) -> str:
     """Take off the apostrophe that `inert` put in front."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+    return text[1:] if text.startswith("'") and _is_formula(text) else text
+
+
+def _is_formula(text: str) -> bool:
+    return text.lstrip("'").startswith(_FORMULA)
 
 
 def _space_unless_mark(match: re.Match[str]) -> str:

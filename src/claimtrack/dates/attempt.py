@@ -24,7 +24,7 @@ _MOST_READINGS: Final = 4
 _DATED: Final = frozenset("yM#")
 _TIMED: Final = frozenset("czp")
 VAGUE: Final = "vague: names no date that can be bounded"
-_CLOCK = re.compile(
+_CLOCK: Final = (
     r"(\d{1,2})(?:[:.h](\d\d))?(?::(\d\d)(?:[.,]\d+)?)? ?(?:([ap])\.?m\.?)?(?: ?([+-]\d\d):?(\d\d))?"
 )
 
@@ -132,7 +132,7 @@ def to_value(
 
 
 def _timed(edtf: str, day: Day, clock: str, zone: str) -> tuple[str, str] | None:
-    match = _CLOCK.fullmatch(clock)
+    match = re.fullmatch(_CLOCK, clock)
     if not match or len(edtf) < 10 or edtf[0] == "Y":  # noqa: PLR2004 - a full date
         return None
     hour, minute, second = int(match[1]), int(match[2] or 0), int(match[3] or 0)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import unicodedata
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
-from claimtrack.characters import cleaned
 from claimtrack.dates.tokens import KINDS, UNITS, Few, Token
 
 DATA: Final = Path(__file__).parent / "data"
@@ -31,12 +28,16 @@ def fold(text: str) -> str:
     """Give the form that words are compared in: clean, lower case, no accents or vowel marks."""
     if text.isascii():
         return " ".join(text.lower().split())
+    from claimtrack.characters import cleaned
+
     return fold_cleaned(cleaned(text))
 
 
 @lru_cache(maxsize=4096)
 def fold_cleaned(text: str) -> str:
     """Fold a text that went through `characters.cleaned`."""
+    import unicodedata
+
     text = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in text if not unicodedata.combining(c)).translate(_LETTERS)
 
@@ -127,6 +128,31 @@ _SEASONS: Final = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 
 
 @cache
+def cldr_names(code: str) -> dict[str, dict[str, list[str]]]:
+    """Read the months and weekdays of a language, by number."""
+    import json
+
+    found: dict[str, dict[str, list[str]]] = json.loads(
+        (DATA / "names" / f"{code}.json").read_text(encoding="utf-8")
+    )
+    return found
+
+
+@cache
+def plain_months(code: str) -> dict[str, int]:
+    """Give the words that name a month and nothing else; for English without the rest of its words.
+
+    The commonest dates of the commonest language need no more, and no CLDR name of an English month means
+    another thing as well (tests hold it to that).
+    """
+    if code != "en":
+        return load(code).months
+    return {
+        name.lower(): int(number) for number, names in cldr_names(code)["months"].items() for name in names
+    }
+
+
+@cache
 def load(code: str) -> Lexicon:
     """Build the table of a language; the cost is paid once."""
     raw = language_file(code)
@@ -136,7 +162,7 @@ def load(code: str) -> Lexicon:
     for name in ("ordinal_suffixes", "decade_suffixes", "century_suffixes", "number_joiners"):
         settings[name] = frozenset(fold(ending) for ending in settings.get(name, ()))
     settings["alone"] = frozenset(phrase_key(word) for word in settings.get("alone", ()))
-    names = json.loads((DATA / "names" / f"{code}.json").read_text(encoding="utf-8"))
+    names = cldr_names(code)
     for number, spellings in names["months"].items():
         _add_names(lexicon, spellings, ("M", ("gregorian", int(number))))
     for number, spellings in names["weekdays"].items():

@@ -11,7 +11,7 @@ from claimtrack.dates.day import Day, month_length
 from claimtrack.dates.value import DateValue
 
 if TYPE_CHECKING:
-    from claimtrack.dates.lexicon import Lexicon
+    from collections.abc import Mapping
 
 _DAY: Final = ("year", "month", "day")
 _MONTH: Final = ("year", "month")
@@ -19,8 +19,13 @@ _YEAR_DIGITS: Final = 4
 _SHORTEST, _LONGEST = 2, 3  # words
 
 
-def read_plain(text: str, lexicon: Lexicon) -> DateValue | None:
-    """Read a day, a named month and a year of four digits, or month and year; None for everything else."""
+def read_plain(text: str, months: Mapping[str, int]) -> DateValue | None:
+    """Read a day, a named month and a year of four digits, or month and year; None for everything else.
+
+    Args:
+        text: a date without spaces around it.
+        months: the words that name a month and nothing else, in lower case.
+    """
     parts = text.split(" ")
     count = len(parts)
     if not _SHORTEST <= count <= _LONGEST:
@@ -28,7 +33,6 @@ def read_plain(text: str, lexicon: Lexicon) -> DateValue | None:
     digits = parts[-1]
     if len(digits) != _YEAR_DIGITS or not digits.isdigit() or digits[0] == "0":
         return None
-    months = lexicon.months
     month = months.get(parts[0].rstrip(".,").lower())
     if count == _SHORTEST:
         return _month(text, digits, month) if month else None

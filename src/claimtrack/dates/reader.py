@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from claimtrack.dates.edtf import parse_edtf
-from claimtrack.dates.lexicon import LANGUAGES, fold, load
+from claimtrack.dates.lexicon import LANGUAGES, fold, plain_months
 from claimtrack.dates.plain import read_plain
 from claimtrack.dates.request import Reference, Request, make_request
 from claimtrack.dates.value import DateValue
@@ -82,7 +82,7 @@ def _plain(text: str, stripped: str, request: Request) -> DateValue | None:
         tag = request.languages[0] if request.languages else "en"
         code = tag.partition("-")[0]
         if code in LANGUAGES and stripped.isascii():
-            return read_plain(text, load(code)) or _edtf(text, stripped)
+            return read_plain(text, plain_months(code)) or _edtf(text, stripped)
     return _edtf(text, stripped)
 
 

@@ -19,7 +19,7 @@ Reference = date | datetime | str | DateValue
 
 ORDERS: Final = ("DMY", "MDY", "YMD")
 PREFERENCES: Final = ("nearest", "past", "future", "current_period")
-_OFFSET = re.compile(r"[+-](?:0\d|1[0-4]):[0-5]\d|Z")
+_OFFSET: Final = r"[+-](?:0\d|1[0-4]):[0-5]\d|Z"
 
 
 class Request(NamedTuple):
@@ -111,7 +111,7 @@ def _calendar(name: str | None) -> str:
 
 
 def _zone(name: str | None) -> str:
-    if not name or _OFFSET.fullmatch(name):
+    if not name or re.fullmatch(_OFFSET, name):
         return name or ""
     from zoneinfo import ZoneInfo
 
@@ -126,7 +126,7 @@ def _zone(name: str | None) -> str:
 
 def offset_at(zone: str, day: Day, hour: int, minute: int) -> str:
     """Give the offset from UTC (`+03:00`, `Z`) that a zone has at a local time; empty when it cannot be told."""
-    if not zone or _OFFSET.fullmatch(zone):
+    if not zone or re.fullmatch(_OFFSET, zone):
         return zone
     from zoneinfo import ZoneInfo
 

@@ -49,11 +49,11 @@ def read_words(text: str, folded: str, request: Request) -> DateValue:
 
 def _telling(folded: str) -> bool:
     """Tell whether a text is worth trying in a second language: "SA-11" is no German Saturday."""
-    return not folded.isascii() or any(len(word) >= _WORD for word in _WORDS.findall(folded))
+    return not folded.isascii() or any(len(word) >= _WORD for word in re.findall(_WORDS, folded))
 
 
 _WORD: Final = 4  # letters
-_WORDS: Final = re.compile("[a-z]+")
+_WORDS: Final = "[a-z]+"
 
 
 def _languages(folded: str, request: Request) -> Iterator[tuple[str, str]]:

@@ -163,10 +163,11 @@ def eight_digits(context: Context, groups: Groups) -> Partial | None:
     return Partial(year, month, day=day)
 
 
-_WEEK = re.compile(r"(\d{4})-?w(\d\d)(?:-?([1-7]))?")
-_ORDINAL = re.compile(r"(\d{4})-(\d{3})")
-_GROUP = re.compile(r"(\d\d)(\d\d)(\d\d)([a-z])(?: ?([a-z]{3}) ?(\d{4}|\d\d))?")
-_MOMENT = re.compile(
+# Compiled, and kept by `re`, when first used.
+_WEEK: Final = r"(\d{4})-?w(\d\d)(?:-?([1-7]))?"
+_ORDINAL: Final = r"(\d{4})-(\d{3})"
+_GROUP: Final = r"(\d\d)(\d\d)(\d\d)([a-z])(?: ?([a-z]{3}) ?(\d{4}|\d\d))?"
+_MOMENT: Final = (
     r"(\d{4})-(\d\d)-(\d\d)[t ](\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d+)?(?: ?(z|[+-]\d\d(?::?\d\d)?))?"
 )
 _ENGLISH_MONTHS: Final = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -175,18 +176,18 @@ _ENGLISH_MONTHS: Final = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug"
 def complete(context: Context, groups: Groups) -> Partial | Span | None:
     """Read a form that is complete in itself: ISO moment, week or ordinal date, military date-time group."""
     text = groups["iso"][0].text
-    if match := _MOMENT.fullmatch(text):
+    if match := re.fullmatch(_MOMENT, text):
         return _moment(context, match)
-    if match := _WEEK.fullmatch(text):
+    if match := re.fullmatch(_WEEK, text):
         return iso_week(int(match[1]), int(match[2]), int(match[3] or 0), context)
-    if match := _ORDINAL.fullmatch(text):
+    if match := re.fullmatch(_ORDINAL, text):
         year, number = int(match[1]), int(match[2])
         day = Day(year, 1, 1).plus(number - 1)
         if number < 1 or day.year != year:
             context.fail(_NO_SUCH_DAY)
             return None
         return day_span(day)
-    if match := _GROUP.fullmatch(text):
+    if match := re.fullmatch(_GROUP, text):
         return _date_time_group(context, match)
     return None
 

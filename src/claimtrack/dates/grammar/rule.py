@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claimtrack.dates.grammar.simplify import variants
 
@@ -36,16 +36,54 @@ class Rule(NamedTuple):
     build: Builder
 
 
-_NAMES = re.compile(r"\(\?P<\w+>|\(\?P=\w+\)")
-
-
 @cache
-def _rules() -> tuple[tuple[Rule, frozenset[str]], ...]:
-    """List the rules in their order, each with the letters it knows (and the marks of its pattern)."""
+def _rules() -> tuple[tuple[Rule, str, frozenset[str]], ...]:
+    """List the rules in their order, each with its pattern bare of names, and what stands in that."""
     from claimtrack.dates.grammar import absolute, numeric, relative, within
 
     tables = (*numeric.RULES, *absolute.RULES, *within.RULES, *relative.RULES)
-    return tuple((rule, frozenset(_NAMES.sub("", rule.pattern))) for rule in tables)
+    bare = [_bare(rule.pattern) for rule in tables]
+    return tuple(zip(tables, bare, map(frozenset, bare), strict=True))
+
+
+def _bare(pattern: str) -> str:
+    """Take the names of the groups out of a pattern."""
+    first, *rest = pattern.replace("(?P=s)", "=").replace("(?:", "(").split("(?P<")
+    return first + "".join(["(" + piece.partition(">")[2] for piece in rest])
+
+
+@cache
+def _shortest(bare: str) -> int:
+    """Count the letters of the shortest row that a bare pattern fits: compiling it takes ten times as long."""
+    outer: list[
+        tuple[int, int]
+    ] = []  # of each open group, the letters before it and its shortest alternative
+    count, fewest, last = 0, _MANY, 0
+    marks = iter(bare)
+    for mark in marks:
+        if mark in "?*{":  # what stands before may be left out
+            count -= last
+            if mark == "{":
+                "}" in marks  # noqa: B015 - skips what it looks at
+        elif mark == "(":
+            outer.append((count, fewest))
+            count, fewest = 0, _MANY
+        elif mark == "|":
+            count, fewest = 0, min(fewest, count)
+        elif mark == ")":
+            last = min(fewest, count)
+            count, fewest = outer.pop()
+            count += last
+        elif mark != "+":
+            if mark == "[":
+                "]" in marks  # noqa: B015
+            elif mark == "\\":
+                next(marks)
+            count, last = count + 1, 1
+    return min(fewest, count)
+
+
+_MANY: Final = 1000
 
 
 @cache
@@ -59,8 +97,8 @@ def _fitting(letters: str) -> tuple[tuple[Rule, tuple[tuple[str, int, int], ...]
     """List the rules that fit these letters, each with where its groups lie."""
     found = []
     kinds = frozenset(letters)
-    for rule, known in _rules():
-        if not kinds <= known:
+    for rule, bare, known in _rules():
+        if not kinds <= known or len(letters) < _shortest(bare):
             continue
         pattern = _compiled(rule.pattern)
         match = pattern.fullmatch(letters)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 _NUMBERS: Final = "nyoN"
 _LIGHT: Final = frozenset("a,.")
 _LIGHTER: Final = frozenset("a,.1I")
-_JOINED: Final = re.compile(r"[noyM]([-/])[noyM]\1[noyM]")
+_JOINED: Final = r"[noyM]([-/])[noyM]\1[noyM]"
 
 
 def variants(letters: str, tight: Sequence[bool]) -> Sequence[tuple[int, ...]]:
@@ -45,7 +45,7 @@ def _between_numbers(letters: str, places: list[int], at: int) -> bool:
 def _loose(letters: str, tight: Sequence[bool]) -> list[int]:
     """Drop the dashes and slashes that join a word and a number: sep-23-2020, 2-Oct."""
     places = list(range(len(letters)))
-    if "M" in letters and _JOINED.fullmatch(letters):
+    if "M" in letters and re.fullmatch(_JOINED, letters):
         return [at for at in places if letters[at] not in "-/"]
     kept: list[int] = []
     for at in places:

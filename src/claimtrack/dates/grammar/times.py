@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from claimtrack.dates.tokens import Token
 
 # From one clock time to another: "14:00-16:00", "between 14:00 and 16:00", "from 2 to 4 p.m.", "2-4 p.m.".
-_SPAN: Final = re.compile(r"[fbZI]?a?cz?a?[tTf&-]a?c|[fb]a?na?[tTf&-]c|^n[t-]c")
-_BESIDE: Final = re.compile(r"[BF]a?c")  # "shortly after 14:00 on 5 May" is on that day, not after it
+_SPAN: Final = r"[fbZI]?a?cz?a?[tTf&-]a?c|[fb]a?na?[tTf&-]c|^n[t-]c"
+_BESIDE: Final = r"[BF]a?c"  # "shortly after 14:00 on 5 May" is on that day, not after it
 _HALF_OF_DAY: Final = ("am", "pm", "a.m.", "p.m.", "a.m", "p.m")
 
 
@@ -27,12 +27,12 @@ def without_time(row: Sequence[Token]) -> tuple[list[Token], str, str]:
     zones = [token for token in row if token.kind == "z"]
     dropped: set[int] = set()
     if clocks:
-        for match in _SPAN.finditer(kinds):
+        for match in re.finditer(_SPAN, kinds):
             last = row[match.end() - 1].text.strip()
             if match[0][0] != "n" or last.endswith(_HALF_OF_DAY) or last.isdigit():  # "2-4 p.m."
                 dropped.update(range(*match.span()))
                 clocks = []
-        for match in _BESIDE.finditer(kinds):
+        for match in re.finditer(_BESIDE, kinds):
             dropped.update(range(*match.span()))
             clocks = []
     kept = [

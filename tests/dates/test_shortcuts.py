@@ -1,0 +1,20 @@
+"""What is found cheaply agrees with what is found at length."""
+
+from __future__ import annotations
+
+from re import _parser  # type: ignore[attr-defined]  # nothing public tells the width of a pattern
+
+import pytest
+
+from claimtrack.dates.grammar.rule import _rules, _shortest
+from claimtrack.dates.lexicon import load, plain_months
+
+
+@pytest.mark.parametrize("rule", _rules(), ids=lambda found: found[0].pattern)
+def test_no_rule_fits_a_row_shorter_than_is_counted(rule):
+    shortest, _ = _parser.parse(rule[0].pattern).getwidth()
+    assert _shortest(rule[1]) <= shortest
+
+
+def test_english_months_are_found_without_the_other_english_words():
+    assert plain_months("en").items() <= load("en").months.items()
