@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 Row = Any
 """A list of cells with one place for each column, or a JSON object."""
-Get = "Callable[[Row], str]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

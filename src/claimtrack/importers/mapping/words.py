@@ -177,17 +177,15 @@ class Writing:
         return levels[0]
 
     def column(self, key: str, named: str) -> Words:
-        """Compile one column, or the first of several that the input has."""
+        """Compile one column, or the first of several that says something."""
         wanted = [self.names.get(name.strip(), name.strip()) for name in named.split("|")]
         optional = len(wanted) > 1 and wanted[-1] == ""
         names = [name for name in wanted if name]
         if names and names[0] in self.derived:
             return self.words(f"columns.{names[0]}", self.derived[names[0]])
-        if not self.columns.names and len(names) > 1:
-            return _first_filled([self.columns.text(name) for name in names])
-        for name in names:
-            if name in self.columns:
-                return self.columns.text(name)
+        here = [self.columns.text(name) for name in names if name in self.columns]
+        if here:
+            return here[0] if len(here) == 1 else _first_filled(here)
         if optional:
             return lambda _row: ""
         what = "the file has no column" if len(names) == 1 else "the file has none of the columns"
