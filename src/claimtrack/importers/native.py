@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import IO, TYPE_CHECKING, Any
 
+from claimtrack.importers.json_text import BadJSONError, no_constant, unique_keys
 from claimtrack.model.draft import Draft, Finding, Position
 
 if TYPE_CHECKING:
@@ -84,7 +85,9 @@ def _parse(line: bytes, *, first: bool, ended: bool) -> dict[str, Any] | None:
         raise _RejectedLineError("the line holds a NUL byte; it is no text file, or damaged", column)
     try:
         text = line.decode("utf-8")
-        content = json.loads(text, object_pairs_hook=_unique_keys, parse_constant=_no_constant)
+        content = json.loads(text, object_pairs_hook=unique_keys, parse_constant=no_constant)
+    except BadJSONError as error:
+        raise _RejectedLineError(str(error)) from None
     except UnicodeDecodeError as error:
         raise _RejectedLineError("the line is not UTF-8; save the file as UTF-8", error.start + 1) from None
     except json.JSONDecodeError as error:
@@ -96,18 +99,6 @@ def _parse(line: bytes, *, first: bool, ended: bool) -> dict[str, Any] | None:
     if not isinstance(content, dict):
         raise _RejectedLineError("the line is no JSON object")
     return content
-
-
-def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    content = dict(pairs)
-    if len(content) < len(pairs):
-        twice = next(key for index, (key, _) in enumerate(pairs) if key in dict(pairs[:index]))
-        raise _RejectedLineError(f"the attribute {twice!r} stands twice in one object; keep one of them")
-    return content
-
-
-def _no_constant(name: str) -> Any:
-    raise _RejectedLineError(f"{name} is no JSON number")
 
 
 def _check_header(content: dict[str, Any]) -> None:

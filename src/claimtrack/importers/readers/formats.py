@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-from claimtrack.importers.readers.json_text import BadJSONError, TruncatedJSONError, decode_value
+from claimtrack.importers.json_text import BadJSONError, TruncatedJSONError, decode_value
 
 FORMATS = ("csv", "json", "jsonl", "yaml", "html", "xlsx", "ods", "xls", "folder")
 """What can be read; gzip and zip are unpacked on the way."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from claimtrack.importers.json_text import BadJSONError, decode_value
 from claimtrack.importers.readers.encoding import decode_whole
-from claimtrack.importers.readers.json_text import BadJSONError, decode_value, depth_exceeds
 from claimtrack.importers.readers.rows import Row, RowSource
 from claimtrack.model.draft import Finding
 
@@ -65,15 +65,7 @@ class HTMLSource(RowSource):
         if text[end:].strip(" \t\r\n;"):
             yield Finding(self.position(line), "more stands in the script after the object")
         for item in _nodes(value):
-            yield self._row(line, item)
-
-    def _row(self, line: int, value: Any) -> Row | Finding:
-        limit = self._options.limits.depth
-        if not isinstance(value, dict):
-            return Finding(self.position(line), f"an object is needed, not {str(value)[:80]!r}")
-        if depth_exceeds(value, limit):
-            return Finding(self.position(line), f"lists and objects are nested more than {limit} deep")
-        return Row(self.position(line), value)
+            yield self.object_row(line, item, self._options.limits.depth)
 
 
 def _nodes(value: Any) -> list[Any]:

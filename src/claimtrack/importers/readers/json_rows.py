@@ -6,9 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.errors import InputFileError
+from claimtrack.importers.json_text import BadJSONError, decode_value
 from claimtrack.importers.readers.encoding import Text, what_is_wrong
 from claimtrack.importers.readers.json_stream import BrokenDocumentError, Document, Window
-from claimtrack.importers.readers.json_text import BadJSONError, decode_value, depth_exceeds
 from claimtrack.importers.readers.rows import Row, RowSource
 from claimtrack.model.draft import Finding
 
@@ -34,20 +34,13 @@ class _TextSource(RowSource):
 
     def _row(self, line: int, value: Any) -> Row | Finding:
         """Make a row of a value, or say why it is none."""
-        limit = self._options.limits.depth
         if isinstance(value, BadJSONError):
             return Finding(self.position(line), str(value))
-        if not isinstance(value, dict):
-            return Finding(self.position(line), f"an object is needed, not {str(value)[:80]!r}")
-        if depth_exceeds(value, limit):
-            return Finding(self.position(line), f"lists and objects are nested more than {limit} deep")
-        if self._text.suspect and (wrong := what_is_wrong(_all_text(value), self.encoding)):
-            return Finding(self.position(line), wrong)
-        return Row(self.position(line), value)
-
-
-def _all_text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+        row = self.object_row(line, value, self._options.limits.depth)
+        if isinstance(row, Row) and self._text.suspect:
+            wrong = what_is_wrong(json.dumps(value, ensure_ascii=False), self.encoding)
+            return Finding(row.position, wrong) if wrong else row
+        return row
 
 
 class JSONSource(_TextSource):

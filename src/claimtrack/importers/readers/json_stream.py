@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.errors import InputFileError
-from claimtrack.importers.readers.json_text import BadJSONError, TruncatedJSONError, decode_value
+from claimtrack.importers.json_text import BadJSONError, TruncatedJSONError, decode_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

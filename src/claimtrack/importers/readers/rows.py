@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
+from claimtrack.importers.json_text import depth_exceeds
 from claimtrack.model.draft import Finding, Position
 
 if TYPE_CHECKING:
@@ -113,6 +114,20 @@ class RowSource(ABC):
     def position(self, line: int = 0, column: int = 0) -> Position:
         """Give a place in this input."""
         return Position(self.name, line, column)
+
+    def object_row(self, line: int, value: Any, depth: int) -> Row | Finding:
+        """Make a row of an object, or say why it is none.
+
+        Args:
+            line: where it stands.
+            value: what was read there.
+            depth: how deep its lists and objects may be nested.
+        """
+        if not isinstance(value, dict):
+            return Finding(self.position(line), f"an object is needed, not {str(value)[:80]!r}")
+        if depth_exceeds(value, depth):
+            return Finding(self.position(line), f"lists and objects are nested more than {depth} deep")
+        return Row(self.position(line), value)
 
     def close(self) -> None:
         """Close the input."""

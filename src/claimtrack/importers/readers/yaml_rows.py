@@ -80,9 +80,7 @@ class YAMLSource(RowSource):
     def _row(self, line: int, value: Any) -> Row | Finding:
         if (twice := _twice_in(value)) is not None:
             return Finding(self.position(line), f"the key {twice!r} stands twice in one object")
-        if not isinstance(value, dict):
-            return Finding(self.position(line), f"an object is needed, not {str(value)[:80]!r}")
-        return Row(self.position(line), value)
+        return self.object_row(line, value, self._options.limits.depth)
 
 
 class _RefusedError(ValueError):

@@ -72,7 +72,8 @@ def depth_exceeds(value: Any, limit: int) -> bool:
     return bool(level)
 
 
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Make an object of its pairs, as an `object_pairs_hook`; a key that stands twice is refused."""
     content = dict(pairs)
     if len(content) < len(pairs):
         seen: set[str] = set()
@@ -81,7 +82,8 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return content
 
 
-def _no_constant(name: str) -> Any:
+def no_constant(name: str) -> Any:
+    """Refuse NaN and Infinity, as a `parse_constant`: RFC 8259 has no such numbers."""
     raise BadJSONError(f"{name} is no JSON number")
 
 
@@ -98,8 +100,8 @@ def _exact(text: str) -> int | str:
 
 
 _HOOKS: dict[str, Any] = {
-    "object_pairs_hook": _unique,
-    "parse_constant": _no_constant,
+    "object_pairs_hook": unique_keys,
+    "parse_constant": no_constant,
     "parse_float": _faithful,
 }
 _DECODER = json.JSONDecoder(**_HOOKS)
