@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from claimtrack.model import Document, Evidence
-
-_CHUNK = 1024 * 1024  # bytes read at a time: a film need not fit in memory
 
 State = Literal["intact", "changed", "missing", "no copy"]
 
@@ -55,18 +54,13 @@ def fingerprint(path: Path) -> Fingerprint:
     Raises:
         InputFileError: it cannot be read.
     """
-    digest = hashlib.sha256()
-    size = 0
     try:
         with path.open("rb") as stream:
-            while chunk := stream.read(_CHUNK):
-                digest.update(chunk)
-                size += len(chunk)
+            return Fingerprint(hashlib.file_digest(stream, "sha256").hexdigest(), stream.tell())
     except IsADirectoryError:
         raise InputFileError(f"{path} is a folder", "name a file in it") from None
     except OSError as error:
         raise InputFileError(f"{path} cannot be read: {error.strerror}", "check the path") from None
-    return Fingerprint(digest.hexdigest(), size)
 
 
 def evidence_folder(case_path: Path) -> Path:
@@ -103,19 +97,16 @@ def keep(path: Path, case_path: Path) -> Fingerprint:
 
 def _copy(path: Path, target: Path, expected: Fingerprint) -> Fingerprint:
     """Copy under another name first: a copy cut short never stands where a whole one is looked for."""
-    digest = hashlib.sha256()
     with path.open("rb") as source, tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as copy:
         draft = Path(copy.name)
         try:
-            while chunk := source.read(_CHUNK):
-                digest.update(chunk)
-                copy.write(chunk)
+            shutil.copyfileobj(source, copy)
             copy.flush()
             os.fsync(copy.fileno())
         except BaseException:
             draft.unlink()
             raise
-    if digest.hexdigest() != expected.sha256:
+    if fingerprint(draft) != expected:
         draft.unlink()
         raise InputFileError(f"{path} changed while it was copied", "try again when it is at rest")
     draft.chmod(0o444)
