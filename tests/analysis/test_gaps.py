@@ -1,11 +1,11 @@
 from dataclasses import replace
 
-from claimtrack.analysis.gaps import GapKind, count_kinds, find_gaps
+from claimtrack.analysis.gaps import GapKind, count_kinds, survey_gaps
 from claimtrack.dates import DateValue, parse_edtf
 
 
 def kinds(case, **options):
-    return {(gap.kind, gap.reference) for gap in find_gaps([case.dossier()], **options)}
+    return {(gap.kind, gap.reference) for gap in survey_gaps([case.dossier()], **options).gaps}
 
 
 def of(found, kind):
@@ -124,7 +124,7 @@ def test_stale_unverified(build):
 
 def test_every_gap_says_what_where_and_how_to_mend(build):
     case = build.roadside()
-    gaps = find_gaps([case.dossier(), build.airliner().dossier()])
+    gaps = survey_gaps([case.dossier(), build.airliner().dossier()]).gaps
     assert gaps
     for gap in gaps:
         assert gap.message
@@ -138,5 +138,5 @@ def test_a_document_shared_by_two_events_is_named_once(build):
     for case in cases:
         case.document("web", url="https://example.org/1")
         case.says("a", document="web")
-    gaps = find_gaps([case.dossier() for case in cases])
+    gaps = survey_gaps([case.dossier() for case in cases]).gaps
     assert len([gap for gap in gaps if gap.kind is GapKind.UNARCHIVED]) == 1

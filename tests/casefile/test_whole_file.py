@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from claimtrack import Casefile
 from claimtrack.analysis import matrix as matrix_module
 from claimtrack.analysis import matrix_scan
-from claimtrack.analysis.gaps import GapKind, find_gaps, survey_gaps
+from claimtrack.analysis.gaps import GapKind, survey_gaps
 from claimtrack.analysis.grouping import By
 from claimtrack.analysis.matrix import Matrix, count_pairs
 from claimtrack.analysis.same_event import find_near, sketch_of
@@ -17,7 +17,7 @@ from claimtrack.errors import ClaimtrackError
 from claimtrack.model import Event
 from claimtrack.store.answers import AnswerScan
 from claimtrack.store.dossiers import gather_dossier, gather_dossiers
-from claimtrack.views.gaps import survey_view
+from claimtrack.views.gaps import gaps_view
 from strategies import case_files
 
 CASEBOOK = Path(__file__).parents[2] / "fixtures" / "casebook.jsonl"
@@ -139,11 +139,11 @@ def test_a_list_too_long_is_left_out_whole(casebook, monkeypatch):
 
 def test_gaps_are_counted_beyond_those_listed(casebook):
     dossiers = [casebook.dossier(event) for event in casebook._events()]
-    everything = find_gaps(dossiers)
+    everything = survey_gaps(dossiers).gaps
     survey = survey_gaps(iter(dossiers), most=1)
     assert sum(survey.counts.values()) == len(everything)
     assert len(survey.gaps) == len(survey.counts)
-    data = survey_view(survey).data
+    data = gaps_view(survey).data
     assert sum(data["left_out"].values()) == len(everything) - len(survey.gaps)
 
 

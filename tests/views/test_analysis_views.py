@@ -3,7 +3,7 @@ import json
 import pytest
 
 from claimtrack.analysis.corroboration import corroborate
-from claimtrack.analysis.gaps import find_gaps
+from claimtrack.analysis.gaps import GapSurvey, survey_gaps
 from claimtrack.analysis.hypotheses import weigh_hypotheses
 from claimtrack.analysis.matrix import Matrix, count_pairs
 from claimtrack.analysis.same_event import compare_as_one
@@ -36,7 +36,7 @@ def every_view(build):
         yield timeline_view(build_timeline([dossier]))
         yield corroboration_view(dossier, corroborate(dossier))
         yield hypotheses_view(dossier, weigh_hypotheses(dossier))
-        yield gaps_view(find_gaps([dossier]))
+        yield gaps_view(survey_gaps([dossier]))
         yield matrix_view(count_pairs(dossier))
         yield track_record_view(track_record(dossier, "russia"))
     yield timeline_view(build_timeline([heli, air, road]))
@@ -107,9 +107,9 @@ def test_hypotheses_are_labelled_as_the_analysts_ratings(build):
 def test_gaps_come_with_their_commands(build):
     case = build.Case()
     case.says("a", said="2016-03-01", name="claim")
-    shown = rows(gaps_view(find_gaps([case.dossier()])))
+    shown = rows(gaps_view(survey_gaps([case.dossier()])))
     assert ["unsourced", "what A said has no document", "claimtrack edit claim"] in shown
-    assert paragraphs(gaps_view([])) == ["No gaps found."]
+    assert paragraphs(gaps_view(GapSurvey())) == ["No gaps found."]
 
 
 def test_matrix_shows_counts_and_denials(build):

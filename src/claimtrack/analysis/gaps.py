@@ -93,17 +93,6 @@ class GapSurvey:
     unpaired: int = 0
 
 
-def find_gaps(
-    dossiers: Iterable[Dossier],
-    *,
-    hash_of: Callable[[Document | Evidence], str | None] | None = None,
-    today: DateValue | None = None,
-    stale_days: int = STALE_DAYS,
-) -> tuple[Gap, ...]:
-    """Look for gaps in the dossiers of some events; all that `survey_gaps` finds."""
-    return survey_gaps(dossiers, hash_of=hash_of, today=today, stale_days=stale_days).gaps
-
-
 def survey_gaps(
     dossiers: Iterable[Dossier],
     *,

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from claimtrack.analysis.answers import STANCE, Answer
 from claimtrack.values import Count
-
-if TYPE_CHECKING:
-    from claimtrack.dates import DateValue
 
 
 class ShiftKind(StrEnum):
@@ -136,8 +132,3 @@ def amount(shift: Shift) -> tuple[float, float] | None:
     if before is None or after is None:
         return None
     return after[0] - before[1], after[1] - before[0]
-
-
-def said_dates(shift: Shift) -> tuple[DateValue | None, DateValue | None]:
-    """Give when the answer left behind and the one that replaced it were said."""
-    return shift.before.assertion.said, shift.after.assertion.said

@@ -269,7 +269,7 @@ class Asking(OpenCase):
             The gaps; of each kind at most so many as can be read. The view tells how many more there are.
         """
         from claimtrack.analysis.gaps import GAPS_LISTED, survey_gaps
-        from claimtrack.views.gaps import survey_view
+        from claimtrack.views.gaps import gaps_view
 
         result = survey_gaps(
             self._dossiers(events, tag=tag, progress=progress),
@@ -277,7 +277,7 @@ class Asking(OpenCase):
             today=self._moment(self._today()),
             most=GAPS_LISTED,
         )
-        return Report(result.gaps, survey_view(result))
+        return Report(result.gaps, gaps_view(result))
 
     # --- inside -------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from claimtrack.errors import InvalidRecordError, UnreadableDateError
@@ -239,6 +239,3 @@ def _instant(edtf: str, day: Day | None, *, end: bool) -> int | None:
         offset = int(zone[1:3]) * 3600 + int(zone[4:6] or 0) * 60
         offset = -offset if zone[0] == "-" else offset
     return start + hours * 3600 + minutes * 60 + seconds - offset
-
-
-FIELDS: Final = tuple(field.name for field in fields(DateValue))

@@ -89,14 +89,6 @@ def _plain_year(date: DateValue) -> str:
     return point["year"] if plain and point and not date.inferred and not date.readings else ""
 
 
-def short_day(ordinal: float) -> str:
-    """Write the day of an ordinal (0001-01-01 being 1)."""
-    from claimtrack.dates.day import day_from_ordinal
-
-    day = day_from_ordinal(int(ordinal))
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
 def is_marked_inferred(date: DateValue | None) -> bool:
     """Tell whether `short_date` puts brackets into the date, so that a legend is needed."""
     return date is not None and bool(date) and bool(date.inferred)

@@ -7,26 +7,16 @@ message, mend.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from claimtrack.analysis.gaps import GapSurvey, count_kinds
 from claimtrack.views.blocks import Column, Heading, Span, Table, Text, View, cell
 from claimtrack.wording import counted
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from claimtrack.analysis.gaps import Gap
-
 SCHEMA: Final = "claimtrack/gaps/1"
 
 
-def gaps_view(gaps: Sequence[Gap]) -> View:
-    """Show gaps, kind by kind."""
-    return survey_view(GapSurvey(tuple(gaps), count_kinds(gaps)))
-
-
-def survey_view(survey: GapSurvey) -> View:
+def gaps_view(survey: GapSurvey) -> View:
     """Show gaps, kind by kind, and say what is not shown or was not looked at."""
     gaps, counts = survey.gaps, survey.counts
     listed = count_kinds(gaps)
