@@ -244,6 +244,51 @@ def test_a_range_of_hours_leaves_the_day(language, text, edtf):
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "edtf"),
+    [
+        ("en", "more than three days ago", "../2016-03-30"),
+        ("en", "less than three days ago", "2016-03-30/2016-04-02"),
+        ("en", "more than ten days after 5 May 2014", "2014-05-15/.."),
+        ("en", "less than ten days before 15 May 2014", "2014-05-05/2014-05-15"),
+        ("de", "vor mehr als drei Tagen", "../2016-03-30"),
+        ("fr", "il y a plus de trois jours", "../2016-03-30"),
+        ("es", "hace menos de tres días", "2016-03-30/2016-04-02"),
+        ("ru", "более трёх дней назад", "../2016-03-30"),
+        ("uk", "понад десять днів тому", "../2016-03-23"),
+        ("en", "more than 2000", ""),
+        ("uk", "понад 1500", ""),
+        ("en", "at least 1200", ""),
+    ],
+)
+def test_more_and_less_than_so_long(language, text, edtf):
+    assert read_date(text, reference=REFERENCE, languages=[language]).edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "edtf"),
+    [
+        ("en", "the end of last week", "2016-03-25/2016-03-27"),
+        ("en", "the middle of last week", "2016-03-23/2016-03-24"),
+        ("de", "im nächsten Monat vom 7. bis zum 11.", "2016-05-07/2016-05-11"),
+        ("fr", "du 7 au 11 mois prochain", "2016-05-07/2016-05-11"),
+        ("ru", "среда на следующей неделе", "2016-04-06"),
+        ("en", "7-2015-march", "2015-03-07"),
+        ("en", "two months ago", "2016-02"),
+        ("en", "a few weeks ago", ""),
+        ("en", "the seventh week of March 2016", ""),
+        ("ar", "بعد ثلاثة أيام من الآن", "2016-04-05"),
+    ],
+)
+def test_phrases_that_were_read_amiss(language, text, edtf):
+    assert read_date(text, reference=REFERENCE, languages=[language]).edtf == edtf
+
+
+def test_two_months_ago_may_be_to_the_day():
+    value = read_date("two months ago", reference=REFERENCE, languages=["en"])
+    assert [one.edtf for one in value.readings] == ["2016-02", "2016-02-02~"]
+
+
+@pytest.mark.parametrize(
     "text", ["yesterday", "29 March", "Tuesday", "two weeks ago", "the 29th", "March", "Q3"]
 )
 def test_without_a_reference_nothing_is_counted_from_the_clock(text):

@@ -179,6 +179,8 @@ def part_of(span: Span, part: str) -> Span | None:
     first, last = span.earliest, span.latest
     if first is None or last is None:
         return None
+    if first == last:
+        return span
     if span.precision == "week" and part in _WEEK:
         start, end = first.plus(_WEEK[part][0]), first.plus(_WEEK[part][1])
         return replace(

@@ -49,7 +49,7 @@ UNITS: Final = {
 }  # fmt: skip
 
 KINDS: Final = {
-    "ago": "A", "later": "L", "in": "I", "past": "P",
+    "ago": "A", "later": "L", "in": "I", "within": "I", "past": "P", "more_than": ">", "less_than": "<",
     "before": "B", "after": "F", "since": "Z", "starting": "Z", "until": "T", "by": "V", "or_later": "G", "or_earlier": "K",
     "from": "f", "to": "t", "between": "b", "and": "&", "or": "|",
     "approximate": "~", "uncertain": "?", "rest": "r", "later_in": "l", "earlier_in": "u",

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.edtf import edtf_interval
+from claimtrack.dates.grammar.comparing import compared
 from claimtrack.dates.grammar.counting import counted_from
 from claimtrack.dates.grammar.ranges import read_range
 from claimtrack.dates.grammar.rule import apply
@@ -63,6 +64,7 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
     have, first, last = set(kinds), kinds[0], kinds[-1]
     possible = (
         (_doubted, first in _DOUBTS + ",:" or last in _DOUBTS + ",.;:"),
+        (_compared, not have.isdisjoint("<>")),
         (_offset, not have.isdisjoint("BFLAfP")),
         (_bounded, first in "BFZTV<>GK" or last in "GKBFZTV-"),
         (_with_weekday, "W" in (first, last) or kinds.startswith("RW")),
@@ -121,6 +123,10 @@ def _doubted(tokens: Tokens, context: Context) -> Partial | Span | None:
     return node.doubted(approximate=approximate, uncertain=uncertain)
 
 
+def _compared(tokens: Tokens, context: Context) -> Span | None:
+    return compared(tokens, context, lambda row: settle(expression(row, context), context))
+
+
 def _bounded(tokens: Tokens, context: Context) -> Span | None:
     """Read before, after, since, until, by, or later, or earlier; one end stays open."""
     first, last = tokens[0].kind, tokens[-1].kind
@@ -128,6 +134,9 @@ def _bounded(tokens: Tokens, context: Context) -> Span | None:
     if first in "BFZTV" and not (first in "ZT" and any(token.kind in "tT~" for token in tokens[1:])):
         kind, rest = first, tokens[1:]
     elif first in "<>" and len(tokens) > 1:
+        if tokens[0].text not in "<>" and [token.kind for token in tokens[1:]] == ["y"]:
+            context.fail("more or less than a number may be any amount")
+            return None
         equal = tokens[1].kind == "="
         kind, rest = {"<": "V" if equal else "B", ">": "Z" if equal else "F"}[first], tokens[1 + equal :]
     elif first in "GK" or last in "GK":
@@ -145,6 +154,8 @@ def _bounded(tokens: Tokens, context: Context) -> Span | None:
         rest = rest[1:]
     if not kind or not rest:
         return None
+    if kind == "F" and rest[-1].kind == "L":  # "after two weeks from now" is then
+        return settle(expression(rest, context), context)
     if rest[0].kind == "E" and kind in "BF":  # before the end of March is in March
         late = rest[0].value in {"late", "mid_late"}
         kind = {"B": "T" if late else "B", "F": "F" if late else "Z"}[kind]
@@ -264,6 +275,8 @@ def _offset(tokens: Tokens, context: Context) -> Span | None:
         if not amount or amount[-1].kind not in "DwgmqjYdCsOi":
             continue
         sign = -1 if token.kind in "BAP" else 1
+        if token.kind == "L" and any(one.kind == "W" for one in tokens[at + 1 :]):
+            return None  # "in three days on Friday" is that Friday, not three days after one
         if len(amount) == 1 and (amount[0].kind != "D" or amount[0].text.endswith("days")):
             context.fail("how many is not said")
             return None
