@@ -37,6 +37,7 @@ APPROXIMATE: Final = frozenset({HIJRI})
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)
 def to_gregorian(calendar: str, year: int, month: int, day: int) -> Day | None:
     """Convert a day; None when that calendar has no such day."""
     if calendar == GREGORIAN:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.dates import calendars
@@ -50,6 +50,7 @@ def orthodox_easter(year: int) -> Day:
     return found or easter(year)
 
 
+@lru_cache(maxsize=4096)
 def on(key: str, year: int) -> Span | None:
     """Place a feast in a Gregorian year; None when it has no day there."""
     rule = _file()[key]

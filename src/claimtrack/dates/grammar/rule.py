@@ -125,7 +125,9 @@ def _candidates(letters: str, tight: tuple[bool, ...]) -> tuple[tuple[Rule, _Pla
 def apply(tokens: Sequence[Token], context: Context) -> Partial | Span | None:
     """Try the rules that fit the row, then those that fit its variants, in their order."""
     letters = "".join([token.kind for token in tokens])
-    for rule, places in _candidates(letters, tuple([token.tight for token in tokens])):
+    joined = "-" in letters or "/" in letters  # nothing else is judged by the spaces around it
+    tight = tuple([token.tight for token in tokens]) if joined else ()
+    for rule, places in _candidates(letters, tight):
         built = rule.build(context, {name: [tokens[at] for at in kept] for name, kept in places})
         if built is not None:
             context.trace.append(rule.name)
