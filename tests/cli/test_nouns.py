@@ -163,3 +163,14 @@ def test_listing_and_showing_a_noun(heli):
 def test_every_noun_has_its_commands(run, noun):
     printed = run(noun, "--help").stdout
     assert all(f"  {command}" in printed for command in ("add", "list", "show", "edit", "remove"))
+
+
+def test_a_second_record_of_the_same_name_is_told(run):
+    run("init")
+    run("claimant", "add", "Russia", "--alias", "Россия")
+    assert "note:" not in run("claimant", "add", "Rus").stderr
+    told = run("claimant", "add", "россия", "--key", "rf").stderr
+    assert "note: russia has the name 'россия' already" in told
+    assert "claimtrack claimant merge rf russia" in told
+    run("event", "add", "Convoy hit")
+    assert "note: convoy-hit has the name 'Convoy hit' already" in run("event", "add", "Convoy hit").stderr

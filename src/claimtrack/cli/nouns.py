@@ -8,7 +8,7 @@ import typer
 
 from claimtrack.cli.environment import Environment, FormOption, environment
 from claimtrack.cli.names import Names
-from claimtrack.errors import InvalidRecordError
+from claimtrack.errors import AmbiguousReferenceError, InvalidRecordError
 
 if TYPE_CHECKING:
     from claimtrack.casefile import Casefile
@@ -314,13 +314,29 @@ def add(
     if not title.strip() and kind != "field":
         raise InvalidRecordError(f"the {kind} has no name", "give it one that is more than spaces")
     content.setdefault("key", case.new_key(kind, title))
+    namesake = _namesake(case, kind, title, but=content["key"])
     taken = case.take([*(names.needs if names else ()), {"record": kind, **content}], strict=strict)
     for warning in taken.warnings:
         surroundings.say(f"note: {warning}")
+    if namesake and kind in taken.made:
+        surroundings.say(f"note: {namesake}")
     if kind not in taken.made:
         surroundings.say(f"the {kind} is already in the case file, unchanged")
     surroundings.write(_as_json(kind, content["key"], names) if as_json else content["key"])
     return taken.records[-1]
+
+
+def _namesake(case: Casefile, kind: str, title: str, *, but: str) -> str:
+    """Tell of a record that has the name already: from now on the name alone means neither."""
+    if kind not in _MERGED:
+        return ""
+    try:
+        key = case.named(kind, title)
+    except AmbiguousReferenceError:
+        return f"several have the name {title!r} already"
+    if key in {"", but}:
+        return ""
+    return f"{key} has the name {title!r} already (if they are one: claimtrack {kind} merge {but} {key})"
 
 
 def _as_json(kind: str, key: str, names: Names | None) -> str:
