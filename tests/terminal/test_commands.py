@@ -161,3 +161,19 @@ def test_a_command_loads_no_other_module():
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert "claimtrack.cli.case" in loaded
     assert "claimtrack.cli.speak" not in loaded
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--against", "2015-11-10", "--field", "killed"], "--against does not go with --field"),
+        (["--against", "2015-11-10", "--only", "conflicts"], "--against does not go with --only"),
+        (["--against", "2015-11-10", "--transpose"], "--against does not go with --transpose"),
+        (["--as-one", "--as-of", "2015-11-10"], "--as-one does not go with --as-of"),
+        (["--as-one", "--by", "bloc"], "--as-one does not go with --by"),
+    ],
+)
+def test_an_option_that_would_be_ignored_is_refused(run, casebook_case, options, told):
+    done = run("compare", "airliner", "raqqa-strikes", *options)
+    assert done.exit_code == 2
+    assert told in done.stderr

@@ -56,6 +56,8 @@ def compare(
 
     Example: claimtrack compare airliner --by bloc --as-of 2015-12-31
     """
+    if as_one or against:
+        _refuse_idle(ctx, "--as-one" if as_one else "--against", () if as_one else ("against", "as_of", "by"))
     surroundings = environment(ctx)
     with surroundings.open() as case:
         if as_one:
@@ -77,6 +79,16 @@ def compare(
                 history=history,
             )
     surroundings.show(report.view, form)
+
+
+def _refuse_idle(ctx: typer.Context, option: str, heeded: tuple[str, ...]) -> None:
+    """Refuse an option that would do nothing: an answer that ignores it would be taken for one that does not."""
+    for parameter in ctx.command.params:
+        name = parameter.name or ""
+        if name in {"events", "form", "as_one", *heeded} or ctx.params[name] == parameter.default:
+            continue
+        if ctx.params[name]:
+            raise typer.BadParameter(f"{option} does not go with {parameter.opts[0]}")
 
 
 def _exactly(events: list[str], number: int, message: str) -> list[str]:
