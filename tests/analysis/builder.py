@@ -69,6 +69,7 @@ class Case:
         hedge="stated",
         name="",
         document="",
+        locator="",
         recorded="",
         **values,
     ):
@@ -94,6 +95,7 @@ class Case:
                 hedge=hedge,
                 said=date(said),
                 document=document,
+                locator=locator,
                 recorded=recorded,
                 text=f"{claimant} {stance}",
                 values=tuple(read),

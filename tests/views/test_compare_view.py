@@ -87,7 +87,9 @@ def test_four_kinds_of_cell_print_differently(build):
 def test_airliner_tells_who_moved(build):
     found = view(build.airliner(), "bloc")
     told = summary(found)
-    assert told["Affirm"].startswith("Islamic State (31 Oct 2015, said again once, last 18 Nov 2015)")
+    assert told["Affirm"].startswith(
+        "Islamic State (Sinai Province, 31 Oct 2015, said again once, last 18 Nov 2015)"
+    )
     assert "Deny" not in told
     assert told["Moved"].splitlines()[0] == (
         "Russia: denied 31 Oct (Transport minister) → conceded 17 Nov 2015 (FSB)"
@@ -212,3 +214,30 @@ def test_contrast_of_two_moments(build):
     moved = below(found)["Moved in between"]
     assert [line.partition(":")[0] for line in moved] == ["Russia", "Egypt"]
     json.dumps(dict(found.data))
+
+
+def test_sources_tell_where_in_a_document_each_statement_was_read(build):
+    case = build.Case()
+    case.document("page")
+    case.says("Amaq", document="page", locator="headline")
+    case.says("Russia", "denies", document="page", locator="update to the same article")
+    case.says("Egypt", document="page")
+    (source,) = below(view(case))["Sources: 1 document, 1 origin"]
+    assert source.endswith("at: headline (Amaq); update to the same article (Russia)")
+
+
+def test_the_summary_names_the_members_that_spoke_for_their_bloc(build):
+    case = build.Case()
+    case.claimant("Russia")
+    for member in ("Ministry", "Embassy", "Army", "Navy"):
+        case.claimant(member, part_of="Russia")
+    case.says("Ministry", "denies", "2016-03-01")
+    assert summary(view(case, "bloc"))["Deny"] == "Russia (Ministry, 1 Mar 2016)"
+    case.says("Embassy", "denies", "2016-03-02", cause="accident")
+    assert summary(view(case, "bloc"))["Deny"] == "Russia (Ministry, 1 Mar 2016, also Embassy 2 Mar 2016)"
+    case.says("Ministry", "denies", "2016-03-03", cause="accident")
+    case.says("Army", "denies", "2016-03-04", cause="storm")
+    case.says("Navy", "denies", "2016-03-05", cause="fog")
+    told = "Russia (Ministry, 1 Mar 2016, also Embassy 2 Mar 2016, also Army 4 Mar 2016, and 1 more)"
+    assert summary(view(case, "bloc"))["Deny"] == told
+    assert summary(view(case, "claimant"))["Deny"] == told, "blocs are told of where claimants are compared"

@@ -206,7 +206,18 @@ class _Notes:
             spans.append(Span(f" archived: {document.archive_url}"))
         if document.derived_from:
             spans.append(Span(f" from {self._drawn_on(document.derived_from)}", "dim"))
+        if read_at := self._read_at(source):
+            spans.append(Span(f" at: {read_at}"))
         return cell(tuple(spans))
+
+    def _read_at(self, source: Source) -> str:
+        """Tell where in the document each statement was read: "update to the same article (the ministry)"."""
+        order = self.comparison.order
+        places: dict[str, list[str]] = {}
+        for statement in (order.sequence[order.index[key]] for key in source.statements):
+            if statement.locator:
+                places.setdefault(statement.locator, []).append(self.name(statement))
+        return "; ".join(f"{place} ({listed(dict.fromkeys(who))})" for place, who in places.items())
 
     def _drawn_on(self, key: str) -> str:
         numbers = {source.key: source.number for source in self.comparison.sources}

@@ -17,6 +17,7 @@ from claimtrack.vocab import load_vocabulary
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from claimtrack.analysis.answers import Answer
     from claimtrack.analysis.compare import Comparison
     from claimtrack.analysis.positions import Position
     from claimtrack.analysis.shifts import Shift
@@ -31,6 +32,7 @@ def summary(comparison: Comparison) -> KeyValues:
     return KeyValues(tuple(items))
 
 
+_MOST_VOICES = 2
 _LABELS = {"affirms": "Affirm", "denies": "Deny", "queries": "Query"}
 
 
@@ -38,18 +40,41 @@ def _standing(comparison: Comparison, stance: str) -> Cell | None:
     """Name those who take a stance now, each with when and how firmly."""
     parts: list[Span] = []
     for party in comparison.parties:
-        answer = next((a for a in party.stance.current if a.assertion.stance == stance), None)
-        if answer is None:
+        answers = [a for a in party.stance.current if a.assertion.stance == stance]
+        if not answers:
             continue
+        answer, *others = answers
         hedge = answer.assertion.hedge
-        details = [] if hedge == "stated" else [load_vocabulary("hedge")[hedge].label]
+        details = _member(comparison, party, answer)
+        details += [] if hedge == "stated" else [load_vocabulary("hedge")[hedge].label]
         details.append(short_date(answer.assertion.said))
-        details += [again(s) for s in party.shifts if s.kind is ShiftKind.REPEATED and s.before == answer]
+        repeats = [again(s) for s in party.shifts if s.kind is ShiftKind.REPEATED and s.before == answer]
+        details += repeats
+        if not repeats:
+            others += [past.answer for past in party.stance.past if past.by == answer.assertion.id]
+        details += _also(comparison, party, answer, others)
         if STANCE in party.split:
             details.append("split")
         parts += [Span("; ")] if parts else []
         parts += [Span(party.name, "strong"), Span(f" ({', '.join(details)})")]
     return cell(parts) if parts else None
+
+
+def _member(comparison: Comparison, party: Position, answer: Answer) -> list[str]:
+    """Name who spoke, where that was a member and not the bloc itself."""
+    name = claimant_name(answer.assertion.claimant, comparison.dossier.claimants)
+    return [] if name == party.name else [name]
+
+
+def _also(comparison: Comparison, party: Position, answer: Answer, others: list[Answer]) -> list[str]:
+    """Name the other members that said the same, each with when it first did."""
+    told = {name: "" for name in _member(comparison, party, answer)}
+    for other in others:
+        for name in _member(comparison, party, other):
+            told.setdefault(name, f"also {name} {short_date(other.assertion.said)}")
+    voices = [voice for voice in told.values() if voice]
+    more = [f"and {len(voices) - _MOST_VOICES} more"] if len(voices) > _MOST_VOICES else []
+    return voices[:_MOST_VOICES] + more
 
 
 def moves(
