@@ -68,7 +68,7 @@ def _member(comparison: Comparison, party: Position, answer: Answer) -> list[str
 
 def _also(comparison: Comparison, party: Position, answer: Answer, others: list[Answer]) -> list[str]:
     """Name the other members that said the same, each with when it first did."""
-    told = {name: "" for name in _member(comparison, party, answer)}
+    told = dict.fromkeys(_member(comparison, party, answer), "")
     for other in others:
         for name in _member(comparison, party, other):
             told.setdefault(name, f"also {name} {short_date(other.assertion.said)}")
