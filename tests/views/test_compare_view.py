@@ -241,3 +241,8 @@ def test_the_summary_names_the_members_that_spoke_for_their_bloc(build):
     told = "Russia (Ministry, 1 Mar 2016, also Embassy 2 Mar 2016, also Army 4 Mar 2016, and 1 more)"
     assert summary(view(case, "bloc"))["Deny"] == told
     assert summary(view(case, "claimant"))["Deny"] == told, "blocs are told of where claimants are compared"
+    case.says("Army", said="2016-03-06", name="admits")
+    for denial in ("a000", "a001", "a002", "a003", "a004"):
+        case.link("supersedes", "admits", denial)
+    told = summary(view(case, "bloc"))
+    assert told["Affirm"] == "Russia (Army, 6 Mar 2016)", "who denied is none of those who affirm"

@@ -51,7 +51,8 @@ def _standing(comparison: Comparison, stance: str) -> Cell | None:
         repeats = [again(s) for s in party.shifts if s.kind is ShiftKind.REPEATED and s.before == answer]
         details += repeats
         if not repeats:
-            others += [past.answer for past in party.stance.past if past.by == answer.assertion.id]
+            past = [old for old in party.stance.past if old.reason == "repeated"]
+            others += [old.answer for old in past if old.by == answer.assertion.id]
         details += _also(comparison, party, answer, others)
         if STANCE in party.split:
             details.append("split")
