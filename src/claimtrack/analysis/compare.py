@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.analysis.answers import STANCE, Answer, Judge
 from claimtrack.analysis.findings import Finding, FindingKind, find
@@ -40,8 +39,7 @@ class CellState(StrEnum):
     """It says nothing of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(NamedTuple):
     """One party on one question.
 
     Attributes:
@@ -57,8 +55,7 @@ class Cell:
     split: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """One question put to all parties.
 
     Attributes:
@@ -74,8 +71,7 @@ class Row:
     finding: Finding
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Everything a comparison of one event shows.
 
     Attributes:

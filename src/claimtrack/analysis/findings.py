@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.analysis.answers import STANCE, Answer, Judge, contradicts, worst
 from claimtrack.values import Count, Relation, date_intersection, date_spread, intersection, spread
@@ -26,8 +25,7 @@ class FindingKind(StrEnum):
     SILENT = "silent"
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two answers that cannot both be true, or may not.
 
     Attributes:
@@ -41,8 +39,7 @@ class Pair:
     certain: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(NamedTuple):
     """What the program computes from the answers of one row. What analysts linked is no part of it.
 
     Attributes:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claimtrack.analysis.grouping import bloc_of
 
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 _REASONS: Final = {"supersedes": "superseded", "retracts": "retracted", "concedes": "conceded"}
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(NamedTuple):
     """An answer that no longer stands.
 
     Attributes:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from math import inf
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from claimtrack.analysis.grouping import bloc_of
 
@@ -23,8 +22,7 @@ ANSWERS = FOLLOWS | {"denies", "disputes", "confirms", "queries", "responds_to",
 """Links that answer: the target is listed first where the dates leave it open."""
 
 
-@dataclass(frozen=True, slots=True)
-class SaidWhen:
+class SaidWhen(NamedTuple):
     """When something was said, as an interval of instants (seconds since 1970, UTC).
 
     Attributes:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.analysis.grouping import origin_of
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from claimtrack.model.dossier import Dossier
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(NamedTuple):
     """A document that an event cites.
 
     Attributes:
@@ -32,8 +30,7 @@ class Source:
     statements: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkUse:
+class LinkUse(NamedTuple):
     """A link as the analyst drew it.
 
     Attributes:
@@ -47,8 +44,7 @@ class LinkUse:
     target: Assertion | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceUse:
+class EvidenceUse(NamedTuple):
     """An item of evidence with one assertion it was offered with.
 
     Attributes:
