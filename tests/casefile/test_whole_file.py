@@ -111,6 +111,14 @@ def test_the_casebook_is_scanned_as_it_is_compared(casebook, by):
     assert added_up(casebook, by).pairs
 
 
+@pytest.mark.parametrize("by", SCANNED)
+def test_how_much_is_fetched_or_counted_at_once_changes_nothing(casebook, monkeypatch, by):
+    expected = scanned(casebook, by)
+    monkeypatch.setattr(matrix_scan, "_FETCHED_TOGETHER", 1)
+    monkeypatch.setattr(matrix_scan, "_COUNTED_TOGETHER", 1)
+    assert scanned(casebook, by) == expected
+
+
 def test_a_scan_keeps_to_a_tag(casebook):
     tags = {tag for event in casebook._events() for tag in event.tags}
     assert tags

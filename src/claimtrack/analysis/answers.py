@@ -101,6 +101,8 @@ class Judge:
         "The United States or Russia" and "Russia" have an answer in common and can both be true; a denial
         contradicts a set only when it leaves nothing of it.
         """
+        if len(left) == len(right) == 1 and _plain(left[0]) and _plain(right[0]):
+            return self._pair(left[0], right[0])  # what the rest comes to for most answers, told at once
         said, denied = _parted(left)
         other_said, other_denied = _parted(right)
         parts = [
@@ -147,6 +149,10 @@ class Judge:
         # What cannot be read may mean anything; only the very same words mean the same.
         same = left.negative == right.negative and fold_name(left.raw) == fold_name(right.raw)
         return Relation.EQUAL if same else Relation.POSSIBLE_CONFLICT
+
+
+def _plain(value: Value) -> bool:
+    return not value.negative and not isinstance(value.read, Unknown)
 
 
 def _parted(values: tuple[Value, ...]) -> tuple[list[Value], list[Value]]:

@@ -2,13 +2,13 @@
 
 Most events are plain: each party spoke once and nothing was taken back, so what it said is what it holds. Those
 are counted from the rows alone. Of the others, the statements that may have changed places are made into a
-dossier and go through `derive_positions`, so that the counts are those of `count_pairs`, event by event.
+dossier and go through `derive_tracks`, so that the counts are those of `count_pairs`, event by event.
 """
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
@@ -16,12 +16,12 @@ from claimtrack.analysis.answers import STANCE, Answer, Judge, worst
 from claimtrack.analysis.grouping import By, bloc_of, claimant_name
 from claimtrack.analysis.matrix import CASES_LISTED, COUNTED, DENIES, Case, Matrix, Tally
 from claimtrack.analysis.order import FOLLOWS
-from claimtrack.analysis.positions import derive_positions
+from claimtrack.analysis.positions import derive_tracks
 from claimtrack.model import Assertion, Value
 from claimtrack.values import Relation, from_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from claimtrack.model import Claimant
     from claimtrack.model.dossier import Dossier
@@ -34,6 +34,8 @@ ValueRow = tuple[int, str, str]
 
 # How many answers and relations are remembered before both are forgotten: together less than 200 MB.
 _ANSWERS_KEPT, _RELATIONS_KEPT = 100_000, 1_000_000
+# How many statements are fetched at once, and how many cases are noted before they are added to the counts.
+_FETCHED_TOGETHER, _COUNTED_TOGETHER = 2_000, 50_000
 _RELATIONS: Final = tuple(Relation)
 _COUNTS: Final = (*(COUNTED[relation] for relation in _RELATIONS), "left_denied", "right_denied")
 _STANCE: Final = (STANCE, "")  # as the other questions: key of the field and its type
@@ -88,19 +90,17 @@ class Ground(Protocol):
     def register(self, happening: Happening) -> Mapping[str, Claimant]:
         """Give the claimants that the dossier of an event would hold, by key."""
 
-    def part(self, happening: Happening, statements: Iterable[int]) -> tuple[Dossier, Mapping[str, int]]:
-        """Give the dossier of an event cut down to some statements, with their row numbers by id."""
+    def parts(
+        self, wanted: Sequence[tuple[Happening, Collection[int]]]
+    ) -> Iterator[tuple[Dossier, Mapping[str, int]]]:
+        """Give the dossiers of events, each cut down to some statements, with their row numbers by id."""
 
     def names(self, table: str, rows: Iterable[int]) -> Mapping[int, str]:
         """Give the keys of events, or the ids of assertions, by row number."""
 
 
-class _Standing(NamedTuple):
-    """What one party holds on one question: the party, its answer and the first assertion that gives it."""
-
-    party: int
-    answer: int
-    assertion: int
+_Question = tuple[str, str]  # the key of a field and its type
+_Standing = tuple[int, int, int]  # what one holds on a question: party, answer, first assertion that gives it
 
 
 def count_scan(happenings: Iterable[Happening], ground: Ground, by: By, events: int) -> Matrix:
@@ -115,6 +115,7 @@ def count_scan(happenings: Iterable[Happening], ground: Ground, by: By, events: 
     counting = _Counting(ground, by)
     for happening in happenings:
         counting.add(happening)
+    counting.finish()
     return counting.matrix(events)
 
 
@@ -131,7 +132,10 @@ class _Counting:
         self.party_of = {pk: self.number[key] for pk, key in of_claimant.items()}
         self.party_names = {key: key if by is By.KIND else claimant_name(key, known) for key in self.parties}
         self.spoke: set[int] = set()
-        self.counts: defaultdict[int, int] = defaultdict(int)
+        self.counts: Counter[int] = Counter()
+        self.uncounted: list[int] = []
+        self.waiting: list[tuple[Happening, set[int]]] = []
+        self.waited_for = 0
         self.met = 0
         self.cases: list[tuple[int, int, str, str, int, int]] = []
         self.answers = _Answers()
@@ -139,14 +143,41 @@ class _Counting:
     # --- one event ---
 
     def add(self, happening: Happening) -> None:
-        statements = happening.statements
-        party_of = {pk: self.party_of[statement.claimant] for pk, statement in statements.items()}
-        parties = set(party_of.values())
+        parties = {self.party_of[statement.claimant] for statement in happening.statements.values()}
         self.spoke |= parties
         if len(parties) == 1:
             return
-        self.answers.forget_if_many()
-        standing = self._standing(happening, party_of)
+        party_of = self._party_of(happening)
+        unsettled = _unsettled(happening, party_of)
+        if not unsettled:
+            self._count(happening, party_of, self._standing(happening, party_of, unsettled))
+            return
+        # What is left out is fetched for many events together; one by one that takes most of the time.
+        self.waiting.append((happening, unsettled))
+        self.waited_for += len(unsettled)
+        if self.waited_for >= _FETCHED_TOGETHER:
+            self.finish()
+
+    def finish(self) -> None:
+        """Count the events that wait for what the scan left out."""
+        parts = self.ground.parts(self.waiting)
+        for (happening, unsettled), (dossier, rows) in zip(self.waiting, parts, strict=True):
+            party_of = self._party_of(happening)
+            standing = self._standing(happening, party_of, unsettled)
+            for question, held in self._settled(happening, dossier, rows):
+                standing.setdefault(question, []).append(held)
+            self._count(happening, party_of, standing)
+        self.waiting, self.waited_for = [], 0
+
+    def _party_of(self, happening: Happening) -> Mapping[int, int]:
+        return {pk: self.party_of[statement.claimant] for pk, statement in happening.statements.items()}
+
+    def _count(
+        self,
+        happening: Happening,
+        party_of: Mapping[int, int],
+        standing: Mapping[_Question, list[_Standing]],
+    ) -> None:
         for (question, kind), given in standing.items():
             if len(given) > 1:
                 given.sort()
@@ -160,56 +191,50 @@ class _Counting:
         self._count_denials(happening, party_of)
 
     def _standing(
-        self, happening: Happening, party_of: Mapping[int, int]
-    ) -> Mapping[tuple[str, str], list[_Standing]]:
-        """Give what each party holds, by question and its type."""
-        standing: dict[tuple[str, str], list[_Standing]] = {}
-        unsettled = _unsettled(happening, party_of)
+        self, happening: Happening, party_of: Mapping[int, int], unsettled: Collection[int]
+    ) -> dict[_Question, list[_Standing]]:
+        """Give what each party holds that spoke once, by question and its type."""
+        self.answers.forget_if_many()
+        standing: dict[_Question, list[_Standing]] = {}
         for pk, statement in happening.statements.items():
             if pk not in unsettled:
                 party = party_of[pk]
                 for question, answer in self.answers.of(statement):
-                    standing.setdefault(question, []).append(_Standing(party, answer, pk))
-        if unsettled:
-            for question, held in self._settled(happening, unsettled):
-                standing.setdefault(question, []).append(held)
+                    standing.setdefault(question, []).append((party, answer, pk))
         return standing
 
     def _settled(
-        self, happening: Happening, unsettled: Iterable[int]
-    ) -> Iterator[tuple[tuple[str, str], _Standing]]:
+        self, happening: Happening, dossier: Dossier, rows: Mapping[str, int]
+    ) -> Iterator[tuple[_Question, _Standing]]:
         """Work out what the parties hold that spoke more than once, or took something back."""
-        dossier, rows = self.ground.part(happening, unsettled)
         given = {pk: dict(self.answers.of(happening.statements[pk])) for pk in rows.values()}
         types = {question: kind for answers in given.values() for question, kind in answers}
-        for position in derive_positions(dossier, self.by):
-            for question in (STANCE, *position.answers):
-                current = [
-                    rows[answer.assertion.id]
-                    for answer in position.track(question).current
-                    if answer.takes_side
-                ]
+        for party, tracks in derive_tracks(dossier, self.by).items():
+            for question, track in tracks.items():
+                current = [rows[answer.assertion.id] for answer in track.current if answer.takes_side]
                 if current:
                     key = question, types[question]
                     answer = self.answers.together([given[pk][key] for pk in current])
-                    yield key, _Standing(self.number[position.key], answer, current[0])
+                    yield key, (self.number[party], answer, current[0])
 
     def _compare(self, event: int, question: str, given: list[_Standing], answers: _Answers) -> None:
-        """Compare every pair: the innermost loop, so it only looks up and counts."""
-        counts, relations, many = self.counts, answers.relations, len(self.parties)
+        """Compare every pair: the innermost loop, so it only looks up; what it finds is counted later."""
+        many, width = len(self.parties), len(_COUNTS)
         listing = self.met <= CASES_LISTED
         for place, (left, ours, mine) in enumerate(given):
-            known = relations.setdefault(ours, {})
-            base = left * many
-            for right, theirs, other in given[place + 1 :]:
-                relation = known.get(theirs)
-                if relation is None:
-                    relation = answers.compare(ours, theirs)
-                key = (base + right) * len(_COUNTS) + relation
-                counts[key] += 1
-                if listing:
-                    self._list(key, event, question, _RELATIONS[relation].value, mine, other)
+            known, base, others = answers.relations[ours], left * many * width, given[place + 1 :]
+            keys = [base + right * width + known[theirs] for right, theirs, _ in others]
+            self.uncounted += keys
+            if listing:
+                for key, (_, _, other) in zip(keys, others, strict=True):
+                    self._list(key, event, question, _RELATIONS[key % width].value, mine, other)
+            if len(self.uncounted) > _COUNTED_TOGETHER:
+                self._count_up()
         self.met += len(given) * (len(given) - 1) // 2
+
+    def _count_up(self) -> None:
+        self.counts.update(self.uncounted)
+        self.uncounted.clear()
 
     def _count_denials(self, happening: Happening, party_of: Mapping[int, int]) -> None:
         for tie in happening.ties:
@@ -238,6 +263,7 @@ class _Counting:
 
     def matrix(self, events: int) -> Matrix:
         """Give what was counted."""
+        self._count_up()
         cases = self._cases() if self.met <= CASES_LISTED else {}
         counted: dict[int, dict[str, int]] = {}
         for key, count in self.counts.items():
@@ -315,10 +341,10 @@ class _Answers:
         self.judge = Judge(claimants or {})
         self.number: dict[object, int | None] = numbered.number if numbered else {}
         self.given: list[tuple[Answer, ...]] = numbered.given if numbered else []
-        self.relations: dict[int, dict[int, int]] = {}
+        self.relations = _Relations(self)
         self.compared = 0
 
-    def of(self, statement: Statement) -> Iterator[tuple[tuple[str, str], int]]:
+    def of(self, statement: Statement) -> Iterator[tuple[_Question, int]]:
         """Give the answers of a statement that take a side, by question and its type."""
         known = self.number
         for question, rows in ((_STANCE, _NO_ROWS), *statement.values.items()):
@@ -353,8 +379,7 @@ class _Answers:
         relation = _RELATIONS.index(
             worst(self.judge.relation(one, other) for one in self.given[ours] for other in self.given[theirs])
         )
-        self.relations.setdefault(ours, {})[theirs] = relation
-        self.relations.setdefault(theirs, {})[ours] = relation
+        self.relations[ours][theirs] = self.relations[theirs][ours] = relation
         return relation
 
     def forget_if_many(self) -> None:
@@ -364,6 +389,29 @@ class _Answers:
             self.given.clear()
             self.relations.clear()
             self.compared = 0
+
+
+class _Relations(dict[int, "_RelationsOfOne"]):
+    """How answers stand to each other, by the numbers of both; compared when first asked for."""
+
+    def __init__(self, answers: _Answers) -> None:
+        super().__init__()
+        self.answers = answers
+
+    def __missing__(self, ours: int) -> _RelationsOfOne:
+        row = self[ours] = _RelationsOfOne(self.answers, ours)
+        return row
+
+
+class _RelationsOfOne(dict[int, int]):
+    """How one answer stands to others, by their numbers."""
+
+    def __init__(self, answers: _Answers, ours: int) -> None:
+        super().__init__()
+        self.answers, self.ours = answers, ours
+
+    def __missing__(self, theirs: int) -> int:
+        return self.answers.compare(self.ours, theirs)
 
 
 def _read(statement: Statement, question: tuple[str, str]) -> Answer:

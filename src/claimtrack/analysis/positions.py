@@ -89,12 +89,21 @@ def derive_positions(
         by: what a position is of.
         order: the said-order of the dossier, where it is known already.
     """
+    return tuple(one.position() for one in _derivations(dossier, by, order))
+
+
+def derive_tracks(dossier: Dossier, by: By | str = By.CLAIMANT) -> Mapping[str, Mapping[str, Track]]:
+    """Derive what every party holds by question, as `derive_positions` does, but not how it came there."""
+    return {one.key: one.tracks() for one in _derivations(dossier, by, None)}
+
+
+def _derivations(dossier: Dossier, by: By | str, order: SaidOrder | None) -> Iterator[_Derivation]:
     order, by = order or SaidOrder(dossier), By.of(by)
     columns: dict[str, list[Assertion]] = {}
     for assertion in order.sequence:
         columns.setdefault(column_key(assertion, dossier, by), []).append(assertion)
     ground = _Ground(dossier, order, by)
-    return tuple(_Derivation(ground, key, statements).position() for key, statements in columns.items())
+    return (_Derivation(ground, key, statements) for key, statements in columns.items())
 
 
 class _Ground:
@@ -116,18 +125,21 @@ class _Derivation:
         self.key, self.statements = key, statements
         self.own = {statement.id for statement in statements}
 
-    def position(self) -> Position:
+    def tracks(self) -> dict[str, Track]:
         asked = {key for statement in self.statements for key in self.answers[statement.id]} - {STANCE}
         fields = [key for key in self.dossier.fields if key in asked]
         fields += sorted(asked.difference(fields))
-        tracks = {question: self._track(question) for question in (STANCE, *fields)}
+        return {question: self._track(question) for question in (STANCE, *fields)}
+
+    def position(self) -> Position:
+        tracks = self.tracks()
         return Position(
             key=self.key,
             name=column_name(self.key, self.dossier, self.by),
             by=self.by,
             statements=tuple(self.statements),
             stance=tracks[STANCE],
-            answers={key: tracks[key] for key in fields},
+            answers={question: track for question, track in tracks.items() if question != STANCE},
             shifts=self._shifts(tracks),
             split=tuple(question for question, track in tracks.items() if self._is_split(track)),
         )

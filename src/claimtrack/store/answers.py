@@ -15,7 +15,7 @@ from claimtrack.store.reader import Reader
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
 
 # The unary plus keeps SQLite from following the index by event, which would look up each row of a large table
@@ -96,14 +96,21 @@ class AnswerScan:
 
     def register(self, happening: Happening) -> Mapping[str, Claimant]:
         """Give the claimants that the dossier of an event would hold, by key."""
-        speakers = {statement.claimant for statement in happening.statements.values()}
-        documents = [s.document for s in happening.statements.values() if s.document is not None]
-        publishers = self._connection.execute(
-            f"SELECT DISTINCT publisher FROM document WHERE pk {_LISTED} AND publisher IS NOT NULL",
-            (json.dumps(documents),),
-        )
-        todo = [self.claimants[pk].key for pk in speakers.union(pk for (pk,) in publishers)]
+        return self._register(happening, self._publishers([happening]))
+
+    def _publishers(self, happenings: Iterable[Happening]) -> Mapping[int, int]:
+        """Give who published the documents of some events, by row numbers."""
+        documents = {s.document for happening in happenings for s in happening.statements.values()}
+        sql = f"SELECT pk, publisher FROM document WHERE pk {_LISTED} AND publisher IS NOT NULL"
+        return dict(self._connection.execute(sql, (json.dumps(list(documents - {None})),)).fetchall())
+
+    def _register(self, happening: Happening, publishers: Mapping[int, int]) -> Mapping[str, Claimant]:
         known: dict[str, Claimant] = {}
+        todo: list[str] = []
+        for statement in happening.statements.values():
+            todo.append(self.claimants[statement.claimant].key)
+            if statement.document is not None and statement.document in publishers:
+                todo.append(self.claimants[publishers[statement.document]].key)
         while todo:
             key = todo.pop()
             if key and key not in known:
@@ -111,30 +118,42 @@ class AnswerScan:
                 todo.append(known[key].part_of)
         return known
 
-    def part(self, happening: Happening, statements: Iterable[int]) -> tuple[Dossier, Mapping[str, int]]:
-        """Give the dossier of an event cut down to some statements, with their row numbers by id."""
-        listed = (json.dumps(list(statements)),)
-        rows = self._connection.execute(f"SELECT id, pk FROM assertion WHERE pk {_LISTED}", listed).fetchall()
-        assertions = self._reader.select(Assertion, f"WHERE t.pk {_LISTED} ORDER BY t.id", listed)
-        undated = [
-            assertion.document for assertion in assertions if assertion.document and not assertion.said
-        ]
-        documents = (
-            self._reader.select(Document, f"WHERE t.key {_LISTED}", (json.dumps(undated),)) if undated else []
-        )
-        links = (
-            self._reader.select(Link, f"WHERE t.source {_LISTED} ORDER BY t.pk", listed)
-            if happening.ties
-            else []
-        )
-        dossier = Dossier(
-            event=self._reader.select(Event, "WHERE t.pk = ?", (happening.event,))[0],
-            claimants=self.register(happening),
-            documents={document.key: document for document in documents},
-            assertions=tuple(assertions),
-            links=tuple(links),
-        )
-        return dossier, dict(rows)
+    def parts(
+        self, wanted: Sequence[tuple[Happening, Collection[int]]]
+    ) -> Iterator[tuple[Dossier, Mapping[str, int]]]:
+        """Give the dossiers of events, each cut down to some statements, with their row numbers by id."""
+        listed = (json.dumps([pk for _, statements in wanted for pk in statements]),)
+        rows = dict(self._connection.execute(f"SELECT id, pk FROM assertion WHERE pk {_LISTED}", listed))
+        said: dict[str, list[Assertion]] = {}
+        for assertion in self._reader.select(Assertion, f"WHERE t.pk {_LISTED} ORDER BY t.id", listed):
+            said.setdefault(assertion.event, []).append(assertion)
+        event_of = {assertion.id: event for event, group in said.items() for assertion in group}
+        links: dict[str, list[Link]] = {}
+        if any(happening.ties for happening, _ in wanted):
+            for link in self._reader.select(Link, f"WHERE t.source {_LISTED} ORDER BY t.pk", listed):
+                links.setdefault(event_of[link.source], []).append(link)
+        undated = {a.document for group in said.values() for a in group if a.document and not a.said}
+        dating = (json.dumps(sorted(undated)),)
+        documents = {
+            document.key: document
+            for document in (
+                self._reader.select(Document, f"WHERE t.key {_LISTED}", dating) if undated else ()
+            )
+        }
+        publishers = self._publishers(happening for happening, _ in wanted)
+        numbers = (json.dumps([happening.event for happening, _ in wanted]),)
+        events = {event.key: event for event in self._reader.select(Event, f"WHERE t.pk {_LISTED}", numbers)}
+        keys = self.names("event", [happening.event for happening, _ in wanted])
+        for happening, _ in wanted:
+            key = keys[happening.event]
+            dossier = Dossier(
+                event=events[key],
+                claimants=self._register(happening, publishers),
+                documents=documents,
+                assertions=tuple(said[key]),
+                links=tuple(links.get(key, ())),
+            )
+            yield dossier, {assertion.id: rows[assertion.id] for assertion in said[key]}
 
     def names(self, table: str, rows: Iterable[int]) -> Mapping[int, str]:
         """Give the keys of events, or the ids of assertions, by row number."""
