@@ -102,6 +102,23 @@ def unfinished(connection: sqlite3.Connection) -> bool:
 
 
 @contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Keep all that a block writes, or nothing of it.
+
+    It begins IMMEDIATE: a transaction that reads first and then writes fails at once under a second writer, whatever
+    the busy timeout.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # SQLite may have rolled back itself, on a full disk for one
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
 def storage_errors(path: Path | str) -> Iterator[None]:
     """Turn what SQLite refuses into the error classes of the program.
 

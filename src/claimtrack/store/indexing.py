@@ -11,6 +11,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from claimtrack.characters import fold_name
+from claimtrack.store.connection import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,9 +20,8 @@ KINDS = ("event", "claimant", "document", "assertion", "evidence")
 """The kinds of record that have words or names."""
 
 _BATCH = 20_000  # records indexed in one transaction; other terminals write in between
-_PATIENCE = (
-    500  # milliseconds that a search waits for another writer before it does without the newest records
-)
+# Milliseconds that a search waits for another writer before it does without the newest records.
+_PATIENCE = 500
 
 _LAST = "SELECT pk, (SELECT coalesce(max(pk), 0) FROM {0}) FROM search_mark WHERE kind = '{0}'"
 _STALE = "SELECT EXISTS (SELECT 1 FROM search_stale)"
@@ -114,15 +114,8 @@ def _is_stale(connection: sqlite3.Connection) -> bool:
 
 def _one_batch(connection: sqlite3.Connection, kinds: Iterable[str]) -> int:
     """Index some records in a transaction of their own, and give how many are left."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        left = catch_up(connection, kinds, most=_BATCH)
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-    return left
+    with transaction(connection):
+        return catch_up(connection, kinds, most=_BATCH)
 
 
 def _index_again(connection: sqlite3.Connection) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from claimtrack.store.connection import storage_errors
+from claimtrack.store.connection import storage_errors, transaction
 from claimtrack.store.indexing import catch_up
 
 if TYPE_CHECKING:
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 def unit_of_work(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
     """Run a block as one transaction: all of it is kept, or none.
 
-    The transaction begins IMMEDIATE: one that reads first and then writes fails at once under a second writer,
-    whatever the busy timeout. A unit inside another joins it. What it wrote is indexed before it is committed.
+    A unit inside another joins it. What it wrote is indexed before it is committed.
 
     Args:
         connection: an open case file.
@@ -32,16 +31,6 @@ def unit_of_work(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3
         if connection.in_transaction:
             yield connection
             return
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+        with transaction(connection):
             yield connection
             catch_up(connection)
-            connection.execute("COMMIT")
-        except BaseException:
-            _roll_back(connection)
-            raise
-
-
-def _roll_back(connection: sqlite3.Connection) -> None:
-    if connection.in_transaction:  # SQLite may have done so itself, on a full disk for one
-        connection.execute("ROLLBACK")
