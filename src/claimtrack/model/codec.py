@@ -175,9 +175,8 @@ def decode(content: Mapping[str, Any], reading: Reading) -> tuple[Record | None,
                 problems.append(Problem(name, "is missing"))
             continue
         if shape.kind == "values" and decoded.get("said"):
-            reading = replace(
-                reading, reference=decoded["said"]
-            )  # "yesterday" in an answer is the day before it was said
+            # "Yesterday" in an answer is the day before it was said.
+            reading = replace(reading, reference=decoded["said"])
         try:
             decoded[name] = _decode_attribute(shape, name, given, reading)
         except _RejectedAttributeError as error:

@@ -28,9 +28,8 @@ STEP = 10_000
 """Rows of a table that one transaction makes at most."""
 
 _PAUSE = 0.002  # seconds between transactions, in which another terminal gets its turn
-_CHECKPOINT = (
-    16_000  # pages of write-ahead log before it is copied back; the usual 1,000 copy a page a hundred times
-)
+# Pages of write-ahead log before it is copied back; the usual 1,000 copy a page a hundred times.
+_CHECKPOINT = 16_000
 _CACHE = 64_000  # KiB; the indexes of a million assertions are written all over
 _MASK = (1 << BUCKET) - 1
 

@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _R = TypeVar("_R", bound="Record")
-_CHUNK = (
-    500  # row numbers in one IN (...); SQLite allows far more, a statement this long is still quick to parse
-)
+# Row numbers in one IN (...); SQLite allows far more, a statement this long is still quick to parse.
+_CHUNK = 500
 # How an export orders the kinds that have no key: by what they say, never by row number.
 _ORDER = {
     "assertion": "(SELECT key FROM event WHERE pk = t.event), t.said_earliest, t.id",

@@ -27,7 +27,7 @@ class Term:
         label: the word as printed.
         definition: what it means, in a sentence.
         source: where the definition comes from.
-        extra: what else the data file says of it (a past tense, a symbol, percentages …).
+        extra: what else the data file says of it (a past tense, a symbol …).
     """
 
     key: str
