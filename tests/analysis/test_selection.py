@@ -131,3 +131,15 @@ def test_a_moment_needs_an_end(build, moment):
     value = parse_edtf(moment) if moment else DateValue("no date", reason="none in it")
     with pytest.raises(UnreadableDateError):
         as_of(build.airliner().dossier(), value)
+
+
+def test_what_some_parties_say_is_told_as_it_is_among_all(build):
+    dossier = build.airliner().dossier()
+    whole = {column.name: column for column in compare_dossier(dossier).columns}
+    chosen = compare_dossier(only_claimants(dossier, ["russia"]))
+    assert chosen.columns
+    for column in chosen.columns:
+        assert column.stance == whole[column.name].stance
+        assert column.shifts == whole[column.name].shifts
+    (russia,) = chosen.parties
+    assert [shift.linked for shift in russia.shifts] == [True]

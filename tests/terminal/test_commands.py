@@ -177,3 +177,15 @@ def test_an_option_that_would_be_ignored_is_refused(run, casebook_case, options,
     done = run("compare", "airliner", "raqqa-strikes", *options)
     assert done.exit_code == 2
     assert told in done.stderr
+
+
+def test_a_link_to_another_event_names_speaker_and_event(run, casebook_case):
+    told = run("compare", "palmyra-fight").stdout
+    assert "cited Russia (on the event putin-withdrawal-announcement)" in " ".join(told.split())
+
+
+def test_one_party_alone_is_told_as_it_is_among_all(run, casebook_case):
+    told = " ".join(run("compare", "airliner", "--claimant", "russia", "--by", "bloc").stdout.split())
+    assert "conceded 17 Nov 2015 (Federal Security Service)" in told
+    assert "not linked" not in told
+    assert "conceded what was said by Sinai Province" in told

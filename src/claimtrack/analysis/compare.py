@@ -235,7 +235,8 @@ def _objections(dossier: Dossier) -> dict[tuple[str, str], str]:
 
     A link limited to fields reaches those; another reaches every question that its target answers.
     """
-    answered = {a.id: {value.field for value in a.values} for a in dossier.assertions}
+    unseen = (a for a in dossier.elsewhere.values() if a.event == dossier.event.key)
+    answered = {a.id: {value.field for value in a.values} for a in (*dossier.assertions, *unseen)}
     objections: dict[tuple[str, str], str] = {}
     for link in dossier.links:
         if link.kind in {"denies", "disputes"}:

@@ -43,8 +43,12 @@ class Folding:
         self._concessions: dict[str, list[Link]] = {}
         self._repeats: dict[str, list[str]] = {}
         known = order.index
-        links = [link for link in dossier.links if link.source in known and link.target in known]
-        links.sort(key=lambda link: (known[link.source], link.kind, known[link.target], link.fields))
+        links = [
+            link
+            for link in dossier.links
+            if link.source in known and (link.target in known or _concedes_unseen(link, dossier))
+        ]
+        links.sort(key=lambda link: (known[link.source], link.kind, known.get(link.target, -1), link.fields))
         for link in links:
             if link.kind == "concedes":
                 self._concessions.setdefault(self._bloc(link.source), []).append(link)
@@ -101,3 +105,9 @@ class Folding:
 
     def _told_before(self, source: str, own: Collection[str]) -> str:
         return next((target for target in self._repeats.get(source, ()) if target in own), "")
+
+
+def _concedes_unseen(link: Link, dossier: Dossier) -> bool:
+    """Tell whether a link concedes a claim on this event that a selection left out: the denials fall all the same."""
+    target = dossier.elsewhere.get(link.target)
+    return link.kind == "concedes" and target is not None and target.event == dossier.event.key

@@ -128,7 +128,13 @@ def only_claimants(dossier: Dossier, claimants: Collection[str]) -> Dossier:
         claimants: keys of the parties.
     """
     wanted = set(claimants)
-    return _cut(dossier, lambda assertion: not wanted.isdisjoint(_chain(assertion.claimant, dossier)))
+    cut = _cut(dossier, lambda assertion: not wanted.isdisjoint(_chain(assertion.claimant, dossier)))
+    # What the others said is not shown, but what was conceded or denied of it still was.
+    kept = {assertion.id for assertion in cut.assertions}
+    links = tuple(link for link in dossier.links if link.source in kept)
+    targets = {link.target for link in links} - kept
+    unseen = {a.id: a for a in dossier.assertions if a.id in targets}
+    return replace(cut, links=links, elsewhere={**dossier.elsewhere, **unseen})
 
 
 def _chain(claimant: str, dossier: Dossier) -> list[str]:

@@ -36,7 +36,7 @@ class LinkUse(NamedTuple):
     Attributes:
         link: the record.
         source: the assertion that answers; None where it is about another event.
-        target: the assertion answered; None where it is about another event.
+        target: the assertion answered, on this event or another.
     """
 
     link: Link
@@ -87,7 +87,12 @@ def link_uses(dossier: Dossier, order: SaidOrder) -> tuple[LinkUse, ...]:
 
     links = sorted(dossier.links, key=place)
     return tuple(
-        LinkUse(link=link, source=known.get(link.source), target=known.get(link.target)) for link in links
+        LinkUse(
+            link=link,
+            source=known.get(link.source),
+            target=(known.get(link.target) or dossier.elsewhere.get(link.target)),
+        )
+        for link in links
     )
 
 

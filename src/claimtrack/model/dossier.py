@@ -29,6 +29,8 @@ class Dossier:
         claimants: every claimant that speaks here or publishes a document cited here, with all it is part of.
         documents: every document cited here, with all it derives from.
         links: links with an end in this event; the other end may be an assertion on another event.
+        elsewhere: assertions that are linked to those here and are not among them, by id: on another event, or
+            left out of a selection.
         evidence: items that bear on an assertion of this event.
         assessments: verdicts on the event, its fields and its assertions, oldest first.
     """
@@ -39,5 +41,6 @@ class Dossier:
     documents: Mapping[str, Document] = field(default_factory=dict)
     assertions: tuple[Assertion, ...] = ()
     links: tuple[Link, ...] = ()
+    elsewhere: Mapping[str, Assertion] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
     assessments: tuple[Assessment, ...] = ()

@@ -10,7 +10,7 @@ from claimtrack.model import Assertion, Assessment, Claimant, Document, Event, E
 from claimtrack.model.dossier import Dossier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from claimtrack.model import Field
     from claimtrack.store.reader import Reader
@@ -30,22 +30,47 @@ _BEARING = f"SELECT evidence FROM evidence_bearing WHERE assertion IN {_ASSERTIO
 def gather_dossier(reader: Reader, event: Event) -> Dossier:
     """Gather everything the file holds about an event."""
     key = (event.key,)
+    assertions = tuple(reader.select(Assertion, f"WHERE t.event = {_EVENT} ORDER BY t.id", key))
+    links = tuple(
+        reader.select(
+            Link, f"WHERE t.source IN {_ASSERTIONS} OR t.target IN {_ASSERTIONS} ORDER BY t.pk", key * 2
+        )
+    )
+    elsewhere = _elsewhere(reader, links, {assertion.id for assertion in assertions})
+    claimants = _with_ancestors(reader, Claimant, "part_of", _SPEAKERS, key * 2)
     return Dossier(
         event=event,
         fields=reader.fields(),
-        claimants=_with_ancestors(reader, Claimant, "part_of", _SPEAKERS, key * 2),
+        claimants={**claimants, **_speakers(reader, elsewhere, claimants)},
         documents=_with_ancestors(reader, Document, "derived_from", _CITED, key),
-        assertions=tuple(reader.select(Assertion, f"WHERE t.event = {_EVENT} ORDER BY t.id", key)),
-        links=tuple(
-            reader.select(
-                Link, f"WHERE t.source IN {_ASSERTIONS} OR t.target IN {_ASSERTIONS} ORDER BY t.pk", key * 2
-            )
-        ),
+        assertions=assertions,
+        links=links,
+        elsewhere=elsewhere,
         evidence=tuple(reader.select(Evidence, f"WHERE t.pk IN ({_BEARING}) ORDER BY t.key", key)),
         assessments=tuple(
             reader.select(Assessment, f"WHERE t.event = {_EVENT} ORDER BY t.recorded, t.pk", key)
         ),
     )
+
+
+def _elsewhere(reader: Reader, links: Iterable[Link], here: Collection[str]) -> dict[str, Assertion]:
+    """Give the assertions at the far ends of links; most events have none."""
+    ends = sorted({end for link in links for end in (link.source, link.target) if end not in here})
+    if not ends:
+        return {}
+    where = "WHERE t.id IN (SELECT value FROM json_each(?)) ORDER BY t.id"
+    return {assertion.id: assertion for assertion in reader.select(Assertion, where, (json.dumps(ends),))}
+
+
+def _speakers(
+    reader: Reader, elsewhere: Mapping[str, Assertion], known: Collection[str]
+) -> dict[str, Claimant]:
+    """Give those who speak elsewhere only, with all that they are part of."""
+    keys = sorted({assertion.claimant for assertion in elsewhere.values()}.difference(known))
+    if not keys:
+        return {}
+    named = "SELECT pk FROM claimant WHERE key IN (SELECT value FROM json_each(?))"
+    return _with_ancestors(reader, Claimant, "part_of", named, (json.dumps(keys),))
 
 
 def gather_dossiers(reader: Reader, events: Iterable[Event]) -> Iterator[Dossier]:
@@ -81,6 +106,9 @@ class _Chunk:
             ),
             lambda link: (link.source, link.target),
         )
+        far = [link for links in self.links.values() for link in links]
+        self.elsewhere = _elsewhere(reader, far, self.event_of)
+        self.claimants |= _speakers(reader, self.elsewhere, self.claimants)
         bearing = f"SELECT evidence FROM evidence_bearing WHERE assertion IN {spoken}"
         self.evidence = self._dealt(
             reader.select(Evidence, f"WHERE t.pk IN ({bearing}) ORDER BY t.key", keys),
@@ -94,8 +122,11 @@ class _Chunk:
     def dossiers(self, fields: Mapping[str, Field]) -> Iterator[Dossier]:
         for event in self.events:
             assertions = self.assertions.get(event.key, [])
+            links = self.links.get(event.key, [])
+            elsewhere = self._far_ends(event, links)
             cited = {assertion.document for assertion in assertions}
             speaking = {assertion.claimant for assertion in assertions}
+            speaking |= {assertion.claimant for assertion in elsewhere.values()}
             speaking |= {self.documents[key].publisher for key in cited if key}
             yield Dossier(
                 event=event,
@@ -103,10 +134,20 @@ class _Chunk:
                 claimants=_risen(speaking, self.claimants, lambda claimant: claimant.part_of),
                 documents=_risen(cited, self.documents, lambda document: document.derived_from),
                 assertions=tuple(assertions),
-                links=tuple(self.links.get(event.key, ())),
+                links=tuple(links),
+                elsewhere=elsewhere,
                 evidence=tuple(self.evidence.get(event.key, ())),
                 assessments=tuple(self.assessments.get(event.key, ())),
             )
+
+    def _far_ends(self, event: Event, links: list[Link]) -> dict[str, Assertion]:
+        """Give what is linked to an event's assertions and is about another one, of this chunk or not."""
+        ends = {end for link in links for end in (link.source, link.target)}
+        ends = {end for end in ends if self.event_of.get(end) != event.key}
+        if not ends:
+            return {}
+        near = {a.id: a for found in self.assertions.values() for a in found if a.id in ends}
+        return {end: near.get(end) or self.elsewhere[end] for end in sorted(ends)}
 
     def _dealt(
         self, records: Iterable[_Record], touched: Callable[[_Record], Iterable[str]]

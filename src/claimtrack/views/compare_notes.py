@@ -141,10 +141,17 @@ class _Notes:
             return None
         verb = load_vocabulary("link")[use.link.kind].extra["past"]
         verb = f"{verb} what was said by" if use.link.kind == "concedes" else verb
-        target = self.name(use.target) if use.target is not None else "a statement on another event"
+        target = self._answered(use.target)
         scope = f" on {listed(self.label(key).lower() for key in use.link.fields)}" if use.link.fields else ""
         when = f", {short_date(use.source.said)}" if use.source.said else ""
         return cell((Span(self.name(use.source), "strong"), Span(f" {verb} {target}{scope}{when}")))
+
+    def _answered(self, target: Assertion | None) -> str:
+        """Name whom a statement answers, and about what where that is another event."""
+        if target is None:
+            return "a statement that the file does not hold"
+        elsewhere = target.event != self.comparison.event.key
+        return f"{self.name(target)} (on the event {target.event})" if elsewhere else self.name(target)
 
     # --- verdicts ---
 
