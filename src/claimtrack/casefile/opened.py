@@ -71,7 +71,7 @@ class OpenCase:
         path = Path(path)
         connection = open_case(path, create=create, must_be_new=must_be_new)
         if unfinished(connection):
-            from claimtrack.store.applying import take_back_unfinished
+            from claimtrack.store.undoing import take_back_unfinished
 
             take_back_unfinished(connection, path)
         return cls(connection, path, now)

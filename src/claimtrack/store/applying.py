@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 from claimtrack.model import RECORD_TYPES
 from claimtrack.model.codec import shapes
 from claimtrack.store.columns import SIDE_TABLES, row_plan
-from claimtrack.store.connection import storage_errors
-from claimtrack.store.staging import BUCKET, BUCKETS, is_alive, remove, staging_path
+from claimtrack.store.connection import storage_errors, transaction
+from claimtrack.store.staging import BUCKET, BUCKETS, remove, staging_path
+from claimtrack.store.undoing import undo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -112,14 +113,8 @@ class Applying:
     @contextmanager
     def _step(self) -> Iterator[None]:
         """Run a block as one short transaction, and leave a moment after it."""
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
+        with transaction(self._connection):
             yield
-            self._connection.execute("COMMIT")
-        except BaseException:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-            raise
         time.sleep(_PAUSE)
 
     def _insert(self, kind: str, sql: str, arguments: dict[str, Any]) -> int:
@@ -433,82 +428,3 @@ def _bulk_settings(connection: sqlite3.Connection) -> Iterator[None]:
     finally:
         for name, value in zip(("synchronous", "cache_size", "wal_autocheckpoint"), kept, strict=True):
             connection.execute(f"PRAGMA {name} = {value}")
-
-
-# --- taking back ------------------------------------------------------------------------------
-
-_UNUSED = {
-    "assertion": """NOT EXISTS (SELECT 1 FROM link WHERE source = t.pk OR target = t.pk)
-        AND NOT EXISTS (SELECT 1 FROM evidence_bearing WHERE assertion = t.pk)
-        AND NOT EXISTS (SELECT 1 FROM assessment WHERE assertion = t.pk)""",
-    "event": "NOT EXISTS (SELECT 1 FROM assertion WHERE event = t.pk) AND NOT EXISTS (SELECT 1 FROM assessment WHERE event = t.pk)",
-    "claimant": """NOT EXISTS (SELECT 1 FROM assertion WHERE claimant = t.pk) AND NOT EXISTS
-        (SELECT 1 FROM document WHERE publisher = t.pk) AND NOT EXISTS (SELECT 1 FROM claimant c WHERE c.part_of = t.pk)""",
-    "document": """NOT EXISTS (SELECT 1 FROM assertion WHERE document = t.pk) AND NOT EXISTS
-        (SELECT 1 FROM evidence WHERE document = t.pk) AND NOT EXISTS (SELECT 1 FROM document d WHERE d.derived_from = t.pk)""",
-    "field": "NOT EXISTS (SELECT 1 FROM value WHERE field = t.pk) AND NOT EXISTS (SELECT 1 FROM assessment WHERE field = t.pk)",
-}
-"""What of an unfinished import may go: what somebody has built upon in the meantime stays."""
-
-
-def undo(connection: sqlite3.Connection, run: int) -> None:
-    """Take back an import that was not finished, a step at a time, the last first.
-
-    Where this is itself cut short the next one goes on with it.
-    """
-    while True:
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            step = connection.execute(
-                "SELECT pk, kind, first, last FROM import_step WHERE run = ? ORDER BY pk DESC LIMIT 1", (run,)
-            ).fetchone()
-            if step is None:
-                connection.execute("DELETE FROM import_run WHERE pk = ? AND finished IS NULL", (run,))
-                connection.execute("COMMIT")
-                return
-            _undo_step(connection, *step)
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
-
-
-def _undo_step(connection: sqlite3.Connection, pk: int, kind: str, first: int, last: int) -> None:
-    rows = {"first": first, "last": last}
-    unused = _UNUSED.get(kind, "1")
-    if kind == "assertion":
-        connection.execute(
-            f"""DELETE FROM import_row WHERE assertion BETWEEN :first AND :last
-            AND (SELECT {unused} FROM assertion t WHERE t.pk = import_row.assertion)""",
-            rows,
-        )
-        connection.execute(
-            f"""DELETE FROM value WHERE assertion BETWEEN :first AND :last
-            AND (SELECT {unused} FROM assertion t WHERE t.pk = value.assertion)""",
-            rows,
-        )
-    if kind == "evidence":
-        connection.execute("DELETE FROM evidence_bearing WHERE evidence BETWEEN :first AND :last", rows)
-    connection.execute(f"DELETE FROM {kind} AS t WHERE t.pk BETWEEN :first AND :last AND {unused}", rows)
-    connection.execute("DELETE FROM import_step WHERE pk = ?", (pk,))
-
-
-def take_back_unfinished(connection: sqlite3.Connection, path: Path) -> int:
-    """Take back what imports that were cut short have left; an import that is running is left alone.
-
-    Args:
-        connection: an open case file.
-        path: the file.
-
-    Returns:
-        How many imports were taken back.
-    """
-    runs = connection.execute("SELECT pk FROM import_run WHERE finished IS NULL").fetchall()
-    if not runs or is_alive(path):
-        return 0
-    with storage_errors(path):
-        for (run,) in runs:
-            undo(connection, run)
-    remove(path)
-    return len(runs)
