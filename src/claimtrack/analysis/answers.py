@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.analysis.parties import Parties
 from claimtrack.characters import fold_name
@@ -21,8 +20,7 @@ SIDES = frozenset({"affirms", "denies"})
 _FIRM = frozenset({"stated", "reported"})
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The answer of one assertion to one question.
 
     Attributes:

@@ -8,8 +8,8 @@ both answers stand, and the position is split.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.analysis.answers import STANCE, Answer, Judge, answers_of, contradicts
 from claimtrack.analysis.folding import Folding, Past
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from claimtrack.model.dossier import Dossier
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(NamedTuple):
     """The answers of one position to one question.
 
     Attributes:
@@ -39,8 +38,7 @@ class Track:
     past: tuple[Past, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Position:
+class Position(NamedTuple):
     """What one party holds about one event.
 
     Attributes:
@@ -59,7 +57,7 @@ class Position:
     by: By
     statements: tuple[Assertion, ...]
     stance: Track
-    answers: Mapping[str, Track] = field(default_factory=dict)
+    answers: Mapping[str, Track] = MappingProxyType({})
     shifts: tuple[Shift, ...] = ()
     split: tuple[str, ...] = ()
 

@@ -30,16 +30,16 @@ _FORMS: Final = (
     r"|(?<!\w)\d{6}[a-z](?: ?[a-z]{3} ?(?:\d{4}|\d\d))?(?!\w))"
     r"|(?P<clock>(?<![\d:])\d{1,2}(?::[0-5]\d(?::[0-6]\d(?:[.,]\d+)?)?(?: ?[ap]\.?m\b\.?)?| ?[ap]\.?m\b\.?"
     r"|h[0-5]\d|[.:][0-5]\d (?=uhr\b)| (?=uhr\b|o'clock))(?![\d:])"
-    r"(?: ?\+(?:0\d|1[0-4]):?[0-5]\d(?![\d:])| -(?:0\d|1[0-4]):?[0-5]\d(?![\d:]))?)|"
+    r"(?: ?\+(?:0\d|1[0-4]):?[0-5]\d(?![\d:])| -(?:0\d|1[0-4]):?[0-5]\d(?![\d:]))?)|" + _PIECES
 )
 # What a text needs for any of the forms; most texts have none of it, and are cut up by the shorter expression.
 _SIGNS: Final = r":|\d(?:\d{5}| ?[ap]\.?m\b|w\d|[th]\d|[.]?\d* (?:uhr|o'clock))|-w\d|-\d\d\d(?!\d)"
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Compile on first use; EDTF, ISO days and plain dates never get here."""
-    return re.compile(_SIGNS), re.compile(_PIECES), re.compile(_FORMS + _PIECES)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile on first use; EDTF, ISO days and plain dates never get here, and few texts need the forms."""
+    return re.compile(pattern)
 
 
 _ISO, _CLOCK, _NUM, _WORD = "iso", "clock", "num", "word"
@@ -57,8 +57,8 @@ class _Item:
 def _items(text: str) -> list[_Item]:
     items: list[_Item] = []
     end = 0
-    signs, pieces, forms = _patterns()
-    for match in (forms if signs.search(text) else pieces).finditer(text):
+    pattern = _FORMS if _compiled(_SIGNS).search(text) else _PIECES
+    for match in _compiled(pattern).finditer(text):
         kind = match.lastgroup or "sep"
         tight = match.start() == end and end > 0
         piece = match[0]
@@ -76,7 +76,11 @@ def _expanded(found: list[list[Token]]) -> None:
         token = found[at][0]
         if token.kind == "=" and token.text != "=":
             first, unit = token.value.split()
-            head = Token("n", int(first), token.text) if first.isdigit() else Token("R", first, token.text)
+            head = (
+                Token("n", int(first), token.text)
+                if first.isdigit()
+                else Token("E" if first in _PARTS else "R", first, token.text)
+            )
             found[at : at + 1] = [[head], [Token(UNITS[unit], unit, token.text)]]
 
 
@@ -150,6 +154,7 @@ def _settle_prepositions(found: list[list[Token]]) -> None:
         found[at] = [token for token in row if token.kind not in {"f", "t", "a"} or token.kind == choice]
 
 
+_PARTS: Final = frozenset({"early", "mid", "late"})
 _DATED: Final = frozenset("nyoMWXNRck#hw")
 
 _SEPARATORS: Final = {

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimtrack.errors import UnknownTermError
 from claimtrack.wording import nearest
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 _DATA = Path(__file__).parent / "data"
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One term of a vocabulary.
 
     Attributes:
@@ -34,7 +33,7 @@ class Term:
     label: str
     definition: str
     source: str
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
