@@ -135,3 +135,12 @@ def test_standard_input(run, folder):
 def test_brackets_print_as_they_are(run, casebook_case):
     for form in ("table", "json", "html"):
         assert "[Update: the ministry denied it]" in run("compare", "roadside-bomb", "--format", form).stdout
+
+
+def test_what_is_too_long_for_a_message_is_cut_out_of_it(run, folder):
+    run("init")
+    done = run("date", "x" * 100_000)
+    assert done.exit_code == 16
+    assert len(done.stderr) < 3000
+    assert done.stderr.startswith("claimtrack: 'xxx")
+    assert done.stderr.endswith("too long for a date\n")

@@ -189,3 +189,24 @@ def test_one_party_alone_is_told_as_it_is_among_all(run, casebook_case):
     assert "conceded 17 Nov 2015 (Federal Security Service)" in told
     assert "not linked" not in told
     assert "conceded what was said by Sinai Province" in told
+
+
+def test_an_event_is_not_compared_with_itself(run, casebook_case):
+    done = run("compare", "airliner", "airliner", "--as-one")
+    assert done.exit_code == 6
+    assert "'airliner' is one event already (name two)" in done.stderr
+
+
+def test_a_gap_in_the_verdict_on_a_field_is_mended_as_told(run, casebook_db, monkeypatch, folder):
+    copy = folder / "copy.db"
+    copy.write_bytes(casebook_db.read_bytes())
+    monkeypatch.setenv("CLAIMTRACK_FILE", str(copy))
+
+    def stale():
+        return [gap for gap in json.loads(run("gaps", "--format", "json").stdout)["gaps"] if gap["kind"] == "stale unverified"]  # fmt: skip
+
+    before = stale()
+    told = next(gap for gap in before if gap["mend"].startswith("claimtrack assess absi-death.perpetrator"))
+    assert "The outlet" in told["message"], "a person reads names, not keys"
+    run(*told["mend"].replace("GRADE", "fair").split()[1:])
+    assert len(stale()) == len(before) - 1

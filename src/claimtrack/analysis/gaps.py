@@ -339,14 +339,17 @@ class _Check:
         old = self._older_than(assessment)
         if not since and not old:
             return
-        target = assessment.field or self._assertion_name(assessment) or self.dossier.event.key
+        event = self.dossier.event.key
+        matter = f"{event}.{assessment.field}" if assessment.field else event
+        target = self._assertion_name(assessment) or matter
+        by = claimant_name(assessment.by, self.dossier.claimants) or "the analyst"
         why = f"{since} more said since" if since else f"nothing done for {self.stale_days} days"
         yield self._gap(
             GapKind.STALE_UNVERIFIED,
             "assessment",
             assessment.id,
-            f"left as unverified by {assessment.by or 'the analyst'}, {why}",
-            f"claimtrack assess {target}",
+            f"left as unverified by {by}, {why}",
+            f"claimtrack assess {target} --grade GRADE",
         )
 
     def _assertion_name(self, assessment: Assessment) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from claimtrack.casefile.opened import OpenCase
 from claimtrack.casefile.report import Report
+from claimtrack.errors import InvalidRecordError
 from claimtrack.model import Document, Evidence
 from claimtrack.store.connection import storage_errors
 
@@ -159,11 +160,18 @@ class Asking(OpenCase):
         return Report(result, contrast_view(result))
 
     def compare_as_one(self, event: Event | str, other: Event | str) -> Report:
-        """Compare two events that may be one: how near they are, and which fields agree."""
+        """Compare two events that may be one: how near they are, and which fields agree.
+
+        Raises:
+            InvalidRecordError: both are the same event.
+        """
         from claimtrack.analysis.same_event import compare_as_one
         from claimtrack.views.same_event import as_one_view
 
-        result = compare_as_one(self.dossier(event), self.dossier(other))
+        left, right = self.dossier(event), self.dossier(other)
+        if left.event.key == right.event.key:
+            raise InvalidRecordError(f"{left.event.key!r} is one event already", "name two")
+        result = compare_as_one(left, right)
         return Report(result, as_one_view(result))
 
     def timeline(self, *events: Event | str) -> Report:

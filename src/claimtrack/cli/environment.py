@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 DEFAULT_NAME = "claims.db"
 VARIABLE = "CLAIMTRACK_FILE"
+_LONGEST = 2000  # characters of one message: more is text that was pasted into it
 _WIDTH = 100  # columns, where no terminal tells
 
 Form = Literal["table", "markdown", "html", "csv", "json"]
@@ -100,7 +101,7 @@ class Environment:
             return
         from claimtrack.characters import harmless
 
-        print(_at_words(harmless(message)), file=sys.stderr)
+        print(_at_words(harmless(_without_middle(message))), file=sys.stderr)
 
     def complain(self, error: ClaimtrackError) -> None:
         """Print an error: one line, after the problems it gathers."""
@@ -123,6 +124,14 @@ class Environment:
         return bool(os.environ.get("FORCE_COLOR")) or (
             sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
         )
+
+
+def _without_middle(message: str) -> str:
+    """Cut what is too long for a message, keeping the place, which comes first, and the way out, which comes last."""
+    if len(message) <= _LONGEST:
+        return message
+    kept = _LONGEST // 2
+    return f"{message[:kept]} … {message[-kept:]}"
 
 
 def _at_words(message: str) -> str:
