@@ -119,6 +119,11 @@ def test_how_much_is_fetched_or_counted_at_once_changes_nothing(casebook, monkey
     assert scanned(casebook, by) == expected
 
 
+@pytest.mark.parametrize("by", sorted(By))
+def test_a_matrix_of_no_events_keeps_what_a_party_is(casebook, by):
+    assert casebook.matrix(by=by, tag="no such tag").result == Matrix(by=By.of(by))
+
+
 def test_a_scan_keeps_to_a_tag(casebook):
     tags = {tag for event in casebook._events() for tag in event.tags}
     assert tags

@@ -108,9 +108,14 @@ class Matrix:
     pairs: Mapping[tuple[str, str], Tally] = field(default_factory=dict)
 
     @classmethod
-    def total(cls, matrices: Iterable[Matrix]) -> Matrix:
-        """Add up the matrices of several events, counted by the same kind of party."""
-        total = _Sum()
+    def total(cls, matrices: Iterable[Matrix], by: By | str = By.CLAIMANT) -> Matrix:
+        """Add up the matrices of several events, counted by the same kind of party.
+
+        Args:
+            matrices: the matrices.
+            by: what a party is, where there are no matrices to tell.
+        """
+        total = _Sum(By.of(by))
         for matrix in matrices:
             total.add(matrix)
         return total.matrix()
@@ -158,8 +163,8 @@ def _listing(tally: Tally, *, listed: bool) -> Tally:
 class _Sum:
     """Adds matrices as they come; of each it keeps the counts and, while they are few, the cases."""
 
-    def __init__(self) -> None:
-        self.by, self.events, self.met = By.CLAIMANT, 0, 0
+    def __init__(self, by: By) -> None:
+        self.by, self.events, self.met = by, 0, 0
         self.names: dict[str, str] = {}
         self.counts: dict[tuple[str, str], list[int]] = {}
         self.cases: dict[tuple[str, str], list[Case]] = {}

@@ -240,7 +240,11 @@ class Asking(OpenCase):
         party = By.of(by)
         if events or party not in SCANNED_BY:
             result = Matrix.total(
-                count_pairs(dossier, party) for dossier in self._dossiers(events, tag=tag, progress=progress)
+                (
+                    count_pairs(dossier, party)
+                    for dossier in self._dossiers(events, tag=tag, progress=progress)
+                ),
+                party,
             )
         else:
             with storage_errors(self._path), AnswerScan(self._connection, tag) as scan:
