@@ -289,6 +289,42 @@ def test_two_months_ago_may_be_to_the_day():
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "edtf"),
+    [
+        ("en", "since 5 April", "2015-04-05/.."),  # never ahead of the reference
+        ("en", "since Monday", "2016-03-28/.."),
+        ("en", "the winter of 1951-52", "1951-24"),
+        ("uk", "взимку 1951/52", "1951-24"),
+        ("en", "the past 36 hours", "2016-03-31/2016-04-02"),
+        ("en", "the past five days", "2016-03-28/2016-04-01"),
+        ("en", "the past", ""),
+        ("en", "earlier today", "2016-04-02"),
+        ("en", "earlier on Thursday", "2016-03-31"),
+        ("en", "last night", "2016-04-01"),
+        ("en", "this morning", "2016-04-02"),
+        ("en", "the following morning", "2016-04-03"),
+        ("de", "am selben Abend", "2016-04-02"),
+        ("uk", "наступного ранку", "2016-04-03"),
+        ("en", "the night", ""),
+        ("de", "vor rund drei Tagen", "2016-03-30~"),
+        ("de", "in der Nacht auf den 7. Mai 2014", "2014-05-07"),
+        ("de", "zum Jahresende 2014", "2014-09-01/2014-12-31"),
+        ("de", "Monatsmitte", "2016-04-11/2016-04-20"),
+        ("uk", "друга декада травня 1944", "1944-05-11/1944-05-20"),
+        ("en", "the first five days of May 1944", "1944-05-01/1944-05-05"),
+        ("es", "los últimos dos meses de 2014", "2014-11-01/2014-12-31"),
+        ("ru", "первые три месяца 1944 года", "1944-01-01/1944-03-31"),
+        ("fr", "la seconde quinzaine d'avril 2014", "2014-04-16/2014-04-30"),
+        ("fr", "les années 40", "194X"),
+        ("es", "los años 40", "194X"),
+        ("es", "40 años", ""),
+    ],
+)
+def test_phrases_of_reports(language, text, edtf):
+    assert read_date(text, reference=REFERENCE, languages=[language]).edtf == edtf
+
+
+@pytest.mark.parametrize(
     "text", ["yesterday", "29 March", "Tuesday", "two weeks ago", "the 29th", "March", "Q3"]
 )
 def test_without_a_reference_nothing_is_counted_from_the_clock(text):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from claimtrack.dates.day import Day
 
+BEFORE: Final = "before"  # never ahead: what something has lasted since
 _SURE: Final = 60  # days from the reference within which the nearest year is trusted alone
 _SURE_MONTHS: Final = 2
 _EVEN: Final = 8  # days; two months' days of one number are told both when they are so nearly as far away
@@ -50,8 +51,8 @@ def pick(found: Sequence[Ranked], anchor: Day, prefer: str, *, with_month: bool)
         return near
     ahead = found[0].ordinal - anchor.ordinal
     days = [one.day for one in found]
-    if prefer == "past":
-        if 0 < ahead <= (_SOON if with_month else _SOON_IN_MONTH):
+    if prefer in {"past", BEFORE}:
+        if prefer == "past" and 0 < ahead <= (_SOON if with_month else _SOON_IN_MONTH):
             return near
         return max((day for day in days if day <= anchor), default=None)
     if prefer == "future":
@@ -69,6 +70,8 @@ def readings(
     """List the chosen day, the nearest one, and the others that are hardly less likely."""
     near = found[0]
     told = [chosen, near.day]
+    if prefer == BEFORE:
+        return [chosen]
     if prefer == "past":
         told.append(max(one.day for one in found if one.day <= anchor))
     elif prefer == "current_period" and with_month and chosen.year != anchor.year:
@@ -99,6 +102,8 @@ def pick_month(starts: Sequence[int], length: int, anchor: Day, prefer: str) -> 
     near, far = by_distance[:2]
     past = max((start for start in starts if start <= at), default=starts[0])
     told = [near]
+    if prefer == BEFORE:
+        return [past]
     if prefer == "past":
         soon = near == at + 1 and anchor.plus(_SOON).month != anchor.month
         told = [near, past] if soon else [past, near]

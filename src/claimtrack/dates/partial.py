@@ -30,6 +30,7 @@ _MONTH_REACH: Final = 8
 _LAST_YEAR: Final = 9999
 _MONTHS: Final = 12
 _COMING: Final = 3  # days
+_FAR: Final = 366  # days; a weekday that fits no nearer year is rather a slip
 _FEBRUARY: Final = 2
 
 
@@ -140,7 +141,7 @@ def _with_day(partial: Partial, context: Context) -> Span | None:
     if partial.weekday is not None and with_month:
         prefer = "nearest"  # the weekday says which year is meant
     found = choice.pick(near, anchor, prefer, with_month=with_month)
-    if partial.weekday is not None and (found is None or (with_month and abs(found.year - anchor.year) > 1)):
+    if partial.weekday is not None and (found is None or (with_month and near[0].distance > _FAR)):
         every = choice.ranked(_candidates(partial, anchor), anchor)
         plain = choice.pick(every, anchor, context.prefer, with_month=with_month)
         if plain is not None and context.choose((found or plain, plain)) is plain:
@@ -200,7 +201,7 @@ def weekday(number: int, context: Context) -> Span | None:
         day = anchor.plus(number - anchor.weekday)
     else:  # the coming one is told where it is nearer, or as good as
         days = (anchor.plus(-back), anchor.plus(7 - back))
-        day = context.choose(days) if back >= _COMING else days[0]
+        day = context.choose(days) if back >= _COMING and context.prefer != choice.BEFORE else days[0]
     return day_span(day, ("weekday",), ("year", "month", "day"))
 
 
@@ -333,7 +334,7 @@ def _foreign_year(calendar: str, year: int, context: Context) -> Span | None:
 
 
 def _pick_foreign(days: list[Day], anchor: Day, prefer: str) -> Day | None:
-    if prefer == "past":
+    if prefer in {"past", choice.BEFORE}:
         return max((day for day in days if day <= anchor), default=None)
     if prefer == "future":
         return min((day for day in days if day >= anchor), default=None)

@@ -179,6 +179,14 @@ def decade(context: Context, groups: Groups) -> Span | None:
     return years_span(number, number + 9, "decade")
 
 
+def years_of_decade(context: Context, groups: Groups) -> Span | None:
+    """Read "los años 30", "les années 60": years in the plural with a round number are a decade."""
+    label, number = groups["label"][0], groups["k"][0]
+    if context.language not in {"fr", "es"} or number.value % 10 or not number.value or number.kind == "o":
+        return None
+    return decade(context, groups) if label.kind == "d" or label.text[-1] == "s" else None
+
+
 def century(context: Context, groups: Groups) -> Span | None:
     """Read a century: the 19th is 1801 to 1900, the 5th BC is 500 to 401 BC."""
     number = groups["n"][0].value
@@ -233,6 +241,7 @@ RULES: Final = (
     Rule("half", r"(?P<y>y)(?P<n>[on])j", half),
     Rule("decade", r"'?(?P<k>k)[Yd]?(?P<e>e)?|[Yd](?P<k2>k)", decade),
     Rule("decade", r"(?P<c>d)(?P<k>y)", decade),
+    Rule("decade", r"(?P<label>[Yd])(?P<k>n)", years_of_decade),
     Rule("century", r"(?P<n>[on])C(?P<e>e)?", century),
     Rule("century", r"C(?P<n>[on])(?P<e>e)?", century),
 )

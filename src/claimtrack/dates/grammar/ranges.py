@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _MOST_SPLITS: Final = 6
 _TWO_DIGITS: Final = 100
+_WINTER: Final = 24
 
 
 def read_range(tokens: Tokens, context: Context) -> Span | None:
@@ -134,6 +135,9 @@ def _joined(left: Tokens, right: Tokens, meaning: str, context: Context) -> Span
         return None
     if right[-1].kind == "e" and left[-1].kind in "ny" and isinstance(two, Partial) and two.day is None:
         one = expression([*left, right[-1]], context) or one  # "50-40 BC"
+    winter = _winter(one, two, right)
+    if winter is not None:
+        return resolve(winter, context)
     short = _short_year(one, two, left, right)
     if short is not None:
         two = short
@@ -178,6 +182,17 @@ def _end(tokens: Tokens, context: Context, other: Partial | Span | None = None) 
     if len(tokens) == 1 and tokens[0].kind == "W":
         return Partial(weekday=tokens[0].value)
     return expression(tokens, context)
+
+
+def _winter(one: Partial | Span, two: Partial | Span, right: Tokens) -> Partial | None:
+    """Read "winter of 1943-44": one season that lies in two years."""
+    if not isinstance(one, Partial) or one.group is None or one.year is None or len(right) != 1:
+        return None
+    if right[0].kind not in "ny" or int(one.year + 1) % 10 ** len(right[0].text) != right[0].value:
+        return None
+    if one.group != _WINTER or not isinstance(two, Partial):
+        return None
+    return one
 
 
 def _short_year(one: Partial | Span, two: Partial | Span, left: Tokens, right: Tokens) -> Partial | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from claimtrack.dates.grammar.absolute import weekday_alone
 from claimtrack.dates.grammar.counting import MOST, SECONDS, counted_from
 from claimtrack.dates.grammar.rule import Rule
 from claimtrack.dates.lexicon import load
@@ -54,6 +55,8 @@ def unit_at(context: Context, rel: Sequence[Token], unit: Sequence[Token]) -> Sp
     name = unit[0].value
     if name in SECONDS or (name == "workday" and not step):
         return None
+    if name == "night":  # lies in two days: last night may be the early hours of the reference day
+        return day_span(context.choose((anchor.plus(step), anchor)) if step else anchor)
     if name in {"day", "workday"}:
         return day_span(shift_day(anchor, step, name))
     base = unit_span(anchor, name)
@@ -92,7 +95,11 @@ def counted_units(context: Context, groups: Groups) -> Span | None:
     anchor = context.anchor()
     rel, unit = groups["rel"][0].value, groups["unit"][0].value
     number = groups["n"][0].value
-    step = STEPS.get(rel, 0)
+    step = max(-1, min(1, STEPS.get(rel, 0)))
+    if anchor is not None and step and unit == "hour" and 1 <= number <= MOST:
+        seconds = step * number * SECONDS[unit]
+        far = shift_day(anchor, (abs(seconds) + 86_399) // 86_400 * (1 if seconds > 0 else -1), "day")
+        return _relative(_between(min(anchor, far), max(anchor, far)))
     if anchor is None or not step or unit in SECONDS or not 1 <= number <= MOST or number != int(number):
         return None
     number = int(number)
@@ -387,10 +394,12 @@ RULES: Final = (
     Rule("half of a month", r"(?P<n>[on])j(?P<m>M)(?P<y>y)?", half_month),
     Rule("weekday in eight days", r"(?P<w>W)(?P<in>a)(?P<n>[no])", weekday_in_eight_days),
     Rule("day counted from the reference", r"(?P<x>X)D?", shifted_day),
+    Rule("earlier or later that day", r"[ulAL](?P<x>X)|(?P<x2>X)[ulAL]", shifted_day),
+    Rule("earlier or later that day", r"[ulA](?P<w>W)", weekday_alone),
     Rule("last, this or next unit", rf"(?P<rel>R)(?P<unit>{_U})|(?P<unit2>{_U})(?P<rel2>R)", related_unit),
     Rule(
         "last or next n units",
-        rf"(?P<rel>R)(?P<n>[nyo])(?P<unit>{_U})|(?P<n2>[ny])(?P<rel2>R)(?P<unit2>{_U})",
+        rf"(?P<rel>R)(?P<n>[nyo])(?P<unit>{_UO})|(?P<n2>[ny])(?P<rel2>R)(?P<unit2>{_UO})",
         counted_units,
     ),
     Rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from claimtrack.dates.choice import BEFORE
 from claimtrack.dates.edtf import edtf_interval
 from claimtrack.dates.grammar.comparing import compared
 from claimtrack.dates.grammar.counting import counted_from
@@ -63,7 +64,10 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
     """List the composite forms that these kinds leave possible, in the order to try them."""
     have, first, last = set(kinds), kinds[0], kinds[-1]
     possible = (
-        (_doubted, first in _DOUBTS + ",:" or last in _DOUBTS + ",.;:"),
+        (
+            _doubted,
+            kinds[:2] in {"P~", "P?", "I~", "I?"} or first in _DOUBTS + ",:" or last in _DOUBTS + ",.;:",
+        ),
         (_compared, not have.isdisjoint("<>")),
         (_offset, not have.isdisjoint("BFLAfP")),
         (_bounded, first in "BFZTV<>GK" or last in "GKBFZTV-"),
@@ -102,6 +106,8 @@ def _doubted(tokens: Tokens, context: Context) -> Partial | Span | None:
     """Take off "about", "probably", `?`, `~` at either end."""
     kept = list(tokens)
     marks = ""
+    if len(kept) > 2 and kept[0].kind in "PI" and kept[1].kind in "~?":  # noqa: PLR2004 - "in about two weeks"
+        kept[0], kept[1] = kept[1], kept[0]
     while len(kept) > 2 and kept[-1].kind in "~?" and kept[-2].kind in "DmY" and kept[-3].kind in ",~?":  # noqa: PLR2004
         marks += kept.pop().kind  # "(year uncertain, day approximate)"
         kept.pop()
@@ -172,7 +178,7 @@ def _settled_bound(rest: Tokens, kind: str, word: Token, context: Context) -> Sp
     prefer, outer = context.prefer, context.bare_units
     context.bare_units = outer or (word.kind in "BFT" and sum(token.kind != "a" for token in rest) == 1)
     if kind == "Z" and word.value == "since" and prefer == "nearest":
-        context.prefer = "past"
+        context.prefer = BEFORE
     span = settle(expression(rest, context), context)
     context.prefer, context.bare_units = prefer, outer
     return span

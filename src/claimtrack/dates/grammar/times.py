@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from claimtrack.dates.tokens import Token
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from claimtrack.dates.tokens import Token
 
 # From one clock time to another: "14:00-16:00", "between 14:00 and 16:00", "from 2 to 4 p.m.", "2-4 p.m.".
 _SPAN: Final = r"[fbZI]?a?cz?a?[tTf&-]a?c|[fb]a?na?[tTf&-]c|^n[t-]c"
 _BESIDE: Final = r"[BF]a?c"  # "shortly after 14:00 on 5 May" is on that day, not after it
+_PART: Final = re.compile(r"a*Ra*p|pa*R")  # "last night", "the next morning": the day that it belongs to
 _HALF_OF_DAY: Final = ("am", "pm", "a.m.", "p.m.", "a.m", "p.m")
 
 
@@ -26,6 +27,13 @@ def without_time(row: Sequence[Token]) -> tuple[list[Token], str, str]:
     clocks = [token for token in row if token.kind == "c"]
     zones = [token for token in row if token.kind == "z"]
     dropped: set[int] = set()
+    if _PART.fullmatch(kinds):
+        row = [
+            Token("D", "night" if token.value == "night" else "day", token.text)
+            if token.kind == "p"
+            else token
+            for token in row
+        ]
     if clocks:
         for match in re.finditer(_SPAN, kinds):
             last = row[match.end() - 1].text.strip()

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final
 from claimtrack.dates.grammar.absolute import Y, year_given
 from claimtrack.dates.grammar.rule import Rule
 from claimtrack.dates.partial import Partial, resolve
-from claimtrack.dates.spans import Span, day_span, days_span, week_span
+from claimtrack.dates.spans import Span, day_span, days_span, replace, shift_day, week_span
+from claimtrack.dates.tokens import Few
 from claimtrack.dates.value import GREGORIAN
 
 if TYPE_CHECKING:
     from claimtrack.dates.context import Context
+    from claimtrack.dates.day import Day
     from claimtrack.dates.grammar.rule import Groups
 
 
@@ -44,9 +46,7 @@ def nth_week(context: Context, groups: Groups) -> Span | None:
         week = week_span(whole.latest)
         monday = week.earliest
         return week_span(monday.plus(-7)) if monday and monday.plus(3) > whole.latest else week
-    monday = whole.earliest.plus(-whole.earliest.weekday)
-    if monday.plus(3) < whole.earliest:
-        monday = monday.plus(7)
+    monday = _first_monday(whole.earliest)
     rank = groups["n"][0].value
     if not 1 <= rank <= 53:  # noqa: PLR2004
         return None
@@ -61,6 +61,12 @@ def nth_week(context: Context, groups: Groups) -> Span | None:
     return week_span(context.choose(found).plus(7 * (rank - 1)))
 
 
+def _first_monday(day: Day) -> Day:
+    """Give the Monday of the first week that has its Thursday on the day or after."""
+    monday = day.plus(-day.weekday)
+    return monday if monday.plus(3) >= day else monday.plus(7)
+
+
 def nth_day(context: Context, groups: Groups) -> Span | None:
     """Read "the third day of October", "the last day of 2015"."""
     whole = _month_of(context, groups)
@@ -70,6 +76,45 @@ def nth_day(context: Context, groups: Groups) -> Span | None:
         return day_span(whole.latest)
     found = whole.earliest.plus(groups["n"][0].value - 1)
     return day_span(found) if groups["n"][0].value >= 1 and found <= whole.latest else None
+
+
+def first_units(context: Context, groups: Groups) -> Span | None:
+    """Read "the first three days of May 1944", "the last four months of 2021", "the first two weeks of this year"."""
+    whole = _month_of(context, groups)
+    count, unit = groups["n"][0].value, groups["kind"][0].value
+    if whole is None or whole.earliest is None or whole.latest is None or isinstance(count, Few):
+        return None
+    if count != int(count) or count < 2 or ("rank" in groups and groups["rank"][0].value != 1):  # noqa: PLR2004
+        return None
+    after = whole.latest.plus(1)
+    if "rank" in groups:
+        first, last = whole.earliest, shift_day(whole.earliest, int(count), unit).plus(-1)
+    elif groups["last"][0].value in {"last", "past", "final"}:
+        first, last = shift_day(after, -int(count), unit), whole.latest
+    else:
+        return None
+    if first < whole.earliest or last > whole.latest:
+        context.fail("there are not so many in it")
+        return None
+    if unit == "week":  # seven days each from its first day, or weeks of the calendar
+        monday = (
+            _first_monday(whole.earliest) if "rank" in groups else _first_monday(after).plus(-7 * int(count))
+        )
+        calendar_weeks = (monday, monday.plus(7 * int(count) - 1))
+        first, last = context.choose(((first, last), calendar_weeks))
+    return replace(days_span(first, last), inferred=whole.inferred)
+
+
+def fortnight(context: Context, groups: Groups) -> Span | None:
+    """Read "la première quinzaine d'avril": half of a month."""
+    if groups["kind"][0].value != "fortnight" or groups["n"][0].value not in {1, 2}:
+        return None
+    whole = _month_of(context, groups)
+    if whole is None or whole.earliest is None or whole.latest is None or whole.precision != "month":
+        return None
+    middle = whole.earliest.plus(14)
+    ends = (whole.earliest, middle) if groups["n"][0].value == 1 else (middle.plus(1), whole.latest)
+    return replace(days_span(*ends), inferred=whole.inferred)
 
 
 def nth_month(context: Context, groups: Groups) -> Partial | None:
@@ -190,6 +235,16 @@ def _weekend_of(span: Span) -> Span:
 
 
 RULES: Final = (
+    Rule(
+        "half of a month",
+        r"(?P<n>o)(?P<kind>w)((?P<m>M)(?P<y>y)?|(?P<rel>R)(?P<unit>m))",
+        fortnight,
+    ),
+    Rule(
+        "first or last units",
+        r"((?P<rank>o)|(?P<last>R))(?P<n>n)(?P<kind>[Dwm])((?P<m>M)(?P<y>y)?|(?P<y2>y)|(?P<rel>R)(?P<unit>[mY]))",
+        first_units,
+    ),
     Rule("nth weekday of month", r"(?P<n>[on])(?P<w>W)(?P<m>M)((?P<y>y))?", nth_weekday),
     Rule("last weekday of month", r"(?P<last>R)(?P<w>W)(?P<m>M)((?P<y>y))?", nth_weekday),
     Rule("nth weekday of month", r"(?P<n>[on])(?P<w>W)(?P<rel>R)(?P<unit>m)", nth_weekday),
