@@ -210,3 +210,15 @@ def test_a_gap_in_the_verdict_on_a_field_is_mended_as_told(run, casebook_db, mon
     assert "The outlet" in told["message"], "a person reads names, not keys"
     run(*told["mend"].replace("GRADE", "fair").split()[1:])
     assert len(stale()) == len(before) - 1
+
+
+def test_a_verdict_names_the_claimant_that_gave_it(run, folder):
+    run("init")
+    run("event", "add", "Convoy hit", "--key", "convoy")
+    run("claimant", "add", "Archive of Witnesses", "--key", "aow")
+    run("record", "convoy", "--by", "Amaq", "--create", "three died")
+    run("assess", "convoy", "--grade", "fair", "--by", "aow")
+    run("assess", "convoy", "--grade", "weak", "--by", "J. Doe")
+    told = run("compare", "convoy").stdout
+    assert "fair (Archive of Witnesses, " in told
+    assert "weak (J. Doe, " in told

@@ -38,18 +38,17 @@ def gather_dossier(reader: Reader, event: Event) -> Dossier:
     )
     elsewhere = _elsewhere(reader, links, {assertion.id for assertion in assertions})
     claimants = _with_ancestors(reader, Claimant, "part_of", _SPEAKERS, key * 2)
+    assessments = tuple(reader.select(Assessment, f"WHERE t.event = {_EVENT} ORDER BY t.recorded, t.pk", key))
     return Dossier(
         event=event,
         fields=reader.fields(),
-        claimants={**claimants, **_speakers(reader, elsewhere, claimants)},
+        claimants={**claimants, **_others(reader, _named(elsewhere, assessments), claimants)},
         documents=_with_ancestors(reader, Document, "derived_from", _CITED, key),
         assertions=assertions,
         links=links,
         elsewhere=elsewhere,
         evidence=tuple(reader.select(Evidence, f"WHERE t.pk IN ({_BEARING}) ORDER BY t.key", key)),
-        assessments=tuple(
-            reader.select(Assessment, f"WHERE t.event = {_EVENT} ORDER BY t.recorded, t.pk", key)
-        ),
+        assessments=assessments,
     )
 
 
@@ -62,11 +61,15 @@ def _elsewhere(reader: Reader, links: Iterable[Link], here: Collection[str]) -> 
     return {assertion.id: assertion for assertion in reader.select(Assertion, where, (json.dumps(ends),))}
 
 
-def _speakers(
-    reader: Reader, elsewhere: Mapping[str, Assertion], known: Collection[str]
-) -> dict[str, Claimant]:
-    """Give those who speak elsewhere only, with all that they are part of."""
-    keys = sorted({assertion.claimant for assertion in elsewhere.values()}.difference(known))
+def _named(elsewhere: Mapping[str, Assertion], assessments: Iterable[Assessment]) -> set[str]:
+    """Name those who speak elsewhere, and those who judge: an assessor may be a claimant, or a name only."""
+    speaking = {assertion.claimant for assertion in elsewhere.values()}
+    return speaking | {assessment.by for assessment in assessments if assessment.by}
+
+
+def _others(reader: Reader, names: Collection[str], known: Collection[str]) -> dict[str, Claimant]:
+    """Give those who are named and do not speak here, with all that they are part of."""
+    keys = sorted(set(names).difference(known))
     if not keys:
         return {}
     named = "SELECT pk FROM claimant WHERE key IN (SELECT value FROM json_each(?))"
@@ -95,10 +98,10 @@ class _Chunk:
         self.documents = _with_ancestors(reader, Document, "derived_from", _CITED_IN, keys)
         self.claimants = _with_ancestors(reader, Claimant, "part_of", _SPEAKERS_IN, keys * 2)
         self.assertions: dict[str, list[Assertion]] = {}
-        self.event_of: dict[str, str] = {}
+        self.known: dict[str, Assertion] = {}
         for assertion in reader.select(Assertion, f"WHERE t.event IN ({_EVENTS}) ORDER BY t.id", keys):
             self.assertions.setdefault(assertion.event, []).append(assertion)
-            self.event_of[assertion.id] = assertion.event
+            self.known[assertion.id] = assertion
         spoken = f"(SELECT pk FROM assertion WHERE event IN ({_EVENTS}))"
         self.links = self._dealt(
             reader.select(
@@ -107,8 +110,7 @@ class _Chunk:
             lambda link: (link.source, link.target),
         )
         far = [link for links in self.links.values() for link in links]
-        self.elsewhere = _elsewhere(reader, far, self.event_of)
-        self.claimants |= _speakers(reader, self.elsewhere, self.claimants)
+        self.elsewhere = _elsewhere(reader, far, self.known)
         bearing = f"SELECT evidence FROM evidence_bearing WHERE assertion IN {spoken}"
         self.evidence = self._dealt(
             reader.select(Evidence, f"WHERE t.pk IN ({bearing}) ORDER BY t.key", keys),
@@ -118,15 +120,18 @@ class _Chunk:
         where = f"WHERE t.event IN ({_EVENTS}) ORDER BY t.recorded, t.pk"
         for assessment in reader.select(Assessment, where, keys):
             self.assessments.setdefault(assessment.event, []).append(assessment)
+        judged = [assessment for given in self.assessments.values() for assessment in given]
+        self.claimants |= _others(reader, _named(self.elsewhere, judged), self.claimants)
 
     def dossiers(self, fields: Mapping[str, Field]) -> Iterator[Dossier]:
         for event in self.events:
             assertions = self.assertions.get(event.key, [])
             links = self.links.get(event.key, [])
             elsewhere = self._far_ends(event, links)
+            assessments = self.assessments.get(event.key, [])
             cited = {assertion.document for assertion in assertions}
             speaking = {assertion.claimant for assertion in assertions}
-            speaking |= {assertion.claimant for assertion in elsewhere.values()}
+            speaking |= _named(elsewhere, assessments) & self.claimants.keys()
             speaking |= {self.documents[key].publisher for key in cited if key}
             yield Dossier(
                 event=event,
@@ -137,17 +142,14 @@ class _Chunk:
                 links=tuple(links),
                 elsewhere=elsewhere,
                 evidence=tuple(self.evidence.get(event.key, ())),
-                assessments=tuple(self.assessments.get(event.key, ())),
+                assessments=tuple(assessments),
             )
 
     def _far_ends(self, event: Event, links: list[Link]) -> dict[str, Assertion]:
         """Give what is linked to an event's assertions and is about another one, of this chunk or not."""
         ends = {end for link in links for end in (link.source, link.target)}
-        ends = {end for end in ends if self.event_of.get(end) != event.key}
-        if not ends:
-            return {}
-        near = {a.id: a for found in self.assertions.values() for a in found if a.id in ends}
-        return {end: near.get(end) or self.elsewhere[end] for end in sorted(ends)}
+        found = {end: self.known.get(end) or self.elsewhere[end] for end in sorted(ends)}
+        return {end: assertion for end, assertion in found.items() if assertion.event != event.key}
 
     def _dealt(
         self, records: Iterable[_Record], touched: Callable[[_Record], Iterable[str]]
@@ -155,7 +157,7 @@ class _Chunk:
         """Deal out records to the events of the assertions that they touch."""
         dealt: dict[str, list[_Record]] = {}
         for record in records:
-            for event in {self.event_of[key] for key in touched(record) if key in self.event_of}:
+            for event in {self.known[key].event for key in touched(record) if key in self.known}:
                 dealt.setdefault(event, []).append(record)
         return dealt
 
