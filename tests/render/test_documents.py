@@ -263,7 +263,7 @@ def test_csv_parses_back(rows):
             assert not read.startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"])
 def test_csv_cells_are_never_formulas(text):
     assert rows_of(one_table([text]))[1][0].startswith("'")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.characters import fold_name, harmless
 from claimtrack.errors import AmbiguousReferenceError, UnknownReferenceError
+from claimtrack.model.records import SHORT_ID
 from claimtrack.wording import shortened
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ LAST = "@last"
 
 _SHOWN = 8
 _HEAD = 60
-_ID_SHOWN = 8
 _ID_LENGTH = 32
 _NEAR_ENOUGH = 75  # of 100; "did you mean" below that is noise
 _AS_NEAR = 10  # a suggestion that much worse than the best is noise as well
@@ -175,7 +175,7 @@ def _quoted(text: str) -> str:
 
 
 def _described(item: Candidate, *, with_kind: bool) -> str:
-    name = item.name[:_ID_SHOWN] if len(item.name) == _ID_LENGTH else item.name
+    name = item.name[:SHORT_ID] if len(item.name) == _ID_LENGTH else item.name
     title = shortened(harmless(item.title), _HEAD)
     shown = f"{item.kind}:{name}" if with_kind else name
     return f"{shown} ({title})" if title and title != name else shown

@@ -105,7 +105,7 @@ def answered(case: Casefile, reference: str) -> Assertion:
         return affirming[0]
     if not affirming:
         raise UnknownReferenceError(f"nobody affirms {event!r} yet", "name the assertion that is answered")
-    named = ", ".join(f"{item.label or item.id[:8]} ({item.claimant})" for item in affirming)
+    named = ", ".join(f"{item.short_name} ({item.claimant})" for item in affirming)
     raise AmbiguousReferenceError(f"{event!r} is affirmed by: {named}", "name the assertion that is answered")
 
 

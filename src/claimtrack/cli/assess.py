@@ -11,12 +11,12 @@ import typer
 from claimtrack.cli.environment import Environment, environment
 from claimtrack.cli.nouns import JsonOption
 from claimtrack.errors import InvalidRecordError, UnknownReferenceError
+from claimtrack.model.records import SHORT_ID
 
 if TYPE_CHECKING:
     from claimtrack.casefile import Casefile
 
 _VARIABLE = "CLAIMTRACK_ANALYST"
-_ID_SHOWN = 8
 
 
 def register(app: typer.Typer) -> None:
@@ -84,7 +84,7 @@ def assess(
     if earlier:
         surroundings.say(f"{earlier} earlier verdict{'s' * (earlier != 1)} on it stay{'s' * (earlier == 1)}")
     surroundings.write(
-        json.dumps({"assessment": made.id, **judged}, ensure_ascii=False) if as_json else made.id[:_ID_SHOWN]
+        json.dumps({"assessment": made.id, **judged}, ensure_ascii=False) if as_json else made.id[:SHORT_ID]
     )
 
 
@@ -110,7 +110,7 @@ def _judged(case: Casefile, surroundings: Environment, ref: str) -> dict[str, st
         surroundings.say(f"on {record.title} ({record.key})")
         return {"event": record.key}
     if isinstance(record, Assertion):
-        surroundings.say(f"on {record.label or record.id[:_ID_SHOWN]}: {(record.text or record.quote)[:60]}")
+        surroundings.say(f"on {record.short_name}: {(record.text or record.quote)[:60]}")
         return {"assertion": record.id}
     raise InvalidRecordError(f"{ref!r} is no event and no assertion", "name one")
 

@@ -95,7 +95,7 @@ def add_evidence(
         given["document"] = names.settle("document", doc, "in") if doc else ""
         given["bears_on"] = [{"assertion": item.id, "role": role} for item in assertions]
         for item in assertions:
-            surroundings.say(f"{role} {item.label or item.id[:8]}")
+            surroundings.say(f"{role} {item.short_name}")
         add(case, surroundings, "evidence", given, names=names, strict=strict, as_json=as_json)
 
 

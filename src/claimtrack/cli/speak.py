@@ -13,6 +13,7 @@ from claimtrack.cli.names import Names, asked, can_ask
 from claimtrack.cli.options import command_with
 from claimtrack.cli.words import Reply, Words, answers, attributes, field_key, reference_date
 from claimtrack.errors import InvalidRecordError
+from claimtrack.model.records import SHORT_ID
 from claimtrack.wording import shortened
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from claimtrack.casefile.speaking import Spoken
     from claimtrack.model import Assertion
 
-_ID_SHOWN = 8
 _TEXT_SHOWN = 60
 
 EventArgument = Annotated[
@@ -198,7 +198,7 @@ def _warn(surroundings: Environment, spoken: Spoken) -> None:
 def _line(assertion: Assertion) -> str:
     from claimtrack.characters import harmless
 
-    return harmless(f"{assertion.id[:_ID_SHOWN]} {assertion.label}".strip())
+    return harmless(f"{assertion.id[:SHORT_ID]} {assertion.label}".strip())
 
 
 def _ids(spoken: Spoken) -> dict[str, Any]:
@@ -221,7 +221,7 @@ def _ids(spoken: Spoken) -> dict[str, Any]:
 
 
 def _described(case: Casefile, assertion: Assertion) -> str:
-    name = assertion.label or assertion.id[:_ID_SHOWN]
+    name = assertion.short_name
     shown = shortened(assertion.text or assertion.quote, _TEXT_SHOWN)
     speaker = case.claimant(assertion.claimant).name
     return f"{name}, {speaker}: “{shown}”" if shown else f"{name}, {speaker}"

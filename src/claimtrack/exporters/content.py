@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from claimtrack.model import Link
 from claimtrack.model.codec import key_of, kind_of
+from claimtrack.model.records import SHORT_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -77,5 +78,5 @@ def note_left_out(content: Content, losses: Losses, *classes: type[Record]) -> N
 def _example(record: Record, content: Content) -> str:
     if not isinstance(record, Link):
         return key_of(record) or str(getattr(record, "name", ""))
-    names = (content.labels().get(end, end[:8]) for end in (record.source, record.target))
+    names = (content.labels().get(end, end[:SHORT_ID]) for end in (record.source, record.target))
     return f" {record.kind} ".join(names)

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from claimtrack.values import Place, TypedValue
 
 
+SHORT_ID = 8
+"""Characters of a hash id that people are shown; as a reference, any beginning that is unique will do."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """What every record of a case file has.
@@ -140,7 +144,7 @@ class Assertion(Record):
     """One claimant says one thing about one event at one time.
 
     Attributes:
-        id: hash of what identifies it, fixed when it is made (see `identity.assertion_id`).
+        id: hash of what identifies it, fixed when it is made (see `identity.record_id`).
         label: the analyst's own short name for it, unique in the file; may be empty.
         stance: affirms / denies / queries / comments (vocabulary `stance`).
         hedge: how firmly it was passed on (vocabulary `hedge`).
@@ -168,6 +172,11 @@ class Assertion(Record):
     locator: str = shaped("text")
     values: tuple[Value, ...] = shaped("values", identity=True)
     note: str = shaped("text")
+
+    @property
+    def short_name(self) -> str:
+        """What it is called for people: its label, or the start of its id."""
+        return self.label or self.id[:SHORT_ID]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

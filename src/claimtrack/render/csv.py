@@ -7,6 +7,7 @@ import io
 from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
+from claimtrack.characters import inert
 from claimtrack.render.tables import as_tables
 from claimtrack.render.text import for_document, one_line
 
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from claimtrack.views.blocks import Table, View
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 _Key: TypeAlias = tuple[str, int]  # a name, and which column of that name it is
 
@@ -25,9 +24,8 @@ def write(view: View, **_options: object) -> Iterator[str]:
 
     One table is printed as it is. Several become one: a first column `table` names each, and columns of the
     same name are one column; a cell is empty where its table has no such column. Labelled facts are printed
-    only where there is no table. A cell that a spreadsheet would take for a formula (it starts with `=`, `+`,
-    `-`, `@`, a tab or a carriage return) gets an apostrophe in front. Control characters become visible
-    pictures, and line feeds stay, quoted.
+    only where there is no table. A cell that a spreadsheet would take for a formula gets an apostrophe in front
+    (see `characters.inert`). Control characters become visible pictures, and line feeds stay, quoted.
     """
     tables = list(as_tables(view.blocks, facts=False)) or list(as_tables(view.blocks))
     keys = [_keys(table) for _, table in tables]
@@ -59,6 +57,6 @@ def _row(texts: Sequence[str]) -> str:
 
 
 def _inert(text: str) -> str:
-    """Keep a spreadsheet from reading the text as a formula."""
+    """Keep a spreadsheet from reading the text as a formula, before and after control characters are replaced."""
     clean = for_document(text)
-    return f"'{clean}" if text.startswith(_FORMULA) or clean.startswith(_FORMULA) else clean
+    return inert(clean) if inert(text) == text else f"'{clean}"

@@ -19,6 +19,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from claimtrack.model.codec import encode
+from claimtrack.model.records import SHORT_ID
 from claimtrack.views.blocks import Cell, Column, Table, View, cell
 from claimtrack.views.dates import short_date
 from claimtrack.wording import shortened
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
     _Row = Callable[[Entry], tuple[str, ...]]
 
-SHORT_ID = 8
 """Digits of a hash id shown; a reference takes them."""
 
 _CLIPPED = 300  # characters of a text in a table; JSON has the whole
@@ -72,11 +72,6 @@ def more_note(listing: Listing) -> str:
         else f"{listing.more:,}"
     )
     return f"{count} more; --limit 0 lists all"
-
-
-def short_name(record: Assertion) -> str:
-    """Give what an assertion is called for people: its label, or the start of its id."""
-    return record.label or record.id[:SHORT_ID]
 
 
 def clipped(text: str, length: int = _CLIPPED) -> str:
@@ -136,7 +131,7 @@ def _document(entry: Entry) -> tuple[str, ...]:
 def _assertion(entry: Entry) -> tuple[str, ...]:
     assertion = cast("Assertion", entry.record)
     return (
-        short_name(assertion),
+        assertion.short_name,
         short_date(assertion.said) if assertion.said else "",
         entry.facts["claimant_name"],
         assertion.stance,

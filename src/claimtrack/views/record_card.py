@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from claimtrack.model import Assertion, Assessment
 from claimtrack.model.codec import encode, key_of, shapes
+from claimtrack.model.records import SHORT_ID
 from claimtrack.views.blocks import Cell, Column, Heading, KeyValues, Span, Table, View, cell
 from claimtrack.views.dates import short_date
-from claimtrack.views.listing import SHORT_ID, clipped, listing_data, listing_table, more_note
+from claimtrack.views.listing import clipped, listing_data, listing_table, more_note
 from claimtrack.views.values import read_text
 from claimtrack.vocab import load_vocabulary
 

@@ -18,7 +18,7 @@ from claimtrack.model import Assertion
 from claimtrack.model.codec import encode, key_of
 from claimtrack.views.blocks import Cell, Column, Span, Table, View, cell
 from claimtrack.views.dates import short_date
-from claimtrack.views.listing import clipped, short_name
+from claimtrack.views.listing import clipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,7 +74,7 @@ def search_notes(result: SearchResult) -> list[str]:
 
 def _row(hit: Hit, query: Query) -> tuple[Cell, ...]:
     record = hit.entry.record
-    name = short_name(record) if isinstance(record, Assertion) else key_of(record)
+    name = record.short_name if isinstance(record, Assertion) else key_of(record)
     date = getattr(record, _DATES.get(hit.kind, ""), None)
     return (
         cell(hit.kind),

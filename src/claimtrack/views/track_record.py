@@ -9,6 +9,7 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING, Any, Final
 
+from claimtrack.model.records import SHORT_ID
 from claimtrack.views.blocks import Column, Heading, Span, Table, Text, View, cell
 from claimtrack.views.compare_data import date_data
 from claimtrack.views.dates import short_date
@@ -93,7 +94,7 @@ def _instance(one: Instance, titles: Mapping[str, str]) -> Cell:
     spans = [
         Span(titles.get(one.event, one.event), "strong"),
         Span(f": {one.question}, " if one.question else ": "),
-        Span(f"{short_date(one.said)}, {said or one.assertion[:8]}"),
+        Span(f"{short_date(one.said)}, {said or one.assertion[:SHORT_ID]}"),
     ]
     details = (one.party, _change(one), span_text(one.lag), "" if one.linked else "not linked")
     told = ", ".join(part for part in details if part)
