@@ -97,3 +97,24 @@ def test_closed_streams(heli, folder):
     done = shell("claimtrack show nosuch 2>&-")
     assert (done.returncode, done.stdout) == (3, "")
     assert shell("claimtrack list <&-").returncode == 0
+
+
+def test_a_table_before_a_pager_is_as_wide_as_the_terminal(heli, folder, monkeypatch):
+    import fcntl
+    import struct
+    import termios
+
+    monkeypatch.delenv("COLUMNS", raising=False)
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 60, 0, 0))
+    done = subprocess.run(
+        [*CLAIMTRACK, "compare", "heli"],
+        stdout=subprocess.PIPE,
+        stderr=slave,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    os.close(slave)
+    os.close(master)
+    assert max(len(line) for line in done.stdout.splitlines()) <= 60

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -112,10 +113,10 @@ class Environment:
         self.say(f"claimtrack: {error}")
 
     def width(self) -> int:
-        """Give the width to print at, in columns."""
+        """Give the width to print at, in columns: that of the terminal, also where a pager stands before it."""
         import shutil
 
-        return shutil.get_terminal_size((_WIDTH, 24)).columns
+        return shutil.get_terminal_size((_behind_the_pipe() or _WIDTH, 24)).columns
 
     def colour(self) -> bool:
         """Tell whether to print colour: to a terminal, unless NO_COLOR is set (https://no-color.org)."""
@@ -124,6 +125,15 @@ class Environment:
         return bool(os.environ.get("FORCE_COLOR")) or (
             sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
         )
+
+
+def _behind_the_pipe() -> int:
+    """Give the columns of the terminal that a pipe from stdout may end in; 0 where there is none."""
+    try:
+        piped = stat.S_ISFIFO(os.fstat(sys.stdout.fileno()).st_mode)
+        return os.get_terminal_size(sys.stderr.fileno()).columns if piped else 0
+    except (OSError, ValueError, AttributeError):  # no such stream, or one without a number
+        return 0
 
 
 def _without_middle(message: str) -> str:
