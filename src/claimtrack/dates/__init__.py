@@ -8,9 +8,25 @@
 ''
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from claimtrack.dates.day import Day
 from claimtrack.dates.edtf import parse_edtf
-from claimtrack.dates.reader import read_date
 from claimtrack.dates.value import DateValue
 
+if TYPE_CHECKING:
+    from claimtrack.dates.reader import read_date
+
 __all__ = ["DateValue", "Day", "parse_edtf", "read_date"]
+
+
+def __getattr__(name: str) -> Any:
+    # Most commands meet dates that were read long ago: the reader is loaded when it is asked for.
+    if name == "read_date":
+        from claimtrack.dates import reader
+
+        globals()[name] = reader.read_date  # asked once
+        return reader.read_date
+    raise AttributeError(f"module 'claimtrack.dates' has no attribute {name!r}")
