@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 BEFORE: Final = "before"  # never ahead: what something has lasted since
 _SURE: Final = 60  # days from the reference within which the nearest year is trusted alone
 _SURE_MONTHS: Final = 2
-_EVEN: Final = 8  # days; two months' days of one number are told both when they are so nearly as far away
+_EVEN: Final = 10  # days; two months' days of one number are told both when they are so nearly as far away
 _SOON: Final = 14  # days ahead that are announced rather than remembered, even where the past is preferred
 _SOON_IN_MONTH: Final = 7
 _OVER_NEW_YEAR: Final = 62  # days ahead into the next year that still belong to the current winter

@@ -309,6 +309,10 @@ def _number(items: list[_Item], at: int, lexicon: Lexicon, found: list[list[Toke
         after = items[at + 2]
         if after.kind == _WORD and after.tight:
             suffix, used = after.text, 3
+    elif following and following.text == "." and following.tight and at + 2 < len(items):
+        after = items[at + 2]  # Spanish "1.º"
+        if after.tight and after.text in {"o", "a", "er"} & lexicon.settings["ordinal_suffixes"]:
+            suffix, used = after.text, 3
     if suffix is not None:
         done = _suffixed(token, suffix, lexicon)
         if done:

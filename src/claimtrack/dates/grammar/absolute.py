@@ -32,6 +32,8 @@ def year_given(context: Context, groups: Groups) -> tuple[str, int, tuple[str, .
         context.fail("a year of three digits is as likely one cut short")
         return None
     calendar, year, short = found
+    if digits == _UNLIKELY and calendar == GREGORIAN and not groups.get("e"):
+        year = context.choose((year, 1 - year))  # histories of antiquity leave "BC" out
     return calendar, year, ("century",) if short else ()
 
 

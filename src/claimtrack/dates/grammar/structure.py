@@ -271,9 +271,11 @@ def _offset(tokens: Tokens, context: Context) -> Span | None:
     kinds = [token.kind for token in tokens]
     if kinds[-1] in "LA" and "f" in kinds[1:-2]:  # Turkish: "bugünden iki gün sonra"
         at = kinds.index("f", 1)
-        if set(kinds[at + 1 : -1]) <= set("n1yDwmY&"):
+        # "bugünden itibaren iki gün içinde" says "since" as well
+        amount = [token for token in tokens[at + 1 : -1] if token.kind != "Z"]
+        if {token.kind for token in amount} <= set("n1yDwmY&"):
             back = kinds[-1] == "A"
-            return _counted_off(tokens[:at], tokens[at + 1 : -1], -1 if back else 1, context)
+            return _counted_off(tokens[:at], amount, -1 if back else 1, context)
     for at, token in enumerate(tokens[:-1]):
         if token.kind not in "BFLAfP" or at == 0:
             continue

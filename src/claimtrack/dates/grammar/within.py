@@ -168,6 +168,14 @@ def week_of_day(context: Context, groups: Groups) -> Span | None:
     return unit_span(span.earliest, groups["unit"][0].value)
 
 
+def week_of_the_day(context: Context, groups: Groups) -> Span | None:
+    """Read "la semana del 18", "the week of the 18th": the week with that day of the month."""
+    if context.language not in {"de", "en", "es", "fr"}:
+        return None
+    span = resolve(Partial(day=groups["d"][0].value), context)
+    return week_span(span.earliest) if span and span.earliest else None
+
+
 def numbered_week(context: Context, groups: Groups) -> Span | None:
     """Read "week 31", of the reference year unless a year is named."""
     from claimtrack.dates.grammar.numeric import iso_week
@@ -286,6 +294,7 @@ RULES: Final = (
     Rule("nth month", r"(?P<n>[on])m(?P<y>y)", nth_month),
     Rule("week of a day", rf"(?P<unit>[wm])((?P<d>[no])(?P<m>M)|(?P<m2>M)(?P<d2>[no]))({Y})?", week_of_day),
     Rule("week of a day", r"(?P<d>[no])(?P<m>M)(?P<y>y)?(?P<unit>w)", week_of_day),
+    Rule("week of a day", r"w[af]+(?P<d>[no])", week_of_the_day),
     Rule("numbered week", r"w(?P<n>[no])(?P<y>y)?|w(?P<n2>[no])(?P<rel>R)(?P<unit>Y)", numbered_week),
     Rule("numbered holiday", r"(?P<n>[no])(?P<h>h)(?P<y>y)?", holiday),
     Rule("holiday", r"(?P<h>h)(?P<g>g)?(?P<y>y)?(?P<g2>g)?|(?P<y2>y)(?P<h2>h)", holiday),
