@@ -43,6 +43,8 @@ def complete(monkeypatch, tmp_path, case):
         ("claimtrack claimant merge nu", ["nusra"]),
         ("claimtrack claimant add X --kind armed-g", ["armed-group"]),
         ("claimtrack compare HEL", []),
+        ("claimtrack compare helicopter --field weap", ["weapon"]),
+        ("claimtrack compare helicopter --claimant q", ["qods"]),
         ("claimtrack list cl", ["claimants"]),
     ],
 )

@@ -39,9 +39,14 @@ def compare(
     only: Annotated[
         Literal["all", "conflicts"], typer.Option("--only", help="Only the rows in conflict.")
     ] = "all",
-    field: Annotated[list[str], typer.Option("--field", help="Only this field; may be repeated.")] = [],
+    field: Annotated[
+        list[str], typer.Option("--field", metavar="FIELD", help="Only this field; may be repeated.")
+    ] = [],
     claimant: Annotated[
-        list[str], typer.Option("--claimant", help="Only this party and its members; may be repeated.")
+        list[str],
+        typer.Option(
+            "--claimant", metavar="CLAIMANT", help="Only this party and its members; may be repeated."
+        ),
     ] = [],
     transpose: Annotated[
         bool, typer.Option("--transpose", help="Parties in rows, fields in columns.")
