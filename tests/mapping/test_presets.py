@@ -109,7 +109,9 @@ def test_gtd_a_zero_is_unknown_and_minus_ninety_nine_is_no_number(case):
     case.import_file(example("gtd"), preset="gtd")
     occurred = {line["key"]: line["occurred"] for line in records(case, "event")}
     assert [item["edtf"] for item in occurred.values()] == ["1970", "2016-03-29", "2016-04"]
-    recorded = {line["event"]: values_of(line) for line in records(case, "assertion") if line["claimant"] == "gtd"}
+    recorded = {
+        line["event"]: values_of(line) for line in records(case, "assertion") if line["claimant"] == "gtd"
+    }
     assert recorded["gtd-201603290001"]["wounded"]["read"] == {"unknown": True}
     assert recorded["gtd-201604000002"]["killed"]["read"] == {"low": 0, "high": 0}
     assert "killed" not in recorded["gtd-197000000003"]
@@ -131,7 +133,11 @@ def test_claimreview_is_a_claim_a_review_and_a_verdict(case):
 
 def test_google_reviews_are_split(case):
     case.import_file(example("google-factcheck"), preset="google-factcheck")
-    assert {line["claimant"] for line in records(case, "assertion")} == {"a-mayor", "checks-desk", "prüfung-example"}
+    assert {line["claimant"] for line in records(case, "assertion")} == {
+        "a-mayor",
+        "checks-desk",
+        "prüfung-example",
+    }
     assert len(records(case, "assessment")) == 2
 
 

@@ -151,11 +151,9 @@ class BulkImport:
             report.remarks.append("columns that the mapping leaves out: " + ", ".join(plan.not_taken))
         staging = Staging(self._path)
         try:
-            with Rejects(self._options.rejects, columns) as self._rejects:
-                naming = Naming(self._connection, self._reader, staging, self._mapping.tables("claimants"))
-                making = Making(plan, naming, staging, self._field, report, source)
-                with _no_collecting():
-                    self._read(making, source, rows, done, total)
+            with Rejects(self._options.rejects, columns) as self._rejects, _no_collecting():
+                # What the reading remembers is let go of before the writing starts.
+                self._read(self._making(plan, staging, source), source, rows, done, total)
             if report.rejected and self._options.on_error == "stop" and not self._options.dry_run:
                 self._refuse_rejected()
             if plan.key is not None:
@@ -173,6 +171,10 @@ class BulkImport:
             raise
         self._apply(plan, source)
         return report
+
+    def _making(self, plan: Plan, staging: Staging, source: str) -> Making:
+        naming = Naming(self._connection, self._reader, staging, self._mapping.tables("claimants"))
+        return Making(plan, naming, staging, self._field, self.report, source)
 
     def _read(
         self,
@@ -251,6 +253,7 @@ class BulkImport:
         applying = Applying(self._connection, self._path, self._now, advance)
         dataset = self._mapping.dataset
         with applying.run(dataset, source, "" if report.rejected else self._options.digest):
+            applying.put_indexes_aside()
             applying.apply_fields()
             for kind in ("claimant", "document", "event"):
                 applying.apply_keyed(kind)
@@ -260,6 +263,7 @@ class BulkImport:
                     "nothing was taken",
                 )
             applying.apply_assertions()
+            applying.make_indexes()
             if lost_links := applying.apply_links():
                 report.remarks.append(
                     f"{lost_links:,} links lead to rows that are not in the input; left out"

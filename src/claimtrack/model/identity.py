@@ -43,7 +43,8 @@ def record_id(record: Record) -> str:
     for attribute in fields(record):
         shape = attribute.metadata["shape"]
         value = getattr(record, attribute.name)
-        if shape.identity and value:
+        # A date that could not be read is false, and its words are said all the same.
+        if shape.identity and (value or (shape.kind == "date" and value is not None)):
             content[attribute.name] = _identifying(shape.kind, value)
     return hash_id(type(record).__name__.lower(), content)
 

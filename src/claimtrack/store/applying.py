@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimtrack.model import RECORD_TYPES
 from claimtrack.model.codec import shapes
+from claimtrack.store.aside import make_again, put_aside
 from claimtrack.store.columns import SIDE_TABLES, row_plan
 from claimtrack.store.connection import storage_errors, transaction
 from claimtrack.store.staging import BUCKET, BUCKETS, remove, staging_path
@@ -133,6 +134,20 @@ class Applying:
     def _next(self, table: str) -> int:
         found = self._connection.execute(f"SELECT coalesce(max(pk), 0) + 1 FROM main.{table}").fetchone()
         return int(found[0])
+
+    # --- indexes ------------------------------------------------------------------------------
+
+    def put_indexes_aside(self) -> None:
+        """Put aside the indexes of tables that this import makes several times as long."""
+        staged = {"document": "document", "assertion": "assertion", "value": "assertion"}
+        coming = {
+            table: self.query(f"SELECT count(*) FROM s.{source}")[0][0] for table, source in staged.items()
+        }
+        put_aside(self._connection, self._step, coming)
+
+    def make_indexes(self) -> None:
+        """Make them again."""
+        make_again(self._connection, self._step)
 
     # --- records with keys --------------------------------------------------------------------
 

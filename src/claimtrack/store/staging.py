@@ -34,7 +34,7 @@ is written in any other order is written a page for a row."""
 BUCKETS = 128
 
 _CACHE = 16_000  # KiB
-_BATCH = 20_000  # rows gathered before they are written
+_BATCH = 10_000  # rows gathered before they are written
 
 # Documents and events come by the million with nothing but an address or a title: these are rows of two cells.
 _SHORT = {"address": ("document", ("n", "key", "url")), "titled": ("event", ("n", "key", "title"))}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimtrack.store.aside import make_again
 from claimtrack.store.connection import storage_errors, transaction
 from claimtrack.store.staging import is_alive, remove
 
@@ -28,6 +29,10 @@ _UNUSED = {
 """What of an unfinished import may go: what somebody has built upon in the meantime stays."""
 
 
+_BEHIND = ("assertion", "link", "evidence", "assessment")
+"""Kinds that go first, and whose removal needs no index that may have been put aside."""
+
+
 def undo(connection: sqlite3.Connection, run: int) -> None:
     """Take back an import that was not finished, a step at a time, the last first.
 
@@ -43,6 +48,12 @@ def _undo_last_step(connection: sqlite3.Connection, run: int) -> bool:
         step = connection.execute(
             "SELECT pk, kind, first, last FROM import_step WHERE run = ? ORDER BY pk DESC LIMIT 1", (run,)
         ).fetchone()
+        if step is not None and step[1] in _BEHIND:
+            _undo_step(connection, *step)
+            return True
+    # Whether something still points at what is left is told by the indexes.
+    make_again(connection, lambda: transaction(connection))
+    with transaction(connection):
         if step is None:
             connection.execute("DELETE FROM import_run WHERE pk = ? AND finished IS NULL", (run,))
             return False

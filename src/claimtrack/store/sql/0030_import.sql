@@ -23,6 +23,13 @@ CREATE TABLE import_step (
 ) STRICT;
 CREATE INDEX import_step_rows ON import_step (kind, first, last);
 
+-- Indexes that a large import has put aside until its rows are in: written row by row they cost more than all the
+-- rest of it. Whoever takes back an import that was cut short makes them again.
+CREATE TABLE import_index (
+    name TEXT PRIMARY KEY,
+    sql TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- What each row of a dataset says now: the assertion that each claim of the mapping made of it.
 CREATE TABLE import_row (
     dataset TEXT NOT NULL,

@@ -1,0 +1,112 @@
+"""Rows that cannot be taken, mappings that do not fit, and what is told of both."""
+
+import csv
+
+import pytest
+
+from claimtrack.errors import ImportRejectedError, MappingError
+
+GOOD = {"event": "Bridge", "claimant": "North", "stance": "affirms", "text": "It fell"}
+BAD = {**GOOD, "stance": "shouts"}
+
+
+def test_with_a_bad_row_nothing_is_taken(case, table, lines):
+    with pytest.raises(ImportRejectedError, match="1 row of 3") as refused:
+        case.import_file(table([GOOD, BAD, GOOD]), preset="generic")
+    assert "rows.csv:3" in refused.value.problems[0]
+    assert "shouts" in refused.value.problems[0]
+    assert lines(case)[1:] == []
+    assert not list(case._path.parent.glob("*.importing"))
+
+
+def test_skip_takes_the_others_and_writes_the_rejects_ready_to_mend(case, table, tmp_path, lines):
+    rejects = tmp_path / "rejects.csv"
+    report = case.import_file(table([GOOD, BAD]), preset="generic", on_error="skip", rejects=rejects)
+    assert (report.read, report.rejected, len(lines(case, "assertion"))) == (2, 1, 1)
+    (row,) = csv.DictReader(rejects.read_text(encoding="utf-8").splitlines())
+    assert row["rejected_line"] == "3"
+    assert "shouts" in row["rejected_because"]
+    mended = rejects.read_text(encoding="utf-8").replace("affirms", "").replace(",shouts,", ",denies,")
+    rejects.write_text(mended, encoding="utf-8")
+    assert case.import_file(rejects, preset="generic").made["assertion"] == 1
+
+
+def test_a_row_that_the_reader_cannot_read_is_counted(case, tmp_path):
+    path = tmp_path / "long.csv"
+    path.write_text("event,claimant,text\nBridge,North,fell\nBridge,South,a,b,c\n", encoding="utf-8")
+    report = case.import_file(path, preset="generic", on_error="skip")
+    assert (report.read, report.rejected, report.made["assertion"]) == (2, 1, 1)
+
+
+@pytest.mark.parametrize("text", ["half a pair \ud800", "a NUL \x00"])
+def test_what_no_file_can_store_is_a_rejected_row(case, text):
+    with pytest.raises(ImportRejectedError, match="1 row of 1"):
+        case.import_rows([{**GOOD, "text": text}])
+    with pytest.raises(ImportRejectedError, match="1 row of 1"):
+        case.import_rows([{**GOOD, "event": text}])
+
+
+def test_a_name_of_several_claimants_is_a_rejected_row(case):
+    case.add_claimant("Reuters", key="reuters-a")
+    case.add_claimant("Reuters", key="reuters-b")
+    with pytest.raises(ImportRejectedError) as refused:
+        case.import_rows([{**GOOD, "claimant": "Reuters"}])
+    assert "reuters-a, reuters-b" in refused.value.problems[0]
+
+
+def test_an_alias_is_its_claimant(case, lines):
+    case.add_claimant("Islamic State", key="is", aliases=["Daesh"])
+    case.import_rows([{**GOOD, "claimant": "DAESH"}])
+    assert lines(case, "assertion")[0]["claimant"] == "is"
+
+
+def test_the_habits_of_a_claimant_and_the_date_of_a_document_are_read_against(case, lines):
+    case.add_claimant("North", date_order="DMY")
+    case.add_document("Page", url="https://a.example/1", published="2016-04-05")
+    case.import_rows(
+        [{**GOOD, "said": "03/04/2016"}, {**GOOD, "said": "yesterday", "source": "https://a.example/1"}]
+    )
+    assert sorted(line["said"]["edtf"] for line in lines(case, "assertion")) == ["2016-04-03", "2016-04-04"]
+
+
+def test_an_event_of_the_file_is_met_by_its_title(case, lines):
+    case.add_event("Bridge", key="the-bridge")
+    case.import_rows([GOOD])
+    assert [line["key"] for line in lines(case, "event")] == ["the-bridge"]
+
+
+@pytest.mark.parametrize(
+    ("mapping", "message"),
+    [
+        (
+            {"event": {"title": "{nothing}"}, "claim": {"a": {"claimant": "X"}}},
+            "event.title: the file has no column 'nothing'",
+        ),
+        ({"event": {"titel": "{event}"}, "claim": {"a": {"claimant": "X"}}}, "event.titel: is unknown here"),
+        ({"event": {"title": "{event}"}}, "there is no \\[claim.NAME\\]"),
+        ({"event": {"title": "{event}"}, "claim": {"a": {"text": "x"}}}, "claim.a: has no claimant"),
+        (
+            {"event": {"title": "{event}"}, "claim": {"a": {"claimant": "X", "link": {"denies": "b"}}}},
+            "there is no claim 'b'",
+        ),
+        (
+            {"event": {"title": "{event}"}, "claim": {"a": {"claimant": "X", "values": {"ransom": "1"}}}},
+            "there is no field 'ransom'",
+        ),
+        ({"event": {"title": "[{event}"}, "claim": {"a": {"claimant": "X"}}}, "a bracket is not closed"),
+    ],
+)
+def test_a_mapping_that_cannot_be_used_says_where_and_what_to_do(case, table, mapping, message):
+    with pytest.raises(MappingError, match=message):
+        case.import_file(table([GOOD]), mapping=mapping)
+
+
+def test_an_error_in_a_mapping_file_names_its_line(case, table, tmp_path):
+    path = tmp_path / "my.toml"
+    path.write_text(
+        'title = "x"\n[event]\ntitle = "{event}"\n[claim.one]\nclaimant = "{claimnt}"\n', encoding="utf-8"
+    )
+    with pytest.raises(MappingError) as error:
+        case.import_file(table([GOOD]), mapping=path)
+    assert f"{path}:5: claim.one.claimant" in str(error.value)
+    assert "did you mean 'claimant'?" in str(error.value)
