@@ -26,11 +26,21 @@ def helicopter(case):
     return case, claim, denial
 
 
+OPENED = []
+
+
 def raw(case):
     """A connection of another program to the same file: no foreign keys, no checks of ours."""
-    connection = sqlite3.connect(case._path)
-    connection.isolation_level = None
-    return connection
+    OPENED.append(sqlite3.connect(case._path, isolation_level=None))
+    return OPENED[-1]
+
+
+@pytest.fixture(autouse=True)
+def closed():
+    """Close the other program's connections: Python 3.13 warns of those left open."""
+    yield
+    while OPENED:
+        OPENED.pop().close()
 
 
 def pk(connection, label):
