@@ -11,7 +11,7 @@ BAD = {**GOOD, "stance": "shouts"}
 
 
 def test_with_a_bad_row_nothing_is_taken(case, table, lines):
-    with pytest.raises(ImportRejectedError, match="1 row of 3") as refused:
+    with pytest.raises(ImportRejectedError, match="shouts") as refused:
         case.import_file(table([GOOD, BAD, GOOD]), preset="generic")
     assert "rows.csv:3" in refused.value.problems[0]
     assert "shouts" in refused.value.problems[0]
@@ -40,9 +40,9 @@ def test_a_row_that_the_reader_cannot_read_is_counted(case, tmp_path):
 
 @pytest.mark.parametrize("text", ["half a pair \ud800", "a NUL \x00"])
 def test_what_no_file_can_store_is_a_rejected_row(case, text):
-    with pytest.raises(ImportRejectedError, match="1 row of 1"):
+    with pytest.raises(ImportRejectedError, match="nothing was taken"):
         case.import_rows([{**GOOD, "text": text}])
-    with pytest.raises(ImportRejectedError, match="1 row of 1"):
+    with pytest.raises(ImportRejectedError, match="nothing was taken"):
         case.import_rows([{**GOOD, "event": text}])
 
 

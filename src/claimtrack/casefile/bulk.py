@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from claimtrack.importers.readers.rows import RowSource
 
 _BATCH = 1000  # rows taken together
+_WAY_OUT = "mend it or the mapping, or leave such rows out with --on-error skip --rejects FILE"
 _SHOWN = 100  # problems named in an error
 
 Progress = "Callable[[str, int, int | None], object]"
@@ -216,10 +217,11 @@ class BulkImport:
         texts = tuple(str(item) for item in report.problems[:_SHOWN])
         if report.rejected > len(texts):
             texts = (*texts, f"and {report.rejected - len(texts):,} more")
-        rows = "1 row" if report.rejected == 1 else f"{report.rejected:,} rows"
+        if report.rejected == 1:
+            raise ImportRejectedError(f"{texts[0]}; nothing was taken", _WAY_OUT, problems=texts)
         raise ImportRejectedError(
-            f"{rows} of {report.read:,} cannot be taken; nothing was taken",
-            "mend them or the mapping, or leave them out with --on-error skip --rejects FILE",
+            f"{report.rejected:,} rows of {report.read:,} cannot be taken; nothing was taken",
+            _WAY_OUT,
             problems=texts,
         )
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Words = Callable[[Row], str]
 
 _PIECES = re.compile(r"\{\{|\}\}|\[\[|\]\]|\{([^{}]*)\}|[\[\]{}]")
+_SIGNS = re.compile(r"[\[\]{}]")
 _REMEMBERED = 10_000  # cells of a column with a value map
 _TABLE_KEYS = {"text", "map", "otherwise", "lookup"}
 
@@ -81,12 +82,6 @@ class Writing:
             return self._table(key, given)
         raise self.source.error(key, f"a text is needed, not {given!r}", 'such as "{column}"')
 
-    def constant(self, given: Any) -> str | None:
-        """Give the text of words that are the same for every row; None where they are not."""
-        if not isinstance(given, str) or re.search(r"\{[^{}]", given.replace("{{", "")):
-            return None
-        return re.sub(r"\{\{|\}\}|\[\[|\]\]", lambda found: found[0][0], given)
-
     def _table(self, key: str, given: dict[str, Any]) -> Words:
         for name in given:
             if name not in _TABLE_KEYS:
@@ -142,9 +137,8 @@ class Writing:
         whole = re.fullmatch(r"\{([^{}]+)\}", template)
         if whole:
             return self.column(key, whole[1])
-        constant = self.constant(template)
-        if constant is not None and "[" not in template:
-            return lambda _row: constant
+        if not _SIGNS.search(template):
+            return lambda _row: template
         return _joined(self._pieces(key, template))
 
     def _pieces(self, key: str, template: str) -> list[str | Words]:

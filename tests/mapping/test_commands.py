@@ -1,0 +1,78 @@
+"""`claimtrack import` of tables and `claimtrack map`, as a shell would run them."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from claimtrack import Casefile
+from claimtrack.cli.app import app
+
+EXAMPLES = Path(__file__).parent / "examples"
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CLAIMTRACK_FILE", raising=False)
+    return lambda *arguments: CliRunner().invoke(app, [str(item) for item in arguments])
+
+
+def test_a_table_whose_header_is_known_needs_no_mapping(run):
+    done = run("import", EXAMPLES / "ucdp-ged.csv")
+    assert done.exit_code == 0
+    assert "made the case file claims.db" in done.stderr
+    assert "3 assertions" in done.stderr
+    assert run("import", EXAMPLES / "ucdp-ged.csv").stderr.startswith("this very file was imported before")
+
+
+def test_a_dry_run_shows_the_first_events_and_writes_nothing(run, tmp_path):
+    done = run("import", EXAMPLES / "generic.csv", "--dry-run")
+    assert done.exit_code == 0
+    assert "Northern Command" in done.stdout
+    assert "nothing was written" in done.stderr
+    assert "1 × dates that could not be read" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_presets_are_listed(run):
+    listed = run("import", "--list-presets").stdout
+    assert "ucdp-ged" in listed
+    assert "generic" in listed
+
+
+def test_an_unknown_header_names_the_way_out(run, tmp_path):
+    (tmp_path / "odd.csv").write_text("x,y\n1,2\n", encoding="utf-8")
+    done = run("import", "odd.csv")
+    assert done.exit_code == 21
+    assert "claimtrack map odd.csv" in done.stderr
+    assert not (tmp_path / "claims.db").exists()
+
+
+def test_a_first_mapping_can_be_used_as_it_is(run, tmp_path):
+    rows = "outlet,date,title,disproof,url\nThe Gazette,29.03.2016,The bridge fell,It stands,https://g.example/1\n"
+    (tmp_path / "cases.csv").write_text(rows, encoding="utf-8")
+    written = run("map", "cases.csv", "-o", "my.toml")
+    assert written.exit_code == 0
+    assert tomllib.loads((tmp_path / "my.toml").read_text(encoding="utf-8"))["dates"] == {"order": "DMY"}
+    assert run("map", "cases.csv", "-o", "my.toml").exit_code == 15
+    assert run("import", "cases.csv", "--map", "my.toml").exit_code == 0
+    with Casefile.open("claims.db") as case:
+        event = case.dossier("the-bridge-fell")
+        assert [line.stance for line in sorted(event.assertions, key=lambda item: item.stance)] == [
+            "affirms",
+            "denies",
+        ]
+        assert len(event.links) == 1
+
+
+def test_rows_that_cannot_be_taken_stop_an_import_or_are_left_out(run, tmp_path):
+    (tmp_path / "some.csv").write_text("event,claimant,stance\nA,B,affirms\nA,B,shouts\n", encoding="utf-8")
+    stopped = run("import", "some.csv")
+    assert stopped.exit_code == 9
+    assert "some.csv:3" in stopped.stderr
+    skipped = run("import", "some.csv", "--on-error", "skip", "--rejects", "bad.csv")
+    assert skipped.exit_code == 0
+    assert "1 rejected" in skipped.stderr
+    assert "shouts" in (tmp_path / "bad.csv").read_text(encoding="utf-8")
