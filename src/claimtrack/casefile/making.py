@@ -19,6 +19,7 @@ from claimtrack.casefile.offers import Offers
 from claimtrack.casefile.readings import NO_ANSWERS, SILENT, Readings
 from claimtrack.casefile.surroundings import Surroundings, plain_lines
 from claimtrack.errors import ClaimtrackError
+from claimtrack.importers.mapping.language import CLAIM_WORDS
 from claimtrack.model.draft import Position
 from claimtrack.model.identity import DIGEST_BYTES
 from claimtrack.store.staging import BUCKET
@@ -91,6 +92,12 @@ class Making:
         self._readings = Readings(staging, fields)
         self._around = Surroundings(plan, naming, staging, self._readings, report, source)
         self._offers = Offers(plan, staging, self._readings, self._around, self.term)
+        self._words = tuple(
+            name
+            for name in CLAIM_WORDS
+            if name != "hedge" and any(name in dict(claim.words) for claim in plan.claims)
+        )
+        self._said = staging.assertions(self._words)
         self._per_row = bool(plan.evidence or plan.assessments or any(claim.links for claim in plan.claims))
         self._count = 0
         self._stances: dict[str, str] = {}
@@ -120,7 +127,7 @@ class Making:
         ]
         keys = [key.strip() for key in map(plan.key, rows)] if plan.key is not None else []
         for claim, chosen, (cells, doubts) in zip(plan.claims, picked, made, strict=True):
-            self._staging.rows("assertion").extend(cells)
+            self._said.extend(cells)
             if doubts:
                 self._doubt(doubts)
             if keys:
@@ -139,6 +146,7 @@ class Making:
 
     def settle(self) -> None:
         """Let what has been made be written, where it is much."""
+        self._naming.settle()
         self._staging.settle()
 
     # --- which rows make which claims ---------------------------------------------------------
@@ -239,11 +247,9 @@ class Making:
             self.term("hedge", word) if word else "stated" for word in words.get("hedge", [""] * len(ids))
         ]
         cells = zip(
-            numbers, ids, repeat(""), [event.n for event in events], [speaker.n for speaker in speakers], stances, hedges,
-            words.get("text", repeat("")), words.get("quote", repeat("")), words.get("language", repeat("")),
-            words.get("translation", repeat("")), *zip(*(item.cells for item in said), strict=True),
-            words.get("spokesperson", repeat("")), [None if item is None else item.n for item in documents],
-            words.get("locator", repeat("")), words.get("note", repeat("")), repeat(None), [item.n for item in answers],
+            numbers, ids, [event.n for event in events], [speaker.n for speaker in speakers], stances,
+            [item.n for item in said], [None if item is None else item.n for item in documents], [item.n for item in answers],
+            hedges, *(words.get(name, repeat("")) for name in self._words), strict=False,
         )  # fmt: skip
         doubts = _doubts(said, answers, stances, events, documents)
         return list(cells), [(lines[places[n]], found) for n, found in doubts]

@@ -7,6 +7,7 @@ records on every machine; where a name is too long for a key, a hash of it stand
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from hashlib import blake2b
 from json.encoder import encode_basestring as quoted
@@ -32,6 +33,9 @@ _HASH = 16  # hexadecimal digits that tell names apart: two of a million are ali
 _LARGEST = {"claimant": 200_000, "document": 50_000, "event": 250_000}
 """Names remembered at a time; what is forgotten is looked up, or made, again."""
 _DOCUMENT = ',"document":'
+
+
+_NO_KEY = re.compile(r"[\s/]")
 
 
 class RejectedRowError(Exception):
@@ -76,7 +80,8 @@ class Entry:
     @property
     def key(self) -> str:
         """The key."""
-        return str(json.loads(self.json.removeprefix(_DOCUMENT)))
+        written = self.json.removeprefix(_DOCUMENT)
+        return str(json.loads(written)) if "\\" in written else written[1:-1]
 
 
 def derived_key(title: str, identity: str = "") -> str:
@@ -121,6 +126,7 @@ class Naming:
         self._cache: dict[str, dict[Any, Entry]] = {kind: {} for kind in self._counts}
         self._defined: set[str] = set()
         self._hosts: dict[str, str] = {}
+        self._undefined: dict[int, str] = {}
         self._addresses = staging.rows("address")
 
     def _entry(self, kind: str, key: str, **more: Any) -> Entry:
@@ -302,15 +308,22 @@ class Naming:
         if known is not None:
             return known
         key = name.strip() if is_key else self._event_key(squeeze(name))
-        if not key or any(sign.isspace() or sign == "/" for sign in key):
+        if not key or _NO_KEY.search(key):
             raise RejectedRowError(f"the event key {key!r} must be one word: no spaces and no slash")
         held = self._reader.get(Event, key) if self._has["event"] else None
         if held is not None:
             entry = self._mention("event", self._entry("event", key, held=True, occurred=held.occurred))
         else:
             self._counts["event"] += 1
-            entry = self._mention("event", Entry(self._counts["event"], quoted(key), defined=False))
+            entry = Entry(self._counts["event"], quoted(key), defined=False)
+            self._undefined[entry.n] = key
         return self._remember("event", name, entry)
+
+    def settle(self) -> None:
+        """Stage the keys of events that no row has said what they are: a later one, or the file, may still have them."""
+        for n, key in self._undefined.items():
+            self._staging.add("event_key", (n, key))
+        self._undefined.clear()
 
     def define_event(self, entry: Entry, content: Mapping[str, Any], tags: tuple[str, ...]) -> None:
         """Say what an event is that the file has not.
@@ -322,10 +335,12 @@ class Naming:
             check_storable(content["title"])
             self._staging.add("titled", (entry.n, entry.key, content["title"]))
             entry.defined = entry.settled = True
+            self._undefined.pop(entry.n, None)
             return
         record = decoded("event", {**content, "key": entry.key, "tags": list(tags)})
         assert isinstance(record, Event)  # noqa: S101 - what `event` decodes to
         self._stage(entry.n, record, {})
+        self._undefined.pop(entry.n, None)
         entry.defined = entry.settled = True
         entry.occurred = record.occurred
 

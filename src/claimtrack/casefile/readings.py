@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from claimtrack.store.staging import Staging
 
 _REMEMBERED = 200_000  # readings of cells kept at a time
-_NO_DATE = (None, None, None, None)
 
 Doubt = tuple[str, str]
 """What should be looked at, and an example of it."""
@@ -34,10 +33,17 @@ Doubt = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A date as it goes into assertions: what identifies it, its columns, the value for checks, what to look at."""
+    """A date as it goes into assertions.
 
+    Attributes:
+        n: its number in the side database.
+        json: what identifies it.
+        value: the date, for checks.
+        doubts: what should be looked at.
+    """
+
+    n: int | None
     json: str
-    cells: tuple[Any, ...]
     value: DateValue | None
     doubts: tuple[Doubt, ...] = ()
 
@@ -51,7 +57,7 @@ class Answers:
     doubts: tuple[Doubt, ...]
 
 
-SILENT = Said("", _NO_DATE, None)
+SILENT = Said(None, "", None)
 NO_ANSWERS = Answers(None, "", ())
 
 
@@ -67,6 +73,7 @@ class Readings:
         self._staging = staging
         self._fields = fields
         self._dates: dict[Any, Said] = {}
+        self._days = 0
         self._answers: dict[Any, Answers] = {}
         self._sets: dict[str, int] = {}
         self._contexts: dict[Any, Reading] = {}
@@ -148,7 +155,9 @@ class Readings:
         said = SILENT
         if value is not None:
             json = f',"said":{quoted(value.raw or value.edtf)}'
-            said = Said(json, tuple(date_cells(value)), value, _date_doubts(value))
+            self._days += 1
+            self._staging.add("day", (self._days, *date_cells(value)))
+            said = Said(self._days, json, value, _date_doubts(value))
         if len(self._dates) >= _REMEMBERED:
             self._dates.clear()
         self._dates[about] = said
@@ -173,7 +182,7 @@ class Readings:
         """
         cells = list(zip(*(map(item.key, rows) for item in expressions), strict=True))
         dated = any(self.type_of(item.field) == "date" for item in expressions)
-        when = [item.cells[0] for item in said] if dated else [None] * len(rows)
+        when = [item.n for item in said] if dated else [None] * len(rows)
         keys = list(zip([number] * len(rows), cells, map(id, against), when, strict=True))
         found = list(map(self._answers.get, keys))
         for place, answers in enumerate(found):

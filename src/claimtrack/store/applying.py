@@ -33,6 +33,7 @@ _PAUSE = 0.002  # seconds between transactions, in which another terminal gets i
 # Pages of write-ahead log before it is copied back; the usual 1,000 copy a page a hundred times.
 _CHECKPOINT = 16_000
 _CACHE = 64_000  # KiB; the indexes of a million assertions are written all over
+_SIDE_CACHE = 24_000  # KiB; which row of the case file each staged number has become is looked up all over
 _MASK = (1 << BUCKET) - 1
 
 
@@ -77,7 +78,8 @@ class Applying:
             connection.execute("ATTACH ? AS s", (str(staging_path(self._path)),))
             try:
                 connection.executescript(
-                    "PRAGMA s.locking_mode = EXCLUSIVE; PRAGMA s.journal_mode = OFF; PRAGMA s.synchronous = OFF;"
+                    f"""PRAGMA s.locking_mode = EXCLUSIVE; PRAGMA s.journal_mode = OFF; PRAGMA s.synchronous = OFF;
+                    PRAGMA s.cache_size = -{_SIDE_CACHE};"""
                 )
                 self._begin(dataset, source, digest)
                 try:
@@ -404,9 +406,10 @@ def _column(kind: str, column: str) -> str:
 
 
 _OWN = [column for column in row_plan("assertion").columns if column != "recorded"]
+_DAY = {column: f"d.{column}" for column in ("said", "said_edtf", "said_earliest", "said_latest")}
 _ASSERTIONS = f"""INSERT INTO main.assertion (pk, {", ".join(_OWN)}, recorded)
-    SELECT :base + f.seq, {", ".join(_column("assertion", column) for column in _OWN)}, :now
-    FROM temp.fresh f JOIN s.assertion t ON t.n = f.n ORDER BY f.seq"""
+    SELECT :base + f.seq, {", ".join(_DAY.get(column) or _column("assertion", column) for column in _OWN)}, :now
+    FROM temp.fresh f JOIN s.assertion t ON t.n = f.n LEFT JOIN s.day d ON d.n = t.said ORDER BY f.seq"""
 _VALUES = """INSERT INTO main.value (assertion, field, negative, raw, read, low, high, edtf)
     SELECT :base + f.seq, k.pk, v.negative, v.raw, v.read, v.low, v.high, v.edtf
     FROM temp.fresh f JOIN s.assertion t ON t.n = f.n JOIN s.answer v ON v.answers = t.answers

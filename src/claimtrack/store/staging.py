@@ -15,7 +15,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.errors import StorageError
-from claimtrack.model import Document, Event
+from claimtrack.model import Assertion, Document, Event
 from claimtrack.store.columns import SIDE_TABLES, name_column, row_plan, to_row
 
 if TYPE_CHECKING:
@@ -41,12 +41,17 @@ _SHORT = {"address": ("document", ("n", "key", "url")), "titled": ("event", ("n"
 _EMPTY = {
     "document": to_row(Document(key="k"), lambda _kind, _name: 0),
     "event": to_row(Event(key="k", title="t"), lambda _kind, _name: 0),
+    "assertion": to_row(Assertion(event="", claimant=""), lambda _kind, _name: 0),
 }
 """What stands in the other cells of such a row."""
+
+# What every staged assertion has. Its date is the number of a day: the same days come again and again.
+_SPOKEN = ("n", "id", "event", "claimant", "stance", "said", "document", "answers", "hedge")
 
 _TABLES = """
 CREATE TABLE answer (answers INTEGER, position INTEGER, field INTEGER, negative, raw, read, low, high, edtf,
     PRIMARY KEY (answers, position)) WITHOUT ROWID;
+CREATE TABLE day (n INTEGER PRIMARY KEY, said, said_edtf, said_earliest, said_latest);
 CREATE TABLE link (n INTEGER PRIMARY KEY, kind, source INTEGER, target INTEGER);
 CREATE TABLE reply (n INTEGER PRIMARY KEY, kind, source INTEGER, key, claim);
 CREATE TABLE bearing (evidence INTEGER, assertion INTEGER, role);
@@ -107,10 +112,15 @@ class Staging:
             columns: tuple[str, ...] = given or tuple(
                 item[0] for item in self._connection.execute(f"SELECT * FROM {table} LIMIT 0").description
             )
-            marks = ", ".join("?" * len(columns))
-            self._inserts[table] = f"INSERT INTO {into} ({', '.join(_quoted(columns))}) VALUES ({marks})"
+            self._inserts[table] = _insert(into, columns)
             found = self._waiting[table] = []
         return found
+
+    def assertions(self, words: tuple[str, ...]) -> list[tuple[Any, ...]]:
+        """Give the list of assertions that wait to be written: the cells that each has, and then these texts."""
+        columns = (*_SPOKEN, *words)
+        self._inserts["assertion"] = _insert("assertion", columns)
+        return self._waiting.setdefault("assertion", [])
 
     def settle(self) -> None:
         """Write what waits, where that is much."""
@@ -185,6 +195,10 @@ def _table(kind: str) -> str:
     if kind == "assertion":
         columns.append("answers")
     return f"CREATE TABLE {kind} (n INTEGER PRIMARY KEY, {', '.join(columns)});"
+
+
+def _insert(table: str, columns: tuple[str, ...]) -> str:
+    return f"INSERT INTO {table} ({', '.join(_quoted(columns))}) VALUES ({', '.join('?' * len(columns))})"
 
 
 def _quoted(columns: Iterable[str]) -> list[str]:
