@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from claimtrack.dates.tokens import Token
 
 _FEW_LOW, _FEW_HIGH = 2, 6  # "a few" is never one, and hardly more than six
-_SMALL: Final = frozenset({"day", "workday", "hour", "minute", "second"})  # of longer units a few may be anything
+_SMALL: Final = frozenset(
+    {"day", "workday", "hour", "minute", "second"}
+)  # of longer units a few may be anything
 _UNITS: Final = frozenset("DwgmqjYdCsiO")
 MOST: Final = 5000
 _DAY_SECONDS: Final = 86_400
