@@ -223,7 +223,7 @@ class Making:
         speakers = around.claimants(claim.claimant, names, rows)
         words = {name: _column(map(get, rows)) for name, get in claim.words}
         documents = (
-            around.documents(claim.document, rows, [lines[n] for n in places])
+            around.documents(claim.document, rows, lines)
             if claim.document is not None
             else [None] * len(rows)
         )

@@ -244,8 +244,7 @@ class Naming:
         Raises:
             RejectedRowError: the address holds what no file can store.
         """
-        cache = self._cache["document"]
-        found = cache.get(url)
+        found = self._cache["document"].get(url)
         if found is not None:
             return found
         if self._has["document"] and (held := self._held_address(url)) is not None:
@@ -255,10 +254,7 @@ class Naming:
         key = self._address_key(url)
         self._counts["document"] = n = self._counts["document"] + 1
         self._addresses.append((n, key, url))
-        entry = cache[url] = Entry(n, f"{_DOCUMENT}{quoted(key)}")
-        if len(cache) > _LARGEST["document"]:
-            cache.clear()
-        return entry
+        return self._remember("document", url, Entry(n, f"{_DOCUMENT}{quoted(key)}"))
 
     def _held_address(self, url: str) -> Entry | None:
         """Give the document that the file has with an address: by the key that is made of it, or else by the address."""

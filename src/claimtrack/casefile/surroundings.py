@@ -130,14 +130,13 @@ class Surroundings:
     def documents(self, plan: DocumentPlan, rows: list[Row], lines: Sequence[int]) -> list[Entry | None]:
         """Give the documents where the rows' claims were read; None where a row names none."""
         if plan.only_url is None:
-            return [self.document(plan, row, line) for row, line in zip(rows, lines, strict=True)]
+            return [self.document(plan, row, lines[0]) for row in rows]
         addresses = list(map(plan.only_url, rows))
         found = self._naming.known("document", addresses)
-        at = self._naming.document_at
-        return [
-            at(address) if entry is None and address.strip() else entry
-            for entry, address in zip(found, addresses, strict=True)
-        ]
+        for place, entry in enumerate(found):
+            if entry is None and addresses[place].strip():
+                found[place] = self._naming.document_at(addresses[place])
+        return found
 
     def document(self, plan: DocumentPlan, row: Row, line: int) -> Entry | None:
         """Give the document of one row; None where it names none."""

@@ -60,7 +60,6 @@ class Applying:
         self._now = now
         self._advance = advance
         self._run = 0
-        self._trusted = -1
         self.made: Counter[str] = Counter()
         self.held: Counter[str] = Counter()
         self.repeated: Counter[str] = Counter()
@@ -106,7 +105,6 @@ class Applying:
                 (dataset, source, digest, self._now),
             )
             self._run = cursor.lastrowid or 0
-        self._trusted = self._data_version()
 
     def _end(self) -> None:
         with self._step():
@@ -121,35 +119,6 @@ class Applying:
         with transaction(self._connection):
             yield
         time.sleep(_PAUSE)
-
-    @contextmanager
-    def _trusted_step(self) -> Iterator[bool]:
-        """Run a step without looking up again what its rows refer to, or whether they are there.
-
-        That has been done for all of them, and holds for as long as no other program has changed the file, which SQLite
-        tells; from then on foreign keys are checked as they always are. Gives whether it still holds.
-        """
-        connection = self._connection
-        connection.execute("PRAGMA foreign_keys = OFF")
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-            trusted = self._data_version() == self._trusted
-            if not trusted:
-                connection.execute("ROLLBACK")
-                connection.execute("PRAGMA foreign_keys = ON")
-                connection.execute("BEGIN IMMEDIATE")
-            yield trusted
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
-        finally:
-            connection.execute("PRAGMA foreign_keys = ON")
-        time.sleep(_PAUSE)
-
-    def _data_version(self) -> int:
-        return int(self._connection.execute("PRAGMA main.data_version").fetchone()[0])
 
     def _insert(self, kind: str, sql: str, arguments: dict[str, Any]) -> int:
         """Insert rows that get the next numbers of their table, and write down which."""
@@ -189,45 +158,29 @@ class Applying:
         columns = row_plan(kind).columns
         names = ", ".join(_quoted(columns))
         read = ", ".join(_column(kind, column) for column in columns)
-        total = self._fresh(kind)
+        connection = self._connection
+        connection.execute("BEGIN")
+        connection.execute(f"CREATE TABLE s.fresh_{kind} (seq INTEGER PRIMARY KEY, n INTEGER)")
+        order = "key" if kind == "document" else "min(n)"
+        connection.execute(
+            f"INSERT INTO s.fresh_{kind} (n) SELECT min(n) FROM s.{kind} GROUP BY key ORDER BY {order}"
+        )
+        connection.execute("COMMIT")
+        total = connection.execute(f"SELECT count(*) FROM s.fresh_{kind}").fetchone()[0]
         # A parent goes in before what is part of it, so those with parents go one generation at a time.
         ready = " AND t.part_of IS NULL" if kind == "claimant" else ""
         sql = f"""INSERT INTO main.{kind} ({names}) SELECT {read} FROM s.fresh_{kind} f JOIN s.{kind} t ON t.n = f.n
-            WHERE f.seq > :after AND f.seq <= :until{ready} {{}} ORDER BY f.seq"""
-        unless_there = f"AND NOT EXISTS (SELECT 1 FROM main.{kind} m WHERE m.key = t.key)"
+            WHERE f.seq > :after AND f.seq <= :until{ready}
+            AND NOT EXISTS (SELECT 1 FROM main.{kind} m WHERE m.key = t.key) ORDER BY f.seq"""
         for after in range(0, total, STEP):
-            portion = {"after": after, "until": after + STEP}
-            with self._trusted_step() as trusted:
-                made = self._insert(kind, sql.format("" if trusted else unless_there), portion)
-                if made == min(
-                    STEP, total - after
-                ):  # one after another, so their numbers need not be looked up
-                    self._connection.execute(
-                        f"""INSERT INTO s.pk_{kind} SELECT n, :last + seq - :until FROM s.fresh_{kind}
-                        WHERE seq > :after AND seq <= :until ORDER BY n""",
-                        {"after": after, "until": after + made, "last": self._next(kind) - 1},
-                    )
+            with self._step():
+                self._insert(kind, sql, {"after": after, "until": after + STEP})
             self._advance(min(STEP, total - after))
         if kind == "claimant":
             self._children(names, read)
         self._number(kind)
         if kind in ("claimant", "event"):
             self._texts(kind)
-
-    def _fresh(self, kind: str) -> int:
-        """List the staged records of a kind that the file does not have, each once; give how many there are."""
-        connection = self._connection
-        order = (
-            "key" if kind == "document" else "min(n)"
-        )  # addresses come in any order, and their index is written in this
-        connection.execute("BEGIN")
-        connection.execute(f"CREATE TABLE s.fresh_{kind} (seq INTEGER PRIMARY KEY, n INTEGER)")
-        connection.execute(
-            f"""INSERT INTO s.fresh_{kind} (n) SELECT min(n) FROM s.{kind} t
-            WHERE NOT EXISTS (SELECT 1 FROM main.{kind} m WHERE m.key = t.key) GROUP BY key ORDER BY {order}"""
-        )
-        connection.execute("COMMIT")
-        return int(connection.execute(f"SELECT count(*) FROM s.fresh_{kind}").fetchone()[0])
 
     def _children(self, names: str, read: str) -> None:
         sql = f"""INSERT INTO main.claimant ({names}) SELECT {read} FROM s.fresh_claimant f JOIN s.claimant t ON t.n = f.n
@@ -243,9 +196,9 @@ class Applying:
         """Look up which row of the case file each staged key has become."""
         connection = self._connection
         connection.execute("BEGIN")
+        connection.execute(f"DELETE FROM s.pk_{kind}")
         connection.execute(
             f"""INSERT OR IGNORE INTO s.pk_{kind} SELECT k.n, m.pk FROM s.{kind} k JOIN main.{kind} m ON m.key = k.key
-            WHERE NOT EXISTS (SELECT 1 FROM s.pk_{kind} p WHERE p.n = k.n)
             UNION ALL SELECT k.n, m.pk FROM s.{kind}_key k JOIN main.{kind} m ON m.key = k.key"""
         )
         connection.execute("COMMIT")
@@ -318,7 +271,7 @@ class Applying:
             "SELECT count(*) FROM s.assertion WHERE n >= ? AND n < ?", (low, high)
         ).fetchone()[0]
         self.repeated["assertion"] += read - found
-        with self._trusted_step():
+        with self._step():
             gone = connection.execute(
                 "DELETE FROM temp.fresh WHERE EXISTS (SELECT 1 FROM main.assertion a WHERE a.id = fresh.id)"
             ).rowcount
