@@ -2,72 +2,68 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from claimtrack.dates.spoken import (
-    folded_numbers,
-    hebrew_number,
-    ordinal,
-    roman_number,
-    spoken_number,
-)
+from claimtrack.dates.pieces import CLOCK, ISO, NUM, WORD, Piece, pieces
+from claimtrack.dates.spoken import hebrew_number, ordinal, roman_number
 from claimtrack.dates.tokens import UNITS, Token
+from claimtrack.dates.written import figures, number_words
 
 if TYPE_CHECKING:
     from claimtrack.dates.lexicon import Lexicon
 
 _DECADE_ALONE: Final = 100
-_TWO: Final = 2
-_FOUR: Final = 4
 
 
-_PIECES: Final = r"(?P<num>\d+)|(?P<word>[^\W\d_]+(?:(?<=\w)['\"][^\W\d_]+)*['\"]?)|(?P<sep>[^\s])"
-_FORMS: Final = (
-    r"(?P<iso>(?<![\d-])\d{4}-\d\d-\d\d[t ]\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?(?: ?(?:z\b|[+-]\d\d(?::?\d\d)?))?"
-    r"|(?<![\w-])\d{4}-?w\d\d(?:-?[1-7])?(?![\w-])|(?<![\w-])\d{4}-\d{3}(?![\w-])"
-    r"|(?<!\w)\d{6}[a-z](?: ?[a-z]{3} ?(?:\d{4}|\d\d))?(?!\w))"
-    r"|(?P<clock>(?<![\d:])\d{1,2}(?::[0-5]\d(?::[0-6]\d(?:[.,]\d+)?)?(?: ?[ap]\.?m\b\.?)?| ?[ap]\.?m\b\.?"
-    r"|h[0-5]\d|[.:][0-5]\d (?=uhr\b)| (?=uhr\b|o'clock))(?![\d:])"
-    r"(?: ?\+(?:0\d|1[0-4]):?[0-5]\d(?![\d:])| -(?:0\d|1[0-4]):?[0-5]\d(?![\d:]))?)|" + _PIECES
-)
-# What a text needs for any of the forms; most texts have none of it, and are cut up by the shorter expression.
-_SIGNS: Final = r":|\d(?:\d{5}| ?[ap]\.?m\b|w\d|[th]\d|[.]?\d* (?:uhr|o'clock))|-w\d|-\d\d\d(?!\d)"
+_PARTS: Final = frozenset({"early", "mid", "late"})
+_DATED: Final = frozenset("nyoMWXNRck#hw")
+
+_SEPARATORS: Final = {
+    "-": "-", "/": "/", ".": ".", ",": ",", ";": ";", "~": "~", "?": "?", "%": "%", "+": "+",
+    "(": ",", ")": ",", "[": ",", "]": ",", "·": ",", "|": ",", '"': ",", "'": "'", ":": ",", "&": "&",
+    "<": "<", ">": ">", "=": "=", "*": "*", "\\": "/",
+}  # fmt: skip
 
 
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """Compile on first use; EDTF, ISO days and plain dates never get here, and few texts need the forms."""
-    return re.compile(pattern)
+def tokens(text: str, lexicon: Lexicon) -> list[list[Token]]:
+    """Cut a folded text into tokens.
 
+    Args:
+        text: what `lexicon.fold` gave.
+        lexicon: the language.
 
-_ISO, _CLOCK, _NUM, _WORD = "iso", "clock", "num", "word"
-
-
-class _Item:
-    """A raw piece of text: what it is, its text, whether a space stands before it, whether a dot follows."""
-
-    __slots__ = ("dot", "kind", "text", "tight")
-
-    def __init__(self, kind: str, text: str, *, tight: bool) -> None:
-        self.kind, self.text, self.tight, self.dot = kind, text, tight, False
-
-
-def _items(text: str) -> list[_Item]:
-    items: list[_Item] = []
-    end = 0
-    pattern = _FORMS if _compiled(_SIGNS).search(text) else _PIECES
-    for match in _compiled(pattern).finditer(text):
-        kind = match.lastgroup or "sep"
-        tight = match.start() == end and end > 0
-        piece = match[0]
-        if kind == "sep" and piece == "." and tight and items and items[-1].kind == _WORD:
-            items[-1].dot = True
+    Returns:
+        For each token, its meanings, the usual one first; unknown words have the kind `x`.
+    """
+    items = pieces(text)
+    found: list[list[Token]] = []
+    at = 0
+    while at < len(items):
+        item = items[at]
+        used = 1
+        if item.kind == WORD:
+            ready = lexicon.ready.get(item.text)
+            if ready is not None and (at + 1 == len(items) or items[at + 1].kind != NUM):
+                found.append(ready[item.tight])
+            else:
+                used = _word(items, at, lexicon, found)
+        elif item.kind == NUM:
+            used = figures(items, at, lexicon, found)
+        elif item.kind == ISO:
+            found.append([Token("#", item.text, item.text, item.tight)])
+        elif item.kind == CLOCK:
+            found.append([Token("c", item.text, item.text, item.tight)])
         else:
-            items.append(_Item(kind, piece, tight=tight))
-        end = match.end()
-    return items
+            _separator(item, found)
+        at += used
+    kinds = "".join([row[0].kind for row in found])
+    if len(kinds) != sum([len(row) for row in found]):
+        _settle_prepositions(found)
+    if "=" in kinds:
+        _expanded(found)
+    if "C" in kinds:
+        _numbered_centuries(found)
+    return found
 
 
 def _expanded(found: list[list[Token]]) -> None:
@@ -82,47 +78,6 @@ def _expanded(found: list[list[Token]]) -> None:
                 else Token("E" if first in _PARTS else "R", first, token.text)
             )
             found[at : at + 1] = [[head], [Token(UNITS[unit], unit, token.text)]]
-
-
-def tokens(text: str, lexicon: Lexicon) -> list[list[Token]]:
-    """Cut a folded text into tokens.
-
-    Args:
-        text: what `lexicon.fold` gave.
-        lexicon: the language.
-
-    Returns:
-        For each token, its meanings, the usual one first; unknown words have the kind `x`.
-    """
-    items = _items(text)
-    found: list[list[Token]] = []
-    at = 0
-    while at < len(items):
-        item = items[at]
-        used = 1
-        if item.kind == _WORD:
-            ready = lexicon.ready.get(item.text)
-            if ready is not None and (at + 1 == len(items) or items[at + 1].kind != _NUM):
-                found.append(ready[item.tight])
-            else:
-                used = _word(items, at, lexicon, found)
-        elif item.kind == _NUM:
-            used = _number(items, at, lexicon, found)
-        elif item.kind == _ISO:
-            found.append([Token("#", item.text, item.text, item.tight)])
-        elif item.kind == _CLOCK:
-            found.append([Token("c", item.text, item.text, item.tight)])
-        else:
-            _separator(item, found)
-        at += used
-    kinds = "".join([row[0].kind for row in found])
-    if len(kinds) != sum([len(row) for row in found]):
-        _settle_prepositions(found)
-    if "=" in kinds:
-        _expanded(found)
-    if "C" in kinds:
-        _numbered_centuries(found)
-    return found
 
 
 def _settle_prepositions(found: list[list[Token]]) -> None:
@@ -154,28 +109,18 @@ def _settle_prepositions(found: list[list[Token]]) -> None:
         found[at] = [token for token in row if token.kind not in {"f", "t", "a"} or token.kind == choice]
 
 
-_PARTS: Final = frozenset({"early", "mid", "late"})
-_DATED: Final = frozenset("nyoMWXNRck#hw")
-
-_SEPARATORS: Final = {
-    "-": "-", "/": "/", ".": ".", ",": ",", ";": ";", "~": "~", "?": "?", "%": "%", "+": "+",
-    "(": ",", ")": ",", "[": ",", "]": ",", "·": ",", "|": ",", '"': ",", "'": "'", ":": ",", "&": "&",
-    "<": "<", ">": ">", "=": "=", "*": "*", "\\": "/",
-}  # fmt: skip
-
-
-def _separator(item: _Item, found: list[list[Token]]) -> None:
+def _separator(item: Piece, found: list[list[Token]]) -> None:
     kind = _SEPARATORS.get(item.text, "x")
     found.append([Token(kind, item.text, item.text, item.tight)])
 
 
-def _word(items: list[_Item], at: int, lexicon: Lexicon, found: list[list[Token]]) -> int:
+def _word(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Token]]) -> int:
     """Look the longest phrase up; then numbers in words; then affixes; then rare words."""
     if _with_number(items, at, lexicon, found):
         return 2
     used = _phrase(items, at, lexicon, found)
     if (used and found[-1][0].kind in "n1") or not used:
-        longer = _number_words(items, at, lexicon, found, at_least=used)
+        longer = number_words(items, at, lexicon, found, at_least=used)
         if longer:
             return longer
     if used:
@@ -199,10 +144,10 @@ def _word(items: list[_Item], at: int, lexicon: Lexicon, found: list[list[Token]
     return 1
 
 
-def _with_number(items: list[_Item], at: int, lexicon: Lexicon, found: list[list[Token]]) -> bool:
+def _with_number(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Token]]) -> bool:
     """Read a letter with its number: Q3, H1, T2."""
     item = items[at]
-    if item.dot or at + 1 >= len(items) or items[at + 1].kind != _NUM or not items[at + 1].tight:
+    if item.dot or at + 1 >= len(items) or items[at + 1].kind != NUM or not items[at + 1].tight:
         return False
     text = item.text + items[at + 1].text
     meanings = lexicon.words.get(text)
@@ -221,7 +166,7 @@ def _numbered_centuries(found: list[list[Token]]) -> None:
                 found[at] = [Token("o", number, row[0].text, row[0].tight)]
 
 
-def _phrase(items: list[_Item], at: int, lexicon: Lexicon, found: list[list[Token]]) -> int:
+def _phrase(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Token]]) -> int:
     first = items[at].text
     words = lexicon.words
     most = lexicon.longest.get(first, 0)
@@ -247,7 +192,7 @@ def _phrase(items: list[_Item], at: int, lexicon: Lexicon, found: list[list[Toke
         if item.kind == "sep" and item.text == "-" and item.tight:
             position += 1
             continue
-        if item.kind not in (_WORD, _NUM):
+        if item.kind not in (WORD, NUM):
             break
         texts.append(item.text)
         position += 1
@@ -261,7 +206,7 @@ def _phrase(items: list[_Item], at: int, lexicon: Lexicon, found: list[list[Toke
     return 0
 
 
-def _affixed(item: _Item, lexicon: Lexicon, found: list[list[Token]]) -> bool:
+def _affixed(item: Piece, lexicon: Lexicon, found: list[list[Token]]) -> bool:
     """Take a written-on word apart: "والجمعة" is and + Friday, "Eylülden" is September + from."""
     for prefix, kind in lexicon.settings.get("prefixes", {}).items():
         rest = item.text[len(prefix) :]
@@ -271,7 +216,7 @@ def _affixed(item: _Item, lexicon: Lexicon, found: list[list[Token]]) -> bool:
                 inner = [[Token(k, v, rest) for k, v in lexicon.words[rest]]]
             elif ordinal(rest, lexicon.code):
                 inner = [[Token("o", ordinal(rest, lexicon.code), rest)]]
-            elif len(prefix) == 1 and not _affixed(_Item(_WORD, rest, tight=False), lexicon, inner):
+            elif len(prefix) == 1 and not _affixed(Piece(WORD, rest, tight=False), lexicon, inner):
                 continue
             if inner:
                 if kind:
@@ -292,114 +237,3 @@ def _affixed(item: _Item, lexicon: Lexicon, found: list[list[Token]]) -> bool:
                         found.append([Token(kind, suffix, suffix, tight=True)])
                     return True
     return False
-
-
-def _number(items: list[_Item], at: int, lexicon: Lexicon, found: list[list[Token]]) -> int:
-    """Read digits with what is written onto them: 15th, 1990s, 2010-го, 3'ünden."""
-    item = items[at]
-    digits, number = item.text, int(item.text) if len(item.text) < 19 else 0  # noqa: PLR2004 - a long digit run is no date
-    kind = "n" if len(digits) <= _TWO else "y" if len(digits) <= _FOUR else "N"
-    token = Token(kind, number, digits, item.tight)
-    following = items[at + 1] if at + 1 < len(items) else None
-    used = 1
-    suffix = None
-    if following and following.kind == _WORD and following.tight:
-        suffix, used = following.text, 2
-    elif following and following.text in ("-", "'") and following.tight and at + 2 < len(items):
-        after = items[at + 2]
-        if after.kind == _WORD and after.tight:
-            suffix, used = after.text, 3
-    elif following and following.text == "." and following.tight and at + 2 < len(items):
-        after = items[at + 2]  # Spanish "1.º"
-        if after.tight and after.text in {"o", "a", "er"} & lexicon.settings["ordinal_suffixes"]:
-            suffix, used = after.text, 3
-    if suffix is not None:
-        done = _suffixed(token, suffix, lexicon)
-        if done:
-            found.extend(done)
-            return used
-    if kind == "n" and lexicon.settings.get("ordinal_dot") and _ordinal_dot(items, at):
-        found.append([token._replace(kind="o")])
-        return 2
-    found.append([token])
-    return 1
-
-
-def _ordinal_dot(items: list[_Item], at: int) -> bool:
-    """Tell whether the dot after a number makes it an ordinal: 15. März, and not 15.3."""
-    if (
-        at + 1 >= len(items)
-        or items[at + 1].text != "."
-        or not items[at + 1].tight
-        or _dotted_before(items, at)
-    ):
-        return False
-    after = items[at + 2] if at + 2 < len(items) else None
-    return after is None or not (after.kind == _NUM and after.tight)
-
-
-def _dotted_before(items: list[_Item], at: int) -> bool:
-    """Tell whether the number is the second one of a date in figures: the 10 of 22.10."""
-    return at > 1 and items[at - 1].text == "." and items[at - 2].kind == _NUM and items[at].tight
-
-
-def _suffixed(token: Token, suffix: str, lexicon: Lexicon) -> list[list[Token]]:
-    settings = lexicon.settings
-    number, digits = token.value, token.text
-    if (
-        suffix.strip("'") in settings.get("decade_suffixes", ())
-        and _TWO <= len(digits) <= _FOUR
-        and number % 10 == 0
-    ):
-        return [[Token("k", number, digits, token.tight)]]
-    if suffix in settings.get("century_suffixes", ()) and number <= _DECADE_ALONE:
-        return [[Token("o", number, digits, token.tight)], [Token("C", "century", suffix)]]
-    if suffix in settings.get("ordinal_suffixes", ()):
-        return [[Token("o" if token.kind == "n" else token.kind, number, digits, token.tight)]]
-    for pattern, kind in settings.get("number_suffixes", ()):
-        if re.fullmatch(pattern, suffix):
-            ordinal = [
-                Token("o" if token.kind == "n" and not kind else token.kind, number, digits, token.tight)
-            ]
-            return [ordinal, [Token(kind, suffix, suffix)]] if kind else [ordinal]
-    return []
-
-
-def _number_words(
-    items: list[_Item], at: int, lexicon: Lexicon, found: list[list[Token]], *, at_least: int
-) -> int:
-    """Read the longest run of number words; returns how many items it took, 0 for none."""
-    code = lexicon.code
-    cardinals, ordinals, single = folded_numbers(code)
-    joiners = lexicon.settings.get("number_joiners", ())
-    first = items[at].text
-    if first not in single and not lexicon.settings.get("glued_numbers"):
-        return 0
-    texts: list[str] = []
-    ends: list[int] = []
-    position = at
-    while position < len(items) and len(texts) < 8:  # noqa: PLR2004 - "one thousand nine hundred and forty-eight"
-        item = items[position]
-        if item.kind == "sep" and item.text == "-" and item.tight and texts:
-            position += 1
-            continue
-        if item.kind != _WORD or not (
-            item.text in single
-            or item.text in joiners
-            or lexicon.settings.get("glued_numbers")
-            or any(item.text.startswith(joiner) and item.text[len(joiner) :] in single for joiner in joiners)
-        ):
-            break
-        texts.append(item.text)
-        position += 1
-        ends.append(position - at)
-    for count in range(len(texts), 0, -1):
-        if ends[count - 1] <= at_least and count > 1:
-            break
-        token = spoken_number(texts[:count], cardinals, ordinals, code)
-        if token and ends[count - 1] >= at_least:
-            if at_least:
-                found.pop()
-            found.append([token])
-            return ends[count - 1]
-    return 0

@@ -39,9 +39,16 @@ class Rule(NamedTuple):
 @cache
 def _rules() -> tuple[tuple[Rule, str, frozenset[str]], ...]:
     """List the rules in their order, each with its pattern bare of names, and what stands in that."""
-    from claimtrack.dates.grammar import absolute, numeric, relative, within
+    from claimtrack.dates.grammar import absolute, in_year, numeric, relative, weekdays, within
 
-    tables = (*numeric.RULES, *absolute.RULES, *within.RULES, *relative.RULES)
+    tables = (
+        *numeric.RULES,
+        *absolute.RULES,
+        *within.RULES,
+        *relative.RULES,
+        *weekdays.RULES,
+        *in_year.RULES,
+    )
     bare = [_bare(rule.pattern) for rule in tables]
     return tuple(zip(tables, bare, map(frozenset, bare), strict=True))
 

@@ -1,0 +1,148 @@
+"""Months, seasons, quarters and halves placed by a year: August of that year, last summer, half of March."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from claimtrack.dates.grammar.relative import STEPS, unit_at
+from claimtrack.dates.grammar.rule import Rule
+from claimtrack.dates.partial import Partial, resolve
+from claimtrack.dates.spans import Span, days_span, replace
+
+if TYPE_CHECKING:
+    from claimtrack.dates.context import Context
+    from claimtrack.dates.grammar.rule import Groups
+
+
+def month_of_year(context: Context, groups: Groups) -> Partial | None:
+    """Read "August of that year", "July 25 of last year"."""
+    year = unit_at(context, groups["rel"], groups["unit"])
+    if year is None or year.earliest is None:
+        return None
+    calendar, month = groups["m"][0].value
+    day = groups["d"][0].value if "d" in groups else None
+    number = year.earliest.year
+    if calendar != "gregorian":
+        return None
+    return Partial(number, month, day=day, calendar=calendar, inferred=("year",))
+
+
+def group_of_year(context: Context, groups: Groups) -> Partial | None:
+    """Read "the third quarter of last year", "the summer of that year"."""
+    year = unit_at(context, groups["rel"], groups["unit"])
+    if year is None or year.earliest is None:
+        return None
+    if "s" in groups:
+        group = groups["s"][0].value
+    else:
+        base = 32 if groups["kind"][0].value == "quarter" or groups["kind"][0].kind == "Q" else 39
+        group = base + groups["n"][0].value
+        if not 1 <= groups["n"][0].value <= (4 if base == 32 else 2):  # noqa: PLR2004
+            return None
+    return Partial(year.earliest.year, group=group, inferred=("year",))
+
+
+def first_group(groups: Groups) -> int:
+    """Give the season's number in ISO 8601-2."""
+    return int(groups["s"][0].value)
+
+
+def last_group(context: Context, groups: Groups) -> Partial | None:
+    """Read "the last quarter of 2015"."""
+    del context
+    if STEPS.get(groups["rel"][0].value) != -1:
+        return None
+    return Partial(groups["y"][0].value, group=36 if groups["kind"][0].kind == "q" else 41)
+
+
+def half_month(context: Context, groups: Groups) -> Span | None:
+    """Read "the second half of March": from the 16th on."""
+    calendar, month = groups["m"][0].value
+    year = groups["y"][0].value if "y" in groups else None
+    whole = resolve(Partial(year, month, calendar=calendar), context)
+    if whole is None or whole.earliest is None or whole.latest is None or groups["n"][0].value not in {1, 2}:
+        return None
+    middle = whole.earliest.plus(14)
+    first = groups["n"][0].value == 1
+    half = days_span(whole.earliest, middle) if first else days_span(middle.plus(1), whole.latest)
+    return replace(half, known=whole.known, inferred=whole.inferred, approximate=whole.approximate)
+
+
+def related_month(context: Context, groups: Groups) -> Partial | None:
+    """Read "last March", "next summer", "this September"."""
+    anchor = context.anchor()
+    step = STEPS.get(groups["rel"][0].value)
+    if anchor is None or step is None:
+        return None
+    if "m" in groups:
+        calendar, month = groups["m"][0].value
+        if calendar != "gregorian":
+            return None
+        first, length, partial = month, 1, Partial(month=month)
+    else:
+        from claimtrack.dates.edtf import GROUPS
+
+        group = groups["s"][0].value
+        first, length, partial = GROUPS[group][0], GROUPS[group][1], Partial(group=group)
+    year = anchor.year
+    if step == 0 and "s" in groups:
+        from claimtrack.dates.spans import season_of
+
+        if season_of(anchor)[1] == first_group(groups):
+            year = season_of(anchor)[0]
+    at, start = year * 12 + anchor.month, year * 12 + first
+    if step < 0 and start + length - 1 >= at:
+        year -= 1
+        if start - 12 + length - 1 >= at:
+            year -= 1
+    elif step > 0 and start <= at:
+        year += 1
+    day = groups["d"][0].value if "d" in groups else None
+    if step < 0 and groups["rel"][0].value in {"last", "previous"} and year == anchor.year:
+        year = context.choose((year, year - 1))  # "last September" in November: this one or the one before
+    return replace(partial, year=year, day=day, inferred=("year",))
+
+
+def part_of_season(context: Context, groups: Groups) -> Span | None:
+    """Read "later in the summer"."""
+    return resolve(Partial(group=groups["s"][0].value), context)
+
+
+RULES: Final = (
+    Rule("last part of a year", r"(?P<rel>R)(?P<kind>[qj])(?P<y>y)", last_group),
+    Rule("half of a month", r"(?P<n>[on])j(?P<m>M)(?P<y>y)?", half_month),
+    Rule(
+        "month of a year",
+        r"(?P<m>M)(?P<d>[no])?(?P<rel>R)(?P<unit>Y)|(?P<d2>[no])(?P<m2>M)(?P<rel2>R)(?P<unit2>Y)",
+        month_of_year,
+    ),
+    Rule(
+        "month of a year",
+        r"(?P<rel>R)(?P<unit>Y)(?P<m>M)|(?P<m2>M)(?P<d2>[no])?(?P<unit2>Y)(?P<rel2>R)|(?P<unit22>Y)(?P<rel22>R)(?P<m22>M)",
+        month_of_year,
+    ),
+    Rule("month of a year", r"(?P<d>[no])(?P<m>M)(?P<unit>Y)(?P<rel>R)", month_of_year),
+    Rule(
+        "part of a year",
+        r"(?P<s>S)(?P<rel>R)(?P<unit>Y)|(?P<n>[on])(?P<kind>[qj])(?P<rel2>R)(?P<unit2>Y)",
+        group_of_year,
+    ),
+    Rule(
+        "part of a year",
+        r"(?P<n>(?P<kind>[QH]))(?P<rel>R)(?P<unit>Y)|(?P<s>S)(?P<unit2>Y)(?P<rel2>R)",
+        group_of_year,
+    ),
+    Rule("part of a year", r"(?P<n>[on])(?P<kind>[qj])(?P<unit>Y)(?P<rel>R)", group_of_year),
+    Rule(
+        "part of a year",
+        r"(?P<rel>R)(?P<unit>Y)(?P<n>[on])(?P<kind>[qj])|(?P<kind2>[qj])(?P<n2>o)(?P<rel2>R)(?P<unit2>Y)",
+        group_of_year,
+    ),
+    Rule(
+        "last, this or next month by name",
+        r"(?P<rel>R)(?P<m>M)(?P<d>[no])?|(?P<m2>M)(?P<rel2>R)|(?P<rel22>R)(?P<d2>[no])(?P<m22>M)",
+        related_month,
+    ),
+    Rule("last, this or next season", r"(?P<rel>R)(?P<s>S)|(?P<s2>S)(?P<rel2>R)", related_month),
+    Rule("later in a season", r"[lu](?P<s>S)", part_of_season),
+)

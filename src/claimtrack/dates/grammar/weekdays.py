@@ -1,0 +1,101 @@
+"""Weekdays counted from the reference: last Tuesday, Tuesday next week, three Fridays from now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from claimtrack.dates.grammar.relative import INFERRED, STEPS, relative_span, unit_at
+from claimtrack.dates.grammar.rule import Rule
+from claimtrack.dates.spans import Span, day_span, replace
+
+if TYPE_CHECKING:
+    from claimtrack.dates.context import Context
+    from claimtrack.dates.grammar.rule import Groups
+
+
+def related_weekday(context: Context, groups: Groups) -> Span | None:
+    """Read "last Tuesday": the one before; with the one of last week as a second reading when they differ."""
+    anchor = context.anchor()
+    number, rel = groups["w"][0].value, groups["rel"][0].value
+    if anchor is None or rel not in STEPS:
+        return None
+    monday = anchor.plus(-anchor.weekday)
+    step = STEPS[rel]
+    if step == 0:
+        found = [monday.plus(number)]
+        if found[0] < anchor:
+            found.append(monday.plus(number + 7))
+        if context.prefer == "future":
+            found.reverse()
+    elif step > 1:
+        found = [anchor.plus(((number - anchor.weekday) % 7 or 7) + 7)]
+    elif step < -1:
+        found = [anchor.plus(-((anchor.weekday - number) % 7 or 7) - 7)]
+    elif step < 0:
+        back = (anchor.weekday - number) % 7 or 7
+        found = [anchor.plus(-back), monday.plus(number - 7)]
+    else:
+        ahead = (number - anchor.weekday) % 7 or 7
+        found = [anchor.plus(ahead), monday.plus(number + 7)]
+        if rel == "next":
+            found.reverse()
+    if rel in {"past", "coming"}:
+        found = found[:1]
+    found = list(dict.fromkeys(found))
+    return replace(day_span(context.choose(found)), known=("weekday",), inferred=INFERRED)
+
+
+def weekday_of_week(context: Context, groups: Groups) -> Span | None:
+    """Read "Tuesday next week", "last week Sunday"."""
+    week = unit_at(context, groups["rel"], groups["unit"])
+    if week is None or week.earliest is None:
+        return None
+    return replace(day_span(week.earliest.plus(groups["w"][0].value)), known=("weekday",), inferred=INFERRED)
+
+
+def weekday_on_week(context: Context, groups: Groups) -> Span | None:
+    """Read "вторник на следующей неделе": there the word for "to" is the one for "in"."""
+    return weekday_of_week(context, groups) if context.language in {"ru", "uk"} else None
+
+
+def weekday_in_eight_days(context: Context, groups: Groups) -> Span | None:
+    """Read French "mardi en huit", "mardi en quinze": a week or two after the coming one."""
+    anchor = context.anchor()
+    weeks = {8: 1, 15: 2}.get(groups["n"][0].value)
+    if context.language != "fr" or groups["in"][0].text != "en" or weeks is None or anchor is None:
+        return None
+    ahead = (groups["w"][0].value - anchor.weekday) % 7
+    return relative_span(day_span(anchor.plus(ahead + 7 * weeks if ahead or weeks > 1 else 7)))
+
+
+def counted_weekday(context: Context, groups: Groups) -> Span | None:
+    """Read "three Fridays from now"."""
+    anchor = context.anchor()
+    number = groups["n"][0].value
+    if anchor is None or not 1 <= number <= 60:  # noqa: PLR2004
+        return None
+    if "back" in groups:
+        back = (anchor.weekday - groups["w"][0].value) % 7 or 7
+        return relative_span(day_span(anchor.plus(-back - 7 * (number - 1))))
+    ahead = (groups["w"][0].value - anchor.weekday) % 7 or 7
+    return relative_span(day_span(anchor.plus(ahead + 7 * (number - 1))))
+
+
+RULES: Final = (
+    Rule("weekday in eight days", r"(?P<w>W)(?P<in>a)(?P<n>[no])", weekday_in_eight_days),
+    Rule("last, this or next weekday", r"(?P<rel>R)(?P<w>W)|(?P<w2>W)(?P<rel2>R)", related_weekday),
+    Rule(
+        "weekday of a week",
+        r"(?P<w>W)(?P<rel>R)(?P<unit>w)|(?P<rel2>R)(?P<unit2>w)(?P<w2>W)",
+        weekday_of_week,
+    ),
+    Rule(
+        "weekday of a week",
+        r"(?P<w>W)(?P<unit>w)(?P<rel>R)|(?P<unit2>w)(?P<rel2>R)(?P<w2>W)",
+        weekday_of_week,
+    ),
+    Rule("weekday of a week", r"(?P<w>W)t(?P<rel>R)(?P<unit>w)", weekday_on_week),
+    Rule(
+        "n weekdays on", r"(?P<n>[no1])(?P<w>W)(?P<on>L)|(?P<n2>[no1])(?P<w2>W)(?P<back>A)", counted_weekday
+    ),
+)

@@ -1,0 +1,129 @@
+"""Numbers in a text: digits with what is written onto them (15th, 1990s, 3'ünden), and numbers in words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from claimtrack.dates.pieces import NUM, WORD
+from claimtrack.dates.spoken import folded_numbers, spoken_number
+from claimtrack.dates.tokens import Token
+
+if TYPE_CHECKING:
+    from claimtrack.dates.lexicon import Lexicon
+    from claimtrack.dates.pieces import Piece
+
+_DECADE_ALONE: Final = 100
+_TWO: Final = 2
+_FOUR: Final = 4
+
+
+def figures(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Token]]) -> int:
+    """Read digits with what is written onto them: 15th, 1990s, 2010-го, 3'ünden."""
+    item = items[at]
+    digits, number = item.text, int(item.text) if len(item.text) < 19 else 0  # noqa: PLR2004 - a long digit run is no date
+    kind = "n" if len(digits) <= _TWO else "y" if len(digits) <= _FOUR else "N"
+    token = Token(kind, number, digits, item.tight)
+    following = items[at + 1] if at + 1 < len(items) else None
+    used = 1
+    suffix = None
+    if following and following.kind == WORD and following.tight:
+        suffix, used = following.text, 2
+    elif following and following.text in ("-", "'") and following.tight and at + 2 < len(items):
+        after = items[at + 2]
+        if after.kind == WORD and after.tight:
+            suffix, used = after.text, 3
+    elif following and following.text == "." and following.tight and at + 2 < len(items):
+        after = items[at + 2]  # Spanish "1.º"
+        if after.tight and after.text in {"o", "a", "er"} & lexicon.settings["ordinal_suffixes"]:
+            suffix, used = after.text, 3
+    if suffix is not None:
+        done = _suffixed(token, suffix, lexicon)
+        if done:
+            found.extend(done)
+            return used
+    if kind == "n" and lexicon.settings.get("ordinal_dot") and _ordinal_dot(items, at):
+        found.append([token._replace(kind="o")])
+        return 2
+    found.append([token])
+    return 1
+
+
+def _ordinal_dot(items: list[Piece], at: int) -> bool:
+    """Tell whether the dot after a number makes it an ordinal: 15. März, and not 15.3."""
+    if (
+        at + 1 >= len(items)
+        or items[at + 1].text != "."
+        or not items[at + 1].tight
+        or _dotted_before(items, at)
+    ):
+        return False
+    after = items[at + 2] if at + 2 < len(items) else None
+    return after is None or not (after.kind == NUM and after.tight)
+
+
+def _dotted_before(items: list[Piece], at: int) -> bool:
+    """Tell whether the number is the second one of a date in figures: the 10 of 22.10."""
+    return at > 1 and items[at - 1].text == "." and items[at - 2].kind == NUM and items[at].tight
+
+
+def _suffixed(token: Token, suffix: str, lexicon: Lexicon) -> list[list[Token]]:
+    settings = lexicon.settings
+    number, digits = token.value, token.text
+    if (
+        suffix.strip("'") in settings.get("decade_suffixes", ())
+        and _TWO <= len(digits) <= _FOUR
+        and number % 10 == 0
+    ):
+        return [[Token("k", number, digits, token.tight)]]
+    if suffix in settings.get("century_suffixes", ()) and number <= _DECADE_ALONE:
+        return [[Token("o", number, digits, token.tight)], [Token("C", "century", suffix)]]
+    if suffix in settings.get("ordinal_suffixes", ()):
+        return [[Token("o" if token.kind == "n" else token.kind, number, digits, token.tight)]]
+    for pattern, kind in settings.get("number_suffixes", ()):
+        if re.fullmatch(pattern, suffix):
+            ordinal = [
+                Token("o" if token.kind == "n" and not kind else token.kind, number, digits, token.tight)
+            ]
+            return [ordinal, [Token(kind, suffix, suffix)]] if kind else [ordinal]
+    return []
+
+
+def number_words(
+    items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Token]], *, at_least: int
+) -> int:
+    """Read the longest run of number words; returns how many items it took, 0 for none."""
+    code = lexicon.code
+    cardinals, ordinals, single = folded_numbers(code)
+    joiners = lexicon.settings.get("number_joiners", ())
+    first = items[at].text
+    if first not in single and not lexicon.settings.get("glued_numbers"):
+        return 0
+    texts: list[str] = []
+    ends: list[int] = []
+    position = at
+    while position < len(items) and len(texts) < 8:  # noqa: PLR2004 - "one thousand nine hundred and forty-eight"
+        item = items[position]
+        if item.kind == "sep" and item.text == "-" and item.tight and texts:
+            position += 1
+            continue
+        if item.kind != WORD or not (
+            item.text in single
+            or item.text in joiners
+            or lexicon.settings.get("glued_numbers")
+            or any(item.text.startswith(joiner) and item.text[len(joiner) :] in single for joiner in joiners)
+        ):
+            break
+        texts.append(item.text)
+        position += 1
+        ends.append(position - at)
+    for count in range(len(texts), 0, -1):
+        if ends[count - 1] <= at_least and count > 1:
+            break
+        token = spoken_number(texts[:count], cardinals, ordinals, code)
+        if token and ends[count - 1] >= at_least:
+            if at_least:
+                found.pop()
+            found.append([token])
+            return ends[count - 1]
+    return 0
