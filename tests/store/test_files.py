@@ -121,17 +121,6 @@ def test_schema_version_is_the_last_migration():
     assert schema._migration_files()[-1][0] == connections.SCHEMA_VERSION
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="permissions do not bind the superuser"
-)
-def test_a_read_only_file_can_be_read_and_not_written(path):
-    path.chmod(0o444)
-    with Casefile.open(path) as case:
-        assert case.event("explosion")
-        with pytest.raises(StorageError, match="read-only"):
-            case.add_event("Another")
-
-
 def test_a_full_disk_leaves_the_file_as_it_was(path):
     with Casefile.open(path) as case:
         pages = case._connection.execute("PRAGMA page_count").fetchone()[0]

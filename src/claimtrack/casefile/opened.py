@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from claimtrack.casefile.references import named_exactly, resolve, resolve_any
-from claimtrack.errors import UnknownReferenceError
+from claimtrack.errors import StorageError, UnknownReferenceError
 from claimtrack.model import RECORD_TYPES, Assertion, Claimant, Document, Event, Evidence, Field, Record
 from claimtrack.model.identity import make_key
-from claimtrack.store.connection import open_case, storage_errors, unfinished
+from claimtrack.store.connection import may_write, open_case, storage_errors, unfinished
 from claimtrack.store.dossiers import gather_dossier
 from claimtrack.store.lookup import Lookup
 from claimtrack.store.reader import Reader, builtin_fields
@@ -70,10 +70,11 @@ class OpenCase:
         """
         path = Path(path)
         connection = open_case(path, create=create, must_be_new=must_be_new)
-        if unfinished(connection):
-            from claimtrack.store.undoing import take_back_unfinished
-
-            take_back_unfinished(connection, path)
+        try:
+            _settle(connection, path)
+        except BaseException:
+            connection.close()
+            raise
         return cls(connection, path, now)
 
     @property
@@ -204,3 +205,18 @@ class OpenCase:
         if found is None:
             raise UnknownReferenceError(f"there is no {cls.__name__.lower()} {name!r}")
         return cast("_R", found)
+
+
+def _settle(connection: sqlite3.Connection, path: Path) -> None:
+    """Take back what an import that was cut short has left."""
+    with storage_errors(path):
+        if not unfinished(connection):
+            return
+    if not may_write(path):
+        raise StorageError(
+            f"{path} holds part of an import that is running or was cut short, and it is read-only",
+            "try again later, or open it where it may be written: that takes the part back",
+        )
+    from claimtrack.store.undoing import take_back_unfinished
+
+    take_back_unfinished(connection, path)

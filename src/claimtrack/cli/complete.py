@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 from typer.core import TyperArgument, TyperOption
 
 from claimtrack.cli.environment import Environment
+from claimtrack.errors import ClaimtrackError
+from claimtrack.store.connection import read_uri
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,7 +72,7 @@ def _set(parameter: Any, completer: Completer) -> None:
         try:
             with _case_file(context) as connection:
                 return list(completer(connection, incomplete))
-        except (sqlite3.Error, OSError, UnicodeError):
+        except (sqlite3.Error, OSError, UnicodeError, ClaimtrackError):
             return []
 
     setup(parameter, autocompletion=complete)
@@ -96,7 +98,7 @@ def _case_file(context: Any) -> Iterator[sqlite3.Connection | None]:
     if path is None or not path.is_file():
         yield None
         return
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=0.2)) as connection:
+    with closing(sqlite3.connect(read_uri(path), uri=True, timeout=0.2)) as connection:
         yield connection
 
 

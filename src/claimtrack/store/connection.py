@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -25,11 +26,14 @@ SCHEMA_VERSION = 40
 """The number of the last file in `sql/`; kept in `user_version`, so that a read needs no schema work."""
 
 _BUSY_MILLISECONDS = 10_000
+_COPY_IT = "copy it into a folder of your own and name the copy with --file"
+# SQLite begins to write to a read-only file without a word, and refuses the first change.
+_WRITE_NOTHING = "DELETE FROM import_step WHERE 0"
 _HEADER = b"SQLite format 3\x00"
 
 
 def open_case(path: Path, *, create: bool = False, must_be_new: bool = False) -> sqlite3.Connection:
-    """Open a case file, making or migrating it where needed.
+    """Open a case file, making or migrating it where needed; one that may not be written is opened for reading.
 
     Args:
         path: the file.
@@ -53,7 +57,7 @@ def open_case(path: Path, *, create: bool = False, must_be_new: bool = False) ->
     elif not path.parent.is_dir():
         raise StorageError(f"the folder {path.parent} does not exist", "make it first")
     with storage_errors(path):
-        connection = sqlite3.connect(path, timeout=_BUSY_MILLISECONDS / 1000, isolation_level=None)
+        connection = _connect(path)
         try:
             _prepare(connection, path, new=not exists)
         except BaseException:
@@ -80,6 +84,44 @@ def _check_header(path: Path) -> None:
         )
 
 
+def may_write(path: Path) -> bool:
+    """Tell whether a case file may be written: for that its folder, too, must take the files SQLite puts beside it."""
+    path = path.resolve()
+    return os.access(path.parent, os.W_OK) and (os.access(path, os.W_OK) or not path.exists())
+
+
+def read_uri(path: Path) -> str:
+    """Give the URI by which SQLite opens a case file for reading alone, also where it may put nothing beside it.
+
+    Readers of a write-ahead log share memory with its writers through a file beside it. Where none may be made and
+    nothing waits in a log, nobody is writing, and the file is read as one that does not change.
+
+    Raises:
+        StorageError: something waits in a log that cannot be read where the file is.
+    """
+    path = path.resolve()
+    log, shared, journal = (path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal"))
+    if _holds_something(log) and not shared.exists() and not os.access(path.parent, os.W_OK):
+        raise StorageError(
+            f"{path} cannot be read where it is: its last changes wait in {log.name}, and the folder is read-only",
+            f"copy it with {log.name} into a folder of your own",
+        )
+    at_rest = not may_write(path) and not (log.exists() and shared.exists())
+    way = "immutable=1" if at_rest and not any(map(_holds_something, (log, journal))) else "mode=ro"
+    return f"{path.as_uri()}?{way}"
+
+
+def _holds_something(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    patience = _BUSY_MILLISECONDS / 1000
+    if may_write(path):
+        return sqlite3.connect(path, timeout=patience, isolation_level=None)
+    return sqlite3.connect(read_uri(path), uri=True, timeout=patience, isolation_level=None)
+
+
 def _prepare(connection: sqlite3.Connection, path: Path, *, new: bool) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -89,6 +131,11 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, new: bool) -> None:
             "upgrade claimtrack; the file was left as it is",
         )
     if version < SCHEMA_VERSION:
+        if version and not may_write(path):
+            raise StorageError(
+                f"{path} is of an older claimtrack (schema {version}) and read-only: it cannot be brought up to date",
+                _COPY_IT,
+            )
         from claimtrack.store.schema import migrate
 
         migrate(connection, path, new=new)
@@ -110,6 +157,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """
     connection.execute("BEGIN IMMEDIATE")
     try:
+        connection.execute(_WRITE_NOTHING)
         yield
         connection.execute("COMMIT")
     except BaseException:
@@ -148,7 +196,10 @@ def _rule_error(message: str) -> Exception:
 _WAYS_OUT = {
     sqlite3.SQLITE_BUSY: ("is being written by another program", "try again when it has finished"),
     sqlite3.SQLITE_LOCKED: ("is being written by another program", "try again when it has finished"),
-    sqlite3.SQLITE_READONLY: ("is read-only", "check the permissions of the file and its folder"),
+    sqlite3.SQLITE_READONLY: (
+        "is read-only, or its folder is",
+        f"check the permissions, or {_COPY_IT}",
+    ),
     sqlite3.SQLITE_CANTOPEN: ("cannot be opened", "check the permissions of the file and its folder"),
     sqlite3.SQLITE_FULL: (
         "cannot grow: the disk is full",
