@@ -157,6 +157,36 @@ def test_a_word_that_is_nowhere_has_a_near_miss(case):
     assert "did you mean helicopter?" in report.to_text()
 
 
+@pytest.mark.parametrize(
+    ("words", "filters", "said"),
+    [
+        (
+            "nowhere",
+            {},
+            ["nothing found for nowhere (in events, claimants, documents, assertions, evidence)"],
+        ),
+        ("bridge", {"kind": "evidence"}, ["(in evidence)", "1 without the filters"]),
+        ("bridge", {"since": "2030"}, ["since 2030-01-01", "1 without the filters"]),
+        ("bridge -shelled", {}, ["for bridge -shelled", "1 for bridge"]),
+        (
+            'bridge "of palmyra"',
+            {},
+            ['nothing found for bridge "of palmyra"', '1 for bridge, 2 for "of palmyra"'],
+        ),
+        ("bridge absent*", {}, ["for bridge absent*", "there is for less: 1 for bridge"]),
+    ],
+)
+def test_nothing_found_is_said_in_words_with_what_there_is_for_less(case, say, words, filters, said):
+    say("a bridge was shelled", said="2016-07-08")
+    case.add_event("East of Palmyra", key="east")
+    report = case.search(words, **filters)
+    for form in (report.to_text(width=200), report.to_markdown().replace("\\*", "*"), report.to_html()):
+        plain = form.replace("&quot;", '"')
+        assert all(text in plain for text in said)
+        assert "Match" not in form  # no heading of a table without rows
+    assert report.to_csv().strip() == "kind,record,when,match"
+
+
 # --- filters ---
 
 

@@ -124,6 +124,22 @@ class Hit(NamedTuple):
     entry: Entry
 
 
+class Loosened(NamedTuple):
+    """A wider search than one that found nothing.
+
+    Attributes:
+        query: what it searched for.
+        filtered: whether it kept to the filters and kinds.
+        total: how many hits it has, counted no further than `counted_to`.
+        counted_to: where counting stopped; 0 when it did not.
+    """
+
+    query: Query
+    filtered: bool
+    total: int
+    counted_to: int = 0
+
+
 class SearchResult(NamedTuple):
     """What a search found.
 
@@ -134,6 +150,10 @@ class SearchResult(NamedTuple):
         counted_to: where counting stopped; 0 when it did not.
         unindexed: how many new records could not be looked at, the file being read-only or written just now.
         near: for a word that is nowhere, the most similar one that is somewhere.
+        kinds: the kinds of record that were looked in.
+        filters: what the records had to meet besides.
+        loosened: where there are no hits, how many there were for less: without the filters, without the words that
+            must not be there, for each part of the query alone.
     """
 
     query: Query
@@ -142,6 +162,9 @@ class SearchResult(NamedTuple):
     counted_to: int = 0
     unindexed: int = 0
     near: Mapping[str, str] = _NOTHING
+    kinds: tuple[str, ...] = ()
+    filters: Filters = Filters()
+    loosened: tuple[Loosened, ...] = ()
 
     @property
     def more(self) -> int:

@@ -42,6 +42,11 @@ class Sought(NamedTuple):
     words: tuple[str, ...]
     prefix: bool = False
 
+    def __str__(self) -> str:
+        text = " ".join(self.words)
+        quoted = f'"{text}"' if len(self.words) > 1 else text
+        return quoted + "*" * self.prefix
+
 
 class Query(NamedTuple):
     """A query, read.
@@ -53,6 +58,9 @@ class Query(NamedTuple):
 
     wanted: tuple[Sought, ...] = ()
     unwanted: tuple[Sought, ...] = ()
+
+    def __str__(self) -> str:
+        return " ".join([*map(str, self.wanted), *(f"-{sought}" for sought in self.unwanted)])
 
     def matches(self, text: str) -> list[tuple[int, int]]:
         """Give where in a text stands what is wanted: starts and ends, in order, none within another."""

@@ -30,7 +30,7 @@ class _Grid(NamedTuple):
 def grid_lines(
     table: Table, width: int, frame: Frame, *, rigid: frozenset[int] = frozenset()
 ) -> Iterator[Line]:
-    """Give the lines of a table and its notes; the title is the caller's.
+    """Give the lines of a table and its notes; the title is the caller's. Without rows, its notes say it in words.
 
     Args:
         table: the table.
@@ -45,7 +45,8 @@ def grid_lines(
         frozenset(table.sections),
         frame,
     )
-    parts = panels(_tracks(grid, width, rigid), table.pinned, width) if table.columns else []
+    is_drawn = table.columns and (table.rows or not table.notes)
+    parts = panels(_tracks(grid, width, rigid), table.pinned, width) if is_drawn else []
     for number, panel in enumerate(parts, 1):
         if number > 1:
             yield line()

@@ -61,6 +61,18 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
+    """A table and its notes; without rows, the notes say it in words."""
+    if table.rows or not table.notes:
+        yield from _grid(table)
+    elif table.title:
+        yield f'<p class="caption" dir="auto">{_plain(table.title)}</p>'
+    if table.notes:
+        yield '<ul class="notes">'
+        yield from (f'<li dir="auto">{_content(note)}</li>' for note in table.notes)
+        yield "</ul>"
+
+
+def _grid(table: Table) -> Iterator[str]:
     """A table scrolls by itself when it is wider than the screen; the keyboard can reach it."""
     label = f' role="region" aria-label="{_plain(table.title)}"' if table.title else ""
     kind = "scroll wide" if len(table.columns) > _UPRIGHT else "scroll"
@@ -82,10 +94,6 @@ def _table(table: Table) -> Iterator[str]:
         yield "</tbody>"
     yield "</table>"
     yield "</div>"
-    if table.notes:
-        yield '<ul class="notes">'
-        yield from (f'<li dir="auto">{_content(note)}</li>' for note in table.notes)
-        yield "</ul>"
 
 
 def _heading_cell(cell: Cell, kind: str) -> str:

@@ -84,12 +84,14 @@ def _table(table: Table) -> Iterator[str]:
     if table.title:
         yield f"**{_title(table.title)}**"
         yield ""
-    yield _row([column.heading for column in table.columns])
-    yield "|".join(["", *(" ---: " if c.justify == "right" else " --- " for c in table.columns), ""])
-    for row in table.rows:
-        yield _row(row)
+    if table.rows or not table.notes:  # without rows, the notes say it in words
+        yield _row([column.heading for column in table.columns])
+        yield "|".join(["", *(" ---: " if c.justify == "right" else " --- " for c in table.columns), ""])
+        for row in table.rows:
+            yield _row(row)
+        if table.notes:
+            yield ""
     if table.notes:
-        yield ""
         yield from (f"- {_paragraph(note)}" for note in table.notes)
 
 

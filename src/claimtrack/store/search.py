@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimtrack.errors import UnknownTermError
-from claimtrack.model.listing import Filters, Hit, SearchResult
+from claimtrack.model.listing import Filters, Hit, Loosened, SearchResult
 from claimtrack.store.indexing import KINDS, refresh
 from claimtrack.store.listing import COUNTED_TO, Lister
 from claimtrack.store.sifting import conditions
@@ -59,7 +59,24 @@ class Searcher:
         """
         unindexed = refresh(self._connection)
         if not query.wanted:
-            return SearchResult(query=query)
+            return SearchResult(query=query, kinds=tuple(kinds), filters=filters)
+        ranked, total = self._ranked(query, filters, kinds)
+        return SearchResult(
+            query=query,
+            hits=tuple(self._described(ranked[:limit] if limit else ranked)),
+            total=total,
+            counted_to=COUNTED_TO if total >= COUNTED_TO else 0,
+            unindexed=unindexed,
+            near={} if ranked else dict(self._near(query)),
+            kinds=tuple(kinds),
+            filters=filters,
+            loosened=() if ranked else tuple(self._loosened(query, filters, kinds)),
+        )
+
+    def _ranked(
+        self, query: Query, filters: Filters, kinds: Sequence[str]
+    ) -> tuple[list[tuple[float, str, int]], int]:
+        """Give score, kind and row number of the hits, best first, and how many there are in all."""
         words = _expression(query)
         ranked: list[tuple[float, str, int]] = []
         total = 0
@@ -68,14 +85,23 @@ class Searcher:
             ranked += ((score, kind, pk) for pk, score in hits)
             total += count
         ranked.sort(key=lambda hit: hit[0])  # stable: the newest first among equals
-        return SearchResult(
-            query=query,
-            hits=tuple(self._described(ranked[:limit] if limit else ranked)),
-            total=total,
-            counted_to=COUNTED_TO if total >= COUNTED_TO else 0,
-            unindexed=unindexed,
-            near={} if ranked else dict(self._near(query)),
-        )
+        return ranked, total
+
+    def _loosened(self, query: Query, filters: Filters, kinds: Sequence[str]) -> Iterator[Loosened]:
+        """Ask for less where there was nothing, and give what that finds."""
+        less: list[tuple[Query, bool]] = []
+        if filters != Filters() or tuple(kinds) != KINDS:
+            less.append((query, False))
+        if query.unwanted:
+            less.append((query._replace(unwanted=()), True))
+        if len(query.wanted) > 1:
+            less += ((query._replace(wanted=(part,), unwanted=()), True) for part in query.wanted)
+        for wider, filtered in less:
+            ranked, total = self._ranked(
+                wider, filters if filtered else Filters(), kinds if filtered else KINDS
+            )
+            if ranked:
+                yield Loosened(wider, filtered, total, COUNTED_TO if total >= COUNTED_TO else 0)
 
     def _of_kind(self, kind: str, words: str, filters: Filters) -> tuple[list[tuple[int, float]], int]:
         """Give the newest hits of a kind with their scores, the best being lowest, and how many hits there are."""

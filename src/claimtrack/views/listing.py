@@ -19,6 +19,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from claimtrack.model.codec import encode
+from claimtrack.model.listing import PLURALS
 from claimtrack.model.records import SHORT_ID
 from claimtrack.views.blocks import Cell, Column, Table, View, cell
 from claimtrack.views.dates import short_date
@@ -32,17 +33,20 @@ if TYPE_CHECKING:
 
     _Row = Callable[[Entry], tuple[str, ...]]
 
-"""Digits of a hash id shown; a reference takes them."""
-
 _CLIPPED = 300  # characters of a text in a table; JSON has the whole
 _TITLE = 80  # of a title beside it
 
 
 def listing_view(listing: Listing) -> View:
     """Show a listing."""
-    note = more_note(listing) if listing.entries else f"no {listing.kind} here"
+    note = more_note(listing) if listing.entries else _none(listing.kind)
     notes = (cell(note, tone="dim"),) if note else ()
     return View("list", (listing_table(listing, notes=notes),), listing_data(listing))
+
+
+def _none(kind: str) -> str:
+    plural = next(plural for plural, of in PLURALS.items() if of == kind)
+    return f"no {plural} here"
 
 
 def listing_table(

@@ -8,6 +8,9 @@ Schema `claimtrack/search/1`:
     more               how many hits are not printed; at least so many where `more_is_exact` is false
     unindexed          how many new records could not be looked at
     near               for a word that is nowhere, the most similar one that is somewhere
+    kinds, filters     what was looked in, and what it had to meet besides
+    loosened           where nothing was found, what is found for less, each: query, filtered (whether within the
+                       filters), total (at least so many where `total_is_exact` is false)
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimtrack.model import Assertion
 from claimtrack.model.codec import encode, key_of
+from claimtrack.model.listing import PLURALS
 from claimtrack.views.blocks import Cell, Column, Span, Table, View, cell
 from claimtrack.views.dates import short_date
 from claimtrack.views.listing import clipped
@@ -24,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from claimtrack.model import Record
-    from claimtrack.model.listing import Hit, SearchResult
+    from claimtrack.model.listing import Hit, Loosened, SearchResult
     from claimtrack.model.query import Query, Sought
 
 _SNIPPET = 240  # characters around the first match
@@ -39,6 +43,7 @@ _SEARCHED = {
     "assertion": ("text", "quote", "translation", "spokesperson", "note"),
     "evidence": ("title", "authenticity", "note"),
 }
+_PLURAL = {kind: plural for plural, kind in PLURALS.items()}
 _DATES = {"event": "occurred", "document": "published", "assertion": "said", "evidence": "captured"}
 
 
@@ -60,8 +65,10 @@ def search_notes(result: SearchResult) -> list[str]:
     if not result.query.wanted:
         notes.append("nothing to look for: give at least one word of letters or digits")
     elif not result.hits:
-        notes.append("nothing found")
+        notes.append(f"nothing found for {result.query}{_within(result)}")
     notes += [f"{word} is nowhere; did you mean {near}?" for word, near in result.near.items()]
+    if result.loosened:
+        notes.append(f"there is for less: {', '.join(map(_less, result.loosened))}")
     if result.more:
         least = "more than " if result.counted_to else ""
         notes.append(
@@ -70,6 +77,18 @@ def search_notes(result: SearchResult) -> list[str]:
     if result.unindexed:
         notes.append(f"{result.unindexed:,} new records are not indexed yet: the file could not be written")
     return notes
+
+
+def _within(result: SearchResult) -> str:
+    """Say what was looked in: the kinds of record, where not all were, and the filters."""
+    parts = [f"in {', '.join(map(_PLURAL.__getitem__, result.kinds))}"]
+    parts += [f"{name} {value}" for name, value in result.filters._asdict().items() if value]
+    return f" ({'; '.join(parts)})"
+
+
+def _less(wider: Loosened) -> str:
+    count = f"more than {wider.counted_to:,}" if wider.counted_to else f"{wider.total:,}"
+    return f"{count} for {wider.query}" if wider.filtered else f"{count} without the filters"
 
 
 def _row(hit: Hit, query: Query) -> tuple[Cell, ...]:
@@ -149,6 +168,17 @@ def _data(result: SearchResult) -> dict[str, Any]:
         "more_is_exact": not result.counted_to,
         "unindexed": result.unindexed,
         "near": dict(result.near),
+        "kinds": list(result.kinds),
+        "filters": {name: value for name, value in result.filters._asdict().items() if value},
+        "loosened": [
+            {
+                "query": str(wider.query),
+                "filtered": wider.filtered,
+                "total": wider.total,
+                "total_is_exact": not wider.counted_to,
+            }
+            for wider in result.loosened
+        ],
     }
 
 
