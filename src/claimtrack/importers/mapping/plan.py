@@ -1,4 +1,4 @@
-"""A mapping bound to the columns of an input: functions that say what each row makes."""
+"""Binding a mapping to the columns of an input: each of its tables becomes a plan of functions."""
 
 from __future__ import annotations
 
@@ -6,6 +6,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.importers.mapping.answers import AnswerExpression, compile_answers
+from claimtrack.importers.mapping.bound import (
+    AssessmentPlan,
+    ClaimantPlan,
+    ClaimPlan,
+    DocumentPlan,
+    EventPlan,
+    EvidencePlan,
+    LinkPlan,
+    Plan,
+)
 from claimtrack.importers.mapping.conditions import compile_conditions
 from claimtrack.importers.mapping.dates import DateExpression, compile_date
 from claimtrack.importers.mapping.language import (
@@ -20,136 +30,15 @@ from claimtrack.importers.mapping.words import Writing
 from claimtrack.wording import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator
+    from collections.abc import Callable, Iterator
     from collections.abc import Mapping as Table
 
-    from claimtrack.importers.mapping.cells import Columns, Row
-    from claimtrack.importers.mapping.conditions import Condition
+    from claimtrack.importers.mapping.cells import Columns
     from claimtrack.importers.mapping.language import Mapping
     from claimtrack.importers.mapping.splitting import Splitter
     from claimtrack.importers.mapping.words import Words
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimantPlan:
-    """Who speaks.
-
-    Attributes:
-        name: gives the name.
-        attributes: give what else is known of a claimant that is new.
-    """
-
-    name: Words
-    attributes: tuple[tuple[str, Words], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentPlan:
-    """Where it was read; equal cells make one document.
-
-    Attributes:
-        only_url: gives the address where that is all the mapping says of documents: the common and the quick case.
-    """
-
-    key: Words | None
-    words: tuple[tuple[str, Words], ...]
-    publisher: ClaimantPlan | None
-    published: DateExpression | None
-    retrieved: DateExpression | None
-    only_url: Words | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventPlan:
-    """What the claims of a row are about.
-
-    Attributes:
-        when: which rows say what the event is; others only name it by its key.
-        tags: each gives one tag or none.
-    """
-
-    key: Words | None
-    title: Words | None
-    proposition: Words | None
-    note: Words | None
-    occurred: DateExpression | None
-    place: Callable[[Row], Hashable] | None
-    tags: tuple[Words, ...]
-    when: Condition | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkPlan:
-    """A link to another claim: of the same row, or of the row with a key."""
-
-    kind: Words
-    claim: str
-    row: Words | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimPlan:
-    """One claim that a row makes."""
-
-    name: str
-    when: Condition | None
-    split: Splitter | None
-    claimant: ClaimantPlan
-    stance: Words
-    words: tuple[tuple[str, Words], ...]
-    said: DateExpression | None
-    document: DocumentPlan | None
-    answers: tuple[AnswerExpression, ...]
-    links: tuple[LinkPlan, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidencePlan:
-    """An item that a row offers with one of its claims."""
-
-    name: str
-    on: str
-    when: Condition | None
-    split: Splitter | None
-    key: Words | None
-    role: Words
-    words: tuple[tuple[str, Words], ...]
-    captured: DateExpression | None
-    document: DocumentPlan | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssessmentPlan:
-    """A verdict that a row gives on its event or one of its claims."""
-
-    name: str
-    on: str
-    when: Condition | None
-    split: Splitter | None
-    words: tuple[tuple[str, Words], ...]
-    at: DateExpression | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """A mapping bound to an input.
-
-    Attributes:
-        key: gives what identifies a row from release to release; None where nothing does.
-        fields: the fields that the mapping defines: attributes by key.
-        not_taken: columns that the mapping leaves out.
-        remarks: what was taken for what, where the mapping leaves a choice.
-    """
-
-    where: Condition | None
-    key: Words | None
-    event: EventPlan
-    claims: tuple[ClaimPlan, ...]
-    evidence: tuple[EvidencePlan, ...]
-    assessments: tuple[AssessmentPlan, ...]
-    fields: dict[str, dict[str, str]]
-    not_taken: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
+__all__ = ["AssessmentPlan", "ClaimPlan", "ClaimantPlan", "Compiler", "DocumentPlan", "EvidencePlan", "Plan"]
 
 
 @dataclass(slots=True)
