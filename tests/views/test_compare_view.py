@@ -154,6 +154,16 @@ def test_split_bloc_names_its_members(build):
     assert grid(view(case, "bloc"))["Killed"]["State"] == "split:\n3 (Army)\n5 (Police)"
 
 
+def test_a_party_that_names_itself_is_not_named_twice(build):
+    case = build.Case()
+    case.claimant("state")
+    case.claimant("army", "state")
+    case.claimant("police", "state")
+    case.says("army", said="2016-03-01", perpetrator="Army")
+    case.says("police", said="2016-03-01", perpetrator="State")
+    assert grid(view(case, "bloc"))["Perpetrator"]["State"] == "Army (itself)\nState (Police)"
+
+
 def test_text_from_outside_stays_text(build):
     case = build.Case(title="[bold]Not markup[/bold]")
     case.says("x", outcome="[Update: denied]")

@@ -16,6 +16,8 @@ from claimtrack.views.values import answer_text
 from claimtrack.vocab import load_vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from claimtrack.analysis.answers import Answer
     from claimtrack.analysis.compare import Cell as Asked
     from claimtrack.analysis.compare import Comparison, Row
@@ -80,6 +82,11 @@ def _move(shifts: tuple[Shift, ...]) -> tuple[Span, ...]:
     start, end = move_ends(shifts)
     by = f" by {shifts[0].by}" if shifts[0].by else ""
     return (Span(f"{start} → ", "dim"), Span(f"{end}{by}", "warning"))
+
+
+def _speakers(answer: str, names: Sequence[str]) -> str:
+    """Name who says so; a party whose answer is its own name is not named twice."""
+    return ", ".join("itself" if name == answer else name for name in dict.fromkeys(names))
 
 
 class Cells:
@@ -227,7 +234,7 @@ class Cells:
             said.setdefault(words(answer), []).append(who)
         if len(column.claimants) == 1 or len(said) == 1:
             return list(said)
-        return [(*line, Span(f" ({', '.join(dict.fromkeys(who))})", "dim")) for line, who in said.items()]
+        return [(*line, Span(f" ({_speakers(line[0].text, who)})", "dim")) for line, who in said.items()]
 
     # --- the apparatus ---
 
