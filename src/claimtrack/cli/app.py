@@ -1,9 +1,8 @@
 """The root of the command line: its groups, its global options, and the one place where errors become messages."""
 
-from __future__ import annotations
-
 import os
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Iterator
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -11,9 +10,6 @@ from typer.core import TyperGroup
 from claimtrack.cli.commands import LazyCommands
 from claimtrack.cli.environment import Environment, give_up_stdout
 from claimtrack.errors import ClaimtrackError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _COMPLETION = "_CLAIMTRACK_COMPLETE"  # what the shell sets to ask for completion
 _OWN_FILE_OPTION = "evidence"  # the one command whose --file is another: the item's stored copy

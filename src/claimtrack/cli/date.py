@@ -1,8 +1,7 @@
 """`date`: read date expressions on the command line."""
 
-from __future__ import annotations
-
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -10,8 +9,6 @@ import typer
 from claimtrack.cli.environment import Environment, FormOption, environment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from claimtrack.dates import DateValue
     from claimtrack.views.blocks import View
 
@@ -95,7 +92,7 @@ def date(
         _tell(surroundings, next(iter(values)), form, explain=explain)
 
 
-def _reference(surroundings: Environment, given: str) -> DateValue | None:
+def _reference(surroundings: Environment, given: str) -> "DateValue | None":
     """Settle what dates are relative to: a date, or the date of a record, its uncertainty included."""
     from claimtrack.dates import read_date
     from claimtrack.errors import UnreadableDateError
@@ -119,7 +116,7 @@ def _reference(surroundings: Environment, given: str) -> DateValue | None:
     return value
 
 
-def _tell(surroundings: Environment, value: DateValue, form: str, *, explain: bool) -> None:
+def _tell(surroundings: Environment, value: "DateValue", form: str, *, explain: bool) -> None:
     """Print one date; a text that holds none is an error, so that a script can tell."""
     from claimtrack.errors import UnreadableDateError
 
@@ -136,7 +133,7 @@ def _tell(surroundings: Environment, value: DateValue, form: str, *, explain: bo
     surroundings.write("\n".join(lines))
 
 
-def _details(value: DateValue, *, explain: bool) -> Iterable[tuple[str, str]]:
+def _details(value: "DateValue", *, explain: bool) -> Iterable[tuple[str, str]]:
     yield "earliest", str(value.earliest or "open")
     yield "latest", str(value.latest or "open")
     yield "precision", value.precision
@@ -158,7 +155,7 @@ def _details(value: DateValue, *, explain: bool) -> Iterable[tuple[str, str]]:
         yield "rule", value.rule
 
 
-def _list(surroundings: Environment, values: Iterable[DateValue], form: str) -> None:
+def _list(surroundings: Environment, values: "Iterable[DateValue]", form: str) -> None:
     """Print one line for each text."""
     if form != "table":
         surroundings.show(_view(list(values)), form)  # type: ignore[arg-type] # one of the forms
@@ -170,7 +167,7 @@ def _list(surroundings: Environment, values: Iterable[DateValue], form: str) -> 
         surroundings.write(f"{value.edtf or '-':{_WIDTH}} {harmless(value.raw)}{note}")
 
 
-def _view(values: list[DateValue]) -> View:
+def _view(values: "list[DateValue]") -> "View":
     from claimtrack.views.blocks import Column, Table, View, cell
 
     names = ("text", "EDTF", "earliest", "latest", "precision", "inferred", "readings", "rule", "note")
@@ -195,7 +192,7 @@ def _view(values: list[DateValue]) -> View:
     return View("date", (table,), {"dates": [_data(value) for value in values]})
 
 
-def _data(value: DateValue) -> dict[str, Any]:
+def _data(value: "DateValue") -> dict[str, Any]:
     record = value.as_record()
     if isinstance(record, str):
         record = {"raw": record, "edtf": record}
