@@ -67,6 +67,11 @@ class Context:
         self.choices = max(self.choices, len(options))
         return options[min(self.choice, len(options) - 1)]
 
+    def another(self, usual: _T, other: _T) -> _T:
+        """Take the other thing as one more reading, after all that the usual one has."""
+        self.choices += 1
+        return other if self.choice >= self.choices - 1 else usual
+
     def fail(self, reason: str) -> None:
         """Keep the first explanation."""
         self.reason = self.reason or reason

@@ -12,6 +12,7 @@ The grammar works on one letter per token, so that it is the same for every lang
     e  era      k  decade (1990s)        c  clock  z  zone   p  part of day    #  complete ISO, week or DTG form
     a  word without weight (of, the)     1  one as article (a day)             v  vague word
     h  holiday  Q  quarter (Q3)  H half  r  rest of    l  later in, u earlier in
+    J  for so long   U  ended
     D  day      w  week   g  weekend     m  month  q  quarter  j  half  Y year  d  decade  C  century
     s  season (the unit)  O  hour …      i  working day                        x  unknown
 """
@@ -49,7 +50,7 @@ UNITS: Final = {
 }  # fmt: skip
 
 KINDS: Final = {
-    "ago": "A", "later": "L", "in": "I", "within": "I", "past": "P", "more_than": ">", "less_than": "<",
+    "ago": "A", "later": "L", "in": "I", "within": "I", "in_or_within": "I", "later_or_within": "L", "lasting": "J", "ended": "U", "now": "v", "past": "P", "more_than": ">", "less_than": "<",
     "before": "B", "after": "F", "since": "Z", "starting": "Z", "until": "T", "by": "V", "or_later": "G", "or_earlier": "K",
     "from": "f", "to": "t", "between": "b", "and": "&", "or": "|",
     "approximate": "~", "uncertain": "?", "rest": "r", "later_in": "l", "earlier_in": "u",

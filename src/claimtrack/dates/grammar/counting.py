@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.spans import Span, day_span, days_span, hull, shift_day, unit_span
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from claimtrack.dates.day import Day
     from claimtrack.dates.tokens import Token
 
-_FEW_LOW, _FEW_HIGH = 2, 6  # "a few" is never one, and hardly more than six
-_SMALL: Final = frozenset(
+_FEW_LOW, FEW_HIGH = 2, 6  # "a few" is never one, and hardly more than six
+SMALL: Final = frozenset(
     {"day", "workday", "hour", "minute", "second"}
 )  # of longer units a few may be anything
 _UNITS: Final = frozenset("DwgmqjYdCsiO")
@@ -49,26 +50,36 @@ def _counted_from(
     anchor: Day, pairs: Sequence[tuple[float, Token]], sign: int, context: Context
 ) -> Span | None:
     """Move from a day by counted units; the smallest unit named gives the precision."""
-    day = anchor
-    smallest = pairs[-1][1].value
-    order = (
-        "century", "decade", "year", "half", "season", "quarter", "month", "fortnight", "week", "weekend", "workday", "day",
-    )  # fmt: skip
-    for number, unit in sorted(
-        pairs, key=lambda pair: order.index(pair[1].value) if pair[1].value in order else 99
-    ):
-        if number > MOST:
-            context.fail("the number is too large to count with")
-            return None
-        name = unit.value
+    if any(number > MOST for number, _ in pairs):
+        context.fail("the number is too large to count with")
+        return None
+    clock = next(((number, unit.value) for number, unit in pairs if unit.value in SECONDS), None)
+    if clock is not None:
+        return _by_the_clock(anchor, sign * clock[0] * SECONDS[clock[1]], context)
+    smallest = max((unit.value for _, unit in pairs), key=_ORDER.index)
+    return _precise(moved(anchor, pairs, sign), smallest, context)
+
+
+_ORDER: Final = (
+    "century", "decade", "year", "half", "season", "quarter", "month", "fortnight", "week", "weekend", "workday", "day",
+)  # fmt: skip
+
+
+def moved(day: Day, pairs: Sequence[tuple[float, Token]], sign: int) -> Day:
+    """Move a day by counted units, the larger ones first; hours round up to days."""
+    for number, unit in sorted(pairs, key=lambda pair: _rank(pair[1].value)):
+        name, whole = unit.value, int(number)
         if name in SECONDS:
-            return _by_the_clock(anchor, sign * number * SECONDS[name], context)
-        whole = int(number)
-        day = _fraction(day, sign, number, name) if number != whole else shift_day(day, sign * whole, name)
-        smallest = (
-            name if order.index(name) >= order.index(smallest if smallest in order else name) else smallest
-        )
-    return _precise(day, smallest, context)
+            day = day.plus(sign * ceil(number * SECONDS[name] / _DAY_SECONDS))
+        elif number != whole:
+            day = _fraction(day, sign, number, name)
+        else:
+            day = shift_day(day, sign * whole, name)
+    return day
+
+
+def _rank(unit: str) -> int:
+    return _ORDER.index(unit) if unit in _ORDER else len(_ORDER)
 
 
 def _fraction(day: Day, sign: int, number: float, name: str) -> Day:
@@ -113,7 +124,7 @@ def counted_from(anchor: Day, tokens: Sequence[Token], sign: int, context: Conte
     if not pairs:
         return None
     if any(isinstance(number, Few) for number, _ in pairs):
-        if any(unit.value not in _SMALL for _, unit in pairs):
+        if any(unit.value not in SMALL for _, unit in pairs):
             context.fail("vague: how many is not said")
             return None
         ends = [
@@ -123,7 +134,7 @@ def counted_from(anchor: Day, tokens: Sequence[Token], sign: int, context: Conte
                 sign,
                 context,
             )
-            for few in (_FEW_LOW, _FEW_HIGH)
+            for few in (_FEW_LOW, FEW_HIGH)
         ]
         return hull([end for end in ends if end]).doubted(approximate=True) if all(ends) else None
     return _counted_from(anchor, pairs, sign, context)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.grammar.absolute import weekday_alone
 from claimtrack.dates.grammar.counting import MOST, SECONDS, counted_from
+from claimtrack.dates.grammar.lasting import until_then
+from claimtrack.dates.grammar.plural import is_plural, one_of_them
 from claimtrack.dates.grammar.rule import Rule
 from claimtrack.dates.lexicon import load
 from claimtrack.dates.partial import Partial
@@ -68,19 +70,14 @@ def unit_at(context: Context, rel: Sequence[Token], unit: Sequence[Token]) -> Sp
 
 def related_unit(context: Context, groups: Groups) -> Span | None:
     """Read last week, the previous year, that month."""
-    if groups["rel"][0].value == "recent":
-        return _recent(context)
-    if _plural(context, groups["unit"][0]):
-        if STEPS.get(groups["rel"][0].value, 0) < 0:
+    rel, unit = groups["rel"][0], groups["unit"][0]
+    if rel.value == "recent" or is_plural(context.language, unit, rel):
+        if unit.value == "day" and (rel.value == "recent" or STEPS.get(rel.value, 0) < 0):
             return _recent(context)
-        context.fail("how many is not said")
+        context.fail("vague: how many is not said")
         return None
     span = unit_at(context, groups["rel"], groups["unit"])
     return relative_span(span) if span else None
-
-
-def _plural(context: Context, unit: Token) -> bool:
-    return unit.text in load(context.language).settings.get("plurals", ())
 
 
 def _recent(context: Context) -> Span | None:
@@ -104,17 +101,15 @@ def counted_units(context: Context, groups: Groups) -> Span | None:
     if anchor is None or not step or unit in SECONDS or not 1 <= number <= MOST or number != int(number):
         return None
     number = int(number)
-    if (
-        unit == "month"
-        and number > 1
-        and load(context.language).settings.get("plurals")
-        and not _plural(context, groups["unit"][0])
-    ):
-        return None  # "4 de este mes" is a day
+    if unit == "month" and number > 1 and one_of_them(context.language, groups["unit"][0], groups["rel"][0]):
+        return None
     if unit == "month" and context.days_left:
         return None  # "4 au 23 mois prochain": so is the 23
     if isinstance(groups["n"][0].value, Few):
-        return _recent(context) if step < 0 else None
+        if step < 0 and unit == "day":
+            return _recent(context)
+        context.fail("vague: how many is not said")
+        return None
     base = unit_span(anchor, unit)
     if step < 0:
         aligned = _between(
@@ -149,14 +144,23 @@ def ago(context: Context, groups: Groups) -> Span | None:
     if "n" not in groups:
         context.fail("how many is not said")
         return None
+    mark = groups["on"][0].value if "on" in groups else ""
+    if mark == "within":
+        return until_then(context, groups["n"])
     span = counted_from(anchor, groups["n"], sign, context)
-    return relative_span(span) if span else None
+    if span is None:
+        return None
+    if mark.endswith("or_within"):
+        span = context.another(span, until_then(context, groups["n"]) or span)
+    return relative_span(span)
 
 
 def bare_unit(context: Context, groups: Groups) -> Span | None:
     """Read "через місяць", "vor Jahren": without a number it is one only where the language says so."""
+    if "on" in groups and groups["on"][0].value == "within":
+        return None
     if not load(context.language).settings.get("bare_unit_is_one"):
-        if groups["unit"][0].value == "day" and _plural(context, groups["unit"][0]):
+        if groups["unit"][0].value == "day" and is_plural(context.language, groups["unit"][0]):
             return _some_days(context, back="back" in groups)
         context.fail("how many is not said")
         return None
@@ -172,6 +176,13 @@ def _some_days(context: Context, *, back: bool) -> Span | None:
     first, last = (None, day) if back else (day, None)
     edtf = f"/{day}" if back else f"{day}/"
     return Span(first, last, edtf, "interval", approximate=True, inferred=INFERRED)
+
+
+def within_the_next(context: Context, groups: Groups) -> Span | None:
+    """Read "within the next three years": from the reference on."""
+    if not groups["in"][0].value.endswith("within") or STEPS.get(groups["rel"][0].value, 0) < 1:
+        return None
+    return until_then(context, [*groups["n"], *groups["unit"]])
 
 
 def rest_of(context: Context, groups: Groups) -> Span | None:
@@ -219,8 +230,8 @@ def named_day_of_unit(context: Context, groups: Groups) -> Partial | None:
     month = unit_at(context, groups["rel"], groups["unit"])
     if month is None or month.earliest is None or groups["unit"][0].value != "month":
         return None
-    if groups["d"][0].kind == "n" and _plural(context, groups["unit"][0]):  # "two upcoming months"
-        return None
+    if groups["d"][0].kind == "n" and is_plural(context.language, groups["unit"][0], groups["rel"][0]):
+        return None  # "two upcoming months"
     return Partial(
         month.earliest.year, month.earliest.month, day=groups["d"][0].value, inferred=("year", "month")
     )
@@ -235,6 +246,8 @@ RULES: Final = (
     Rule("earlier or later that day", r"[ulAL](?P<x>X)|(?P<x2>X)[ulAL]", shifted_day),
     Rule("earlier or later that day", r"[ulA](?P<w>W)", weekday_alone),
     Rule("last, this or next unit", rf"(?P<rel>R)(?P<unit>{_U})|(?P<unit2>{_U})(?P<rel2>R)", related_unit),
+    Rule("within the next n units", rf"(?P<in>I)a?(?P<rel>R)(?P<n>[ny])(?P<unit>{_UO})", within_the_next),
+    Rule("within the next n units", rf"(?P<rel>R)(?P<n>[ny])(?P<unit>{_UO})(?P<in>L)", within_the_next),
     Rule(
         "last or next n units",
         rf"(?P<rel>R)(?P<n>[nyo])(?P<unit>{_UO})|(?P<n2>[ny])(?P<rel2>R)(?P<unit2>{_UO})",

@@ -9,21 +9,24 @@ from claimtrack.dates.choice import BEFORE
 from claimtrack.dates.edtf import edtf_interval
 from claimtrack.dates.grammar.comparing import compared
 from claimtrack.dates.grammar.counting import counted_from
+from claimtrack.dates.grammar.lasting import lasting
 from claimtrack.dates.grammar.ranges import read_range
 from claimtrack.dates.grammar.rule import apply
+from claimtrack.dates.lexicon import load
 from claimtrack.dates.partial import Partial, resolve
 from claimtrack.dates.spans import Span, day_span, part_of, replace
+from claimtrack.dates.tokens import Token
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from claimtrack.dates.context import Context
     from claimtrack.dates.day import Day
-    from claimtrack.dates.tokens import Token
 
     Tokens = Sequence[Token]
 
 DEEPEST: Final = 6
+_WITHIN: Final = Token("I", "within", "")
 _DOUBTS: Final = "~?%"
 
 
@@ -69,6 +72,7 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
             kinds[:2] in {"P~", "P?", "I~", "I?"} or first in _DOUBTS + ",:" or last in _DOUBTS + ",.;:",
         ),
         (_compared, not have.isdisjoint("<>")),
+        (_lasting, not have.isdisjoint("JUIZ")),
         (_offset, not have.isdisjoint("BFLAfP")),
         (_bounded, first in "BFZTV<>GK" or last in "GKBFZTV-"),
         (_with_weekday, "W" in (first, last) or kinds.startswith("RW")),
@@ -131,6 +135,13 @@ def _doubted(tokens: Tokens, context: Context) -> Partial | Span | None:
 
 def _compared(tokens: Tokens, context: Context) -> Span | None:
     return compared(tokens, context, lambda row: settle(expression(row, context), context))
+
+
+def _lasting(tokens: Tokens, context: Context) -> Span | None:
+    found = lasting(tokens, context, lambda row: settle(expression(row, context), context))
+    if found is not None:
+        context.trace.append("so long from or until a date")
+    return found
 
 
 def _bounded(tokens: Tokens, context: Context) -> Span | None:
@@ -216,11 +227,12 @@ def _open_form(span: Span, kind: str) -> str:
 def _part(tokens: Tokens, context: Context) -> Partial | Span | None:
     """Read early, mid, late, the end of."""
     if tokens[0].kind == "E":
-        part, rest = tokens[0].value, tokens[1:]
+        word, rest = tokens[0], tokens[1:]
     elif tokens[-1].kind == "E":
-        part, rest = tokens[-1].value, tokens[:-1]
+        word, rest = tokens[-1], tokens[:-1]
     else:
         return None
+    part = word.value
     while rest and rest[0].kind in "-aI":
         rest = rest[1:]
     outer, context.bare_units = context.bare_units, True
@@ -234,10 +246,15 @@ def _part(tokens: Tokens, context: Context) -> Partial | Span | None:
     if span is None:
         return None
     if span.precision in {"day", "minute", "second"}:
-        return span
+        return None if _starts(context.language, word) else span
     if span.precision == "week" and part == "late":  # from Friday, as some say, or from Thursday
         part = context.choose(("late", "second_half"))
     return part_of(span, part)
+
+
+def _starts(language: str, word: Token) -> bool:
+    """Tell "beginning 7 January", which is since then, from "early on 7 January"."""
+    return any(kind == "Z" for kind, _ in load(language).words.get(word.text, ()))
 
 
 def _with_weekday(tokens: Tokens, context: Context) -> Partial | None:
@@ -274,8 +291,12 @@ def _offset(tokens: Tokens, context: Context) -> Span | None:
         # "bugünden itibaren iki gün içinde" says "since" as well
         amount = [token for token in tokens[at + 1 : -1] if token.kind != "Z"]
         if {token.kind for token in amount} <= set("n1yDwmY&"):
-            back = kinds[-1] == "A"
-            return _counted_off(tokens[:at], amount, -1 if back else 1, context)
+            found = _counted_off(tokens[:at], amount, 1 if kinds[-1] == "L" else -1, context)
+            if found is not None and tokens[-1].value == "later_or_within":
+                return context.another(
+                    found, _lasting([_WITHIN, *amount, *tokens[at : at + 1], *tokens[:at]], context) or found
+                )
+            return found
     for at, token in enumerate(tokens[:-1]):
         if token.kind not in "BFLAfP" or at == 0:
             continue

@@ -1,0 +1,130 @@
+"""Lengths of time with one end named: ten days from 18 December, within two weeks, the week ended 13 October."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimtrack.dates.grammar.counting import FEW_HIGH, MOST, SMALL, counts, moved
+from claimtrack.dates.spans import Span, day_span, days_span, replace
+from claimtrack.dates.tokens import Few
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from claimtrack.dates.context import Context
+    from claimtrack.dates.tokens import Token
+
+    Read = Callable[[Sequence[Token]], Span | None]
+    Amount = list[tuple[float, Token]]
+
+
+def lasting(tokens: Sequence[Token], context: Context, read: Read) -> Span | None:
+    """Read a length of time that begins or ends with a date.
+
+    Args:
+        tokens: the row.
+        context: for the reference.
+        read: reads a row of tokens without the length.
+    """
+    marks = [token.kind for token in tokens]
+    if "U" in marks:
+        at = marks.index("U")
+        return _ended(tokens[:at], tokens[at + 1 :], context, read)
+    for at, token in enumerate(tokens):
+        if token.value == "within":
+            return _within([*tokens[:at], *tokens[at + 1 :]], context, read)
+    if "J" in marks or any(token.value == "starting" for token in tokens):
+        return _begun(tokens, context, read)
+    return None
+
+
+def until_then(context: Context, tokens: Sequence[Token]) -> Span | None:
+    """Read "within two weeks": from the reference to two weeks after it."""
+    anchor = context.anchor()
+    amount = _amount(tokens, context)
+    if anchor is None or amount is None:
+        return None
+    context.trace.append("from now until then")
+    return replace(so_long_from(day_span(anchor), amount), inferred=("year", "month", "day"))
+
+
+def so_long_from(base: Span, amount: Amount) -> Span:
+    """Give the days from the first day of a span to so long after its last one."""
+    if base.earliest is None or base.latest is None:
+        return base
+    few = any(isinstance(number, Few) for number, _ in amount)
+    pairs = [(FEW_HIGH if isinstance(number, Few) else number, unit) for number, unit in amount]
+    found = days_span(base.earliest, moved(base.latest, pairs, 1))
+    return replace(found, inferred=base.inferred).doubted(
+        approximate=few or base.approximate, uncertain=base.uncertain
+    )
+
+
+def _amount(tokens: Sequence[Token], context: Context) -> Amount | None:
+    """Pair the numbers and units of a length; a few of a longer unit may be any number."""
+    pairs = counts([token for token in tokens if token.kind not in "aJZ"])
+    if not pairs or any(number > MOST for number, _ in pairs):
+        return None
+    if any(isinstance(number, Few) and unit.value not in SMALL for number, unit in pairs):
+        context.fail("vague: how many is not said")
+        return None
+    return pairs
+
+
+def _ended(length: Sequence[Token], end: Sequence[Token], context: Context, read: Read) -> Span | None:
+    """Read "the nine months ended 30 June"."""
+    amount = _amount(length, context)
+    span = read(end) if amount else None
+    if span is None or span.latest is None or amount is None:
+        return None
+    first = moved(span.latest.plus(1), amount, -1)
+    return replace(days_span(first, span.latest), inferred=span.inferred)
+
+
+def _parted(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]] | None:
+    """Part a row into a length and the date that it is counted from, whichever comes first."""
+    for at, token in enumerate(tokens):
+        if token.kind not in "fFZ" or not at:
+            continue
+        before, after = tokens[:at], tokens[at + 1 :]
+        while after and after[0].kind in "fZa":
+            after = after[1:]
+        if counts([one for one in before if one.kind not in "aJ"]):
+            return (before, after) if after else None
+        if counts([one for one in after if one.kind not in "aJ"]):
+            return after, before
+    return None
+
+
+def _within(tokens: Sequence[Token], context: Context, read: Read) -> Span | None:
+    """Read "within two weeks from today", and "within this year", which is in it."""
+    parted = _parted(tokens)
+    if parted is None:
+        amount = None if any(token.kind not in "nyo1aDwgmqjYdCsiO&," for token in tokens) else tokens
+        return until_then(context, amount) if amount else read(tokens)
+    amount_pairs = _amount(parted[0], context)
+    base = read(parted[1]) if amount_pairs else None
+    return so_long_from(base, amount_pairs) if base and amount_pairs else None
+
+
+def _begun(tokens: Sequence[Token], context: Context, read: Read) -> Span | None:
+    """Read "for ten days from 18 December"; the first day may count or not, and counts in "starting 18 December"."""
+    parted = _parted(tokens)
+    if parted is None:
+        return None
+    amount = _amount(parted[0], context)
+    base = read(parted[1]) if amount else None
+    if base is None or amount is None or base.earliest is None or base.precision != "day":
+        return None
+    whole = so_long_from(base, amount)
+    short = replace(whole, **_ending_before(whole))
+    if not any(token.kind in "ny1" for token in parted[0]):
+        return short  # "the week beginning 4 February" has seven days
+    counted_from = any(token.kind == "f" for token in tokens)
+    return context.another(whole, short) if counted_from else context.another(short, whole)
+
+
+def _ending_before(span: Span) -> dict[str, object]:
+    """Give the fields of a span that ends a day sooner."""
+    sooner = days_span(span.earliest, span.latest.plus(-1) if span.latest else None)
+    return {"latest": sooner.latest, "edtf": sooner.edtf}

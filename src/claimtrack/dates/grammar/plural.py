@@ -1,0 +1,33 @@
+"""One or several: "last week" is a date, "the last weeks" are none that can be bounded."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from claimtrack.dates.lexicon import load, phrase_key
+
+if TYPE_CHECKING:
+    from claimtrack.dates.tokens import Token
+
+
+@cache
+def words_of(language: str, setting: str) -> frozenset[str]:
+    """Give the words that a language file lists under a setting, as the lexer writes them."""
+    return frozenset(phrase_key(word) for word in load(language).settings.get(setting, ()))
+
+
+def is_plural(language: str, unit: Token, beside: Token | None = None) -> bool:
+    """Tell whether a unit stands in the plural; where its form leaves that open, the word beside it decides."""
+    if unit.text in words_of(language, "either_number"):
+        return beside is not None and beside.text in words_of(language, "plural_words")
+    return unit.text in words_of(language, "plurals")
+
+
+def one_of_them(language: str, unit: Token, beside: Token) -> bool:
+    """Tell "4 de este mes", a day of one month, from "4 meses"."""
+    if load(language).settings.get("singular_after_numbers") or beside.text in words_of(
+        language, "plural_words"
+    ):
+        return False
+    return unit.text not in words_of(language, "plurals") | words_of(language, "either_number")
