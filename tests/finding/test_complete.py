@@ -13,14 +13,16 @@ def complete(monkeypatch, tmp_path, case):
     """Ask for completion as bash does: the line, the last word being typed."""
     monkeypatch.setenv("CLAIMTRACK_FILE", str(tmp_path / "case.db"))
 
-    def ask(line):
+    def ask(line, program="bash"):
         words = line.split(" ")
         environment = {
-            "_CLAIMTRACK_COMPLETE": "complete_bash",
+            "_CLAIMTRACK_COMPLETE": f"complete_{program}",
+            "_TYPER_COMPLETE_ARGS": line,
             "COMP_WORDS": line,
             "COMP_CWORD": str(len(words) - 1),
         }
-        return CliRunner(env=environment).invoke(app, prog_name="claimtrack").stdout.split()
+        answer = CliRunner(env=environment).invoke(app, prog_name="claimtrack").stdout
+        return [line for line in answer.splitlines() if line]
 
     return ask
 
@@ -42,15 +44,41 @@ def complete(monkeypatch, tmp_path, case):
         ("claimtrack claimant show he", []),
         ("claimtrack claimant merge nu", ["nusra"]),
         ("claimtrack claimant add X --kind armed-g", ["armed-group"]),
-        ("claimtrack compare HEL", []),
+        ("claimtrack compare HEL", ["helicopter"]),
+        ("claimtrack compare palm", ["helicopter"]),
+        ("claimtrack compare PALM", ["helicopter"]),
+        ("claimtrack compare alm", []),
+        ("claimtrack compare dages", ["dagestan"]),
+        ("claimtrack list --by front", ["jabhat-front"]),
+        ("claimtrack list --by نیروی", ["qods"]),
+        ("claimtrack list --by kavk", ["caucasus"]),
+        ("claimtrack show army", ["army"]),
+        ("claimtrack show div", ["division"]),
+        ("claimtrack show lost", ["helicopter"]),
+        ("claimtrack claimant show lost", []),
+        ("claimtrack record helicopter --stance DEN", ["denies"]),
+        ("claimtrack record helicopter --set WEAP", ["weapon="]),
+        ("claimtrack deny MY-L", ["my-label"]),
         ("claimtrack compare helicopter --field weap", ["weapon"]),
         ("claimtrack compare helicopter --claimant q", ["qods"]),
         ("claimtrack list cl", ["claimants"]),
     ],
 )
-def test_what_a_word_may_become(complete, say, line, found):
+def test_what_a_word_may_become(complete, case, say, line, found):
     say("something", label="my-label")
+    case.add_claimant("جبهة", key="jabhat-front")
     assert complete(line) == found
+
+
+def test_a_title_is_shown_beside_the_key(complete):
+    [line] = complete("claimtrack compare palm", "zsh")
+    assert '"helicopter":"Helicopter lost east of Palmyra"' in line
+
+
+def test_a_key_in_capitals_by_small_letters(complete, case):
+    case.add_event("X", key="Aleppo-School")
+    assert complete("claimtrack compare ale") == ["Aleppo-School"]
+    assert complete("claimtrack compare school") == ["Aleppo-School"]
 
 
 def test_own_fields_beside_those_every_file_knows(complete, case):

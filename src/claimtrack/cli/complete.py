@@ -3,34 +3,44 @@
 Every option and argument names what it takes by its metavar, so completion is told here, once, what each of those
 words stands for. It asks the case file for a page of keys through an index, read-only, and never fails: a completion
 that complains would print into the middle of what is being typed.
+
+What begins as it was typed comes first, then what does so in small letters, then records by a word of their title or
+key: each only where the one before gives nothing, as a shell puts in what all suggestions begin with.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from typer.core import TyperArgument, TyperOption
+from typer.core import CompletionItem, TyperArgument, TyperOption  # type: ignore[attr-defined]  # it is there
 
 from claimtrack.cli.environment import Environment
 from claimtrack.errors import ClaimtrackError
 from claimtrack.store.connection import read_uri
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     Completion = tuple[str, str]
-    Completer = Callable[[sqlite3.Connection | None, str], Iterator[Completion]]
+    Beginning = Callable[[sqlite3.Connection | None, str], Iterator[Completion]]
 
 _PAGE = 40  # suggestions of a kind; more are no help
 _LAST_CHARACTER = "\U0010ffff"
 _SHOWN = 60  # characters of a title beside a key
 _ID_LENGTH = 12  # digits of an id suggested
 _PREFIX_LENGTH = 2  # digits of an id typed
+_LOOKED_AT = 200_000  # names of a kind that a word is looked for in: some tens of milliseconds
 
 _TITLES = {"event": "title", "claimant": "name", "document": "title", "evidence": "title"}
 _NOUNS = (*_TITLES, "field")
+_BY_WORD = f"""WITH named (pk) AS (
+    SELECT pk FROM (SELECT pk, folded FROM record_name WHERE kind = '{{0}}' LIMIT {_LOOKED_AT})
+        WHERE instr(' ' || folded, ' ' || :folded)
+    UNION SELECT pk FROM (SELECT pk, key FROM {{0}} LIMIT {_LOOKED_AT}) WHERE instr('-' || lower(key), '-' || :lower)
+    LIMIT {_PAGE})
+SELECT key, {{1}} FROM named JOIN {{0}} USING (pk) ORDER BY key"""
 _TERMS = {
     "STANCE": "stance",
     "HEDGE": "hedge",
@@ -45,6 +55,18 @@ _TERMS = {
     "1-6": "credibility",
     "A-F": "reliability",
 }
+
+
+class Completer(NamedTuple):
+    """What completes a word.
+
+    Attributes:
+        beginning: gives what begins so.
+        titled: kinds of record that are found by a word of their title, too.
+    """
+
+    beginning: Beginning
+    titled: tuple[str, ...] = ()
 
 
 def attach(command: Any, group: str = "") -> None:
@@ -65,30 +87,42 @@ def attach(command: Any, group: str = "") -> None:
 
 
 def _set(parameter: Any, completer: Completer) -> None:
-    """Give a parameter its completion the way Typer's own `autocompletion=` does."""
-    from typer.core import _typer_param_setup_autocompletion_compat as setup
+    """Give a parameter its completion; Typer's own `autocompletion=` drops what does not begin as it was typed."""
 
-    def complete(context: Any, _arguments: Any, incomplete: str) -> list[Completion | str]:
+    def complete(context: Any, _parameter: Any, start: str) -> list[CompletionItem]:
         try:
             with _case_file(context) as connection:
-                return list(completer(connection, incomplete))
+                found = _suggested(completer, connection, start)
         except (sqlite3.Error, OSError, UnicodeError, ClaimtrackError):
             return []
+        return [CompletionItem(word, help=title) for word, title in found]
 
-    setup(parameter, autocompletion=complete)
+    parameter._custom_shell_complete = complete  # noqa: SLF001 - where Typer, too, puts it
+
+
+def _suggested(completer: Completer, connection: sqlite3.Connection | None, start: str) -> list[Completion]:
+    return (
+        list(completer.beginning(connection, start))
+        or list(completer.beginning(connection, start.casefold()))
+        or [found for kind in completer.titled for found in _by_word(connection, kind, start)]
+    )
 
 
 def _completer(metavar: str, group: str) -> Completer | None:
     """Choose what completes a metavar, in the commands of a group (`event`, `claimant` …)."""
     if metavar in _TERMS:
-        return lambda _connection, start: _terms(_TERMS[metavar], start)
+        return Completer(lambda _connection, start: _terms(_TERMS[metavar], start))
     if metavar == "KIND" and group in ("claimant", "evidence"):
-        return lambda _connection, start: _terms(f"{group}_kind", start)
+        return Completer(lambda _connection, start: _terms(f"{group}_kind", start))
     if metavar in ("EVENT", "CLAIMANT", "DOCUMENT"):
-        return lambda connection, start: _keys(connection, metavar.lower(), start)
+        return _keyed(metavar.lower())
     if metavar in ("REF", "FORMER", "INTO") and group in _NOUNS:
-        return _fields if group == "field" else lambda connection, start: _keys(connection, group, start)
+        return Completer(_fields) if group == "field" else _keyed(group)
     return _COMPLETERS.get(metavar)
+
+
+def _keyed(kind: str) -> Completer:
+    return Completer(lambda connection, start: _keys(connection, kind, start), (kind,))
 
 
 @contextmanager
@@ -112,8 +146,14 @@ def _keys(connection: sqlite3.Connection | None, kind: str, start: str) -> Itera
     )
 
 
-def _items(connection: sqlite3.Connection | None, start: str) -> Iterator[Completion]:
-    yield from _keys(connection, "evidence", start)
+def _by_word(connection: sqlite3.Connection | None, kind: str, start: str) -> Iterator[Completion]:
+    """Give the records of a kind with a title, name, alias or key in which a word begins so."""
+    from claimtrack.characters import fold_name
+
+    if connection is None or not (folded := fold_name(start)):
+        return
+    words = {"folded": folded, "lower": start.lower()}
+    yield from _completions(connection.execute(_BY_WORD.format(kind, _TITLES[kind]), words))
 
 
 def _references(connection: sqlite3.Connection | None, start: str) -> Iterator[Completion]:
@@ -163,7 +203,10 @@ def _terms(vocabulary: str, start: str, *, as_written: bool = False) -> Iterator
 def _range(connection: sqlite3.Connection | None, sql: str, start: str) -> Iterator[Completion]:
     if connection is None:
         return
-    rows = connection.execute(f"{sql} LIMIT {_PAGE}", (start, start + _LAST_CHARACTER)).fetchall()
+    yield from _completions(connection.execute(f"{sql} LIMIT {_PAGE}", (start, start + _LAST_CHARACTER)))
+
+
+def _completions(rows: Iterable[tuple[str, str]]) -> Iterator[Completion]:
     from claimtrack.characters import harmless
 
     for key, title in rows:
@@ -173,9 +216,9 @@ def _range(connection: sqlite3.Connection | None, sql: str, start: str) -> Itera
 
 
 _COMPLETERS: dict[str, Completer] = {
-    "REF": _references,
-    "FIELD": _fields,
-    "FIELD=VALUE": _answers,
-    "ITEM": _items,
-    "WORD": _tags,
+    "REF": Completer(_references, tuple(_TITLES)),
+    "FIELD": Completer(_fields),
+    "FIELD=VALUE": Completer(_answers),
+    "ITEM": _keyed("evidence"),
+    "WORD": Completer(_tags),
 }
