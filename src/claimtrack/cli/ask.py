@@ -1,7 +1,5 @@
 """Questions about one event: `compare`, `timeline`, `corroboration`."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 import typer

@@ -1,7 +1,5 @@
 """The analyst's own: `assess` and `tag`."""
 
-from __future__ import annotations
-
 import json
 import os
 from typing import TYPE_CHECKING, Annotated
@@ -88,7 +86,7 @@ def assess(
     )
 
 
-def _judged(case: Casefile, surroundings: Environment, ref: str) -> dict[str, str]:
+def _judged(case: "Casefile", surroundings: Environment, ref: str) -> dict[str, str]:
     """Tell what is judged: an assertion, an event, or a field of an event, `EVENT.FIELD` or `EVENT:FIELD`."""
     from claimtrack.cli.words import field_key
     from claimtrack.model import Assertion, Event
@@ -115,7 +113,7 @@ def _judged(case: Casefile, surroundings: Environment, ref: str) -> dict[str, st
     raise InvalidRecordError(f"{ref!r} is no event and no assertion", "name one")
 
 
-def _event_or_assertion(case: Casefile, ref: str) -> object:
+def _event_or_assertion(case: "Casefile", ref: str) -> object:
     key = case.named("event", ref)
     if key:
         return case.event(key)

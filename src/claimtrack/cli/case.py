@@ -1,7 +1,5 @@
 """Housekeeping: `init`, `demo`."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import typer

@@ -1,22 +1,18 @@
 """`edit`: a record, or new notes, in the editor of the person at the terminal; what was typed is never lost."""
 
-from __future__ import annotations
-
 import os
 import shlex
 import subprocess
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from claimtrack.cli.environment import Environment, environment
 from claimtrack.cli.names import agreed, can_ask
 from claimtrack.errors import ClaimtrackError, EditorError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _TEMPLATE = """\
 # New notes: one event, its claims below it, references by name. Save and close the editor to take them;

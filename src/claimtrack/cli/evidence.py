@@ -1,7 +1,5 @@
 """Evidence: `evidence add`, `evidence verify`, and what every kind of record has."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -99,7 +97,7 @@ def add_evidence(
         add(case, surroundings, "evidence", given, names=names, strict=strict, as_json=as_json)
 
 
-def _described(url: str, path: str, keep_beside: Path | None) -> dict[str, Any]:
+def _described(url: str, path: str, keep_beside: "Path | None") -> dict[str, Any]:
     """Give what an address and a file say of an item; the file is hashed, and copied where it is to be kept."""
     from pathlib import Path
 

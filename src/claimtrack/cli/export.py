@@ -1,7 +1,5 @@
 """`export`: records out, in the native format or another's."""
 
-from __future__ import annotations
-
 import sys
 from typing import Annotated, Literal
 

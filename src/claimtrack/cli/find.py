@@ -1,7 +1,5 @@
 """Finding: `list`, `show`, `search`."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -122,7 +120,7 @@ def _phrase(word: str) -> str:
     return f'"{word}"' if " " in word.strip() and not is_query and not word.startswith("-") else word
 
 
-def _say_what_is_left(surroundings: Environment, report: Report, form: str) -> None:
+def _say_what_is_left(surroundings: Environment, report: "Report", form: str) -> None:
     """Tell what is not printed where the answer itself has no footnotes."""
     if form in ("csv", "json"):
         from claimtrack.casefile.finding import notes

@@ -1,22 +1,30 @@
 """`import`: records from files into the case file."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from claimtrack.cli.environment import environment
+from claimtrack.cli.environment import Environment, environment
 from claimtrack.cli.progress import Progress
+from claimtrack.cli.reading import (
+    DateOrderOption,
+    DelimiterOption,
+    EncodingOption,
+    HeaderOption,
+    MemberOption,
+    QuoteOption,
+    Reading,
+    RecordsOption,
+    SheetOption,
+)
 from claimtrack.wording import counted_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from claimtrack.casefile import Casefile, IntakeReport
-    from claimtrack.cli.environment import Environment
 
 OnError = Literal["stop", "skip"]
 _TABLES = (
@@ -66,16 +74,14 @@ def import_(
     again: Annotated[
         bool, typer.Option("--again", help="Read a file again although its very bytes were imported before.")
     ] = False,
-    delimiter: Annotated[str | None, typer.Option("--delimiter", help="What stands between cells.")] = None,
-    encoding: Annotated[str | None, typer.Option("--encoding", help="The text encoding.")] = None,
-    sheet: Annotated[
-        str | None, typer.Option("--sheet", help="Name or number of the sheet; * for all.")
-    ] = None,
-    header: Annotated[str | None, typer.Option("--header", help="Line of the header, or none.")] = None,
-    records: Annotated[
-        str | None,
-        typer.Option("--records", metavar="KEYS", help="Where the records of a JSON file are: data.claims."),
-    ] = None,
+    delimiter: DelimiterOption = None,
+    quote: QuoteOption = None,
+    encoding: EncodingOption = None,
+    sheet: SheetOption = None,
+    header: HeaderOption = None,
+    records: RecordsOption = None,
+    member: MemberOption = None,
+    date_order: DateOrderOption = None,
 ) -> None:
     """Take records from files: all of them or, with any problem, none.
 
@@ -92,13 +98,16 @@ def import_(
     if not (mapping or preset or any(_is_table(name) for name in files)):
         _into_case(surroundings, lambda case: _native(case, files))
         return
-    reading: dict[str, Any] = {
-        "delimiter": "\t" if delimiter in ("tab", "\\t") else delimiter,
-        "encoding": encoding,
-        "sheet": int(sheet) if sheet and sheet.isdigit() else sheet,
-        "header": int(header) if header and header.isdigit() else header,
-        "records": records,
-    }
+    reading = Reading(
+        delimiter=delimiter,
+        quote=quote,
+        encoding=encoding,
+        sheet=sheet,
+        header=header,
+        records=records,
+        member=member,
+        date_order=date_order,
+    )
     how: dict[str, Any] = {
         "mapping": mapping or None,
         "preset": preset,
@@ -106,7 +115,7 @@ def import_(
         "rejects": Path(rejects) if rejects else None,
         "accept_reused": accept_reused_keys,
         "again": again,
-        "reading": {name: given for name, given in reading.items() if given is not None},
+        "reading": reading.told(),
     }
     if dry_run:
         _into_case(surroundings, lambda case: _preview(surroundings, case, files, how), keep=False)
@@ -125,7 +134,7 @@ def _presets() -> list[str]:
 
 
 def _into_case(
-    surroundings: Environment, take: Callable[[Casefile], list[str]], *, keep: bool = True
+    surroundings: Environment, take: "Callable[[Casefile], list[str]]", *, keep: bool = True
 ) -> None:
     """Open the case file, making it where there is none; take it back where nothing comes into it."""
     from claimtrack.casefile import Casefile
@@ -147,11 +156,11 @@ def _into_case(
         surroundings.say(line)
 
 
-def _native(case: Casefile, files: list[str]) -> list[str]:
+def _native(case: "Casefile", files: list[str]) -> list[str]:
     return summary_lines(case.import_file(*(sys.stdin.buffer if name == "-" else name for name in files)))
 
 
-def _tables(case: Casefile, files: list[str], how: dict[str, Any]) -> list[str]:
+def _tables(case: "Casefile", files: list[str], how: dict[str, Any]) -> list[str]:
     lines: list[str] = []
     for name in files:
         with Progress() as progress:
@@ -160,14 +169,14 @@ def _tables(case: Casefile, files: list[str], how: dict[str, Any]) -> list[str]:
     return lines
 
 
-def _preview(surroundings: Environment, case: Casefile, files: list[str], how: dict[str, Any]) -> list[str]:
+def _preview(surroundings: Environment, case: "Casefile", files: list[str], how: dict[str, Any]) -> list[str]:
     lines: list[str] = []
     for name in files:
         with Progress() as progress:
             preview = case.preview(name, **how, progress=progress)
         if preview.first is not None:
             surroundings.show(preview.first.view)
-        lines += [*(str(problem) for problem in preview.report.problems), *preview.report.lines()]
+        lines += [*(str(problem) for problem in preview.report.problems), *preview.report.lines(problems=0)]
     return [*lines, "nothing was written"]
 
 
@@ -177,7 +186,7 @@ def _remove_case_file(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def summary_lines(report: IntakeReport) -> list[str]:
+def summary_lines(report: "IntakeReport") -> list[str]:
     """Say what an import made, what was there already, and what should be looked at."""
     lines = [f"note: {warning}" for warning in report.warnings]
     made, held, repeated = (counted_kinds(counts) for counts in (report.made, report.held, report.repeated))

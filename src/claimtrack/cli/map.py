@@ -1,13 +1,22 @@
 """`map`: a first mapping for a file."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from claimtrack.cli.environment import environment
+from claimtrack.cli.reading import (
+    DateOrderOption,
+    DelimiterOption,
+    EncodingOption,
+    HeaderOption,
+    MemberOption,
+    QuoteOption,
+    Reading,
+    RecordsOption,
+    SheetOption,
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -27,6 +36,14 @@ def map_(
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="TOML", help="Where to; standard output if left out.")
     ] = "-",
+    delimiter: DelimiterOption = None,
+    quote: QuoteOption = None,
+    encoding: EncodingOption = None,
+    sheet: SheetOption = None,
+    header: HeaderOption = None,
+    records: RecordsOption = None,
+    member: MemberOption = None,
+    date_order: DateOrderOption = None,
 ) -> None:
     """Look at a file and write a first mapping for it, with comments, to edit and import with --map.
 
@@ -36,7 +53,17 @@ def map_(
     from claimtrack.errors import InputFileError
 
     surroundings = environment(ctx)
-    text = sketch(file, preset)
+    reading = Reading(
+        delimiter=delimiter,
+        quote=quote,
+        encoding=encoding,
+        sheet=sheet,
+        header=header,
+        records=records,
+        member=member,
+        date_order=date_order,
+    )
+    text = sketch(file, preset, reading.told())
     if output == "-":
         surroundings.write(text)
         return

@@ -1,7 +1,5 @@
 """Records as nouns: `event`, `claimant`, `document`, `field`, each with add, list, show, edit, remove and merge."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -299,7 +297,7 @@ def add_field(
 
 
 def add(
-    case: Casefile,
+    case: "Casefile",
     surroundings: Environment,
     kind: str,
     given: dict[str, Any],
@@ -326,7 +324,7 @@ def add(
     return taken.records[-1]
 
 
-def _namesake(case: Casefile, kind: str, title: str, *, but: str) -> str:
+def _namesake(case: "Casefile", kind: str, title: str, *, but: str) -> str:
     """Tell of a record that has the name already: from now on the name alone means neither."""
     if kind not in _MERGED:
         return ""

@@ -1,15 +1,11 @@
 """Options that many commands share, declared once as a dataclass and spread into the signature of each."""
 
-from __future__ import annotations
-
 import inspect
+from collections.abc import Callable
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
+from typing import Any, TypeVar, get_type_hints
 
 import typer
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _O = TypeVar("_O")
 

@@ -1,7 +1,5 @@
 """Speaking: `record`, and the verbs that make an assertion and its link to the one named."""
 
-from __future__ import annotations
-
 import json
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -142,7 +140,7 @@ def reply(link: str, ctx: typer.Context, ref: str, words: Reply) -> None:
 
 
 def _speak(
-    case: Casefile,
+    case: "Casefile",
     surroundings: Environment,
     names: Names,
     words: Words,
@@ -178,7 +176,7 @@ def _asked_who() -> str:
     return who
 
 
-def _print(surroundings: Environment, spoken: Spoken, *, as_json: bool) -> None:
+def _print(surroundings: Environment, spoken: "Spoken", *, as_json: bool) -> None:
     if spoken.warnings:
         _warn(surroundings, spoken)
     if not spoken.new:
@@ -186,7 +184,7 @@ def _print(surroundings: Environment, spoken: Spoken, *, as_json: bool) -> None:
     surroundings.write(json.dumps(_ids(spoken), ensure_ascii=False) if as_json else _line(spoken.assertion))
 
 
-def _warn(surroundings: Environment, spoken: Spoken) -> None:
+def _warn(surroundings: Environment, spoken: "Spoken") -> None:
     from claimtrack.dates.context import NEEDS_REFERENCE
 
     for warning in spoken.warnings:
@@ -195,13 +193,13 @@ def _warn(surroundings: Environment, spoken: Spoken) -> None:
         surroundings.say("give it with --relative-to DATE, or --doc a document that has a date")
 
 
-def _line(assertion: Assertion) -> str:
+def _line(assertion: "Assertion") -> str:
     from claimtrack.characters import harmless
 
     return harmless(f"{assertion.id[:SHORT_ID]} {assertion.label}".strip())
 
 
-def _ids(spoken: Spoken) -> dict[str, Any]:
+def _ids(spoken: "Spoken") -> dict[str, Any]:
     from claimtrack.model.codec import key_of, kind_of
 
     made: dict[str, list[str]] = {}
@@ -220,7 +218,7 @@ def _ids(spoken: Spoken) -> dict[str, Any]:
     }
 
 
-def _described(case: Casefile, assertion: Assertion) -> str:
+def _described(case: "Casefile", assertion: "Assertion") -> str:
     name = assertion.short_name
     shown = shortened(assertion.text or assertion.quote, _TEXT_SHOWN)
     speaker = case.claimant(assertion.claimant).name

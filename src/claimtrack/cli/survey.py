@@ -1,7 +1,5 @@
 """Questions about many events: `matrix`, `track-record`, `gaps`."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer
