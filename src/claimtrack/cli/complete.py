@@ -31,12 +31,12 @@ _LAST_CHARACTER = "\U0010ffff"
 _SHOWN = 60  # characters of a title beside a key
 _ID_LENGTH = 12  # digits of an id suggested
 _PREFIX_LENGTH = 2  # digits of an id typed
-_LOOKED_AT = 200_000  # names of a kind that a word is looked for in: some tens of milliseconds
+_LOOKED_AT = 200_000  # names of a kind that a word is looked for in, the newest: a tenth of a second
 
 _TITLES = {"event": "title", "claimant": "name", "document": "title", "evidence": "title"}
 _NOUNS = (*_TITLES, "field")
 _BY_WORD = f"""WITH named (pk) AS (
-    SELECT pk FROM (SELECT pk, folded FROM record_name WHERE kind = '{{0}}' LIMIT {_LOOKED_AT})
+    SELECT pk FROM (SELECT pk, folded FROM record_name WHERE kind = '{{0}}' ORDER BY pk DESC LIMIT {_LOOKED_AT})
         WHERE instr(' ' || folded, ' ' || :folded)
     UNION SELECT pk FROM (SELECT pk, key FROM {{0}} LIMIT {_LOOKED_AT}) WHERE instr('-' || lower(key), '-' || :lower)
     LIMIT {_PAGE})
