@@ -226,6 +226,36 @@ def test_every_problem_is_told_and_nothing_is_taken(case, refused):
     assert not list(case.records(Event))
 
 
+def test_what_the_form_and_what_the_records_forbid_is_told_in_one_run(case, refused):
+    problems = refused("""
+event: x
+occured: 8 July 2016
+claimants:
+  Ministry of Defence:
+claims:
+  - {by: Ministry of Defense, label: first, text: a, hedge: maybe, set: {nonsuch: 3}}
+  - {by: A, denies: first, on: killed, text: b, stance: hm}
+  - {by: A, confirms: frst, text: c}
+evidence:
+  - {title: a photo, kind: nonsuch, supports: first}
+assessments:
+  - {claim: first, credibility: 9}
+""")
+    assert [(problem.split(":")[0], problem.split(": ", 1)[1][:28]) for problem in problems] == [
+        ("3", "'occured' is nothing that an"),
+        ("7", "there is no claimant 'Minist"),
+        ("7", "hedge: unknown hedge 'maybe'"),
+        ("7", "values: there is no field 'n"),
+        ("8", "'on' is nothing that a claim"),
+        ("8", "stance: unknown stance 'hm' "),
+        ("9", "there is no claim 'frst'; di"),
+        ("11", "kind: unknown kind of eviden"),
+        ("13", "credibility: unknown informa"),
+    ]
+    assert "did you mean 'Ministry of Defence'?" in problems[1]
+    assert not list(case.records(Event))
+
+
 def test_a_slip_of_the_pen_is_no_new_claimant(case, refused, take):
     case.add_claimant("Russian Ministry of Defence")
     (problem,) = refused("event: x\nclaims: [{by: Russian Ministry of Defense, text: a}]")

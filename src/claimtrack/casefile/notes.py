@@ -52,25 +52,42 @@ def notes_drafts(case: Casefile, data: bytes, source: str) -> tuple[list[Draft],
         source: name of the input, for positions.
 
     Returns:
-        Drafts in the native format, and every problem found; with any, no drafts.
+        Drafts in the native format, and every problem found. With problems nothing may be taken, and the drafts are
+        but for the intake to check, so that what it finds is told in the same run.
     """
     from claimtrack.importers.notes import read_notes
 
     drafts, problems = read_notes(data, source)
     settled, unknown = settle_names(case, drafts)
     wrong = [*problems, *unknown]
-    return ([] if wrong else settled), wrong
+    return (_without_claims_named(settled) if wrong else settled), wrong
+
+
+def _without_claims_named(drafts: Iterable[Draft]) -> list[Draft]:
+    """Take out what refers to claims: a claim that turns out to be wrong is told of once, not once more for each."""
+    return [
+        replace(draft, content={n: v for n, v in draft.content.items() if n not in ("bears_on", "assertion")})
+        for draft in drafts
+        if draft.content[TAG] != "link"
+    ]
 
 
 class _Naming:
-    """The names of one input, and of the case file."""
+    """The names of one input, and of the case file.
+
+    Where the name of a party is told to be a problem, the one that was likely meant takes its place: the intake, which
+    goes on checking, has no cause to tell of it again.
+    """
 
     def __init__(self, case: Casefile) -> None:
         self.problems: list[Finding] = []
         self._case = case
         self._keys: dict[tuple[str, str], str] = {}  # of the input: kind and folded name to key
         self._claims: set[str] = set()  # labels and handles of the input
-        self._claimants: dict[str, str] = {}  # folded to written, of the case file; filled when needed
+        self._own_claimants: dict[
+            str, tuple[str, str]
+        ] = {}  # of the input: folded name to written one and key
+        self._claimants: dict[str, tuple[str, str]] | None = None  # of the case file; filled when needed
         self._taken: set[tuple[str, str]] = set()
         self._drafts: list[Draft] = []
         self._made: list[Draft] = []
@@ -111,6 +128,8 @@ class _Naming:
             self._agree_on_title(kind, content)
         for name in names:
             self._keys.setdefault((kind, fold_name(name)), content["key"])
+            if kind == "claimant":
+                self._own_claimants.setdefault(fold_name(name), (name, content["key"]))
         self._taken.add((kind, content["key"]))
         if earlier and kind == "evidence" and self._offered_again(content):
             return []
@@ -201,21 +220,28 @@ class _Naming:
         return name  # the intake says that there is none
 
     def _new_claimant(self, name: str, attribute: str, draft: Draft) -> str:
-        if not self._claimants:
-            for claimant in self._case.records(Claimant):
-                self._claimants |= {fold_name(item): item for item in (claimant.name, *claimant.aliases)}
-        names = {folded: folded for of, folded in self._keys if of == "claimant"} | self._claimants
+        if self._claimants is None:
+            self._claimants = {
+                fold_name(item): (item, claimant.key)
+                for claimant in self._case.records(Claimant)
+                for item in (claimant.name, *claimant.aliases)
+            }
+        names = self._claimants | self._own_claimants
         near = nearest(fold_name(name), names, likeness=_NEAR)
-        if near:
-            message = f"there is no claimant {name!r}; did you mean {names[near]!r}? If it is another one, name it under claimants"
+        if not near:
+            return self._make("claimant", {"name": name}, draft)
+        written, key = names[near]
+        if near != fold_name(name):  # else it is the name of several, which has been told
+            message = f"there is no claimant {name!r}; did you mean {written!r}? If it is another one, name it under claimants"
             self.problems.append(Finding(draft.at(attribute), message, error=UnknownReferenceError))
-            return name
-        return self._make("claimant", {"name": name}, draft)
+        return key
 
     def _make(self, kind: str, content: dict[str, str], draft: Draft) -> str:
         name = next(iter(content.values()))
         key = self._new_key(kind, name)
         self._keys[kind, fold_name(name)] = key
+        if kind == "claimant":
+            self._own_claimants[fold_name(name)] = (name, key)
         self._taken.add((kind, key))
         self._made.append(Draft({TAG: kind, "key": key, **content}, draft.position))
         return key
