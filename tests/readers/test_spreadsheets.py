@@ -96,9 +96,23 @@ def test_header_further_down_and_merged_cells(read):
         sheet.write_row("B6", [5, 6, "w"])
     reading = read(stream.getvalue())
     assert reading.columns == ("event", "line break", "killed", "by")
-    assert [row["event"] for row in reading.cells] == ["x", "merged", ""]
-    assert reading.noted("2 merged ranges")
+    assert [row["event"] for row in reading.cells] == ["x", "merged", "merged"]
+    assert reading.noted("1 range merged down a column")
+    assert reading.noted("1 range merged across columns")
     assert reading.noted("'Strikes of the year'")
+
+
+def test_a_cell_merged_down_ends_where_it_ends(read):
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row("B2", ["event", "who", "n"])  # the table does not start in the first column
+        sheet.merge_range("B3:B4", "first")
+        sheet.merge_range("D3:D5", 7)
+        sheet.write_column("C3", ["a", "b", "c", "d"])
+        sheet.merge_range("B6:C6", "across")
+    rows = read(stream.getvalue()).cells
+    assert [(row["event"], row["n"]) for row in rows] == [("first", 7), ("first", 7), ("", 7), ("across", "")]
 
 
 def test_long_ids_as_numbers_are_told(read):

@@ -9,6 +9,7 @@ from claimtrack.errors import InputFileError
 from claimtrack.importers.readers.sheet_dates import coarse_dates
 from claimtrack.importers.readers.sheet_guard import check_workbook
 from claimtrack.importers.readers.table import TableSource
+from claimtrack.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +23,8 @@ _EXACT = 2**53  # whole numbers below it are exact in a spreadsheet's cells
 class SpreadsheetSource(TableSource):
     """The rows of one sheet: the one asked for, or the largest.
 
-    Dates come as ISO text, whole numbers as int, empty cells as empty text. Of merged cells, the first holds the
-    value and the others are empty.
+    Dates come as ISO text, whole numbers as int, empty cells as empty text. Cells merged down a column each have the
+    value that the merged cell shows beside every row; across columns, the first has it and the others are empty.
     """
 
     format = "xlsx"
@@ -42,15 +43,18 @@ class SpreadsheetSource(TableSource):
             )
         zipped = source.head.startswith(b"PK") and b"opendocument" not in source.head[:200]
         self._coarse = coarse_dates(stream, self.name, self.sheet) if zipped else {}
+        merged = self._sheet.merged_cell_ranges or ()
+        self._down = {start: end for start, end in merged if start[1] == end[1]}
         self._begin()
         if self._coarse:
             self.notes.add(self.position(), "dates shown as a month or a year are taken as just that")
-        merged = len(self._sheet.merged_cell_ranges or ())
-        if merged:
-            self.notes.add(
-                self.position(),
-                f"{merged} merged ranges: the value stands in the first cell, the others are empty",
-            )
+        across = len(merged) - len(self._down)
+        for number, what in (
+            (len(self._down), "merged down a column: the value is taken for each of its rows"),
+            (across, "merged across columns: the value stands in the first cell, the others are empty"),
+        ):
+            if number:
+                self.notes.add(self.position(), f"{counted(number, 'range')} {what}")
 
     @property
     def bytes_read(self) -> int:
@@ -64,6 +68,7 @@ class SpreadsheetSource(TableSource):
         first = (self._sheet.start or (0, 0))[
             1
         ]  # the library leaves out empty columns on the left, not rows above
+        filling: dict[int, tuple[int, Any]] = {}
         try:
             for line, cells in enumerate(self._sheet.iter_rows(), start=1):
                 plain = [cell if type(cell) is str else self._plain(line, cell) for cell in cells]
@@ -71,9 +76,32 @@ class SpreadsheetSource(TableSource):
                     column = absolute - first
                     if 0 <= column < len(cells) and isinstance(cells[column], dt.date):
                         plain[column] = cells[column].isoformat()[:length]
+                self._fill(line - 1, first, plain, filling)
                 yield line, plain
         except (ValueError, OverflowError) as error:
             raise InputFileError(f"{self.name} cannot be read: {error}", "save it again") from None
+
+    def _fill(self, row: int, first: int, cells: list[Any], filling: dict[int, tuple[int, Any]]) -> None:
+        """Repeat what stands in cells merged down a column.
+
+        Args:
+            row: from 0.
+            first: column of the sheet that the first cell stands in.
+            cells: those of the row.
+            filling: column of the sheet → the last row of the merged cell that runs there, and its value.
+        """
+        if not self._down:
+            return
+        for place in range(len(cells)):
+            column = first + place
+            if (end := self._down.get((row, column))) is not None:
+                filling[column] = (end[0], cells[place])
+            elif column in filling:
+                last, value = filling[column]
+                if row <= last:
+                    cells[place] = value
+                else:
+                    del filling[column]
 
     def _plain(self, line: int, cell: Any) -> Any:
         """Turn a cell into what a mapping works with."""
