@@ -57,6 +57,12 @@ def test_a_stray_sign_is_told(template):
         writing().words("key", template)
 
 
+def test_a_part_in_brackets_is_left_out_where_its_column_is_unknown():
+    told = writing(unknown=frozenset({"north"}))
+    assert told.words("x", "killed[, at {a}][, by {b}]")(ROW) == "killed, by South"
+    assert told.words("x", "{a}, {b}")(ROW) == "North, South"
+
+
 def test_a_missing_column_is_told_and_a_near_one_named():
     with pytest.raises(MappingError, match="did you mean 'claimant'"):
         table(["event", "claimant"]).words("key", "{claiment}")

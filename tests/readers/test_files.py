@@ -123,7 +123,9 @@ def zipped(members):
 
 def test_members_of_an_archive(read):
     data = zipped({"one.csv": "a\n1\n", "two.csv": "a\n2\n", "readme.md": "x"})
-    with pytest.raises(InputFileError, match=r"several files \(name one of them: one\.csv, two\.csv"):
+    with pytest.raises(
+        InputFileError, match=r"several files \(name one of them with --member: one\.csv, two\.csv"
+    ):
         read(data)
     assert read(data, member="two.csv").cells == [{"a": "2"}]
     with pytest.raises(InputFileError, match=r"has no file 'three\.csv'"):

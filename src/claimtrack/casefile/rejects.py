@@ -8,13 +8,17 @@ from collections.abc import Mapping
 from typing import IO, TYPE_CHECKING, Any, Self
 
 from claimtrack.errors import InputFileError
+from claimtrack.importers.mapping.language import OF_REJECTS, REJECTED_BECAUSE, REJECTED_LINE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
     from types import TracebackType
 
-LINE, REASON = "rejected_line", "rejected_because"
-"""Columns that stand before those of the row; a mapping takes no notice of them."""
+
+def is_of_rejects(columns: Iterable[str]) -> bool:
+    """Tell whether columns are those of a file of rejects: part of a dataset, and no release of it."""
+    return set(OF_REJECTS) <= set(columns)
 
 
 class Rejects:
@@ -22,12 +26,13 @@ class Rejects:
 
     Args:
         path: the file; made when the first row comes.
-        columns: those of a table.
+        columns: those of a table. Where it is itself a file of rejects, its lines and reasons give way to new ones.
     """
 
     def __init__(self, path: Path | None, columns: tuple[str, ...]) -> None:
         self._path = path
         self._columns = columns
+        self._kept = [number for number, name in enumerate(columns) if name not in OF_REJECTS]
         self._stream: IO[str] | None = None
         self._writer: Any = None
 
@@ -42,12 +47,19 @@ class Rejects:
         if self._stream is None:
             self._open(self._path)
         if self._columns:
-            self._writer.writerow([line, reason, *(cells if isinstance(cells, list) else [])])
+            self._writer.writerow([line, reason, *self._row(cells)])
         else:
             content = dict(cells) if isinstance(cells, Mapping) else {}
-            row = json.dumps({LINE: line, REASON: reason, **content}, ensure_ascii=False, default=str)
+            told = {**content, REJECTED_LINE: line, REJECTED_BECAUSE: reason}
+            row = json.dumps(told, ensure_ascii=False, default=str)
             assert self._stream is not None  # noqa: S101 - opened above
             self._stream.write(row + "\n")
+
+    def _row(self, cells: Any) -> list[Any]:
+        """Give the cells of a row without lines and reasons of before; what stands beyond the last column stays."""
+        if not isinstance(cells, list):
+            return []
+        return [cells[number] for number in self._kept if number < len(cells)] + cells[len(self._columns) :]
 
     def _open(self, path: Path) -> None:
         try:
@@ -56,7 +68,7 @@ class Rejects:
             raise InputFileError(f"{path} cannot be written: {error.strerror}", "check the path") from None
         if self._columns:
             self._writer = csv.writer(self._stream)
-            self._writer.writerow([LINE, REASON, *self._columns])
+            self._writer.writerow([*OF_REJECTS, *(self._columns[number] for number in self._kept)])
 
     def __enter__(self) -> Self:
         return self

@@ -7,6 +7,7 @@ before anything is written.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from claimtrack.casefile.doubts import certainly_after
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from claimtrack.store.applying import Applying
     from claimtrack.store.staging import Staging
 
-_KEYS = 10_000  # keys listed at most
 _CHUNK = 500
-_FEW, _SHARE = 3, 0.05  # fewer keys than these, of those known, may be corrections; more were dealt out anew
+# Fewer keys than these may be corrections of single events, unless they are most of those known.
+_FEW, _SHARE, _MOST = 3, 0.05, 0.5
 
 
 def compare_release(
@@ -49,7 +50,6 @@ def compare_release(
         return
     staging.query("CREATE INDEX said_by_key ON said (key, claim)")
     report.new_rows = 0
-    changed: dict[str, None] = {}
     reused: list[str] = []
     cursor = connection.execute(
         """SELECT r.key, r.claim, a.id, e.title, e.occurred, e.key FROM import_row r JOIN assertion a ON a.pk = r.assertion
@@ -68,17 +68,16 @@ def compare_release(
             if key != last_key:
                 last_key = key
                 known += bool(here)
-                if not here and len(report.vanished) < _KEYS:
-                    report.vanished.append(key)
+                if not here and not report.part:
+                    report.vanish(key)
             if now and id_ not in {item[0] for item in now}:
-                changed.setdefault(key)
+                report.change(key)
                 if other := _another_event(staging, now[-1][1], title, occurred, event):
                     reused.append(f"{key}: was {title!r}, is {other}")
     staged = staging.query("SELECT count(DISTINCT key) FROM said")[0][0]
     report.new_rows = staged - known
-    report.changed = list(changed)[:_KEYS]
     report.reused = list(dict.fromkeys(reused))
-    if report.reused and len(report.reused) < max(_FEW, known * _SHARE):
+    if report.reused and len(report.reused) < min(max(_FEW, known * _SHARE), known * _MOST):
         report.remarks.append(f"keys that mean other events than before: {'; '.join(report.reused[:20])}")
         report.reused = []
 
@@ -121,11 +120,22 @@ def settle_release(applying: Applying, dataset: str, now: str, report: ImportRep
                 "changed rows whose new assertion could not be linked to the old one (another claimant or event, or said "
                 f"before): {', '.join(unlinked[:20])}"
             )
-        for start in range(0, len(report.vanished), _CHUNK):
-            keys = report.vanished[start : start + _CHUNK]
-            applying.change(
-                f"""UPDATE import_row SET vanished = ? WHERE dataset = ? AND vanished = ''
-                AND key IN ({", ".join("?" * len(keys))})""",
-                (now, dataset, *keys),
-            )
+        if report.vanished:
+            _mark_vanished(applying, dataset, now)
     applying.remember(dataset)
+
+
+def _mark_vanished(applying: Applying, dataset: str, now: str) -> None:
+    """Mark what the release came without, a few keys in each step."""
+    last = ""
+    while keys := applying.query(
+        """SELECT DISTINCT key FROM import_row r WHERE dataset = ? AND key > ? AND NOT EXISTS
+        (SELECT 1 FROM s.said d WHERE d.key = r.key) ORDER BY key LIMIT ?""",
+        (dataset, last, _CHUNK),
+    ):
+        last = keys[-1][0]
+        applying.change(
+            """UPDATE import_row SET vanished = ? WHERE dataset = ? AND vanished = ''
+            AND key IN (SELECT value FROM json_each(?))""",
+            (now, dataset, json.dumps([key for (key,) in keys])),
+        )

@@ -4,34 +4,50 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import contextmanager
 from dataclasses import fields, replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from claimtrack.casefile.bulk import BulkImport, ImportOptions
+from claimtrack.casefile.rejects import is_of_rejects
 from claimtrack.casefile.tally import ImportReport
 from claimtrack.errors import InputFileError, MappingError
 from claimtrack.importers.mapping.language import Mapping, load_mapping, make_mapping
 from claimtrack.importers.mapping.presets import guess_preset, load_preset, preset_names
 from claimtrack.importers.readers.opening import open_rows
 from claimtrack.importers.readers.options import ReadOptions
-from claimtrack.importers.readers.rows import Row
+from claimtrack.importers.readers.peeked import FIRST, Peeked
+from claimtrack.wording import did_you_mean
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Mapping as Table
 
+    from claimtrack.importers.readers.rows import RowSource
 
 _LOOKUP_LIMIT = 64 * 1024 * 1024  # bytes of a file that texts are looked up in
 _DONE = "SELECT 1 FROM import_run WHERE digest = ? AND finished IS NOT NULL"
 _KEYS_SEEN = 5  # records of a JSON file whose keys are looked at
+_SKETCHED = 200  # records that a first mapping is made of
+_LISTS = 5  # places of records that a hint names
 
 
 def find_mapping(
-    mapping: Mapping | Table[str, Any] | str | Path | None, preset: str, source: str | Path | IO[bytes] | None
+    mapping: Mapping | Table[str, Any] | str | Path | None,
+    preset: str,
+    source: str | Path | IO[bytes] | None,
+    reading: Table[str, Any] | None = None,
 ) -> Mapping:
     """Give the mapping that a caller means: one given, one in a file, a preset, or the preset that a header tells.
+
+    Args:
+        mapping: one, or its TOML file, or the same as a dict.
+        preset: the name of one that ships with the program.
+        source: the input; None where rows are given that have no header.
+        reading: how the input is read, for finding its header.
 
     Raises:
         InputFileError, MappingError: there is none, or it makes no sense.
@@ -43,7 +59,7 @@ def find_mapping(
     if isinstance(mapping, str | Path):
         return load_mapping(Path(mapping))
     if mapping is not None:
-        return make_mapping(dict(mapping))
+        return make_mapping(dict(mapping), name=str(mapping.get("title", "mapping")))
     if preset:
         return load_preset(preset)
     if source is None:
@@ -52,57 +68,70 @@ def find_mapping(
         raise MappingError(
             "the input has no header to guess a mapping from", "give --map FILE or --preset NAME"
         )
-    guessed = guess_preset(columns_of(source))
-    if not guessed:
-        raise MappingError(
-            f"{source} has the header of no preset",
-            f"write a mapping with: claimtrack map {source}; or give --preset: {', '.join(preset_names())}",
-        )
-    return load_preset(guessed)
+    with open_rows(source, options=_options(reading or {})) as rows:
+        sample = () if rows.columns else Peeked(rows, _KEYS_SEEN).sample
+        guessed = guess_preset(rows.columns or _keys(sample))
+    if guessed:
+        return load_preset(guessed)
+    ways = [f"write a mapping with: claimtrack map {source}", f"give --preset: {', '.join(preset_names())}"]
+    if lists := _lists_in(sample):
+        ways.insert(0, f"say where its records are: --records {' or '.join(lists)}")
+    raise MappingError(f"{source} has the header of no preset", "; or ".join(ways))
 
 
-def columns_of(source: str | Path, options: ReadOptions | None = None) -> tuple[str, ...]:
-    """Give the columns of a table, or the keys of the first records of anything else."""
-    with open_rows(source, options=options) as rows:
-        if rows.columns:
-            return rows.columns
-        keys: dict[str, None] = {}
-        seen = 0
-        for row in rows:
-            if isinstance(row, Row):
-                keys.update(dict.fromkeys(row.cells))
-                seen += 1
-            if seen >= _KEYS_SEEN:
-                break
-        return tuple(keys)
+def _lists_in(sample: Sequence[Table[str, Any]]) -> list[str]:
+    """Find the lists of objects within a document that was taken for one record, as `records` names them."""
+    found: list[str] = []
+    waiting = [("", sample[0])] if len(sample) == 1 else []
+    while waiting and len(found) < _LISTS:
+        path, content = waiting.pop(0)
+        for key, item in content.items():
+            if isinstance(item, dict):
+                waiting.append((f"{path}{key}.", item))
+            elif isinstance(item, list) and item and isinstance(item[0], dict):
+                found.append(f"{path}{key}")
+    return found
 
 
-def sketch(source: str | Path, preset: str = "") -> str:
+def sketch(source: str | Path, preset: str = "", reading: Table[str, Any] | None = None) -> str:
     """Write a first mapping for a file, as TOML with comments.
 
     Args:
         source: a path.
         preset: the preset to start from; left out, one that the header certainly is, else the columns themselves.
+        reading: how the file is read, as in `[read]` of a mapping, and `date_order`.
     """
     from claimtrack.importers.mapping.presets import preset_text
-    from claimtrack.importers.mapping.sketch import sketch_mapping
+    from claimtrack.importers.mapping.sketch import sketch_mapping, with_reading
 
-    preset = preset or guess_preset(columns_of(source))
-    if preset:
-        load_preset(preset)
-        return preset_text(preset)
-    with open_rows(source) as rows:
-        cells = (row.cells for row in rows if isinstance(row, Row))
-        return sketch_mapping(Path(source).stem, rows.columns, cells)
+    given = {name: item for name, item in (reading or {}).items() if item is not None}
+    with open_rows(source, options=_options(given)) as rows:
+        peeked = Peeked(rows, _SKETCHED)
+        preset = preset or guess_preset(rows.columns or _keys(peeked.sample[:_KEYS_SEEN]))
+        if preset:
+            load_preset(preset)
+            return with_reading(preset_text(preset), given)
+        name = Path(source).name.partition(".")[0] or "table"
+        return sketch_mapping(name, rows.columns, peeked.sample, reading=given, notes=rows.notes)
 
 
 def read_options(mapping: Mapping, given: Table[str, Any]) -> ReadOptions:
-    """Give how a file is read: what the caller says, else what the mapping says."""
+    """Give how a file is read: what the caller says, else what the mapping says.
+
+    Raises:
+        InputFileError: the caller says what there is not.
+    """
+    said = {name: item for name, item in given.items() if item is not None}
+    return _options({**mapping.content.get("read", {}), **said})
+
+
+def _options(said: Table[str, Any]) -> ReadOptions:
     known = {item.name for item in fields(ReadOptions)}
-    said = {
-        **mapping.content.get("read", {}),
-        **{name: item for name, item in given.items() if item is not None},
-    }
+    for name in said:
+        if name not in {*known, "date_order"}:
+            raise InputFileError(
+                f"there is no way of reading called {name!r}", did_you_mean(name, sorted(known))
+            )
     return ReadOptions(**{name: item for name, item in said.items() if name in known})
 
 
@@ -124,9 +153,45 @@ def import_table(
     if digest and not options.again and connection.execute(_DONE, (digest,)).fetchone():
         return ImportReport(same=True)
     options = replace(options, digest=digest)
+    check_rejects(source, options.rejects)
+    with opened(source, mapping, reading) as (rows, fitted):
+        run = BulkImport(connection, path, now, fitted, options)
+        run.report.part = is_of_rejects(rows.columns or _keys(fitted.sample))
+        report = run.take_source(rows, load_lookups(mapping, source))
+    report.rejects = options.rejects if report.rejected else None
+    return report
+
+
+@contextmanager
+def opened(
+    source: str | Path | IO[bytes], mapping: Mapping, reading: Table[str, Any]
+) -> Iterator[tuple[RowSource, Mapping]]:
+    """Open an input for a mapping, and fit the mapping to it: what the caller says of dates, and what keys there are."""
     with open_rows(source, options=read_options(mapping, reading)) as rows:
-        run = BulkImport(connection, path, now, mapping, options)
-        return run.take_source(rows, load_lookups(mapping, source))
+        if order := reading.get("date_order"):
+            dates = {**mapping.content.get("dates", {}), "order": order}
+            mapping = replace(mapping, content={**mapping.content, "dates": dates})
+        if rows.columns or rows.format == "csv":
+            yield rows, mapping
+        else:
+            peeked = Peeked(rows)
+            yield peeked, replace(mapping, sample=peeked.sample)
+
+
+def check_rejects(source: str | Path | IO[bytes], rejects: Path | None) -> None:
+    """Refuse to write rejected rows over the file that they come from.
+
+    Raises:
+        InputFileError: both are one file.
+    """
+    if rejects is None or not isinstance(source, str | Path) or not rejects.exists():
+        return
+    if Path(source).exists() and Path(source).samefile(rejects):
+        raise InputFileError(f"{rejects} is the file to be read", "write the rejected rows to another one")
+
+
+def _keys(sample: Iterable[Table[str, Any]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for row in sample for key in row))
 
 
 def import_dicts(
@@ -138,7 +203,10 @@ def import_dicts(
     options: ImportOptions,
 ) -> ImportReport:
     """Import rows given as dicts; see `Casefile.import_rows`."""
-    return BulkImport(connection, path, now, mapping, options).take_rows(rows)
+    stream = iter(rows)
+    first = tuple(islice(stream, FIRST))
+    fitted = replace(mapping, sample=first)
+    return BulkImport(connection, path, now, fitted, options).take_rows(chain(first, stream))
 
 
 def _digest(source: str | Path | IO[bytes], mapping: Mapping, reading: Table[str, Any]) -> str:

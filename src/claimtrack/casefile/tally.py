@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from claimtrack.model.draft import Finding
-from claimtrack.wording import counted_kinds
+from claimtrack.wording import counted, counted_kinds
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from claimtrack.model.draft import Position
 
 _EXAMPLES = 5  # of each kind of doubt
+_LISTED = 10_000  # keys kept of those that changed or vanished
+_KEYS = 20  # named of those that changed or vanished
 _PROBLEMS = 1000  # kept word for word; a wrong mapping makes one of every row
 
 
@@ -44,11 +48,14 @@ class ImportReport:
         doubts: what was taken and should be looked at, by what it is.
         problems: why rows were rejected, the first of them.
         remarks: what was taken for what, and what the reader met.
-        changed, vanished: keys of rows that say something else than in the last release, or are gone from it.
+        changed, vanished: keys of rows that say something else than in the last release, or are gone from it: the
+            first of them; `changed_count` and `vanished_count` count them all.
         new_rows: rows that the last release did not have; None for a first one, or where rows have no key.
         reused: keys that evidently mean other events than in the last release.
         first_events: keys of the first events that rows are about.
         same: this very file was imported before, with this mapping; nothing was done.
+        part: the input is a part of a release, such as a file of rejects: what is not in it has not vanished.
+        rejects: the file that the rejected rows were written to.
     """
 
     read: int = 0
@@ -63,10 +70,15 @@ class ImportReport:
     remarks: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     vanished: list[str] = field(default_factory=list)
+    changed_count: int = 0
+    vanished_count: int = 0
     new_rows: int | None = None
     reused: list[str] = field(default_factory=list)
     first_events: list[str] = field(default_factory=list)
     same: bool = False
+    part: bool = False
+    rejects: Path | None = None
+    _last_changed: str = ""
 
     def doubt(self, kind: str, example: str, position: Position) -> None:
         """Count something that should be looked at."""
@@ -83,8 +95,26 @@ class ImportReport:
         if len(self.problems) < _PROBLEMS:
             self.problems.append(Finding(position, message))
 
-    def lines(self) -> list[str]:
-        """Say it in lines for a person."""
+    def change(self, key: str) -> None:
+        """Count a key whose row says something else than in the last release; its claims come one after another."""
+        if self._last_changed != key:
+            self.changed_count += 1
+            if len(self.changed) < _LISTED:
+                self.changed.append(key)
+        self._last_changed = key
+
+    def vanish(self, key: str) -> None:
+        """Count a key that is gone since the last release."""
+        self.vanished_count += 1
+        if len(self.vanished) < _LISTED:
+            self.vanished.append(key)
+
+    def lines(self, *, problems: int = _EXAMPLES) -> list[str]:
+        """Say it in lines for a person.
+
+        Args:
+            problems: reasons of rejected rows told at most.
+        """
         if self.same:
             return [
                 "this very file was imported before, by the same mapping; nothing new (--again reads it all the same)"
@@ -93,21 +123,34 @@ class ImportReport:
         for kind, found in self.doubts.items():
             lines.append(f"{found.count:,} × {kind}")
             lines += [f"    {position}: {example}" for example, position in found.examples.items()]
-        parts = [f"{self.read:,} rows read"]
+        lines += [str(problem) for problem in self.problems[:problems]]
+        if problems and self.rejected > problems:
+            lines.append(f"and {counted(self.rejected - problems, 'more row')} that cannot be taken")
+        parts = [f"{counted(self.read, 'row')} read"]
         parts += [f"{self.left_out:,} left out by the mapping"] if self.left_out else []
-        parts += [f"{self.rejected:,} rejected"] if self.rejected else []
+        if self.rejected:
+            written = f" and written to {self.rejects}" if self.rejects else ""
+            parts.append(f"{self.rejected:,} rejected{written}")
         lines.append(", ".join(parts))
         lines.append(f"made {counted_kinds(self.made)}" if self.made.total() else "nothing new")
         if self.held.total():
             lines.append(f"already in the case file, unchanged: {counted_kinds(self.held)}")
         if self.repeated.total():
             lines.append(f"in the input more than once and held once: {counted_kinds(self.repeated)}")
-        if self.new_rows is not None:
-            lines.append(
-                f"against the last release: {self.new_rows:,} new rows, {len(self.changed):,} changed, "
-                f"{len(self.vanished):,} vanished"
-            )
-            for what, keys in (("changed", self.changed), ("vanished", self.vanished)):
-                if keys:
-                    lines.append(f"    {what}: {', '.join(keys[:20])}{', …' if len(keys) > 20 else ''}")  # noqa: PLR2004
+        return lines + self._release()
+
+    def _release(self) -> list[str]:
+        """Say what is new, changed and gone since the last release."""
+        if self.new_rows is None:
+            return []
+        gone = "" if self.part else f", {self.vanished_count:,} vanished"
+        lines = [
+            f"against the last release: {counted(self.new_rows, 'new row')}, {self.changed_count:,} changed{gone}"
+        ]
+        for what, keys in (("changed", self.changed), ("vanished", self.vanished)):
+            if keys:
+                more = ", …" if len(keys) > _KEYS else ""
+                lines.append(f"    {what}: {', '.join(keys[:_KEYS])}{more}")
+        if self.vanished and self.rejected:
+            lines.append("    rows that were rejected count as vanished")
         return lines

@@ -164,7 +164,9 @@ def _tables(case: "Casefile", files: list[str], how: dict[str, Any]) -> list[str
     lines: list[str] = []
     for name in files:
         with Progress() as progress:
-            report = case.import_file(sys.stdin.buffer if name == "-" else name, **how, progress=progress)
+            report = case.import_file(
+                sys.stdin.buffer if name == "-" else name, **_found(how, name), progress=progress
+            )
         lines += report.lines()
     return lines
 
@@ -173,11 +175,20 @@ def _preview(surroundings: Environment, case: "Casefile", files: list[str], how:
     lines: list[str] = []
     for name in files:
         with Progress() as progress:
-            preview = case.preview(name, **how, progress=progress)
+            preview = case.preview(name, **_found(how, name), progress=progress)
         if preview.first is not None:
             surroundings.show(preview.first.view)
         lines += [*(str(problem) for problem in preview.report.problems), *preview.report.lines(problems=0)]
     return [*lines, "nothing was written"]
+
+
+def _found(how: dict[str, Any], name: str) -> dict[str, Any]:
+    """Give how a file is imported, with the mapping that its header tells where none is given."""
+    if how["mapping"] or how["preset"] or name == "-":
+        return how
+    from claimtrack.casefile.tables import find_mapping
+
+    return {**how, "mapping": find_mapping(None, "", name, how["reading"])}
 
 
 def _remove_case_file(path: Path) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import html
+import json
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 Row = Any
 """A list of cells with one place for each column, or a JSON object."""
@@ -63,6 +64,8 @@ class Columns:
         self.typed = typed
         self._index = {name: number for number, name in enumerate(names)}
         self._plain = {_plain(name): number for name, number in reversed(self._index.items())}
+        self._sample: Sequence[Row] = ()
+        self._made: set[str] = set()
         self.used: set[str] = set()
 
     def __contains__(self, name: str) -> bool:
@@ -73,10 +76,32 @@ class Columns:
         found = self._index.get(name)
         return found if found is not None else self._plain.get(_plain(name))
 
+    def look(self, sample: Sequence[Row]) -> None:
+        """Look at the first records of an input without a header, for what keys they have."""
+        self._sample = () if self.names else sample
+
+    def left(self) -> tuple[str, ...]:
+        """Give the columns not used so far; without a header, the keys of the first records."""
+        if self.names:
+            return tuple(name for name in self.names if name not in self.used)
+        first = {name for used in self.used for name in (used, used.partition(".")[0])}
+        return tuple(dict.fromkeys(key for row in self._sample for key in row if key not in first))
+
+    def strange(self, names: Iterable[str]) -> bool:
+        """Tell whether none of the first records has any of these, as far as there are records to look at."""
+        if not self._sample or any(name.partition(".")[0] in self._made for name in names):
+            return False
+        return not any(_has(row, name) for row in self._sample for name in names)
+
+    def keys(self) -> tuple[str, ...]:
+        """Give the columns, or the keys of the first records."""
+        return self.names or tuple(dict.fromkeys(key for row in self._sample for key in row))
+
     def with_parts(self, parts: tuple[str, ...]) -> Columns:
         """Give these columns and, behind them, the parts that a cell is split into."""
         more = Columns((*self.names, *parts) if self.names else (), self.cleaning, typed=self.typed)
         more.used = self.used
+        more._sample, more._made = self._sample, {*self._made, *parts}
         return more
 
     def raw(self, name: str) -> Callable[[Row], Any]:
@@ -127,9 +152,15 @@ def as_text(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         return str(int(value))
-    if isinstance(value, list):
+    if isinstance(value, list) and not any(isinstance(item, dict) for item in value):
         return ", ".join(as_text(item) for item in value)
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
     return str(value)
+
+
+def _has(row: Row, path: str) -> bool:
+    return path in row or _path_getter(path)(row) is not None
 
 
 def _path_getter(path: str) -> Callable[[Mapping[str, Any]], Any]:

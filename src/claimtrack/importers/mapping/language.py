@@ -81,6 +81,8 @@ EVIDENCE_WORDS = (
 _EVIDENCE = {*EVIDENCE_WORDS, "key", "on", "role", "captured", "document", "when", "each", "split"}
 ASSESSMENT_WORDS = ("field", "grade", "credibility", "likelihood", "confidence", "method", "rationale", "by")
 _ASSESSMENT = {*ASSESSMENT_WORDS, "on", "at", "when", "split"}
+REJECTED_LINE, REJECTED_BECAUSE = OF_REJECTS = ("rejected_line", "rejected_because")
+"""Columns that a file of rejected rows has besides those of its rows; a mapping takes no notice of them."""
 SPLIT = {"column", "by", "quoted", "parts", "by_part", "as"}
 
 
@@ -94,6 +96,7 @@ class Mapping:
         content: the TOML as tables.
         cleaning: what is done to every cell.
         folder: the folder that files named in it are looked for in, besides that of the input.
+        sample: the first records of an input without a header, where it has been opened: they tell what keys there are.
     """
 
     source: Source
@@ -101,6 +104,7 @@ class Mapping:
     content: dict[str, Any]
     cleaning: Cleaning = field(default_factory=Cleaning)
     folder: Path | None = None
+    sample: tuple[Any, ...] = ()
 
     @property
     def dataset(self) -> str:

@@ -6,9 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from claimtrack.importers.mapping.cells import Columns
+    from collections.abc import Callable, Iterable
 
 _BOUND = {
     "min": "low", "minimum": "low", "low": "low", "least": "low",
@@ -19,29 +17,23 @@ _ALONE = "killed"  # what a bare min and max are about: a table of claims that s
 
 
 def other_answers(
-    columns: Columns, field_type: Callable[[str], str | None], remarks: list[str]
+    columns: Iterable[str], field_type: Callable[[str], str | None], remarks: list[str]
 ) -> dict[str, Any]:
-    """Give the answers, as a mapping would write them, that columns not used so far make by their names.
+    """Give the answers, as a mapping would write them, that columns make by their names.
 
     Args:
-        columns: the columns of the input.
+        columns: the columns of the input that the mapping has not used so far.
         field_type: gives the type of a field by its key.
         remarks: takes what was taken for what.
     """
-    found: dict[str, Any] = {}
-    for name in columns.names:
-        if name in columns.used:
-            continue
+    found: dict[str, dict[str, str]] = {}
+    for name in columns:
         key = re.sub(r"[\s-]+", "_", name.strip().casefold())
         base, _, bound = key.rpartition("_")
         if field_type(key) is not None:
-            found[key] = f"{{{name}}}"
+            found.setdefault(key, {})["best"] = f"{{{name}}}"
         elif bound in _BOUND and field_type(base or _ALONE) == "count":
             if not base:
                 remarks.append(f"the column {name!r} is taken for a bound of {_ALONE!r}")
-            table = found.setdefault(base or _ALONE, {})
-            if isinstance(table, dict):
-                table[_BOUND[bound]] = f"{{{name}}}"
-            else:  # killed beside killed_min and killed_max is the best estimate
-                found[base] = {"best": table, _BOUND[bound]: f"{{{name}}}"}
-    return found
+            found.setdefault(base or _ALONE, {})[_BOUND[bound]] = f"{{{name}}}"
+    return {key: table["best"] if set(table) == {"best"} else table for key, table in found.items()}

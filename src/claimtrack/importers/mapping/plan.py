@@ -23,6 +23,7 @@ from claimtrack.importers.mapping.language import (
     CLAIM_WORDS,
     DOCUMENT_WORDS,
     EVIDENCE_WORDS,
+    OF_REJECTS,
 )
 from claimtrack.importers.mapping.places import compile_place
 from claimtrack.importers.mapping.splitting import compile_split
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from claimtrack.importers.mapping.language import Mapping
     from claimtrack.importers.mapping.splitting import Splitter
     from claimtrack.importers.mapping.words import Words
+
+_LISTED = 40  # columns named in a remark
 
 __all__ = ["AssessmentPlan", "ClaimPlan", "ClaimantPlan", "Compiler", "DocumentPlan", "EvidencePlan", "Plan"]
 
@@ -66,6 +69,7 @@ class Compiler:
         """
         content = self.mapping.content
         derived = self.mapping.content.get("columns", {})
+        self.columns.look(self.mapping.sample)
         writing = Writing(self.mapping.source, self.columns, self.lookups, derived=derived)
         claims = tuple(self._claims(writing))
         names = {claim.name for claim in claims} | set(self.mapping.tables("claim"))
@@ -88,9 +92,15 @@ class Compiler:
             evidence=evidence,
             assessments=assessments,
             fields={key: dict(table) for key, table in self.mapping.tables("fields").items()},
-            not_taken=tuple(name for name in self.columns.names if name not in self.columns.used),
-            remarks=tuple(self._remarks),
+            not_taken=_listed(self.columns.left()),
+            remarks=(*self._remarks, *self._strange(writing)),
         )
+
+    def _strange(self, writing: Writing) -> Iterator[str]:
+        """Say which keys of the mapping no record seen so far has: a header would have told at once."""
+        for name in writing.strange:
+            near = did_you_mean(name, self.columns.keys())
+            yield f"none of the first {len(self.mapping.sample)} records has {name!r} ({near})"
 
     # --- events -------------------------------------------------------------------------------
 
@@ -174,7 +184,7 @@ class Compiler:
         if "other_columns" in self.mapping.content:
             from claimtrack.importers.mapping.others import other_answers
 
-            found = other_answers(self.columns, self._type_of, self._remarks)
+            found = other_answers(self.columns.left(), self._type_of, self._remarks)
             for name, given in found.items():
                 yield from compile_answers(
                     writing, f"{key}.{name}", name, self._type_of(name) or "text", given, self._defaults()
@@ -306,6 +316,13 @@ class Compiler:
         if not optional or len(optional) < sum("{" in text for text in texts):
             return True
         return any(writing.reads(text) for text in optional)
+
+
+def _listed(names: tuple[str, ...]) -> tuple[str, ...]:
+    """List columns; of very many the first."""
+    names = tuple(name for name in names if name not in OF_REJECTS)
+    more = len(names) - _LISTED
+    return names if more <= 0 else (*names[:_LISTED], f"and {more:,} more")
 
 
 def _texts(given: Any) -> Iterator[str]:

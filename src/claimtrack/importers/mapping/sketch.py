@@ -1,54 +1,33 @@
-"""A first mapping for a file: what its columns most likely mean, as TOML with comments, for a person to edit."""
+"""A first mapping for a file: what its columns most likely mean, as TOML with comments, for a person to edit.
+
+Where a column says who speaks, each row is taken for a claim; where none does, each row is taken for an event of
+which the table itself is the claimant.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.importers.mapping.cells import as_text
+from claimtrack.importers.mapping.roles import ANSWERS, find_roles
 from claimtrack.wording import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _SAMPLE = 200
-_PART = 4  # letters from which a word is looked for within names: "id" is in too many
 _LONG = 60  # characters shown of an example
-_UNKNOWN = ("-9", "-99", "unknown", "n/a", "na", "-", "none", "null")
-
-# What columns are commonly called, the likeliest first; a name that contains one of these is taken too.
-_ROLES = {
-    "key": ("id", "event_id", "case_id", "incident_id", "uuid", "slug"),
-    "title": ("event", "title", "headline", "incident", "name", "claim", "claimreviewed"),
-    "claimant": (
-        "claimant",
-        "who",
-        "speaker",
-        "party",
-        "outlet",
-        "author",
-        "actor",
-        "publisher",
-        "organisation",
-    ),
-    "stance": ("stance", "position"),
-    "text": ("text", "statement", "summary", "description", "claim", "notes", "content"),
-    "denial": ("disproof", "denial", "rebuttal", "response"),
-    "said": ("said", "date", "published", "datepublished", "date_recorded", "created_at", "reported_on"),
-    "url": ("url", "link", "source_url", "source", "href"),
-    "place": ("place", "location", "city", "town", "where"),
-    "lat": ("latitude", "lat"),
-    "lon": ("longitude", "lon", "lng", "long"),
-    "tag": ("country", "type", "category"),
-    "killed": ("killed", "deaths", "fatalities", "dead", "nkill"),
-    "wounded": ("wounded", "injured", "nwound"),
-    "weapon": ("weapon", "weapons"),
-    "perpetrator": ("perpetrator",),
-}
+_TITLE = 120  # characters that the title of an event may have
+_LEVELS = 4  # of objects within objects, whose keys are listed
+_UNKNOWN = ("-9", "-99", "-999", "unknown", "n/a", "na", "-", "none", "null", "not known", "unclear")
 _DAY = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})")
+_MONTHS = 12
+_MAPPED = 20  # words of a stance column that are listed
 
 
 @dataclass(slots=True)
@@ -65,41 +44,58 @@ class ColumnFacts:
         """A cell of it, short."""
         return shortened(next(iter(self.distinct), ""), _LONG)
 
+    @property
+    def tells_rows_apart(self) -> bool:
+        """No two rows of the sample have the same, and none has nothing."""
+        return self.filled > 0 and len(self.distinct) == self.filled
 
-def sketch_mapping(name: str, columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> str:
+
+def sketch_mapping(
+    name: str,
+    columns: Iterable[str],
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    reading: Mapping[str, Any] | None = None,
+    notes: Iterable[object] = (),
+) -> str:
     """Write a first mapping.
 
     Args:
         name: what to call it.
-        columns: the columns of the file.
+        columns: the columns of the file; for objects none, their keys are found in the rows.
         rows: some of its rows.
+        reading: how the caller said that the file is to be read, and `date_order`.
+        notes: what the reader remarked of the file; asked for when the rows have been read.
     """
     facts = _look(columns, rows)
-    roles = _roles(facts)
+    roles = find_roles(facts, lambda column: facts[column].tells_rows_apart)
+    writer = _Sketch(name, facts, roles)
+    told = dict(reading or {})
+    order = told.pop("date_order", "")
     lines = [
-        f"# A first mapping for {name}: look it through, then try it with --dry-run.",
+        f"# A first mapping for {_comment(name)}: look it through, then try it with --dry-run.",
         "# Columns stand in braces; a part in [brackets] goes where a column in it is empty.",
+        *(f"# Note: {_comment(str(note))}" for note in notes),
         f"title = {_text(name)}",
+        *writer.key(),
+        *_read(told),
+        *writer.cells(),
+        *(_order(order) if order else writer.dates()),
+        *writer.event(),
+        *writer.claim(),
+        *writer.denial(),
+        "",
+        "# The columns, with an example of each:",
+        *(f"#   {_comment(item.name)}: {_comment(item.example) or '(empty)'}" for item in facts.values()),
     ]
-    lines.append(
-        f'key = "{{{roles["key"]}}}"'
-        if "key" in roles
-        else '# key = "{…}"   what identifies a row in a later release'
-    )
-    lines += _cells(facts)
-    lines += _dates(facts, roles)
-    lines += _event(roles, facts)
-    lines += _claim(roles)
-    lines += _denial(roles)
-    lines += ["", "# The columns, with an example of each:"]
-    lines += [f"#   {_comment(item.name)}: {_comment(item.example) or '(empty)'}" for item in facts.values()]
     return "\n".join(lines) + "\n"
 
 
 def _look(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> dict[str, ColumnFacts]:
     facts = {name: ColumnFacts(name) for name in columns}
+    table = bool(facts)
     for number, row in enumerate(rows):
-        for name, value in row.items():
+        for name, value in row.items() if table else _flat(row):
             found = facts.setdefault(name, ColumnFacts(name))
             text = as_text(value).strip()
             if text:
@@ -111,121 +107,227 @@ def _look(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> dict[str
     return facts
 
 
-def _roles(facts: Mapping[str, ColumnFacts]) -> dict[str, str]:
-    """Give each role the column that is called so; each column has one role at most, but title and text may share."""
-    plain = {_plain(name): name for name in facts}
-    roles: dict[str, str] = {}
-    taken: set[str] = set()
-    for role, words in _ROLES.items():
-        exact = (plain[_plain(word)] for word in words if _plain(word) in plain)
-        parts = (
-            name for word in words if len(word) >= _PART for key, name in plain.items() if _plain(word) in key
+def _flat(row: Mapping[str, Any], path: str = "", level: int = 1) -> Iterator[tuple[str, Any]]:
+    """Give what stands in an object under the paths that a mapping names it by: `user.name`, `media.0.url`."""
+    for key, value in row.items():
+        inner = f"{path}{key}"
+        first = value[0] if isinstance(value, list) and value else None
+        if isinstance(value, dict) and value and level < _LEVELS:
+            yield from _flat(value, f"{inner}.", level + 1)
+        elif isinstance(first, dict) and level < _LEVELS:
+            yield from _flat(first, f"{inner}.0.", level + 1)
+        else:
+            yield inner, value
+
+
+def with_reading(preset: str, reading: Mapping[str, Any]) -> str:
+    """Add to the text of a preset how a file is read.
+
+    Args:
+        preset: its TOML.
+        reading: as for `sketch_mapping`; what the preset itself says of reading and of dates stands.
+    """
+    content = tomllib.loads(preset)
+    told = dict(reading)
+    order = told.pop("date_order", "")
+    lines = [] if "read" in content else _read(told)
+    lines += _order(order) if order and "dates" not in content else []
+    return preset + "\n".join([*lines, ""])
+
+
+def _read(reading: Mapping[str, Any]) -> list[str]:
+    given = [f"{key} = {_text(value)}" for key, value in reading.items()]
+    return ["", "[read]", *given] if given else []
+
+
+def _order(order: str) -> list[str]:
+    return ["", "[dates]", f"order = {_text(order)}"]
+
+
+class _Sketch:
+    """Writes the tables of a mapping.
+
+    Args:
+        name: what the mapping is called.
+        facts: what the columns show.
+        roles: what they most likely mean.
+    """
+
+    def __init__(self, name: str, facts: Mapping[str, ColumnFacts], roles: Mapping[str, str]) -> None:
+        self._name = name
+        self._facts = facts
+        self._roles = dict(roles)
+        self._has_claimant = "claimant" in roles
+        if "date" in roles:  # who speaks says when; a table of events says when they happened
+            self._roles.setdefault("said" if self._has_claimant else "occurred", roles["date"])
+
+    def _column(self, role: str) -> str:
+        return f"{{{self._roles[role]}}}"
+
+    def key(self) -> list[str]:
+        if "key" in self._roles:
+            return [f"key = {_text(self._column('key'))}   # what identifies a row in a later release"]
+        return ['# key = "{…}"   what identifies a row in a later release']
+
+    def cells(self) -> list[str]:
+        seen = Counter(
+            text for item in self._facts.values() for text in item.distinct if text.casefold() in _UNKNOWN
         )
-        for name in (*exact, *parts):
-            if name not in taken and (role != "key" or _is_key(facts[name])):
-                roles[role] = name
-                taken.add(name)
-                break
-    if "title" not in roles and "text" in roles:
-        roles["title"] = roles["text"]
-    return roles
+        if not seen:
+            return [
+                "",
+                "[cells]",
+                '# unknown = ["-9", "Unknown"]   what says that it is not known; an empty cell says nothing; 0 is nought',
+            ]
+        listed = ", ".join(_text(text) for text in sorted(seen))
+        return [
+            "", "[cells]",
+            f"unknown = [{listed}]   # each says that it is not known; move to empty = [] what says nothing at all",
+        ]  # fmt: skip
 
-
-def _is_key(facts: ColumnFacts) -> bool:
-    return facts.filled > 0 and len(facts.distinct) == facts.filled
-
-
-def _cells(facts: Mapping[str, ColumnFacts]) -> list[str]:
-    seen = Counter(text for item in facts.values() for text in item.distinct if text.casefold() in _UNKNOWN)
-    if not seen:
+    def dates(self) -> list[str]:
+        columns = [self._roles[role] for role in ("said", "occurred") if role in self._roles]
+        days = [_DAY.match(text) for column in columns for text in self._facts[column].distinct]
+        numeric = [match for match in days if match and len(match[1]) <= 2]  # noqa: PLR2004 - a year has more
+        if not numeric:
+            return []
+        first, second = (max(int(match[place]) for match in numeric) for place in (1, 2))
+        if first > _MONTHS >= second:
+            return ["", "[dates]", 'order = "DMY"   # a first figure is above 12']
+        if second > _MONTHS >= first:
+            return ["", "[dates]", 'order = "MDY"   # a second figure is above 12']
         return [
             "",
-            "[cells]",
-            '# unknown = ["-9", "Unknown"]   what says that it is not known; an empty cell says nothing; 0 is nought',
+            "[dates]",
+            '# order = "DMY"   # the figures leave it open: 03/04 has two readings until you say',
         ]
-    listed = ", ".join(_text(text) for text in sorted(seen))
-    return [
-        "", "[cells]",
-        f"unknown = [{listed}]   # each says that it is not known; move to empty = [] what says nothing at all",
-    ]  # fmt: skip
 
+    # --- events -------------------------------------------------------------------------------
 
-def _dates(facts: Mapping[str, ColumnFacts], roles: Mapping[str, str]) -> list[str]:
-    if "said" not in roles:
-        return []
-    days = [match for text in facts[roles["said"]].distinct if (match := _DAY.match(text))]
-    numeric = [match for match in days if len(match[1]) <= 2]  # noqa: PLR2004 - a year has more
-    if not numeric:
-        return []
-    first, second = (max(int(match[place]) for match in numeric) for place in (1, 2))
-    if first > 12 >= second:  # noqa: PLR2004 - months
-        return ["", "[dates]", 'order = "DMY"   # a first figure is above 12']
-    if second > 12 >= first:  # noqa: PLR2004 - months
-        return ["", "[dates]", 'order = "MDY"   # a second figure is above 12']
-    return [
-        "",
-        "[dates]",
-        '# order = "DMY"   # the figures leave it open: 03/04 has two readings until you say',
-    ]
+    def event(self) -> list[str]:
+        lines = ["", "[event]"]
+        if self._has_claimant or "key" not in self._roles:
+            lines.append(f"title = {_text(self._title())}   # rows with one title are about one event")
+        else:
+            key = f"{self._name}-{self._column('key')}"
+            lines.append(f"key = {_text(key)}   # each row is an event")
+            lines.append(f"title = {_text(self._title())}")
+        if "occurred" in self._roles:
+            lines.append(f"occurred = {_text(self._column('occurred'))}")
+        if place := self._place():
+            lines.append(f"place = {place}")
+        if "tag" in self._roles:
+            lines.append(f"tags = [{_text(self._column('tag'))}]")
+        return lines
 
-
-def _event(roles: Mapping[str, str], facts: Mapping[str, ColumnFacts]) -> list[str]:
-    title = roles.get("title") or next(iter(facts), "column")
-    lines = ["", "[event]", f'title = "{{{title}}}"   # rows with one title are about one event']
-    if "place" in roles and "lat" in roles and "lon" in roles:
-        lines.append(
-            f'place = {{ name = "{{{roles["place"]}}}", lat = "{{{roles["lat"]}}}", lon = "{{{roles["lon"]}}}" }}'
-        )
-    elif "place" in roles:
-        lines.append(f'place = "{{{roles["place"]}}}"')
-    if "tag" in roles:
-        lines.append(f'tags = ["{{{roles["tag"]}}}"]')
-    return lines
-
-
-def _claim(roles: Mapping[str, str]) -> list[str]:
-    lines = ["", "[claim.statement]"]
-    if "claimant" in roles:
-        lines.append(f'claimant = "{{{roles["claimant"]}}}"')
-    else:
-        lines.append('claimant = "The dataset"   # who says this? a name, or "{column}"')
-    if "stance" in roles:
-        lines.append(
-            f'stance = {{ text = "{{{roles["stance"]}}}", map = {{ agree = "affirms", disagree = "denies" }} }}'
-        )
-    else:
-        lines.append('stance = "affirms"   # or denies, queries, comments')
-    if "text" in roles:
-        lines.append(f'text = "{{{roles["text"]}}}"')
-    if "said" in roles:
-        lines.append(f'said = "{{{roles["said"]}}}"')
-    if "url" in roles:
-        lines.append(f'document = "{{{roles["url"]}}}"')
-    answers = {name: roles[name] for name in ("killed", "wounded", "weapon", "perpetrator") if name in roles}
-    if answers:
-        lines += [
-            "",
-            "[claim.statement.values]",
-            *(f'{name} = "{{{column}}}"' for name, column in answers.items()),
+    def _title(self) -> str:
+        """Give what the event is called; an event that only its table describes is best known by place and date."""
+        named = [role for role in ("title", "text") if role in self._roles]
+        short = [
+            role for role in named if self._has_claimant or self._facts[self._roles[role]].longest <= _TITLE
         ]
-    return lines
+        if short:
+            return self._column(short[0])
+        parts = [self._column(role) for role in ("place", "occurred", "key", *named) if role in self._roles]
+        if not parts:
+            return f"{{{next(iter(self._facts), 'column')}}}"
+        return parts[0] + "".join(f"[, {part}]" for part in parts[1:3])
+
+    def _place(self) -> str:
+        if {"lat", "lon"} <= set(self._roles):
+            name = f"name = {_text(self._column('place'))}, " if "place" in self._roles else ""
+            return f"{{ {name}lat = {_text(self._column('lat'))}, lon = {_text(self._column('lon'))} }}"
+        return _text(self._column("place")) if "place" in self._roles else ""
+
+    # --- claims -------------------------------------------------------------------------------
+
+    def claim(self) -> list[str]:
+        lines = ["", "[claim.statement]"]
+        if self._has_claimant:
+            lines.append(f"claimant = {_text(self._column('claimant'))}")
+        else:
+            dataset = f'{{ name = {_text(self._name)}, kind = "dataset" }}'
+            lines.append(f'claimant = {dataset}   # who says this? a name, or "{{column}}"')
+        lines += self._stance()
+        if "text" in self._roles:
+            lines.append(f"text = {_text(self._column('text'))}")
+        if "said" in self._roles:
+            lines.append(f"said = {_text(self._column('said'))}")
+        lines += self._document()
+        if answers := dict(self._answers()):
+            lines += [
+                "",
+                "[claim.statement.values]",
+                *(f"{name} = {given}" for name, given in answers.items()),
+            ]
+        return lines
+
+    def _stance(self) -> list[str]:
+        if "stance" not in self._roles:
+            return ['stance = "affirms"   # or denies, queries, comments']
+        words = {text.casefold(): text for text in self._facts[self._roles["stance"]].distinct}
+        strange = [text for text in words.values() if not _is_stance(text)]
+        pairs = ['"" = "affirms"', *(f'{_text(text)} = "comments"' for text in strange[:_MAPPED])]
+        more = ', otherwise = "comments"' if len(strange) > _MAPPED else ""
+        hint = '   # say what each means; "skip" makes no claim of the row' if strange else ""
+        return [
+            f"stance = {{ text = {_text(self._column('stance'))}, map = {{ {', '.join(pairs)} }}{more} }}{hint}"
+        ]
+
+    def _document(self) -> list[str]:
+        if "url" not in self._roles:
+            return []
+        if "source_name" not in self._roles:
+            return [f"document = {_text(self._column('url'))}"]
+        publisher = _text(self._column("source_name"))
+        return [f"document = {{ url = {_text(self._column('url'))}, publisher = {publisher} }}"]
+
+    def _answers(self) -> Iterator[tuple[str, str]]:
+        if not self._has_claimant and "occurred" in self._roles:
+            yield "occurred", _text(self._column("occurred"))
+        for role in ANSWERS:
+            bounds = {
+                bound: self._column(f"{role}.{bound}")
+                for bound in ("low", "best", "high")
+                if f"{role}.{bound}" in self._roles
+            }
+            if bounds:
+                if role in self._roles:
+                    bounds.setdefault("best", self._column(role))
+                yield role, f"{{ {', '.join(f'{bound} = {_text(text)}' for bound, text in bounds.items())} }}"
+            elif role in self._roles:
+                yield role, _text(self._column(role))
+
+    def denial(self) -> list[str]:
+        said = next((role for role in ("denial", "denier") if role in self._roles), "")
+        if not said:
+            return []
+        who = (
+            _text(self._column("denier"))
+            if "denier" in self._roles
+            else f"{_text(self._name)}   # who says that it is not so?"
+        )
+        lines = ["", "[claim.denial]", f"claimant = {who}", 'stance = "denies"']
+        if "denial" in self._roles:
+            lines.append(f"text = {_text(self._column('denial'))}")
+        when = f"when = {{ {_text(self._roles[said])} = true }}"
+        return [*lines, when, 'link = { denies = "statement" }']
 
 
-def _denial(roles: Mapping[str, str]) -> list[str]:
-    if "denial" not in roles:
-        return []
-    return [
-        "", "[claim.denial]", 'claimant = "The dataset"   # who says that it is not so?', 'stance = "denies"',
-        f'text = "{{{roles["denial"]}}}"', f'when = {{ {_text(roles["denial"])} = true }}', 'link = { denies = "statement" }',
-    ]  # fmt: skip
+def _is_stance(word: str) -> bool:
+    from claimtrack.errors import UnknownTermError
+    from claimtrack.vocab import load_vocabulary
+
+    try:
+        load_vocabulary("stance").resolve(word)
+    except UnknownTermError:
+        return False
+    return True
 
 
-def _plain(name: str) -> str:
-    return re.sub(r"[\s_-]+", "", name.casefold())
-
-
-def _text(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+def _text(value: Any) -> str:
+    """Write a value as TOML does; a JSON string is one of TOML's but for the character DEL."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _comment(text: str) -> str:

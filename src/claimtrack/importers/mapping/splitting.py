@@ -34,7 +34,8 @@ def compile_split(writing: Writing, key: str, table: dict[str, Any]) -> tuple[Sp
     if column not in columns:
         raise source.error(f"{key}.column", f"the file has no column {column!r}")
     if "by" not in table and not columns.names:
-        return _nested(columns.raw(column), str(table.get("as", column))), columns
+        made = str(table.get("as", column))
+        return _nested(columns.raw(column), made), columns.with_parts((made,))
     parts = tuple(table.get("parts", ["item"]))
     separator, part_separator = str(table.get("by", ";")), str(table.get("by_part", ","))
     if len(separator) != 1:

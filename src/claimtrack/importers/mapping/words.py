@@ -1,6 +1,6 @@
 """Words: what a mapping says a text is made of, compiled into a function of a row.
 
-"{side_a} – {side_b}[, {place}]"     columns in braces; a part in brackets goes where a column in it is empty
+"{side_a} – {side_b}[, {place}]"     columns in braces; a part in brackets goes where a column in it is empty or unknown
 "{source|url|link|}"                 the first of these columns that the file has; a last bar: or none
 "{{literal}} [[brackets]]"           doubled, they stand for themselves
 { text = "{rating}", map = { False = "denies" }, otherwise = "comments" }
@@ -18,7 +18,7 @@ from claimtrack.wording import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from claimtrack.importers.mapping.cells import Columns, Row
+    from claimtrack.importers.mapping.cells import Cleaning, Columns, Row
     from claimtrack.importers.mapping.errors import Source
 
     Words = Callable[[Row], str]
@@ -38,6 +38,7 @@ class Writing:
         lookups: tables of the mapping by name: text → text.
         names: what columns are called for short (`each` of a claim).
         derived: columns that the mapping makes of others, as words.
+        strange: takes the columns that no record seen so far has.
     """
 
     def __init__(
@@ -47,20 +48,22 @@ class Writing:
         lookups: Mapping[str, Mapping[str, str]] | None = None,
         names: Mapping[str, str] | None = None,
         derived: Mapping[str, Any] | None = None,
+        strange: dict[str, None] | None = None,
     ) -> None:
         self.source = source
         self.columns = columns
         self.lookups = lookups or {}
         self.names = names or {}
         self.derived = derived or {}
+        self.strange = {} if strange is None else strange
 
     def calling(self, names: Mapping[str, str]) -> Writing:
         """Give the same with other short names."""
-        return Writing(self.source, self.columns, self.lookups, names, self.derived)
+        return Writing(self.source, self.columns, self.lookups, names, self.derived, self.strange)
 
     def over(self, columns: Columns) -> Writing:
         """Give the same for other columns."""
-        return Writing(self.source, columns, self.lookups, self.names, self.derived)
+        return Writing(self.source, columns, self.lookups, self.names, self.derived, self.strange)
 
     # --- words --------------------------------------------------------------------------------
 
@@ -157,7 +160,7 @@ class Writing:
                 levels.append([])
             elif mark == "]" and len(levels) > 1:
                 inner = levels.pop()
-                levels[-1].append(_optional(inner))
+                levels[-1].append(_optional(inner, self.columns.cleaning))
             else:
                 raise self.source.error(
                     key, f"a stray {mark!r} in {template!r}", f"write {mark * 2} for the sign itself"
@@ -178,6 +181,8 @@ class Writing:
         if names and names[0] in self.derived:
             return self.words(f"columns.{names[0]}", self.derived[names[0]])
         here = [self.columns.text(name) for name in names if name in self.columns]
+        if here and not optional and self.columns.strange(names):
+            self.strange.setdefault(names[0])
         if here:
             return here[0] if len(here) == 1 else _first_filled(here)
         if optional:
@@ -219,14 +224,15 @@ def _joined(pieces: list[str | Words]) -> Words:
     return run
 
 
-def _optional(pieces: list[str | Words]) -> Words:
-    """Join pieces; empty where any column in them is empty."""
+def _optional(pieces: list[str | Words], cleaning: Cleaning) -> Words:
+    """Join pieces; empty where any column in them is empty, or says that it is not known."""
+    unknown = cleaning.is_unknown if cleaning.unknown else lambda _text: False
 
     def run(row: Row) -> str:
         texts = []
         for piece in pieces:
             text = piece if isinstance(piece, str) else piece(row)
-            if not isinstance(piece, str) and not text.strip():
+            if not isinstance(piece, str) and (not text.strip() or unknown(text)):
                 return ""
             texts.append(text)
         return "".join(texts)

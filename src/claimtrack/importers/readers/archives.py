@@ -143,7 +143,7 @@ def _member(archive: zipfile.ZipFile, name: str, wanted: str | None) -> zipfile.
         raise InputFileError(f"{name} is an archive with no file in it")
     if wanted is not None and not found:
         raise InputFileError(f"{name} has no file {wanted!r}", f"it has: {names}")
-    raise InputFileError(f"{name} holds several files", f"name one of them: {names}")
+    raise InputFileError(f"{name} holds several files", f"name one of them with --member: {names}")
 
 
 def _is_litter(name: str) -> bool:

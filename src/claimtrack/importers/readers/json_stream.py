@@ -16,7 +16,7 @@ from claimtrack.importers.json_text import BadJSONError, TruncatedJSONError, dec
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-RECORD_LISTS = ("@graph", "claims", "results", "records", "items", "data", "rows", "entries")
+RECORD_LISTS = ("@graph", "claims", "results", "records", "items", "data", "rows", "entries", "features")
 """Keys under which an object usually holds its records, where `records` does not say."""
 
 _SPACE = re.compile(r"[ \t\r\n]*")
