@@ -3,6 +3,8 @@
 import json
 import re
 
+from claimtrack import Casefile
+
 
 def test_claimreview_has_what_publishers_ask_for(case):
     export = case.export("claimreview", base_url="https://example.org/checks/")
@@ -46,14 +48,21 @@ def test_timemap(case):
     content = json.loads("".join(export))
     events = {event["id"]: event for event in content["events"]}
     market = events["market"]
-    assert (market["date"], market["latitude"], market["longitude"]) == ("2016-03-29", 34.73, 36.72)
+    assert (market["date"], market["latitude"], market["longitude"]) == ("03/29/2016", "34.73", "36.72")
     assert market["location"] == "Homs"
     assert "Ministry denies" in market["description"]
     assert market["sources"] == ["copy"]
+    assert market["associations"] == ["homs"]
+    assert {"id": "homs", "title": "homs", "desc": "", "mode": "FILTER", "filter_paths": ["homs"]} in content[
+        "associations"
+    ]
+    for event in content["events"]:  # every cell a text, as its schema asks
+        assert {type(event[name]) for name in ("date", "location", "latitude", "longitude")} == {str}
     assert content["sources"]["wire"]["paths"] == ["https://example.org/1"]
-    assert "date" not in events["convoy"]  # March 2016 is no day
+    assert events["convoy"]["date"] == ""  # March 2016 is no day
     assert {loss.what for loss in export.losses} >= {
-        "event with neither a day nor coordinates: it stands nowhere on the map",
+        "event whose date is no single day: not shown",
+        "event without a date: not shown",
         "values of an assertion",
         "link",
     }
@@ -89,3 +98,12 @@ def test_every_form_of_the_casebook(book, tmp_path):
         losses = book.export(form).write(path)
         assert path.stat().st_size > 500
         assert bool(losses) == (form != "native")
+
+
+def test_a_claim_of_a_person_is_no_organisations(tmp_path):
+    with Casefile.open(tmp_path / "people.db") as case:
+        case.add_claimant("Ann Example", kind="witness")
+        said = case.record(case.add_event("Fire"), claimant="Ann Example", text="It burned")
+        case.assess(assertion=said, grade="fair", by="desk")
+        [review] = json.loads("".join(case.export("claimreview")))["@graph"]
+    assert review["itemReviewed"]["author"] == {"@type": "Person", "name": "Ann Example"}

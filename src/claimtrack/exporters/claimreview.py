@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from claimtrack.exporters.content import Content
     from claimtrack.exporters.losses import Losses
 
+_PEOPLE = ("person", "official", "witness")  # kinds of claimants that are one
 _ADMIRALTY_LOWEST = 5  # 6 is "truth cannot be judged", which is not below it
 
 
@@ -95,7 +96,7 @@ def _claim(assertion: Assertion, claimants: Any, documents: Any) -> dict[str, An
     return _filled(
         {
             "@type": "Claim",
-            "author": {"@type": "Organization", "name": claimants[assertion.claimant].name},
+            "author": _author(claimants[assertion.claimant]),
             "datePublished": date_text(assertion.said)
             if assertion.said and assertion.said.precision == "day"
             else "",
@@ -104,6 +105,11 @@ def _claim(assertion: Assertion, claimants: Any, documents: Any) -> dict[str, An
             else None,
         }
     )
+
+
+def _author(claimant: Claimant) -> dict[str, str]:
+    kind = "Person" if claimant.kind in _PEOPLE else "Organization"
+    return {"@type": kind, "name": claimant.name}
 
 
 def _rating(assessment: Assessment) -> dict[str, Any]:

@@ -1,4 +1,8 @@
-"""timemap-style JSON: events for a map with a time line, and the sources that each rests on.
+"""timemap-style JSON: events for a map with a time line, the sources that each rests on, and the tags to filter by.
+
+The shape is that of https://github.com/forensic-architecture/timemap (`src/reducers/validate`): all cells are texts,
+dates MM/DD/YYYY and times HH:mm as its settings DATE_FMT and TIME_FMT have them unless changed, coordinates are there
+even where they are empty, and tags are `associations`, which events name by their ids.
 
 An event has its day only where the file knows a day: March 2016 is no day. What each claimant says of it stands in
 the description, denials as much as affirmations.
@@ -19,15 +23,17 @@ if TYPE_CHECKING:
     from claimtrack.exporters.content import Content
     from claimtrack.exporters.losses import Losses
 
-_DAY = len("2016-03-29")
+_MINUTE = len("14:30")
 
 
 def write(content: Content, losses: Losses) -> Iterator[str]:
-    """Give an object with `events` and `sources`."""
+    """Give an object with `events`, `sources` and `associations`: in timemap each is served by an address of its own."""
     yield '{"events": ['
     separator = "\n"
+    tags: dict[str, None] = {}
     for batch in batches(content.each(Event)):
         for event in _events(content, batch, losses):
+            tags.update(dict.fromkeys(event["associations"]))
             yield separator + json.dumps(event, ensure_ascii=False)
             separator = ",\n"
     yield '\n], "sources": {'
@@ -36,7 +42,12 @@ def write(content: Content, losses: Losses) -> Iterator[str]:
         yield f"{separator}{json.dumps(document.key, ensure_ascii=False)}: {_source(document)}"
         separator = ",\n"
         losses.add_rest(document, ("key", "title", "url", "archive_url", "published", "note"))
-    yield "\n}}\n"
+    yield '\n}, "associations": ['
+    separator = "\n"
+    for tag in tags:
+        yield separator + json.dumps(_association(tag), ensure_ascii=False)
+        separator = ",\n"
+    yield "\n]}\n"
     note_left_out(content, losses, Link, Evidence, Assessment, Correction)
 
 
@@ -47,10 +58,12 @@ def _events(content: Content, batch: list[Event], losses: Losses) -> Iterator[di
     claimants = content.named(Claimant, {item.claimant for items in said.values() for item in items})
     for event in batch:
         made = _event(event, said[event.key], claimants)
-        if "date" not in made and "latitude" not in made:
-            losses.add("event with neither a day nor coordinates: it stands nowhere on the map", event.key)
-        elif event.occurred is not None and "date" not in made:
-            losses.add("date of an event that is no single day", f"{event.key}: {event.occurred.raw}")
+        if event.occurred is not None and not made["date"]:
+            losses.add("event whose date is no single day: not shown", f"{event.key}: {event.occurred.raw}")
+        elif not made["date"]:
+            losses.add("event without a date: not shown", event.key)
+        elif not made["latitude"]:
+            losses.add("event without coordinates: not on the map", event.key)
         for assertion in said[event.key]:
             if assertion.values:
                 losses.add("values of an assertion", assertion.label or assertion.id)
@@ -68,17 +81,24 @@ def _event(
         ),
         "sources": list(dict.fromkeys(item.document for item in assertions if item.document)),
         "associations": list(event.tags),
+        "date": "",
+        "location": place.name if place is not None else "",
+        "latitude": "",
+        "longitude": "",
     }
     date = event.occurred
     if date and date.earliest is not None and date.earliest == date.latest:
-        made["date"] = date.edtf[:_DAY]
+        day = date.earliest
+        made["date"] = f"{day.month:02d}/{day.day:02d}/{day.year:04d}"
         if "T" in date.edtf:
-            made["time"] = date.edtf.partition("T")[2].rstrip("?~%")
-    if place is not None and place.name:
-        made["location"] = place.name
+            made["time"] = date.edtf.partition("T")[2][:_MINUTE]
     if place is not None and place.lat is not None:
-        made |= {"latitude": place.lat, "longitude": place.lon}
+        made |= {"latitude": str(place.lat), "longitude": str(place.lon)}
     return made
+
+
+def _association(tag: str) -> dict[str, Any]:
+    return {"id": tag, "title": tag, "desc": "", "mode": "FILTER", "filter_paths": [tag]}
 
 
 def _line(assertion: Assertion, claimants: Mapping[str, Claimant]) -> str:

@@ -76,7 +76,10 @@ class DelimitedSource(TableSource):
         if self.dialect.quote == "'":
             self.notes.add(self.position(), "the cells are quoted with apostrophes")
         if self.encoding not in {"ascii", "utf-8"}:
-            self.notes.add(self.position(), f"read as {self.encoding}")
+            self.notes.add(
+                self.position(),
+                f"read as {self.encoding}; if its letters look wrong, name another with --encoding",
+            )
 
     @property
     def encoding(self) -> str:
