@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _MOST_READINGS: Final = 4
 _DATED: Final = frozenset("yM#")
-_TIMED: Final = frozenset("czp")
+_TIMED: Final = frozenset("czpO")
 VAGUE: Final = "vague: names no date that can be bounded"
 _CLOCK: Final = (
     r"(\d{1,2})(?:[:.h](\d\d))?(?::(\d\d)(?:[.,]\d+)?)? ?(?:([ap])\.?m\.?)?(?: ?([+-]\d\d):?(\d\d))?"
@@ -38,7 +38,8 @@ def attempt(text: str, row: Sequence[Token], setting: Setting) -> tuple[DateValu
     kinds = "".join([token.kind for token in row])
     if "v" in kinds and _DATED.isdisjoint(kinds):
         return None, VAGUE
-    dated, clock, zone = (row, "", "") if _TIMED.isdisjoint(kinds) else without_time(row)
+    timed = "clock_articles" in setting.lexicon.settings or not _TIMED.isdisjoint(kinds)
+    dated, clock, zone = without_time(row, setting.lexicon.code) if timed else (row, "", "")
     if not dated:
         return None, "a time of day without a date" if "c" in kinds else "holds nothing but a part of the day"
     first, context = _read_at(dated, 0, setting)

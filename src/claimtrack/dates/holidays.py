@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from claimtrack.datafiles import data_file
 from claimtrack.dates import calendars
 from claimtrack.dates.day import Day, day_from_ordinal, month_length
+from claimtrack.dates.lexicon import DATA
 from claimtrack.dates.spans import Span, day_span, days_span, replace
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 @cache
 def _file() -> dict[str, Any]:
-    from claimtrack.dates.lexicon import DATA, _toml
-
-    return _toml(DATA / "holidays.toml")
-
-
-def holiday_names(language: str) -> Iterator[tuple[str, str]]:
-    """Give the names of feasts in a language, each with the key of its rule."""
-    for key, entry in _file().items():
-        for name in (*entry.get("any", ()), *entry.get(language, ())):
-            yield name, key
+    return data_file(DATA / "holidays.toml")
 
 
 def easter(year: int) -> Day:
@@ -118,4 +108,4 @@ def nearest(key: str, anchor: Day, prefer: str) -> Span | None:
     return replace(found, inferred=("year",)) if found else None
 
 
-__all__ = ["day_from_ordinal", "easter", "holiday_names", "nearest", "on", "orthodox_easter"]
+__all__ = ["day_from_ordinal", "easter", "nearest", "on", "orthodox_easter"]

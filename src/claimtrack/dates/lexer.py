@@ -162,6 +162,8 @@ def _numbered_centuries(found: list[list[Token]]) -> None:
         beside = found[max(at - 1, 0) : at] + found[at + 1 : at + 2]
         if len(row[0].text) <= 6 and any(one[0].kind == "C" or one[-1].kind == "C" for one in beside):  # noqa: PLR2004 - XXVIII
             number = roman_number(row[0].text)
+            if not number and row[0].kind == "x":
+                number = roman_number(row[0].text.removesuffix("e"))  # French XIXe
             if number and row[0].kind not in "noyC":
                 found[at] = [Token("o", number, row[0].text, row[0].tight)]
 
@@ -171,7 +173,9 @@ def _phrase(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Toke
     words = lexicon.words
     most = lexicon.longest.get(first, 0)
     if not most:
-        bare = first.replace("'", "").replace('"', "")
+        bare = first.removesuffix(lexicon.settings.get("possessive", "'"))
+        if bare not in lexicon.longest:
+            bare = first.replace("'", "").replace('"', "")
         most = lexicon.longest.get(bare, 0)
         if not most:
             return 0

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from itertools import product
+from functools import cache, lru_cache, partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from claimtrack.dates.tokens import KINDS, UNITS, Few, Token
+from claimtrack.datafiles import data_file, prepared
+from claimtrack.dates.tokens import Few
+
+if TYPE_CHECKING:
+    from claimtrack.dates.tokens import Token
 
 DATA: Final = Path(__file__).parent / "data"
 LANGUAGES: Final = ("en", "ru", "ar", "fa", "tr", "uk", "fr", "de", "es", "he")
+
+FEW: Final = "few"  # in a table, a number that the text leaves open
+# What the words of a language are made by; they are made anew when any of it has changed.
+_HERE: Final = Path(__file__)
+_CODE: Final = [
+    str(_HERE),
+    *(str(_HERE.with_name(name)) for name in ("wordlists.py", "tokens.py")),
+    str(_HERE.parents[1] / "characters.py"),
+]
 
 Meaning = tuple[str, Any]  # a kind of `tokens` and its value
 _LETTERS: Final = str.maketrans(
@@ -42,7 +53,6 @@ def fold_cleaned(text: str) -> str:
     return "".join(c for c in text if not unicodedata.combining(c)).translate(_LETTERS)
 
 
-@dataclass(slots=True)
 class Lexicon:
     """One language, ready for the lexer.
 
@@ -57,25 +67,22 @@ class Lexicon:
         rare_loaded: calendars and holidays are in `words` too.
     """
 
-    code: str
-    words: dict[str, tuple[Meaning, ...]] = field(default_factory=dict)
-    longest: dict[str, int] = field(default_factory=dict)
-    order: dict[str, str] = field(default_factory=dict)
-    settings: dict[str, Any] = field(default_factory=dict)
-    months: dict[str, int] = field(default_factory=dict)
-    ready: dict[str, tuple[list[Token], ...]] = field(default_factory=dict)
-    rare_loaded: bool = False
+    __slots__ = ("code", "longest", "months", "order", "rare_loaded", "ready", "settings", "words")
 
-    def add(self, phrase: str, meaning: Meaning, *, keep: bool = False) -> None:
-        """Enter a phrase; a second meaning stands beside the first unless `keep` protects the first."""
-        key = phrase_key(phrase)
-        have = self.words.get(key, ())
-        if not key or meaning in have or (keep and have):
-            return
-        self.words[key] = (*have, meaning)
-        first, count = key.partition(" ")[0], key.count(" ") + 1
-        if self.longest.get(first, 0) < count:
-            self.longest[first] = count
+    def __init__(self, code: str) -> None:
+        table = prepared(f"{code}-words", _common_words, _files(code), _CODE)
+        self.code = code
+        self.words: dict[str, tuple[Meaning, ...]] = table["words"]
+        self.longest: dict[str, int] = table["longest"]
+        self.order: dict[str, str] = table["order"]
+        self.settings: dict[str, Any] = table["settings"]
+        self.months: dict[str, int] = table["months"]
+        self.ready: dict[str, tuple[list[Token], ...]] = {}
+        self.rare_loaded = False
+        for word in table["few"]:
+            self.words[word] = tuple(
+                [(kind, Few(3) if value == FEW else value) for kind, value in self.words[word]]
+            )
 
     def load_rare(self) -> None:
         """Add what few texts need: months of other calendars, holidays."""
@@ -83,23 +90,29 @@ class Lexicon:
             return
         self.rare_loaded = True
         self.ready.clear()
-        from claimtrack.dates.holidays import holiday_names
+        files = [*_files(self.code), DATA / "holidays.toml", *sorted((DATA / "calendars").glob("*.toml"))]
+        table = prepared(f"{self.code}-rare", partial(_rare_words, self.code), files, _CODE)
+        for word, meanings in table["words"].items():
+            self.words[word] = self.words.get(word, ()) + meanings
+        for first, count in table["longest"].items():
+            self.longest[first] = max(count, self.longest.get(first, 0))
 
-        for path in sorted((DATA / "calendars").glob("*.toml")):
-            raw = _toml(path)
-            for language in ("any", self.code):
-                for number, names in raw.get(language, {}).items():
-                    for name in names:
-                        self.add(name, ("M", (raw["calendar"], int(number))))
-                        self._add_forms(name, ("M", (raw["calendar"], int(number))))
-        for name, holiday in holiday_names(self.code):
-            self.add(name, ("h", holiday))
 
-    def _add_forms(self, name: str, meaning: Meaning) -> None:
-        for old, new in self.settings.get("inflections", ()):
-            if name.endswith(old):
-                for ending in new:
-                    self.add(name[: len(name) - len(old)] + ending, meaning, keep=True)
+def _files(code: str) -> list[Path]:
+    """Name what the words of a language stand in."""
+    return [DATA / "languages" / f"{code}.toml", DATA / "names" / f"{code}.json"]
+
+
+def _common_words(*contents: bytes) -> dict[str, Any]:
+    from claimtrack.dates.wordlists import common_words
+
+    return common_words(*contents)
+
+
+def _rare_words(code: str, *contents: bytes) -> dict[str, Any]:
+    from claimtrack.dates.wordlists import rare_words
+
+    return rare_words(code, *contents)
 
 
 def phrase_key(phrase: str) -> str:
@@ -107,35 +120,10 @@ def phrase_key(phrase: str) -> str:
     return " ".join(fold(phrase).replace(".", " ").replace("-", " ").split())
 
 
-def _toml(path: Path) -> dict[str, Any]:
-    import tomllib
-
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
 @cache
 def language_file(code: str) -> dict[str, Any]:
     """Read the data file of a language, examples included."""
-    return _toml(DATA / "languages" / f"{code}.toml")
-
-
-_VALUED: Final = {
-    "shift": "X", "relative": "R", "season": "S", "part": "E", "era": "e", "decade": "k", "day_part": "p",
-    "count": "n", "zone": "z", "quarters": "Q", "halves": "H", "ordinal": "o",
-}  # fmt: skip
-_NUMERIC: Final = {"shift", "decade", "count", "quarters", "halves", "ordinal"}
-_SEASONS: Final = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
-
-
-@cache
-def cldr_names(code: str) -> dict[str, dict[str, list[str]]]:
-    """Read the months and weekdays of a language, by number."""
-    import json
-
-    found: dict[str, dict[str, list[str]]] = json.loads(
-        (DATA / "names" / f"{code}.json").read_text(encoding="utf-8")
-    )
-    return found
+    return data_file(_files(code)[0])
 
 
 @cache
@@ -147,80 +135,17 @@ def plain_months(code: str) -> dict[str, int]:
     """
     if code != "en":
         return load(code).months
-    return {
-        name.lower(): int(number) for number, names in cldr_names(code)["months"].items() for name in names
-    }
+    return prepared(f"{code}-months", _months, _files(code)[1:], _CODE[:1])
+
+
+def _months(names: bytes) -> dict[str, int]:
+    import json
+
+    found = json.loads(names)["months"]
+    return {name.lower(): int(number) for number, spellings in found.items() for name in spellings}
 
 
 @cache
 def load(code: str) -> Lexicon:
-    """Build the table of a language; the cost is paid once."""
-    raw = language_file(code)
-    lexicon = Lexicon(code, order=raw["order"], settings=dict(raw.get("settings", {})))
-    settings = lexicon.settings
-    settings["plurals"] = frozenset(phrase_key(word) for word in settings.get("plurals", ()))
-    for name in ("ordinal_suffixes", "decade_suffixes", "century_suffixes", "number_joiners"):
-        settings[name] = frozenset(fold(ending) for ending in settings.get(name, ()))
-    settings["alone"] = frozenset(phrase_key(word) for word in settings.get("alone", ()))
-    names = cldr_names(code)
-    for number, spellings in names["months"].items():
-        _add_names(lexicon, spellings, ("M", ("gregorian", int(number))))
-    for number, spellings in names["weekdays"].items():
-        _add_names(lexicon, spellings, ("W", int(number)))
-    for section, entries in raw["words"].items():
-        if section == "month":
-            for number, spellings in entries.items():
-                _add_names(lexicon, spellings, ("M", ("gregorian", int(number))))
-        elif section == "expand":
-            for words, phrases in entries.items():
-                for phrase in phrases:
-                    lexicon.add(phrase, ("=", words))
-        elif section == "weekday":
-            for number, spellings in entries.items():
-                _add_names(lexicon, spellings, ("W", int(number)))
-        else:
-            for value, phrases in entries.items() if isinstance(entries, dict) else (("", entries),):
-                for phrase in phrases:
-                    for one in _spelled_out(phrase):
-                        lexicon.add(one, _meaning(section, value))
-    for word, meanings in lexicon.words.items():
-        if len(meanings) == 1 and meanings[0][0] == "M":
-            lexicon.months[word] = meanings[0][1][1]
-    return lexicon
-
-
-def _spelled_out(phrase: str) -> list[str]:
-    """Write out the choices of a phrase: `(last|past) week` is two phrases, `(the )?end` is two."""
-    if "(" not in phrase:
-        return [phrase]
-    pieces: list[list[str]] = []
-    rest = phrase
-    while rest:
-        before, bracket, rest = rest.partition("(")
-        pieces.append([before])
-        if bracket:
-            inside, _, rest = rest.partition(")")
-            choices = inside.split("|")
-            if rest.startswith("?"):
-                choices, rest = ["", *choices], rest[1:]
-            pieces.append(choices)
-    return ["".join(choice) for choice in product(*pieces)]
-
-
-def _meaning(section: str, value: str) -> Meaning:
-    if section == "unit":
-        return UNITS[value], value
-    if section == "season":
-        return "S", _SEASONS[value]
-    if section in _VALUED:
-        kind = _VALUED[section]
-        if value == "few":
-            return kind, Few(3)
-        return kind, float(value) if "." in value else int(value) if section in _NUMERIC else value
-    return KINDS[value], value
-
-
-def _add_names(lexicon: Lexicon, spellings: list[str], meaning: Meaning) -> None:
-    for name in spellings:
-        lexicon.add(name, meaning)
-        lexicon._add_forms(name.casefold(), meaning)  # noqa: SLF001 - the builder of its own class
+    """Give the words of a language, read once."""
+    return Lexicon(code)

@@ -39,6 +39,8 @@ def figures(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Toke
             suffix, used = after.text, 3
     if suffix is not None:
         done = _suffixed(token, suffix, lexicon)
+        if not done and used == 3 and kind == "y" and "'" + suffix == lexicon.settings.get("possessive"):  # noqa: PLR2004 - 1989's
+            done = [[token]]
         if done:
             found.extend(done)
             return used

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.day import is_day, month_length
+from claimtrack.dates.grammar.plural import words_of
 from claimtrack.dates.grammar.rule import Rule
 from claimtrack.dates.grammar.years import plausible, year_of
 from claimtrack.dates.partial import Partial
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _LAST_DAY: Final = 31
 _QUARTERS, _HALVES = 4, 2
 _UNLIKELY: Final = 3  # digits
+_FIRST_DECADE: Final = 20
 
 
 def year_given(context: Context, groups: Groups) -> tuple[str, int, tuple[str, ...]] | None:
@@ -126,9 +128,30 @@ def day_alone(context: Context, groups: Groups) -> Partial | Span | None:
     return Partial(day=day)
 
 
-def weekday_alone(context: Context, groups: Groups) -> Partial:
-    """Read a bare weekday."""
-    del context
+def day_with_article(context: Context, groups: Groups) -> Partial | Span | None:
+    """Read French "le 16", Spanish "el 16": there the article makes the number a day of the month."""
+    if groups["the"][0].text not in words_of(context.language, "day_articles"):
+        return None
+    return day_alone(context, groups)
+
+
+def decade_with_article(context: Context, groups: Groups) -> Span | None:
+    """Read Spanish "los 90", "los 1970"."""
+    number = groups["k"][0].value
+    if (
+        groups["the"][0].text not in words_of(context.language, "decade_articles")
+        or number % 10
+        or number < _FIRST_DECADE
+    ):
+        return None
+    return decade(context, groups)
+
+
+def weekday_alone(context: Context, groups: Groups) -> Partial | None:
+    """Read a bare weekday; in the plural it is one of every week."""
+    if groups["w"][0].text in words_of(context.language, "recurring"):
+        context.fail("a weekday in the plural is no one day")
+        return None
     return Partial(weekday=groups["w"][0].value)
 
 
@@ -229,6 +252,7 @@ RULES: Final = (
     Rule("short year", r"'(?P<y>n)", short_year),
     Rule("short year with its label", r"(?P<y>[no])(?P<label>Y)", labelled_short_year),
     Rule("day", r"(?P<d>o)D?|D(?P<d2>[no])", day_alone),
+    Rule("day", r"a*(?P<the>a)(?P<d>n)", day_with_article),
     Rule("weekday", r"(?P<w>W)", weekday_alone),
     Rule("season", rf"(?P<s>S)({Y})?|(?P<s2>S)(?P<y2>n)(?P<e2>e)", season),
     Rule("season", r"(?P<y>y)(?P<s>S)", season),
@@ -243,6 +267,7 @@ RULES: Final = (
     Rule("half", r"(?P<y>y)(?P<n>[on])j", half),
     Rule("decade", r"'?(?P<k>k)[Yd]?(?P<e>e)?|[Yd](?P<k2>k)", decade),
     Rule("decade", r"(?P<c>d)(?P<k>y)", decade),
+    Rule("decade", r"a*(?P<the>a)(?P<k>[ny])", decade_with_article),
     Rule("decade", r"(?P<label>[Yd])(?P<k>n)", years_of_decade),
     Rule("century", r"(?P<n>[on])C(?P<e>e)?", century),
     Rule("century", r"C(?P<n>[on])(?P<e>e)?", century),

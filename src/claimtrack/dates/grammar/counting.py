@@ -21,6 +21,7 @@ SMALL: Final = frozenset(
 )  # of longer units a few may be anything
 _UNITS: Final = frozenset("DwgmqjYdCsiO")
 MOST: Final = 5000
+_HALF: Final = 0.5
 _DAY_SECONDS: Final = 86_400
 SECONDS: Final = {"hour": 3600, "minute": 60, "second": 1}
 
@@ -33,6 +34,8 @@ def counts(tokens: Sequence[Token]) -> list[tuple[float, Token]] | None:
         if token.kind in "n1yo":
             if number is not None and token.kind == "1":
                 continue
+            if number is not None and number != 1:  # "einem halben" is a half, "3 5" nothing
+                return None
             number = 1 if token.kind == "1" else token.value
         elif token.kind in "&,":
             continue
@@ -43,6 +46,9 @@ def counts(tokens: Sequence[Token]) -> list[tuple[float, Token]] | None:
                 return None
             found.append((1 if number is None else number, token))
             number = None
+    if number == _HALF and found:  # "a year and a half"
+        found[-1] = (found[-1][0] + _HALF, found[-1][1])
+        number = None
     return found if number is None else None
 
 

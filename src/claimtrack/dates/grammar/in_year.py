@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from claimtrack.dates.grammar.relative import STEPS, unit_at
 from claimtrack.dates.grammar.rule import Rule
 from claimtrack.dates.partial import Partial, resolve
-from claimtrack.dates.spans import Span, days_span, replace
+from claimtrack.dates.spans import Span, days_span, replace, unit_span
 
 if TYPE_CHECKING:
     from claimtrack.dates.context import Context
@@ -28,8 +28,10 @@ def month_of_year(context: Context, groups: Groups) -> Partial | None:
 
 
 def group_of_year(context: Context, groups: Groups) -> Partial | None:
-    """Read "the third quarter of last year", "the summer of that year"."""
-    year = unit_at(context, groups["rel"], groups["unit"])
+    """Read "the third quarter of last year", "the summer of that year", "the first half of the year"."""
+    anchor = context.anchor()
+    own = unit_span(anchor, "year") if anchor else None
+    year = unit_at(context, groups["rel"], groups["unit"]) if "rel" in groups else own
     if year is None or year.earliest is None:
         return None
     if "s" in groups:
@@ -57,9 +59,14 @@ def last_group(context: Context, groups: Groups) -> Partial | None:
 
 def half_month(context: Context, groups: Groups) -> Span | None:
     """Read "the second half of March": from the 16th on."""
-    calendar, month = groups["m"][0].value
-    year = groups["y"][0].value if "y" in groups else None
-    whole = resolve(Partial(year, month, calendar=calendar), context)
+    if "unit" in groups:
+        anchor = context.anchor()
+        own = unit_span(anchor, "month") if anchor else None
+        whole = unit_at(context, groups["rel"], groups["unit"]) if "rel" in groups else own
+    else:
+        calendar, month = groups["m"][0].value
+        year = groups["y"][0].value if "y" in groups else None
+        whole = resolve(Partial(year, month, calendar=calendar), context)
     if whole is None or whole.earliest is None or whole.latest is None or groups["n"][0].value not in {1, 2}:
         return None
     middle = whole.earliest.plus(14)
@@ -110,7 +117,11 @@ def part_of_season(context: Context, groups: Groups) -> Span | None:
 
 RULES: Final = (
     Rule("last part of a year", r"(?P<rel>R)(?P<kind>[qj])(?P<y>y)", last_group),
-    Rule("half of a month", r"(?P<n>[on])j(?P<m>M)(?P<y>y)?", half_month),
+    Rule(
+        "half of a month",
+        r"(?P<n>[on])j((?P<m>M)(?P<y>y)?|(?P<rel>R)?(?P<unit>m)|(?P<unit2>m)(?P<rel2>R))",
+        half_month,
+    ),
     Rule(
         "month of a year",
         r"(?P<m>M)(?P<d>[no])?(?P<rel>R)(?P<unit>Y)|(?P<d2>[no])(?P<m2>M)(?P<rel2>R)(?P<unit2>Y)",
@@ -132,7 +143,7 @@ RULES: Final = (
         r"(?P<n>(?P<kind>[QH]))(?P<rel>R)(?P<unit>Y)|(?P<s>S)(?P<unit2>Y)(?P<rel2>R)",
         group_of_year,
     ),
-    Rule("part of a year", r"(?P<n>[on])(?P<kind>[qj])(?P<unit>Y)(?P<rel>R)", group_of_year),
+    Rule("part of a year", r"(?P<n>[on])(?P<kind>[qj])(?P<unit>Y)(?P<rel>R)?", group_of_year),
     Rule(
         "part of a year",
         r"(?P<rel>R)(?P<unit>Y)(?P<n>[on])(?P<kind>[qj])|(?P<kind2>[qj])(?P<n2>o)(?P<rel2>R)(?P<unit2>Y)",

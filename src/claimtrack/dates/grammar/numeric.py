@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.day import Day, is_day, month_length
+from claimtrack.dates.grammar.plural import words_of
 from claimtrack.dates.grammar.rule import Rule
 from claimtrack.dates.grammar.years import calendar_for, century_for, year_of
 from claimtrack.dates.partial import Partial
@@ -105,6 +106,13 @@ def two(context: Context, groups: Groups) -> Partial | None:
     if context.order_known or len(set(found)) == 1:
         return found[0]
     return context.choose(found)
+
+
+def two_joined(context: Context, groups: Groups) -> Partial | None:
+    """Read Spanish "17 del 11", the seventeenth of the eleventh month."""
+    if groups["of"][0].text not in words_of(context.language, "day_month_joiners"):
+        return None
+    return two(context, groups)
 
 
 def two_dotted(context: Context, groups: Groups) -> Partial | None:
@@ -257,6 +265,7 @@ RULES: Final = (
     Rule("day, month, year in figures", r"(?P<a>[no])\.?(?P<b>[no])\.?,?(?P<c>y)(?P<e>e)?\.?", three),
     Rule("day, month, year in figures", r"(?P<a>o)(?P<b>o)(?P<c>n)", three),
     Rule("day and month in figures", r"(?P<a>n)/(?P<b>n)\.?", two),
+    Rule("day and month in figures", r"a?(?P<a>n)(?P<of>a)(?P<b>n)", two_joined),
     Rule("day and month in figures", r"(?P<a>n)\.(?P<b>n)(?P<end>\.)?", two_dotted),
     Rule("day and month in figures", r"(?P<a>n)\.(?P<b>o)", two),
     Rule("day and month in figures", r"(?P<a>o)(?P<b>o)", two),

@@ -35,6 +35,7 @@ STEPS: Final = {
     "next": 1, "coming": 1, "following": 1, "after_next": 2,
 }  # fmt: skip
 INFERRED: Final = ("year", "month", "day")
+_BEFORE_WHAT: Final = frozenset({"before", "beforehand"})
 _ALIGNED: Final = frozenset({"quarter", "half", "decade", "century", "weekend"})
 
 
@@ -86,6 +87,29 @@ def _recent(context: Context) -> Span | None:
     if anchor is None:
         return None
     return Span(None, anchor, f"/{anchor}", "interval", approximate=True, inferred=INFERRED)
+
+
+def second_step(how: Token, rel: Token) -> Token | None:
+    """Give the word for "after next" or "before last"."""
+    step = STEPS.get(rel.value, 0)
+    if how.kind == "F" and step > 0:
+        return rel._replace(value="after_next")
+    return rel._replace(value="before_last") if how.kind == "B" and step < 0 else None
+
+
+def unit_after_next(context: Context, groups: Groups) -> Span | None:
+    """Read "the week after next", "the year before last"."""
+    word = second_step(groups["how"][0], groups["rel"][0])
+    return related_unit(context, {**groups, "rel": [word]}) if word else None
+
+
+def unit_beside(context: Context, groups: Groups) -> Span | None:
+    """Read "the day before", "the year after": the one next to the reference."""
+    unit, how = groups["unit"][0], groups["how"][0]
+    if is_plural(context.language, unit) or unit.value in SECONDS:
+        return None
+    word = how._replace(kind="R", value="following" if how.kind == "F" else "previous")
+    return related_unit(context, {"rel": [word], "unit": [unit]})
 
 
 def counted_units(context: Context, groups: Groups) -> Span | None:
@@ -144,6 +168,10 @@ def ago(context: Context, groups: Groups) -> Span | None:
     if "n" not in groups:
         context.fail("how many is not said")
         return None
+    back = groups.get("back")
+    if back and back[0].kind == "A" and back[0].text in _BEFORE_WHAT and groups["n"][-1].value in SECONDS:
+        context.fail("hours before what is not said")
+        return None
     mark = groups["on"][0].value if "on" in groups else ""
     if mark == "within":
         return until_then(context, groups["n"])
@@ -159,7 +187,9 @@ def bare_unit(context: Context, groups: Groups) -> Span | None:
     """Read "через місяць", "vor Jahren": without a number it is one only where the language says so."""
     if "on" in groups and groups["on"][0].value == "within":
         return None
-    if not load(context.language).settings.get("bare_unit_is_one"):
+    afterwards = groups["on" if "on" in groups else "back"][0].kind in "AL"  # "a year earlier", "week later"
+    one = load(context.language).settings.get("bare_unit_is_one") or afterwards
+    if not one or is_plural(context.language, groups["unit"][0]):
         if groups["unit"][0].value == "day" and is_plural(context.language, groups["unit"][0]):
             return _some_days(context, back="back" in groups)
         context.fail("how many is not said")
@@ -239,7 +269,9 @@ def named_day_of_unit(context: Context, groups: Groups) -> Partial | None:
 
 _U = "[DwgmqjYdCsi]"
 _UO = "[DwgmqjYdCsiO]"
-_COUNT = rf"(?P<n>([n1yo]?{_UO}[&,]*)?([n1yo]{_UO}[&,]*)*[n1yo]{_UO})"
+# Numbers and units, "1 year and 3 months", "a year and a half"; before them an ordinal would be a rank ("in the third quarter").
+_COUNT = rf"(?P<n>([n1yo]?{_UO}[&,]*)?([n1yo]{_UO}[&,]*)*[1n]?[n1yo]{_UO}(&1?n)?)"
+_COUNT_AFTER = rf"(?P<n2>([n1y]?{_UO}[&,]*)?([n1y]{_UO}[&,]*)*[1n]?[n1y]{_UO}(&1?n)?)"
 
 RULES: Final = (
     Rule("day counted from the reference", r"(?P<x>X)D?", shifted_day),
@@ -258,8 +290,10 @@ RULES: Final = (
         rf"(?P<n>[nyo])(?P<unit>{_U})(?P<rel>R)|(?P<unit2>{_U})(?P<n2>[nyo])(?P<rel2>R)|(?P<unit22>{_U})(?P<rel22>R)(?P<n22>[nyo])",
         counted_units,
     ),
-    Rule("so long ago", rf"{_COUNT}(?P<back>A)|(?P<back2>P){_COUNT.replace('<n>', '<n2>')}", ago),
-    Rule("so much later", rf"{_COUNT}(?P<on>L)|(?P<on2>I){_COUNT.replace('<n>', '<n2>')}L?", ago),
+    Rule("so long ago", rf"{_COUNT}(?P<back>A)|(?P<back2>P){_COUNT_AFTER}", ago),
+    Rule("so much later", rf"{_COUNT}(?P<on>L)|(?P<on2>I){_COUNT_AFTER}L?", ago),
+    Rule("unit after next", rf"(?P<unit>{_U})(?P<how>[BF])(?P<rel>R)", unit_after_next),
+    Rule("unit before or after", r"a?(?P<unit>[DwmqYgd])(?P<how>[BF])", unit_beside),
     Rule("a unit ago", rf"(?P<unit>{_UO})(?P<back>A)|(?P<back2>P)(?P<unit2>{_UO})", bare_unit),
     Rule("a unit later", rf"(?P<unit>{_UO})(?P<on>L)|(?P<on2>I)(?P<unit2>{_UO})", bare_unit),
     Rule(

@@ -1,4 +1,4 @@
-"""Composite dates: qualifiers, open bounds, parts, ranges, sets, and two calendars side by side."""
+"""Composite dates: qualifiers, open bounds, parts, weekdays beside a date, and the ways into the other phrases."""
 
 from __future__ import annotations
 
@@ -7,26 +7,27 @@ from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.choice import BEFORE
 from claimtrack.dates.edtf import edtf_interval
+from claimtrack.dates.grammar.beside import beside, weekday_near
 from claimtrack.dates.grammar.comparing import compared
-from claimtrack.dates.grammar.counting import counted_from
+from claimtrack.dates.grammar.dual import two_calendars
 from claimtrack.dates.grammar.lasting import lasting
+from claimtrack.dates.grammar.offset import offset
 from claimtrack.dates.grammar.ranges import read_range
 from claimtrack.dates.grammar.rule import apply
 from claimtrack.dates.lexicon import load
 from claimtrack.dates.partial import Partial, resolve
 from claimtrack.dates.spans import Span, day_span, part_of, replace
-from claimtrack.dates.tokens import Token
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from claimtrack.dates.context import Context
     from claimtrack.dates.day import Day
+    from claimtrack.dates.tokens import Token
 
     Tokens = Sequence[Token]
 
 DEEPEST: Final = 6
-_WITHIN: Final = Token("I", "within", "")
 _DOUBTS: Final = "~?%"
 
 
@@ -62,6 +63,23 @@ def expression(tokens: Tokens, context: Context) -> Partial | Span | None:
     return None
 
 
+def _whole(
+    reader: Callable[[Tokens, Context, Callable[[Tokens], Span | None]], Span | None],
+) -> Callable[[Tokens, Context], Span | None]:
+    """Give a reader of a phrase the way to read the dates in it."""
+
+    def read_in(tokens: Tokens, context: Context) -> Span | None:
+        found = reader(tokens, context, lambda row: read(row, context))
+        if found is not None and reader in _NAMES:
+            context.trace.append(_NAMES[reader])
+        return found
+
+    return read_in
+
+
+_NAMES: Final = {lasting: "so long from or until a date", beside: "beside a date"}
+
+
 @lru_cache(maxsize=8192)
 def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | None], ...]:
     """List the composite forms that these kinds leave possible, in the order to try them."""
@@ -71,12 +89,13 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
             _doubted,
             kinds[:2] in {"P~", "P?", "I~", "I?"} or first in _DOUBTS + ",:" or last in _DOUBTS + ",.;:",
         ),
-        (_compared, not have.isdisjoint("<>")),
-        (_lasting, not have.isdisjoint("JUIZ")),
-        (_offset, not have.isdisjoint("BFLAfP")),
+        (_whole(compared), not have.isdisjoint("<>")),
+        (_whole(lasting), not have.isdisjoint("JUIZ")),
+        (_whole(beside), not (have.isdisjoint("BFf") or have.isdisjoint("WwgmqjYdCsD"))),
+        (_whole(offset), first == "X" or not have.isdisjoint("BFLAfP")),
         (_bounded, first in "BFZTV<>GK" or last in "GKBFZTV-"),
         (_with_weekday, "W" in (first, last) or kinds.startswith("RW")),
-        (_two_calendars, not have.isdisjoint("/,=")),
+        (_whole(two_calendars), not have.isdisjoint("/,=")),
         (read_range, not have.isdisjoint("tTf&|-~/,;b")),
         (_part, "E" in (first, last)),
         (_rest, first in "r1sDm"),
@@ -131,17 +150,6 @@ def _doubted(tokens: Tokens, context: Context) -> Partial | Span | None:
             node, approximate=node.approximate or approximate, uncertain=node.uncertain or uncertain
         )
     return node.doubted(approximate=approximate, uncertain=uncertain)
-
-
-def _compared(tokens: Tokens, context: Context) -> Span | None:
-    return compared(tokens, context, lambda row: settle(expression(row, context), context))
-
-
-def _lasting(tokens: Tokens, context: Context) -> Span | None:
-    found = lasting(tokens, context, lambda row: settle(expression(row, context), context))
-    if found is not None:
-        context.trace.append("so long from or until a date")
-    return found
 
 
 def _bounded(tokens: Tokens, context: Context) -> Span | None:
@@ -233,7 +241,7 @@ def _part(tokens: Tokens, context: Context) -> Partial | Span | None:
     else:
         return None
     part = word.value
-    while rest and rest[0].kind in "-aI":
+    while rest and rest[0].kind in "-aI" and not (rest[0].kind == "a" and rest[1:] and rest[1].kind == "n"):
         rest = rest[1:]
     outer, context.bare_units = context.bare_units, True
     node = expression(rest, context)
@@ -257,7 +265,7 @@ def _starts(language: str, word: Token) -> bool:
     return any(kind == "Z" for kind, _ in load(language).words.get(word.text, ()))
 
 
-def _with_weekday(tokens: Tokens, context: Context) -> Partial | None:
+def _with_weekday(tokens: Tokens, context: Context) -> Partial | Span | None:
     """Read a weekday before or after a date; it has to agree with it."""
     if len(tokens) > 2 and tokens[0].kind == "R" and tokens[1].kind == "W":  # noqa: PLR2004 - "this Friday (15 June)"
         tokens = tokens[1:]
@@ -265,12 +273,18 @@ def _with_weekday(tokens: Tokens, context: Context) -> Partial | None:
         if token.kind != "W":
             continue
         date = _stripped(rest, ",-.a1", ",-")
-        if len(date) == 1 and date[0].kind == "n":
+        if len(date) == 1 and date[0].kind == "n" and date[0].text.isdigit():
             date = [date[0]._replace(kind="o")]
         node = expression(date, context) if date else None
-        if isinstance(node, Partial) and node.day is not None and node.weekday is None:
-            return replace(node, weekday=token.value)
+        if isinstance(node, Partial):
+            if node.day is not None and node.weekday is None:
+                return replace(node, weekday=token.value)
+        elif node is not None and not _POINTED.isdisjoint([one.kind for one in date]):
+            return weekday_near(node, token.value, in_week=any(one.kind == "w" for one in date))
     return None
+
+
+_POINTED: Final = frozenset("LAPIBFfw")
 
 
 def _stripped(tokens: Tokens, before: str, after: str) -> Tokens:
@@ -281,99 +295,6 @@ def _stripped(tokens: Tokens, before: str, after: str) -> Tokens:
     while start < end and tokens[end - 1].kind in after:
         end -= 1
     return tokens[start:end]
-
-
-def _offset(tokens: Tokens, context: Context) -> Span | None:
-    """Read "three days after 12 January", "the day before Christmas", "two weeks from tomorrow"."""
-    kinds = [token.kind for token in tokens]
-    if kinds[-1] in "LA" and "f" in kinds[1:-2]:  # Turkish: "bugünden iki gün sonra"
-        at = kinds.index("f", 1)
-        # "bugünden itibaren iki gün içinde" says "since" as well
-        amount = [token for token in tokens[at + 1 : -1] if token.kind != "Z"]
-        if {token.kind for token in amount} <= set("n1yDwmY&"):
-            found = _counted_off(tokens[:at], amount, 1 if kinds[-1] == "L" else -1, context)
-            if found is not None and tokens[-1].value == "later_or_within":
-                return context.another(
-                    found, _lasting([_WITHIN, *amount, *tokens[at : at + 1], *tokens[:at]], context) or found
-                )
-            return found
-    for at, token in enumerate(tokens[:-1]):
-        if token.kind not in "BFLAfP" or at == 0:
-            continue
-        amount = [one for one in tokens[:at] if one.kind not in "a,"]
-        if not amount or amount[-1].kind not in "DwgmqjYdCsOi":
-            continue
-        sign = -1 if token.kind in "BAP" else 1
-        if token.kind == "L" and any(one.kind == "W" for one in tokens[at + 1 :]):
-            return None  # "in three days on Friday" is that Friday, not three days after one
-        if len(amount) == 1 and (amount[0].kind != "D" or amount[0].text.endswith("days")):
-            context.fail("how many is not said")
-            return None
-        return _counted_off(tokens[at + 1 :], amount, sign, context)
-    return None
-
-
-def _counted_off(base: Tokens, amount: Tokens, sign: int, context: Context) -> Span | None:
-    """Move by an amount from a date, from its first and from its last day."""
-    span = settle(expression(base, context), context)
-    if span is None or span.earliest is None or span.latest is None:
-        return None
-    return _joined([counted_from(day, amount, sign, context) for day in (span.earliest, span.latest)], span)
-
-
-def _joined(ends: list[Span | None], span: Span) -> Span | None:
-    from claimtrack.dates.spans import hull
-
-    low, high = ends
-    if low is None or high is None:
-        return None
-    found = low if low.edtf == high.edtf else hull([low, high])
-    return replace(
-        found, approximate=found.approximate or span.approximate, uncertain=found.uncertain or span.uncertain,
-        inferred=span.inferred, known=span.known,
-    )  # fmt: skip
-
-
-def _two_calendars(tokens: Tokens, context: Context) -> Span | None:
-    """Read "23 Muharram 1437 / 5 November 2015": both have to name the same day."""
-    if not any(_foreign(token) for token in tokens):
-        return None
-    for at, token in enumerate(tokens[1:-1], 1):
-        if token.kind not in "/,=":
-            continue
-        spans = []
-        for side in (tokens[:at], tokens[at + 1 :]):
-            span = settle(expression(_trimmed(side), context), context)
-            if span is None:
-                break
-            spans.append(span)
-        if len(spans) == 2 and spans[0].calendar != spans[1].calendar:  # noqa: PLR2004 - the two sides
-            return agreed(spans[0], spans[1])
-    return None
-
-
-def _foreign(token: Token) -> bool:
-    """Tell whether a token belongs to a calendar other than the Gregorian."""
-    return (token.kind == "M" and token.value[0] != "gregorian") or (
-        token.kind == "e" and token.value not in {"bc", "ad"}
-    )
-
-
-def agreed(one: Span, other: Span) -> Span | None:
-    """Put two calendars' accounts of one date together: the Gregorian one holds, a difference is told."""
-    gregorian, foreign = (one, other) if one.calendar == "gregorian" else (other, one)
-    if not (gregorian.earliest and gregorian.latest and foreign.earliest and foreign.latest):
-        return None
-    if gregorian.earliest <= foreign.latest and foreign.earliest <= gregorian.latest:
-        return gregorian
-    distance = min(
-        abs(gregorian.earliest.ordinal - foreign.latest.ordinal),
-        abs(foreign.earliest.ordinal - gregorian.latest.ordinal),
-    )
-    remark = f"the {foreign.calendar} date is {foreign.edtf}, {distance} day{'s' * (distance != 1)} off"
-    if distance == 1 and foreign.approximate:
-        return replace(gregorian, remark=f"{remark}, as sighting of the moon allows")
-    return replace(gregorian, uncertain=True, remark=remark)
 
 
 __all__ = ["day_span", "expression", "read", "settle"]

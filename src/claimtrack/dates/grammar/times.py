@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from claimtrack.dates.grammar.plural import words_of
 from claimtrack.dates.tokens import Token
 
 if TYPE_CHECKING:
@@ -14,15 +15,44 @@ if TYPE_CHECKING:
 _SPAN: Final = r"[fbZI]?a?cz?a?[tTf&-]a?c|[fb]a?na?[tTf&-]c|^n[t-]c"
 _BESIDE: Final = r"[BF]a?c"  # "shortly after 14:00 on 5 May" is on that day, not after it
 _PART: Final = re.compile(r"a*Ra*p|pa*R")  # "last night", "the next morning": the day that it belongs to
+_HOURS: Final = 24
+_NOON: Final = 12
+_AFTER_NOON: Final = frozenset({"afternoon", "evening"})
 _HALF_OF_DAY: Final = ("am", "pm", "a.m.", "p.m.", "a.m", "p.m")
 
 
-def without_time(row: Sequence[Token]) -> tuple[list[Token], str, str]:
+def _spoken(row: Sequence[Token], language: str) -> Sequence[Token]:
+    """Make clock times of hours in words: "à 15 heures", "a las 3", "saat 15"; "15 hours" is a length of time."""
+    marks, articles = words_of(language, "hour_marks"), words_of(language, "clock_articles")
+    found: list[Token] = []
+    for at, token in enumerate(row):
+        named = token.value == "hour" and bool(found) and found[-1].kind == "c"
+        if named:
+            continue
+        last = found[-1] if found else None
+        if last and token.kind == "n" and token.text.isdigit() and token.value <= _HOURS:
+            before_hour = row[at + 1 : at + 2] and row[at + 1].value == "hour" and last.text in marks
+            if last.kind == "O" or before_hour or last.text in articles:
+                while found and (found[-1].kind == "O" or found[-1].text in marks | articles):
+                    found.pop()
+                token = token._replace(kind="c")  # noqa: PLW2901 - the same number, known for a time of day
+        elif last and last.kind == "O" and token.kind == "c":
+            found.pop()
+        found.append(token)
+    return found
+
+
+def without_time(row: Sequence[Token], language: str) -> tuple[list[Token], str, str]:
     """Take times of day, zones and parts of the day out of the row.
+
+    Args:
+        row: the tokens.
+        language: the primary subtag.
 
     Returns:
         What is left, the one time of day named (empty when there are two or none), and the zone.
     """
+    row = _spoken(row, language)
     kinds = "".join([token.kind for token in row])
     clocks = [token for token in row if token.kind == "c"]
     zones = [token for token in row if token.kind == "z"]
@@ -54,4 +84,7 @@ def without_time(row: Sequence[Token]) -> tuple[list[Token], str, str]:
         kept.pop()
     while kept and kept[0].kind in ",-":
         kept.pop(0)
-    return kept, clocks[0].text if len(clocks) == 1 else "", zones[0].value if zones else ""
+    clock = clocks[0].text if len(clocks) == 1 else ""
+    if clock.isdigit() and int(clock) < _NOON and any(token.value in _AFTER_NOON for token in row):
+        clock += "pm"
+    return kept, clock, zones[0].value if zones else ""

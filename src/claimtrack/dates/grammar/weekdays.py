@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from claimtrack.dates.grammar.relative import INFERRED, STEPS, relative_span, unit_at
+from claimtrack.dates.grammar.relative import INFERRED, STEPS, relative_span, second_step, unit_at
 from claimtrack.dates.grammar.rule import Rule
-from claimtrack.dates.spans import Span, day_span, replace
+from claimtrack.dates.spans import Span, day_span, replace, shift_day
 
 if TYPE_CHECKING:
     from claimtrack.dates.context import Context
@@ -23,8 +23,8 @@ def related_weekday(context: Context, groups: Groups) -> Span | None:
     step = STEPS[rel]
     if step == 0:
         found = [monday.plus(number)]
-        if found[0] < anchor:
-            found.append(monday.plus(number + 7))
+        if found[0] < anchor or (found[0] == anchor and context.prefer == "future"):
+            found.append(monday.plus(number + 7))  # on a Tuesday one says "today"
         if context.prefer == "future":
             found.reverse()
     elif step > 1:
@@ -51,6 +51,21 @@ def weekday_of_week(context: Context, groups: Groups) -> Span | None:
     if week is None or week.earliest is None:
         return None
     return replace(day_span(week.earliest.plus(groups["w"][0].value)), known=("weekday",), inferred=INFERRED)
+
+
+def weekday_after_next(context: Context, groups: Groups) -> Span | None:
+    """Read "the Wednesday after next", "the Wednesday before last"."""
+    word = second_step(groups["how"][0], groups["rel"][0])
+    return related_weekday(context, {**groups, "rel": [word]}) if word else None
+
+
+def weekday_and_week(context: Context, groups: Groups) -> Span | None:
+    """Read British "Tuesday week", "Friday fortnight": a week or two after the coming one."""
+    anchor = context.anchor()
+    if anchor is None or context.language != "en":
+        return None
+    ahead = (groups["w"][0].value - anchor.weekday) % 7 or 7
+    return relative_span(day_span(shift_day(anchor.plus(ahead), 1, groups["unit"][0].value)))
 
 
 def weekday_on_week(context: Context, groups: Groups) -> Span | None:
@@ -94,6 +109,8 @@ RULES: Final = (
         r"(?P<w>W)(?P<unit>w)(?P<rel>R)|(?P<unit2>w)(?P<rel2>R)(?P<w2>W)",
         weekday_of_week,
     ),
+    Rule("weekday after next", r"(?P<w>W)(?P<how>[BF])(?P<rel>R)", weekday_after_next),
+    Rule("a week after a weekday", r"(?P<w>W)(?P<unit>w)", weekday_and_week),
     Rule("weekday of a week", r"(?P<w>W)t(?P<rel>R)(?P<unit>w)", weekday_on_week),
     Rule(
         "n weekdays on", r"(?P<n>[no1])(?P<w>W)(?P<on>L)|(?P<n2>[no1])(?P<w2>W)(?P<back>A)", counted_weekday

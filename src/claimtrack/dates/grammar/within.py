@@ -242,6 +242,11 @@ def _weekend_of(span: Span) -> Span:
     return unit_span(first, "weekend")
 
 
+# The month or year that is counted in: named, by its relation to the reference, or (the last) the reference's own.
+_IN = r"(?P<m>M)(?P<y>y)?|(?P<rel>R)(?P<unit>[mY])|(?P<unit2>[mY])(?P<rel2>R)"
+_IN_YEAR = rf"({_IN}|(?P<y2>y))"
+_IN_ANY = rf"({_IN}|(?P<y2>y)|(?P<unit22>[mY]))"
+
 RULES: Final = (
     Rule(
         "half of a month",
@@ -253,10 +258,11 @@ RULES: Final = (
         r"((?P<rank>o)|(?P<last>R))(?P<n>n)(?P<kind>[Dwm])((?P<m>M)(?P<y>y)?|(?P<y2>y)|(?P<rel>R)(?P<unit>[mY]))",
         first_units,
     ),
-    Rule("nth weekday of month", r"(?P<n>[on])(?P<w>W)(?P<m>M)((?P<y>y))?", nth_weekday),
-    Rule("last weekday of month", r"(?P<last>R)(?P<w>W)(?P<m>M)((?P<y>y))?", nth_weekday),
-    Rule("nth weekday of month", r"(?P<n>[on])(?P<w>W)(?P<rel>R)(?P<unit>m)", nth_weekday),
-    Rule("last weekday of month", r"(?P<last>R)(?P<w>W)(?P<rel>R)(?P<unit>m)", nth_weekday),
+    Rule("nth weekday of month", rf"(?P<n>[on])(?P<w>W)({_IN})", nth_weekday),
+    Rule("last weekday of month", rf"(?P<last>R)(?P<w>W)({_IN}|(?P<unit22>m))", nth_weekday),
+    Rule(
+        "last weekday of month", r"(?P<w>W)(?P<last>R)((?P<m>M)(?P<y>y)?|(?P<unit>m)(?P<rel>R)?)", nth_weekday
+    ),
     Rule("nth weekday of month", r"(?P<n>o)(?P<w>W)(?P<unit>m)?", nth_weekday),
     Rule(
         "nth weekday of month",
@@ -273,28 +279,16 @@ RULES: Final = (
         r"(?P<m>M)(?P<y>y)?(?P<last>R)w|(?P<y2>y)(?P<last2>R)w|(?P<y22>y)(?P<m2>M)(?P<last22>R)w",
         nth_week,
     ),
-    Rule(
-        "nth week",
-        r"w(?P<n>o)(?P<m>M)(?P<y>y)?|w(?P<n2>o)(?P<y2>y)|w(?P<n22>o)(?P<rel>R)(?P<unit>[mY])",
-        nth_week,
-    ),
-    Rule("last week", r"w(?P<last>R)(?P<m>M)(?P<y>y)?|w(?P<last2>R)(?P<y2>y)", nth_week),
-    Rule(
-        "nth week",
-        r"(?P<n>[on])w(?P<m>M)(?P<y>y)?|(?P<n2>[on])w(?P<y2>y)|(?P<n22>o)w(?P<unit>[Ym])?",
-        nth_week,
-    ),
-    Rule("last week", r"(?P<last>R)w(?P<m>M)(?P<y>y)?|(?P<last2>R)w(?P<y2>y)", nth_week),
-    Rule("nth week", r"(?P<n>[on])w(?P<rel>R)(?P<unit>[mY])", nth_week),
-    Rule("last week", r"(?P<last>R)w(?P<rel>R)(?P<unit>[mY])", nth_week),
-    Rule("nth day", r"(?P<n>[on])D(?P<m>M)(?P<y>y)?|(?P<n2>[on])D(?P<y2>y)", nth_day),
-    Rule("last day", r"(?P<last>R)D(?P<m>M)(?P<y>y)?|(?P<last2>R)D(?P<y2>y)", nth_day),
-    Rule("nth day", r"(?P<n>[on])D(?P<rel>R)(?P<unit>[mY])|(?P<n2>[on])D(?P<unit2>m)", nth_day),
-    Rule("last day", r"(?P<last>R)D(?P<rel>R)(?P<unit>[mY])", nth_day),
+    Rule("nth week", rf"w(?P<n>o){_IN_ANY}", nth_week),
+    Rule("last week", rf"w(?P<last>R){_IN_ANY}", nth_week),
+    Rule("nth week", rf"(?P<n>[on])w{_IN_YEAR}|(?P<n2>o)w(?P<unit222>[Ym])?", nth_week),
+    Rule("last week", rf"(?P<last>R)w{_IN_ANY}", nth_week),
+    Rule("nth day", rf"(?P<n>[on])D{_IN_YEAR}|(?P<n2>[on])D(?P<unit222>m)", nth_day),
+    Rule("last day", rf"(?P<last>R)D{_IN_ANY}", nth_day),
     Rule("nth month", r"(?P<n>[on])m(?P<y>y)", nth_month),
     Rule("week of a day", rf"(?P<unit>[wm])((?P<d>[no])(?P<m>M)|(?P<m2>M)(?P<d2>[no]))({Y})?", week_of_day),
     Rule("week of a day", r"(?P<d>[no])(?P<m>M)(?P<y>y)?(?P<unit>w)", week_of_day),
-    Rule("week of a day", r"w[af]+(?P<d>[no])", week_of_the_day),
+    Rule("week of a day", r"a*w[af]+(?P<d>[no])", week_of_the_day),
     Rule("numbered week", r"w(?P<n>[no])(?P<y>y)?|w(?P<n2>[no])(?P<rel>R)(?P<unit>Y)", numbered_week),
     Rule("numbered holiday", r"(?P<n>[no])(?P<h>h)(?P<y>y)?", holiday),
     Rule("holiday", r"(?P<h>h)(?P<g>g)?(?P<y>y)?(?P<g2>g)?|(?P<y2>y)(?P<h2>h)", holiday),
