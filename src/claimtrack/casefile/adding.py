@@ -179,7 +179,13 @@ class Adding(OpenCase):
         return made
 
     def link(
-        self, kind: str, source: Assertion | str, target: Assertion | str, *, on: Iterable[str] = ()
+        self,
+        kind: str,
+        source: Assertion | str,
+        target: Assertion | str,
+        *,
+        on: Iterable[str] = (),
+        note: str = "",
     ) -> Link:
         """Link two assertions.
 
@@ -188,15 +194,16 @@ class Adding(OpenCase):
             source: the assertion that links.
             target: the assertion linked to.
             on: the fields the link is limited to; none for the whole assertion.
+            note: your own note.
 
         Raises:
-            ImportRejectedError: the link breaks its meaning.
+            LinkRuleError: the link breaks its meaning.
             UnknownReferenceError, AmbiguousReferenceError: source or target.
         """
         ends = [
             end.id if isinstance(end, Assertion) else self.find("assertion", end) for end in (source, target)
         ]
-        return self._add(Link, kind=kind, source=ends[0], target=ends[1], fields=sorted(on))
+        return self._add(Link, kind=kind, source=ends[0], target=ends[1], fields=sorted(on), note=note)
 
     def add_evidence(
         self,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from claimtrack.cli.environment import Environment, environment
+from claimtrack.cli.names import statement
 from claimtrack.cli.nouns import JsonOption
 from claimtrack.errors import InvalidRecordError, UnknownReferenceError
 from claimtrack.model.records import SHORT_ID
@@ -108,7 +109,7 @@ def _judged(case: "Casefile", surroundings: Environment, ref: str) -> dict[str, 
         surroundings.say(f"on {record.title} ({record.key})")
         return {"event": record.key}
     if isinstance(record, Assertion):
-        surroundings.say(f"on {record.short_name}: {(record.text or record.quote)[:60]}")
+        surroundings.say(f"on {statement(case, record)}")
         return {"assertion": record.id}
     raise InvalidRecordError(f"{ref!r} is no event and no assertion", "name one")
 

@@ -31,6 +31,7 @@ MODULES: dict[str, tuple[str, ...]] = {
         "repeat",
         "query",
     ),
+    "link": ("link",),
     "nouns": ("event", "claimant", "document", "field"),
     "evidence": ("evidence",),
     "assess": ("assess", "tag"),

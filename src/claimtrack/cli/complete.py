@@ -43,6 +43,7 @@ _BY_WORD = f"""WITH named (pk) AS (
 SELECT key, {{1}} FROM named JOIN {{0}} USING (pk) ORDER BY key"""
 _TERMS = {
     "STANCE": "stance",
+    "LINK": "link",
     "HEDGE": "hedge",
     "GRADE": "grade",
     "METHOD": "method",

@@ -6,13 +6,23 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.errors import ClaimtrackError, UnknownReferenceError
+from claimtrack.wording import shortened
 
 if TYPE_CHECKING:
     from claimtrack.casefile import Casefile
     from claimtrack.cli.environment import Environment
+    from claimtrack.model import Assertion
 
 _TITLE = {"event": "title", "claimant": "name", "document": "title", "evidence": "title"}
+_TEXT_SHOWN = 60
 _ROLE = {"event": "on", "claimant": "by", "document": "in", "evidence": "with"}
+
+
+def statement(case: Casefile, assertion: Assertion) -> str:
+    """Tell an assertion by its name, who said it and the beginning of what was said."""
+    shown = shortened(assertion.text or assertion.quote, _TEXT_SHOWN)
+    known_by = f"{assertion.short_name}, {case.claimant(assertion.claimant).name}"
+    return f"{known_by}: “{shown}”" if shown else known_by
 
 
 class Names:

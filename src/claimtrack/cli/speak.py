@@ -7,19 +7,16 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from claimtrack.cli.environment import Environment, environment
-from claimtrack.cli.names import Names, asked, can_ask
+from claimtrack.cli.names import Names, asked, can_ask, statement
 from claimtrack.cli.options import command_with
 from claimtrack.cli.words import Reply, Words, answers, attributes, field_key, reference_date
 from claimtrack.errors import InvalidRecordError
 from claimtrack.model.records import SHORT_ID
-from claimtrack.wording import shortened
 
 if TYPE_CHECKING:
     from claimtrack.casefile import Casefile
     from claimtrack.casefile.speaking import Spoken
     from claimtrack.model import Assertion
-
-_TEXT_SHOWN = 60
 
 EventArgument = Annotated[
     str, typer.Argument(metavar="EVENT", help="What it is about: a key, or a part of the title.")
@@ -132,7 +129,7 @@ def reply(link: str, ctx: typer.Context, ref: str, words: Reply) -> None:
         target = answered(case, ref)
         links = tuple((link, id_) for id_ in linked_to(case, link, target))
         for _, id_ in links:
-            surroundings.say(f"{term.label} {_described(case, case.assertion(id_))}")
+            surroundings.say(f"{term.label} {statement(case, case.assertion(id_))}")
         said = {"event": target.event, "stance": words.stance or str(term.extra["stance"])}
         _speak(
             case, surroundings, names, words, said, links=links, on=words.on, speaker=own_words(link, target)
@@ -216,10 +213,3 @@ def _ids(spoken: "Spoken") -> dict[str, Any]:
         "new": spoken.new,
         "made": made,
     }
-
-
-def _described(case: "Casefile", assertion: "Assertion") -> str:
-    name = assertion.short_name
-    shown = shortened(assertion.text or assertion.quote, _TEXT_SHOWN)
-    speaker = case.claimant(assertion.claimant).name
-    return f"{name}, {speaker}: “{shown}”" if shown else f"{name}, {speaker}"
