@@ -1,0 +1,88 @@
+"""Dates found from another date: three days after 12 January, the day before Christmas, two weeks from tomorrow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from claimtrack.dates.grammar.counting import counted_from
+from claimtrack.dates.grammar.lasting import lasting
+from claimtrack.dates.grammar.plural import words_of
+from claimtrack.dates.spans import Span, day_span, hull, replace
+from claimtrack.dates.tokens import Token
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from claimtrack.dates.context import Context
+
+    Tokens = Sequence[Token]
+    Read = Callable[[Tokens], Span | None]
+
+_TWO: Final = 2
+_WITHIN: Final = Token("I", "within", "")
+
+
+def offset(tokens: Tokens, context: Context, read: Read) -> Span | None:
+    """Read a length of time before or after a date.
+
+    Args:
+        tokens: the row.
+        context: for the readings.
+        read: reads the date that is counted from.
+    """
+    kinds = [token.kind for token in tokens]
+    if kinds[-1] in "LA" and "f" in kinds[1:-2]:  # Turkish: "bugünden iki gün sonra"
+        at = kinds.index("f", 1)
+        # "bugünden itibaren iki gün içinde" says "since" as well
+        amount = [token for token in tokens[at + 1 : -1] if token.kind != "Z"]
+        if {token.kind for token in amount} <= set("n1yDwmY&"):
+            found = _counted_off(read(tokens[:at]), amount, 1 if kinds[-1] == "L" else -1, context)
+            if found is not None and tokens[-1].value == "later_or_within":
+                row = [_WITHIN, *amount, tokens[at], *tokens[:at]]
+                return context.another(found, lasting(row, context, read) or found)
+            return found
+    if kinds[0] == "X" and tokens[0].text in words_of(context.language, "eves") and len(tokens) > 1:
+        base = read(tokens[1:])
+        return _moved(base, tokens[0].value) if base and base.precision == "day" else None
+    before = kinds[0] == "P"  # Arabic: "قبل يومين من 9 مايو"
+    for at, token in enumerate(tokens[:-1]):
+        if token.kind not in "BFLAfP" or at == 0:
+            continue
+        amount = [one for one in tokens[:at] if one.kind not in "a,IP"]
+        if not amount or amount[-1].kind not in "DwgmqjYdCsOi":
+            continue
+        if len(amount) == _TWO and amount[0].value in {"next", "following"} and amount[1].kind == "D":
+            amount = amount[1:]  # "the next day after"
+        sign = -1 if before or token.kind in "BAP" else 1
+        if token.kind == "L" and any(one.kind == "W" for one in tokens[at + 1 :]):
+            return None  # "in three days on Friday" is that Friday, not three days after one
+        if len(amount) == 1 and (amount[0].kind != "D" or amount[0].text.endswith("days")):
+            context.fail("how many is not said")
+            return None
+        return _counted_off(read(tokens[at + 1 :]), amount, sign, context)
+    return None
+
+
+def _moved(base: Span, days: int) -> Span | None:
+    """Give the eve of a day, or the morrow."""
+    if base.earliest is None:
+        return None
+    return replace(day_span(base.earliest.plus(days)), inferred=base.inferred, known=base.known)
+
+
+def _counted_off(span: Span | None, amount: Tokens, sign: int, context: Context) -> Span | None:
+    """Move by an amount from a date, from its first and from its last day."""
+    if span is None or span.earliest is None or span.latest is None:
+        return None
+    return _joined([counted_from(day, amount, sign, context) for day in (span.earliest, span.latest)], span)
+
+
+def _joined(ends: list[Span | None], span: Span) -> Span | None:
+    low, high = ends
+    if low is None or high is None:
+        return None
+    found = low if low.edtf == high.edtf else hull([low, high])
+    return replace(
+        found, approximate=found.approximate or span.approximate, uncertain=found.uncertain or span.uncertain,
+        inferred=span.inferred, known=span.known,
+    )  # fmt: skip
