@@ -4,6 +4,7 @@ import pytest
 
 from claimtrack import Casefile
 from claimtrack.errors import InvalidRecordError
+from claimtrack.model import Field, Link
 
 
 @pytest.fixture
@@ -42,6 +43,37 @@ def test_a_merge_settles_it_the_other_way(case):
     assert proposals(case) == []
     assert case.event("third").distinct_from == ("crossing",)
     assert len(case.dossier("crossing").assertions) == 2
+
+
+def test_a_renamed_event_stays_distinct(case, tmp_path):
+    case.distinguish("bridge", "crossing")
+    before = "".join(case.export())
+    case.change(case.event("crossing"), key="raqqa-crossing")
+    assert case.event("bridge").distinct_from == ("raqqa-crossing",)
+    assert proposals(case) == []
+    lines = "".join(case.export())
+    (tmp_path / "out.jsonl").write_text(lines)
+    with Casefile.open(tmp_path / "other.db") as other:
+        other.import_file(tmp_path / "out.jsonl")
+        assert "".join(other.export()) == lines
+    # What was written before it had another name says nothing else.
+    (tmp_path / "before.jsonl").write_text(before)
+    case.import_file(tmp_path / "before.jsonl")
+    assert "".join(case.export()) == lines
+
+
+def test_a_renamed_field_stays_that_of_a_link(case, tmp_path):
+    case.add_field("ransom", type="count")
+    asked = case.record("bridge", claimant="A", text="They ask a ransom", values={"ransom": "3"})
+    case.reply("disputes", asked, claimant="B", text="It is more", on=["ransom"])
+    ransom = next(field for field in case.records(Field) if field.key == "ransom")
+    case.change(ransom, key="money")
+    assert [link.fields for link in case.records(Link)] == [("money",)]
+    lines = "".join(case.export())
+    (tmp_path / "out.jsonl").write_text(lines)
+    with Casefile.open(tmp_path / "other.db") as other:
+        other.import_file(tmp_path / "out.jsonl")
+        assert "".join(other.export()) == lines
 
 
 def test_an_event_is_not_distinct_from_itself(case):

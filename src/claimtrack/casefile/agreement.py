@@ -35,7 +35,9 @@ def disagreements(record: Record, content: Mapping[str, Any], held: Record, read
         new, old = getattr(record, name), getattr(held, name)
         if name in ("recorded", "id") or not content.get(name) or new == old:
             continue
-        if shape.kind == "texts" and set(new) <= set(old):
+        if shape.kind == "refs":
+            new = {reader.became(shape.of, key) or key for key in new}
+        if shape.kind in ("texts", "refs") and set(new) <= set(old):
             continue
         if _same_words(shape.kind, content.get(name), new, old):
             continue

@@ -59,6 +59,8 @@ class Changer:
         """
         pk = self._pk(before)
         self._update_row(pk, before, after)
+        if key_of(before) != key_of(after):
+            self._rename_in_lists(kind_of(before), key_of(before), key_of(after))
         match before, after:
             case Claimant(), Claimant():
                 self._writer.replace_texts("claimant_alias", pk, after.aliases)
@@ -89,12 +91,7 @@ class Changer:
             changed = self._connection.execute(sql, (new, old)).rowcount
             if changed:
                 moved[table] = moved.get(table, 0) + changed
-        if kind == "event":
-            sql = """UPDATE event SET distinct_from = (
-                SELECT json_group_array(key) FROM (
-                    SELECT DISTINCT iif(value = ?1, ?2, value) AS key FROM json_each(distinct_from) ORDER BY key)
-                ) WHERE EXISTS (SELECT 1 FROM json_each(distinct_from) WHERE value = ?1)"""
-            self._connection.execute(sql, (former, into))
+        self._rename_in_lists(kind, former, into)
         return moved
 
     def pointing(self, record: Record) -> list[Pointing]:
@@ -128,6 +125,15 @@ class Changer:
         row = self._connection.execute(sql, (link.kind, *ends, as_json(sorted(link.fields)))).fetchone()
         return int(row[0])
 
+    def _rename_in_lists(self, kind: str, former: str, into: str) -> None:
+        """Write another key in the lists of keys that records hold; all other references are by number."""
+        for table, column in _references(kind, "refs"):
+            sql = f"""UPDATE {table} SET {column} = (
+                SELECT json_group_array(key) FROM (
+                    SELECT DISTINCT iif(value = ?1, ?2, value) AS key FROM json_each({column}) ORDER BY key)
+                ) WHERE EXISTS (SELECT 1 FROM json_each({column}) WHERE value = ?1)"""
+            self._connection.execute(sql, (former, into))
+
     def _update_row(self, pk: int, before: Record, after: Record) -> None:
         plan = row_plan(kind_of(before))
         cells = zip(
@@ -152,9 +158,9 @@ class Changer:
         self._writer.insert_values(pk, tuple(value for value in after if value not in before))
 
 
-def _references(kind: str) -> Iterator[tuple[str, str]]:
-    """Give each table and column that holds references to records of a kind."""
+def _references(kind: str, shape_kind: str = "ref") -> Iterator[tuple[str, str]]:
+    """Give each table and column that holds references to records of a kind, or lists of them (`refs`)."""
     for table, cls in RECORD_TYPES.items():
         for name, shape in shapes(cls).items():
-            if shape.kind == "ref" and shape.of == kind:
+            if shape.kind == shape_kind and shape.of == kind:
                 yield table, name
