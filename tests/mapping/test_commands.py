@@ -1,6 +1,7 @@
 """`claimtrack import` of tables and `claimtrack map`, as a shell would run them."""
 
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,8 @@ def test_a_table_whose_header_is_known_needs_no_mapping(run):
     assert done.exit_code == 0
     assert "made the case file claims.db" in done.stderr
     assert "3 assertions" in done.stderr
-    assert run("import", EXAMPLES / "ucdp-ged.csv").stderr.startswith("this very file was imported before")
+    assert "its columns are those of the preset ucdp-ged" in done.stderr
+    assert "this very file was imported before" in run("import", EXAMPLES / "ucdp-ged.csv").stderr
 
 
 def test_a_dry_run_shows_the_first_events_and_writes_nothing(run, tmp_path):
@@ -76,3 +78,46 @@ def test_rows_that_cannot_be_taken_stop_an_import_or_are_left_out(run, tmp_path)
     assert skipped.exit_code == 0
     assert "1 rejected" in skipped.stderr
     assert "shouts" in (tmp_path / "bad.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("rows.jsonl", '{"event": "A", "claimant": "B"}\n{"event": "A", "claimant": "C"}\n'),
+        ("rows.ndjson", '{"event": "A", "claimant": "B"}\n{"event": "A", "claimant": "C"}\n'),
+        ("rows.yaml", "- {event: A, claimant: B}\n- {event: A, claimant: C}\n"),
+        ("rows.yml", '[{"event": "A", "claimant": "B"}, {"event": "A", "claimant": "C"}]'),
+    ],
+)
+def test_rows_are_known_from_the_native_format_and_from_notes(run, tmp_path, name, text):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    done = run("import", name)
+    assert done.exit_code == 0
+    assert "2 assertions" in done.stderr
+
+
+def test_a_folder_is_known_by_its_records(run):
+    done = run("import", EXAMPLES / "rumoureval")
+    assert done.exit_code == 0
+    assert "preset rumoureval" in done.stderr
+
+
+def test_a_dry_run_needs_a_file(run):
+    assert run("import", "-", "--preset", "generic", "--dry-run").exit_code == 2
+
+
+def test_the_order_of_dates_can_be_said_for_a_preset(run, tmp_path):
+    (tmp_path / "rows.csv").write_text("event,claimant,said\nA,B,03/04/2016\n", encoding="utf-8")
+    assert "two readings" in run("import", "rows.csv", "--dry-run").stderr
+    done = run("import", "rows.csv", "--date-order", "DMY")
+    assert "two readings" not in done.stderr
+    with Casefile.open("claims.db") as case:
+        assert str(case.dossier("a").assertions[0].said) == "2016-04-03"
+
+
+def test_a_member_of_an_archive_is_named(run, tmp_path):
+    with zipfile.ZipFile(tmp_path / "two.zip", "w") as archive:
+        archive.writestr("a.csv", "event,claimant\nA,B\n")
+        archive.writestr("b.csv", "event,claimant\nA,B\nC,D\n")
+    assert "name one of them with --member: a.csv, b.csv" in run("import", "two.zip").stderr
+    assert "2 events" in run("import", "two.zip", "--member", "b.csv").stderr

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 _LOOKUP_LIMIT = 64 * 1024 * 1024  # bytes of a file that texts are looked up in
 _DONE = "SELECT 1 FROM import_run WHERE digest = ? AND finished IS NOT NULL"
-_KEYS_SEEN = 5  # records of a JSON file whose keys are looked at
 _SKETCHED = 200  # records that a first mapping is made of
 _LISTS = 5  # places of records that a hint names
 
@@ -69,7 +68,7 @@ def find_mapping(
             "the input has no header to guess a mapping from", "give --map FILE or --preset NAME"
         )
     with open_rows(source, options=_options(reading or {})) as rows:
-        sample = () if rows.columns else Peeked(rows, _KEYS_SEEN).sample
+        sample = () if rows.columns else Peeked(rows).sample
         guessed = guess_preset(rows.columns or _keys(sample))
     if guessed:
         return load_preset(guessed)
@@ -107,7 +106,7 @@ def sketch(source: str | Path, preset: str = "", reading: Table[str, Any] | None
     given = {name: item for name, item in (reading or {}).items() if item is not None}
     with open_rows(source, options=_options(given)) as rows:
         peeked = Peeked(rows, _SKETCHED)
-        preset = preset or guess_preset(rows.columns or _keys(peeked.sample[:_KEYS_SEEN]))
+        preset = preset or guess_preset(rows.columns or _keys(peeked.sample))
         if preset:
             load_preset(preset)
             return with_reading(preset_text(preset), given)

@@ -31,6 +31,8 @@ _TABLES = (
     ".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".ods", ".xls", ".json", ".jsonld", ".geojson", ".html", ".htm", ".gz", ".zip",
 )  # fmt: skip
 """Endings of names that are never native: without a mapping their header tells which preset they are."""
+_EITHER = (".jsonl", ".ndjson", ".yaml", ".yml")
+_HEAD = 1 << 16
 
 
 def register(app: typer.Typer) -> None:
@@ -124,7 +126,16 @@ def import_(
 
 
 def _is_table(name: str) -> bool:
-    return name.lower().endswith(_TABLES)
+    """Tell whether a file is no native one and no notes: by its name, else by how it begins."""
+    if name.lower().endswith(_TABLES) or Path(name).is_dir():
+        return True
+    if not name.lower().endswith(_EITHER) or not Path(name).is_file():
+        return False
+    with Path(name).open("rb") as stream:
+        head = stream.read(_HEAD).decode("utf-8", "ignore").lstrip("\ufeff \t\r\n")
+    if head.startswith("{"):
+        return '"record"' not in head.partition("\n")[0]
+    return head.startswith(("[", "- "))
 
 
 def _presets() -> list[str]:
@@ -164,31 +175,35 @@ def _tables(case: "Casefile", files: list[str], how: dict[str, Any]) -> list[str
     lines: list[str] = []
     for name in files:
         with Progress() as progress:
-            report = case.import_file(
-                sys.stdin.buffer if name == "-" else name, **_found(how, name), progress=progress
-            )
-        lines += report.lines()
+            fitted, told = _found(how, name)
+            report = case.import_file(sys.stdin.buffer if name == "-" else name, **fitted, progress=progress)
+        lines += [*told, *report.lines()]
     return lines
 
 
 def _preview(surroundings: Environment, case: "Casefile", files: list[str], how: dict[str, Any]) -> list[str]:
     lines: list[str] = []
     for name in files:
+        if name == "-":
+            raise typer.BadParameter("a dry run reads its input twice: give a file, not standard input")
         with Progress() as progress:
-            preview = case.preview(name, **_found(how, name), progress=progress)
+            fitted, told = _found(how, name)
+            preview = case.preview(name, **fitted, progress=progress)
         if preview.first is not None:
             surroundings.show(preview.first.view)
-        lines += [*(str(problem) for problem in preview.report.problems), *preview.report.lines(problems=0)]
+        problems = map(str, preview.report.problems)
+        lines += [*told, *problems, *preview.report.lines(problems=0)]
     return [*lines, "nothing was written"]
 
 
-def _found(how: dict[str, Any], name: str) -> dict[str, Any]:
-    """Give how a file is imported, with the mapping that its header tells where none is given."""
+def _found(how: dict[str, Any], name: str) -> tuple[dict[str, Any], list[str]]:
+    """Give how a file is imported, with the preset that its header tells where none is given, and say which."""
     if how["mapping"] or how["preset"] or name == "-":
-        return how
+        return how, []
     from claimtrack.casefile.tables import find_mapping
 
-    return {**how, "mapping": find_mapping(None, "", name, how["reading"])}
+    mapping = find_mapping(None, "", name, how["reading"])
+    return {**how, "mapping": mapping}, [f"{name}: its columns are those of the preset {mapping.name}"]
 
 
 def _remove_case_file(path: Path) -> None:
