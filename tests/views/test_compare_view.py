@@ -256,3 +256,13 @@ def test_the_summary_names_the_members_that_spoke_for_their_bloc(build):
         case.link("supersedes", "admits", denial)
     told = summary(view(case, "bloc"))
     assert told["Affirm"] == "Russia (Army, 6 Mar 2016)", "who denied is none of those who affirm"
+
+
+def test_a_name_or_answer_that_was_pasted_in_does_not_drown_the_table(build):
+    case = build.Case()
+    case.claimant("party " + "x" * 40_000)
+    for who in ("a", "b", "party " + "x" * 40_000):
+        case.says(who, weapon=f"{who} " + "rocket " * 5_000)
+    found = view(case)
+    assert "rocket rocket" in grid(found)["Weapon"]["A"]
+    assert len(render(found, "table", width=100)) < 20_000

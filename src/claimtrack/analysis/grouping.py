@@ -6,12 +6,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from claimtrack.errors import UnknownTermError
+from claimtrack.wording import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from claimtrack.model import Assertion, Claimant, Document
     from claimtrack.model.dossier import Dossier
+
+_NAME_SHOWN = 200  # characters; what is longer was pasted in, and a comparison names it many times
 
 
 class By(StrEnum):
@@ -91,15 +94,15 @@ def column_name(key: str, dossier: Dossier, by: By) -> str:
 
 
 def claimant_name(key: str, claimants: Mapping[str, Claimant]) -> str:
-    """Give the name of a claimant; its key where the file holds no more."""
-    return claimants[key].name if key in claimants else key
+    """Give what a claimant is called: its name, its key where the file holds no more."""
+    return shortened(claimants[key].name if key in claimants else key, _NAME_SHOWN)
 
 
 def document_name(key: str, documents: Mapping[str, Document]) -> str:
-    """Give the title of a document; its key where it has none."""
+    """Give what a document is called: its title, its key where it has none."""
     if not key:
         return "no document"
-    return (documents[key].title or key) if key in documents else key
+    return shortened((documents[key].title or key) if key in documents else key, _NAME_SHOWN)
 
 
 if TYPE_CHECKING:

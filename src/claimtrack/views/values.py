@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from claimtrack.dates import DateValue
 from claimtrack.values import Count, Place, Unknown, Unreadable
 from claimtrack.views.dates import short_date
+from claimtrack.wording import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from claimtrack.analysis.answers import Answer
     from claimtrack.model import Value
     from claimtrack.values import TypedValue
+
+_ANSWER_SHOWN = 600  # characters; the record has the whole, and a table names an answer in several places
 
 
 def value_text(value: Value) -> str:
@@ -46,8 +49,8 @@ def _count_text(count: Count) -> str:
 
 
 def answer_text(answer: Answer) -> str:
-    """Write the values that one assertion gives to one question."""
-    return "; ".join(value_text(value) for value in answer.values)
+    """Write the values that one assertion gives to one question; of a very long one the beginning."""
+    return "; ".join(shortened(value_text(value), _ANSWER_SHOWN) for value in answer.values)
 
 
 def listed(names: Iterable[str]) -> str:
