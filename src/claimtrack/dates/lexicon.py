@@ -19,10 +19,8 @@ FEW: Final = "few"  # in a table, a number that the text leaves open
 # What the words of a language are made by; they are made anew when any of it has changed.
 _HERE: Final = Path(__file__)
 _CODE: Final = [
-    str(_HERE),
-    *(str(_HERE.with_name(name)) for name in ("wordlists.py", "tokens.py")),
-    str(_HERE.parents[1] / "characters.py"),
-]
+    _HERE, _HERE.with_name("wordlists.py"), _HERE.with_name("tokens.py"), _HERE.parents[1] / "characters.py"
+]  # fmt: skip
 
 Meaning = tuple[str, Any]  # a kind of `tokens` and its value
 _LETTERS: Final = str.maketrans(
