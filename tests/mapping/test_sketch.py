@@ -63,6 +63,11 @@ def test_where_nobody_speaks_a_row_is_an_event_that_happened_on_its_date():
     assert statement["values"] == {"occurred": "{date}", "killed": "{killed}"}
 
 
+def test_an_id_that_is_no_word_tells_events_apart_by_their_titles():
+    mapping = written(["id", "description"], ["2016/03 a", "Shelling"], ["2016/03 b", "Shelling"])
+    assert mapping["event"] == {"title": "{description} ({id})"}
+
+
 def test_a_least_and_a_most_are_one_answer_with_the_estimate_between():
     mapping = written(["event", "deaths_min", "deaths", "deaths_max"], ["A", "1", "2", "3"])
     assert mapping["claim"]["statement"]["values"]["killed"] == {

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimtrack.importers.mapping.cells import as_text
 from claimtrack.importers.mapping.roles import ANSWERS, find_roles
+from claimtrack.model.identity import make_key
 from claimtrack.wording import shortened
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _LEVELS = 4  # of objects within objects, whose keys are listed
 _UNKNOWN = ("-9", "-99", "-999", "unknown", "n/a", "na", "-", "none", "null", "not known", "unclear")
 _DAY = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})")
 _MONTHS = 12
+_WORD = re.compile(r"[^\s/]+")
 _MAPPED = 20  # words of a stance column that are listed
 
 
@@ -206,12 +208,12 @@ class _Sketch:
 
     def event(self) -> list[str]:
         lines = ["", "[event]"]
-        if self._has_claimant or "key" not in self._roles:
-            lines.append(f"title = {_text(self._title())}   # rows with one title are about one event")
-        else:
-            key = f"{self._name}-{self._column('key')}"
+        if self._keyed():
+            key = f"{make_key(self._name)}-{self._column('key')}"
             lines.append(f"key = {_text(key)}   # each row is an event")
             lines.append(f"title = {_text(self._title())}")
+        else:
+            lines.append(f"title = {_text(self._title())}   # rows with one title are about one event")
         if "occurred" in self._roles:
             lines.append(f"occurred = {_text(self._column('occurred'))}")
         if place := self._place():
@@ -220,6 +222,12 @@ class _Sketch:
             lines.append(f"tags = [{_text(self._column('tag'))}]")
         return lines
 
+    def _keyed(self) -> bool:
+        """Tell whether each row is an event that its key can name: the key of an event is one word."""
+        if self._has_claimant or "key" not in self._roles:
+            return False
+        return all(_WORD.fullmatch(text) for text in self._facts[self._roles["key"]].distinct)
+
     def _title(self) -> str:
         """Give what the event is called; an event that only its table describes is best known by place and date."""
         named = [role for role in ("title", "text") if role in self._roles]
@@ -227,7 +235,8 @@ class _Sketch:
             role for role in named if self._has_claimant or self._facts[self._roles[role]].longest <= _TITLE
         ]
         if short:
-            return self._column(short[0])
+            apart = not self._has_claimant and "key" in self._roles and not self._keyed()
+            return self._column(short[0]) + (f" ({self._column('key')})" if apart else "")
         parts = [self._column(role) for role in ("place", "occurred", "key", *named) if role in self._roles]
         if not parts:
             return f"{{{next(iter(self._facts), 'column')}}}"
