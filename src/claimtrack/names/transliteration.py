@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from claimtrack.characters import cleaned, fold_name
+from claimtrack.datafiles import data_file
 
 _DOUBLED: Final = r"([^\W\d])\1+"
 _ARABIC: Final = "[\u0600-\u06ff]"
@@ -75,9 +76,7 @@ def _left_out() -> frozenset[str]:
 
 @cache
 def _rules() -> _Rules:
-    import tomllib
-
-    raw = tomllib.loads((Path(__file__).parent / "data" / "variants.toml").read_text(encoding="utf-8"))
+    raw = data_file(Path(__file__).parent / "data" / "variants.toml")
     # The article's last consonant repeats at the start of the word: "an-N", "ash-Sh".
     articles = "|".join(f"{article}-(?={article[1:]})" for article in raw["assimilated"])
     return _Rules(

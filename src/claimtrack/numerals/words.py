@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from claimtrack.characters import drop_invisible, plain_dashes, squeeze
+from claimtrack.datafiles import prepared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -127,15 +128,12 @@ def _single_words(code: str) -> Mapping[str, int]:
 
 @cache
 def _load(code: str) -> Lexicon:
-    import tomllib
-
-    path = Path(__file__).parent / "data" / f"{code}.toml"
-    raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    folds: dict[str, str] = raw.get("folds", {})
+    path, here = Path(__file__).parent / "data" / f"{code}.toml", Path(__file__)
+    raw = prepared(f"{code}-words", _spelled_out, [path], [here, here.parents[1] / "characters.py"])
     return Lexicon(
-        cardinals=_table(raw["cardinals"], folds),
-        ordinals=_table(raw["ordinals"], folds),
-        folds=folds,
+        cardinals=MappingProxyType(raw["cardinals"]),
+        ordinals=MappingProxyType(raw["ordinals"]),
+        folds=raw.get("folds", {}),
         joiners=frozenset(raw.get("joiners", ())),
         prefix_joiner=raw.get("prefix_joiner", ""),
         articles=frozenset(raw.get("articles", ())),
@@ -147,7 +145,16 @@ def _load(code: str) -> Lexicon:
     )
 
 
-def _table(raw: Mapping[str, Any], folds: Mapping[str, str]) -> Mapping[str, int]:
+def _spelled_out(content: bytes) -> dict[str, Any]:
+    """Read a data file, its numbers with all their words."""
+    import tomllib
+
+    raw = tomllib.loads(content.decode())
+    folds: dict[str, str] = raw.get("folds", {})
+    return {**raw, "cardinals": _table(raw["cardinals"], folds), "ordinals": _table(raw["ordinals"], folds)}
+
+
+def _table(raw: Mapping[str, Any], folds: Mapping[str, str]) -> dict[str, int]:
     """Write out the words of one table: forms, endings, compounds, prefixes, spelling variants."""
     words = _numbered(raw.get("forms", {}))
     for word, number in _numbered(raw["generated"]).items():
@@ -160,7 +167,7 @@ def _table(raw: Mapping[str, Any], folds: Mapping[str, str]) -> Mapping[str, int
     for word, number in words.items():
         for variant in _spellings(word, folds):
             spelled.setdefault(variant, number)
-    return MappingProxyType(spelled)
+    return spelled
 
 
 def _numbered(table: Mapping[str, Iterable[str]]) -> dict[str, int]:

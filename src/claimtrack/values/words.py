@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from claimtrack.characters import fold_name
+from claimtrack.datafiles import data_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,9 +18,7 @@ DATA: Final = Path(__file__).parent / "data"
 @cache
 def load_toml(name: str) -> dict[str, Any]:
     """Read a data file of this package by its path under `data`; every caller shares the result and leaves it alone."""
-    import tomllib
-
-    return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
+    return data_file(DATA / name)
 
 
 def says_unknown(text: str) -> bool:

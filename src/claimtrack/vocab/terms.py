@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from claimtrack.datafiles import data_file
 from claimtrack.errors import UnknownTermError
 from claimtrack.wording import nearest
 
@@ -76,7 +76,7 @@ class Vocabulary:
 @cache
 def load_vocabulary(name: str) -> Vocabulary:
     """Load a vocabulary by the name of its data file (`stance`, `hedge`, `grade` …)."""
-    content = tomllib.loads((_DATA / f"{name}.toml").read_text(encoding="utf-8"))
+    content = data_file(_DATA / f"{name}.toml")
     terms: dict[str, Term] = {}
     synonyms: dict[str, str] = {}
     for key, entry in content["terms"].items():
