@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimtrack.render.frame import Frame
-    from claimtrack.views.blocks import Table
+    from claimtrack.views.blocks import Cell, Table
 
 _EMPTY = Line((), 0)
 
@@ -40,7 +40,7 @@ def grid_lines(
     """
     grid = _Grid(
         [_bold(lines(column.heading, frame)) for column in table.columns],
-        [[lines(cell, frame) for cell in row] for row in table.rows],
+        _measured(table, frame),
         [column.justify == "right" for column in table.columns],
         frozenset(table.sections),
         frame,
@@ -57,6 +57,14 @@ def grid_lines(
     for note in table.notes:
         for some in lines(note, frame):
             yield from wrapped(some, width)
+
+
+def _measured(table: Table, frame: Frame) -> list[list[list[Line]]]:
+    """Measure the cells, equal ones once: large tables hold few different ones."""
+    known: dict[Cell, list[Line]] = {}
+    return [
+        [known.get(cell) or known.setdefault(cell, lines(cell, frame)) for cell in row] for row in table.rows
+    ]
 
 
 def _bold(heading: list[Line]) -> list[Line]:

@@ -7,6 +7,7 @@ compatible, possible, conflict, left_denied, right_denied, cases: event, questio
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.views.blocks import Column, Heading, Span, Table, Text, View, cell
@@ -14,14 +15,14 @@ from claimtrack.wording import counted
 
 if TYPE_CHECKING:
     from claimtrack.analysis.matrix import Matrix, Tally
-    from claimtrack.views.blocks import Cell
+    from claimtrack.views.blocks import Cell, Tone
 
 SCHEMA: Final = "claimtrack/matrix/1"
-_MARKS: Final = (
-    ("equal", "=", "agree"),
-    ("compatible", "≈", "compatible"),
-    ("possible", "≠?", "possible"),
-    ("conflict", "≠", "conflict"),
+_MARKS: Final[tuple[tuple[str, Tone], ...]] = (
+    ("=", "agree"),
+    ("≈", "compatible"),
+    ("≠?", "possible"),
+    ("≠", "conflict"),
 )
 _LEGEND: Final = (
     "questions that both answered, and of them: = agreed, ≈ compatible, ≠? possibly in conflict, ≠ in conflict",
@@ -65,18 +66,23 @@ def _row(matrix: Matrix, one: str, shown: list[str]) -> tuple[Cell, ...]:
 
 
 def _met(tally: Tally) -> Cell:
+    counts = (tally.equal, tally.compatible, tally.possible, tally.conflict)
+    return _met_cell(counts, tally.left_denied, tally.right_denied)
+
+
+@cache  # hundreds of parties meet in many thousand pairs, and these come to a few different cells
+def _met_cell(counts: tuple[int, ...], denies: int, denied: int) -> Cell:
     """Write a tally: "5: 2= 1≈ 2≠" and who denied whom."""
     lines: list[tuple[Span, ...]] = []
-    if tally.answered:
-        spans = [Span(f"{tally.answered}:")]
-        for name, mark, tone in _MARKS:
-            if many := getattr(tally, name):
-                spans.append(Span(f" {many}{mark}", tone))  # type: ignore[arg-type]
-        lines.append(tuple(spans))
-    if tally.left_denied:
-        lines.append((Span(f"denies {tally.left_denied}", "warning"),))
-    if tally.right_denied:
-        lines.append((Span(f"denied {tally.right_denied}", "warning"),))
+    if any(counts):
+        marks = [
+            Span(f" {many}{mark}", tone) for many, (mark, tone) in zip(counts, _MARKS, strict=True) if many
+        ]
+        lines.append((Span(f"{sum(counts)}:"), *marks))
+    if denies:
+        lines.append((Span(f"denies {denies}", "warning"),))
+    if denied:
+        lines.append((Span(f"denied {denied}", "warning"),))
     return cell(*lines) if lines else cell(Span("·", "silent"))
 
 
