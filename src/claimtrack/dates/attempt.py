@@ -79,17 +79,7 @@ def _read_at(row: Sequence[Token], choice: int, setting: Setting) -> tuple[Span 
         days = (request.first, request.last)
     spans: list[Span] = []
     for day in days:
-        context = Context(
-            day,
-            request.prefer,
-            setting.order,
-            setting.order_known,
-            request.calendar,
-            setting.lexicon.code,
-            setting.region,
-            request.moment,
-            choice,
-        )
+        context = Context(setting, day, choice)
         span = read(row, context)
         if span is None:
             return None, context

@@ -4,14 +4,10 @@ Measured on news and war histories: the nearest day is meant in 98 of 100 while 
 reference, and in two of three beyond that; there the next nearest is told as a second reading.
 """
 
-from __future__ import annotations
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
 
-from typing import TYPE_CHECKING, Final, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from claimtrack.dates.day import Day
+from claimtrack.dates.day import Day
 
 BEFORE: Final = "before"  # never ahead: what something has lasted since
 _SURE: Final = 60  # days from the reference within which the nearest year is trusted alone

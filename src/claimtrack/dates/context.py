@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claimtrack.dates.day import Day
+    from claimtrack.dates.request import Setting
 
 _T = TypeVar("_T")
 
 NEEDS_REFERENCE: Final = "needs a reference date to count from"
 
 
-@dataclass(slots=True)
 class Context:
     """One attempt at one text.
 
@@ -35,24 +34,32 @@ class Context:
         depth: how deep the grammar is nested.
         days_left: the range began with a bare day, so that a number beside a month is the day it ends with.
         bare_units: a unit alone means that of the reference, as in "the end of the month".
+        trace: the names of the rules that made it, the last one first.
     """
 
-    reference: Day | None
-    prefer: str
-    order: str
-    order_known: bool
-    calendar: str
-    language: str
-    region: str = ""
-    moment: int | None = None
-    choice: int = 0
-    choices: int = 1
-    used_reference: bool = False
-    reason: str = ""
-    depth: int = 0
-    bare_units: bool = False
-    days_left: bool = False
-    trace: list[str] = field(default_factory=list)
+    __slots__ = (
+        "bare_units", "calendar", "choice", "choices", "days_left", "depth", "language", "moment", "order",
+        "order_known", "prefer", "reason", "reference", "region", "trace", "used_reference",
+    )  # fmt: skip
+
+    def __init__(self, setting: Setting, reference: Day | None, choice: int) -> None:
+        request = setting.request
+        self.reference = reference
+        self.moment = request.moment
+        self.prefer = request.prefer
+        self.order = setting.order
+        self.order_known = setting.order_known
+        self.calendar = request.calendar
+        self.language = setting.lexicon.code
+        self.region = setting.region
+        self.choice = choice
+        self.choices = 1
+        self.used_reference = False
+        self.reason = ""
+        self.depth = 0
+        self.days_left = False
+        self.bare_units = False
+        self.trace: list[str] = []
 
     def anchor(self) -> Day | None:
         """Give the reference day and note that it was used; without one the reason is set."""

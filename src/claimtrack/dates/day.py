@@ -4,8 +4,6 @@
 ISO 8601: 1 BC is year 0, 264 BC is year -263.
 """
 
-from __future__ import annotations
-
 from typing import Final, NamedTuple
 
 _BEFORE_MONTH: Final = (0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
@@ -48,11 +46,11 @@ class Day(NamedTuple):
         """The day of the week: Monday is 0, Sunday is 6."""
         return (self.ordinal - 1) % 7
 
-    def plus(self, days: int) -> Day:
+    def plus(self, days: int) -> "Day":
         """Give the day so many days later (earlier when negative)."""
         return day_from_ordinal(self.ordinal + days)
 
-    def plus_months(self, months: int) -> Day:
+    def plus_months(self, months: int) -> "Day":
         """Give the same day so many months later; the last of the month where there is no such day."""
         years, month = divmod(self.month - 1 + months, _MONTHS)
         year = self.year + years

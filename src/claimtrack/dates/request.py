@@ -1,19 +1,15 @@
 """The arguments of a call, checked once and shared by all texts of one source."""
 
-from __future__ import annotations
-
 import re
 from datetime import date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from claimtrack.dates.day import Day
 from claimtrack.dates.edtf import parse_edtf
+from claimtrack.dates.lexicon import Lexicon
 from claimtrack.dates.value import GREGORIAN, DateValue
 from claimtrack.errors import UnknownTermError, UnreadableDateError
-
-if TYPE_CHECKING:
-    from claimtrack.dates.lexicon import Lexicon
 
 Reference = date | datetime | str | DateValue
 

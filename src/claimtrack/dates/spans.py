@@ -1,15 +1,11 @@
 """Spans: dates that are settled, with bounds and EDTF, and the ways to make them."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple, TypeVar
 
 from claimtrack.dates.day import Day, month_length
 from claimtrack.dates.edtf import GROUPS, edtf_day, edtf_interval, edtf_year
 from claimtrack.dates.value import GREGORIAN
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _MONTHS: Final = 12
 
@@ -40,10 +36,10 @@ class Span(NamedTuple):
     known: tuple[str, ...] = ()
     inferred: tuple[str, ...] = ()
     calendar: str = GREGORIAN
-    members: tuple[Span, ...] = ()
+    members: tuple["Span", ...] = ()
     remark: str = ""
 
-    def doubted(self, *, approximate: bool = False, uncertain: bool = False) -> Span:
+    def doubted(self, *, approximate: bool = False, uncertain: bool = False) -> "Span":
         """Add qualifiers."""
         if not (approximate or uncertain):
             return self
