@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Final
 
 from claimtrack.datafiles import data_file
 from claimtrack.dates import calendars
 from claimtrack.dates.day import Day, day_from_ordinal, month_length
 from claimtrack.dates.lexicon import DATA
 from claimtrack.dates.spans import Span, day_span, days_span, replace
+
+_ADAR: Final = 12  # a leap year has two; feasts are in the last one
 
 
 @cache
@@ -80,16 +82,38 @@ def _in_month(rule: dict[str, Any], year: int) -> Day | None:
 
 
 def _foreign(rule: dict[str, Any], year: int, length: int) -> Span | None:
+    """Place a feast of another calendar in the Gregorian year in which it begins."""
     calendar = rule["calendar"]
     around = calendars.year_of(calendar, Day(year, 7, 1))
     for candidate in range(around - 2, around + 3):
+        month = rule["month"]
+        if calendar == calendars.HEBREW and month == _ADAR:
+            month = calendars.months_of(calendar, candidate)
         if rule.get("whole_month"):
-            length = calendars.month_days(calendar, candidate, rule["month"])
-        first = calendars.to_gregorian(calendar, candidate, rule["month"], rule.get("day", 1))
-        if first and first.plus(rule.get("offset", 0)).year == year:
-            span = replace(_of(first.plus(rule.get("offset", 0)), length), calendar=calendar)
+            length = calendars.month_days(calendar, candidate, month)
+        first = calendars.to_gregorian(calendar, candidate, month, rule.get("day", 1))
+        if first is None:
+            continue
+        if "last_weekday" in rule:
+            end = first.plus(calendars.month_days(calendar, candidate, month) - 1)
+            first = end.plus(-((end.weekday - rule["last_weekday"]) % 7))
+        first = first.plus(rule.get("offset", 0) + rule.get("moved", {}).get(str(first.weekday), 0))
+        if first.year == year:
+            span = replace(_of(first, length), calendar=calendar)
             return span.doubted(approximate=calendar in calendars.APPROXIMATE)
     return None
+
+
+def from_sunset(key: str, span: Span) -> Span | None:
+    """Give a feast that begins at sunset with the evening before its first day; None where none is counted so."""
+    rule = _file()[key]
+    if not rule.get("sunset") or span.earliest is None or span.latest is None:
+        return None
+    eve = span.earliest.plus(-1)
+    if span.precision == "day":
+        return replace(span, earliest=eve, latest=eve, edtf=str(eve))
+    last = span.latest.plus(-1) if rule.get("nights") else span.latest
+    return replace(days_span(eve, last), calendar=span.calendar, known=span.known, inferred=span.inferred)
 
 
 def nearest(key: str, anchor: Day, prefer: str) -> Span | None:
@@ -108,4 +132,4 @@ def nearest(key: str, anchor: Day, prefer: str) -> Span | None:
     return replace(found, inferred=("year",)) if found else None
 
 
-__all__ = ["day_from_ordinal", "easter", "nearest", "on", "orthodox_easter"]
+__all__ = ["day_from_ordinal", "easter", "from_sunset", "nearest", "on", "orthodox_easter"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.pieces import CLOCK, ISO, NUM, WORD, Piece, pieces
-from claimtrack.dates.spoken import hebrew_number, ordinal, roman_number
+from claimtrack.dates.spoken import cardinal, hebrew_number, ordinal, roman_number
 from claimtrack.dates.tokens import UNITS, Token
 from claimtrack.dates.written import figures, number_words
 
@@ -53,6 +53,8 @@ def tokens(text: str, lexicon: Lexicon) -> list[list[Token]]:
             found.append([Token("#", item.text, item.text, item.tight)])
         elif item.kind == CLOCK:
             found.append([Token("c", item.text, item.text, item.tight)])
+            if "suffixes" in lexicon.settings and [one.text for one in items[at + 1 : at + 2]] == ["'"]:
+                used = 3  # Turkish "15:30'da"
         else:
             _separator(item, found)
         at += used
@@ -63,7 +65,17 @@ def tokens(text: str, lexicon: Lexicon) -> list[list[Token]]:
         _expanded(found)
     if "C" in kinds:
         _numbered_centuries(found)
+    if "/" in kinds and kinds.count("M") > 1:
+        _twice_named(found)
     return found
+
+
+def _twice_named(found: list[list[Token]]) -> None:
+    """Take the second name of a month out: Arabic reports write it in both sets, "آذار/مارس"."""
+    for at in range(len(found) - 3, -1, -1):
+        first, slash, second = (row[0] for row in found[at : at + 3])
+        if first.kind == second.kind == "M" and slash.kind == "/" and first.value == second.value:
+            del found[at + 1 : at + 3]
 
 
 def _expanded(found: list[list[Token]]) -> None:
@@ -220,6 +232,8 @@ def _affixed(item: Piece, lexicon: Lexicon, found: list[list[Token]]) -> bool:
                 inner = [[Token(k, v, rest) for k, v in lexicon.words[rest]]]
             elif ordinal(rest, lexicon.code):
                 inner = [[Token("o", ordinal(rest, lexicon.code), rest)]]
+            elif cardinal(rest, lexicon.code):
+                inner = [[Token("n", cardinal(rest, lexicon.code), rest)]]
             elif len(prefix) == 1 and not _affixed(Piece(WORD, rest, tight=False), lexicon, inner):
                 continue
             if inner:
@@ -239,5 +253,8 @@ def _affixed(item: Piece, lexicon: Lexicon, found: list[list[Token]]) -> bool:
                     found.append([Token(k, v, one, item.tight) for k, v in lexicon.words[one]])
                     if kind:
                         found.append([Token(kind, suffix, suffix, tight=True)])
+                    return True
+                if one and not kind and cardinal(one, lexicon.code):  # Turkish "üçü", the third of a month
+                    found.append([Token("o", cardinal(one, lexicon.code), one, item.tight)])
                     return True
     return False

@@ -32,6 +32,7 @@ _MONTHS: Final = 12
 _COMING: Final = 3  # days
 _FAR: Final = 366  # days; a weekday that fits no nearer year is rather a slip
 _FEBRUARY: Final = 2
+_SUNDAY: Final = 6
 
 
 class Partial(NamedTuple):
@@ -199,6 +200,8 @@ def weekday(number: int, context: Context) -> Span | None:
         day = anchor.plus(7 - back)
     elif context.prefer == "current_period":
         day = anchor.plus(number - anchor.weekday)
+        if anchor.weekday == _SUNDAY != number:  # which many count as the first day of the week
+            day = context.choose((day, day.plus(7)))
     else:  # the coming one is told where it is nearer, or as good as
         days = (anchor.plus(-back), anchor.plus(7 - back))
         day = context.choose(days) if back >= _COMING and context.prefer != choice.BEFORE else days[0]

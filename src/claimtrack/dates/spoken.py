@@ -48,6 +48,12 @@ def ordinal(word: str, code: str) -> int | None:
     return folded_numbers(code)[1].get(word)
 
 
+def cardinal(word: str, code: str) -> int | None:
+    """Give the number from one to a hundred that a single word names in a language."""
+    number = folded_numbers(code)[0].get(word)
+    return number if number and number <= _DECADE_ALONE else None
+
+
 @cache
 def folded_numbers(code: str) -> tuple[dict[str, int], dict[str, int], frozenset[str]]:
     """Number words of a language in the lexer's folding: cardinals, ordinals, and every word in either."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from claimtrack.dates import calendars
 from claimtrack.dates.day import is_day, month_length
 from claimtrack.dates.grammar.plural import words_of
 from claimtrack.dates.grammar.rule import Rule
-from claimtrack.dates.grammar.years import plausible, year_of
+from claimtrack.dates.grammar.years import calendar_for, plausible, year_of
 from claimtrack.dates.partial import Partial
-from claimtrack.dates.spans import Span, years_span
+from claimtrack.dates.spans import Span, days_span, replace, years_span
 from claimtrack.dates.value import GREGORIAN
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ _LAST_DAY: Final = 31
 _QUARTERS, _HALVES = 4, 2
 _UNLIKELY: Final = 3  # digits
 _FIRST_DECADE: Final = 20
+_SPRING, _WINTER = 21, 24  # ISO 8601-2
+_LAST_CENTURY: Final = 40  # no century beyond is spoken of
 
 
 def year_given(context: Context, groups: Groups) -> tuple[str, int, tuple[str, ...]] | None:
@@ -179,6 +182,8 @@ def _group(context: Context, groups: Groups, group: int) -> Partial | Span | Non
     if "y" not in groups:
         return Partial(group=group)
     found = year_given(context, groups)
+    if found is not None and found[0] == calendars.PERSIAN and _SPRING <= group <= _WINTER:
+        return _persian_season(found[1], group)
     if found is None or found[0] != GREGORIAN:
         return None
     return Partial(found[1], group=group, inferred=found[2])
@@ -191,6 +196,9 @@ def decade(context: Context, groups: Groups) -> Span | None:
     era = groups["e"][0].value if "e" in groups else ""
     if era == "bc":
         return years_span(1 - number - 9, 1 - number, "decade")
+    calendar = calendar_for(context, number)
+    if calendar != GREGORIAN and not era:
+        return _foreign_decade(calendar, number)
     if number < 100 and len(token.text) != 4:  # noqa: PLR2004 - two digits: the century is left out
         base = context.reference.year if context.reference else 2000
         if context.reference:
@@ -202,6 +210,39 @@ def decade(context: Context, groups: Groups) -> Span | None:
     if number % 100 == 0 and number != 2000 and "c" not in groups:  # noqa: PLR2004
         return years_span(number, number + 99, "century")
     return years_span(number, number + 9, "decade")
+
+
+def _foreign_decade(calendar: str, first: int) -> Span | None:
+    """Give ten years of another calendar, as Persian writes "دهه ۱۳۶۰"."""
+    start = calendars.to_gregorian(calendar, first, 1, 1)
+    end = calendars.to_gregorian(calendar, first + 10, 1, 1)
+    if start is None or end is None:
+        return None
+    return replace(days_span(start, end.plus(-1), "decade"), calendar=calendar)
+
+
+def _persian_season(year: int, group: int) -> Span | None:
+    """Give a season of a Persian year: three of its months, spring first."""
+    month = 3 * (group - _SPRING) + 1
+    start = calendars.to_gregorian(calendars.PERSIAN, year, month, 1)
+    end = calendars.to_gregorian(
+        calendars.PERSIAN, year + (group == _WINTER), 1 if group == _WINTER else month + 3, 1
+    )
+    if start is None or end is None:
+        return None
+    return replace(
+        days_span(start, end.plus(-1), "season"), calendar=calendars.PERSIAN, known=("year", "part of year")
+    )
+
+
+def decade_of_century(context: Context, groups: Groups) -> Span | None:
+    """Read "the 20s of the 20th century", "the nineties of last century"."""
+    del context
+    tens, rank = groups["k"][0].value, groups["n"][0].value
+    if tens % 10 or not 0 < tens < 100 or not 1 <= rank <= _LAST_CENTURY:  # noqa: PLR2004 - a decade without its century
+        return None
+    first = 100 * (rank - 1) + tens
+    return years_span(first, first + 9, "decade")
 
 
 def years_of_decade(context: Context, groups: Groups) -> Span | None:
@@ -216,7 +257,7 @@ def century(context: Context, groups: Groups) -> Span | None:
     """Read a century: the 19th is 1801 to 1900, the 5th BC is 500 to 401 BC."""
     number = groups["n"][0].value
     era = groups["e"][0].value if "e" in groups else ""
-    if not 1 <= number <= 40:  # noqa: PLR2004 - no century beyond is spoken of
+    if not 1 <= number <= _LAST_CENTURY:
         context.fail("there is no such century")
         return None
     if era == "bc":
@@ -252,7 +293,8 @@ RULES: Final = (
     Rule("short year", r"'(?P<y>n)", short_year),
     Rule("short year with its label", r"(?P<y>[no])(?P<label>Y)", labelled_short_year),
     Rule("day", r"(?P<d>o)D?|D(?P<d2>[no])", day_alone),
-    Rule("day", r"a*(?P<the>a)(?P<d>n)", day_with_article),
+    Rule("day", r"a*(?P<the>a)(?P<d>n)|(?P<d2>n)(?P<the2>a)|a-?(?P<d22>n)(?P<the22>a)", day_with_article),
+    Rule("day", r"m(?P<d>o)", day_alone),
     Rule("weekday", r"(?P<w>W)", weekday_alone),
     Rule("season", rf"(?P<s>S)({Y})?|(?P<s2>S)(?P<y2>n)(?P<e2>e)", season),
     Rule("season", r"(?P<y>y)(?P<s>S)", season),
@@ -260,6 +302,7 @@ RULES: Final = (
     Rule("quarter", r"(?P<y>y)(?P<n>Q)", quarter),
     Rule("quarter", rf"(?P<n>[on])q({Y})?", quarter),
     Rule("quarter", rf"q(?P<n>[on])({Y})?", quarter),
+    Rule("half", rf"j(?P<n>o)({Y})?", half),
     Rule("quarter", r"(?P<y>y)(?P<n>[on])q|(?P<y2>y)q(?P<n2>[on])", quarter),
     Rule("half", rf"(?P<n>H)({_YY})?", half),
     Rule("half", r"(?P<y>y)(?P<n>H)", half),
@@ -269,6 +312,7 @@ RULES: Final = (
     Rule("decade", r"(?P<c>d)(?P<k>y)", decade),
     Rule("decade", r"a*(?P<the>a)(?P<k>[ny])", decade_with_article),
     Rule("decade", r"(?P<label>[Yd])(?P<k>n)", years_of_decade),
+    Rule("decade of a century", r"(?P<k>k)[Yd]?((?P<n>[on])C|C(?P<n2>[on]))", decade_of_century),
     Rule("century", r"(?P<n>[on])C(?P<e>e)?", century),
     Rule("century", r"C(?P<n>[on])(?P<e>e)?", century),
 )

@@ -37,13 +37,23 @@ def beside(tokens: Tokens, context: Context, read: Read) -> Span | None:
     if not head or len(head) - (rank != 1 or head[0].kind in "noR") != 1 or not 1 <= rank <= _MOST:
         return None
     unit = head[-1]
-    if unit.kind not in _CALENDAR | {"W"} or (unit.kind != "W" and len(head) > 1 and head[0].kind != "R"):
+    if unit.kind not in _CALENDAR | {"W"} or (
+        unit.kind not in "WD" and len(head) > 1 and head[0].kind != "R"
+    ):
+        return None
+    if unit.kind == "D" and row[0] is tokens[0]:  # "three days after": a day that is counted to
         return None
     span = read(base)
     if span is None or span.earliest is None or span.latest is None:
         return None
     day = span.latest if sign > 0 else span.earliest
-    found = _weekday(day, unit.value, sign * rank) if unit.kind == "W" else _unit(day, unit, sign, context)
+    if unit.kind == "W":
+        found = _weekday(day, unit.value, sign * rank)
+    elif unit.kind == "D":
+        near, far = day.plus(sign), day.plus(sign * rank)
+        found = days_span(min(near, far), max(near, far), "day" if rank == 1 else "interval")
+    else:
+        found = _unit(day, unit, sign, context)
     return replace(
         found,
         approximate=span.approximate,

@@ -119,8 +119,10 @@ def _precise(day: Day, unit: str, context: Context) -> Span:
         return context.choose((unit_span(day, unit), day_span(day).doubted(approximate=True)))
     if unit in {"quarter", "half", "season"}:
         return unit_span(day, "month")
-    if unit in {"decade", "century"}:
-        return unit_span(day, "year" if unit == "decade" else "decade")
+    if unit == "decade":
+        return context.choose((unit_span(day, "year"), unit_span(day, "decade")))
+    if unit == "century":
+        return unit_span(day, "decade")
     return day_span(day).doubted(approximate=unit in {"week", "fortnight"})
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from claimtrack.dates.grammar.relative import STEPS, unit_at
+from claimtrack.dates.grammar.relative import STEPS, relative_span, unit_at
 from claimtrack.dates.grammar.rule import Rule
 from claimtrack.dates.partial import Partial, resolve
-from claimtrack.dates.spans import Span, days_span, replace, unit_span
+from claimtrack.dates.spans import Span, days_span, replace, unit_span, years_span
 
 if TYPE_CHECKING:
     from claimtrack.dates.context import Context
@@ -75,6 +75,19 @@ def half_month(context: Context, groups: Groups) -> Span | None:
     return replace(half, known=whole.known, inferred=whole.inferred, approximate=whole.approximate)
 
 
+def decade_of_last_century(context: Context, groups: Groups) -> Span | None:
+    """Read "the nineties of last century"."""
+    anchor = context.anchor()
+    step = STEPS.get(groups["rel"][0].value)
+    if anchor is None or step is None:
+        return None
+    tens = groups["k"][0].value
+    if tens % 10 or not 0 < tens < 100:  # noqa: PLR2004 - a decade without its century
+        return None
+    first = ((anchor.year - 1) // 100 + step) * 100 + tens
+    return relative_span(years_span(first, first + 9, "decade"))
+
+
 def related_month(context: Context, groups: Groups) -> Partial | None:
     """Read "last March", "next summer", "this September"."""
     anchor = context.anchor()
@@ -119,7 +132,7 @@ RULES: Final = (
     Rule("last part of a year", r"(?P<rel>R)(?P<kind>[qj])(?P<y>y)", last_group),
     Rule(
         "half of a month",
-        r"(?P<n>[on])j((?P<m>M)(?P<y>y)?|(?P<rel>R)?(?P<unit>m)|(?P<unit2>m)(?P<rel2>R))",
+        r"((?P<n>[on])j|j(?P<n2>o))((?P<m>M)(?P<y>y)?|(?P<rel>R)?(?P<unit>m)|(?P<unit2>m)(?P<rel2>R))",
         half_month,
     ),
     Rule(
@@ -143,7 +156,11 @@ RULES: Final = (
         r"(?P<n>(?P<kind>[QH]))(?P<rel>R)(?P<unit>Y)|(?P<s>S)(?P<unit2>Y)(?P<rel2>R)",
         group_of_year,
     ),
-    Rule("part of a year", r"(?P<n>[on])(?P<kind>[qj])(?P<unit>Y)(?P<rel>R)?", group_of_year),
+    Rule(
+        "part of a year",
+        r"((?P<n>[on])(?P<kind>[qj])|(?P<kind2>[qj])(?P<n2>o))(?P<unit>Y)(?P<rel>R)?",
+        group_of_year,
+    ),
     Rule(
         "part of a year",
         r"(?P<rel>R)(?P<unit>Y)(?P<n>[on])(?P<kind>[qj])|(?P<kind2>[qj])(?P<n2>o)(?P<rel2>R)(?P<unit2>Y)",
@@ -155,5 +172,6 @@ RULES: Final = (
         related_month,
     ),
     Rule("last, this or next season", r"(?P<rel>R)(?P<s>S)|(?P<s2>S)(?P<rel2>R)", related_month),
+    Rule("decade of a century", r"(?P<k>k)[Yd]?(C(?P<rel>R)|(?P<rel2>R)C)", decade_of_last_century),
     Rule("later in a season", r"[lu](?P<s>S)", part_of_season),
 )

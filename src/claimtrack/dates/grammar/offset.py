@@ -44,7 +44,7 @@ def offset(tokens: Tokens, context: Context, read: Read) -> Span | None:
     if kinds[0] == "X" and tokens[0].text in words_of(context.language, "eves") and len(tokens) > 1:
         base = read(tokens[1:])
         return _moved(base, tokens[0].value) if base and base.precision == "day" else None
-    before = kinds[0] == "P"  # Arabic: "قبل يومين من 9 مايو"
+    told = {"P": -1, "I": 1}.get(kinds[0])  # Arabic: "قبل يومين من 9 مايو"
     for at, token in enumerate(tokens[:-1]):
         if token.kind not in "BFLAfP" or at == 0:
             continue
@@ -53,7 +53,7 @@ def offset(tokens: Tokens, context: Context, read: Read) -> Span | None:
             continue
         if len(amount) == _TWO and amount[0].value in {"next", "following"} and amount[1].kind == "D":
             amount = amount[1:]  # "the next day after"
-        sign = -1 if before or token.kind in "BAP" else 1
+        sign = told or (-1 if token.kind in "BAP" else 1)
         if token.kind == "L" and any(one.kind == "W" for one in tokens[at + 1 :]):
             return None  # "in three days on Friday" is that Friday, not three days after one
         if len(amount) == 1 and (amount[0].kind != "D" or amount[0].text.endswith("days")):

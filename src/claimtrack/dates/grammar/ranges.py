@@ -92,7 +92,7 @@ def _splits(tokens: Tokens, opened: str) -> Iterator[tuple[int, int, str]]:
         kind = token.kind
         if kind in "tT":
             rank = 0
-        elif kind == "f" and opened != "f":
+        elif kind == "f" and opened != "f" and tokens[at + 1].value not in {"following", "previous"}:
             rank = 1
         elif kind == "&":
             rank = 1 if opened == "b" else 3

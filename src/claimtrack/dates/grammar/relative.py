@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from claimtrack.dates.grammar.absolute import weekday_alone
 from claimtrack.dates.grammar.counting import MOST, SECONDS, counted_from
 from claimtrack.dates.grammar.lasting import until_then
-from claimtrack.dates.grammar.plural import is_plural, one_of_them
+from claimtrack.dates.grammar.plural import is_plural, one_of_them, words_of
 from claimtrack.dates.grammar.rule import Rule
 from claimtrack.dates.lexicon import load
 from claimtrack.dates.partial import Partial
@@ -48,6 +48,15 @@ def shifted_day(context: Context, groups: Groups) -> Span | None:
     """Read yesterday, today, the day after tomorrow."""
     anchor = context.anchor()
     return relative_span(day_span(anchor.plus(groups["x"][0].value))) if anchor else None
+
+
+def day_and_weekday(context: Context, groups: Groups) -> Span | None:
+    """Read "yesterday, Monday": both have to name the same day."""
+    span = shifted_day(context, groups)
+    if span is None or span.earliest is None or span.earliest.weekday != groups["w"][0].value:
+        context.fail("the weekday named is not the weekday of that day")
+        return None
+    return span
 
 
 def unit_at(context: Context, rel: Sequence[Token], unit: Sequence[Token]) -> Span | None:
@@ -106,7 +115,8 @@ def unit_after_next(context: Context, groups: Groups) -> Span | None:
 def unit_beside(context: Context, groups: Groups) -> Span | None:
     """Read "the day before", "the year after": the one next to the reference."""
     unit, how = groups["unit"][0], groups["how"][0]
-    if is_plural(context.language, unit) or unit.value in SECONDS:
+    own = load(context.language).settings.get("bare_unit_is_one")  # "неделей позже" is seven days later
+    if is_plural(context.language, unit) or unit.value in SECONDS or (own and unit.value != "day"):
         return None
     word = how._replace(kind="R", value="following" if how.kind == "F" else "previous")
     return related_unit(context, {"rel": [word], "unit": [unit]})
@@ -118,6 +128,10 @@ def counted_units(context: Context, groups: Groups) -> Span | None:
     rel, unit = groups["rel"][0].value, groups["unit"][0].value
     number = groups["n"][0].value
     step = max(-1, min(1, STEPS.get(rel, 0)))
+    if groups["n"][0].kind == "o" and not is_plural(context.language, groups["unit"][0], groups["rel"][0]):
+        return None  # "the 16th of last month"
+    if any(kind in "AL" for kind, _ in load(context.language).words.get(groups["rel"][0].text, ())):
+        return None  # Persian "دو هفته پیش" is two weeks ago
     if anchor is not None and step and unit == "hour" and 1 <= number <= MOST:
         seconds = step * number * SECONDS[unit]
         far = shift_day(anchor, (abs(seconds) + 86_399) // 86_400 * (1 if seconds > 0 else -1), "day")
@@ -185,7 +199,7 @@ def ago(context: Context, groups: Groups) -> Span | None:
 
 def bare_unit(context: Context, groups: Groups) -> Span | None:
     """Read "через місяць", "vor Jahren": without a number it is one only where the language says so."""
-    if "on" in groups and groups["on"][0].value == "within":
+    if "on" in groups and groups["on"][0].value.endswith("within"):
         return None
     afterwards = groups["on" if "on" in groups else "back"][0].kind in "AL"  # "a year earlier", "week later"
     one = load(context.language).settings.get("bare_unit_is_one") or afterwards
@@ -239,7 +253,8 @@ def this_unit(context: Context, groups: Groups) -> Span | None:
     anchor = context.anchor()
     if anchor is not None and groups["unit"][0].kind == "g":
         return _nearest_weekend(anchor, context)
-    if anchor is None or not context.bare_units:
+    this = groups["unit"][0].text in words_of(context.language, "this_units")
+    if anchor is None or not (context.bare_units or this):
         context.fail("which one is not said")
         return None
     return relative_span(unit_span(anchor, groups["unit"][0].value))
@@ -275,6 +290,7 @@ _COUNT_AFTER = rf"(?P<n2>([n1y]?{_UO}[&,]*)?([n1y]{_UO}[&,]*)*[1n]?[n1y]{_UO}(&1
 
 RULES: Final = (
     Rule("day counted from the reference", r"(?P<x>X)D?", shifted_day),
+    Rule("day counted from the reference", r"(?P<x>X),?(?P<w>W)|(?P<w2>W),?(?P<x2>X)", day_and_weekday),
     Rule("earlier or later that day", r"[ulAL](?P<x>X)|(?P<x2>X)[ulAL]", shifted_day),
     Rule("earlier or later that day", r"[ulA](?P<w>W)", weekday_alone),
     Rule("last, this or next unit", rf"(?P<rel>R)(?P<unit>{_U})|(?P<unit2>{_U})(?P<rel2>R)", related_unit),
@@ -290,7 +306,9 @@ RULES: Final = (
         rf"(?P<n>[nyo])(?P<unit>{_U})(?P<rel>R)|(?P<unit2>{_U})(?P<n2>[nyo])(?P<rel2>R)|(?P<unit22>{_U})(?P<rel22>R)(?P<n22>[nyo])",
         counted_units,
     ),
-    Rule("so long ago", rf"{_COUNT}(?P<back>A)|(?P<back2>P){_COUNT_AFTER}", ago),
+    Rule(
+        "so long ago", rf"{_COUNT}(?P<back>A)|(?P<back2>P){_COUNT_AFTER}|(?P<back22>P)(?P<n22>{_UO}&n)", ago
+    ),
     Rule("so much later", rf"{_COUNT}(?P<on>L)|(?P<on2>I){_COUNT_AFTER}L?", ago),
     Rule("unit after next", rf"(?P<unit>{_U})(?P<how>[BF])(?P<rel>R)", unit_after_next),
     Rule("unit before or after", r"a?(?P<unit>[DwmqYgd])(?P<how>[BF])", unit_beside),

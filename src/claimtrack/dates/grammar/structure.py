@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -94,7 +95,7 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
         (_whole(beside), not (have.isdisjoint("BFf") or have.isdisjoint("WwgmqjYdCsD"))),
         (_whole(offset), first == "X" or not have.isdisjoint("BFLAfP")),
         (_bounded, first in "BFZTV<>GK" or last in "GKBFZTV-"),
-        (_with_weekday, "W" in (first, last) or kinds.startswith("RW")),
+        (_with_weekday, "W" in (first, last) or kinds.startswith("RW") or kinds.endswith("WD")),
         (_whole(two_calendars), not have.isdisjoint("/,=")),
         (read_range, not have.isdisjoint("tTf&|-~/,;b")),
         (_part, "E" in (first, last)),
@@ -254,7 +255,7 @@ def _part(tokens: Tokens, context: Context) -> Partial | Span | None:
     if span is None:
         return None
     if span.precision in {"day", "minute", "second"}:
-        return None if _starts(context.language, word) else span
+        return None if part == "mid" or _starts(context.language, word) else span
     if span.precision == "week" and part == "late":  # from Friday, as some say, or from Thursday
         part = context.choose(("late", "second_half"))
     return part_of(span, part)
@@ -269,6 +270,8 @@ def _with_weekday(tokens: Tokens, context: Context) -> Partial | Span | None:
     """Read a weekday before or after a date; it has to agree with it."""
     if len(tokens) > 2 and tokens[0].kind == "R" and tokens[1].kind == "W":  # noqa: PLR2004 - "this Friday (15 June)"
         tokens = tokens[1:]
+    if tokens[-1].kind == "D":  # Turkish "5 Mart Salı günü"
+        tokens = tokens[:-1]
     for token, rest in ((tokens[0], tokens[1:]), (tokens[-1], tokens[:-1])):
         if token.kind != "W":
             continue
@@ -279,12 +282,12 @@ def _with_weekday(tokens: Tokens, context: Context) -> Partial | Span | None:
         if isinstance(node, Partial):
             if node.day is not None and node.weekday is None:
                 return replace(node, weekday=token.value)
-        elif node is not None and not _POINTED.isdisjoint([one.kind for one in date]):
+        elif node is not None and _POINTED.search("".join([one.kind for one in date])):
             return weekday_near(node, token.value, in_week=any(one.kind == "w" for one in date))
     return None
 
 
-_POINTED: Final = frozenset("LAPIBFfw")
+_POINTED: Final = re.compile("w|[n1].*[LAPIBFf]|[LAPIBFf].*[n1]")  # a week, or a day counted to
 
 
 def _stripped(tokens: Tokens, before: str, after: str) -> Tokens:

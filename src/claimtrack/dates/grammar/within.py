@@ -37,6 +37,13 @@ def nth_weekday(context: Context, groups: Groups) -> Span | None:
     return day_span(first, ("weekday",))
 
 
+def nth_weekday_behind(context: Context, groups: Groups) -> Span | None:
+    """Read Hebrew "יום שני הראשון של מאי", where the rank follows; in figures it is a day of the month."""
+    if context.language != "he" or groups["n"][0].text.isdigit():
+        return None
+    return nth_weekday(context, groups)
+
+
 def nth_week(context: Context, groups: Groups) -> Span | None:
     """Read "the third week of January", "the last week of 2016"; the first week is the one with the first Thursday."""
     whole = _month_of(context, groups)
@@ -165,7 +172,11 @@ def week_of_day(context: Context, groups: Groups) -> Span | None:
         return None
     from claimtrack.dates.spans import unit_span
 
-    return unit_span(span.earliest, groups["unit"][0].value)
+    first = span.earliest
+    whole = unit_span(first, groups["unit"][0].value)
+    if groups["unit"][0].kind == "w" and first == whole.latest:  # of a Sunday: rather the week that it begins
+        return context.choose((whole, days_span(first, first.plus(6), "week")))
+    return whole
 
 
 def week_of_the_day(context: Context, groups: Groups) -> Span | None:
@@ -195,7 +206,7 @@ def numbered_week(context: Context, groups: Groups) -> Span | None:
 
 def holiday(context: Context, groups: Groups) -> Span | None:
     """Read a feast or anniversary with a known date."""
-    from claimtrack.dates.holidays import nearest, on
+    from claimtrack.dates.holidays import from_sunset, nearest, on
 
     key = groups["h"][0].value
     if "n" in groups:
@@ -228,6 +239,9 @@ def holiday(context: Context, groups: Groups) -> Span | None:
     if span is None:
         context.fail("that feast cannot be placed in that year")
         return None
+    evening = from_sunset(key, span)
+    if evening is not None:
+        span = context.another(span, evening)
     return span if "g" not in groups else _weekend_of(span)
 
 
@@ -264,6 +278,8 @@ RULES: Final = (
         "last weekday of month", r"(?P<w>W)(?P<last>R)((?P<m>M)(?P<y>y)?|(?P<unit>m)(?P<rel>R)?)", nth_weekday
     ),
     Rule("nth weekday of month", r"(?P<n>o)(?P<w>W)(?P<unit>m)?", nth_weekday),
+    Rule("nth weekday of month", r"(?P<w>W)(?P<n>o)(?P<m>M)(?P<y>y)?", nth_weekday_behind),
+    Rule("last weekday of month", r"(?P<m>M)(?P<y>y)?(?P<last>R)(?P<w>W)", nth_weekday),
     Rule(
         "nth weekday of month",
         r"(?P<rel>R)(?P<unit>m)(?P<n>[on])(?P<w>W)|(?P<m>M)(?P<y>y)?(?P<n2>o)(?P<w2>W)",
@@ -291,6 +307,10 @@ RULES: Final = (
     Rule("week of a day", r"a*w[af]+(?P<d>[no])", week_of_the_day),
     Rule("numbered week", r"w(?P<n>[no])(?P<y>y)?|w(?P<n2>[no])(?P<rel>R)(?P<unit>Y)", numbered_week),
     Rule("numbered holiday", r"(?P<n>[no])(?P<h>h)(?P<y>y)?", holiday),
-    Rule("holiday", r"(?P<h>h)(?P<g>g)?(?P<y>y)?(?P<g2>g)?|(?P<y2>y)(?P<h2>h)", holiday),
+    Rule(
+        "holiday",
+        r"(?P<h>h)(?P<g>g)?(?P<y>y)?(?P<g2>g)?|(?P<y2>y)(?P<h2>h)|(?P<g22>g)(?P<h22>h)(?P<y22>y)?",
+        holiday,
+    ),
     Rule("holiday", r"(?P<h>h)(?P<rel>R)(?P<unit>Y)|(?P<rel2>R)(?P<h2>h)", holiday),
 )
