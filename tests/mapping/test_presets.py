@@ -1,5 +1,6 @@
 """Every preset, on a small file in the shape of its dataset."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from claimtrack import Casefile
 from claimtrack.casefile.tables import find_mapping
 from claimtrack.importers.mapping.presets import load_preset, preset_names, preset_text
+from claimtrack.model import Event
 
 EXAMPLES = Path(__file__).parent / "examples"
 
@@ -169,3 +171,27 @@ def test_auto_archiver_keeps_the_archived_copy(case):
 def test_atlos_sources_are_evidence(case):
     case.import_file(example("atlos"), preset="atlos")
     assert len(records(case, "evidence")) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "points", "areas"),
+    [
+        ("ucdp-ged", "where_prec", ["1", "2"], ["3", "4", "5", "6", "7"]),
+        ("acled", "geo_precision", ["1", "2", ""], ["3"]),
+        ("gtd", "specificity", ["1", ""], ["2", "3", "4", "5"]),
+    ],
+)
+def test_the_middle_of_a_region_is_no_place(case, tmp_path, name, column, points, areas):
+    with example(name).open(encoding="utf-8", newline="") as stream:
+        row = next(row for row in csv.DictReader(stream) if row["latitude"].strip("#geo+lat"))
+    key = next(iter(row))
+    path = tmp_path / "rows.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(dict.fromkeys([*row, column])))
+        writer.writeheader()
+        for number, precision in enumerate([*points, *areas]):
+            writer.writerow(row | {key: f"N{number}", column: precision})
+    case.import_file(path, preset=name)
+    found = [event.place.lat for event in sorted(case.records(Event), key=lambda event: event.key)]
+    assert [lat is not None for lat in found] == [True] * len(points) + [False] * len(areas)
+    assert all(row["latitude"] in event.note for event in case.records(Event))

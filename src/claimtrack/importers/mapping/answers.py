@@ -2,7 +2,7 @@
 
     killed = "{best}"
     killed = { low = "{low}", best = "{best}", high = "{high}" }      one count with its bounds
-    place = { name = "{city}", lat = "{latitude}", lon = "{longitude}", radius_km = "{radius}" }
+    place = { name = "{city}", lat = "{latitude}", lon = "{longitude}", radius_km = "{radius}" }    or radius_km = "area"
     perpetrator = ["{gname}", "{gname2}"]                             several answers
     weapon = { text = "{weapon}", not = true }                        "not this"
     occurred = { year = …, month = …, day = … }                       any date, see `dates`
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from claimtrack.model.codec import Reading
     from claimtrack.values import TypedValue
 
+AREA = "area"
+"""Stands for a radius where a point is only the middle of a larger place."""
 _BOUNDS = {"low", "best", "high"}
 _POINT = {"name", "lat", "lon", "radius_km"}
 _DATE = {"year", "month", "day", "circa", "from", "to", "precision", "precisions", "iso"}
@@ -218,8 +220,11 @@ def _place(writing: Writing, key: str, field_type: str, table: dict[str, Any]) -
 
 
 def place_text(name: str, lat: str, lon: str, radius: str) -> str:
-    """Write a place as one text: `name (lat, lon ±25 km)`."""
-    if not (lat and lon):
+    """Write a place as one text: `name (lat, lon ±25 km)`.
+
+    The radius may be the word `area`: the point then stands for a whole district or country, and is no place.
+    """
+    if not (lat and lon) or radius.strip().casefold() == AREA:
         return name
     point = f"{lat}, {lon} ±{radius} km" if radius and radius.strip("0.") else f"{lat}, {lon}"
     return f"{name} ({point})" if name else point
