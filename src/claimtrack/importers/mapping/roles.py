@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from claimtrack.datafiles import data_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -94,5 +95,4 @@ def _spoken(name: str) -> str:
 
 @cache
 def _table() -> dict[str, dict[str, Any]]:
-    text = (files("claimtrack.importers.mapping") / "column_names.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return data_file(Path(__file__).with_name("column_names.toml"))
