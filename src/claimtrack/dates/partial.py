@@ -1,11 +1,11 @@
 """Partial dates: what a phrase says, before the reference fills in what it leaves out."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from claimtrack.dates import calendars, choice
+from claimtrack.dates.context import Context
 from claimtrack.dates.day import Day, month_length
 from claimtrack.dates.edtf import GROUPS
 from claimtrack.dates.spans import (
@@ -19,11 +19,6 @@ from claimtrack.dates.spans import (
     year_span,
 )
 from claimtrack.dates.value import GREGORIAN
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from claimtrack.dates.context import Context
 
 _REACH: Final = 12  # years; a weekday and a 29 February recur within it, but for 1900
 _MONTH_REACH: Final = 8
@@ -62,7 +57,7 @@ class Partial(NamedTuple):
     uncertain: bool = False
     inferred: tuple[str, ...] = ()
 
-    def completed(self, other: Partial) -> Partial:
+    def completed(self, other: "Partial") -> "Partial":
         """Fill the holes from the other end of a range: "29-30 March 2016"."""
         mine = self
         if (

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
+from pathlib import Path
 from typing import Final
 
+from claimtrack.datafiles import prepared
 from claimtrack.dates.tokens import Token
 
 _DECADE_ALONE: Final = 100
 _THREE: Final = 3
+_HERE: Final = Path(__file__)
+_NUMERALS: Final = _HERE.parents[1] / "numerals"
+_CODE: Final = [
+    _HERE,
+    _HERE.with_name("lexicon.py"),
+    _NUMERALS / "words.py",
+    _HERE.parents[1] / "characters.py",
+]
 
 
 _HEBREW: Final = {
@@ -57,6 +67,10 @@ def cardinal(word: str, code: str) -> int | None:
 @cache
 def folded_numbers(code: str) -> tuple[dict[str, int], dict[str, int], frozenset[str]]:
     """Number words of a language in the lexer's folding: cardinals, ordinals, and every word in either."""
+    return prepared(f"{code}-folded", partial(_folded, code), [_NUMERALS / "data" / f"{code}.toml"], _CODE)
+
+
+def _folded(code: str, _: bytes) -> tuple[dict[str, int], dict[str, int], frozenset[str]]:
     from claimtrack.dates.lexicon import phrase_key
     from claimtrack.numerals import number_words, ordinal_words
 

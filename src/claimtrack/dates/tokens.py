@@ -17,8 +17,6 @@ The grammar works on one letter per token, so that it is the same for every lang
     s  season (the unit)  O  hour …      i  working day                        x  unknown
 """
 
-from __future__ import annotations
-
 from typing import Any, Final, NamedTuple
 
 

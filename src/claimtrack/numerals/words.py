@@ -4,19 +4,15 @@ A file holds the base words, generated from num2words, and beside them the infle
 spelling variants, written by hand. Where both give a meaning to a word, the hand-written one holds.
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import product
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from claimtrack.characters import drop_invisible, plain_dashes, squeeze
 from claimtrack.datafiles import prepared
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
 
 LANGUAGES: Final = ("ar", "de", "en", "es", "fa", "fr", "he", "ru", "tr", "uk")
 
