@@ -36,16 +36,16 @@ def attempt(text: str, row: Sequence[Token], setting: Setting) -> tuple[DateValu
         The value and an empty reason, or None and the reason.
     """
     kinds = "".join([token.kind for token in row])
-    if "v" in kinds and _DATED.isdisjoint(kinds):
+    if "v" in kinds and _DATED.isdisjoint(kinds) and not any(token.value == "now" for token in row):
         return None, VAGUE
-    timed = "clock_articles" in setting.lexicon.settings or not _TIMED.isdisjoint(kinds)
+    timed = "clock_articles" in setting.lexicon.settings or not _TIMED.isdisjoint(kinds) or " 0" in f" {text}"
     dated, clock, zone = without_time(row, setting.lexicon.code) if timed else (row, "", "")
     if not dated:
         return None, "a time of day without a date" if "c" in kinds else "holds nothing but a part of the day"
     first, context = _read_at(dated, 0, setting)
     if context.choices == 1:
         if first is None:
-            return None, context.reason
+            return None, context.reason or (VAGUE if "v" in kinds else "")
         return to_value(text, first, context, setting, clock=clock, zone=zone), ""
     return _all_readings(text, dated, setting, clock, zone)
 

@@ -16,6 +16,7 @@ _DECADE_ALONE: Final = 100
 
 
 _PARTS: Final = frozenset({"early", "mid", "late"})
+_LENGTHS: Final = frozenset("DwgmqjYdCsiO")  # what is counted "from" a day
 _DATED: Final = frozenset("nyoMWXNRck#hw")
 
 _SEPARATORS: Final = {
@@ -98,7 +99,7 @@ def _settle_prepositions(found: list[list[Token]]) -> None:
     for at, (row, have) in enumerate(zip(found, kinds, strict=True)):
         later = kinds[at + 1 :]
         if {"Z", "f"} <= have:
-            ranged = any(one & {"t", "-", "T"} for one in later)
+            ranged = any(one & {"t", "-", "T"} for one in later) or bool(at and kinds[at - 1] & _LENGTHS)
             found[at] = [token for token in row if token.kind != ("Z" if ranged else "f")]
             continue
         if "a" not in have or not have & {"f", "t"}:
@@ -132,7 +133,10 @@ def _word(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Token]
         return 2
     used = _phrase(items, at, lexicon, found)
     if (used and found[-1][0].kind in "n1") or not used:
+        article = found[-1] if used and found[-1][0].kind == "1" else None
         longer = number_words(items, at, lexicon, found, at_least=used)
+        if longer and longer == used and article:
+            found[-1] = article
         if longer:
             return longer
     if used:

@@ -131,6 +131,26 @@ def day_alone(context: Context, groups: Groups) -> Partial | Span | None:
     return Partial(day=day)
 
 
+def day_named(context: Context, groups: Groups) -> Partial | Span | None:
+    """Read Spanish "día 16"; English "day 16" counts from the beginning of something."""
+    return day_alone(context, groups) if context.language in {"ar", "es", "fa", "he"} else None
+
+
+def halves_of_long(context: Context, groups: Groups) -> Span | None:
+    """Read "the second half of the 1950s", "the first quarter of the 20th century"."""
+    whole = (
+        decade(context, groups) if "k" in groups else century(context, {**groups, "n": groups.get("c", ())})
+    )
+    if whole is None or whole.earliest is None or whole.latest is None:
+        return None
+    parts = 2 if groups["part"][0].kind == "j" else 4
+    rank, years = groups["n"][0].value, whole.latest.year - whole.earliest.year + 1
+    if not 1 <= rank <= parts or years % parts:
+        return None
+    first = whole.earliest.year + (rank - 1) * years // parts
+    return years_span(first, first + years // parts - 1, f"part of {whole.precision}")
+
+
 def day_with_article(context: Context, groups: Groups) -> Partial | Span | None:
     """Read French "le 16", Spanish "el 16": there the article makes the number a day of the month."""
     if groups["the"][0].text not in words_of(context.language, "day_articles"):
@@ -292,7 +312,8 @@ RULES: Final = (
     Rule("year", r"(?P<y>y)", year_alone),
     Rule("short year", r"'(?P<y>n)", short_year),
     Rule("short year with its label", r"(?P<y>[no])(?P<label>Y)", labelled_short_year),
-    Rule("day", r"(?P<d>o)D?|D(?P<d2>[no])", day_alone),
+    Rule("day", r"(?P<d>o)D?", day_alone),
+    Rule("day", r"D(?P<d>[no])", day_named),
     Rule("day", r"a*(?P<the>a)(?P<d>n)|(?P<d2>n)(?P<the2>a)|a-?(?P<d22>n)(?P<the22>a)", day_with_article),
     Rule("day", r"m(?P<d>o)", day_alone),
     Rule("weekday", r"(?P<w>W)", weekday_alone),
@@ -312,6 +333,16 @@ RULES: Final = (
     Rule("decade", r"(?P<c>d)(?P<k>y)", decade),
     Rule("decade", r"a*(?P<the>a)(?P<k>[ny])", decade_with_article),
     Rule("decade", r"(?P<label>[Yd])(?P<k>n)", years_of_decade),
+    Rule(
+        "part of a decade or century",
+        r"(?P<n>[on])(?P<part>[jq])((?P<k>k)[Yd]?|((?P<c>[on])C|C(?P<c2>[on]))(?P<e>e)?)",
+        halves_of_long,
+    ),
+    Rule(
+        "part of a decade or century",
+        r"(?P<part>[jq])(?P<n>o)((?P<k>k)[Yd]?|((?P<c>[on])C|C(?P<c2>[on]))(?P<e>e)?)",
+        halves_of_long,
+    ),
     Rule("decade of a century", r"(?P<k>k)[Yd]?((?P<n>[on])C|C(?P<n2>[on]))", decade_of_century),
     Rule("century", r"(?P<n>[on])C(?P<e>e)?", century),
     Rule("century", r"C(?P<n>[on])(?P<e>e)?", century),

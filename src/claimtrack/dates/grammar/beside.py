@@ -41,7 +41,8 @@ def beside(tokens: Tokens, context: Context, read: Read) -> Span | None:
         unit.kind not in "WD" and len(head) > 1 and head[0].kind != "R"
     ):
         return None
-    if unit.kind == "D" and row[0] is tokens[0]:  # "three days after": a day that is counted to
+    counted = unit.kind == "D" or any(token.kind == "1" for token in row)
+    if counted and unit.kind != "W" and row[0] is tokens[0]:  # "a week after" is as long after
         return None
     span = read(base)
     if span is None or span.earliest is None or span.latest is None:

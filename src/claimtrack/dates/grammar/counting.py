@@ -30,26 +30,35 @@ def counts(tokens: Sequence[Token]) -> list[tuple[float, Token]] | None:
     """Pair numbers with units: "1 month and 21 days"; None when they do not pair."""
     found: list[tuple[float, Token]] = []
     number: float | None = None
+    joined = False
     for token in tokens:
-        if token.kind in "n1yo":
-            if number is not None and token.kind == "1":
-                continue
-            if number is not None and number != 1:  # "einem halben" is a half, "3 5" nothing
+        if token.kind == "1":
+            number = 1 if number is None else number
+        elif token.kind in "nyo":
+            number = _number_with(number, token.value, joined=joined)
+            if number is None:
                 return None
-            number = 1 if token.kind == "1" else token.value
-        elif token.kind in "&,":
-            continue
-        elif token.kind not in _UNITS:
-            return None
-        else:
-            if number is None and found:
-                return None
+        elif token.kind == "j" and found and number in {None, 1}:  # "a day and a half"
+            found[-1], number = (found[-1][0] + _HALF, found[-1][1]), None
+        elif token.kind in _UNITS and (number is not None or not found):
             found.append((1 if number is None else number, token))
             number = None
-    if number == _HALF and found:  # "a year and a half"
+        elif token.kind not in "&,":
+            return None
+        joined = token.kind == "&" or (joined and token.kind == "1")
+    if number == _HALF and found:  # "un an et demi"
         found[-1] = (found[-1][0] + _HALF, found[-1][1])
         number = None
     return found if number is None else None
+
+
+def _number_with(before: float | None, value: float, *, joined: bool) -> float | None:
+    """Put a number to the one before it: "two and a half", "iki buçuk", "einem halben", "some ten"."""
+    if before is None or isinstance(before, Few):
+        return value
+    if value < 1:
+        return before + value if joined or before != 1 else value
+    return value if before == 1 else None
 
 
 def _counted_from(
@@ -62,7 +71,11 @@ def _counted_from(
     clock = next(((number, unit.value) for number, unit in pairs if unit.value in SECONDS), None)
     if clock is not None:
         return _by_the_clock(anchor, sign * clock[0] * SECONDS[clock[1]], context)
-    smallest = max((unit.value for _, unit in pairs), key=_ORDER.index)
+    units = [
+        unit.value if number == int(number) else _PARTS.get(unit.value, ("day", 1))[0]
+        for number, unit in pairs
+    ]
+    smallest = max(units, key=_ORDER.index)
     return _precise(moved(anchor, pairs, sign), smallest, context)
 
 
@@ -88,15 +101,20 @@ def _rank(unit: str) -> int:
     return _ORDER.index(unit) if unit in _ORDER else len(_ORDER)
 
 
+_PARTS: Final = {  # what the fractions of a unit are counted in
+    "century": ("year", 100),
+    "decade": ("year", 10),
+    "year": ("month", 12),
+    "half": ("month", 6),
+    "quarter": ("month", 3),
+    "month": ("day", 30),
+    "fortnight": ("day", 14),
+    "week": ("day", 7),
+}
+
+
 def _fraction(day: Day, sign: int, number: float, name: str) -> Day:
-    parts = {
-        "year": ("month", 12),
-        "week": ("day", 7),
-        "month": ("day", 30),
-        "decade": ("year", 10),
-        "century": ("year", 100),
-    }
-    smaller, size = parts.get(name, ("day", 1))
+    smaller, size = _PARTS.get(name, ("day", 1))
     return shift_day(day, sign * round(number * size), smaller)
 
 

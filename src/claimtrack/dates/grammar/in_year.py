@@ -88,6 +88,29 @@ def decade_of_last_century(context: Context, groups: Groups) -> Span | None:
     return relative_span(years_span(first, first + 9, "decade"))
 
 
+def day_of_this_month(context: Context, groups: Groups) -> Partial | None:
+    """Read "the 15th of the month"."""
+    anchor = context.anchor()
+    if anchor is None:
+        return None
+    return Partial(anchor.year, anchor.month, day=groups["d"][0].value, inferred=("year", "month"))
+
+
+def rest_of_month(context: Context, groups: Groups) -> Span | None:
+    """Read "later in June", "earlier in May": as much of it as the reference leaves, or the month."""
+    calendar, month = groups["m"][0].value
+    anchor = context.anchor()
+    year = groups["y"][0].value if "y" in groups else None
+    span = resolve(Partial(year, month, calendar=calendar), context) if anchor else None
+    if anchor is None or span is None or span.earliest is None or span.latest is None:
+        return span
+    if not span.earliest <= anchor <= span.latest:
+        return span
+    if groups["how"][0].kind == "u":
+        return relative_span(days_span(span.earliest, max(span.earliest, anchor.plus(-1))))
+    return relative_span(days_span(min(anchor.plus(1), span.latest), span.latest))
+
+
 def related_month(context: Context, groups: Groups) -> Partial | None:
     """Read "last March", "next summer", "this September"."""
     anchor = context.anchor()
@@ -173,5 +196,7 @@ RULES: Final = (
     ),
     Rule("last, this or next season", r"(?P<rel>R)(?P<s>S)|(?P<s2>S)(?P<rel2>R)", related_month),
     Rule("decade of a century", r"(?P<k>k)[Yd]?(C(?P<rel>R)|(?P<rel2>R)C)", decade_of_last_century),
+    Rule("rest of a month", r"(?P<how>[rlu])(?P<m>M)(?P<y>y)?", rest_of_month),
+    Rule("day of a month", r"a*(?P<d>o)a+m", day_of_this_month),
     Rule("later in a season", r"[lu](?P<s>S)", part_of_season),
 )

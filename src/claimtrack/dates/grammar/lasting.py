@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimtrack.dates.grammar.counting import FEW_HIGH, MOST, SMALL, counts, moved
+from claimtrack.dates.grammar.plural import is_plural
 from claimtrack.dates.spans import Span, day_span, days_span, replace
 from claimtrack.dates.tokens import Few
 
@@ -64,6 +65,13 @@ def _amount(tokens: Sequence[Token], context: Context) -> Amount | None:
     """Pair the numbers and units of a length; a few of a longer unit may be any number."""
     pairs = counts([token for token in tokens if token.kind not in "aJZ"])
     if not pairs or any(number > MOST for number, _ in pairs):
+        return None
+    if (
+        len(pairs) == 1
+        and is_plural(context.language, pairs[0][1])
+        and not any(one.kind in "ny1" for one in tokens)
+    ):
+        context.fail("vague: how many is not said")
         return None
     if any(isinstance(number, Few) and unit.value not in SMALL for number, unit in pairs):
         context.fail("vague: how many is not said")

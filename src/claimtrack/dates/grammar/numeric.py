@@ -9,6 +9,7 @@ from claimtrack.dates.day import Day, is_day, month_length
 from claimtrack.dates.grammar.plural import words_of
 from claimtrack.dates.grammar.rule import Rule
 from claimtrack.dates.grammar.years import calendar_for, century_for, year_of
+from claimtrack.dates.lexicon import load
 from claimtrack.dates.partial import Partial
 from claimtrack.dates.spans import Span, day_span, days_span
 from claimtrack.dates.value import GREGORIAN
@@ -132,6 +133,16 @@ def two_dotted(context: Context, groups: Groups) -> Partial | None:
         if ok:
             return context.choose(ok) if len(set(ok)) > 1 else ok[0]
     return two(context, groups)
+
+
+def two_ordinals(context: Context, groups: Groups) -> Partial | None:
+    """Read German "15. 3."; where no dot makes the ordinal, "the 1st, 2nd" are two days."""
+    return two(context, groups) if load(context.language).settings.get("ordinal_dot") else None
+
+
+def three_ordinals(context: Context, groups: Groups) -> Partial | None:
+    """Read German "15. 3. 16"."""
+    return three(context, groups) if load(context.language).settings.get("ordinal_dot") else None
 
 
 def two_dashed(context: Context, groups: Groups) -> Partial | None:
@@ -263,12 +274,12 @@ RULES: Final = (
     Rule("day, month, year in figures", r"(?P<a>n)(?P<s>[-/.])(?P<b>n)(?P=s)(?P<c>[ny])(?P<e>e)?\.?", three),
     Rule("day, month, year in figures", r"(?P<a>n)[-/.](?P<b>n),(?P<c>[ny])(?P<e>e)?", three),
     Rule("day, month, year in figures", r"(?P<a>[no])\.?(?P<b>[no])\.?,?(?P<c>y)(?P<e>e)?\.?", three),
-    Rule("day, month, year in figures", r"(?P<a>o)(?P<b>o)(?P<c>n)", three),
+    Rule("day, month, year in figures", r"(?P<a>o)(?P<b>o)(?P<c>n)", three_ordinals),
     Rule("day and month in figures", r"(?P<a>n)/(?P<b>n)\.?", two),
     Rule("day and month in figures", r"a?(?P<a>n)(?P<of>a)(?P<b>n)", two_joined),
     Rule("day and month in figures", r"(?P<a>n)\.(?P<b>n)(?P<end>\.)?", two_dotted),
     Rule("day and month in figures", r"(?P<a>n)\.(?P<b>o)", two),
-    Rule("day and month in figures", r"(?P<a>o)(?P<b>o)", two),
+    Rule("day and month in figures", r"(?P<a>o)(?P<b>o)", two_ordinals),
     Rule("day and month in figures", r"(?P<a>n)-(?P<b>n)", two_dashed),
     Rule("year and month in figures", r"(?P<y>y)[-/.](?P<m>n)", year_and_month),
     Rule("year and month in figures", r"(?P<m>n)[-/.](?P<y>y)", year_and_month),

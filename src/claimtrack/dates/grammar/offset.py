@@ -59,7 +59,10 @@ def offset(tokens: Tokens, context: Context, read: Read) -> Span | None:
         if len(amount) == 1 and (amount[0].kind != "D" or amount[0].text.endswith("days")):
             context.fail("how many is not said")
             return None
-        return _counted_off(read(tokens[at + 1 :]), amount, sign, context)
+        base = read(tokens[at + 1 :])
+        if told and base is not None and base.precision != "day":
+            return None
+        return _counted_off(base, amount, sign, context)
     return None
 
 

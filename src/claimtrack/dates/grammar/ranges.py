@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from claimtrack.dates.edtf import edtf_interval
 from claimtrack.dates.grammar.years import year_of
 from claimtrack.dates.partial import Partial, resolve
-from claimtrack.dates.spans import Span, hull, replace
+from claimtrack.dates.spans import Span, day_span, hull, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -179,6 +179,9 @@ def _end(tokens: Tokens, context: Context, other: Partial | Span | None = None) 
         return Partial(found[1], day=tokens[0].value, calendar=found[0]) if found else None
     if len(tokens) == 1 and tokens[0].kind == "y" and other is not None:
         return Partial(tokens[0].value)
+    if len(tokens) == 1 and tokens[0].value == "now":
+        anchor = context.anchor()
+        return day_span(anchor) if anchor else None
     if len(tokens) == 1 and tokens[0].kind == "W":
         return Partial(weekday=tokens[0].value)
     return expression(tokens, context)
@@ -285,8 +288,6 @@ def _after(partial: Partial, start: Span, context: Context) -> Span | None:
     if start.earliest is None:
         return resolve(partial, context)
     if partial.weekday is not None and partial.day is None:
-        from claimtrack.dates.spans import day_span
-
         ahead = (partial.weekday - start.earliest.weekday) % 7
         return day_span(start.earliest.plus(ahead))
     if partial.month is None and partial.group is None and partial.day is not None:
@@ -313,8 +314,6 @@ def _before(partial: Partial, end: Span, context: Context) -> Span | None:
     if end.earliest is None:
         return None
     if partial.weekday is not None and partial.day is None:
-        from claimtrack.dates.spans import day_span
-
         return day_span(end.earliest.plus(-((end.earliest.weekday - partial.weekday) % 7)))
     if partial.month is None and partial.group is None:
         return None

@@ -122,6 +122,21 @@ def unit_beside(context: Context, groups: Groups) -> Span | None:
     return related_unit(context, {"rel": [word], "unit": [unit]})
 
 
+def ago_before_or_after(context: Context, groups: Groups) -> Span | None:
+    """Read "a week before", "a year after": counted from the reference."""
+    mark = "back" if groups["how"][0].kind == "B" else "on"
+    return ago(context, {mark: groups["how"], "n": [*groups["n"], *groups["unit"]]})
+
+
+def same_day_of(context: Context, groups: Groups) -> Span | None:
+    """Read "this day last year"."""
+    anchor = context.anchor()
+    step = STEPS.get(groups["rel"][0].value)
+    if anchor is None or step is None or groups["day"][0].value not in {"this", "same"}:
+        return None
+    return relative_span(day_span(shift_day(anchor, step, groups["unit"][0].value)))
+
+
 def counted_units(context: Context, groups: Groups) -> Span | None:
     """Read "the last three months": up to the reference, or as whole months (the second reading)."""
     anchor = context.anchor()
@@ -285,14 +300,15 @@ def named_day_of_unit(context: Context, groups: Groups) -> Partial | None:
 _U = "[DwgmqjYdCsi]"
 _UO = "[DwgmqjYdCsiO]"
 # Numbers and units, "1 year and 3 months", "a year and a half"; before them an ordinal would be a rank ("in the third quarter").
-_COUNT = rf"(?P<n>([n1yo]?{_UO}[&,]*)?([n1yo]{_UO}[&,]*)*[1n]?[n1yo]{_UO}(&1?n)?)"
-_COUNT_AFTER = rf"(?P<n2>([n1y]?{_UO}[&,]*)?([n1y]{_UO}[&,]*)*[1n]?[n1y]{_UO}(&1?n)?)"
+_COUNT = rf"(?P<n>([n1yo]?{_UO}[&,]*)?([n1yo]{_UO}[&,]*)*([n1]&?1?)?[n1yo]{_UO}(&1?[nj])?)"
+_COUNT_AFTER = rf"(?P<n2>([n1y]?{_UO}[&,]*)?([n1y]{_UO}[&,]*)*([n1]&?1?)?[n1y]{_UO}(&1?[nj])?)"
 
 RULES: Final = (
     Rule("day counted from the reference", r"(?P<x>X)D?", shifted_day),
     Rule("day counted from the reference", r"(?P<x>X),?(?P<w>W)|(?P<w2>W),?(?P<x2>X)", day_and_weekday),
     Rule("earlier or later that day", r"[ulAL](?P<x>X)|(?P<x2>X)[ulAL]", shifted_day),
     Rule("earlier or later that day", r"[ulA](?P<w>W)", weekday_alone),
+    Rule("this day of another year", r"(?P<day>R)D(?P<rel>R)(?P<unit>[mY])", same_day_of),
     Rule("last, this or next unit", rf"(?P<rel>R)(?P<unit>{_U})|(?P<unit2>{_U})(?P<rel2>R)", related_unit),
     Rule("within the next n units", rf"(?P<in>I)a?(?P<rel>R)(?P<n>[ny])(?P<unit>{_UO})", within_the_next),
     Rule("within the next n units", rf"(?P<rel>R)(?P<n>[ny])(?P<unit>{_UO})(?P<in>L)", within_the_next),
@@ -311,6 +327,7 @@ RULES: Final = (
     ),
     Rule("so much later", rf"{_COUNT}(?P<on>L)|(?P<on2>I){_COUNT_AFTER}L?", ago),
     Rule("unit after next", rf"(?P<unit>{_U})(?P<how>[BF])(?P<rel>R)", unit_after_next),
+    Rule("unit before or after", r"a?(?P<n>1)(?P<unit>[DwmqYgd])(?P<how>[BF])", ago_before_or_after),
     Rule("unit before or after", r"a?(?P<unit>[DwmqYgd])(?P<how>[BF])", unit_beside),
     Rule("a unit ago", rf"(?P<unit>{_UO})(?P<back>A)|(?P<back2>P)(?P<unit2>{_UO})", bare_unit),
     Rule("a unit later", rf"(?P<unit>{_UO})(?P<on>L)|(?P<on2>I)(?P<unit2>{_UO})", bare_unit),

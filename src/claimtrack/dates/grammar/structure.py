@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 DEEPEST: Final = 6
 _DOUBTS: Final = "~?%"
+_ENDINGS: Final = frozenset({"ish"})
 
 
 def read(tokens: Tokens, context: Context) -> Span | None:
@@ -139,6 +140,8 @@ def _doubted(tokens: Tokens, context: Context) -> Partial | Span | None:
         kept[0].kind in _DOUBTS or kept[-1].kind in _DOUBTS or kept[0].kind in ",:" or kept[-1].kind in ",.;:"
     ):
         token = kept.pop(0) if kept[0].kind in _DOUBTS + ",:" else kept.pop()
+        if token.text in _ENDINGS and kept and kept[-1].kind == "-":  # "1950-ish"
+            kept.pop()
         marks += token.kind if token.kind in _DOUBTS else ""
     if not kept or len(kept) == len(tokens):
         return None

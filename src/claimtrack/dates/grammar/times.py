@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 # From one clock time to another: "14:00-16:00", "between 14:00 and 16:00", "from 2 to 4 p.m.", "2-4 p.m.".
 _SPAN: Final = r"[fbZI]?a?cz?a?[tTf&-]a?c|[fb]a?na?[tTf&-]c|^n[t-]c"
 _BESIDE: Final = r"[BF]a?c"  # "shortly after 14:00 on 5 May" is on that day, not after it
-_PART: Final = re.compile(r"a*Ra*p|pa*R")  # "last night", "the next morning": the day that it belongs to
+_PART: Final = re.compile(r"E?a*Ra*p|pa*R")  # "last night", "the next morning": the day that it belongs to
 _HOURS: Final = 24
 _NOON: Final = 12
+_POINTS: Final = frozenset({"noon", "midnight"})
 _AFTER_NOON: Final = frozenset({"afternoon", "evening"})
 _HALF_OF_DAY: Final = ("am", "pm", "a.m.", "p.m.", "a.m", "p.m")
 
@@ -30,6 +31,11 @@ def _spoken(row: Sequence[Token], language: str) -> Sequence[Token]:
         if named:
             continue
         last = found[-1] if found else None
+        if token.value in _POINTS:  # "just after midnight on 5 May" is on that day, as after a time of day
+            token = token._replace(kind="c")  # noqa: PLW2901
+        if _military(token, row[at + 1 : at + 2]):
+            found.append(token._replace(kind="c", text=f"{token.text[:2]}:{token.text[2:]}"))
+            continue
         if last and token.kind == "n" and token.text.isdigit() and token.value <= _HOURS:
             before_hour = row[at + 1 : at + 2] and row[at + 1].value == "hour" and last.text in marks
             if last.kind == "O" or before_hour or last.text in articles:
@@ -40,6 +46,14 @@ def _spoken(row: Sequence[Token], language: str) -> Sequence[Token]:
             found.pop()
         found.append(token)
     return found
+
+
+def _military(token: Token, after: Sequence[Token]) -> bool:
+    """Tell "0400 hours", and "0400" alone: no year is written with a nought in front."""
+    if token.kind != "y" or len(token.text) != 4 or not token.text.isdigit():  # noqa: PLR2004 - hhmm
+        return False
+    hour = bool(after) and after[0].value == "hour"
+    return (hour or token.text[0] == "0") and token.value < 2400 and token.value % 100 < 60  # noqa: PLR2004
 
 
 def without_time(row: Sequence[Token], language: str) -> tuple[list[Token], str, str]:

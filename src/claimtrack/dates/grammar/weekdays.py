@@ -59,6 +59,12 @@ def weekday_after_next(context: Context, groups: Groups) -> Span | None:
     return related_weekday(context, {**groups, "rel": [word]}) if word else None
 
 
+def weekday_beside(context: Context, groups: Groups) -> Span | None:
+    """Read "the Monday before", "the Monday after": counted from the reference."""
+    word = groups["how"][0]._replace(value="following" if groups["how"][0].kind == "F" else "previous")
+    return related_weekday(context, {**groups, "rel": [word]})
+
+
 def weekday_and_week(context: Context, groups: Groups) -> Span | None:
     """Read British "Tuesday week", "Friday fortnight": a week or two after the coming one."""
     anchor = context.anchor()
@@ -110,6 +116,7 @@ RULES: Final = (
         weekday_of_week,
     ),
     Rule("weekday after next", r"(?P<w>W)(?P<how>[BF])(?P<rel>R)", weekday_after_next),
+    Rule("weekday before or after", r"(?P<w>W)(?P<how>[BF])", weekday_beside),
     Rule("a week after a weekday", r"(?P<w>W)(?P<unit>w)", weekday_and_week),
     Rule("weekday of a week", r"(?P<w>W)t(?P<rel>R)(?P<unit>w)", weekday_on_week),
     Rule(

@@ -22,7 +22,7 @@ _WEEKS_OF_MONTH: Final = 5
 
 def nth_weekday(context: Context, groups: Groups) -> Span | None:
     """Read "the first Friday of July 2016", "last Monday of March"."""
-    month = _month_of(context, groups)
+    month = _month_of(context, groups) if _is_rank(groups) else None
     if month is None or month.earliest is None or month.latest is None:
         return None
     number = groups["w"][0].value
@@ -46,7 +46,7 @@ def nth_weekday_behind(context: Context, groups: Groups) -> Span | None:
 
 def nth_week(context: Context, groups: Groups) -> Span | None:
     """Read "the third week of January", "the last week of 2016"; the first week is the one with the first Thursday."""
-    whole = _month_of(context, groups)
+    whole = _month_of(context, groups) if _is_rank(groups) else None
     if whole is None or whole.earliest is None or whole.latest is None:
         return None
     if _is_last(groups):
@@ -76,7 +76,7 @@ def _first_monday(day: Day) -> Day:
 
 def nth_day(context: Context, groups: Groups) -> Span | None:
     """Read "the third day of October", "the last day of 2015"."""
-    whole = _month_of(context, groups)
+    whole = _month_of(context, groups) if _is_rank(groups) else None
     if whole is None or whole.earliest is None or whole.latest is None:
         return None
     if _is_last(groups):
@@ -135,6 +135,11 @@ def nth_month(context: Context, groups: Groups) -> Partial | None:
 
 def _is_last(groups: Groups) -> bool:
     return "last" in groups
+
+
+def _is_rank(groups: Groups) -> bool:
+    """Tell whether the word that stands for the rank is one: "next week of May" is no week."""
+    return not _is_last(groups) or groups["last"][0].value in {"last", "past", "final"}
 
 
 def _month_of(context: Context, groups: Groups) -> Span | None:
