@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -141,3 +142,10 @@ def test_as_one_says_how_to_settle_it(build):
     shown = {row[0]: row[1:] for row in rows(view)}
     assert shown["Working date"] == ["≠ conflict", "8 Jul 2016", "May 2016"]
     assert shown["Killed"] == ["≠ conflict", "2", "3"]
+
+
+def test_track_record_lists_what_can_be_read_and_its_data_hold_the_rest(build):
+    record = track_record(build.airliner().dossier(), "islamic-state")
+    view = track_record_view(replace(record, claims=record.claims[:1] * 502))
+    assert "… and 2 more: --format json lists all" in paragraphs(view)
+    assert len(view.data["lists"]["claims"]) == 502

@@ -353,6 +353,8 @@ def _told(items: Iterable[_T], progress: Telling | None, total: int) -> Iterator
         if progress is not None and done % 50 == 0:
             progress("events", done, total)
         yield item
+    if progress is not None:
+        progress("events", total, total)
 
 
 def _one_after_another(views: Sequence[View], listed: str) -> View:

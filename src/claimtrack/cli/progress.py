@@ -34,7 +34,7 @@ class Progress:
         now = time.monotonic()
         if what != self._what:
             self._what, self._since = what, now
-        if now - self._start < _AFTER or now - self._shown < _EVERY:
+        if now - self._start < _AFTER or (now - self._shown < _EVERY and done != total):
             return
         self._shown = now
         print(

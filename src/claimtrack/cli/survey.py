@@ -23,6 +23,8 @@ class EventProgress(Progress):
         """Write the line."""
         if not total:
             return super().line(what, done, total, seconds)
+        if done >= total:
+            return f"{total:,} {what} read, putting the answer together"
         left = (total - done) * seconds / done if done else 0.0
         return f"{done:,} of {total:,} {what}, about {left:.0f} s left"
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SCHEMA: Final = "claimtrack/track-record/1"
 _LONGEST: Final = 100
+_LISTED: Final = 500  # of the statements behind a count; the data hold all of them
 
 # What is counted, how it is printed, and out of what.
 _COUNTS: Final = (
@@ -74,7 +75,10 @@ def track_record_view(record: TrackRecord, titles: Mapping[str, str] | None = No
                     level=2,
                 )
             )
-            blocks.append(Text(tuple(_instance(one, titles) for one in instances), marker="bullet"))
+            items = tuple(_instance(one, titles) for one in instances[:_LISTED])
+            blocks.append(Text(items, marker="bullet"))
+            if left := len(instances) - len(items):
+                blocks.append(Text((cell(Span(f"… and {left:,} more: --format json lists all", "dim")),)))
     return View("track-record", tuple(blocks), _data(record))
 
 
