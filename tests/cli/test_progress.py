@@ -15,24 +15,23 @@ class Terminal(io.StringIO):
 
 
 @pytest.fixture
-def terminal(monkeypatch):
-    monkeypatch.setattr(sys, "stderr", Terminal())
-    return sys.stderr
+def told(monkeypatch):
+    """Tell how many of a hundred events are read at which second, and give what a terminal then got to see."""
+
+    def tell(*moments):
+        clock = [0.0]
+        monkeypatch.setattr(progress.time, "monotonic", lambda: clock[0])
+        monkeypatch.setattr(sys, "stderr", Terminal())
+        with EventProgress() as tell_events:
+            for clock[0], done in moments:
+                tell_events("events", done, 100)
+        return sys.stderr.getvalue().split("\r\x1b[K")
+
+    return tell
 
 
-@pytest.fixture
-def clock(monkeypatch):
-    """The seconds gone by, which a test moves."""
-    gone_by = [0.0]
-    monkeypatch.setattr(progress.time, "monotonic", lambda: gone_by[0])
-    return gone_by
-
-
-def test_the_end_is_told_at_once_and_the_line_is_taken_away(terminal, clock):
-    with EventProgress() as told:
-        for clock[0], done in ((0.0, 0), (2.0, 50), (2.01, 90), (2.02, 100)):
-            told("events", done, 100)
-    shown = terminal.getvalue().split("\r\x1b[K")
+def test_the_end_is_told_at_once_and_the_line_is_taken_away(told):
+    shown = told((0.0, 0), (2.0, 50), (2.01, 90), (2.02, 100))
     assert shown == [
         "",
         "50 of 100 events, about 2 s left",
@@ -41,7 +40,5 @@ def test_the_end_is_told_at_once_and_the_line_is_taken_away(terminal, clock):
     ]
 
 
-def test_a_quick_command_shows_nothing(terminal, clock):
-    with EventProgress() as told:
-        told("events", 100, 100)
-    assert terminal.getvalue() == ""
+def test_a_quick_command_shows_nothing(told):
+    assert told((0.0, 0), (0.5, 100)) == [""]
