@@ -189,8 +189,9 @@ def _phrase(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Toke
     words = lexicon.words
     most = lexicon.longest.get(first, 0)
     if not most:
-        bare = first.removesuffix(lexicon.settings.get("possessive", "'"))
-        if bare not in lexicon.longest:
+        possessive = lexicon.settings.get("possessive")
+        bare = first.removesuffix(possessive or "'").strip("'\"")
+        if not possessive and bare not in lexicon.longest:  # English "we'd" is no Wednesday
             bare = first.replace("'", "").replace('"', "")
         most = lexicon.longest.get(bare, 0)
         if not most:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from claimtrack.dates.grammar.rule import Groups
 
 _LAST_DAY: Final = 31
+_COUNTED: Final = 13  # ranks below are of all kinds of things
+_ABBREVIATED: Final = 4  # letters
 _QUARTERS, _HALVES = 4, 2
 _UNLIKELY: Final = 3  # digits
 _FIRST_DECADE: Final = 20
@@ -55,6 +57,9 @@ def day_month_year(context: Context, groups: Groups) -> Partial | Span | None:
     """Read a day, a named month and perhaps a year."""
     named, month = groups["m"][0].value
     day = groups["d"][0].value if "d" in groups else None
+    if named != GREGORIAN and groups.keys() == {"m"} and _short(groups["m"][0].text):
+        context.fail("a short name of a month is a date only in company")
+        return None
     inferred: tuple[str, ...] = ()
     year, calendar = (
         None,
@@ -73,6 +78,11 @@ def day_month_year(context: Context, groups: Groups) -> Partial | Span | None:
     if day is not None and calendar == GREGORIAN and not _possible(context, year, month, day):
         return None
     return Partial(year, month, day=day, calendar=calendar, inferred=inferred)
+
+
+def _short(name: str) -> bool:
+    """Tell a Latin abbreviation, such as "Raj" for Rajab, which is as likely any other word."""
+    return name.isascii() and len(name) <= _ABBREVIATED
 
 
 def _possible(context: Context, year: int | None, month: int, day: int) -> bool:
@@ -122,8 +132,11 @@ _YEAR_LABELS: Final = frozenset({"р", "рр", "г", "гг"})
 
 def day_alone(context: Context, groups: Groups) -> Partial | Span | None:
     """Read "the 15th": a day of the month nearest to the reference."""
-    day = groups["d"][0].value
+    day, text = groups["d"][0].value, groups["d"][0].text
     if not 1 <= day <= _LAST_DAY:
+        return None
+    if day < _COUNTED and not text.isdigit() and "D" not in groups:
+        context.fail("a rank in words is no day of a month")
         return None
     if context.reference is None:
         context.fail("has no month: needs a reference date to count from")
