@@ -167,6 +167,33 @@ def test_cells_and_lines_without_end(read):
     assert [cells["b"] for cells in many.cells] == ["5"]
 
 
+LONG = "y" * 50_000
+
+
+@pytest.mark.parametrize("quote", ['"', ""])
+@pytest.mark.parametrize(
+    "row",
+    [
+        f'x,"{LONG}"',
+        f'x,"{LONG}\nand more"',  # the overlong line opens a quote
+        f'x,"more and\n{LONG}"',  # … closes it
+        f'x,"a\n{LONG}\nb"',  # … stands within it
+        f'x,"a ""{LONG}"" b"',
+        f'x,"{LONG}',
+        LONG,
+    ],
+)
+def test_an_overlong_line_costs_only_its_row(read, row, quote):
+    limits = Limits(line=1000)
+    if quote == "" or row.endswith(LONG):
+        row = row.replace('"', "").replace("\n", " ")
+    reading = read(f"a,b\nfirst,1\n{row}\nlast,2\n", limits=limits, quote=quote)
+    assert [cells["a"] for cells in reading.cells] == ["first", "last"]
+    [finding] = reading.findings
+    assert finding.position.line == 3
+    assert "longer than 1,000 characters" in finding.message
+
+
 def test_nul_bytes(read):
     reading = read(b"a,b\nx\x00y,1\nz,2\n")
     assert [cells["b"] for cells in reading.cells] == ["2"]

@@ -32,6 +32,7 @@ _DELIMITERS = (",", ";", "\t", "|")
 _NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _SAMPLE_ROWS = 100
 _END = "\x00end"  # fed after the last line: it comes back as a row of its own, unless a quote is still open
+_CUT = "\x00cut"  # fed in the place of an overlong line
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class DelimitedSource(TableSource):
         return ((line, [restored(cell) for cell in cells]) for line, cells in rows)
 
     def _records(self) -> Iterator[tuple[int, list[Any]]]:
-        reader = self.dialect.reader(self._lines.each())
+        reader = self.dialect.reader(self._lines.each(self.dialect))
         lines, text = self._lines, self._text
         line = 1
         while True:
@@ -118,13 +119,13 @@ class DelimitedSource(TableSource):
     def _wrong(self, cells: list[str]) -> str:
         if cells and cells[-1].endswith(_END):
             return "a quote that opens in this row is never closed; everything from here to the end is in it"
-        if self._lines.cut:
-            self._lines.cut = self._lines.flagged = False
+        if any(_CUT in cell for cell in cells):
+            self._lines.flagged = False
             return f"the line is longer than {self._options.limits.line:,} characters; left out"
         return next((wrong for cell in cells if (wrong := what_is_wrong(cell, self.encoding))), "")
 
     def _explained(self, error: csv.Error, first: int, last: int) -> str:
-        self._lines.cut = self._lines.flagged = False
+        self._lines.flagged = False
         if "limit" in str(error):
             where = f", lines {first} to {last}" if last > first else ""
             return (
@@ -137,45 +138,63 @@ class DelimitedSource(TableSource):
 class _Lines:
     """The text as lines, each with its line feed, and a mark after the last.
 
+    In the place of an overlong line stands a mark, within quotes or not as the line left them: the rows after it
+    are read as if it had been given.
+
     Attributes:
-        cut: the line given last was overlong and is not whole.
-        flagged: the row at hand needs a look: its line was cut, or the mark has been given.
+        flagged: the row at hand needs a look: the mark of an overlong line or that of the end has been given.
     """
 
     def __init__(self, text: Text, limit: int, *, old_mac: bool) -> None:
         self._text = text
         self._limit = limit
         self._old_mac = old_mac
-        self.cut = self.flagged = False
+        self.flagged = False
 
-    def each(self) -> Iterator[str]:
-        return chain.from_iterable(self._blocks())
+    def each(self, dialect: Dialect) -> Iterator[str]:
+        return chain.from_iterable(self._blocks(dialect))
 
-    def _blocks(self) -> Iterator[Iterable[str]]:
+    def _blocks(self, dialect: Dialect) -> Iterator[Iterable[str]]:
         rest = ""
         skipping = False
+        quotes = 0  # in the line that is skipped
         for piece in self._text:
             text = rest + (piece.replace("\r", "\n") if self._old_mac else piece)
             if skipping:
-                _, feed, text = text.partition("\n")
+                line, feed, text = text.partition("\n")
+                quotes += line.count(dialect.quote) if dialect.quote else 0
                 skipping = not feed
                 if skipping:
                     continue
+                yield self._cut(dialect, quotes)
             end = text.rfind("\n") + 1
             if end:
-                yield io.StringIO(text[:end], newline="\n")
+                lines = io.StringIO(text[:end], newline="\n")
+                yield lines if end <= self._limit else self._cutting(lines, dialect)
             rest = text[end:]
             if len(rest) > self._limit:
-                yield self._cut(rest)
+                quotes = rest.count(dialect.quote) if dialect.quote else 0
                 rest, skipping = "", True
-        if rest:
+        if skipping:
+            yield self._cut(dialect, quotes)
+        elif rest:
             yield (rest + "\n",)
         self.flagged = True
         yield (_END,)
 
-    def _cut(self, line: str) -> Iterator[str]:
-        self.cut = self.flagged = True
-        yield line[: self._limit + 1] + "\n"
+    def _cutting(self, lines: Iterable[str], dialect: Dialect) -> Iterator[str]:
+        for line in lines:
+            if len(line) <= self._limit:
+                yield line
+            else:
+                yield from self._cut(dialect, line.count(dialect.quote) if dialect.quote else 0)
+
+    def _cut(self, dialect: Dialect, quotes: int) -> Iterator[str]:
+        self.flagged = True
+        turned = (
+            dialect.delimiter + dialect.quote if quotes % 2 else ""
+        )  # opens a quote, or closes an open one
+        yield f"{turned}{_CUT}\n"
 
 
 # --- finding out ------------------------------------------------------------------------------
