@@ -121,3 +121,11 @@ def test_a_member_of_an_archive_is_named(run, tmp_path):
         archive.writestr("b.csv", "event,claimant\nA,B\nC,D\n")
     assert "name one of them with --member: a.csv, b.csv" in run("import", "two.zip").stderr
     assert "2 events" in run("import", "two.zip", "--member", "b.csv").stderr
+
+
+def test_an_exported_table_is_not_taken_for_new_claims(run, tmp_path):
+    assert run("import", EXAMPLES / "generic.csv").exit_code == 0
+    assert run("export", "--format", "csv", "-o", "out.csv").exit_code == 0
+    done = run("import", "out.csv")
+    assert done.exit_code == 21
+    assert "comes back whole: claimtrack export" in done.stderr

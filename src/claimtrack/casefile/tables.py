@@ -19,6 +19,7 @@ from claimtrack.importers.mapping.presets import guess_preset, load_preset, pres
 from claimtrack.importers.readers.opening import open_rows
 from claimtrack.importers.readers.options import ReadOptions
 from claimtrack.importers.readers.peeked import FIRST, Peeked
+from claimtrack.model.draft import FLAT_ID
 from claimtrack.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -68,6 +69,12 @@ def find_mapping(
             "the input has no header to guess a mapping from", "give --map FILE or --preset NAME"
         )
     with open_rows(source, options=_options(reading or {})) as rows:
+        if rows.columns[:1] == (FLAT_ID,):
+            raise MappingError(
+                f"{source} is a table that claimtrack has exported, which does not hold everything",
+                "the native format comes back whole: claimtrack export -o case.jsonl; or take its rows as new "
+                "claims with --preset generic",
+            )
         sample = () if rows.columns else Peeked(rows).sample
         guessed = guess_preset(rows.columns or _keys(sample))
     if guessed:
