@@ -89,7 +89,7 @@ class Lexicon:
         self.rare_loaded = True
         self.ready.clear()
         files = [*_files(self.code), DATA / "holidays.toml", *sorted((DATA / "calendars").glob("*.toml"))]
-        table = prepared(f"{self.code}-rare", partial(_rare_words, self.code), files, _CODE)
+        table = prepared(f"{self.code}-rare", partial(_rare_words, self), files, _CODE)
         for word, meanings in table["words"].items():
             self.words[word] = self.words.get(word, ()) + meanings
         for first, count in table["longest"].items():
@@ -107,10 +107,10 @@ def _common_words(*contents: bytes) -> dict[str, Any]:
     return common_words(*contents)
 
 
-def _rare_words(code: str, *contents: bytes) -> dict[str, Any]:
+def _rare_words(lexicon: Lexicon, _language: bytes, _names: bytes, *contents: bytes) -> dict[str, Any]:
     from claimtrack.dates.wordlists import rare_words
 
-    return rare_words(code, *contents)
+    return rare_words(lexicon, *contents)
 
 
 def phrase_key(phrase: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +17,7 @@ from claimtrack.dates.tokens import KINDS, UNITS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from claimtrack.dates.lexicon import Meaning
+    from claimtrack.dates.lexicon import Lexicon, Meaning
 
 _VALUED: Final = {
     "shift": "X", "relative": "R", "season": "S", "part": "E", "era": "e", "decade": "k", "day_part": "p",
@@ -66,26 +67,34 @@ def common_words(language: bytes, names: bytes) -> dict[str, Any]:
     }
 
 
-def rare_words(
-    code: str, language: bytes, names: bytes, holidays: bytes, *calendars: bytes
-) -> dict[str, Any]:
+def rare_words(common: Lexicon, holidays: bytes, *calendars: bytes) -> dict[str, Any]:
     """Make the table of what few texts need: months of other calendars, holidays.
+
+    Args:
+        common: the language with its common words.
+        holidays: the data file of feasts and anniversaries.
+        calendars: the data files of other calendars.
 
     Returns:
         `words`: phrase → meanings that the common words lack; `longest`: of those phrases.
     """
-    common = common_words(language, names)
-    table = _Table(common["settings"].get("inflections", ()), common["words"])
+    table = _Table(common.settings.get("inflections", ()), dict(common.words))
     for content in calendars:
-        raw = tomllib.loads(content.decode())
-        for key in ("any", code):
+        raw = _parsed(content)
+        for key in ("any", common.code):
             for number, spellings in raw.get(key, {}).items():
                 for name in spellings:
                     table.add_name(name, ("M", (raw["calendar"], int(number))))
-    for key, entry in tomllib.loads(holidays.decode()).items():
-        for name in (*entry.get("any", ()), *entry.get(code, ())):
+    for key, entry in _parsed(holidays).items():
+        for name in (*entry.get("any", ()), *entry.get(common.code, ())):
             table.add(name, ("h", key))
     return {"words": table.added, "longest": longest(table.added)}
+
+
+@cache
+def _parsed(content: bytes) -> dict[str, Any]:
+    """Parse what every language looks into."""
+    return tomllib.loads(content.decode())
 
 
 def longest(words: Mapping[str, Any]) -> dict[str, int]:
