@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from claimtrack.analysis.positions import Position
     from claimtrack.analysis.shifts import Shift
     from claimtrack.dates import DateValue
-    from claimtrack.model import Assertion, Evidence
+    from claimtrack.model import Assertion, Correction, Evidence
     from claimtrack.model.dossier import Dossier
 
 
@@ -45,6 +45,7 @@ class Selection:
         later: statements left out because they came later.
         undated: statements left out because nothing tells when they were made (or recorded).
         verdicts_left_out: how many assessments were left out, later or undated.
+        corrected: corrections made after the moment, which the dossier has in it.
     """
 
     dossier: Dossier
@@ -54,6 +55,7 @@ class Selection:
     later: tuple[Assertion, ...] = ()
     undated: tuple[Assertion, ...] = ()
     verdicts_left_out: int = 0
+    corrected: tuple[Correction, ...] = ()
 
 
 def as_of(dossier: Dossier, moment: DateValue) -> Selection:
@@ -91,8 +93,15 @@ def as_of(dossier: Dossier, moment: DateValue) -> Selection:
     )
 
 
-def recorded_by(dossier: Dossier, moment: DateValue) -> Selection:
+def recorded_by(dossier: Dossier, moment: DateValue, corrections: Iterable[Correction] = ()) -> Selection:
     """Give what this file held by a date: assertions, links, evidence and assessments by when they were entered.
+
+    What was corrected later remains as corrected, and is named.
+
+    Args:
+        dossier: the event and all that was said of it.
+        moment: the date; all of its last day counts.
+        corrections: those of the records of the dossier.
 
     Raises:
         UnreadableDateError: the moment was not read, or has no end.
@@ -105,6 +114,7 @@ def recorded_by(dossier: Dossier, moment: DateValue) -> Selection:
     cut = _cut(dossier, lambda assertion: held(assertion.recorded))
     verdicts = tuple(a for a in cut.assessments if held(a.recorded))
     left_out = [a for a in SaidOrder(dossier).sequence if not held(a.recorded)]
+    entered = {a.id for a in left_out}
     return Selection(
         dossier=replace(
             cut,
@@ -117,6 +127,7 @@ def recorded_by(dossier: Dossier, moment: DateValue) -> Selection:
         later=tuple(a for a in left_out if a.recorded),
         undated=tuple(a for a in left_out if not a.recorded),
         verdicts_left_out=len(dossier.assessments) - len(verdicts),
+        corrected=tuple(c for c in corrections if c.name not in entered and not held(c.recorded)),
     )
 
 

@@ -328,12 +328,16 @@ class Asking(OpenCase):
         if not (as_of or recorded_by or claimants):
             return dossier, ()
         from claimtrack.analysis import selection as select
+        from claimtrack.store.dossiers import gather_corrections
         from claimtrack.views.selection import selection_remarks
+
+        def held(dossier: Dossier, moment: DateValue) -> Selection:
+            return select.recorded_by(dossier, moment, gather_corrections(self._reader, dossier))
 
         remarks: tuple[str, ...] = ()
         cuts: list[tuple[str, Callable[[Dossier, DateValue], Selection]]] = [
             (as_of, select.as_of),
-            (recorded_by, select.recorded_by),
+            (recorded_by, held),
         ]
         for day, cut in cuts:
             if day:

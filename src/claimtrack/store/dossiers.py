@@ -6,7 +6,7 @@ import json
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from claimtrack.model import Assertion, Assessment, Claimant, Document, Event, Evidence, Link
+from claimtrack.model import Assertion, Assessment, Claimant, Correction, Document, Event, Evidence, Link
 from claimtrack.model.dossier import Dossier
 
 if TYPE_CHECKING:
@@ -50,6 +50,18 @@ def gather_dossier(reader: Reader, event: Event) -> Dossier:
         evidence=tuple(reader.select(Evidence, f"WHERE t.pk IN ({_BEARING}) ORDER BY t.key", key)),
         assessments=assessments,
     )
+
+
+def gather_corrections(reader: Reader, dossier: Dossier) -> tuple[Correction, ...]:
+    """Give what was corrected, merged or taken out of the records of a dossier, oldest first."""
+    names = [("event", dossier.event.key)]
+    names += [("claimant", key) for key in dossier.claimants]
+    names += [("document", key) for key in dossier.documents]
+    names += [("evidence", item.key) for item in dossier.evidence]
+    names += [(kind, said.id) for said in dossier.assertions for kind in ("assertion", "value", "link")]
+    wanted = "(SELECT value ->> 0, value ->> 1 FROM json_each(?1))"
+    where = f"WHERE (t.kind, t.name) IN {wanted} OR (t.kind, t.became) IN {wanted} ORDER BY t.recorded, t.pk"
+    return tuple(reader.select(Correction, where, (json.dumps(names),)))
 
 
 def _elsewhere(reader: Reader, links: Iterable[Link], here: Collection[str]) -> dict[str, Assertion]:

@@ -47,7 +47,26 @@ def selection_remarks(selection: Selection) -> tuple[str, ...]:
     if selection.verdicts_left_out:
         verdicts = counted(selection.verdicts_left_out, "verdict")
         lines.append(f"Left out, later or undated: {verdicts} of the analyst.")
+    if selection.corrected:
+        lines.append(
+            f"Corrected, merged or taken out since, and shown as it is now: {_corrected(selection)}."
+            " What stood before: claimtrack show REF."
+        )
     return tuple(lines)
+
+
+def _corrected(selection: Selection) -> str:
+    """Name what was corrected: statements by their short names, whatever of them it was."""
+    statements = {said.id: said.short_name for said in selection.dossier.assertions}
+    named = (
+        f"links of {statements.get(item.name, item.name)}"
+        if item.kind == "link"
+        else f"what {statements[item.name]} says"
+        if item.name in statements
+        else f"{item.kind} {item.became or item.name}"
+        for item in selection.corrected
+    )
+    return ", ".join(dict.fromkeys(named))
 
 
 def _named(selection: Selection, statements: Iterable[Assertion]) -> str:
