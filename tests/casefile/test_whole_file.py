@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from claimtrack import Casefile
 from claimtrack.analysis import matrix as matrix_module
-from claimtrack.analysis import matrix_scan
+from claimtrack.analysis import matrix_scan, numbered
 from claimtrack.analysis.gaps import GapKind, survey_gaps
 from claimtrack.analysis.grouping import By
 from claimtrack.analysis.matrix import Matrix, count_pairs
@@ -132,7 +132,7 @@ def test_a_scan_keeps_to_a_tag(casebook):
 
 
 def test_forgetting_changes_nothing(casebook, monkeypatch):
-    monkeypatch.setattr(matrix_scan, "_ANSWERS_KEPT", 0)
+    monkeypatch.setattr(numbered, "_ANSWERS_KEPT", 0)
     assert scanned(casebook, "claimant") == added_up(casebook, "claimant")
 
 

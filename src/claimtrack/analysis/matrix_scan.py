@@ -7,99 +7,32 @@ dossier and go through `derive_tracks`, so that the counts are those of `count_p
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final
 
-from claimtrack.analysis.answers import STANCE, Answer, Judge, worst
+from claimtrack.analysis.answers import STANCE
 from claimtrack.analysis.grouping import By, bloc_of, claimant_name
 from claimtrack.analysis.matrix import CASES_LISTED, COUNTED, DENIES, Case, Matrix, Tally
+from claimtrack.analysis.numbered import RELATIONS, NumberedAnswers
 from claimtrack.analysis.order import FOLLOWS
 from claimtrack.analysis.positions import derive_tracks
-from claimtrack.model import Assertion, Value
-from claimtrack.values import Relation, from_record
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
+    from claimtrack.analysis.scanned import Ground, Happening, Question
     from claimtrack.model import Claimant
     from claimtrack.model.dossier import Dossier
 
 SCANNED_BY: Final = frozenset({By.CLAIMANT, By.BLOC, By.KIND})
 """What a party may be in a scan. Documents and origins have chains of their own and need the dossiers."""
 
-ValueRow = tuple[int, str, str]
-"""An answer as the store holds it: whether it rules out, the text as written, what was read, as JSON."""
-
-# How many answers and relations are remembered before both are forgotten: together less than 200 MB.
-_ANSWERS_KEPT, _RELATIONS_KEPT = 100_000, 1_000_000
 # How many statements are fetched at once, and how many cases are noted before they are added to the counts.
 _FETCHED_TOGETHER, _COUNTED_TOGETHER = 2_000, 50_000
-_RELATIONS: Final = tuple(Relation)
-_COUNTS: Final = (*(COUNTED[relation] for relation in _RELATIONS), "left_denied", "right_denied")
-_STANCE: Final = (STANCE, "")  # as the other questions: key of the field and its type
-_NO_ROWS: Final[list[ValueRow]] = []
-_UNMET: Final = -1
-_LEFT_DENIED, _RIGHT_DENIED = len(_RELATIONS), len(_RELATIONS) + 1
+_COUNTS: Final = (*(COUNTED[relation] for relation in RELATIONS), "left_denied", "right_denied")
+_LEFT_DENIED, _RIGHT_DENIED = len(RELATIONS), len(RELATIONS) + 1
 
 
-@dataclass(slots=True)
-class Statement:
-    """What the scan gives of one assertion; records go by the numbers of their rows.
-
-    Attributes:
-        claimant: who speaks.
-        document: where it was read; None for nowhere.
-        stance, hedge: its stand on the proposition.
-        values: its answers, by key and type of the field.
-    """
-
-    claimant: int
-    document: int | None
-    stance: str
-    hedge: str
-    values: dict[tuple[str, str], list[ValueRow]] = field(default_factory=dict)
-
-
-class Tie(NamedTuple):
-    """A link from an assertion of the event; its target may lie elsewhere."""
-
-    kind: str
-    source: int
-    target: int
-    fields: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """One event as the scan gives it: statements by row number, and the links that they make."""
-
-    event: int
-    statements: Mapping[int, Statement]
-    ties: tuple[Tie, ...] = ()
-
-
-class Ground(Protocol):
-    """Gives what the scan leaves out."""
-
-    @property
-    def claimants(self) -> Mapping[int, Claimant]:
-        """Every claimant of the file, by row number."""
-
-    def register(self, happening: Happening) -> Mapping[str, Claimant]:
-        """Give the claimants that the dossier of an event would hold, by key."""
-
-    def parts(
-        self, wanted: Sequence[tuple[Happening, Collection[int]]]
-    ) -> Iterator[tuple[Dossier, Mapping[str, int]]]:
-        """Give the dossiers of events, each cut down to some statements, with their row numbers by id."""
-
-    def names(self, table: str, rows: Iterable[int]) -> Mapping[int, str]:
-        """Give the keys of events, or the ids of assertions, by row number."""
-
-
-_Question = tuple[str, str]  # the key of a field and its type
 _Standing = tuple[int, int, int]  # what one holds on a question: party, answer, first assertion that gives it
 
 
@@ -138,7 +71,7 @@ class _Counting:
         self.waited_for = 0
         self.met = 0
         self.cases: list[tuple[int, int, str, str, int, int]] = []
-        self.answers = _Answers()
+        self.answers = NumberedAnswers()
 
     # --- one event ---
 
@@ -176,14 +109,14 @@ class _Counting:
         self,
         happening: Happening,
         party_of: Mapping[int, int],
-        standing: Mapping[_Question, list[_Standing]],
+        standing: Mapping[Question, list[_Standing]],
     ) -> None:
         for (question, kind), given in standing.items():
             if len(given) > 1:
                 given.sort()
                 # Whether two names are one party's depends on who is known to the event, so nothing carries over.
                 answers = (
-                    _Answers(self.ground.register(happening), self.answers)
+                    NumberedAnswers(self.ground.register(happening), self.answers)
                     if kind == "party"
                     else self.answers
                 )
@@ -192,10 +125,10 @@ class _Counting:
 
     def _standing(
         self, happening: Happening, party_of: Mapping[int, int], unsettled: Collection[int]
-    ) -> dict[_Question, list[_Standing]]:
+    ) -> dict[Question, list[_Standing]]:
         """Give what each party holds that spoke once, by question and its type."""
         self.answers.forget_if_many()
-        standing: dict[_Question, list[_Standing]] = {}
+        standing: dict[Question, list[_Standing]] = {}
         for pk, statement in happening.statements.items():
             if pk not in unsettled:
                 party = party_of[pk]
@@ -205,7 +138,7 @@ class _Counting:
 
     def _settled(
         self, happening: Happening, dossier: Dossier, rows: Mapping[str, int]
-    ) -> Iterator[tuple[_Question, _Standing]]:
+    ) -> Iterator[tuple[Question, _Standing]]:
         """Work out what the parties hold that spoke more than once, or took something back."""
         given = {pk: dict(self.answers.of(happening.statements[pk])) for pk in rows.values()}
         types = {question: kind for answers in given.values() for question, kind in answers}
@@ -217,7 +150,7 @@ class _Counting:
                     answer = self.answers.together([given[pk][key] for pk in current])
                     yield key, (self.number[party], answer, current[0])
 
-    def _compare(self, event: int, question: str, given: list[_Standing], answers: _Answers) -> None:
+    def _compare(self, event: int, question: str, given: list[_Standing], answers: NumberedAnswers) -> None:
         """Compare every pair: the innermost loop, so it only looks up; what it finds is counted later."""
         many, width = len(self.parties), len(_COUNTS)
         listing = self.met <= CASES_LISTED
@@ -227,7 +160,7 @@ class _Counting:
             self.uncounted += keys
             if listing:
                 for key, (_, _, other) in zip(keys, others, strict=True):
-                    self._list(key, event, question, _RELATIONS[key % width].value, mine, other)
+                    self._list(key, event, question, RELATIONS[key % width].value, mine, other)
             if len(self.uncounted) > _COUNTED_TOGETHER:
                 self._count_up()
         self.met += len(given) * (len(given) - 1) // 2
@@ -325,106 +258,3 @@ def _unsettled(happening: Happening, party_of: Mapping[int, int]) -> set[int]:
                 unsettled.add(other)
                 todo.append(other)
     return unsettled
-
-
-class _Answers:
-    """The answers met, each under a number, and how they stand to each other.
-
-    Args:
-        claimants: who is known, for parties that are named in answers.
-        numbered: take over the answers and their numbers, but no relations.
-    """
-
-    def __init__(
-        self, claimants: Mapping[str, Claimant] | None = None, numbered: _Answers | None = None
-    ) -> None:
-        self.judge = Judge(claimants or {})
-        self.number: dict[object, int | None] = numbered.number if numbered else {}
-        self.given: list[tuple[Answer, ...]] = numbered.given if numbered else []
-        self.relations = _Relations(self)
-        self.compared = 0
-
-    def of(self, statement: Statement) -> Iterator[tuple[_Question, int]]:
-        """Give the answers of a statement that take a side, by question and its type."""
-        known = self.number
-        for question, rows in ((_STANCE, _NO_ROWS), *statement.values.items()):
-            if question is _STANCE:
-                key: tuple[object, ...] = (statement.stance, statement.hedge)
-            else:
-                key = (question, rows[0]) if len(rows) == 1 else (question, *sorted(rows))
-            number = known.get(key, _UNMET)
-            if number == _UNMET:
-                answer = _read(statement, question)
-                number = known[key] = self._keep((answer,)) if answer.takes_side else None
-            if number is not None:
-                yield question, number
-
-    def together(self, numbers: list[int]) -> int:
-        """Number the answers of a party that holds several at once."""
-        if len(numbers) == 1:
-            return numbers[0]
-        key = tuple(sorted(set(numbers)))
-        number = self.number.get(key)
-        if number is None:
-            number = self.number[key] = self._keep(tuple(self.given[one][0] for one in key))
-        return number
-
-    def _keep(self, answers: tuple[Answer, ...]) -> int:
-        self.given.append(answers)
-        return len(self.given) - 1
-
-    def compare(self, ours: int, theirs: int) -> int:
-        """Compare two parties' answers: the worst of what each has with each."""
-        self.compared += 1
-        relation = _RELATIONS.index(
-            worst(self.judge.relation(one, other) for one in self.given[ours] for other in self.given[theirs])
-        )
-        self.relations[ours][theirs] = self.relations[theirs][ours] = relation
-        return relation
-
-    def forget_if_many(self) -> None:
-        """Start afresh where too much is remembered; what is common is soon met again."""
-        if len(self.given) > _ANSWERS_KEPT or 2 * self.compared > _RELATIONS_KEPT:
-            self.number.clear()
-            self.given.clear()
-            self.relations.clear()
-            self.compared = 0
-
-
-class _Relations(dict[int, "_RelationsOfOne"]):
-    """How answers stand to each other, by the numbers of both; compared when first asked for."""
-
-    def __init__(self, answers: _Answers) -> None:
-        super().__init__()
-        self.answers = answers
-
-    def __missing__(self, ours: int) -> _RelationsOfOne:
-        row = self[ours] = _RelationsOfOne(self.answers, ours)
-        return row
-
-
-class _RelationsOfOne(dict[int, int]):
-    """How one answer stands to others, by their numbers."""
-
-    def __init__(self, answers: _Answers, ours: int) -> None:
-        super().__init__()
-        self.answers, self.ours = answers, ours
-
-    def __missing__(self, theirs: int) -> int:
-        return self.answers.compare(self.ours, theirs)
-
-
-def _read(statement: Statement, question: tuple[str, str]) -> Answer:
-    """Read an answer; only what it says is kept, not who says it."""
-    field_key, kind = question
-    said = Assertion(event="", claimant="", stance=statement.stance, hedge=statement.hedge)
-    values = tuple(
-        Value(
-            field=field_key,
-            negative=bool(negative),
-            raw=raw,
-            read=from_record(json.loads(read), kind, raw=raw),
-        )
-        for negative, raw, read in sorted(statement.values.get(question, ()))
-    )
-    return Answer(said, field_key, values)
