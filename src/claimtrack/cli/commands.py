@@ -4,8 +4,6 @@ Modules with commands annotate them without `from __future__ import annotations`
 annotation, twice, each time the command runs.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module

@@ -17,11 +17,13 @@ from claimtrack.dates.value import DateValue
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from claimtrack.dates.lexicon import Lexicon
     from claimtrack.dates.request import Request
     from claimtrack.dates.tokens import Token
 
 ALONE: Final = "a word that is a date only in company"
 UNKNOWN: Final = "holds words that are no part of a date"
+TOO_MANY: Final = "too many words for a date"
 _MOST_TOKENS: Final = 40
 _MOST_ROWS: Final = 12
 
@@ -35,16 +37,20 @@ def read_words(text: str, folded: str, request: Request) -> DateValue:
         request: the checked arguments.
     """
     reason = ""
+    unread: list[tuple[list[list[Token]], Setting]] = []
     for number, (language, region) in enumerate(_languages(folded, request)):
         if number and request.languages is None and not _telling(folded):
             break
-        value, why = _in_language(text, folded, language, region, request)
+        setting = _setting(load(language), region, request)
+        if folded.rstrip(".") in setting.lexicon.settings["alone"] and text.strip()[0].islower():
+            return DateValue(text, reason=ALONE)
+        rows, meanings = _cut(folded, language)
+        value, why = _by_grammar(text, meanings, setting) if meanings else (None, TOO_MANY)
         if value is not None:
             return value
-        if why == ALONE:
-            return DateValue(text, reason=why)
+        unread.append((rows, setting))
         reason = why if not reason or reason == UNKNOWN else reason
-    return DateValue(text, reason=reason or UNKNOWN)
+    return _last_resort(text, unread) or DateValue(text, reason=reason or UNKNOWN)
 
 
 def _telling(folded: str) -> bool:
@@ -66,25 +72,18 @@ def _languages(folded: str, request: Request) -> Iterator[tuple[str, str]]:
             yield language, region
 
 
-def _in_language(
-    text: str, folded: str, language: str, region: str, request: Request
-) -> tuple[DateValue | None, str]:
-    lexicon = load(language)
-    if folded.rstrip(".") in lexicon.settings["alone"] and text.strip()[0].islower():
-        return None, ALONE
-    rows, meanings = _cut(folded, language)
-    if not meanings:
-        return None, "too many words for a date"
+def _setting(lexicon: Lexicon, region: str, request: Request) -> Setting:
+    """Settle the order of figures: as told, else that of the region, else that of the language."""
     told = request.order is not None or (region != "" and region in lexicon.order)
     known = told or lexicon.settings.get("order_known", True)
     order = request.order or lexicon.order.get(region) or lexicon.order[""]
-    return _in_setting(text, rows, meanings, Setting(request, lexicon, region, order, known))
+    return Setting(request, lexicon, region, order, known)
 
 
-def _in_setting(
-    text: str, rows: list[list[Token]], meanings: list[tuple[Token, ...]], setting: Setting
+def _by_grammar(
+    text: str, meanings: list[tuple[Token, ...]], setting: Setting
 ) -> tuple[DateValue | None, str]:
-    """Try the meanings of the words together, the usual ones first; then the fallback."""
+    """Try the meanings of the words together, the usual ones first."""
     reason = ""
     for row in meanings:
         unknown = next((token.text for token in row if token.kind == "x"), "")
@@ -95,13 +94,21 @@ def _in_setting(
         if value is not None:
             return value, ""
         reason = why if why and (not reason or reason == UNKNOWN) else reason
-    if any(row[0].kind == "y" for row in rows):
-        from claimtrack.dates import fallback
-
-        value = fallback.read(text, rows, setting)
-        if value is not None:
-            return value, ""
     return None, reason or UNKNOWN
+
+
+def _last_resort(text: str, unread: list[tuple[list[list[Token]], Setting]]) -> DateValue | None:
+    """Ask the fallback; not where a language has all the words, since then the grammar knows that it is no date."""
+    if any(all(row[0].kind != "x" for row in rows) for rows, _ in unread):
+        return None
+    for rows, setting in unread:
+        if any(row[0].kind == "y" for row in rows):
+            from claimtrack.dates import fallback
+
+            value = fallback.read(text, rows, setting)
+            if value is not None:
+                return value
+    return None
 
 
 @lru_cache(maxsize=8192)

@@ -1,24 +1,19 @@
 """What a rule is, and which rules fit a row of tokens."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from claimtrack.dates.context import Context
 from claimtrack.dates.grammar.simplify import variants
+from claimtrack.dates.partial import Partial
+from claimtrack.dates.spans import Span
+from claimtrack.dates.tokens import Token
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from claimtrack.dates.context import Context
-    from claimtrack.dates.partial import Partial
-    from claimtrack.dates.spans import Span
-    from claimtrack.dates.tokens import Token
-
-    Groups = Mapping[str, Sequence[Token]]
-    Builder = Callable[[Context, Groups], Partial | Span | None]
-    _Places = tuple[tuple[str, tuple[int, ...]], ...]
+Groups = Mapping[str, Sequence[Token]]
+Builder = Callable[[Context, Groups], Partial | Span | None]
+_Places = tuple[tuple[str, tuple[int, ...]], ...]
 
 
 class Rule(NamedTuple):
