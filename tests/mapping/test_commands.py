@@ -129,3 +129,32 @@ def test_an_exported_table_is_not_taken_for_new_claims(run, tmp_path):
     done = run("import", "out.csv")
     assert done.exit_code == 21
     assert "comes back whole: claimtrack export" in done.stderr
+
+
+def test_a_dry_run_of_the_native_format_and_of_notes_writes_nothing(run, tmp_path):
+    (tmp_path / "case.jsonl").write_text(
+        '{"record": "claimtrack", "version": 1}\n{"record": "event", "key": "a", "title": "A"}\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "notes.yaml").write_text("event: B\nclaims:\n  - {by: C, text: d}\n", encoding="utf-8")
+    for name in ("case.jsonl", "notes.yaml"):
+        done = run("import", name, "--dry-run")
+        assert done.exit_code == 0
+        assert "made" in done.stderr
+        assert "nothing was written" in done.stderr
+        assert not (tmp_path / "claims.db").exists()
+    assert run("import", "case.jsonl").exit_code == 0
+    before = run("export").stdout
+    assert run("import", "notes.yaml", "--dry-run").exit_code == 0
+    assert run("export").stdout == before
+
+
+def test_a_dry_run_says_by_its_exit_code_that_an_import_would_be_refused(run, tmp_path):
+    (tmp_path / "some.csv").write_text("event,claimant,stance\nA,B,affirms\nA,B,shouts\n", encoding="utf-8")
+    refused = run("import", "some.csv", "--dry-run")
+    assert refused.exit_code == 9
+    assert "some.csv:3: unknown stance 'shouts'" in refused.stderr
+    assert "nothing was written" in refused.stderr
+    assert "an import would be refused: 1 row of some.csv cannot be taken" in refused.stderr
+    assert run("import", "some.csv", "--dry-run", "--on-error", "skip").exit_code == 0
+    assert not (tmp_path / "claims.db").exists()

@@ -1,6 +1,7 @@
 """`import`: records from files into the case file."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -19,7 +20,8 @@ from claimtrack.cli.reading import (
     RecordsOption,
     SheetOption,
 )
-from claimtrack.wording import counted_kinds
+from claimtrack.errors import ImportRejectedError
+from claimtrack.wording import counted, counted_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,7 +100,7 @@ def import_(
     if not files:
         raise typer.BadParameter("name a file, or - for standard input")
     if not (mapping or preset or any(_is_table(name) for name in files)):
-        _into_case(surroundings, lambda case: _native(case, files))
+        _into_case(surroundings, lambda case: _native(case, files, dry_run=dry_run), keep=not dry_run)
         return
     reading = Reading(
         delimiter=delimiter,
@@ -131,8 +133,11 @@ def _is_table(name: str) -> bool:
         return True
     if not name.lower().endswith(_EITHER) or not Path(name).is_file():
         return False
-    with Path(name).open("rb") as stream:
-        head = stream.read(_HEAD).decode("utf-8", "ignore").lstrip("\ufeff \t\r\n")
+    try:
+        with Path(name).open("rb") as stream:
+            head = stream.read(_HEAD).decode("utf-8", "ignore").lstrip("\ufeff \t\r\n")
+    except OSError:  # whoever reads it says what is wrong
+        return False
     if head.startswith("{"):
         return '"record"' not in head.partition("\n")[0]
     return head.startswith(("[", "- "))
@@ -167,8 +172,19 @@ def _into_case(
         surroundings.say(line)
 
 
-def _native(case: "Casefile", files: list[str]) -> list[str]:
-    return summary_lines(case.import_file(*(sys.stdin.buffer if name == "-" else name for name in files)))
+class _NotKept(Exception):  # noqa: N818 - no error: it takes back what a dry run has done
+    """Ends a unit of work without keeping it."""
+
+
+def _native(case: "Casefile", files: list[str], *, dry_run: bool = False) -> list[str]:
+    lines: list[str] = []
+    with suppress(_NotKept), case.all_or_nothing():
+        report = case.import_file(*(sys.stdin.buffer if name == "-" else name for name in files))
+        lines = summary_lines(report)
+        if dry_run:
+            lines.append("nothing was written")
+            raise _NotKept
+    return lines
 
 
 def _tables(case: "Casefile", files: list[str], how: dict[str, Any]) -> list[str]:
@@ -182,7 +198,13 @@ def _tables(case: "Casefile", files: list[str], how: dict[str, Any]) -> list[str
 
 
 def _preview(surroundings: Environment, case: "Casefile", files: list[str], how: dict[str, Any]) -> list[str]:
+    """Show what an import would make.
+
+    Raises:
+        ImportRejectedError: it would be refused.
+    """
     lines: list[str] = []
+    refused: list[str] = []
     for name in files:
         if name == "-":
             raise typer.BadParameter("a dry run reads its input twice: give a file, not standard input")
@@ -191,9 +213,17 @@ def _preview(surroundings: Environment, case: "Casefile", files: list[str], how:
             preview = case.preview(name, **fitted, progress=progress)
         if preview.first is not None:
             surroundings.show(preview.first.view)
-        problems = map(str, preview.report.problems)
-        lines += [*told, *problems, *preview.report.lines(problems=0)]
-    return [*lines, "nothing was written"]
+        report = preview.report
+        lines += [*told, *map(str, report.problems), *report.lines(problems=0)]
+        if report.rejected and how["on_error"] == "stop":
+            refused.append(f"{counted(report.rejected, 'row')} of {name} cannot be taken")
+        if report.reused and not how["accept_reused"]:
+            refused.append(f"{counted(len(report.reused), 'key')} of {name} mean other events than before")
+    for line in [*lines, "nothing was written"]:
+        surroundings.say(line)
+    if refused:
+        raise ImportRejectedError(f"an import would be refused: {'; '.join(refused)}")
+    return []
 
 
 def _found(how: dict[str, Any], name: str) -> tuple[dict[str, Any], list[str]]:
