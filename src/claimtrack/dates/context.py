@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from claimtrack.dates.day import Day
     from claimtrack.dates.request import Setting
@@ -74,10 +74,21 @@ class Context:
         self.choices = max(self.choices, len(options))
         return options[min(self.choice, len(options) - 1)]
 
-    def another(self, usual: _T, other: _T) -> _T:
-        """Take the other thing as one more reading, after all that the usual one has."""
+    def another(self, usual: _T, other: Callable[[], _T | None]) -> _T:
+        """Take one more reading, after all that the usual one has.
+
+        Args:
+            usual: the reading of this attempt.
+            other: makes the one more, of the first reading of each of its parts.
+        """
         self.choices += 1
-        return other if self.choice >= self.choices - 1 else usual
+        if self.choice < self.choices - 1:
+            return usual
+        choice, choices = self.choice, self.choices
+        self.choice = 0
+        found = other()
+        self.choice, self.choices = choice, choices
+        return usual if found is None else found
 
     def fail(self, reason: str) -> None:
         """Keep the first explanation."""

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import Any, Final
 
 from claimtrack.datafiles import data_file
-from claimtrack.dates import calendars
+from claimtrack.dates import calendars, choice
 from claimtrack.dates.day import Day, day_from_ordinal, month_length
 from claimtrack.dates.lexicon import DATA
 from claimtrack.dates.spans import Span, day_span, days_span, replace
@@ -120,14 +120,7 @@ def nearest(key: str, anchor: Day, prefer: str) -> Span | None:
     """Place a feast near the reference."""
     spans = [span for year in (anchor.year - 1, anchor.year, anchor.year + 1) if (span := on(key, year))]
     days = [span.earliest for span in spans if span.earliest]
-    if prefer == "past":
-        chosen = max((day for day in days if day <= anchor), default=None)
-    elif prefer == "future":
-        chosen = min((day for day in days if day >= anchor), default=None)
-    elif prefer == "current_period":
-        chosen = next((day for day in days if day.year == anchor.year), None)
-    else:
-        chosen = min(days, key=lambda day: abs(day.ordinal - anchor.ordinal), default=None)
+    chosen = choice.pick(choice.ranked(days, anchor), anchor, prefer, with_month=True)
     found = next((span for span in spans if span.earliest == chosen), None)
     return replace(found, inferred=("year",)) if found else None
 

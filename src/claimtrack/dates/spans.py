@@ -201,6 +201,7 @@ _WEEK: Final = {
     "mid": (2, 3),
     "late": (4, 6),
     "second_half": (3, 6),
+    "first_days": (0, 1),
 }  # days; Wednesday is its middle
 
 

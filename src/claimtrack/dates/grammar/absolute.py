@@ -111,6 +111,12 @@ def year_alone(context: Context, groups: Groups) -> Partial | Span | None:
         return None
     if token.kind == "n" and "e" not in groups:
         return None
+    if (
+        "label" in groups
+        and not token.value % 10
+        and groups["label"][0].text in words_of(context.language, "decade_labels")
+    ):
+        return None  # "años 1990" are ten
     return Partial(found[1], calendar=found[0], inferred=found[2])
 
 
@@ -287,7 +293,7 @@ def years_of_decade(context: Context, groups: Groups) -> Span | None:
 
 
 def century(context: Context, groups: Groups) -> Span | None:
-    """Read a century: the 19th is 1801 to 1900, the 5th BC is 500 to 401 BC."""
+    """Read a century: the 19th is 1801 to 1900, or 1800 to 1899 as many say; the 5th BC is 500 to 401 BC."""
     number = groups["n"][0].value
     era = groups["e"][0].value if "e" in groups else ""
     if not 1 <= number <= _LAST_CENTURY:
@@ -295,7 +301,13 @@ def century(context: Context, groups: Groups) -> Span | None:
         return None
     if era == "bc":
         return years_span(1 - 100 * number, 100 - 100 * number, "century")
-    return years_span(100 * number - 99, 100 * number, "century")
+    # Centuries begin with the year 1, but the 1800s and EDTF's 18XX count from the round year.
+    return context.choose(
+        (
+            years_span(100 * number - 99, 100 * number, "century"),
+            years_span(100 * number - 100, 100 * number - 1, "century"),
+        )
+    )
 
 
 Y = "(?P<y>y)(?P<e>e)?"
@@ -326,7 +338,7 @@ RULES: Final = (
     Rule("short year", r"'(?P<y>n)", short_year),
     Rule("short year with its label", r"(?P<y>[no])(?P<label>Y)", labelled_short_year),
     Rule("day", r"(?P<d>o)D?", day_alone),
-    Rule("day", r"D(?P<d>[no])", day_named),
+    Rule("day", r"(?P<D>D)(?P<d>[no])", day_named),
     Rule("day", r"a*(?P<the>a)(?P<d>n)|(?P<d2>n)(?P<the2>a)|a-?(?P<d22>n)(?P<the22>a)", day_with_article),
     Rule("day", r"m(?P<d>o)", day_alone),
     Rule("weekday", r"(?P<w>W)", weekday_alone),
@@ -345,7 +357,7 @@ RULES: Final = (
     Rule("decade", r"'?(?P<k>k)[Yd]?(?P<e>e)?|[Yd](?P<k2>k)", decade),
     Rule("decade", r"(?P<c>d)(?P<k>y)", decade),
     Rule("decade", r"a*(?P<the>a)(?P<k>[ny])", decade_with_article),
-    Rule("decade", r"(?P<label>[Yd])(?P<k>n)", years_of_decade),
+    Rule("decade", r"(?P<label>[Yd])(?P<k>[ny])", years_of_decade),
     Rule(
         "part of a decade or century",
         r"(?P<n>[on])(?P<part>[jq])((?P<k>k)[Yd]?|((?P<c>[on])C|C(?P<c2>[on]))(?P<e>e)?)",

@@ -138,7 +138,7 @@ def _precise(day: Day, unit: str, context: Context) -> Span:
     if unit in {"quarter", "half", "season"}:
         return unit_span(day, "month")
     if unit == "decade":
-        return context.choose((unit_span(day, "year"), unit_span(day, "decade")))
+        return context.choose((unit_span(day, "decade"), unit_span(day, "year")))
     if unit == "century":
         return unit_span(day, "decade")
     return day_span(day).doubted(approximate=unit in {"week", "fortnight"})

@@ -117,22 +117,32 @@ def _within(tokens: Sequence[Token], context: Context, read: Read) -> Span | Non
 
 def _begun(tokens: Sequence[Token], context: Context, read: Read) -> Span | None:
     """Read "for ten days from 18 December"; the first day may count or not, and counts in "starting 18 December"."""
-    parted = _parted(tokens)
+    kinds = [token.kind for token in tokens]
+    if "J" in kinds[1:-1] and kinds[0] in "fZ":  # "from 18 December for ten days"
+        at = kinds.index("J")
+        parted: tuple[Sequence[Token], Sequence[Token]] | None = (tokens[at + 1 :], tokens[1:at])
+    else:
+        parted = _parted(tokens)
     if parted is None:
         return None
-    amount = _amount(parted[0], context)
-    base = read(parted[1]) if amount else None
+    amount, date = _amount(parted[0], context), parted[1]
+    base = read(date) if amount else None
     if base is None or amount is None or base.earliest is None or base.precision != "day":
         return None
     whole = so_long_from(base, amount)
-    short = replace(whole, **_ending_before(whole))
     if not any(token.kind in "ny1" for token in parted[0]):
-        return short  # "the week beginning 4 February" has seven days
-    counted_from = any(token.kind == "f" for token in tokens)
-    return context.another(whole, short) if counted_from else context.another(short, whole)
+        return _ending_before(whole)  # "the week beginning 4 February" has seven days
+    from_day = "f" in kinds
+
+    def other() -> Span | None:
+        first = read(date)
+        found = so_long_from(first, amount) if first else None
+        return _ending_before(found) if found and from_day else found
+
+    return context.another(whole if from_day else _ending_before(whole), other)
 
 
-def _ending_before(span: Span) -> dict[str, object]:
-    """Give the fields of a span that ends a day sooner."""
+def _ending_before(span: Span) -> Span:
+    """Give a span that ends a day sooner."""
     sooner = days_span(span.earliest, span.latest.plus(-1) if span.latest else None)
-    return {"latest": sooner.latest, "edtf": sooner.edtf}
+    return replace(span, latest=sooner.latest, edtf=sooner.edtf)

@@ -109,6 +109,25 @@ def two(context: Context, groups: Groups) -> Partial | None:
     return context.choose(found)
 
 
+def related_two(context: Context, groups: Groups) -> Partial | None:
+    """Read "this 5/12", "next 5/12": of the reference's year, or the one to come."""
+    anchor = context.anchor()
+    found = two(context, groups)
+    if anchor is None or found is None or found.month is None or found.day is None:
+        return None
+    this = (found.month, found.day) > (anchor.month, anchor.day) or groups["rel"][0].value in {"this", "same"}
+    if groups["rel"][0].value not in {"this", "same", "next", "coming", "following"}:
+        return None
+    return found._replace(year=anchor.year if this else anchor.year + 1, inferred=("year",))
+
+
+def two_with_article(context: Context, groups: Groups) -> Partial | None:
+    """Read French "le 17 02", "le 24 12 14"."""
+    if groups["the"][0].text not in words_of(context.language, "day_articles"):
+        return None
+    return three(context, groups) if "c" in groups else two(context, groups)
+
+
 def two_joined(context: Context, groups: Groups) -> Partial | None:
     """Read Spanish "17 del 11", the seventeenth of the eleventh month."""
     if groups["of"][0].text not in words_of(context.language, "day_month_joiners"):
@@ -276,6 +295,8 @@ RULES: Final = (
     Rule("day, month, year in figures", r"(?P<a>[no])\.?(?P<b>[no])\.?,?(?P<c>y)(?P<e>e)?\.?", three),
     Rule("day, month, year in figures", r"(?P<a>o)(?P<b>o)(?P<c>n)", three_ordinals),
     Rule("day and month in figures", r"(?P<a>n)/(?P<b>n)\.?", two),
+    Rule("day and month in figures", r"(?P<rel>R)(?P<a>n)/(?P<b>n)", related_two),
+    Rule("day and month in figures", r"a*(?P<the>a)(?P<a>n)(?P<b>n)(?P<c>n)?", two_with_article),
     Rule("day and month in figures", r"a?(?P<a>n)(?P<of>a)(?P<b>n)", two_joined),
     Rule("day and month in figures", r"(?P<a>n)\.(?P<b>n)(?P<end>\.)?", two_dotted),
     Rule("day and month in figures", r"(?P<a>n)\.(?P<b>o)", two),

@@ -39,7 +39,7 @@ def offset(tokens: Tokens, context: Context, read: Read) -> Span | None:
             found = _counted_off(read(tokens[:at]), amount, 1 if kinds[-1] == "L" else -1, context)
             if found is not None and tokens[-1].value == "later_or_within":
                 row = [_WITHIN, *amount, tokens[at], *tokens[:at]]
-                return context.another(found, lasting(row, context, read) or found)
+                return context.another(found, lambda: lasting(row, context, read))
             return found
     if kinds[0] == "X" and tokens[0].text in words_of(context.language, "eves") and len(tokens) > 1:
         base = read(tokens[1:])
@@ -60,8 +60,8 @@ def offset(tokens: Tokens, context: Context, read: Read) -> Span | None:
             context.fail("how many is not said")
             return None
         base = read(tokens[at + 1 :])
-        if told and base is not None and base.precision != "day":
-            return None
+        if (told or token.kind == "f") and base is not None and base.precision != "day":
+            return None  # "two weeks from 2011"
         return _counted_off(base, amount, sign, context)
     return None
 

@@ -38,6 +38,8 @@ def read_range(tokens: Tokens, context: Context) -> Span | None:
             and (len(left) > 1 or left[0].kind != "y")
         ):
             continue  # "August 32, 2014" is no list
+        if kind in ",;" and "X" in (left[0].kind, right[-1].kind) and 1 in (len(left), len(right)):
+            continue  # "yesterday, 12 February" is one day or none
         if right and right[0].kind in "ft&" and len(right) > 1:
             right = right[1:]
         meaning = _meaning(kind, opened)
@@ -102,8 +104,10 @@ def _splits(tokens: Tokens, opened: str) -> Iterator[tuple[int, int, str]]:
             rank = 1 if not token.tight else 2
         elif kind == "~":
             rank = 2
-        elif kind == "/":
-            rank = 4
+        elif kind == "/" and not (
+            token.tight and tokens[at + 1].tight and "R" in [one.kind for one in tokens]
+        ):
+            rank = 4  # but in "23/04 next month" it parts no range
         elif kind in ",;":
             rank = 5
         else:
@@ -348,6 +352,8 @@ def combined(spans: list[Span], meaning: str, context: Context) -> Span | None:
         span.precision not in {"day", "month", "year", "season", "set", "one of"} for span in spans
     ):
         return hull(spans)
+    if len({span.edtf for span in spans}) == 1:  # "today, 12 February"
+        return max(spans, key=lambda span: len(span.known))
     members = [member for span in spans for member in (span.members or (span,))]
     members.sort(key=lambda span: str(span.earliest) if span.earliest else "")
     joined = ",".join(member.edtf for member in members)

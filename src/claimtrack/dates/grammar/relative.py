@@ -208,7 +208,7 @@ def ago(context: Context, groups: Groups) -> Span | None:
     if span is None:
         return None
     if mark.endswith("or_within"):
-        span = context.another(span, until_then(context, groups["n"]) or span)
+        span = context.another(span, lambda: until_then(context, groups["n"]))
     return relative_span(span)
 
 
@@ -217,7 +217,7 @@ def bare_unit(context: Context, groups: Groups) -> Span | None:
     if "on" in groups and groups["on"][0].value.endswith("within"):
         return None
     afterwards = groups["on" if "on" in groups else "back"][0].kind in "AL"  # "a year earlier", "week later"
-    one = load(context.language).settings.get("bare_unit_is_one") or afterwards
+    one = load(context.language).settings.get("bare_unit_is_one") or (afterwards and context.language != "tr")
     if not one or is_plural(context.language, groups["unit"][0]):
         if groups["unit"][0].value == "day" and is_plural(context.language, groups["unit"][0]):
             return _some_days(context, back="back" in groups)

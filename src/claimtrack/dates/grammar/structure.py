@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     Tokens = Sequence[Token]
 
 DEEPEST: Final = 6
+_LAST_DAY: Final = 31
 _DOUBTS: Final = "~?%"
 _ENDINGS: Final = frozenset({"ish"})
 
@@ -97,6 +98,7 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
         (_whole(offset), first == "X" or not have.isdisjoint("BFLAfP")),
         (_bounded, first in "BFZTV<>GK" or last in "GKBFZTV-"),
         (_with_weekday, "W" in (first, last) or kinds.startswith("RW") or kinds.endswith("WD")),
+        (_named_day, "X" in (first, last)),
         (_whole(two_calendars), not have.isdisjoint("/,=")),
         (read_range, not have.isdisjoint("tTf&|-~/,;b")),
         (_part, "E" in (first, last)),
@@ -187,13 +189,30 @@ def _bounded(tokens: Tokens, context: Context) -> Span | None:
         return settle(expression(rest, context), context)
     if rest[0].kind == "E" and kind in "BF":  # before the end of March is in March
         late = rest[0].value in {"late", "mid_late"}
-        kind = {"B": "T" if late else "B", "F": "F" if late else "Z"}[kind]
-        if rest[0].value != "mid":
+        mid = rest[0].value == "mid"
+        kind = {"B": "T" if late else "B", "F": "F" if late or mid else "Z"}[kind]
+        if not mid:
             rest = rest[1:]
     span = _settled_bound(rest, kind, tokens[0], context)
     if span is None or (span.earliest is None and span.latest is None):
         return None
-    return bounded(span, kind)
+    found = bounded(span, kind)
+    if kind == "T" and found is not None and span.precision in _LONG:  # with the month named, or up to it
+        return context.another(found, lambda: _until_before(rest, tokens[0], context))
+    return found
+
+
+_LONG: Final = frozenset({"month", "year", "season", "quarter", "decade"})
+
+
+# The end of a week begins on Friday or, as some say, on Thursday; its beginning ends on Wednesday or on Tuesday.
+_OF_WEEK: Final = {"late": "second_half", "early": "first_days"}
+
+
+def _until_before(rest: Tokens, word: Token, context: Context) -> Span | None:
+    """Read "until 2010" as not into it."""
+    span = _settled_bound(rest, "B", word, context)
+    return bounded(span, "B") if span else None
 
 
 def _settled_bound(rest: Tokens, kind: str, word: Token, context: Context) -> Span | None:
@@ -259,9 +278,20 @@ def _part(tokens: Tokens, context: Context) -> Partial | Span | None:
         return None
     if span.precision in {"day", "minute", "second"}:
         return None if part == "mid" or _starts(context.language, word) else span
-    if span.precision == "week" and part == "late":  # from Friday, as some say, or from Thursday
-        part = context.choose(("late", "second_half"))
+    if span.precision == "week" and part in _OF_WEEK:
+        part = context.choose((part, _OF_WEEK[part]))
     return part_of(span, part)
+
+
+def _named_day(tokens: Tokens, context: Context) -> Span | None:
+    """Read "today, 12 February": both have to name the same day."""
+    for token, rest in ((tokens[0], tokens[1:]), (tokens[-1], tokens[:-1])):
+        date = _stripped(rest, ",-.a", ",-") if token.kind == "X" else ()
+        span = read(date, context) if date else None
+        anchor = context.anchor() if span else None
+        if span and anchor and span.precision == "day" and span.earliest == anchor.plus(token.value):
+            return span
+    return None
 
 
 def _starts(language: str, word: Token) -> bool:
@@ -279,8 +309,10 @@ def _with_weekday(tokens: Tokens, context: Context) -> Partial | Span | None:
         if token.kind != "W":
             continue
         date = _stripped(rest, ",-.a1", ",-")
-        if len(date) == 1 and date[0].kind == "n" and date[0].text.isdigit():
-            date = [date[0]._replace(kind="o")]
+        if len(date) == 1 and (date[0].kind == "o" or (date[0].kind == "n" and date[0].text.isdigit())):
+            return (
+                Partial(day=date[0].value, weekday=token.value) if 1 <= date[0].value <= _LAST_DAY else None
+            )
         node = expression(date, context) if date else None
         if isinstance(node, Partial):
             if node.day is not None and node.weekday is None:

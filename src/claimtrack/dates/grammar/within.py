@@ -127,8 +127,15 @@ def fortnight(context: Context, groups: Groups) -> Span | None:
 def nth_month(context: Context, groups: Groups) -> Partial | None:
     """Read "the ninth month of 2014"."""
     number = groups["n"][0].value
-    found = year_given(context, groups) if "y" in groups else None
-    if not 1 <= number <= 12 or found is None:  # noqa: PLR2004
+    found: tuple[str, int, tuple[str, ...]] | None
+    if "rel" in groups:
+        from claimtrack.dates.grammar.relative import unit_at
+
+        year = unit_at(context, groups["rel"], groups["unit"])
+        found = (GREGORIAN, year.earliest.year, ()) if year and year.earliest else None
+    else:
+        found = year_given(context, groups)
+    if not 1 <= number <= 12 or found is None or not _is_rank(groups):  # noqa: PLR2004
         return None
     return Partial(found[1], number, calendar=found[0])
 
@@ -138,7 +145,9 @@ def _is_last(groups: Groups) -> bool:
 
 
 def _is_rank(groups: Groups) -> bool:
-    """Tell whether the word that stands for the rank is one: "next week of May" is no week."""
+    """Tell whether the word that stands for the rank is one: "next week of May", "some month of 2016" are none."""
+    if "n" in groups and isinstance(groups["n"][0].value, Few):
+        return False
     return not _is_last(groups) or groups["last"][0].value in {"last", "past", "final"}
 
 
@@ -180,8 +189,18 @@ def week_of_day(context: Context, groups: Groups) -> Span | None:
     first = span.earliest
     whole = unit_span(first, groups["unit"][0].value)
     if groups["unit"][0].kind == "w" and first == whole.latest:  # of a Sunday: rather the week that it begins
-        return context.choose((whole, days_span(first, first.plus(6), "week")))
+        return context.another(whole, lambda: _week_begun(context, groups))
     return whole
+
+
+def _week_begun(context: Context, groups: Groups) -> Span | None:
+    """Give the seven days from a day on."""
+    named, month = groups["m"][0].value
+    year = year_given(context, groups) if "y" in groups else None
+    day = resolve(
+        Partial(year[1] if year else None, month, day=groups["d"][0].value, calendar=named), context
+    )
+    return days_span(day.earliest, day.earliest.plus(6), "week") if day and day.earliest else None
 
 
 def week_of_the_day(context: Context, groups: Groups) -> Span | None:
@@ -246,7 +265,7 @@ def holiday(context: Context, groups: Groups) -> Span | None:
         return None
     evening = from_sunset(key, span)
     if evening is not None:
-        span = context.another(span, evening)
+        span = context.another(span, lambda: evening)
     return span if "g" not in groups else _weekend_of(span)
 
 
@@ -306,11 +325,15 @@ RULES: Final = (
     Rule("last week", rf"(?P<last>R)w{_IN_ANY}", nth_week),
     Rule("nth day", rf"(?P<n>[on])D{_IN_YEAR}|(?P<n2>[on])D(?P<unit222>m)", nth_day),
     Rule("last day", rf"(?P<last>R)D{_IN_ANY}", nth_day),
-    Rule("nth month", r"(?P<n>[on])m(?P<y>y)", nth_month),
+    Rule("nth month", r"(?P<n>[on])m((?P<y>y)|(?P<rel>R)(?P<unit>Y)|(?P<unit2>Y)(?P<rel2>R))", nth_month),
     Rule("week of a day", rf"(?P<unit>[wm])((?P<d>[no])(?P<m>M)|(?P<m2>M)(?P<d2>[no]))({Y})?", week_of_day),
     Rule("week of a day", r"(?P<d>[no])(?P<m>M)(?P<y>y)?(?P<unit>w)", week_of_day),
     Rule("week of a day", r"a*w[af]+(?P<d>[no])", week_of_the_day),
-    Rule("numbered week", r"w(?P<n>[no])(?P<y>y)?|w(?P<n2>[no])(?P<rel>R)(?P<unit>Y)", numbered_week),
+    Rule(
+        "numbered week",
+        r"w(?P<n>[no])(?P<y>y)?|w(?P<n2>[no])((?P<rel>R)(?P<unit>Y)|(?P<unit2>Y)(?P<rel2>R))",
+        numbered_week,
+    ),
     Rule("numbered holiday", r"(?P<n>[no])(?P<h>h)(?P<y>y)?", holiday),
     Rule(
         "holiday",
