@@ -195,7 +195,7 @@ class _Check:
 
     def _statement(self, assertion: Assertion) -> Iterator[Gap]:
         def gap(kind: GapKind, message: str, mend: str = "") -> Gap:
-            reference = name_of(assertion)
+            reference = assertion.short_name
             text = f"what {self._who(assertion)} {message}"
             return self._gap(kind, "assertion", reference, text, mend or f"claimtrack edit {reference}")
 
@@ -234,7 +234,7 @@ class _Check:
             link.source for link in self.dossier.links if link.kind in {"repeats", "supersedes", "concedes"}
         }
         for assertion in self.order.sequence:
-            reference = name_of(assertion)
+            reference = assertion.short_name
             who = self._who(assertion)
             others = [a for a in self.order.sequence if self.blocs[a.id] != self.blocs[assertion.id]]
             takers = [other for other in others if other.stance != "comments"]
@@ -354,7 +354,7 @@ class _Check:
 
     def _assertion_name(self, assessment: Assessment) -> str:
         number = self.order.index.get(assessment.assertion)
-        return "" if number is None else name_of(self.order.sequence[number])
+        return "" if number is None else self.order.sequence[number].short_name
 
     def _judged_since(self, assessment: Assessment) -> bool:
         """Tell whether a later verdict was given on the same matter; they stand oldest first."""
@@ -373,11 +373,6 @@ class _Check:
         if not assessment.at or not self.today:
             return False
         return bounds(self.today)[0] - bounds(assessment.at)[1] > self.stale_days * _DAY
-
-
-def name_of(assertion: Assertion) -> str:
-    """Give what an assertion is called on the command line: its label, or the start of its id."""
-    return assertion.label or assertion.id[:8]
 
 
 def _after(one: DateValue | None, other: DateValue | None) -> bool:

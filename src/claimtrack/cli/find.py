@@ -1,10 +1,12 @@
 """Finding: `list`, `show`, `search`."""
 
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from claimtrack.cli.environment import Environment, FormOption, environment
+from claimtrack.cli.options import command_of
 
 if TYPE_CHECKING:
     from claimtrack.casefile import Report
@@ -29,26 +31,34 @@ TagOption = Annotated[str, typer.Option("--tag", metavar="WORD", help="Where the
 LimitOption = Annotated[int, typer.Option("--limit", min=0, metavar="N", help="At most so many; 0 for all.")]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sieve:
+    """What a listing or a search is narrowed to."""
+
+    by: ByOption = ""
+    event: EventOption = ""
+    since: SinceOption = ""
+    until: UntilOption = ""
+    stance: StanceOption = ""
+    field: FieldOption = ""
+    tag: TagOption = ""
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    app.command("list")(list_)
+    app.command("list")(command_of(list_))
     app.command("show")(show)
     # A word to leave out looks like an option, and -helicopter holds the -h that would ask for help.
     app.command("search", context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})(
-        search
+        command_of(search)
     )
 
 
 def list_(
     ctx: typer.Context,
     kind: Annotated[Kind, typer.Argument(help="What to list.")] = "events",
-    by: ByOption = "",
-    event: EventOption = "",
-    since: SinceOption = "",
-    until: UntilOption = "",
-    stance: StanceOption = "",
-    field: FieldOption = "",
-    tag: TagOption = "",
+    *,
+    sieve: Sieve,
     limit: LimitOption = 50,
     form: FormOption = "table",
 ) -> None:
@@ -57,17 +67,8 @@ def list_(
     Example: claimtrack list assertions --by russia --since "July 2016"
     """
     surroundings = environment(ctx)
-    sieve = {
-        "by": by,
-        "event": event,
-        "since": since,
-        "until": until,
-        "stance": stance,
-        "field": field,
-        "tag": tag,
-    }
     with surroundings.open() as case:
-        report = case.list(kind, limit=limit, **sieve)
+        report = case.list(kind, limit=limit, **asdict(sieve))
     surroundings.show(report.view, form)
     _say_what_is_left(surroundings, report, form)
 
@@ -83,13 +84,8 @@ def search(
     kind: Annotated[
         SearchedKind | None, typer.Option("--kind", help="Search one kind of record only.")
     ] = None,
-    by: ByOption = "",
-    event: EventOption = "",
-    since: SinceOption = "",
-    until: UntilOption = "",
-    stance: StanceOption = "",
-    field: FieldOption = "",
-    tag: TagOption = "",
+    *,
+    sieve: Sieve,
     limit: LimitOption = 50,
     form: FormOption = "table",
 ) -> None:
@@ -98,18 +94,9 @@ def search(
     Example: claimtrack search helicopter "two pilots" -video --by russia
     """
     surroundings = environment(ctx)
-    sieve = {
-        "by": by,
-        "event": event,
-        "since": since,
-        "until": until,
-        "stance": stance,
-        "field": field,
-        "tag": tag,
-    }
     query = " ".join(_phrase(word) for word in words)
     with surroundings.open() as case:
-        report = case.search(query, kind=kind or "", limit=limit, **sieve)
+        report = case.search(query, kind=kind or "", limit=limit, **asdict(sieve))
     surroundings.show(report.view, form)
     _say_what_is_left(surroundings, report, form)
 

@@ -1,45 +1,45 @@
 """Options that many commands share, declared once as a dataclass and spread into the signature of each."""
 
 import inspect
-from collections.abc import Callable
-from dataclasses import fields
-from typing import Any, TypeVar, get_type_hints
-
-import typer
-
-_O = TypeVar("_O")
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any, get_type_hints
 
 
-def command_with(
-    body: Callable[[typer.Context, str, _O], None], options: type[_O], reference: Any, help_text: str
-) -> Callable[..., None]:
-    """Make a command of a reference and of the options that a dataclass declares.
+def command_of(body: Callable[..., None], help_text: str = "") -> Callable[..., None]:
+    """Make a command of a function that takes some of its options together.
 
     Args:
-        body: what the command does, given its context, the reference and the options.
-        options: a dataclass whose attributes are `Annotated` with a typer option each.
-        reference: the annotation of the reference.
-        help_text: the help of the command.
+        body: what the command does. In place of a parameter that is annotated with a dataclass, whose attributes are
+            `Annotated` with a typer option each, the command has those options.
+        help_text: the help of the command; left out, the docstring of the function.
     """
+    signature = inspect.signature(body)
+    together = {
+        name: item.annotation for name, item in signature.parameters.items() if is_dataclass(item.annotation)
+    }
 
-    def command(ctx: typer.Context, ref: str, **given: Any) -> None:
-        body(ctx, ref, options(**given))
+    def command(**given: Any) -> None:
+        for name, options in together.items():
+            given[name] = options(**{item.name: given.pop(item.name) for item in fields(options)})  # type: ignore[operator]  # a dataclass
+        body(**given)
 
-    hints = get_type_hints(options, include_extras=True)
-    one = inspect.Parameter.POSITIONAL_OR_KEYWORD
     parameters = [
-        inspect.Parameter("ctx", one, annotation=typer.Context),
-        inspect.Parameter("ref", one, annotation=reference),
-        *(
-            inspect.Parameter(item.name, one, annotation=hints[item.name], default=_default(item))
-            for item in fields(options)  # type: ignore[arg-type]  # a dataclass
-        ),
+        part
+        for name, item in signature.parameters.items()
+        for part in (_options(together[name]) if name in together else [item])
     ]
-    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what typer reads
+    by_name = [item.replace(kind=inspect.Parameter.KEYWORD_ONLY) for item in parameters]
+    command.__signature__ = inspect.Signature(by_name)  # type: ignore[attr-defined]  # what typer reads
     command.__annotations__ = {item.name: item.annotation for item in parameters}
-    command.__doc__ = help_text
+    command.__doc__ = help_text or body.__doc__
     return command
 
 
-def _default(item: Any) -> Any:
-    return [] if item.default_factory is list else item.default
+def _options(options: Any) -> Iterator[inspect.Parameter]:
+    hints = get_type_hints(options, include_extras=True)
+    for item in fields(options):
+        default: Any = [] if item.default_factory is list else item.default
+        yield inspect.Parameter(
+            item.name, inspect.Parameter.KEYWORD_ONLY, annotation=hints[item.name], default=default
+        )

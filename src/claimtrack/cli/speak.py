@@ -8,7 +8,7 @@ import typer
 
 from claimtrack.cli.environment import Environment, environment
 from claimtrack.cli.names import Names, asked, can_ask, statement
-from claimtrack.cli.options import command_with
+from claimtrack.cli.options import command_of
 from claimtrack.cli.words import Reply, Words, answers, attributes, field_key, reference_date
 from claimtrack.errors import InvalidRecordError
 from claimtrack.model.records import SHORT_ID
@@ -41,11 +41,6 @@ class Verb(NamedTuple):
     link: str
     help: str
 
-
-_RECORD = """Record that somebody said something about an event.
-
-Example: claimtrack record palmyra --by "Islamic State" "Its fighters shot a helicopter down" --said "8 July 2016"
---set happened=yes --label heli-claim"""
 
 VERBS = {
     "deny": Verb(
@@ -103,13 +98,17 @@ Example: claimtrack query heli-claim --by Bellingcat "No wreckage has been shown
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    app.command("record")(command_with(record, Words, EventArgument, _RECORD))
+    app.command("record")(command_of(record))
     for name, verb in VERBS.items():
-        app.command(name)(command_with(partial(reply, verb.link), Reply, RefArgument, verb.help))
+        app.command(name)(command_of(partial(reply, verb.link), verb.help))
 
 
-def record(ctx: typer.Context, ref: str, words: Words) -> None:
-    """Record that somebody said something about an event."""
+def record(ctx: typer.Context, ref: EventArgument, words: Words) -> None:
+    """Record that somebody said something about an event.
+
+    Example: claimtrack record palmyra --by "Islamic State" "Its fighters shot a helicopter down" --said "8 July 2016"
+    --set happened=yes --label heli-claim
+    """
     surroundings = environment(ctx)
     with surroundings.open() as case:
         names = Names(case, surroundings, create=words.create)
@@ -117,7 +116,7 @@ def record(ctx: typer.Context, ref: str, words: Words) -> None:
         _speak(case, surroundings, names, words, {"event": event, "stance": words.stance or "affirms"})
 
 
-def reply(link: str, ctx: typer.Context, ref: str, words: Reply) -> None:
+def reply(link: str, ctx: typer.Context, ref: RefArgument, words: Reply) -> None:
     """Record an answer to an assertion, with its link."""
     from claimtrack.casefile.speaking import answered, linked_to, own_words
     from claimtrack.vocab import load_vocabulary
