@@ -222,3 +222,24 @@ def test_a_verdict_names_the_claimant_that_gave_it(run, folder):
     told = run("compare", "convoy").stdout
     assert "fair (Archive of Witnesses, " in told
     assert "weak (J. Doe, " in told
+
+
+def test_help_names_what_every_command_is_for_and_loads_none(run):
+    from claimtrack.cli.commands import LazyCommands
+
+    told = run("--help").stdout
+    for name, command in LazyCommands().items():
+        assert f"\n  {name} " in told
+        assert command.help[:20] in told
+    code = (
+        "import sys; from claimtrack.cli.app import app; from typer.testing import CliRunner\n"
+        "for _ in range(2): CliRunner().invoke(app, ['--help'])\n"
+        "print([name for name in sys.modules if name.startswith('claimtrack.cli.')])"
+    )
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(Path.cwd())}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    for _ in range(2):
+        loaded = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
+        ).stdout
+    assert "claimtrack.cli.speak" not in loaded

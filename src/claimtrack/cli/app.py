@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from claimtrack.cli.commands import LazyCommands
+from claimtrack.cli.commands import LazyCommands, summaries
 from claimtrack.cli.environment import Environment, give_up_stdout
 from claimtrack.errors import ClaimtrackError
 
@@ -38,6 +38,12 @@ class RootGroup(TyperGroup):
 
             attach(command, cmd_name)
         return command
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """List the commands in the help, loading none."""
+        commands, self.commands = self.commands, summaries()
+        super().format_commands(ctx, formatter)
+        self.commands = commands
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command."""

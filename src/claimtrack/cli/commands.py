@@ -7,10 +7,14 @@ annotation, twice, each time the command runs.
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import typer
 import typer.main
+from typer.core import TyperCommand
+
+from claimtrack.datafiles import prepared
 
 # In the order of the help. A module's `register` adds exactly the commands named here.
 MODULES: dict[str, tuple[str, ...]] = {
@@ -68,3 +72,14 @@ def load(module: str) -> Mapping[str, Any]:
 
 def _nothing() -> None:
     pass
+
+
+def summaries() -> dict[str, Any]:
+    """Make for each command one that can only say what it is for, of what all of them said before; for a list of them."""
+    here = Path(__file__)
+    helps = prepared("commands-help", _helps, [here], sorted(here.parent.glob("*.py")))
+    return {name: TyperCommand(name, help=text, rich_markup_mode=None) for name, text in helps.items()}
+
+
+def _helps(_: bytes) -> dict[str, str]:
+    return {name: command.help or "" for name, command in LazyCommands().items()}
