@@ -164,6 +164,18 @@ def test_a_party_that_names_itself_is_not_named_twice(build):
     assert grid(view(case, "bloc"))["Perpetrator"]["State"] == "Army (itself)\nState (Police)"
 
 
+def test_the_legend_explains_the_marks_of_the_dates_shown(build):
+    case = build.Case(occurred="2016-03?")
+    case.says("a", said="2016-03-01~", killed="3")
+    assert legend(view(case))[:2] == ["c. approximately", "? after a date: uncertain"]
+    assert not [note for note in legend(view(build.roadside())) if note.startswith(("c.", "? after"))]
+
+
+def test_a_comparison_of_nothing_has_no_empty_summary(build):
+    found = view(build.Case())
+    assert not any(isinstance(block, KeyValues) for block in found.blocks)
+
+
 def test_text_from_outside_stays_text(build):
     case = build.Case(title="[bold]Not markup[/bold]")
     case.says("x", outcome="[Update: denied]")

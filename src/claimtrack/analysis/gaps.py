@@ -270,11 +270,12 @@ class _Check:
             event = self.dossier.event
             origin = document_name(next(iter(origins)), self.dossier.documents)
             many = len(self.dossier.assertions)
+            all_of_them = "both statements" if many == 2 else f"all {many} statements"  # noqa: PLR2004
             yield self._gap(
                 GapKind.SINGLE_ORIGIN,
                 "event",
                 event.key,
-                f"all {many} statements on “{event.title}” come down to one origin, “{origin}”",
+                f"{all_of_them} on “{event.title}” come down to one origin, “{origin}”",
                 f"claimtrack corroboration {event.key}",
             )
 

@@ -12,13 +12,7 @@ from claimtrack.views.compare_cells import SILENT_MARK, Cells, finding_cell
 from claimtrack.views.compare_data import SCHEMA, comparison_data
 from claimtrack.views.compare_notes import all_dates, label_of, notes
 from claimtrack.views.compare_summary import summary
-from claimtrack.views.dates import (
-    LEGEND_APPROXIMATE,
-    LEGEND_INFERRED,
-    is_marked_approximate,
-    is_marked_inferred,
-    short_date,
-)
+from claimtrack.views.dates import date_legend, short_date
 from claimtrack.views.values import read_text
 
 if TYPE_CHECKING:
@@ -73,7 +67,9 @@ def _head(comparison: Comparison, remarks: Sequence[str]) -> Iterator[Block]:
         lines.append(cell((Span("Proposition: ", "dim"), Span(event.proposition))))
     lines += [cell(Span(remark, "warning")) for remark in remarks]
     yield Text(tuple(lines))
-    yield summary(comparison)
+    where = summary(comparison)
+    if where.items:
+        yield where
 
 
 def _table(comparison: Comparison, *, transpose: bool, history: bool) -> Table:
@@ -122,11 +118,7 @@ def _grid(comparison: Comparison, *, history: bool) -> tuple[list[list[Cell]], t
 
 def _legend(comparison: Comparison) -> Iterator[str]:
     """Explain only the marks that the table uses."""
-    dates = list(all_dates(comparison))
-    if any(is_marked_inferred(date) for date in dates):
-        yield LEGEND_INFERRED
-    if any(is_marked_approximate(date) for date in dates):
-        yield LEGEND_APPROXIMATE
+    yield from date_legend(all_dates(comparison))
     states = {asked.state for row in comparison.rows for asked in row.cells}
     if CellState.SILENT in states:
         yield f"{SILENT_MARK} says nothing of it"

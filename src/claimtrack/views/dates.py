@@ -14,11 +14,11 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from claimtrack.dates import DateValue
 
 UNDATED: Final = "undated"
-LEGEND_INFERRED: Final = "[ ] inferred, not stated"
-LEGEND_APPROXIMATE: Final = "c. approximately"
 
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _GROUPS: Final = {
@@ -89,14 +89,15 @@ def _plain_year(date: DateValue) -> str:
     return point["year"] if plain and point and not date.inferred and not date.readings else ""
 
 
-def is_marked_inferred(date: DateValue | None) -> bool:
-    """Tell whether `short_date` puts brackets into the date, so that a legend is needed."""
-    return date is not None and bool(date) and bool(date.inferred)
-
-
-def is_marked_approximate(date: DateValue | None) -> bool:
-    """Tell whether `short_date` writes "c." before the date."""
-    return date is not None and bool(date) and date.approximate
+def date_legend(dates: Iterable[DateValue | None]) -> Iterator[str]:
+    """Explain the marks that `short_date` puts on any of these dates."""
+    read = [date for date in dates if date]
+    if any(date.inferred for date in read):
+        yield "[ ] inferred, not stated"
+    if any(date.approximate for date in read):
+        yield "c. approximately"
+    if any(date.uncertain for date in read):
+        yield "? after a date: uncertain"
 
 
 def _qualified(date: DateValue) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from claimtrack.analysis.grouping import claimant_name
 from claimtrack.views.blocks import Cell, Heading, Span, Text, Timeline, TimelineEntry, View, cell
 from claimtrack.views.compare_data import date_data, event_data
-from claimtrack.views.dates import LEGEND_INFERRED, is_marked_inferred, short_date
+from claimtrack.views.dates import date_legend, short_date
 from claimtrack.views.moves import past_word
 from claimtrack.views.spans import span_text
 from claimtrack.vocab import load_vocabulary
@@ -42,8 +42,8 @@ def timeline_view(history: History) -> View:
     blocks.append(Timeline(entries))
     dates = [entry.assertion.said for entry in history.entries]
     dates += [dossier.event.occurred for dossier in history.dossiers]
-    if any(is_marked_inferred(date) for date in dates):
-        blocks.append(Text((cell(Span(LEGEND_INFERRED, "dim")),)))
+    if legend := [Span(line, "dim") for line in date_legend(dates)]:
+        blocks.append(Text((cell(*legend),)))
     return View("timeline", tuple(blocks), _data(history))
 
 
