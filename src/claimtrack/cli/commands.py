@@ -52,7 +52,7 @@ class LazyCommands(Mapping[str, Any]):
         module = next((module for module, names in MODULES.items() if name in names), None)
         if module is None:
             raise KeyError(name)
-        return load(module)[name]
+        return load(module, name)[name]
 
     def __iter__(self) -> Iterator[str]:
         return (name for names in MODULES.values() for name in names)
@@ -62,11 +62,14 @@ class LazyCommands(Mapping[str, Any]):
 
 
 @cache
-def load(module: str) -> Mapping[str, Any]:
-    """Make the commands of one module of `claimtrack.cli`, by name."""
+def load(module: str, only: str = "") -> Mapping[str, Any]:
+    """Make the commands of one module of `claimtrack.cli`, by name; or but one of them."""
     holder = typer.Typer(rich_markup_mode=None)
     holder.callback()(_nothing)  # with a callback it stays a group, even of one command
     import_module(f"claimtrack.cli.{module}").register(holder)
+    if only:
+        holder.registered_commands = [made for made in holder.registered_commands if made.name == only]
+        holder.registered_groups = [made for made in holder.registered_groups if made.name == only]
     return typer.main.get_group(holder).commands
 
 

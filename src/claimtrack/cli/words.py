@@ -1,7 +1,5 @@
 """What a speaking verb is told: its options, and the statement that they make."""
 
-from __future__ import annotations
-
 import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any
@@ -89,7 +87,7 @@ def attributes(words: Words) -> dict[str, Any]:
     }
 
 
-def answers(case: Casefile, surroundings: Environment, settings: list[str]) -> list[dict[str, Any]]:
+def answers(case: "Casefile", surroundings: "Environment", settings: list[str]) -> list[dict[str, Any]]:
     """Read `killed=3` and `weapon!=TOW missile`.
 
     Raises:
@@ -99,7 +97,7 @@ def answers(case: Casefile, surroundings: Environment, settings: list[str]) -> l
     return [_answer(case, surroundings, setting) for setting in settings]
 
 
-def _answer(case: Casefile, surroundings: Environment, setting: str) -> dict[str, Any]:
+def _answer(case: "Casefile", surroundings: "Environment", setting: str) -> dict[str, Any]:
     name, equals, raw = setting.partition("=")
     negative = name.endswith("!")
     name = name.removesuffix("!").strip()
@@ -111,7 +109,7 @@ def _answer(case: Casefile, surroundings: Environment, setting: str) -> dict[str
     return {**answer, "negative": True} if negative else answer
 
 
-def field_key(case: Casefile, surroundings: Environment, name: str) -> str:
+def field_key(case: "Casefile", surroundings: "Environment", name: str) -> str:
     """Give the key of the field that a word means: its key, its label, a synonym.
 
     Raises:
@@ -123,7 +121,7 @@ def field_key(case: Casefile, surroundings: Environment, name: str) -> str:
     return key
 
 
-def _field_key(case: Casefile, name: str) -> str:
+def _field_key(case: "Casefile", name: str) -> str:
     from claimtrack.errors import UnknownTermError
     from claimtrack.vocab import load_vocabulary
 
@@ -140,7 +138,7 @@ def _field_key(case: Casefile, name: str) -> str:
             raise UnknownReferenceError(f"there is no field {name!r}", hint) from None
 
 
-def reference_date(surroundings: Environment, words: Words) -> Any:
+def reference_date(surroundings: "Environment", words: Words) -> Any:
     """Read the date that relative dates hang on; None leaves them to the document's.
 
     Raises:
