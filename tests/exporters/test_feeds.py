@@ -63,7 +63,7 @@ def test_timemap(case):
     assert {loss.what for loss in export.losses} >= {
         "event whose date is no single day: not shown",
         "event without a date: not shown",
-        "values of an assertion",
+        "assertion: values",
         "link",
     }
 

@@ -131,6 +131,9 @@ def test_xlsx_holds_every_record(case, tmp_path):
         assert {row.cells["name"]: row.cells["aliases"] for row in sheet} == {"Agency": "", "Ministry": "MoD"}
     with open_rows(path, options=ReadOptions(sheet="Links")) as sheet:
         assert [row.cells["target"] for row in sheet] == ["first"]
+    with open_rows(path, options=ReadOptions(sheet="Events")) as sheet:
+        dates = {row.cells["key"]: (row.cells["occurred"], row.cells["occurred_read"]) for row in sheet}
+    assert dates["market"] == ("29 March 2016", "2016-03-29")
     assert not any(loss.what.startswith(("claimant", "assessment", "event")) for loss in losses)
     assert source.format == "xlsx"
 

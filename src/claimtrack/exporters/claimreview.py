@@ -10,9 +10,20 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from claimtrack.exporters.content import batches, note_left_out
-from claimtrack.exporters.flat import date_text
-from claimtrack.model import Assertion, Assessment, Claimant, Correction, Document, Event, Evidence, Link
+from claimtrack.exporters.content import batches, note_left_out, spoken
+from claimtrack.model import (
+    Assertion,
+    Assessment,
+    Claimant,
+    Correction,
+    Document,
+    Event,
+    Evidence,
+    Field,
+    Link,
+    Record,
+)
+from claimtrack.model.codec import key_of, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +31,11 @@ if TYPE_CHECKING:
     from claimtrack.exporters.content import Content
     from claimtrack.exporters.losses import Losses
 
+_HELD: dict[type[Record], tuple[str, ...]] = {
+    Claimant: ("key", "name", "kind"),
+    Document: ("key", "url"),
+    Event: ("key", "title", "proposition"),
+}
 _PEOPLE = ("person", "official", "witness")  # kinds of claimants that are one
 _ADMIRALTY_LOWEST = 5  # 6 is "truth cannot be judged", which is not below it
 
@@ -36,20 +52,27 @@ def write(content: Content, losses: Losses, *, base_url: str = "") -> Iterator[s
     yield '{"@context": "https://schema.org", "@graph": ['
     separator = "\n"
     reviewed: set[str] = set()
+    named: set[tuple[type, str]] = set()
     for batch in batches(content.each(Assessment)):
-        for review in _reviews(content, batch, losses, base_url):
+        for review in _reviews(content, batch, losses, base_url, named):
             yield separator + json.dumps(review, ensure_ascii=False)
             separator = ",\n"
         reviewed.update(item.assertion for item in batch)
     yield "\n]}\n"
+    for cls, held in _HELD.items():
+        for record in content.each(cls):
+            if (cls, key_of(record)) in named:
+                losses.add_rest(record, held)
+            else:
+                losses.add(f"{kind_of(record)} that no review names", key_of(record))
     for assertion in content.each(Assertion):
         if assertion.id not in reviewed:
             losses.add("assertion without a verdict of its own", assertion.label or assertion.id)
-    note_left_out(content, losses, Link, Evidence, Correction)
+    note_left_out(content, losses, Field, Link, Evidence, Correction)
 
 
 def _reviews(
-    content: Content, batch: list[Assessment], losses: Losses, base_url: str
+    content: Content, batch: list[Assessment], losses: Losses, base_url: str, named: set[tuple[type, str]]
 ) -> Iterator[dict[str, Any]]:
     assertions = content.named(Assertion, {item.assertion for item in batch if item.assertion})
     events = content.named(Event, {item.event for item in batch})
@@ -70,7 +93,17 @@ def _reviews(
                 losses.add(f"assessment: {name}", assessment.id)
         assertion = assertions.get(assessment.assertion)
         event = events[assessment.event]
-        claimed = _claim(assertion, claimants, documents) if assertion else {"@type": "Claim"}
+        named.add((Event, event.key))
+        if assertion is not None:
+            named.update({(Claimant, assertion.claimant), (Document, assertion.document)})
+            losses.add_rest(assertion, ("event", "claimant", "said", "document", spoken(assertion)[0]))
+        claimed: dict[str, Any] = (
+            _claim(assertion, claimants, documents, losses) if assertion else {"@type": "Claim"}
+        )
+        if _claimed(assertion, event) != event.title:
+            claimed["about"] = _filled(
+                {"@type": "Event", "name": event.title, "description": event.proposition}
+            )
         yield _filled(
             {
                 "@type": "ClaimReview",
@@ -88,18 +121,16 @@ def _reviews(
 def _claimed(assertion: Assertion | None, event: Event) -> str:
     if assertion is None:
         return event.proposition or event.title
-    return assertion.text or assertion.translation or assertion.quote or f"{assertion.stance}: {event.title}"
+    return spoken(assertion)[1] or f"{assertion.stance}: {event.title}"
 
 
-def _claim(assertion: Assertion, claimants: Any, documents: Any) -> dict[str, Any]:
+def _claim(assertion: Assertion, claimants: Any, documents: Any, losses: Losses) -> dict[str, Any]:
     document = documents.get(assertion.document)
     return _filled(
         {
             "@type": "Claim",
             "author": _author(claimants[assertion.claimant]),
-            "datePublished": date_text(assertion.said)
-            if assertion.said and assertion.said.precision == "day"
-            else "",
+            "datePublished": _day(assertion.said, losses, assertion.label or assertion.id),
             "appearance": [{"@type": "CreativeWork", "url": document.url}]
             if document and document.url
             else None,

@@ -68,6 +68,14 @@ def batches(records: Iterable[_T], size: int = BATCH) -> Iterator[list[_T]]:
         yield batch
 
 
+def spoken(assertion: Assertion) -> tuple[str, str]:
+    """Give the words of an assertion, where there is room for one wording only: the attribute, and what it holds."""
+    for name in ("text", "translation", "quote"):
+        if words := getattr(assertion, name):
+            return name, words
+    return "", ""
+
+
 def note_left_out(content: Content, losses: Losses, *classes: type[Record]) -> None:
     """Tell of every record of classes that a format has no place for."""
     for cls in classes:

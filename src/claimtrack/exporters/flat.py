@@ -10,7 +10,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.exporters.content import batches, note_left_out
-from claimtrack.model import Assertion, Assessment, Claimant, Correction, Document, Event, Evidence
+from claimtrack.model import (
+    Assertion,
+    Assessment,
+    Claimant,
+    Correction,
+    Document,
+    Event,
+    Evidence,
+    Field,
+    Link,
+)
 from claimtrack.model.codec import key_of, kind_of
 from claimtrack.model.draft import FLAT_ID
 from claimtrack.values import Count, Party, Text, Unknown, Unreadable, YesNo
@@ -21,7 +31,7 @@ if TYPE_CHECKING:
     from claimtrack.dates import DateValue
     from claimtrack.exporters.content import Content, UsedField
     from claimtrack.exporters.losses import Losses
-    from claimtrack.model import Link, Record, Value
+    from claimtrack.model import Record, Value
     from claimtrack.values import TypedValue
 
 COLUMNS = (
@@ -252,4 +262,11 @@ def note_losses(content: Content, losses: Losses, seen: Container[tuple[type, st
             if cls is not Evidence and (cls, key_of(record)) not in seen:
                 losses.add(f"{kind_of(record)} that no assertion names", key_of(record))
             losses.add_rest(record, held)
+            for name in ("occurred", "published"):
+                if name in held:
+                    losses.add_written(record, name)
+    for field in content.each(Field):
+        losses.add_rest(field, ("key", "type"))
+    for link in content.each(Link):
+        losses.add_rest(link, ("kind", "source", "target", "fields"))
     note_left_out(content, losses, Assessment, Correction)

@@ -16,9 +16,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.characters import inert
-from claimtrack.exporters.content import batches, note_left_out
+from claimtrack.exporters.content import batches, note_left_out, spoken
 from claimtrack.exporters.flat import date_text
-from claimtrack.model import Assertion, Assessment, Claimant, Correction, Document, Event, Evidence, Link
+from claimtrack.model import (
+    Assertion,
+    Assessment,
+    Claimant,
+    Correction,
+    Document,
+    Event,
+    Evidence,
+    Field,
+    Link,
+)
 from claimtrack.values import Place
 
 if TYPE_CHECKING:
@@ -127,7 +137,7 @@ def write(content: Content, losses: Losses) -> Iterator[str]:
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
-    note_left_out(content, losses, Link, Evidence, Assessment, Correction)
+    note_left_out(content, losses, Field, Link, Evidence, Assessment, Correction)
 
 
 def _rows(content: Content, losses: Losses) -> Iterator[list[str]]:
@@ -159,7 +169,8 @@ def _claimant(claimant: Claimant, losses: Losses) -> Iterator[list[str]]:
 
 
 def _document(document: Document, losses: Losses) -> Iterator[list[str]]:
-    losses.add_rest(document, ("key", "title", "url", "published", "retrieved", "language", "note"))
+    held = ("key", "title", "url", "published", "retrieved", "note", *_language_held(document.language))
+    losses.add_rest(document, held)
     about = _Subject(_entity("document", document.key), "Document")
     yield about.row("id", "id", about.entity)
     for prop, kind, value in (
@@ -175,6 +186,7 @@ def _document(document: Document, losses: Losses) -> Iterator[list[str]]:
 
 
 def _event(event: Event, losses: Losses) -> Iterator[list[str]]:
+    losses.add_rest(event, ("key", "title", "proposition", "occurred", "place", "tags", "note"))
     about = _Subject(_entity("event", event.key), "Event")
     yield about.row("id", "id", about.entity)
     yield about.row("name", "name", event.title)
@@ -195,7 +207,13 @@ def _assertion(assertion: Assertion, claimant: Claimant, losses: Losses) -> Iter
         return
     if assertion.hedge != "stated":
         losses.add(f"hedge of an assertion ({assertion.hedge})", name)
-    seen = date_text(assertion.said) if assertion.said and _FTM_DATE.fullmatch(assertion.said.edtf) else ""
+    held = ("event", "claimant", "stance", "hedge", "quote", "said", "document", "values")
+    wording, words = spoken(assertion)
+    losses.add_rest(assertion, (*held, wording, *_language_held(assertion.language)))
+    plain = bool(assertion.said and _FTM_DATE.fullmatch(assertion.said.edtf))
+    seen = date_text(assertion.said) if plain else ""
+    if assertion.said is not None and not plain:
+        losses.add("said-date that is no plain year, month or day", f"{name}: {assertion.said.raw}")
     about = _Subject(
         _entity("event", assertion.event),
         "Event",
@@ -203,7 +221,6 @@ def _assertion(assertion: Assertion, claimant: Claimant, losses: Losses) -> Iter
         seen,
         _entity("document", assertion.document) if assertion.document else "",
     )
-    words = assertion.text or assertion.translation or assertion.quote
     if words:
         yield about.row("description", "text", words, assertion.quote, assertion.language)
     for value in assertion.values:
@@ -247,6 +264,10 @@ def _placed(about: _Subject, place: Any, losses: Losses) -> Iterator[list[str]]:
         losses.add("coordinates", about.entity)
     if place.name:
         yield about.row("location", "address", place.name, place.raw)
+
+
+def _language_held(language: str) -> tuple[str, ...]:
+    return ("language",) if language.partition("-")[0] in _LANGUAGES else ()
 
 
 def _entity(kind: str, key: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
-from claimtrack.model.codec import key_of, kind_of, shapes
+from claimtrack.model.codec import key_of, kind_of
 from claimtrack.wording import shortened
 
 if TYPE_CHECKING:
@@ -56,11 +56,20 @@ class Losses:
             loss.examples.append(shortened(example, _LONGEST))
 
     def add_rest(self, record: Record, held: Container[str]) -> None:
-        """Count every attribute of a record that is filled and that the format does not hold."""
+        """Count every attribute of a record that says something and that the format does not hold."""
         kind = kind_of(record)
-        for name in shapes(type(record)):
-            if name not in held and name != "recorded" and getattr(record, name) not in ("", None, ()):
-                self.add(f"{kind}: {name}", key_of(record) or kind)
+        for item in fields(record):
+            if item.name in held or item.name in ("recorded", "id"):
+                continue
+            if getattr(record, item.name) not in ("", None, (), item.default):
+                self.add(f"{kind}: {item.name}", key_of(record) or str(getattr(record, "label", "")) or kind)
+
+    def add_written(self, record: Record, *names: str) -> None:
+        """Count the dates of a record whose words are not what they were read as, where only that is written."""
+        for name in names:
+            date = getattr(record, name)
+            if date is not None and date.raw not in ("", str(date)):
+                self.add(f"{kind_of(record)}: {name} as it was written", f"{key_of(record)}: {date.raw}")
 
     def __iter__(self) -> Iterator[Loss]:
         return iter(self._by_name.values())

@@ -13,9 +13,19 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from claimtrack.exporters.content import batches, note_left_out
+from claimtrack.exporters.content import batches, note_left_out, spoken
 from claimtrack.exporters.flat import date_text
-from claimtrack.model import Assertion, Assessment, Claimant, Correction, Document, Event, Evidence, Link
+from claimtrack.model import (
+    Assertion,
+    Assessment,
+    Claimant,
+    Correction,
+    Document,
+    Event,
+    Evidence,
+    Field,
+    Link,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,6 +33,7 @@ if TYPE_CHECKING:
     from claimtrack.exporters.content import Content
     from claimtrack.exporters.losses import Losses
 
+_SAID = ("event", "claimant", "stance", "hedge", "said", "document")  # of an assertion, besides its words
 _MINUTE = len("14:30")
 
 
@@ -42,13 +53,16 @@ def write(content: Content, losses: Losses) -> Iterator[str]:
         yield f"{separator}{json.dumps(document.key, ensure_ascii=False)}: {_source(document)}"
         separator = ",\n"
         losses.add_rest(document, ("key", "title", "url", "archive_url", "published", "note"))
+        losses.add_written(document, "published")
     yield '\n}, "associations": ['
     separator = "\n"
     for tag in tags:
         yield separator + json.dumps(_association(tag), ensure_ascii=False)
         separator = ",\n"
     yield "\n]}\n"
-    note_left_out(content, losses, Link, Evidence, Assessment, Correction)
+    for claimant in content.each(Claimant):
+        losses.add_rest(claimant, ("key", "name"))
+    note_left_out(content, losses, Field, Link, Evidence, Assessment, Correction)
 
 
 def _events(content: Content, batch: list[Event], losses: Losses) -> Iterator[dict[str, Any]]:
@@ -64,9 +78,9 @@ def _events(content: Content, batch: list[Event], losses: Losses) -> Iterator[di
             losses.add("event without a date: not shown", event.key)
         elif not made["latitude"]:
             losses.add("event without coordinates: not on the map", event.key)
+        losses.add_rest(event, ("key", "title", "proposition", "occurred", "place", "tags"))
         for assertion in said[event.key]:
-            if assertion.values:
-                losses.add("values of an assertion", assertion.label or assertion.id)
+            losses.add_rest(assertion, (*_SAID, spoken(assertion)[0]))
         yield made
 
 
@@ -77,7 +91,13 @@ def _event(
     made: dict[str, Any] = {
         "id": event.key,
         "description": "\n".join(
-            [event.proposition or event.title, *(_line(item, claimants) for item in assertions)]
+            dict.fromkeys(
+                [
+                    event.title,
+                    *filter(None, [event.proposition]),
+                    *(_line(item, claimants) for item in assertions),
+                ]
+            )
         ),
         "sources": list(dict.fromkeys(item.document for item in assertions if item.document)),
         "associations": list(event.tags),
@@ -102,9 +122,10 @@ def _association(tag: str) -> dict[str, Any]:
 
 
 def _line(assertion: Assertion, claimants: Mapping[str, Claimant]) -> str:
-    when = date_text(assertion.said)
-    words = assertion.text or assertion.translation or assertion.quote
-    said = f"{claimants[assertion.claimant].name} {assertion.stance}{f' ({when})' if when else ''}"
+    hedge = assertion.hedge if assertion.hedge != "stated" else ""
+    how = ", ".join(filter(None, [hedge, date_text(assertion.said)]))
+    said = f"{claimants[assertion.claimant].name} {assertion.stance}{f' ({how})' if how else ''}"
+    _, words = spoken(assertion)
     return f"{said}: {words}" if words else said
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING, Any
 
-from claimtrack.exporters.flat import date_text, flat_rows
+from claimtrack.exporters.flat import flat_rows
 from claimtrack.model import Assessment, Claimant, Correction, Document, Event, Evidence, Field, Link
 from claimtrack.model.codec import key_of, shapes
 from claimtrack.wording import shortened
@@ -48,24 +48,37 @@ def write_binary(content: Content, losses: Losses, stream: IO[bytes]) -> None:
         numbers = {index for index, name in enumerate(header) if name.endswith("_read")}
         _sheets(workbook, "Assertions", header, table, _Cells(losses, bold, numbers))
         for name, cls in _SHEETS.items():
-            columns = list(shapes(cls))
+            columns = [column for name, shape in shapes(cls).items() for column in _columns(name, shape.kind)]
             _sheets(workbook, name, columns, _rows(content, cls, losses), _Cells(losses, bold))
 
 
 def _rows(content: Content, cls: type[Record], losses: Losses) -> Iterator[list[str]]:
     labels = content.labels()
     for record in content.each(cls):
-        yield [_text(shape.kind, getattr(record, name), labels) for name, shape in shapes(cls).items()]
+        yield [
+            text
+            for name, shape in shapes(cls).items()
+            for text in _texts(shape.kind, getattr(record, name), labels)
+        ]
         for name, shape in shapes(cls).items():
             date: Any = getattr(record, name)
             if shape.kind == "date" and date and (date.basis or date.readings):
                 losses.add("how a date was inferred, and its other readings", key_of(record))
 
 
+def _columns(name: str, kind: str) -> list[str]:
+    """Name the columns of an attribute: a date has its words and, beside them, what they were read as."""
+    return [name, f"{name}_read"] if kind == "date" else [name]
+
+
+def _texts(kind: str, value: Any, labels: Mapping[str, str]) -> list[str]:
+    if kind != "date":
+        return [_text(kind, value, labels)]
+    return [value.raw, value.edtf] if value is not None else ["", ""]
+
+
 def _text(kind: str, value: Any, labels: Mapping[str, str]) -> str:
     match kind:
-        case "date":
-            return date_text(value)
         case "texts" | "refs":
             return "\n".join(value)
         case "bearings":
