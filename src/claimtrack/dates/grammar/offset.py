@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.grammar.counting import counted_from
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     Read = Callable[[Tokens], Span | None]
 
 _TWO: Final = 2
+_EITHER: Final = re.compile(r"n[|t-]n(?=[DwgmqYdCsOi])")
 _WITHIN: Final = Token("I", "within", "")
 
 
@@ -64,6 +66,24 @@ def offset(tokens: Tokens, context: Context, read: Read) -> Span | None:
             return None  # "two weeks from 2011"
         return _counted_off(base, amount, sign, context)
     return None
+
+
+def either_count(tokens: Tokens, context: Context, read: Read) -> Span | None:
+    """Read "two or three weeks ago", "in 5-6 days": anything from the one to the other.
+
+    Args:
+        tokens: the row.
+        context: unused; all readers of phrases take one.
+        read: reads the row with one of the numbers.
+    """
+    del context
+    match = _EITHER.search("".join([token.kind for token in tokens]))
+    if match is None:
+        return None
+    at = match.start()
+    spans = [read([*tokens[:at], tokens[place], *tokens[at + 3 :]]) for place in (at, at + 2)]
+    found = [span for span in spans if span is not None]
+    return hull(found).doubted(approximate=True) if len(found) == len(spans) else None
 
 
 def _moved(base: Span, days: int) -> Span | None:

@@ -12,7 +12,7 @@ from claimtrack.dates.grammar.beside import beside, weekday_near
 from claimtrack.dates.grammar.comparing import compared
 from claimtrack.dates.grammar.dual import two_calendars
 from claimtrack.dates.grammar.lasting import lasting
-from claimtrack.dates.grammar.offset import offset
+from claimtrack.dates.grammar.offset import either_count, offset
 from claimtrack.dates.grammar.ranges import read_range
 from claimtrack.dates.grammar.rule import apply
 from claimtrack.dates.lexicon import load
@@ -91,6 +91,10 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
         (
             _doubted,
             kinds[:2] in {"P~", "P?", "I~", "I?"} or first in _DOUBTS + ",:" or last in _DOUBTS + ",.;:",
+        ),
+        (
+            _whole(either_count),
+            bool(re.search("n[|t-]n[DwgmqYdCsOi]", kinds)) and not have.isdisjoint("ALIPBFf"),
         ),
         (_whole(compared), not have.isdisjoint("<>")),
         (_whole(lasting), not have.isdisjoint("JUIZ")),

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 # From one clock time to another: "14:00-16:00", "between 14:00 and 16:00", "from 2 to 4 p.m.", "2-4 p.m.".
 _SPAN: Final = r"[fbZI]?a?cz?a?[tTf&-]a?c|[fb]a?na?[tTf&-]c|^n[t-]c"
 _BESIDE: Final = r"[BF]a?c"  # "shortly after 14:00 on 5 May" is on that day, not after it
-_PART: Final = re.compile(r"E?a*Ra*p|pa*R")  # "last night", "the next morning": the day that it belongs to
+_PART: Final = re.compile(
+    r"[Eul]?a*Ra*p|pa*R"
+)  # "last night", "the next morning": the day that it belongs to
 _HOURS: Final = 24
+_ZONES: Final = {"est": "-05:00"}
 _NOON: Final = 12
 _POINTS: Final = frozenset({"noon", "midnight"})
 _AFTER_NOON: Final = frozenset({"afternoon", "evening"})
@@ -33,6 +36,8 @@ def _spoken(row: Sequence[Token], language: str) -> Sequence[Token]:
         last = found[-1] if found else None
         if token.value in _POINTS:  # "just after midnight on 5 May" is on that day, as after a time of day
             token = token._replace(kind="c")  # noqa: PLW2901
+        if token.kind == "~" and token.text in _ZONES and last and last.kind == "c":
+            token = token._replace(kind="z", value=_ZONES[token.text])  # noqa: PLW2901 - else "estimated"
         if _military(token, row[at + 1 : at + 2]):
             found.append(token._replace(kind="c", text=f"{token.text[:2]}:{token.text[2:]}"))
             continue
@@ -52,7 +57,7 @@ def _military(token: Token, after: Sequence[Token]) -> bool:
     """Tell "0400 hours", and "0400" alone: no year is written with a nought in front."""
     if token.kind != "y" or len(token.text) != 4 or not token.text.isdigit():  # noqa: PLR2004 - hhmm
         return False
-    hour = bool(after) and after[0].value == "hour"
+    hour = bool(after) and (after[0].value == "hour" or after[0].kind == "z")
     return (hour or token.text[0] == "0") and token.value < 2400 and token.value % 100 < 60  # noqa: PLR2004
 
 

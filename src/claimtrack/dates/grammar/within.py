@@ -8,7 +8,7 @@ from claimtrack.dates.grammar.absolute import Y, year_given
 from claimtrack.dates.grammar.rule import Rule
 from claimtrack.dates.partial import Partial, resolve
 from claimtrack.dates.spans import Span, day_span, days_span, replace, shift_day, week_span
-from claimtrack.dates.tokens import Few
+from claimtrack.dates.tokens import Few, Token
 from claimtrack.dates.value import GREGORIAN
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 _WEEKS_OF_MONTH: Final = 5
+_YEAR: Final = [Token("Y", "year", "")]
 
 
 def nth_weekday(context: Context, groups: Groups) -> Span | None:
@@ -87,7 +88,8 @@ def nth_day(context: Context, groups: Groups) -> Span | None:
 
 def first_units(context: Context, groups: Groups) -> Span | None:
     """Read "the first three days of May 1944", "the last four months of 2021", "the first two weeks of this year"."""
-    whole = _month_of(context, groups)
+    bare = groups.keys() <= {"rank", "last", "n", "kind"}
+    whole = _month_of(context, {**groups, "unit": _YEAR} if bare else groups)
     count, unit = groups["n"][0].value, groups["kind"][0].value
     if whole is None or whole.earliest is None or whole.latest is None or isinstance(count, Few):
         return None
@@ -103,6 +105,11 @@ def first_units(context: Context, groups: Groups) -> Span | None:
     if first < whole.earliest or last > whole.latest:
         context.fail("there are not so many in it")
         return None
+    if bare:  # "the first nine months", of a year that has seen them
+        if unit != "month" or "rank" not in groups or context.reference is None:
+            return None
+        ends = [(first, last), (first.plus_months(-12), last.plus(1).plus_months(-12).plus(-1))]
+        first, last = context.choose(ends if last <= context.reference else ends[::-1])
     if unit == "week":  # seven days each from its first day, or weeks of the calendar
         monday = (
             _first_monday(whole.earliest) if "rank" in groups else _first_monday(after).plus(-7 * int(count))
@@ -293,7 +300,7 @@ RULES: Final = (
     ),
     Rule(
         "first or last units",
-        r"((?P<rank>o)|(?P<last>R))(?P<n>n)(?P<kind>[Dwm])((?P<m>M)(?P<y>y)?|(?P<y2>y)|(?P<rel>R)(?P<unit>[mY]))",
+        r"((?P<rank>o)|(?P<last>R))(?P<n>n)(?P<kind>[Dwm])((?P<m>M)(?P<y>y)?|(?P<y2>y)|(?P<rel>R)?(?P<unit>[mY]))?",
         first_units,
     ),
     Rule("nth weekday of month", rf"(?P<n>[on])(?P<w>W)({_IN})", nth_weekday),
