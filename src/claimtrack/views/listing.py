@@ -40,7 +40,7 @@ _TITLE = 80  # of a title beside it
 def listing_view(listing: Listing) -> View:
     """Show a listing."""
     note = more_note(listing) if listing.entries else _none(listing.kind)
-    notes = (cell(note, tone="dim"),) if note else ()
+    notes = (cell(note, tone="dim" if listing.entries else "plain"),) if note else ()
     return View("list", (listing_table(listing, notes=notes),), listing_data(listing))
 
 

@@ -54,7 +54,8 @@ def search_view(result: SearchResult) -> View:
         tuple(Column(cell(heading), name=name) for heading, name in columns),
         tuple(_row(hit, result.query) for hit in result.hits),
         pinned=2,
-        notes=tuple(cell(note, tone="dim") for note in search_notes(result)),
+        # What is said in place of hits is the answer, not a remark on it.
+        notes=tuple(cell(note, tone="dim" if result.hits else "plain") for note in search_notes(result)),
     )
     return View("search", (table,), _data(result))
 
