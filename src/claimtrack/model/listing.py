@@ -1,15 +1,13 @@
 """A listing: some records of one kind, what is worth knowing beside each, and how many more there are."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from claimtrack.model.records import Record
 
+if TYPE_CHECKING:
     from claimtrack.model.query import Query
-    from claimtrack.model.records import Record
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -134,7 +132,7 @@ class Loosened(NamedTuple):
         counted_to: where counting stopped; 0 when it did not.
     """
 
-    query: Query
+    query: "Query"
     filtered: bool
     total: int
     counted_to: int = 0
@@ -156,7 +154,7 @@ class SearchResult(NamedTuple):
             must not be there, for each part of the query alone.
     """
 
-    query: Query
+    query: "Query"
     hits: tuple[Hit, ...] = ()
     total: int = 0
     counted_to: int = 0

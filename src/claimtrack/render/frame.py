@@ -1,7 +1,5 @@
 """The characters that a terminal table, a heading and a timeline bar are drawn with."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

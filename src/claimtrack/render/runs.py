@@ -4,21 +4,16 @@ Widths are those of rich (`rich.cells`). Its tables are not used: they take abou
 three times as long to import, and cannot continue columns that do not fit in a further panel.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from claimtrack.render.frame import Frame
 from claimtrack.render.text import for_terminal, lines_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from claimtrack.render.frame import Frame
-    from claimtrack.views.blocks import Cell, Tone
+from claimtrack.views.blocks import Cell, Tone
 
 TONES: dict[Tone, str] = {
     # The one table of tones on a terminal: parameters of the SGR escape sequence. Only the sixteen colours that

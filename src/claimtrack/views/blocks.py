@@ -5,13 +5,9 @@ All text in a block is data: a renderer escapes it for its medium and never read
 Named tuples rather than dataclasses: every command that answers loads them, and they are made in a tenth of the time.
 """
 
-from __future__ import annotations
-
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 Tone: TypeAlias = Literal[
     "plain",
