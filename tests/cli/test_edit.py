@@ -152,3 +152,25 @@ def test_a_form_saved_as_it_was_opened_changes_nothing(tmp_path_factory, records
                 form = Form.of(case, record)
                 form.save(case, form.text(), "form.yaml")
         assert list(case.export()) == before
+
+
+def test_notes_are_written_twice_without_a_clash_of_labels(heli, editor, lines):
+    for event in (
+        "Market blast",
+        "Bridge blast",
+    ):  # the file has a claim of this label before the first of them
+        editor(program=(
+            f"open(path, 'w').write(text.replace('event:', 'event: {event}', 1)"
+            ".replace('    by:', '    by: Amaq', 1).replace('    text:', '    text: It went off', 1))"
+        ))  # fmt: skip
+        heli("edit", "--new")
+    assert {line["label"] for line in lines("assertion")} == {"claim", "denial", "claim-2", "claim-3"}
+
+
+def test_a_label_that_is_taken_is_named(heli, folder):
+    (folder / "notes.yaml").write_text("event: x\nclaims:\n- {label: claim, by: A, text: a}\n")
+    answer = heli("import", "notes.yaml", code=9)
+    assert answer.stderr == (
+        "claimtrack: notes.yaml:3:3: label: it names another assertion already (choose another label) "
+        "(nothing was taken)\n"
+    )

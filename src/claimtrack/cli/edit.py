@@ -24,13 +24,13 @@ place:
 tags: []
 
 claims:
-  - label: claim
+  - label: LABEL           # your own short name for it, in this case file its alone
     by:
     text:
     said:
     doc:
     values: {}
-#  - denies: claim          # or confirms, disputes, concedes, supersedes, retracts, repeats, queries
+#  - denies: LABEL          # or confirms, disputes, concedes, supersedes, retracts, repeats, queries
 #    by:
 #    text:
 #    said:
@@ -101,14 +101,15 @@ def edit_notes(surroundings: Environment) -> None:
     """
     from claimtrack.cli.import_ import summary_lines
 
-    surroundings.open().close()  # before anybody types: is there a case file?
+    with surroundings.open() as case:
+        template = _TEMPLATE.replace("LABEL", case.new_key("assertion", "claim"))
 
     def save(_text: str, source: str) -> None:
         with surroundings.open() as case:
             for line in summary_lines(case.import_file(source)):
                 surroundings.say(line)
 
-    _edited(surroundings, _TEMPLATE, save)
+    _edited(surroundings, template, save)
 
 
 def _edited(surroundings: Environment, text: str, save: Callable[[str, str], None]) -> None:

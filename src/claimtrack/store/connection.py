@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.errors import (
     CaseFileExistsError,
+    ConflictingRecordError,
     LinkRuleError,
     NewerCaseFileError,
     NoCaseFileError,
@@ -171,7 +172,7 @@ def storage_errors(path: Path | str) -> Iterator[None]:
     """Turn what SQLite refuses into the error classes of the program.
 
     Raises:
-        LinkRuleError, RecordLockedError: a rule of the store (see `sql/0002_rules.sql`).
+        LinkRuleError, RecordLockedError, ConflictingRecordError: a rule of the store (see `sql/0002_rules.sql`).
         StorageError: locked for too long, read-only, full, damaged.
     """
     try:
@@ -188,6 +189,8 @@ def _rule_error(message: str) -> Exception:
         return LinkRuleError(text)
     if rule == "append-only":
         return RecordLockedError(text)
+    if message == "UNIQUE constraint failed: assertion.label":
+        return ConflictingRecordError("label: it names another assertion already", "choose another label")
     if message == "FOREIGN KEY constraint failed":
         return RecordLockedError("other records point at this one")
     return StorageError(f"the case file refused the record: {message}")
