@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from claimtrack.dates.pieces import CLOCK, ISO, NUM, WORD, Piece, pieces
 from claimtrack.dates.spoken import cardinal, hebrew_number, ordinal, roman_number
@@ -168,7 +168,7 @@ def _with_number(items: list[Piece], at: int, lexicon: Lexicon, found: list[list
     text = item.text + items[at + 1].text
     meanings = lexicon.words.get(text)
     if meanings:
-        found.append([Token(kind, value, text, item.tight) for kind, value in meanings])
+        found.append([_token(kind, value, text, tight=item.tight) for kind, value in meanings])
     return bool(meanings)
 
 
@@ -182,6 +182,11 @@ def _numbered_centuries(found: list[list[Token]]) -> None:
                 number = roman_number(row[0].text.removesuffix("e"))  # French XIXe
             if number and row[0].kind not in "noyC":
                 found[at] = [Token("o", number, row[0].text, row[0].tight)]
+
+
+def _token(kind: str, value: Any, text: str, *, tight: bool = False) -> Token:
+    """Make a token of a word's meaning; half and a few count things, and are no day and no year."""
+    return Token("½" if kind == "n" and type(value) is not int else kind, value, text, tight)
 
 
 def _phrase(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Token]]) -> int:
@@ -200,7 +205,7 @@ def _phrase(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Toke
     if most == 1:
         meanings = words[first]
         both = tuple(
-            [Token(kind, value, first, tight) for kind, value in meanings] for tight in (False, True)
+            [_token(kind, value, first, tight=tight) for kind, value in meanings] for tight in (False, True)
         )
         if meanings[0][0] not in "n1":
             lexicon.ready[items[at].text] = both
@@ -222,7 +227,7 @@ def _phrase(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Toke
         meanings_found = words.get(" ".join(texts[:count]))
         if meanings_found:
             text = " ".join(texts[:count])
-            found.append([Token(kind, value, text, items[at].tight) for kind, value in meanings_found])
+            found.append([_token(kind, value, text, tight=items[at].tight) for kind, value in meanings_found])
             return ends[count - 1]
     return 0
 
@@ -234,7 +239,7 @@ def _affixed(item: Piece, lexicon: Lexicon, found: list[list[Token]]) -> bool:
         if item.text.startswith(prefix) and len(rest) > 1:
             inner: list[list[Token]] = []
             if rest in lexicon.words:
-                inner = [[Token(k, v, rest) for k, v in lexicon.words[rest]]]
+                inner = [[_token(k, v, rest) for k, v in lexicon.words[rest]]]
             elif ordinal(rest, lexicon.code):
                 inner = [[Token("o", ordinal(rest, lexicon.code), rest)]]
             elif cardinal(rest, lexicon.code):
@@ -255,7 +260,7 @@ def _affixed(item: Piece, lexicon: Lexicon, found: list[list[Token]]) -> bool:
                 and stem[:-1] + lexicon.settings["softened"][stem[-1:]],
             ):
                 if one and len(one) > 1 and one in lexicon.words:
-                    found.append([Token(k, v, one, item.tight) for k, v in lexicon.words[one]])
+                    found.append([_token(k, v, one, tight=item.tight) for k, v in lexicon.words[one]])
                     if kind:
                         found.append([Token(kind, suffix, suffix, tight=True)])
                     return True

@@ -3,6 +3,7 @@
 The grammar works on one letter per token, so that it is the same for every language:
 
     n  number of one or two digits       y  number of three or four digits     N  longer number
+    ½  half, a few: only counts things
     o  ordinal number (the 15th)         M  month (calendar, number)           W  weekday (0 is Monday)
     X  day counted from the reference    R  last, this, next, previous …       S  season
     A  ago      L  later, hence          I  in (future)  P  ago (before)       E  early, mid, late

@@ -34,7 +34,7 @@ def counts(tokens: Sequence[Token]) -> list[tuple[float, Token]] | None:
     for token in tokens:
         if token.kind == "1":
             number = 1 if number is None else number
-        elif token.kind in "nyo":
+        elif token.kind in "nyo½":
             number = _number_with(number, token.value, joined=joined)
             if number is None:
                 return None

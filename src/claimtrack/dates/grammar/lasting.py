@@ -69,7 +69,7 @@ def _amount(tokens: Sequence[Token], context: Context) -> Amount | None:
     if (
         len(pairs) == 1
         and is_plural(context.language, pairs[0][1])
-        and not any(one.kind in "ny1" for one in tokens)
+        and not any(one.kind in "ny1½" for one in tokens)
     ):
         context.fail("vague: how many is not said")
         return None
@@ -108,7 +108,7 @@ def _within(tokens: Sequence[Token], context: Context, read: Read) -> Span | Non
     """Read "within two weeks from today", and "within this year", which is in it."""
     parted = _parted(tokens)
     if parted is None:
-        amount = None if any(token.kind not in "nyo1aDwgmqjYdCsiO&," for token in tokens) else tokens
+        amount = None if any(token.kind not in "nyo1½aDwgmqjYdCsiO&," for token in tokens) else tokens
         return until_then(context, amount) if amount else read(tokens)
     amount_pairs = _amount(parted[0], context)
     base = read(parted[1]) if amount_pairs else None
@@ -130,7 +130,7 @@ def _begun(tokens: Sequence[Token], context: Context, read: Read) -> Span | None
     if base is None or amount is None or base.earliest is None or base.precision != "day":
         return None
     whole = so_long_from(base, amount)
-    if not any(token.kind in "ny1" for token in parted[0]):
+    if not any(token.kind in "ny1½" for token in parted[0]):
         return _ending_before(whole)  # "the week beginning 4 February" has seven days
     from_day = "f" in kinds
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Read = Callable[[Tokens], Span | None]
 
 _TWO: Final = 2
-_EITHER: Final = re.compile(r"n[|t-]n(?=[DwgmqYdCsOi])")
+_EITHER: Final = r"n[|t-]n(?=[DwgmqYdCsOi])"
 _WITHIN: Final = Token("I", "within", "")
 
 
@@ -37,7 +37,7 @@ def offset(tokens: Tokens, context: Context, read: Read) -> Span | None:
         at = kinds.index("f", 1)
         # "bugünden itibaren iki gün içinde" says "since" as well
         amount = [token for token in tokens[at + 1 : -1] if token.kind != "Z"]
-        if {token.kind for token in amount} <= set("n1yDwmY&"):
+        if {token.kind for token in amount} <= set("n1½yDwmY&"):
             found = _counted_off(read(tokens[:at]), amount, 1 if kinds[-1] == "L" else -1, context)
             if found is not None and tokens[-1].value == "later_or_within":
                 row = [_WITHIN, *amount, tokens[at], *tokens[:at]]
@@ -77,7 +77,7 @@ def either_count(tokens: Tokens, context: Context, read: Read) -> Span | None:
         read: reads the row with one of the numbers.
     """
     del context
-    match = _EITHER.search("".join([token.kind for token in tokens]))
+    match = re.search(_EITHER, "".join([token.kind for token in tokens]))
     if match is None:
         return None
     at = match.start()

@@ -300,8 +300,8 @@ def named_day_of_unit(context: Context, groups: Groups) -> Partial | None:
 _U = "[DwgmqjYdCsi]"
 _UO = "[DwgmqjYdCsiO]"
 # Numbers and units, "1 year and 3 months", "a year and a half"; before them an ordinal would be a rank ("in the third quarter").
-_COUNT = rf"(?P<n>([n1yo]?{_UO}[&,]*)?([n1yo]{_UO}[&,]*)*([n1]&?1?)?[n1yo]{_UO}(&1?[nj])?)"
-_COUNT_AFTER = rf"(?P<n2>([n1y]?{_UO}[&,]*)?([n1y]{_UO}[&,]*)*([n1]&?1?)?[n1y]{_UO}(&1?[nj])?)"
+_COUNT = rf"(?P<n>([n1yo½]?{_UO}[&,]*)?([n1yo½]{_UO}[&,]*)*([n1½]&?1?)?[n1yo½]{_UO}(&1?[½j])?)"
+_COUNT_AFTER = rf"(?P<n2>([n1y½]?{_UO}[&,]*)?([n1y½]{_UO}[&,]*)*([n1½]&?1?)?[n1y½]{_UO}(&1?[½j])?)"
 
 RULES: Final = (
     Rule("day counted from the reference", r"(?P<x>X)D?", shifted_day),
@@ -314,16 +314,16 @@ RULES: Final = (
     Rule("within the next n units", rf"(?P<rel>R)(?P<n>[ny])(?P<unit>{_UO})(?P<in>L)", within_the_next),
     Rule(
         "last or next n units",
-        rf"(?P<rel>R)(?P<n>[nyo])(?P<unit>{_UO})|(?P<n2>[ny])(?P<rel2>R)(?P<unit2>{_UO})",
+        rf"(?P<rel>R)(?P<n>[nyo½])(?P<unit>{_UO})|(?P<n2>[ny½])(?P<rel2>R)(?P<unit2>{_UO})",
         counted_units,
     ),
     Rule(
         "last or next n units",
-        rf"(?P<n>[nyo])(?P<unit>{_U})(?P<rel>R)|(?P<unit2>{_U})(?P<n2>[nyo])(?P<rel2>R)|(?P<unit22>{_U})(?P<rel22>R)(?P<n22>[nyo])",
+        rf"(?P<n>[nyo½])(?P<unit>{_U})(?P<rel>R)|(?P<unit2>{_U})(?P<n2>[nyo½])(?P<rel2>R)|(?P<unit22>{_U})(?P<rel22>R)(?P<n22>[nyo])",
         counted_units,
     ),
     Rule(
-        "so long ago", rf"{_COUNT}(?P<back>A)|(?P<back2>P){_COUNT_AFTER}|(?P<back22>P)(?P<n22>{_UO}&n)", ago
+        "so long ago", rf"{_COUNT}(?P<back>A)|(?P<back2>P){_COUNT_AFTER}|(?P<back22>P)(?P<n22>{_UO}&½)", ago
     ),
     Rule("so much later", rf"{_COUNT}(?P<on>L)|(?P<on2>I){_COUNT_AFTER}L?", ago),
     Rule("unit after next", rf"(?P<unit>{_U})(?P<how>[BF])(?P<rel>R)", unit_after_next),

@@ -321,12 +321,12 @@ def _with_weekday(tokens: Tokens, context: Context) -> Partial | Span | None:
         if isinstance(node, Partial):
             if node.day is not None and node.weekday is None:
                 return replace(node, weekday=token.value)
-        elif node is not None and _POINTED.search("".join([one.kind for one in date])):
+        elif node is not None and re.search(_POINTED, "".join([one.kind for one in date])):
             return weekday_near(node, token.value, in_week=any(one.kind == "w" for one in date))
     return None
 
 
-_POINTED: Final = re.compile("w|[n1].*[LAPIBFf]|[LAPIBFf].*[n1]")  # a week, or a day counted to
+_POINTED: Final = "w|[n1].*[LAPIBFf]|[LAPIBFf].*[n1]"  # a week, or a day counted to
 
 
 def _stripped(tokens: Tokens, before: str, after: str) -> Tokens:

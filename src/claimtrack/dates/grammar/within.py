@@ -8,7 +8,7 @@ from claimtrack.dates.grammar.absolute import Y, year_given
 from claimtrack.dates.grammar.rule import Rule
 from claimtrack.dates.partial import Partial, resolve
 from claimtrack.dates.spans import Span, day_span, days_span, replace, shift_day, week_span
-from claimtrack.dates.tokens import Few, Token
+from claimtrack.dates.tokens import Token
 from claimtrack.dates.value import GREGORIAN
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def first_units(context: Context, groups: Groups) -> Span | None:
     bare = groups.keys() <= {"rank", "last", "n", "kind"}
     whole = _month_of(context, {**groups, "unit": _YEAR} if bare else groups)
     count, unit = groups["n"][0].value, groups["kind"][0].value
-    if whole is None or whole.earliest is None or whole.latest is None or isinstance(count, Few):
+    if whole is None or whole.earliest is None or whole.latest is None:
         return None
     if count != int(count) or count < 2 or ("rank" in groups and groups["rank"][0].value != 1):  # noqa: PLR2004
         return None
@@ -152,9 +152,7 @@ def _is_last(groups: Groups) -> bool:
 
 
 def _is_rank(groups: Groups) -> bool:
-    """Tell whether the word that stands for the rank is one: "next week of May", "some month of 2016" are none."""
-    if "n" in groups and isinstance(groups["n"][0].value, Few):
-        return False
+    """Tell whether the word that stands for the rank is one: "next week of May" is none."""
     return not _is_last(groups) or groups["last"][0].value in {"last", "past", "final"}
 
 
