@@ -158,3 +158,10 @@ def test_a_dry_run_says_by_its_exit_code_that_an_import_would_be_refused(run, tm
     assert "an import would be refused: 1 row of some.csv cannot be taken" in refused.stderr
     assert run("import", "some.csv", "--dry-run", "--on-error", "skip").exit_code == 0
     assert not (tmp_path / "claims.db").exists()
+
+
+def test_rejects_of_several_files_do_not_take_each_others_place(run):
+    done = run(
+        "import", "a.csv", "b.csv", "--preset", "generic", "--on-error", "skip", "--rejects", "bad.csv"
+    )
+    assert done.exit_code == 2

@@ -10,6 +10,7 @@ import pytest
 
 from claimtrack.errors import ClaimtrackError, InputFileError
 from claimtrack.importers.readers import Limits, ReadOptions, Row, guess_format, open_rows
+from workbooks import workbook
 
 
 @pytest.mark.parametrize(
@@ -132,6 +133,14 @@ def test_members_of_an_archive(read):
         read(data, member="three.csv")
     with pytest.raises(InputFileError, match="no file in it"):
         read(zipped({}))
+
+
+def test_a_workbook_in_an_archive_is_unpacked_first(read):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("book.xlsx", workbook({"A1": "a", "A2": "x"}))
+    reading = read(stream.getvalue(), name="book.zip")
+    assert reading.cells == [{"a": "x"}]
 
 
 def test_bombs_go_off_outside(read):

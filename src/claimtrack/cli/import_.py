@@ -102,6 +102,8 @@ def import_(
     if not (mapping or preset or any(_is_table(name) for name in files)):
         _into_case(surroundings, lambda case: _native(case, files, dry_run=dry_run), keep=not dry_run)
         return
+    if rejects and len(files) > 1:
+        raise typer.BadParameter("--rejects takes the rows of one file: import them one by one")
     reading = Reading(
         delimiter=delimiter,
         quote=quote,

@@ -83,12 +83,23 @@ def guess_format(head: bytes, name: str = "") -> str:
     return "csv"
 
 
+# Of the header of the first file in a zip archive: where the length of its name stands, and the name.
+_ZIP_NAME_LENGTH, _ZIP_NAME = 26, 30
+_OWN_FOLDERS = (b"xl/", b"docProps/", b"_rels/", b"customXml/", b"META-INF/", b"[Content_Types]")
+
+
 def format_of_name(name: str) -> str:
     """Give the format that the ending of a name stands for; empty where it stands for none."""
     return _SUFFIXES.get(PurePath(name).suffix.lower(), "")
 
 
 def _zip_kind(head: bytes) -> str:
+    """Tell a workbook from an archive of files, which may hold a workbook that is not packed further."""
+    name = head[
+        _ZIP_NAME : _ZIP_NAME + int.from_bytes(head[_ZIP_NAME_LENGTH : _ZIP_NAME_LENGTH + 2], "little")
+    ]
+    if format_of_name(name.decode("utf-8", "replace")) and not name.startswith(_OWN_FOLDERS):
+        return "zip"
     if b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet" in head[:200]:
         return "ods"
     if b"[Content_Types].xml" in head or b"xl/work" in head or b"xl/sharedStrings" in head:
