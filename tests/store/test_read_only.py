@@ -71,7 +71,14 @@ def test_questions_are_answered(path, modes, question):
 
 @pytest.mark.parametrize("modes", MODES, ids=["both", "folder", "file"])
 @pytest.mark.parametrize(
-    "change", ["tag explosion x", "event add Another", "deny died --by Army --create No"]
+    "change",
+    [
+        "tag explosion x",
+        "event add Another",
+        "deny died --by Army --create No",
+        "edit explosion",
+        "edit --new",
+    ],
 )
 def test_changes_are_refused_with_the_way_out(path, modes, change):
     before = path.read_bytes()

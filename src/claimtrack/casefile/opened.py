@@ -10,7 +10,13 @@ from claimtrack.casefile.references import named_exactly, resolve, resolve_any
 from claimtrack.errors import StorageError, UnknownReferenceError
 from claimtrack.model import RECORD_TYPES, Assertion, Claimant, Document, Event, Evidence, Field, Record
 from claimtrack.model.identity import make_key
-from claimtrack.store.connection import may_write, open_case, storage_errors, unfinished
+from claimtrack.store.connection import (
+    may_write,
+    open_case,
+    refuse_if_read_only,
+    storage_errors,
+    unfinished,
+)
 from claimtrack.store.dossiers import gather_dossier
 from claimtrack.store.lookup import Lookup
 from claimtrack.store.reader import Reader, builtin_fields
@@ -81,6 +87,14 @@ class OpenCase:
     def path(self) -> Path:
         """The file."""
         return self._path
+
+    def refuse_if_read_only(self) -> None:
+        """Refuse to go on where nothing could be kept; any change is refused then, this before work goes into it.
+
+        Raises:
+            StorageError: the file, or its folder, is read-only.
+        """
+        refuse_if_read_only(self._path)
 
     def close(self) -> None:
         """Close the file."""

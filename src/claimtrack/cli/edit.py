@@ -81,6 +81,7 @@ def edit_record(surroundings: Environment, ref: str, *, strict: bool = False) ->
     from claimtrack.casefile.form import Form
 
     with surroundings.open() as case:
+        case.refuse_if_read_only()
         form = Form.of(case, case.get(ref))
 
     def save(text: str, source: str) -> None:
@@ -102,6 +103,7 @@ def edit_notes(surroundings: Environment) -> None:
     from claimtrack.cli.import_ import summary_lines
 
     with surroundings.open() as case:
+        case.refuse_if_read_only()
         template = _TEMPLATE.replace("LABEL", case.new_key("assertion", "claim"))
 
     def save(_text: str, source: str) -> None:

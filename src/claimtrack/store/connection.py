@@ -91,6 +91,17 @@ def may_write(path: Path) -> bool:
     return os.access(path.parent, os.W_OK) and (os.access(path, os.W_OK) or not path.exists())
 
 
+def refuse_if_read_only(path: Path) -> None:
+    """Refuse a case file that may not be written, before work goes into what could not be kept.
+
+    Raises:
+        StorageError: it, or its folder, is read-only.
+    """
+    if not may_write(path):
+        what, way_out = _WAYS_OUT[sqlite3.SQLITE_READONLY]
+        raise StorageError(f"{path} {what}", way_out)
+
+
 def read_uri(path: Path) -> str:
     """Give the URI by which SQLite opens a case file for reading alone, also where it may put nothing beside it.
 
