@@ -32,6 +32,7 @@ class Context:
         used_reference: the result depends on the reference.
         reason: why reading failed, the best explanation so far.
         depth: how deep the grammar is nested.
+        steps: how many expressions and parts of them were looked at.
         days_left: the range began with a bare day, so that a number beside a month is the day it ends with.
         bare_units: a unit alone means that of the reference, as in "the end of the month".
         trace: the names of the rules that made it, the last one first.
@@ -39,7 +40,7 @@ class Context:
 
     __slots__ = (
         "bare_units", "calendar", "choice", "choices", "days_left", "depth", "language", "moment", "order",
-        "order_known", "prefer", "reason", "reference", "region", "trace", "used_reference",
+        "order_known", "prefer", "reason", "reference", "region", "steps", "trace", "used_reference",
     )  # fmt: skip
 
     def __init__(self, setting: Setting, reference: Day | None, choice: int) -> None:
@@ -57,6 +58,7 @@ class Context:
         self.used_reference = False
         self.reason = ""
         self.depth = 0
+        self.steps = 0
         self.days_left = False
         self.bare_units = False
         self.trace: list[str] = []

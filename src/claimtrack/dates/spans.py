@@ -186,7 +186,7 @@ def part_of(span: Span, part: str) -> Span | None:
     low, high = {
         "early": (0, 1), "mid": (1, 2), "late": (2, 3), "early_mid": (0, 2), "mid_late": (1, 3),
     }[part]  # fmt: skip
-    start, end = cuts[low], cuts[high].plus(-1)
+    start, end = cuts[low], max(cuts[low], cuts[high].plus(-1))
     return replace(
         span,
         earliest=start,

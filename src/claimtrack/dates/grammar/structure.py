@@ -29,15 +29,20 @@ if TYPE_CHECKING:
     Tokens = Sequence[Token]
 
 DEEPEST: Final = 6
+MOST_STEPS: Final = 100  # no date that was ever met takes more than twenty; a heap of words takes thousands
 _LAST_DAY: Final = 31
+_LAST_YEAR: Final = 9999  # four digits
 _DOUBTS: Final = "~?%"
 _ENDINGS: Final = frozenset({"ish"})
 
 
 def read(tokens: Tokens, context: Context) -> Span | None:
     """Read a whole expression."""
-    node = expression(tokens, context)
-    return settle(node, context)
+    span = settle(expression(tokens, context), context)
+    if span is not None and any(day and abs(day.year) > _LAST_YEAR for day in (span.earliest, span.latest)):
+        context.fail("the year is out of range")
+        return None
+    return span
 
 
 def settle(node: Partial | Span | None, context: Context) -> Span | None:
@@ -47,7 +52,8 @@ def settle(node: Partial | Span | None, context: Context) -> Span | None:
 
 def expression(tokens: Tokens, context: Context) -> Partial | Span | None:
     """Read an expression or a part of one; what it leaves out may come from the other end of a range."""
-    if not tokens or context.depth > DEEPEST:
+    context.steps += 1
+    if not tokens or context.depth > DEEPEST or context.steps > MOST_STEPS:
         return None
     simple = apply(tokens, context)
     if simple is not None:
