@@ -155,6 +155,8 @@ def test_a_word_that_is_nowhere_has_a_near_miss(case):
     report = case.search("helicoptre")
     assert report.result.near == {"helicoptre": "helicopter"}
     assert "did you mean helicopter?" in report.to_text()
+    assert case.search("hleicopter").result.near == {"hleicopter": "helicopter"}
+    assert case.search("jelicopter").result.near == {}
 
 
 @pytest.mark.parametrize(

@@ -132,16 +132,21 @@ class Searcher:
 
     def _near(self, query: Query) -> Iterator[tuple[str, str]]:
         """Give, for each word that is nowhere, the most similar one that is somewhere."""
-        from rapidfuzz import fuzz, process
-
         self._connection.execute(_VOCABULARY)
         for word in dict.fromkeys(word for sought in query.wanted for word in sought.words):
-            start = word[:2]
-            rows = self._connection.execute(_WORDS, (start, start + _LAST_CHARACTER)).fetchall()
-            terms = [row[0] for row in rows]
-            best = process.extractOne(word, terms, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
-            if best is not None and best[0] != word:
-                yield word, best[0]
+            # A slip is rarely in the first letter; in the second one it is looked for where nothing else is near.
+            near = self._nearest(word, word[:2]) or self._nearest(word, word[:1])
+            if near and near != word:
+                yield word, near
+
+    def _nearest(self, word: str, start: str) -> str:
+        """Give the word of the file that begins so and is most like another; empty where none is like it."""
+        from rapidfuzz import fuzz, process
+
+        rows = self._connection.execute(_WORDS, (start, start + _LAST_CHARACTER)).fetchall()
+        terms = [row[0] for row in rows]
+        best = process.extractOne(word, terms, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
+        return best[0] if best is not None else ""
 
 
 def _expression(query: Query) -> str:
