@@ -101,3 +101,20 @@ def test_many_columns_left_out_are_counted(case, tmp_path):
     path.write_text(f"event,claimant,{','.join(names)}\nA,B{',x' * 1000}\n", encoding="utf-8")
     [remark] = case.import_file(path, preset="generic").remarks
     assert remark.endswith("c39, and 960 more")
+
+
+@pytest.mark.parametrize("reading", [{"encoding": 5}, {"delimiter": [","]}, {"records": True}])
+def test_a_way_of_reading_is_a_text(case, write, reading):
+    with pytest.raises(InputFileError, match="must be a text"):
+        case.import_file(write(ROWS), preset="generic", reading=reading)
+
+
+def test_a_table_to_look_up_in_that_is_not_there_is_told(case, write):
+    mapping = {
+        "event": {"title": "{event}"},
+        "lookups": {"labels": ["labels-*.json"], "words": {"A": "B"}},
+        "claim": {"a": {"claimant": "{claimant}", "note": {"text": "{event}", "lookup": "labels"}}},
+    }
+    report = case.import_file(write(ROWS), mapping=mapping)
+    assert "the table 'labels' of lookups is empty: no file that it names is there" in report.remarks
+    assert not any("'words'" in remark for remark in report.remarks)

@@ -138,6 +138,8 @@ def _options(said: Table[str, Any]) -> ReadOptions:
             raise InputFileError(
                 f"there is no way of reading called {name!r}", did_you_mean(name, sorted(known))
             )
+        if name not in ("header", "sheet", "skip_tags") and not isinstance(said[name], str):
+            raise InputFileError(f"the way of reading {name!r} must be a text, not {said[name]!r}")
     return ReadOptions(**{name: item for name, item in said.items() if name in known})
 
 
@@ -163,7 +165,12 @@ def import_table(
     with opened(source, mapping, reading) as (rows, fitted):
         run = BulkImport(connection, path, now, fitted, options)
         run.report.part = is_of_rejects(rows.columns or _keys(fitted.sample))
-        report = run.take_source(rows, load_lookups(mapping, source))
+        lookups = load_lookups(mapping, source)
+        empty = [name for name, table in lookups.items() if not table]
+        run.report.remarks += [
+            f"the table {name!r} of lookups is empty: no file that it names is there" for name in empty
+        ]
+        report = run.take_source(rows, lookups)
     report.rejects = options.rejects if report.rejected else None
     return report
 

@@ -159,7 +159,12 @@ def _from_parts(writing: Writing, key: str, table: dict[str, Any]) -> DateExpres
 
 def _from_range(writing: Writing, key: str, table: dict[str, Any], change: dict[str, Any]) -> DateExpression:
     getters = [writing.words(f"{key}.{name}", table.get(name, "")) for name in ("from", "to", "precision")]
-    meanings = {str(code): meant for code, meant in table.get("precisions", {}).items()}
+    given = table.get("precisions", {})
+    if not isinstance(given, dict):
+        raise writing.source.error(
+            f"{key}.precisions", "must be a table", 'such as { 1 = "day", 4 = "month" }'
+        )
+    meanings = {str(code): meant for code, meant in given.items()}
     for code, meant in meanings.items():
         if meant not in PRECISIONS:
             raise writing.source.error(

@@ -141,16 +141,24 @@ class Compiler:
         self, writing: Writing, key: str, table: dict[str, Any]
     ) -> Iterator[tuple[Writing, dict[str, Any]]]:
         """Give a claim once for each set of short names, and once for each of several claimants."""
-        for names in table.get("each", [{}]):
-            if not isinstance(names, dict):
-                raise self.mapping.source.error(
-                    f"{key}.each", "must be a list of tables", 'such as [{ who = "gname" }]'
-                )
+        for names in self._names(key, table):
             local = writing.calling(names) if names else writing
             claimants = table.get("claimant", "")
             for claimant in claimants if isinstance(claimants, list) else [claimants]:
                 if self._has(local, claimant):
                     yield local, {**table, "claimant": claimant}
+
+    def _names(self, key: str, table: dict[str, Any]) -> list[dict[str, str]]:
+        """Give the sets of short names of `each`; one that is empty where there are none."""
+        given: list[dict[str, str]] = table.get("each", [{}])
+        sound = isinstance(given, list) and all(
+            isinstance(names, dict) and all(isinstance(column, str) for column in names.values())
+            for names in given
+        )
+        if not sound:
+            hint = 'such as [{ who = "gname" }]'
+            raise self.mapping.source.error(f"{key}.each", "must be a list of tables of columns", hint)
+        return given
 
     def _claim(self, name: str, key: str, writing: Writing, table: dict[str, Any]) -> ClaimPlan:
         when = compile_conditions(writing, f"{key}.when", table.get("when"))
@@ -211,9 +219,9 @@ class Compiler:
     def _evidence(self, writing: Writing, claims: set[str]) -> Iterator[EvidencePlan]:
         for name, table in self.mapping.tables("evidence").items():
             key = f"evidence.{name}"
-            on = table.get("on", next(iter(self.mapping.tables("claim"))))
+            on = table.get("on", next(iter(self.mapping.tables("claim")), ""))
             self._check_claim(f"{key}.on", on, claims)
-            for names in table.get("each", [{}]):
+            for names in self._names(key, table):
                 local = writing.calling(names) if names else writing
                 if any(not self._has(local, f"{{{column}|}}") for column in names):
                     continue
@@ -249,6 +257,8 @@ class Compiler:
             )
 
     def _check_claim(self, key: str, name: str, claims: set[str]) -> None:
+        if not isinstance(name, str):
+            raise self.mapping.source.error(key, "must name a claim", f"one of: {', '.join(sorted(claims))}")
         if name not in claims:
             raise self.mapping.source.error(key, f"there is no claim {name!r}", did_you_mean(name, claims))
 

@@ -36,7 +36,9 @@ def compile_split(writing: Writing, key: str, table: dict[str, Any]) -> tuple[Sp
     if "by" not in table and not columns.names:
         made = str(table.get("as", column))
         return _nested(columns.raw(column), made), columns.with_parts((made,))
-    parts = tuple(table.get("parts", ["item"]))
+    parts = table.get("parts", ["item"])
+    if not isinstance(parts, list) or not parts or not all(isinstance(part, str) for part in parts):
+        raise source.error(f"{key}.parts", "must be a list of names", 'such as ["office", "date"]')
     separator, part_separator = str(table.get("by", ";")), str(table.get("by_part", ","))
     if len(separator) != 1:
         raise source.error(f"{key}.by", "must be one character")
@@ -49,7 +51,7 @@ def compile_split(writing: Writing, key: str, table: dict[str, Any]) -> tuple[Sp
             cells = [cell.strip() for cell in cells] + [""] * (len(parts) - len(cells))
             yield [*row, *cells] if table_row else {**row, **dict(zip(parts, cells, strict=True))}
 
-    return split, columns.with_parts(parts)
+    return split, columns.with_parts(tuple(parts))
 
 
 def _items(text: str, separator: str) -> Iterator[str]:

@@ -94,7 +94,7 @@ class Writing:
         get = self.words(key, given["text"])
         if "lookup" in given:
             name = given["lookup"]
-            if name not in self.lookups:
+            if not isinstance(name, str) or name not in self.lookups:
                 raise self.source.error(
                     f"{key}.lookup", f"there is no table {name!r}", "define it under [lookups]"
                 )
@@ -179,7 +179,7 @@ class Writing:
         optional = len(wanted) > 1 and wanted[-1] == ""
         names = [name for name in wanted if name]
         if names and names[0] in self.derived:
-            return self.words(f"columns.{names[0]}", self.derived[names[0]])
+            return self._derived(names[0])
         here = [self.columns.text(name) for name in names if name in self.columns]
         if here and not optional and self.columns.strange(names):
             self.strange.setdefault(names[0])
@@ -191,6 +191,12 @@ class Writing:
         raise self.source.error(
             key, f"{what} {', '.join(map(repr, names))}", did_you_mean(names[0], self.columns.names)
         )
+
+    def _derived(self, name: str) -> Words:
+        """Compile a column that the mapping makes; within it, its name is that of a column of the file."""
+        others = {other: given for other, given in self.derived.items() if other != name}
+        inner = Writing(self.source, self.columns, self.lookups, self.names, others, self.strange)
+        return inner.words(f"columns.{name}", self.derived[name])
 
     def reads(self, named: str) -> bool:
         """Tell whether the input has one of the columns that a template is made of."""
