@@ -18,6 +18,7 @@ _ACCENTS = "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u
 # What spreadsheets take for the start of a formula, full-width forms among them.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _APOSTROPHES = "['`\u00b4\u02b0-\u02ff\u2018-\u201b\u2032\u055a\u05f3\uff07]"
+_OTHER_DIGIT = r"[^\D0-9]"
 _NOT_A_LETTER = r"[^\w\s]|_"
 # Letters that are one letter to a reader comparing names and have no decomposition in Unicode.
 _SAME_LETTER = str.maketrans(
@@ -39,9 +40,11 @@ _SAME_LETTER = str.maketrans(
 
 def ascii_digits(text: str) -> str:
     """Write the decimal digits of every script as 0-9 (Unicode category Nd)."""
-    if text.isascii():
-        return text
-    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+    return text if text.isascii() else re.sub(_OTHER_DIGIT, _ascii_digit, text)
+
+
+def _ascii_digit(match: re.Match[str]) -> str:
+    return str(unicodedata.decimal(match[0]))
 
 
 def plain_dashes(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -45,10 +46,18 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=4096)
 def fold_cleaned(text: str) -> str:
     """Fold a text that went through `characters.cleaned`."""
-    import unicodedata
+    return unicodedata.normalize("NFKD", text.casefold()).translate(_FOLDING)
 
-    text = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in text if not unicodedata.combining(c)).translate(_LETTERS)
+
+class _Folding(dict[int, Any]):
+    """What each character becomes: nothing where it is a mark on another one, else itself; learnt as they come."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]  # type: ignore[no-any-return]
+
+
+_FOLDING: Final = _Folding(_LETTERS)
 
 
 class Lexicon:

@@ -54,12 +54,11 @@ def read_words(text: str, folded: str, request: Request) -> DateValue:
 
 
 def _telling(folded: str) -> bool:
-    """Tell whether a text is worth trying in a second language: "SA-11" is no German Saturday."""
-    return not folded.isascii() or any(len(word) >= _WORD for word in re.findall(_WORDS, folded))
+    """Tell whether a text is worth trying in a second language: "SA-11" is no German Saturday, "5 mai 2015" may be French."""
+    return not folded.isascii() or bool(re.search(_OF_A_DATE, folded))
 
 
-_WORD: Final = 4  # letters
-_WORDS: Final = "[a-z]+"
+_OF_A_DATE: Final = r"[a-z]{4}|(?<!\d)\d{4}(?!\d)"  # a word of some length, or a year
 
 
 def _languages(folded: str, request: Request) -> Iterator[tuple[str, str]]:
