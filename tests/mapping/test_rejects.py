@@ -6,7 +6,7 @@ import json
 import pytest
 
 from claimtrack import Casefile
-from claimtrack.errors import ImportRejectedError, InputFileError
+from claimtrack.errors import ImportRejectedError, InputFileError, UnknownTermError
 
 STAMP = "2026-01-01T00:00:00Z"
 MAPPING = {
@@ -88,6 +88,21 @@ def test_rejects_are_not_written_over_the_rows_they_come_from(case, table):
     with pytest.raises(InputFileError, match="is the file to be read"):
         case.import_file(path, mapping=MAPPING, on_error="skip", rejects=path)
     assert path.read_bytes() == before
+
+
+def test_a_script_may_name_the_file_of_rejects_by_a_text(case, table, tmp_path):
+    rejects = tmp_path / "bad.csv"
+    case.import_file(table(["1,,2016,W,1"]), mapping=MAPPING, on_error="skip", rejects=str(rejects))
+    assert len(read(rejects)) == 1
+
+
+def test_there_is_no_third_way_after_an_error(case, table):
+    for take in (
+        lambda **how: case.import_file(table(["1,A,2016,W,1"]), **how),
+        lambda **how: case.import_rows([], **how),
+    ):
+        with pytest.raises(UnknownTermError, match="stop or skip"):
+            take(mapping=MAPPING, on_error="ignore")
 
 
 @pytest.mark.xfail(

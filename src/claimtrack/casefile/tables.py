@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 from claimtrack.casefile.bulk import BulkImport, ImportOptions
 from claimtrack.casefile.rejects import is_of_rejects
 from claimtrack.casefile.tally import ImportReport
-from claimtrack.errors import InputFileError, MappingError
+from claimtrack.errors import InputFileError, MappingError, UnknownTermError
 from claimtrack.importers.mapping.language import Mapping, load_mapping, make_mapping
 from claimtrack.importers.mapping.presets import guess_preset, load_preset, preset_names
 from claimtrack.importers.readers.opening import open_rows
@@ -160,7 +160,7 @@ def import_table(
     digest = "" if options.dry_run or options.most else _digest(source, mapping, reading)
     if digest and not options.again and connection.execute(_DONE, (digest,)).fetchone():
         return ImportReport(same=True)
-    options = replace(options, digest=digest)
+    options = replace(_sound(options), digest=digest)
     check_rejects(source, options.rejects)
     with opened(source, mapping, reading) as (rows, fitted):
         run = BulkImport(connection, path, now, fitted, options)
@@ -219,7 +219,18 @@ def import_dicts(
     stream = iter(rows)
     first = tuple(islice(stream, FIRST))
     fitted = replace(mapping, sample=first)
-    return BulkImport(connection, path, now, fitted, options).take_rows(chain(first, stream))
+    return BulkImport(connection, path, now, fitted, _sound(options)).take_rows(chain(first, stream))
+
+
+def _sound(options: ImportOptions) -> ImportOptions:
+    """Take options as a script gives them: a path may be a text.
+
+    Raises:
+        UnknownTermError: there is no such way of going on after an error.
+    """
+    if options.on_error not in ("stop", "skip"):
+        raise UnknownTermError(f"on_error cannot be {options.on_error!r}", "stop or skip")
+    return replace(options, rejects=Path(options.rejects)) if options.rejects is not None else options
 
 
 def _digest(source: str | Path | IO[bytes], mapping: Mapping, reading: Table[str, Any]) -> str:

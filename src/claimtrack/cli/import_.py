@@ -16,9 +16,9 @@ from claimtrack.cli.reading import (
     HeaderOption,
     MemberOption,
     QuoteOption,
-    Reading,
     RecordsOption,
     SheetOption,
+    as_told,
 )
 from claimtrack.errors import ImportRejectedError
 from claimtrack.wording import counted, counted_kinds
@@ -104,7 +104,7 @@ def import_(
         return
     if rejects and len(files) > 1:
         raise typer.BadParameter("--rejects takes the rows of one file: import them one by one")
-    reading = Reading(
+    reading = as_told(
         delimiter=delimiter,
         quote=quote,
         encoding=encoding,
@@ -121,7 +121,7 @@ def import_(
         "rejects": Path(rejects) if rejects else None,
         "accept_reused": accept_reused_keys,
         "again": again,
-        "reading": reading.told(),
+        "reading": reading,
     }
     if dry_run:
         _into_case(surroundings, lambda case: _preview(surroundings, case, files, how), keep=False)

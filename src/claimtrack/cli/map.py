@@ -13,9 +13,9 @@ from claimtrack.cli.reading import (
     HeaderOption,
     MemberOption,
     QuoteOption,
-    Reading,
     RecordsOption,
     SheetOption,
+    as_told,
 )
 
 
@@ -53,7 +53,7 @@ def map_(
     from claimtrack.errors import InputFileError
 
     surroundings = environment(ctx)
-    reading = Reading(
+    reading = as_told(
         delimiter=delimiter,
         quote=quote,
         encoding=encoding,
@@ -63,7 +63,7 @@ def map_(
         member=member,
         date_order=date_order,
     )
-    text = sketch(file, preset, reading.told())
+    text = sketch(file, preset, reading)
     if output == "-":
         surroundings.write(text)
         return

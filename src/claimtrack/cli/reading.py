@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 import typer
@@ -30,33 +29,15 @@ DateOrderOption = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What the user says of a file; None is found out."""
-
-    delimiter: str | None = None
-    quote: str | None = None
-    encoding: str | None = None
-    sheet: str | None = None
-    header: str | None = None
-    records: str | None = None
-    member: str | None = None
-    date_order: str | None = None
-
-    def told(self) -> dict[str, Any]:
-        """Give what was said, as the readers take it."""
-        said = {
-            "delimiter": "\t" if self.delimiter in ("tab", "\\t") else self.delimiter,
-            "quote": "" if self.quote == "none" else self.quote,
-            "encoding": self.encoding,
-            "sheet": _number(self.sheet),
-            "header": _number(self.header),
-            "records": self.records,
-            "member": self.member,
-            "date_order": self.date_order,
-        }
-        return {name: given for name, given in said.items() if given is not None}
+def as_told(**given: Any) -> dict[str, Any]:
+    """Give what the user said of a file as the readers take it; what was left out is found out."""
+    said = {name: value for name, value in given.items() if value is not None}
+    if said.get("delimiter") in ("tab", "\\t"):
+        said["delimiter"] = "\t"
+    if said.get("quote") == "none":
+        said["quote"] = ""
+    return {name: _number(value) if name in ("sheet", "header") else value for name, value in said.items()}
 
 
-def _number(given: str | None) -> str | int | None:
-    return int(given) if given and given.isdecimal() else given
+def _number(given: str) -> str | int:
+    return int(given) if given.isdecimal() else given
