@@ -156,3 +156,32 @@ def test_a_file_read_in_its_own_way(tmp_path, monkeypatch):
     with Casefile.open("claims.db") as case:
         [said] = [item for item in case.dossier("мост-рухнул").assertions if item.said]
         assert str(said.said) == "2016-04-03"
+
+
+def test_minus_nine_is_a_number_among_negative_ones():
+    mapping = written(["event", "a", "b"], ["A", "-9", "-9"], ["B", "-2", "4"], ["C", "Unknown", "5"])
+    assert mapping["cells"]["unknown"] == ["-9", "Unknown"]
+    assert "unknown" not in written(["event", "a"], ["A", "-9"], ["B", "-2"])["cells"]
+
+
+def test_without_a_title_the_first_words_of_a_row_name_its_event():
+    mapping = written(
+        ["n", "nation", "model", "total"], ["1", "North", "T-1", "3"], ["1", "North", "T-2", "4"]
+    )
+    assert mapping["event"]["title"] == "{nation}[, {model}]"
+
+
+@pytest.mark.parametrize(
+    "columns", [("event", "POW taken", "guns"), ("event", "killed", "POW taken", "guns")]
+)
+def test_other_numbers_are_there_to_be_taken_in(columns):
+    text = sketch_mapping("cases", columns, [dict.fromkeys(columns, "3") | {"event": "A"}])
+    before, told, others = text.partition("# Other numbers, if they are to answer fields of your own:\n")
+    assert told
+    commented, rest = others.split("\n\n", 1)
+    mapping = tomllib.loads(f"{before}{commented.replace('# ', '')}\n\n{rest}")
+    assert mapping["fields"] == {"pow_taken": {"type": "count"}, "guns": {"type": "count"}}
+    assert (
+        mapping["claim"]["statement"]["values"].items()
+        >= {"pow_taken": "{POW taken}", "guns": "{guns}"}.items()
+    )

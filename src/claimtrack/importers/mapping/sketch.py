@@ -27,9 +27,12 @@ _TITLE = 120  # characters that the title of an event may have
 _LEVELS = 4  # of objects within objects, whose keys are listed
 _UNKNOWN = ("-9", "-99", "-999", "unknown", "n/a", "na", "-", "none", "null", "not known", "unclear")
 _DAY = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})")
+_NUMBER = re.compile(r"[-+]?\d+(?:\.0+)?")
+_PLAIN = re.compile(r"[-+\d.,:/% ]*|\d{4}-\d\d-\d\d[T ].*|\w+://.*")  # numbers, dates, addresses
 _MONTHS = 12
 _WORD = re.compile(r"[^\s/]+")
 _MAPPED = 20  # words of a stance column that are listed
+_OTHERS = 5  # columns of numbers that are written out
 
 
 @dataclass(slots=True)
@@ -50,6 +53,25 @@ class ColumnFacts:
     def tells_rows_apart(self) -> bool:
         """No two rows of the sample have the same, and none has nothing."""
         return self.filled > 0 and len(self.distinct) == self.filled
+
+    @property
+    def holds_words(self) -> bool:
+        """Most of what stands in it is neither number nor date nor address."""
+        return sum(_PLAIN.fullmatch(text) is None for text in self.distinct) * 2 > len(self.distinct)
+
+    @property
+    def holds_numbers(self) -> bool:
+        """Whole numbers stand in it, but for what says that one is not known."""
+        told = [text for text in self.distinct if text.casefold() not in _UNKNOWN]
+        return bool(told) and all(_NUMBER.fullmatch(text) for text in told)
+
+    def unknown(self) -> list[str]:
+        """List what in it says that something is not known: -9 does not among other negative numbers."""
+        found = [text for text in self.distinct if text.casefold() in _UNKNOWN]
+        negative = any(
+            text.startswith("-") and _NUMBER.fullmatch(text) for text in set(self.distinct) - set(found)
+        )
+        return [text for text in found if not (negative and _NUMBER.fullmatch(text))]
 
 
 def sketch_mapping(
@@ -172,9 +194,7 @@ class _Sketch:
         return ['# key = "{…}"   what identifies a row in a later release']
 
     def cells(self) -> list[str]:
-        seen = Counter(
-            text for item in self._facts.values() for text in item.distinct if text.casefold() in _UNKNOWN
-        )
+        seen = {text for item in self._facts.values() for text in item.unknown()}
         if not seen:
             return [
                 "",
@@ -239,7 +259,8 @@ class _Sketch:
             return self._column(short[0]) + (f" ({self._column('key')})" if apart else "")
         parts = [self._column(role) for role in ("place", "occurred", "key", *named) if role in self._roles]
         if not parts:
-            return f"{{{next(iter(self._facts), 'column')}}}"
+            words = [f"{{{item.name}}}" for item in self._facts.values() if item.holds_words]
+            parts = words[:2] or [f"{{{next(iter(self._facts), 'column')}}}"]
         return parts[0] + "".join(f"[, {part}]" for part in parts[1:3])
 
     def _place(self) -> str:
@@ -269,7 +290,22 @@ class _Sketch:
                 "[claim.statement.values]",
                 *(f"{name} = {given}" for name, given in answers.items()),
             ]
-        return lines
+        return lines + self._numbers(below_values=bool(answers))
+
+    def _numbers(self, *, below_values: bool) -> list[str]:
+        """Write answers, commented out, for columns of numbers that answer no field so far."""
+        taken = set(self._roles.values())
+        others = [item.name for item in self._facts.values() if item.holds_numbers and item.name not in taken]
+        others = [name for name in others if not re.search(r"[{}|]", name)][:_OTHERS]
+        if not others:
+            return []
+        keys = [make_key(name).replace("-", "_") for name in others]
+        return [
+            "# Other numbers, if they are to answer fields of your own:",
+            *([] if below_values else ["# [claim.statement.values]"]),
+            *(f"# {key} = {_text(f'{{{name}}}')}" for key, name in zip(keys, others, strict=True)),
+            *(line for key in keys for line in (f"# [fields.{key}]", '# type = "count"')),
+        ]
 
     def _stance(self) -> list[str]:
         if "stance" not in self._roles:
