@@ -38,6 +38,8 @@ def read_range(tokens: Tokens, context: Context) -> Span | None:
             and (len(left) > 1 or left[0].kind != "y")
         ):
             continue  # "August 32, 2014" is no list
+        if kind in ",;&|" and "M" in [one.kind for one in right] and _bare_numbers(left):
+            continue  # "3-5 and 7 July": the month is theirs too
         if kind in ",;" and "X" in (left[0].kind, right[-1].kind) and 1 in (len(left), len(right)):
             continue  # "yesterday, 12 February" is one day or none
         if right and right[0].kind in "ft&" and len(right) > 1:
@@ -48,6 +50,12 @@ def read_range(tokens: Tokens, context: Context) -> Span | None:
             context.trace.append(meaning)
             return found
     return None
+
+
+def _bare_numbers(tokens: Tokens) -> bool:
+    """Tell whether a row holds nothing but some days without a month."""
+    kinds = [token.kind for token in tokens]
+    return set(kinds) <= set("no,;&|-aD") and kinds.count("n") + kinds.count("o") > 1
 
 
 def _chained(tokens: Tokens) -> bool:

@@ -116,7 +116,12 @@ def unit_beside(context: Context, groups: Groups) -> Span | None:
     """Read "the day before", "the year after": the one next to the reference."""
     unit, how = groups["unit"][0], groups["how"][0]
     own = load(context.language).settings.get("bare_unit_is_one")  # "неделей позже" is seven days later
-    if is_plural(context.language, unit) or unit.value in SECONDS or (own and unit.value != "day"):
+    if (
+        is_plural(context.language, unit)
+        or unit.value in SECONDS
+        or (own and unit.value != "day")
+        or context.language == "tr"
+    ):
         return None
     word = how._replace(kind="R", value="following" if how.kind == "F" else "previous")
     return related_unit(context, {"rel": [word], "unit": [unit]})

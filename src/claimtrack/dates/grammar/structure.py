@@ -12,6 +12,7 @@ from claimtrack.dates.grammar.beside import beside, weekday_near
 from claimtrack.dates.grammar.comparing import compared
 from claimtrack.dates.grammar.dual import two_calendars
 from claimtrack.dates.grammar.lasting import lasting
+from claimtrack.dates.grammar.lists import day_list
 from claimtrack.dates.grammar.offset import either_count, offset
 from claimtrack.dates.grammar.ranges import read_range
 from claimtrack.dates.grammar.rule import apply
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     Tokens = Sequence[Token]
 
 DEEPEST: Final = 6
-MOST_STEPS: Final = 100  # no date that was ever met takes more than twenty; a heap of words takes thousands
+MOST_STEPS: Final = 60  # no date that was ever met takes more than twenty; a heap of words takes thousands
 _LAST_DAY: Final = 31
 _LAST_YEAR: Final = 9999  # four digits
 _DOUBTS: Final = "~?%"
@@ -110,6 +111,7 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
         (_with_weekday, "W" in (first, last) or kinds.startswith("RW") or kinds.endswith("WD")),
         (_named_day, "X" in (first, last)),
         (_whole(two_calendars), not have.isdisjoint("/,=")),
+        (_days, "M" in have and not have.isdisjoint("&,|") and not have.isdisjoint("no")),
         (read_range, not have.isdisjoint("tTf&|-~/,;b")),
         (_part, "E" in (first, last)),
         (_rest, first in "r1sDm"),
@@ -293,6 +295,13 @@ def _part(tokens: Tokens, context: Context) -> Partial | Span | None:
     return part_of(span, part)
 
 
+def _days(tokens: Tokens, context: Context) -> Span | None:
+    found = day_list(tokens, context, expression)
+    if found is not None:
+        context.trace.append("days of a month")
+    return found
+
+
 def _named_day(tokens: Tokens, context: Context) -> Span | None:
     """Read "today, 12 February": both have to name the same day."""
     for token, rest in ((tokens[0], tokens[1:]), (tokens[-1], tokens[:-1])):
@@ -320,9 +329,9 @@ def _with_weekday(tokens: Tokens, context: Context) -> Partial | Span | None:
             continue
         date = _stripped(rest, ",-.a1", ",-")
         if len(date) == 1 and (date[0].kind == "o" or (date[0].kind == "n" and date[0].text.isdigit())):
-            return (
-                Partial(day=date[0].value, weekday=token.value) if 1 <= date[0].value <= _LAST_DAY else None
-            )
+            context.trace.append("weekday and day")
+            number = date[0].value
+            return Partial(day=number, weekday=token.value) if 1 <= number <= _LAST_DAY else None
         node = expression(date, context) if date else None
         if isinstance(node, Partial):
             if node.day is not None and node.weekday is None:

@@ -38,7 +38,7 @@ def _spoken(row: Sequence[Token], language: str) -> Sequence[Token]:
             token = token._replace(kind="c")  # noqa: PLW2901
         if token.kind == "~" and token.text in _ZONES and last and last.kind == "c":
             token = token._replace(kind="z", value=_ZONES[token.text])  # noqa: PLW2901 - else "estimated"
-        if _military(token, row[at + 1 : at + 2]):
+        if _military(row, at, language):
             found.append(token._replace(kind="c", text=f"{token.text[:2]}:{token.text[2:]}"))
             continue
         if last and token.kind == "n" and token.text.isdigit() and token.value <= _HOURS:
@@ -53,12 +53,17 @@ def _spoken(row: Sequence[Token], language: str) -> Sequence[Token]:
     return found
 
 
-def _military(token: Token, after: Sequence[Token]) -> bool:
-    """Tell "0400 hours", and "0400" alone: no year is written with a nought in front."""
+def _military(row: Sequence[Token], at: int, language: str) -> bool:
+    """Tell "0400 hours", "1400 GMT", and "0400" alone (no year is written with a nought in front) from a year."""
+    token = row[at]
     if token.kind != "y" or len(token.text) != 4 or not token.text.isdigit():  # noqa: PLR2004 - hhmm
         return False
-    hour = bool(after) and (after[0].value == "hour" or after[0].kind == "z")
-    return (hour or token.text[0] == "0") and token.value < 2400 and token.value % 100 < 60  # noqa: PLR2004
+    if token.value >= 2400 or token.value % 100 >= 60:  # noqa: PLR2004
+        return False
+    after = row[at + 1] if at + 1 < len(row) else None
+    named = after is not None and (after.kind == "z" or after.text in words_of(language, "military_hours"))
+    dated = any(one.kind == "M" for one in row[:at]) and sum(one.kind == "y" for one in row) == 1
+    return token.text[0] == "0" or (named and not dated)
 
 
 def without_time(row: Sequence[Token], language: str) -> tuple[list[Token], str, str]:

@@ -1,0 +1,57 @@
+"""Lists of days of one month: "the 1st, 2nd and 3rd of July 2015", "July 1, 2 and 3, 2015"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from claimtrack.dates.grammar.ranges import combined
+from claimtrack.dates.partial import Partial, resolve
+from claimtrack.dates.spans import replace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from claimtrack.dates.context import Context
+    from claimtrack.dates.spans import Span
+    from claimtrack.dates.tokens import Token
+
+_BEFORE: Final = (
+    r"(?P<days>[no](,[no])+,?[&|]|[no]([&,][no])+[&,]|[no][&|](?=[no]))(?P<last>[no]M(,?y)?[eY]*)"
+)
+_BEHIND: Final = r"(?P<month>M)(?P<days>[no](,[no])+,?[&|][no]|[no]([&|,][no])+)(?P<year>,?y)?[eY]*"
+
+
+def day_list(
+    tokens: Sequence[Token], context: Context, expression: Callable[[Sequence[Token], Context], object]
+) -> Span | None:
+    """Read days that share their month and year.
+
+    Args:
+        tokens: the row.
+        context: for the reference.
+        expression: reads the day that the month stands beside.
+    """
+    row = [
+        token
+        for at, token in enumerate(tokens)
+        if token.kind not in "aD" and not (token.kind == "-" and at and tokens[at - 1].kind == "&")
+    ]
+    kinds = "".join([token.kind for token in row])
+    match = re.fullmatch(_BEFORE, kinds) or re.fullmatch(_BEHIND, kinds)
+    if match is None:
+        return None
+    days = [token.value for token in row[slice(*match.span("days"))] if token.kind in "no"]
+    if "last" in match.groupdict():
+        whole = expression(row[slice(*match.span("last"))], context)
+    else:
+        year = [token for token in row[match.end("days") :] if token.kind in "ye"]
+        whole = expression([row[0], row[1], *year], context)
+    if not isinstance(whole, Partial) or whole.day is None or whole.month is None:
+        return None
+    if "last" in match.groupdict():
+        days.append(whole.day)
+    spans = [resolve(replace(whole, day=day), context) for day in days]
+    found = [span for span in spans if span is not None]
+    meaning = "one of" if "|" in kinds else "set"
+    return combined(found, meaning, context) if len(found) == len(days) else None

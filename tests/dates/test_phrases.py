@@ -1,0 +1,295 @@
+"""Phrases of reports: lengths of time, parts, and what counts from something else; the reference is 2 April 2016."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimtrack.dates import read_date
+
+REFERENCE = "2016-04-02"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "edtf"),
+    [
+        ("en", "14:00\u201316:00 on 5 May 2014", "2014-05-05"),
+        ("en", "between 14:00 and 16:00 on 5 May 2014", "2014-05-05"),
+        ("en", "from 2 to 4 p.m. on 5 May 2014", "2014-05-05"),
+        ("en", "2-4pm, 5 May 2014", "2014-05-05"),
+        ("en", "shortly after 14:00 on 5 May 2014", "2014-05-05"),
+        ("en", "2014-05-05 14:00-16:00", "2014-05-05"),
+        ("en", "from 14:00 on 5 May 2014 to 16:00 on 6 May 2014", "2014-05-05/2014-05-06"),
+        ("de", "am 5. Mai 2014 zwischen 14 und 16 Uhr", "2014-05-05"),
+        ("uk", "5 травня 2014 року з 14:00 до 16:00", "2014-05-05"),
+        ("en", "from 2 to 4 p.m.", ""),
+    ],
+)
+def test_a_range_of_hours_leaves_the_day(language, text, edtf):
+    value = read_date(text, reference=REFERENCE, languages=[language])
+    assert value.edtf == edtf
+    assert value or value.reason == "a time of day without a date"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "edtf"),
+    [
+        ("en", "more than three days ago", "../2016-03-30"),
+        ("en", "less than three days ago", "2016-03-30/2016-04-02"),
+        ("en", "more than ten days after 5 May 2014", "2014-05-15/.."),
+        ("en", "less than ten days before 15 May 2014", "2014-05-05/2014-05-15"),
+        ("de", "vor mehr als drei Tagen", "../2016-03-30"),
+        ("fr", "il y a plus de trois jours", "../2016-03-30"),
+        ("es", "hace menos de tres días", "2016-03-30/2016-04-02"),
+        ("ru", "более трёх дней назад", "../2016-03-30"),
+        ("uk", "понад десять днів тому", "../2016-03-23"),
+        ("en", "more than 2000", ""),
+        ("uk", "понад 1500", ""),
+        ("en", "at least 1200", ""),
+    ],
+)
+def test_more_and_less_than_so_long(language, text, edtf):
+    assert read_date(text, reference=REFERENCE, languages=[language]).edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "edtf"),
+    [
+        ("en", "the end of last week", "2016-03-25/2016-03-27"),
+        ("en", "the middle of last week", "2016-03-23/2016-03-24"),
+        ("de", "im nächsten Monat vom 7. bis zum 11.", "2016-05-07/2016-05-11"),
+        ("fr", "du 7 au 11 mois prochain", "2016-05-07/2016-05-11"),
+        ("ru", "среда на следующей неделе", "2016-04-06"),
+        ("en", "7-2015-march", "2015-03-07"),
+        ("en", "two months ago", "2016-02"),
+        ("en", "a few weeks ago", ""),
+        ("en", "the seventh week of March 2016", ""),
+        ("ar", "بعد ثلاثة أيام من الآن", "2016-04-05"),
+    ],
+)
+def test_phrases_that_were_read_amiss(language, text, edtf):
+    assert read_date(text, reference=REFERENCE, languages=[language]).edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "edtf"),
+    [
+        ("en", "since 5 April", "2015-04-05/.."),  # never ahead of the reference
+        ("en", "since Monday", "2016-03-28/.."),
+        ("en", "the winter of 1951-52", "1951-24"),
+        ("uk", "взимку 1951/52", "1951-24"),
+        ("en", "the past 36 hours", "2016-03-31/2016-04-02"),
+        ("en", "the past five days", "2016-03-28/2016-04-01"),
+        ("en", "the past", ""),
+        ("en", "earlier today", "2016-04-02"),
+        ("en", "earlier on Thursday", "2016-03-31"),
+        ("en", "last night", "2016-04-01"),
+        ("en", "this morning", "2016-04-02"),
+        ("en", "the following morning", "2016-04-03"),
+        ("de", "am selben Abend", "2016-04-02"),
+        ("uk", "наступного ранку", "2016-04-03"),
+        ("en", "the night", ""),
+        ("de", "vor rund drei Tagen", "2016-03-30~"),
+        ("de", "in der Nacht auf den 7. Mai 2014", "2014-05-07"),
+        ("de", "zum Jahresende 2014", "2014-09-01/2014-12-31"),
+        ("de", "Monatsmitte", "2016-04-11/2016-04-20"),
+        ("uk", "друга декада травня 1944", "1944-05-11/1944-05-20"),
+        ("en", "the first five days of May 1944", "1944-05-01/1944-05-05"),
+        ("es", "los últimos dos meses de 2014", "2014-11-01/2014-12-31"),
+        ("ru", "первые три месяца 1944 года", "1944-01-01/1944-03-31"),
+        ("fr", "la seconde quinzaine d'avril 2014", "2014-04-16/2014-04-30"),
+        ("fr", "les années 40", "194X"),
+        ("es", "los años 40", "194X"),
+        ("es", "40 años", ""),
+    ],
+)
+def test_phrases_of_reports(language, text, edtf):
+    assert read_date(text, reference=REFERENCE, languages=[language]).edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "edtf"),
+    [
+        ("en", "before the end of the month", "../2016-04"),
+        ("en", "second half of March 2016", "2016-03-16/2016-03-31"),
+        ("en", "days later", "2016-04-03~/"),
+        ("en", "198*", "198X"),
+        ("en", "29 March 2016, around noon", "2016-03-29"),
+        ("ru", "в ночь с 30 на 31 октября 2015 года", "2015-10-30/2015-10-31"),
+        ("ru", "19-й век", "1801/1900"),
+        ("es", "último trimestre de 2015", "2015-36"),
+        ("uk", "у 1990-х роках", "199X"),
+        ("he", "כ״ה בניסן תשע״ט", "2019-04-30"),
+        ("de", "29.3.2016 um 14 Uhr", "2016-03-29T14:00:00"),
+        ("tr", "2 Ekim'den 5 Ekim'e kadar", "2015-10-02/2015-10-05"),
+    ],
+)
+def test_parts_and_words_that_other_words_decide(language, text, edtf):
+    assert read_date(text, reference=REFERENCE, languages=[language]).edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("prefer", "reference", "text", "readings"),
+    [
+        ("past", "2016-06-28", "3 July", ("2016-07-03", "2015-07-03")),  # announced for the coming days
+        ("past", "2016-06-28", "3 August", ("2015-08-03", "2016-08-03")),
+        ("past", "2016-06-28", "the 2nd", ("2016-07-02", "2016-06-02")),
+        ("current_period", "1942-12-11", "20 January", ("1943-01-20", "1942-01-20")),
+        ("current_period", "1942-12-11", "January", ("1943-01", "1942-01")),
+        ("current_period", "1942-09-11", "20 January", ("1942-01-20", "1943-01-20")),
+        ("nearest", "2016-06-28", "10 August", ()),
+        ("nearest", "2016-06-28", "10 October", ("2016-10-10", "2015-10-10")),
+        ("current_period", "1942-01-01", "3 May", ("1942-05-03", "1941-05-03", "1943-05-03")),
+        ("nearest", "2016-06-30", "Sunday", ("2016-06-26", "2016-07-03")),  # four days ago or in three
+        ("nearest", "2016-06-30", "Tuesday", ()),
+        ("nearest", "2016-06-30", "Monday, 5 March", ("2018-03-05", "2016-03-05?")),
+    ],
+)
+def test_what_else_an_incomplete_date_may_be(prefer, reference, text, readings):
+    value = read_date(text, reference=reference, languages=["en"], prefer=prefer)
+    assert tuple(one.edtf for one in value.readings) == readings
+
+
+def test_two_months_ago_may_be_to_the_day():
+    value = read_date("two months ago", reference=REFERENCE, languages=["en"])
+    assert [one.edtf for one in value.readings] == ["2016-02", "2016-02-02~"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "readings"),
+    [
+        ("en", "until March 2015", ("../2015-03", "../2015-02-28")),  # into the month, or up to it
+        ("en", "through March 2015", ()),
+        ("en", "until 5 May 2015", ()),
+        ("en", "the 19th century", ("1801/1900", "18XX")),
+        ("en", "the 5th century BC", ()),
+        ("en", "for ten days from 1 March 2016", ("2016-03-01/2016-03-11", "2016-03-01/2016-03-10")),
+        ("en", "ten days starting 1 March 2016", ("2016-03-01/2016-03-10", "2016-03-01/2016-03-11")),
+        ("en", "the week beginning 29 February 2016", ()),
+        ("en", "the week of 6 March 2016", ("2016-02-29/2016-03-06", "2016-03-06/2016-03-12")),  # a Sunday
+        ("en", "the week of 7 March 2016", ()),
+        ("es", "dentro de dos semanas", ("2016-04-16~", "2016-04-02/2016-04-16")),
+        ("es", "en dos semanas", ()),
+        ("tr", "iki hafta içinde", ("2016-04-16~", "2016-04-02/2016-04-16")),
+        ("en", "a decade ago", ("200X", "2006")),
+        ("en", "the week after 9 March 2016", ("2016-03-14/2016-03-20", "2016-03-10/2016-03-16")),
+        ("en", "the year before 1914", ()),
+        ("en", "early this week", ("2016-03-28/2016-03-30", "2016-03-28/2016-03-29")),
+        ("en", "Yom Kippur 2018", ("2018-09-19", "2018-09-18")),  # from the evening before
+        ("en", "Hanukkah 2018", ("2018-12-03/2018-12-10", "2018-12-02/2018-12-09")),
+        ("en", "Good Friday 2018", ()),
+        ("en", "the first nine months", ("2015-01-01/2015-09-30", "2016-01-01/2016-09-30")),
+    ],
+)
+def test_phrases_that_say_two_things_are_read_in_both(language, text, readings):
+    value = read_date(text, reference=REFERENCE, languages=[language])
+    assert value
+    assert tuple(one.edtf for one in value.readings) == readings
+
+
+def test_one_more_reading_is_of_the_first_date_meant():
+    value = read_date(
+        "for ten days from 18 December", reference="2013-02-12", languages=["en"], prefer="future"
+    )
+    assert [one.edtf for one in value.readings] == [
+        "2013-12-18/2013-12-28", "2012-12-18/2012-12-28", "2013-12-18/2013-12-27",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "edtf"),
+    [
+        ("en", "within the next three years", "2016-04-02/2019-04-02"),
+        ("en", "within a few days", "2016-04-02~/2016-04-08~"),
+        ("en", "within three days after 5 May 2016", "2016-05-05/2016-05-08"),
+        ("en", "the 12 months ending in March 2016", "2015-04-01/2016-03-31"),
+        ("en", "beginning 7 January 2016", "2016-01-07/.."),
+        ("en", "the beginning of January 2016", "2016-01-01/2016-01-10"),
+        ("en", "after mid-May 2015", "2015-05-21/.."),
+        ("en", "two or three weeks ago", "2016-03-12~/2016-03-19~"),
+        ("de", "vor zwei bis drei Wochen", "2016-03-12~/2016-03-19~"),
+        ("uk", "через 3-4 дні", "2016-04-05~/2016-04-06~"),
+        ("en", "some ten days ago", "2016-03-23"),
+        ("en", "the second half of the 1950s", "1955/1959"),
+        ("en", "the nineties of last century", "199X"),
+        ("de", "in den 20er Jahren des 20. Jahrhunderts", "192X"),
+        ("en", "this day last year", "2015-04-02"),
+        ("en", "the 15th of the month", "2016-04-15"),
+        ("en", "the Monday before", "2016-03-28"),
+        ("en", "last week's Tuesday", "2016-03-22"),
+        ("en", "earlier in March", "2016-03"),
+        ("en", "the weekend of Halloween 2021", "2021-10-30/2021-10-31"),
+        ("en", "yesterday, 1 April", "2016-04-01"),
+        ("en", "between 3 March and now", "2016-03-03/2016-04-02"),
+        ("en", "Tuesday, the eleventh", "2016-10-11"),
+        ("en", "the 1st, 2nd and 3rd of July 2015", "{2015-07-01,2015-07-02,2015-07-03}"),
+        ("en", "3, 4 and 5 July 2015", "{2015-07-03,2015-07-04,2015-07-05}"),
+        ("en", "July 3, 4 and 5, 2015", "{2015-07-03,2015-07-04,2015-07-05}"),
+        ("ru", "3, 4 и 5 июля 2015 года", "{2015-07-03,2015-07-04,2015-07-05}"),
+        ("de", "am 3., 4. und 5. Juli 2015", "{2015-07-03,2015-07-04,2015-07-05}"),
+        ("he", "3, 4 ו-5 ביולי 2015", "{2015-07-03,2015-07-04,2015-07-05}"),
+        ("fr", "le 16", "2016-04-16"),
+        ("fr", "le 17 02", "2016-02-17"),
+        ("es", "17 del 11", "2015-11-17"),
+        ("es", "los 90", "199X"),
+        ("es", "los años 1990", "199X"),
+        ("he", 'ט"ו בשבט', "2016-01-25"),
+        ("en", "Quds Day 2016", "2016-07-01~"),
+        ("en", "Lent 2018", "2018-02-14/2018-03-31"),
+    ],
+)
+def test_lengths_parts_and_neighbours(language, text, edtf):
+    value = read_date(text, reference=REFERENCE, languages=[language])
+    assert (value.edtf, value.reason) == (edtf, "")
+    assert value.rule
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "in recent weeks"),
+        ("en", "the coming months"),
+        ("en", "within days"),
+        ("en", "one Friday"),
+        ("en", "on Fridays"),
+        ("en", "day 16"),
+        ("en", "the tenth"),
+        ("en", "we'd"),
+        ("en", "lent"),
+        ("en", "a half March"),
+        ("en", "some April"),
+        ("en", "some month of 2016"),
+        ("en", "next week of May"),
+        ("en", "in 3 days on Sunday"),  # it is a Tuesday
+        ("en", "yesterday, 12 February"),
+        ("en", "3-5 and 7 July 2015"),
+        ("en", "1215 GMT"),
+        ("en", "0400"),
+        ("tr", "yıl sonra"),
+        ("es", "15 horas"),
+        ("fr", "15 heures"),
+    ],
+)
+def test_what_leaves_open_how_many_or_which_is_refused(language, text):
+    value = read_date(text, reference=REFERENCE, languages=[language])
+    assert not value
+    assert value.reason
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "edtf"),
+    [
+        ("en", "0400 hours on 3 March 2016", "2016-03-03T04:00:00"),
+        ("en", "1400 GMT on 3 March 2016", "2016-03-03T14:00:00Z"),
+        ("en", "8 p.m. EST, 3 March 2016", "2016-03-03T20:00:00-05:00"),
+        ("en", "just after midnight on 3 March 2016", "2016-03-03"),
+        ("fr", "le 3 mars 2016 à 15 heures", "2016-03-03T15:00:00"),
+        ("es", "el 3 de marzo de 2016 a las 3 de la tarde", "2016-03-03T15:00:00"),
+        ("tr", "3 Mart 2016 saat 15", "2016-03-03T15:00:00"),
+        ("ar", "3 مارس 2016 الساعة 15:30", "2016-03-03T15:30:00"),
+        ("ru", "3 марта 2016 года в 15 часов", "2016-03-03T15:00:00"),
+        ("ru", "15 часов назад", "2016-04-01/2016-04-02"),
+        ("fr", "il y a 15 heures", "2016-04-01/2016-04-02"),
+    ],
+)
+def test_hours_in_words(language, text, edtf):
+    assert read_date(text, reference=REFERENCE, languages=[language]).edtf == edtf
