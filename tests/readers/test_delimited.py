@@ -98,6 +98,20 @@ def test_ragged_rows(read):
     assert [finding.position.line for finding in reading.found("3 cells")] == [3]
 
 
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        ("1,2,3", ("1", "2", "3")),
+        ("1,x\x00y", ("1", "x\x00y")),
+        ('1,"open', ("1", "open\n")),
+        ("1," + "y" * 50_000, ("…",)),
+    ],
+)
+def test_what_is_made_out_of_a_bad_row_goes_with_its_finding(read, row, cells):
+    [finding] = read(f"a,b\n{row}\n", limits=Limits(line=1000)).findings
+    assert finding.cells == cells
+
+
 def test_a_million_short_rows_are_one_remark(read):
     reading = read("a,b\n" + "x\n" * 5000)
     assert len(reading.rows) == 5000

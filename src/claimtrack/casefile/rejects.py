@@ -57,9 +57,10 @@ class Rejects:
 
     def _row(self, cells: Any) -> list[Any]:
         """Give the cells of a row without lines and reasons of before; what stands beyond the last column stays."""
-        if not isinstance(cells, list):
+        if not isinstance(cells, list | tuple):
             return []
-        return [cells[number] for number in self._kept if number < len(cells)] + cells[len(self._columns) :]
+        row = list(cells)
+        return [row[number] for number in self._kept if number < len(row)] + row[len(self._columns) :]
 
     def _open(self, path: Path) -> None:
         try:

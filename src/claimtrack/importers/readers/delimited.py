@@ -106,7 +106,7 @@ class DelimitedSource(TableSource):
                     elif cells == [_END]:
                         return
                     elif wrong := self._wrong(cells):
-                        self._bad(line, wrong)
+                        self._bad(line, wrong, (cell.replace(_END, "").replace(_CUT, "…") for cell in cells))
                     else:
                         yield line, cells
                     line = reader.line_num + 1

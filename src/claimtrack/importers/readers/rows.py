@@ -34,6 +34,17 @@ class Row:
     sheet: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class UnreadRow(Finding):
+    """A row of a table that cannot be taken.
+
+    Attributes:
+        cells: what could be made out of it, for mending; there may be more or fewer than there are columns.
+    """
+
+    cells: tuple[Any, ...] = ()
+
+
 @dataclass(slots=True)
 class Notes:
     """What is worth saying about an input and costs no row: the first few of each kind, and how many there were."""

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from claimtrack.characters import drop_invisible, squeeze
 from claimtrack.errors import InputFileError
-from claimtrack.importers.readers.rows import Row, RowSource
-from claimtrack.model.draft import Finding
+from claimtrack.importers.readers.rows import Row, RowSource, UnreadRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from claimtrack.importers.readers.options import ReadOptions
     from claimtrack.importers.readers.source import ByteSource
+    from claimtrack.model.draft import Finding
 
 _SAMPLE = 40  # rows looked at to find the header
 _TAG = re.compile(r"#[A-Za-z][\w-]*(?:\s*\+\s*[A-Za-z][\w-]*)*")  # HXL: #affected+f+children
@@ -48,8 +48,8 @@ class TableSource(RowSource):
     def _is_empty(self, cells: list[Any]) -> bool:
         return not any(cells)
 
-    def _bad(self, line: int, message: str) -> None:
-        self._report(Finding(self.position(line), message))
+    def _bad(self, line: int, message: str, cells: Iterable[Any] = ()) -> None:
+        self._report(UnreadRow(self.position(line), message, cells=tuple(cells)))
 
     # --- rows ---------------------------------------------------------------------------------
 
@@ -102,6 +102,7 @@ class TableSource(RowSource):
         self._bad(
             line,
             f"the row has {len(cells)} cells where the table has {width} columns; an unquoted delimiter in the text?",
+            cells,
         )
         return None
 
