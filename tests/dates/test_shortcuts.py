@@ -6,6 +6,7 @@ from re import _parser  # type: ignore[attr-defined]  # nothing public tells the
 
 import pytest
 
+from claimtrack.dates import read_date, words
 from claimtrack.dates.grammar.rule import _rules, _shortest
 from claimtrack.dates.lexicon import load, plain_months
 
@@ -18,3 +19,17 @@ def test_no_rule_fits_a_row_shorter_than_is_counted(rule):
 
 def test_english_months_are_found_without_the_other_english_words():
     assert plain_months("en").items() <= load("en").months.items()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "edtf"),
+    [
+        ("5 صفر 1440", "ar", "2018-10-14~"),  # the month is an everyday word as well
+        ("the day of Ashura 2019", "en", "2019-09-09~"),
+        ("jour de noël 2014", "fr", "2014-12-25"),
+    ],
+)
+def test_a_rare_word_is_known_to_the_first_text_too(text, language, edtf):
+    words._cut.cache_clear()
+    load.cache_clear()
+    assert read_date(text, languages=[language]).edtf == edtf

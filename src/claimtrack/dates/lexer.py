@@ -128,7 +128,7 @@ def _separator(item: Piece, found: list[list[Token]]) -> None:
 
 
 def _word(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Token]]) -> int:
-    """Look the longest phrase up; then numbers in words; then affixes; then rare words."""
+    """Look the longest phrase up; then numbers in words; then affixes."""
     if _with_number(items, at, lexicon, found):
         return 2
     used = _phrase(items, at, lexicon, found)
@@ -143,13 +143,6 @@ def _word(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Token]
         return used
     if _affixed(items[at], lexicon, found):
         return 1
-    if not lexicon.rare_loaded:
-        lexicon.load_rare()
-        used = _phrase(items, at, lexicon, found)
-        if used:
-            return used
-        if _affixed(items[at], lexicon, found):
-            return 1
     item = items[at]
     if lexicon.settings.get("letters_are_numbers"):
         number = hebrew_number(item.text)

@@ -1,4 +1,4 @@
-"""The words of a language: its data file, its CLDR names, and on demand calendars, holidays and numbers."""
+"""The words of a language: those of its data file, its CLDR names, other calendars and holidays."""
 
 from __future__ import annotations
 
@@ -71,13 +71,12 @@ class Lexicon:
         settings: the plain values of the data file (suffixes, prefixes …).
         months: the words that name a Gregorian month and nothing else.
         ready: tokens of words met before that are no part of a phrase, after a space and without one.
-        rare_loaded: calendars and holidays are in `words` too.
     """
 
-    __slots__ = ("code", "longest", "months", "order", "rare_loaded", "ready", "settings", "words")
+    __slots__ = ("code", "longest", "months", "order", "ready", "settings", "words")
 
     def __init__(self, code: str) -> None:
-        table = prepared(f"{code}-words", _common_words, _files(code), _CODE)
+        table = prepared(f"{code}-words", partial(_words_of, code), _files(code), _CODE)
         self.code = code
         self.words: dict[str, tuple[Meaning, ...]] = table["words"]
         self.longest: dict[str, int] = table["longest"]
@@ -85,41 +84,24 @@ class Lexicon:
         self.settings: dict[str, Any] = table["settings"]
         self.months: dict[str, int] = table["months"]
         self.ready: dict[str, tuple[list[Token], ...]] = {}
-        self.rare_loaded = False
         for word in table["few"]:
             self.words[word] = tuple(
                 [(kind, Few(3) if value == FEW else value) for kind, value in self.words[word]]
             )
 
-    def load_rare(self) -> None:
-        """Add what few texts need: months of other calendars, holidays."""
-        if self.rare_loaded:
-            return
-        self.rare_loaded = True
-        self.ready.clear()
-        files = [*_files(self.code), DATA / "holidays.toml", *sorted((DATA / "calendars").glob("*.toml"))]
-        table = prepared(f"{self.code}-rare", partial(_rare_words, self), files, _CODE)
-        for word, meanings in table["words"].items():
-            self.words[word] = self.words.get(word, ()) + meanings
-        for first, count in table["longest"].items():
-            self.longest[first] = max(count, self.longest.get(first, 0))
-
 
 def _files(code: str) -> list[Path]:
-    """Name what the words of a language stand in."""
-    return [DATA / "languages" / f"{code}.toml", DATA / "names" / f"{code}.json"]
+    """Name what the words of a language stand in: its own files and those of feasts and other calendars."""
+    calendars = sorted((DATA / "calendars").glob("*.toml"))
+    return [
+        DATA / "languages" / f"{code}.toml", DATA / "names" / f"{code}.json", DATA / "holidays.toml", *calendars
+    ]  # fmt: skip
 
 
-def _common_words(*contents: bytes) -> dict[str, Any]:
-    from claimtrack.dates.wordlists import common_words
+def _words_of(code: str, *contents: bytes) -> dict[str, Any]:
+    from claimtrack.dates.wordlists import words_of
 
-    return common_words(*contents)
-
-
-def _rare_words(lexicon: Lexicon, _language: bytes, _names: bytes, *contents: bytes) -> dict[str, Any]:
-    from claimtrack.dates.wordlists import rare_words
-
-    return rare_words(lexicon, *contents)
+    return words_of(code, *contents)
 
 
 def phrase_key(phrase: str) -> str:
@@ -142,7 +124,7 @@ def plain_months(code: str) -> dict[str, int]:
     """
     if code != "en":
         return load(code).months
-    return prepared(f"{code}-months", _months, _files(code)[1:], _CODE[:1])
+    return prepared(f"{code}-months", _months, _files(code)[1:2], _CODE[:1])
 
 
 def _months(names: bytes) -> dict[str, int]:

@@ -17,7 +17,7 @@ from claimtrack.dates.tokens import KINDS, UNITS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from claimtrack.dates.lexicon import Lexicon, Meaning
+    from claimtrack.dates.lexicon import Meaning
 
 _VALUED: Final = {
     "shift": "X", "relative": "R", "season": "S", "part": "E", "era": "e", "decade": "k", "day_part": "p",
@@ -29,12 +29,15 @@ _FOLDED: Final = ("ordinal_suffixes", "decade_suffixes", "century_suffixes", "nu
 _KEYS: Final = ("plurals", "alone")
 
 
-def common_words(language: bytes, names: bytes) -> dict[str, Any]:
-    """Make the table of the words that most dates need.
+def words_of(code: str, language: bytes, names: bytes, holidays: bytes, *calendars: bytes) -> dict[str, Any]:
+    """Make the table of the words of a language.
 
     Args:
+        code: the primary subtag.
         language: the data file of the language.
         names: its months and weekdays as CLDR has them.
+        holidays: the data file of feasts and anniversaries.
+        calendars: the data files of other calendars.
 
     Returns:
         Attributes of a `Lexicon` by name; `few` lists the phrases with a number left open.
@@ -43,52 +46,29 @@ def common_words(language: bytes, names: bytes) -> dict[str, Any]:
     settings = raw.get("settings", {})
     table = _Table(settings.get("inflections", ()))
     for section, entries in (*json.loads(names).items(), *raw["words"].items()):
-        for phrase, meaning in _entries(section, entries):
-            if section in _NAMES:
-                table.add_name(phrase, meaning)
-            else:
-                table.add(phrase, meaning)
-    for name in _FOLDED:
-        settings[name] = frozenset(map(fold, settings.get(name, ())))
-    for name in _KEYS:
-        settings[name] = frozenset(map(phrase_key, settings.get(name, ())))
+        table.add_section(section, entries)
     months = {
         word: meanings[0][1][1]
         for word, meanings in table.words.items()
         if len(meanings) == 1 and meanings[0][0] == "M"
     }
+    for content in calendars:
+        table.add_calendar(code, _parsed(content))
+    for key, entry in _parsed(holidays).items():
+        for name in (*entry.get("any", ()), *entry.get(code, ())):
+            table.add(name, ("h", key))
+    for name in _FOLDED:
+        settings[name] = frozenset(map(fold, settings.get(name, ())))
+    for name in _KEYS:
+        settings[name] = frozenset(map(phrase_key, settings.get(name, ())))
     return {
         "order": raw["order"],
         "settings": settings,
         "words": table.words,
-        "longest": longest(table.words),
+        "longest": _longest(table.words),
         "months": months,
         "few": [word for word, meanings in table.words.items() if ("n", FEW) in meanings],
     }
-
-
-def rare_words(common: Lexicon, holidays: bytes, *calendars: bytes) -> dict[str, Any]:
-    """Make the table of what few texts need: months of other calendars, holidays.
-
-    Args:
-        common: the language with its common words.
-        holidays: the data file of feasts and anniversaries.
-        calendars: the data files of other calendars.
-
-    Returns:
-        `words`: phrase → meanings that the common words lack; `longest`: of those phrases.
-    """
-    table = _Table(common.settings.get("inflections", ()), dict(common.words))
-    for content in calendars:
-        raw = _parsed(content)
-        for key in ("any", common.code):
-            for number, spellings in raw.get(key, {}).items():
-                for name in spellings:
-                    table.add_name(name, ("M", (raw["calendar"], int(number))))
-    for key, entry in _parsed(holidays).items():
-        for name in (*entry.get("any", ()), *entry.get(common.code, ())):
-            table.add(name, ("h", key))
-    return {"words": table.added, "longest": longest(table.added)}
 
 
 @cache
@@ -97,7 +77,7 @@ def _parsed(content: bytes) -> dict[str, Any]:
     return tomllib.loads(content.decode())
 
 
-def longest(words: Mapping[str, Any]) -> dict[str, int]:
+def _longest(words: Mapping[str, Any]) -> dict[str, int]:
     """Give for the first word of each phrase how many words the longest phrase with it has."""
     found: dict[str, int] = {}
     for key in words:
@@ -108,19 +88,24 @@ def longest(words: Mapping[str, Any]) -> dict[str, int]:
 
 
 class _Table:
-    """A table in the making.
+    """A table in the making: phrase → its meanings."""
 
-    Attributes:
-        words: phrase → its meanings.
-        added: of those, what was entered here.
-    """
-
-    def __init__(
-        self, inflections: Sequence[Any], words: dict[str, tuple[Meaning, ...]] | None = None
-    ) -> None:
-        self.words = words or {}
-        self.added: dict[str, tuple[Meaning, ...]] = {}
+    def __init__(self, inflections: Sequence[Any]) -> None:
+        self.words: dict[str, tuple[Meaning, ...]] = {}
         self._inflections = inflections
+
+    def add_section(self, section: str, entries: Any) -> None:
+        """Enter a section of the language's data."""
+        add = self.add_name if section in _NAMES else self.add
+        for phrase, meaning in _entries(section, entries):
+            add(phrase, meaning)
+
+    def add_calendar(self, code: str, calendar: dict[str, Any]) -> None:
+        """Enter the months of another calendar."""
+        for language in ("any", code):
+            for number, names in calendar.get(language, {}).items():
+                for name in names:
+                    self.add_name(name, ("M", (calendar["calendar"], int(number))))
 
     def add(self, phrase: str, meaning: Meaning, *, keep: bool = False) -> None:
         """Enter a phrase; a second meaning stands beside the first unless `keep` protects the first."""
@@ -128,7 +113,6 @@ class _Table:
         have = self.words.get(key, ())
         if key and meaning not in have and not (keep and have):
             self.words[key] = (*have, meaning)
-            self.added[key] = (*self.added.get(key, ()), meaning)
 
     def add_name(self, name: str, meaning: Meaning) -> None:
         """Enter a name of a month or weekday and its cases."""
