@@ -14,7 +14,6 @@ from claimtrack.datafiles import data_file, prepared
 
 @pytest.fixture(autouse=True)
 def _written(monkeypatch):
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
     monkeypatch.setattr(sys, "pycache_prefix", None)
 
 
@@ -90,15 +89,16 @@ def test_a_folder_that_cannot_be_written_is_of_no_harm(source):
     assert data_file(source) == {"number": 1}
 
 
-def test_nothing_is_written_where_python_writes_nothing(source, monkeypatch):
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+def test_it_is_kept_where_python_keeps_its_own(source, tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "elsewhere"))
     data_file(source)
+    assert list((tmp_path / "elsewhere").rglob("words.*.pyc"))
     assert not (source.parent / "__pycache__").exists()
 
 
 def test_two_programs_at_once(source):
     code = (
-        "import sys; sys.dont_write_bytecode = False; from pathlib import Path; from claimtrack.datafiles import data_file\n"
+        "from pathlib import Path; from claimtrack.datafiles import data_file\n"
         f"path = Path({str(source)!r})\n"
         "for number in range(300):\n"
         "    assert data_file(path) == {'number': 1}\n"

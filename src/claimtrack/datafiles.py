@@ -1,16 +1,15 @@
 """Data files, and tables made of them, kept ready as Python keeps compiled modules.
 
-To parse the words of one language costs a quarter of a short command. What is made of data files is therefore kept
-in `__pycache__` beside them, under the rules of compiled modules: replaced as a whole, not written where Python is told
-to write none, of no harm where it cannot be written. It is taken for what it is by a hash of all that it was made of,
-not by time or version, so that what was made of another state of the files is never used.
+To parse the words of one language costs a third of a short command. What is made of data files is therefore kept in
+`__pycache__` beside them, or where Python is told to keep its own: replaced as a whole, and of no harm where it cannot
+be written. It is known by a hash of all that it was made of, not by time or version, so that what was made of another
+state of the files is never used.
 """
 
 from __future__ import annotations
 
 import marshal
 import os
-import sys
 from contextlib import suppress
 from importlib.util import cache_from_source, source_hash
 from pathlib import Path
@@ -54,8 +53,7 @@ def prepared(name: str, make: Callable[..., _T], files: Sequence[Path], code: Se
         found: _T = kept[0]
         return found
     table = make(*contents)
-    if not sys.dont_write_bytecode:
-        _keep(place, state, table)
+    _keep(place, state, table)  # data, not bytecode: also where Python writes none of that
     return table
 
 
