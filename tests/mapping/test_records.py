@@ -118,3 +118,38 @@ def test_a_table_to_look_up_in_that_is_not_there_is_told(case, write):
     report = case.import_file(write(ROWS), mapping=mapping)
     assert "the table 'labels' of lookups is empty: no file that it names is there" in report.remarks
     assert not any("'words'" in remark for remark in report.remarks)
+
+
+def dated(value):
+    return {"event": {"title": "{event}"}, "claim": {"a": {"claimant": "B", "values": {"occurred": value}}}}
+
+
+def test_an_answer_hangs_on_the_date_of_another_column(case):
+    mapping = dated({"text": "{when}", "reference": "{published}"})
+    rows = [
+        {"event": "A", "when": "yesterday", "published": "2016-04-03"},
+        {"event": "C", "when": "yesterday", "published": ""},
+    ]
+    report = case.import_rows(rows, mapping=mapping)
+    assert [str(value.read) for item in case.dossier("a").assertions for value in item.values] == [
+        "2016-04-02"
+    ]
+    assert list(report.doubts) == ["values of 'occurred' that could not be read"]
+
+
+@pytest.mark.xfail(strict=True, reason="only dates of statements are looked at for two readings")
+@pytest.mark.parametrize(
+    "mapping",
+    [
+        dated("{when}"),
+        {"event": {"title": "{event}", "occurred": "{when}"}, "claim": {"a": {"claimant": "B"}}},
+        {
+            "event": {"title": "{event}"},
+            "claim": {"a": {"claimant": "B", "document": {"url": "{event}", "published": "{when}"}}},
+        },
+    ],
+    ids=["answer", "event", "document"],
+)
+def test_every_date_with_two_readings_is_told(case, mapping):
+    report = case.import_rows([{"event": "A", "when": "03/04/2016"}], mapping=mapping)
+    assert any("two readings" in kind for kind in report.doubts)

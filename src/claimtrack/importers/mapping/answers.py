@@ -125,7 +125,18 @@ def _date(writing: Writing, key: str, table: dict[str, Any], defaults: dict[str,
             return None
         return value.raw, value or Unreadable(value.raw, value.reason or "no date in it")
 
-    return expression.key, read
+    reference = expression.reference
+    if reference is None:
+        return expression.key, read
+
+    def read_against(cells: Any, reading: Reading) -> tuple[str, TypedValue] | None:
+        from claimtrack.dates import read_date
+
+        own, text = cells
+        anchor = read_date(text, order=reading.order) if text.strip() else None  # type: ignore[arg-type]
+        return read(own, replace(reading, reference=anchor) if anchor else reading)
+
+    return lambda row: (expression.key(row), reference(row)), read_against
 
 
 def _count(writing: Writing, key: str, field_type: str, table: dict[str, Any]) -> _Compiled:
