@@ -149,3 +149,11 @@ def test_track_record_lists_what_can_be_read_and_its_data_hold_the_rest(build):
     view = track_record_view(replace(record, claims=record.claims[:1] * 502))
     assert "… and 2 more: --format json lists all" in paragraphs(view)
     assert len(view.data["lists"]["claims"]) == 502
+
+
+def test_every_gap_says_its_kind_in_a_spreadsheet(build):
+    view = gaps_view(survey_gaps([build.helicopter().dossier(), build.roadside().dossier()]))
+    lines = render(view, "csv").splitlines()
+    assert lines[0] == "kind,message,mend"
+    kinds = [line.partition(",")[0] for line in lines[1:]]
+    assert sorted(kinds) == sorted(gap["kind"] for gap in view.data["gaps"])

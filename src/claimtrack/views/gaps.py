@@ -43,7 +43,8 @@ def gaps_view(survey: GapSurvey) -> View:
     remarks = _unpaired(survey.unpaired)
     if not gaps:
         return View("gaps", (Text((cell("No gaps found."),)), *remarks), data)
-    columns = tuple(Column(cell(name, tone="dim")) for name in ("Gap", "What is wrong", "To mend it"))
+    headings = (("Gap", "kind"), ("What is wrong", "message"), ("To mend it", "mend"))
+    columns = tuple(Column(cell(heading, tone="dim"), name=name) for heading, name in headings)
     rows: list[tuple[Span, Span, Span]] = []
     sections: list[int] = []
     for kind in counts:
@@ -51,12 +52,19 @@ def gaps_view(survey: GapSurvey) -> View:
             sections.append(len(rows))
         of_kind = [gap for gap in gaps if gap.kind is kind]
         rows += [
-            (Span(kind.value if number == 0 else "", "warning"), Span(gap.message), Span(gap.mend, "dim"))
+            # Each row says its kind, as a spreadsheet sorts them.
+            (Span(kind.value, "dim" if number else "warning"), Span(gap.message), Span(gap.mend, "dim"))
             for number, gap in enumerate(of_kind)
         ]
         if kind in left_out:
             more = f"… and {left_out[kind]:,} more like these"
-            rows.append((Span(""), Span(more, "dim"), Span("claimtrack gaps EVENT, or --tag TAG", "dim")))
+            rows.append(
+                (
+                    Span(kind.value, "dim"),
+                    Span(more, "dim"),
+                    Span("claimtrack gaps EVENT, or --tag TAG", "dim"),
+                )
+            )
     table = Table(columns, tuple(tuple(cell(span) for span in row) for row in rows), sections=tuple(sections))
     told = ", ".join(f"{many} {kind.value}" for kind, many in counts.items())
     heading = Heading(counted(sum(counts.values()), "gap"))
