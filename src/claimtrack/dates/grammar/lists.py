@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from claimtrack.dates.grammar.ranges import combined
+from claimtrack.dates.grammar.combine import combined
 from claimtrack.dates.partial import Partial, resolve
 from claimtrack.dates.spans import replace
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from claimtrack.dates.edtf import edtf_interval
+from claimtrack.dates.grammar.combine import combined, is_later
 from claimtrack.dates.grammar.years import year_of
 from claimtrack.dates.partial import Partial, resolve
-from claimtrack.dates.spans import Span, day_span, hull, replace
+from claimtrack.dates.spans import Span, day_span, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,8 +29,13 @@ def read_range(tokens: Tokens, context: Context) -> Span | None:
     if _chained(rest):
         context.fail("there is no such day in the calendar")
         return None
+    if {token.kind for token in rest} <= set("n,;&|-") and not opened:
+        context.fail("a list of bare numbers is no date")
+        return None
     for at, width, kind in _splits(rest, opened):
         left, right = rest[:at], rest[at + width :]
+        if kind == "-" and len(left) == 1 and _bare_numbers([*left, *right[: _last_joint(right)]]):
+            continue
         if (
             kind in ",;"
             and len(right) == 1
@@ -56,6 +61,11 @@ def _bare_numbers(tokens: Tokens) -> bool:
     """Tell whether a row holds nothing but some days without a month."""
     kinds = [token.kind for token in tokens]
     return set(kinds) <= set("no,;&|-aD") and kinds.count("n") + kinds.count("o") > 1
+
+
+def _last_joint(tokens: Tokens) -> int:
+    """Find where the last thing of a list begins."""
+    return max((at for at, token in enumerate(tokens) if token.kind in "&|,"), default=0)
 
 
 def _chained(tokens: Tokens) -> bool:
@@ -147,6 +157,10 @@ def _joined(left: Tokens, right: Tokens, meaning: str, context: Context) -> Span
         return None
     if right[-1].kind == "e" and left[-1].kind in "ny" and isinstance(two, Partial) and two.day is None:
         one = expression([*left, right[-1]], context) or one  # "50-40 BC"
+    if right[-1].kind == "y" and isinstance(one, Span) and "year" in one.inferred:
+        one = expression([*left, right[-1]], context)  # "3-5 March and 8-10 March 2015"
+        if one is None:
+            return None
     winter = _winter(one, two, right)
     if winter is not None:
         return resolve(winter, context)
@@ -159,6 +173,9 @@ def _joined(left: Tokens, right: Tokens, meaning: str, context: Context) -> Span
         return _of_partials(one, two, meaning, context)
     first, last = settle(one, context), settle(two, context)
     if first is None or last is None:
+        return None
+    if isinstance(one, Partial) and _bare_days(one) and last.precision != "day":
+        context.fail("a rank and a length of time are no list")  # "the first and third weeks"
         return None
     if isinstance(one, Partial) and one.year is None and last.earliest:
         first = _before(one, last, context) or first
@@ -250,13 +267,13 @@ def _of_partials(one: Partial, two: Partial, meaning: str, context: Context) -> 
         end = _after(shorter, start, context) if start else None
         if start is None or end is None:
             return None
-        if _later(start, end) and first.weekday is not None:
+        if is_later(start, end) and first.weekday is not None:
             end = resolve(last, context) or end
         return combined([start, end], meaning, context)
     if first.year is None or last.year is None:
         return None
     start, end = resolve(first, context), resolve(last, context)
-    if meaning == "range" and start and end and _later(start, end):
+    if meaning == "range" and start and end and is_later(start, end):
         first, last = _rolled(first, last, one, two)
         start, end = resolve(first, context), resolve(last, context)
     return combined([start, end], meaning, context) if start and end else None
@@ -291,10 +308,6 @@ def _rolled(first: Partial, last: Partial, one: Partial, two: Partial) -> tuple[
     return first, replace(last, year=last.year + 1)
 
 
-def _later(start: Span, end: Span) -> bool:
-    return bool(start.earliest and end.latest and start.earliest > end.latest)
-
-
 def _after(partial: Partial, start: Span, context: Context) -> Span | None:
     """Settle a year-less end as the first one that is not before the start."""
     if start.earliest is None:
@@ -305,7 +318,7 @@ def _after(partial: Partial, start: Span, context: Context) -> Span | None:
     if partial.month is None and partial.group is None and partial.day is not None:
         month = Partial(start.earliest.year, start.earliest.month, day=partial.day)
         found = resolve(month, context)
-        if found is None or _later(start, found):
+        if found is None or is_later(start, found):
             nxt = start.earliest.plus_months(1)
             found = resolve(Partial(nxt.year, nxt.month, day=partial.day), context)
         return found
@@ -316,7 +329,7 @@ def _after(partial: Partial, start: Span, context: Context) -> Span | None:
         year = year_of(partial.calendar, start.earliest) - 1
     for candidate in (year, year + 1, year + 2):
         found = resolve(replace(partial, year=candidate), context)
-        if found and not _later(start, found):
+        if found and not is_later(start, found):
             return replace(found, inferred=("year",))
     return None
 
@@ -328,54 +341,16 @@ def _before(partial: Partial, end: Span, context: Context) -> Span | None:
     if partial.weekday is not None and partial.day is None:
         return day_span(end.earliest.plus(-((end.earliest.weekday - partial.weekday) % 7)))
     if partial.month is None and partial.group is None:
+        for first in (end.earliest, end.earliest.plus_months(-1)):
+            found = (
+                resolve(Partial(first.year, first.month, day=partial.day), context) if partial.day else None
+            )
+            if found and not is_later(found, end):
+                return replace(found, inferred=("year", "month"))
         return None
     year = end.earliest.year
     for candidate in (year, year - 1):
         found = resolve(replace(partial, year=candidate), context)
-        if found and not _later(found, end):
+        if found and not is_later(found, end):
             return replace(found, inferred=("year",))
     return None
-
-
-def combined(spans: list[Span], meaning: str, context: Context) -> Span | None:
-    """Make an interval or a set of settled dates."""
-    start, end = spans[0], spans[-1]
-    if meaning == "range":
-        if _later(start, end):
-            context.fail("the range ends before it begins")
-            return None
-        return Span(
-            start.earliest,
-            end.latest,
-            _ends(start, end) or edtf_interval(start.earliest, end.latest),
-            "interval",
-            start.approximate or end.approximate,
-            start.uncertain or end.uncertain,
-            max(start.known, end.known, key=len),
-            max(start.inferred, end.inferred, key=len),
-            start.calendar,
-            (start, end),
-        )
-    if any("/" in span.edtf for span in spans) or any(
-        span.precision not in {"day", "month", "year", "season", "set", "one of"} for span in spans
-    ):
-        return hull(spans)
-    if len({span.edtf for span in spans}) == 1:  # "today, 12 February"
-        return max(spans, key=lambda span: len(span.known))
-    members = [member for span in spans for member in (span.members or (span,))]
-    members.sort(key=lambda span: str(span.earliest) if span.earliest else "")
-    joined = ",".join(member.edtf for member in members)
-    whole = hull(spans, "set" if meaning == "set" else "one of")
-    return replace(whole, edtf=f"{{{joined}}}" if meaning == "set" else f"[{joined}]", members=tuple(members))
-
-
-def _ends(start: Span, end: Span) -> str:
-    """Write the ends in their own precision: `2016-03/2016-05`."""
-    left, right = start.edtf, end.edtf
-    if "/" in left:
-        left = left.partition("/")[0]
-    if "/" in right:
-        right = right.partition("/")[2]
-    if any(mark in left + right for mark in "[{") or not left or not right:
-        return ""
-    return left if left == right else f"{left}/{right}"
