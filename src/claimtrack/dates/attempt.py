@@ -47,28 +47,27 @@ def attempt(text: str, row: Sequence[Token], setting: Setting) -> tuple[DateValu
         if first is None:
             return None, context.reason or (VAGUE if "v" in kinds else "")
         return to_value(text, first, context, setting, clock=clock, zone=zone), ""
-    return _all_readings(text, dated, setting, clock, zone)
+    readings = _all_readings(dated, first, context, setting)
+    if not readings:
+        return None, context.reason
+    values = [to_value(text, *reading, setting, clock=clock, zone=zone) for reading in readings]
+    distinct = list({value.edtf: value for value in values}.values())
+    return (replace(values[0], readings=tuple(distinct)) if len(distinct) > 1 else values[0]), ""
 
 
 def _all_readings(
-    text: str, dated: Sequence[Token], setting: Setting, clock: str, zone: str
-) -> tuple[DateValue | None, str]:
-    """Read a row that has more than one reading in each of them."""
-    found: list[tuple[Span, Context]] = []
-    choices, choice, reason = 1, 0, ""
+    dated: Sequence[Token], first: Span | None, context: Context, setting: Setting
+) -> list[tuple[Span, Context]]:
+    """Read a row that turned out to have more than one reading in the others too."""
+    found = [(first, context)] if first is not None else []
+    choices, choice = context.choices, 1
     while choice < min(choices, _MOST_READINGS):
-        span, context = _read_at(dated, choice, setting)
-        choices = max(choices, context.choices)
+        span, other = _read_at(dated, choice, setting)
+        choices = max(choices, other.choices)
         if span is not None:
-            found.append((span, context))
-        elif choice == 0:
-            reason = context.reason
+            found.append((span, other))
         choice += 1
-    if not found:
-        return None, reason
-    values = [to_value(text, span, context, setting, clock=clock, zone=zone) for span, context in found]
-    distinct = list({value.edtf: value for value in values}.values())
-    return (replace(values[0], readings=tuple(distinct)) if len(distinct) > 1 else values[0]), ""
+    return found
 
 
 def _read_at(row: Sequence[Token], choice: int, setting: Setting) -> tuple[Span | None, Context]:

@@ -4,6 +4,7 @@
 ISO 8601: 1 BC is year 0, 264 BC is year -263.
 """
 
+from datetime import date
 from typing import Final, NamedTuple
 
 _BEFORE_MONTH: Final = (0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
@@ -12,6 +13,7 @@ _FEBRUARY: Final = 2
 _MONTHS: Final = 12
 _DAYS_IN_400_YEARS: Final = 146_097
 _LAST_FOUR_DIGIT_YEAR: Final = 9999
+_LAST_ORDINAL: Final = date.max.toordinal()
 
 
 class Day(NamedTuple):
@@ -37,7 +39,10 @@ class Day(NamedTuple):
     def ordinal(self) -> int:
         """The number of the day, 0001-01-01 being 1 as in `datetime.date.toordinal`; negative before."""
         year, month, day = self
-        before = year - 1
+        try:
+            return date(year, month, day).toordinal()  # in C
+        except ValueError:
+            before = year - 1  # one of the years that `datetime` has not
         number = before * 365 + before // 4 - before // 100 + before // 400 + _BEFORE_MONTH[month] + day
         return number + 1 if month > _FEBRUARY and is_leap(year) else number
 
@@ -74,6 +79,9 @@ def is_day(year: int, month: int, day: int) -> bool:
 
 def day_from_ordinal(ordinal: int) -> Day:
     """Give the day of that number; the inverse of `Day.ordinal`."""
+    if 1 <= ordinal <= _LAST_ORDINAL:
+        found = date.fromordinal(ordinal)  # in C
+        return Day(found.year, found.month, found.day)
     cycles, rest = divmod(ordinal - 1, _DAYS_IN_400_YEARS)
     centuries = min(rest // 36_524, 3)
     rest -= centuries * 36_524
