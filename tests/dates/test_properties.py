@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from claimtrack.dates import DateValue, Day, parse_edtf, read_date
-from claimtrack.dates.lexicon import LANGUAGES
+from claimtrack.dates.lexicon import LANGUAGES, load
 
 MONTHS = [
     "January",
@@ -116,6 +116,21 @@ def test_bounds_are_ordered_and_the_edtf_reads_back_to_them(text, language):
         assert (again.earliest, again.latest) == (one.earliest, one.latest)
         assert (again.approximate, again.uncertain) == (one.approximate, one.uncertain)
         assert DateValue.from_record(one.as_record()) == one
+
+
+@given(st.data(), st.sampled_from(LANGUAGES), st.sampled_from(["2016-04-02", "2016", "1990-01-01"]))
+@settings(max_examples=400, deadline=None)
+def test_any_words_of_a_language_make_a_date_in_order_or_none(data, language, reference):
+    own = st.sampled_from(sorted(load(language).words))
+    figures = st.sampled_from(
+        ["1", "3", "15", "31", "2016", "1994", "5-6", "3/4", "3.5.", "15:30", "2015-16", "-", ",", "/"]
+    )
+    text = " ".join(data.draw(st.lists(own | own | figures, min_size=1, max_size=8)))
+    value = read_date(text, reference=reference, languages=[language])
+    assert bool(value) != bool(value.reason)
+    for one in value.readings or ((value,) if value else ()):
+        again = parse_edtf(one.edtf)
+        assert (again.earliest, again.latest) == (one.earliest, one.latest)
 
 
 @given(days)

@@ -310,3 +310,9 @@ def test_years_or_a_group_of_months():
     years = read_date("1936-39", languages=["en"])
     assert [reading.edtf for reading in years.readings] == ["1936/1939", "1936-39"]
     assert read_date("2016-21", languages=["en"]).edtf == "2016-21"
+
+
+@pytest.mark.parametrize("languages", [None, ["en"], ["ru", "en"], ["en", "ru"]])
+def test_the_reason_is_of_the_language_that_knows_the_words(languages):
+    value = read_date("32 March 2016", languages=languages)
+    assert value.reason == "there is no such day in the calendar"

@@ -73,10 +73,10 @@ def tokens(text: str, lexicon: Lexicon) -> list[list[Token]]:
 
 def _twice_named(found: list[list[Token]]) -> None:
     """Take the second name of a month out: Arabic reports write it in both sets, "آذار/مارس"."""
-    for at in range(len(found) - 3, -1, -1):
-        first, slash, second = (row[0] for row in found[at : at + 3])
-        if first.kind == second.kind == "M" and slash.kind == "/" and first.value == second.value:
-            del found[at + 1 : at + 3]
+    for at in range(len(found) - 2, 0, -1):
+        before, slash, after = (row[0] for row in found[at - 1 : at + 2])
+        if slash.kind == "/" and before.kind == after.kind == "M" and before.value == after.value:
+            del found[at : at + 2]
 
 
 def _expanded(found: list[list[Token]]) -> None:

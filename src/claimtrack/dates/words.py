@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ALONE: Final = "a word that is a date only in company"
 UNKNOWN: Final = "holds words that are no part of a date"
+_NO_PART: Final = "is no part of a date"
 TOO_MANY: Final = "too many words for a date"
 _MOST_TOKENS: Final = 40
 _MOST_ROWS: Final = 12
@@ -49,8 +50,13 @@ def read_words(text: str, folded: str, request: Request) -> DateValue:
         if value is not None:
             return value
         unread.append((rows, setting))
-        reason = why if not reason or reason == UNKNOWN else reason
+        reason = why if _says_less(reason, why) else reason
     return _last_resort(text, unread) or DateValue(text, reason=reason or UNKNOWN)
+
+
+def _says_less(reason: str, other: str) -> bool:
+    """Tell whether one language's reason says less than another's: its words may be of the other language."""
+    return reason in {"", UNKNOWN} or (reason.endswith(_NO_PART) and not other.endswith((UNKNOWN, _NO_PART)))
 
 
 def _telling(folded: str) -> bool:
@@ -87,7 +93,7 @@ def _by_grammar(
     for row in meanings:
         unknown = next((token.text for token in row if token.kind == "x"), "")
         if unknown:
-            reason = reason or f"{unknown[:30]!r} is no part of a date"
+            reason = reason or f"{unknown[:30]!r} {_NO_PART}"
             continue
         value, why = attempt(text, row, setting)
         if value is not None:
