@@ -73,10 +73,14 @@ def tokens(text: str, lexicon: Lexicon) -> list[list[Token]]:
 
 def _twice_named(found: list[list[Token]]) -> None:
     """Take the second name of a month out: Arabic reports write it in both sets, "آذار/مارس"."""
-    for at in range(len(found) - 2, 0, -1):
-        before, slash, after = (row[0] for row in found[at - 1 : at + 2])
-        if slash.kind == "/" and before.kind == after.kind == "M" and before.value == after.value:
-            del found[at : at + 2]
+    kept: list[list[Token]] = []
+    for row in found:
+        kept.append(row)
+        if len(kept) > 2 and kept[-2][0].kind == "/":  # noqa: PLR2004 - two names and what joins them
+            before, after = kept[-3][0], row[0]
+            if before.kind == after.kind == "M" and before.value == after.value:
+                del kept[-2:]
+    found[:] = kept
 
 
 def _expanded(found: list[list[Token]]) -> None:
