@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ SCHEMA_VERSION = 40
 """The number of the last file in `sql/`; kept in `user_version`, so that a read needs no schema work."""
 
 _BUSY_MILLISECONDS = 10_000
+_ASK_AGAIN = 0.001  # seconds
 _COPY_IT = "copy it into a folder of your own and name the copy with --file"
 # SQLite begins to write to a read-only file without a word, and refuses the first change.
 _WRITE_NOTHING = "DELETE FROM import_step WHERE 0"
@@ -167,7 +169,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     It begins IMMEDIATE: a transaction that reads first and then writes fails at once under a second writer, whatever
     the busy timeout.
     """
-    connection.execute("BEGIN IMMEDIATE")
+    begin(connection)
     try:
         connection.execute(_WRITE_NOTHING)
         yield
@@ -176,6 +178,28 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:  # SQLite may have rolled back itself, on a full disk for one
             connection.execute("ROLLBACK")
         raise
+
+
+def begin(connection: sqlite3.Connection) -> None:
+    """Begin to write, when nobody else does.
+
+    SQLite asks ever more seldom, down to ten times a second; a large import leaves only moments between its steps.
+    """
+    patience = connection.execute("PRAGMA busy_timeout").fetchone()[0]
+    until = time.monotonic() + patience / 1000
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+                time.sleep(_ASK_AGAIN)
+            else:
+                return
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {patience}")
 
 
 @contextmanager
