@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
+from claimtrack.casefile.entries import RejectedRowError
 from claimtrack.casefile.making import Making
-from claimtrack.casefile.meant import Naming, RejectedRowError
+from claimtrack.casefile.naming import Naming
 from claimtrack.casefile.rejects import Rejects
 from claimtrack.casefile.releases import compare_release, settle_release
 from claimtrack.casefile.tally import ImportReport
@@ -23,6 +24,7 @@ from claimtrack.importers.mapping.plan import Compiler
 from claimtrack.model import Field
 from claimtrack.model.draft import Finding, Position
 from claimtrack.store.applying import Applying
+from claimtrack.store.held import HeldAssertions
 from claimtrack.store.reader import Reader
 from claimtrack.store.staging import Staging
 
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from claimtrack.importers.mapping.language import Mapping
     from claimtrack.importers.mapping.plan import Plan
     from claimtrack.importers.readers.rows import RowSource
+    from claimtrack.store.staging import Sizes
 
 _BATCH = 1000  # rows taken together
 _WAY_OUT = "mend it or the mapping, or leave such rows out with --on-error skip --rejects FILE"
@@ -150,32 +153,29 @@ class BulkImport:
         report.remarks += plan.remarks
         if plan.not_taken:
             report.remarks.append("columns that the mapping leaves out: " + ", ".join(plan.not_taken))
-        staging = Staging(self._path)
-        try:
+        held = HeldAssertions(self._connection)
+        with Staging(self._path) as staging:
             with Rejects(self._options.rejects, columns) as self._rejects, _no_collecting():
                 # What the reading remembers is let go of before the writing starts.
-                self._read(self._making(plan, staging, source), source, rows, done, total)
+                self._read(self._making(plan, staging, held, source), source, rows, done, total)
             if report.rejected and self._options.on_error == "stop" and not self._options.dry_run:
                 self._refuse_rejected()
+            sizes = staging.sizes()
             if plan.key is not None:
-                staging.flush()
                 compare_release(self._connection, staging, self._mapping.dataset, report)
                 self._refuse_reused()
             if self._options.dry_run:
-                staging.flush()
                 report.made, report.held, report.repeated = staging.would_make(self._path)
-                staging.discard()
-                return report
-            staging.finish()
-        except BaseException:
-            staging.discard()
-            raise
-        self._apply(plan, source)
+            else:
+                staging.finish()
+                self._apply(plan, source, sizes)
+        report.held["assertion"] += len(held)
+        report.repeated["assertion"] += held.repeated
         return report
 
-    def _making(self, plan: Plan, staging: Staging, source: str) -> Making:
-        naming = Naming(self._connection, self._reader, staging, self._mapping.tables("claimants"))
-        return Making(plan, naming, staging, self._field, self.report, source)
+    def _making(self, plan: Plan, staging: Staging, held: HeldAssertions, source: str) -> Making:
+        naming = Naming.of(self._connection, self._reader, staging, self._mapping.tables("claimants"))
+        return Making(plan, naming, staging, held, self._field, self.report, source)
 
     def _read(
         self,
@@ -243,7 +243,7 @@ class BulkImport:
 
     # --- applying -----------------------------------------------------------------------------
 
-    def _apply(self, plan: Plan, source: str) -> None:
+    def _apply(self, plan: Plan, source: str, sizes: Sizes) -> None:
         report, progress = self.report, self._options.progress
         rows = 0
 
@@ -252,20 +252,16 @@ class BulkImport:
             rows += count
             progress("writing", rows, None)
 
-        applying = Applying(self._connection, self._path, self._now, advance)
+        applying = Applying(self._connection, self._path, self._now, sizes, advance)
         dataset = self._mapping.dataset
         with applying.run(dataset, source, "" if report.rejected else self._options.digest):
             applying.put_indexes_aside()
-            applying.apply_fields()
-            for kind in ("claimant", "document", "event"):
-                applying.apply_keyed(kind)
-            if lost := applying.lost("event"):
+            if lost := applying.apply_keyed():
                 raise ImportRejectedError(
                     f"rows speak of events that no row describes and the case file does not have: {', '.join(lost)}",
                     "nothing was taken",
                 )
             applying.apply_assertions()
-            applying.make_indexes()
             if lost_links := applying.apply_links():
                 report.remarks.append(
                     f"{lost_links:,} links lead to rows that are not in the input; left out"

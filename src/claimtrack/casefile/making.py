@@ -14,7 +14,7 @@ from json.encoder import encode_basestring as quoted
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimtrack.casefile.doubts import certainly_after
-from claimtrack.casefile.meant import RejectedRowError, check_storable
+from claimtrack.casefile.entries import RejectedRowError, check_storable
 from claimtrack.casefile.offers import Offers
 from claimtrack.casefile.readings import NO_ANSWERS, SILENT, Readings
 from claimtrack.casefile.surroundings import Surroundings, plain_lines
@@ -28,12 +28,14 @@ from claimtrack.vocab import load_vocabulary
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from claimtrack.casefile.meant import Entry, Naming
+    from claimtrack.casefile.entries import Entry
+    from claimtrack.casefile.naming import Naming
     from claimtrack.casefile.readings import Answers, Doubt, Said
     from claimtrack.casefile.tally import ImportReport
     from claimtrack.importers.mapping.cells import Row
     from claimtrack.importers.mapping.plan import ClaimPlan, Plan
     from claimtrack.model import Field
+    from claimtrack.store.held import HeldAssertions
     from claimtrack.store.staging import Staging
 
 SKIP = "skip"
@@ -70,6 +72,7 @@ class Making:
         plan: the mapping, bound to the columns of the input.
         naming: finds and makes claimants, documents and events.
         staging: takes what is made.
+        held: tells what the case file holds already.
         fields: fields of the case file and of the mapping, by key.
         report: takes what should be looked at.
         source: name of the input.
@@ -80,12 +83,14 @@ class Making:
         plan: Plan,
         naming: Naming,
         staging: Staging,
+        held: HeldAssertions,
         fields: Callable[[str], Field | None],
         report: ImportReport,
         source: str,
     ) -> None:
         self._plan = plan
         self._staging = staging
+        self._held = held
         self._report = report
         self._source = source
         self._naming = naming
@@ -126,8 +131,9 @@ class Making:
             for number, claim in enumerate(plan.claims)
         ]
         keys = [key.strip() for key in map(plan.key, rows)] if plan.key is not None else []
+        pointed_at = self._per_row or bool(keys)
         for claim, chosen, (cells, doubts) in zip(plan.claims, picked, made, strict=True):
-            self._said.extend(cells)
+            self._said.extend(cells if pointed_at else self._new(cells))
             if doubts:
                 self._doubt(doubts)
             if keys:
@@ -144,9 +150,14 @@ class Making:
             ]
         return before - len(rows)
 
+    def _new(self, cells: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """Leave out the assertions that the file holds already: nothing points at them."""
+        held = self._held.among([row[1] for row in cells])
+        return [row for row in cells if row[1] not in held] if held else cells
+
     def settle(self) -> None:
         """Let what has been made be written, where it is much."""
-        self._naming.settle()
+        self._naming.events.settle()
         self._staging.settle()
 
     # --- which rows make which claims ---------------------------------------------------------
@@ -223,7 +234,7 @@ class Making:
         speakers = around.claimants(claim.claimant, names, rows)
         words = {name: _column(map(get, rows)) for name, get in claim.words}
         documents = (
-            around.documents(claim.document, rows, lines)
+            around.documents(claim.document, rows, [lines[n] for n in places])
             if claim.document is not None
             else [None] * len(rows)
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from claimtrack.casefile.meant import decoded, derived_key
+from claimtrack.casefile.entries import decoded, derived_key
 from claimtrack.casefile.surroundings import plain_lines
 from claimtrack.model.codec import Reading
 from claimtrack.model.identity import canonical_json
@@ -13,8 +13,8 @@ from claimtrack.store.columns import to_row
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from claimtrack.casefile.entries import Entry
     from claimtrack.casefile.making import Made, Picked
-    from claimtrack.casefile.meant import Entry
     from claimtrack.casefile.readings import Readings
     from claimtrack.casefile.surroundings import Surroundings
     from claimtrack.importers.mapping.cells import Row

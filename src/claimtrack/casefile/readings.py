@@ -7,7 +7,7 @@ from itertools import repeat
 from json.encoder import encode_basestring as quoted
 from typing import TYPE_CHECKING, Any
 
-from claimtrack.casefile.meant import Entry, check_storable
+from claimtrack.casefile.entries import Entry, check_storable
 from claimtrack.model import Value
 from claimtrack.model.codec import Reading
 from claimtrack.model.identity import canonical_json, said_value

@@ -11,7 +11,8 @@ from claimtrack.store.columns import date_cells
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from claimtrack.casefile.meant import Entry, Naming
+    from claimtrack.casefile.entries import Entry
+    from claimtrack.casefile.naming import Naming
     from claimtrack.casefile.readings import Readings
     from claimtrack.casefile.tally import ImportReport
     from claimtrack.dates import DateValue
@@ -54,7 +55,7 @@ class Surroundings:
 
     def claimants(self, plan: ClaimantPlan, names: list[str], rows: list[Row]) -> list[Entry]:
         """Give the claimants of rows, by the names that they have there."""
-        found = self._naming.known("claimant", names)
+        found = self._naming.claimants.known(names)
         for place, entry in enumerate(found):
             if entry is None:
                 found[place] = self.claimant(plan, names[place], rows[place])
@@ -62,7 +63,7 @@ class Surroundings:
 
     def claimant(self, plan: ClaimantPlan, name: str, row: Row) -> Entry:
         """Give the claimant of one row."""
-        return self._naming.claimant(name, {key: words(row) for key, words in plan.attributes})
+        return self._naming.claimants.named(name, {key: words(row) for key, words in plan.attributes})
 
     # --- events -------------------------------------------------------------------------------
 
@@ -72,19 +73,15 @@ class Surroundings:
         words, is_key = (plan.key, True) if plan.key is not None else (plan.title, False)
         assert words is not None  # noqa: S101 - the compiler asks for one of the two
         names = list(map(words, rows))
-        found = self._naming.known("event", names)
-        for place, known in enumerate(found):
-            if known is not None and known.settled:
+        entries = self._naming.events.named(names, is_key=is_key)
+        for entry, row, line in zip(entries, rows, lines, strict=True):
+            if entry.settled or (plan.when is not None and not plan.when(row)):
                 continue
-            name, row = names[place], rows[place]
-            entry = self._naming.event(name, is_key=is_key)
-            if (not entry.defined or entry.held) and (plan.when is None or plan.when(row)):
-                if entry.held:
-                    self._tell(entry, row)
-                else:
-                    self._define(entry, row, lines[place])
-            found[place] = entry
-        return found  # type: ignore[return-value]  # the gaps are filled
+            if entry.held:
+                self._tell(entry, row)
+            elif not entry.defined:
+                self._define(entry, row, line)
+        return entries
 
     def _tell(self, entry: Entry, row: Row) -> None:
         """Stage how a row describes an event that the file has, for finding keys that were dealt out anew."""
@@ -110,7 +107,7 @@ class Surroundings:
         if plan.place is not None:
             content["place"] = self._place(plan.place(row), line)
         tags = tuple(dict.fromkeys(tag for words in plan.tags if (tag := words(row).strip())))
-        self._naming.define_event(entry, content, tags)
+        self._naming.events.define(entry, content, tags)
 
     def _place(self, text: Any, line: int) -> Any:
         from claimtrack.values import Place, read_value
@@ -130,26 +127,20 @@ class Surroundings:
     def documents(self, plan: DocumentPlan, rows: list[Row], lines: Sequence[int]) -> list[Entry | None]:
         """Give the documents where the rows' claims were read; None where a row names none."""
         if plan.only_url is None:
-            return [self.document(plan, row, lines[0]) for row in rows]
-        addresses = list(map(plan.only_url, rows))
-        found = self._naming.known("document", addresses)
-        for place, entry in enumerate(found):
-            if entry is None and addresses[place].strip():
-                found[place] = self._naming.document_at(addresses[place])
-        return found
+            return [self.document(plan, row, line) for row, line in zip(rows, lines, strict=True)]
+        return self._naming.documents.at(list(map(plan.only_url, rows)))
 
     def document(self, plan: DocumentPlan, row: Row, line: int) -> Entry | None:
         """Give the document of one row; None where it names none."""
         if plan.only_url is not None:
-            url = plan.only_url(row)
-            return self._naming.document_at(url) if url.strip() else None
+            return self._naming.documents.at([plan.only_url(row)])[0]
         cells: tuple[Any, ...] = (
             *[get(row) for _, get in plan.words],
             *[item.key(row) for item in (plan.published, plan.retrieved) if item],
             plan.publisher.name(row) if plan.publisher else "",
             plan.key(row) if plan.key else "",
         )
-        known = self._naming.known("document", [cells])[0]
+        known = self._naming.documents.known(cells)
         if known is not None:
             return known
         content: dict[str, Any] = {
@@ -169,7 +160,7 @@ class Surroundings:
             value = self.date(expression, row, reading, "dates of documents", line) if expression else None
             if value is not None:
                 content[name] = value
-        return self._naming.document(cells, content, publisher)
+        return self._naming.documents.described(cells, content, publisher)
 
     def date(
         self, expression: DateExpression, row: Row, reading: Reading, what: str, line: int

@@ -5,17 +5,18 @@ another program tells an import that is being applied from one that was cut shor
 after a crash, so it is written without a journal.
 
 Rows refer to each other by numbers of their own (`n`). What a case file may hold already (events, claimants,
-documents) stands in `<kind>` where it is to be made, and otherwise in `<kind>_key` by its key alone.
+documents) stands in `<kind>` where it is to be made, and otherwise in `<kind>_key` by its key alone. Documents of which
+there is only the address come by the million, and have a table of their own.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from claimtrack.errors import StorageError
-from claimtrack.model import Assertion, Document, Event
+from claimtrack.model import Event
 from claimtrack.store.columns import SIDE_TABLES, name_column, row_plan, to_row
 
 if TYPE_CHECKING:
@@ -36,21 +37,18 @@ BUCKETS = 128
 _CACHE = 16_000  # KiB
 _BATCH = 10_000  # rows gathered before they are written
 
-# Documents and events come by the million with nothing but an address or a title: these are rows of two cells.
-_SHORT = {"address": ("document", ("n", "key", "url")), "titled": ("event", ("n", "key", "title"))}
-_EMPTY = {
-    "document": to_row(Document(key="k"), lambda _kind, _name: 0),
-    "event": to_row(Event(key="k", title="t"), lambda _kind, _name: 0),
-    "assertion": to_row(Assertion(event="", claimant=""), lambda _kind, _name: 0),
-}
+# Events come by the hundred thousand with nothing but a title: these are rows of three cells.
+_SHORT = {"titled": ("event", ("n", "key", "title"))}
+_EMPTY = {"event": to_row(Event(key="k", title="t"), lambda _kind, _name: 0)}
 """What stands in the other cells of such a row."""
 
-# What every staged assertion has. Its date is the number of a day: the same days come again and again.
+# What every staged assertion has, and then the texts that the mapping gives. Its date is the number of a day: the same days come again and again.
 _SPOKEN = ("n", "id", "event", "claimant", "stance", "said", "document", "answers", "hedge")
 
 _TABLES = """
 CREATE TABLE answer (answers INTEGER, position INTEGER, field INTEGER, negative, raw, read, low, high, edtf,
     PRIMARY KEY (answers, position)) WITHOUT ROWID;
+CREATE TABLE address (n INTEGER PRIMARY KEY, key, url);
 CREATE TABLE day (n INTEGER PRIMARY KEY, said, said_edtf, said_earliest, said_latest);
 CREATE TABLE link (n INTEGER PRIMARY KEY, kind, source INTEGER, target INTEGER);
 CREATE TABLE reply (n INTEGER PRIMARY KEY, kind, source INTEGER, key, claim);
@@ -58,6 +56,18 @@ CREATE TABLE bearing (evidence INTEGER, assertion INTEGER, role);
 CREATE TABLE told (n INTEGER PRIMARY KEY, title, occurred);
 CREATE TABLE said (key, claim, n INTEGER, line INTEGER);
 """
+
+
+class Sizes(NamedTuple):
+    """How much is staged.
+
+    Attributes:
+        documents: documents that are to be made.
+        buckets: assertions, by bucket.
+    """
+
+    documents: int
+    buckets: Counter[int]
 
 
 def staging_path(case_path: Path) -> Path:
@@ -86,7 +96,7 @@ class Staging:
             self._connection = sqlite3.connect(self.path, isolation_level=None)
             self._connection.executescript(
                 f"""PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA main.locking_mode = EXCLUSIVE;
-                PRAGMA cache_size = -{_CACHE}; BEGIN EXCLUSIVE; {_TABLES} {"".join(map(_table, _PLANNED))}
+                PRAGMA cache_size = -{_CACHE}; BEGIN EXCLUSIVE; {_TABLES} {"".join(_table(kind) for kind in _PLANNED if kind != "assertion")}
                 {"".join(map(_key_tables, (*KEYED, "field")))}
                 {"".join(f"CREATE TABLE {table} (owner, position, text);" for table in SIDE_TABLES.values())}"""
             )
@@ -94,6 +104,8 @@ class Staging:
             raise StorageError(f"{self.path} cannot be written: {error}", "check the folder") from None
         self._waiting: dict[str, list[tuple[Any, ...]]] = {}
         self._inserts: dict[str, str] = {}
+        self._buckets: Counter[int] = Counter()
+        self._finished = False
 
     def add(self, table: str, row: tuple[Any, ...]) -> None:
         """Add a row; it is written when `settle` or `flush` is called."""
@@ -103,8 +115,7 @@ class Staging:
         """Give the list of rows that wait to be written; what is put into it is written with the others.
 
         Args:
-            table: a table, or `address` for a document of which there is only the address, or `titled` for an event of
-                which there is only the title.
+            table: a table, or `titled` for an event of which there is only the title.
         """
         found = self._waiting.get(table)
         if found is None:
@@ -117,8 +128,11 @@ class Staging:
         return found
 
     def assertions(self, words: tuple[str, ...]) -> list[tuple[Any, ...]]:
-        """Give the list of assertions that wait to be written: the cells that each has, and then these texts."""
+        """Begin the table of assertions, which have these texts; give the list of those that wait to be written."""
         columns = (*_SPOKEN, *words)
+        self._connection.execute(
+            f"CREATE TABLE assertion (n INTEGER PRIMARY KEY, {', '.join(_quoted(columns[1:]))})"
+        )
         self._inserts["assertion"] = _insert("assertion", columns)
         return self._waiting.setdefault("assertion", [])
 
@@ -137,6 +151,7 @@ class Staging:
             for table, rows in self._waiting.items():
                 if table == "assertion":
                     rows.sort()  # by number: each bucket grows at its end
+                    self._buckets.update([row[0] >> BUCKET for row in rows])
                 self._connection.executemany(self._inserts[table], rows)
                 rows.clear()
         except sqlite3.Error as error:
@@ -146,6 +161,14 @@ class Staging:
         """Ask the side database."""
         return self._connection.execute(sql, arguments).fetchall()
 
+    def sizes(self) -> Sizes:
+        """Count what is staged."""
+        self.flush()
+        documents = self.query("SELECT (SELECT count(*) FROM document) + (SELECT count(*) FROM address)")[0][
+            0
+        ]
+        return Sizes(documents, self._buckets)
+
     def would_make(self, case_path: Path) -> tuple[Counter[str], Counter[str], Counter[str]]:
         """Count what the staged rows would make in the case file, what it holds, and what is there more than once."""
         made: Counter[str] = Counter()
@@ -153,28 +176,34 @@ class Staging:
         repeated: Counter[str] = Counter()
         self._connection.execute("COMMIT")
         self._connection.execute("ATTACH ? AS file", (str(case_path),))
-        for kind in _PLANNED:
+        for table in (*_PLANNED, "address"):
+            kind = "document" if table == "address" else table
             name = name_column(kind)
             rows, there = self._connection.execute(
                 f"""SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM file.{kind} f WHERE f.{name} = s.{name})), 0)
-                FROM (SELECT DISTINCT {name} FROM main.{kind}) s"""
+                FROM (SELECT DISTINCT {name} FROM main.{table}) s"""
             ).fetchone()
-            every = self._connection.execute(f"SELECT count(*) FROM main.{kind}").fetchone()[0]
-            made[kind], held[kind] = rows - there, there
-            repeated[kind] = every - rows if kind in ("assertion", "assessment") else 0
+            every = self._connection.execute(f"SELECT count(*) FROM main.{table}").fetchone()[0]
+            made[kind] += rows - there
+            held[kind] += there
+            repeated[kind] += every - rows if kind in ("assertion", "assessment") else 0
         self._connection.execute("DETACH file")
         return made, held, repeated
 
     def finish(self) -> None:
-        """Write what waits and let go of the file, so that it can be attached to the case file."""
+        """Let go of the file, so that it can be attached to the case file; whoever applies it removes it."""
         self.flush()
         self._connection.execute("COMMIT")
         self._connection.close()
+        self._finished = True
 
-    def discard(self) -> None:
-        """Close and remove it."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._connection.close()
-        self.path.unlink(missing_ok=True)
+        if not self._finished:
+            self.path.unlink(missing_ok=True)
 
 
 def _key_tables(kind: str) -> str:
@@ -192,8 +221,6 @@ def _table(kind: str) -> str:
         f'"{name}"' if cell is None else f"\"{name}\" DEFAULT '{cell}'"
         for name, cell in zip(names, empty, strict=True)
     ]
-    if kind == "assertion":
-        columns.append("answers")
     return f"CREATE TABLE {kind} (n INTEGER PRIMARY KEY, {', '.join(columns)});"
 
 
@@ -211,7 +238,9 @@ def is_alive(case_path: Path) -> bool:
     if not path.exists():
         return False
     try:
-        connection = sqlite3.connect(f"file:{path}?mode=rw", uri=True, timeout=0, isolation_level=None)
+        connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=0, isolation_level=None
+        )
         try:
             connection.execute("BEGIN EXCLUSIVE")
             connection.execute("ROLLBACK")

@@ -14,11 +14,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+# Records of a kind that a unit of work indexes at most: after a large import a single record does a little of what
+# waits, and the next search the rest.
+_BACKLOG = 1000
+
+
 @contextmanager
 def unit_of_work(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
     """Run a block as one transaction: all of it is kept, or none.
 
-    A unit inside another joins it. What it wrote is indexed before it is committed.
+    A unit inside another joins it. What it wrote is indexed before it is
+    committed, unless a great deal is waiting.
 
     Args:
         connection: an open case file.
@@ -33,4 +39,4 @@ def unit_of_work(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3
             return
         with transaction(connection):
             yield connection
-            catch_up(connection)
+            catch_up(connection, most=_BACKLOG)

@@ -1,0 +1,69 @@
+"""What a case file holds already of the records that an import names: looked up many at a time."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+def holds_any(connection: sqlite3.Connection, kind: str) -> bool:
+    """Tell whether a case file holds any record of a kind."""
+    return connection.execute(f"SELECT 1 FROM {kind} LIMIT 1").fetchone() is not None
+
+
+def with_keys(connection: sqlite3.Connection, kind: str, keys: list[str], wanted: str) -> dict[str, Any]:
+    """Give what the records with these keys hold, by key; those that are not there are left out.
+
+    Args:
+        connection: the case file.
+        kind: the kind of the records.
+        keys: their keys.
+        wanted: a column, or an expression of columns.
+    """
+    sql = f"SELECT key, {wanted} FROM {kind} WHERE key IN (SELECT value FROM json_each(?))"
+    return dict(connection.execute(sql, (json.dumps(keys),)).fetchall())
+
+
+def with_addresses(connection: sqlite3.Connection, addresses: list[str]) -> dict[str, list[str]]:
+    """Give the keys of the documents that have these addresses, by address."""
+    sql = "SELECT url, key FROM document WHERE url IN (SELECT value FROM json_each(?)) ORDER BY pk"
+    found: dict[str, list[str]] = {}
+    for url, key in connection.execute(sql, (json.dumps(addresses),)):
+        found.setdefault(url, []).append(key)
+    return found
+
+
+class HeldAssertions:
+    """Tells which assertions of an import a case file holds already, and counts them.
+
+    Args:
+        connection: the case file.
+
+    Attributes:
+        repeated: how many of them came more than once.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        last = connection.execute("SELECT coalesce(max(pk), 0) FROM assertion").fetchone()[0]
+        self._met = bytearray(last + 1)
+        self.repeated = 0
+
+    def among(self, ids: list[str]) -> set[str]:
+        """Give those of some ids that the file holds. What others add in the meantime is not looked for."""
+        last = len(self._met) - 1
+        if not last:
+            return set()
+        sql = "SELECT id, pk FROM assertion WHERE id IN (SELECT value FROM json_each(?)) AND pk <= ?"
+        rows = dict(self._connection.execute(sql, (json.dumps(ids), last)).fetchall())
+        for id_ in ids:
+            if id_ in rows:
+                self.repeated += self._met[rows[id_]]
+                self._met[rows[id_]] = 1
+        return set(rows)
+
+    def __len__(self) -> int:
+        return self._met.count(1)

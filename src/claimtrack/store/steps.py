@@ -1,0 +1,192 @@
+"""The short transactions of one import, each written down in `import_step` so that it can be taken back.
+
+Another terminal's records go in between them. When the last step is done the lines of `import_step` go, and with
+them the way back: the import is part of the file. Until then it is undone by the steps, last first: when it fails,
+when it is interrupted, and after a crash by the next program that opens the file.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from claimtrack.store.connection import begin, storage_errors, transaction
+from claimtrack.store.staging import remove, staging_path
+from claimtrack.store.undoing import undo
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from pathlib import Path
+
+STEP = 10_000
+"""Rows of a table that one transaction makes at most."""
+
+_PAUSE = 0.003  # seconds between transactions, in which another terminal gets its turn
+# Pages of write-ahead log before it is copied back; the usual 1,000 copy a page a hundred times.
+_CHECKPOINT = 16_000
+_CACHE = 32_000  # KiB; sorting takes as much again
+_SIDE_CACHE = 20_000  # KiB; which row of the case file each staged number has become is looked up all over
+
+
+class Steps:
+    """The steps of one import.
+
+    Args:
+        connection: the case file, with nothing else going on.
+        path: the case file.
+        now: the time that new records are stamped with.
+
+    Attributes:
+        connection: the case file; inside `run`, with the side database attached as `s`.
+        made: records made, by kind.
+        size: rows of a table that one step makes at most.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, now: str) -> None:
+        self.connection = connection
+        self.made: Counter[str] = Counter()
+        self.size = STEP
+        self._path = path
+        self._now = now
+        self._run = 0
+        self._version = -1
+
+    @property
+    def number(self) -> int:
+        """The number of the import in `import_run`."""
+        return self._run
+
+    @contextmanager
+    def run(self, dataset: str, source: str, digest: str) -> Iterator[None]:
+        """Hold an import open; undo it where the block fails.
+
+        Args:
+            dataset: under which name its releases are compared.
+            source: name of the file.
+            digest: of its bytes and of the mapping.
+        """
+        connection = self.connection
+        with storage_errors(self._path), _bulk_settings(connection):
+            connection.execute("ATTACH ? AS s", (str(staging_path(self._path)),))
+            try:
+                connection.executescript(
+                    f"""PRAGMA s.locking_mode = EXCLUSIVE; PRAGMA s.journal_mode = OFF; PRAGMA s.synchronous = OFF;
+                    PRAGMA s.cache_size = -{_SIDE_CACHE};"""
+                )
+                self._begin(dataset, source, digest)
+                try:
+                    yield
+                    self._end()
+                except BaseException:
+                    if connection.in_transaction:
+                        connection.execute("ROLLBACK")
+                    undo(connection, self._run)
+                    raise
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                connection.execute("DETACH s")
+                remove(self._path)
+
+    def _begin(self, dataset: str, source: str, digest: str) -> None:
+        with self.step():
+            # Holding the lock of the side database is what says that this import lives.
+            self.connection.execute("CREATE TABLE IF NOT EXISTS s.lock (held)")
+            cursor = self.connection.execute(
+                "INSERT INTO import_run (dataset, source, digest, started) VALUES (?, ?, ?, ?)",
+                (dataset, source, digest, self._now),
+            )
+            self._run = cursor.lastrowid or 0
+        self._version = self._data_version()
+
+    def _end(self) -> None:
+        with self.step():
+            self.connection.execute("DELETE FROM import_step WHERE run = ?", (self._run,))
+            self.connection.execute("UPDATE import_run SET finished = ? WHERE pk = ?", (self._now, self._run))
+
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        """Run a block as one short transaction, and leave a moment after it."""
+        with transaction(self.connection):
+            yield
+        time.sleep(_PAUSE)
+
+    @contextmanager
+    def trusted_step(self) -> Iterator[bool]:
+        """Run a step without looking up again what its rows refer to, or whether they are there.
+
+        That has been done for all of them, and holds for as long as no other program has changed the file, which SQLite
+        tells; from then on foreign keys are checked as they always are. Gives whether it still holds.
+        """
+        connection = self.connection
+        connection.execute("PRAGMA foreign_keys = OFF")
+        try:
+            begin(connection)
+            trusted = self._data_version() == self._version
+            if not trusted:
+                connection.execute("ROLLBACK")
+                connection.execute("PRAGMA foreign_keys = ON")
+                begin(connection)
+            yield trusted
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        finally:
+            connection.execute("PRAGMA foreign_keys = ON")
+        time.sleep(_PAUSE)
+
+    def _data_version(self) -> int:
+        return int(self.connection.execute("PRAGMA main.data_version").fetchone()[0])
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Run a block that changes the side database alone."""
+        self.connection.execute("BEGIN")
+        yield
+        self.connection.execute("COMMIT")
+
+    def insert(self, kind: str, sql: str, arguments: dict[str, Any] | None = None) -> int:
+        """Insert rows that get the next numbers of their table, and write down which; give how many.
+
+        Args:
+            kind: the table.
+            sql: inserts them; `:now` is the time they are stamped with, `:base` the last number given out.
+            arguments: its others.
+        """
+        first = self.next_row(kind)
+        self.connection.execute(sql, {**(arguments or {}), "now": self._now, "base": first - 1})
+        last = self.next_row(kind) - 1
+        if last >= first:
+            self.connection.execute(
+                "INSERT INTO import_step (run, kind, first, last) VALUES (?, ?, ?, ?)",
+                (self._run, kind, first, last),
+            )
+        self.made[kind] += last - first + 1
+        return last - first + 1
+
+    def next_row(self, table: str) -> int:
+        """Give the number that the next row of a table of the case file gets."""
+        found = self.connection.execute(f"SELECT coalesce(max(pk), 0) + 1 FROM main.{table}").fetchone()
+        return int(found[0])
+
+
+@contextmanager
+def _bulk_settings(connection: sqlite3.Connection) -> Iterator[None]:
+    """Use the settings of a bulk load: a power cut may lose the last steps, and with them the whole import."""
+    kept = [
+        connection.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("synchronous", "cache_size", "wal_autocheckpoint")
+    ]
+    connection.executescript(
+        f"PRAGMA synchronous = NORMAL; PRAGMA cache_size = -{_CACHE}; PRAGMA wal_autocheckpoint = {_CHECKPOINT};"
+    )
+    try:
+        yield
+    finally:
+        for name, value in zip(("synchronous", "cache_size", "wal_autocheckpoint"), kept, strict=True):
+            connection.execute(f"PRAGMA {name} = {value}")
