@@ -42,7 +42,9 @@ def tokens(text: str, lexicon: Lexicon) -> list[list[Token]]:
     while at < len(items):
         item = items[at]
         used = 1
-        if item.kind == WORD:
+        if item.text == "-" and _enclitic(items, at, lexicon):  # French "ce jour-là"
+            used = 2
+        elif item.kind == WORD:
             ready = lexicon.ready.get(item.text)
             if ready is not None and (at + 1 == len(items) or items[at + 1].kind != NUM):
                 found.append(ready[item.tight])
@@ -69,6 +71,12 @@ def tokens(text: str, lexicon: Lexicon) -> list[list[Token]]:
     if "/" in kinds and kinds.count("M") > 1:
         _twice_named(found)
     return found
+
+
+def _enclitic(items: list[Piece], at: int, lexicon: Lexicon) -> bool:
+    """Tell whether a dash and a word are written onto the word before and say nothing more."""
+    after = items[at + 1] if at + 1 < len(items) else None
+    return bool(at and after and after.tight and after.text in lexicon.settings.get("enclitics", ()))
 
 
 def _twice_named(found: list[list[Token]]) -> None:

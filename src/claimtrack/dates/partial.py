@@ -136,7 +136,8 @@ def _with_day(partial: Partial, context: Context) -> Span | None:
     prefer, with_month = context.prefer, partial.month is not None
     if partial.weekday is not None and with_month:
         prefer = "nearest"  # the weekday says which year is meant
-    found = choice.pick(near, anchor, prefer, with_month=with_month)
+    rare = with_month or partial.weekday is not None  # the other one is far away
+    found = choice.pick(near, anchor, prefer, with_month=rare)
     if partial.weekday is not None and (found is None or (with_month and near[0].distance > _FAR)):
         every = choice.ranked(_candidates(partial, anchor), anchor)
         plain = choice.pick(every, anchor, context.prefer, with_month=with_month)

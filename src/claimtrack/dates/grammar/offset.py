@@ -43,6 +43,9 @@ def offset(tokens: Tokens, context: Context, read: Read) -> Span | None:
                 row = [_WITHIN, *amount, tokens[at], *tokens[:at]]
                 return context.another(found, lambda: lasting(row, context, read))
             return found
+    if kinds[:2] in (["X", "I"], ["X", "P"]):  # German "heute in einer Woche"
+        amount = [token for token in tokens[2:] if token.kind not in "a,"]
+        return _counted_off(read(tokens[:1]), amount, 1 if kinds[1] == "I" else -1, context)
     if kinds[0] == "X" and tokens[0].text in words_of(context.language, "eves") and len(tokens) > 1:
         base = read(tokens[1:])
         return _moved(base, tokens[0].value) if base and base.precision == "day" else None

@@ -309,7 +309,7 @@ _COUNT = rf"(?P<n>([n1yo½]?{_UO}[&,]*)?([n1yo½]{_UO}[&,]*)*([n1½]&?1?)?[n1yo�
 _COUNT_AFTER = rf"(?P<n2>([n1y½]?{_UO}[&,]*)?([n1y½]{_UO}[&,]*)*([n1½]&?1?)?[n1y½]{_UO}(&1?[½j])?)"
 
 RULES: Final = (
-    Rule("day counted from the reference", r"(?P<x>X)D?", shifted_day),
+    Rule("day counted from the reference", r"D?(?P<x>X)D?", shifted_day),
     Rule("day counted from the reference", r"(?P<x>X),?(?P<w>W)|(?P<w2>W),?(?P<x2>X)", day_and_weekday),
     Rule("earlier or later that day", r"[ulAL](?P<x>X)|(?P<x2>X)[ulAL]", shifted_day),
     Rule("earlier or later that day", r"[ulA](?P<w>W)", weekday_alone),

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 DEEPEST: Final = 6
 MOST_STEPS: Final = 60  # no date that was ever met takes more than twenty; a heap of words takes thousands
 _LAST_DAY: Final = 31
+_DOZEN: Final = 12  # "one Friday" is no first of a month, "lunes veintiuno" is the 21st
 _LAST_YEAR: Final = 9999  # four digits
 _DOUBTS: Final = "~?%"
 _ENDINGS: Final = frozenset({"ish"})
@@ -328,7 +329,10 @@ def _with_weekday(tokens: Tokens, context: Context) -> Partial | Span | None:
         if token.kind != "W":
             continue
         date = _stripped(rest, ",-.a1", ",-")
-        if len(date) == 1 and (date[0].kind == "o" or (date[0].kind == "n" and date[0].text.isdigit())):
+        if len(date) == 1 and (
+            date[0].kind == "o"
+            or (date[0].kind == "n" and (date[0].text.isdigit() or date[0].value > _DOZEN))
+        ):
             context.trace.append("weekday and day")
             number = date[0].value
             return Partial(day=number, weekday=token.value) if 1 <= number <= _LAST_DAY else None
