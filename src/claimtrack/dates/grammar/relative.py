@@ -330,7 +330,7 @@ RULES: Final = (
     Rule(
         "so long ago", rf"{_COUNT}(?P<back>A)|(?P<back2>P){_COUNT_AFTER}|(?P<back22>P)(?P<n22>{_UO}&½)", ago
     ),
-    Rule("so much later", rf"{_COUNT}(?P<on>L)|(?P<on2>I){_COUNT_AFTER}L?", ago),
+    Rule("so much later", rf"{_COUNT}(?P<on>L)|(?P<on2>I){_COUNT_AFTER}L?|(?P<on22>I)(?P<n22>{_UO}&½)", ago),
     Rule("unit after next", rf"(?P<unit>{_U})(?P<how>[BF])(?P<rel>R)", unit_after_next),
     Rule("unit before or after", r"a?(?P<n>1)(?P<unit>[DwmqYgd])(?P<how>[BF])", ago_before_or_after),
     Rule("unit before or after", r"a?(?P<unit>[DwmqYgd])(?P<how>[BF])", unit_beside),

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 DEEPEST: Final = 6
 MOST_STEPS: Final = 60  # no date that was ever met takes more than twenty; a heap of words takes thousands
 _LAST_DAY: Final = 31
+_LENGTH: Final = r"[n1½]?[DwgmqjYdCsO]($|[&faP])"
 _DOZEN: Final = 12  # "one Friday" is no first of a month, "lunes veintiuno" is the 21st
 _LAST_YEAR: Final = 9999  # four digits
 _DOUBTS: Final = "~?%"
@@ -198,6 +199,12 @@ def _bounded(tokens: Tokens, context: Context) -> Span | None:
         rest = rest[1:]
     if not kind or not rest:
         return None
+    if (
+        kind == "F"
+        and re.match(_LENGTH, "".join([token.kind for token in rest]))
+        and _may_be(context.language, tokens[0], "I")
+    ):
+        return None  # Arabic "بعد أسبوع" is in a week
     if kind == "F" and rest[-1].kind == "L":  # "after two weeks from now" is then
         return settle(expression(rest, context), context)
     if rest[0].kind == "E" and kind in "BF":  # before the end of March is in March
@@ -290,7 +297,7 @@ def _part(tokens: Tokens, context: Context) -> Partial | Span | None:
     if span is None:
         return None
     if span.precision in {"day", "minute", "second"}:
-        return None if part == "mid" or _starts(context.language, word) else span
+        return None if part == "mid" or _may_be(context.language, word, "Z") else span
     if span.precision == "week" and part in _OF_WEEK:
         part = context.choose((part, _OF_WEEK[part]))
     return part_of(span, part)
@@ -314,9 +321,9 @@ def _named_day(tokens: Tokens, context: Context) -> Span | None:
     return None
 
 
-def _starts(language: str, word: Token) -> bool:
-    """Tell "beginning 7 January", which is since then, from "early on 7 January"."""
-    return any(kind == "Z" for kind, _ in load(language).words.get(word.text, ()))
+def _may_be(language: str, word: Token, kind: str) -> bool:
+    """Tell whether a word has a meaning of this kind too: "beginning 7 January" is since then."""
+    return any(other == kind for other, _ in load(language).words.get(word.text, ()))
 
 
 def _with_weekday(tokens: Tokens, context: Context) -> Partial | Span | None:
