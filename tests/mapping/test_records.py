@@ -137,7 +137,6 @@ def test_an_answer_hangs_on_the_date_of_another_column(case):
     assert list(report.doubts) == ["values of 'occurred' that could not be read"]
 
 
-@pytest.mark.xfail(strict=True, reason="only dates of statements are looked at for two readings")
 @pytest.mark.parametrize(
     "mapping",
     [

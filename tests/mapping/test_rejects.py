@@ -105,9 +105,6 @@ def test_there_is_no_third_way_after_an_error(case, table):
             take(mapping=MAPPING, on_error="ignore")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the reader's finding carries no cells, so the bulk import writes none"
-)
 @pytest.mark.parametrize("row", ["1,A,2016,W,1,one too many", "1,A\x00,2016,W,1"])
 def test_a_row_that_the_reader_cannot_take_is_written_whole(case, table, tmp_path, row):
     rejects = tmp_path / "bad.csv"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, overload
 
 from claimtrack.casefile.adding import Adding
 from claimtrack.casefile.asking import Asking
@@ -13,10 +13,13 @@ from claimtrack.model import Event
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from claimtrack.casefile.batch import IntakeReport
     from claimtrack.casefile.exports import Export
     from claimtrack.casefile.preview import Preview
     from claimtrack.casefile.tally import ImportReport
     from claimtrack.model.draft import Draft, Finding
+
+    Source = str | Path | IO[bytes]
 
 _NOTES = (".yaml", ".yml")
 
@@ -28,16 +31,20 @@ class Casefile(Adding, Asking):
     given or nothing, and raises a `claimtrack.errors.ClaimtrackError` where it refuses.
     """
 
-    def import_file(self, *sources: str | Path | IO[bytes], **how: Any) -> Any:
+    @overload
+    def import_file(self, *sources: Source) -> IntakeReport: ...
+    @overload
+    def import_file(self, *sources: Source, preset: str = ..., **how: Any) -> ImportReport: ...
+    def import_file(self, *sources: Source, **how: Any) -> IntakeReport | ImportReport:
         """Import native JSON Lines or notes (.yaml, .yml), or a table of any kind by a mapping.
 
-        Without a mapping or preset: everything in all the sources, or nothing. With one: one file, of any size, in
+        Without more: everything in all the sources, or nothing. With any of the words below: one file, of any size, in
         any form that can be read (CSV, spreadsheet, JSON, JSON Lines, YAML, HTML, a folder of JSON files).
 
         Args:
             *sources: paths, or binary streams.
             **how: for tables. `mapping`: a TOML file, or the same as a dict; or `preset`: the name of one that ships
-                with claimtrack. `on_error="skip"` takes the other rows where some cannot be taken, and `rejects`
+                with claimtrack; with neither, the preset that the header tells. `on_error="skip"` takes the other rows where some cannot be taken, and `rejects`
                 names a file for those. `accept_reused`, `progress`, `dry_run`: see `bulk.ImportOptions`. `reading`:
                 how the file is read, as in `[read]` of a mapping.
 
@@ -49,7 +56,7 @@ class Casefile(Adding, Asking):
             MappingError: the mapping makes no sense, or does not fit the file.
             ImportRejectedError: with every problem found, each with file, line and attribute.
         """
-        if "mapping" in how or "preset" in how:
+        if how:
             return self._import_table(*sources, **how)
         drafts: list[Draft] = []
         problems: list[Finding] = []
@@ -61,7 +68,7 @@ class Casefile(Adding, Asking):
 
     def _import_table(
         self,
-        source: str | Path | IO[bytes],
+        source: Source,
         *,
         mapping: Any = None,
         preset: str = "",
@@ -71,7 +78,7 @@ class Casefile(Adding, Asking):
         from claimtrack.casefile.bulk import ImportOptions
         from claimtrack.casefile.tables import find_mapping, import_table
 
-        found = find_mapping(mapping, preset, source)
+        found = find_mapping(mapping, preset, source, reading)
         how = ImportOptions(**options)
         return import_table(self._connection, self._path, self._now(), source, found, how, reading or {})
 
@@ -102,7 +109,7 @@ class Casefile(Adding, Asking):
         from claimtrack.casefile.preview import preview
         from claimtrack.casefile.tables import find_mapping
 
-        found = find_mapping(mapping, preset, source)
+        found = find_mapping(mapping, preset, source, reading)
         return preview(self._connection, self._path, self._now, source, found, options, reading or {})
 
     def import_rows(
@@ -162,7 +169,7 @@ class Casefile(Adding, Asking):
         )
 
 
-def _read_source(case: Casefile, source: str | Path | IO[bytes]) -> tuple[list[Draft], list[Finding]]:
+def _read_source(case: Casefile, source: Source) -> tuple[list[Draft], list[Finding]]:
     from claimtrack.importers.native import read_native
 
     if not isinstance(source, str | Path):

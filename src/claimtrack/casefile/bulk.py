@@ -210,7 +210,7 @@ class BulkImport:
         """Count a row that the reader could not read."""
         self.report.reject(finding.position, finding.message)
         self.report.rejected_unread += 1
-        self._rejects.write(finding.position.line, finding.message, {})
+        self._rejects.write(finding.position.line, finding.message, getattr(finding, "cells", ()))
 
     def _refuse_rejected(self) -> None:
         report = self.report
@@ -250,7 +250,7 @@ class BulkImport:
         def advance(count: int) -> None:
             nonlocal rows
             rows += count
-            progress("writing", rows, None)
+            progress("writing", rows, sizes.rows)
 
         applying = Applying(self._connection, self._path, self._now, sizes, advance)
         dataset = self._mapping.dataset

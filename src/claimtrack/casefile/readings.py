@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 200_000  # readings of cells kept at a time
 
+_SAY_ORDER = "say the order: --date-order, or order under [dates]"
+
 Doubt = tuple[str, str]
 """What should be looked at, and an example of it."""
 
@@ -157,7 +159,7 @@ class Readings:
             json = f',"said":{quoted(value.raw or value.edtf)}'
             self._days += 1
             self._staging.add("day", (self._days, *date_cells(value)))
-            said = Said(self._days, json, value, _date_doubts(value))
+            said = Said(self._days, json, value, date_doubts(value, "dates"))
         if len(self._dates) >= _REMEMBERED:
             self._dates.clear()
         self._dates[about] = said
@@ -218,11 +220,7 @@ class Readings:
             check_storable(value.raw)
         ordered = sorted(values, key=lambda value: (value.field, value.negative, value.raw))
         json = f',"values":{canonical_json(sorted(said_value(value) for value in ordered))}'
-        doubts = tuple(
-            (f"values of {value.field!r} that could not be read", f"{value.raw!r}: {reason}")
-            for value in ordered
-            if (reason := getattr(value.read, "reason", ""))
-        )
+        doubts = tuple(doubt for value in ordered for doubt in _value_doubts(value))
         return Answers(self._set(ordered), json, doubts)
 
     def _set(self, values: list[Value]) -> int:
@@ -250,7 +248,23 @@ class Readings:
         return number
 
 
-def _date_doubts(said: DateValue) -> tuple[tuple[str, str], ...]:
-    if not said:
-        return (("dates that could not be read", f"{said.raw!r}: {said.reason}"),)
-    return (("dates with two readings (say the order)", repr(said.raw)),) if said.readings else ()
+def date_doubts(value: DateValue | None, what: str) -> tuple[Doubt, ...]:
+    """Tell whether a date should be looked at: it cannot be read, or can be read in two ways.
+
+    Args:
+        value: the date.
+        what: what such dates are, in the plural.
+    """
+    if value is None:
+        return ()
+    if not value:
+        return ((f"{what} that could not be read", f"{value.raw!r}: {value.reason}"),)
+    return ((f"{what} with two readings ({_SAY_ORDER})", repr(value.raw)),) if value.readings else ()
+
+
+def _value_doubts(value: Value) -> tuple[Doubt, ...]:
+    if reason := getattr(value.read, "reason", ""):
+        return ((f"values of {value.field!r} that could not be read", f"{value.raw!r}: {reason}"),)
+    if getattr(value.read, "readings", ()):
+        return ((f"values of {value.field!r} with two readings ({_SAY_ORDER})", repr(value.raw)),)
+    return ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from claimtrack.casefile.readings import date_doubts
 from claimtrack.model.codec import Reading
 from claimtrack.model.draft import Position
 from claimtrack.store.columns import date_cells
@@ -165,11 +166,10 @@ class Surroundings:
     def date(
         self, expression: DateExpression, row: Row, reading: Reading, what: str, line: int
     ) -> DateValue | None:
-        """Read a date, and say so where it cannot be read."""
+        """Read a date, and say so where it cannot be read, or in two ways."""
         value = self._readings.date(expression, row, reading)
-        if value is not None and not value:
-            example = f"{value.raw!r}: {value.reason}"
-            self._report.doubt(f"{what} that could not be read", example, Position(self._source, line))
+        for kind, example in date_doubts(value, what):
+            self._report.doubt(kind, example, Position(self._source, line))
         return value
 
 

@@ -62,12 +62,21 @@ class Sizes(NamedTuple):
     """How much is staged.
 
     Attributes:
+        rows: all that is to be made, if none of it is there already.
         documents: documents that are to be made.
         buckets: assertions, by bucket.
     """
 
+    rows: int
     documents: int
     buckets: Counter[int]
+
+
+# The links within rows, and those of them that the case file has. Between rows they are found as they are made.
+_LINKS = """SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM file.link k JOIN file.assertion a ON a.pk = k.source
+    JOIN file.assertion b ON b.pk = k.target WHERE a.id = l.source AND b.id = l.target AND k.kind = l.kind)), 0)
+    FROM (SELECT DISTINCT l.kind, a.id AS source, b.id AS target FROM main.link l JOIN main.assertion a ON a.n = l.source
+    JOIN main.assertion b ON b.n = l.target) l"""
 
 
 def staging_path(case_path: Path) -> Path:
@@ -164,10 +173,12 @@ class Staging:
     def sizes(self) -> Sizes:
         """Count what is staged."""
         self.flush()
-        documents = self.query("SELECT (SELECT count(*) FROM document) + (SELECT count(*) FROM address)")[0][
-            0
-        ]
-        return Sizes(documents, self._buckets)
+        documents = self._count("document", "address")
+        others = self._count("claimant", "event", "link", "reply")
+        return Sizes(documents + others + self._buckets.total(), documents, self._buckets)
+
+    def _count(self, *tables: str) -> int:
+        return sum(self.query(f"SELECT count(*) FROM {table}")[0][0] for table in tables)
 
     def would_make(self, case_path: Path) -> tuple[Counter[str], Counter[str], Counter[str]]:
         """Count what the staged rows would make in the case file, what it holds, and what is there more than once."""
@@ -187,6 +198,8 @@ class Staging:
             made[kind] += rows - there
             held[kind] += there
             repeated[kind] += every - rows if kind in ("assertion", "assessment") else 0
+        links, there = self._connection.execute(_LINKS).fetchone()
+        made["link"], held["link"] = links - there, there
         self._connection.execute("DETACH file")
         return made, held, repeated
 
