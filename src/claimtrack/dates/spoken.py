@@ -97,10 +97,27 @@ def spoken_number(
         rank = read_ordinal(text, code) if len(texts) <= _THREE else None
         if rank is not None:
             return Token("o", rank, text)
-        number = _two_halves(texts, code)
+        number = _two_halves(texts, code) or _pieced(texts, cardinals, ordinals, code)
         if number is None:
             return None
     return Token("n" if number < _DECADE_ALONE else "y" if number < 10_000 else "N", number, text)  # noqa: PLR2004 - four digits
+
+
+def _pieced(texts: list[str], cardinals: dict[str, int], ordinals: dict[str, int], code: str) -> int | None:
+    """Read a number whose end is known as one word or as a rank: "on dört", "две тысячи шестнадцатого"."""
+    from claimtrack.numerals import read_number
+
+    if len(texts) < 2:  # noqa: PLR2004 - a beginning and an end
+        return None
+    glued = cardinals.get(texts[-2] + texts[-1])
+    if glued is not None:
+        before = texts[:-2]
+    else:
+        before, glued = texts[:-1], ordinals.get(texts[-1])
+    high = read_number(" ".join(before), code) if before else 0
+    if glued is None or high is None or glued >= _DECADE_ALONE or high % _DECADE_ALONE:
+        return None
+    return high + glued
 
 
 def _two_halves(texts: list[str], code: str) -> int | None:

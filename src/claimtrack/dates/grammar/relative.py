@@ -324,7 +324,7 @@ RULES: Final = (
     ),
     Rule(
         "last or next n units",
-        rf"(?P<n>[nyo½])(?P<unit>{_U})(?P<rel>R)|(?P<unit2>{_U})(?P<n2>[nyo½])(?P<rel2>R)|(?P<unit22>{_U})(?P<rel22>R)(?P<n22>[nyo])",
+        rf"(?P<n>[nyo½])(?P<unit>{_UO})(?P<rel>R)|(?P<unit2>{_U})(?P<n2>[nyo½])(?P<rel2>R)|(?P<unit22>{_U})(?P<rel22>R)(?P<n22>[nyo])",
         counted_units,
     ),
     Rule(
