@@ -43,7 +43,7 @@ class Entry:
         n: its number in the side database.
         json: the key as canonical JSON, for hash ids; of a document with the attribute before it.
         defined: the file or the import has a record for it.
-        held: the file had it before.
+        held: of a claimant or event, whether the file had it before.
         habits: what the dates of a claimant are read with: order, calendar, zone; and its language.
         reference: the date that relative dates of a document hang on.
         language: of the document.

@@ -82,14 +82,14 @@ class NamedDocuments:
         url, title = str(content.get("url", "")), str(content.get("title", ""))
         key = str(content.get("key", "")) or self._key(url, title, content, publisher)
         record = self._held(key, url) if self._file_has_some else None
-        entry = self._entry(record, held=True) if record is not None else None
+        entry = self._entry(record) if record is not None else None
         if entry is not None:
             self._staging.add("document_key", (entry.n, entry.key))
         else:
             given = {**content, "key": key, **({"publisher": publisher.key} if publisher else {})}
             made = decoded("document", given)
             assert isinstance(made, Document)  # noqa: S101 - what `document` decodes to
-            entry = self._entry(made, held=False)
+            entry = self._entry(made)
             stage_record(self._staging, entry.n, made, {"claimant": publisher.n if publisher else 0})
         self._remember({cells: entry})
         return entry
@@ -128,7 +128,7 @@ class NamedDocuments:
         for url, key in keys.items():
             if plain.get(key):
                 self._count += 1
-                found[url] = Entry(self._count, key_json("document", key), held=True)
+                found[url] = Entry(self._count, key_json("document", key))
                 self._staging.add("document_key", (self._count, key))
             elif key in plain or url in elsewhere:
                 found[url] = self.described(url, {"url": url}, None)
@@ -165,12 +165,11 @@ class NamedDocuments:
         said = [title, publisher.key if publisher else "", getattr(published, "raw", "")]
         return derived_key(title or said[1] or "document", canonical_json(said))
 
-    def _entry(self, record: Document, *, held: bool) -> Entry:
+    def _entry(self, record: Document) -> Entry:
         self._count += 1
         return Entry(
             self._count,
             key_json("document", record.key),
-            held=held,
             reference=record.published or record.retrieved,
             published=record.published,
             language=record.language,

@@ -27,8 +27,13 @@ class Keyed:
         self._connection = steps.connection
         self._advance = advance
 
-    def apply(self, kind: str) -> None:
-        """Make the records of a kind."""
+    def apply(self, kind: str, *, referred: bool = True) -> None:
+        """Make the records of a kind.
+
+        Args:
+            kind: the kind.
+            referred: whether anything will refer to them.
+        """
         names, read = self._names(kind), self._read(kind, "f")
         # A parent goes in before what is part of it, so those with parents go one generation at a time.
         ready = " AND f.part_of IS NULL" if kind == "claimant" else ""
@@ -37,7 +42,8 @@ class Keyed:
             self._in_order(kind, "address", _ADDRESSES, "")
         if kind == "claimant":
             self._children(names, read)
-        self._number(kind)
+        if referred:
+            self._number(kind)
         if kind in ("claimant", "event"):
             self._texts(kind)
 
