@@ -25,7 +25,8 @@ RULE: Final = "dateparser"
 _LONGEST: Final = 40
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
 _MOST_WORDS: Final = 6
-_MOST_UNKNOWN: Final = 1
+# Where a month that the grammar does not know may stand: "12 xyz 2015", "xyz 12, 2015", "2015 xyz 12".
+_ORDERS: Final = (["n", "x", "y"], ["x", "n", "y"], ["y", "x", "n"])
 _SHORTEST_UNKNOWN: Final = 3
 _NUMBER = re.compile(r"\d+")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
@@ -44,19 +45,16 @@ def read(text: str, rows: Sequence[Sequence[Token]], setting: Setting) -> DateVa
 
 
 def _worth_asking(rows: Sequence[Sequence[Token]], text: str) -> bool:
-    """Tell whether dateparser may know what the grammar does not: a year, a day or month, one word unknown.
+    """Tell whether dateparser may know what the grammar does not: a day, a year, and one unknown word for the month.
 
     Most texts without a date fail here, so that dateparser is not even imported for them.
     """
     if len(text) > _LONGEST or len(rows) > _MOST_WORDS or not _YEAR.search(text):
         return False
-    kinds = [row[0].kind for row in rows]
-    unknown = [row[0].text for row in rows if row[0].kind == "x"]
-    if len(unknown) > _MOST_UNKNOWN or any(
-        len(word) < _SHORTEST_UNKNOWN or not word.isalpha() for word in unknown
-    ):
-        return False
-    return len(unknown) == 1 and kinds.count("n") + kinds.count("o") == 1 and "v" not in kinds
+    first = [row[0] for row in rows]
+    order = ["n" if token.kind == "o" else token.kind for token in first if token.kind in "noxyv"]
+    unknown = next((token.text for token in first if token.kind == "x"), "")
+    return order in _ORDERS and len(unknown) >= _SHORTEST_UNKNOWN and unknown.isalpha()
 
 
 def ask(text: str, language: str, order: str) -> Span | None:
