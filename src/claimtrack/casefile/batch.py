@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from graphlib import CycleError, TopologicalSorter
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimtrack.casefile.agreement import disagreements
 from claimtrack.casefile.doubts import doubts, unread
+from claimtrack.casefile.held import held_record, known_by_name, taken_out
 from claimtrack.errors import (
     ClaimtrackError,
     ConflictingRecordError,
@@ -21,7 +21,6 @@ from claimtrack.model import (
     Assertion,
     Assessment,
     Claimant,
-    Correction,
     Document,
     Event,
     Field,
@@ -34,9 +33,9 @@ from claimtrack.store.reader import Reader, builtin_fields
 from claimtrack.wording import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from claimtrack.model import Record
+    from claimtrack.model import Record, Value
 
 _OWN_LANGUAGE = "en"  # of the terms, the fields and so of the notes that are written around them
 _PARENT = {"claimant": "part_of", "document": "derived_from"}
@@ -80,9 +79,8 @@ class Batch:
         self.report = IntakeReport()
         self._reader = reader
         self._new: dict[tuple[str, str], tuple[Record, Position]] = {}
-        self._links: dict[str, tuple[Link, Position]] = {}
         self._labels: dict[str, str] = {}
-        self._drafted: dict[tuple[str, str], Draft] = {}
+        self._drafted: set[tuple[str, str]] = set()  # what the input names, read or not
         self._known: dict[tuple[str, str], Record | None] = {}
 
     # --- decoding -----------------------------------------------------------------------------
@@ -94,8 +92,7 @@ class Batch:
             kind = draft.content.get(TAG)
             if isinstance(kind, str) and kind in by_kind:
                 by_kind[kind].append(draft)
-                if isinstance(key := draft.content.get("key"), str):
-                    self._drafted[kind, key] = draft
+                self._drafted |= {(kind, name) for name in _names(kind, draft)}
             else:
                 known = ", ".join(RECORD_TYPES)
                 self._problem(draft.position, TAG, f"{kind!r} is no kind of record; one of: {known}")
@@ -166,21 +163,35 @@ class Batch:
         lost: list[tuple[str, str]] = []
         for name, shape in shapes(type(record)).items():
             value = getattr(record, name)
-            if not value or shape.kind not in ("ref", "refs", "bearings"):
+            if not value:
                 continue
-            if shape.kind == "ref" and shape.of == "assertion":
-                changes[name] = self._assertion_id(value)
-            elif shape.kind == "ref" and (found := self._find(shape.of, value)) is not None:
-                changes[name] = key_of(found)
-            if shape.kind == "bearings":
-                bearings = (replace(item, assertion=self._assertion_id(item.assertion)) for item in value)
-                changes[name] = tuple(sorted(bearings, key=lambda item: item.assertion))
+            match shape.kind:
+                case "ref":
+                    changes[name] = self._name_now(shape.of, value)
+                case "refs" if shape.of == "field":
+                    changes[name] = tuple(sorted({self._name_now("field", key) for key in value}))
+                case "values":
+                    changes[name] = self._values_now(value)
+                case "bearings":
+                    bearings = (replace(item, assertion=self._assertion_id(item.assertion)) for item in value)
+                    changes[name] = tuple(sorted(bearings, key=lambda item: item.assertion))
             lost.extend(
                 (name, f"there is no {shape.of} {wanted!r}{self._near(shape.of, wanted)}")
                 for wanted in _referred(shape.kind, value)
                 if not self._exists(shape.of, wanted)
             )
         return replace(record, **changes) if changes else record, lost
+
+    def _name_now(self, kind: str, name: str) -> str:
+        """Give the id that a label stands for, or the key that a former key has become; else the name as it is."""
+        if kind == "assertion":
+            return self._assertion_id(name)
+        found = self._find(kind, name)
+        return name if found is None else key_of(found)
+
+    def _values_now(self, values: tuple[Value, ...]) -> tuple[Value, ...]:
+        now = {replace(item, field=self._name_now("field", item.field)) for item in values}
+        return tuple(sorted(now, key=lambda item: (item.field, item.negative, item.raw)))
 
     def _assertion_id(self, text: str) -> str:
         if text in self._labels:
@@ -203,17 +214,8 @@ class Batch:
         if (kind, key) in self._new:
             return self._new[kind, key][0]
         if (kind, key) not in self._known:
-            self._known[kind, key] = self._in_file(kind, key)
+            self._known[kind, key] = known_by_name(self._reader, kind, key)
         return self._known[kind, key]
-
-    def _in_file(self, kind: str, key: str) -> Record | None:
-        if kind == "field":
-            return self._reader.field(key)
-        cls = RECORD_TYPES[kind]
-        held = self._reader.get(cls, key)
-        if held is not None or kind == "assertion":  # an id never changes
-            return held
-        return self._reader.get(cls, self._reader.became(kind, key))
 
     def _near(self, kind: str, wanted: str) -> str:
         names = [name for of, name in (*self._new, *self._drafted) if of == kind]
@@ -233,13 +235,15 @@ class Batch:
             self._meet(record, draft, earlier[0], where)
             self.report.repeated[kind] += 1
             return
-        held = self._held(record, name)
+        held = held_record(self._reader, record, name)
         if held is not None:
             if key_of(held) == key_of(record):
                 self._meet(record, draft, held, "the case file")
             self.report.held[kind] += 1
             self.report.records.append(held)
             self._name_assertion(held)
+            return
+        if isinstance(record, Link) and self._stays_out(record, draft):
             return
         self._new[kind, name] = (record, draft.position)
         self._name_assertion(record, draft.position)
@@ -256,36 +260,27 @@ class Batch:
             )
         self._labels[record.label] = record.id
 
-    def _held(self, record: Record, name: str) -> Record | None:
-        """Give the record of the file that this one is, perhaps by a key that it goes by no longer."""
-        match record:
-            case Link():
-                return self._held_link(record)
-            case Correction():
-                return self._held_correction(record)
-        held = self._reader.get(type(record), name)
-        if held is not None or not getattr(record, "key", ""):  # an id never changes
-            return held
-        return self._reader.get(type(record), self._reader.became(kind_of(record), name))
+    def _stays_out(self, link: Link, draft: Draft) -> bool:
+        """Leave out a link of a file that was taken out here since; a person who makes it anew has it."""
+        when = taken_out(self._reader, link) if draft.position.source else ""
+        if when:
+            why = f"was taken out of the case file ({when}) and stays out; claimtrack link makes it again"
+            self.report.warnings.append(Finding(draft.position, f"{self._called(link)} {why}"))
+        return bool(when)
 
-    def _held_correction(self, correction: Correction) -> Record | None:
-        where = "WHERE t.kind = ? AND t.name = ? AND t.became = ? AND t.recorded = ?"
-        content = (correction.kind, correction.name, correction.became, correction.recorded)
-        before = json.loads(correction.before)
-        found = self._reader.select(Correction, where, content)
-        return next((item for item in found if json.loads(item.before) == before), None)
-
-    def _held_link(self, link: Link) -> Record | None:
-        where = """WHERE t.kind = ? AND t.source = (SELECT pk FROM assertion WHERE id = ?)
-            AND t.target = (SELECT pk FROM assertion WHERE id = ?)"""
-        found = self._reader.select(Link, where, (link.kind, link.source, link.target))
-        return next((item for item in found if sorted(item.fields) == sorted(link.fields)), None)
+    def _called(self, record: Record) -> str:
+        """Say which record it is, as people know it; a link has no name but its ends."""
+        if not isinstance(record, Link):
+            return f"{kind_of(record)} {(getattr(record, 'label', '') or key_of(record))!r}"
+        ends = (self._find("assertion", end) for end in (record.source, record.target))
+        source, target = (end.short_name if isinstance(end, Assertion) else "?" for end in ends)
+        on = f" on {', '.join(record.fields)}" if record.fields else ""
+        return f"link '{source} {record.kind} {target}{on}'"
 
     def _meet(self, record: Record, draft: Draft, held: Record, where: str) -> None:
         """Compare a record with the one of the same identity; what both say differently is a problem."""
         for name in disagreements(record, draft.content, held, self._reader):
-            known = getattr(record, "label", "") or key_of(record)
-            message = f"{where} has another {name} for {kind_of(record)} {known!r}; make them agree"
+            message = f"{where} has another {name} for {self._called(record)}; make them agree"
             self._problem(draft.at(name), name, message, ConflictingRecordError)
 
     # --- for writing --------------------------------------------------------------------------
@@ -349,10 +344,24 @@ def _with_own(languages: Iterable[str]) -> tuple[str, ...]:
     return (*found, _OWN_LANGUAGE) if found and _OWN_LANGUAGE not in found else found
 
 
+def _names(kind: str, draft: Draft) -> Iterator[str]:
+    """Give every name by which other records of the input may refer to a draft."""
+    attributes = ("id", "label") if kind == "assertion" else ("key",)
+    for name in (draft.handle, *(draft.content.get(attribute) for attribute in attributes)):
+        if isinstance(name, str) and name:
+            yield name
+
+
 def _referred(kind: str, value: Any) -> tuple[str, ...]:
-    if kind == "bearings":
-        return tuple(item.assertion for item in value)
-    return value if kind == "refs" else (value,)
+    match kind:
+        case "bearings":
+            return tuple(item.assertion for item in value)
+        case "refs":
+            return tuple(value)
+        case "ref":
+            return (value,)
+        case _:
+            return ()
 
 
 def _fields_used(record: Record) -> set[str]:
