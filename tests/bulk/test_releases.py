@@ -66,3 +66,26 @@ def test_a_corrected_title_or_date_is_no_reused_key(case, keyed, table, incident
 def test_a_key_in_two_rows_is_told(case, keyed, table, incident):
     report = case.import_file(table([incident("1"), incident("1", killed="9")]), mapping=keyed)
     assert any("1 (2 rows)" in remark for remark in report.remarks)
+
+
+def test_a_link_that_was_taken_out_stays_out(case, lines):
+    mapping = {
+        "event": {"title": "{event}"},
+        "claim": {
+            "claim": {"claimant": "{who}", "text": "{text}"},
+            "denial": {
+                "claimant": "{other}", "stance": "denies", "text": "Not so", "link": {"denies": "claim"},
+            },
+        },
+    }  # fmt: skip
+    rows = [{"event": "Fire", "who": "A", "text": "It burned", "other": "B"}]
+    assert case.import_rows(rows, mapping=mapping).made["link"] == 1
+    case._connection.execute("DELETE FROM link")
+    again = case.import_rows(rows, mapping=mapping)
+    assert (again.made["link"], lines(case, "link")) == (0, [])
+    assert any("taken out of the case file" in remark for remark in again.remarks)
+    claim, denial = sorted(lines(case, "assertion"), key=lambda line: line["stance"])
+    case.link("denies", denial["id"], claim["id"])
+    last = case.import_rows(rows, mapping=mapping)
+    assert len(lines(case, "link")) == 1
+    assert not any("taken out" in remark for remark in last.remarks)

@@ -262,9 +262,15 @@ class BulkImport:
                     "nothing was taken",
                 )
             applying.apply_assertions()
-            if lost_links := applying.apply_links():
+            lost_links, taken_out = applying.apply_links()
+            if lost_links:
                 report.remarks.append(
                     f"{lost_links:,} links lead to rows that are not in the input; left out"
+                )
+            if taken_out:
+                report.remarks.append(
+                    f"links that somebody has taken out of the case file, and that stay out: {taken_out:,} "
+                    "(claimtrack link makes one again)"
                 )
             applying.apply_others()
             if plan.key is not None:

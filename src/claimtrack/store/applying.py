@@ -87,8 +87,11 @@ class Applying:
 
     # --- what points at assertions ------------------------------------------------------------
 
-    def apply_links(self) -> int:
-        """Make the links within rows and between them; give how many of those between rows lead nowhere.
+    def apply_links(self) -> tuple[int, int]:
+        """Make the links within rows and between them.
+
+        Returns:
+            How many of those between rows lead nowhere, and how many stay out because somebody has taken them out.
 
         Raises:
             sqlite3.IntegrityError: a link breaks its meaning.
@@ -108,12 +111,13 @@ class Applying:
             connection.execute(
                 "CREATE TABLE s.ordered AS SELECT * FROM s.pair ORDER BY kind NOT IN ('denies', 'disputes'), n"
             )
-        total = connection.execute("SELECT count(*) FROM s.ordered").fetchone()[0]
+            taken_out = connection.execute(_TAKEN_OUT).rowcount
+        total = connection.execute("SELECT coalesce(max(rowid), 0) FROM s.ordered").fetchone()[0]
         for after, portion in self._portions(total):
             with self._steps.step():
                 self._steps.insert("link", _LINKS, portion)
             self._advance(min(self._steps.size, total - after))
-        return lost
+        return lost, taken_out
 
     def apply_others(self) -> None:
         """Make the evidence, with what it bears on, and the assessments."""
@@ -175,6 +179,12 @@ class Applying:
 
 _REPLIES = """INSERT INTO s.pair (kind, source, target)
     SELECT r.kind, r.source, (SELECT d.n FROM s.said d WHERE d.key = r.key AND d.claim = r.claim) FROM s.reply r"""
+# As in an import of notes: a link that a person took out is not made again by an old file.
+_TAKEN_OUT = """DELETE FROM s.ordered AS p WHERE EXISTS (SELECT 1 FROM s.assertion a JOIN s.assertion b
+    JOIN main.correction c ON c.kind = 'link' AND c.name = a.id WHERE a.n = p.source AND b.n = p.target
+    AND json_extract(c.before, '$.kind') = p.kind AND json_extract(c.before, '$.target') = b.id
+    AND NOT EXISTS (SELECT 1 FROM main.link l JOIN main.assertion x ON x.pk = l.source JOIN main.assertion y ON y.pk = l.target
+        WHERE x.id = a.id AND y.id = b.id AND l.kind = p.kind))"""
 _LINKS = """INSERT INTO main.link (kind, source, target, fields, note, recorded)
     SELECT DISTINCT p.kind, a.pk, b.pk, '[]', '', :now FROM s.ordered p
     JOIN s.assertion s1 ON s1.n = p.source JOIN main.assertion a ON a.id = s1.id

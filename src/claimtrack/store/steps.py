@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 STEP = 10_000
 """Rows of a table that one transaction makes at most."""
 
-_PAUSE = 0.003  # seconds between transactions, in which another terminal gets its turn
+# Seconds between transactions, in which another terminal gets its turn, and how much of what the last one took that is
+# at least: many may be waiting for an index of a million rows.
+_PAUSE, _SHARE = 0.003, 0.03
 # Pages of write-ahead log before it is copied back; the usual 1,000 copy a page a hundred times.
 _CHECKPOINT = 16_000
 _CACHE = 32_000  # KiB; sorting takes as much again
@@ -110,9 +112,10 @@ class Steps:
     @contextmanager
     def step(self) -> Iterator[None]:
         """Run a block as one short transaction, and leave a moment after it."""
+        began = time.monotonic()
         with transaction(self.connection):
             yield
-        time.sleep(_PAUSE)
+        self._pause(began)
 
     @contextmanager
     def trusted_step(self) -> Iterator[bool]:
@@ -121,7 +124,7 @@ class Steps:
         That has been done for all of them, and holds for as long as no other program has changed the file, which SQLite
         tells; from then on foreign keys are checked as they always are. Gives whether it still holds.
         """
-        connection = self.connection
+        connection, began = self.connection, time.monotonic()
         connection.execute("PRAGMA foreign_keys = OFF")
         try:
             begin(connection)
@@ -138,7 +141,10 @@ class Steps:
             raise
         finally:
             connection.execute("PRAGMA foreign_keys = ON")
-        time.sleep(_PAUSE)
+        self._pause(began)
+
+    def _pause(self, began: float) -> None:
+        time.sleep(max(_PAUSE, _SHARE * (time.monotonic() - began)))
 
     def _data_version(self) -> int:
         return int(self.connection.execute("PRAGMA main.data_version").fetchone()[0])
