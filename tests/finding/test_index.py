@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from claimtrack import Casefile
 from claimtrack.characters import fold_name
+from claimtrack.store import indexing
 from claimtrack.store.connection import SCHEMA_VERSION, open_case
 from claimtrack.store.indexing import KINDS, catch_up, refresh, search_form
 from claimtrack.store.schema import _migration_files
@@ -225,3 +226,14 @@ def test_every_kind_has_a_mark(case, kind):
         case._connection.execute("SELECT count(*) FROM search_mark WHERE kind = ?", (kind,)).fetchone()[0]
         == 1
     )
+
+
+def test_a_search_tells_how_far_the_index_is(case, monkeypatch):
+    monkeypatch.setattr(indexing, "_BATCH", 10)
+    case.import_rows([{"event": f"Event {n}", "claimant": "A", "text": f"Text {n}"} for n in range(60)])
+    told = []
+    report = case.search("Text", progress=lambda what, done, total: told.append((what, done, total)))
+    assert report.result.total == 60
+    assert told
+    assert all(done < total for _, done, total in told)
+    assert [done for _, done, _ in told] == sorted(done for _, done, _ in told)

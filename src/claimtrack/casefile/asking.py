@@ -55,13 +55,22 @@ class Asking(OpenCase):
         with storage_errors(self._path):
             return listed(self._connection, kind, sieve, limit)
 
-    def search(self, words: str, *, kind: str = "", limit: int = 50, **filters: str) -> Report:
+    def search(
+        self,
+        words: str,
+        *,
+        kind: str = "",
+        limit: int = 50,
+        progress: Telling | None = None,
+        **filters: str,
+    ) -> Report:
         """Search titles, texts, quotes, translations, names, aliases and notes, best first.
 
         Args:
             words: words that must all be there, "a phrase", a prefix*, and -what must not be there. Any text will do.
             kind: search one kind only: events, claimants, documents, assertions or evidence.
             limit: how many hits at most; 0 for all.
+            progress: told how far the index is: after a large import the first search takes in what is new.
             **filters: as for `list`.
 
         Raises:
@@ -71,7 +80,7 @@ class Asking(OpenCase):
 
         sieve = read_filters(self.find, self._now()[:10], filters)
         with storage_errors(self._path):
-            return searched(self._connection, words, sieve, kind=kind, limit=limit)
+            return searched(self._connection, words, sieve, kind=kind, limit=limit, progress=progress)
 
     def show(self, *references: str) -> Report:
         """Show records, of any kind, with all that the file holds about them.

@@ -108,7 +108,13 @@ def shown(connection: sqlite3.Connection, records: Sequence[Record]) -> Report:
 
 
 def searched(
-    connection: sqlite3.Connection, words: str, filters: Filters, *, kind: str, limit: int
+    connection: sqlite3.Connection,
+    words: str,
+    filters: Filters,
+    *,
+    kind: str,
+    limit: int,
+    progress: Callable[[str, int, int | None], object] | None = None,
 ) -> Report:
     """Search the words of the file; see `Casefile.search`."""
     from claimtrack.model.query import read_query
@@ -121,7 +127,9 @@ def searched(
         raise UnknownTermError(
             f"there is no searching of {unsearched}s", f"see them with: claimtrack list {kind}"
         )
-    result = Searcher(connection).search(read_query(words), filters, kinds=kinds, limit=max(limit, 0))
+    result = Searcher(connection).search(
+        read_query(words), filters, kinds=kinds, limit=max(limit, 0), progress=progress
+    )
     return Report(result, search_view(result))
 
 

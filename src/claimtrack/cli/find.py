@@ -7,6 +7,7 @@ import typer
 
 from claimtrack.cli.environment import Environment, FormOption, environment
 from claimtrack.cli.options import command_of
+from claimtrack.cli.progress import Progress
 
 if TYPE_CHECKING:
     from claimtrack.casefile import Report
@@ -95,8 +96,8 @@ def search(
     """
     surroundings = environment(ctx)
     query = " ".join(_phrase(word) for word in words)
-    with surroundings.open() as case:
-        report = case.search(query, kind=kind or "", limit=limit, **asdict(sieve))
+    with surroundings.open() as case, Progress() as progress:
+        report = case.search(query, kind=kind or "", limit=limit, progress=progress, **asdict(sieve))
     surroundings.show(report.view, form)
     _say_what_is_left(surroundings, report, form)
 

@@ -16,8 +16,8 @@ _EVERY = 0.2
 class Progress:
     """Shows the share done, the rate and the time left.
 
-    It is called with what is being done, how much of it is done, and how much there is (bytes while reading, rows
-    while writing). Nothing is shown where stderr is no terminal.
+    It is called with what is being done, how much of it is done, and how much there is (bytes while reading, records
+    otherwise). Nothing is shown where stderr is no terminal.
     """
 
     def __init__(self) -> None:
@@ -48,7 +48,8 @@ class Progress:
             return f"{what}: {done:,} rows, {rate:,.0f} a second"
         share = f"{what}: {100 * done / total:.0f} %" if total else what
         left = (total - done) / rate if rate else 0.0
-        return f"{share}, {rate / 1e6:.1f} MB a second, {_duration(left)} left"
+        pace = f"{rate / 1e6:.1f} MB" if what == "reading" else f"{rate:,.0f}"
+        return f"{share}, {pace} a second, {_duration(left)} left"
 
     def __enter__(self) -> Self:
         return self

@@ -14,7 +14,7 @@ from claimtrack.characters import fold_name
 from claimtrack.store.connection import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 KINDS = ("event", "claimant", "document", "assertion", "evidence")
 """The kinds of record that have words or names."""
@@ -72,12 +72,17 @@ def catch_up(connection: sqlite3.Connection, kinds: Iterable[str] = KINDS, *, mo
     return left
 
 
-def refresh(connection: sqlite3.Connection, kinds: Iterable[str] = KINDS) -> int:
+def refresh(
+    connection: sqlite3.Connection,
+    kinds: Iterable[str] = KINDS,
+    progress: Callable[[str, int, int | None], object] | None = None,
+) -> int:
     """Catch up before looking something up: other tools, and bulk imports, leave the indexes behind.
 
     Args:
         connection: an open case file.
         kinds: the kinds of record to look at.
+        progress: told now and then how many new records are indexed, and how many there are.
 
     Returns:
         How many new records are not indexed, because the file is read-only or being written.
@@ -91,8 +96,9 @@ def refresh(connection: sqlite3.Connection, kinds: Iterable[str] = KINDS) -> int
     patience = connection.execute("PRAGMA busy_timeout").fetchone()[0]
     connection.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
     try:
-        while _one_batch(connection, kinds):
-            pass
+        while left := _one_batch(connection, kinds):
+            if progress is not None:
+                progress("indexing what is new", waiting - left, waiting)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_BUSY):
             raise

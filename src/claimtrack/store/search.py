@@ -16,7 +16,7 @@ from claimtrack.store.sifting import conditions
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from claimtrack.model.query import Query, Sought
 
@@ -47,7 +47,13 @@ class Searcher:
         self._lister = Lister(connection)
 
     def search(
-        self, query: Query, filters: Filters, *, kinds: Sequence[str] = KINDS, limit: int = 50
+        self,
+        query: Query,
+        filters: Filters,
+        *,
+        kinds: Sequence[str] = KINDS,
+        limit: int = 50,
+        progress: Callable[[str, int, int | None], object] | None = None,
     ) -> SearchResult:
         """Find the records in which the words of a query are, best first.
 
@@ -56,8 +62,9 @@ class Searcher:
             filters: what the records have to meet besides.
             kinds: the kinds of record to look in.
             limit: how many at most; 0 for all that are ranked.
+            progress: told how far the index is, where much is new.
         """
-        unindexed = refresh(self._connection)
+        unindexed = refresh(self._connection, progress=progress)
         if not query.wanted:
             return SearchResult(query=query, kinds=tuple(kinds), filters=filters)
         ranked, total = self._ranked(query, filters, kinds)
