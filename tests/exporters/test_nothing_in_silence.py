@@ -3,9 +3,9 @@
 import dataclasses
 import io
 
-import openpyxl
 import pyarrow.parquet
 import pytest
+from python_calamine import CalamineWorkbook
 
 from claimtrack import Casefile
 from claimtrack.exporters.forms import FORMS
@@ -49,8 +49,9 @@ def written(case, form, tmp_path):
     path = tmp_path / f"out.{form}"
     losses = case.export(form).write(path)
     if form == "xlsx":
-        book = openpyxl.load_workbook(path)
-        cells = [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
+        book = CalamineWorkbook.from_path(path)
+        sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
+        cells = [cell for rows in sheets for row in rows for cell in row]
         return "\n".join(map(str, cells)), losses
     if form == "parquet":
         return repr(pyarrow.parquet.read_table(io.BytesIO(path.read_bytes())).to_pylist()), losses
