@@ -110,3 +110,46 @@ def test_an_error_in_a_mapping_file_names_its_line(case, table, tmp_path):
         case.import_file(table([GOOD]), mapping=path)
     assert f"{path}:5: claim.one.claimant" in str(error.value)
     assert "did you mean 'claimant'?" in str(error.value)
+
+
+@pytest.mark.parametrize("key", ["half-\ud800", "nul-\x00"])
+def test_a_key_that_cannot_be_stored_is_a_rejected_row(case, lines, key):
+    mapping = {"event": {"key": "{id}", "title": "A fire"}, "claim": {"a": {"claimant": "North"}}}
+    with pytest.raises(ImportRejectedError, match="nothing was taken"):
+        case.import_rows([{"id": "fine"}, {"id": key}], mapping=mapping)
+    assert lines(case)[1:] == []
+
+
+CLAIM = {
+    "claimant": "North",
+    "text": "{text}",
+    "said": "{said}",
+    "link": {"responds_to": {"row": "{to}", "claim": "a"}},
+}
+WITH_ALL = {
+    "key": "{id}",
+    "event": {"title": "A fire"},
+    "claim": {"a": CLAIM},
+    "evidence": {"photo": {"on": "a", "title": "{photo}"}},
+    "assessment": {"verdict": {"on": "a", "grade": "{grade}", "rationale": "{why}"}},
+}
+WHOLE = {
+    "id": "1",
+    "text": "It burned",
+    "said": "2016",
+    "to": "",
+    "photo": "A photo",
+    "grade": "",
+    "why": "Seen",
+}
+
+
+@pytest.mark.parametrize("column", ["id", "text", "said", "to", "photo", "why"])
+@pytest.mark.parametrize("text", ["half \ud800", "nul \x00"])
+def test_nothing_of_a_row_that_cannot_be_stored_is_taken(case, lines, column, text):
+    rows = [WHOLE, {**WHOLE, "id": "2", "text": "It did not", column: text}]
+    report = case.import_rows(rows, mapping=WITH_ALL, on_error="skip")
+    assert report.rejected == 1
+    assert [line["text"] for line in lines(case, "assertion")] == ["It burned"]
+    assert len(lines(case, "evidence")) == 1
+    assert (report.repeated.total(), report.held.total()) == (0, 0)

@@ -131,6 +131,10 @@ class Making:
             for number, claim in enumerate(plan.claims)
         ]
         keys = [key.strip() for key in map(plan.key, rows)] if plan.key is not None else []
+        check_storable("\n".join(keys))
+        if self._per_row:  # first, since a row may yet be refused for what goes with its claims
+            with self._staging.all_or_nothing():
+                self._offers.take(lines, rows, events, picked, [cells for cells, _ in made])
         pointed_at = self._per_row or bool(keys)
         for claim, chosen, (cells, doubts) in zip(plan.claims, picked, made, strict=True):
             self._said.extend(cells if pointed_at else self._new(cells))
@@ -141,8 +145,6 @@ class Making:
                 self._staging.rows("said").extend(
                     [(keys[place], claim.name, row[0], lines[place]) for place, row in said if keys[place]],
                 )
-        if self._per_row:
-            self._offers.take(lines, rows, events, picked, [cells for cells, _ in made])
         first = self._report.first_events
         if len(first) < _FIRST:
             first += list(dict.fromkeys(event.key for event in events if event.key not in first))[

@@ -50,7 +50,7 @@ class NamedEvents:
         """Give the events of keys or titles, as far as the file has them.
 
         Raises:
-            RejectedRowError: there is no such name, or the key is none.
+            RejectedRowError: there is no such name, the key is none, or no case file can store it.
         """
         found = list(map(self._cache.get, names))
         pairs = zip(names, found, strict=True)
@@ -62,6 +62,7 @@ class NamedEvents:
         return found  # type: ignore[return-value]  # the gaps are filled
 
     def _take(self, names: list[str], *, is_key: bool) -> dict[str, Entry]:
+        check_storable("\n".join(names))
         keys = [name.strip() for name in names] if is_key else self._keys(names)
         for key in keys:
             if not key or _NO_KEY.search(key):
@@ -96,7 +97,7 @@ class NamedEvents:
             RejectedRowError: it cannot be.
         """
         if set(content) == {"title"} and not tags:
-            check_storable(content["title"])
+            check_storable(content["title"])  # where events go by a key, it stands in a column of its own
             self._staging.add("titled", (entry.n, entry.key, content["title"]))
         else:
             record = decoded("event", {**content, "key": entry.key, "tags": list(tags)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from claimtrack.casefile.entries import decoded, derived_key
+from claimtrack.casefile.entries import check_storable, decoded, derived_key
 from claimtrack.casefile.surroundings import plain_lines
 from claimtrack.model.codec import Reading
 from claimtrack.model.identity import canonical_json
@@ -89,6 +89,7 @@ class Offers:
             kind = self._term("link", kind)
             if link.row is not None:
                 if key := link.row(row).strip():
+                    check_storable(key)
                     self._staging.add("reply", (None, kind, n, key, link.claim))
             elif link.claim in made and made[link.claim].n != n:
                 self._staging.add("link", (None, kind, n, made[link.claim].n))
@@ -104,6 +105,7 @@ class Offers:
             title = content.get("title") or content.get("url") or (document.key if document else "")
             if not title:
                 continue
+            check_storable("\n".join(content.values()))
             content["title"] = title
             if plan.captured is not None:
                 content["captured"] = self._around.date(
@@ -134,6 +136,7 @@ class Offers:
             }
             if not set(content) - {"by", "method"}:
                 continue
+            check_storable("\n".join(content.values()))
             if plan.at is not None:
                 content["at"] = self._around.date(plan.at, part, Reading(), "dates of verdicts", line)
             numbers = {"event": event.n}

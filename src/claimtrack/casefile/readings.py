@@ -7,9 +7,9 @@ from itertools import repeat
 from json.encoder import encode_basestring as quoted
 from typing import TYPE_CHECKING, Any
 
-from claimtrack.casefile.entries import Entry, check_storable
+from claimtrack.casefile.entries import Entry, RejectedRowError, check_storable
 from claimtrack.model import Value
-from claimtrack.model.codec import Reading
+from claimtrack.model.codec import Reading, RejectedAttributeError
 from claimtrack.model.identity import canonical_json, said_value
 from claimtrack.store.columns import date_cells, to_row
 from claimtrack.store.reader import builtin_fields
@@ -122,12 +122,19 @@ class Readings:
         ]
 
     def date(self, expression: DateExpression, row: Row, reading: Reading) -> DateValue | None:
-        """Read a date of a row; None where the cells are silent."""
+        """Read a date of a row; None where the cells are silent.
+
+        Raises:
+            RejectedRowError: no case file can store what the cells say.
+        """
         if expression.reference is not None and (text := expression.reference(row)).strip():
             from claimtrack.dates import read_date
 
             reading = replace(reading, reference=read_date(text, order=reading.order) or reading.reference)  # type: ignore[arg-type]
-        return expression.read(expression.key(row), reading)
+        try:
+            return expression.read(expression.key(row), reading)
+        except RejectedAttributeError as error:
+            raise RejectedRowError(str(error)) from None
 
     def said(
         self, number: int, expression: DateExpression, rows: list[Row], against: list[Reading]

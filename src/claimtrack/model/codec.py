@@ -148,7 +148,7 @@ class Problem:
     error: type[ClaimtrackError] = InvalidRecordError
 
 
-class _RejectedAttributeError(ValueError):
+class RejectedAttributeError(ValueError):
     """One attribute cannot be taken; the message says why."""
 
 
@@ -179,7 +179,7 @@ def decode(content: Mapping[str, Any], reading: Reading) -> tuple[Record | None,
             reading = replace(reading, reference=decoded["said"])
         try:
             decoded[name] = _decode_attribute(shape, name, given, reading)
-        except _RejectedAttributeError as error:
+        except RejectedAttributeError as error:
             problems.append(Problem(name, str(error)))
         except ClaimtrackError as error:
             problems.append(Problem(name, str(error), type(error)))
@@ -226,13 +226,13 @@ def _decode_attribute(shape: Shape, name: str, given: Any, reading: Reading) -> 
 def _string(given: Any) -> str:
     """Take a text as it is; a number or list in its place is an error, not something to convert."""
     if not isinstance(given, str):
-        raise _RejectedAttributeError(f"must be a text, not {_json_type(given)}")
+        raise RejectedAttributeError(f"must be a text, not {_json_type(given)}")
     if "\x00" in given:
-        raise _RejectedAttributeError("holds a NUL character, which no case file can store; take it out")
+        raise RejectedAttributeError("holds a NUL character, which no case file can store; take it out")
     try:
         given.encode("utf-8")
     except UnicodeEncodeError:
-        raise _RejectedAttributeError(
+        raise RejectedAttributeError(
             "holds half of a surrogate pair, which is no character; take it out"
         ) from None
     return given
@@ -245,36 +245,36 @@ def _json_type(given: Any) -> str:
 
 def _listed(given: Any) -> list[Any]:
     if not isinstance(given, list | tuple):
-        raise _RejectedAttributeError(f"must be a list, not {_json_type(given)}")
+        raise RejectedAttributeError(f"must be a list, not {_json_type(given)}")
     return list(given)
 
 
 def _decode_text(name: str, shape: Shape, given: Any) -> str:
     text = _string(given)
     if shape.kind == "stamp" and not _STAMP.fullmatch(text):
-        raise _RejectedAttributeError(f"{text!r} is not a UTC time such as 2016-03-30T11:30:00Z")
+        raise RejectedAttributeError(f"{text!r} is not a UTC time such as 2016-03-30T11:30:00Z")
     if name == "sha256" and not _SHA256.fullmatch(text):
-        raise _RejectedAttributeError("must be 64 hexadecimal digits in lower case")
+        raise RejectedAttributeError("must be 64 hexadecimal digits in lower case")
     return text
 
 
 def _decode_slug(given: Any) -> str:
     text = _string(given)
     if not _KEY.fullmatch(text):
-        raise _RejectedAttributeError(f"{text!r} must be one word: no spaces and no slash")
+        raise RejectedAttributeError(f"{text!r} must be one word: no spaces and no slash")
     return text
 
 
 def _decode_object(given: Any) -> str:
     """Take an object as it is, in one form of writing, so that the same one comes in once."""
     if not isinstance(given, dict):
-        raise _RejectedAttributeError(f"must be an object, not {_json_type(given)}")
+        raise RejectedAttributeError(f"must be an object, not {_json_type(given)}")
     return _string(json.dumps(given, ensure_ascii=False, separators=(",", ":")))
 
 
 def _decode_number(given: Any) -> int:
     if isinstance(given, bool) or not isinstance(given, int) or not 0 <= given < 2**63:
-        raise _RejectedAttributeError("must be a whole number of 0 or more")
+        raise RejectedAttributeError("must be a whole number of 0 or more")
     return given
 
 
@@ -331,15 +331,15 @@ def _decode_value(item: Any, reading: Reading) -> Value:
         "negative",
         "read",
     }:
-        raise _RejectedAttributeError(
+        raise RejectedAttributeError(
             "each value is an object with field, raw and, where needed, negative and read"
         )
     key, raw, negative = _string(item["field"]), _string(item["raw"]), item.get("negative", False)
     if not isinstance(negative, bool):
-        raise _RejectedAttributeError(f"{key}: negative must be true or false")
+        raise RejectedAttributeError(f"{key}: negative must be true or false")
     field_type = reading.field_type(key)
     if field_type is None:
-        raise _RejectedAttributeError(f"there is no field {key!r}; add a field line for it")
+        raise RejectedAttributeError(f"there is no field {key!r}; add a field line for it")
     if "read" in item:
         read = from_record(item["read"], field_type, raw=raw)
     else:
@@ -366,6 +366,6 @@ def _decode_bearing(item: Any) -> Bearing:
     from claimtrack.vocab import load_vocabulary
 
     if not isinstance(item, dict) or not {"assertion"} <= set(item) <= {"assertion", "role"}:
-        raise _RejectedAttributeError("each entry is an object with assertion and role")
+        raise RejectedAttributeError("each entry is an object with assertion and role")
     role = load_vocabulary("evidence_role").resolve(_string(item.get("role", "supports")))
     return Bearing(assertion=_string(item["assertion"]), role=role)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from claimtrack.errors import StorageError
@@ -20,7 +21,7 @@ from claimtrack.model import Event
 from claimtrack.store.columns import SIDE_TABLES, name_column, row_plan, to_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 KEYED = ("claimant", "document", "event")
@@ -34,6 +35,7 @@ So the assertions of a large import lie, and go in, nearly in the order of their
 is written in any other order is written a page for a row."""
 BUCKETS = 128
 
+_OFFERED = ("link", "reply", "evidence", "bearing", "assessment")
 _CACHE = 16_000  # KiB
 _BATCH = 10_000  # rows gathered before they are written
 
@@ -144,6 +146,17 @@ class Staging:
         )
         self._inserts["assertion"] = _insert("assertion", columns)
         return self._waiting.setdefault("assertion", [])
+
+    @contextmanager
+    def all_or_nothing(self) -> Iterator[None]:
+        """Take back what a block has added of what goes with claims, where it fails."""
+        before = [(rows, len(rows)) for rows in map(self.rows, _OFFERED)]
+        try:
+            yield
+        except BaseException:
+            for rows, count in before:
+                del rows[count:]
+            raise
 
     def settle(self) -> None:
         """Write what waits, where that is much."""
