@@ -6,8 +6,10 @@ from claimtrack.errors import MappingError
 from claimtrack.importers.mapping.answers import compile_answers, place_text
 from claimtrack.importers.mapping.cells import Cleaning, Columns, as_text
 from claimtrack.importers.mapping.conditions import compile_conditions
+from claimtrack.importers.mapping.date_options import reading_options
 from claimtrack.importers.mapping.dates import compile_date
 from claimtrack.importers.mapping.errors import Source
+from claimtrack.importers.mapping.language import parse_mapping
 from claimtrack.importers.mapping.splitting import compile_split
 from claimtrack.importers.mapping.words import Writing
 from claimtrack.model.codec import Reading
@@ -213,3 +215,53 @@ def test_a_list_of_json_is_split():
     splitter, _ = compile_split(writing(), "split", {"column": "reviews", "as": "review"})
     assert [row["review"]["by"] for row in splitter({"reviews": [{"by": "A"}, {"by": "B"}]})] == ["A", "B"]
     assert list(splitter({"reviews": None})) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "place", "message", "way_out"),
+    [
+        ('[dates]\nlanguage = "it"', "m:2: dates.language", "no words for dates in 'it'", "left out"),
+        (
+            '[dates]\nlanguage = ["en", "it"]',
+            "m:2: dates.language",
+            "no words for dates in 'it'",
+            "ar, de, en",
+        ),
+        ("[dates]\nlanguage = 5", "m:2: dates.language", "must be a language", 'such as "ru"'),
+        ('[dates]\norder = "DYM"', "m:2: dates.order", "unknown date order 'DYM'", "DMY, MDY, YMD"),
+        ('[dates]\ncalendar = "mayan"', "m:2: dates.calendar", "unknown calendar", "gregorian, hijri"),
+        ('[dates]\nzone = "+3"', "m:2: dates.zone", "unknown time zone '+3'", "+03:00"),
+        ("[dates]\nzone = 3", "m:2: dates.zone", "must be a text", ""),
+        ('[claimants.W]\nzone = "Mars/Base"', "m:2: claimants.W.zone", "unknown time zone", "IANA name"),
+        ('[claimants.W]\ncalendar = "mayan"', "m:2: claimants.W.calendar", "unknown calendar", "gregorian"),
+        ('[claimants.W]\nkind = "zork"', "m:2: claimants.W.kind", "unknown kind of claimant", "ministry"),
+        ('[fields.f]\ntype = "number"', "m:2: fields.f.type", "unknown type of field", "count"),
+    ],
+)
+def test_what_dates_are_read_by_is_checked_before_any_row_is(told, place, message, way_out):
+    with pytest.raises(MappingError) as caught:
+        parse_mapping(f'{told}\n[event]\ntitle = "{{e}}"\n[claim.c]\nclaimant = "{{w}}"\n', name="m")
+    assert caught.value.message.startswith(f"{place}: ")
+    assert message in caught.value.message
+    assert way_out in caught.value.hint
+
+
+def test_what_dates_may_be_read_by():
+    told = '[dates]\nlanguage = "ru-RU"\norder = "dmy"\ncalendar = "jalali"\nzone = "+03:00"\n[claimants.W]\nlanguage = "ku"'
+    mapping = parse_mapping(f'{told}\n[event]\ntitle = "{{e}}"\n[claim.c]\nclaimant = "{{w}}"\n', name="m")
+    assert reading_options(mapping.source, "dates", mapping.content["dates"]) == {
+        "order": "DMY",
+        "calendar": "persian",
+        "zone": "+03:00",
+        "languages": ("ru-RU",),
+    }
+
+
+def test_a_date_of_its_own_is_checked_as_well():
+    with pytest.raises(MappingError, match=r"said\.zone: unknown time zone"):
+        compile_date(writing(), "said", {"text": "{a}", "zone": "Nowhere"}, {})
+
+
+def test_the_type_of_a_field_may_be_written_as_people_do():
+    told = '[fields.f]\ntype = "Yes/No"\n[event]\ntitle = "{e}"\n[claim.c]\nclaimant = "{w}"\n'
+    assert parse_mapping(told, name="m").content["fields"] == {"f": {"type": "yes_no"}}

@@ -17,7 +17,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.errors import ClaimtrackError
-from claimtrack.importers.mapping.dates import compile_date, reading_options
+from claimtrack.importers.mapping.date_options import reading_options
+from claimtrack.importers.mapping.dates import compile_date
 from claimtrack.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def _plain(
 
     options = dict(defaults)
     options.update({name: table[name] for name in ("language", "order", "zone", "calendar") if name in table})
-    change = reading_options(writing, key, options)
+    change = reading_options(writing.source, key, options)
     get = writing.words(
         key, {name: item for name, item in table.items() if name in ("text", "map", "otherwise", "lookup")}
     )

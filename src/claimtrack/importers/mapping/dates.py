@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.errors import ClaimtrackError
+from claimtrack.importers.mapping.date_options import reading_options
 from claimtrack.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def compile_date(writing: Writing, key: str, given: Any, defaults: dict[str, Any
         if name not in known:
             raise writing.source.error(f"{key}.{name}", "is unknown in a date", did_you_mean(name, known))
     options = {**defaults, **{name: table[name] for name in _OPTIONS & set(table)}}
-    change = reading_options(writing, key, options)
+    change = reading_options(writing.source, key, options)
     reference = writing.words(f"{key}.reference", options["reference"]) if "reference" in options else None
     iso = bool(options.get("iso"))
     if "year" in table:
@@ -83,28 +84,6 @@ def compile_date(writing: Writing, key: str, given: Any, defaults: dict[str, Any
         return _read(text, replace(reading, **change) if change else reading, iso=iso)
 
     return DateExpression(get, read, reference)
-
-
-def reading_options(writing: Writing, key: str, options: dict[str, Any]) -> dict[str, Any]:
-    """Give what options of a mapping change in a `Reading`.
-
-    Raises:
-        MappingError: an order, calendar or language that there is not.
-    """
-    from claimtrack.vocab import load_vocabulary
-
-    change: dict[str, Any] = {}
-    for name, vocabulary in (("order", "date_order"), ("calendar", "calendar")):
-        if options.get(name):
-            try:
-                change[name] = load_vocabulary(vocabulary).resolve(str(options[name]))
-            except ClaimtrackError as error:
-                raise writing.source.error(f"{key}.{name}", error.message, error.hint) from None
-    if options.get("zone"):
-        change["zone"] = options["zone"]
-    if language := options.get("language"):
-        change["languages"] = (language,) if isinstance(language, str) else tuple(language)
-    return change
 
 
 def _read(text: str, reading: Reading, *, iso: bool) -> DateValue:
