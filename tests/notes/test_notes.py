@@ -281,6 +281,24 @@ assessments:
     assert [problem.split(": ")[1] for problem in problems] == ["stance", "values", "credibility"]
 
 
+def test_the_label_of_a_claim_that_says_nothing_is_known_to_what_refers_to_it(refused):
+    problems = refused("""
+event: Convoy hit
+claims:
+  - {label: first, by: Amaq}
+  - {label: second, by: Amaq, txt: Three died.}
+  - {label: third, by: Amaq, text: {a: b}}
+  - {by: Ministry, text: None did., denies: [first, second, third]}
+evidence:
+  - {title: a photo, supports: first, undermines: second}
+""")
+    assert [problem.split(": ", 1)[1][:24] for problem in problems] == [
+        "nothing is said here: gi",
+        "'txt' is nothing that a ",
+        "a text is needed here; q",
+    ]
+
+
 def test_a_slip_of_the_pen_is_no_new_claimant(case, refused, take):
     case.add_claimant("Russian Ministry of Defence")
     (problem,) = refused("event: x\nclaims: [{by: Russian Ministry of Defense, text: a}]")

@@ -155,10 +155,15 @@ class _Notes:
         claim = _mapping(node, "a claim is NAME: CONTENT, a line each; it starts with a dash")
         links = list(_links(claim))
         beside = (*(key.name for _, key, _ in links), "evidence")
+        before = len(self.problems)
         content, places = self._attributes("assertion", claim, beside=beside)
-        if not links and not any(name in content for name in ("text", "quote", "values")):
-            raise _RefusedError(claim.position, "nothing is said here: give text, quote or values")
         handle = str(content.get("label") or f"{self.prefix}-{number}")
+        if not links and not any(name in content for name in ("text", "quote", "values")):
+            if len(self.problems) == before:  # else what was meant to say it has been told of
+                message = "nothing is said here: give text, quote or values"
+                self.problems.append(Finding(claim.position, message))
+            # A draft all the same, told apart by its name: what refers to it is no further problem.
+            content["text"] = handle
         content["event"] = self.event
         if links and "stance" not in content:
             content["stance"] = _stance(links[0][0])
