@@ -129,3 +129,18 @@ def test_every_row_that_vanished_is_counted_and_marked(case, table, monkeypatch)
     assert (report.vanished_count, len(report.vanished)) == (9, 2)
     marked = case._connection.execute("SELECT count(*) FROM import_row WHERE vanished <> ''").fetchone()
     assert marked == (9,)
+
+
+def test_a_refused_record_is_told_by_its_place_on_the_line_or_its_file(case, tmp_path):
+    mapping = {"event": {"title": "{event}"}, "claim": {"record": {"claimant": "{who}"}}}
+    row = json.dumps({"event": "", "who": "A"})
+    (tmp_path / "rows.json").write_text(f"[{row}, {row}]", encoding="utf-8")
+    report = case.import_file(tmp_path / "rows.json", mapping=mapping, on_error="skip")
+    told = [str(item.position).removeprefix(str(tmp_path)) for item in report.problems]
+    assert told == ["/rows.json:1, record 1", "/rows.json:1, record 2"]
+    (tmp_path / "thread" / "replies").mkdir(parents=True)
+    for name in ("post.json", "replies/1.json"):
+        (tmp_path / "thread" / name).write_text(row, encoding="utf-8")
+    report = case.import_file(tmp_path / "thread", mapping=mapping, on_error="skip")
+    told = [str(item.position).removeprefix(str(tmp_path)) for item in report.problems]
+    assert told == ["/thread:post.json:1", "/thread:replies/1.json:1"]

@@ -138,3 +138,23 @@ def test_however_the_text_is_cut_the_records_are_the_same(records, size):
     window = Window(pieces, 1 << 20, "x")
     window._wanted = 1  # let in a piece at a time
     assert [value for _, value in Document(window).records()] == records
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "places"),
+    [
+        ('[{"a": 1}, {"a": 2},\n {"a": 3},\n 4, {"a": 4}]', "json", ["1, record 1", "1, record 2", "2", "3, record 1", "3, record 2"]),
+        ('{"a": 1}{"a": 2}\n{"a": 3}', "json", ["1, record 1", "1, record 2", "2"]),
+        ('[{"a": 1, "a": 1}, {"a": NaN}, {"a": 1}]', "json", ["1, record 1", "1, record 2", "1, record 3"]),
+        ('{"claims": [{"a": 1}, {"a": 2}]}', "json", ["1, record 1", "1, record 2"]),
+        ('{"@graph": [{"a": 1},\n{"a": 2}]}', "json", ["1", "2"]),
+        ('[{"@graph": [{"a": 1},\n{"a": 2}]}]', "json", ["1, record 1", "1, record 2"]),
+        ('{"a": 1}\n{"a": 2}', "jsonl", ["1", "2"]),
+        ("[{a: 1}, {a: 2}]", "yaml", ["1, record 1", "1, record 2"]),
+        ("- a: 1\n- a: 2", "yaml", ["1", "2"]),
+    ],
+)  # fmt: skip
+def test_records_of_one_line_have_places_of_their_own(read, text, form, places):
+    reading = read(text, name="x", format=form)
+    found = sorted(str(item.position) for item in (*reading.rows, *reading.findings))
+    assert found == sorted(f"x:{place}" for place in places)

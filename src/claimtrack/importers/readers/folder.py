@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from claimtrack.errors import InputFileError
-from claimtrack.importers.readers.rows import Notes, Row, RowSource
+from claimtrack.importers.readers.rows import Notes, Row, RowSource, ToldLine
 from claimtrack.model.draft import Finding
 
 if TYPE_CHECKING:
@@ -82,7 +82,10 @@ class FolderSource(RowSource):
         try:
             with open_rows(path, name=f"{self.name}/{inside.as_posix()}", options=self._options) as rows:
                 for row in rows:
-                    yield row if isinstance(row, Finding) else Row(row.position, {**row.cells, **place})
+                    if isinstance(row, Row):
+                        line = ToldLine(row.position.line, f"{inside.as_posix()}:{row.position.line}")
+                        row = Row(self.position(line), {**row.cells, **place})  # noqa: PLW2901 - the same row
+                    yield row
                 for note in rows.notes:
                     self.notes.add(note.position, note.message)
         except InputFileError as error:  # one bad file among thousands is one finding

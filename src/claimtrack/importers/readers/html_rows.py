@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimtrack.importers.json_text import BadJSONError, decode_value
 from claimtrack.importers.readers.encoding import decode_whole
-from claimtrack.importers.readers.rows import Row, RowSource
+from claimtrack.importers.readers.rows import Row, RowSource, placed
 from claimtrack.model.draft import Finding
 
 if TYPE_CHECKING:
@@ -46,26 +46,32 @@ class HTMLSource(RowSource):
         declared = _META_CHARSET.search(self._source.head)
         wanted = self._options.encoding or (declared[1].decode("ascii") if declared else None)
         page, self._encoding = decode_whole(self._source, wanted, self._options.limits.record)
+        for line, item in placed(self._records(page)):
+            depth = self._options.limits.depth
+            yield item if isinstance(item, Finding) else self.object_row(line, item, depth)
+
+    def _records(self, page: str) -> Iterator[tuple[int, Any]]:
         found = False
         for line, script in _scripts(page):
             found = True
-            yield from self._objects(line, script)
+            yield from self._items(line, script)
         if not found:
             self.notes.add(self.position(), "the page holds no JSON-LD (script type application/ld+json)")
 
-    def _objects(self, line: int, script: str) -> Iterator[Row | Finding]:
+    def _items(self, line: int, script: str) -> Iterator[tuple[int, Any]]:
+        """Give what a script holds, each with its line; a finding in the place of what cannot be read."""
         text = _WRAPPING.sub("", script)
         start = len(text) - len(text.lstrip())
         try:
             value, end = decode_value(text, start)
         except BadJSONError as error:
-            at = max(error.at, 0)
-            yield Finding(self.position(line + text.count("\n", 0, at)), str(error))
+            line += text.count("\n", 0, max(error.at, 0))
+            yield line, Finding(self.position(line), str(error))
             return
         if text[end:].strip(" \t\r\n;"):
-            yield Finding(self.position(line), "more stands in the script after the object")
-        for item in _nodes(value):
-            yield self.object_row(line, item, self._options.limits.depth)
+            yield line, Finding(self.position(line), "more stands in the script after the object")
+        for node in _nodes(value):
+            yield line, node
 
 
 def _nodes(value: Any) -> list[Any]:

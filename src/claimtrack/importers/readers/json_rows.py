@@ -9,7 +9,7 @@ from claimtrack.errors import InputFileError
 from claimtrack.importers.json_text import BadJSONError, decode_value
 from claimtrack.importers.readers.encoding import Text, what_is_wrong
 from claimtrack.importers.readers.json_stream import BrokenDocumentError, Document, Window
-from claimtrack.importers.readers.rows import Row, RowSource
+from claimtrack.importers.readers.rows import Row, RowSource, placed
 from claimtrack.model.draft import Finding
 
 if TYPE_CHECKING:
@@ -52,18 +52,22 @@ class JSONSource(_TextSource):
         path = tuple(self._options.records.split(".")) if self._options.records else ()
         document = Document(Window(iter(self._text), self._options.limits.record, self.name), path)
         try:
-            for line, value in document.records():
-                if not path and isinstance(value, dict) and isinstance(value.get("@graph"), list):
-                    for node in value["@graph"]:
-                        yield self._row(line, node)
-                else:
-                    yield self._row(line, value)
+            for line, value in placed(_nodes(document) if not path else document.records()):
+                yield self._row(line, value)
         except BrokenDocumentError as error:
             place = self.position(error.line, error.column)
             raise InputFileError(f"{place}: {error}", "nothing after this place can be read") from None
         if document.beside:
             keys = ", ".join(dict.fromkeys(document.beside))
             self.notes.add(self.position(), f"beside the records, and not part of any: {keys[:200]}")
+
+
+def _nodes(document: Document) -> Iterator[tuple[int, Any]]:
+    """Give the records of a document, the nodes of a graph each by itself."""
+    for line, value in document.records():
+        graph = value.get("@graph") if isinstance(value, dict) else None
+        for node in graph if isinstance(graph, list) else (value,):
+            yield line, node
 
 
 class JSONLinesSource(_TextSource):

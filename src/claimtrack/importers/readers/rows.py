@@ -4,18 +4,52 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from claimtrack.importers.json_text import depth_exceeds
 from claimtrack.model.draft import Finding, Position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from types import TracebackType
 
     from claimtrack.importers.readers.source import ByteSource
 
+_Content = TypeVar("_Content")
 _EXAMPLES = 10  # remarks of one kind that are kept word for word; a million short rows need one line
+
+
+class ToldLine(int):
+    """The number of a line where that alone is no place: it prints with the record of the line, or the file, it means."""
+
+    _told: str
+
+    def __new__(cls, line: int, told: str) -> Self:
+        """Make a number that prints as a text."""
+        number = super().__new__(cls, line)
+        number._told = told
+        return number
+
+    def __str__(self) -> str:
+        return self._told
+
+
+def placed(records: Iterable[tuple[int, _Content]]) -> Iterator[tuple[int, _Content]]:
+    """Tell apart the records that begin on one line; each is given when the next has been seen."""
+    waiting: tuple[int, _Content] | None = None
+    record = 1
+    for line, content in records:
+        if waiting is not None:
+            more = line == waiting[0]
+            yield _of_line(waiting[0], record, alone=record == 1 and not more), waiting[1]
+            record = record + 1 if more else 1
+        waiting = (line, content)
+    if waiting is not None:
+        yield _of_line(waiting[0], record, alone=record == 1), waiting[1]
+
+
+def _of_line(line: int, record: int, *, alone: bool) -> int:
+    return line if alone else ToldLine(line, f"{line}, record {record}")
 
 
 @dataclass(frozen=True, slots=True)

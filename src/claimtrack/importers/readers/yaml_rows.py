@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from claimtrack.errors import InputFileError
 from claimtrack.importers.readers.encoding import decode_whole
 from claimtrack.importers.readers.json_stream import RECORD_LISTS
-from claimtrack.importers.readers.rows import Row, RowSource
+from claimtrack.importers.readers.rows import Row, RowSource, placed
 from claimtrack.model.draft import Finding
 
 if TYPE_CHECKING:
@@ -53,29 +53,35 @@ class YAMLSource(RowSource):
         builder = _Builder(_events(text), self._options.limits.depth)
         path = tuple(self._options.records.split(".")) if self._options.records else ()
         try:
-            for line, document in builder.documents():
-                for at, value in self._records(line, document, builder.lines, path):
-                    yield self._row(at, value)
+            for line, value in placed(self._records(builder, path)):
+                yield self._row(line, value)
         except _RefusedError as error:
             place = self.position(error.line, error.column)
             raise InputFileError(f"{place}: {error}", "nothing after this place can be read") from None
 
-    def _records(
-        self, line: int, document: Any, lines: dict[int, int], path: tuple[str, ...]
-    ) -> Iterator[tuple[int, Any]]:
+    def _records(self, builder: _Builder, path: tuple[str, ...]) -> Iterator[tuple[int, Any]]:
+        """Give each record of each document with its line."""
+        for line, document in builder.documents():
+            found = self._found(line, document, path)
+            for item in found if isinstance(found, list) else [found]:
+                yield builder.lines.get(id(item), line), item
+
+    def _found(self, line: int, document: Any, path: tuple[str, ...]) -> Any:
+        """Give what holds the records of a document, or is one."""
         for key in path:
             if not isinstance(document, dict) or key not in document:
                 raise InputFileError(f"{self.position(line)}: there is nothing under {'.'.join(path)!r}")
             document = document[key]
-        if isinstance(document, dict) and not path:
-            key = next((key for key in RECORD_LISTS if _are_objects(document.get(key))), "")
-            if beside := [name for name in document if name != key] if key else []:
-                self.notes.add(
-                    self.position(line), f"beside the records, and not part of any: {', '.join(beside)[:200]}"
-                )
-            document = document[key] if key else document
-        for item in document if isinstance(document, list) else [document]:
-            yield lines.get(id(item), line), item
+        if not isinstance(document, dict) or path:
+            return document
+        key = next((key for key in RECORD_LISTS if _are_objects(document.get(key))), "")
+        if not key:
+            return document
+        if beside := [name for name in document if name != key]:
+            self.notes.add(
+                self.position(line), f"beside the records, and not part of any: {', '.join(beside)[:200]}"
+            )
+        return document[key]
 
     def _row(self, line: int, value: Any) -> Row | Finding:
         if (twice := _twice_in(value)) is not None:
