@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from claimtrack.dates.day import Day
     from claimtrack.dates.request import Setting
-    from claimtrack.dates.tokens import Token
+    from claimtrack.dates.tokens import Row, Token
 
 _MOST_READINGS: Final = 4
 _DATED: Final = frozenset("yM#")
@@ -29,17 +29,20 @@ _CLOCK: Final = (
 )
 
 
-def attempt(text: str, row: Sequence[Token], setting: Setting) -> tuple[DateValue | None, str]:
+def attempt(text: str, row: Row, setting: Setting) -> tuple[DateValue | None, str]:
     """Read a row of tokens in all its readings.
 
     Returns:
         The value and an empty reason, or None and the reason.
     """
-    kinds = "".join([token.kind for token in row])
-    if "v" in kinds and _DATED.isdisjoint(kinds) and not any(token.value == "now" for token in row):
+    kinds = row.kinds
+    if "v" in kinds and _DATED.isdisjoint(kinds) and not any(token.value == "now" for token in row.tokens):
         return None, VAGUE
     timed = "clock_articles" in setting.lexicon.settings or not _TIMED.isdisjoint(kinds) or " 0" in f" {text}"
-    dated, clock, zone = without_time(row, setting.lexicon.code) if timed else (row, "", "")
+    dated: Sequence[Token] = row.tokens
+    clock = zone = ""
+    if timed:
+        dated, clock, zone = without_time(dated, setting.lexicon.code)
     if not dated:
         return None, "a time of day without a date" if "c" in kinds else "holds nothing but a part of the day"
     first, context = _read_at(dated, 0, setting)
@@ -73,22 +76,17 @@ def _all_readings(
 def _read_at(row: Sequence[Token], choice: int, setting: Setting) -> tuple[Span | None, Context]:
     """Read against the first and the last day of the reference, and put both together."""
     request = setting.request
-    days: tuple[Day | None, ...] = (request.first,)
+    context = Context(setting, request.first, choice)
+    span = read(row, context)
+    if span is None or not context.used_reference:
+        return span, context
     if request.first != request.last:
-        days = (request.first, request.last)
-    spans: list[Span] = []
-    for day in days:
-        context = Context(setting, day, choice)
-        span = read(row, context)
-        if span is None:
+        context = Context(setting, request.last, choice)
+        last = read(row, context)
+        if last is None:
             return None, context
-        spans.append(span)
-        if not context.used_reference:
-            break
-    span = spans[0] if len({one.edtf for one in spans}) == 1 else hull(spans)
-    if context.used_reference:
-        span = span.doubted(approximate=request.approximate, uncertain=request.uncertain)
-    return span, context
+        span = span if span.edtf == last.edtf else hull([span, last])
+    return span.doubted(approximate=request.approximate, uncertain=request.uncertain), context
 
 
 def to_value(

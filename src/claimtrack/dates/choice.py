@@ -5,6 +5,7 @@ reference, and in two of three beyond that; there the next nearest is told as a 
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from claimtrack.dates.day import Day
@@ -90,8 +91,15 @@ def stands_for_year(anchor: Day) -> bool:
     return anchor.month == anchor.day == 1
 
 
-def pick_month(starts: Sequence[int], length: int, anchor: Day, prefer: str) -> list[int]:
-    """Choose among months counted from year zero, `length` of them from each start; the usual one comes first."""
+@lru_cache(maxsize=4096)
+def years_of_month(first: int, length: int, anchor: Day, prefer: str) -> Sequence[int]:
+    """Choose the years that a month may be of, or a season of `length` months; the usual one comes first."""
+    starts = [year * 12 + first for year in (anchor.year - 1, anchor.year, anchor.year + 1)]
+    return [(start - first) // 12 for start in _pick_month(starts, length, anchor, prefer)]
+
+
+def _pick_month(starts: Sequence[int], length: int, anchor: Day, prefer: str) -> list[int]:
+    """Choose among months counted from year zero, `length` of them from each start."""
     at = anchor.year * 12 + anchor.month
     middle = (length - 1) / 2
     by_distance = sorted(starts, key=lambda start: (abs(start + middle - at), start))

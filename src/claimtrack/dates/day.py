@@ -5,6 +5,7 @@ ISO 8601: 1 BC is year 0, 264 BC is year -263.
 """
 
 from datetime import date
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 _BEFORE_MONTH: Final = (0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
@@ -36,6 +37,7 @@ class Day(NamedTuple):
         return f"{year:+05d}-{self.month:02d}-{self.day:02d}"
 
     @property
+    @lru_cache(maxsize=8192)  # noqa: B019 - of days, which are values
     def ordinal(self) -> int:
         """The number of the day, 0001-01-01 being 1 as in `datetime.date.toordinal`; negative before."""
         year, month, day = self
@@ -77,6 +79,7 @@ def is_day(year: int, month: int, day: int) -> bool:
     return 1 <= month <= _MONTHS and 1 <= day <= month_length(year, month)
 
 
+@lru_cache(maxsize=8192)
 def day_from_ordinal(ordinal: int) -> Day:
     """Give the day of that number; the inverse of `Day.ordinal`."""
     if 1 <= ordinal <= _LAST_ORDINAL:

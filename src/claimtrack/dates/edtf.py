@@ -294,6 +294,7 @@ def edtf_year(year: int) -> str:
     return f"{year:04d}" if year >= 0 else f"-{-year:04d}"
 
 
+@lru_cache(maxsize=8192)
 def edtf_day(day: Day) -> str:
     """Write a day. EDTF has no form for a day beyond the year 9999; the year alone is written there."""
     year = edtf_year(day.year)

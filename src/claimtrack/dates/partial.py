@@ -1,7 +1,7 @@
 """Partial dates: what a phrase says, before the reference fills in what it leaves out."""
 
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from claimtrack.dates import calendars, choice
@@ -86,12 +86,10 @@ def resolve(partial: Partial, context: Context) -> Span | None:
         if bare is None:
             return None
     if partial.inferred:
-        bare = replace(bare, inferred=tuple(dict.fromkeys((*bare.inferred, *partial.inferred))))
-        bare = replace(bare, known=tuple(part for part in bare.known if part not in bare.inferred))
-    return bare.doubted(
-        approximate=partial.approximate or partial.calendar in calendars.APPROXIMATE,
-        uncertain=partial.uncertain,
-    )
+        inferred = tuple(dict.fromkeys((*bare.inferred, *partial.inferred)))
+        bare = bare.told(tuple([part for part in bare.known if part not in inferred]), inferred)
+    approximate = partial.approximate or partial.calendar in calendars.APPROXIMATE
+    return bare.doubted(approximate=approximate, uncertain=partial.uncertain)
 
 
 def _resolve(partial: Partial, context: Context) -> Span | None:
@@ -107,7 +105,7 @@ def _resolve(partial: Partial, context: Context) -> Span | None:
     if partial.weekday is not None:
         return weekday(partial.weekday, context)
     if partial.year is not None:
-        return replace(year_span(partial.year), known=("year",))
+        return year_span(partial.year, ("year",))
     return None
 
 
@@ -129,16 +127,42 @@ def _with_day(partial: Partial, context: Context) -> Span | None:
     if anchor is None:
         context.reason = "has no year: " + context.reason if partial.month else context.reason
         return None
-    days: Iterable[Day] = _candidates(partial, anchor)
+    inferred = _INFERRED[partial.year is None, partial.month is None]
     if partial.weekday is not None:
-        days = (day for day in days if day.weekday == partial.weekday)
-    near = choice.ranked(days, anchor)
-    prefer, with_month = context.prefer, partial.month is not None
-    if partial.weekday is not None and with_month:
-        prefer = "nearest"  # the weekday says which year is meant
-    rare = with_month or partial.weekday is not None  # the other one is far away
-    found = choice.pick(near, anchor, prefer, with_month=rare)
-    if partial.weekday is not None and (found is None or (with_month and near[0].distance > _FAR)):
+        return _with_weekday(partial, anchor, known, inferred, context)
+    days = _meant(partial.year, partial.month, partial.day or 0, anchor, context.prefer)
+    if not days:
+        context.reason = _NOT_NEAR
+        return None
+    return day_span(context.choose(days), known, inferred)
+
+
+_NOT_NEAR: Final = "there is no such day in the calendar near the reference date"
+_INFERRED: Final = {
+    (False, True): ("month",),
+    (True, False): ("year",),
+    (True, True): ("year", "month"),
+}
+
+
+@lru_cache(maxsize=4096)
+def _meant(year: int | None, month: int | None, day: int, anchor: Day, prefer: str) -> Sequence[Day]:
+    """List the days that a day of the month may be, the likeliest first."""
+    near = choice.ranked(_candidates(Partial(year, month, day=day), anchor), anchor)
+    found = choice.pick(near, anchor, prefer, with_month=month is not None)
+    return choice.readings(found, near, anchor, prefer, with_month=month is not None) if found else ()
+
+
+def _with_weekday(
+    partial: Partial, anchor: Day, known: tuple[str, ...], inferred: tuple[str, ...], context: Context
+) -> Span | None:
+    """Settle a day of the month that is said to be of a weekday, which says which year or month is meant."""
+    near = choice.ranked(
+        [day for day in _candidates(partial, anchor) if day.weekday == partial.weekday], anchor
+    )
+    with_month = partial.month is not None
+    found = choice.pick(near, anchor, "nearest" if with_month else context.prefer, with_month=True)
+    if found is None or (with_month and near[0].distance > _FAR):
         every = choice.ranked(_candidates(partial, anchor), anchor)
         plain = choice.pick(every, anchor, context.prefer, with_month=with_month)
         if plain is not None and context.choose((found or plain, plain)) is plain:
@@ -148,12 +172,9 @@ def _with_day(partial: Partial, context: Context) -> Span | None:
                 remark="the weekday named is not the weekday of this day",
             )
     if found is None:
-        context.reason = "there is no such day in the calendar near the reference date"
+        context.reason = _NOT_NEAR
         return None
-    inferred = tuple(part for part in ("year", "month") if part not in known)
-    if partial.weekday is None:
-        found = context.choose(choice.readings(found, near, anchor, prefer, with_month=with_month))
-    elif partial.month is None and near[0].day != found:
+    if not with_month and near[0].day != found:
         found = context.choose((found, near[0].day))
     return day_span(found, known, inferred)
 
@@ -207,22 +228,23 @@ def weekday(number: int, context: Context) -> Span | None:
 def _with_month(partial: Partial, context: Context) -> Span | None:
     named = "month" if partial.month is not None else "part of year"
     if partial.year is not None:
-        return replace(_month_or_group(partial, partial.year), known=("year", named))
+        return _month_or_group(partial, partial.year, ("year", named))
     anchor = context.anchor()
     if anchor is None:
         context.reason = "has no year: " + context.reason
         return None
     first = partial.month or GROUPS[partial.group or 0][0]
     length = 1 if partial.month else GROUPS[partial.group or 0][1]
-    starts = [year * 12 + first for year in range(anchor.year - 1, anchor.year + 2)]
-    start = context.choose(choice.pick_month(starts, length, anchor, context.prefer))
-    return replace(_month_or_group(partial, (start - first) // 12), known=(named,), inferred=("year",))
+    year = context.choose(choice.years_of_month(first, length, anchor, context.prefer))
+    return _month_or_group(partial, year, (named,), ("year",))
 
 
-def _month_or_group(partial: Partial, year: int) -> Span:
+def _month_or_group(
+    partial: Partial, year: int, known: tuple[str, ...], inferred: tuple[str, ...] = ()
+) -> Span:
     if partial.month is not None:
-        return month_span(year, partial.month)
-    return group_span(year, partial.group or 0)
+        return month_span(year, partial.month, known, inferred)
+    return group_span(year, partial.group or 0, known, inferred)
 
 
 def _foreign(partial: Partial, context: Context) -> Span | None:

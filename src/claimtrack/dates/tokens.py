@@ -18,6 +18,7 @@ The grammar works on one letter per token, so that it is the same for every lang
     s  season (the unit)  O  hour …      i  working day                        x  unknown
 """
 
+from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 
@@ -39,6 +40,23 @@ class Token(NamedTuple):
     value: Any
     text: str
     tight: bool = False
+
+
+class Row(NamedTuple):
+    """A text as one row of tokens, one meaning of each word.
+
+    Attributes:
+        tokens: the tokens.
+        kinds: their letters.
+    """
+
+    tokens: tuple[Token, ...]
+    kinds: str
+
+
+def letters(tokens: Sequence[Token]) -> str:
+    """Give the kinds of tokens, which is all that decides which rules fit."""
+    return "".join([token.kind for token in tokens])
 
 
 # Names used in the language files → letters.

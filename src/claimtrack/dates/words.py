@@ -12,6 +12,7 @@ from claimtrack.dates.detect import candidates, split_tag
 from claimtrack.dates.lexer import tokens
 from claimtrack.dates.lexicon import load
 from claimtrack.dates.request import Setting
+from claimtrack.dates.tokens import Row, letters
 from claimtrack.dates.value import DateValue
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from claimtrack.dates.lexicon import Lexicon
     from claimtrack.dates.request import Request
     from claimtrack.dates.tokens import Token
+
+    Rows = list[list[Token]]
 
 ALONE: Final = "a word that is a date only in company"
 UNKNOWN: Final = "holds words that are no part of a date"
@@ -38,7 +41,7 @@ def read_words(text: str, folded: str, request: Request) -> DateValue:
         request: the checked arguments.
     """
     reason = ""
-    unread: list[tuple[list[list[Token]], Setting]] = []
+    unread: list[tuple[Rows, Setting]] = []
     for number, (language, region) in enumerate(_languages(folded, request)):
         if number and request.languages is None and not _telling(folded):
             break
@@ -85,14 +88,12 @@ def _setting(lexicon: Lexicon, region: str, request: Request) -> Setting:
     return Setting(request, lexicon, region, order, known)
 
 
-def _by_grammar(
-    text: str, meanings: list[tuple[Token, ...]], setting: Setting
-) -> tuple[DateValue | None, str]:
+def _by_grammar(text: str, meanings: list[Row], setting: Setting) -> tuple[DateValue | None, str]:
     """Try the meanings of the words together, the usual ones first."""
     reason = ""
     for row in meanings:
-        unknown = next((token.text for token in row if token.kind == "x"), "")
-        if unknown:
+        if "x" in row.kinds:
+            unknown = row.tokens[row.kinds.index("x")].text
             reason = reason or f"{unknown[:30]!r} {_NO_PART}"
             continue
         value, why = attempt(text, row, setting)
@@ -102,7 +103,7 @@ def _by_grammar(
     return None, reason or UNKNOWN
 
 
-def _last_resort(text: str, unread: list[tuple[list[list[Token]], Setting]]) -> DateValue | None:
+def _last_resort(text: str, unread: list[tuple[Rows, Setting]]) -> DateValue | None:
     """Ask the fallback; not where a language has all the words, since then the grammar knows that it is no date."""
     if any(all(row[0].kind != "x" for row in rows) for rows, _ in unread):
         return None
@@ -117,7 +118,7 @@ def _last_resort(text: str, unread: list[tuple[list[list[Token]], Setting]]) -> 
 
 
 @lru_cache(maxsize=8192)
-def _cut(folded: str, language: str) -> tuple[list[list[Token]], list[tuple[Token, ...]]]:
+def _cut(folded: str, language: str) -> tuple[Rows, list[Row]]:
     """Cut a text into tokens, and list the meanings to try; none of a text that is too long.
 
     Kept, since a source says "yesterday" or "on Friday" again and again, each time of another day.
@@ -125,4 +126,4 @@ def _cut(folded: str, language: str) -> tuple[list[list[Token]], list[tuple[Toke
     rows = tokens(folded, load(language))
     if len(rows) > _MOST_TOKENS:
         return rows, []
-    return rows, list(islice(product(*rows), _MOST_ROWS))
+    return rows, [Row(row, letters(row)) for row in islice(product(*rows), _MOST_ROWS)]

@@ -330,7 +330,7 @@ def _after(partial: Partial, start: Span, context: Context) -> Span | None:
     for candidate in (year, year + 1, year + 2):
         found = resolve(replace(partial, year=candidate), context)
         if found and not is_later(start, found):
-            return replace(found, inferred=("year",))
+            return found.told(found.known, ("year",))
     return None
 
 
@@ -346,11 +346,11 @@ def _before(partial: Partial, end: Span, context: Context) -> Span | None:
                 resolve(Partial(first.year, first.month, day=partial.day), context) if partial.day else None
             )
             if found and not is_later(found, end):
-                return replace(found, inferred=("year", "month"))
+                return found.told(found.known, ("year", "month"))
         return None
     year = end.earliest.year
     for candidate in (year, year - 1):
         found = resolve(replace(partial, year=candidate), context)
         if found and not is_later(found, end):
-            return replace(found, inferred=("year",))
+            return found.told(found.known, ("year",))
     return None

@@ -15,7 +15,6 @@ from claimtrack.dates.spans import (
     Span,
     day_span,
     days_span,
-    replace,
     shift_day,
     unit_span,
 )
@@ -41,7 +40,7 @@ _ALIGNED: Final = frozenset({"quarter", "half", "decade", "century", "weekend"})
 
 def relative_span(span: Span) -> Span:
     """Say that all of a span comes from the reference."""
-    return replace(span, inferred=INFERRED, known=())
+    return span.told((), INFERRED)
 
 
 def shifted_day(context: Context, groups: Groups) -> Span | None:

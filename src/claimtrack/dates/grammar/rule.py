@@ -13,7 +13,7 @@ from claimtrack.dates.tokens import Token
 
 Groups = Mapping[str, Sequence[Token]]
 Builder = Callable[[Context, Groups], Partial | Span | None]
-_Places = tuple[tuple[str, tuple[int, ...]], ...]
+_Slices = tuple[tuple[str, slice], ...]
 
 
 class Rule(NamedTuple):
@@ -95,7 +95,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8192)
-def _fitting(letters: str) -> tuple[tuple[Rule, tuple[tuple[str, int, int], ...]], ...]:
+def _fitting(letters: str) -> tuple[tuple[Rule, _Slices], ...]:
     """List the rules that fit these letters, each with where its groups lie."""
     found = []
     kinds = frozenset(letters)
@@ -105,33 +105,43 @@ def _fitting(letters: str) -> tuple[tuple[Rule, tuple[tuple[str, int, int], ...]
         pattern = _compiled(rule.pattern)
         match = pattern.fullmatch(letters)
         if match:
-            spans = [
-                (name.rstrip("2"), *match.span(name))
+            groups = [
+                (name.rstrip("2"), slice(*match.span(name)))
                 for name in pattern.groupindex
                 if match[name] is not None
             ]
-            found.append((rule, tuple(spans)))
+            found.append((rule, tuple(groups)))
     return tuple(found)
 
 
 @lru_cache(maxsize=8192)
-def _candidates(letters: str, tight: tuple[bool, ...]) -> tuple[tuple[Rule, _Places], ...]:
-    """List the rules that fit a row or a simpler variant of it, each with the tokens of its groups by place."""
-    return tuple(
-        (rule, tuple([(name, kept[start:end]) for name, start, end in groups]))
-        for kept in variants(letters, tight)
-        for rule, groups in _fitting("".join([letters[at] for at in kept]))
-    )
+def _candidates(
+    letters: str, tight: tuple[bool, ...]
+) -> tuple[tuple[tuple[int, ...], tuple[tuple[Rule, _Slices], ...]], ...]:
+    """List the variants of a row that rules fit: which tokens each keeps (none: all), and the rules."""
+    found = []
+    for kept in variants(letters, tight):
+        fitting = _fitting("".join([letters[at] for at in kept]))
+        if fitting:
+            found.append((kept if len(kept) < len(letters) else (), fitting))
+    return tuple(found)
 
 
-def apply(tokens: Sequence[Token], context: Context) -> Partial | Span | None:
-    """Try the rules that fit the row, then those that fit its variants, in their order."""
-    letters = "".join([token.kind for token in tokens])
+def apply(tokens: Sequence[Token], letters: str, context: Context) -> Partial | Span | None:
+    """Try the rules that fit the row, then those that fit its variants, in their order.
+
+    Args:
+        tokens: the row.
+        letters: their kinds.
+        context: what it is read against; the name of the rule is added to its trace.
+    """
     joined = "-" in letters or "/" in letters  # nothing else is judged by the spaces around it
     tight = tuple([token.tight for token in tokens]) if joined else ()
-    for rule, places in _candidates(letters, tight):
-        built = rule.build(context, {name: [tokens[at] for at in kept] for name, kept in places})
-        if built is not None:
-            context.trace.append(rule.name)
-            return built
+    for kept, fitting in _candidates(letters, tight):
+        row = [tokens[at] for at in kept] if kept else tokens
+        for rule, groups in fitting:
+            built = rule.build(context, {name: row[place] for name, place in groups})
+            if built is not None:
+                context.trace.append(rule.name)
+                return built
     return None

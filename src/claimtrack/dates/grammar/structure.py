@@ -19,6 +19,7 @@ from claimtrack.dates.grammar.rule import apply
 from claimtrack.dates.lexicon import load
 from claimtrack.dates.partial import Partial, resolve
 from claimtrack.dates.spans import Span, day_span, part_of, replace
+from claimtrack.dates.tokens import letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,16 +37,21 @@ _LENGTH: Final = r"[n1½]?[DwgmqjYdCsO]($|[&faP])"
 _DOZEN: Final = 12  # "one Friday" is no first of a month, "lunes veintiuno" is the 21st
 _LAST_YEAR: Final = 9999  # four digits
 _DOUBTS: Final = "~?%"
+_WEIGHTLESS: Final = "a,"  # articles and commas at the ends
 _ENDINGS: Final = frozenset({"ish"})
 
 
 def read(tokens: Tokens, context: Context) -> Span | None:
     """Read a whole expression."""
     span = settle(expression(tokens, context), context)
-    if span is not None and any(day and abs(day.year) > _LAST_YEAR for day in (span.earliest, span.latest)):
+    if span is not None and (_beyond(span.earliest) or _beyond(span.latest)):
         context.fail("the year is out of range")
         return None
     return span
+
+
+def _beyond(day: Day | None) -> bool:
+    return day is not None and not -_LAST_YEAR <= day.year <= _LAST_YEAR
 
 
 def settle(node: Partial | Span | None, context: Context) -> Span | None:
@@ -58,15 +64,19 @@ def expression(tokens: Tokens, context: Context) -> Partial | Span | None:
     context.steps += 1
     if not tokens or context.depth > DEEPEST or context.steps > MOST_STEPS:
         return None
-    simple = apply(tokens, context)
+    kinds = letters(tokens)
+    simple = apply(tokens, kinds, context)
     if simple is not None:
         return simple
-    tokens = _trimmed(tokens)
-    if not tokens:
+    bare = kinds.strip(_WEIGHTLESS)
+    if not bare:
         return None
+    if bare != kinds:
+        start = len(kinds) - len(kinds.lstrip(_WEIGHTLESS))
+        tokens = tokens[start : start + len(bare)]
     context.depth += 1
     try:
-        for reader in _readers("".join([token.kind for token in tokens])):
+        for reader in _readers(bare):
             found = reader(tokens, context)
             if found is not None:
                 return found
@@ -119,11 +129,6 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
         (_rest, first in "r1sDm"),
     )
     return tuple(reader for reader, fits in possible if fits)
-
-
-def _trimmed(tokens: Tokens) -> Tokens:
-    """Take articles and commas off the ends."""
-    return _stripped(tokens, "a,", "a,")
 
 
 def _rest(tokens: Tokens, context: Context) -> Partial | Span | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.grammar.relative import INFERRED, STEPS, relative_span, second_step, unit_at
 from claimtrack.dates.grammar.rule import Rule
-from claimtrack.dates.spans import Span, day_span, replace, shift_day
+from claimtrack.dates.spans import Span, day_span, shift_day
 
 if TYPE_CHECKING:
     from claimtrack.dates.context import Context
@@ -42,7 +42,7 @@ def related_weekday(context: Context, groups: Groups) -> Span | None:
     if rel in {"past", "coming"}:
         found = found[:1]
     found = list(dict.fromkeys(found))
-    return replace(day_span(context.choose(found)), known=("weekday",), inferred=INFERRED)
+    return day_span(context.choose(found), ("weekday",), INFERRED)
 
 
 def weekday_of_week(context: Context, groups: Groups) -> Span | None:
@@ -50,7 +50,7 @@ def weekday_of_week(context: Context, groups: Groups) -> Span | None:
     week = unit_at(context, groups["rel"], groups["unit"])
     if week is None or week.earliest is None:
         return None
-    return replace(day_span(week.earliest.plus(groups["w"][0].value)), known=("weekday",), inferred=INFERRED)
+    return day_span(week.earliest.plus(groups["w"][0].value), ("weekday",), INFERRED)
 
 
 def weekday_after_next(context: Context, groups: Groups) -> Span | None:
