@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from claimtrack.dates.pieces import CLOCK, ISO, NUM, WORD, Piece, pieces
@@ -59,7 +60,7 @@ def tokens(text: str, lexicon: Lexicon) -> list[list[Token]]:
             if "suffixes" in lexicon.settings and [one.text for one in items[at + 1 : at + 2]] == ["'"]:
                 used = 3  # Turkish "15:30'da"
         else:
-            _separator(item, found)
+            found.append(_separator(item.text, item.tight))
         at += used
     kinds = "".join([row[0].kind for row in found])
     if len(kinds) != sum([len(row) for row in found]):
@@ -134,9 +135,9 @@ def _settle_prepositions(found: list[list[Token]]) -> None:
         found[at] = [token for token in row if token.kind not in {"f", "t", "a"} or token.kind == choice]
 
 
-def _separator(item: Piece, found: list[list[Token]]) -> None:
-    kind = _SEPARATORS.get(item.text, "x")
-    found.append([Token(kind, item.text, item.text, item.tight)])
+@lru_cache(maxsize=256)
+def _separator(text: str, tight: bool) -> list[Token]:
+    return [Token(_SEPARATORS.get(text, "x"), text, text, tight)]
 
 
 def _word(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Token]]) -> int:
@@ -171,10 +172,10 @@ def _with_number(items: list[Piece], at: int, lexicon: Lexicon, found: list[list
     if item.dot or at + 1 >= len(items) or items[at + 1].kind != NUM or not items[at + 1].tight:
         return False
     text = item.text + items[at + 1].text
-    meanings = lexicon.words.get(text)
-    if meanings:
-        found.append([_token(kind, value, text, tight=item.tight) for kind, value in meanings])
-    return bool(meanings)
+    if text not in lexicon.words:
+        return False
+    found.append(_meant(text, lexicon, tight=item.tight))
+    return True
 
 
 def _numbered_centuries(found: list[list[Token]]) -> None:
@@ -195,24 +196,14 @@ def _token(kind: str, value: Any, text: str, *, tight: bool = False) -> Token:
 
 
 def _phrase(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Token]]) -> int:
+    """Look up the longest phrase that begins here; returns how many items it took, 0 for none."""
     first = items[at].text
-    words = lexicon.words
+    if first not in lexicon.longest:
+        first = _without_marks(first, lexicon)
     most = lexicon.longest.get(first, 0)
-    if not most:
-        possessive = lexicon.settings.get("possessive")
-        bare = first.removesuffix(possessive or "'").strip("'\"")
-        if not possessive and bare not in lexicon.longest:  # English "we'd" is no Wednesday
-            bare = first.replace("'", "").replace('"', "")
-        most = lexicon.longest.get(bare, 0)
-        if not most:
-            return 0
-        first = bare
     if most == 1:
-        meanings = words[first]
-        both = tuple(
-            [_token(kind, value, first, tight=tight) for kind, value in meanings] for tight in (False, True)
-        )
-        if meanings[0][0] not in "n1":
+        both = _alone(first, lexicon)
+        if both[0][0].kind not in "n1½":
             lexicon.ready[items[at].text] = both
         found.append(both[items[at].tight])
         return 1
@@ -225,16 +216,43 @@ def _phrase(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Toke
             continue
         if item.kind not in (WORD, NUM):
             break
+        if len(texts) == 1:
+            most = lexicon.longest.get(f"{first} {item.text}", 0)
+            if not most:
+                break
         texts.append(item.text)
         position += 1
         ends.append(position - at)
-    for count in range(len(texts), 0, -1):
-        meanings_found = words.get(" ".join(texts[:count]))
-        if meanings_found:
-            text = " ".join(texts[:count])
-            found.append([_token(kind, value, text, tight=items[at].tight) for kind, value in meanings_found])
+    for count in range(len(texts), 1, -1):
+        text = " ".join(texts[:count])
+        if text in lexicon.words:
+            found.append(_meant(text, lexicon, tight=items[at].tight))
             return ends[count - 1]
-    return 0
+    if first not in lexicon.words:
+        return 0
+    found.append(_alone(first, lexicon)[items[at].tight])
+    return 1
+
+
+def _without_marks(word: str, lexicon: Lexicon) -> str:
+    """Take a possessive ending and apostrophes off."""
+    possessive = lexicon.settings.get("possessive")
+    bare = word.removesuffix(possessive or "'").strip("'\"")
+    if not possessive and bare not in lexicon.longest:  # English "we'd" is no Wednesday
+        bare = word.replace("'", "").replace('"', "")
+    return bare
+
+
+def _alone(word: str, lexicon: Lexicon) -> tuple[list[Token], ...]:
+    """Give the tokens of a word that is no part of a longer phrase, after a space and without one; made once."""
+    if word not in lexicon.alone:
+        lexicon.alone[word] = (_meant(word, lexicon, tight=False), _meant(word, lexicon, tight=True))
+    return lexicon.alone[word]
+
+
+def _meant(text: str, lexicon: Lexicon, *, tight: bool = False) -> list[Token]:
+    """Make the tokens of a word or phrase, one for each meaning."""
+    return [_token(kind, value, text, tight=tight) for kind, value in lexicon.words[text]]
 
 
 def _affixed(item: Piece, lexicon: Lexicon, found: list[list[Token]]) -> bool:
@@ -244,7 +262,7 @@ def _affixed(item: Piece, lexicon: Lexicon, found: list[list[Token]]) -> bool:
         if item.text.startswith(prefix) and len(rest) > 1:
             inner: list[list[Token]] = []
             if rest in lexicon.words:
-                inner = [[_token(k, v, rest) for k, v in lexicon.words[rest]]]
+                inner = [_meant(rest, lexicon)]
             elif ordinal(rest, lexicon.code):
                 inner = [[Token("o", ordinal(rest, lexicon.code), rest)]]
             elif cardinal(rest, lexicon.code):
@@ -265,7 +283,7 @@ def _affixed(item: Piece, lexicon: Lexicon, found: list[list[Token]]) -> bool:
                 and stem[:-1] + lexicon.settings["softened"][stem[-1:]],
             ):
                 if one and len(one) > 1 and one in lexicon.words:
-                    found.append([_token(k, v, one, tight=item.tight) for k, v in lexicon.words[one]])
+                    found.append(_meant(one, lexicon, tight=item.tight))
                     if kind:
                         found.append([Token(kind, suffix, suffix, tight=True)])
                     return True

@@ -66,14 +66,15 @@ class Lexicon:
     Attributes:
         code: the primary subtag.
         words: folded phrase → its meanings.
-        longest: first word of a phrase → how many words the longest phrase with it has.
+        longest: first word of a phrase, or its first two → how many words the longest phrase with them has.
         order: the usual order of numeric dates ("DMY"), by region; the key "" is the language's own.
         settings: the plain values of the data file (suffixes, prefixes …).
         months: the words that name a Gregorian month and nothing else.
-        ready: tokens of words met before that are no part of a phrase, after a space and without one.
+        alone: words met before → their tokens where they stand for themselves, after a space and without one.
+        ready: the same of words that begin no phrase, as they were written.
     """
 
-    __slots__ = ("code", "longest", "months", "order", "ready", "settings", "words")
+    __slots__ = ("alone", "code", "longest", "months", "order", "ready", "settings", "words")
 
     def __init__(self, code: str) -> None:
         table = prepared(f"{code}-words", partial(_words_of, code), _files(code), _CODE)
@@ -83,6 +84,7 @@ class Lexicon:
         self.order: dict[str, str] = table["order"]
         self.settings: dict[str, Any] = table["settings"]
         self.months: dict[str, int] = table["months"]
+        self.alone: dict[str, tuple[list[Token], ...]] = {}
         self.ready: dict[str, tuple[list[Token], ...]] = {}
         for word in table["few"]:
             self.words[word] = tuple(

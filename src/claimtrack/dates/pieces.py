@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 _PIECES: Final = r"(?P<num>\d+)|(?P<word>[^\W\d_]+(?:(?<=\w)['\"][^\W\d_]+)*['\"]?)|(?P<sep>[^\s])"
@@ -39,9 +39,20 @@ class Piece:
 
 def pieces(text: str) -> list[Piece]:
     """Cut a folded text; a dot written onto a word belongs to the word."""
+    if _compiled(_SIGNS).search(text):
+        return _cut(text, _FORMS)
+    return [piece for part in text.split() for piece in _pieces_of(part)]
+
+
+@lru_cache(maxsize=8192)
+def _pieces_of(part: str) -> list[Piece]:
+    """Cut what stands between spaces; the same words and numbers come in text after text."""
+    return _cut(part, _PIECES)
+
+
+def _cut(text: str, pattern: str) -> list[Piece]:
     items: list[Piece] = []
     end = 0
-    pattern = _FORMS if _compiled(_SIGNS).search(text) else _PIECES
     for match in _compiled(pattern).finditer(text):
         kind = match.lastgroup or "sep"
         tight = match.start() == end and end > 0

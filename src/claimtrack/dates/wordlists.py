@@ -78,12 +78,13 @@ def _parsed(content: bytes) -> dict[str, Any]:
 
 
 def _longest(words: Mapping[str, Any]) -> dict[str, int]:
-    """Give for the first word of each phrase how many words the longest phrase with it has."""
+    """Give for the first word of each phrase, and for the first two, how many words the longest phrase with them has."""
     found: dict[str, int] = {}
     for key in words:
-        first, count = key.partition(" ")[0], key.count(" ") + 1
-        if found.get(first, 0) < count:
-            found[first] = count
+        parts = key.split(" ")
+        for start in (parts[0], " ".join(parts[:2])):
+            if found.get(start, 0) < len(parts):
+                found[start] = len(parts)
     return found
 
 

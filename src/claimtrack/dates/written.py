@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.pieces import NUM, WORD
@@ -21,34 +22,45 @@ _FOUR: Final = 4
 def figures(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Token]]) -> int:
     """Read digits with what is written onto them: 15th, 1990s, 2010-го, 3'ünden."""
     item = items[at]
-    digits, number = item.text, int(item.text) if len(item.text) < 19 else 0  # noqa: PLR2004 - a long digit run is no date
-    kind = "n" if len(digits) <= _TWO else "y" if len(digits) <= _FOUR else "N"
-    token = Token(kind, number, digits, item.tight)
+    number = number_token(item.text, item.tight)
     following = items[at + 1] if at + 1 < len(items) else None
+    if following is None or not following.tight:
+        found.append(number)
+        return 1
+    token = number[0]
+    kind = token.kind
     used = 1
     suffix = None
-    if following and following.kind == WORD and following.tight:
+    if following.kind == WORD:
         suffix, used = following.text, 2
-    elif following and following.text in ("-", "'") and following.tight and at + 2 < len(items):
+    elif following.text in ("-", "'") and at + 2 < len(items):
         after = items[at + 2]
         if after.kind == WORD and after.tight:
             suffix, used = after.text, 3
-    elif following and following.text == "." and following.tight and at + 2 < len(items):
+    elif following.text == "." and at + 2 < len(items):
         after = items[at + 2]  # Spanish "1.º"
         if after.tight and after.text in {"o", "a", "er"} & lexicon.settings["ordinal_suffixes"]:
             suffix, used = after.text, 3
     if suffix is not None:
         done = _suffixed(token, suffix, lexicon)
         if not done and used == 3 and kind == "y" and "'" + suffix == lexicon.settings.get("possessive"):  # noqa: PLR2004 - 1989's
-            done = [[token]]
+            done = [number]
         if done:
             found.extend(done)
             return used
     if kind == "n" and lexicon.settings.get("ordinal_dot") and _ordinal_dot(items, at):
         found.append([token._replace(kind="o")])
         return 2
-    found.append([token])
+    found.append(number)
     return 1
+
+
+@lru_cache(maxsize=4096)
+def number_token(digits: str, tight: bool) -> list[Token]:
+    """Read digits as they stand."""
+    number = int(digits) if len(digits) < 19 else 0  # noqa: PLR2004 - a long digit run is no date
+    kind = "n" if len(digits) <= _TWO else "y" if len(digits) <= _FOUR else "N"
+    return [Token(kind, number, digits, tight)]
 
 
 def _ordinal_dot(items: list[Piece], at: int) -> bool:
