@@ -278,3 +278,59 @@ def test_a_name_or_answer_that_was_pasted_in_does_not_drown_the_table(build):
     found = view(case)
     assert "rocket rocket" in grid(found)["Weapon"]["A"]
     assert len(render(found, "table", width=100)) < 20_000
+
+
+def revised(build, times):
+    """A toll that is revised again and again, each time in a document of its own."""
+    case = build.Case("war", title="Losses of the war")
+    for number in range(times):
+        case.document(f"d{number:04d}", published="2022-01-01")
+        case.says("ministry", said=f"{1900 + number:04d}-01-01", document=f"d{number:04d}", killed=number)
+    return case
+
+
+def test_a_long_series_is_shown_by_its_first_and_last_moves(build):
+    found = view(revised(build, 1500))
+    moved = summary(found)["Moved"].split("\n")
+    assert len(moved) == 13
+    assert "killed 0 1 Jan 1900 → 1 (revised up) 1 Jan 1901" in moved[0]
+    assert moved[6] == "Ministry: … 1,487 moves between; --history shows all"
+    assert "1498 1 Jan 3398 → 1499" in moved[-1]
+    shown = next(row for row in table(found).rows if row[0].text == "Killed")[2]
+    lines = ["".join(span.text for span in line) for line in shown.lines]
+    assert lines[:2] == ["1499", "was 0"]
+    assert lines[6] == "… 1,488 between"
+    assert lines[-1] == "was 1498"
+    assert "… the first and the last of many; --history shows all" in legend(found)
+    sources = below(found)["Sources: 1,500 documents, 1,500 origins"]
+    assert len(sources) == 61
+    assert sources[30] == "… 1,440 documents between; --history shows all"
+
+
+def test_a_short_series_and_history_are_shown_whole(build):
+    for found, times in ((view(revised(build, 12)), 12), (view(revised(build, 100), history=True), 100)):
+        assert len(summary(found)["Moved"].split("\n")) == times - 1
+        assert len(below(found)[f"Sources: {times} documents, {times} origins"]) == times
+        assert not any(cell.whole for row in table(found).rows for cell in row)
+        assert not any("--history" in line for line in legend(found))
+
+
+def test_forms_for_machines_have_a_long_series_whole(build):
+    found = view(revised(build, 100))
+    csv, html = render(found, "csv"), render(found, "html")
+    data = json.loads(render(found, "json"))["comparisons"][0]
+    for number in range(99):
+        assert f"was {number}\n" in csv or f'was {number}"' in csv
+    assert "[50]" in csv
+    assert "was 50" not in html
+    assert len(data["moves"]) == 99
+    assert len(data["sources"]) == 100
+
+
+def test_a_contrast_tells_the_first_and_last_of_many_moves(build):
+    dossier = revised(build, 200).dossier()
+    moments = (as_of(dossier, parse_edtf(date)) for date in ("1950", "2100"))
+    sections = below(contrast_view(against(*moments)))
+    assert len(sections["Moved in between"]) == 13
+    assert sections["Moved in between"][6].endswith("moves between; --format json has all")
+    assert len(sections["Said in between"]) == 61

@@ -49,7 +49,9 @@ def compare(
     transpose: Annotated[
         bool, typer.Option("--transpose", help="Parties in rows, fields in columns.")
     ] = False,
-    history: Annotated[bool, typer.Option("--history", help="Show what no longer stands.")] = False,
+    history: Annotated[
+        bool, typer.Option("--history", help="Show what no longer stands, and long lists whole.")
+    ] = False,
     as_one: Annotated[
         bool, typer.Option("--as-one", help="Compare two events that may be one and the same.")
     ] = False,

@@ -32,14 +32,20 @@ class Span(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A table cell or paragraph: lines, each a sequence of spans; a renderer may wrap a line further."""
+    """A table cell or paragraph: lines, each a sequence of spans; a renderer may wrap a line further.
+
+    Attributes:
+        lines: what people see.
+        whole: every line, where `lines` leaves some out.
+    """
 
     lines: tuple[tuple[Span, ...], ...] = ()
+    whole: tuple[tuple[Span, ...], ...] = ()
 
     @property
     def text(self) -> str:
-        """The plain text, lines joined by line feeds."""
-        return "\n".join("".join(span.text for span in line) for line in self.lines)
+        """The plain text of every line, joined by line feeds: what machines read."""
+        return "\n".join("".join(span.text for span in line) for line in self.whole or self.lines)
 
 
 def cell(*lines: str | Span | Sequence[Span], tone: Tone = "plain") -> Cell:

@@ -13,6 +13,7 @@ from claimtrack.views.compare_data import SCHEMA, comparison_data
 from claimtrack.views.compare_notes import all_dates, label_of, notes
 from claimtrack.views.compare_summary import summary
 from claimtrack.views.dates import date_legend, short_date
+from claimtrack.views.ends import ALL
 from claimtrack.views.values import read_text
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def comparison_view(
     Args:
         comparisons: what to show.
         transpose: parties in rows and questions in columns.
-        history: show what no longer stands, dimmed, with what became of it.
+        history: show what no longer stands, dimmed, with what became of it, and no list cut short.
         remarks: lines under each title, such as what a selection left out; by key of the event where they differ.
     """
     given = (comparisons,) if isinstance(comparisons, Comparison) else tuple(comparisons)
@@ -47,16 +48,16 @@ def comparison_view(
         block
         for comparison in given
         for block in (
-            *_head(comparison, said_of(comparison)),
+            *_head(comparison, said_of(comparison), history=history),
             _table(comparison, transpose=transpose, history=history),
-            *notes(comparison),
+            *notes(comparison, history=history),
         )
     )
     data = {"schema": SCHEMA, "comparisons": [comparison_data(one, remarks=said_of(one)) for one in given]}
     return View("compare", blocks, data)
 
 
-def _head(comparison: Comparison, remarks: Sequence[str]) -> Iterator[Block]:
+def _head(comparison: Comparison, remarks: Sequence[str], *, history: bool) -> Iterator[Block]:
     """Give title, working date and place, proposition, remarks and who stands where."""
     event = comparison.event
     yield Heading(event.title)
@@ -67,7 +68,7 @@ def _head(comparison: Comparison, remarks: Sequence[str]) -> Iterator[Block]:
         lines.append(cell((Span("Proposition: ", "dim"), Span(event.proposition))))
     lines += [cell(Span(remark, "warning")) for remark in remarks]
     yield Text(tuple(lines))
-    where = summary(comparison)
+    where = summary(comparison, history=history)
     if where.items:
         yield where
 
@@ -76,7 +77,8 @@ def _table(comparison: Comparison, *, transpose: bool, history: bool) -> Table:
     grid, sections = _grid(comparison, history=history)
     headings = [Cells(comparison, history=history).heading(column) for column in comparison.columns]
     names = [column.name for column in comparison.columns]
-    legend = tuple(cell(Span(line, "dim")) for line in _legend(comparison))
+    cut = any(one.whole for row in grid for one in row)
+    legend = tuple(cell(Span(line, "dim")) for line in _legend(comparison, cut=cut))
     if not transpose:
         parties_across = (Column(one, name=name) for one, name in zip(headings, names, strict=True))
         columns = (Column(_EMPTY), Column(cell("Finding", tone="dim")), *parties_across)
@@ -116,7 +118,7 @@ def _grid(comparison: Comparison, *, history: bool) -> tuple[list[list[Cell]], t
     return grid, tuple(sections)
 
 
-def _legend(comparison: Comparison) -> Iterator[str]:
+def _legend(comparison: Comparison, *, cut: bool) -> Iterator[str]:
     """Explain only the marks that the table uses."""
     yield from date_legend(all_dates(comparison))
     states = {asked.state for row in comparison.rows for asked in row.cells}
@@ -129,3 +131,5 @@ def _legend(comparison: Comparison) -> Iterator[str]:
         yield "≠? possibly in conflict: the answers differ and nothing tells whether both can be true"
     if any(finding.kind is FindingKind.COMPATIBLE for finding in findings):
         yield "≈ not the same, but all of it can be true"
+    if cut:
+        yield f"… the first and the last of many; {ALL}"

@@ -11,9 +11,11 @@ from claimtrack.analysis.grouping import By, claimant_name
 from claimtrack.analysis.shifts import ShiftKind
 from claimtrack.views.blocks import Cell, Span, cell
 from claimtrack.views.dates import short_date
+from claimtrack.views.ends import LINES, ends, ends_of_cell
 from claimtrack.views.moves import again, grouped_moves, move_ends, past_word
 from claimtrack.views.values import answer_text
 from claimtrack.vocab import load_vocabulary
+from claimtrack.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,7 +136,10 @@ class Cells:
         lines += self._for_others(column, asked)
         if self.history:
             lines += [self._past_stance(past) for past in asked.past]
-        return cell(*lines) if lines else cell(Span(SILENT_MARK, "silent"))
+        return self._cell(lines) if lines else cell(Span(SILENT_MARK, "silent"))
+
+    def _cell(self, lines: Sequence[Span | Sequence[Span]]) -> Cell:
+        return ends_of_cell(lines, history=self.history)
 
     def _stance_words(self, answer: Answer) -> tuple[Span, ...]:
         term = load_vocabulary("stance")[answer.assertion.stance]
@@ -175,7 +180,7 @@ class Cells:
         texts = list(dates)
         if len(texts) > _MOST_DATES and not self.history:
             lines = [Span(f"{texts[0]} –", dates[texts[0]]), Span(texts[-1], dates[texts[-1]])]
-            return cell(*lines, Span(f"{len(column.statements)} statements", "dim"))
+            return cell(*lines, Span(counted(len(column.statements), "statement"), "dim"))
         return cell(*(Span(text, tone) for text, tone in dates.items()))
 
     def said_text(self, statement: Assertion) -> str:
@@ -201,7 +206,7 @@ class Cells:
                 return cell(Span(SILENT_MARK, "silent"))
             case _:
                 pass
-        return cell(*lines)
+        return self._cell(lines)
 
     def _answer_words(self, answer: Answer) -> tuple[Span, ...]:
         tone: Tone = "dim" if answer.unknown else "plain"
@@ -247,7 +252,7 @@ class Cells:
                 item = use.evidence
                 role = "" if use.role == "supports" else f" ({use.role})"
                 roles[item.key] = Span(f"{evidence_name(item)}{role}")
-        return cell(*roles.values()) if roles else cell(Span(SILENT_MARK, "silent"))
+        return self._cell([*roles.values()]) if roles else cell(Span(SILENT_MARK, "silent"))
 
     def sources(self, column: Position) -> Cell:
         """Give the footnote numbers of the documents cited for what the party says."""
@@ -255,8 +260,13 @@ class Cells:
         if not cited:
             return cell(Span("no source", "warning"))
         unsourced = any(not statement.document for statement in column.statements)
-        marks = " ".join(f"[{number}]" for number in cited)
-        return cell((Span(marks), Span(" and unsourced", "warning"))) if unsourced else cell(marks)
+        marks = [f"[{number}]" for number in cited]
+        more = (Span(" and unsourced", "warning"),) if unsourced else ()
+        whole = cell((Span(" ".join(marks)), *more))
+        if self.history or len(marks) <= LINES:
+            return whole
+        shown = cell((Span(" ".join(ends(marks, LINES, lambda number: f"… {number:,} between …"))), *more))
+        return Cell(shown.lines, whole=whole.lines)
 
 
 if TYPE_CHECKING:

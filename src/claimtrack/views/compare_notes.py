@@ -11,6 +11,7 @@ from claimtrack.dates import DateValue
 from claimtrack.views.blocks import Cell, Heading, Span, Text, cell
 from claimtrack.views.compare_cells import evidence_name
 from claimtrack.views.dates import short_date
+from claimtrack.views.ends import ends_of_section
 from claimtrack.views.moves import past_word
 from claimtrack.views.values import answer_text, listed
 from claimtrack.vocab import load_vocabulary
@@ -29,22 +30,28 @@ _SAID: Final = "the proposition"
 _ROLES: Final = {"supports": "supports", "undermines": "undermines", "neutral": "shown without a verdict by"}
 
 
-def notes(comparison: Comparison) -> Iterator[Block]:
-    """Give every block that stands below the table; those with nothing to say are left out."""
+def notes(comparison: Comparison, *, history: bool = False) -> Iterator[Block]:
+    """Give every block that stands below the table; those with nothing to say are left out.
+
+    Args:
+        comparison: the comparison above.
+        history: give every paragraph, and not only the first and the last where there are very many.
+    """
     writer = _Notes(comparison)
-    sections: list[tuple[str, list[Cell]]] = [
-        ("Conflicts", writer.conflicts()),
-        ("Who answers whom", writer.answers()),
-        ("Evidence offered", writer.evidence()),
-        ("The analyst's verdicts", writer.verdicts()),
+    sections: list[tuple[str, str, list[Cell]]] = [
+        ("Conflicts", "conflict", writer.conflicts()),
+        ("Who answers whom", "answer", writer.answers()),
+        ("Evidence offered", "item", writer.evidence()),
+        ("The analyst's verdicts", "verdict", writer.verdicts()),
     ]
-    for title, paragraphs in sections:
+    for title, noun, paragraphs in sections:
         if paragraphs:
             yield Heading(title, level=2)
-            yield Text(tuple(paragraphs), marker="bullet")
+            yield Text(ends_of_section(paragraphs, noun, history=history), marker="bullet")
     if comparison.sources:
+        sources = [writer.source(source) for source in comparison.sources]
         yield Heading(writer.sources_heading(), level=2)
-        yield Text(tuple(writer.source(source) for source in comparison.sources))
+        yield Text(ends_of_section(sources, "document", history=history))
 
 
 def label_of(row: Row) -> str:

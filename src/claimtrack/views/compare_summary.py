@@ -10,12 +10,14 @@ from claimtrack.analysis.shifts import ShiftKind
 from claimtrack.views.blocks import Cell, KeyValues, Span, cell
 from claimtrack.views.compare_notes import field_label
 from claimtrack.views.dates import short_date, short_moves
+from claimtrack.views.ends import ALL, LINES, ends
 from claimtrack.views.moves import again, grouped_moves, move_words
 from claimtrack.views.values import answer_text
 from claimtrack.vocab import load_vocabulary
+from claimtrack.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
     from claimtrack.analysis.answers import Answer
     from claimtrack.analysis.compare import Comparison
@@ -23,10 +25,16 @@ if TYPE_CHECKING:
     from claimtrack.analysis.shifts import Shift
 
 
-def summary(comparison: Comparison) -> KeyValues:
-    """Tell who stands where on the proposition, and who moved; by blocs where claimants are compared."""
+def summary(comparison: Comparison, *, history: bool = False) -> KeyValues:
+    """Tell who stands where on the proposition, and who moved; by blocs where claimants are compared.
+
+    Args:
+        comparison: what to tell of.
+        history: tell of every move, and not only of the first and the last where a party made very many.
+    """
     items = [(label, line) for stance, label in _LABELS.items() if (line := _standing(comparison, stance))]
-    moved = [line for party in comparison.parties for line in moves(comparison, party)]
+    most = None if history else LINES
+    moved = [line for party in comparison.parties for line in moves(comparison, party, most=most)]
     if moved:
         items.append(("Moved", Cell(tuple(moved))))
     return KeyValues(tuple(items))
@@ -79,25 +87,46 @@ def _also(comparison: Comparison, party: Position, answer: Answer, others: list[
 
 
 def moves(
-    comparison: Comparison, party: Position, *, only: Collection[str] | None = None
-) -> Iterator[tuple[Span, ...]]:
+    comparison: Comparison,
+    party: Position,
+    *,
+    only: Collection[str] | None = None,
+    most: int | None = None,
+    way_out: str = ALL,
+) -> list[tuple[Span, ...]]:
     """Give one line for each statement by which a party moved, on however many questions.
 
     Args:
         comparison: the comparison that the party is of.
         party: who moved.
         only: ids of the statements to tell of; all of them when left out.
+        most: how many lines at most; of more, the first and the last. None for all.
+        way_out: how to see the others.
     """
     by_statement: dict[str, list[tuple[Shift, ...]]] = {}
     for shifts in grouped_moves(party):
         told_of = only is None or shifts[0].after.assertion.id in only
         if told_of and shifts[0].kind is not ShiftKind.REPEATED:
             by_statement.setdefault(shifts[0].after.assertion.id, []).append(shifts)
-    for first, *others in by_statement.values():
-        told = [_dated(comparison, party, first), *(_undated(comparison, shifts) for shifts in others)]
-        linked = all(shift.linked for shifts in (first, *others) for shift in shifts)
-        basis = "" if linked else " (by the order of the statements, not linked)"
-        yield (Span(f"{party.name}: ", "strong"), Span("; ".join(told)), Span(basis, "dim"))
+    name = Span(f"{party.name}: ", "strong")
+
+    def between(number: int) -> tuple[Span, ...]:
+        return name, Span(f"… {counted(number, 'move')} between; {way_out}", "dim")
+
+    lines: list[tuple[Span, ...]] = [
+        (name, *_move(comparison, party, *groups)) for groups in by_statement.values()
+    ]
+    return lines if most is None else ends(lines, most, between)
+
+
+def _move(
+    comparison: Comparison, party: Position, first: tuple[Shift, ...], *others: tuple[Shift, ...]
+) -> tuple[Span, Span]:
+    """Tell what a party changed by one statement."""
+    told = [_dated(comparison, party, first), *(_undated(comparison, shifts) for shifts in others)]
+    linked = all(shift.linked for shifts in (first, *others) for shift in shifts)
+    basis = "" if linked else " (by the order of the statements, not linked)"
+    return Span("; ".join(told)), Span(basis, "dim")
 
 
 def _dated(comparison: Comparison, party: Position, shifts: tuple[Shift, ...]) -> str:

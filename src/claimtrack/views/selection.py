@@ -13,6 +13,7 @@ from claimtrack.views.compare_data import answer_data, event_data, finding_data,
 from claimtrack.views.compare_notes import label_of
 from claimtrack.views.compare_summary import moves
 from claimtrack.views.dates import short_date
+from claimtrack.views.ends import LINES, ends_of_section
 from claimtrack.views.moves import past_word
 from claimtrack.views.values import answer_text
 from claimtrack.wording import counted
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from claimtrack.views.blocks import Block
 
 SCHEMA = "claimtrack/contrast/1"
+_ALL = "--format json has all"
 
 
 def selection_remarks(selection: Selection) -> tuple[str, ...]:
@@ -83,11 +85,13 @@ def contrast_view(contrast: Contrast) -> View:
         Text(tuple(cell(Span(line, "warning")) for line in _remarks(contrast))),
         _table(contrast),
     ]
-    moved = [Cell((line,)) for party in contrast.at_last.parties for line in _new_moves(contrast, party.key)]
+    moved = [cell(line) for party in contrast.at_last.parties for line in _new_moves(contrast, party.key)]
     said = [_said(contrast.at_last, statement) for statement in contrast.said]
-    for title, paragraphs in (("Moved in between", moved), ("Said in between", said)):
-        if paragraphs:
-            blocks += [Heading(title, level=2), Text(tuple(paragraphs), marker="bullet")]
+    if moved:
+        blocks += [Heading("Moved in between", level=2), Text(tuple(moved), marker="bullet")]
+    if said:
+        paragraphs = ends_of_section(said, "statement", way_out=_ALL)
+        blocks += [Heading("Said in between", level=2), Text(paragraphs, marker="bullet")]
     return View("contrast", tuple(blocks), _data(contrast))
 
 
@@ -127,11 +131,11 @@ def _moment(comparison: Comparison, row: Row | None) -> Cell:
     return cell(*lines)
 
 
-def _new_moves(contrast: Contrast, key: str) -> Iterator[tuple[Span, ...]]:
+def _new_moves(contrast: Contrast, key: str) -> list[tuple[Span, ...]]:
     """Give the lines of the moves that were made in between by one party."""
     new = {shift.after.assertion.id for party, shift in contrast.moved if party.key == key}
     party = next(one for one in contrast.at_last.parties if one.key == key)
-    return moves(contrast.at_last, party, only=new)
+    return moves(contrast.at_last, party, only=new, most=LINES, way_out=_ALL)
 
 
 def _said(comparison: Comparison, statement: Assertion) -> Cell:
