@@ -8,18 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from claimtrack.cli.environment import Environment, environment
+from claimtrack.cli.options import command_of
 from claimtrack.cli.progress import Progress
-from claimtrack.cli.reading import (
-    DateOrderOption,
-    DelimiterOption,
-    EncodingOption,
-    HeaderOption,
-    MemberOption,
-    QuoteOption,
-    RecordsOption,
-    SheetOption,
-    as_told,
-)
+from claimtrack.cli.reading import Reading
 from claimtrack.errors import ImportRejectedError
 from claimtrack.wording import counted, counted_kinds
 
@@ -39,7 +30,7 @@ _HEAD = 1 << 16
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    app.command("import")(import_)
+    app.command("import")(command_of(import_))
 
 
 def import_(
@@ -48,6 +39,7 @@ def import_(
         list[str] | None,
         typer.Argument(metavar="FILE...", help="Native JSON Lines, notes, or a table; - is standard input."),
     ] = None,
+    *,
     mapping: Annotated[
         str, typer.Option("--map", metavar="TOML", help="What the columns mean; see: claimtrack map.")
     ] = "",
@@ -78,14 +70,7 @@ def import_(
     again: Annotated[
         bool, typer.Option("--again", help="Read a file again although its very bytes were imported before.")
     ] = False,
-    delimiter: DelimiterOption = None,
-    quote: QuoteOption = None,
-    encoding: EncodingOption = None,
-    sheet: SheetOption = None,
-    header: HeaderOption = None,
-    records: RecordsOption = None,
-    member: MemberOption = None,
-    date_order: DateOrderOption = None,
+    reading: Reading,
 ) -> None:
     """Take records from files: all of them or, with any problem, none.
 
@@ -104,16 +89,6 @@ def import_(
         return
     if rejects and len(files) > 1:
         raise typer.BadParameter("--rejects takes the rows of one file: import them one by one")
-    reading = as_told(
-        delimiter=delimiter,
-        quote=quote,
-        encoding=encoding,
-        sheet=sheet,
-        header=header,
-        records=records,
-        member=member,
-        date_order=date_order,
-    )
     how: dict[str, Any] = {
         "mapping": mapping or None,
         "preset": preset,
@@ -121,7 +96,7 @@ def import_(
         "rejects": Path(rejects) if rejects else None,
         "accept_reused": accept_reused_keys,
         "again": again,
-        "reading": reading,
+        "reading": reading.told(),
     }
     if dry_run:
         _into_case(surroundings, lambda case: _preview(surroundings, case, files, how), keep=False)

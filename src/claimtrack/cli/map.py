@@ -6,22 +6,13 @@ from typing import Annotated
 import typer
 
 from claimtrack.cli.environment import environment
-from claimtrack.cli.reading import (
-    DateOrderOption,
-    DelimiterOption,
-    EncodingOption,
-    HeaderOption,
-    MemberOption,
-    QuoteOption,
-    RecordsOption,
-    SheetOption,
-    as_told,
-)
+from claimtrack.cli.options import command_of
+from claimtrack.cli.reading import Reading
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    app.command("map")(map_)
+    app.command("map")(command_of(map_))
 
 
 def map_(
@@ -36,14 +27,8 @@ def map_(
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="TOML", help="Where to; standard output if left out.")
     ] = "-",
-    delimiter: DelimiterOption = None,
-    quote: QuoteOption = None,
-    encoding: EncodingOption = None,
-    sheet: SheetOption = None,
-    header: HeaderOption = None,
-    records: RecordsOption = None,
-    member: MemberOption = None,
-    date_order: DateOrderOption = None,
+    *,
+    reading: Reading,
 ) -> None:
     """Look at a file and write a first mapping for it, with comments, to edit and import with --map.
 
@@ -53,17 +38,7 @@ def map_(
     from claimtrack.errors import InputFileError
 
     surroundings = environment(ctx)
-    reading = as_told(
-        delimiter=delimiter,
-        quote=quote,
-        encoding=encoding,
-        sheet=sheet,
-        header=header,
-        records=records,
-        member=member,
-        date_order=date_order,
-    )
-    text = sketch(file, preset, reading)
+    text = sketch(file, preset, reading.told())
     if output == "-":
         surroundings.write(text)
         return

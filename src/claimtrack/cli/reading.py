@@ -1,7 +1,6 @@
 """How a file is read: the options that `import` and `map` share."""
 
-from __future__ import annotations
-
+from dataclasses import asdict, dataclass
 from typing import Annotated, Any, Literal
 
 import typer
@@ -29,15 +28,27 @@ DateOrderOption = Annotated[
 ]
 
 
-def as_told(**given: Any) -> dict[str, Any]:
-    """Give what the user said of a file as the readers take it; what was left out is found out."""
-    said = {name: value for name, value in given.items() if value is not None}
-    if said.get("delimiter") in ("tab", "\\t"):
-        said["delimiter"] = "\t"
-    if said.get("quote") == "none":
-        said["quote"] = ""
-    return {name: _number(value) if name in ("sheet", "header") else value for name, value in said.items()}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the user says of a file; what is left out is found out."""
 
+    delimiter: DelimiterOption = None
+    quote: QuoteOption = None
+    encoding: EncodingOption = None
+    sheet: SheetOption = None
+    header: HeaderOption = None
+    records: RecordsOption = None
+    member: MemberOption = None
+    date_order: DateOrderOption = None
 
-def _number(given: str) -> str | int:
-    return int(given) if given.isdecimal() else given
+    def told(self) -> dict[str, Any]:
+        """Give it as the readers take it."""
+        said = {name: given for name, given in asdict(self).items() if given is not None}
+        if said.get("delimiter") in ("tab", "\\t"):
+            said["delimiter"] = "\t"
+        if said.get("quote") == "none":
+            said["quote"] = ""
+        return {
+            name: int(given) if name in ("sheet", "header") and given.isdecimal() else given
+            for name, given in said.items()
+        }
