@@ -252,3 +252,19 @@ def test_any_text_comes_back(rows):
     with open_rows(io.BytesIO(buffer.getvalue().encode()), options=options) as source:
         back = [cells for _, cells in source.tuples(pytest.fail)]
     assert back == [row for row in rows if any(row) and row != header]
+
+
+def test_an_encoding_that_shows_late_is_told_once(read):
+    plain = "".join(f"{number},word\n" for number in range(50_000))
+    reading = read(f"a,b\n{plain}1,caf".encode() + b"\xe9\n")
+    assert reading.rows[-1].cells["b"] == "café"
+    assert [note for note in reading.notes if "read as cp1252" in note] == [
+        "input: read as cp1252; if its letters look wrong, name another with --encoding"
+    ]
+    assert not read(b"a,b\n1,caf\xe9\n", encoding="cp1252").noted("read as")
+
+
+def test_letters_in_another_encoding_than_the_rest_are_told(read):
+    reading = read("a\ncafé\n".encode() + "naïve café\nÉté\n".encode("cp1252"))
+    assert reading.noted("What may be 'é' in UTF-8 is read as 'Ã©' in cp1252")
+    assert not read("a\n«CAFÉ»\n“naïve” – déjà\n".encode("cp1252")).noted("mixed")

@@ -47,6 +47,7 @@ def test_a_file_that_is_not_what_its_name_says_is_read_and_told(read):
     assert reading.cells == [{"a": 1}]
     assert reading.noted("is named as csv and holds json")
     assert not read("a\tb\n1\t2\n", name="x.txt").noted("is named as")
+    assert read("a,b\n1,2\n", name="x.csv.gz").noted("is named as gzip and holds csv")
 
 
 @pytest.mark.parametrize(

@@ -158,3 +158,9 @@ def test_records_of_one_line_have_places_of_their_own(read, text, form, places):
     reading = read(text, name="x", format=form)
     found = sorted(str(item.position) for item in (*reading.rows, *reading.findings))
     assert found == sorted(f"x:{place}" for place in places)
+
+
+def test_an_unusual_encoding_is_told(read):
+    text = '[{"a": "déjà vu"}]'
+    assert read(text.encode("cp1252")).noted("read as cp1252")
+    assert not read(text).noted("read as")

@@ -76,11 +76,6 @@ class DelimitedSource(TableSource):
             self.notes.add(self.position(), f"the cells are separated by {name}")
         if self.dialect.quote == "'":
             self.notes.add(self.position(), "the cells are quoted with apostrophes")
-        if self.encoding not in {"ascii", "utf-8"}:
-            self.notes.add(
-                self.position(),
-                f"read as {self.encoding}; if its letters look wrong, name another with --encoding",
-            )
 
     @property
     def encoding(self) -> str:

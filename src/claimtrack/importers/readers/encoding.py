@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claimtrack.errors import InputFileError
+from claimtrack.model.draft import Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,10 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _WIDE = ("utf-16", "utf-32")
+_WESTERN = ("cp1252", "latin-1", "iso8859-1")
+# The letters with accents of Latin-1, the quotes and dashes: what is most of the UTF-8 in Western texts. «É» of capitals
+# and guillemets is left to be what it is.
+_UTF8_LETTER = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x93-\x9e\xa6]")
 # Bytes that Windows-1252 gives no character: a text with them is Latin-1, or no Western text at all.
 _NOT_IN_CP1252 = b"\x81\x8d\x8f\x90\x9d"
 
@@ -49,8 +54,11 @@ class Text:
     def __init__(self, source: ByteSource, encoding: str | None = None) -> None:
         self._source = source
         self._bom = b""
-        self.encoding = self._named(encoding) if encoding else self._guess(source.head)
         self.suspect = False
+        self._mixed = False
+        self.encoding = self._named(encoding) if encoding else self._guess(source.head)
+        if not encoding:
+            self._tell()
         self._wide = self.encoding.startswith(_WIDE)
 
     def _named(self, encoding: str) -> str:
@@ -91,14 +99,35 @@ class Text:
                     yield self._checked(chunk.decode("ascii"))
                     continue
                 self.encoding = _eight_bit(chunk)
+                self._tell()
             if self.encoding == "utf-8":
                 whole, rest = _whole_characters(rest + chunk)
                 yield self._checked(self._utf8(whole))
                 continue
             decoder = decoder or self._decoder()
+            self._look_for_utf8(chunk)
             yield self._checked(decoder.decode(chunk))
         if tail := self._utf8(rest) if rest else decoder.decode(b"", final=True) if decoder else "":
             yield self._checked(tail)
+
+    def _tell(self) -> None:
+        """Note the encoding that has been found out, where it is not the usual one."""
+        if self.encoding not in ("ascii", "utf-8"):
+            self._note(f"read as {self.encoding}; if its letters look wrong, name another with --encoding")
+
+    def _look_for_utf8(self, chunk: bytes) -> None:
+        """Note that text in an encoding of the West holds letters which are evidently UTF-8."""
+        if self._mixed or self.encoding not in _WESTERN or not (found := _UTF8_LETTER.search(chunk)):
+            return
+        self._mixed = True
+        letter, shown = found[0].decode("utf-8"), found[0].decode(self.encoding, "replace")
+        self._note(
+            f"mixed encodings? What may be {letter!r} in UTF-8 is read as {shown!r} in {self.encoding}; "
+            "look at such texts, or name another with --encoding"
+        )
+
+    def _note(self, message: str) -> None:
+        self._source.notes.add(Position(self._source.name), message)
 
     def _skip_bom(self) -> None:
         if self._bom:

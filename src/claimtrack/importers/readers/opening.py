@@ -90,7 +90,7 @@ def _reader(source: ByteSource, kind: str, options: ReadOptions) -> RowSource:
     if (wanted in binary or kind in binary) and wanted != kind:
         raise InputFileError(f"{source.name} is not {wanted} but {kind}", "leave the format out, or mend it")
     named = format_of_name(source.name)
-    if not options.format and named in _READERS and named != kind and (named, kind) not in _ALIKE:
+    if not options.format and named and named != kind and (named, kind) not in _ALIKE:
         from claimtrack.model.draft import Position
 
         source.notes.add(Position(source.name), f"is named as {named} and holds {kind}; read as {kind}")
