@@ -185,3 +185,11 @@ def test_other_numbers_are_there_to_be_taken_in(columns):
         mapping["claim"]["statement"]["values"].items()
         >= {"pow_taken": "{POW taken}", "guns": "{guns}"}.items()
     )
+
+
+def test_a_file_that_is_one_record_may_hold_its_records_in_a_list(tmp_path):
+    path = tmp_path / "page.json"
+    row = {"event": "E", "claimant": "A"}
+    path.write_text(json.dumps({"meta": {"n": 1}, "data": {"found": [row, row]}}), encoding="utf-8")
+    assert "look again with --records data.found" in sketch(path)
+    assert "look again" not in sketch(path, reading={"records": "data.found"})

@@ -19,7 +19,7 @@ from claimtrack.model.identity import make_key
 from claimtrack.wording import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _SAMPLE = 200
 _LONG = 60  # characters shown of an example
@@ -91,6 +91,7 @@ def sketch_mapping(
         reading: how the caller said that the file is to be read, and `date_order`.
         notes: what the reader remarked of the file; asked for when the rows have been read.
     """
+    rows = list(rows)
     facts = _look(columns, rows)
     roles = find_roles(facts, lambda column: facts[column].tells_rows_apart)
     writer = _Sketch(name, facts, roles)
@@ -99,7 +100,7 @@ def sketch_mapping(
     lines = [
         f"# A first mapping for {_comment(name)}: look it through, then try it with --dry-run.",
         "# Columns stand in braces; a part in [brackets] goes where a column in it is empty.",
-        *(f"# Note: {_comment(str(note))}" for note in notes),
+        *(f"# Note: {_comment(str(note))}" for note in [*notes, *_other_records(rows, facts)]),
         f"title = {_text(name)}",
         *writer.key(),
         *_read(told),
@@ -129,6 +130,14 @@ def _look(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> dict[str
         if number >= _SAMPLE:
             break
     return facts
+
+
+def _other_records(rows: Sequence[Mapping[str, Any]], names: Iterable[str]) -> Iterator[str]:
+    """Say which lists within the only record of a file may be the records that are meant."""
+    lists = dict.fromkeys(name.partition(".0.")[0] for name in names if ".0." in name)
+    if len(rows) == 1 and lists:
+        told = " or ".join(f"--records {path}" for path in lists)
+        yield f"the file was taken for one record; if its records are in a list there, look again with {told}"
 
 
 def _flat(row: Mapping[str, Any], path: str = "", level: int = 1) -> Iterator[tuple[str, Any]]:
