@@ -7,6 +7,7 @@ from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from claimtrack.characters import cleaned
 from claimtrack.datafiles import data_file, prepared
 from claimtrack.dates.tokens import Few
 
@@ -38,8 +39,6 @@ def fold(text: str) -> str:
     """Give the form that words are compared in: clean, lower case, no accents or vowel marks."""
     if text.isascii():
         return " ".join(text.lower().split())
-    from claimtrack.characters import cleaned
-
     return fold_cleaned(cleaned(text))
 
 

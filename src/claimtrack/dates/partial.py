@@ -76,6 +76,11 @@ class Partial(NamedTuple):
         return mine
 
 
+def settle(node: Partial | Span | None, context: Context) -> Span | None:
+    """Resolve what is still partial."""
+    return resolve(node, context) if isinstance(node, Partial) else node
+
+
 def resolve(partial: Partial, context: Context) -> Span | None:
     """Settle a partial date against the reference; None, with the reason noted, when that cannot be done."""
     bare = _resolve(partial, context)

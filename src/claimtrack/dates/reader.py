@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from claimtrack.dates.edtf import parse_edtf
@@ -13,7 +14,7 @@ from claimtrack.dates.value import DateValue
 from claimtrack.errors import UnreadableDateError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 Order = Literal["DMY", "MDY", "YMD"]
 Preference = Literal["nearest", "past", "future", "current_period"]
@@ -71,18 +72,25 @@ def read_date(
         plain = _plain(text, stripped, request)
         if plain is not None:
             return plain
+    return _grammar()(text, fold(stripped), request)
+
+
+@cache
+def _grammar() -> Callable[[str, str, Request], DateValue]:
+    """Load the grammar with the first text that needs it."""
     from claimtrack.dates.words import read_words
 
-    return read_words(text, fold(stripped), request)
+    return read_words
 
 
 def _plain(text: str, stripped: str, request: Request) -> DateValue | None:
     """Read ISO 8601, EDTF and the plainest dates in words without the grammar."""
     if stripped[-1].isdigit() and stripped[0].isalnum() and " " in stripped and text is stripped:
-        tag = request.languages[0] if request.languages else "en"
-        code = tag.partition("-")[0]
+        code = request.languages[0].partition("-")[0] if request.languages else "en"
         if code in LANGUAGES and stripped.isascii():
-            return read_plain(text, plain_months(code)) or _edtf(text, stripped)
+            plain = read_plain(text, plain_months(code))
+            if plain is not None:
+                return plain
     return _edtf(text, stripped)
 
 

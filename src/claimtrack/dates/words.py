@@ -16,9 +16,6 @@ from claimtrack.dates.tokens import Row, letters
 from claimtrack.dates.value import DateValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from claimtrack.dates.lexicon import Lexicon
     from claimtrack.dates.request import Request
     from claimtrack.dates.tokens import Token
 
@@ -42,10 +39,14 @@ def read_words(text: str, folded: str, request: Request) -> DateValue:
     """
     reason = ""
     unread: list[tuple[Rows, Setting]] = []
-    for number, (language, region) in enumerate(_languages(folded, request)):
-        if number and request.languages is None and not _telling(folded):
+    told = request.languages
+    for number, tag in enumerate(candidates(folded) if told is None else told):
+        if number and told is None and not _telling(folded):
             break
-        setting = _setting(load(language), region, request)
+        setting = _setting(tag, request)
+        if setting is None:
+            continue
+        language = setting.lexicon.code
         if folded.rstrip(".") in setting.lexicon.settings["alone"] and text.strip()[0].islower():
             return DateValue(text, reason=ALONE)
         rows, meanings = _cut(folded, language)
@@ -70,18 +71,16 @@ def _telling(folded: str) -> bool:
 _OF_A_DATE: Final = r"[a-z]{4}|(?<!\d)\d{4}(?!\d)"  # a word of some length, or a year
 
 
-def _languages(folded: str, request: Request) -> Iterator[tuple[str, str]]:
-    if request.languages is None:
-        yield from ((language, "") for language in candidates(folded))
-        return
-    for tag in request.languages:
-        language, region = split_tag(tag)
-        if language:
-            yield language, region
+@lru_cache(maxsize=8192)
+def _setting(tag: str, request: Request) -> Setting | None:
+    """Settle the order of figures: as told, else that of the region, else that of the language.
 
-
-def _setting(lexicon: Lexicon, region: str, request: Request) -> Setting:
-    """Settle the order of figures: as told, else that of the region, else that of the language."""
+    None for a language without a data file.
+    """
+    language, region = split_tag(tag)
+    if not language:
+        return None
+    lexicon = load(language)
     told = request.order is not None or (region != "" and region in lexicon.order)
     known = told or lexicon.settings.get("order_known", True)
     order = request.order or lexicon.order.get(region) or lexicon.order[""]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from claimtrack.dates.edtf import GROUPS
 from claimtrack.dates.grammar.relative import STEPS, relative_span, unit_at
 from claimtrack.dates.grammar.rule import Rule
 from claimtrack.dates.partial import Partial, resolve
-from claimtrack.dates.spans import Span, days_span, replace, unit_span, years_span
+from claimtrack.dates.spans import Span, days_span, replace, season_of, unit_span, years_span
 
 if TYPE_CHECKING:
     from claimtrack.dates.context import Context
@@ -123,16 +124,11 @@ def related_month(context: Context, groups: Groups) -> Partial | None:
             return None
         first, length, partial = month, 1, Partial(month=month)
     else:
-        from claimtrack.dates.edtf import GROUPS
-
         group = groups["s"][0].value
         first, length, partial = GROUPS[group][0], GROUPS[group][1], Partial(group=group)
     year = anchor.year
-    if step == 0 and "s" in groups:
-        from claimtrack.dates.spans import season_of
-
-        if season_of(anchor)[1] == first_group(groups):
-            year = season_of(anchor)[0]
+    if step == 0 and "s" in groups and season_of(anchor)[1] == first_group(groups):
+        year = season_of(anchor)[0]
     at, start = year * 12 + anchor.month, year * 12 + first
     if step < 0 and start + length - 1 >= at:
         year -= 1

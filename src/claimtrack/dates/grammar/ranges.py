@@ -7,24 +7,31 @@ from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.grammar.combine import combined, is_later
 from claimtrack.dates.grammar.years import year_of
-from claimtrack.dates.partial import Partial, resolve
+from claimtrack.dates.partial import Partial, resolve, settle
 from claimtrack.dates.spans import Span, day_span, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from claimtrack.dates.context import Context
     from claimtrack.dates.tokens import Token
 
     Tokens = Sequence[Token]
+    Expression = Callable[[Tokens, Context], Partial | Span | None]
 
 _MOST_SPLITS: Final = 6
 _TWO_DIGITS: Final = 100
 _WINTER: Final = 24
 
 
-def read_range(tokens: Tokens, context: Context) -> Span | None:
-    """Split at a connector and read both sides; the one fills the holes of the other."""
+def read_range(tokens: Tokens, context: Context, expression: Expression) -> Span | None:
+    """Split at a connector and read both sides; the one fills the holes of the other.
+
+    Args:
+        tokens: the row.
+        context: for the reference.
+        expression: reads a side.
+    """
     opened, rest = _opened(tokens)
     if _chained(rest):
         context.fail("there is no such day in the calendar")
@@ -50,7 +57,7 @@ def read_range(tokens: Tokens, context: Context) -> Span | None:
         if right and right[0].kind in "ft&" and len(right) > 1:
             right = right[1:]
         meaning = _meaning(kind, opened)
-        found = _joined(left, right, meaning, context)
+        found = _joined(left, right, meaning, context, expression)
         if found is not None:
             context.trace.append(meaning)
             return found
@@ -142,15 +149,15 @@ def _meaning(kind: str, opened: str) -> str:
     return "one of" if kind == "|" else "set"
 
 
-def _joined(left: Tokens, right: Tokens, meaning: str, context: Context) -> Span | None:
-    from claimtrack.dates.grammar.structure import expression, settle
-
+def _joined(
+    left: Tokens, right: Tokens, meaning: str, context: Context, expression: Expression
+) -> Span | None:
     context.days_left = len(left) == 1 and left[0].kind in "no"
-    two = _end(right, context)
+    two = _end(right, context, expression)
     context.days_left = False
     if two is None:
         return None
-    one = _end(left, context, other=two)
+    one = _end(left, context, expression, other=two)
     if one is None and right[-1].kind == "e":
         one = expression([*left, right[-1]], context)
     if one is None:
@@ -184,10 +191,10 @@ def _joined(left: Tokens, right: Tokens, meaning: str, context: Context) -> Span
     return combined([first, last], meaning, context)
 
 
-def _end(tokens: Tokens, context: Context, other: Partial | Span | None = None) -> Partial | Span | None:
+def _end(
+    tokens: Tokens, context: Context, expression: Expression, other: Partial | Span | None = None
+) -> Partial | Span | None:
     """Read one end; a bare number is a day or a year here, whichever the other end is."""
-    from claimtrack.dates.grammar.structure import expression
-
     tokens = [token for token in tokens if token.kind not in ",a"] if len(tokens) > 1 else tokens
     while len(tokens) > 1 and tokens[0].kind in "fI-&":
         tokens = tokens[1:]

@@ -17,8 +17,8 @@ from claimtrack.dates.grammar.offset import either_count, offset
 from claimtrack.dates.grammar.ranges import read_range
 from claimtrack.dates.grammar.rule import apply
 from claimtrack.dates.lexicon import load
-from claimtrack.dates.partial import Partial, resolve
-from claimtrack.dates.spans import Span, day_span, part_of, replace
+from claimtrack.dates.partial import Partial, settle
+from claimtrack.dates.spans import Span, part_of, replace
 from claimtrack.dates.tokens import letters
 
 if TYPE_CHECKING:
@@ -44,19 +44,14 @@ _ENDINGS: Final = frozenset({"ish"})
 def read(tokens: Tokens, context: Context) -> Span | None:
     """Read a whole expression."""
     span = settle(expression(tokens, context), context)
-    if span is not None and (_beyond(span.earliest) or _beyond(span.latest)):
-        context.fail("the year is out of range")
-        return None
-    return span
+    if span is None or _in_range(span.earliest or span.latest, span.latest or span.earliest):
+        return span
+    context.fail("the year is out of range")
+    return None
 
 
-def _beyond(day: Day | None) -> bool:
-    return day is not None and not -_LAST_YEAR <= day.year <= _LAST_YEAR
-
-
-def settle(node: Partial | Span | None, context: Context) -> Span | None:
-    """Resolve what is still partial."""
-    return resolve(node, context) if isinstance(node, Partial) else node
+def _in_range(first: Day | None, last: Day | None) -> bool:
+    return first is None or last is None or (first.year >= -_LAST_YEAR and last.year <= _LAST_YEAR)
 
 
 def expression(tokens: Tokens, context: Context) -> Partial | Span | None:
@@ -124,7 +119,7 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
         (_named_day, "X" in (first, last)),
         (_whole(two_calendars), not have.isdisjoint("/,=")),
         (_days, "M" in have and not have.isdisjoint("&,|") and not have.isdisjoint("no")),
-        (read_range, not have.isdisjoint("tTf&|-~/,;b")),
+        (_range, not have.isdisjoint("tTf&|-~/,;b")),
         (_part, "E" in (first, last)),
         (_rest, first in "r1sDm"),
     )
@@ -315,6 +310,10 @@ def _days(tokens: Tokens, context: Context) -> Span | None:
     return found
 
 
+def _range(tokens: Tokens, context: Context) -> Span | None:
+    return read_range(tokens, context, expression)
+
+
 def _named_day(tokens: Tokens, context: Context) -> Span | None:
     """Read "today, 12 February": both have to name the same day."""
     for token, rest in ((tokens[0], tokens[1:]), (tokens[-1], tokens[:-1])):
@@ -368,6 +367,3 @@ def _stripped(tokens: Tokens, before: str, after: str) -> Tokens:
     while start < end and tokens[end - 1].kind in after:
         end -= 1
     return tokens[start:end]
-
-
-__all__ = ["day_span", "expression", "read", "settle"]

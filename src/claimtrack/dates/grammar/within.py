@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.grammar.absolute import Y, year_given
+from claimtrack.dates.grammar.numeric import iso_week
+from claimtrack.dates.grammar.relative import unit_at
 from claimtrack.dates.grammar.rule import Rule
 from claimtrack.dates.partial import Partial, resolve
-from claimtrack.dates.spans import Span, day_span, days_span, replace, shift_day, week_span
+from claimtrack.dates.spans import Span, day_span, days_span, replace, shift_day, unit_span, week_span
 from claimtrack.dates.tokens import Token
 from claimtrack.dates.value import GREGORIAN
 
@@ -136,8 +138,6 @@ def nth_month(context: Context, groups: Groups) -> Partial | None:
     number = groups["n"][0].value
     found: tuple[str, int, tuple[str, ...]] | None
     if "rel" in groups:
-        from claimtrack.dates.grammar.relative import unit_at
-
         year = unit_at(context, groups["rel"], groups["unit"])
         found = (GREGORIAN, year.earliest.year, ()) if year and year.earliest else None
     else:
@@ -159,8 +159,6 @@ def _is_rank(groups: Groups) -> bool:
 def _month_of(context: Context, groups: Groups) -> Span | None:
     """Settle the month or year that a phrase counts in."""
     if "rel" in groups:
-        from claimtrack.dates.grammar.relative import unit_at
-
         return unit_at(context, groups["rel"], groups["unit"])
     month = groups["m"][0].value[1] if "m" in groups else None
     year = None
@@ -189,8 +187,6 @@ def week_of_day(context: Context, groups: Groups) -> Span | None:
     )
     if span is None or span.earliest is None:
         return None
-    from claimtrack.dates.spans import unit_span
-
     first = span.earliest
     whole = unit_span(first, groups["unit"][0].value)
     if groups["unit"][0].kind == "w" and first == whole.latest:  # of a Sunday: rather the week that it begins
@@ -218,15 +214,11 @@ def week_of_the_day(context: Context, groups: Groups) -> Span | None:
 
 def numbered_week(context: Context, groups: Groups) -> Span | None:
     """Read "week 31", of the reference year unless a year is named."""
-    from claimtrack.dates.grammar.numeric import iso_week
-
     number = groups["n"][0].value
     if "y" in groups:
         found = year_given(context, groups)
         return iso_week(found[1], number, 0, context) if found else None
     if "rel" in groups:
-        from claimtrack.dates.grammar.relative import unit_at
-
         year = unit_at(context, groups["rel"], groups["unit"])
         return iso_week(year.earliest.year, number, 0, context) if year and year.earliest else None
     anchor = context.anchor()
@@ -246,8 +238,6 @@ def holiday(context: Context, groups: Groups) -> Span | None:
         found = year_given(context, groups)
         span = on(key, found[1]) if found else None
     elif "rel" in groups and "unit" in groups:
-        from claimtrack.dates.grammar.relative import unit_at
-
         year = unit_at(context, groups["rel"], groups["unit"])
         span = on(key, year.earliest.year) if year and year.earliest else None
     else:
@@ -275,8 +265,6 @@ def holiday(context: Context, groups: Groups) -> Span | None:
 
 
 def _weekend_of(span: Span) -> Span:
-    from claimtrack.dates.spans import unit_span
-
     first = span.earliest
     if first is None:
         return span
