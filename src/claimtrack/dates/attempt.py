@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.context import Context
@@ -55,7 +54,9 @@ def attempt(text: str, row: Row, setting: Setting) -> tuple[DateValue | None, st
         return None, context.reason
     values = [to_value(text, *reading, setting, clock=clock, zone=zone) for reading in readings]
     distinct = list({value.edtf: value for value in values}.values())
-    return (replace(values[0], readings=tuple(distinct)) if len(distinct) > 1 else values[0]), ""
+    if len(distinct) == 1:
+        return values[0], ""
+    return to_value(text, *readings[0], setting, clock=clock, zone=zone, readings=tuple(distinct)), ""
 
 
 def _all_readings(
@@ -90,19 +91,28 @@ def _read_at(row: Sequence[Token], choice: int, setting: Setting) -> tuple[Span 
 
 
 def to_value(
-    text: str, span: Span, context: Context, setting: Setting, *, clock: str = "", zone: str = ""
+    text: str,
+    span: Span,
+    context: Context,
+    setting: Setting,
+    *,
+    clock: str = "",
+    zone: str = "",
+    readings: tuple[DateValue, ...] = (),
 ) -> DateValue:
     """Make the value that the caller gets of what the grammar found."""
-    request = setting.request
-    edtf, precision, known = span.edtf, span.precision, span.known
+    request, trace = setting.request, context.trace
+    edtf, precision, known, inferred = span.edtf, span.precision, span.known, span.inferred
     if clock and precision == "day" and "T" not in edtf and span.earliest:
         timed = _timed(edtf, span.earliest, clock, zone or request.zone)
         if timed:
             edtf, precision = timed
             known = (*known, "time")
+    if span.approximate or span.uncertain:
+        edtf = _qualified(edtf, approximate=span.approximate, uncertain=span.uncertain)
     return DateValue(
         text,
-        _qualified(edtf, approximate=span.approximate, uncertain=span.uncertain),
+        edtf,
         span.earliest,
         span.latest,
         precision,
@@ -111,11 +121,13 @@ def to_value(
         span.calendar,
         zone or request.zone,
         request.reference if context.used_reference else "",
-        " + ".join(dict.fromkeys(reversed(context.trace))),
+        trace[0] if len(trace) == 1 else " + ".join(dict.fromkeys(reversed(trace))),
         "",
-        tuple([part for part in known if part not in span.inferred]),
-        span.inferred,
-        remark=span.remark,
+        tuple([part for part in known if part not in inferred]) if inferred else known,
+        inferred,
+        "",
+        readings,
+        span.remark,
     )
 
 
@@ -138,9 +150,7 @@ def _timed(edtf: str, day: Day, clock: str, zone: str) -> tuple[str, str] | None
 
 def _qualified(edtf: str, *, approximate: bool, uncertain: bool) -> str:
     """Write the qualifier; on both ends of an interval, and inside a set on each member."""
-    mark = "%" if approximate and uncertain else "~" if approximate else "?" if uncertain else ""
-    if not mark:
-        return edtf
+    mark = "%" if approximate and uncertain else "~" if approximate else "?"
     if edtf[0] in "[{":
         members = edtf[1:-1].split(",")
         return edtf[0] + ",".join(one if one[-1] in "?~%" else one + mark for one in members) + edtf[-1]
