@@ -204,3 +204,43 @@ def test_other_workbooks_are_told(read):
         read(zipped({"[Content_Types].xml": "", "xl/workbook.bin": b"x"}))
     with pytest.raises(InputFileError):
         read(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600)
+
+
+def test_an_error_of_a_formula_is_read_as_it_shows(read):
+    cells = "".join(
+        f'<row r="{row}">{cell(f"A{row}", row)}<c r="B{row}" t="e"><f>1/0</f><v>{shown}</v></c></row>'
+        for row, shown in ((2, "#DIV/0!"), (3, "#N/A"))
+    )
+    head = '<row r="1"><c r="A1" t="str"><v>id</v></c><c r="B1" t="str"><v>killed</v></c></row>'
+    reading = read(raw_xlsx(head + cells))
+    assert reading.cells == [{"id": 2, "killed": "#DIV/0!"}, {"id": 3, "killed": "#N/A"}]
+
+
+def test_errors_are_found_wherever_pieces_of_a_sheet_are_cut(read):
+    rows = "".join(
+        f'<row r="{row}">{cell(f"A{row}", row)}<c r="B{row}" t="e"><f>{"A" * 300}</f><v>#REF!</v></c></row>'
+        for row in range(2, 12_000)
+    )
+    head = '<row r="1"><c r="A1" t="str"><v>id</v></c><c r="B1" t="str"><v>killed</v></c></row>'
+    assert {cells["killed"] for cells in read(raw_xlsx(head + rows)).cells} == {"#REF!"}
+
+
+def test_an_address_behind_a_text_is_told(read):
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row("B1", ["event", "source"])
+        sheet.write("B2", "E1")
+        sheet.write_url("C2", "https://a.example/1", string="the report")
+        sheet.write("B3", "E2")
+        sheet.write_url("C3", "https://a.example/2")
+    reading = read(stream.getvalue())
+    assert [cells["source"] for cells in reading.cells] == ["the report", "https://a.example/2"]
+    assert [note for note in reading.notes if "is a link" in note] == [
+        "input:2: 'the report' is a link to https://a.example/1; the address is not read"
+    ]
+
+
+def test_a_sheet_with_nothing_on_it_is_told(read):
+    with pytest.raises(InputFileError, match="is empty"):
+        read(workbook({}))

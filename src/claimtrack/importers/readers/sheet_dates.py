@@ -44,8 +44,8 @@ def coarse_dates(stream: IO[bytes], name: str, sheet: str) -> Mapping[int, Mappi
     """
     with zipfile.ZipFile(stream) as archive:
         members = {info.filename: info for info in archive.infolist()}
-        styles = _coarse_styles(_text(archive, members.get("xl/styles.xml")))
-        part = members.get(_sheet_part(archive, members, sheet)) if styles else None
+        styles = _coarse_styles(member_text(archive, members.get("xl/styles.xml")))
+        part = members.get(sheet_part(archive, members, sheet)) if styles else None
     found: dict[int, dict[int, int]] = {}
     if part is not None:
         numbers = b"|".join(str(number).encode() for number in styles)
@@ -58,7 +58,8 @@ def coarse_dates(stream: IO[bytes], name: str, sheet: str) -> Mapping[int, Mappi
     return found
 
 
-def _text(archive: zipfile.ZipFile, info: zipfile.ZipInfo | None) -> str:
+def member_text(archive: zipfile.ZipFile, info: zipfile.ZipInfo | None) -> str:
+    """Give the text of a small member; empty where there is none, or where it is no honest one."""
     if info is None or info.file_size > _MOST:
         return ""
     return archive.read(info).decode("utf-8", "replace")
@@ -68,13 +69,13 @@ def _coarse_styles(styles: str) -> dict[int, int]:
     """Give the numbers of the cell styles that show no day, with what they show."""
     shown = {_MONTH_AND_YEAR: MONTH}
     for tag in _FORMAT.findall(styles):
-        given = _attributes(tag)
+        given = attributes(tag)
         if (length := _length(given.get("formatCode", ""))) and given.get("numFmtId", "").isdecimal():
             shown[int(given["numFmtId"])] = length
     cells = _CELL_STYLES.search(styles)
     coarse: dict[int, int] = {}
     for number, tag in enumerate(_STYLE.findall(cells[0]) if cells else ()):
-        used = _attributes(tag).get("numFmtId", "")
+        used = attributes(tag).get("numFmtId", "")
         if used.isdecimal() and int(used) in shown:
             coarse[number] = shown[int(used)]
     return coarse
@@ -88,19 +89,20 @@ def _length(code: str) -> int:
     return MONTH if "m" in parts else YEAR
 
 
-def _sheet_part(archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo], sheet: str) -> str:
+def sheet_part(archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo], sheet: str) -> str:
     """Give the member that holds the sheet of a name."""
     relation = ""
-    for tag in _SHEET.findall(_text(archive, members.get("xl/workbook.xml"))):
-        given = _attributes(tag)
+    for tag in _SHEET.findall(member_text(archive, members.get("xl/workbook.xml"))):
+        given = attributes(tag)
         if html.unescape(given.get("name", "")) == sheet:
             relation = next((value for key, value in given.items() if key.endswith(":id")), "")
-    for tag in _RELATION.findall(_text(archive, members.get("xl/_rels/workbook.xml.rels"))):
-        given = _attributes(tag)
+    for tag in _RELATION.findall(member_text(archive, members.get("xl/_rels/workbook.xml.rels"))):
+        given = attributes(tag)
         if relation and given.get("Id") == relation:
             return posixpath.normpath(posixpath.join("/xl", given.get("Target", ""))).lstrip("/")
     return ""
 
 
-def _attributes(tag: str) -> dict[str, str]:
+def attributes(tag: str) -> dict[str, str]:
+    """Give the attributes of an XML tag."""
     return {name: double or single for name, double, single in _ATTRIBUTE.findall(tag)}

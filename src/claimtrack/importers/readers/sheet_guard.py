@@ -32,11 +32,15 @@ _DIGITS = b"0123456789"
 _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _ODS_TAG = re.compile(rb"<(?:\w+:)?(?:(table-row)|(?:covered-)?table-cell)\b([^<>]*?)(/?)>")
 _REPEATED = re.compile(rb"\bnumber-(?:columns|rows)-repeated\s*=\s*[\"'](\d+)[\"']")
+_MARKS = (b' t="e"', b" t='e'", b"hyperlink ")
 _MOST_REPEATS = 1_048_576  # rows of a sheet, in every program that writes them
 
 
-def check_workbook(stream: IO[bytes], name: str, limits: Limits) -> None:
+def check_workbook(stream: IO[bytes], name: str, limits: Limits) -> frozenset[str]:
     """Refuse a workbook that would not fit into memory.
+
+    Returns:
+        The members that hold what the spreadsheet library does not give: errors of formulas, and links.
 
     Raises:
         InputFileError: it is damaged, unpacks to more than `limits.workbook` bytes, grows like a bomb,
@@ -46,6 +50,7 @@ def check_workbook(stream: IO[bytes], name: str, limits: Limits) -> None:
     if any(info.filename.endswith("workbook.bin") for info in archive.infolist()):
         raise InputFileError(f"{name} is a binary workbook (XLSB), which cannot be read", "save it as XLSX")
     left = limits.workbook
+    marked: set[str] = set()
     for info in archive.infolist():
         extent = _OdsExtent() if info.filename == "content.xml" else _Extent()
         allowed = max(limits.ratio_from, info.compress_size * limits.ratio)
@@ -58,12 +63,15 @@ def check_workbook(stream: IO[bytes], name: str, limits: Limits) -> None:
                     "save the sheet as CSV if you trust it",
                 )
             extent.look(data)
+            if any(mark in data for mark in _MARKS):
+                marked.add(info.filename)
         if extent.cells > limits.cells:
             raise InputFileError(
                 f"{name} has a sheet that spans {extent.cells:,} cells; {limits.cells:,} are the limit",
                 "delete the far-off cells, or save the sheet as CSV",
             )
     stream.seek(0)
+    return frozenset(marked)
 
 
 def whole_tags(stream: IO[bytes], info: zipfile.ZipInfo, name: str) -> Iterator[bytes]:

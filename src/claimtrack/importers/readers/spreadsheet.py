@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 from claimtrack.errors import InputFileError
 from claimtrack.importers.readers.sheet_dates import coarse_dates
+from claimtrack.importers.readers.sheet_extras import SheetExtras, sheet_extras
 from claimtrack.importers.readers.sheet_guard import check_workbook
 from claimtrack.importers.readers.table import TableSource
 from claimtrack.wording import counted
@@ -32,7 +33,8 @@ class SpreadsheetSource(TableSource):
     def __init__(self, source: ByteSource, options: ReadOptions) -> None:
         super().__init__(source, options)
         stream = source.seekable(options.limits)
-        workbook = _open(stream, source, options)
+        marked = check_workbook(stream, source.name, options.limits) if source.head.startswith(b"PK") else ()
+        workbook = _guarded(source.name, lambda calamine: calamine.CalamineWorkbook.from_filelike(stream))
         self._sheet = _chosen(workbook, self.name, options.sheet)
         self.sheet = self._sheet.name
         others = [name for name in _worksheets(workbook) if name != self.sheet]
@@ -43,6 +45,7 @@ class SpreadsheetSource(TableSource):
             )
         zipped = source.head.startswith(b"PK") and b"opendocument" not in source.head[:200]
         self._coarse = coarse_dates(stream, self.name, self.sheet) if zipped else {}
+        self._extras = sheet_extras(stream, self.name, self.sheet, marked) if zipped else SheetExtras()
         merged = self._sheet.merged_cell_ranges or ()
         self._down = {start: end for start, end in merged if start[1] == end[1]}
         self._begin()
@@ -76,10 +79,31 @@ class SpreadsheetSource(TableSource):
                     column = absolute - first
                     if 0 <= column < len(cells) and isinstance(cells[column], dt.date):
                         plain[column] = cells[column].isoformat()[:length]
+                self._add_extras(line, first, plain)
                 self._fill(line - 1, first, plain, filling)
                 yield line, plain
         except (ValueError, OverflowError) as error:
             raise InputFileError(f"{self.name} cannot be read: {error}", "save it again") from None
+
+    def _add_extras(self, line: int, first: int, cells: list[Any]) -> None:
+        """Put in what the library left out of a row, or say so.
+
+        Args:
+            line: the row, from 1.
+            first: column of the sheet that the first cell stands in.
+            cells: those of the row.
+        """
+        for column, shown in self._extras.errors.get(line, {}).items():
+            if 0 <= column - first < len(cells):
+                cells[column - first] = shown
+        for column, address in self._extras.links.get(line, {}).items():
+            text = str(cells[column - first]) if 0 <= column - first < len(cells) else ""
+            if address.rstrip("/") not in text:
+                self.notes.add(
+                    self.position(line),
+                    f"{text[:40]!r} is a link to {address[:200]}; the address is not read",
+                    "links whose address does not stand in the cell",
+                )
 
     def _fill(self, row: int, first: int, cells: list[Any], filling: dict[int, tuple[int, Any]]) -> None:
         """Repeat what stands in cells merged down a column.
@@ -123,12 +147,6 @@ class SpreadsheetSource(TableSource):
                 return cell.isoformat()
             case _:
                 return str(cell)
-
-
-def _open(stream: IO[bytes], source: ByteSource, options: ReadOptions) -> Any:
-    if source.head.startswith(b"PK"):
-        check_workbook(stream, source.name, options.limits)
-    return _guarded(source.name, lambda calamine: calamine.CalamineWorkbook.from_filelike(stream))
 
 
 def _guarded(name: str, call: Any) -> Any:

@@ -134,7 +134,7 @@ class TableSource(RowSource):
         """Name the columns; give the rows of the sample that are data."""
         filled = [sum(not self._is_empty([cell]) for cell in cells) for _, cells in sample]
         if not any(filled):
-            return []
+            raise InputFileError(f"{self.name} is empty", "check where it came from, or name another sheet")
         if self._options.header == "none":
             self.columns = unique_names([""] * max(len(cells) for _, cells in sample))
             return sample
