@@ -18,11 +18,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from claimtrack.errors import StorageError
 from claimtrack.model import Event
+from claimtrack.store.beside import Beside
 from claimtrack.store.columns import SIDE_TABLES, name_column, row_plan, to_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from claimtrack.store.beside import Insert
 
 KEYED = ("claimant", "document", "event")
 """Kinds that are got or made by their key."""
@@ -104,7 +107,7 @@ class Staging:
             )
         remove(case_path)
         try:
-            self._connection = sqlite3.connect(self.path, isolation_level=None)
+            self._connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
             self._connection.executescript(
                 f"""PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA main.locking_mode = EXCLUSIVE;
                 PRAGMA cache_size = -{_CACHE}; BEGIN EXCLUSIVE; {_TABLES} {"".join(_table(kind) for kind in _PLANNED if kind != "assertion")}
@@ -114,7 +117,8 @@ class Staging:
         except sqlite3.Error as error:
             raise StorageError(f"{self.path} cannot be written: {error}", "check the folder") from None
         self._waiting: dict[str, list[tuple[Any, ...]]] = {}
-        self._inserts: dict[str, str] = {}
+        self._inserts: dict[str, Insert] = {}
+        self._beside = Beside(self._connection)
         self._buckets: Counter[int] = Counter()
         self._finished = False
 
@@ -132,19 +136,17 @@ class Staging:
         if found is None:
             into, given = _SHORT.get(table, (table, ()))
             columns: tuple[str, ...] = given or tuple(
-                item[0] for item in self._connection.execute(f"SELECT * FROM {table} LIMIT 0").description
+                item[0] for item in self._ask(f"SELECT * FROM {table} LIMIT 0").description
             )
-            self._inserts[table] = _insert(into, columns)
+            self._inserts[table] = self._beside.insert(into, _quoted(columns))
             found = self._waiting[table] = []
         return found
 
     def assertions(self, words: tuple[str, ...]) -> list[tuple[Any, ...]]:
         """Begin the table of assertions, which have these texts; give the list of those that wait to be written."""
         columns = (*_SPOKEN, *words)
-        self._connection.execute(
-            f"CREATE TABLE assertion (n INTEGER PRIMARY KEY, {', '.join(_quoted(columns[1:]))})"
-        )
-        self._inserts["assertion"] = _insert("assertion", columns)
+        self._ask(f"CREATE TABLE assertion (n INTEGER PRIMARY KEY, {', '.join(_quoted(columns[1:]))})")
+        self._inserts["assertion"] = self._beside.insert("assertion", _quoted(columns))
         return self._waiting.setdefault("assertion", [])
 
     @contextmanager
@@ -159,9 +161,9 @@ class Staging:
             raise
 
     def settle(self) -> None:
-        """Write what waits, where that is much."""
+        """Begin to write what waits, where that is much."""
         if sum(map(len, self._waiting.values())) >= _BATCH:
-            self.flush()
+            self._write(whole=True)
 
     def flush(self) -> None:
         """Write what waits.
@@ -169,19 +171,41 @@ class Staging:
         Raises:
             StorageError: the disk refuses.
         """
+        self._write(whole=False)
+        with self._disk_errors():
+            self._beside.wait()
+
+    def _write(self, *, whole: bool) -> None:
+        """Hand over what waits, or as much of it as makes whole statements."""
+        taken = []
+        for table, rows in self._waiting.items():
+            insert = self._inserts[table]
+            count = len(rows) - (len(rows) % insert.together if whole else 0)
+            if not count:
+                continue
+            taken.append((insert, rows[:count]))
+            del rows[:count]
+            if table == "assertion":
+                taken[-1][1].sort()  # by number: each bucket grows at its end
+                self._buckets.update([row[0] >> BUCKET for row in taken[-1][1]])
+        with self._disk_errors():
+            self._beside.write(taken)
+
+    @contextmanager
+    def _disk_errors(self) -> Iterator[None]:
         try:
-            for table, rows in self._waiting.items():
-                if table == "assertion":
-                    rows.sort()  # by number: each bucket grows at its end
-                    self._buckets.update([row[0] >> BUCKET for row in rows])
-                self._connection.executemany(self._inserts[table], rows)
-                rows.clear()
+            yield
         except sqlite3.Error as error:
             raise StorageError(f"{self.path} cannot be written: {error}", "make room on the disk") from None
 
     def query(self, sql: str, arguments: Any = ()) -> list[Any]:
         """Ask the side database."""
-        return self._connection.execute(sql, arguments).fetchall()
+        return self._ask(sql, arguments).fetchall()
+
+    def _ask(self, sql: str, arguments: Any = ()) -> sqlite3.Cursor:
+        with self._disk_errors():
+            self._beside.wait()
+        return self._connection.execute(sql, arguments)
 
     def sizes(self) -> Sizes:
         """Count what is staged."""
@@ -220,6 +244,7 @@ class Staging:
         """Let go of the file, so that it can be attached to the case file; whoever applies it removes it."""
         self.flush()
         self._connection.execute("COMMIT")
+        self._beside.close()
         self._connection.close()
         self._finished = True
 
@@ -227,6 +252,7 @@ class Staging:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._beside.close()
         self._connection.close()
         if not self._finished:
             self.path.unlink(missing_ok=True)
@@ -248,10 +274,6 @@ def _table(kind: str) -> str:
         for name, cell in zip(names, empty, strict=True)
     ]
     return f"CREATE TABLE {kind} (n INTEGER PRIMARY KEY, {', '.join(columns)});"
-
-
-def _insert(table: str, columns: tuple[str, ...]) -> str:
-    return f"INSERT INTO {table} ({', '.join(_quoted(columns))}) VALUES ({', '.join('?' * len(columns))})"
 
 
 def _quoted(columns: Iterable[str]) -> list[str]:
