@@ -111,7 +111,7 @@ def from_sunset(key: str, span: Span) -> Span | None:
         return None
     eve = span.earliest.plus(-1)
     if span.precision == "day":
-        return replace(span, earliest=eve, latest=eve, edtf=str(eve))
+        return span.bounded(eve, eve, str(eve), "day")
     last = span.latest.plus(-1) if rule.get("nights") else span.latest
     return replace(days_span(eve, last), calendar=span.calendar, known=span.known, inferred=span.inferred)
 
@@ -122,7 +122,7 @@ def nearest(key: str, anchor: Day, prefer: str) -> Span | None:
     days = [span.earliest for span in spans if span.earliest]
     chosen = choice.pick(choice.ranked(days, anchor), anchor, prefer, with_month=True)
     found = next((span for span in spans if span.earliest == chosen), None)
-    return replace(found, inferred=("year",)) if found else None
+    return found.told(found.known, ("year",)) if found else None
 
 
 __all__ = ["day_from_ordinal", "easter", "from_sunset", "nearest", "on", "orthodox_easter"]

@@ -1,6 +1,6 @@
 """Partial dates: what a phrase says, before the reference fills in what it leaves out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
@@ -8,10 +8,10 @@ from claimtrack.dates import calendars, choice
 from claimtrack.dates.context import Context
 from claimtrack.dates.day import Day, month_length
 from claimtrack.dates.edtf import GROUPS
+from claimtrack.dates.foreign import resolve_foreign
 from claimtrack.dates.spans import (
     Span,
     day_span,
-    days_span,
     group_span,
     month_span,
     part_of,
@@ -59,21 +59,26 @@ class Partial(NamedTuple):
 
     def completed(self, other: "Partial") -> "Partial":
         """Fill the holes from the other end of a range: "29-30 March 2016"."""
-        mine = self
-        if (
-            mine.calendar == GREGORIAN
-            and other.calendar != GREGORIAN
-            and mine.month is None
-            and mine.group is None
-        ):
-            mine = replace(mine, calendar=other.calendar)
-        if mine.calendar != other.calendar:
-            return mine
-        if mine.day is not None and mine.month is None and mine.group is None:
-            mine = replace(mine, month=other.month)
-        if mine.year is None and (mine.month is not None or mine.group is not None):
-            mine = replace(mine, year=other.year, inferred=other.inferred)
-        return mine
+        year, month, calendar, inferred = self.year, self.month, self.calendar, self.inferred
+        if month is None and self.group is None:
+            if calendar == GREGORIAN:
+                calendar = other.calendar
+            if self.day is not None and calendar == other.calendar:
+                month = other.month
+        if year is None and calendar == other.calendar and (month is not None or self.group is not None):
+            year, inferred = other.year, other.inferred
+        return Partial(
+            year,
+            month,
+            self.group,
+            self.day,
+            self.weekday,
+            calendar,
+            self.part,
+            self.approximate,
+            self.uncertain,
+            inferred,
+        )
 
 
 def settle(node: Partial | Span | None, context: Context) -> Span | None:
@@ -102,7 +107,7 @@ def _resolve(partial: Partial, context: Context) -> Span | None:
         context.fail("the year is out of range")
         return None
     if partial.calendar != GREGORIAN:
-        return _foreign(partial, context)
+        return resolve_foreign(partial, context)
     if partial.day is not None:
         return _with_day(partial, context)
     if partial.month is not None or partial.group is not None:
@@ -153,7 +158,7 @@ _INFERRED: Final = {
 @lru_cache(maxsize=4096)
 def _meant(year: int | None, month: int | None, day: int, anchor: Day, prefer: str) -> Sequence[Day]:
     """List the days that a day of the month may be, the likeliest first."""
-    near = choice.ranked(_candidates(Partial(year, month, day=day), anchor), anchor)
+    near = choice.ranked(_candidates(year, month, day, anchor), anchor)
     found = choice.pick(near, anchor, prefer, with_month=month is not None)
     return choice.readings(found, near, anchor, prefer, with_month=month is not None) if found else ()
 
@@ -162,13 +167,13 @@ def _with_weekday(
     partial: Partial, anchor: Day, known: tuple[str, ...], inferred: tuple[str, ...], context: Context
 ) -> Span | None:
     """Settle a day of the month that is said to be of a weekday, which says which year or month is meant."""
-    near = choice.ranked(
-        [day for day in _candidates(partial, anchor) if day.weekday == partial.weekday], anchor
-    )
+    near = _near(partial.year, partial.month, partial.day or 0, partial.weekday, anchor)
     with_month = partial.month is not None
     found = choice.pick(near, anchor, "nearest" if with_month else context.prefer, with_month=True)
     if found is None or (with_month and near[0].distance > _FAR):
-        every = choice.ranked(_candidates(partial, anchor), anchor)
+        every = choice.ranked(
+            _candidates(partial.year, partial.month, partial.day or 0, anchor, far=True), anchor
+        )
         plain = choice.pick(every, anchor, context.prefer, with_month=with_month)
         if plain is not None and context.choose((found or plain, plain)) is plain:
             return replace(
@@ -191,25 +196,33 @@ def _known(year: bool, month: bool, weekday: bool) -> tuple[str, ...]:
     return tuple(name for name, given in parts if given)
 
 
-def _candidates(partial: Partial, anchor: Day) -> Iterator[Day]:
-    number = partial.day or 0
-    if partial.month is not None:
-        leap = (partial.month, number) == (_FEBRUARY, 29)
-        reach = _REACH if leap or partial.weekday is not None else 1
-        for year in range(anchor.year - reach, anchor.year + reach + 1):
-            if 1 <= number <= month_length(year, partial.month):
-                yield Day(year, partial.month, number)
-        return
-    if partial.year is not None:
-        for month in range(1, 13):
-            if 1 <= number <= month_length(partial.year, month):
-                yield Day(partial.year, month, number)
-        return
-    reach = _MONTH_REACH * 3 if partial.weekday is not None else 2
-    for shift in range(-reach, reach + 1):
-        first = Day(anchor.year, anchor.month, 1).plus_months(shift)
-        if 1 <= number <= month_length(first.year, first.month):
-            yield Day(first.year, first.month, number)
+@lru_cache(maxsize=4096)
+def _near(
+    year: int | None, month: int | None, day: int, weekday: int | None, anchor: Day
+) -> Sequence[choice.Ranked]:
+    """List the days of a month that are of a weekday, the nearest first."""
+    days = _candidates(year, month, day, anchor, far=True)
+    return choice.ranked([one for one in days if one.weekday == weekday], anchor)
+
+
+def _candidates(
+    year: int | None, month: int | None, day: int, anchor: Day, *, far: bool = False
+) -> Iterator[Day]:
+    """List the days that fill the holes of a day of the month; far ones too, where a weekday will choose."""
+    months: Iterable[tuple[int, int]]
+    if month is not None:
+        reach = _REACH if far or (month, day) == (_FEBRUARY, 29) else 1
+        months = [(one, month) for one in range(anchor.year - reach, anchor.year + reach + 1)]
+    elif year is not None:
+        months = [(year, one) for one in range(1, _MONTHS + 1)]
+    else:
+        reach = _MONTH_REACH * 3 if far else 2
+        at = anchor.year * _MONTHS + anchor.month - 1
+        months = [divmod(one, _MONTHS) for one in range(at - reach, at + reach + 1)]
+        months = [(one, before + 1) for one, before in months]
+    for one, number in months:
+        if 1 <= day <= month_length(one, number):
+            yield Day(one, number, day)
 
 
 def weekday(number: int, context: Context) -> Span | None:
@@ -250,118 +263,3 @@ def _month_or_group(
     if partial.month is not None:
         return month_span(year, partial.month, known, inferred)
     return group_span(year, partial.group or 0, known, inferred)
-
-
-def _foreign(partial: Partial, context: Context) -> Span | None:
-    """Settle a date of another calendar."""
-    calendar = partial.calendar
-    inferred: tuple[str, ...] = partial.inferred
-    if partial.year is None:
-        anchor = context.anchor()
-        if anchor is None:
-            context.reason = "has no year: " + context.reason
-            return None
-        around = calendars.year_of(calendar, anchor)
-        spans = [
-            span
-            for year in range(around - 2, around + 3)
-            if (span := _foreign(replace(partial, year=year), context)) is not None
-        ]
-        days = [span.earliest for span in spans if span.earliest]
-        context.reason = ""
-        found = _pick_foreign(days, anchor, context.prefer)
-        if found is None:
-            context.reason = "there is no such day in the calendar"
-            return None
-        chosen = next(span for span in spans if span.earliest == found)
-        return replace(
-            chosen, inferred=("year",), known=tuple(part for part in chosen.known if part != "year")
-        )
-    year = partial.year
-    month = partial.month
-    if calendar in _NATIVE_LAST and month is not None and not 0 < year <= _NATIVE_LAST[calendar][1]:
-        return _in_gregorian_year(partial, context)
-    if calendar == calendars.HEBREW and year < _NATIVE_LAST[calendar][0]:
-        return _in_gregorian_year(partial, context)
-    if calendar == calendars.HEBREW and month == 12 and calendars.months_of(calendar, year) == 13:  # noqa: PLR2004
-        month = 13  # plain Adar of a leap year is the second one
-    if calendar == calendars.HEBREW and month in (112, 113):  # Adar I and II by name
-        month = 12 if month == 112 or calendars.months_of(calendar, year) == 12 else 13  # noqa: PLR2004
-    if month is None:
-        return _foreign_year(calendar, year, context)
-    length = calendars.month_days(calendar, year, month)
-    if not length or (partial.day is not None and not 1 <= partial.day <= length):
-        context.reason = f"there is no such day in the {calendar} calendar"
-        return None
-    if partial.day is not None:
-        day = calendars.to_gregorian(calendar, year, month, partial.day)
-        if day is None:
-            return None
-        span = replace(day_span(day, ("year", "month", "day"), inferred), calendar=calendar)
-        if (
-            partial.weekday is not None
-            and day.weekday != partial.weekday
-            and calendar not in calendars.APPROXIMATE
-        ):
-            return replace(span, uncertain=True, remark="the weekday named is not the weekday of this day")
-        if partial.weekday is not None and day.weekday != partial.weekday:
-            return _sighted(span, day, partial.weekday)
-        return span
-    first = calendars.to_gregorian(calendar, year, month, 1)
-    if first is None:
-        return None
-    span = days_span(first, first.plus(length - 1), "month")
-    return replace(span, calendar=calendar, known=("year", "month"))
-
-
-# The years that are said of each calendar; "Ramadan 2016" counts in another one.
-_NATIVE_LAST: Final = {
-    calendars.HIJRI: (1, 1600),
-    calendars.PERSIAN: (1, 1700),
-    calendars.HEBREW: (3000, 7000),
-}
-
-
-def _in_gregorian_year(partial: Partial, context: Context) -> Span | None:
-    """Settle "Ramadan 2016": the one that begins in that Gregorian year."""
-    wanted = partial.year or 0
-    around = calendars.year_of(partial.calendar, Day(wanted, 7, 1))
-    for year in range(around - 2, around + 3):
-        if not _NATIVE_LAST[partial.calendar][0] <= year <= _NATIVE_LAST[partial.calendar][1]:
-            continue
-        span = _foreign(replace(partial, year=year), context)
-        if span is not None and span.earliest is not None and span.earliest.year == wanted:
-            return span
-    context.fail(f"there is no such year in the {partial.calendar} calendar")
-    return None
-
-
-def _sighted(span: Span, day: Day, number: int) -> Span:
-    """Let the weekday decide between the day and its neighbours: the moon was seen a day off."""
-    shift = (number - day.weekday + 3) % 7 - 3
-    if abs(shift) == 1:
-        moved = day.plus(shift)
-        remark = "moved by one day to agree with the weekday: Hijri months depend on sighting"
-        return replace(span, earliest=moved, latest=moved, edtf=str(moved), remark=remark)
-    return replace(span, uncertain=True, remark="the weekday named is not the weekday of this day")
-
-
-def _foreign_year(calendar: str, year: int, context: Context) -> Span | None:
-    last_month = calendars.months_of(calendar, year)
-    start, end = (1, last_month)
-    if calendar == calendars.HEBREW:  # the year begins with Tishri, the seventh month
-        start, end = 7, 6
-    first = calendars.to_gregorian(calendar, year, start, 1)
-    last = calendars.to_gregorian(calendar, year, end, calendars.month_days(calendar, year, end))
-    if first is None or last is None:
-        context.reason = f"there is no such year in the {calendar} calendar"
-        return None
-    return replace(days_span(first, last, "year"), calendar=calendar, known=("year",))
-
-
-def _pick_foreign(days: list[Day], anchor: Day, prefer: str) -> Day | None:
-    if prefer in {"past", choice.BEFORE}:
-        return max((day for day in days if day <= anchor), default=None)
-    if prefer == "future":
-        return min((day for day in days if day >= anchor), default=None)
-    return min(days, key=lambda day: (abs(day.ordinal - anchor.ordinal), day.ordinal), default=None)

@@ -41,28 +41,27 @@ class Span(NamedTuple):
     remark: str = ""
 
     def told(self, known: tuple[str, ...], inferred: tuple[str, ...]) -> "Span":
-        """Say which parts the text gave and which came from the reference; far quicker than `replace`."""
+        """Say which parts the text gave and which came from the reference."""
         return Span(
-            self.earliest,
-            self.latest,
-            self.edtf,
-            self.precision,
-            self.approximate,
-            self.uncertain,
-            known,
-            inferred,
-            self.calendar,
-            self.members,
-            self.remark,
-        )
+            self.earliest, self.latest, self.edtf, self.precision, self.approximate, self.uncertain, known, inferred,
+            self.calendar, self.members, self.remark,
+        )  # fmt: skip
+
+    def bounded(self, earliest: Day | None, latest: Day | None, edtf: str, precision: str) -> "Span":
+        """Give other bounds, and keep what is said of them."""
+        return Span(
+            earliest, latest, edtf, precision, self.approximate, self.uncertain, self.known, self.inferred,
+            self.calendar, self.members, self.remark,
+        )  # fmt: skip
 
     def doubted(self, *, approximate: bool = False, uncertain: bool = False) -> "Span":
         """Add qualifiers."""
         if not (approximate or uncertain):
             return self
-        return replace(
-            self, approximate=self.approximate or approximate, uncertain=self.uncertain or uncertain
-        )
+        return Span(
+            self.earliest, self.latest, self.edtf, self.precision, self.approximate or approximate,
+            self.uncertain or uncertain, self.known, self.inferred, self.calendar, self.members, self.remark,
+        )  # fmt: skip
 
 
 _Record = TypeVar("_Record", bound=NamedTuple)
@@ -199,21 +198,14 @@ def part_of(span: Span, part: str) -> Span | None:
         return span
     if span.precision == "week" and part in _WEEK:
         start, end = first.plus(_WEEK[part][0]), first.plus(_WEEK[part][1])
-        return replace(
-            span, earliest=start, latest=end, edtf=edtf_interval(start, end), precision="part of week"
-        )
+        return span.bounded(start, end, edtf_interval(start, end), "part of week")
     cuts = _cuts(first, last)
     low, high = {
         "early": (0, 1), "mid": (1, 2), "late": (2, 3), "early_mid": (0, 2), "mid_late": (1, 3),
     }[part]  # fmt: skip
     start, end = cuts[low], max(cuts[low], cuts[high].plus(-1))
-    return replace(
-        span,
-        earliest=start,
-        latest=end,
-        edtf=edtf_interval(start, end),
-        precision=f"part of {span.precision}" if span.precision != "day" else "day",
-    )
+    precision = f"part of {span.precision}" if span.precision != "day" else "day"
+    return span.bounded(start, end, edtf_interval(start, end), precision)
 
 
 _WEEK: Final = {

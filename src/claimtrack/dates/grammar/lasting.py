@@ -145,4 +145,4 @@ def _begun(tokens: Sequence[Token], context: Context, read: Read) -> Span | None
 def _ending_before(span: Span) -> Span:
     """Give a span that ends a day sooner."""
     sooner = days_span(span.earliest, span.latest.plus(-1) if span.latest else None)
-    return replace(span, latest=sooner.latest, edtf=sooner.edtf)
+    return span.bounded(span.earliest, sooner.latest, sooner.edtf, span.precision)

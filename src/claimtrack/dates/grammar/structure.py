@@ -263,7 +263,7 @@ def bounded(span: Span, kind: str) -> Span | None:
     if ends == (None, None):
         return None
     edtf = _open_form(span, kind) or edtf_interval(*ends)
-    return replace(span, earliest=ends[0], latest=ends[1], edtf=edtf, precision="interval")
+    return span.bounded(ends[0], ends[1], edtf, "interval")
 
 
 def _open_form(span: Span, kind: str) -> str:

@@ -1,0 +1,126 @@
+"""Dates of other calendars: settled in a year of their own, in a Gregorian one, or near the reference."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from claimtrack.dates import calendars, choice
+from claimtrack.dates.day import Day
+from claimtrack.dates.edtf import edtf_day
+from claimtrack.dates.spans import Span, days_span, replace
+
+if TYPE_CHECKING:
+    from claimtrack.dates.context import Context
+    from claimtrack.dates.partial import Partial
+
+_DAY: Final = ("year", "month", "day")
+
+
+def resolve_foreign(partial: Partial, context: Context) -> Span | None:
+    """Settle a date of another calendar; without a year, near the reference."""
+    if partial.year is not None:
+        return _in_year(partial, partial.year, context)
+    anchor = context.anchor()
+    if anchor is None:
+        context.reason = "has no year: " + context.reason
+        return None
+    around = calendars.year_of(partial.calendar, anchor)
+    found = [_in_year(partial, year, context) for year in range(around - 2, around + 3)]
+    spans = [span for span in found if span is not None]
+    context.reason = ""
+    day = _pick([span.earliest for span in spans if span.earliest], anchor, context.prefer)
+    if day is None:
+        context.reason = "there is no such day in the calendar"
+        return None
+    chosen = next(span for span in spans if span.earliest == day)
+    return chosen.told(tuple([part for part in chosen.known if part != "year"]), ("year",))
+
+
+def _in_year(partial: Partial, year: int, context: Context) -> Span | None:
+    """Settle a date of a year of its calendar, or of the Gregorian one where the number is of that."""
+    calendar, month = partial.calendar, partial.month
+    if calendar in _NATIVE_LAST and month is not None and not 0 < year <= _NATIVE_LAST[calendar][1]:
+        return _in_gregorian_year(partial, year, context)
+    if calendar == calendars.HEBREW and year < _NATIVE_LAST[calendar][0]:
+        return _in_gregorian_year(partial, year, context)
+    if calendar == calendars.HEBREW and month == 12 and calendars.months_of(calendar, year) == 13:  # noqa: PLR2004
+        month = 13  # plain Adar of a leap year is the second one
+    if calendar == calendars.HEBREW and month in (112, 113):  # Adar I and II by name
+        month = 12 if month == 112 or calendars.months_of(calendar, year) == 12 else 13  # noqa: PLR2004
+    if month is None:
+        return _foreign_year(calendar, year, context)
+    length = calendars.month_days(calendar, year, month)
+    if not length or (partial.day is not None and not 1 <= partial.day <= length):
+        context.reason = f"there is no such day in the {calendar} calendar"
+        return None
+    if partial.day is not None:
+        day = calendars.to_gregorian(calendar, year, month, partial.day)
+        if day is None:
+            return None
+        span = Span(day, day, edtf_day(day), "day", known=_DAY, inferred=partial.inferred, calendar=calendar)
+        if (
+            partial.weekday is not None
+            and day.weekday != partial.weekday
+            and calendar not in calendars.APPROXIMATE
+        ):
+            return replace(span, uncertain=True, remark="the weekday named is not the weekday of this day")
+        if partial.weekday is not None and day.weekday != partial.weekday:
+            return _sighted(span, day, partial.weekday)
+        return span
+    first = calendars.to_gregorian(calendar, year, month, 1)
+    if first is None:
+        return None
+    span = days_span(first, first.plus(length - 1), "month")
+    return replace(span, calendar=calendar, known=("year", "month"))
+
+
+# The years that are said of each calendar; "Ramadan 2016" counts in another one.
+_NATIVE_LAST: Final = {
+    calendars.HIJRI: (1, 1600),
+    calendars.PERSIAN: (1, 1700),
+    calendars.HEBREW: (3000, 7000),
+}
+
+
+def _in_gregorian_year(partial: Partial, wanted: int, context: Context) -> Span | None:
+    """Settle "Ramadan 2016": the one that begins in that Gregorian year."""
+    around = calendars.year_of(partial.calendar, Day(wanted, 7, 1))
+    for year in range(around - 2, around + 3):
+        if not _NATIVE_LAST[partial.calendar][0] <= year <= _NATIVE_LAST[partial.calendar][1]:
+            continue
+        span = _in_year(partial, year, context)
+        if span is not None and span.earliest is not None and span.earliest.year == wanted:
+            return span
+    context.fail(f"there is no such year in the {partial.calendar} calendar")
+    return None
+
+
+def _sighted(span: Span, day: Day, number: int) -> Span:
+    """Let the weekday decide between the day and its neighbours: the moon was seen a day off."""
+    shift = (number - day.weekday + 3) % 7 - 3
+    if abs(shift) == 1:
+        moved = day.plus(shift)
+        remark = "moved by one day to agree with the weekday: Hijri months depend on sighting"
+        return replace(span, earliest=moved, latest=moved, edtf=edtf_day(moved), remark=remark)
+    return replace(span, uncertain=True, remark="the weekday named is not the weekday of this day")
+
+
+def _foreign_year(calendar: str, year: int, context: Context) -> Span | None:
+    last_month = calendars.months_of(calendar, year)
+    start, end = (1, last_month)
+    if calendar == calendars.HEBREW:  # the year begins with Tishri, the seventh month
+        start, end = 7, 6
+    first = calendars.to_gregorian(calendar, year, start, 1)
+    last = calendars.to_gregorian(calendar, year, end, calendars.month_days(calendar, year, end))
+    if first is None or last is None:
+        context.reason = f"there is no such year in the {calendar} calendar"
+        return None
+    return replace(days_span(first, last, "year"), calendar=calendar, known=("year",))
+
+
+def _pick(days: list[Day], anchor: Day, prefer: str) -> Day | None:
+    if prefer in {"past", choice.BEFORE}:
+        return max((day for day in days if day <= anchor), default=None)
+    if prefer == "future":
+        return min((day for day in days if day >= anchor), default=None)
+    return min(days, key=lambda day: (abs(day.ordinal - anchor.ordinal), day.ordinal), default=None)
