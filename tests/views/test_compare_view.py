@@ -334,3 +334,16 @@ def test_a_contrast_tells_the_first_and_last_of_many_moves(build):
     assert len(sections["Moved in between"]) == 13
     assert sections["Moved in between"][6].endswith("moves between; --format json has all")
     assert len(sections["Said in between"]) == 61
+
+
+def test_moves_on_several_questions_come_in_the_order_they_were_made(build):
+    case = build.Case("war")
+    for year, values in (
+        (2016, {"killed": 1, "wounded": 5}),
+        (2017, {"wounded": 6}),
+        (2018, {"killed": 2}),
+        (2019, {"wounded": 7}),
+    ):
+        case.says("ministry", said=f"{year}-01-01", **values)
+    moved = summary(view(case))["Moved"].split("\n")
+    assert [line.split(": ")[1].split()[0] for line in moved] == ["wounded", "killed", "wounded"]

@@ -94,7 +94,7 @@ def moves(
     most: int | None = None,
     way_out: str = ALL,
 ) -> list[tuple[Span, ...]]:
-    """Give one line for each statement by which a party moved, on however many questions.
+    """Give one line for each statement by which a party moved, on however many questions, in said-order.
 
     Args:
         comparison: the comparison that the party is of.
@@ -113,9 +113,8 @@ def moves(
     def between(number: int) -> tuple[Span, ...]:
         return name, Span(f"… {counted(number, 'move')} between; {way_out}", "dim")
 
-    lines: list[tuple[Span, ...]] = [
-        (name, *_move(comparison, party, *groups)) for groups in by_statement.values()
-    ]
+    in_order = sorted(by_statement.items(), key=lambda item: comparison.order.index[item[0]])
+    lines: list[tuple[Span, ...]] = [(name, *_move(comparison, party, *groups)) for _, groups in in_order]
     return lines if most is None else ends(lines, most, between)
 
 
