@@ -165,3 +165,18 @@ def test_rejects_of_several_files_do_not_take_each_others_place(run):
         "import", "a.csv", "b.csv", "--preset", "generic", "--on-error", "skip", "--rejects", "bad.csv"
     )
     assert done.exit_code == 2
+
+
+def test_a_single_key_that_was_dealt_out_anew_is_named(run, tmp_path):
+    mapping = tmp_path / "m.toml"
+    mapping.write_text(
+        'key = "{id}"\n[event]\nkey = "e-{id}"\ntitle = "{name}"\noccurred = "{day}"\n[claim.c]\nclaimant = "{who}"\n'
+        'text = "{name}"\n',
+        encoding="utf-8",
+    )
+    for name in ("Market hit,2016-03-01", "Airliner lost,2019-10-31"):
+        (tmp_path / "rows.csv").write_text(f"id,name,day,who\n1,{name},W\n", encoding="utf-8")
+        done = run("import", tmp_path / "rows.csv", "--map", mapping)
+    assert done.exit_code != 0
+    assert "Market hit" in done.stderr
+    assert "mean other events" in done.stderr

@@ -105,10 +105,10 @@ class Environment:
         print(_at_words(harmless(_without_middle(message))), file=sys.stderr)
 
     def complain(self, error: ClaimtrackError) -> None:
-        """Print an error: one line, after the problems it gathers."""
-        problems = getattr(error, "problems", ()) if isinstance(error, ImportRejectedError) else ()
-        if len(problems) > 1:
-            for problem in problems:
+        """Print an error: one line, after the problems it gathers and does not say itself."""
+        problems = error.problems if isinstance(error, ImportRejectedError) else ()
+        for problem in problems:
+            if problem not in error.message:
                 self.say(problem)
         self.say(f"claimtrack: {error}")
 
