@@ -32,8 +32,8 @@ class Rule(NamedTuple):
 
 
 @cache
-def _rules() -> tuple[tuple[Rule, str, frozenset[str]], ...]:
-    """List the rules in their order, each with its pattern bare of names, and what stands in that."""
+def _rules() -> list[tuple[Rule, str]]:
+    """List the rules in their order, each with its pattern bare of names."""
     from claimtrack.dates.grammar import absolute, in_year, numeric, relative, weekdays, within
 
     tables = (
@@ -44,8 +44,17 @@ def _rules() -> tuple[tuple[Rule, str, frozenset[str]], ...]:
         *weekdays.RULES,
         *in_year.RULES,
     )
-    bare = [_bare(rule.pattern) for rule in tables]
-    return tuple(zip(tables, bare, map(frozenset, bare), strict=True))
+    return [(rule, _bare(rule.pattern)) for rule in tables]
+
+
+@cache
+def _by_letter() -> dict[str, set[int]]:
+    """Tell for each letter the rules that it stands in, by their place."""
+    found: dict[str, set[int]] = {}
+    for place, (_, bare) in enumerate(_rules()):
+        for mark in bare:
+            found.setdefault(mark, set()).add(place)
+    return found
 
 
 def _bare(pattern: str) -> str:
@@ -98,9 +107,10 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def _fitting(letters: str) -> tuple[tuple[Rule, _Slices], ...]:
     """List the rules that fit these letters, each with where its groups lie."""
     found = []
-    kinds = frozenset(letters)
-    for rule, bare, known in _rules():
-        if not kinds <= known or len(letters) < _shortest(bare):
+    rules, with_letter = _rules(), _by_letter()
+    for place in sorted(set.intersection(*[with_letter.get(letter, set()) for letter in set(letters)])):
+        rule, bare = rules[place]
+        if len(letters) < _shortest(bare):
             continue
         pattern = _compiled(rule.pattern)
         match = pattern.fullmatch(letters)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 _NUMBERS: Final = "nyoN"
 _LIGHT: Final = frozenset("a,.")
 _LIGHTER: Final = frozenset("a,.1I")
+_LABELS: Final = frozenset("YmD")
+_DROPPED: Final = _LIGHTER | _LABELS | frozenset("-/")
 _JOINED: Final = r"[noyM]([-/])[noyM]\1[noyM]"
 
 
@@ -20,6 +22,8 @@ def variants(letters: str, tight: Sequence[bool]) -> Sequence[tuple[int, ...]]:
     The row as it is comes first; then without articles and commas; without labels; without prepositions.
     """
     found = [tuple(range(len(letters)))]
+    if _DROPPED.isdisjoint(letters):
+        return found
     seen = {letters}
     loose = _loose(letters, tight)
     for light in (_LIGHT, _LIGHTER):
@@ -45,6 +49,8 @@ def _between_numbers(letters: str, places: list[int], at: int) -> bool:
 def _loose(letters: str, tight: Sequence[bool]) -> list[int]:
     """Drop the dashes and slashes that join a word and a number: sep-23-2020, 2-Oct."""
     places = list(range(len(letters)))
+    if "-" not in letters and "/" not in letters:
+        return places
     if "M" in letters and re.fullmatch(_JOINED, letters):
         return [at for at in places if letters[at] not in "-/"]
     kept: list[int] = []
@@ -61,6 +67,8 @@ def _loose(letters: str, tight: Sequence[bool]) -> list[int]:
 
 def _unlabelled(letters: str, row: list[int]) -> list[int]:
     """Drop "year" beside a year, "month" beside a month's name, "day" beside a weekday or a day of a month."""
+    if _LABELS.isdisjoint(letters):
+        return row
     kept: list[int] = []
     for at, place in enumerate(row):
         kind = letters[place]
