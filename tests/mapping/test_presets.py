@@ -195,3 +195,47 @@ def test_the_middle_of_a_region_is_no_place(case, tmp_path, name, column, points
     found = [event.place.lat for event in sorted(case.records(Event), key=lambda event: event.key)]
     assert [lat is not None for lat in found] == [True] * len(points) + [False] * len(areas)
     assert all(row["latitude"] in event.note for event in case.records(Event))
+
+
+def test_a_review_without_a_rating_in_words_comments_and_judges_nothing(case, tmp_path):
+    review = {"@type": "ClaimReview", "author": {"name": "Desk"}}
+    claims = [
+        {"claimReviewed": "One", "url": "https://c.example/1", "reviewRating": {"ratingValue": 2}},
+        {"claimReviewed": "Two", "url": "https://c.example/2"},
+    ]
+    path = tmp_path / "reviews.json"
+    path.write_text(json.dumps([review | claim for claim in claims]), encoding="utf-8")
+    case.import_file(path, preset="claimreview")
+    said = {line["event"]: line for line in records(case, "assertion")}
+    assert {line["stance"] for line in said.values()} == {"comments"}
+    assert said["one"]["text"] == "Rated: 2"
+    assert [line["rationale"] for line in records(case, "assessment")] == ["Rated “2”: https://c.example/1"]
+
+
+def test_an_unrated_review_of_the_fact_check_api_comments_and_judges_nothing(case, tmp_path):
+    review = {"publisher": {"name": "Desk"}, "url": "https://c.example/1", "title": "On the lake"}
+    path = tmp_path / "page.json"
+    path.write_text(json.dumps({"claims": [{"text": "Empty", "claimReview": [review]}]}), encoding="utf-8")
+    case.import_file(path, preset="google-factcheck")
+    (said,) = records(case, "assertion")
+    assert (said["claimant"], said["stance"]) == ("desk", "comments")
+    assert not records(case, "assessment")
+
+
+def test_a_claim_of_several_authors_is_said_by_each(case, tmp_path):
+    review = {
+        "@type": "ClaimReview",
+        "claimReviewed": "The lake is empty",
+        "author": {"name": "Desk"},
+        "url": "https://c.example/1",
+        "reviewRating": {"alternateName": "False"},
+    }
+    authors = [{"name": "A mayor"}, {"name": "A paper"}]
+    others = [{"author": {"name": "A priest"}, "datePublished": "2021-07-10"}]
+    path = tmp_path / "reviews.json"
+    path.write_text(
+        json.dumps([review | {"itemReviewed": {"author": authors}}, review | {"itemReviewed": others}]),
+        encoding="utf-8",
+    )
+    case.import_file(path, preset="claimreview")
+    assert set(by_claimant(case)) == {"a-mayor", "a-paper", "a-priest", "desk"}
