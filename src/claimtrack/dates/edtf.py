@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.day import Day, is_day, month_length
 from claimtrack.dates.value import DateValue
 from claimtrack.errors import UnreadableDateError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _ISO_LENGTH: Final = 10
 _YEAR_LENGTH: Final = 4
@@ -31,6 +34,7 @@ GROUPS: Final = {
     40: (1, 6, "half"), 41: (7, 6, "half"),
 }  # fmt: skip
 
+_MONTHS: Final = 12
 _PARTS: Final = ("year", "month", "day")
 
 
@@ -213,33 +217,31 @@ def _choices(year: str) -> list[int]:
 
 
 def _first(year: int, month: str | None, day: str | None) -> list[Day]:
-    for number in _months(month):
-        for one in _days(year, number, day):
-            return [one]
+    for number in _numbers(month, _MONTHS):
+        for one in _numbers(day, month_length(year, number)):
+            return [Day(year, number, one)]
     return []
 
 
 def _last(year: int, month: str | None, day: str | None) -> list[Day]:
-    for number in reversed(_months(month)):
-        for one in reversed(_days(year, number, day)):
-            return [one]
+    for number in reversed(_numbers(month, _MONTHS)):
+        for one in reversed(_numbers(day, month_length(year, number))):
+            return [Day(year, number, one)]
     return []
 
 
-def _months(month: str | None) -> list[int]:
-    return [number for number in range(1, 13) if _fits(number, month)]
-
-
-def _days(year: int, month: int, day: str | None) -> list[Day]:
+def _numbers(digits: str | None, last: int) -> Sequence[int]:
+    """List the numbers from 1 to the last one that two digits, some of them open, may stand for."""
+    if digits is None:
+        return range(1, last + 1)
+    if "X" not in digits:
+        number = int(digits)
+        return [number] if 1 <= number <= last else []
     return [
-        Day(year, month, number) for number in range(1, month_length(year, month) + 1) if _fits(number, day)
+        number
+        for number in range(1, last + 1)
+        if all(have in ("X", want) for have, want in zip(digits, f"{number:02d}", strict=True))
     ]
-
-
-def _fits(number: int, digits: str | None) -> bool:
-    return digits is None or all(
-        have in ("X", want) for have, want in zip(digits, f"{number:02d}", strict=True)
-    )
 
 
 def _group(edtf: str, year: str, group: int) -> tuple[Day, Day, str]:

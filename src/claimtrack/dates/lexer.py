@@ -47,7 +47,8 @@ def tokens(text: str, lexicon: Lexicon) -> list[list[Token]]:
             used = 2
         elif item.kind == WORD:
             ready = lexicon.ready.get(item.text)
-            if ready is not None and (at + 1 == len(items) or items[at + 1].kind != NUM):
+            following = items[at + 1] if at + 1 < len(items) else None
+            if ready is not None and not (following and following.tight and following.kind == NUM):
                 found.append(ready[item.tight])
             else:
                 used = _word(items, at, lexicon, found)

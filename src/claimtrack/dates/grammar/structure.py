@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.choice import BEFORE
@@ -80,6 +80,7 @@ def expression(tokens: Tokens, context: Context) -> Partial | Span | None:
     return None
 
 
+@cache
 def _whole(
     reader: Callable[[Tokens, Context, Callable[[Tokens], Span | None]], Span | None],
 ) -> Callable[[Tokens, Context], Span | None]:
@@ -108,7 +109,7 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
         ),
         (
             _whole(either_count),
-            bool(re.search("n[|t-]n[DwgmqYdCsOi]", kinds)) and not have.isdisjoint("ALIPBFf"),
+            not have.isdisjoint("ALIPBFf") and re.search("n[|t-]n[DwgmqYdCsOi]", kinds),
         ),
         (_whole(compared), not have.isdisjoint("<>")),
         (_whole(lasting), not have.isdisjoint("JUIZ")),
