@@ -244,3 +244,19 @@ def test_an_address_behind_a_text_is_told(read):
 def test_a_sheet_with_nothing_on_it_is_told(read):
     with pytest.raises(InputFileError, match="is empty"):
         read(workbook({}))
+
+
+def test_an_ods_document_shows_its_errors_and_tells_addresses_behind_texts(read):
+    formula = '<table:table-cell table:formula="of:=1/0" table:number-columns-repeated="2"'
+    shown = "><text:p>#DIV/0!</text:p></table:table-cell>"
+    new = f'{formula} office:value-type="string" office:string-value=""{shown}'
+    old = f'{formula} office:value-type="float" office:value="0"{shown}'
+    link = (
+        '<table:table-cell office:value-type="string"><text:p><text:a xmlns:xlink="http://www.w3.org/1999/xlink" '
+        'xlink:href="https://a.example/?a=1&amp;b=2">the report</text:a></text:p></table:table-cell>'
+    )
+    header = ods_row(ods_cell(), *(ods_cell(name) for name in ("event", "killed", "wounded", "source")))
+    rows = [ods_row(ods_cell(), ods_cell("E"), cells, link) for cells in (new, old)]
+    reading = read(ods(header + "".join(rows)))
+    assert [(cells["killed"], cells["wounded"]) for cells in reading.cells] == [("#DIV/0!", "#DIV/0!")] * 2
+    assert reading.noted("'the report' is a link to https://a.example/?a=1&b=2; the address is not read")

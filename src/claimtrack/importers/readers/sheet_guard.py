@@ -31,8 +31,8 @@ _ADDRESS = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]*)(\d+)[\"']")
 _DIGITS = b"0123456789"
 _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _ODS_TAG = re.compile(rb"<(?:\w+:)?(?:(table-row)|(?:covered-)?table-cell)\b([^<>]*?)(/?)>")
-_REPEATED = re.compile(rb"\bnumber-(?:columns|rows)-repeated\s*=\s*[\"'](\d+)[\"']")
-_MARKS = (b' t="e"', b" t='e'", b"hyperlink ")
+ODS_REPEATED = re.compile(rb"\bnumber-(?:columns|rows)-repeated\s*=\s*[\"'](\d+)[\"']")
+_MARKS = (b' t="e"', b" t='e'", b"hyperlink ", b":href=", b">#", b">Err:")
 _MOST_REPEATS = 1_048_576  # rows of a sheet, in every program that writes them
 
 
@@ -167,7 +167,7 @@ class _OdsExtent(_Extent):
         """Take in the rows and cells of a piece of the document."""
         for match in _ODS_TAG.finditer(data):
             row, attributes, closed = match.groups()
-            found = _REPEATED.search(attributes)
+            found = ODS_REPEATED.search(attributes)
             times = _number(found[1]) if found else 1
             if times > _MOST_REPEATS:
                 self._height = self._width = times

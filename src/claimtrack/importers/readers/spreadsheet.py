@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from claimtrack.errors import InputFileError
 from claimtrack.importers.readers.sheet_dates import coarse_dates
-from claimtrack.importers.readers.sheet_extras import SheetExtras, sheet_extras
+from claimtrack.importers.readers.sheet_extras import SheetExtras, ods_extras, xlsx_extras
 from claimtrack.importers.readers.sheet_guard import check_workbook
 from claimtrack.importers.readers.table import TableSource
 from claimtrack.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from claimtrack.importers.readers.options import ReadOptions
     from claimtrack.importers.readers.source import ByteSource
@@ -43,9 +43,13 @@ class SpreadsheetSource(TableSource):
             self.notes.add(
                 self.position(), f"the sheet {self.sheet!r} is read; there are also: {', '.join(others)}"
             )
-        zipped = source.head.startswith(b"PK") and b"opendocument" not in source.head[:200]
-        self._coarse = coarse_dates(stream, self.name, self.sheet) if zipped else {}
-        self._extras = sheet_extras(stream, self.name, self.sheet, marked) if zipped else SheetExtras()
+        self._coarse: Mapping[int, Mapping[int, int]] = {}
+        self._extras = SheetExtras()
+        if b"opendocument" in source.head[:200]:
+            self._extras = ods_extras(stream, self.name, self.sheet, marked)
+        elif source.head.startswith(b"PK"):
+            self._coarse = coarse_dates(stream, self.name, self.sheet)
+            self._extras = xlsx_extras(stream, self.name, self.sheet, marked)
         merged = self._sheet.merged_cell_ranges or ()
         self._down = {start: end for start, end in merged if start[1] == end[1]}
         self._begin()
