@@ -32,7 +32,8 @@ _DIGITS = b"0123456789"
 _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _ODS_TAG = re.compile(rb"<(?:\w+:)?(?:(table-row)|(?:covered-)?table-cell)\b([^<>]*?)(/?)>")
 ODS_REPEATED = re.compile(rb"\bnumber-(?:columns|rows)-repeated\s*=\s*[\"'](\d+)[\"']")
-_MARKS = (b' t="e"', b" t='e'", b"hyperlink ", b":href=", b">#", b">Err:")
+_MARKS = (b' t="e"', b"hyperlink ")  # an error, a link
+_ODS_MARKS = (b">#", b">Err:", b":href=")
 _MOST_REPEATS = 1_048_576  # rows of a sheet, in every program that writes them
 
 
@@ -52,7 +53,8 @@ def check_workbook(stream: IO[bytes], name: str, limits: Limits) -> frozenset[st
     left = limits.workbook
     marked: set[str] = set()
     for info in archive.infolist():
-        extent = _OdsExtent() if info.filename == "content.xml" else _Extent()
+        ods = info.filename == "content.xml"
+        extent, marks = (_OdsExtent(), _ODS_MARKS) if ods else (_Extent(), _MARKS)
         allowed = max(limits.ratio_from, info.compress_size * limits.ratio)
         for data in whole_tags(stream, info, name):
             left -= len(data)
@@ -63,7 +65,7 @@ def check_workbook(stream: IO[bytes], name: str, limits: Limits) -> frozenset[st
                     "save the sheet as CSV if you trust it",
                 )
             extent.look(data)
-            if any(mark in data for mark in _MARKS):
+            if info.filename not in marked and any(mark in data for mark in marks):
                 marked.add(info.filename)
         if extent.cells > limits.cells:
             raise InputFileError(
