@@ -109,9 +109,12 @@ def _expanded(found: list[list[Token]]) -> None:
 
 def _settle_prepositions(found: list[list[Token]]) -> None:
     """Decide between "from" and "of", "to" and "at" by what stands around: "de 4 a 22 de enero"."""
-    kinds = [{token.kind for token in row} for row in found]
-    for at, (row, have) in enumerate(zip(found, kinds, strict=True)):
-        later = kinds[at + 1 :]
+    unsettled = [
+        at for at, row in enumerate(found) if len(row) > 1 and any(token.kind in "Zft" for token in row)
+    ]
+    kinds = [{token.kind for token in row} for row in found] if unsettled else []
+    for at in unsettled:
+        row, have, later = found[at], kinds[at], kinds[at + 1 :]
         if {"Z", "f"} <= have:
             ranged = any(one & {"t", "-", "T"} for one in later) or bool(at and kinds[at - 1] & _LENGTHS)
             found[at] = [token for token in row if token.kind != ("Z" if ranged else "f")]

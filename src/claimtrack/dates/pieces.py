@@ -16,7 +16,7 @@ _FORMS: Final = (
     r"(?: ?\+(?:0\d|1[0-4]):?[0-5]\d(?![\d:])| -(?:0\d|1[0-4]):?[0-5]\d(?![\d:]))?)|" + _PIECES
 )
 # What a text needs for any of the forms; most texts have none of it, and are cut up by the shorter expression.
-_SIGNS: Final = r":|\d(?:\d{5}| ?[ap]\.?m\b|w\d|[th]\d|[.]?\d* (?:uhr|o'clock))|-w\d|-\d\d\d(?!\d)"
+_SIGNS: Final = r"\d(?::\d|\d{5}| ?[ap]\.?m\b|w\d|[th]\d|[.]?\d* (?:uhr|o'clock))|-w\d|-\d\d\d(?!\d)"
 
 
 @cache
