@@ -203,3 +203,27 @@ def test_a_write_after_an_export_still_commits(case, tmp_path):
     case.export().write(tmp_path / "a.jsonl")
     case.add_event("Later")
     assert "Later" in "".join(case.export())
+
+
+class _Breaking(io.RawIOBase):
+    """A stream that gives up after some bytes, as a pipe that nobody reads or a full disk does."""
+
+    def __init__(self, error):
+        self.error, self.left = error, 1000
+
+    def writable(self):
+        return True
+
+    def write(self, data):
+        self.left -= len(data)
+        if self.left < 0:
+            raise self.error
+        return len(data)
+
+
+@pytest.mark.parametrize("form", ["native", "csv", "xlsx", "parquet", "ftm"])
+@pytest.mark.parametrize("error", [BrokenPipeError(), OSError(28, "No space left on device")])
+def test_a_stream_that_breaks_off_says_so_in_its_own_words(book, form, error):
+    with pytest.raises(type(error)) as caught:
+        book.export(form).write(_Breaking(error))
+    assert caught.value is error

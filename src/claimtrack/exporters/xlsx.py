@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from typing import IO, TYPE_CHECKING, Any
 
 from claimtrack.exporters.flat import flat_rows
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 _ROWS = 1_048_576
 _CELL = 32_767  # characters
 _EXACT_DIGITS = 15
+_IN_MEMORY = 16 * 1024 * 1024
 _SHEETS: dict[str, type[Record]] = {
     "Events": Event,
     "Claimants": Claimant,
@@ -32,7 +35,24 @@ _SHEETS: dict[str, type[Record]] = {
 
 
 def write_binary(content: Content, losses: Losses, stream: IO[bytes]) -> None:
-    """Write a workbook, row by row in constant memory."""
+    """Write a workbook, row by row in constant memory.
+
+    Raises:
+        OSError: there is no room for it, or nobody reads the stream any more.
+    """
+    from xlsxwriter.exceptions import FileCreateError
+
+    # Not into the stream itself: where that breaks off, the library complains twice and in ways of its own.
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as made:
+        try:
+            _write_workbook(content, losses, made)
+        except FileCreateError as error:
+            raise error.args[0] from None
+        made.seek(0)
+        shutil.copyfileobj(made, stream)
+
+
+def _write_workbook(content: Content, losses: Losses, stream: IO[bytes]) -> None:
     import xlsxwriter
 
     options = {
