@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from claimtrack.dates.day import Day
     from claimtrack.dates.request import Setting
-    from claimtrack.dates.tokens import Row, Token
+    from claimtrack.dates.tokens import Token
 
 _MOST_READINGS: Final = 4
 _DATED: Final = frozenset("yM#")
@@ -28,20 +28,22 @@ _CLOCK: Final = (
 )
 
 
-def attempt(text: str, row: Row, setting: Setting) -> tuple[DateValue | None, str]:
+def attempt(text: str, row: Sequence[Token], kinds: str, setting: Setting) -> tuple[DateValue | None, str]:
     """Read a row of tokens in all its readings.
+
+    Args:
+        text: as given.
+        row: its tokens.
+        kinds: their letters.
+        setting: what it is read by.
 
     Returns:
         The value and an empty reason, or None and the reason.
     """
-    kinds = row.kinds
-    if "v" in kinds and _DATED.isdisjoint(kinds) and not any(token.value == "now" for token in row.tokens):
+    if "v" in kinds and _DATED.isdisjoint(kinds) and not any(token.value == "now" for token in row):
         return None, VAGUE
     timed = "clock_articles" in setting.lexicon.settings or not _TIMED.isdisjoint(kinds) or " 0" in f" {text}"
-    dated: Sequence[Token] = row.tokens
-    clock = zone = ""
-    if timed:
-        dated, clock, zone = without_time(dated, setting.lexicon.code)
+    dated, clock, zone = without_time(row, setting.lexicon.code) if timed else (row, "", "")
     if not dated:
         return None, "a time of day without a date" if "c" in kinds else "holds nothing but a part of the day"
     first, context = _read_at(dated, 0, setting)

@@ -42,18 +42,6 @@ class Token(NamedTuple):
     tight: bool = False
 
 
-class Row(NamedTuple):
-    """A text as one row of tokens, one meaning of each word.
-
-    Attributes:
-        tokens: the tokens.
-        kinds: their letters.
-    """
-
-    tokens: tuple[Token, ...]
-    kinds: str
-
-
 def letters(tokens: Sequence[Token]) -> str:
     """Give the kinds of tokens, which is all that decides which rules fit."""
     return "".join([token.kind for token in tokens])

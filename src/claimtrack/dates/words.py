@@ -12,7 +12,7 @@ from claimtrack.dates.detect import candidates, split_tag
 from claimtrack.dates.lexer import tokens
 from claimtrack.dates.lexicon import load
 from claimtrack.dates.request import Setting
-from claimtrack.dates.tokens import Row, letters
+from claimtrack.dates.tokens import letters
 from claimtrack.dates.value import DateValue
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from claimtrack.dates.tokens import Token
 
     Rows = list[list[Token]]
+    Meanings = list[tuple[tuple[Token, ...], str]]  # rows with one meaning of each word, and their letters
 
 ALONE: Final = "a word that is a date only in company"
 UNKNOWN: Final = "holds words that are no part of a date"
@@ -87,15 +88,15 @@ def _setting(tag: str, request: Request) -> Setting | None:
     return Setting(request, lexicon, region, order, known)
 
 
-def _by_grammar(text: str, meanings: list[Row], setting: Setting) -> tuple[DateValue | None, str]:
+def _by_grammar(text: str, meanings: Meanings, setting: Setting) -> tuple[DateValue | None, str]:
     """Try the meanings of the words together, the usual ones first."""
     reason = ""
-    for row in meanings:
-        if "x" in row.kinds:
-            unknown = row.tokens[row.kinds.index("x")].text
+    for row, kinds in meanings:
+        if "x" in kinds:
+            unknown = row[kinds.index("x")].text
             reason = reason or f"{unknown[:30]!r} {_NO_PART}"
             continue
-        value, why = attempt(text, row, setting)
+        value, why = attempt(text, row, kinds, setting)
         if value is not None:
             return value, ""
         reason = why if why and (not reason or reason == UNKNOWN) else reason
@@ -117,7 +118,7 @@ def _last_resort(text: str, unread: list[tuple[Rows, Setting]]) -> DateValue | N
 
 
 @lru_cache(maxsize=8192)
-def _cut(folded: str, language: str) -> tuple[Rows, list[Row]]:
+def _cut(folded: str, language: str) -> tuple[Rows, Meanings]:
     """Cut a text into tokens, and list the meanings to try; none of a text that is too long.
 
     Kept, since a source says "yesterday" or "on Friday" again and again, each time of another day.
@@ -125,4 +126,4 @@ def _cut(folded: str, language: str) -> tuple[Rows, list[Row]]:
     rows = tokens(folded, load(language))
     if len(rows) > _MOST_TOKENS:
         return rows, []
-    return rows, [Row(row, letters(row)) for row in islice(product(*rows), _MOST_ROWS)]
+    return rows, [(row, letters(row)) for row in islice(product(*rows), _MOST_ROWS)]
