@@ -39,15 +39,13 @@ def tokens(text: str, lexicon: Lexicon) -> list[list[Token]]:
     """
     items = pieces(text)
     found: list[list[Token]] = []
-    at = 0
-    while at < len(items):
+    at, count = 0, len(items)
+    while at < count:
         item = items[at]
         used = 1
-        if item.text == "-" and _enclitic(items, at, lexicon):  # French "ce jour-là"
-            used = 2
-        elif item.kind == WORD:
+        if item.kind == WORD:
             ready = lexicon.ready.get(item.text)
-            following = items[at + 1] if at + 1 < len(items) else None
+            following = items[at + 1] if at + 1 < count else None
             if ready is not None and not (following and following.tight and following.kind == NUM):
                 found.append(ready[item.tight])
             else:
@@ -60,11 +58,13 @@ def tokens(text: str, lexicon: Lexicon) -> list[list[Token]]:
             found.append([Token("c", item.text, item.text, item.tight)])
             if "suffixes" in lexicon.settings and [one.text for one in items[at + 1 : at + 2]] == ["'"]:
                 used = 3  # Turkish "15:30'da"
+        elif item.text == "-" and _enclitic(items, at, lexicon):  # French "ce jour-là"
+            used = 2
         else:
             found.append(_separator(item.text, item.tight))
         at += used
     kinds = "".join([row[0].kind for row in found])
-    if len(kinds) != sum([len(row) for row in found]):
+    if max(map(len, found), default=0) > 1:
         _settle_prepositions(found)
     if "=" in kinds:
         _expanded(found)
