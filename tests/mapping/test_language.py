@@ -79,13 +79,17 @@ def test_value_maps_ignore_case_and_leave_the_rest_or_say_otherwise():
 
 
 def test_cells_of_any_type_are_text():
-    assert [as_text(item) for item in (None, True, 3.0, 2**60, 0.5, ["a", 1])] == [
+    assert [
+        as_text(item) for item in (None, True, 3.0, 2**60, 0.5, ["a", 1], float("nan"), "é".encode())
+    ] == [
         "",
         "yes",
         "3",
         str(2**60),
         "0.5",
         "a, 1",
+        "",
+        "é",
     ]
 
 

@@ -152,3 +152,20 @@ def test_an_answer_hangs_on_the_date_of_another_column(case):
 def test_every_date_with_two_readings_is_told(case, mapping):
     report = case.import_rows([{"event": "A", "when": "03/04/2016"}], mapping=mapping)
     assert any("two readings" in kind for kind in report.doubts)
+
+
+def test_keys_are_known_in_any_case_as_columns_are(case, write):
+    row = {
+        "Event": "Strike",
+        "Claimant": "Ministry",
+        "TEXT": "It was us",
+        "Killed": 3,
+        "Event Date": "2016-03-29",
+    }
+    path = write([row, {**row, "Claimant": "Agency"}])
+    report = case.import_file(path, preset="generic")
+    assert report.made["assertion"] == 2
+    (said,) = (line for line in map(json.loads, case.export()) if line.get("claimant") == "ministry")
+    assert said["text"] == "It was us"
+    assert said["values"][0]["raw"] == "3"
+    assert not any("leaves out" in line for line in report.lines())

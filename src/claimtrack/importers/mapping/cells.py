@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 from dataclasses import dataclass
+from math import isnan
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -65,6 +66,7 @@ class Columns:
         self._index = {name: number for number, name in enumerate(names)}
         self._plain = {_plain(name): number for name, number in reversed(self._index.items())}
         self._sample: Sequence[Row] = ()
+        self._keys: dict[str, str] = {}
         self._made: set[str] = set()
         self.used: set[str] = set()
 
@@ -79,6 +81,7 @@ class Columns:
     def look(self, sample: Sequence[Row]) -> None:
         """Look at the first records of an input without a header, for what keys they have."""
         self._sample = () if self.names else sample
+        self._keys = {_plain(key): key for row in reversed(self._sample) for key in row}
 
     def left(self) -> tuple[str, ...]:
         """Give the columns not used so far; without a header, the keys of the first records."""
@@ -91,7 +94,15 @@ class Columns:
         """Tell whether none of the first records has any of these, as far as there are records to look at."""
         if not self._sample or any(name.partition(".")[0] in self._made for name in names):
             return False
-        return not any(_has(row, name) for row in self._sample for name in names)
+        written = [self._written(name) for name in names]
+        return not any(_has(row, name) for row in self._sample for name in written)
+
+    def _written(self, name: str) -> str:
+        """Give a key as the first records write it; as with columns, case, spaces and underscores do not matter."""
+        if any(_has(row, name) for row in self._sample):
+            return name
+        first, point, rest = name.partition(".")
+        return self._keys.get(_plain(first), first) + point + rest
 
     def keys(self) -> tuple[str, ...]:
         """Give the columns, or the keys of the first records."""
@@ -101,7 +112,7 @@ class Columns:
         """Give these columns and, behind them, the parts that a cell is split into."""
         more = Columns((*self.names, *parts) if self.names else (), self.cleaning, typed=self.typed)
         more.used = self.used
-        more._sample, more._made = self._sample, {*self._made, *parts}
+        more._sample, more._keys, more._made = self._sample, self._keys, {*self._made, *parts}
         return more
 
     def raw(self, name: str) -> Callable[[Row], Any]:
@@ -112,6 +123,10 @@ class Columns:
             assert place is not None  # noqa: S101 - the caller asks first
             self.used.add(self.names[place])
             return itemgetter(place)
+        if name.partition(".")[0] in self._made:
+            return _path_getter(name)
+        name = self._written(name)
+        self.used.add(name)
         return _path_getter(name)
 
     def text(self, name: str) -> Callable[[Row], str]:
@@ -143,10 +158,13 @@ def _chained(get: Callable[[Row], Any], steps: list[Callable[[Any], str]]) -> Ca
 
 
 def as_text(value: Any) -> str:
-    """Write a cell of any type as text: what it says, in the way a person would write it."""
+    """Write a cell of any type as text: what it says, in the way a person would write it.
+
+    NaN is how tables of numbers write a cell with nothing in it. Bytes are UTF-8; others become what no row may hold.
+    """
     if isinstance(value, str):
         return value
-    if value is None:
+    if value is None or (isinstance(value, float) and isnan(value)):
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -156,6 +174,8 @@ def as_text(value: Any) -> str:
         return ", ".join(as_text(item) for item in value)
     if isinstance(value, list | dict):
         return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "surrogateescape")
     return str(value)
 
 
