@@ -31,8 +31,7 @@ class Ranked(NamedTuple):
 def ranked(days: Iterable[Day], anchor: Day) -> list[Ranked]:
     """Sort candidates by their distance from the reference."""
     at = anchor.ordinal
-    numbered = [(day.ordinal, day) for day in days]
-    return sorted([Ranked(abs(number - at), number, day) for number, day in numbered])
+    return sorted([Ranked(abs(day.ordinal - at), day.ordinal, day) for day in days])
 
 
 def pick(found: Sequence[Ranked], anchor: Day, prefer: str, *, with_month: bool) -> Day | None:

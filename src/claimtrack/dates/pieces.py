@@ -47,6 +47,8 @@ def pieces(text: str) -> list[Piece]:
 @lru_cache(maxsize=8192)
 def _pieces_of(part: str) -> list[Piece]:
     """Cut what stands between spaces; the same words and numbers come in text after text."""
+    if part.isalpha() or part.isdecimal():
+        return [Piece(WORD if part.isalpha() else NUM, part, tight=False)]
     return _cut(part, _PIECES)
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from claimtrack.dates.day import Day
-from claimtrack.dates.edtf import parse_edtf
+from claimtrack.dates.edtf import edtf_day, parse_edtf
 from claimtrack.dates.lexicon import Lexicon
 from claimtrack.dates.value import GREGORIAN, DateValue
 from claimtrack.errors import UnknownTermError, UnreadableDateError
@@ -140,19 +140,11 @@ def _anchors(reference: Reference | None) -> tuple[Day | None, Day | None, int |
     """Give the first and last day of the reference, its time of day, its EDTF and its doubts."""
     if reference is None or reference == "":
         return None, None, None, "", False, False
-    if isinstance(reference, datetime):
-        day = Day(reference.year, reference.month, reference.day)
-        return (
-            day,
-            day,
-            reference.hour * 3600 + reference.minute * 60 + reference.second,
-            str(day),
-            False,
-            False,
-        )
     if isinstance(reference, date):
-        day = Day(reference.year, reference.month, reference.day)
-        return day, day, None, str(day), False, False
+        day, moment = Day(reference.year, reference.month, reference.day), None
+        if isinstance(reference, datetime):
+            moment = reference.hour * 3600 + reference.minute * 60 + reference.second
+        return day, day, moment, edtf_day(day), False, False
     value = parse_edtf(reference.strip()) if isinstance(reference, str) else reference
     if not value:
         raise UnreadableDateError("the reference holds no date", value.reason)

@@ -26,7 +26,7 @@ def variants(letters: str, tight: Sequence[bool]) -> Sequence[tuple[int, ...]]:
         return found
     seen = {letters}
     loose = _loose(letters, tight)
-    for light in (_LIGHT, _LIGHTER):
+    for light in (_LIGHT, _LIGHTER) if "1" in letters or "I" in letters else (_LIGHT,):
         row = [
             place
             for at, place in enumerate(loose)
