@@ -222,7 +222,7 @@ class Staging:
         made: Counter[str] = Counter()
         held: Counter[str] = Counter()
         repeated: Counter[str] = Counter()
-        self._connection.execute("COMMIT")
+        self._commit()
         self._connection.execute("ATTACH ? AS file", (str(case_path),))
         for table in (*_PLANNED, "address"):
             kind = "document" if table == "address" else table
@@ -243,10 +243,14 @@ class Staging:
     def finish(self) -> None:
         """Let go of the file, so that it can be attached to the case file; whoever applies it removes it."""
         self.flush()
-        self._connection.execute("COMMIT")
+        self._commit()
         self._beside.close()
         self._connection.close()
         self._finished = True
+
+    def _commit(self) -> None:
+        with self._disk_errors():
+            self._connection.execute("COMMIT")
 
     def __enter__(self) -> Self:
         return self

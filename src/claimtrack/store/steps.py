@@ -7,6 +7,7 @@ when it is interrupted, and after a crash by the next program that opens the fil
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections import Counter
 from contextlib import contextmanager
@@ -17,7 +18,6 @@ from claimtrack.store.staging import remove, staging_path
 from claimtrack.store.undoing import undo
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -88,15 +88,30 @@ class Steps:
                     yield
                     self._end()
                 except BaseException:
-                    if connection.in_transaction:
-                        connection.execute("ROLLBACK")
-                    undo(connection, self._run)
+                    self._take_back()
                     raise
             finally:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                connection.execute("DETACH s")
+                self._let_go()
                 remove(self._path)
+
+    def _take_back(self) -> None:
+        """Undo what has been done."""
+        connection = self.connection
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        try:
+            undo(connection, self._run)
+        except sqlite3.DatabaseError:
+            # The side database is written without a journal: where the disk was full, nothing goes with it any more.
+            self._let_go()
+            undo(connection, self._run)
+
+    def _let_go(self) -> None:
+        """Leave the side database; from then on others may take back what is left of this import."""
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
+        if any(row[1] == "s" for row in self.connection.execute("PRAGMA database_list")):
+            self.connection.execute("DETACH s")
 
     def _begin(self, dataset: str, source: str, digest: str) -> None:
         with self.step():
