@@ -180,3 +180,25 @@ def test_a_single_key_that_was_dealt_out_anew_is_named(run, tmp_path):
     assert done.exit_code != 0
     assert "Market hit" in done.stderr
     assert "mean other events" in done.stderr
+
+
+def test_a_table_of_any_other_name_is_one(run, tmp_path):
+    (tmp_path / "claims.txt").write_text("event\tclaimant\tstance\nE\tA\tdenies\n", encoding="utf-8")
+    (tmp_path / "claims").write_text("event,claimant\nE,B\n", encoding="utf-8")
+    for name in ("claims.txt", "claims"):
+        done = run("import", name)
+        assert done.exit_code == 0, done.stderr
+        assert "those of the preset generic" in done.stderr
+    (tmp_path / "claims.bz2").write_bytes(b"BZh91AY&SY")
+    assert "is bzip2, which cannot be read" in run("import", "claims.bz2").stderr
+
+
+@pytest.mark.parametrize(
+    "option", [("--on-error", "skip"), ("--rejects", "r.csv"), ("--encoding", "cp1252"), ("--again",)]
+)
+def test_what_says_how_a_table_is_taken_is_refused_for_a_native_file(run, tmp_path, option):
+    (tmp_path / "case.jsonl").write_text('{"record": "claimtrack", "version": 1}\n', encoding="utf-8")
+    assert run("import", "case.jsonl").exit_code == 0
+    done = run("import", "case.jsonl", *option)
+    assert done.exit_code == 2
+    assert f"{option[0]} is for tables" in done.stderr

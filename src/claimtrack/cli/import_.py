@@ -25,6 +25,7 @@ _TABLES = (
 )  # fmt: skip
 """Endings of names that are never native: without a mapping their header tells which preset they are."""
 _EITHER = (".jsonl", ".ndjson", ".yaml", ".yml")
+_OF_ANY = ("files", "list_presets", "dry_run")
 _HEAD = 1 << 16
 
 
@@ -85,6 +86,7 @@ def import_(
     if not files:
         raise typer.BadParameter("name a file, or - for standard input")
     if not (mapping or preset or any(_is_table(name) for name in files)):
+        _refuse_idle(ctx)
         _into_case(surroundings, lambda case: _native(case, files, dry_run=dry_run), keep=not dry_run)
         return
     if rejects and len(files) > 1:
@@ -104,11 +106,21 @@ def import_(
         _into_case(surroundings, lambda case: _tables(case, files, how))
 
 
+def _refuse_idle(ctx: typer.Context) -> None:
+    """Refuse the options that say how a table is taken, where there is none: they would do nothing."""
+    for parameter in ctx.command.params:
+        name = parameter.name or ""
+        if name not in _OF_ANY and ctx.params[name] != parameter.default:
+            raise typer.BadParameter(
+                f"{parameter.opts[0]} is for tables, and this is a native file or notes, taken whole or not at all"
+            )
+
+
 def _is_table(name: str) -> bool:
     """Tell whether a file is no native one and no notes: by its name, else by how it begins."""
     if name.lower().endswith(_TABLES) or Path(name).is_dir():
         return True
-    if not name.lower().endswith(_EITHER) or not Path(name).is_file():
+    if not Path(name).is_file():
         return False
     try:
         with Path(name).open("rb") as stream:
@@ -117,7 +129,7 @@ def _is_table(name: str) -> bool:
         return False
     if head.startswith("{"):
         return '"record"' not in head.partition("\n")[0]
-    return head.startswith(("[", "- "))
+    return head.startswith(("[", "- ")) if name.lower().endswith(_EITHER) else bool(head)
 
 
 def _presets() -> list[str]:
