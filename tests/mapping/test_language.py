@@ -269,3 +269,29 @@ def test_a_date_of_its_own_is_checked_as_well():
 def test_the_type_of_a_field_may_be_written_as_people_do():
     told = '[fields.f]\ntype = "Yes/No"\n[event]\ntitle = "{e}"\n[claim.c]\nclaimant = "{w}"\n'
     assert parse_mapping(told, name="m").content["fields"] == {"f": {"type": "yes_no"}}
+
+
+@pytest.mark.parametrize(
+    ("told", "place", "message"),
+    [
+        ('[claim.c]\nclaimant = "A"\nstance = "mabe"', "m:5: claim.c.stance", "unknown stance 'mabe'"),
+        ('[claim.c]\nclaimant = "A"\nhedge = "dunno"', "m:5: claim.c.hedge", "unknown hedge"),
+        ('[claim.c]\nclaimant = "A"\nstance = { text = "{s}", map = { x = "denyes" } }', "m:5: claim.c.stance", "'denyes'"),
+        ('[claim.c]\nclaimant = "A"\nstance = { text = "{s}", map = {}, otherwise = "coment" }', "m:5: claim.c.stance", "'coment'"),
+        ('[claim.c]\nclaimant = "A"\nlink = { denys = "c" }', "m:5: claim.c.link", "'denys'"),
+        ('[claim.c]\nclaimant = "A"\n[evidence.e]\nrole = "helps"', "m:6: evidence.e.role", "'helps'"),
+        ('[assessment.v]\ngrade = "great"', "m:4: assessment.v.grade", "unknown grade 'great'"),
+    ],
+)  # fmt: skip
+def test_a_term_that_the_mapping_itself_writes_is_checked_before_any_row_is(told, place, message):
+    with pytest.raises(MappingError) as caught:
+        parse_mapping(f'[event]\ntitle = "{{e}}"\n{told}\n', name="m")
+    assert caught.value.message.startswith(f"{place}: ")
+    assert message in caught.value.message
+
+
+def test_terms_that_hang_on_the_row_are_left_to_it():
+    told = (
+        'stance = { text = "{s}", map = { x = "skip", y = "DENIES" } }\nhedge = "{h}"\nlink = { "{k}" = "c" }'
+    )
+    parse_mapping(f'[event]\ntitle = "{{e}}"\n[claim.c]\nclaimant = "A"\n{told}\n', name="m")

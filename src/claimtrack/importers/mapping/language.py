@@ -22,11 +22,11 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from claimtrack.errors import InputFileError, UnknownTermError
+from claimtrack.errors import InputFileError
 from claimtrack.importers.mapping.cells import Cleaning
 from claimtrack.importers.mapping.date_options import check_option, reading_options
 from claimtrack.importers.mapping.errors import Source
-from claimtrack.vocab import load_vocabulary
+from claimtrack.importers.mapping.terms import check_terms, with_terms
 from claimtrack.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -186,11 +186,13 @@ def make_mapping(
                 _check_document(source, f"{kind}.{part}.document", table["document"])
             if "split" in table:
                 _check_table(source, f"{kind}.{part}.split", table["split"], SPLIT)
+            if kind not in ("fields", "claimants"):
+                check_terms(source, kind, part, table)
     reading_options(source, "dates", content.get("dates", {}))
     for part, table in content.get("claimants", {}).items():
         _check_claimant(source, f"claimants.{part}", table)
     defined = {
-        part: _with_terms(source, f"fields.{part}", table, {"type": "field_type"})
+        part: with_terms(source, f"fields.{part}", table, {"type": "field_type"})
         for part, table in content.get("fields", {}).items()
     }
     if "event" not in content:
@@ -230,21 +232,7 @@ def _check_claimant(source: Source, key: str, table: dict[str, Any]) -> None:
     habits = {"date_order": "order", "calendar": "calendar", "zone": "zone"}
     for name, option in habits.items():
         check_option(source, f"{key}.{name}", option, table.get(name))
-    _with_terms(source, key, table, {"kind": "claimant_kind", "reliability": "reliability"})
-
-
-def _with_terms(
-    source: Source, key: str, table: dict[str, Any], vocabularies: dict[str, str]
-) -> dict[str, Any]:
-    """Give a table with the terms that its words stand for."""
-    found = {}
-    for name, vocabulary in vocabularies.items():
-        if table.get(name):
-            try:
-                found[name] = load_vocabulary(vocabulary).resolve(str(table[name]))
-            except UnknownTermError as error:
-                raise source.error(f"{key}.{name}", error.message, error.hint) from None
-    return {**table, **found}
+    with_terms(source, key, table, {"kind": "claimant_kind", "reliability": "reliability"})
 
 
 def _cleaning(source: Source, table: dict[str, Any]) -> Cleaning:
