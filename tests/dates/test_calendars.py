@@ -41,6 +41,14 @@ def test_hijri_days_outside_the_tables_are_those_of_convertdate(year):
         assert to_gregorian(HIJRI, year, month, length) == day_from_ordinal(number)
 
 
+@pytest.mark.parametrize("year", [-44, -43, 0, 4, 1700, 1900, 1918])
+def test_every_fourth_julian_year_has_a_29_february(year):
+    leap = year % 4 == 0
+    assert month_days(JULIAN, year, 2) == 28 + leap
+    assert (to_gregorian(JULIAN, year, 2, 29) is not None) is leap
+    assert to_gregorian(JULIAN, year, 3, 1) == to_gregorian(JULIAN, year, 2, 28).plus(1 + leap)
+
+
 def test_hijri_days_are_those_of_umm_al_qura():
     for shift in range(0, 9000, 97):
         day = dt.date(1999, 1, 1) + dt.timedelta(days=shift)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
+import pickle
 
 import pytest
 
@@ -94,3 +96,26 @@ def test_instants_know_the_offset():
     day = parse_edtf("2016-03-30")
     assert day.latest_instant - day.earliest_instant == 86_399
     assert parse_edtf("../2016").earliest_instant is None
+
+
+def test_a_value_is_frozen_and_copies_as_it_is():
+    value = read_date("Mar. 29", reference="2016-04-02")
+    for change in (lambda: setattr(value, "edtf", "2017"), lambda: delattr(value, "edtf")):
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            change()
+    assert pickle.loads(pickle.dumps(value)) == copy.deepcopy(value) == value
+    assert dataclasses.replace(value, raw="March 29") == DateValue(
+        **{field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+        | {"raw": "March 29"}
+    )
+
+
+def test_every_field_of_a_value_is_set_by_its_own_argument():
+    names = [field.name for field in dataclasses.fields(DateValue)]
+    given = dict(zip(names, [object() for _ in names], strict=True))
+    by_name, by_place = DateValue(**given), DateValue(*given.values())
+    for name in names:
+        assert getattr(by_name, name) is getattr(by_place, name) is given[name]
+    assert {name: getattr(DateValue("x"), name) for name in names[1:]} == {
+        field.name: field.default for field in dataclasses.fields(DateValue)[1:]
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -80,13 +80,13 @@ def _folded(code: str, _: bytes) -> tuple[dict[str, int], dict[str, int], frozen
     return cardinals, ordinals, single
 
 
-def spoken_number(
-    texts: list[str], cardinals: dict[str, int], ordinals: dict[str, int], code: str
-) -> Token | None:
+@lru_cache(maxsize=4096)
+def spoken_number(text: str, code: str) -> Token | None:
     """Read number words as a number, an ordinal, or a year said in two halves ("nineteen eighty-six")."""
     from claimtrack.numerals import read_number, read_ordinal
 
-    text = " ".join(texts)
+    cardinals, ordinals, _ = folded_numbers(code)
+    texts = text.split(" ")
     number = ordinals.get(text)
     if number is not None and text not in cardinals:
         return Token("o", number, text)

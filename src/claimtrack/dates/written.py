@@ -108,7 +108,7 @@ def number_words(
 ) -> int:
     """Read the longest run of number words; returns how many items it took, 0 for none."""
     code = lexicon.code
-    cardinals, ordinals, single = folded_numbers(code)
+    single = folded_numbers(code)[2]
     joiners = lexicon.settings.get("number_joiners", ())
     first = items[at].text
     if first not in single and not lexicon.settings.get("glued_numbers"):
@@ -134,7 +134,7 @@ def number_words(
     for count in range(len(texts), 0, -1):
         if ends[count - 1] <= at_least and count > 1:
             break
-        token = spoken_number(texts[:count], cardinals, ordinals, code)
+        token = spoken_number(" ".join(texts[:count]), code)
         if token and ends[count - 1] >= at_least:
             if at_least:
                 found.pop()
