@@ -103,7 +103,7 @@ def test_a_value_is_frozen_and_copies_as_it_is():
     for change in (lambda: setattr(value, "edtf", "2017"), lambda: delattr(value, "edtf")):
         with pytest.raises(dataclasses.FrozenInstanceError):
             change()
-    assert pickle.loads(pickle.dumps(value)) == copy.deepcopy(value) == value
+    assert pickle.loads(pickle.dumps(value)) == copy.deepcopy(value) == value  # noqa: S301 - made here
     assert dataclasses.replace(value, raw="March 29") == DateValue(
         **{field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
         | {"raw": "March 29"}
