@@ -171,3 +171,25 @@ def test_events_not_held_against_others_are_told(tmp_path):
     assert [len(find_near(sketches, 1).pairs), find_near(sketches, 1).left] == [2, 2]
     survey = survey_gaps(dossiers)
     assert survey.counts[GapKind.MAYBE_SAME_EVENT] == 3
+
+
+@pytest.mark.parametrize("by", SCANNED)
+def test_a_scan_knows_whom_the_dossier_knows(tmp_path, by):
+    """One that speaks on another event, and is linked to this one, is named among the answers here."""
+    yes = [{"field": "happened", "raw": "yes"}]
+    shelled = [{"field": "perpetrator", "raw": "unit"}, {"field": "perpetrator", "raw": "army"}]
+    not_unit = [{"field": "perpetrator", "raw": "unit", "negative": True}]
+    with Casefile.open(tmp_path / "case.db") as case:
+        case.take([
+            {"record": "claimant", "key": "army", "name": "Army"},
+            {"record": "claimant", "key": "unit", "name": "Unit", "part_of": "army"},
+            {"record": "claimant", "key": "rebels", "name": "Rebels"},
+            {"record": "event", "key": "here", "title": "Shelling"},
+            {"record": "event", "key": "there", "title": "Ambush"},
+            {"record": "assertion", "label": "a", "event": "here", "claimant": "army", "text": "We", "values": shelled},
+            {"record": "assertion", "event": "here", "claimant": "rebels", "text": "Not they", "values": not_unit},
+            {"record": "assertion", "label": "b", "event": "there", "claimant": "unit", "text": "No", "values": yes},
+            {"record": "link", "kind": "denies", "source": "b", "target": "a"},
+        ])  # fmt: skip
+        assert "unit" in case.dossier("here").claimants
+        assert scanned(case, by) == added_up(case, by)

@@ -26,6 +26,13 @@ _TIES = """SELECT a.event, l.kind, l.source, l.target, l.fields
     FROM link l CROSS JOIN assertion a ON a.pk = l.source {where} ORDER BY +a.event"""
 _TAGGED = "WHERE a.event IN (SELECT owner FROM event_tag WHERE text = ?)"
 _LISTED = "IN (SELECT value FROM json_each(?))"
+_OTHERS = f"""SELECT a.event, e.claimant FROM assertion a JOIN link l ON l.target = a.pk JOIN assertion e ON e.pk = l.source
+        WHERE a.event {_LISTED}
+    UNION SELECT a.event, e.claimant FROM assertion a JOIN link l ON l.source = a.pk JOIN assertion e ON e.pk = l.target
+        WHERE a.event {_LISTED}
+    UNION SELECT s.event, c.pk FROM assessment s JOIN claimant c ON c.key = s.by WHERE s.event {_LISTED}""".replace(
+    "?", "?1"
+)
 _CACHE_KIB = 64_000
 
 
@@ -96,7 +103,7 @@ class AnswerScan:
 
     def register(self, happening: Happening) -> Mapping[str, Claimant]:
         """Give the claimants that the dossier of an event would hold, by key."""
-        return self._register(happening, self._publishers([happening]))
+        return self._register(happening, self._publishers([happening]), self._others([happening]))
 
     def _publishers(self, happenings: Iterable[Happening]) -> Mapping[int, int]:
         """Give who published the documents of some events, by row numbers."""
@@ -104,9 +111,25 @@ class AnswerScan:
         sql = f"SELECT pk, publisher FROM document WHERE pk {_LISTED} AND publisher IS NOT NULL"
         return dict(self._connection.execute(sql, (json.dumps(list(documents - {None})),)).fetchall())
 
-    def _register(self, happening: Happening, publishers: Mapping[int, int]) -> Mapping[str, Claimant]:
+    def _others(self, happenings: Iterable[Happening]) -> Mapping[int, set[int]]:
+        """Give who speaks at the far ends of links and who has judged, by row numbers of the events."""
+        others: dict[int, set[int]] = {}
+        if self._any_others:
+            events = (json.dumps([happening.event for happening in happenings]),)
+            for event, claimant in self._connection.execute(_OTHERS, events):
+                others.setdefault(event, set()).add(claimant)
+        return others
+
+    @cached_property
+    def _any_others(self) -> bool:
+        sql = "SELECT EXISTS (SELECT 1 FROM link) OR EXISTS (SELECT 1 FROM assessment)"
+        return bool(self._connection.execute(sql).fetchone()[0])
+
+    def _register(
+        self, happening: Happening, publishers: Mapping[int, int], others: Mapping[int, set[int]]
+    ) -> Mapping[str, Claimant]:
         known: dict[str, Claimant] = {}
-        todo: list[str] = []
+        todo = [self.claimants[pk].key for pk in others.get(happening.event, ())]
         for statement in happening.statements.values():
             todo.append(self.claimants[statement.claimant].key)
             if statement.document is not None and statement.document in publishers:
@@ -141,6 +164,7 @@ class AnswerScan:
             )
         }
         publishers = self._publishers(happening for happening, _ in wanted)
+        others = self._others(happening for happening, _ in wanted)
         numbers = (json.dumps([happening.event for happening, _ in wanted]),)
         events = {event.key: event for event in self._reader.select(Event, f"WHERE t.pk {_LISTED}", numbers)}
         keys = self.names("event", [happening.event for happening, _ in wanted])
@@ -148,7 +172,7 @@ class AnswerScan:
             key = keys[happening.event]
             dossier = Dossier(
                 event=events[key],
-                claimants=self._register(happening, publishers),
+                claimants=self._register(happening, publishers, others),
                 documents=documents,
                 assertions=tuple(said[key]),
                 links=tuple(links.get(key, ())),
