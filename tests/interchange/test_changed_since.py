@@ -7,7 +7,7 @@ import pytest
 
 from claimtrack import Casefile
 from claimtrack.errors import ImportRejectedError
-from claimtrack.model import Assertion, Assessment, Field, Link
+from claimtrack.model import Assertion, Assessment, Event, Field, Link
 
 LATER = "2999-01-02T03:04:05Z"  # than any removal: the store stamps those by the clock
 
@@ -166,3 +166,13 @@ def test_what_refers_to_a_wrong_assertion_is_no_further_problem(fresh, case, nam
         take(fresh, "".join(json.dumps(line) + "\n" for line in lines))
     (problem,) = error.value.problems
     assert "unknown stance 'hm'" in problem
+
+
+def test_a_new_event_is_told_apart_from_one_by_the_key_that_it_had(case):
+    former = next(iter(case.records(Event))).key
+    case.change(case.event(former), key="now")
+    other = {"record": "event", "key": "other", "title": "Other", "distinct_from": [former]}
+    note = f"{exported(case).splitlines()[0]}\n{json.dumps(other)}\n"
+    take(case, note)
+    assert case.event("other").distinct_from == ("now",)
+    assert not take(case, note).made

@@ -26,7 +26,7 @@ from claimtrack.model import (
     Field,
     Link,
 )
-from claimtrack.model.codec import TAG, Reading, decode, key_of, kind_of, shapes
+from claimtrack.model.codec import TAG, Reading, decode, key_of, kind_of, shapes, with_own
 from claimtrack.model.draft import Draft, Finding, Position
 from claimtrack.model.identity import record_id
 from claimtrack.store.reader import Reader, builtin_fields
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
     from claimtrack.model import Record, Value
 
-_OWN_LANGUAGE = "en"  # of the terms, the fields and so of the notes that are written around them
 _PARENT = {"claimant": "part_of", "document": "derived_from"}
 # A concession rests on a denial that may come in with it, so denials go first.
 _LINK_ORDER = {"denies": 0, "disputes": 1}
@@ -146,7 +145,7 @@ class Batch:
         return Reading(
             reference=reference
             or (event.occurred if isinstance(event, Event) and "claimant" not in content else None),
-            languages=_with_own(tag for tag in languages if isinstance(tag, str) and tag),
+            languages=with_own(tag for tag in languages if isinstance(tag, str) and tag),
             **habits,
             field_type=self._field_type,
         )
@@ -168,8 +167,8 @@ class Batch:
             match shape.kind:
                 case "ref":
                     changes[name] = self._name_now(shape.of, value)
-                case "refs" if shape.of == "field":
-                    changes[name] = tuple(sorted({self._name_now("field", key) for key in value}))
+                case "refs":
+                    changes[name] = tuple(sorted({self._name_now(shape.of, key) for key in value}))
                 case "values":
                     changes[name] = self._values_now(value)
                 case "bearings":
@@ -336,12 +335,6 @@ class Batch:
     def _warn(self, record: Record, draft: Draft) -> None:
         for attribute, message in (*unread(record), *doubts(record, self._find)):
             self.report.warnings.append(Finding(draft.at(attribute), message, attribute))
-
-
-def _with_own(languages: Iterable[str]) -> tuple[str, ...]:
-    """Add the language of the analyst to those of the source: "8 July" is written of what a Russian said, too."""
-    found = tuple(dict.fromkeys(languages))
-    return (*found, _OWN_LANGUAGE) if found and _OWN_LANGUAGE not in found else found
 
 
 def _names(kind: str, draft: Draft) -> Iterator[str]:

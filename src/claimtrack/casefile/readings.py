@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimtrack.casefile.entries import Entry, RejectedRowError, check_storable
 from claimtrack.model import Value
-from claimtrack.model.codec import Reading, RejectedAttributeError
+from claimtrack.model.codec import Reading, RejectedAttributeError, with_own
 from claimtrack.model.identity import canonical_json, said_value
 from claimtrack.store.columns import date_cells, to_row
 from claimtrack.store.reader import builtin_fields
@@ -100,7 +100,7 @@ class Readings:
             order, calendar, zone, own = habits
             found = self._contexts[about] = Reading(
                 reference=reference,
-                languages=tuple(dict.fromkeys(tag for tag in (language, spoken, own) if tag)),
+                languages=with_own((language, spoken, own)),
                 order=order or None,
                 calendar=calendar or None,
                 zone=zone or None,

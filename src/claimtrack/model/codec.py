@@ -17,7 +17,7 @@ from claimtrack.model.records import RECORD_TYPES, Assertion, Assessment, Bearin
 from claimtrack.wording import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from claimtrack.dates.reader import Order
     from claimtrack.model.shape import Shape
@@ -29,6 +29,9 @@ _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _KEY = re.compile(r"[^\s/]+")
 _KIND_OF = {cls: name for name, cls in RECORD_TYPES.items()}
+
+
+_OWN_LANGUAGE = "en"  # of the terms, the fields and so of the notes that are written around them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,12 @@ class Reading:
     calendar: str | None = None
     zone: str | None = None
     field_type: Callable[[str], str | None] = lambda _key: None
+
+
+def with_own(languages: Iterable[str]) -> tuple[str, ...]:
+    """Add the language of the analyst to those of the source: "8 July" is written of what a Russian said, too."""
+    found = tuple(dict.fromkeys(tag for tag in languages if tag))
+    return (*found, _OWN_LANGUAGE) if found and _OWN_LANGUAGE not in found else found
 
 
 def _shapes(cls: type[Record]) -> dict[str, Shape]:
