@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from claimtrack.errors import ImportRejectedError, MappingError
+from claimtrack.errors import ImportRejectedError, InvalidRecordError, MappingError
 
 GOOD = {"event": "Bridge", "claimant": "North", "stance": "affirms", "text": "It fell"}
 BAD = {**GOOD, "stance": "shouts"}
@@ -153,3 +153,45 @@ def test_nothing_of_a_row_that_cannot_be_stored_is_taken(case, lines, column, te
     assert [line["text"] for line in lines(case, "assertion")] == ["It burned"]
     assert len(lines(case, "evidence")) == 1
     assert (report.repeated.total(), report.held.total()) == (0, 0)
+
+
+def test_an_event_that_no_row_gives_a_title_goes_by_its_key(case, keyed, table, incident, lines):
+    rows = [incident("1", title=""), incident("2"), incident("3", title=" ")]
+    report = case.import_file(table(rows), mapping=keyed)
+    assert {line["key"]: line["title"] for line in lines(case, "event")} == {
+        "incident-1": "incident-1",
+        "incident-2": "Fire at mill 2",
+        "incident-3": "incident-3",
+    }
+    assert any("incident-1, incident-3" in remark for remark in report.remarks)
+    assert len(lines(case, "assertion")) == 3
+
+
+@pytest.mark.parametrize("row", ["Bridge", None, ("Bridge", "North"), 3])
+def test_a_row_of_a_script_that_is_no_dict_is_refused_by_its_number(case, row, lines):
+    with pytest.raises(InvalidRecordError, match="row 2 is no dict"):
+        case.import_rows([GOOD, row])
+    assert lines(case, "assertion") == []
+
+
+def test_dates_of_a_source_in_a_language_without_words_are_read_as_the_analyst_writes_them(case, lines):
+    row = {**GOOD, "said": "13/03/2016", "language": "it"}
+    case.import_rows([row])
+    assert lines(case, "assertion")[0]["said"]["edtf"] == "2016-03-13"
+
+
+def test_rejects_come_in_the_order_of_their_lines(case, tmp_path):
+    """The reader refuses rows of five cells, and the checks rows without an event: both among others."""
+    path, rejects = tmp_path / "rows.csv", tmp_path / "bad.csv"
+    rows = [
+        f"{'' if n % 3 == 0 else 'Bridge'},North,Text {n}" + (",too,many" if n % 5 == 0 else "")
+        for n in range(1, 2500)
+    ]
+    path.write_text("event,claimant,text\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    report = case.import_file(path, preset="generic", on_error="skip", rejects=rejects)
+    with rejects.open(encoding="utf-8", newline="") as stream:
+        numbers = [int(row["rejected_line"]) for row in csv.DictReader(stream)]
+    assert numbers == sorted(numbers)
+    assert len(numbers) == report.rejected == 2499 // 3 + 2499 // 5 - 2499 // 15
+    told = [problem.position.line for problem in report.problems]
+    assert told == sorted(told)

@@ -89,3 +89,22 @@ def test_a_link_that_was_taken_out_stays_out(case, lines):
     last = case.import_rows(rows, mapping=mapping)
     assert len(lines(case, "link")) == 1
     assert not any("taken out" in remark for remark in last.remarks)
+
+
+def test_keys_dealt_out_anew_are_refused_where_the_claims_read_alike(case, keyed, table, incident, lines):
+    first = [incident(str(n), text="Reported", said="2016-05-01", killed="1") for n in range(1, 9)]
+    case.import_file(table(first), mapping=keyed)
+    before = lines(case)
+    shifted = [{**row, "id": str(int(row["id"]) + 1)} for row in first]
+    with pytest.raises(ImportRejectedError, match="mean other events") as refused:
+        case.import_file(table(shifted), mapping=keyed)
+    assert any("Fire at mill 1" in problem for problem in refused.value.problems)
+    assert lines(case) == before
+
+
+def test_an_event_that_is_described_otherwise_is_told_and_kept(case, keyed, table, incident, lines):
+    case.import_file(table([incident(n) for n in "1234"]), mapping=keyed)
+    report = case.import_file(table([incident("1", title="Blaze"), *map(incident, "234")]), mapping=keyed)
+    assert any("1 (incident-1)" in remark for remark in report.remarks)
+    assert lines(case, "event")[0]["title"] == "Fire at mill 1"
+    assert not case.import_file(table([incident(n) for n in "1234"]), mapping=keyed, again=True).remarks

@@ -124,6 +124,7 @@ class Casefile(Adding, Asking):
             **options: `on_error`, `rejects`, `accept_reused`, `progress`, `dry_run`: see `bulk.ImportOptions`.
 
         Raises:
+            InvalidRecordError: a row is no dict.
             MappingError: the mapping makes no sense.
             ImportRejectedError: with every problem found.
         """

@@ -43,6 +43,9 @@ _BATCH = 1000  # rows taken together
 _WAY_OUT = "mend it or the mapping, or leave such rows out with --on-error skip --rejects FILE"
 _SHOWN = 100  # problems named in an error
 
+_Refused = tuple[Position, str, Any]
+"""A row that cannot be taken: where it stands, why, and its cells."""
+
 Progress = "Callable[[str, int, int | None], object]"
 """Called now and then with what is being done, how much of it is done, and how much there is."""
 
@@ -98,6 +101,7 @@ class BulkImport:
             for key, table in mapping.tables("fields").items()
         }
         self.report = ImportReport()
+        self._unread: list[_Refused] = []  # rows that the reader refused, ahead of those that wait with them
 
     def _field(self, key: str) -> Field | None:
         return self._fields.get(key) or self._defined.get(key)
@@ -135,8 +139,7 @@ class BulkImport:
         """Import rows given as dicts; see `take_source`."""
         columns = Columns((), self._mapping.cleaning)
         plan = Compiler(self._mapping, columns, self._field_type).plan()
-        numbered = enumerate(rows, 1)
-        return self._take(plan, name, numbered, lambda: 0, None, ())
+        return self._take(plan, name, enumerate(rows, 1), lambda: 0, None, ())
 
     # --- reading ------------------------------------------------------------------------------
 
@@ -189,28 +192,40 @@ class BulkImport:
         for batch in _batches(islice(rows, most) if most else rows):
             lines, cells = [line for line, _ in batch], [row for _, row in batch]
             report.read += len(batch)
+            refused: list[_Refused] = []
             try:
                 report.left_out += making.take(lines, cells)
             except RejectedRowError:
-                self._one_by_one(making, source, batch)
+                refused = self._one_by_one(making, source, batch)
+            self._reject(refused)
             making.settle()
             self._options.progress("reading", done(), total)
+        self._reject([])
         report.read += report.rejected_unread
 
-    def _one_by_one(self, making: Making, source: str, batch: list[tuple[int, Any]]) -> None:
-        """Take the rows of a batch that cannot be taken whole."""
+    def _one_by_one(self, making: Making, source: str, batch: list[tuple[int, Any]]) -> list[_Refused]:
+        """Take the rows of a batch that cannot be taken whole; give those that cannot be taken at all."""
+        refused: list[_Refused] = []
         for line, row in batch:
             try:
                 self.report.left_out += making.take([line], [row])
             except RejectedRowError as error:
-                self.report.reject(Position(source, line), str(error))
-                self._rejects.write(line, str(error), row)
+                refused.append((Position(source, line), str(error), row))
+        return refused
 
     def _reject_finding(self, finding: Finding) -> None:
         """Count a row that the reader could not read."""
-        self.report.reject(finding.position, finding.message)
         self.report.rejected_unread += 1
-        self._rejects.write(finding.position.line, finding.message, getattr(finding, "cells", ()))
+        self._unread.append((finding.position, finding.message, getattr(finding, "cells", ())))
+        if len(self._unread) > _BATCH:  # hardly any row can be read, and a batch may never be full
+            self._reject([])
+
+    def _reject(self, refused: list[_Refused]) -> None:
+        """Tell of rows that cannot be taken, those that the reader refused among them, in the order of their lines."""
+        for position, reason, cells in sorted([*self._unread, *refused], key=lambda item: item[0].line):
+            self.report.reject(position, reason)
+            self._rejects.write(position.line, reason, cells)
+        self._unread.clear()
 
     def _refuse_rejected(self) -> None:
         report = self.report
@@ -256,10 +271,10 @@ class BulkImport:
         dataset = self._mapping.dataset
         with applying.run(dataset, source, "" if report.rejected else self._options.digest):
             applying.put_indexes_aside()
-            if lost := applying.apply_keyed():
-                raise ImportRejectedError(
-                    f"rows speak of events that no row describes and the case file does not have: {', '.join(lost)}",
-                    "nothing was taken",
+            if untitled := applying.apply_keyed():
+                report.remarks.append(
+                    f"events that no row gives a title, and that go by their key: {', '.join(untitled[:_SHOWN])}"
+                    + (f" and {len(untitled) - _SHOWN:,} more" if len(untitled) > _SHOWN else "")
                 )
             applying.apply_assertions()
             lost_links, taken_out = applying.apply_links()

@@ -50,7 +50,10 @@ class Rejects:
             self._writer.writerow([line, reason, *self._row(cells)])
         else:
             content = dict(cells) if isinstance(cells, Mapping) else {}
-            told = {**content, REJECTED_LINE: line, REJECTED_BECAUSE: reason}
+            place = (
+                line if type(line) is int else str(line)
+            )  # "1, record 2": a number alone is no place there
+            told = {**content, REJECTED_LINE: place, REJECTED_BECAUSE: reason}
             row = json.dumps(told, ensure_ascii=False, default=str)
             assert self._stream is not None  # noqa: S101 - opened above
             self._stream.write(row + "\n")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from claimtrack.casefile.doubts import certainly_after
 from claimtrack.characters import fold_name
 from claimtrack.store.columns import read_date_column
+from claimtrack.store.held import with_keys
 
 if TYPE_CHECKING:
     import sqlite3
@@ -76,7 +77,15 @@ def compare_release(
                     reused.append(f"{key}: was {title!r}, is {other}")
     staged = staging.query("SELECT count(DISTINCT key) FROM said")[0][0]
     report.new_rows = staged - known
+    others, otherwise = _told_otherwise(connection, staging)
+    told = {text.partition(": was ")[2] for text in reused}
+    reused += [text for text in others if text.partition(": was ")[2] not in told]
     report.reused = list(dict.fromkeys(reused))
+    if otherwise:
+        report.remarks.append(
+            f"events that the rows describe otherwise than the case file, which keeps what it has: {len(otherwise):,} "
+            f"({', '.join(otherwise[:10])}{', …' if len(otherwise) > 10 else ''})"  # noqa: PLR2004 - enough to look
+        )
     if report.reused and len(report.reused) < min(max(_FEW, known * _SHARE), known * _MOST):
         report.remarks.append(f"keys that mean other events than before: {'; '.join(report.reused[:20])}")
         report.reused = []
@@ -96,9 +105,42 @@ def _another_event(staging: Staging, n: int, title: str, occurred: str | None, k
         return ""
     if occurred is None or now_occurred is None:
         return repr(now_title)
-    old, new = read_date_column(occurred), read_date_column(now_occurred)
-    apart = certainly_after(old, new) or certainly_after(new, old)
-    return f"{now_title!r}, {new}" if apart else ""
+    return f"{now_title!r}, {read_date_column(now_occurred)}" if _apart(occurred, now_occurred) else ""
+
+
+def _told_otherwise(connection: sqlite3.Connection, staging: Staging) -> tuple[list[str], list[str]]:
+    """Compare what the rows say of events that the case file has with what it has, whether claims have changed or not.
+
+    Returns:
+        What keys meant and evidently mean now, and the keys of events whose title or date is merely another.
+    """
+    others: list[str] = []
+    otherwise: list[str] = []
+    last = 0
+    while rows := staging.query(
+        "SELECT t.n, k.key, t.title, t.occurred FROM told t JOIN event_key k ON k.n = t.n WHERE t.n > ? ORDER BY t.n LIMIT ?",
+        (last, _CHUNK),
+    ):
+        last = rows[-1][0]
+        held = with_keys(connection, "event", [row[1] for row in rows], "json_array(title, occurred)")
+        for _, key, title, occurred in rows:
+            old_title, old_occurred = json.loads(held[key])
+            same = not title or fold_name(title) == fold_name(old_title)
+            if same and (occurred is None or occurred == old_occurred):
+                continue
+            if not same and _apart(old_occurred, occurred):
+                others.append(f"{key}: was {old_title!r}, is {title!r}, {read_date_column(occurred)}")
+            else:
+                otherwise.append(key)
+    return others, otherwise
+
+
+def _apart(old: str | None, new: str | None) -> bool:
+    """Tell whether two dates, as the columns hold them, cannot be of one event."""
+    if old is None or new is None:
+        return False
+    before, now = read_date_column(old), read_date_column(new)
+    return certainly_after(before, now) or certainly_after(now, before)
 
 
 def settle_release(applying: Applying, dataset: str, now: str, report: ImportReport) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import abc
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from itertools import chain, islice
@@ -13,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 from claimtrack.casefile.bulk import BulkImport, ImportOptions
 from claimtrack.casefile.rejects import is_of_rejects
 from claimtrack.casefile.tally import ImportReport
-from claimtrack.errors import InputFileError, MappingError, UnknownTermError
+from claimtrack.errors import InputFileError, InvalidRecordError, MappingError, UnknownTermError
 from claimtrack.importers.mapping.language import Mapping, load_mapping, make_mapping
 from claimtrack.importers.mapping.presets import guess_preset, load_preset, preset_names
 from claimtrack.importers.readers.opening import open_rows
@@ -207,6 +208,16 @@ def _keys(sample: Iterable[Table[str, Any]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for row in sample for key in row))
 
 
+def _dicts(rows: Iterable[Table[str, Any]]) -> Iterator[Table[str, Any]]:
+    for number, row in enumerate(rows, 1):
+        if not isinstance(row, abc.Mapping):
+            raise InvalidRecordError(
+                f"row {number} is no dict of columns but {type(row).__name__}; nothing was taken",
+                'give each row as {"event": ..., "claimant": ...}',
+            )
+        yield row
+
+
 def import_dicts(
     connection: sqlite3.Connection,
     path: Path,
@@ -215,8 +226,12 @@ def import_dicts(
     mapping: Mapping,
     options: ImportOptions,
 ) -> ImportReport:
-    """Import rows given as dicts; see `Casefile.import_rows`."""
-    stream = iter(rows)
+    """Import rows given as dicts; see `Casefile.import_rows`.
+
+    Raises:
+        InvalidRecordError: one of them is no dict.
+    """
+    stream = _dicts(rows)
     first = tuple(islice(stream, FIRST))
     fitted = replace(mapping, sample=first)
     return BulkImport(connection, path, now, fitted, _sound(options)).take_rows(chain(first, stream))

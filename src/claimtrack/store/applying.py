@@ -62,14 +62,14 @@ class Applying:
         return self._steps.run(dataset, source, digest)
 
     def apply_keyed(self) -> list[str]:
-        """Make what has keys; give keys of events that are referred to and that nobody has a record for."""
+        """Make what has keys; give the keys of events that nothing describes, and that are made by them alone."""
         self._keyed.apply_fields()
         self._keyed.apply("claimant")
         # A file that is read again names a million documents, and has nothing new that was read there.
         referred = self._sizes.buckets.total() or self.query("SELECT 1 FROM s.evidence LIMIT 1")
         self._keyed.apply("document", referred=bool(referred))
         self._keyed.apply("event")
-        return self._keyed.lost("event")
+        return self._keyed.name_the_rest()
 
     def apply_assertions(self) -> None:
         """Make the assertions with their values, and the indexes of what has grown many times over."""

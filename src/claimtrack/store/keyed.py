@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
-from claimtrack.model import RECORD_TYPES, Document
+from claimtrack.model import RECORD_TYPES, Document, Event
 from claimtrack.model.codec import shapes
 from claimtrack.store.columns import SIDE_TABLES, row_plan, to_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from claimtrack.model import Record
     from claimtrack.store.steps import Steps
 
 
@@ -124,12 +126,16 @@ class Keyed:
         """Write the SQL that gives the row of the case file that a staged number, given as SQL, has become."""
         return f"(SELECT k.pk FROM s.pk_{kind} k WHERE k.n = {number})"
 
-    def lost(self, kind: str) -> list[str]:
-        """Give keys that are referred to, and that neither the import nor the file has a record for."""
-        rows = self._connection.execute(
-            f"SELECT DISTINCT k.key FROM s.{kind}_key k WHERE k.n NOT IN (SELECT n FROM s.pk_{kind}) LIMIT 10"
-        )
-        return [row[0] for row in rows]
+    def name_the_rest(self) -> list[str]:
+        """Make the events that rows speak of and that nothing describes, each under its key; give their keys."""
+        named: list[str] = []
+        while rows := self._connection.execute(_UNDESCRIBED, (self._steps.size,)).fetchall():
+            keys = [row[0] for row in rows]
+            with self._steps.step():
+                self._steps.insert("event", _BY_KEY, {"keys": json.dumps(keys)})
+            self._number("event")
+            named += keys
+        return named
 
     # --- columns ------------------------------------------------------------------------------
 
@@ -164,18 +170,23 @@ class Keyed:
         return self.row_of(shape.of, f"{table}.{column}")
 
 
-def _of_addresses() -> str:
-    given = {"key": "f.key", "url": "f.url", "recorded": ":now"}
-    blank = to_row(Document(key="k"), lambda _kind, _name: 0)
-    columns = row_plan("document").columns
+def _insert_blank(blank: Record, given: dict[str, str], source: str) -> str:
+    """Write the statement that makes records of which these columns are given, as SQL, and the others are empty."""
+    kind = type(blank).__name__.lower()
+    columns = row_plan(kind).columns
     cells = [
-        given.get(column) or ("NULL" if cell is None else f"'{cell}'")
-        for column, cell in zip(columns, blank, strict=True)
+        {**given, "recorded": ":now"}.get(column) or ("NULL" if cell is None else f"'{cell}'")
+        for column, cell in zip(columns, to_row(blank, lambda _kind, _name: 0), strict=True)
     ]
-    return f"INSERT INTO main.document ({', '.join(columns)}) SELECT {', '.join(cells)}"
+    return f"INSERT INTO main.{kind} ({', '.join(columns)}) SELECT {', '.join(cells)}{source}"
 
 
-_ADDRESSES = _of_addresses()
+_ADDRESSES = _insert_blank(Document(key="k"), {"key": "f.key", "url": "f.url"}, "")
+_BY_KEY = _insert_blank(
+    Event(key="k", title="t"), {"key": "k.value", "title": "k.value"}, " FROM json_each(:keys) k"
+)
+_UNDESCRIBED = """SELECT DISTINCT k.key FROM s.event_key k WHERE NOT EXISTS (SELECT 1 FROM s.pk_event p WHERE p.n = k.n)
+    ORDER BY k.key LIMIT ?"""
 
 
 def quoted(columns: tuple[str, ...]) -> list[str]:
