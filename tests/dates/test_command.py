@@ -75,3 +75,16 @@ def test_relative_to_an_event_carries_its_uncertainty(tmp_path, monkeypatch):
         case.add_event("Withdrawal announced", occurred="14-15 March 2016")
     result = run("the next day", "--relative-to", "event:withdrawal-announced")
     assert result.stdout.splitlines()[0] == "2016-03-15/2016-03-16"
+
+
+def test_lines_tell_of_other_readings_and_of_calendars_that_disagree():
+    lines = run(
+        "-", "--lang", "en", text="03/04/2016\n23 Muharram 1437 / 6 November 2015\n29 March 2016\n"
+    ).stdout.splitlines()
+    assert lines[0].endswith("03/04/2016  (or 2016-04-03)")
+    assert "1 day off" in lines[1]
+    assert lines[2].endswith("29 March 2016")
+
+
+def test_lines_are_explained():
+    assert run("-", "--explain", text="29 March 2016\n").stdout.rstrip().endswith("(day month year)")

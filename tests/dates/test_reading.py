@@ -128,6 +128,11 @@ CALENDARS = [
     ("23 Muharram 1437", "2015-11-05~", "hijri"),
     ("1 Ramadan 1437 AH", "2016-06-06~", "hijri"),
     ("Ramadan 2016", "2016-06-06~/2016-07-05~", "hijri"),
+    ("Ashura 1437", "2015-10-23~", "hijri"),
+    ("Eid al-Fitr 1437 AH", "2016-07-06~", "hijri"),
+    ("Nowruz 1395", "2016-03-20", "persian"),
+    ("Passover 5776", "2016-04-23/2016-04-30", "hebrew"),
+    ("Easter 1437", "1437-04-02", "gregorian"),
     ("۸ مهر ۱۳۹۴", "2015-09-30", "persian"),
     ("٢٣ محرم ١٤٣٧ هـ", "2015-11-05~", "hijri"),
     ("15 Nisan 5776", "2016-04-23", "hebrew"),
@@ -316,3 +321,42 @@ def test_years_or_a_group_of_months():
 def test_the_reason_is_of_the_language_that_knows_the_words(languages):
     value = read_date("32 March 2016", languages=languages)
     assert value.reason == "there is no such day in the calendar"
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("2016-03-30 14:30 UTC", "2016-03-30T14:30:00Z"),
+        ("2016-03-30 14:30:05 EST", "2016-03-30T14:30:05-05:00"),
+        ("2016-03-30T14:30:00+03:00", "2016-03-30T14:30:00+03:00"),
+        ("2016-03-30T14:30:00", "2016-03-30T14:30:00+01:00"),
+        ("2016-03-30 14:30", "2016-03-30T14:30:00+01:00"),
+        ("30 January 2016 14:30", "2016-01-30T14:30:00Z"),
+        ("2016-03-30", "2016-03-30"),
+    ],
+)
+def test_a_zone_is_that_of_moments_that_name_none(text, edtf):
+    value = read_date(text, languages=["en"], zone="Europe/London")
+    assert (value.edtf, value.earliest) == (edtf, value.latest)
+
+
+def test_a_month_with_two_figures_is_a_day_or_a_short_year():
+    value = read_date("Mar-16", reference=REFERENCE, languages=["en"])
+    assert [reading.edtf for reading in value.readings] == ["2016-03-16", "2016-03"]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("last March 3", "2016-03-03"),
+        ("last April 3", "2015-04-03"),
+        ("next April 2", "2017-04-02"),
+        ("29 March last", "2016-03-29"),
+    ],
+)
+def test_the_last_and_the_next_such_day(text, edtf):
+    assert read_date(text, reference=REFERENCE, languages=["en"]).edtf == edtf
+
+
+def test_figures_alone_are_told_from_words():
+    assert read_date("15").reason == "figures that need not mean a date"

@@ -87,7 +87,7 @@ def date(
         for one in texts
     )
     if joined == "-":
-        _list(surroundings, values, form)
+        _list(surroundings, values, form, explain=explain)
     else:
         _tell(surroundings, next(iter(values)), form, explain=explain)
 
@@ -155,16 +155,32 @@ def _details(value: "DateValue", *, explain: bool) -> Iterable[tuple[str, str]]:
         yield "rule", value.rule
 
 
-def _list(surroundings: Environment, values: "Iterable[DateValue]", form: str) -> None:
-    """Print one line for each text."""
+def _list(surroundings: Environment, values: "Iterable[DateValue]", form: str, *, explain: bool) -> None:
+    """Print one line for each text, as it is read."""
     if form != "table":
         surroundings.show(_view(list(values)), form)  # type: ignore[arg-type] # one of the forms
         return
     from claimtrack.characters import harmless
 
     for value in values:
-        note = "" if value else f"  ({value.reason})"
-        surroundings.write(f"{value.edtf or '-':{_WIDTH}} {harmless(value.raw)}{note}")
+        notes = "; ".join(_notes(value, explain=explain))
+        surroundings.write(
+            f"{value.edtf or '-':{_WIDTH}} {harmless(value.raw)}" + (f"  ({notes})" if notes else "")
+        )
+
+
+def _notes(value: "DateValue", *, explain: bool) -> Iterable[str]:
+    """Say of a date in a list what its form does not: the other readings, what is odd, why there is none."""
+    if not value:
+        yield value.reason
+        return
+    others = [reading.edtf for reading in value.readings if reading.edtf != value.edtf]
+    if others:
+        yield f"or {' or '.join(others)}"
+    if value.remark:
+        yield value.remark
+    if explain:
+        yield value.rule
 
 
 def _view(values: "list[DateValue]") -> "View":

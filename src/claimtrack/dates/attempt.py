@@ -23,6 +23,7 @@ _MOST_READINGS: Final = 4
 _DATED: Final = frozenset("yM#")
 _TIMED: Final = frozenset("czpO")
 VAGUE: Final = "vague: names no date that can be bounded"
+_MOMENT: Final = r"(-?\d{4}-\d\d-\d\dT(\d\d):(\d\d):\d\d)([?~%]?)"
 _CLOCK: Final = (
     r"(\d{1,2})(?:[:.h](\d\d))?(?::(\d\d)(?:[.,]\d+)?)? ?(?:([ap])\.?m\.?)?(?: ?([+-]\d\d):?(\d\d))?"
 )
@@ -42,7 +43,12 @@ def attempt(text: str, row: Sequence[Token], kinds: str, setting: Setting) -> tu
     """
     if "v" in kinds and _DATED.isdisjoint(kinds) and not any(token.value == "now" for token in row):
         return None, VAGUE
-    timed = "clock_articles" in setting.lexicon.settings or not _TIMED.isdisjoint(kinds) or " 0" in f" {text}"
+    timed = (
+        "clock_articles" in setting.lexicon.settings
+        or not _TIMED.isdisjoint(kinds)
+        or "#~" in kinds
+        or " 0" in f" {text}"
+    )
     dated, clock, zone = without_time(row, setting.lexicon.code) if timed else (row, "", "")
     if not dated:
         return None, "a time of day without a date" if "c" in kinds else "holds nothing but a part of the day"
@@ -110,6 +116,8 @@ def to_value(
         if timed:
             edtf, precision = timed
             known = (*known, "time")
+    elif "T" in edtf and (zone or request.zone):
+        edtf = zoned(edtf, span.earliest, zone or request.zone)
     if span.approximate or span.uncertain:
         edtf = _qualified(edtf, approximate=span.approximate, uncertain=span.uncertain)
     return DateValue(
@@ -144,10 +152,18 @@ def _timed(edtf: str, day: Day, clock: str, zone: str) -> tuple[str, str] | None
         hour = hour % 12 + (12 if match[4] == "p" else 0)
     if hour > 23:  # noqa: PLR2004
         return None
-    zone = f"{match[5]}:{match[6]}" if match[5] else offset_at(zone, day, hour, minute)
-    zone = "Z" if zone == "+00:00" else zone
     precision = "second" if match[3] else "minute" if match[2] else "hour"
-    return f"{edtf}T{hour:02d}:{minute:02d}:{second:02d}{zone}", precision
+    moment = f"{edtf}T{hour:02d}:{minute:02d}:{second:02d}"
+    return zoned(moment, day, f"{match[5]}:{match[6]}" if match[5] else zone), precision
+
+
+def zoned(edtf: str, day: Day | None, zone: str) -> str:
+    """Add to the EDTF of a moment that has no offset the one that a zone has then."""
+    match = re.fullmatch(_MOMENT, edtf)
+    if not match or day is None:
+        return edtf
+    offset = offset_at(zone, day, int(match[2]), int(match[3]))
+    return f"{match[1]}{'Z' if offset == '+00:00' else offset}{match[4]}"
 
 
 def _qualified(edtf: str, *, approximate: bool, uncertain: bool) -> str:

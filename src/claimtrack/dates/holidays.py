@@ -7,11 +7,18 @@ from typing import Any, Final
 
 from claimtrack.datafiles import data_file
 from claimtrack.dates import calendars, choice
-from claimtrack.dates.day import Day, day_from_ordinal, month_length
+from claimtrack.dates.day import Day, month_length
 from claimtrack.dates.lexicon import DATA
 from claimtrack.dates.spans import Span, day_span, days_span, replace
+from claimtrack.dates.value import GREGORIAN
 
 _ADAR: Final = 12  # a leap year has two; feasts are in the last one
+# Years that beside a feast of these calendars are theirs; no report is of the Gregorian year of that number.
+_OWN_YEARS: Final = {
+    calendars.HIJRI: (1300, 1500),
+    calendars.PERSIAN: (1200, 1500),
+    calendars.HEBREW: (5000, 6000),
+}
 
 
 @cache
@@ -57,7 +64,7 @@ def on(key: str, year: int) -> Span | None:
         christmas = Day(year, 12, 25)
         first = christmas.plus(-(christmas.weekday + 1) - 7 * (4 - rule["advent"]) + rule.get("offset", 0))
     else:
-        return _foreign(rule, year, length)
+        return _foreign(rule, year)
     if first is None:
         return None
     return _of(first, length)
@@ -81,27 +88,45 @@ def _in_month(rule: dict[str, Any], year: int) -> Day | None:
     return start.plus((weekday - start.weekday) % 7 + 7 * (rank - 1)).plus(rule.get("offset", 0))
 
 
-def _foreign(rule: dict[str, Any], year: int, length: int) -> Span | None:
+def _foreign(rule: dict[str, Any], year: int) -> Span | None:
     """Place a feast of another calendar in the Gregorian year in which it begins."""
-    calendar = rule["calendar"]
-    around = calendars.year_of(calendar, Day(year, 7, 1))
-    for candidate in range(around - 2, around + 3):
-        month = rule["month"]
-        if calendar == calendars.HEBREW and month == _ADAR:
-            month = calendars.months_of(calendar, candidate)
-        if rule.get("whole_month"):
-            length = calendars.month_days(calendar, candidate, month)
-        first = calendars.to_gregorian(calendar, candidate, month, rule.get("day", 1))
-        if first is None:
-            continue
-        if "last_weekday" in rule:
-            end = first.plus(calendars.month_days(calendar, candidate, month) - 1)
-            first = end.plus(-((end.weekday - rule["last_weekday"]) % 7))
-        first = first.plus(rule.get("offset", 0) + rule.get("moved", {}).get(str(first.weekday), 0))
-        if first.year == year:
-            span = replace(_of(first, length), calendar=calendar)
-            return span.doubted(approximate=calendar in calendars.APPROXIMATE)
-    return None
+    around = calendars.year_of(rule["calendar"], Day(year, 7, 1))
+    spans = [_in_own_year(rule, candidate) for candidate in range(around - 2, around + 3)]
+    return next((span for span in spans if span and span.earliest and span.earliest.year == year), None)
+
+
+def _in_own_year(rule: dict[str, Any], year: int) -> Span | None:
+    """Place a feast of another calendar in a year of that."""
+    calendar, month, length = rule["calendar"], rule["month"], rule.get("length", 1)
+    if calendar == calendars.HEBREW and month == _ADAR:
+        month = calendars.months_of(calendar, year)
+    if rule.get("whole_month"):
+        length = calendars.month_days(calendar, year, month)
+    first = calendars.to_gregorian(calendar, year, month, rule.get("day", 1))
+    if first is None:
+        return None
+    if "last_weekday" in rule:
+        end = first.plus(calendars.month_days(calendar, year, month) - 1)
+        first = end.plus(-((end.weekday - rule["last_weekday"]) % 7))
+    first = first.plus(rule.get("offset", 0) + rule.get("moved", {}).get(str(first.weekday), 0))
+    span = replace(_of(first, length), calendar=calendar)
+    return span.doubted(approximate=calendar in calendars.APPROXIMATE)
+
+
+def in_year(key: str, year: int, calendar: str) -> Span | None:
+    """Place a feast in a year that is written beside it: one of its own calendar, where that is as likely (Nowruz 1395).
+
+    Args:
+        key: the feast.
+        year: the year.
+        calendar: of the year, as its era or language says.
+    """
+    rule = _file()[key]
+    own = rule.get("calendar", GREGORIAN)
+    first, last = _OWN_YEARS.get(own, (0, -1))
+    if own != GREGORIAN and (own == calendar or first <= year <= last):
+        return _in_own_year(rule, year)
+    return on(key, year) if calendar == GREGORIAN else None
 
 
 def from_sunset(key: str, span: Span) -> Span | None:
@@ -123,6 +148,3 @@ def nearest(key: str, anchor: Day, prefer: str) -> Span | None:
     chosen = choice.pick(choice.ranked(days, anchor), anchor, prefer, with_month=True)
     found = next((span for span in spans if span.earliest == chosen), None)
     return found.told(found.known, ("year",)) if found else None
-
-
-__all__ = ["day_from_ordinal", "easter", "from_sunset", "nearest", "on", "orthodox_easter"]

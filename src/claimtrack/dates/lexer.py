@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from claimtrack.dates.pieces import CLOCK, ISO, NUM, WORD, Piece, pieces
@@ -116,7 +117,13 @@ def _settle_prepositions(found: list[list[Token]]) -> None:
     for at in unsettled:
         row, have, later = found[at], kinds[at], kinds[at + 1 :]
         if {"Z", "f"} <= have:
-            ranged = any(one & {"t", "-", "T"} for one in later) or bool(at and kinds[at - 1] & _LENGTHS)
+            ranged = (
+                bool(at and kinds[at - 1] & _LENGTHS)
+                or any(
+                    one & {"t", "T"} or ("-" in one and "E" not in before)  # "from mid-March"
+                    for before, one in pairwise(kinds[at:])
+                )
+            )
             found[at] = [token for token in row if token.kind != ("Z" if ranged else "f")]
             continue
         if "a" not in have or not have & {"f", "t"}:

@@ -71,7 +71,7 @@ def read_date(
     if not request.calendar:
         plain = _plain(text, stripped, request)
         if plain is not None:
-            return plain
+            return _in_zone(plain, request.zone) if request.zone and plain.earliest else plain
     return _grammar()(text, fold(stripped), request)
 
 
@@ -112,6 +112,16 @@ def _edtf(text: str, stripped: str) -> DateValue | None:
     if stripped.isdigit() and not 1000 <= int(stripped) <= 2999:  # noqa: PLR2004 - an amount as likely as a year
         return None
     return replace(value, raw=text) if text != stripped else value
+
+
+def _in_zone(value: DateValue, zone: str) -> DateValue:
+    """Give a moment that names no zone the one that was asked for."""
+    if "T" not in value.edtf or value.readings:
+        return value
+    from claimtrack.dates.attempt import zoned
+
+    edtf = zoned(value.edtf, value.earliest, zone)
+    return value if edtf == value.edtf else replace(value, edtf=edtf, zone=zone)
 
 
 def _open_digits(text: str, stripped: str) -> DateValue | None:

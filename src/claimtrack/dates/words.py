@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 ALONE: Final = "a word that is a date only in company"
 UNKNOWN: Final = "holds words that are no part of a date"
+FIGURES: Final = "figures that need not mean a date"
 _NO_PART: Final = "is no part of a date"
 TOO_MANY: Final = "too many words for a date"
 _MOST_TOKENS: Final = 40
@@ -42,7 +43,7 @@ def read_words(text: str, folded: str, request: Request) -> DateValue:
     unread: list[tuple[Rows, Setting]] = []
     told = request.languages
     for number, tag in enumerate(candidates(folded) if told is None else told):
-        if number and told is None and not _telling(folded):
+        if number and told is None and not _telling(text):
             break
         setting = _setting(tag, request)
         if setting is None:
@@ -56,7 +57,9 @@ def read_words(text: str, folded: str, request: Request) -> DateValue:
             return value
         unread.append((rows, setting))
         reason = why if _says_less(reason, why) else reason
-    return _last_resort(text, unread) or DateValue(text, reason=reason or UNKNOWN)
+    if not reason or reason == UNKNOWN:
+        reason = UNKNOWN if any(map(str.isalpha, text)) else FIGURES
+    return _last_resort(text, unread) or DateValue(text, reason=reason)
 
 
 def _says_less(reason: str, other: str) -> bool:
@@ -64,12 +67,12 @@ def _says_less(reason: str, other: str) -> bool:
     return reason in {"", UNKNOWN} or (reason.endswith(_NO_PART) and not other.endswith((UNKNOWN, _NO_PART)))
 
 
-def _telling(folded: str) -> bool:
+def _telling(text: str) -> bool:
     """Tell whether a text is worth trying in a second language: "SA-11" is no German Saturday, "5 mai 2015" may be French."""
-    return not folded.isascii() or bool(re.search(_OF_A_DATE, folded))
+    return bool(re.search(_OF_A_DATE, text))
 
 
-_OF_A_DATE: Final = r"[a-z]{4}|(?<!\d)\d{4}(?!\d)"  # a word of some length, or a year
+_OF_A_DATE: Final = r"[^\W\d_]{4}|(?<!\d)\d{4}(?!\d)|(?![a-zA-Z])[^\W\d_]"  # a word of some length, a year, a letter such as ü
 
 
 @lru_cache(maxsize=8192)

@@ -99,6 +99,14 @@ def month_short_year(context: Context, groups: Groups) -> Partial | Span | None:
     return day_month_year(context, groups)
 
 
+def month_and_figures(context: Context, groups: Groups) -> Partial | Span | None:
+    """Read "Mar-16": a day, or (as spreadsheets show months) a short year."""
+    month, figures = groups["m"], groups["d"]
+    if not figures[0].tight or len(figures[0].text) != 2 or figures[0].value > _LAST_DAY:  # noqa: PLR2004 - digits
+        return None
+    return day_month_year(context, {"m": month, context.choose(("d", "y")): figures})
+
+
 def year_alone(context: Context, groups: Groups) -> Partial | Span | None:
     """Read a year."""
     token = groups["y"][0]
@@ -324,6 +332,7 @@ RULES: Final = (
     Rule("month year", rf"(?P<m>M){Y}", day_month_year),
     Rule("year month", r"(?P<y>y)(?P<m>M)(?P<e>e)?", day_month_year),
     Rule("month short year", r"(?P<m>M)(?P<mark>')(?P<y>n)|(?P<m2>M)(?P<y2>[no])", month_short_year),
+    Rule("month day, or month short year", r"(?P<m>M)-(?P<d>n)", month_and_figures),
     Rule("month day", r"(?P<m>M)(?P<d>[no])", day_month_year),
     Rule("month", r"(?P<m>M)", day_month_year),
     Rule("day month short year", r"(?P<d>[no])(?P<m>M)'?(?P<y>n)(?P<e>e)?", day_month_year),

@@ -113,7 +113,7 @@ def rest_of_month(context: Context, groups: Groups) -> Span | None:
 
 
 def related_month(context: Context, groups: Groups) -> Partial | None:
-    """Read "last March", "next summer", "this September"."""
+    """Read "last March", "next summer", "this September", "29 mars dernier"."""
     anchor = context.anchor()
     step = STEPS.get(groups["rel"][0].value)
     if anchor is None or step is None:
@@ -129,6 +129,11 @@ def related_month(context: Context, groups: Groups) -> Partial | None:
     year = anchor.year
     if step == 0 and "s" in groups and season_of(anchor)[1] == first_group(groups):
         year = season_of(anchor)[0]
+    day = groups["d"][0].value if "d" in groups else None
+    if day is not None:
+        met = (anchor.month, anchor.day)
+        year += (step > 0 and (first, day) <= met) - (step < 0 and (first, day) >= met)
+        return replace(partial, year=year, day=day, inferred=("year",))
     at, start = year * 12 + anchor.month, year * 12 + first
     if step < 0 and start + length - 1 >= at:
         year -= 1
@@ -136,10 +141,9 @@ def related_month(context: Context, groups: Groups) -> Partial | None:
             year -= 1
     elif step > 0 and start <= at:
         year += 1
-    day = groups["d"][0].value if "d" in groups else None
     if step < 0 and groups["rel"][0].value in {"last", "previous"} and year == anchor.year:
         year = context.choose((year, year - 1))  # "last September" in November: this one or the one before
-    return replace(partial, year=year, day=day, inferred=("year",))
+    return replace(partial, year=year, inferred=("year",))
 
 
 def part_of_season(context: Context, groups: Groups) -> Span | None:
@@ -187,7 +191,8 @@ RULES: Final = (
     ),
     Rule(
         "last, this or next month by name",
-        r"(?P<rel>R)(?P<m>M)(?P<d>[no])?|(?P<m2>M)(?P<rel2>R)|(?P<rel22>R)(?P<d2>[no])(?P<m22>M)",
+        r"(?P<rel>R)(?P<m>M)(?P<d>[no])?|(?P<m2>M)(?P<rel2>R)|(?P<rel22>R)(?P<d2>[no])(?P<m22>M)"
+        r"|(?P<d22>[no])(?P<m222>M)(?P<rel222>R)",
         related_month,
     ),
     Rule("last, this or next season", r"(?P<rel>R)(?P<s>S)|(?P<s2>S)(?P<rel2>R)", related_month),

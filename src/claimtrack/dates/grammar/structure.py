@@ -105,7 +105,10 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
     possible = (
         (
             _doubted,
-            kinds[:2] in {"P~", "P?", "I~", "I?"} or first in _DOUBTS + ",:" or last in _DOUBTS + ",.;:",
+            kinds[:2] in {"P~", "P?", "I~", "I?"}
+            or kinds[-2:] in {"~A", "?A", "~L", "?L"}
+            or first in _DOUBTS + ",:"
+            or last in _DOUBTS + ",.;:",
         ),
         (
             _whole(either_count),
@@ -150,6 +153,8 @@ def _doubted(tokens: Tokens, context: Context) -> Partial | Span | None:
     marks = ""
     if len(kept) > 2 and kept[0].kind in "PI" and kept[1].kind in "~?":  # noqa: PLR2004 - "in about two weeks"
         kept[0], kept[1] = kept[1], kept[0]
+    if len(kept) > 2 and kept[-1].kind in "AL" and kept[-2].kind in "~?":  # noqa: PLR2004 - "two weeks or so ago"
+        kept[-1], kept[-2] = kept[-2], kept[-1]
     while len(kept) > 2 and kept[-1].kind in "~?" and kept[-2].kind in "DmY" and kept[-3].kind in ",~?":  # noqa: PLR2004
         marks += kept.pop().kind  # "(year uncertain, day approximate)"
         kept.pop()

@@ -36,7 +36,7 @@ def _spoken(row: Sequence[Token], language: str) -> Sequence[Token]:
         last = found[-1] if found else None
         if token.value in _POINTS:  # "just after midnight on 5 May" is on that day, as after a time of day
             token = token._replace(kind="c")  # noqa: PLW2901
-        if token.kind == "~" and token.text in _ZONES and last and last.kind == "c":
+        if token.kind == "~" and token.text in _ZONES and last and (last.kind == "c" or ":" in last.text):
             token = token._replace(kind="z", value=_ZONES[token.text])  # noqa: PLW2901 - else "estimated"
         if _military(row, at, language):
             found.append(token._replace(kind="c", text=f"{token.text[:2]}:{token.text[2:]}"))

@@ -227,7 +227,7 @@ def numbered_week(context: Context, groups: Groups) -> Span | None:
 
 def holiday(context: Context, groups: Groups) -> Span | None:
     """Read a feast or anniversary with a known date."""
-    from claimtrack.dates.holidays import from_sunset, nearest, on
+    from claimtrack.dates.holidays import from_sunset, in_year, nearest, on
 
     key = groups["h"][0].value
     if "n" in groups:
@@ -236,7 +236,7 @@ def holiday(context: Context, groups: Groups) -> Span | None:
         key = f"advent_{min(4, max(1, groups['n'][0].value))}"
     if "y" in groups:
         found = year_given(context, groups)
-        span = on(key, found[1]) if found else None
+        span = in_year(key, found[1], found[0]) if found else None
     elif "rel" in groups and "unit" in groups:
         year = unit_at(context, groups["rel"], groups["unit"])
         span = on(key, year.earliest.year) if year and year.earliest else None
@@ -330,7 +330,7 @@ RULES: Final = (
     Rule("numbered holiday", r"(?P<n>[no])(?P<h>h)(?P<y>y)?", holiday),
     Rule(
         "holiday",
-        r"(?P<h>h)(?P<g>g)?(?P<y>y)?(?P<g2>g)?|(?P<y2>y)(?P<h2>h)|(?P<g22>g)(?P<h22>h)(?P<y22>y)?",
+        r"(?P<h>h)(?P<g>g)?((?P<y>y)(?P<e>e)?)?(?P<g2>g)?|(?P<y2>y)(?P<h2>h)|(?P<g22>g)(?P<h22>h)(?P<y22>y)?",
         holiday,
     ),
     Rule("holiday", r"(?P<h>h)(?P<rel>R)(?P<unit>Y)|(?P<rel2>R)(?P<h2>h)", holiday),
