@@ -25,7 +25,7 @@ _TIMED: Final = frozenset("czpO")
 VAGUE: Final = "vague: names no date that can be bounded"
 _MOMENT: Final = r"(-?\d{4}-\d\d-\d\dT(\d\d):(\d\d):\d\d)([?~%]?)"
 _CLOCK: Final = (
-    r"(\d{1,2})(?:[:.h](\d\d))?(?::(\d\d)(?:[.,]\d+)?)? ?(?:([ap])\.?m\.?)?(?: ?([+-]\d\d):?(\d\d))?"
+    r"(\d{1,2})(?:[:.h](\d\d))?(?::(\d\d)(?:[.,]\d+)?)? ?(?:([ap])\.?m\.?)?(?: ?([+-]\d\d):?(\d\d)|(z))?"
 )
 
 
@@ -154,7 +154,7 @@ def _timed(edtf: str, day: Day, clock: str, zone: str) -> tuple[str, str] | None
         return None
     precision = "second" if match[3] else "minute" if match[2] else "hour"
     moment = f"{edtf}T{hour:02d}:{minute:02d}:{second:02d}"
-    return zoned(moment, day, f"{match[5]}:{match[6]}" if match[5] else zone), precision
+    return zoned(moment, day, f"{match[5]}:{match[6]}" if match[5] else "Z" if match[7] else zone), precision
 
 
 def zoned(edtf: str, day: Day | None, zone: str) -> str:

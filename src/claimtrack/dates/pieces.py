@@ -13,7 +13,7 @@ _FORMS: Final = (
     r"|(?<!\w)\d{6}[a-z](?: ?[a-z]{3} ?(?:\d{4}|\d\d))?(?!\w))"
     r"|(?P<clock>(?<![\d:])\d{1,2}(?::[0-5]\d(?::[0-6]\d(?:[.,]\d+)?)?(?: ?[ap]\.?m\b\.?)?| ?[ap]\.?m\b\.?"
     r"|h[0-5]\d|[.:][0-5]\d (?=uhr\b)| (?=uhr\b|o'clock))(?![\d:])"
-    r"(?: ?\+(?:0\d|1[0-4]):?[0-5]\d(?![\d:])| -(?:0\d|1[0-4]):?[0-5]\d(?![\d:]))?)|" + _PIECES
+    r"(?: ?\+(?:0\d|1[0-4]):?[0-5]\d(?![\d:])| -(?:0\d|1[0-4]):?[0-5]\d(?![\d:])|z\b)?)|" + _PIECES
 )
 # What a text needs for any of the forms; most texts have none of it, and are cut up by the shorter expression.
 _SIGNS: Final = r"\d(?::\d|\d{5}| ?[ap]\.?m\b|w\d|[th]\d|[.]?\d* (?:uhr|o'clock))|-w\d|-\d\d\d(?!\d)"
