@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from claimtrack.dates.day import Day, day_from_ordinal, is_day, month_length
+from claimtrack.dates.day import Day, day_from_ordinal, is_day
 from claimtrack.dates.reckoning import (
     hebrew_month_days,
     hebrew_months,
@@ -39,7 +39,6 @@ NAMES: Final = {
 _JULIAN_DAY_OF_ORDINAL_ZERO: Final = 1_721_425  # at noon
 _FIRST_TABLE_YEAR, _LAST_TABLE_YEAR = 1343, 1500
 _MOST_YEARS: Final = 9000
-_LEAP, _COMMON = 2000, 2001  # Gregorian years whose months are as long as those of a Julian year
 
 APPROXIMATE: Final = frozenset({HIJRI})
 
@@ -71,7 +70,9 @@ def month_days(calendar: str, year: int, month: int) -> int:
         return 31 if month <= 6 else 30 if month < 12 or _persian_new_year(year)[1] else 29  # noqa: PLR2004
     if calendar == HEBREW:
         return hebrew_month_days(year, month)
-    return month_length(_LEAP if year % 4 == 0 else _COMMON, month)
+    from convertdate import julian
+
+    return int(julian.month_length(year, month))
 
 
 def months_of(calendar: str, year: int) -> int:
