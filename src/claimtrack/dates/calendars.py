@@ -9,14 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from claimtrack.dates.day import Day, day_from_ordinal, is_day
-from claimtrack.dates.reckoning import (
-    hebrew_month_days,
-    hebrew_months,
-    hebrew_ordinal,
-    islamic_month_days,
-    islamic_ordinal,
-)
+from claimtrack.dates.day import Day, day_from_ordinal
 from claimtrack.dates.value import GREGORIAN
 
 if TYPE_CHECKING:
@@ -36,7 +29,7 @@ NAMES: Final = {
     "julian": JULIAN, "old-style": JULIAN,
 }  # fmt: skip
 
-_JULIAN_DAY_OF_ORDINAL_ZERO: Final = 1_721_425  # at noon
+_JULIAN_DAY_OF_ORDINAL_ZERO: Final = 1_721_424.5
 _FIRST_TABLE_YEAR, _LAST_TABLE_YEAR = 1343, 1500
 _MOST_YEARS: Final = 9000
 
@@ -44,9 +37,12 @@ APPROXIMATE: Final = frozenset({HIJRI})
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)
 def to_gregorian(calendar: str, year: int, month: int, day: int) -> Day | None:
     """Convert a day; None when that calendar has no such day."""
     if calendar == GREGORIAN:
+        from claimtrack.dates.day import is_day
+
         return Day(year, month, day) if is_day(year, month, day) else None
     if calendar == PERSIAN and not _BREAKS[0] < year < _BREAKS[-1]:
         return None
@@ -65,11 +61,15 @@ def month_days(calendar: str, year: int, month: int) -> int:
             from hijridate import Hijri
 
             return int(Hijri(year, month, 1).month_length())
-        return islamic_month_days(year, month)
+        from convertdate import islamic
+
+        return int(islamic.month_length(year, month))
     if calendar == PERSIAN:
         return 31 if month <= 6 else 30 if month < 12 or _persian_new_year(year)[1] else 29  # noqa: PLR2004
     if calendar == HEBREW:
-        return hebrew_month_days(year, month)
+        from convertdate import hebrew
+
+        return int(hebrew.month_days(year, month))
     from convertdate import julian
 
     return int(julian.month_length(year, month))
@@ -78,7 +78,9 @@ def month_days(calendar: str, year: int, month: int) -> int:
 def months_of(calendar: str, year: int) -> int:
     """Count the months of a year."""
     if calendar == HEBREW and 0 < year < _MOST_YEARS:
-        return hebrew_months(year)
+        from convertdate import hebrew
+
+        return int(hebrew.year_months(year))
     return 12
 
 
@@ -90,13 +92,19 @@ def year_of(calendar: str, day: Day) -> int:
     return day.year - offsets[calendar]
 
 
+def _from_julian_day(number: float) -> Day:
+    return day_from_ordinal(round(number - _JULIAN_DAY_OF_ORDINAL_ZERO))
+
+
 def _hijri(year: int, month: int, day: int) -> Day:
     if _FIRST_TABLE_YEAR <= year <= _LAST_TABLE_YEAR:
         from hijridate import Hijri
 
         found = Hijri(year, month, day).to_gregorian()
         return Day(found.year, found.month, found.day)
-    return day_from_ordinal(islamic_ordinal(year, month, day))
+    from convertdate import islamic
+
+    return _from_julian_day(islamic.to_jd(year, month, day))
 
 
 # Years in which the 33-year rhythm of Persian leap years breaks (K. M. Borkowski, 1996).
@@ -137,7 +145,9 @@ def _persian(year: int, month: int, day: int) -> Day:
 
 
 def _hebrew(year: int, month: int, day: int) -> Day:
-    return day_from_ordinal(hebrew_ordinal(year, month, day))
+    from convertdate import hebrew
+
+    return _from_julian_day(hebrew.to_jd(year, month, day))
 
 
 def _julian(year: int, month: int, day: int) -> Day:
@@ -145,7 +155,7 @@ def _julian(year: int, month: int, day: int) -> Day:
     shifted = (14 - month) // 12
     years, months = year + 4800 - shifted, month + 12 * shifted - 3
     number = day + (153 * months + 2) // 5 + 365 * years + years // 4 - 32_083
-    return day_from_ordinal(number - _JULIAN_DAY_OF_ORDINAL_ZERO)
+    return _from_julian_day(number - 0.5)
 
 
 _CONVERTERS: Final[dict[str, Callable[[int, int, int], Day]]] = {
