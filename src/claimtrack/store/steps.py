@@ -32,7 +32,7 @@ _CHECKPOINT = 16_000
 # KiB. SQLite sorts in runs as long as the cache is large: short ones stay in the processor's own cache, and are sorted
 # beside each other. An index of a million rows takes half as long as with one long run, and for as long nobody else
 # can write. Rows go in at the end of their tables, and need no large cache either.
-_CACHE = 2_000
+_CACHE = 1_000
 _SORTERS = 3  # threads
 _SETTINGS = ("synchronous", "cache_size", "wal_autocheckpoint", "threads")
 _SIDE_CACHE = 20_000  # KiB; which row of the case file each staged number has become is looked up all over
