@@ -195,3 +195,16 @@ def test_rejects_come_in_the_order_of_their_lines(case, tmp_path):
     assert len(numbers) == report.rejected == 2499 // 3 + 2499 // 5 - 2499 // 15
     told = [problem.position.line for problem in report.problems]
     assert told == sorted(told)
+
+
+def test_a_zone_that_there_is_not_is_a_rejected_row(case):
+    mapping = {
+        "event": {"title": "{event}"},
+        "claim": {"record": {"claimant": {"name": "{claimant}", "zone": "{zone}"}, "said": "{said}"}},
+    }
+    row = {"event": "Bridge", "claimant": "North", "said": "30 March 2016 14:30"}
+    with pytest.raises(ImportRejectedError, match="unknown time zone 'Mars/Phobos'"):
+        case.import_rows([{**row, "zone": "Mars/Phobos"}], mapping=mapping)
+    with pytest.raises(InvalidRecordError, match="unknown time zone"):
+        case.add_claimant("North", zone="Mars/Phobos")
+    assert case.import_rows([{**row, "zone": "Asia/Damascus"}], mapping=mapping).made["assertion"] == 1

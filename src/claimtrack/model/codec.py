@@ -264,7 +264,19 @@ def _decode_text(name: str, shape: Shape, given: Any) -> str:
         raise RejectedAttributeError(f"{text!r} is not a UTC time such as 2016-03-30T11:30:00Z")
     if name == "sha256" and not _SHA256.fullmatch(text):
         raise RejectedAttributeError("must be 64 hexadecimal digits in lower case")
+    if name == "zone" and text:
+        _check_zone(text)
     return text
+
+
+def _check_zone(zone: str) -> None:
+    """Refuse a zone that there is not, rather than fail at each date that would be read by it."""
+    from claimtrack.dates import read_date
+
+    try:
+        read_date("", zone=zone)
+    except ClaimtrackError as error:
+        raise RejectedAttributeError(str(error)) from None
 
 
 def _decode_slug(given: Any) -> str:
