@@ -50,9 +50,8 @@ class Rejects:
             self._writer.writerow([line, reason, *self._row(cells)])
         else:
             content = dict(cells) if isinstance(cells, Mapping) else {}
-            place = (
-                line if type(line) is int else str(line)
-            )  # "1, record 2": a number alone is no place there
+            # "1, record 2": a number alone is no place there.
+            place = line if type(line) is int else str(line)
             told = {**content, REJECTED_LINE: place, REJECTED_BECAUSE: reason}
             row = json.dumps(told, ensure_ascii=False, default=str)
             assert self._stream is not None  # noqa: S101 - opened above

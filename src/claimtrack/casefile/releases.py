@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from claimtrack.store.staging import Staging
 
 _CHUNK = 500
+_SHOWN = 10  # events named in a remark
 # Fewer keys than these may be corrections of single events, unless they are most of those known.
 _FEW, _SHARE, _MOST = 3, 0.05, 0.5
 
@@ -51,7 +52,8 @@ def compare_release(
         return
     staging.query("CREATE INDEX said_by_key ON said (key, claim)")
     report.new_rows = 0
-    reused: list[str] = []
+    reused: dict[str, str] = {}  # by the key of the row, what its event was and is
+    met: set[str] = set()  # events of these
     cursor = connection.execute(
         """SELECT r.key, r.claim, a.id, e.title, e.occurred, e.key FROM import_row r JOIN assertion a ON a.pk = r.assertion
         JOIN event e ON e.pk = a.event WHERE r.dataset = ? ORDER BY r.key""",
@@ -74,17 +76,16 @@ def compare_release(
             if now and id_ not in {item[0] for item in now}:
                 report.change(key)
                 if other := _another_event(staging, now[-1][1], title, occurred, event):
-                    reused.append(f"{key}: was {title!r}, is {other}")
+                    reused[key] = f"{key}: was {title!r}, is {other}"
+                    met.add(event)
     staged = staging.query("SELECT count(DISTINCT key) FROM said")[0][0]
     report.new_rows = staged - known
     others, otherwise = _told_otherwise(connection, staging)
-    told = {text.partition(": was ")[2] for text in reused}
-    reused += [text for text in others if text.partition(": was ")[2] not in told]
-    report.reused = list(dict.fromkeys(reused))
+    report.reused = [*reused.values(), *(text for event, text in others.items() if event not in met)]
     if otherwise:
         report.remarks.append(
             f"events that the rows describe otherwise than the case file, which keeps what it has: {len(otherwise):,} "
-            f"({', '.join(otherwise[:10])}{', …' if len(otherwise) > 10 else ''})"  # noqa: PLR2004 - enough to look
+            f"({', '.join(otherwise[:_SHOWN])}{', …' if len(otherwise) > _SHOWN else ''})"
         )
     if report.reused and len(report.reused) < min(max(_FEW, known * _SHARE), known * _MOST):
         report.remarks.append(f"keys that mean other events than before: {'; '.join(report.reused[:20])}")
@@ -108,13 +109,14 @@ def _another_event(staging: Staging, n: int, title: str, occurred: str | None, k
     return f"{now_title!r}, {read_date_column(now_occurred)}" if _apart(occurred, now_occurred) else ""
 
 
-def _told_otherwise(connection: sqlite3.Connection, staging: Staging) -> tuple[list[str], list[str]]:
+def _told_otherwise(connection: sqlite3.Connection, staging: Staging) -> tuple[dict[str, str], list[str]]:
     """Compare what the rows say of events that the case file has with what it has, whether claims have changed or not.
 
     Returns:
-        What keys meant and evidently mean now, and the keys of events whose title or date is merely another.
+        By the keys of events, what these meant and evidently mean now; and the keys of events whose title or date is
+        merely another.
     """
-    others: list[str] = []
+    others: dict[str, str] = {}
     otherwise: list[str] = []
     last = 0
     while rows := staging.query(
@@ -124,12 +126,14 @@ def _told_otherwise(connection: sqlite3.Connection, staging: Staging) -> tuple[l
         last = rows[-1][0]
         held = with_keys(connection, "event", [row[1] for row in rows], "json_array(title, occurred)")
         for _, key, title, occurred in rows:
+            if key not in held:  # another terminal has given it another key since it was read
+                continue
             old_title, old_occurred = json.loads(held[key])
             same = not title or fold_name(title) == fold_name(old_title)
             if same and (occurred is None or occurred == old_occurred):
                 continue
             if not same and _apart(old_occurred, occurred):
-                others.append(f"{key}: was {old_title!r}, is {title!r}, {read_date_column(occurred)}")
+                others[key] = f"{key}: was {old_title!r}, is {title!r}, {read_date_column(occurred)}"
             else:
                 otherwise.append(key)
     return others, otherwise
