@@ -7,7 +7,7 @@ from re import _parser  # type: ignore[attr-defined]  # nothing public tells the
 import pytest
 
 from claimtrack.dates import read_date, words
-from claimtrack.dates.grammar.rule import _rules, _shortest
+from claimtrack.dates.grammar.table import _rules, _shortest
 from claimtrack.dates.lexicon import load, plain_months
 
 

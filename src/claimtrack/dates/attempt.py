@@ -10,6 +10,7 @@ from claimtrack.dates.grammar.structure import read
 from claimtrack.dates.grammar.times import without_time
 from claimtrack.dates.request import offset_at
 from claimtrack.dates.spans import Span, hull
+from claimtrack.dates.tokens import Kind
 from claimtrack.dates.value import DateValue
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from claimtrack.dates.tokens import Token
 
 _MOST_READINGS: Final = 4
-_DATED: Final = frozenset("yM#")
-_TIMED: Final = frozenset("czpO")
+_DATED: Final = frozenset({Kind.YEAR, Kind.MONTH, Kind.COMPLETE})
+_TIMED: Final = frozenset({Kind.CLOCK, Kind.ZONE, Kind.DAY_PART, Kind.CLOCK_UNIT})
 VAGUE: Final = "vague: names no date that can be bounded"
 _MOMENT: Final = r"(-?\d{4}-\d\d-\d\dT(\d\d):(\d\d):\d\d)([?~%]?)"
 _CLOCK: Final = (
@@ -41,21 +42,24 @@ def attempt(text: str, row: Sequence[Token], kinds: str, setting: Setting) -> tu
     Returns:
         The value and an empty reason, or None and the reason.
     """
-    if "v" in kinds and _DATED.isdisjoint(kinds) and not any(token.value == "now" for token in row):
+    if Kind.VAGUE in kinds and _DATED.isdisjoint(kinds) and not any(token.value == "now" for token in row):
         return None, VAGUE
     timed = (
         "clock_articles" in setting.lexicon.settings
         or not _TIMED.isdisjoint(kinds)
-        or "#~" in kinds
+        or Kind.COMPLETE + Kind.APPROXIMATE in kinds
         or " 0" in f" {text}"
     )
     dated, clock, zone = without_time(row, setting.lexicon.code) if timed else (row, "", "")
     if not dated:
-        return None, "a time of day without a date" if "c" in kinds else "holds nothing but a part of the day"
+        return (
+            None,
+            "a time of day without a date" if Kind.CLOCK in kinds else "holds nothing but a part of the day",
+        )
     first, context = _read_at(dated, 0, setting)
     if context.choices == 1:
         if first is None:
-            return None, context.reason or (VAGUE if "v" in kinds else "")
+            return None, context.reason or (VAGUE if Kind.VAGUE in kinds else "")
         return to_value(text, first, context, setting, clock=clock, zone=zone), ""
     readings = _all_readings(dated, first, context, setting)
     if not readings:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from claimtrack.dates.day import Day
 from claimtrack.dates.spans import Span, day_span, month_span, year_span
+from claimtrack.dates.tokens import Kind
 from claimtrack.dates.value import DateValue
 
 if TYPE_CHECKING:
@@ -26,7 +27,11 @@ _LONGEST: Final = 40
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
 _MOST_WORDS: Final = 6
 # Where a month that the grammar does not know may stand: "12 xyz 2015", "xyz 12, 2015", "2015 xyz 12".
-_ORDERS: Final = (["n", "x", "y"], ["x", "n", "y"], ["y", "x", "n"])
+_ORDERS: Final = (
+    [Kind.NUMBER, Kind.UNKNOWN, Kind.YEAR],
+    [Kind.UNKNOWN, Kind.NUMBER, Kind.YEAR],
+    [Kind.YEAR, Kind.UNKNOWN, Kind.NUMBER],
+)
 _SHORTEST_UNKNOWN: Final = 3
 _NUMBER = re.compile(r"\d+")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
@@ -52,8 +57,12 @@ def _worth_asking(rows: Sequence[Sequence[Token]], text: str) -> bool:
     if len(text) > _LONGEST or len(rows) > _MOST_WORDS or not _YEAR.search(text):
         return False
     first = [row[0] for row in rows]
-    order = ["n" if token.kind == "o" else token.kind for token in first if token.kind in "noxyv"]
-    unknown = next((token.text for token in first if token.kind == "x"), "")
+    order = [
+        Kind.NUMBER if token.kind == Kind.ORDINAL else token.kind
+        for token in first
+        if token.kind in (Kind.NUMBER, Kind.ORDINAL, Kind.UNKNOWN, Kind.YEAR, Kind.VAGUE)
+    ]
+    unknown = next((token.text for token in first if token.kind == Kind.UNKNOWN), "")
     return order in _ORDERS and len(unknown) >= _SHORTEST_UNKNOWN and unknown.isalpha()
 
 

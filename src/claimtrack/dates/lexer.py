@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from claimtrack.dates.pieces import CLOCK, ISO, NUM, WORD, Piece, pieces
 from claimtrack.dates.spoken import cardinal, hebrew_number, ordinal, roman_number
-from claimtrack.dates.tokens import UNITS, Token
+from claimtrack.dates.tokens import UNITS, Kind, Kinds, Token
 from claimtrack.dates.written import figures, number_words
 
 if TYPE_CHECKING:
@@ -18,13 +18,23 @@ _DECADE_ALONE: Final = 100
 
 
 _PARTS: Final = frozenset({"early", "mid", "late"})
-_LENGTHS: Final = frozenset("DwgmqjYdCsiO")  # what is counted "from" a day
-_DATED: Final = frozenset("nyoMWXNRck#hw")
+_LENGTHS: Final = Kinds.LENGTH  # what is counted "from" a day
+_DATED: Final = Kinds.FIGURE | {
+    Kind.MONTH,
+    Kind.WEEKDAY,
+    Kind.SHIFT,
+    Kind.RELATIVE,
+    Kind.CLOCK,
+    Kind.DECADE,
+    Kind.COMPLETE,
+    Kind.HOLIDAY,
+    Kind.WEEK_UNIT,
+}
 
 _SEPARATORS: Final = {
-    "-": "-", "/": "/", ".": ".", ",": ",", ";": ";", "~": "~", "?": "?", "%": "%", "+": "+",
-    "(": ",", ")": ",", "[": ",", "]": ",", "·": ",", "|": ",", '"': ",", "'": "'", ":": ",", "&": "&",
-    "<": "<", ">": ">", "=": "=", "*": "*", "\\": "/",
+    "-": Kind.DASH, "/": Kind.SLASH, "\\": Kind.SLASH, ".": Kind.DOT, ";": Kind.SEMICOLON, "'": Kind.APOSTROPHE,
+    "~": Kind.APPROXIMATE, "?": Kind.UNCERTAIN, "%": Kind.BOTH_DOUBTS, "<": Kind.LESS_THAN, ">": Kind.MORE_THAN,
+    "&": Kind.AND, "+": Kind.PLUS, "=": Kind.EQUAL, "*": Kind.STAR, **dict.fromkeys(',()[]·|":', Kind.COMMA),
 }  # fmt: skip
 
 
@@ -54,9 +64,9 @@ def tokens(text: str, lexicon: Lexicon) -> list[list[Token]]:
         elif item.kind == NUM:
             used = figures(items, at, lexicon, found)
         elif item.kind == ISO:
-            found.append([Token("#", item.text, item.text, item.tight)])
+            found.append([Token(Kind.COMPLETE, item.text, item.text, item.tight)])
         elif item.kind == CLOCK:
-            found.append([Token("c", item.text, item.text, item.tight)])
+            found.append([Token(Kind.CLOCK, item.text, item.text, item.tight)])
             if "suffixes" in lexicon.settings and [one.text for one in items[at + 1 : at + 2]] == ["'"]:
                 used = 3  # Turkish "15:30'da"
         elif item.text == "-" and _enclitic(items, at, lexicon):  # French "ce jour-là"
@@ -67,11 +77,11 @@ def tokens(text: str, lexicon: Lexicon) -> list[list[Token]]:
     kinds = "".join([row[0].kind for row in found])
     if max(map(len, found), default=0) > 1:
         _settle_prepositions(found)
-    if "=" in kinds:
+    if Kind.EQUAL in kinds:
         _expanded(found)
-    if "C" in kinds:
+    if Kind.CENTURY_UNIT in kinds:
         _numbered_centuries(found)
-    if "/" in kinds and kinds.count("M") > 1:
+    if Kind.SLASH in kinds and kinds.count(Kind.MONTH) > 1:
         _twice_named(found)
     return found
 
@@ -87,9 +97,9 @@ def _twice_named(found: list[list[Token]]) -> None:
     kept: list[list[Token]] = []
     for row in found:
         kept.append(row)
-        if len(kept) > 2 and kept[-2][0].kind == "/":  # noqa: PLR2004 - two names and what joins them
+        if len(kept) > 2 and kept[-2][0].kind == Kind.SLASH:  # noqa: PLR2004 - two names and what joins them
             before, after = kept[-3][0], row[0]
-            if before.kind == after.kind == "M" and before.value == after.value:
+            if before.kind == after.kind == Kind.MONTH and before.value == after.value:
                 del kept[-2:]
     found[:] = kept
 
@@ -98,12 +108,12 @@ def _expanded(found: list[list[Token]]) -> None:
     """Write out words that stand for two: "heuer" is this year, "يومين" two days."""
     for at in range(len(found) - 1, -1, -1):
         token = found[at][0]
-        if token.kind == "=" and token.text != "=":
+        if token.kind == Kind.EQUAL and token.text != "=":
             first, unit = token.value.split()
             head = (
-                Token("n", int(first), token.text)
+                Token(Kind.NUMBER, int(first), token.text)
                 if first.isdigit()
-                else Token("E" if first in _PARTS else "R", first, token.text)
+                else Token(Kind.PART if first in _PARTS else Kind.RELATIVE, first, token.text)
             )
             found[at : at + 1] = [[head], [Token(UNITS[unit], unit, token.text)]]
 
@@ -111,44 +121,50 @@ def _expanded(found: list[list[Token]]) -> None:
 def _settle_prepositions(found: list[list[Token]]) -> None:
     """Decide between "from" and "of", "to" and "at" by what stands around: "de 4 a 22 de enero"."""
     unsettled = [
-        at for at, row in enumerate(found) if len(row) > 1 and any(token.kind in "Zft" for token in row)
+        at
+        for at, row in enumerate(found)
+        if len(row) > 1 and any(token.kind in (Kind.SINCE, Kind.FROM, Kind.TO) for token in row)
     ]
     kinds = [{token.kind for token in row} for row in found] if unsettled else []
     for at in unsettled:
         row, have, later = found[at], kinds[at], kinds[at + 1 :]
-        if {"Z", "f"} <= have:
+        if {Kind.SINCE, Kind.FROM} <= have:
             ranged = (
                 bool(at and kinds[at - 1] & _LENGTHS)
                 or any(
-                    one & {"t", "T"} or ("-" in one and "E" not in before)  # "from mid-March"
+                    one & Kinds.END or (Kind.DASH in one and Kind.PART not in before)  # "from mid-March"
                     for before, one in pairwise(kinds[at:])
                 )
             )
-            found[at] = [token for token in row if token.kind != ("Z" if ranged else "f")]
+            found[at] = [token for token in row if token.kind != (Kind.SINCE if ranged else Kind.FROM)]
             continue
-        if "a" not in have or not have & {"f", "t"}:
+        if Kind.FILLER not in have or not have & {Kind.FROM, Kind.TO}:
             continue
         if (
-            "f" in have
-            and (not any(one - {"a", ","} for one in kinds[:at]))
-            and any(one & {"t", "-", "T"} for one in later)
+            Kind.FROM in have
+            and (not any(one - {Kind.FILLER, Kind.COMMA} for one in kinds[:at]))
+            and any(one & (Kinds.END | {Kind.DASH}) for one in later)
         ):
-            choice = "f"
+            choice = Kind.FROM
         elif (
-            "t" in have
+            Kind.TO in have
             and at
             and any(one & _DATED for one in kinds[:at])
             and any(one & _DATED for one in later)
         ):
-            choice = "t"
+            choice = Kind.TO
         else:
-            choice = "a"
-        found[at] = [token for token in row if token.kind not in {"f", "t", "a"} or token.kind == choice]
+            choice = Kind.FILLER
+        found[at] = [
+            token
+            for token in row
+            if token.kind not in {Kind.FROM, Kind.TO, Kind.FILLER} or token.kind == choice
+        ]
 
 
 @lru_cache(maxsize=256)
 def _separator(text: str, tight: bool) -> list[Token]:
-    return [Token(_SEPARATORS.get(text, "x"), text, text, tight)]
+    return [Token(_SEPARATORS.get(text, Kind.UNKNOWN), text, text, tight)]
 
 
 def _word(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Token]]) -> int:
@@ -156,8 +172,8 @@ def _word(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Token]
     if _with_number(items, at, lexicon, found):
         return 2
     used = _phrase(items, at, lexicon, found)
-    if (used and found[-1][0].kind in "n1") or not used:
-        article = found[-1] if used and found[-1][0].kind == "1" else None
+    if (used and found[-1][0].kind in (Kind.NUMBER, Kind.ONE)) or not used:
+        article = found[-1] if used and found[-1][0].kind == Kind.ONE else None
         longer = number_words(items, at, lexicon, found, at_least=used)
         if longer and longer == used and article:
             found[-1] = article
@@ -171,9 +187,11 @@ def _word(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Token]
     if lexicon.settings.get("letters_are_numbers"):
         number = hebrew_number(item.text)
         if number:
-            found.append([Token("n" if number < _DECADE_ALONE else "y", number, item.text, item.tight)])
+            found.append(
+                [Token(Kind.NUMBER if number < _DECADE_ALONE else Kind.YEAR, number, item.text, item.tight)]
+            )
             return 1
-    found.append([Token("x", item.text, item.text, item.tight)])
+    found.append([Token(Kind.UNKNOWN, item.text, item.text, item.tight)])
     return 1
 
 
@@ -193,17 +211,21 @@ def _numbered_centuries(found: list[list[Token]]) -> None:
     """Read Roman numerals beside the word century."""
     for at, row in enumerate(found):
         beside = found[max(at - 1, 0) : at] + found[at + 1 : at + 2]
-        if len(row[0].text) <= 6 and any(one[0].kind == "C" or one[-1].kind == "C" for one in beside):  # noqa: PLR2004 - XXVIII
+        if len(row[0].text) <= 6 and any(  # noqa: PLR2004
+            one[0].kind == Kind.CENTURY_UNIT or one[-1].kind == Kind.CENTURY_UNIT for one in beside
+        ):
             number = roman_number(row[0].text)
-            if not number and row[0].kind == "x":
+            if not number and row[0].kind == Kind.UNKNOWN:
                 number = roman_number(row[0].text.removesuffix("e"))  # French XIXe
-            if number and row[0].kind not in "noyC":
-                found[at] = [Token("o", number, row[0].text, row[0].tight)]
+            if number and row[0].kind not in (Kind.NUMBER, Kind.ORDINAL, Kind.YEAR, Kind.CENTURY_UNIT):
+                found[at] = [Token(Kind.ORDINAL, number, row[0].text, row[0].tight)]
 
 
 def _token(kind: str, value: Any, text: str, *, tight: bool = False) -> Token:
     """Make a token of a word's meaning; half and a few count things, and are no day and no year."""
-    return Token("½" if kind == "n" and type(value) is not int else kind, value, text, tight)
+    return Token(
+        Kind.FRACTION if kind == Kind.NUMBER and type(value) is not int else kind, value, text, tight
+    )
 
 
 def _phrase(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Token]]) -> int:
@@ -214,7 +236,7 @@ def _phrase(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Toke
     most = lexicon.longest.get(first, 0)
     if most == 1:
         both = _alone(first, lexicon)
-        if both[0][0].kind not in "n1½":
+        if both[0][0].kind not in (Kind.NUMBER, Kind.ONE, Kind.FRACTION):
             lexicon.ready[items[at].text] = both
         found.append(both[items[at].tight])
         return 1
@@ -275,9 +297,9 @@ def _affixed(item: Piece, lexicon: Lexicon, found: list[list[Token]]) -> bool:
             if rest in lexicon.words:
                 inner = [_meant(rest, lexicon)]
             elif ordinal(rest, lexicon.code):
-                inner = [[Token("o", ordinal(rest, lexicon.code), rest)]]
+                inner = [[Token(Kind.ORDINAL, ordinal(rest, lexicon.code), rest)]]
             elif cardinal(rest, lexicon.code):
-                inner = [[Token("n", cardinal(rest, lexicon.code), rest)]]
+                inner = [[Token(Kind.NUMBER, cardinal(rest, lexicon.code), rest)]]
             elif len(prefix) == 1 and not _affixed(Piece(WORD, rest, tight=False), lexicon, inner):
                 continue
             if inner:
@@ -299,6 +321,6 @@ def _affixed(item: Piece, lexicon: Lexicon, found: list[list[Token]]) -> bool:
                         found.append([Token(kind, suffix, suffix, tight=True)])
                     return True
                 if one and not kind and cardinal(one, lexicon.code):  # Turkish "üçü", the third of a month
-                    found.append([Token("o", cardinal(one, lexicon.code), one, item.tight)])
+                    found.append([Token(Kind.ORDINAL, cardinal(one, lexicon.code), one, item.tight)])
                     return True
     return False

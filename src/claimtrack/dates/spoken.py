@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from claimtrack.datafiles import prepared
-from claimtrack.dates.tokens import Token
+from claimtrack.dates.tokens import Kind, Token
 
 _DECADE_ALONE: Final = 100
 _THREE: Final = 3
@@ -89,18 +89,25 @@ def spoken_number(text: str, code: str) -> Token | None:
     texts = text.split(" ")
     number = ordinals.get(text)
     if number is not None and text not in cardinals:
-        return Token("o", number, text)
+        return Token(Kind.ORDINAL, number, text)
     number = cardinals.get(text)
     if number is None:
         number = read_number(text, code)
     if number is None:
         rank = read_ordinal(text, code) if len(texts) <= _THREE else None
         if rank is not None:
-            return Token("o", rank, text)
+            return Token(Kind.ORDINAL, rank, text)
         number = _two_halves(texts, code) or _pieced(texts, cardinals, ordinals, code)
         if number is None:
             return None
-    return Token("n" if number < _DECADE_ALONE else "y" if number < 10_000 else "N", number, text)  # noqa: PLR2004 - four digits
+    return Token(_kind(number), number, text)
+
+
+def _kind(number: int) -> str:
+    """Return the kind of a number by its digits."""
+    if number < _DECADE_ALONE:
+        return Kind.NUMBER
+    return Kind.YEAR if number < 10_000 else Kind.LONG_NUMBER  # noqa: PLR2004 - four digits
 
 
 def _pieced(texts: list[str], cardinals: dict[str, int], ordinals: dict[str, int], code: str) -> int | None:

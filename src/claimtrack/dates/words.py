@@ -12,7 +12,7 @@ from claimtrack.dates.detect import candidates, split_tag
 from claimtrack.dates.lexer import tokens
 from claimtrack.dates.lexicon import load
 from claimtrack.dates.request import Setting
-from claimtrack.dates.tokens import letters
+from claimtrack.dates.tokens import Kind, letters
 from claimtrack.dates.value import DateValue
 
 if TYPE_CHECKING:
@@ -95,8 +95,8 @@ def _by_grammar(text: str, meanings: Meanings, setting: Setting) -> tuple[DateVa
     """Try the meanings of the words together, the usual ones first."""
     reason = ""
     for row, kinds in meanings:
-        if "x" in kinds:
-            unknown = row[kinds.index("x")].text
+        if Kind.UNKNOWN in kinds:
+            unknown = row[kinds.index(Kind.UNKNOWN)].text
             reason = reason or f"{unknown[:30]!r} {_NO_PART}"
             continue
         value, why = attempt(text, row, kinds, setting)
@@ -108,10 +108,10 @@ def _by_grammar(text: str, meanings: Meanings, setting: Setting) -> tuple[DateVa
 
 def _last_resort(text: str, unread: list[tuple[Rows, Setting]]) -> DateValue | None:
     """Ask the fallback; not where a language has all the words, since then the grammar knows that it is no date."""
-    if any(all(row[0].kind != "x" for row in rows) for rows, _ in unread):
+    if any(all(row[0].kind != Kind.UNKNOWN for row in rows) for rows, _ in unread):
         return None
     for rows, setting in unread:
-        if any(row[0].kind == "y" for row in rows):
+        if any(row[0].kind == Kind.YEAR for row in rows):
             from claimtrack.dates import fallback
 
             value = fallback.read(text, rows, setting)

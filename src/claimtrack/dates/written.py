@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.pieces import NUM, WORD
 from claimtrack.dates.spoken import folded_numbers, spoken_number
-from claimtrack.dates.tokens import Token
+from claimtrack.dates.tokens import Kind, Token
 
 if TYPE_CHECKING:
     from claimtrack.dates.lexicon import Lexicon
@@ -43,13 +43,18 @@ def figures(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Toke
             suffix, used = after.text, 3
     if suffix is not None:
         done = _suffixed(token, suffix, lexicon)
-        if not done and used == 3 and kind == "y" and "'" + suffix == lexicon.settings.get("possessive"):  # noqa: PLR2004 - 1989's
+        if (
+            not done
+            and used == 3  # noqa: PLR2004
+            and kind == Kind.YEAR
+            and "'" + suffix == lexicon.settings.get("possessive")
+        ):
             done = [number]
         if done:
             found.extend(done)
             return used
-    if kind == "n" and lexicon.settings.get("ordinal_dot") and _ordinal_dot(items, at):
-        found.append([token._replace(kind="o")])
+    if kind == Kind.NUMBER and lexicon.settings.get("ordinal_dot") and _ordinal_dot(items, at):
+        found.append([token._replace(kind=Kind.ORDINAL)])
         return 2
     found.append(number)
     return 1
@@ -59,7 +64,7 @@ def figures(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Toke
 def number_token(digits: str, tight: bool) -> list[Token]:
     """Read digits as they stand."""
     number = int(digits) if len(digits) < 19 else 0  # noqa: PLR2004 - a long digit run is no date
-    kind = "n" if len(digits) <= _TWO else "y" if len(digits) <= _FOUR else "N"
+    kind = Kind.NUMBER if len(digits) <= _TWO else Kind.YEAR if len(digits) <= _FOUR else Kind.LONG_NUMBER
     return [Token(kind, number, digits, tight)]
 
 
@@ -89,15 +94,25 @@ def _suffixed(token: Token, suffix: str, lexicon: Lexicon) -> list[list[Token]]:
         and _TWO <= len(digits) <= _FOUR
         and number % 10 == 0
     ):
-        return [[Token("k", number, digits, token.tight)]]
+        return [[Token(Kind.DECADE, number, digits, token.tight)]]
     if suffix in settings.get("century_suffixes", ()) and number <= _DECADE_ALONE:
-        return [[Token("o", number, digits, token.tight)], [Token("C", "century", suffix)]]
+        return [
+            [Token(Kind.ORDINAL, number, digits, token.tight)],
+            [Token(Kind.CENTURY_UNIT, "century", suffix)],
+        ]
     if suffix in settings.get("ordinal_suffixes", ()):
-        return [[Token("o" if token.kind == "n" else token.kind, number, digits, token.tight)]]
+        return [
+            [Token(Kind.ORDINAL if token.kind == Kind.NUMBER else token.kind, number, digits, token.tight)]
+        ]
     for pattern, kind in settings.get("number_suffixes", ()):
         if re.fullmatch(pattern, suffix):
             ordinal = [
-                Token("o" if token.kind == "n" and not kind else token.kind, number, digits, token.tight)
+                Token(
+                    Kind.ORDINAL if token.kind == Kind.NUMBER and not kind else token.kind,
+                    number,
+                    digits,
+                    token.tight,
+                )
             ]
             return [ordinal, [Token(kind, suffix, suffix)]] if kind else [ordinal]
     return []

@@ -11,6 +11,7 @@ from claimtrack.dates.grammar.rule import Rule
 from claimtrack.dates.grammar.years import calendar_for, plausible, year_of
 from claimtrack.dates.partial import Partial
 from claimtrack.dates.spans import Span, days_span, replace, years_span
+from claimtrack.dates.tokens import Kind
 from claimtrack.dates.value import GREGORIAN
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _LAST_CENTURY: Final = 40  # no century beyond is spoken of
 def year_given(context: Context, groups: Groups) -> tuple[str, int, tuple[str, ...]] | None:
     """Give calendar, year and inferred parts; a year that is not given is no failure here."""
     token = groups["y"][0]
-    digits = len(token.text) if token.text.isdigit() else (2 if token.kind == "n" else 4)
+    digits = len(token.text) if token.text.isdigit() else (2 if token.kind == Kind.NUMBER else 4)
     found = year_of(context, token.value, digits, groups.get("e", ()))
     if found is None:
         context.fail("there is no year zero")
@@ -117,7 +118,7 @@ def year_alone(context: Context, groups: Groups) -> Partial | Span | None:
     found = year_given(context, groups)
     if found is None:
         return None
-    if token.kind == "n" and "e" not in groups:
+    if token.kind == Kind.NUMBER and "e" not in groups:
         return None
     if (
         "label" in groups
@@ -170,7 +171,7 @@ def halves_of_long(context: Context, groups: Groups) -> Span | None:
     )
     if whole is None or whole.earliest is None or whole.latest is None:
         return None
-    parts = 2 if groups["part"][0].kind == "j" else 4
+    parts = 2 if groups["part"][0].kind == Kind.HALF_UNIT else 4
     rank, years = groups["n"][0].value, whole.latest.year - whole.earliest.year + 1
     if not 1 <= rank <= parts or years % parts:
         return None
@@ -295,9 +296,14 @@ def decade_of_century(context: Context, groups: Groups) -> Span | None:
 def years_of_decade(context: Context, groups: Groups) -> Span | None:
     """Read "los años 30", "les années 60": years in the plural with a round number are a decade."""
     label, number = groups["label"][0], groups["k"][0]
-    if context.language not in {"fr", "es"} or number.value % 10 or not number.value or number.kind == "o":
+    if (
+        context.language not in {"fr", "es"}
+        or number.value % 10
+        or not number.value
+        or number.kind == Kind.ORDINAL
+    ):
         return None
-    return decade(context, groups) if label.kind == "d" or label.text[-1] == "s" else None
+    return decade(context, groups) if label.kind == Kind.DECADE_UNIT or label.text[-1] == "s" else None
 
 
 def century(context: Context, groups: Groups) -> Span | None:
@@ -318,66 +324,80 @@ def century(context: Context, groups: Groups) -> Span | None:
     )
 
 
-Y = "(?P<y>y)(?P<e>e)?"
-_YY = "(?P<y>[ny])(?P<e>e)?"
+Y = "y=year e=era?"
+_YY = "y=short_year e=era?"
 
 RULES: Final = (
-    Rule("month day, year", rf"(?P<m>M)(?P<d>[no]){Y}", day_month_year),
-    Rule("day month year", rf"(?P<d>[no])(?P<m>M){Y}", day_month_year),
-    Rule("year month day", r"(?P<y>y)(?P<m>M)(?P<d>[no])", day_month_year),
-    Rule("year day month", r"(?P<y>y)(?P<d>[no])(?P<m>M)", day_month_year),
-    Rule("month year day", r"(?P<m>M)(?P<y>y)(?P<d>[no])", day_month_year),
-    Rule("day year month", r"(?P<d>[no])(?P<y>y)(?P<m>M)", day_month_year),
-    Rule("day month", r"(?P<d>[no])(?P<m>M)", day_month_year),
-    Rule("month year", rf"(?P<m>M){Y}", day_month_year),
-    Rule("year month", r"(?P<y>y)(?P<m>M)(?P<e>e)?", day_month_year),
-    Rule("month short year", r"(?P<m>M)(?P<mark>')(?P<y>n)|(?P<m2>M)(?P<y2>[no])", month_short_year),
-    Rule("month day, or month short year", r"(?P<m>M)-(?P<d>n)", month_and_figures),
-    Rule("month day", r"(?P<m>M)(?P<d>[no])", day_month_year),
-    Rule("month", r"(?P<m>M)", day_month_year),
-    Rule("day month short year", r"(?P<d>[no])(?P<m>M)'?(?P<y>n)(?P<e>e)?", day_month_year),
-    Rule("month day short year", r"(?P<m>M)(?P<d>[no])'?(?P<y>n)(?P<e>e)?", day_month_year),
-    Rule("month day with era", r"(?P<m>M)(?P<d>[no])(?P<y>[ny])(?P<e>e)", day_month_year),
-    Rule("year with era", r"(?P<y>[ny])(?P<e>e)", year_alone),
-    Rule("year with era", r"(?P<e>e)(?P<y>[ny])", year_alone),
+    Rule("month day, year", f"m=month d=day {Y}", day_month_year),
+    Rule("day month year", f"d=day m=month {Y}", day_month_year),
+    Rule("year month day", "y=year m=month d=day", day_month_year),
+    Rule("year day month", "y=year d=day m=month", day_month_year),
+    Rule("month year day", "m=month y=year d=day", day_month_year),
+    Rule("day year month", "d=day y=year m=month", day_month_year),
+    Rule("day month", "d=day m=month", day_month_year),
+    Rule("month year", f"m=month {Y}", day_month_year),
+    Rule("year month", "y=year m=month e=era?", day_month_year),
+    Rule("month short year", "m=month mark=apostrophe y=number | m=month y=day", month_short_year),
+    Rule("month day, or month short year", "m=month dash d=number", month_and_figures),
+    Rule("month day", "m=month d=day", day_month_year),
+    Rule("month", "m=month", day_month_year),
+    Rule("day month short year", "d=day m=month apostrophe? y=number e=era?", day_month_year),
+    Rule("month day short year", "m=month d=day apostrophe? y=number e=era?", day_month_year),
+    Rule("month day with era", "m=month d=day y=short_year e=era", day_month_year),
+    Rule("year with era", "y=short_year e=era", year_alone),
+    Rule("year with era", "e=era y=short_year", year_alone),
     Rule(
-        "year with its name", r"(?P<label>Y)(?P<y>[ny])(?P<e>e)?|(?P<y2>y)(?P<label2>Y)(?P<e2>e)?", year_alone
+        "year with its name",
+        "label=year_unit y=short_year e=era? | y=year label=year_unit e=era?",
+        year_alone,
     ),
-    Rule("year", r"(?P<y>y)", year_alone),
-    Rule("short year", r"'(?P<y>n)", short_year),
-    Rule("short year with its label", r"(?P<y>[no])(?P<label>Y)", labelled_short_year),
-    Rule("day", r"(?P<d>o)D?", day_alone),
-    Rule("day", r"(?P<D>D)(?P<d>[no])", day_named),
-    Rule("day", r"a*(?P<the>a)(?P<d>n)|(?P<d2>n)(?P<the2>a)|a-?(?P<d22>n)(?P<the22>a)", day_with_article),
-    Rule("day", r"m(?P<d>o)", day_alone),
-    Rule("weekday", r"(?P<w>W)", weekday_alone),
-    Rule("season", rf"(?P<s>S)({Y})?|(?P<s2>S)(?P<y2>n)(?P<e2>e)", season),
-    Rule("season", r"(?P<y>y)(?P<s>S)", season),
-    Rule("quarter", rf"(?P<n>Q)({_YY})?", quarter),
-    Rule("quarter", r"(?P<y>y)(?P<n>Q)", quarter),
-    Rule("quarter", rf"(?P<n>[on])q({Y})?", quarter),
-    Rule("quarter", rf"q(?P<n>[on])({Y})?", quarter),
-    Rule("half", rf"j(?P<n>o)({Y})?", half),
-    Rule("quarter", r"(?P<y>y)(?P<n>[on])q|(?P<y2>y)q(?P<n2>[on])", quarter),
-    Rule("half", rf"(?P<n>H)({_YY})?", half),
-    Rule("half", r"(?P<y>y)(?P<n>H)", half),
-    Rule("half", rf"(?P<n>[on])j({Y})?", half),
-    Rule("half", r"(?P<y>y)(?P<n>[on])j", half),
-    Rule("decade", r"'?(?P<k>k)[Yd]?(?P<e>e)?|[Yd](?P<k2>k)", decade),
-    Rule("decade", r"(?P<c>d)(?P<k>y)", decade),
-    Rule("decade", r"a*(?P<the>a)(?P<k>[ny])", decade_with_article),
-    Rule("decade", r"(?P<label>[Yd])(?P<k>[ny])", years_of_decade),
+    Rule("year", "y=year", year_alone),
+    Rule("short year", "apostrophe y=number", short_year),
+    Rule("short year with its label", "y=day label=year_unit", labelled_short_year),
+    Rule("day", "d=ordinal day_unit?", day_alone),
+    Rule("day", "D=day_unit d=day", day_named),
+    Rule(
+        "day",
+        "filler* the=filler d=number | d=number the=filler | filler dash? d=number the=filler",
+        day_with_article,
+    ),
+    Rule("day", "month_unit d=ordinal", day_alone),
+    Rule("weekday", "w=weekday", weekday_alone),
+    Rule("season", f"s=season ({Y})? | s=season y=number e=era", season),
+    Rule("season", "y=year s=season", season),
+    Rule("quarter", f"n=quarter ({_YY})?", quarter),
+    Rule("quarter", "y=year n=quarter", quarter),
+    Rule("quarter", f"n=day quarter_unit ({Y})?", quarter),
+    Rule("quarter", f"quarter_unit n=day ({Y})?", quarter),
+    Rule("half", f"half_unit n=ordinal ({Y})?", half),
+    Rule("quarter", "y=year n=day quarter_unit | y=year quarter_unit n=day", quarter),
+    Rule("half", f"n=half ({_YY})?", half),
+    Rule("half", "y=year n=half", half),
+    Rule("half", f"n=day half_unit ({Y})?", half),
+    Rule("half", "y=year n=day half_unit", half),
+    Rule(
+        "decade",
+        "apostrophe? k=decade (year_unit|decade_unit)? e=era? | (year_unit|decade_unit) k=decade",
+        decade,
+    ),
+    Rule("decade", "c=decade_unit k=year", decade),
+    Rule("decade", "filler* the=filler k=short_year", decade_with_article),
+    Rule("decade", "label=(year_unit|decade_unit) k=short_year", years_of_decade),
     Rule(
         "part of a decade or century",
-        r"(?P<n>[on])(?P<part>[jq])((?P<k>k)[Yd]?|((?P<c>[on])C|C(?P<c2>[on]))(?P<e>e)?)",
+        "n=day part=(half_unit|quarter_unit) (k=decade (year_unit|decade_unit)? | (c=day century_unit | century_unit c=day) e=era?)",
         halves_of_long,
     ),
     Rule(
         "part of a decade or century",
-        r"(?P<part>[jq])(?P<n>o)((?P<k>k)[Yd]?|((?P<c>[on])C|C(?P<c2>[on]))(?P<e>e)?)",
+        "part=(half_unit|quarter_unit) n=ordinal (k=decade (year_unit|decade_unit)? | (c=day century_unit | century_unit c=day) e=era?)",
         halves_of_long,
     ),
-    Rule("decade of a century", r"(?P<k>k)[Yd]?((?P<n>[on])C|C(?P<n2>[on]))", decade_of_century),
-    Rule("century", r"(?P<n>[on])C(?P<e>e)?", century),
-    Rule("century", r"C(?P<n>[on])(?P<e>e)?", century),
+    Rule(
+        "decade of a century",
+        "k=decade (year_unit|decade_unit)? (n=day century_unit | century_unit n=day)",
+        decade_of_century,
+    ),
+    Rule("century", "n=day century_unit e=era?", century),
+    Rule("century", "century_unit n=day e=era?", century),
 )

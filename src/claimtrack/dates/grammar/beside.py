@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.spans import Span, day_span, days_span, replace, shift_day, unit_span
+from claimtrack.dates.tokens import Kind, Kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     Read = Callable[[Tokens], Span | None]
 
 _MOST: Final = 60
-_CALENDAR: Final = frozenset("wgmYD")  # units that a calendar has an own one of, beside the length of time
+_CALENDAR: Final = frozenset(
+    {Kind.WEEK_UNIT, Kind.WEEKEND_UNIT, Kind.MONTH_UNIT, Kind.YEAR_UNIT, Kind.DAY_UNIT}
+)  # units that a calendar has an own one of, beside the length of time
 
 
 def beside(tokens: Tokens, context: Context, read: Read) -> Span | None:
@@ -32,25 +35,29 @@ def beside(tokens: Tokens, context: Context, read: Read) -> Span | None:
     if parted is None:
         return None
     row, base, sign = parted
-    head = [token for token in row if token.kind not in "a1"]
-    rank = head[0].value if len(head) > 1 and head[0].kind in "no" else 1
-    if not head or len(head) - (rank != 1 or head[0].kind in "noR") != 1 or not 1 <= rank <= _MOST:
+    head = [token for token in row if token.kind not in (Kind.FILLER, Kind.ONE)]
+    rank = head[0].value if len(head) > 1 and head[0].kind in Kinds.DAY else 1
+    if (
+        not head
+        or len(head) - (rank != 1 or head[0].kind in (Kind.NUMBER, Kind.ORDINAL, Kind.RELATIVE)) != 1
+        or not 1 <= rank <= _MOST
+    ):
         return None
     unit = head[-1]
     if unit.kind not in _CALENDAR | {"W"} or (
-        unit.kind not in "WD" and len(head) > 1 and head[0].kind != "R"
+        unit.kind not in (Kind.WEEKDAY, Kind.DAY_UNIT) and len(head) > 1 and head[0].kind != Kind.RELATIVE
     ):
         return None
-    counted = unit.kind == "D" or any(token.kind == "1" for token in row)
-    if counted and unit.kind != "W" and row[0] is tokens[0]:  # "a week after" is as long after
+    counted = unit.kind == Kind.DAY_UNIT or any(token.kind == Kind.ONE for token in row)
+    if counted and unit.kind != Kind.WEEKDAY and row[0] is tokens[0]:  # "a week after" is as long after
         return None
     span = read(base)
     if span is None or span.earliest is None or span.latest is None:
         return None
     day = span.latest if sign > 0 else span.earliest
-    if unit.kind == "W":
+    if unit.kind == Kind.WEEKDAY:
         found = _weekday(day, unit.value, sign * rank)
-    elif unit.kind == "D":
+    elif unit.kind == Kind.DAY_UNIT:
         near, far = day.plus(sign), day.plus(sign * rank)
         found = days_span(min(near, far), max(near, far), "day" if rank == 1 else "interval")
     else:
@@ -60,17 +67,20 @@ def beside(tokens: Tokens, context: Context, read: Read) -> Span | None:
         approximate=span.approximate,
         uncertain=span.uncertain,
         inferred=span.inferred,
-        known=("weekday",) if unit.kind == "W" else (),
+        known=("weekday",) if unit.kind == Kind.WEEKDAY else (),
     )
 
 
 def _parted(tokens: Tokens) -> tuple[Tokens, Tokens, int] | None:
     """Part a row into what is looked for, the date, and the direction (1 is later)."""
     for at, token in enumerate(tokens[1:-1], 1):
-        if token.kind in "BF":
-            return tokens[:at], tokens[at + 1 :], 1 if token.kind == "F" else -1
+        if token.kind in (Kind.BEFORE, Kind.AFTER):
+            return tokens[:at], tokens[at + 1 :], 1 if token.kind == Kind.AFTER else -1
         following = tokens[at + 1]
-        if token.kind == "f" and following.value in {"following", "previous"}:  # Turkish, after the date
+        if token.kind == Kind.FROM and following.value in {
+            "following",
+            "previous",
+        }:  # Turkish, after the date
             return tokens[at + 2 :], tokens[:at], 1 if following.value == "following" else -1
     return None
 
@@ -85,7 +95,7 @@ def _unit(day: Day, unit: Token, sign: int, context: Context) -> Span:
     """Give the next or the previous unit of the calendar; or as many days, which begin or end beside the day."""
     whole = unit_span(day, unit.value)
     start = whole.earliest or day
-    if unit.kind == "g":
+    if unit.kind == Kind.WEEKEND_UNIT:
         return (
             unit_span(day.plus(sign * (7 if start <= day else 0)), "weekend")
             if sign > 0

@@ -6,7 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.spans import Span, day_span, days_span, hull, shift_day, unit_span
-from claimtrack.dates.tokens import Few
+from claimtrack.dates.tokens import Few, Kind, Kinds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ _FEW_LOW, FEW_HIGH = 2, 6  # "a few" is never one, and hardly more than six
 SMALL: Final = frozenset(
     {"day", "workday", "hour", "minute", "second"}
 )  # of longer units a few may be anything
-_UNITS: Final = frozenset("DwgmqjYdCsiO")
+_UNITS: Final = Kinds.LENGTH
 MOST: Final = 5000
 _HALF: Final = 0.5
 _DAY_SECONDS: Final = 86_400
@@ -32,20 +32,20 @@ def counts(tokens: Sequence[Token]) -> list[tuple[float, Token]] | None:
     number: float | None = None
     joined = False
     for token in tokens:
-        if token.kind == "1":
+        if token.kind == Kind.ONE:
             number = 1 if number is None else number
-        elif token.kind in "nyo½":
+        elif token.kind in Kinds.RANK:
             number = _number_with(number, token.value, joined=joined)
             if number is None:
                 return None
-        elif token.kind == "j" and found and number in {None, 1}:  # "a day and a half"
+        elif token.kind == Kind.HALF_UNIT and found and number in {None, 1}:  # "a day and a half"
             found[-1], number = (found[-1][0] + _HALF, found[-1][1]), None
         elif token.kind in _UNITS and (number is not None or not found):
             found.append((1 if number is None else number, token))
             number = None
-        elif token.kind not in "&,":
+        elif token.kind not in (Kind.AND, Kind.COMMA):
             return None
-        joined = token.kind == "&" or (joined and token.kind == "1")
+        joined = token.kind == Kind.AND or (joined and token.kind == Kind.ONE)
     if number == _HALF and found:  # "un an et demi"
         found[-1] = (found[-1][0] + _HALF, found[-1][1])
         number = None

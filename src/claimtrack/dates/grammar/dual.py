@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimtrack.dates.spans import Span, replace
+from claimtrack.dates.tokens import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,7 +22,7 @@ def two_calendars(tokens: Sequence[Token], context: Context, read: Read) -> Span
     if not any(_foreign(token) for token in tokens):
         return None
     for at, token in enumerate(tokens[1:-1], 1):
-        if token.kind not in "/,=":
+        if token.kind not in (Kind.SLASH, Kind.COMMA, Kind.EQUAL):
             continue
         spans = []
         for side in (tokens[:at], tokens[at + 1 :]):
@@ -36,8 +37,8 @@ def two_calendars(tokens: Sequence[Token], context: Context, read: Read) -> Span
 
 def _foreign(token: Token) -> bool:
     """Tell whether a token belongs to a calendar other than the Gregorian."""
-    return (token.kind == "M" and token.value[0] != "gregorian") or (
-        token.kind == "e" and token.value not in {"bc", "ad"}
+    return (token.kind == Kind.MONTH and token.value[0] != "gregorian") or (
+        token.kind == Kind.ERA and token.value not in {"bc", "ad"}
     )
 
 

@@ -9,6 +9,7 @@ from claimtrack.dates.grammar.relative import STEPS, relative_span, unit_at
 from claimtrack.dates.grammar.rule import Rule
 from claimtrack.dates.partial import Partial, resolve
 from claimtrack.dates.spans import Span, days_span, replace, season_of, unit_span, years_span
+from claimtrack.dates.tokens import Kind
 
 if TYPE_CHECKING:
     from claimtrack.dates.context import Context
@@ -38,7 +39,7 @@ def group_of_year(context: Context, groups: Groups) -> Partial | None:
     if "s" in groups:
         group = groups["s"][0].value
     else:
-        base = 32 if groups["kind"][0].value == "quarter" or groups["kind"][0].kind == "Q" else 39
+        base = 32 if groups["kind"][0].value == "quarter" or groups["kind"][0].kind == Kind.QUARTER else 39
         group = base + groups["n"][0].value
         if not 1 <= groups["n"][0].value <= (4 if base == 32 else 2):  # noqa: PLR2004
             return None
@@ -55,7 +56,7 @@ def last_group(context: Context, groups: Groups) -> Partial | None:
     del context
     if STEPS.get(groups["rel"][0].value) != -1:
         return None
-    return Partial(groups["y"][0].value, group=36 if groups["kind"][0].kind == "q" else 41)
+    return Partial(groups["y"][0].value, group=36 if groups["kind"][0].kind == Kind.QUARTER_UNIT else 41)
 
 
 def half_month(context: Context, groups: Groups) -> Span | None:
@@ -107,7 +108,7 @@ def rest_of_month(context: Context, groups: Groups) -> Span | None:
         return span
     if not span.earliest <= anchor <= span.latest:
         return span
-    if groups["how"][0].kind == "u":
+    if groups["how"][0].kind == Kind.EARLIER_IN:
         return relative_span(days_span(span.earliest, max(span.earliest, anchor.plus(-1))))
     return relative_span(days_span(min(anchor.plus(1), span.latest), span.latest))
 
@@ -152,52 +153,56 @@ def part_of_season(context: Context, groups: Groups) -> Span | None:
 
 
 RULES: Final = (
-    Rule("last part of a year", r"(?P<rel>R)(?P<kind>[qj])(?P<y>y)", last_group),
+    Rule("last part of a year", "rel=relative kind=(quarter_unit|half_unit) y=year", last_group),
     Rule(
         "half of a month",
-        r"((?P<n>[on])j|j(?P<n2>o))((?P<m>M)(?P<y>y)?|(?P<rel>R)?(?P<unit>m)|(?P<unit2>m)(?P<rel2>R))",
+        "(n=day half_unit | half_unit n=ordinal) (m=month y=year? | rel=relative? unit=month_unit | unit=month_unit rel=relative)",
         half_month,
     ),
     Rule(
         "month of a year",
-        r"(?P<m>M)(?P<d>[no])?(?P<rel>R)(?P<unit>Y)|(?P<d2>[no])(?P<m2>M)(?P<rel2>R)(?P<unit2>Y)",
+        "m=month d=day? rel=relative unit=year_unit | d=day m=month rel=relative unit=year_unit",
         month_of_year,
     ),
     Rule(
         "month of a year",
-        r"(?P<rel>R)(?P<unit>Y)(?P<m>M)|(?P<m2>M)(?P<d2>[no])?(?P<unit2>Y)(?P<rel2>R)|(?P<unit22>Y)(?P<rel22>R)(?P<m22>M)",
+        "rel=relative unit=year_unit m=month | m=month d=day? unit=year_unit rel=relative | unit=year_unit rel=relative m=month",
         month_of_year,
     ),
-    Rule("month of a year", r"(?P<d>[no])(?P<m>M)(?P<unit>Y)(?P<rel>R)", month_of_year),
+    Rule("month of a year", "d=day m=month unit=year_unit rel=relative", month_of_year),
     Rule(
         "part of a year",
-        r"(?P<s>S)(?P<rel>R)(?P<unit>Y)|(?P<n>[on])(?P<kind>[qj])(?P<rel2>R)(?P<unit2>Y)",
+        "s=season rel=relative unit=year_unit | n=day kind=(quarter_unit|half_unit) rel=relative unit=year_unit",
         group_of_year,
     ),
     Rule(
         "part of a year",
-        r"(?P<n>(?P<kind>[QH]))(?P<rel>R)(?P<unit>Y)|(?P<s>S)(?P<unit2>Y)(?P<rel2>R)",
+        "n=(kind=(quarter|half)) rel=relative unit=year_unit | s=season unit=year_unit rel=relative",
         group_of_year,
     ),
     Rule(
         "part of a year",
-        r"((?P<n>[on])(?P<kind>[qj])|(?P<kind2>[qj])(?P<n2>o))(?P<unit>Y)(?P<rel>R)?",
+        "(n=day kind=(quarter_unit|half_unit) | kind=(quarter_unit|half_unit) n=ordinal) unit=year_unit rel=relative?",
         group_of_year,
     ),
     Rule(
         "part of a year",
-        r"(?P<rel>R)(?P<unit>Y)(?P<n>[on])(?P<kind>[qj])|(?P<kind2>[qj])(?P<n2>o)(?P<rel2>R)(?P<unit2>Y)",
+        "rel=relative unit=year_unit n=day kind=(quarter_unit|half_unit) | kind=(quarter_unit|half_unit) n=ordinal rel=relative unit=year_unit",
         group_of_year,
     ),
     Rule(
         "last, this or next month by name",
-        r"(?P<rel>R)(?P<m>M)(?P<d>[no])?|(?P<m2>M)(?P<rel2>R)|(?P<rel22>R)(?P<d2>[no])(?P<m22>M)"
-        r"|(?P<d22>[no])(?P<m222>M)(?P<rel222>R)",
+        "rel=relative m=month d=day? | m=month rel=relative | rel=relative d=day m=month"
+        "| d=day m=month rel=relative",
         related_month,
     ),
-    Rule("last, this or next season", r"(?P<rel>R)(?P<s>S)|(?P<s2>S)(?P<rel2>R)", related_month),
-    Rule("decade of a century", r"(?P<k>k)[Yd]?(C(?P<rel>R)|(?P<rel2>R)C)", decade_of_last_century),
-    Rule("rest of a month", r"(?P<how>[rlu])(?P<m>M)(?P<y>y)?", rest_of_month),
-    Rule("day of a month", r"a*(?P<d>o)a+m", day_of_this_month),
-    Rule("later in a season", r"[lu](?P<s>S)", part_of_season),
+    Rule("last, this or next season", "rel=relative s=season | s=season rel=relative", related_month),
+    Rule(
+        "decade of a century",
+        "k=decade (year_unit|decade_unit)? (century_unit rel=relative | rel=relative century_unit)",
+        decade_of_last_century,
+    ),
+    Rule("rest of a month", "how=(rest|later_in|earlier_in) m=month y=year?", rest_of_month),
+    Rule("day of a month", "filler* d=ordinal filler+ month_unit", day_of_this_month),
+    Rule("later in a season", "(later_in|earlier_in) s=season", part_of_season),
 )

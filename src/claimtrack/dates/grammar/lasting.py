@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claimtrack.dates.grammar.counting import FEW_HIGH, MOST, SMALL, counts, moved
 from claimtrack.dates.grammar.plural import is_plural
 from claimtrack.dates.spans import Span, day_span, days_span, replace
-from claimtrack.dates.tokens import Few
+from claimtrack.dates.tokens import Few, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,13 +28,13 @@ def lasting(tokens: Sequence[Token], context: Context, read: Read) -> Span | Non
         read: reads a row of tokens without the length.
     """
     marks = [token.kind for token in tokens]
-    if "U" in marks:
-        at = marks.index("U")
+    if Kind.ENDED in marks:
+        at = marks.index(Kind.ENDED)
         return _ended(tokens[:at], tokens[at + 1 :], context, read)
     for at, token in enumerate(tokens):
         if token.value == "within":
             return _within([*tokens[:at], *tokens[at + 1 :]], context, read)
-    if "J" in marks or any(token.value == "starting" for token in tokens):
+    if Kind.LASTING in marks or any(token.value == "starting" for token in tokens):
         return _begun(tokens, context, read)
     return None
 
@@ -63,13 +63,13 @@ def so_long_from(base: Span, amount: Amount) -> Span:
 
 def _amount(tokens: Sequence[Token], context: Context) -> Amount | None:
     """Pair the numbers and units of a length; a few of a longer unit may be any number."""
-    pairs = counts([token for token in tokens if token.kind not in "aJZ"])
+    pairs = counts([token for token in tokens if token.kind not in (Kind.FILLER, Kind.LASTING, Kind.SINCE)])
     if not pairs or any(number > MOST for number, _ in pairs):
         return None
     if (
         len(pairs) == 1
         and is_plural(context.language, pairs[0][1])
-        and not any(one.kind in "ny1½" for one in tokens)
+        and not any(one.kind in (Kind.NUMBER, Kind.YEAR, Kind.ONE, Kind.FRACTION) for one in tokens)
     ):
         context.fail("vague: how many is not said")
         return None
@@ -92,14 +92,14 @@ def _ended(length: Sequence[Token], end: Sequence[Token], context: Context, read
 def _parted(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]] | None:
     """Part a row into a length and the date that it is counted from, whichever comes first."""
     for at, token in enumerate(tokens):
-        if token.kind not in "fFZ" or not at:
+        if token.kind not in (Kind.FROM, Kind.AFTER, Kind.SINCE) or not at:
             continue
         before, after = tokens[:at], tokens[at + 1 :]
-        while after and after[0].kind in "fZa":
+        while after and after[0].kind in (Kind.FROM, Kind.SINCE, Kind.FILLER):
             after = after[1:]
-        if counts([one for one in before if one.kind not in "aJ"]):
+        if counts([one for one in before if one.kind not in (Kind.FILLER, Kind.LASTING)]):
             return (before, after) if after else None
-        if counts([one for one in after if one.kind not in "aJ"]):
+        if counts([one for one in after if one.kind not in (Kind.FILLER, Kind.LASTING)]):
             return after, before
     return None
 
@@ -108,7 +108,36 @@ def _within(tokens: Sequence[Token], context: Context, read: Read) -> Span | Non
     """Read "within two weeks from today", and "within this year", which is in it."""
     parted = _parted(tokens)
     if parted is None:
-        amount = None if any(token.kind not in "nyo1½aDwgmqjYdCsiO&," for token in tokens) else tokens
+        amount = (
+            None
+            if any(
+                token.kind
+                not in (
+                    Kind.NUMBER,
+                    Kind.YEAR,
+                    Kind.ORDINAL,
+                    Kind.ONE,
+                    Kind.FRACTION,
+                    Kind.FILLER,
+                    Kind.DAY_UNIT,
+                    Kind.WEEK_UNIT,
+                    Kind.WEEKEND_UNIT,
+                    Kind.MONTH_UNIT,
+                    Kind.QUARTER_UNIT,
+                    Kind.HALF_UNIT,
+                    Kind.YEAR_UNIT,
+                    Kind.DECADE_UNIT,
+                    Kind.CENTURY_UNIT,
+                    Kind.SEASON_UNIT,
+                    Kind.WORKDAY_UNIT,
+                    Kind.CLOCK_UNIT,
+                    Kind.AND,
+                    Kind.COMMA,
+                )
+                for token in tokens
+            )
+            else tokens
+        )
         return until_then(context, amount) if amount else read(tokens)
     amount_pairs = _amount(parted[0], context)
     base = read(parted[1]) if amount_pairs else None
@@ -118,8 +147,8 @@ def _within(tokens: Sequence[Token], context: Context, read: Read) -> Span | Non
 def _begun(tokens: Sequence[Token], context: Context, read: Read) -> Span | None:
     """Read "for ten days from 18 December"; the first day may count or not, and counts in "starting 18 December"."""
     kinds = [token.kind for token in tokens]
-    if "J" in kinds[1:-1] and kinds[0] in "fZ":  # "from 18 December for ten days"
-        at = kinds.index("J")
+    if Kind.LASTING in kinds[1:-1] and kinds[0] in (Kind.FROM, Kind.SINCE):  # "from 18 December for ten days"
+        at = kinds.index(Kind.LASTING)
         parted: tuple[Sequence[Token], Sequence[Token]] | None = (tokens[at + 1 :], tokens[1:at])
     else:
         parted = _parted(tokens)
@@ -130,9 +159,9 @@ def _begun(tokens: Sequence[Token], context: Context, read: Read) -> Span | None
     if base is None or amount is None or base.earliest is None or base.precision != "day":
         return None
     whole = so_long_from(base, amount)
-    if not any(token.kind in "ny1½" for token in parted[0]):
+    if not any(token.kind in (Kind.NUMBER, Kind.YEAR, Kind.ONE, Kind.FRACTION) for token in parted[0]):
         return _ending_before(whole)  # "the week beginning 4 February" has seven days
-    from_day = "f" in kinds
+    from_day = Kind.FROM in kinds
 
     def other() -> Span | None:
         first = read(date)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from claimtrack.dates.grammar.combine import combined
 from claimtrack.dates.partial import Partial, resolve
 from claimtrack.dates.spans import replace
+from claimtrack.dates.tokens import Kind, Kinds, letters, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
     from claimtrack.dates.spans import Span
     from claimtrack.dates.tokens import Token
 
-_BEFORE: Final = (
-    r"(?P<days>[no](,[no])+,?[&|]|[no]([&,][no])+[&,]|[no][&|](?=[no]))(?P<last>[no]M(,?y)?[eY]*)"
+_BEFORE: Final = pattern(
+    "days=(day (comma day)+ comma? (and|or) | day ((and|comma) day)+ (and|comma) | day (and|or))"
+    "last=(day month (comma? year)? (era|year_unit)*)"
 )
-_BEHIND: Final = r"(?P<month>M)(?P<days>[no](,[no])+,?[&|][no]|[no]([&|,][no])+)(?P<year>,?y)?[eY]*"
+_BEHIND: Final = pattern(
+    "month=month days=(day (comma day)+ comma? (and|or) day | day (list day)+) year=(comma? year)? (era|year_unit)*"
+)
 
 
 def day_list(
@@ -35,17 +39,18 @@ def day_list(
     row = [
         token
         for at, token in enumerate(tokens)
-        if token.kind not in "aD" and not (token.kind == "-" and at and tokens[at - 1].kind == "&")
+        if token.kind not in (Kind.FILLER, Kind.DAY_UNIT)
+        and not (token.kind == Kind.DASH and at and tokens[at - 1].kind == Kind.AND)
     ]
-    kinds = "".join([token.kind for token in row])
+    kinds = letters(row)
     match = re.fullmatch(_BEFORE, kinds) or re.fullmatch(_BEHIND, kinds)
     if match is None:
         return None
-    days = [token.value for token in row[slice(*match.span("days"))] if token.kind in "no"]
+    days = [token.value for token in row[slice(*match.span("days"))] if token.kind in Kinds.DAY]
     if "last" in match.groupdict():
         whole = expression(row[slice(*match.span("last"))], context)
     else:
-        year = [token for token in row[match.end("days") :] if token.kind in "ye"]
+        year = [token for token in row[match.end("days") :] if token.kind in (Kind.YEAR, Kind.ERA)]
         whole = expression([row[0], row[1], *year], context)
     if not isinstance(whole, Partial) or whole.day is None or whole.month is None:
         return None
@@ -53,5 +58,5 @@ def day_list(
         days.append(whole.day)
     spans = [resolve(replace(whole, day=day), context) for day in days]
     found = [span for span in spans if span is not None]
-    meaning = "one of" if "|" in kinds else "set"
+    meaning = "one of" if Kind.OR in kinds else "set"
     return combined(found, meaning, context) if len(found) == len(days) else None

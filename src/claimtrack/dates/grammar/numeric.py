@@ -12,6 +12,7 @@ from claimtrack.dates.grammar.years import calendar_for, century_for, year_of
 from claimtrack.dates.lexicon import load
 from claimtrack.dates.partial import Partial
 from claimtrack.dates.spans import Span, day_span, days_span
+from claimtrack.dates.tokens import Kind
 from claimtrack.dates.value import GREGORIAN
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def three(context: Context, groups: Groups) -> Partial | None:
     year = year_of(context, c.value, len(c.text), era)
     if year is None:
         return None
-    dotted = "s" in groups and groups["s"][0].kind == "."
+    dotted = "s" in groups and groups["s"][0].kind == Kind.DOT
     return _day_and_month(context, a.value, b.value, year, dotted=dotted)
 
 
@@ -288,23 +289,27 @@ def military_zone(letter: str) -> str:
 
 
 RULES: Final = (
-    Rule("complete form", r"(?P<iso>\#)", complete),
-    Rule("year-month-day in figures", r"(?P<a>y)([-/.])(?P<b>n)\2(?P<c>n)(?P<e>e)?\.?", three),
-    Rule("day, month, year in figures", r"(?P<a>n)(?P<s>[-/.])(?P<b>n)(?P=s)(?P<c>[ny])(?P<e>e)?\.?", three),
-    Rule("day, month, year in figures", r"(?P<a>n)[-/.](?P<b>n),(?P<c>[ny])(?P<e>e)?", three),
-    Rule("day, month, year in figures", r"(?P<a>[no])\.?(?P<b>[no])\.?,?(?P<c>y)(?P<e>e)?\.?", three),
-    Rule("day, month, year in figures", r"(?P<a>o)(?P<b>o)(?P<c>n)", three_ordinals),
-    Rule("day and month in figures", r"(?P<a>n)/(?P<b>n)\.?", two),
-    Rule("day and month in figures", r"(?P<rel>R)(?P<a>n)/(?P<b>n)", related_two),
-    Rule("day and month in figures", r"a*(?P<the>a)(?P<a>n)(?P<b>n)(?P<c>n)?", two_with_article),
-    Rule("day and month in figures", r"a?(?P<a>n)(?P<of>a)(?P<b>n)", two_joined),
-    Rule("day and month in figures", r"(?P<a>n)\.(?P<b>n)(?P<end>\.)?", two_dotted),
-    Rule("day and month in figures", r"(?P<a>n)\.(?P<b>o)", two),
-    Rule("day and month in figures", r"(?P<a>o)(?P<b>o)", two_ordinals),
-    Rule("day and month in figures", r"(?P<a>n)-(?P<b>n)", two_dashed),
-    Rule("year and month in figures", r"(?P<y>y)[-/.](?P<m>n)", year_and_month),
-    Rule("year and month in figures", r"(?P<m>n)[-/.](?P<y>y)", year_and_month),
-    Rule("open digits", r"(\*\*/){1,2}(?P<y>y)", blank_day),
-    Rule("open digits", r"\*\*/(?P<m>n)/(?P<y>y)|(?P<m2>n)/\*\*/(?P<y2>y)", blank_day),
-    Rule("eight figures", r"(?P<n>N)", eight_digits),
+    Rule("complete form", "iso=complete", complete),
+    Rule("year-month-day in figures", "a=year s=joint b=number =s c=number e=era? dot?", three),
+    Rule("day, month, year in figures", "a=number s=joint b=number =s c=short_year e=era? dot?", three),
+    Rule("day, month, year in figures", "a=number joint b=number comma c=short_year e=era?", three),
+    Rule("day, month, year in figures", "a=day dot? b=day dot? comma? c=year e=era? dot?", three),
+    Rule("day, month, year in figures", "a=ordinal b=ordinal c=number", three_ordinals),
+    Rule("day and month in figures", "a=number slash b=number dot?", two),
+    Rule("day and month in figures", "rel=relative a=number slash b=number", related_two),
+    Rule("day and month in figures", "filler* the=filler a=number b=number c=number?", two_with_article),
+    Rule("day and month in figures", "filler? a=number of=filler b=number", two_joined),
+    Rule("day and month in figures", "a=number dot b=number end=dot?", two_dotted),
+    Rule("day and month in figures", "a=number dot b=ordinal", two),
+    Rule("day and month in figures", "a=ordinal b=ordinal", two_ordinals),
+    Rule("day and month in figures", "a=number dash b=number", two_dashed),
+    Rule("year and month in figures", "y=year joint m=number", year_and_month),
+    Rule("year and month in figures", "m=number joint y=year", year_and_month),
+    Rule("open digits", "(star star slash){1,2} y=year", blank_day),
+    Rule(
+        "open digits",
+        "star star slash m=number slash y=year | m=number slash star star slash y=year",
+        blank_day,
+    ),
+    Rule("eight figures", "n=long_number", eight_digits),
 )

@@ -9,7 +9,7 @@ from claimtrack.dates.grammar.counting import counted_from
 from claimtrack.dates.grammar.lasting import lasting
 from claimtrack.dates.grammar.plural import words_of
 from claimtrack.dates.spans import Span, day_span, hull, replace
-from claimtrack.dates.tokens import Token
+from claimtrack.dates.tokens import Kind, Kinds, Token, letters, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     Read = Callable[[Tokens], Span | None]
 
 _TWO: Final = 2
-_EITHER: Final = r"n[|t-]n(?=[DwgmqYdCsOi])"
-_WITHIN: Final = Token("I", "within", "")
+EITHER: Final = pattern("number (or|to|dash) number length")
+_WITHIN: Final = Token(Kind.IN, "within", "")
 
 
 def offset(tokens: Tokens, context: Context, read: Read) -> Span | None:
@@ -33,39 +33,50 @@ def offset(tokens: Tokens, context: Context, read: Read) -> Span | None:
         read: reads the date that is counted from.
     """
     kinds = [token.kind for token in tokens]
-    if kinds[-1] in "LA" and "f" in kinds[1:-2]:  # Turkish: "bugünden iki gün sonra"
-        at = kinds.index("f", 1)
+    if kinds[-1] in (Kind.LATER, Kind.AGO) and Kind.FROM in kinds[1:-2]:  # Turkish: "bugünden iki gün sonra"
+        at = kinds.index(Kind.FROM, 1)
         # "bugünden itibaren iki gün içinde" says "since" as well
-        amount = [token for token in tokens[at + 1 : -1] if token.kind != "Z"]
-        if {token.kind for token in amount} <= set("n1½yDwmY&"):
-            found = _counted_off(read(tokens[:at]), amount, 1 if kinds[-1] == "L" else -1, context)
+        amount = [token for token in tokens[at + 1 : -1] if token.kind != Kind.SINCE]
+        if {token.kind for token in amount} <= Kinds.COUNT | {
+            Kind.ONE,
+            Kind.DAY_UNIT,
+            Kind.WEEK_UNIT,
+            Kind.MONTH_UNIT,
+            Kind.YEAR_UNIT,
+            Kind.AND,
+        }:
+            found = _counted_off(read(tokens[:at]), amount, 1 if kinds[-1] == Kind.LATER else -1, context)
             if found is not None and tokens[-1].value == "later_or_within":
                 row = [_WITHIN, *amount, tokens[at], *tokens[:at]]
                 return context.another(found, lambda: lasting(row, context, read))
             return found
-    if kinds[:2] in (["X", "I"], ["X", "P"]):  # German "heute in einer Woche"
-        amount = [token for token in tokens[2:] if token.kind not in "a,"]
-        return _counted_off(read(tokens[:1]), amount, 1 if kinds[1] == "I" else -1, context)
-    if kinds[0] == "X" and tokens[0].text in words_of(context.language, "eves") and len(tokens) > 1:
+    if kinds[:2] in ([Kind.SHIFT, Kind.IN], [Kind.SHIFT, Kind.PAST]):  # German "heute in einer Woche"
+        amount = [token for token in tokens[2:] if token.kind not in (Kind.FILLER, Kind.COMMA)]
+        return _counted_off(read(tokens[:1]), amount, 1 if kinds[1] == Kind.IN else -1, context)
+    if kinds[0] == Kind.SHIFT and tokens[0].text in words_of(context.language, "eves") and len(tokens) > 1:
         base = read(tokens[1:])
         return _moved(base, tokens[0].value) if base and base.precision == "day" else None
-    told = {"P": -1, "I": 1}.get(kinds[0])  # Arabic: "قبل يومين من 9 مايو"
+    told = {Kind.PAST: -1, Kind.IN: 1}.get(kinds[0])  # Arabic: "قبل يومين من 9 مايو"
     for at, token in enumerate(tokens[:-1]):
-        if token.kind not in "BFLAfP" or at == 0:
+        if token.kind not in (Kind.BEFORE, Kind.AFTER, Kind.LATER, Kind.AGO, Kind.FROM, Kind.PAST) or at == 0:
             continue
-        amount = [one for one in tokens[:at] if one.kind not in "a,IP"]
-        if not amount or amount[-1].kind not in "DwgmqjYdCsOi":
+        amount = [one for one in tokens[:at] if one.kind not in (Kind.FILLER, Kind.COMMA, Kind.IN, Kind.PAST)]
+        if not amount or amount[-1].kind not in Kinds.LENGTH:
             continue
-        if len(amount) == _TWO and amount[0].value in {"next", "following"} and amount[1].kind == "D":
+        if (
+            len(amount) == _TWO
+            and amount[0].value in {"next", "following"}
+            and amount[1].kind == Kind.DAY_UNIT
+        ):
             amount = amount[1:]  # "the next day after"
-        sign = told or (-1 if token.kind in "BAP" else 1)
-        if token.kind == "L" and any(one.kind == "W" for one in tokens[at + 1 :]):
+        sign = told or (-1 if token.kind in (Kind.BEFORE, Kind.AGO, Kind.PAST) else 1)
+        if token.kind == Kind.LATER and any(one.kind == Kind.WEEKDAY for one in tokens[at + 1 :]):
             return None  # "in three days on Friday" is that Friday, not three days after one
-        if len(amount) == 1 and (amount[0].kind != "D" or amount[0].text.endswith("days")):
+        if len(amount) == 1 and (amount[0].kind != Kind.DAY_UNIT or amount[0].text.endswith("days")):
             context.fail("how many is not said")
             return None
         base = read(tokens[at + 1 :])
-        if (told or token.kind == "f") and base is not None and base.precision != "day":
+        if (told or token.kind == Kind.FROM) and base is not None and base.precision != "day":
             return None  # "two weeks from 2011"
         return _counted_off(base, amount, sign, context)
     return None
@@ -80,7 +91,7 @@ def either_count(tokens: Tokens, context: Context, read: Read) -> Span | None:
         read: reads the row with one of the numbers.
     """
     del context
-    match = re.search(_EITHER, "".join([token.kind for token in tokens]))
+    match = re.search(EITHER, letters(tokens))
     if match is None:
         return None
     at = match.start()

@@ -9,6 +9,7 @@ from claimtrack.dates.grammar.combine import combined, is_later
 from claimtrack.dates.grammar.years import year_of
 from claimtrack.dates.partial import Partial, resolve, settle
 from claimtrack.dates.spans import Span, day_span, replace
+from claimtrack.dates.tokens import Kind, Kinds, letters, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -36,25 +37,33 @@ def read_range(tokens: Tokens, context: Context, expression: Expression) -> Span
     if _chained(rest):
         context.fail("there is no such day in the calendar")
         return None
-    if {token.kind for token in rest} <= set("n,;&|-") and not opened:
+    if {token.kind for token in rest} <= Kinds.LIST | {Kind.NUMBER, Kind.SEMICOLON, Kind.DASH} and not opened:
         context.fail("a list of bare numbers is no date")
         return None
     for at, width, kind in _splits(rest, opened):
         left, right = rest[:at], rest[at + width :]
-        if kind == "-" and len(left) == 1 and _bare_numbers([*left, *right[: _last_joint(right)]]):
+        if kind == Kind.DASH and len(left) == 1 and _bare_numbers([*left, *right[: _last_joint(right)]]):
             continue
         if (
-            kind in ",;"
+            kind in (Kind.COMMA, Kind.SEMICOLON)
             and len(right) == 1
-            and right[0].kind == "y"
-            and (len(left) > 1 or left[0].kind != "y")
+            and right[0].kind == Kind.YEAR
+            and (len(left) > 1 or left[0].kind != Kind.YEAR)
         ):
             continue  # "August 32, 2014" is no list
-        if kind in ",;&|" and "M" in [one.kind for one in right] and _bare_numbers(left):
+        if (
+            kind in (Kind.COMMA, Kind.SEMICOLON, Kind.AND, Kind.OR)
+            and Kind.MONTH in [one.kind for one in right]
+            and _bare_numbers(left)
+        ):
             continue  # "3-5 and 7 July": the month is theirs too
-        if kind in ",;" and "X" in (left[0].kind, right[-1].kind) and 1 in (len(left), len(right)):
+        if (
+            kind in (Kind.COMMA, Kind.SEMICOLON)
+            and Kind.SHIFT in (left[0].kind, right[-1].kind)
+            and 1 in (len(left), len(right))
+        ):
             continue  # "yesterday, 12 February" is one day or none
-        if right and right[0].kind in "ft&" and len(right) > 1:
+        if right and right[0].kind in (Kind.FROM, Kind.TO, Kind.AND) and len(right) > 1:
             right = right[1:]
         meaning = _meaning(kind, opened)
         found = _joined(left, right, meaning, context, expression)
@@ -67,46 +76,66 @@ def read_range(tokens: Tokens, context: Context, expression: Expression) -> Span
 def _bare_numbers(tokens: Tokens) -> bool:
     """Tell whether a row holds nothing but some days without a month."""
     kinds = [token.kind for token in tokens]
-    return set(kinds) <= set("no,;&|-aD") and kinds.count("n") + kinds.count("o") > 1
+    return (
+        set(kinds)
+        <= Kinds.LIST | {Kind.NUMBER, Kind.ORDINAL, Kind.SEMICOLON, Kind.DASH, Kind.FILLER, Kind.DAY_UNIT}
+        and kinds.count(Kind.NUMBER) + kinds.count(Kind.ORDINAL) > 1
+    )
 
 
 def _last_joint(tokens: Tokens) -> int:
     """Find where the last thing of a list begins."""
-    return max((at for at, token in enumerate(tokens) if token.kind in "&|,"), default=0)
+    return max((at for at, token in enumerate(tokens) if token.kind in Kinds.LIST), default=0)
 
 
 def _chained(tokens: Tokens) -> bool:
     """Tell three numbers joined by one mark, which are one date or none: 2024/13/1."""
     if len(tokens) > 7:  # noqa: PLR2004 - three numbers, two marks, and two minus signs at most
         return False
-    kinds = "".join([token.kind for token in tokens])
+    kinds = letters(tokens)
     return bool(re.fullmatch(_CHAIN, kinds)) and all(token.tight for token in tokens[1:])
 
 
-_CHAIN: Final = r"[ny]([-/.])-?[nyM]\1-?[ny]|n-n"
+_CHAIN: Final = pattern(
+    "short_year s=joint dash? (short_year|month) =s dash? short_year | number dash number"
+)
 
 
 def _opened(tokens: Tokens) -> tuple[str, Tokens]:
     """Take off "from" or "between"; a month or year before it belongs to both ends."""
     kinds = [token.kind for token in tokens]
-    if kinds[-1] == "b":  # "2 Ekim ve 5 Ekim arası"
-        return "b", tokens[:-1]
-    for mark in "bf":
+    if kinds[-1] == Kind.BETWEEN:  # "2 Ekim ve 5 Ekim arası"
+        return Kind.BETWEEN, tokens[:-1]
+    for mark in (Kind.BETWEEN, Kind.FROM):
         if mark in kinds:
             at = kinds.index(mark)
             if at == 0:
                 return mark, tokens[1:]
             labelled = (
-                not {"t", "T"}.isdisjoint(kinds[at:])
-                and set(kinds[:at]) <= set("RmYMyaw,")
-                and kinds[at + 1] in "noa"
+                not Kinds.END.isdisjoint(kinds[at:])
+                and set(kinds[:at])
+                <= frozenset(
+                    {
+                        Kind.RELATIVE,
+                        Kind.MONTH_UNIT,
+                        Kind.YEAR_UNIT,
+                        Kind.MONTH,
+                        Kind.YEAR,
+                        Kind.FILLER,
+                        Kind.WEEK_UNIT,
+                        Kind.COMMA,
+                    }
+                )
+                and kinds[at + 1] in (Kind.NUMBER, Kind.ORDINAL, Kind.FILLER)
             )
-            if at < len(tokens) - 2 and (mark == "b" or labelled):  # "next week between Wednesday and Friday"
+            if at < len(tokens) - 2 and (
+                mark == Kind.BETWEEN or labelled
+            ):  # "next week between Wednesday and Friday"
                 return mark, [*tokens[at + 1 :], *tokens[:at]]
-    if kinds[0] == "Z" and "t" in kinds:
-        return "f", tokens[1:]
-    if kinds[0] == "Z" and "T" in kinds:
-        return "f", tokens[1:]
+    if kinds[0] == Kind.SINCE and Kind.TO in kinds:
+        return Kind.FROM, tokens[1:]
+    if kinds[0] == Kind.SINCE and Kind.UNTIL in kinds:
+        return Kind.FROM, tokens[1:]
     return "", tokens
 
 
@@ -117,23 +146,27 @@ def _splits(tokens: Tokens, opened: str) -> Iterator[tuple[int, int, str]]:
         if at == 0:
             continue
         kind = token.kind
-        if kind in "tT":
+        if kind in Kinds.END:
             rank = 0
-        elif kind == "f" and opened != "f" and tokens[at + 1].value not in {"following", "previous"}:
+        elif (
+            kind == Kind.FROM
+            and opened != Kind.FROM
+            and tokens[at + 1].value not in {"following", "previous"}
+        ):
             rank = 1
-        elif kind == "&":
-            rank = 1 if opened == "b" else 3
-        elif kind == "|":
+        elif kind == Kind.AND:
+            rank = 1 if opened == Kind.BETWEEN else 3
+        elif kind == Kind.OR:
             rank = 3
-        elif kind == "-":
+        elif kind == Kind.DASH:
             rank = 1 if not token.tight else 2
-        elif kind == "~":
+        elif kind == Kind.APPROXIMATE:
             rank = 2
-        elif kind == "/" and not (
-            token.tight and tokens[at + 1].tight and "R" in [one.kind for one in tokens]
+        elif kind == Kind.SLASH and not (
+            token.tight and tokens[at + 1].tight and Kind.RELATIVE in [one.kind for one in tokens]
         ):
             rank = 4  # but in "23/04 next month" it parts no range
-        elif kind in ",;":
+        elif kind in (Kind.COMMA, Kind.SEMICOLON):
             rank = 5
         else:
             continue
@@ -144,27 +177,32 @@ def _splits(tokens: Tokens, opened: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _meaning(kind: str, opened: str) -> str:
-    if opened or kind in "tTf-~/":
+    if opened or kind in (Kind.TO, Kind.UNTIL, Kind.FROM, Kind.DASH, Kind.APPROXIMATE, Kind.SLASH):
         return "range"
-    return "one of" if kind == "|" else "set"
+    return "one of" if kind == Kind.OR else "set"
 
 
 def _joined(
     left: Tokens, right: Tokens, meaning: str, context: Context, expression: Expression
 ) -> Span | None:
-    context.days_left = len(left) == 1 and left[0].kind in "no"
+    context.days_left = len(left) == 1 and left[0].kind in Kinds.DAY
     two = _end(right, context, expression)
     context.days_left = False
     if two is None:
         return None
     one = _end(left, context, expression, other=two)
-    if one is None and right[-1].kind == "e":
+    if one is None and right[-1].kind == Kind.ERA:
         one = expression([*left, right[-1]], context)
     if one is None:
         return None
-    if right[-1].kind == "e" and left[-1].kind in "ny" and isinstance(two, Partial) and two.day is None:
+    if (
+        right[-1].kind == Kind.ERA
+        and left[-1].kind in Kinds.SHORT_YEAR
+        and isinstance(two, Partial)
+        and two.day is None
+    ):
         one = expression([*left, right[-1]], context) or one  # "50-40 BC"
-    if right[-1].kind == "y" and isinstance(one, Span) and "year" in one.inferred:
+    if right[-1].kind == Kind.YEAR and isinstance(one, Span) and "year" in one.inferred:
         one = expression([*left, right[-1]], context)  # "3-5 March and 8-10 March 2015"
         if one is None:
             return None
@@ -195,30 +233,42 @@ def _end(
     tokens: Tokens, context: Context, expression: Expression, other: Partial | Span | None = None
 ) -> Partial | Span | None:
     """Read one end; a bare number is a day or a year here, whichever the other end is."""
-    tokens = [token for token in tokens if token.kind not in ",a"] if len(tokens) > 1 else tokens
-    while len(tokens) > 1 and tokens[0].kind in "fI-&":
+    tokens = (
+        [token for token in tokens if token.kind not in (Kind.COMMA, Kind.FILLER)]
+        if len(tokens) > 1
+        else tokens
+    )
+    while len(tokens) > 1 and tokens[0].kind in (Kind.FROM, Kind.IN, Kind.DASH, Kind.AND):
         tokens = tokens[1:]
-    while len(tokens) > 1 and tokens[-1].kind in "ftTV-&.":
+    while len(tokens) > 1 and tokens[-1].kind in (
+        Kind.FROM,
+        Kind.TO,
+        Kind.UNTIL,
+        Kind.BY,
+        Kind.DASH,
+        Kind.AND,
+        Kind.DOT,
+    ):
         tokens = tokens[:-1]
-    if len(tokens) == 2 and tokens[0].kind == "n" and tokens[1].kind == ".":  # noqa: PLR2004
+    if len(tokens) == 2 and tokens[0].kind == Kind.NUMBER and tokens[1].kind == Kind.DOT:  # noqa: PLR2004
         tokens = tokens[:1]
-    if len(tokens) == 2 and tokens[0].kind == "D" and tokens[1].kind in "no":  # noqa: PLR2004
+    if len(tokens) == 2 and tokens[0].kind == Kind.DAY_UNIT and tokens[1].kind in Kinds.DAY:  # noqa: PLR2004
         tokens = tokens[1:]
-    if len(tokens) == 1 and tokens[0].kind in "no":
+    if len(tokens) == 1 and tokens[0].kind in Kinds.DAY:
         return Partial(day=tokens[0].value)
     if (
         len(tokens) > 1
-        and tokens[0].kind in "no"
-        and "".join([token.kind for token in tokens[1:]]) in {"y", "ye"}
+        and tokens[0].kind in Kinds.DAY
+        and letters(tokens[1:]) in {Kind.YEAR, Kind.YEAR + Kind.ERA}
     ):
         found = year_of(context, tokens[1].value, 4, tokens[2:])  # "March 29-30, 2016"
         return Partial(found[1], day=tokens[0].value, calendar=found[0]) if found else None
-    if len(tokens) == 1 and tokens[0].kind == "y" and other is not None:
+    if len(tokens) == 1 and tokens[0].kind == Kind.YEAR and other is not None:
         return Partial(tokens[0].value)
     if len(tokens) == 1 and tokens[0].value == "now":
         anchor = context.anchor()
         return day_span(anchor) if anchor else None
-    if len(tokens) == 1 and tokens[0].kind == "W":
+    if len(tokens) == 1 and tokens[0].kind == Kind.WEEKDAY:
         return Partial(weekday=tokens[0].value)
     return expression(tokens, context)
 
@@ -227,7 +277,10 @@ def _winter(one: Partial | Span, two: Partial | Span, right: Tokens) -> Partial 
     """Read "winter of 1943-44": one season that lies in two years."""
     if not isinstance(one, Partial) or one.group is None or one.year is None or len(right) != 1:
         return None
-    if right[0].kind not in "ny" or int(one.year + 1) % 10 ** len(right[0].text) != right[0].value:
+    if (
+        right[0].kind not in Kinds.SHORT_YEAR
+        or int(one.year + 1) % 10 ** len(right[0].text) != right[0].value
+    ):
         return None
     if one.group != _WINTER or not isinstance(two, Partial):
         return None
@@ -239,7 +292,7 @@ def _short_year(one: Partial | Span, two: Partial | Span, left: Tokens, right: T
     if not isinstance(two, Partial) or two.day is None or two.month is not None or len(right) != 1:
         return None
     year = one.year if isinstance(one, Partial) else None
-    if year is None or (isinstance(one, Partial) and one.day is not None) or left[-1].kind != "y":
+    if year is None or (isinstance(one, Partial) and one.day is not None) or left[-1].kind != Kind.YEAR:
         return None
     number = year // _TWO_DIGITS * _TWO_DIGITS + two.day
     if not right[0].text.isdigit() or len(right[0].text) != 2 or number <= year:  # noqa: PLR2004

@@ -18,7 +18,7 @@ from claimtrack.dates.spans import (
     shift_day,
     unit_span,
 )
-from claimtrack.dates.tokens import Few
+from claimtrack.dates.tokens import Few, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +63,7 @@ def unit_at(context: Context, rel: Sequence[Token], unit: Sequence[Token]) -> Sp
     anchor = context.anchor()
     if anchor is None or rel[0].value not in STEPS:
         return None
-    step = sum(STEPS.get(token.value, 0) for token in rel if token.kind == "R")
+    step = sum(STEPS.get(token.value, 0) for token in rel if token.kind == Kind.RELATIVE)
     name = unit[0].value
     if name in SECONDS or (name == "workday" and not step):
         return None
@@ -100,9 +100,9 @@ def _recent(context: Context) -> Span | None:
 def second_step(how: Token, rel: Token) -> Token | None:
     """Give the word for "after next" or "before last"."""
     step = STEPS.get(rel.value, 0)
-    if how.kind == "F" and step > 0:
+    if how.kind == Kind.AFTER and step > 0:
         return rel._replace(value="after_next")
-    return rel._replace(value="before_last") if how.kind == "B" and step < 0 else None
+    return rel._replace(value="before_last") if how.kind == Kind.BEFORE and step < 0 else None
 
 
 def unit_after_next(context: Context, groups: Groups) -> Span | None:
@@ -122,13 +122,13 @@ def unit_beside(context: Context, groups: Groups) -> Span | None:
         or context.language == "tr"
     ):
         return None
-    word = how._replace(kind="R", value="following" if how.kind == "F" else "previous")
+    word = how._replace(kind=Kind.RELATIVE, value="following" if how.kind == Kind.AFTER else "previous")
     return related_unit(context, {"rel": [word], "unit": [unit]})
 
 
 def ago_before_or_after(context: Context, groups: Groups) -> Span | None:
     """Read "a week before", "a year after": counted from the reference."""
-    mark = "back" if groups["how"][0].kind == "B" else "on"
+    mark = "back" if groups["how"][0].kind == Kind.BEFORE else "on"
     return ago(context, {mark: groups["how"], "n": [*groups["n"], *groups["unit"]]})
 
 
@@ -147,9 +147,14 @@ def counted_units(context: Context, groups: Groups) -> Span | None:
     rel, unit = groups["rel"][0].value, groups["unit"][0].value
     number = groups["n"][0].value
     step = max(-1, min(1, STEPS.get(rel, 0)))
-    if groups["n"][0].kind == "o" and not is_plural(context.language, groups["unit"][0], groups["rel"][0]):
+    if groups["n"][0].kind == Kind.ORDINAL and not is_plural(
+        context.language, groups["unit"][0], groups["rel"][0]
+    ):
         return None  # "the 16th of last month"
-    if any(kind in "AL" for kind, _ in load(context.language).words.get(groups["rel"][0].text, ())):
+    if any(
+        kind in (Kind.AGO, Kind.LATER)
+        for kind, _ in load(context.language).words.get(groups["rel"][0].text, ())
+    ):
         return None  # Persian "دو هفته پیش" is two weeks ago
     if anchor is not None and step and unit == "hour" and 1 <= number <= MOST:
         seconds = step * number * SECONDS[unit]
@@ -202,7 +207,12 @@ def ago(context: Context, groups: Groups) -> Span | None:
         context.fail("how many is not said")
         return None
     back = groups.get("back")
-    if back and back[0].kind == "A" and back[0].text in _BEFORE_WHAT and groups["n"][-1].value in SECONDS:
+    if (
+        back
+        and back[0].kind == Kind.AGO
+        and back[0].text in _BEFORE_WHAT
+        and groups["n"][-1].value in SECONDS
+    ):
         context.fail("hours before what is not said")
         return None
     mark = groups["on"][0].value if "on" in groups else ""
@@ -220,7 +230,10 @@ def bare_unit(context: Context, groups: Groups) -> Span | None:
     """Read "через місяць", "vor Jahren": without a number it is one only where the language says so."""
     if "on" in groups and groups["on"][0].value.endswith("within"):
         return None
-    afterwards = groups["on" if "on" in groups else "back"][0].kind in "AL"  # "a year earlier", "week later"
+    afterwards = groups["on" if "on" in groups else "back"][0].kind in (
+        Kind.AGO,
+        Kind.LATER,
+    )  # "a year earlier", "week later"
     one = load(context.language).settings.get("bare_unit_is_one") or (afterwards and context.language != "tr")
     if not one or is_plural(context.language, groups["unit"][0]):
         if groups["unit"][0].value == "day" and is_plural(context.language, groups["unit"][0]):
@@ -259,18 +272,18 @@ def rest_of(context: Context, groups: Groups) -> Span | None:
         span = unit_span(anchor, groups["unit"][0].value)
     if span is None or span.earliest is None or span.latest is None:
         return None
-    if groups["how"][0].kind == "u":
+    if groups["how"][0].kind == Kind.EARLIER_IN:
         return relative_span(days_span(span.earliest, max(span.earliest, anchor.plus(-1))))
     if not span.earliest <= anchor <= span.latest:
         return None
-    start = anchor if groups["how"][0].kind == "r" else min(anchor.plus(1), span.latest)
+    start = anchor if groups["how"][0].kind == Kind.REST else min(anchor.plus(1), span.latest)
     return relative_span(days_span(start, span.latest))
 
 
 def this_unit(context: Context, groups: Groups) -> Span | None:
     """Read "the month" after "the end of": the one of the reference."""
     anchor = context.anchor()
-    if anchor is not None and groups["unit"][0].kind == "g":
+    if anchor is not None and groups["unit"][0].kind == Kind.WEEKEND_UNIT:
         return _nearest_weekend(anchor, context)
     this = groups["unit"][0].text in words_of(context.language, "this_units")
     if anchor is None or not (context.bare_units or this):
@@ -294,59 +307,87 @@ def named_day_of_unit(context: Context, groups: Groups) -> Partial | None:
     month = unit_at(context, groups["rel"], groups["unit"])
     if month is None or month.earliest is None or groups["unit"][0].value != "month":
         return None
-    if groups["d"][0].kind == "n" and is_plural(context.language, groups["unit"][0], groups["rel"][0]):
+    if groups["d"][0].kind == Kind.NUMBER and is_plural(
+        context.language, groups["unit"][0], groups["rel"][0]
+    ):
         return None  # "two upcoming months"
     return Partial(
         month.earliest.year, month.earliest.month, day=groups["d"][0].value, inferred=("year", "month")
     )
 
 
-_U = "[DwgmqjYdCsi]"
-_UO = "[DwgmqjYdCsiO]"
 # Numbers and units, "1 year and 3 months", "a year and a half"; before them an ordinal would be a rank ("in the third quarter").
-_COUNT = rf"(?P<n>([n1yo½]?{_UO}[&,]*)?([n1yo½]{_UO}[&,]*)*([n1½]&?1?)?[n1yo½]{_UO}(&1?[½j])?)"
-_COUNT_AFTER = rf"(?P<n2>([n1y½]?{_UO}[&,]*)?([n1y½]{_UO}[&,]*)*([n1½]&?1?)?[n1y½]{_UO}(&1?[½j])?)"
+_COUNT = "n=(((rank|one)? length (and|comma)*)? ((rank|one) length (and|comma)*)* ((number|one|fraction) and? one?)? (rank|one) length (and one? (fraction|half_unit))?)"
+_COUNT_AFTER = "n=(((count|one)? length (and|comma)*)? ((count|one) length (and|comma)*)* ((number|one|fraction) and? one?)? (count|one) length (and one? (fraction|half_unit))?)"
 
 RULES: Final = (
-    Rule("day counted from the reference", r"D?(?P<x>X)D?", shifted_day),
-    Rule("day counted from the reference", r"(?P<x>X),?(?P<w>W)|(?P<w2>W),?(?P<x2>X)", day_and_weekday),
-    Rule("earlier or later that day", r"[ulAL](?P<x>X)|(?P<x2>X)[ulAL]", shifted_day),
-    Rule("earlier or later that day", r"[ulA](?P<w>W)", weekday_alone),
-    Rule("this day of another year", r"(?P<day>R)D(?P<rel>R)(?P<unit>[mY])", same_day_of),
-    Rule("last, this or next unit", rf"(?P<rel>R)(?P<unit>{_U})|(?P<unit2>{_U})(?P<rel2>R)", related_unit),
-    Rule("within the next n units", rf"(?P<in>I)a?(?P<rel>R)(?P<n>[ny])(?P<unit>{_UO})", within_the_next),
-    Rule("within the next n units", rf"(?P<rel>R)(?P<n>[ny])(?P<unit>{_UO})(?P<in>L)", within_the_next),
+    Rule("day counted from the reference", "day_unit? x=shift day_unit?", shifted_day),
+    Rule(
+        "day counted from the reference",
+        "x=shift comma? w=weekday | w=weekday comma? x=shift",
+        day_and_weekday,
+    ),
+    Rule(
+        "earlier or later that day",
+        "(earlier_in|later_in|ago|later) x=shift | x=shift (earlier_in|later_in|ago|later)",
+        shifted_day,
+    ),
+    Rule("earlier or later that day", "(earlier_in|later_in|ago) w=weekday", weekday_alone),
+    Rule(
+        "this day of another year",
+        "day=relative day_unit rel=relative unit=(month_unit|year_unit)",
+        same_day_of,
+    ),
+    Rule("last, this or next unit", "rel=relative unit=unit | unit=unit rel=relative", related_unit),
+    Rule("within the next n units", "in=in filler? rel=relative n=short_year unit=length", within_the_next),
+    Rule("within the next n units", "rel=relative n=short_year unit=length in=later", within_the_next),
     Rule(
         "last or next n units",
-        rf"(?P<rel>R)(?P<n>[nyo½])(?P<unit>{_UO})|(?P<n2>[ny½])(?P<rel2>R)(?P<unit2>{_UO})",
+        "rel=relative n=rank unit=length | n=count rel=relative unit=length",
         counted_units,
     ),
     Rule(
         "last or next n units",
-        rf"(?P<n>[nyo½])(?P<unit>{_UO})(?P<rel>R)|(?P<unit2>{_U})(?P<n2>[nyo½])(?P<rel2>R)|(?P<unit22>{_U})(?P<rel22>R)(?P<n22>[nyo])",
+        "n=rank unit=length rel=relative | unit=unit n=rank rel=relative | unit=unit rel=relative n=(day|year)",
         counted_units,
     ),
     Rule(
-        "so long ago", rf"{_COUNT}(?P<back>A)|(?P<back2>P){_COUNT_AFTER}|(?P<back22>P)(?P<n22>{_UO}&½)", ago
+        "so long ago",
+        f"{_COUNT} back=ago | back=past {_COUNT_AFTER} | back=past n=(length and fraction)",
+        ago,
     ),
-    Rule("so much later", rf"{_COUNT}(?P<on>L)|(?P<on2>I){_COUNT_AFTER}L?|(?P<on22>I)(?P<n22>{_UO}&½)", ago),
-    Rule("unit after next", rf"(?P<unit>{_U})(?P<how>[BF])(?P<rel>R)", unit_after_next),
-    Rule("unit before or after", r"a?(?P<n>1)(?P<unit>[DwmqYgd])(?P<how>[BF])", ago_before_or_after),
-    Rule("unit before or after", r"a?(?P<unit>[DwmqYgd])(?P<how>[BF])", unit_beside),
-    Rule("a unit ago", rf"(?P<unit>{_UO})(?P<back>A)|(?P<back2>P)(?P<unit2>{_UO})", bare_unit),
-    Rule("a unit later", rf"(?P<unit>{_UO})(?P<on>L)|(?P<on2>I)(?P<unit2>{_UO})", bare_unit),
     Rule(
-        "rest of a unit", rf"(?P<how>[rlu])(?P<rel>R)(?P<unit>{_U})|(?P<how2>[rlu])(?P<unit2>{_U})", rest_of
+        "so much later",
+        f"{_COUNT} on=later | on=in {_COUNT_AFTER} later? | on=in n=(length and fraction)",
+        ago,
+    ),
+    Rule("unit after next", "unit=unit how=(before|after) rel=relative", unit_after_next),
+    Rule(
+        "unit before or after",
+        "filler? n=one unit=(day_unit|week_unit|month_unit|quarter_unit|year_unit|weekend_unit|decade_unit) how=(before|after)",
+        ago_before_or_after,
+    ),
+    Rule(
+        "unit before or after",
+        "filler? unit=(day_unit|week_unit|month_unit|quarter_unit|year_unit|weekend_unit|decade_unit) how=(before|after)",
+        unit_beside,
+    ),
+    Rule("a unit ago", "unit=length back=ago | back=past unit=length", bare_unit),
+    Rule("a unit later", "unit=length on=later | on=in unit=length", bare_unit),
+    Rule(
+        "rest of a unit",
+        "how=(rest|later_in|earlier_in) rel=relative unit=unit | how=(rest|later_in|earlier_in) unit=unit",
+        rest_of,
     ),
     Rule(
         "rest of a unit",
-        rf"(?P<rel>R)(?P<unit>{_U})(?P<how>[rlu])|(?P<how2>[rlu])(?P<unit2>{_U})(?P<rel2>R)",
+        "rel=relative unit=unit how=(rest|later_in|earlier_in) | how=(rest|later_in|earlier_in) unit=unit rel=relative",
         rest_of,
     ),
     Rule(
         "day of a month",
-        r"(?P<d>[no])D?(?P<rel>R)(?P<unit>m)|(?P<rel2>R)(?P<unit2>m)(?P<d2>[no])|(?P<d22>[no])D?(?P<unit22>m)(?P<rel22>R)",
+        "d=day day_unit? rel=relative unit=month_unit | rel=relative unit=month_unit d=day | d=day day_unit? unit=month_unit rel=relative",
         named_day_of_unit,
     ),
-    Rule("the unit of the reference", rf"(?P<unit>{_U})", this_unit),
+    Rule("the unit of the reference", "unit=unit", this_unit),
 )

@@ -13,13 +13,13 @@ from claimtrack.dates.grammar.comparing import compared
 from claimtrack.dates.grammar.dual import two_calendars
 from claimtrack.dates.grammar.lasting import lasting
 from claimtrack.dates.grammar.lists import day_list
-from claimtrack.dates.grammar.offset import either_count, offset
+from claimtrack.dates.grammar.offset import EITHER, either_count, offset
 from claimtrack.dates.grammar.ranges import read_range
-from claimtrack.dates.grammar.rule import apply
+from claimtrack.dates.grammar.table import apply
 from claimtrack.dates.lexicon import load
 from claimtrack.dates.partial import Partial, settle
 from claimtrack.dates.spans import Span, part_of, replace
-from claimtrack.dates.tokens import letters
+from claimtrack.dates.tokens import Kind, Kinds, letters, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,11 +33,20 @@ if TYPE_CHECKING:
 DEEPEST: Final = 6
 MOST_STEPS: Final = 60  # no date that was ever met takes more than twenty; a heap of words takes thousands
 _LAST_DAY: Final = 31
-_LENGTH: Final = r"[n1½]?[DwgmqjYdCsO]($|[&faP])"
+_LENGTH: Final = pattern("(number|one|fraction)? length") + f"($|{pattern('(and|from|filler|past)')})"
 _DOZEN: Final = 12  # "one Friday" is no first of a month, "lunes veintiuno" is the 21st
 _LAST_YEAR: Final = 9999  # four digits
-_DOUBTS: Final = "~?%"
-_WEIGHTLESS: Final = "a,"  # articles and commas at the ends
+_WEIGHTLESS: Final = Kind.FILLER + Kind.COMMA  # articles and commas at the ends
+# "in about two weeks", "two weeks or so ago": the doubt stands inside.
+_ABOUT_SO_LONG: Final = pattern("(past|in) (approximate|uncertain) | .* (approximate|uncertain) (ago|later)$")
+_BEFORE_DATE: Final = Kinds.STOP - {Kind.SEMICOLON} | {Kind.DASH, Kind.FILLER}
+_BEHIND_DATE: Final = frozenset({Kind.COMMA, Kind.DASH})
+_LIMITS: Final = {  # what a sign of comparison bounds, without and with "equal"
+    (Kind.LESS_THAN, False): Kind.BEFORE,
+    (Kind.LESS_THAN, True): Kind.BY,
+    (Kind.MORE_THAN, False): Kind.AFTER,
+    (Kind.MORE_THAN, True): Kind.SINCE,
+}
 _ENDINGS: Final = frozenset({"ish"})
 
 
@@ -105,44 +114,127 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
     possible = (
         (
             _doubted,
-            kinds[:2] in {"P~", "P?", "I~", "I?"}
-            or kinds[-2:] in {"~A", "?A", "~L", "?L"}
-            or first in _DOUBTS + ",:"
-            or last in _DOUBTS + ",.;:",
+            re.match(_ABOUT_SO_LONG, kinds)
+            or first in Kinds.DOUBT
+            or first == Kind.COMMA
+            or last in Kinds.DOUBT
+            or last in Kinds.STOP,
         ),
         (
             _whole(either_count),
-            not have.isdisjoint("ALIPBFf") and re.search("n[|t-]n[DwgmqYdCsOi]", kinds),
+            not have.isdisjoint(
+                frozenset({Kind.AGO, Kind.LATER, Kind.IN, Kind.PAST, Kind.BEFORE, Kind.AFTER, Kind.FROM})
+            )
+            and re.search(EITHER, kinds),
         ),
-        (_whole(compared), not have.isdisjoint("<>")),
-        (_whole(lasting), not have.isdisjoint("JUIZ")),
-        (_whole(beside), not (have.isdisjoint("BFf") or have.isdisjoint("WwgmqjYdCsD"))),
-        (_whole(offset), first == "X" or not have.isdisjoint("BFLAfP")),
-        (_bounded, first in "BFZTV<>GK" or last in "GKBFZTV-"),
-        (_with_weekday, "W" in (first, last) or kinds.startswith("RW") or kinds.endswith("WD")),
-        (_named_day, "X" in (first, last)),
-        (_whole(two_calendars), not have.isdisjoint("/,=")),
-        (_days, "M" in have and not have.isdisjoint("&,|") and not have.isdisjoint("no")),
-        (_range, not have.isdisjoint("tTf&|-~/,;b")),
-        (_part, "E" in (first, last)),
-        (_rest, first in "r1sDm"),
+        (_whole(compared), not have.isdisjoint(Kinds.LIMIT)),
+        (_whole(lasting), not have.isdisjoint(frozenset({Kind.LASTING, Kind.ENDED, Kind.IN, Kind.SINCE}))),
+        (
+            _whole(beside),
+            not (
+                have.isdisjoint(frozenset({Kind.BEFORE, Kind.AFTER, Kind.FROM}))
+                or have.isdisjoint(
+                    frozenset(
+                        {
+                            Kind.WEEKDAY,
+                            Kind.WEEK_UNIT,
+                            Kind.WEEKEND_UNIT,
+                            Kind.MONTH_UNIT,
+                            Kind.QUARTER_UNIT,
+                            Kind.HALF_UNIT,
+                            Kind.YEAR_UNIT,
+                            Kind.DECADE_UNIT,
+                            Kind.CENTURY_UNIT,
+                            Kind.SEASON_UNIT,
+                            Kind.DAY_UNIT,
+                        }
+                    )
+                )
+            ),
+        ),
+        (
+            _whole(offset),
+            first == Kind.SHIFT
+            or not have.isdisjoint(
+                frozenset({Kind.BEFORE, Kind.AFTER, Kind.LATER, Kind.AGO, Kind.FROM, Kind.PAST})
+            ),
+        ),
+        (
+            _bounded,
+            first
+            in (
+                Kind.BEFORE,
+                Kind.AFTER,
+                Kind.SINCE,
+                Kind.UNTIL,
+                Kind.BY,
+                Kind.LESS_THAN,
+                Kind.MORE_THAN,
+                Kind.OR_LATER,
+                Kind.OR_EARLIER,
+            )
+            or last
+            in (
+                Kind.OR_LATER,
+                Kind.OR_EARLIER,
+                Kind.BEFORE,
+                Kind.AFTER,
+                Kind.SINCE,
+                Kind.UNTIL,
+                Kind.BY,
+                Kind.DASH,
+            ),
+        ),
+        (
+            _with_weekday,
+            Kind.WEEKDAY in (first, last)
+            or kinds.startswith(Kind.RELATIVE + Kind.WEEKDAY)
+            or kinds.endswith(Kind.WEEKDAY + Kind.DAY_UNIT),
+        ),
+        (_named_day, Kind.SHIFT in (first, last)),
+        (_whole(two_calendars), not have.isdisjoint(frozenset({Kind.SLASH, Kind.COMMA, Kind.EQUAL}))),
+        (_days, Kind.MONTH in have and not have.isdisjoint(Kinds.LIST) and not have.isdisjoint(Kinds.DAY)),
+        (
+            _range,
+            not have.isdisjoint(
+                Kinds.LIST
+                | {
+                    Kind.TO,
+                    Kind.UNTIL,
+                    Kind.FROM,
+                    Kind.DASH,
+                    Kind.APPROXIMATE,
+                    Kind.SLASH,
+                    Kind.SEMICOLON,
+                    Kind.BETWEEN,
+                }
+            ),
+        ),
+        (_part, Kind.PART in (first, last)),
+        (_rest, first in (Kind.REST, Kind.ONE, Kind.SEASON_UNIT, Kind.DAY_UNIT, Kind.MONTH_UNIT)),
     )
     return tuple(reader for reader, fits in possible if fits)
 
 
 def _rest(tokens: Tokens, context: Context) -> Partial | Span | None:
     """Read "the rest of 1916", "day in spring 1849": the whole that it lies in."""
-    if len(tokens) < 2 or tokens[0].kind not in "r1sDm":  # noqa: PLR2004 - something has to follow
+    if len(tokens) < 2 or tokens[0].kind not in (  # noqa: PLR2004
+        Kind.REST,
+        Kind.ONE,
+        Kind.SEASON_UNIT,
+        Kind.DAY_UNIT,
+        Kind.MONTH_UNIT,
+    ):
         return None
     rest = tokens[1:]
-    if tokens[0].kind == "1" and rest[0].kind in "Dm" and len(rest) > 1:
+    if tokens[0].kind == Kind.ONE and rest[0].kind in (Kind.DAY_UNIT, Kind.MONTH_UNIT) and len(rest) > 1:
         rest = rest[1:]
-    elif tokens[0].kind != "r" and rest[0].kind not in "aI~":
+    elif tokens[0].kind != Kind.REST and rest[0].kind not in (Kind.FILLER, Kind.IN, Kind.APPROXIMATE):
         return None
-    while rest and rest[0].kind in "aI":
+    while rest and rest[0].kind in (Kind.FILLER, Kind.IN):
         rest = rest[1:]
     span = settle(expression(rest, context), context) if rest else None
-    if span is None or (tokens[0].kind != "r" and span.precision == "day"):
+    if span is None or (tokens[0].kind != Kind.REST and span.precision == "day"):
         return None
     return span
 
@@ -151,26 +243,45 @@ def _doubted(tokens: Tokens, context: Context) -> Partial | Span | None:
     """Take off "about", "probably", `?`, `~` at either end."""
     kept = list(tokens)
     marks = ""
-    if len(kept) > 2 and kept[0].kind in "PI" and kept[1].kind in "~?":  # noqa: PLR2004 - "in about two weeks"
+    if (
+        len(kept) > 2  # noqa: PLR2004
+        and kept[0].kind in (Kind.PAST, Kind.IN)
+        and kept[1].kind in (Kind.APPROXIMATE, Kind.UNCERTAIN)
+    ):
         kept[0], kept[1] = kept[1], kept[0]
-    if len(kept) > 2 and kept[-1].kind in "AL" and kept[-2].kind in "~?":  # noqa: PLR2004 - "two weeks or so ago"
+    if (
+        len(kept) > 2  # noqa: PLR2004
+        and kept[-1].kind in (Kind.AGO, Kind.LATER)
+        and kept[-2].kind in (Kind.APPROXIMATE, Kind.UNCERTAIN)
+    ):
         kept[-1], kept[-2] = kept[-2], kept[-1]
-    while len(kept) > 2 and kept[-1].kind in "~?" and kept[-2].kind in "DmY" and kept[-3].kind in ",~?":  # noqa: PLR2004
+    while (
+        len(kept) > 2  # noqa: PLR2004
+        and kept[-1].kind in (Kind.APPROXIMATE, Kind.UNCERTAIN)
+        and kept[-2].kind in (Kind.DAY_UNIT, Kind.MONTH_UNIT, Kind.YEAR_UNIT)
+        and kept[-3].kind in (Kind.COMMA, Kind.APPROXIMATE, Kind.UNCERTAIN)
+    ):
         marks += kept.pop().kind  # "(year uncertain, day approximate)"
         kept.pop()
     while kept and (
-        kept[0].kind in _DOUBTS or kept[-1].kind in _DOUBTS or kept[0].kind in ",:" or kept[-1].kind in ",.;:"
+        kept[0].kind in Kinds.DOUBT
+        or kept[-1].kind in Kinds.DOUBT
+        or kept[0].kind == Kind.COMMA
+        or kept[-1].kind in Kinds.STOP
     ):
-        token = kept.pop(0) if kept[0].kind in _DOUBTS + ",:" else kept.pop()
-        if token.text in _ENDINGS and kept and kept[-1].kind == "-":  # "1950-ish"
+        token = kept.pop(0) if kept[0].kind in Kinds.DOUBT or kept[0].kind == Kind.COMMA else kept.pop()
+        if token.text in _ENDINGS and kept and kept[-1].kind == Kind.DASH:  # "1950-ish"
             kept.pop()
-        marks += token.kind if token.kind in _DOUBTS else ""
+        marks += token.kind if token.kind in Kinds.DOUBT else ""
     if not kept or len(kept) == len(tokens):
         return None
     node = expression(kept, context)
     if node is None:
         return None
-    approximate, uncertain = "~" in marks or "%" in marks, "?" in marks or "%" in marks
+    approximate, uncertain = (
+        Kind.APPROXIMATE in marks or Kind.BOTH_DOUBTS in marks,
+        Kind.UNCERTAIN in marks or Kind.BOTH_DOUBTS in marks,
+    )
     if isinstance(node, Partial):
         return replace(
             node, approximate=node.approximate or approximate, uncertain=node.uncertain or uncertain
@@ -182,48 +293,59 @@ def _bounded(tokens: Tokens, context: Context) -> Span | None:
     """Read before, after, since, until, by, or later, or earlier; one end stays open."""
     first, last = tokens[0].kind, tokens[-1].kind
     kind, rest = "", tokens
-    if first in "BFZTV" and not (first in "ZT" and any(token.kind in "tT~" for token in tokens[1:])):
+    if first in Kinds.BOUND and not (
+        first in (Kind.SINCE, Kind.UNTIL)
+        and any(token.kind in (Kind.TO, Kind.UNTIL, Kind.APPROXIMATE) for token in tokens[1:])
+    ):
         kind, rest = first, tokens[1:]
-    elif first in "<>" and len(tokens) > 1:
-        if tokens[0].text not in "<>" and [token.kind for token in tokens[1:]] == ["y"]:
+    elif first in Kinds.LIMIT and len(tokens) > 1:
+        if tokens[0].text not in "<>" and [token.kind for token in tokens[1:]] == [Kind.YEAR]:
             context.fail("more or less than a number may be any amount")
             return None
-        equal = tokens[1].kind == "="
-        kind, rest = {"<": "V" if equal else "B", ">": "Z" if equal else "F"}[first], tokens[1 + equal :]
-    elif first in "GK" or last in "GK":
+        equal = tokens[1].kind == Kind.EQUAL
+        kind, rest = _LIMITS[first, equal], tokens[1 + equal :]
+    elif first in Kinds.OPEN or last in Kinds.OPEN:
         kind, rest = (
-            ("Z" if (first if first in "GK" else last) == "G" else "V"),
-            tokens[1:] if first in "GK" else tokens[:-1],
+            (Kind.SINCE if (first if first in Kinds.OPEN else last) == Kind.OR_LATER else Kind.BY),
+            tokens[1:] if first in Kinds.OPEN else tokens[:-1],
         )
-    elif last in "BFZTV" and context.language == "tr" and not any(token.kind == "f" for token in tokens[:-2]):
+    elif (
+        last in Kinds.BOUND
+        and context.language == "tr"
+        and not any(token.kind == Kind.FROM for token in tokens[:-2])
+    ):
         kind, rest = last, tokens[:-1]
-        if rest and rest[-1].kind in "ft":
+        if rest and rest[-1].kind in (Kind.FROM, Kind.TO):
             rest = rest[:-1]
-    elif last == "-" and len(tokens) > 1 and tokens[-2].kind != "-":
-        kind, rest = "Z", tokens[:-1]
-    while rest and rest[0].kind in "fa":
+    elif last == Kind.DASH and len(tokens) > 1 and tokens[-2].kind != Kind.DASH:
+        kind, rest = Kind.SINCE, tokens[:-1]
+    while rest and rest[0].kind in (Kind.FROM, Kind.FILLER):
         rest = rest[1:]
     if not kind or not rest:
         return None
     if (
-        kind == "F"
-        and re.match(_LENGTH, "".join([token.kind for token in rest]))
-        and _may_be(context.language, tokens[0], "I")
+        kind == Kind.AFTER
+        and re.match(_LENGTH, letters(rest))
+        and _may_be(context.language, tokens[0], Kind.IN)
     ):
         return None  # Arabic "بعد أسبوع" is in a week
-    if kind == "F" and rest[-1].kind == "L":  # "after two weeks from now" is then
+    if kind == Kind.AFTER and rest[-1].kind == Kind.LATER:  # "after two weeks from now" is then
         return settle(expression(rest, context), context)
-    if rest[0].kind == "E" and kind in "BF":  # before the end of March is in March
+    if rest[0].kind == Kind.PART and kind in (Kind.BEFORE, Kind.AFTER):  # before the end of March is in March
         late = rest[0].value in {"late", "mid_late"}
         mid = rest[0].value == "mid"
-        kind = {"B": "T" if late else "B", "F": "F" if late or mid else "Z"}[kind]
+        kind = {
+            Kind.BEFORE: Kind.UNTIL if late else Kind.BEFORE, Kind.AFTER: Kind.AFTER if late or mid else Kind.SINCE,
+        }[kind]  # fmt: skip
         if not mid:
             rest = rest[1:]
     span = _settled_bound(rest, kind, tokens[0], context)
     if span is None or (span.earliest is None and span.latest is None):
         return None
     found = bounded(span, kind)
-    if kind == "T" and found is not None and span.precision in _LONG:  # with the month named, or up to it
+    if (
+        kind == Kind.UNTIL and found is not None and span.precision in _LONG
+    ):  # with the month named, or up to it
         return context.another(found, lambda: _until_before(rest, tokens[0], context))
     return found
 
@@ -237,15 +359,18 @@ _OF_WEEK: Final = {"late": "second_half", "early": "first_days"}
 
 def _until_before(rest: Tokens, word: Token, context: Context) -> Span | None:
     """Read "until 2010" as not into it."""
-    span = _settled_bound(rest, "B", word, context)
-    return bounded(span, "B") if span else None
+    span = _settled_bound(rest, Kind.BEFORE, word, context)
+    return bounded(span, Kind.BEFORE) if span else None
 
 
 def _settled_bound(rest: Tokens, kind: str, word: Token, context: Context) -> Span | None:
     """Settle the bound; what something has lasted since lies in the past, and "the end of the month" has one unit left."""
     prefer, outer = context.prefer, context.bare_units
-    context.bare_units = outer or (word.kind in "BFT" and sum(token.kind != "a" for token in rest) == 1)
-    if kind == "Z" and word.value == "since" and prefer == "nearest":
+    context.bare_units = outer or (
+        word.kind in (Kind.BEFORE, Kind.AFTER, Kind.UNTIL)
+        and sum(token.kind != Kind.FILLER for token in rest) == 1
+    )
+    if kind == Kind.SINCE and word.value == "since" and prefer == "nearest":
         context.prefer = BEFORE
     span = settle(expression(rest, context), context)
     context.prefer, context.bare_units = prefer, outer
@@ -258,11 +383,11 @@ def bounded(span: Span, kind: str) -> Span | None:
     Before and after leave the span out; since, until and by take it in.
     """
     ends: tuple[Day | None, Day | None]
-    if kind == "B":
+    if kind == Kind.BEFORE:
         ends = (None, span.earliest.plus(-1) if span.earliest else None)
-    elif kind == "F":
+    elif kind == Kind.AFTER:
         ends = (span.latest.plus(1) if span.latest else None, None)
-    elif kind == "Z":
+    elif kind == Kind.SINCE:
         ends = (span.earliest, None)
     else:
         ends = (None, span.latest)
@@ -274,23 +399,27 @@ def bounded(span: Span, kind: str) -> Span | None:
 
 def _open_form(span: Span, kind: str) -> str:
     """Keep the precision that was named: since March 2016 is `2016-03/..`."""
-    if kind == "Z" and "/" not in span.edtf and span.precision in {"month", "year"}:
+    if kind == Kind.SINCE and "/" not in span.edtf and span.precision in {"month", "year"}:
         return f"{span.edtf}/.."
-    if kind in "TV" and "/" not in span.edtf and span.precision in {"month", "year"}:
+    if kind in (Kind.UNTIL, Kind.BY) and "/" not in span.edtf and span.precision in {"month", "year"}:
         return f"../{span.edtf}"
     return ""
 
 
 def _part(tokens: Tokens, context: Context) -> Partial | Span | None:
     """Read early, mid, late, the end of."""
-    if tokens[0].kind == "E":
+    if tokens[0].kind == Kind.PART:
         word, rest = tokens[0], tokens[1:]
-    elif tokens[-1].kind == "E":
+    elif tokens[-1].kind == Kind.PART:
         word, rest = tokens[-1], tokens[:-1]
     else:
         return None
     part = word.value
-    while rest and rest[0].kind in "-aI" and not (rest[0].kind == "a" and rest[1:] and rest[1].kind == "n"):
+    while (
+        rest
+        and rest[0].kind in (Kind.DASH, Kind.FILLER, Kind.IN)
+        and not (rest[0].kind == Kind.FILLER and rest[1:] and rest[1].kind == Kind.NUMBER)
+    ):
         rest = rest[1:]
     outer, context.bare_units = context.bare_units, True
     node = expression(rest, context)
@@ -303,7 +432,7 @@ def _part(tokens: Tokens, context: Context) -> Partial | Span | None:
     if span is None:
         return None
     if span.precision in {"day", "minute", "second"}:
-        return None if part == "mid" or _may_be(context.language, word, "Z") else span
+        return None if part == "mid" or _may_be(context.language, word, Kind.SINCE) else span
     if span.precision == "week" and part in _OF_WEEK:
         part = context.choose((part, _OF_WEEK[part]))
     return part_of(span, part)
@@ -323,7 +452,7 @@ def _range(tokens: Tokens, context: Context) -> Span | None:
 def _named_day(tokens: Tokens, context: Context) -> Span | None:
     """Read "today, 12 February": both have to name the same day."""
     for token, rest in ((tokens[0], tokens[1:]), (tokens[-1], tokens[:-1])):
-        date = _stripped(rest, ",-.a", ",-") if token.kind == "X" else ()
+        date = _stripped(rest, _BEFORE_DATE, _BEHIND_DATE) if token.kind == Kind.SHIFT else ()
         span = read(date, context) if date else None
         anchor = context.anchor() if span else None
         if span and anchor and span.precision == "day" and span.earliest == anchor.plus(token.value):
@@ -338,17 +467,17 @@ def _may_be(language: str, word: Token, kind: str) -> bool:
 
 def _with_weekday(tokens: Tokens, context: Context) -> Partial | Span | None:
     """Read a weekday before or after a date; it has to agree with it."""
-    if len(tokens) > 2 and tokens[0].kind == "R" and tokens[1].kind == "W":  # noqa: PLR2004 - "this Friday (15 June)"
+    if len(tokens) > 2 and tokens[0].kind == Kind.RELATIVE and tokens[1].kind == Kind.WEEKDAY:  # noqa: PLR2004 - "this Friday (15 June)"
         tokens = tokens[1:]
-    if tokens[-1].kind == "D":  # Turkish "5 Mart Salı günü"
+    if tokens[-1].kind == Kind.DAY_UNIT:  # Turkish "5 Mart Salı günü"
         tokens = tokens[:-1]
     for token, rest in ((tokens[0], tokens[1:]), (tokens[-1], tokens[:-1])):
-        if token.kind != "W":
+        if token.kind != Kind.WEEKDAY:
             continue
-        date = _stripped(rest, ",-.a1", ",-")
+        date = _stripped(rest, _BEFORE_DATE | {Kind.ONE}, _BEHIND_DATE)
         if len(date) == 1 and (
-            date[0].kind == "o"
-            or (date[0].kind == "n" and (date[0].text.isdigit() or date[0].value > _DOZEN))
+            date[0].kind == Kind.ORDINAL
+            or (date[0].kind == Kind.NUMBER and (date[0].text.isdigit() or date[0].value > _DOZEN))
         ):
             context.trace.append("weekday and day")
             number = date[0].value
@@ -357,15 +486,17 @@ def _with_weekday(tokens: Tokens, context: Context) -> Partial | Span | None:
         if isinstance(node, Partial):
             if node.day is not None and node.weekday is None:
                 return replace(node, weekday=token.value)
-        elif node is not None and re.search(_POINTED, "".join([one.kind for one in date])):
-            return weekday_near(node, token.value, in_week=any(one.kind == "w" for one in date))
+        elif node is not None and re.search(_POINTED, letters(date)):
+            return weekday_near(node, token.value, in_week=any(one.kind == Kind.WEEK_UNIT for one in date))
     return None
 
 
-_POINTED: Final = "w|[n1].*[LAPIBFf]|[LAPIBFf].*[n1]"  # a week, or a day counted to
+_POINTED: Final = pattern(
+    "week_unit | (number|one).* (later|ago|past|in|before|after|from) | (later|ago|past|in|before|after|from).* (number|one)"
+)  # a week, or a day counted to
 
 
-def _stripped(tokens: Tokens, before: str, after: str) -> Tokens:
+def _stripped(tokens: Tokens, before: frozenset[str], after: frozenset[str]) -> Tokens:
     """Take tokens of these kinds off the front and off the end."""
     start, end = 0, len(tokens)
     while start < end and tokens[start].kind in before:

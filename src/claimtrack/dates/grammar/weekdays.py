@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from claimtrack.dates.grammar.relative import INFERRED, STEPS, relative_span, second_step, unit_at
 from claimtrack.dates.grammar.rule import Rule
 from claimtrack.dates.spans import Span, day_span, shift_day
+from claimtrack.dates.tokens import Kind
 
 if TYPE_CHECKING:
     from claimtrack.dates.context import Context
@@ -61,7 +62,7 @@ def weekday_after_next(context: Context, groups: Groups) -> Span | None:
 
 def weekday_beside(context: Context, groups: Groups) -> Span | None:
     """Read "the Monday before", "the Monday after": counted from the reference."""
-    word = groups["how"][0]._replace(value="following" if groups["how"][0].kind == "F" else "previous")
+    word = groups["how"][0]._replace(value="following" if groups["how"][0].kind == Kind.AFTER else "previous")
     return related_weekday(context, {**groups, "rel": [word]})
 
 
@@ -103,23 +104,21 @@ def counted_weekday(context: Context, groups: Groups) -> Span | None:
 
 
 RULES: Final = (
-    Rule("weekday in eight days", r"(?P<w>W)(?P<in>a)(?P<n>[no])", weekday_in_eight_days),
-    Rule("last, this or next weekday", r"(?P<rel>R)(?P<w>W)|(?P<w2>W)(?P<rel2>R)", related_weekday),
+    Rule("weekday in eight days", "w=weekday in=filler n=day", weekday_in_eight_days),
+    Rule("last, this or next weekday", "rel=relative w=weekday | w=weekday rel=relative", related_weekday),
     Rule(
         "weekday of a week",
-        r"(?P<w>W)(?P<rel>R)(?P<unit>w)|(?P<rel2>R)(?P<unit2>w)(?P<w2>W)",
+        "w=weekday rel=relative unit=week_unit | rel=relative unit=week_unit w=weekday",
         weekday_of_week,
     ),
     Rule(
         "weekday of a week",
-        r"(?P<w>W)(?P<unit>w)(?P<rel>R)|(?P<unit2>w)(?P<rel2>R)(?P<w2>W)",
+        "w=weekday unit=week_unit rel=relative | unit=week_unit rel=relative w=weekday",
         weekday_of_week,
     ),
-    Rule("weekday after next", r"(?P<w>W)(?P<how>[BF])(?P<rel>R)", weekday_after_next),
-    Rule("weekday before or after", r"(?P<w>W)(?P<how>[BF])", weekday_beside),
-    Rule("a week after a weekday", r"(?P<w>W)(?P<unit>w)", weekday_and_week),
-    Rule("weekday of a week", r"(?P<w>W)t(?P<rel>R)(?P<unit>w)", weekday_on_week),
-    Rule(
-        "n weekdays on", r"(?P<n>[no1])(?P<w>W)(?P<on>L)|(?P<n2>[no1])(?P<w2>W)(?P<back>A)", counted_weekday
-    ),
+    Rule("weekday after next", "w=weekday how=(before|after) rel=relative", weekday_after_next),
+    Rule("weekday before or after", "w=weekday how=(before|after)", weekday_beside),
+    Rule("a week after a weekday", "w=weekday unit=week_unit", weekday_and_week),
+    Rule("weekday of a week", "w=weekday to rel=relative unit=week_unit", weekday_on_week),
+    Rule("n weekdays on", "n=(day|one) w=weekday on=later | n=(day|one) w=weekday back=ago", counted_weekday),
 )

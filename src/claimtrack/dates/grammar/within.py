@@ -10,7 +10,7 @@ from claimtrack.dates.grammar.relative import unit_at
 from claimtrack.dates.grammar.rule import Rule
 from claimtrack.dates.partial import Partial, resolve
 from claimtrack.dates.spans import Span, day_span, days_span, replace, shift_day, unit_span, week_span
-from claimtrack.dates.tokens import Token
+from claimtrack.dates.tokens import Kind, Token
 from claimtrack.dates.value import GREGORIAN
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 _WEEKS_OF_MONTH: Final = 5
-_YEAR: Final = [Token("Y", "year", "")]
+_YEAR: Final = [Token(Kind.YEAR_UNIT, "year", "")]
 
 
 def nth_weekday(context: Context, groups: Groups) -> Span | None:
@@ -171,8 +171,8 @@ def _month_of(context: Context, groups: Groups) -> Span | None:
         anchor = context.anchor()
         if anchor is None:
             return None
-        unit = groups["unit"][0].kind if "unit" in groups else "m"
-        return resolve(Partial(anchor.year, anchor.month if unit == "m" else None), context)
+        unit = groups["unit"][0].kind if "unit" in groups else Kind.MONTH_UNIT
+        return resolve(Partial(anchor.year, anchor.month if unit == Kind.MONTH_UNIT else None), context)
     return resolve(
         Partial(year, month, calendar=groups["m"][0].value[0] if "m" in groups else GREGORIAN), context
     )
@@ -189,7 +189,9 @@ def week_of_day(context: Context, groups: Groups) -> Span | None:
         return None
     first = span.earliest
     whole = unit_span(first, groups["unit"][0].value)
-    if groups["unit"][0].kind == "w" and first == whole.latest:  # of a Sunday: rather the week that it begins
+    if (
+        groups["unit"][0].kind == Kind.WEEK_UNIT and first == whole.latest
+    ):  # of a Sunday: rather the week that it begins
         return context.another(whole, lambda: _week_begun(context, groups))
     return whole
 
@@ -274,64 +276,72 @@ def _weekend_of(span: Span) -> Span:
 
 
 # The month or year that is counted in: named, by its relation to the reference, or (the last) the reference's own.
-_IN = r"(?P<m>M)(?P<y>y)?|(?P<rel>R)(?P<unit>[mY])|(?P<unit2>[mY])(?P<rel2>R)"
-_IN_YEAR = rf"({_IN}|(?P<y2>y))"
-_IN_ANY = rf"({_IN}|(?P<y2>y)|(?P<unit22>[mY]))"
+_IN = "m=month y=year? | rel=relative unit=(month_unit|year_unit) | unit=(month_unit|year_unit) rel=relative"
+_IN_YEAR = f"({_IN} | y=year)"
+_IN_ANY = f"({_IN} | y=year | unit=(month_unit|year_unit))"
 
 RULES: Final = (
     Rule(
         "half of a month",
-        r"(?P<n>o)(?P<kind>w)((?P<m>M)(?P<y>y)?|(?P<rel>R)(?P<unit>m))",
+        "n=ordinal kind=week_unit (m=month y=year? | rel=relative unit=month_unit)",
         fortnight,
     ),
     Rule(
         "first or last units",
-        r"((?P<rank>o)|(?P<last>R))(?P<n>n)(?P<kind>[Dwm])((?P<m>M)(?P<y>y)?|(?P<y2>y)|(?P<rel>R)?(?P<unit>[mY]))?",
+        "(rank=ordinal | last=relative) n=number kind=(day_unit|week_unit|month_unit) (m=month y=year? | y=year | rel=relative? unit=(month_unit|year_unit))?",
         first_units,
     ),
-    Rule("nth weekday of month", rf"(?P<n>[on])(?P<w>W)({_IN})", nth_weekday),
-    Rule("last weekday of month", rf"(?P<last>R)(?P<w>W)({_IN}|(?P<unit22>m))", nth_weekday),
+    Rule("nth weekday of month", f"n=day w=weekday ({_IN})", nth_weekday),
+    Rule("last weekday of month", f"last=relative w=weekday ({_IN} | unit=month_unit)", nth_weekday),
     Rule(
-        "last weekday of month", r"(?P<w>W)(?P<last>R)((?P<m>M)(?P<y>y)?|(?P<unit>m)(?P<rel>R)?)", nth_weekday
+        "last weekday of month",
+        "w=weekday last=relative (m=month y=year? | unit=month_unit rel=relative?)",
+        nth_weekday,
     ),
-    Rule("nth weekday of month", r"(?P<n>o)(?P<w>W)(?P<unit>m)?", nth_weekday),
-    Rule("nth weekday of month", r"(?P<w>W)(?P<n>o)(?P<m>M)(?P<y>y)?", nth_weekday_behind),
-    Rule("last weekday of month", r"(?P<m>M)(?P<y>y)?(?P<last>R)(?P<w>W)", nth_weekday),
+    Rule("nth weekday of month", "n=ordinal w=weekday unit=month_unit?", nth_weekday),
+    Rule("nth weekday of month", "w=weekday n=ordinal m=month y=year?", nth_weekday_behind),
+    Rule("last weekday of month", "m=month y=year? last=relative w=weekday", nth_weekday),
     Rule(
         "nth weekday of month",
-        r"(?P<rel>R)(?P<unit>m)(?P<n>[on])(?P<w>W)|(?P<m>M)(?P<y>y)?(?P<n2>o)(?P<w2>W)",
+        "rel=relative unit=month_unit n=day w=weekday | m=month y=year? n=ordinal w=weekday",
         nth_weekday,
     ),
     Rule(
         "nth week",
-        r"(?P<rel>R)(?P<unit>[mY])(?P<n>[on])w|(?P<m>M)(?P<y>y)?(?P<n2>o)w|(?P<y2>y)(?P<n22>o)w",
+        "rel=relative unit=(month_unit|year_unit) n=day week_unit | m=month y=year? n=ordinal week_unit | y=year n=ordinal week_unit",
         nth_week,
     ),
     Rule(
         "last week",
-        r"(?P<m>M)(?P<y>y)?(?P<last>R)w|(?P<y2>y)(?P<last2>R)w|(?P<y22>y)(?P<m2>M)(?P<last22>R)w",
+        "m=month y=year? last=relative week_unit | y=year last=relative week_unit | y=year m=month last=relative week_unit",
         nth_week,
     ),
-    Rule("nth week", rf"w(?P<n>o){_IN_ANY}", nth_week),
-    Rule("last week", rf"w(?P<last>R){_IN_ANY}", nth_week),
-    Rule("nth week", rf"(?P<n>[on])w{_IN_YEAR}|(?P<n2>o)w(?P<unit222>[Ym])?", nth_week),
-    Rule("last week", rf"(?P<last>R)w{_IN_ANY}", nth_week),
-    Rule("nth day", rf"(?P<n>[on])D{_IN_YEAR}|(?P<n2>[on])D(?P<unit222>m)", nth_day),
-    Rule("last day", rf"(?P<last>R)D{_IN_ANY}", nth_day),
-    Rule("nth month", r"(?P<n>[on])m((?P<y>y)|(?P<rel>R)(?P<unit>Y)|(?P<unit2>Y)(?P<rel2>R))", nth_month),
-    Rule("week of a day", rf"(?P<unit>[wm])((?P<d>[no])(?P<m>M)|(?P<m2>M)(?P<d2>[no]))({Y})?", week_of_day),
-    Rule("week of a day", r"(?P<d>[no])(?P<m>M)(?P<y>y)?(?P<unit>w)", week_of_day),
-    Rule("week of a day", r"a*w[af]+(?P<d>[no])", week_of_the_day),
+    Rule("nth week", f"week_unit n=ordinal {_IN_ANY}", nth_week),
+    Rule("last week", f"week_unit last=relative {_IN_ANY}", nth_week),
+    Rule(
+        "nth week", f"n=day week_unit {_IN_YEAR} | n=ordinal week_unit unit=(year_unit|month_unit)?", nth_week
+    ),
+    Rule("last week", f"last=relative week_unit {_IN_ANY}", nth_week),
+    Rule("nth day", f"n=day day_unit {_IN_YEAR} | n=day day_unit unit=month_unit", nth_day),
+    Rule("last day", f"last=relative day_unit {_IN_ANY}", nth_day),
+    Rule(
+        "nth month",
+        "n=day month_unit (y=year | rel=relative unit=year_unit | unit=year_unit rel=relative)",
+        nth_month,
+    ),
+    Rule("week of a day", f"unit=(week_unit|month_unit) (d=day m=month | m=month d=day) ({Y})?", week_of_day),
+    Rule("week of a day", "d=day m=month y=year? unit=week_unit", week_of_day),
+    Rule("week of a day", "filler* week_unit (filler|from)+ d=day", week_of_the_day),
     Rule(
         "numbered week",
-        r"w(?P<n>[no])(?P<y>y)?|w(?P<n2>[no])((?P<rel>R)(?P<unit>Y)|(?P<unit2>Y)(?P<rel2>R))",
+        "week_unit n=day y=year? | week_unit n=day (rel=relative unit=year_unit | unit=year_unit rel=relative)",
         numbered_week,
     ),
-    Rule("numbered holiday", r"(?P<n>[no])(?P<h>h)(?P<y>y)?", holiday),
+    Rule("numbered holiday", "n=day h=holiday y=year?", holiday),
     Rule(
         "holiday",
-        r"(?P<h>h)(?P<g>g)?((?P<y>y)(?P<e>e)?)?(?P<g2>g)?|(?P<y2>y)(?P<h2>h)|(?P<g22>g)(?P<h22>h)(?P<y22>y)?",
+        "h=holiday g=weekend_unit? (y=year e=era?)? g=weekend_unit? | y=year h=holiday | g=weekend_unit h=holiday y=year?",
         holiday,
     ),
-    Rule("holiday", r"(?P<h>h)(?P<rel>R)(?P<unit>Y)|(?P<rel2>R)(?P<h2>h)", holiday),
+    Rule("holiday", "h=holiday rel=relative unit=year_unit | rel=relative h=holiday", holiday),
 )
