@@ -16,19 +16,6 @@ MaybeEvents = Annotated[
 TagOption = Annotated[str, typer.Option("--tag", help="Only events with this tag.")]
 
 
-class EventProgress(Progress):
-    """Progress over events."""
-
-    def line(self, what: str, done: int, total: int | None, seconds: float) -> str:
-        """Write the line."""
-        if not total:
-            return super().line(what, done, total, seconds)
-        if done >= total:
-            return f"{total:,} {what} read, putting the answer together"
-        left = (total - done) * seconds / done if done else 0.0
-        return f"{done:,} of {total:,} {what}, about {left:.0f} s left"
-
-
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command("matrix")(matrix)
@@ -58,7 +45,7 @@ def matrix(
     Example: claimtrack matrix --by bloc
     """
     surroundings = environment(ctx)
-    with surroundings.open() as case, EventProgress() as told:
+    with surroundings.open() as case, Progress() as told:
         report = (
             case.hypotheses(ach, field)
             if ach
@@ -77,7 +64,7 @@ def track_record(
     Example: claimtrack track-record russia
     """
     surroundings = environment(ctx)
-    with surroundings.open() as case, EventProgress() as told:
+    with surroundings.open() as case, Progress() as told:
         report = case.track_record(claimant, progress=told)
     surroundings.show(report.view, form)
 
@@ -96,7 +83,7 @@ def gaps(
     Example: claimtrack gaps palmyra-helicopter
     """
     surroundings = environment(ctx)
-    with surroundings.open() as case, EventProgress() as told:
+    with surroundings.open() as case, Progress() as told:
         report = case.gaps(*events, tag=tag, progress=told)
     surroundings.show(report.view, form)
     if exit_code and report.result:

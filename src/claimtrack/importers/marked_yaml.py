@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from claimtrack.importers.yaml_events import NotYamlError, yaml_events
 from claimtrack.model.draft import Finding, Position
 
 if TYPE_CHECKING:
@@ -101,27 +102,21 @@ def read_yaml(data: bytes, source: str) -> list[Node]:
 
 
 def _events(text: str, source: str) -> Iterator[Any]:
-    import yaml
-
     try:
-        yield from yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.MarkedYAMLError as error:
-        problem = str(error.problem or error.context)
+        yield from yaml_events(text)
+    except NotYamlError as error:
+        if error.character:
+            line, column = _line_of(text, error.character)
+            message = f"holds the character U+{ord(error.character):04X}, which YAML takes only as an escape in quotes"
+            raise RefusedYamlError(Position(source, line, column), message) from None
+        problem = str(error)
         hint = next((hint for start, hint in _HINTS.items() if start in problem), "")
         message = f"this is no YAML: {problem}" + (f"; {hint}" if hint else "")
-        raise RefusedYamlError(_position(error.problem_mark, source), message) from None
-    except yaml.reader.ReaderError as error:
-        line, column = _line_of(text, error.character)
-        message = f"holds the character U+{_code(error.character):04X}, which YAML takes only as an escape in quotes"
-        raise RefusedYamlError(Position(source, line, column), message) from None
+        raise RefusedYamlError(_position(error.mark, source), message) from None
 
 
-def _code(character: Any) -> int:
-    return character if isinstance(character, int) else ord(str(character)[:1] or "\0")
-
-
-def _line_of(text: str, character: Any) -> tuple[int, int]:
-    at = text.find(chr(_code(character)))
+def _line_of(text: str, character: str) -> tuple[int, int]:
+    at = text.find(character)
     return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 

@@ -13,6 +13,7 @@ from claimtrack.errors import InputFileError
 from claimtrack.importers.readers.encoding import decode_whole
 from claimtrack.importers.readers.json_stream import RECORD_LISTS
 from claimtrack.importers.readers.rows import Row, RowSource, placed
+from claimtrack.importers.yaml_events import NotYamlError, yaml_events
 from claimtrack.model.draft import Finding
 
 if TYPE_CHECKING:
@@ -99,15 +100,10 @@ class _RefusedError(ValueError):
 
 
 def _events(text: str) -> Iterator[Any]:
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        yield from yaml.parse(text, Loader=loader)
-    except yaml.MarkedYAMLError as error:
-        raise _RefusedError(f"no YAML: {error.problem or error.context}", error.problem_mark) from None
-    except yaml.YAMLError as error:
-        raise _RefusedError(f"no YAML: {str(error).splitlines()[0]}", None) from None
+        yield from yaml_events(text)
+    except NotYamlError as error:
+        raise _RefusedError(f"no YAML: {error}", error.mark) from None
 
 
 class _Builder:
