@@ -337,22 +337,25 @@ class Asking(OpenCase):
         if not (as_of or recorded_by or claimants):
             return dossier, ()
         from claimtrack.analysis import selection as select
-        from claimtrack.store.dossiers import gather_corrections
         from claimtrack.views.selection import selection_remarks
-
-        def held(dossier: Dossier, moment: DateValue) -> Selection:
-            return select.recorded_by(dossier, moment, gather_corrections(self._reader, dossier))
 
         remarks: tuple[str, ...] = ()
         cuts: list[tuple[str, Callable[[Dossier, DateValue], Selection]]] = [
             (as_of, select.as_of),
-            (recorded_by, held),
+            (recorded_by, self._held),
         ]
         for day, cut in cuts:
             if day:
                 chosen = cut(dossier, self._moment(day))
                 dossier, remarks = chosen.dossier, (*remarks, *selection_remarks(chosen))
         return (select.only_claimants(dossier, claimants) if claimants else dossier), remarks
+
+    def _held(self, dossier: Dossier, moment: DateValue) -> Selection:
+        """Give what this file held by a moment."""
+        from claimtrack.analysis.selection import recorded_by
+        from claimtrack.store.dossiers import gather_corrections
+
+        return recorded_by(dossier, moment, gather_corrections(self._reader, dossier))
 
     def _moment(self, day: str) -> DateValue:
         from claimtrack.casefile.finding import read_day

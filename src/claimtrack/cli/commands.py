@@ -40,6 +40,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "edit": ("edit",),
     "ask": ("compare", "timeline", "corroboration"),
     "survey": ("matrix", "track-record", "gaps"),
+    "report": ("report",),
     "find": ("list", "show", "search"),
     "date": ("date",),
 }

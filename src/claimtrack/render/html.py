@@ -1,160 +1,309 @@
-"""A view as one HTML page that needs nothing from outside: no script, no request, its style within."""
+"""Views and reports as one HTML page that needs nothing from outside: no script, no request, its style within."""
 
 from __future__ import annotations
 
 import re
+from base64 import b64encode
+from dataclasses import dataclass
+from functools import cache, partial
+from hashlib import sha256
 from html import escape
-from importlib.resources import files
 from itertools import pairwise
-from string import Template
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from claimtrack.errors import InputFileError
 from claimtrack.render.tables import timeline_table
-from claimtrack.render.text import for_document, lines_of, one_line
-from claimtrack.views.blocks import Heading, KeyValues, Table, Text, Timeline
+from claimtrack.render.text import direction, for_document, lines_of, one_line
+from claimtrack.views.blocks import Cell, Heading, KeyValues, Picture, Table, Text, Timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from claimtrack.views.blocks import Block, Cell, Tone, View
+    from jinja2 import Environment
+    from markupsafe import Markup
 
-_DEEPEST = 6
+    from claimtrack.views.blocks import Block, Column, Span, View
+
 _SECTION = 2  # headings down to this level open a section
-_UPRIGHT = 7  # tables of more columns are printed on a page of their own, on its side
 _ADDRESS = re.compile(r"""https?://[^\s<>"]+""", re.ASCII)
 _AFTER_ADDRESS = ".,;:!?'*"  # punctuation of the sentence, not of the address
-_TAGS = {"none": "", "bullet": "ul", "number": "ol"}
+_TEMPLATES = Path(__file__).parent / "templates"
+_STYLE = Path(__file__).parent / "data" / "page.css"
 
 
-def write(view: View, **_options: object) -> Iterator[str]:
-    """Give the page in pieces: its head, each block, its end."""
-    data = files("claimtrack.render") / "data"
-    head, end = (data / "page.html").read_text("utf-8").split("$body\n")
-    yield Template(head).substitute(title=_page_title(view), style=(data / "page.css").read_text("utf-8"))
-    open_section = False
-    for block in view.blocks:
-        if isinstance(block, Heading) and block.level <= _SECTION:
-            yield "</section>\n<section>\n" if open_section else "<section>\n"
-            open_section = True
-        yield "".join(f"{line}\n" for line in _block(block))
-    yield ("</section>\n" if open_section else "") + end
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How pages look.
+
+    Attributes:
+        templates: a folder whose files take the place of the program's templates of the same name; empty for none.
+        style: a style sheet that is added to the program's own; empty for none.
+    """
+
+    templates: str = ""
+    style: str = ""
+
+    def environment(self) -> Environment:
+        """Give the templates, ready to be filled in.
+
+        Raises:
+            InputFileError: the folder is none.
+        """
+        if self.templates and not Path(self.templates).is_dir():
+            raise InputFileError(f"{self.templates} is no folder", "name a folder of templates")
+        return _environment(str(Path(self.templates).resolve()) if self.templates else "")
+
+    def styles(self) -> list[str]:
+        """Give the style sheets.
+
+        Raises:
+            InputFileError: the one that was asked for cannot be read.
+        """
+        sheets = [_STYLE.read_text("utf-8")]
+        if self.style:
+            try:
+                sheets.append(Path(self.style).read_text("utf-8"))
+            except UnicodeDecodeError:
+                raise InputFileError(f"{self.style} is not UTF-8", "save it as UTF-8") from None
+            except OSError as error:
+                raise InputFileError(
+                    f"{self.style} cannot be read: {error.strerror}", "check the path"
+                ) from None
+        return sheets
 
 
-def _page_title(view: View) -> str:
+PLAIN = Look()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page, which a template shows.
+
+    Attributes:
+        title: what the window is called.
+        blocks: what is on it; they are asked for once, one section at a time.
+        language: BCP 47 tag of the language that the program's own words are in.
+        direction: the way that this language reads.
+        styles: style sheets.
+        scripts: scripts of the program's own, which the policy of the page lets run and no others.
+        data: what else a template of the page's own shows.
+    """
+
+    title: str
+    blocks: Iterable[Block]
+    language: str = "en"
+    direction: str = "ltr"
+    styles: Sequence[Markup] = ()
+    scripts: Sequence[Markup] = ()
+    data: Any = None
+
+    @property
+    def policy(self) -> Markup:
+        """The content security policy (W3C CSP 3): the styles and scripts of the page itself, and nothing else."""
+        rules = ["default-src 'none'", f"style-src {' '.join(map(_digest, self.styles))}"]
+        if self.scripts:
+            rules.append(f"script-src {' '.join(map(_digest, self.scripts))}")
+        return _markup("; ".join([*rules, "base-uri 'none'", "form-action 'none'"]))
+
+    def sections(self) -> Iterator[list[Block]]:
+        """Give the blocks section by section."""
+        section: list[Block] = []
+        for block in self.blocks:
+            if isinstance(block, Heading) and block.level <= _SECTION and section:
+                yield section
+                section = []
+            section.append(block)
+        if section:
+            yield section
+
+
+def _digest(content: str) -> str:
+    return f"'sha256-{b64encode(sha256(content.encode()).digest()).decode()}'"
+
+
+def write(view: View, *, look: Look = PLAIN, **_options: object) -> Iterator[str]:
+    """Give the page of a view in pieces.
+
+    Args:
+        view: the answer to print.
+        look: templates and style to use.
+    """
     title = next((block.text for block in view.blocks if isinstance(block, Heading)), view.name)
-    return escape(one_line(title, for_document))
+    return page(title, view.blocks, look=look)
 
 
-def _block(block: Block) -> Iterator[str]:
-    match block:
-        case Heading():
-            level = min(max(block.level, 1), _DEEPEST)
-            yield f'<h{level} dir="auto">{_plain(block.text)}</h{level}>'
-        case Table():
-            yield from _table(block)
-        case KeyValues():
-            yield from _facts(block)
-        case Timeline():
-            yield from _table(timeline_table(block))
-        case Text():
-            yield from _text(block)
+def page(
+    title: str,
+    blocks: Iterable[Block],
+    *,
+    look: Look = PLAIN,
+    template: str = "page.html",
+    foot: str = "",
+    scripts: Sequence[str] = (),
+    **options: Any,
+) -> Iterator[str]:
+    """Give a page in pieces, of which only one section is held at a time.
+
+    Args:
+        title: what the window is called.
+        blocks: what is on it.
+        look: templates and style to use.
+        template: the template that shows it.
+        foot: what stands at the foot of each printed page, beside its number.
+        scripts: scripts of the program's own.
+        **options: see `Page`.
+
+    Raises:
+        InputFileError: a template or a style sheet cannot be read, or a template makes no sense.
+    """
+    from jinja2 import TemplateError
+    from markupsafe import Markup
+
+    sheets = [*look.styles(), *([_foot(foot)] if foot else [])]
+    # Within a style element nothing ends it but its end tag; in CSS the solidus may be escaped.
+    styles = [Markup(sheet.replace("</", "<\\/")) for sheet in sheets]  # noqa: S704 - style sheets, not text
+    made = Page(title, blocks, styles=styles, scripts=[Markup(s) for s in scripts], **options)  # noqa: S704 - our own
+    try:
+        yield from look.environment().get_template(template).generate(page=made)
+    except TemplateError as error:
+        raise InputFileError(_told(error), "mend the template, or leave out --templates") from None
 
 
-def _table(table: Table) -> Iterator[str]:
-    """A table and its notes; without rows, the notes say it in words."""
-    if table.rows or not table.notes:
-        yield from _grid(table)
-    elif table.title:
-        yield f'<p class="caption" dir="auto">{_plain(table.title)}</p>'
-    if table.notes:
-        yield '<ul class="notes">'
-        yield from (f'<li dir="auto">{_content(note)}</li>' for note in table.notes)
-        yield "</ul>"
+def _told(error: Any) -> str:
+    place = f"{getattr(error, 'name', None) or ''}:{getattr(error, 'lineno', None) or ''}".strip(":")
+    return f"the template {place} cannot be used: {error}" if place else f"a template cannot be used: {error}"
 
 
-def _grid(table: Table) -> Iterator[str]:
-    """A table scrolls by itself when it is wider than the screen; the keyboard can reach it."""
-    label = f' role="region" aria-label="{_plain(table.title)}"' if table.title else ""
-    kind = "scroll wide" if len(table.columns) > _UPRIGHT else "scroll"
-    yield f'<div class="{kind}" tabindex="0"{label}>'
-    yield "<table>"
-    if table.title:
-        yield f'<caption dir="auto">{_plain(table.title)}</caption>'
-    classes = [' class="number"' if column.justify == "right" else "" for column in table.columns]
-    if any(column.heading.text for column in table.columns):
-        yield "<thead>"
-        cells = zip([column.heading for column in table.columns], classes, strict=True)
-        yield f"<tr>{''.join(_heading_cell(cell, kind) for cell, kind in cells)}</tr>"
-        yield "</thead>"
+def _foot(text: str) -> str:
+    """Give the style that prints a text at the foot of each page, every character but letters and digits escaped."""
+    escaped = "".join(c if c.isalnum() and c.isascii() else f"\\{ord(c):x} " for c in for_document(text))
+    return f'@page {{ @bottom-left {{ content: "{escaped}"; }} }}\n'
+
+
+@cache
+def _environment(folder: str) -> Environment:
+    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    # Templates that came with somebody's folder see the blocks of a page and nothing of the program behind them.
+    made = (ImmutableSandboxedEnvironment if folder else Environment)(
+        loader=ChoiceLoader([FileSystemLoader(path) for path in (folder, str(_TEMPLATES)) if path]),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=StrictUndefined,
+    )
+    for block in (Heading, KeyValues, Picture, Table, Text, Timeline):
+        made.tests[block.__name__] = partial(_is_a, block)  # type: ignore[assignment]  # any callable
+    made.filters.update(
+        as_table=timeline_table,
+        bodies=_bodies,
+        cells=_cells,
+        content=_content,
+        dir=_dir,
+        has_headings=lambda table: any(column.heading.text for column in table.columns),
+        id=_id,
+        kind=_kind,
+        line=lambda text: _markup(escape(one_line(text, for_document))),
+        svg=_svg,
+    )
+    return made
+
+
+def _is_a(kind: type, block: object) -> bool:
+    return isinstance(block, kind)
+
+
+def _markup(text: str) -> Markup:
+    """Mark a text that has been escaped as such."""
+    from markupsafe import Markup
+
+    return Markup(text)  # noqa: S704 - every caller escapes
+
+
+def _svg(drawing: Any) -> Markup:
+    from claimtrack.render.svg import inline
+
+    return _markup(inline(drawing))
+
+
+def _id(anchor: str) -> Markup:
+    return _markup(f' id="{escape(anchor)}"' if anchor else "")
+
+
+def _kind(column: Column) -> Markup:
+    return _markup(' class="number"' if column.justify == "right" else "")
+
+
+def _bodies(table: Table) -> Iterator[Sequence[Sequence[Cell]]]:
     cuts = sorted({0, *table.sections, len(table.rows)})
-    for first, last in pairwise(cuts):
-        yield "<tbody>"
-        for row in table.rows[first:last]:
-            yield _row(row, classes, table.pinned)
-        yield "</tbody>"
-    yield "</table>"
-    yield "</div>"
+    return (table.rows[first:last] for first, last in pairwise(cuts))
 
 
-def _heading_cell(cell: Cell, kind: str) -> str:
-    return f'<th scope="col"{kind} dir="auto">{_content(cell)}</th>' if cell.text else f"<td{kind}></td>"
-
-
-def _row(row: Sequence[Cell], classes: Sequence[str], pinned: int) -> str:
+def _cells(row: Sequence[Cell], table: Table, way: str) -> Markup:
+    """Write the cells of a row: a page has so many that they are put together here and not in the template."""
     parts = []
-    for index, (cell, kind) in enumerate(zip(row, classes, strict=True)):
-        tag, scope = ("th", ' scope="row"') if index < pinned else ("td", "")
-        parts.append(f'<{tag}{scope}{kind} dir="auto">{_content(cell)}</{tag}>')
-    return f"<tr>{''.join(parts)}</tr>"
+    for index, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
+        name, scope = ("th", ' scope="row"') if index < table.pinned else ("td", "")
+        kind = ' class="number"' if column.justify == "right" else ""
+        parts.append(f"<{name}{scope}{kind}{_attribute(cell, way)}>{_written(cell, way)}</{name}>")
+    return _markup("".join(parts))
 
 
-def _facts(facts: KeyValues) -> Iterator[str]:
-    if facts.title:
-        yield f'<p class="caption" dir="auto">{_plain(facts.title)}</p>'
-    if facts.items:
-        yield '<dl class="facts">'
-        for label, value in facts.items:
-            yield f'<dt dir="auto">{_plain(label)}</dt><dd dir="auto">{_content(value)}</dd>'
-        yield "</dl>"
+def _content(cell: Cell, way: str) -> Markup:
+    return _markup(_written(cell, way))
 
 
-def _text(text: Text) -> Iterator[str]:
-    if not text.paragraphs:
-        return
-    tag = _TAGS[text.marker]
-    if not tag:
-        yield from (f'<p dir="auto">{_content(paragraph)}</p>' for paragraph in text.paragraphs)
-        return
-    yield f"<{tag}>"
-    yield from (f'<li dir="auto">{_content(paragraph)}</li>' for paragraph in text.paragraphs)
-    yield f"</{tag}>"
-
-
-def _plain(text: str) -> str:
-    return escape(one_line(text, for_document))
-
-
-def _content(cell: Cell) -> str:
-    """Give the lines of a cell; each of several finds its own direction."""
-    lines = [_line(line) for line in lines_of(cell, for_document)]
-    return (
-        lines[0]
-        if len(lines) == 1
-        else "".join(f'<span class="line" dir="auto">{line}</span>' for line in lines)
-    )
-
-
-def _line(spans: Sequence[tuple[str, Tone]]) -> str:
-    """Give the spans of a line, those in a tone isolated from the direction of their neighbours."""
+def _written(cell: Cell, way: str) -> str:
+    """Write the lines of a cell; each of several finds its own direction."""
+    if len(cell.lines) == 1 and "\n" not in cell.text and "\r" not in cell.text:
+        return _line(lines_of(cell, for_document)[0])
     return "".join(
-        _linked(text) if tone == "plain" else f'<bdi class="{tone}">{_linked(text)}</bdi>'
-        for text, tone in spans
-        if text
+        f'<span class="line"{_differs(_reads(line), way)}>{_line(line)}</span>'
+        for line in lines_of(cell, for_document)
     )
+
+
+def _dir(text: Cell | str, way: str) -> Markup:
+    return _markup(_differs(direction(text), way) if isinstance(text, str) else _attribute(text, way))
+
+
+def _attribute(cell: Cell, way: str) -> str:
+    return _differs(_reads(cell.lines[0]), way) if len(cell.lines) == 1 else ""
+
+
+def _reads(line: Sequence[Span]) -> str:
+    """Tell which way a line reads: a text alone by its letters; a sentence that holds such texts as the page does."""
+    return direction(line[0].text) if len(line) == 1 else ""
+
+
+def _differs(found: str, way: str) -> str:
+    return f' dir="{found}"' if found and found != way else ""
+
+
+def _line(spans: Sequence[Span]) -> str:
+    """Write the spans of a line, those in a tone isolated from the direction of their neighbours."""
+    return "".join([_span(span, len(spans)) for span in spans if span.text])
+
+
+def _span(span: Span, beside: int) -> str:
+    text = _linked(span.text)
+    if span.target:
+        text = f'<a href="#{escape(span.target)}">{text}</a>'
+    language = f' lang="{escape(span.language)}"' if span.language else ""
+    if span.tone in {"plain", "given"}:
+        return (
+            text if not language and (beside == 1 or span.tone == "plain") else f"<bdi{language}>{text}</bdi>"
+        )
+    return f'<bdi class="{span.tone}"{language}>{text}</bdi>'
 
 
 def _linked(text: str) -> str:
     """Escape a text and make its web addresses links."""
+    if "://" not in text:
+        return escape(text)
     parts = []
     end = 0
     for match in _ADDRESS.finditer(text):

@@ -12,7 +12,7 @@ from claimtrack.views.blocks import Heading, KeyValues, Table, Text, Timeline
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from claimtrack.views.blocks import Block, Cell, Tone, View
+    from claimtrack.views.blocks import Block, Cell, Span, View
 
 _CUT = "<!-- -->"  # prints nothing, and keeps GitHub from seeing a mention, an issue number or an emoji name
 _MAX_LEVEL = 6
@@ -63,10 +63,11 @@ def _escape(match: re.Match[str]) -> str:
 def write(view: View, **_options: object) -> Iterator[str]:
     """Give the view as headings, pipe tables and lists, one blank line between blocks."""
     for number, block in enumerate(view.blocks):
-        yield ("\n" if number else "") + "".join(f"{line}\n" for line in _block(block))
+        yield ("\n" if number else "") + "".join(f"{line}\n" for line in block_lines(block))
 
 
-def _block(block: Block) -> Iterator[str]:
+def block_lines(block: Block) -> Iterator[str]:
+    """Give the lines of one block; none for a picture, which stands in words beside it."""
     match block:
         case Heading():
             yield f"{'#' * min(block.level, _MAX_LEVEL)} {_title(block.text)}".rstrip()
@@ -126,8 +127,8 @@ def _paragraph(cell: Cell) -> str:
     return _at_start(_cell(cell))
 
 
-def _line(spans: list[tuple[str, Tone]]) -> str:
+def _line(spans: list[Span]) -> str:
     """Escape a line as a whole, as a mark may begin in one span and end in the next; bold if all of it is strong."""
-    text = escaped("".join(text for text, _ in spans))
-    strong = text and all(tone == "strong" for text, tone in spans if text)
+    text = escaped("".join(span.text for span in spans))
+    strong = text and all(span.tone == "strong" for span in spans if span.text)
     return f"**{text}**" if strong else text

@@ -30,6 +30,7 @@ TONES: dict[Tone, str] = {
     "silent": "2",  # faint
     "warning": "33",  # yellow
     "match": "1;4",  # bold, underlined
+    "given": "",
 }
 
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
@@ -76,7 +77,7 @@ def line(*runs: Run) -> Line:
 def lines(cell: Cell, frame: Frame) -> list[Line]:
     """Clean and measure a cell."""
     return [
-        line(*[_run(text, tone, frame) for text, tone in spans]) for spans in lines_of(cell, for_terminal)
+        line(*[_run(span.text, span.tone, frame) for span in spans]) for spans in lines_of(cell, for_terminal)
     ]
 
 

@@ -9,7 +9,7 @@ from claimtrack.render.frame import ASCII, BOX, Frame
 from claimtrack.render.grid import grid_lines
 from claimtrack.render.runs import Run, line, lines, painted, wrapped
 from claimtrack.render.text import for_terminal, one_line
-from claimtrack.views.blocks import Cell, Heading, KeyValues, Span, Table, Text, Timeline
+from claimtrack.views.blocks import Cell, Heading, KeyValues, Picture, Span, Table, Text, Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,14 +24,22 @@ _PROSE = 100  # longer lines of running text are hard to read
 def write(view: View, *, width: int | None, colour: bool, unicode: bool) -> Iterator[str]:
     """Give the view line by line, with an empty line between blocks but none under a lesser heading."""
     width = max(width or get_terminal_size((100, 24)).columns, _NARROWEST)
-    frame = BOX if unicode else ASCII
     above: Block | None = None
     for block in view.blocks:
-        if above and not (isinstance(above, Heading) and above.level > 1):
-            yield "\n"
+        yield from block_lines(block, above, width=width, colour=colour, unicode=unicode)
         above = block
-        for some in _block(block, width, frame):
-            yield painted(some, colour=colour).rstrip(" ") + "\n"
+
+
+def block_lines(
+    block: Block, above: Block | None, *, width: int, colour: bool = False, unicode: bool = True
+) -> Iterator[str]:
+    """Give the lines of one block, parted from what stands above it; none for a picture."""
+    if isinstance(block, Picture):
+        return
+    if above and not (isinstance(above, Heading) and above.level > 1):
+        yield "\n"
+    for some in _block(block, width, BOX if unicode else ASCII):
+        yield painted(some, colour=colour).rstrip(" ") + "\n"
 
 
 def _block(block: Block, width: int, frame: Frame) -> Iterator[Line]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from claimtrack.characters import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from claimtrack.views.blocks import Cell, Tone
+    from claimtrack.views.blocks import Cell, Span
 
 # Patterns are left to `re` to compile when a text needs them: most texts are printable and need none.
 _SURROGATE = "[\ud800-\udfff]"
@@ -56,16 +56,44 @@ def one_line(text: str, clean: Callable[[str], str]) -> str:
     return " ".join(clean(text).split("\n")).strip()
 
 
-def lines_of(cell: Cell, clean: Callable[[str], str]) -> list[list[tuple[str, Tone]]]:
-    """Give a cell's lines as clean (text, tone) pairs; a line feed within a span begins a new line."""
-    lines: list[list[tuple[str, Tone]]] = []
+def lines_of(cell: Cell, clean: Callable[[str], str]) -> list[list[Span]]:
+    """Give a cell's lines as clean spans; a line feed within a span begins a new line."""
+    lines: list[list[Span]] = []
     for spans in cell.lines:
-        line: list[tuple[str, Tone]] = []
+        line: list[Span] = []
         for span in spans:
-            first, *more = clean(span.text).split("\n")
-            line.append((first, span.tone))
-            for text in more:
+            text = clean(span.text)
+            if "\n" not in text:
+                line.append(span if text is span.text else span._replace(text=text))
+                continue
+            first, *more = text.split("\n")
+            line.append(span._replace(text=first))
+            for rest in more:
                 lines.append(line)
-                line = [(text, span.tone)]
+                line = [span._replace(text=rest)]
         lines.append(line)
     return lines
+
+
+_RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+_ISOLATED = "[\u2066-\u2068].*?(?:\u2069|$)"
+
+
+def direction(text: str) -> Literal["ltr", "rtl", ""]:
+    """Tell which way a text reads, by its first strong letter (UAX #9, rules P2 and P3); empty where it has none."""
+    if text.isascii():
+        return "ltr" if re.search("[A-Za-z]", text) else ""
+    import unicodedata
+
+    for character in re.sub(_ISOLATED, "", text, flags=re.DOTALL):
+        kind = unicodedata.bidirectional(character)
+        if kind in {"R", "AL"}:
+            return "rtl"
+        if kind == "L":
+            return "ltr"
+    return ""
+
+
+def reads_both_ways(text: str) -> bool:
+    """Whether a text has right-to-left letters, so that its order on the page has to be seen to."""
+    return not text.isascii() and re.search(_RIGHT_TO_LEFT, text) is not None

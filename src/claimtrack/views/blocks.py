@@ -7,7 +7,10 @@ Named tuples rather than dataclasses: every command that answers loads them, and
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from claimtrack.views.drawing import Drawing
 
 Tone: TypeAlias = Literal[
     "plain",
@@ -21,14 +24,24 @@ Tone: TypeAlias = Literal[
     "silent",
     "warning",
     "match",  # a search hit
+    "given",  # text of the case file within a sentence of the program's own: it looks plain and reads its own way
 ]
 
 
 class Span(NamedTuple):
-    """A run of text in one tone. Tone is never the only carrier of a meaning: a symbol or word goes with it."""
+    """A run of text in one tone. Tone is never the only carrier of a meaning: a symbol or word goes with it.
+
+    Attributes:
+        text: the text.
+        tone: how it looks.
+        target: the anchor in the same document that it leads to.
+        language: BCP 47 tag of its language, where that is not the language of the document.
+    """
 
     text: str
     tone: Tone = "plain"
+    target: str = ""
+    language: str = ""
 
 
 class Cell(NamedTuple):
@@ -37,10 +50,12 @@ class Cell(NamedTuple):
     Attributes:
         lines: what people see.
         whole: every line, where `lines` leaves some out.
+        anchor: a name that other places of the document lead to.
     """
 
     lines: tuple[tuple[Span, ...], ...] = ()
     whole: tuple[tuple[Span, ...], ...] = ()
+    anchor: str = ""
 
     @property
     def text(self) -> str:
@@ -92,10 +107,15 @@ class Table(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """A heading; level 1 is the title of the whole view."""
+    """A heading; level 1 is the title of the whole view.
+
+    Attributes:
+        anchor: a name that other places of the document lead to.
+    """
 
     text: str
     level: int = 1
+    anchor: str = ""
 
 
 class Text(NamedTuple):
@@ -138,7 +158,19 @@ class Timeline(NamedTuple):
     title: str = ""
 
 
-Block: TypeAlias = Table | Heading | Text | KeyValues | Timeline
+class Picture(NamedTuple):
+    """A drawing in a document; forms that cannot draw leave it out, as what it shows stands beside it in words.
+
+    Attributes:
+        drawing: what is drawn.
+        caption: what stands under it.
+    """
+
+    drawing: "Drawing"
+    caption: str = ""
+
+
+Block: TypeAlias = Table | Heading | Text | KeyValues | Timeline | Picture
 
 
 class View(NamedTuple):

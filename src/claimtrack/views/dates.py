@@ -20,17 +20,75 @@ if TYPE_CHECKING:
 
 UNDATED: Final = "undated"
 
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_GROUPS: Final = {
-    **dict.fromkeys((21, 25, 29), "spring"),
-    **dict.fromkeys((22, 26, 30), "summer"),
-    **dict.fromkeys((23, 27, 31), "autumn"),
-    **dict.fromkeys((24, 28, 32), "winter"),
-    **{33 + n: f"Q{n + 1}" for n in range(4)},
-    **{37 + n: f"{('first', 'second', 'third')[n]} third of" for n in range(3)},
-    40: "first half of",
-    41: "second half of",
-}
+_FIRST_SEASON: Final = (
+    21  # of twelve: four of no hemisphere, of the northern, of the southern; quarters follow
+)
+_SEASONS: Final = 12
+
+
+class DateWords(NamedTuple):
+    """The words of a language that dates are written with; those of English by default.
+
+    Attributes:
+        months: the twelve months, as they stand after a day.
+        alone: the twelve months, as they stand without a day; empty where that makes no difference.
+        seasons: spring, summer, autumn, winter, four quarters, three thirds of a year, two halves of it.
+        day: a day of the month, its number in the place of `{}`.
+        first: the first day of a month, where it is written otherwise.
+        of_month, of_year: what stands before a month that follows a day, and before a year that follows a month.
+        either, both: what joins dates of which one is meant, or all.
+        since, until: what stands before a date with an open end.
+        about: what stands before an approximate date.
+        era: a year before the common era, its number in the place of `{}`.
+        tens: a decade or a century, its first year in the place of `{}`.
+        undated: what stands for no date.
+        digits: the ten digits, where they are not 0 to 9.
+    """
+
+    months: tuple[str, ...] = (
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    )  # fmt: skip
+    alone: tuple[str, ...] = ()
+    seasons: tuple[str, ...] = (
+        "spring", "summer", "autumn", "winter", "Q1", "Q2", "Q3", "Q4",
+        "first third of", "second third of", "third third of", "first half of", "second half of",
+    )  # fmt: skip
+    day: str = "{}"
+    first: str = ""
+    of_month: str = ""
+    of_year: str = ""
+    either: str = " or "
+    both: str = " and "
+    since: str = "since "
+    until: str = "until "
+    about: str = "c. "
+    era: str = "{} BC"
+    tens: str = "{}s"
+    undated: str = UNDATED
+    digits: str = ""
+
+    def in_digits(self, text: str) -> str:
+        """Write the digits of a text as the language does."""
+        return text.translate(str.maketrans("0123456789", self.digits)) if self.digits else text
+
+    def named(self, number: int, *, after_day: bool) -> str:
+        """Give the name of a month, or of what EDTF counts like months: seasons, quarters, thirds, halves."""
+        if 1 <= number <= len(self.months):
+            name = self.months[number - 1]
+            return f"{self.of_month}{name}" if after_day else (self.alone or self.months)[number - 1]
+        place = number - _FIRST_SEASON
+        if 0 <= place < _SEASONS:
+            place %= 4
+        elif place >= _SEASONS:
+            place -= 8
+        return self.seasons[place] if 0 <= place < len(self.seasons) else f"{number:02}" if number else ""
+
+    def numbered(self, day: int) -> str:
+        """Write a day of the month."""
+        return self.first if day == 1 and self.first else self.day.format(day)
+
+
+ENGLISH: Final = DateWords()
 _POINT: Final = re.compile(
     r"(?P<year>-?\d{4,})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?"
     r"(?:T(?P<clock>\d\d:\d\d)(?::(?P<seconds>\d\d))?(?P<zone>Z|[+-]\d\d(?::\d\d)?)?)?"
@@ -48,23 +106,23 @@ class _Point(NamedTuple):
     clock: str = ""
 
 
-def short_date(date: DateValue | None) -> str:
+def short_date(date: DateValue | None, words: DateWords = ENGLISH) -> str:
     """Write a date short but unambiguous.
 
     Args:
         date: any date value; None for none at all.
+        words: the words of the language to write it in.
 
     Returns:
         The date; parts not stated in brackets, "c." before an approximate one, "?" after an uncertain one,
         the raw text in quotes where it could not be read, and "undated" for None.
     """
     if date is None:
-        return UNDATED
+        return words.undated
     if not date:
-        return f"“{date.raw}”" if date.raw.strip() else UNDATED
-    if len(date.readings) > 1:
-        return " or ".join(dict.fromkeys(_qualified(reading) for reading in date.readings if reading))
-    return _qualified(date)
+        return f"“{date.raw}”" if date.raw.strip() else words.undated
+    readings = date.readings if len(date.readings) > 1 else (date,)
+    return words.either.join(dict.fromkeys(_qualified(reading, words) for reading in readings if reading))
 
 
 def short_moves(dates: list[DateValue | None]) -> list[str]:
@@ -100,16 +158,16 @@ def date_legend(dates: Iterable[DateValue | None]) -> Iterator[str]:
         yield "? after a date: uncertain"
 
 
-def _qualified(date: DateValue) -> str:
-    plain = _unqualified(date.edtf, frozenset())
+def _qualified(date: DateValue, words: DateWords) -> str:
+    plain = _unqualified(date.edtf, frozenset(), words)
     # Where nothing at all was stated, one pair of brackets says so more plainly than one for each end.
     text = (
         f"[{plain}]"
         if _parts(date.edtf) <= set(date.inferred)
-        else _unqualified(date.edtf, frozenset(date.inferred))
+        else _unqualified(date.edtf, frozenset(date.inferred), words)
     )
-    text = f"c. {text}" if date.approximate else text
-    return f"{text}?" if date.uncertain else text
+    text = f"{words.about}{text}" if date.approximate else text
+    return words.in_digits(f"{text}?" if date.uncertain else text)
 
 
 def _parts(edtf: str) -> set[str]:
@@ -120,37 +178,37 @@ def _parts(edtf: str) -> set[str]:
     return found
 
 
-def _unqualified(edtf: str, inferred: frozenset[str]) -> str:
+def _unqualified(edtf: str, inferred: frozenset[str], words: DateWords) -> str:
     plain = re.sub("[?~%]", "", edtf)
     if plain[0] in "[{":
-        return _set(plain, inferred)
+        return _set(plain, inferred, words)
     start, slash, end = plain.partition("/")
     if not slash:
-        return _single(plain, inferred) or plain
+        return _single(plain, inferred, words) or plain
     if start in {"", ".."}:
-        return f"until {_single(end, inferred) or end}"
+        return f"{words.until}{_single(end, inferred, words) or end}"
     if end in {"", ".."}:
-        return f"since {_single(start, inferred) or start}"
-    return _span(start, end, inferred)
+        return f"{words.since}{_single(start, inferred, words) or start}"
+    return _span(start, end, inferred, words)
 
 
-def _set(edtf: str, inferred: frozenset[str]) -> str:
+def _set(edtf: str, inferred: frozenset[str], words: DateWords) -> str:
     """Write the members of a set; those of one month name it once."""
     members = [member.strip() for member in edtf[1:-1].split(",")]
-    joint = " or " if edtf[0] == "[" else " and "
-    points = [_point(member) for member in members]
+    joint = words.either if edtf[0] == "[" else words.both
+    points = [_point(member, words) for member in members]
     known = [point for point in points if point is not None and point.day and not point.clock]
     if len(known) < len(members) or len({point[1:] for point in known}) > 1:
-        return joint.join(_unqualified(m, inferred) if ".." not in m else m for m in members)
+        return joint.join(_unqualified(m, inferred, words) if ".." not in m else m for m in members)
     days = ", ".join(point.day for point in known[:-1])
     return _printed(known[-1]._replace(day=f"{days}{joint}{known[-1].day}"), inferred)
 
 
-def _span(start: str, end: str, inferred: frozenset[str]) -> str:
+def _span(start: str, end: str, inferred: frozenset[str], words: DateWords) -> str:
     """Write an interval, naming once what both ends share."""
-    first, last = _point(start), _point(end)
+    first, last = _point(start, words), _point(end, words)
     if first is None or last is None or first.clock or last.clock:
-        return f"{_single(start, inferred) or start} – {_single(end, inferred) or end}"
+        return f"{_single(start, inferred, words) or start} – {_single(end, inferred, words) or end}"
     if first.year != last.year:
         return f"{_printed(first, inferred)} – {_printed(last, inferred)}"
     if first.day and last.day and first.month == last.month:
@@ -161,27 +219,29 @@ def _span(start: str, end: str, inferred: frozenset[str]) -> str:
     return _printed(_Point("", " – ".join(ends), last.year), month)
 
 
-def _single(edtf: str, inferred: frozenset[str]) -> str:
-    point = _point(edtf)
+def _single(edtf: str, inferred: frozenset[str], words: DateWords) -> str:
+    point = _point(edtf, words)
     if point is not None:
         return _printed(point, inferred)
     if match := _DECADE.fullmatch(edtf):
-        return f"{match[1]}0s"
+        return words.tens.format(f"{match[1]}0")
     if match := _CENTURY.fullmatch(edtf):
-        return f"{match[1]}00s"
+        return words.tens.format(f"{match[1]}00")
     return ""
 
 
-def _point(edtf: str) -> _Point | None:
+def _point(edtf: str, words: DateWords) -> _Point | None:
     match = _POINT.fullmatch(edtf)
     if match is None:
         return None
-    month, day = match["month"] or "", match["day"] or ""
-    number = int(month or 0)
-    named = _MONTHS[number - 1] if 1 <= number <= len(_MONTHS) else _GROUPS.get(number, month)
+    day, month = int(match["day"] or 0), int(match["month"] or 0)
     year = int(match["year"])  # astronomical: the year before 1 is 0
+    written = str(year) if year > 0 else words.era.format(1 - year)
     return _Point(
-        str(int(day)) if day else "", named, str(year) if year > 0 else f"{1 - year} BC", _clock(match)
+        words.numbered(day) if day else "",
+        words.named(month, after_day=bool(day)) if month else "",
+        f"{words.of_year}{written}" if month else written,
+        _clock(match),
     )
 
 

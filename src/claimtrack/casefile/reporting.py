@@ -1,0 +1,213 @@
+"""Reports that can be handed over: which events, of which moment, in which language; who made them and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from claimtrack.casefile.asking import Asking
+from claimtrack.errors import InvalidRecordError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from claimtrack.analysis.compare import Comparison
+    from claimtrack.analysis.selection import Selection
+    from claimtrack.casefile.asking import Telling
+    from claimtrack.model import Event
+    from claimtrack.model.dossier import Dossier
+    from claimtrack.render.html import Look
+    from claimtrack.reports.chapter import Chapter
+    from claimtrack.reports.manuscript import Manuscript
+    from claimtrack.reports.words import Words
+    from claimtrack.views.blocks import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportOptions:
+    """What a report is of, and for whom.
+
+    Attributes:
+        tag: only events with this tag.
+        contested: only events with an answer in conflict or contested.
+        as_of: only what had been said by this date.
+        recorded_by: only what the case file held by this date.
+        language: BCP 47 tag of the language it is written in.
+        title: what it is called; made from its scope where left out.
+        compiled_by: who made it.
+    """
+
+    tag: str = ""
+    contested: bool = False
+    as_of: str = ""
+    recorded_by: str = ""
+    language: str = "en"
+    title: str = ""
+    compiled_by: str = ""
+
+
+class Reporting(Asking):
+    """What can be handed over of a case file."""
+
+    def report(
+        self, *events: Event | str, options: ReportOptions | None = None, progress: Telling | None = None
+    ) -> PrintedReport:
+        """Make a report on some events, or on all of them.
+
+        Args:
+            *events: the events; all of them, or those that the options choose, when left out.
+            options: what it is of, and for whom.
+            progress: is told what is being done, how much of it is done, and how much there is.
+
+        Raises:
+            UnknownReferenceError, AmbiguousReferenceError, UnreadableDateError, UnknownTermError: what was asked for.
+            InvalidRecordError: there is nothing to report.
+        """
+        from claimtrack.reports.words import load_words
+
+        chosen = options or ReportOptions()
+        return PrintedReport(_Author(self, chosen, load_words(chosen.language)).manuscript(events, progress))
+
+
+class PrintedReport:
+    """A report, to be written once.
+
+    Attributes:
+        manuscript: its content.
+    """
+
+    def __init__(self, manuscript: Manuscript) -> None:
+        self.manuscript = manuscript
+
+    def pieces(self, form: str, look: Look | None = None) -> Iterator[bytes]:
+        """Give it in a form, in pieces; see `claimtrack.reports.forms.set_as`."""
+        from claimtrack.render.html import PLAIN
+        from claimtrack.reports.forms import set_as
+
+        return set_as(self.manuscript, form, look or PLAIN)
+
+    def write(self, path: Path, form: str, look: Look | None = None) -> None:
+        """Write it to a file, whole or not at all.
+
+        Raises:
+            InputFileError: the path cannot be written.
+        """
+        from claimtrack.exporters.files import write_whole
+
+        write_whole(path, lambda stream: stream.writelines(self.pieces(form, look)))
+
+
+class _Author:
+    """Writes one manuscript."""
+
+    def __init__(self, case: Reporting, options: ReportOptions, words: Words) -> None:
+        self.case, self.options, self.words = case, options, words
+
+    def manuscript(self, events: Sequence[Event | str], progress: Telling | None) -> Manuscript:
+        from claimtrack.reports.manuscript import Manuscript
+
+        chapters = self._chapters(events, progress)
+        first = list(islice(chapters, 2))
+        if not first:
+            raise InvalidRecordError(
+                "there is nothing to report: no event is chosen", "name events, or choose others"
+            )
+        title = self.options.title or self.words["report"]
+        if len(first) == 1:
+            title = self.options.title or first[0].comparison.event.title
+            first = [replace(first[0], alone=True)]
+        return Manuscript(
+            title=title,
+            words=self.words,
+            compiled=self.case._today(),  # noqa: SLF001 - its own
+            facts=tuple(self._facts(events)),
+            chapters=chain(first, chapters),
+        )
+
+    def _facts(self, events: Sequence[Event | str]) -> Iterator[tuple[str, tuple[Span, ...]]]:
+        from claimtrack import __version__
+        from claimtrack.dates import parse_edtf
+        from claimtrack.views.blocks import Span
+
+        words, options = self.words, self.options
+
+        def fact(name: str, text: str) -> tuple[str, tuple[Span, ...]]:
+            return words[name], (Span(text),)
+
+        yield fact("scope", self._scope(events))
+        for name, day in (("as_of", options.as_of), ("recorded_by", options.recorded_by)):
+            if day:
+                yield fact(name, words.date(self.case._moment(day)))  # noqa: SLF001 - its own
+        yield fact("compiled_on", words.date(parse_edtf(self.case._today())))  # noqa: SLF001 - its own
+        if options.compiled_by:
+            yield fact("compiled_by", options.compiled_by)
+        yield fact("program", f"claimtrack {__version__}")
+
+    def _scope(self, events: Sequence[Event | str]) -> str:
+        if self.options.contested:
+            return self.words["scope_contested"]
+        if self.options.tag:
+            return self.words.written("scope_tag", tag=self.options.tag)
+        return self.words["scope_events" if events else "scope_all"]
+
+    # --- chapters ---
+
+    def _chapters(self, events: Sequence[Event | str], progress: Telling | None) -> Iterator[Chapter]:
+        number = 0
+        for dossier in self.case._dossiers(events, tag=self.options.tag, progress=progress):  # noqa: SLF001 - its own
+            chapter = self._chapter(dossier, number + 1)
+            if chapter is not None:
+                number += 1
+                yield chapter
+
+    def _chapter(self, dossier: Dossier, number: int) -> Chapter | None:
+        from claimtrack.analysis.compare import compare_dossier
+        from claimtrack.analysis.corroboration import corroborate
+        from claimtrack.analysis.gaps import survey_gaps
+        from claimtrack.reports.chapter import Chapter
+
+        cut, remarks = self._cut(dossier)
+        comparison = compare_dossier(cut)
+        if self.options.contested and not _is_contested(comparison):
+            return None
+        hash_of, today = self.case._hash_of(), self.case._moment(self.case._today())  # noqa: SLF001 - its own
+        gaps = survey_gaps([cut], hash_of=hash_of, today=today).gaps
+        return Chapter(comparison, corroborate(cut), gaps, remarks, number)
+
+    def _cut(self, dossier: Dossier) -> tuple[Dossier, list[tuple[Span, ...]]]:
+        """Cut a dossier down to the moments asked for, and say what that left out."""
+        from claimtrack.analysis import selection as select
+
+        remarks: list[tuple[Span, ...]] = []
+        if self.options.as_of:
+            chosen = select.as_of(dossier, self.case._moment(self.options.as_of))  # noqa: SLF001 - its own
+            dossier = chosen.dossier
+            remarks += self._remarks(chosen)
+        if self.options.recorded_by:
+            chosen = self.case._held(dossier, self.case._moment(self.options.recorded_by))  # noqa: SLF001 - its own
+            dossier = chosen.dossier
+            remarks += self._remarks(chosen)
+        return dossier, remarks
+
+    def _remarks(self, chosen: Selection) -> Iterator[tuple[Span, ...]]:
+        counts = {
+            "possibly": len(chosen.possibly),
+            "later": len(chosen.later),
+            "undated": len(chosen.undated),
+            "verdicts_left_out": chosen.verdicts_left_out,
+            "corrected": len(chosen.corrected),
+        }
+        return (
+            self.words.line(name, "warning", number=self.words.number(many))
+            for name, many in counts.items()
+            if many
+        )
+
+
+def _is_contested(comparison: Comparison) -> bool:
+    """Whether anybody contradicts anybody, or contests what another says."""
+    from claimtrack.reports.apparatus import disputed_rows
+
+    return bool(disputed_rows(comparison))

@@ -1,0 +1,119 @@
+"""`report`: what is handed over to an editor, a court, a colleague."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from claimtrack.cli.environment import environment, to_stdout
+from claimtrack.cli.options import command_of
+from claimtrack.cli.progress import Progress
+
+Form = Literal["html", "markdown", "text"]
+Language = Literal["en"]
+
+_ENDINGS: dict[str, Form] = {
+    ".html": "html",
+    ".htm": "html",
+    ".md": "markdown",
+    ".txt": "text",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeOptions:
+    """Which events, at which moment."""
+
+    tag: Annotated[str, typer.Option("--tag", help="Only events with this tag.")] = ""
+    contested: Annotated[
+        bool, typer.Option("--contested", help="Only events with an answer in conflict or contested.")
+    ] = False
+    everything: Annotated[bool, typer.Option("--all", help="All events of the case file.")] = False
+    as_of: Annotated[
+        str, typer.Option("--as-of", metavar="DATE", help="Only what had been said by then.")
+    ] = ""
+    recorded_by: Annotated[
+        str, typer.Option("--recorded-by", metavar="DATE", help="Only what this file held by then.")
+    ] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LookOptions:
+    """How pages look."""
+
+    templates: Annotated[
+        str,
+        typer.Option(
+            "--templates", metavar="DIR", help="HTML: templates that take the place of the program's."
+        ),
+    ] = ""
+    style: Annotated[
+        str, typer.Option("--style", metavar="FILE", help="HTML: a style sheet added to the program's.")
+    ] = ""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command("report")(command_of(report))
+
+
+def report(
+    ctx: typer.Context,
+    events: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[EVENT...]", help="Events: a key, or a part of the title."),
+    ] = None,
+    *,
+    scope: ScopeOptions,
+    form: Annotated[
+        Form | None,
+        typer.Option("--format", help="What to write; left out, what the name of the file says, else html."),
+    ] = None,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Where to; standard output if left out.")
+    ] = "-",
+    language: Annotated[Language, typer.Option("--lang", help="The language it is written in.")] = "en",
+    title: Annotated[str, typer.Option("--title", help="What it is called.")] = "",
+    compiled_by: Annotated[str, typer.Option("--compiled-by", metavar="NAME", help="Who made it.")] = "",
+    look: LookOptions,
+) -> None:
+    """Write a report to hand over: who says what, on what evidence, how answers moved, what is open.
+
+    Example: claimtrack report airliner -o airliner.html
+    """
+    _refuse_other_scopes(events or [], scope)
+    written = form or _ENDINGS.get(Path(output).suffix.lower(), "html")
+    from claimtrack.casefile.reporting import ReportOptions
+    from claimtrack.render.html import Look
+
+    options = ReportOptions(
+        tag=scope.tag,
+        contested=scope.contested,
+        as_of=scope.as_of,
+        recorded_by=scope.recorded_by,
+        language=language,
+        title=title,
+        compiled_by=compiled_by,
+    )
+    surroundings = environment(ctx)
+    appearance = Look(look.templates, look.style)
+    with surroundings.open() as case, Progress() as told:
+        made = case.report(*(events or ()), options=options, progress=told)
+        if output == "-":
+            with to_stdout():
+                for piece in made.pieces(written, appearance):
+                    sys.stdout.buffer.write(piece)
+        else:
+            made.write(Path(output), written, appearance)
+
+
+def _refuse_other_scopes(events: list[str], scope: ScopeOptions) -> None:
+    """Ask for one way of choosing events: what another leaves out would be missed by the reader."""
+    chosen = [bool(events), bool(scope.tag), scope.contested, scope.everything]
+    if sum(chosen) == 1 or (scope.tag and scope.contested and sum(chosen) == 2):  # noqa: PLR2004 - these two
+        return
+    if not any(chosen):
+        raise typer.BadParameter("name events, or choose them by --tag, --contested or --all")
+    raise typer.BadParameter("choose by one of: events, --tag, --contested, --all")

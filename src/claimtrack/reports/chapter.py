@@ -1,0 +1,92 @@
+"""The chapter of a report on one event: its sections in their order, each made from the comparison of the event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimtrack.reports.apparatus import Apparatus
+from claimtrack.reports.picture import timeline_picture
+from claimtrack.reports.side_by_side import SideBySide
+from claimtrack.reports.story import Story
+from claimtrack.views.blocks import Cell, Heading, Span, Table, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from claimtrack.analysis.compare import Comparison
+    from claimtrack.analysis.corroboration import Support
+    from claimtrack.analysis.gaps import Gap
+    from claimtrack.reports.words import Words
+    from claimtrack.views.blocks import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """What a report tells of one event.
+
+    Attributes:
+        comparison: what the parties say, by claimant.
+        supports: the origins behind each answer.
+        gaps: what is still open.
+        remarks: what was left out of it.
+        number: its place in the report, from 1; anchors begin with it.
+        alone: the report has no other, and bears its title.
+    """
+
+    comparison: Comparison
+    supports: Sequence[Support] = ()
+    gaps: Sequence[Gap] = ()
+    remarks: Sequence[tuple[Span, ...]] = ()
+    number: int = 1
+    alone: bool = False
+
+    def blocks(self, words: Words) -> Iterator[Block]:
+        """Give its blocks; a section that has nothing to say is left out."""
+        story = Story(self.comparison, words, self.number)
+        apparatus = Apparatus(self.comparison, words, self.number)
+        if not self.alone:
+            yield Heading(self.comparison.event.title, 2, f"e{self.number}")
+        yield Text((*story.head(), *(Cell((remark,)) for remark in self.remarks)))
+        table = SideBySide(self.comparison, words, self.number)
+        sections: list[tuple[str, list[Block]]] = [
+            ("summary", [Text(tuple(story.summary()), "bullet")]),
+            ("side_by_side", [table.table()]),
+            ("timeline", self._timeline(story, words)),
+            ("moved", _bullets(story.moves())),
+            ("disagreements", list(apparatus.disagreements())),
+            ("answers", _table(apparatus.answers())),
+            ("evidence", _table(apparatus.evidence())),
+            ("origins", _table(apparatus.origins(self.supports))),
+            ("assessments", _table(apparatus.assessments())),
+            ("open", _bullets(apparatus.open_questions(self.gaps))),
+            ("sources", [Text(tuple(apparatus.sources()))]),
+        ]
+        for name, blocks in sections:
+            if any(not isinstance(block, Text) or block.paragraphs for block in blocks):
+                yield Heading(words[name], 2 if self.alone else 3)
+                yield from blocks
+
+    def _timeline(self, story: Story, words: Words) -> list[Block]:
+        timeline = story.timeline()
+        if not timeline.entries:
+            return []
+        picture = timeline_picture(timeline, words)
+        return [*([picture] if picture else []), story.statements()]
+
+
+def _bullets(paragraphs: Sequence[Cell]) -> list[Block]:
+    return [Text(tuple(paragraphs), "bullet")] if paragraphs else []
+
+
+def _table(table: Table | None) -> list[Block]:
+    return [table] if table is not None and table.rows else []
+
+
+def key_to_signs(words: Words) -> Iterator[Block]:
+    """Give the key that stands at the end of a report: signs, grades and where they come from."""
+    from claimtrack.reports.key import grades, signs
+
+    yield Heading(words["key"], 2, "key")
+    yield signs(words)
+    yield from grades(words)

@@ -1,0 +1,145 @@
+"""The timeline of a chapter as a drawing: each statement a bar from its first to its last possible day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimtrack.dates.day import Day, day_from_ordinal
+from claimtrack.views.blocks import Picture
+from claimtrack.views.drawing import Bar, Dot, Drawing, Rule
+from claimtrack.views.drawing import Words as Label
+from claimtrack.wording import shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimtrack.reports.words import Words
+    from claimtrack.views.blocks import Timeline, TimelineEntry
+    from claimtrack.views.drawing import Shape
+
+_WIDTH, _NAMES, _DATES = 520.0, 150.0, 110.0  # of the sheet, of the column of names, of that of dates
+_ROW, _TOP = 16.0, 24.0
+_NAME_SHOWN, _DATE_SHOWN = 28, 26  # letters, at the size they are drawn in
+_TICKS = 5
+_MARGIN = 8.0
+
+
+def timeline_picture(timeline: Timeline, words: Words) -> Picture | None:
+    """Draw a timeline; None where no date of it is known at either end.
+
+    Args:
+        timeline: the statements in said-order.
+        words: the language; one that reads from right to left has time run that way too.
+    """
+    drawing = timeline_drawing(timeline, words)
+    return Picture(drawing, words["timeline_caption"]) if drawing else None
+
+
+def timeline_drawing(timeline: Timeline, words: Words) -> Drawing | None:
+    """Draw a timeline as `timeline_picture` does, without a caption."""
+    known = [day for entry in timeline.entries for day in (entry.start, entry.end) if day is not None]
+    if not known:
+        return None
+    sheet = _Sheet(min(known), max(known), len(timeline.entries), words)
+    shapes = tuple(shape for shape in sheet.shapes(timeline))
+    told = "; ".join(f"{entry.when}: {entry.who}" for entry in timeline.entries)
+    return Drawing(_WIDTH, sheet.height, shapes, words["timeline"], told)
+
+
+class _Sheet:
+    """Days to points on a sheet."""
+
+    def __init__(self, first: float, last: float, rows: int, words: Words) -> None:
+        self.first, self.last, self.words = first, last, words
+        self.mirrored = words.direction == "rtl"
+        self.height = _TOP + rows * _ROW + 6
+
+    def shapes(self, timeline: Timeline) -> Iterator[Shape]:
+        yield from self._axis()
+        for number in range(1, len(timeline.entries), 2):
+            yield Bar(0, _TOP + number * _ROW, _WIDTH, _ROW, "shade")
+        yield from self._grid()
+        for number, entry in enumerate(timeline.entries):
+            yield from self._row(entry, _TOP + number * _ROW)
+
+    # --- the scale ---
+
+    def _place(self, day: float) -> float:
+        start, room = _NAMES + _DATES + _MARGIN, _WIDTH - _NAMES - _DATES - 2 * _MARGIN
+        length = self.last - self.first
+        at = start + ((day - self.first) / length * room if length else room / 2)
+        return self._x(at)
+
+    def _x(self, x: float) -> float:
+        return _WIDTH - x if self.mirrored else x
+
+    def _ticks(self) -> list[float]:
+        length = self.last - self.first
+        return (
+            [self.first + length * n / (_TICKS - 1) for n in range(_TICKS)]
+            if length >= _TICKS
+            else [self.first]
+        )
+
+    def _axis(self) -> Iterator[Shape]:
+        ticks = self._ticks()
+        texts = [self._day(day_from_ordinal(round(tick))) for tick in ticks]
+        for number, (tick, text) in enumerate(zip(ticks, texts, strict=True)):
+            if number and text == texts[number - 1]:
+                continue
+            ends = {0: "left", len(ticks) - 1: "right"} if len(ticks) > 1 else {}
+            side = ends.get(number, "middle")
+            if self.mirrored:
+                side = {"left": "right", "right": "left"}.get(side, side)
+            yield Label(self._place(tick), _TOP - 8, text, side, 7.0, "quiet")  # type: ignore[arg-type]
+
+    def _grid(self) -> Iterator[Shape]:
+        for tick in self._ticks():
+            x = self._place(tick)
+            yield Rule(x, _TOP - 4, x, self.height - 4, "line", dashed=True)
+
+    def _day(self, day: Day) -> str:
+        """Write a day of the scale as short as its length lets be plain: a year, a month and year, or a day."""
+        from claimtrack.dates import parse_edtf
+
+        length = self.last - self.first
+        text = f"{day.year:04}-{day.month:02}-{day.day:02}"
+        kept = 10 if length < _TICKS * 31 else 7 if length < _TICKS * 366 else 4  # characters of an ISO day
+        return self.words.date(parse_edtf(text[:kept])) if day.year > 0 else str(day.year)
+
+    # --- a statement ---
+
+    def _row(self, entry: TimelineEntry, y: float) -> Iterator[Shape]:
+        base, middle = y + _ROW - 5, y + _ROW / 2
+        side = "right" if self.mirrored else "left"
+        yield Label(self._x(2), base, shortened(entry.who, _NAME_SHOWN), side, 8.5, strong=True)  # type: ignore[arg-type]
+        when = shortened(entry.when, _DATE_SHOWN)
+        yield Label(self._x(_NAMES), base, when, side, 8.0, "quiet")  # type: ignore[arg-type]
+        if entry.start is None and entry.end is None:
+            yield Label(self._x(_NAMES + _DATES + _MARGIN), base, "?", side, 8.5, "possible")  # type: ignore[arg-type]
+            return
+        first = self.first if entry.start is None else entry.start
+        last = self.last if entry.end is None else entry.end
+        one, other = sorted((self._place(first), self._place(last)))
+        if other - one < 3:  # noqa: PLR2004 - points: a moment
+            yield Dot((one + other) / 2, middle, 3.5, "given")
+        else:
+            yield Bar(one, middle - 3, other - one, 6, "given", 0.75)
+        if entry.start is None:
+            yield Rule(
+                self._place(first),
+                middle,
+                self._place(first) + (8 if self.mirrored else -8),
+                middle,
+                "given",
+                arrow=True,
+            )
+        if entry.end is None:
+            yield Rule(
+                self._place(last),
+                middle,
+                self._place(last) + (-8 if self.mirrored else 8),
+                middle,
+                "given",
+                arrow=True,
+            )

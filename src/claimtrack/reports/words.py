@@ -1,0 +1,172 @@
+"""The words of a report in one language: labels and sentences of its data file, dates and numbers in its own way.
+
+A language is one file in `data/labels`. Its sentences need no plural forms and no genders, so that it holds for any
+number and anybody; what comes from the case file stands in them as it was written.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import TYPE_CHECKING, Any
+
+from claimtrack.datafiles import data_file
+from claimtrack.errors import UnknownTermError
+from claimtrack.views.blocks import Span
+from claimtrack.views.dates import DateWords, short_date
+from claimtrack.vocab import load_vocabulary
+from claimtrack.wording import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from claimtrack.analysis.answers import Answer
+    from claimtrack.dates import DateValue
+    from claimtrack.model import Value
+    from claimtrack.values import Count, TypedValue
+    from claimtrack.views.blocks import Tone
+
+_LABELS = Path(__file__).parent / "data" / "labels"
+
+
+def languages() -> tuple[str, ...]:
+    """Name the languages that reports can be written in, by their BCP 47 tags."""
+    return tuple(sorted(path.stem for path in _LABELS.glob("*.toml")))
+
+
+@cache
+def load_words(language: str) -> Words:
+    """Load the words of a language.
+
+    Raises:
+        UnknownTermError: there is no such language.
+    """
+    known = languages()
+    if language not in known:
+        raise UnknownTermError(f"no reports in the language {language!r}", did_you_mean(language, known))
+    return Words(language, data_file(_LABELS / f"{language}.toml"))
+
+
+class Words:
+    """The words of one language.
+
+    Attributes:
+        language: its BCP 47 tag.
+        direction: the way it reads, `ltr` or `rtl`.
+        text: labels and sentences by name.
+    """
+
+    def __init__(self, language: str, content: Mapping[str, Any]) -> None:
+        self.language = language
+        self.direction: str = content["direction"]
+        self.text: Mapping[str, str] = content["text"]
+        self._terms: Mapping[str, Mapping[str, str]] = content["terms"]
+        self._numbers: Mapping[str, Any] = content["numbers"]
+        dates: dict[str, Any] = {
+            name: tuple(words) if isinstance(words, list) else words
+            for name, words in content["dates"].items()
+        }
+        self.dates = DateWords(digits=self._numbers.get("digits", ""), **dates)
+
+    # --- sentences ---
+
+    def __getitem__(self, name: str) -> str:
+        return self.text[name]
+
+    def line(self, name: str, tone: Tone = "plain", **data: str | Span | Iterable[Span]) -> tuple[Span, ...]:
+        """Fill in a sentence; what is filled in stays apart, so that each part can read its own way."""
+        spans: list[Span] = []
+        for literal, key, _, _ in Formatter().parse(self.text[name]):
+            if literal:
+                spans.append(Span(literal, tone))
+            if key:
+                spans += _spans(data[key], "given" if tone == "plain" else tone)
+        return tuple(spans)
+
+    def written(self, name: str, **data: str) -> str:
+        """Fill in a sentence, as plain text."""
+        return self.text[name].format(**data)
+
+    def listed(self, items: Iterable[str | Span]) -> tuple[Span, ...]:
+        """Join names to a list in a sentence, each once."""
+        each = [span for item in dict.fromkeys(items) for span in _spans(item, "given")]
+        spans: list[Span] = []
+        for number, span in enumerate(each):
+            if number:
+                spans.append(Span(self["last"] if number == len(each) - 1 else self["comma"]))
+            spans.append(span)
+        return tuple(spans)
+
+    # --- terms ---
+
+    def term(self, vocabulary: str, key: str) -> str:
+        """Name a term of a vocabulary, or another closed list; what the language has no word for stays as it is."""
+        found = self._terms.get(vocabulary, {}).get(key)
+        return key if found is None else found
+
+    def question(self, key: str, label: str = "") -> str:
+        """Name a field: in the language where it is the program's own, as the file does where it is not."""
+        fields = load_vocabulary("field")
+        if key in fields and label in {"", fields[key].label}:
+            return self.term("field", key)
+        return label or key.replace("_", " ").capitalize()
+
+    # --- dates, numbers, answers ---
+
+    def date(self, date: DateValue | None) -> str:
+        """Write a date."""
+        return short_date(date, self.dates)
+
+    def number(self, number: int) -> str:
+        """Write a whole number: groups of three, from the length at which the language groups."""
+        plain = f"{number:,}" if number >= self._numbers["grouped_from"] else str(number)
+        return self.dates.in_digits(plain.replace(",", self._numbers["group"]))
+
+    def count(self, count: Count) -> str:
+        """Write a count: at least, about, from … to."""
+        low = self.number(count.low)
+        if count.high is None:
+            text = self.written("at_least", low=low)
+        elif count.low == count.high:
+            text = low
+        else:
+            text = self.written("from_to", low=low, high=self.number(count.high))
+            if count.best is not None:
+                text = f"{self.number(count.best)} ({text})"
+        text = self.written("about", number=text) if count.approximate or count.vague else text
+        # A vague word is the answer; the numbers are only how the program takes it.
+        return f"“{count.raw}” ({text})" if count.vague and count.raw else text
+
+    def read(self, read: TypedValue) -> str:
+        """Write a value in its normalised form, with its own words where that form is not what was said."""
+        from claimtrack.dates import DateValue
+        from claimtrack.values import Count, Unknown, YesNo
+        from claimtrack.views.values import read_text
+
+        match read:
+            case Count():
+                return self.count(read)
+            case DateValue():
+                return self.date(read)
+            case Unknown():
+                return self["unknown"]
+            case YesNo():
+                return self["yes" if read.yes else "no"]
+            case _:
+                return read_text(read)
+
+    def value(self, value: Value) -> str:
+        """Write an answer; a negative one says what it is not."""
+        text = self.read(value.read)
+        return self.written("not", answer=text) if value.negative else text
+
+    def answer(self, answer: Answer) -> str:
+        """Write the values that one assertion gives to one question."""
+        return "; ".join(self.value(value) for value in answer.values)
+
+
+def _spans(given: str | Span | Iterable[Span], tone: Tone) -> list[Span]:
+    if isinstance(given, str):
+        return [Span(given, tone)]
+    return [given] if isinstance(given, Span) else list(given)

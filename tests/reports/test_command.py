@@ -1,0 +1,44 @@
+"""`claimtrack report` as a shell runs it."""
+
+
+def test_the_name_of_the_file_says_the_form(run, tmp_path):
+    run("report", "bridge", "-o", "bridge.html")
+    assert (tmp_path / "bridge.html").read_text().startswith("<!doctype html>")
+    run("report", "bridge", "-o", "bridge.md")
+    assert (tmp_path / "bridge.md").read_text().startswith("# Bridge destroyed at Al Hasakah\n")
+    assert run("report", "bridge", "--format", "text").stdout.startswith("Bridge destroyed at Al Hasakah\n")
+
+
+def test_one_way_of_choosing(run):
+    assert "name events" in run("report", code=2).output
+    assert "one of" in run("report", "bridge", "--all", code=2).output
+    run("report", "--tag", "roads", "--contested")
+
+
+def test_nothing_is_left_where_it_fails(run, tmp_path):
+    run("report", "no such event", "-o", "x.html", code=3)
+    run("report", "bridge", "-o", "nowhere/x.html", code=15)
+    run("report", "bridge", "-o", "y.html", "--style", "missing.css", code=15)
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "parts.html").write_text("{% macro section( %}")
+    told = run("report", "bridge", "-o", "z.html", "--templates", "templates", code=15).output
+    assert "parts.html:1" in told
+    assert not [path for path in tmp_path.iterdir() if path.suffix == ".html" or path.name.startswith(".")]
+
+
+def test_a_newsroom_brings_its_own_look(run, tmp_path):
+    (tmp_path / "own.css").write_text("h1 { color: rebeccapurple } /* </style><script>alert(1)</script> */")
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "page.html").write_text(
+        "<h1>{{ page.title }}</h1>{% for style in page.styles %}<style>{{ style }}</style>{% endfor %}"
+    )
+    page = run("report", "bridge", "--style", "own.css", "--templates", "templates").stdout
+    assert page.startswith("<h1>Bridge destroyed at Al Hasakah</h1>")
+    assert "rebeccapurple" in page
+    assert "</style><script>" not in page
+
+
+def test_templates_see_nothing_of_the_program(run, tmp_path):
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "page.html").write_text("{{ page.__class__.__mro__ }}")
+    assert "cannot be used" in run("report", "bridge", "--templates", "templates", code=15).output

@@ -1,0 +1,86 @@
+"""What a report says of an event."""
+
+import pytest
+
+from claimtrack.errors import InvalidRecordError, UnknownTermError
+from claimtrack.model import Event
+
+
+def test_summary_says_what_the_findings_come_to(case, printed):
+    text = " ".join(printed(case, "bridge").decode().split())
+    assert "Statements: 4. Parties: 3. Documents cited: 2, from independent origins: 1." in text
+    assert "Parties that changed an answer: 1 of 3 (Ministry of Defence)." in text
+    assert "Affirmed now by" in text
+    assert "Denied now by" not in text
+    assert "Killed: in conflict, 2 to 12." in text
+
+
+def test_a_report_of_one_event_bears_its_title_once(case, printed):
+    text = printed(case, "bridge").decode()
+    assert text.count("Bridge destroyed at Al Hasakah") == 1
+    assert "the events named" in text
+    assert "1 Mar 2026" in text
+
+
+def test_both_parties_speak_in_the_original_and_in_translation(case, printed):
+    page = printed(case, "bridge", form="html").decode()
+    assert "دمر مقاتلونا الجسر في 2017-05-01 وقتلوا 12 جنديا." in page
+    assert "Our fighters destroyed the bridge and killed 12 soldiers." in page
+    assert 'lang="ar"' in page
+    assert 'dir="rtl"' in page
+
+
+def test_moves_evidence_verdicts_sources(case, printed):
+    text = " ".join(printed(case, "bridge").decode().split())
+    assert "Ministry of Defence, Killed: 0 (3 May 2017) → 2 (5 May 2017)" in text.replace(", revised up", "")
+    assert "Ministry of Defence, Proposition: denies (3 May 2017) → concession (5 May 2017)" in text
+    assert "SHA-256" in text
+    assert "Both parties say so" in text
+    assert "One source" in text
+    assert "earlier" in text
+    assert "Available at: https://example.org/1 Archived at: https://archive.example.org/1" in text
+    assert "Draws on [1]." in text
+    assert "Statements without a document: Ministry of Defence (3 May 2017)" in text
+
+
+def test_many_parties_stand_in_rows(book, printed):
+    text = printed(book, "airliner").decode()
+    assert "Party               │ Position" in text
+    few = printed(book, "roadside-bomb").decode()
+    assert "Question" in few
+
+
+def test_as_of_says_what_it_leaves_out(case, printed):
+    text = " ".join(printed(case, "bridge", as_of="2017-05-04").decode().split())
+    assert "What had been said by 4 May 2017" in text
+    assert "Left out because said or entered later: 1." in text
+    assert "Assessments left out as later or undated: 1." in text
+    assert "Killed: in conflict, 0 to 12." in text
+
+
+def test_scopes(case, printed):
+    case.add_event("Quiet day", key="quiet", tags=["calm"])
+    everything = printed(case).decode()
+    assert "Quiet day" in everything
+    assert "all events of the case file" in everything
+    contested = printed(case, contested=True).decode()
+    assert "Quiet day" not in contested
+    assert "Bridge destroyed at Al Hasakah" in contested
+    assert "Quiet day" in printed(case, tag="calm").decode()
+    with pytest.raises(InvalidRecordError, match="nothing to report"):
+        printed(case, tag="none such")
+
+
+def test_an_unknown_language_names_those_there_are(case, printed):
+    with pytest.raises(UnknownTermError, match="en"):
+        printed(case, "bridge", language="xx")
+
+
+@pytest.mark.parametrize("form", ["html", "markdown", "text"])
+def test_the_same_case_gives_the_same_bytes(case, printed, form):
+    assert printed(case, "bridge", form=form) == printed(case, "bridge", form=form)
+
+
+def test_every_event_of_the_casebook_is_told_of(book, printed):
+    page = printed(book, form="markdown").decode()
+    assert page.count("\n## ") == len(list(book.records(Event))) + 1  # and the key
