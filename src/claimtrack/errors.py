@@ -153,3 +153,9 @@ class MissingLibraryError(ClaimtrackError):
     """A format needs a library that is not installed; the message gives the command that installs it."""
 
     exit_code = 22
+
+
+class AlteredCaseFileError(ClaimtrackError):
+    """The tables, views, indexes or triggers of a case file are not those that claimtrack made; nothing of it was used."""
+
+    exit_code = 23

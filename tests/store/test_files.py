@@ -1,6 +1,7 @@
 """What may be opened, made, migrated and refused."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from claimtrack.errors import (
     StorageError,
 )
 from claimtrack.store import connection as connections
-from claimtrack.store import schema
+from claimtrack.store import definitions
 
 
 @pytest.fixture
@@ -83,30 +84,51 @@ def test_a_damaged_file_is_an_error_of_its_own(path):
         case.event("explosion")
 
 
-def test_migration_copies_the_file_first(path, monkeypatch, tmp_path):
-    later = schema._migration_files()
-    last = later[-1][0] + 1
-    monkeypatch.setattr(
-        schema,
-        "_migration_files",
-        lambda: [*later, (last, f"{last:04}_later", "CREATE TABLE later (x INTEGER) STRICT;")],
-    )
-    monkeypatch.setattr(connections, "SCHEMA_VERSION", last)
-    with Casefile.open(path) as case:
+@pytest.fixture
+def later(monkeypatch, tmp_path):
+    """Add a migration to those of the program, in a copy of their folder."""
+
+    def add(name, sql):
+        folder = tmp_path / "sql"
+        shutil.copytree(definitions._FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
+        last = connections.SCHEMA_VERSION + 1
+        (folder / f"{last:04}_{name}.sql").write_text(sql)
+        monkeypatch.setattr(definitions, "_FOLDER", folder)
+        monkeypatch.setattr(connections, "SCHEMA_VERSION", last)
+
+    return add
+
+
+def test_migration_copies_the_file_first_and_says_so(path, later, tmp_path):
+    before = connections.SCHEMA_VERSION
+    later("later", "CREATE TABLE later (x INTEGER) STRICT;")
+    told = []
+    with Casefile.open(path, tell=told.append) as case:
         assert case._connection.execute("SELECT count(*) FROM later").fetchone() == (0,)
-    copy = tmp_path / f"case.db.schema-{last - 1}.backup"
+    copy = tmp_path / f"case.db.schema-{before}.backup"
     kept = sqlite3.connect(copy)
-    assert kept.execute("PRAGMA user_version").fetchone() == (last - 1,)
+    assert kept.execute("PRAGMA user_version").fetchone() == (before,)
     assert kept.execute("SELECT key FROM event").fetchall() == [("explosion",)]
     kept.close()
+    assert len(told) == 1
+    assert f"schema {before}" in told[0]
+    assert str(copy) in told[0]
 
 
-def test_a_failing_migration_leaves_the_file_as_it_was(path, monkeypatch):
-    later = schema._migration_files()
-    last = later[-1][0] + 1
-    broken = "CREATE TABLE half (x INTEGER) STRICT; CREATE TABLE half (x INTEGER) STRICT;"
-    monkeypatch.setattr(schema, "_migration_files", lambda: [*later, (last, f"{last:04}_broken", broken)])
-    monkeypatch.setattr(connections, "SCHEMA_VERSION", last)
+def test_the_copy_never_goes_through_a_link_or_over_a_file(path, later, tmp_path):
+    name = f"case.db.schema-{connections.SCHEMA_VERSION}.backup"
+    later("later", "CREATE TABLE later (x INTEGER) STRICT;")
+    (tmp_path / "other").write_text("precious")
+    (tmp_path / name).symlink_to(tmp_path / "other")
+    (tmp_path / f"{name}-2").write_text("an earlier copy")
+    Casefile.open(path).close()
+    assert (tmp_path / "other").read_text() == "precious"
+    assert (tmp_path / f"{name}-2").read_text() == "an earlier copy"
+    assert (tmp_path / f"{name}-3").read_bytes().startswith(b"SQLite format 3")
+
+
+def test_a_failing_migration_leaves_the_file_as_it_was(path, later, monkeypatch):
+    later("broken", "CREATE TABLE half (x INTEGER) STRICT; CREATE TABLE half (x INTEGER) STRICT;")
     with pytest.raises(StorageError):
         Casefile.open(path)
     monkeypatch.undo()
@@ -118,7 +140,8 @@ def test_a_failing_migration_leaves_the_file_as_it_was(path, monkeypatch):
 
 
 def test_schema_version_is_the_last_migration():
-    assert schema._migration_files()[-1][0] == connections.SCHEMA_VERSION
+    last = definitions.migration_files()[-1]
+    assert definitions.migration_number(last) == connections.SCHEMA_VERSION
 
 
 def test_a_full_disk_leaves_the_file_as_it_was(path):
@@ -161,4 +184,4 @@ def test_two_writers_at_once_lose_nothing(path):
 
 
 def test_wheel_data_is_found():
-    assert (Path(schema.__file__).parent / "sql" / "0001_case_file.sql").exists()
+    assert (Path(definitions.__file__).parent / "sql" / "0001_case_file.sql").exists()

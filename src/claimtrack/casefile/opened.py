@@ -61,6 +61,7 @@ class OpenCase:
         create: bool = True,
         must_be_new: bool = False,
         now: Callable[[], str] = utc_now,
+        tell: Callable[[str], object] = lambda _message: None,
     ) -> Self:
         """Open a case file.
 
@@ -69,15 +70,17 @@ class OpenCase:
             create: make it if there is none.
             must_be_new: refuse one that is there already.
             now: gives the time that records are stamped with; for tests and replays.
+            tell: told what is changed in the file by opening it: it is brought up to date, or an import that was cut
+                short is taken back.
 
         Raises:
-            NoCaseFileError, CaseFileExistsError, NotACaseFileError, NewerCaseFileError, StorageError: see
-                `claimtrack.errors`.
+            NoCaseFileError, CaseFileExistsError, NotACaseFileError, NewerCaseFileError, AlteredCaseFileError,
+                StorageError: see `claimtrack.errors`.
         """
         path = Path(path)
-        connection = open_case(path, create=create, must_be_new=must_be_new)
+        connection = open_case(path, create=create, must_be_new=must_be_new, tell=tell)
         try:
-            _settle(connection, path)
+            _settle(connection, path, tell)
         except BaseException:
             connection.close()
             raise
@@ -221,7 +224,7 @@ class OpenCase:
         return cast("_R", found)
 
 
-def _settle(connection: sqlite3.Connection, path: Path) -> None:
+def _settle(connection: sqlite3.Connection, path: Path, tell: Callable[[str], object]) -> None:
     """Take back what an import that was cut short has left."""
     with storage_errors(path):
         if not unfinished(connection):
@@ -233,4 +236,5 @@ def _settle(connection: sqlite3.Connection, path: Path) -> None:
         )
     from claimtrack.store.undoing import take_back_unfinished
 
-    take_back_unfinished(connection, path)
+    for source in take_back_unfinished(connection, path):
+        tell(f"an import of {source} was cut short: what it had made in {path} is taken back")

@@ -18,7 +18,7 @@ from typer.core import CompletionItem, TyperArgument, TyperOption  # type: ignor
 
 from claimtrack.cli.environment import Environment
 from claimtrack.errors import ClaimtrackError
-from claimtrack.store.connection import read_uri
+from claimtrack.store.connection import open_to_read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -133,7 +133,7 @@ def _case_file(context: Any) -> Iterator[sqlite3.Connection | None]:
     if path is None or not path.is_file():
         yield None
         return
-    with closing(sqlite3.connect(read_uri(path), uri=True, timeout=0.2)) as connection:
+    with closing(open_to_read(path, patience=0.2)) as connection:
         yield connection
 
 

@@ -70,7 +70,7 @@ class Environment:
             raise NoCaseFileError(
                 f"there is no {DEFAULT_NAME} in this folder or above", "make one with: claimtrack init"
             )
-        return Casefile.open(path, create=False)
+        return Casefile.open(path, create=False, tell=self.say)
 
     def today(self) -> str:
         """Give the day that the clock shows here, for what the user says is relative to it."""

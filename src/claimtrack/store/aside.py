@@ -1,12 +1,15 @@
 """Indexes that a large import puts aside until its rows are in: written row by row they cost more than all the rest.
 
-Meanwhile a question that would have used them reads the whole table; it is never blocked. What is aside stands in
-`import_index`, so that whoever takes back an import that was cut short makes it again.
+Meanwhile a question that would have used them reads the whole table; it is never blocked. The names of what is aside
+stand in `import_index`, so that whoever takes back an import that was cut short makes it again. How an index is made is
+never read from the file, which may come from anybody: the program's own definitions say it.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from claimtrack.store.definitions import own_indexes
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,10 +20,9 @@ if TYPE_CHECKING:
 
 _MANY = 50_000  # rows from which putting indexes aside is worth the while
 _TIMES = 3  # how many times the rows that are there must come
-# Not the unique ones, which are checks, nor that of the values of an assertion, which grows at its end.
-_INDEXES = """SELECT name, sql FROM main.sqlite_master WHERE type = 'index' AND tbl_name = ?
-    AND sql NOT LIKE 'CREATE UNIQUE%' AND name <> 'value_assertion'"""
-_PUT_ASIDE = "SELECT name, sql FROM import_index ORDER BY name"
+_NEVER = "value_assertion"  # grows at its end
+_PUT_ASIDE = "SELECT name FROM import_index ORDER BY name"
+_IS_THERE = "SELECT 1 FROM main.sqlite_master WHERE type = 'index' AND name = ?"
 
 
 def put_aside(connection: sqlite3.Connection, step: Step, coming: dict[str, int]) -> None:
@@ -37,9 +39,10 @@ def put_aside(connection: sqlite3.Connection, step: Step, coming: dict[str, int]
         if rows < _MANY or there * _TIMES > rows:
             continue
         with step():
-            for name, definition in connection.execute(_INDEXES, (table,)).fetchall():
-                connection.execute("INSERT INTO import_index VALUES (?, ?)", (name, definition))
-                connection.execute(f"DROP INDEX main.{name}")
+            for name in own_indexes(table):
+                if name != _NEVER and connection.execute(_IS_THERE, (name,)).fetchone():
+                    connection.execute("INSERT INTO import_index VALUES (?, '')", (name,))
+                    connection.execute(f"DROP INDEX main.{name}")
 
 
 def make_again(connection: sqlite3.Connection, step: Step) -> None:
@@ -49,7 +52,9 @@ def make_again(connection: sqlite3.Connection, step: Step) -> None:
         connection: an open case file.
         step: runs a block as a transaction.
     """
-    for name, definition in connection.execute(_PUT_ASIDE).fetchall():
+    own = own_indexes()
+    for (name,) in connection.execute(_PUT_ASIDE).fetchall():
         with step():
-            connection.execute(definition)
+            if name in own and not connection.execute(_IS_THERE, (name,)).fetchone():
+                connection.execute(own[name])
             connection.execute("DELETE FROM import_index WHERE name = ?", (name,))

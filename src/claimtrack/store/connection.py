@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from claimtrack.errors import (
@@ -18,9 +19,12 @@ from claimtrack.errors import (
     RecordLockedError,
     StorageError,
 )
+from claimtrack.newfiles import make_new
+from claimtrack.store.definitions import check_definitions
+from claimtrack.store.guard import distrust, forbid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 APPLICATION_ID = 0x434C5452  # "CLTR", in the file header: how a case file is told from any other SQLite file
@@ -33,58 +37,174 @@ _COPY_IT = "copy it into a folder of your own and name the copy with --file"
 # SQLite begins to write to a read-only file without a word, and refuses the first change.
 _WRITE_NOTHING = "DELETE FROM import_step WHERE 0"
 _HEADER = b"SQLite format 3\x00"
+_JOURNAL_MARK = bytes.fromhex("d9d505f920a163d7")
 
 
-def open_case(path: Path, *, create: bool = False, must_be_new: bool = False) -> sqlite3.Connection:
+def open_case(
+    path: Path,
+    *,
+    create: bool = False,
+    must_be_new: bool = False,
+    tell: Callable[[str], object] = lambda _message: None,
+) -> sqlite3.Connection:
     """Open a case file, making or migrating it where needed; one that may not be written is opened for reading.
 
     Args:
         path: the file.
         create: make the file if there is none.
         must_be_new: refuse a file that is there already.
+        tell: told what is changed in the file by opening it.
 
     Raises:
         NoCaseFileError: there is no such file and `create` is off.
         CaseFileExistsError: the file is there and `must_be_new` is on.
         NotACaseFileError: the file is something else; it is left untouched.
         NewerCaseFileError: a newer claimtrack wrote it.
+        AlteredCaseFileError: its tables, views, indexes or triggers are not those that claimtrack made.
         StorageError: the disk or database refuses.
     """
-    exists = path.exists()
-    if exists:
+    made = not _is_there(path) and _make(path, create=create)
+    if not made:
         if must_be_new:
             raise CaseFileExistsError(f"{path} is there already", "give another --file")
-        _check_header(path)
-    elif not create:
-        raise NoCaseFileError(f"there is no case file {path}", "make one with: claimtrack init")
-    elif not path.parent.is_dir():
-        raise StorageError(f"the folder {path.parent} does not exist", "make it first")
-    with storage_errors(path):
-        connection = _connect(path)
-        try:
-            _prepare(connection, path, new=not exists)
-        except BaseException:
-            connection.close()
-            raise
+        _check_header(path, may_be_empty=create)
+        check_beside(path)
+    try:
+        with storage_errors(path):
+            connection = _connect(path)
+            try:
+                _prepare(connection, path, tell)
+            except BaseException:
+                connection.close()
+                raise
+    except BaseException:
+        if made:
+            _unmake(path)
+        raise
     return connection
 
 
-def _check_header(path: Path) -> None:
+def open_to_read(path: Path, *, patience: float) -> sqlite3.Connection:
+    """Open a case file of the newest schema for reading alone; nothing in it or beside it is changed.
+
+    Args:
+        path: the file.
+        patience: seconds to wait for another program that is writing.
+
+    Raises:
+        ClaimtrackError: as `open_case`; a file of an older schema is not as this claimtrack makes it, either.
+        sqlite3.Error: the database refuses.
+    """
+    _check_header(path, may_be_empty=False)
+    check_beside(path)
+    connection = sqlite3.connect(read_uri(path), uri=True, timeout=patience, isolation_level=None)
+    try:
+        distrust(connection)
+        check_definitions(connection, path)
+        forbid(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _is_there(path: Path) -> bool:
+    """Whether something has this name, if only a link.
+
+    Raises:
+        StorageError: a folder on the way may not be entered.
+    """
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError) as error:  # a name with a null character is a ValueError
+        raise StorageError(
+            f"{path} cannot be reached: {getattr(error, 'strerror', error)}", "check its folder"
+        ) from None
+    return True
+
+
+def _make(path: Path, *, create: bool) -> bool:
+    """Make an empty file for a case file; false where somebody else has made it in the meantime."""
+    if not create:
+        raise NoCaseFileError(f"there is no case file {path}", "make one with: claimtrack init")
+    if not path.parent.is_dir():
+        raise StorageError(f"the folder {path.parent} does not exist", "make it first")
+    try:
+        make_new(path)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise StorageError(f"{path} cannot be made: {error.strerror}", "check its folder") from None
+    return True
+
+
+def _unmake(path: Path) -> None:
+    """Remove a case file that could not be made, unless another program has made something of it."""
+    for item in (path, *_beside(path)[:2]):
+        with suppress(OSError):
+            item.unlink()
+
+
+def _check_header(path: Path, *, may_be_empty: bool) -> None:
     """Look at the first bytes before SQLite touches the file: opening may write, and a foreign file is not ours."""
     if path.is_dir():
         raise NotACaseFileError(f"{path} is a folder, not a case file", "name a file")
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise NotACaseFileError(f"{path} is a device or a pipe, not a case file", "name a file")
         with path.open("rb") as stream:
             header = stream.read(72)
     except OSError as error:
         raise StorageError(f"{path} cannot be read: {error.strerror}", "check its permissions") from None
+    if not header and may_be_empty:
+        return  # what `touch` leaves
     if not header:
-        return  # an empty file is what `sqlite3.connect` and `touch` leave: it becomes a case file
+        raise NotACaseFileError(
+            f"{path} is empty, not a case file", "remove it, and make one with: claimtrack init"
+        )
     application = int.from_bytes(header[68:72], "big")
     if not header.startswith(_HEADER) or (application != APPLICATION_ID):
         raise NotACaseFileError(
             f"{path} is not a claimtrack case file", "it was left as it is; name another --file"
         )
+
+
+def _beside(path: Path) -> tuple[Path, Path, Path]:
+    """Return the paths of the log, the shared memory and the journal that SQLite keeps beside a case file."""
+    path = path.resolve()
+    log, shared, journal = (path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal"))
+    return log, shared, journal
+
+
+def check_beside(path: Path) -> None:
+    """Refuse a case file beside which something stands by which SQLite would read or write elsewhere.
+
+    Raises:
+        StorageError: a log or journal is a link, a device or a pipe, or a journal that names another file.
+    """
+    for item in _beside(path):
+        try:
+            found = item.lstat()
+        except OSError:
+            continue
+        if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
+            raise StorageError(f"{item} is a link, a device or a pipe", f"to use {path}, {_COPY_IT}")
+        if item.name.endswith("-journal") and _names_another_file(item):
+            raise StorageError(
+                f"{item} names another file, which SQLite would remove", f"to use {path}, {_COPY_IT} alone"
+            )
+
+
+def _names_another_file(journal: Path) -> bool:
+    """Whether a journal ends with the name of the journal of several databases, which is removed after use.
+
+    The format: https://www.sqlite.org/fileformat2.html#the_rollback_journal, and `readSuperJournal` in SQLite's pager.
+    """
+    with journal.open("rb") as stream:
+        stream.seek(max(0, stream.seek(0, os.SEEK_END) - len(_JOURNAL_MARK)))
+        return stream.read() == _JOURNAL_MARK
 
 
 def may_write(path: Path) -> bool:
@@ -114,7 +234,7 @@ def read_uri(path: Path) -> str:
         StorageError: something waits in a log that cannot be read where the file is.
     """
     path = path.resolve()
-    log, shared, journal = (path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal"))
+    log, shared, journal = _beside(path)
     if _holds_something(log) and not shared.exists() and not os.access(path.parent, os.W_OK):
         raise StorageError(
             f"{path} cannot be read where it is: its last changes wait in {log.name}, and the folder is read-only",
@@ -132,11 +252,14 @@ def _holds_something(path: Path) -> bool:
 def _connect(path: Path) -> sqlite3.Connection:
     patience = _BUSY_MILLISECONDS / 1000
     if may_write(path):
-        return sqlite3.connect(path, timeout=patience, isolation_level=None)
-    return sqlite3.connect(read_uri(path), uri=True, timeout=patience, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
+    else:
+        connection = sqlite3.connect(read_uri(path), uri=True, timeout=patience, isolation_level=None)
+    distrust(connection)
+    return connection
 
 
-def _prepare(connection: sqlite3.Connection, path: Path, *, new: bool) -> None:
+def _prepare(connection: sqlite3.Connection, path: Path, tell: Callable[[str], object]) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > SCHEMA_VERSION:
@@ -152,7 +275,13 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, new: bool) -> None:
             )
         from claimtrack.store.schema import migrate
 
-        migrate(connection, path, new=new)
+        copy = migrate(connection, path)
+        if copy is not None:
+            tell(
+                f"{path} was of an older claimtrack (schema {version}) and is brought up to date; {copy} is as it was"
+            )
+    check_definitions(connection, path)
+    forbid(connection)
     # FULL: a single record survives a power cut; WAL alone survives only a crash of the program.
     connection.execute("PRAGMA synchronous = FULL")
 
@@ -215,6 +344,8 @@ def storage_errors(path: Path | str) -> Iterator[None]:
     except sqlite3.IntegrityError as error:
         raise _rule_error(str(error)) from None
     except sqlite3.DatabaseError as error:
+        if _code(error) == sqlite3.SQLITE_INTERRUPT:  # raised in the middle of a statement (see `guard`)
+            raise KeyboardInterrupt from None
         raise _storage_error(error, path) from None
 
 
@@ -253,7 +384,11 @@ _WAYS_OUT = {
 
 
 def _storage_error(error: sqlite3.DatabaseError, path: Path | str) -> Exception:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    code = _code(error)
     what, way_out = _WAYS_OUT.get(code, (f"refused: {error}", ""))
     kind = NotACaseFileError if code == sqlite3.SQLITE_NOTADB else StorageError
     return kind(f"{path} {what}", way_out)
+
+
+def _code(error: sqlite3.Error) -> int:
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from importlib.resources import files
+from contextlib import closing
 from typing import TYPE_CHECKING
 
-from claimtrack.errors import NotACaseFileError
+from claimtrack.errors import NotACaseFileError, StorageError
+from claimtrack.newfiles import make_new_beside
+from claimtrack.store import definitions
 from claimtrack.store.connection import APPLICATION_ID
 
 if TYPE_CHECKING:
@@ -16,48 +18,46 @@ if TYPE_CHECKING:
     from sqlite_utils.db import Database
 
 
-def migrate(connection: sqlite3.Connection, path: Path, *, new: bool) -> None:
+def migrate(connection: sqlite3.Connection, path: Path) -> Path | None:
     """Bring a case file to the newest schema; an older file is copied beside itself first.
 
     Args:
         connection: an open connection, outside a transaction.
         path: the file, for the name of the copy.
-        new: the file has just been made, so there is nothing to copy.
+
+    Returns:
+        The copy; None where there was nothing to copy.
 
     Raises:
         NotACaseFileError: the database holds tables and no mark of a case file.
+        AlteredCaseFileError: an older file is not as an older claimtrack made it.
+        StorageError: the copy cannot be made.
     """
     from sqlite_utils import Database, Migrations
 
     version = _version(connection)
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if version == 0 and tables:
+    if version < 0 or (version == 0 and tables):
         raise NotACaseFileError(
             f"{path} is not a claimtrack case file", "it was left as it is; name another --file"
         )
     if version == 0:
         # Before the write-ahead log takes what follows: others look for the mark in the file itself.
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    else:
+        definitions.check_definitions(connection, path, version)
     connection.execute("PRAGMA journal_mode = WAL")
-    if not new and version:
-        copy_before_migration(connection, path, version)
+    copy = copy_before_migration(connection, path, version) if version else None
     migrations = Migrations("claimtrack")
-    for number, name, sql in _migration_files():
-        migrations(name=name)(_migration(number, sql))
+    for file in definitions.migration_files():
+        sql = file.read_text(encoding="utf-8")
+        migrations(name=file.stem)(_migration(definitions.migration_number(file), sql))
     migrations.apply(Database(connection))
+    return copy
 
 
 def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-def _migration_files() -> list[tuple[int, str, str]]:
-    folder = files("claimtrack.store") / "sql"
-    found = sorted((item for item in folder.iterdir() if item.name[:4].isdigit()), key=lambda item: item.name)
-    return [
-        (int(item.name[:4]), item.name.removesuffix(".sql"), item.read_text(encoding="utf-8"))
-        for item in found
-    ]
 
 
 def _migration(number: int, sql: str) -> Callable[[Database], None]:
@@ -72,9 +72,17 @@ def _migration(number: int, sql: str) -> Callable[[Database], None]:
 
 
 def copy_before_migration(connection: sqlite3.Connection, path: Path, version: int) -> Path:
-    """Copy the file beside itself, named after the schema it has, and give the copy's path."""
-    copy = path.with_name(f"{path.name}.schema-{version}.backup")
-    with sqlite3.connect(copy) as target:
+    """Copy the file beside itself, named after the schema it has, and give the copy's path.
+
+    Raises:
+        StorageError: the copy cannot be made.
+    """
+    try:
+        copy = make_new_beside(path, f".schema-{version}.backup")
+    except OSError as error:
+        raise StorageError(
+            f"{path} cannot be copied before it is brought up to date: {error.strerror}", "check its folder"
+        ) from None
+    with closing(sqlite3.connect(copy)) as target:
         connection.backup(target)
-    target.close()
     return copy

@@ -18,8 +18,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from claimtrack.errors import StorageError
 from claimtrack.model import Event
+from claimtrack.newfiles import make_new
 from claimtrack.store.beside import Beside
 from claimtrack.store.columns import SIDE_TABLES, name_column, row_plan, to_row
+from claimtrack.store.connection import check_beside
+from claimtrack.store.guard import distrust_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -106,6 +109,12 @@ class Staging:
                 f"another import into {case_path} is running", "wait until it has finished, then import again"
             )
         remove(case_path)
+        try:
+            make_new(self.path)
+        except OSError as error:
+            raise StorageError(
+                f"{self.path} cannot be written: {error.strerror}", "check the folder"
+            ) from None
         try:
             self._connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
             self._connection.executescript(
@@ -223,6 +232,7 @@ class Staging:
         held: Counter[str] = Counter()
         repeated: Counter[str] = Counter()
         self._commit()
+        distrust_schema(self._connection)
         self._connection.execute("ATTACH ? AS file", (str(case_path),))
         for table in (*_PLANNED, "address"):
             kind = "document" if table == "address" else table
@@ -287,7 +297,11 @@ def _quoted(columns: Iterable[str]) -> list[str]:
 def is_alive(case_path: Path) -> bool:
     """Tell whether an import into a case file is running: it holds the lock of its side database."""
     path = staging_path(case_path)
-    if not path.exists():
+    if path.is_symlink() or not path.is_file():
+        return False
+    try:
+        check_beside(path)
+    except StorageError:  # an import of this program leaves nothing of the kind
         return False
     try:
         connection = sqlite3.connect(
@@ -306,7 +320,14 @@ def is_alive(case_path: Path) -> bool:
 
 
 def remove(case_path: Path) -> None:
-    """Remove the side database of an import that is over."""
+    """Remove the side database of an import that is over.
+
+    Raises:
+        StorageError: it cannot be removed.
+    """
     for suffix in ("", "-journal"):
         path = staging_path(case_path)
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+        try:
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        except OSError as error:
+            raise StorageError(f"{path}{suffix} cannot be removed: {error.strerror}", "remove it") from None

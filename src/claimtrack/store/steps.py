@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.store.connection import begin, storage_errors, transaction
+from claimtrack.store.guard import attach, detach
 from claimtrack.store.staging import remove, staging_path
 from claimtrack.store.undoing import undo
 
@@ -77,7 +78,7 @@ class Steps:
         """
         connection = self.connection
         with storage_errors(self._path), _bulk_settings(connection):
-            connection.execute("ATTACH ? AS s", (str(staging_path(self._path)),))
+            attach(connection, staging_path(self._path), "s")
             try:
                 connection.executescript(
                     f"""PRAGMA s.locking_mode = EXCLUSIVE; PRAGMA s.journal_mode = OFF; PRAGMA s.synchronous = OFF;
@@ -110,8 +111,7 @@ class Steps:
         """Leave the side database; from then on others may take back what is left of this import."""
         if self.connection.in_transaction:
             self.connection.execute("ROLLBACK")
-        if any(row[1] == "s" for row in self.connection.execute("PRAGMA database_list")):
-            self.connection.execute("DETACH s")
+        detach(self.connection, "s")
 
     def _begin(self, dataset: str, source: str, digest: str) -> None:
         with self.step():

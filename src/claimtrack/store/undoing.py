@@ -27,8 +27,14 @@ _UNUSED = {
     "field": "NOT EXISTS (SELECT 1 FROM value WHERE field = t.pk) AND NOT EXISTS (SELECT 1 FROM assessment WHERE field = t.pk)",
 }
 """What of an unfinished import may go: what somebody has built upon in the meantime stays."""
+_TABLES = ("field", "claimant", "document", "event", "assertion", "link", "evidence", "assessment")
+"""Kinds of record that an import makes. Another word in a file's list of steps is nobody's, and stands for nothing."""
 
-
+_PARTS = {
+    "assertion": {"import_row": "assertion", "value": "assertion"},
+    "evidence": {"evidence_bearing": "evidence"},
+}
+"""Tables whose rows go with a record, and the column that names it."""
 _BEHIND = ("assertion", "link", "evidence", "assessment")
 """Kinds that go first, and whose removal needs no index that may have been put aside."""
 
@@ -49,7 +55,7 @@ def _undo_last_step(connection: sqlite3.Connection, run: int) -> bool:
             "SELECT pk, kind, first, last FROM import_step WHERE run = ? ORDER BY pk DESC LIMIT 1", (run,)
         ).fetchone()
         if step is not None and step[1] in _BEHIND:
-            _undo_step(connection, *step)
+            _undo_step(connection, run, *step)
             return True
     # Whether something still points at what is left is told by the indexes.
     make_again(connection, lambda: transaction(connection))
@@ -57,31 +63,29 @@ def _undo_last_step(connection: sqlite3.Connection, run: int) -> bool:
         if step is None:
             connection.execute("DELETE FROM import_run WHERE pk = ? AND finished IS NULL", (run,))
             return False
-        _undo_step(connection, *step)
+        _undo_step(connection, run, *step)
     return True
 
 
-def _undo_step(connection: sqlite3.Connection, pk: int, kind: str, first: int, last: int) -> None:
-    rows = {"first": first, "last": last}
-    unused = _UNUSED.get(kind, "1")
-    if kind == "assertion":
-        connection.execute(
-            f"""DELETE FROM import_row WHERE assertion BETWEEN :first AND :last
-            AND (SELECT {unused} FROM assertion t WHERE t.pk = import_row.assertion)""",
-            rows,
-        )
-        connection.execute(
-            f"""DELETE FROM value WHERE assertion BETWEEN :first AND :last
-            AND (SELECT {unused} FROM assertion t WHERE t.pk = value.assertion)""",
-            rows,
-        )
-    if kind == "evidence":
-        connection.execute("DELETE FROM evidence_bearing WHERE evidence BETWEEN :first AND :last", rows)
-    connection.execute(f"DELETE FROM {kind} AS t WHERE t.pk BETWEEN :first AND :last AND {unused}", rows)
+def _undo_step(connection: sqlite3.Connection, run: int, pk: int, kind: str, first: int, last: int) -> None:
+    if kind in _TABLES:
+        _remove_rows(connection, kind, {"run": run, "first": first, "last": last})
     connection.execute("DELETE FROM import_step WHERE pk = ?", (pk,))
 
 
-def take_back_unfinished(connection: sqlite3.Connection, path: Path) -> int:
+def _remove_rows(connection: sqlite3.Connection, kind: str, step: dict[str, int]) -> None:
+    """Remove what a step has made; never what was recorded at another time, whatever the list of steps says."""
+    goes = f"t.recorded = (SELECT started FROM import_run WHERE pk = :run) AND {_UNUSED.get(kind, '1')}"
+    for table, owner in _PARTS.get(kind, {}).items():
+        connection.execute(
+            f"""DELETE FROM {table} WHERE {owner} BETWEEN :first AND :last
+            AND (SELECT {goes} FROM {kind} t WHERE t.pk = {table}.{owner})""",
+            step,
+        )
+    connection.execute(f"DELETE FROM {kind} AS t WHERE t.pk BETWEEN :first AND :last AND {goes}", step)
+
+
+def take_back_unfinished(connection: sqlite3.Connection, path: Path) -> list[str]:
     """Take back what imports that were cut short have left; an import that is running is left alone.
 
     Args:
@@ -89,13 +93,13 @@ def take_back_unfinished(connection: sqlite3.Connection, path: Path) -> int:
         path: the file.
 
     Returns:
-        How many imports were taken back.
+        The names of the files whose imports were taken back.
     """
-    runs = connection.execute("SELECT pk FROM import_run WHERE finished IS NULL").fetchall()
+    runs = connection.execute("SELECT pk, source FROM import_run WHERE finished IS NULL").fetchall()
     if not runs or is_alive(path):
-        return 0
+        return []
     with storage_errors(path):
-        for (run,) in runs:
+        for run, _source in runs:
             undo(connection, run)
     remove(path)
-    return len(runs)
+    return [source for _run, source in runs]
