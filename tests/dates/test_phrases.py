@@ -12,19 +12,19 @@ REFERENCE = "2016-04-02"
 @pytest.mark.parametrize(
     ("language", "text", "edtf"),
     [
-        ("en", "14:00\u201316:00 on 5 May 2014", "2014-05-05"),
-        ("en", "between 14:00 and 16:00 on 5 May 2014", "2014-05-05"),
-        ("en", "from 2 to 4 p.m. on 5 May 2014", "2014-05-05"),
-        ("en", "2-4pm, 5 May 2014", "2014-05-05"),
+        ("en", "14:00\u201316:00 on 5 May 2014", "2014-05-05T14:00:00/2014-05-05T16:00:00"),
+        ("en", "between 14:00 and 16:00 on 5 May 2014", "2014-05-05T14:00:00/2014-05-05T16:00:00"),
+        ("en", "from 2 to 4 p.m. on 5 May 2014", "2014-05-05T14:00:00/2014-05-05T16:00:00"),
+        ("en", "2-4pm, 5 May 2014", "2014-05-05T14:00:00/2014-05-05T16:00:00"),
         ("en", "shortly after 14:00 on 5 May 2014", "2014-05-05"),
-        ("en", "2014-05-05 14:00-16:00", "2014-05-05"),
-        ("en", "from 14:00 on 5 May 2014 to 16:00 on 6 May 2014", "2014-05-05/2014-05-06"),
-        ("de", "am 5. Mai 2014 zwischen 14 und 16 Uhr", "2014-05-05"),
-        ("uk", "5 травня 2014 року з 14:00 до 16:00", "2014-05-05"),
+        ("en", "2014-05-05 14:00-16:00", "2014-05-05T14:00:00/2014-05-05T16:00:00"),
+        ("en", "from 14:00 on 5 May 2014 to 16:00 on 6 May 2014", "2014-05-05T14:00:00/2014-05-06T16:00:00"),
+        ("de", "am 5. Mai 2014 zwischen 14 und 16 Uhr", "2014-05-05T14:00:00/2014-05-05T16:00:00"),
+        ("uk", "5 травня 2014 року з 14:00 до 16:00", "2014-05-05T14:00:00/2014-05-05T16:00:00"),
         ("en", "from 2 to 4 p.m.", ""),
     ],
 )
-def test_a_range_of_hours_leaves_the_day(language, text, edtf):
+def test_a_range_of_hours_on_its_day(language, text, edtf):
     value = read_date(text, reference=REFERENCE, languages=[language])
     assert value.edtf == edtf
     assert value or value.reason == "a time of day without a date"
@@ -89,7 +89,7 @@ def test_phrases_that_were_read_amiss(language, text, edtf):
         ("uk", "наступного ранку", "2016-04-03"),
         ("en", "the night", ""),
         ("de", "vor rund drei Tagen", "2016-03-30~"),
-        ("de", "in der Nacht auf den 7. Mai 2014", "2014-05-07"),
+        ("de", "in der Nacht auf den 7. Mai 2014", "2014-05-06/2014-05-07"),
         ("de", "zum Jahresende 2014", "2014-09-01/2014-12-31"),
         ("de", "Monatsmitte", "2016-04-11/2016-04-20"),
         ("uk", "друга декада травня 1944", "1944-05-11/1944-05-20"),

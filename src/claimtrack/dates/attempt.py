@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.context import Context
+from claimtrack.dates.edtf import edtf_day, edtf_interval
 from claimtrack.dates.grammar.structure import read
-from claimtrack.dates.grammar.times import without_time
+from claimtrack.dates.grammar.times import LEFT_OUT, Times, may_have_time, without_time
 from claimtrack.dates.request import offset_at
 from claimtrack.dates.spans import Span, hull
 from claimtrack.dates.tokens import Kind
@@ -17,17 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claimtrack.dates.day import Day
+    from claimtrack.dates.grammar.times import Clock
     from claimtrack.dates.request import Setting
     from claimtrack.dates.tokens import Token
 
 _MOST_READINGS: Final = 4
 _DATED: Final = frozenset({Kind.YEAR, Kind.MONTH, Kind.COMPLETE})
-_TIMED: Final = frozenset({Kind.CLOCK, Kind.ZONE, Kind.DAY_PART, Kind.CLOCK_UNIT})
+NO_DAY: Final = "holds nothing but a part of the day"
 VAGUE: Final = "vague: names no date that can be bounded"
 _MOMENT: Final = r"(-?\d{4}-\d\d-\d\dT(\d\d):(\d\d):\d\d)([?~%]?)"
-_CLOCK: Final = (
-    r"(\d{1,2})(?:[:.h](\d\d))?(?::(\d\d)(?:[.,]\d+)?)? ?(?:([ap])\.?m\.?)?(?: ?([+-]\d\d):?(\d\d)|(z))?"
-)
 
 
 def attempt(text: str, row: Sequence[Token], kinds: str, setting: Setting) -> tuple[DateValue | None, str]:
@@ -44,31 +43,24 @@ def attempt(text: str, row: Sequence[Token], kinds: str, setting: Setting) -> tu
     """
     if Kind.VAGUE in kinds and _DATED.isdisjoint(kinds) and not any(token.value == "now" for token in row):
         return None, VAGUE
-    timed = (
-        "clock_articles" in setting.lexicon.settings
-        or not _TIMED.isdisjoint(kinds)
-        or Kind.COMPLETE + Kind.APPROXIMATE in kinds
-        or " 0" in f" {text}"
-    )
-    dated, clock, zone = without_time(row, setting.lexicon.code) if timed else (row, "", "")
+    language = setting.lexicon.code
+    times = without_time(row, language) if may_have_time(row, kinds, language) else Times(list(row))
+    dated = times.row
     if not dated:
-        return (
-            None,
-            "a time of day without a date" if Kind.CLOCK in kinds else "holds nothing but a part of the day",
-        )
+        return None, "a time of day without a date" if times.clocks or Kind.CLOCK in kinds else NO_DAY
     first, context = _read_at(dated, 0, setting)
     if context.choices == 1:
         if first is None:
             return None, context.reason or (VAGUE if Kind.VAGUE in kinds else "")
-        return to_value(text, first, context, setting, clock=clock, zone=zone), ""
+        return to_value(text, first, context, setting, times), ""
     readings = _all_readings(dated, first, context, setting)
     if not readings:
         return None, context.reason
-    values = [to_value(text, *reading, setting, clock=clock, zone=zone) for reading in readings]
+    values = [to_value(text, *reading, setting, times) for reading in readings]
     distinct = list({value.edtf: value for value in values}.values())
     if len(distinct) == 1:
         return values[0], ""
-    return to_value(text, *readings[0], setting, clock=clock, zone=zone, readings=tuple(distinct)), ""
+    return to_value(text, *readings[0], setting, times, readings=tuple(distinct)), ""
 
 
 def _all_readings(
@@ -107,21 +99,24 @@ def to_value(
     span: Span,
     context: Context,
     setting: Setting,
+    times: Times,
     *,
-    clock: str = "",
-    zone: str = "",
     readings: tuple[DateValue, ...] = (),
 ) -> DateValue:
     """Make the value that the caller gets of what the grammar found."""
     request, trace = setting.request, context.trace
+    span = _from_eve(span) if times.eve else span
     edtf, precision, known, inferred = span.edtf, span.precision, span.known, span.inferred
-    if clock and precision == "day" and "T" not in edtf and span.earliest:
-        timed = _timed(edtf, span.earliest, clock, zone or request.zone)
+    zone, remark = times.zone or request.zone, span.remark or times.remark
+    if times.clocks and "T" not in edtf:
+        timed = moments(span, times, zone)
         if timed:
             edtf, precision = timed
             known = (*known, "time")
-    elif "T" in edtf and (zone or request.zone):
-        edtf = zoned(edtf, span.earliest, zone or request.zone)
+        else:
+            remark = remark or LEFT_OUT
+    elif "T" in edtf and zone:
+        edtf = zoned(edtf, span.earliest, zone)
     if span.approximate or span.uncertain:
         edtf = _qualified(edtf, approximate=span.approximate, uncertain=span.uncertain)
     return DateValue(
@@ -133,7 +128,7 @@ def to_value(
         span.approximate,
         span.uncertain,
         span.calendar,
-        zone or request.zone,
+        zone,
         request.reference if context.used_reference else "",
         trace[0] if len(trace) == 1 else " + ".join(dict.fromkeys(reversed(trace))),
         "",
@@ -141,24 +136,69 @@ def to_value(
         inferred,
         "",
         readings,
-        span.remark,
+        remark,
     )
 
 
-def _timed(edtf: str, day: Day, clock: str, zone: str) -> tuple[str, str] | None:
-    match = re.fullmatch(_CLOCK, clock)
-    if not match or len(edtf) < 10 or edtf[0] == "Y":  # noqa: PLR2004 - a full date
+def _from_eve(span: Span) -> Span:
+    """Return the night to a day: the eve and the day."""
+    if span.precision != "day" or span.earliest is None:
+        return span
+    eve = span.earliest.plus(-1)
+    return span.bounded(eve, span.latest, edtf_interval(eve, span.latest), "interval")
+
+
+def moments(span: Span, times: Times, zone: str) -> tuple[str, str] | None:
+    """Write the times of day into the EDTF of their days; returns it with its precision, or None where they do not fit.
+
+    Args:
+        span: the days.
+        times: the times of day, in the order of the text.
+        zone: of times that name none.
+    """
+    ends = span.members or (span,)
+    clocks = times.clocks
+    if len(clocks) == 1 and span.precision == "interval" and None in (span.earliest, span.latest):
+        return _open_moment(span, clocks[0], zone)
+    if any(end.precision != "day" or len(end.edtf) != _DAY for end in ends):
         return None
-    hour, minute, second = int(match[1]), int(match[2] or 0), int(match[3] or 0)
-    if match[4]:
-        if not 1 <= hour <= 12:  # noqa: PLR2004
-            return None
-        hour = hour % 12 + (12 if match[4] == "p" else 0)
-    if hour > 23:  # noqa: PLR2004
+    if len(ends) == 1 and len(clocks) == 1 and ends[0].earliest:
+        return _moment(ends[0].earliest, clocks[0], zone), _named(clocks[0])
+    if len(clocks) != 2:  # noqa: PLR2004 - the two ends
         return None
-    precision = "second" if match[3] else "minute" if match[2] else "hour"
-    moment = f"{edtf}T{hour:02d}:{minute:02d}:{second:02d}"
-    return zoned(moment, day, f"{match[5]}:{match[6]}" if match[5] else "Z" if match[7] else zone), precision
+    if len(ends) == 1 and times.ranged and ends[0].earliest:
+        over = clocks[1] <= clocks[0]  # past midnight
+        days = [ends[0].earliest, ends[0].earliest.plus(int(over))]
+    elif len(ends) == 2 and span.precision == "interval" and not times.ranged:  # noqa: PLR2004
+        days = [end.earliest for end in ends if end.earliest]
+    else:
+        return None
+    return "/".join([_moment(day, clock, zone) for day, clock in zip(days, clocks, strict=True)]), "interval"
+
+
+_DAY: Final = 10  # letters of an EDTF day
+
+
+def _named(clock: Clock) -> str:
+    """Return the unit that a time is given to."""
+    return "hour" if clock.minute is None else "minute" if clock.second is None else "second"
+
+
+def _moment(day: Day, clock: Clock, zone: str) -> str:
+    """Write a moment; 24:00 is the beginning of the next day."""
+    day, hour = (day.plus(1), 0) if clock.hour == 24 else (day, clock.hour)  # noqa: PLR2004
+    moment = f"{edtf_day(day)}T{hour:02d}:{clock.minute or 0:02d}:{clock.second or 0:02d}"
+    return zoned(moment, day, clock.offset or zone)
+
+
+def _open_moment(span: Span, clock: Clock, zone: str) -> tuple[str, str] | None:
+    """Write "since 14:00 on 5 May"."""
+    start, _, end = span.edtf.partition("/")
+    day = span.earliest or span.latest
+    if day is None or len(start if span.earliest else end) != _DAY:
+        return None
+    moment = _moment(day, clock, zone)
+    return (f"{moment}/{end}" if span.earliest else f"{start}/{moment}"), "interval"
 
 
 def zoned(edtf: str, day: Day | None, zone: str) -> str:

@@ -77,6 +77,7 @@ def tokens(text: str, lexicon: Lexicon) -> list[list[Token]]:
     kinds = "".join([row[0].kind for row in found])
     if max(map(len, found), default=0) > 1:
         _settle_prepositions(found)
+        _settle_halves(found)
     if Kind.EQUAL in kinds:
         _expanded(found)
     if Kind.CENTURY_UNIT in kinds:
@@ -160,6 +161,17 @@ def _settle_prepositions(found: list[list[Token]]) -> None:
             for token in row
             if token.kind not in {Kind.FROM, Kind.TO, Kind.FILLER} or token.kind == choice
         ]
+
+
+def _settle_halves(found: list[list[Token]]) -> None:
+    """Take what stands beside an hour for the half of the day: Arabic "م" is "p.m." there, and "A.D." beside a year."""
+    for at, row in enumerate(found):
+        if at and len(row) > 1 and any(token.kind == Kind.DAY_PART for token in row):
+            hour = found[at - 1][0].kind == Kind.CLOCK or (
+                at > 1 and found[at - 2][0].kind == Kind.CLOCK_UNIT
+            )
+            if hour:
+                found[at] = [token for token in row if token.kind == Kind.DAY_PART]
 
 
 @lru_cache(maxsize=256)

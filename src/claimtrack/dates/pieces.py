@@ -11,12 +11,12 @@ _FORMS: Final = (
     r"(?P<iso>(?<![\d-])\d{4}-\d\d-\d\d[t ]\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?(?: ?(?:z\b|[+-]\d\d(?::?\d\d)?))?"
     r"|(?<![\w-])\d{4}-?w\d\d(?:-?[1-7])?(?![\w-])|(?<![\w-])\d{4}-\d{3}(?![\w-])"
     r"|(?<!\w)\d{6}[a-z](?: ?[a-z]{3} ?(?:\d{4}|\d\d))?(?!\w))"
-    r"|(?P<clock>(?<![\d:])\d{1,2}(?::[0-5]\d(?::[0-6]\d(?:[.,]\d+)?)?(?: ?[ap]\.?m\b\.?)?| ?[ap]\.?m\b\.?"
-    r"|h[0-5]\d|[.:][0-5]\d (?=uhr\b)| (?=uhr\b|o'clock))(?![\d:])"
+    r"|(?P<clock>(?<![\d:])\d{1,2}(?::[0-5]\d(?::[0-6]\d(?:[.,]\d+)?)?(?: ?[ap]\.? ?m\b\.?)?|(?:\.[0-5]\d)? ?[ap]\.? ?m\b\.?"
+    r"| ?h ?[0-5]\d\b|[.:][0-5]\d (?=uhr\b)| (?=uhr\b|o'clock))(?![\d:])"
     r"(?: ?\+(?:0\d|1[0-4]):?[0-5]\d(?![\d:])| -(?:0\d|1[0-4]):?[0-5]\d(?![\d:])|z\b)?)|" + _PIECES
 )
 # What a text needs for any of the forms; most texts have none of it, and are cut up by the shorter expression.
-_SIGNS: Final = r"\d(?::\d|\d{5}| ?[ap]\.?m\b|w\d|[th]\d|[.]?\d* (?:uhr|o'clock))|-w\d|-\d\d\d(?!\d)"
+_SIGNS: Final = r"\d(?::\d|\d{5}| ?[ap]\.? ?m\b|w\d|t\d| ?h ?\d|[.]?\d* (?:uhr|o'clock))|-w\d|-\d\d\d(?!\d)"
 
 
 @cache

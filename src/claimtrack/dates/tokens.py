@@ -60,6 +60,8 @@ class Kind:
     COMPLETE: Final = "#"  # an ISO moment or week, a military date-time group
     # Times of day.
     CLOCK: Final = "c"
+    AT: Final = "@"  # before an hour; known in `times` alone, as the next one
+    AT_OR_TO: Final = '"'
     ZONE: Final = "z"
     DAY_PART: Final = "p"  # morning, at night
     # Units.

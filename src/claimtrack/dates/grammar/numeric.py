@@ -250,13 +250,20 @@ def _moment(context: Context, match: re.Match[str]) -> Span | None:
         return None
     zone = match[7] or ""
     if zone[1:3] > _LAST_OFFSET:  # "2016-03-30 14:00-16:00" ends at four, it is no time zone
-        return day_span(Day(year, month, day)) if zone[0] == "-" else None
+        return _hours(Day(year, month, day), match) if zone[0] == "-" and zone[1:3] < "24" else None
     if zone and zone != "z":
         zone = f"{zone[:3]}:{zone[-2:] if len(zone) > _WIDTH else '00'}"
     found = Day(year, month, day)
     edtf = f"{found}T{match[4]}:{match[5]}:{match[6] or '00'}{zone.upper()}"
     known = ("year", "month", "day", "time")
     return Span(found, found, edtf, "second" if match[6] else "minute", known=known)
+
+
+def _hours(day: Day, match: re.Match[str]) -> Span:
+    """Read `2016-03-30 14:00-16:00`: two times of one day."""
+    zone = match[7]
+    edtf = f"{day}T{match[4]}:{match[5]}:{match[6] or '00'}/{day}T{zone[1:3]}:{zone[-2:] if len(zone) > _WIDTH else '00'}:00"
+    return Span(day, day, edtf, "interval", known=("year", "month", "day", "time"))
 
 
 def _date_time_group(context: Context, match: re.Match[str]) -> Span | None:

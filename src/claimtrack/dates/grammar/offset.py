@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Tokens = Sequence[Token]
     Read = Callable[[Tokens], Span | None]
 
+_JOINTS: Final = frozenset({Kind.BEFORE, Kind.AFTER, Kind.LATER, Kind.AGO, Kind.FROM})
 _TWO: Final = 2
 EITHER: Final = pattern("number (or|to|dash) number length")
 _WITHIN: Final = Token(Kind.IN, "within", "")
@@ -57,8 +58,9 @@ def offset(tokens: Tokens, context: Context, read: Read) -> Span | None:
         base = read(tokens[1:])
         return _moved(base, tokens[0].value) if base and base.precision == "day" else None
     told = {Kind.PAST: -1, Kind.IN: 1}.get(kinds[0])  # Arabic: "قبل يومين من 9 مايو"
+    joints = _JOINTS | {Kind.PAST} if told else _JOINTS
     for at, token in enumerate(tokens[:-1]):
-        if token.kind not in (Kind.BEFORE, Kind.AFTER, Kind.LATER, Kind.AGO, Kind.FROM, Kind.PAST) or at == 0:
+        if token.kind not in joints or at == 0:
             continue
         amount = [one for one in tokens[:at] if one.kind not in (Kind.FILLER, Kind.COMMA, Kind.IN, Kind.PAST)]
         if not amount or amount[-1].kind not in Kinds.LENGTH:
@@ -69,7 +71,7 @@ def offset(tokens: Tokens, context: Context, read: Read) -> Span | None:
             and amount[1].kind == Kind.DAY_UNIT
         ):
             amount = amount[1:]  # "the next day after"
-        sign = told or (-1 if token.kind in (Kind.BEFORE, Kind.AGO, Kind.PAST) else 1)
+        sign = told or (-1 if token.kind in (Kind.BEFORE, Kind.AGO) else 1)
         if token.kind == Kind.LATER and any(one.kind == Kind.WEEKDAY for one in tokens[at + 1 :]):
             return None  # "in three days on Friday" is that Friday, not three days after one
         if len(amount) == 1 and (amount[0].kind != Kind.DAY_UNIT or amount[0].text.endswith("days")):

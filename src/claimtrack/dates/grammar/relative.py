@@ -151,6 +151,8 @@ def counted_units(context: Context, groups: Groups) -> Span | None:
         context.language, groups["unit"][0], groups["rel"][0]
     ):
         return None  # "the 16th of last month"
+    if groups["unit"][0].text in words_of(context.language, "definite_units"):
+        return None  # Hebrew "5 בחודש שעבר" is a day of it
     if any(
         kind in (Kind.AGO, Kind.LATER)
         for kind, _ in load(context.language).words.get(groups["rel"][0].text, ())
@@ -224,6 +226,13 @@ def ago(context: Context, groups: Groups) -> Span | None:
     if mark.endswith("or_within"):
         span = context.another(span, lambda: until_then(context, groups["n"]))
     return relative_span(span)
+
+
+def one_unit(context: Context, groups: Groups) -> Span | None:
+    """Read Arabic "قبل يوم واحد", Hebrew "לפני שבוע אחד": the word for one follows its unit."""
+    if groups["n"][0].value != 1 or groups["n"][0].text.isdigit():
+        return None
+    return ago(context, {**groups, "n": groups["unit"]})
 
 
 def bare_unit(context: Context, groups: Groups) -> Span | None:
@@ -302,14 +311,20 @@ def _nearest_weekend(anchor: Day, context: Context) -> Span:
     return relative_span(unit_span(context.choose(found), "weekend"))
 
 
+def _counts(language: str, groups: Groups) -> bool:
+    """Whether a number counts the unit beside it: "two upcoming months", Persian "دو ماه پیش"."""
+    unit, rel = groups["unit"][0], groups["rel"][0]
+    if unit.text in words_of(language, "definite_units"):
+        return False
+    return is_plural(language, unit, rel) or bool(load(language).settings.get("singular_after_numbers"))
+
+
 def named_day_of_unit(context: Context, groups: Groups) -> Partial | None:
     """Read "the 28th of that month", "the 15th day of next month"."""
     month = unit_at(context, groups["rel"], groups["unit"])
     if month is None or month.earliest is None or groups["unit"][0].value != "month":
         return None
-    if groups["d"][0].kind == Kind.NUMBER and is_plural(
-        context.language, groups["unit"][0], groups["rel"][0]
-    ):
+    if groups["d"][0].kind == Kind.NUMBER and "of" not in groups and _counts(context.language, groups):
         return None  # "two upcoming months"
     return Partial(
         month.earliest.year, month.earliest.month, day=groups["d"][0].value, inferred=("year", "month")
@@ -372,6 +387,8 @@ RULES: Final = (
         "filler? unit=(day_unit|week_unit|month_unit|quarter_unit|year_unit|weekend_unit|decade_unit) how=(before|after)",
         unit_beside,
     ),
+    Rule("a unit ago", "back=past unit=length n=number | unit=length n=number back=ago", one_unit),
+    Rule("a unit later", "on=in unit=length n=number | unit=length n=number on=later", one_unit),
     Rule("a unit ago", "unit=length back=ago | back=past unit=length", bare_unit),
     Rule("a unit later", "unit=length on=later | on=in unit=length", bare_unit),
     Rule(
@@ -387,6 +404,11 @@ RULES: Final = (
     Rule(
         "day of a month",
         "d=day day_unit? rel=relative unit=month_unit | rel=relative unit=month_unit d=day | d=day day_unit? unit=month_unit rel=relative",
+        named_day_of_unit,
+    ),
+    Rule(
+        "day of a month",
+        "filler* d=day day_unit? of=(filler|from|past)+ (unit=month_unit rel=relative | rel=relative unit=month_unit)",
         named_day_of_unit,
     ),
     Rule("the unit of the reference", "unit=unit", this_unit),

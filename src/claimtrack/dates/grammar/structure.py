@@ -112,6 +112,7 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
     """List the composite forms that these kinds leave possible, in the order to try them."""
     have, first, last = set(kinds), kinds[0], kinds[-1]
     possible = (
+        (_week_of_days, Kind.WEEK_UNIT in have and re.fullmatch(_WEEK_OF_DAYS, kinds)),
         (
             _doubted,
             re.match(_ABOUT_SO_LONG, kinds)
@@ -214,6 +215,23 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
         (_rest, first in (Kind.REST, Kind.ONE, Kind.SEASON_UNIT, Kind.DAY_UNIT, Kind.MONTH_UNIT)),
     )
     return tuple(reader for reader, fits in possible if fits)
+
+
+# "the week of 3-9 June", "Woche vom 3. bis 9. Juni", "3-9 Haziran haftası"
+_WEEK_OF_DAYS: Final = pattern(
+    "(filler|in)* week_unit (filler|from|since|in|comma)* (day|month|between).* (dash|to|until|and|slash).*"
+    "| (day|month).* (dash|to|until|and).* month.* week_unit"
+)
+_LONGEST_WEEK: Final = 9  # days, from Saturday to Sunday of the next week
+
+
+def _week_of_days(tokens: Tokens, context: Context) -> Partial | Span | None:
+    """Read a week told by its days; they say all that "week" says."""
+    at = letters(tokens).index(Kind.WEEK_UNIT)
+    found = settle(expression(tokens[:-1] if at == len(tokens) - 1 else tokens[at + 1 :], context), context)
+    if found is None or found.earliest is None or found.latest is None or found.precision != "interval":
+        return None
+    return found if found.latest.ordinal - found.earliest.ordinal < _LONGEST_WEEK else None
 
 
 def _rest(tokens: Tokens, context: Context) -> Partial | Span | None:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.grammar.absolute import Y, year_given
 from claimtrack.dates.grammar.numeric import iso_week
+from claimtrack.dates.grammar.plural import is_plural, words_of
 from claimtrack.dates.grammar.relative import unit_at
 from claimtrack.dates.grammar.rule import Rule
+from claimtrack.dates.lexicon import load
 from claimtrack.dates.partial import Partial, resolve
 from claimtrack.dates.spans import Span, day_span, days_span, replace, shift_day, unit_span, week_span
 from claimtrack.dates.tokens import Kind, Token
@@ -77,6 +79,11 @@ def _first_monday(day: Day) -> Day:
     return monday if monday.plus(3) >= day else monday.plus(7)
 
 
+def nth_week_behind(context: Context, groups: Groups) -> Span | None:
+    """Read Arabic "الأسبوع الثالث من يونيو"; "Woche vom 3. Juni" is the week of that day."""
+    return None if "n" in groups and groups["n"][0].text.isdigit() else nth_week(context, groups)
+
+
 def nth_day(context: Context, groups: Groups) -> Span | None:
     """Read "the third day of October", "the last day of 2015"."""
     whole = _month_of(context, groups) if _is_rank(groups) else None
@@ -95,10 +102,10 @@ def first_units(context: Context, groups: Groups) -> Span | None:
     count, unit = groups["n"][0].value, groups["kind"][0].value
     if whole is None or whole.earliest is None or whole.latest is None:
         return None
-    if count != int(count) or count < 2 or ("rank" in groups and groups["rank"][0].value != 1):  # noqa: PLR2004
+    if count != int(count) or count < 1 or ("rank" in groups and groups["rank"][0].value != 1):
         return None
     after = whole.latest.plus(1)
-    if "rank" in groups:
+    if "last" not in groups:
         first, last = whole.earliest, shift_day(whole.earliest, int(count), unit).plus(-1)
     elif groups["last"][0].value in {"last", "past", "final"}:
         first, last = shift_day(after, -int(count), unit), whole.latest
@@ -133,9 +140,22 @@ def fortnight(context: Context, groups: Groups) -> Span | None:
     return replace(days_span(*ends), inferred=whole.inferred)
 
 
-def nth_month(context: Context, groups: Groups) -> Partial | None:
-    """Read "the ninth month of 2014"."""
+def counted_months(language: str, unit: Token) -> bool:
+    """Whether a number before this form of "month" counts: "9 месяцев 2024 года" are nine, "9 month of 2014" is one."""
+    return (
+        is_plural(language, unit)
+        or unit.text in words_of(language, "either_number")
+        or bool(load(language).settings.get("singular_after_numbers"))
+    )
+
+
+def nth_month(context: Context, groups: Groups) -> Partial | Span | None:
+    """Read "the ninth month of 2014", and "9 months of 2014", which are its first nine."""
+    if "last" in groups or is_plural(context.language, groups["months"][0], groups["n"][0]):
+        return _first_months(context, groups)
     number = groups["n"][0].value
+    if groups["n"][0].kind == Kind.NUMBER and counted_months(context.language, groups["months"][0]):
+        return first_units(context, {**groups, "kind": groups["months"]})
     found: tuple[str, int, tuple[str, ...]] | None
     if "rel" in groups:
         year = unit_at(context, groups["rel"], groups["unit"])
@@ -145,6 +165,17 @@ def nth_month(context: Context, groups: Groups) -> Partial | None:
     if not 1 <= number <= 12 or found is None or not _is_rank(groups):  # noqa: PLR2004
         return None
     return Partial(found[1], number, calendar=found[0])
+
+
+def _first_months(context: Context, groups: Groups) -> Partial | Span | None:
+    """Read "9 months of 2014"; "the first months of 2014" are its early ones, "the last months" its late ones."""
+    if "n" in groups and groups["n"][0].kind == Kind.NUMBER:
+        return first_units(context, {**groups, "kind": groups["months"]})
+    found = year_given(context, groups) if "y" in groups else None
+    if found is None or ("n" in groups and groups["n"][0].value != 1) or not _is_rank(groups):
+        context.fail("vague: how many is not said")
+        return None
+    return Partial(found[1], calendar=found[0], part="late" if "last" in groups else "early")
 
 
 def _is_last(groups: Groups) -> bool:
@@ -276,6 +307,8 @@ def _weekend_of(span: Span) -> Span:
 
 
 # The month or year that is counted in: named, by its relation to the reference, or (the last) the reference's own.
+_COUNTED = "(day_unit|week_unit|month_unit)"
+_OF = "(month_unit|year_unit)"
 _IN = "m=month y=year? | rel=relative unit=(month_unit|year_unit) | unit=(month_unit|year_unit) rel=relative"
 _IN_YEAR = f"({_IN} | y=year)"
 _IN_ANY = f"({_IN} | y=year | unit=(month_unit|year_unit))"
@@ -288,7 +321,18 @@ RULES: Final = (
     ),
     Rule(
         "first or last units",
-        "(rank=ordinal | last=relative) n=number kind=(day_unit|week_unit|month_unit) (m=month y=year? | y=year | rel=relative? unit=(month_unit|year_unit))?",
+        f"((rank=ordinal|last=relative) n=number kind={_COUNTED} | n=number (rank=ordinal|last=relative) kind={_COUNTED})"
+        f"(m=month y=year? | y=year | rel=relative? unit={_OF})?",
+        first_units,
+    ),
+    Rule(
+        "first or last units",
+        f"(kind={_COUNTED} n=number rank=ordinal | n=number kind={_COUNTED} rank=ordinal) (m=month y=year? | y=year)",
+        first_units,
+    ),
+    Rule(
+        "first or last units",
+        f"(y=year | m=month) (rank=ordinal|last=relative) n=number kind={_COUNTED}",
         first_units,
     ),
     Rule("nth weekday of month", f"n=day w=weekday ({_IN})", nth_weekday),
@@ -316,7 +360,7 @@ RULES: Final = (
         "m=month y=year? last=relative week_unit | y=year last=relative week_unit | y=year m=month last=relative week_unit",
         nth_week,
     ),
-    Rule("nth week", f"week_unit n=ordinal {_IN_ANY}", nth_week),
+    Rule("nth week", f"week_unit n=ordinal {_IN_ANY}", nth_week_behind),
     Rule("last week", f"week_unit last=relative {_IN_ANY}", nth_week),
     Rule(
         "nth week", f"n=day week_unit {_IN_YEAR} | n=ordinal week_unit unit=(year_unit|month_unit)?", nth_week
@@ -326,7 +370,8 @@ RULES: Final = (
     Rule("last day", f"last=relative day_unit {_IN_ANY}", nth_day),
     Rule(
         "nth month",
-        "n=day month_unit (y=year | rel=relative unit=year_unit | unit=year_unit rel=relative)",
+        "(n=day months=month_unit|months=month_unit n=ordinal|last=relative months=month_unit)"
+        "(y=year | rel=relative unit=year_unit | unit=year_unit rel=relative) | y=year (n=ordinal|last=relative) months=month_unit",
         nth_month,
     ),
     Rule("week of a day", f"unit=(week_unit|month_unit) (d=day m=month | m=month d=day) ({Y})?", week_of_day),
@@ -334,7 +379,7 @@ RULES: Final = (
     Rule("week of a day", "filler* week_unit (filler|from)+ d=day", week_of_the_day),
     Rule(
         "numbered week",
-        "week_unit n=day y=year? | week_unit n=day (rel=relative unit=year_unit | unit=year_unit rel=relative)",
+        "week_unit n=day (slash|dash|comma)? y=year | week_unit n=day | week_unit n=day (rel=relative unit=year_unit | unit=year_unit rel=relative)",
         numbered_week,
     ),
     Rule("numbered holiday", "n=day h=holiday y=year?", holiday),
