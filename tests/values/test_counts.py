@@ -6,6 +6,7 @@ import tomllib
 import pytest
 
 from claimtrack.errors import InvalidRecordError
+from claimtrack.exporters.flat import count_text
 from claimtrack.values import Count, Unknown, Unreadable, read_count
 from claimtrack.values.words import DATA
 
@@ -34,6 +35,8 @@ def test_example(language, text, expected, marks):
     assert count.raw == text
     best = [int(mark[5:]) for mark in marks if mark.startswith("best ")]
     assert count.best == (best[0] if best else None)
+    parts = [mark[6:] for mark in marks if mark.startswith("parts ")]
+    assert ", ".join(map(str, count.parts)) == (parts[0] if parts else "")
 
 
 @pytest.mark.parametrize(("language", "text", "reason", "marks"), cases("examples"))
@@ -105,3 +108,52 @@ def test_every_rule_of_a_language_has_an_example(file):
         assert any(
             re.search(p.replace(r"\ ", r"\s*"), text, re.IGNORECASE) for p in patterns for text in texts
         ), kind
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("three foreign advisers", 3),
+        ("19 bodies", 19),
+        ("elf Bergleute", 11),
+        ("seis pescadores", 6),
+        ("двое спасателей", 2),
+        ("سبعة عمال", 7),
+        ("12 тисяч", 12_000),
+        ("12 mille", 12_000),
+        ("on yedi itfaiyeci", 17),
+        ("هفده آتش‌نشان", 17),
+        ("שבעה עשר כבאים", 17),
+        ("five Palestinians", 5),
+        ("3 T-72 tanks", 3),
+    ],
+)
+def test_any_noun_may_follow_without_the_language_being_told(text, number):
+    assert read_count(text) == Count.exactly(number, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12 mai",
+        "5 Mart",
+        "7 октября",
+        "15 minutos",
+        "3 km",
+        "5 Prozent",
+        "3 Stunden",
+        "2 of the 5",
+        "3 pas tués",
+    ],
+)
+def test_a_measure_or_a_day_counts_nothing_in_any_language(text):
+    assert isinstance(read_count(text), Unreadable)
+
+
+@pytest.mark.parametrize(("language", "text", "expected", "marks"), cases("examples"))
+def test_what_a_flat_table_shows_reads_as_the_same_bounds(language, text, expected, marks):
+    count = read_count(text, languages=None if language == "any" else [language])
+    if any(part.count.parts for part in count.parts):
+        pytest.skip("parts of parts are shown, and not read back")
+    shown = read_count(count_text(count))
+    assert (shown.low, shown.high, len(shown.parts)) == (count.low, count.high, len(count.parts))

@@ -45,6 +45,18 @@ def test_reads(raw, kind, value):
     assert read_value(raw, kind) == value
 
 
+@pytest.mark.parametrize(("field", "low"), [("killed", 3), ("wounded", 5), ("casualties", 8), ("", 8)])
+def test_a_field_is_answered_by_what_it_asks_for(field, low):
+    assert read_value("3 dead, 5 wounded", "count", field=field).low == low
+
+
+def test_a_count_of_others_is_no_answer():
+    assert (
+        read_value("3 dead, 5 wounded", "count", field="captured").reason
+        == "counts others than 'captured' asks for"
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [

@@ -38,6 +38,12 @@ def test_round_trip_inside_a_record_that_holds_the_raw_text(typed):
         ("none", "count", {"low": 0, "high": 0}),
         ("dozens", "count", {"low": 24, "high": 99, "vague": True}),
         ("about 30", "count", {"low": 30, "high": 30, "approximate": True}),
+        ("nearly 100", "count", {"low": 90, "high": 100, "approximate": True, "near": 100}),
+        (
+            "12, including 3 children",
+            "count",
+            {"low": 12, "high": 12, "parts": [{"of": "children", "low": 3, "high": 3}]},
+        ),
         ("unknown", "count", {"unknown": True}),
         ("Palmyra", "place", {}),
         (
@@ -72,6 +78,13 @@ def test_written_by_hand():
         ({"low": "3"}, "count", "'low'"),
         ({"low": True}, "count", "'low'"),
         ({"low": 5, "high": 3}, "count", "above"),
+        (
+            {"low": 2, "high": 2, "parts": [{"of": "children", "low": 3, "high": 3}]},
+            "count",
+            "more than the whole",
+        ),
+        ({"low": 2, "parts": [{"low": 3}]}, "count", "'parts'"),
+        ({"low": 2, "parts": [{"of": "children", "low": 1, "raw": "one"}]}, "count", "'parts'"),
         ({"raw": 3, "low": 3}, "count", "'raw'"),
         ({"lat": 3.0}, "place", "longitude"),
         ({"name": "X", "lat": 95.0, "lon": 0.0}, "place", "latitude"),

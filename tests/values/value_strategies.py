@@ -1,23 +1,36 @@
 """Hypothesis strategies for typed values."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
 from claimtrack.dates import parse_edtf
-from claimtrack.values import Count, Party, Place, Text, Unknown, Unreadable, YesNo
+from claimtrack.values import Count, Part, Party, Place, Text, Unknown, Unreadable, YesNo
 
 numbers = st.integers(0, 200) | st.integers(0, 10**7)
 raws = st.text(max_size=12)
 
 
 @st.composite
-def counts(draw):
+def counts(draw, words=raws):
     low = draw(numbers)
     width = draw(st.just(0) | st.integers(0, 50) | st.none())
     high = None if width is None else low + width
     best = draw(st.none() | st.integers(low, low + (width or 0)))
-    return Count(low, high, best, draw(st.booleans()), draw(st.booleans()), draw(raws))
+    return Count(low, high, best, draw(st.booleans()), draw(st.booleans()), draw(words))
+
+
+@st.composite
+def counts_with_parts(draw):
+    whole = draw(counts())
+    parts = st.builds(
+        Part, st.sampled_from(["children", "enfants", "Russian soldiers", "workers"]), counts(st.just(""))
+    )
+    fitting = draw(
+        st.lists(parts.filter(lambda part: whole.high is None or part.count.low <= whole.high), max_size=3)
+    )
+    return replace(whole, parts=tuple(fitting))
 
 
 @st.composite
@@ -78,7 +91,7 @@ yes_no = st.builds(YesNo, st.booleans(), raws)
 no_answers = st.builds(Unknown, raws) | st.builds(Unreadable, raws, raws)
 
 BY_TYPE = {
-    "count": counts(),
+    "count": counts() | counts_with_parts(),
     "date": dates,
     "place": places(),
     "party": parties,

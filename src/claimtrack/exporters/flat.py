@@ -217,8 +217,10 @@ def read_text(read: TypedValue) -> str:
 
 def count_text(count: Count) -> str:
     """Write a count in a form that `claimtrack.values.read_count` reads back: 3, 2 to 5, at least 3, about 3 [2, 5]."""
-    if count.high is None or count.low == count.high or count.best is not None:
+    if count.high is None or count.low == count.high or count.best is not None or count.near is not None:
         return str(count)
+    if count.parts:
+        return str(count).replace(str(count.whole), count_text(count.whole), 1)
     about = "about " if count.approximate or count.vague else ""
     return f"{about}{count.low} to {count.high}"
 

@@ -364,12 +364,12 @@ def _decode_value(item: Any, reading: Reading) -> Value:
     if "read" in item:
         read = from_record(item["read"], field_type, raw=raw)
     else:
-        read = read_answer(raw, field_type, reading)
+        read = read_answer(raw, field_type, reading, key)
     return Value(field=key, raw=raw, negative=negative, read=read)
 
 
-def read_answer(raw: str, field_type: str, reading: Reading) -> Any:
-    """Read the answer to a field of the given type from its raw text."""
+def read_answer(raw: str, field_type: str, reading: Reading, field: str = "") -> Any:
+    """Read the answer to a field of the given type and key from its raw text."""
     from claimtrack.values import read_value
 
     return read_value(
@@ -380,6 +380,7 @@ def read_answer(raw: str, field_type: str, reading: Reading) -> Any:
         order=reading.order,
         calendar=reading.calendar,
         zone=reading.zone,
+        field=field,
     )
 
 

@@ -133,7 +133,7 @@ def _add_up(parts: list[int], lexicon: Lexicon) -> int | None:
             if group or total or following < _HUNDRED:
                 return None
             continue
-        if part in {1000, 10**6, 10**9}:
+        if part in {1000, 10**5, 10**6, 10**7, 10**9}:
             if group and joined:  # "five and thousand" is not five thousand
                 return None
             if not group and total and part > total:  # "mil millones"

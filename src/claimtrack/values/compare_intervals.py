@@ -27,13 +27,25 @@ def compare_counts(one: Count, other: Count, tolerance: Tolerance | None = None)
 
     Returns:
         EQUAL for the same bounds, best estimate and marks; COMPATIBLE where they overlap; otherwise
-        POSSIBLE_CONFLICT where one is approximate or vague and they are near, CONFLICT where not.
+        POSSIBLE_CONFLICT where one is approximate or vague and they are near, CONFLICT where not. Parts of one kind are
+        compared with each other, and the worst of all holds; where only one names a part, the two are COMPATIBLE.
     """
+    tolerance = tolerance or default_tolerance()
+    relation = _compare_wholes(one, other, tolerance)
+    if not one.parts and not other.parts:
+        return relation
+    ones, others = _parts_by_kind(one), _parts_by_kind(other)
+    if relation is Relation.EQUAL and ones.keys() != others.keys():
+        relation = Relation.COMPATIBLE
+    shared = [compare_counts(ones[kind], others[kind], tolerance) for kind in ones.keys() & others.keys()]
+    return Relation.worst([relation, *shared]) or relation
+
+
+def _compare_wholes(one: Count, other: Count, tolerance: Tolerance) -> Relation:
     if _count_identity(one) == _count_identity(other):
         return Relation.EQUAL
     if _overlap(_bounds(one), _bounds(other)):
         return Relation.COMPATIBLE
-    tolerance = tolerance or default_tolerance()
     near = _overlap(_widened(one, tolerance), _widened(other, tolerance))
     return Relation.POSSIBLE_CONFLICT if near else Relation.CONFLICT
 
@@ -107,7 +119,17 @@ def _overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
 
 def _count_identity(count: Count) -> tuple[object, ...]:
     best = count.low if count.best is None and count.low == count.high else count.best
-    return count.low, count.high, best, count.approximate, count.vague
+    return count.low, count.high, best, count.approximate, count.vague, count.near
+
+
+def _parts_by_kind(count: Count) -> dict[object, Count]:
+    """Give the parts of a count by what they are parts of; of two of one kind neither is compared."""
+    from claimtrack.values.count_words import kind_of_part
+
+    found: dict[object, list[Count]] = {}
+    for part in count.parts:
+        found.setdefault(kind_of_part(part.of), []).append(part.count)
+    return {kind: counts[0] for kind, counts in found.items() if len(counts) == 1}
 
 
 def _bounds(count: Count) -> tuple[float, float]:
@@ -120,7 +142,12 @@ def _widened(count: Count, tolerance: Tolerance) -> tuple[float, float]:
         return low / tolerance.vague_factor, high * tolerance.vague_factor
     if count.approximate:
         share, least = tolerance.approximate_share, tolerance.approximate_least
-        return low - max(least, low * share), high + max(least, high * share)
+        below, above = low - max(least, low * share), high + max(least, high * share)
+        if count.near is None:
+            return below, above
+        return (
+            (below, high) if high <= count.near else (low, above)
+        )  # "nearly 100" is at most 100 all the same
     return low, high
 
 

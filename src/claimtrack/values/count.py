@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.errors import InvalidRecordError
@@ -17,6 +17,23 @@ _LARGEST: Final = (
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a count that the same statement names: the three children among the twelve people.
+
+    Attributes:
+        of: what is counted, in the words of the text.
+        count: how many.
+    """
+
+    of: str
+    count: Count
+
+    def __str__(self) -> str:
+        text = f"{self.count.whole} {self.of}"
+        return f"{text} ({', '.join(map(str, self.count.parts))})" if self.count.parts else text
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """How many, as it was said.
 
@@ -26,11 +43,14 @@ class Count:
         best: the best estimate where a source gives one beside its range.
         approximate: said to be approximate ("about 30"): the bounds are what was said, not widened.
         vague: read by the table of vague words ("dozens"); see `data/vague.toml`.
+        near: the number it is said to come near to without passing it: 100 for "nearly 100" and "just over 100",
+            where the other bound is the program's; see `data/tolerance.toml`. None for every other count.
+        parts: the parts named with it.
         raw: the text as written.
 
     Raises:
-        InvalidRecordError: a bound below zero or beyond 2**53, bounds in the wrong order, or a best
-            estimate outside them.
+        InvalidRecordError: a bound below zero or beyond 2**53, bounds in the wrong order, a best
+            estimate outside them, or a part that is more than the whole.
     """
 
     low: int
@@ -39,9 +59,11 @@ class Count:
     approximate: bool = False
     vague: bool = False
     raw: str = ""
+    near: int | None = None
+    parts: tuple[Part, ...] = ()
 
     def __post_init__(self) -> None:
-        problem = _problem(self.low, self.best, self.high)
+        problem = _problem(self)
         if problem:
             raise InvalidRecordError(problem)
 
@@ -71,23 +93,44 @@ class Count:
         """One number, given as such."""
         return self.low == self.high and not self.approximate and not self.vague
 
+    @property
+    def whole(self) -> Count:
+        """The count without its parts."""
+        return replace(self, parts=()) if self.parts else self
+
+    @property
+    def summed(self) -> bool:
+        """Whether the parts make up the whole: "3 soldiers and 2 civilians"."""
+        total = sum_of(part.count for part in self.parts)
+        return total is not None and (total.low, total.high) == (self.low, self.high)
+
     def __str__(self) -> str:
-        if self.best is not None and self.high is not None and self.low != self.high:
-            text = f"{self.best} [{self.low}, {self.high}]"
-        elif self.high is None:
-            text = f"at least {self.low}"
-        elif self.low == self.high:
-            text = str(self.low)
-        else:
-            text = f"{self.low}-{self.high}"
-        return f"about {text}" if self.approximate or self.vague else text
+        text = _whole_text(self)
+        if not self.parts:
+            return text
+        parts = ", ".join(map(str, self.parts))
+        return f"{text} ({parts})" if self.summed else f"{text}, including {parts}"
+
+
+def sum_of(counts: Iterable[Count]) -> Count | None:
+    """Add up counts of different things; None for no count at all."""
+    given = list(counts)
+    if not given:
+        return None
+    highs = [count.high for count in given]
+    return Count(
+        sum(count.low for count in given),
+        None if None in highs else sum(high for high in highs if high is not None),
+        approximate=any(count.approximate for count in given),
+        vague=any(count.vague for count in given),
+    )
 
 
 def intersection(counts: Iterable[Count]) -> Count | None:
     """Give the common ground: what all the counts allow.
 
     Args:
-        counts: any number of counts; raw texts and best estimates are not carried over.
+        counts: any number of counts; raw texts, parts and best estimates are not carried over.
 
     Returns:
         The interval that lies in all of them, approximate or vague when all that bound it are;
@@ -131,7 +174,28 @@ def spread(counts: Iterable[Count]) -> Count | None:
     )
 
 
-def _problem(low: int, best: int | None, high: int | None) -> str:
+def _whole_text(count: Count) -> str:
+    if count.near is not None:
+        return f"{_nearness(count)} {count.near}"
+    if count.best is not None and count.high is not None and count.low != count.high:
+        text = f"{count.best} [{count.low}, {count.high}]"
+    elif count.high is None:
+        text = f"at least {count.low}"
+    elif count.low == count.high:
+        text = str(count.low)
+    else:
+        text = f"{count.low}-{count.high}"
+    return f"about {text}" if count.approximate or count.vague else text
+
+
+def _nearness(count: Count) -> str:
+    if count.high == count.near:
+        return "nearly"
+    return "just over" if count.near is not None and count.low > count.near else "just under"
+
+
+def _problem(count: Count) -> str:
+    low, best, high = count.low, count.best, count.high
     if low < 0:
         return f"a count cannot be negative: {low}"
     if max(low, high or 0) > _LARGEST:
@@ -140,4 +204,7 @@ def _problem(low: int, best: int | None, high: int | None) -> str:
         return f"the low estimate {low} is above the high one {high}"
     if best is not None and (best < low or (high is not None and best > high)):
         return f"the best estimate {best} is outside {low} to {'any number' if high is None else high}"
+    for part in count.parts:
+        if high is not None and part.count.low > high:
+            return f"the part {part} is more than the whole, {_whole_text(count)}"
     return ""

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
+from claimtrack.characters import fold_name
 from claimtrack.numerals import spelling
 from claimtrack.values.words import DATA, load_toml
 
@@ -34,6 +35,11 @@ class CountLexicon(NamedTuple):
         scales: number words from a hundred up that may follow digits, with their size.
         fixed: phrases with a count of their own.
         shares: words for "per cent".
+        joiners: words that join the parts of a list ("and").
+        prefix_joiner: such a joiner written onto the next word; empty where there is none.
+        subset: phrases that say of what follows that it is among what stands before ("including"), the longest first.
+        subset_numbers: words that say how many of those before ("üçü": three of them), with their number.
+        part_first: patterns in which the part stands before the whole.
     """
 
     language: str
@@ -48,6 +54,11 @@ class CountLexicon(NamedTuple):
     scales: Mapping[str, int]
     fixed: Mapping[str, tuple[int, bool]]
     shares: frozenset[str]
+    joiners: frozenset[str]
+    prefix_joiner: str
+    subset: tuple[str, ...]
+    subset_numbers: Mapping[str, int]
+    part_first: tuple[re.Pattern[str], ...]
 
 
 @cache
@@ -87,13 +98,22 @@ def count_lexicon(language: str) -> CountLexicon:
             **{
                 spelling(word, language): size
                 for word, size in number_words(language).items()
-                if size in {hundred, 1000, 10**6, 10**9}
+                if size in {hundred, 1000, 10**5, 10**6, 10**7, 10**9}
             },
         },
         fixed={
             spelling(key, language): (what[0], len(what) > 1) for key, what in own.get("fixed", {}).items()
         },
         shares=words(own.get("shares", ())),
+        joiners=words(own.get("joiners", ())),
+        prefix_joiner=own.get("prefix_joiner", ""),
+        subset=tuple(sorted(words(own.get("subset", ())), key=lambda phrase: (-len(phrase), phrase))),
+        subset_numbers={
+            spelling(word, language): number for word, number in own.get("subset_numbers", {}).items()
+        },
+        part_first=tuple(
+            pattern for _, pattern in _compiled(({"part_first": own.get("part_first", [])},), language)
+        ),
     )
 
 
@@ -146,3 +166,56 @@ def _pattern(template: str) -> re.Pattern[str]:
     for part in parts[1:]:
         pattern += "(.+?)" + part
     return re.compile(pattern)
+
+
+@cache
+def kinds_of(words: str, language: str) -> frozenset[str]:
+    """Name the kinds of `data/kinds.toml` that words speak of: "russian soldiers killed" of soldiers and of the dead.
+
+    Args:
+        words: in the spelling of the language.
+        language: primary subtag; the words of the other languages of `count_languages` are tried where it has none.
+    """
+    found = _kinds(language, words)
+    for other in count_languages():
+        found = found or _kinds(other, words)
+    return found
+
+
+@cache
+def kind_of_part(words: str) -> tuple[frozenset[str], str]:
+    """Give what parts of two counts are matched by: the kinds they speak of, in any language, and their other words.
+
+    Args:
+        words: what is counted, as written.
+    """
+    known = {fold_name(word) for language in count_languages() for word in _kind_words(language)}
+    others = [word for word in fold_name(words).split() if word not in known]
+    return kinds_of(words, "en"), " ".join(others)
+
+
+def _kinds(language: str, words: str) -> frozenset[str]:
+    table = _kind_words(language)
+    return frozenset(table[word] for word in spelling(words, language).split() if word in table)
+
+
+@cache
+def _kind_words(language: str) -> Mapping[str, str]:
+    return {
+        spelling(word, language): kind
+        for kind, entry in load_toml("kinds.toml").items()
+        for word in entry.get(language, ())
+    }
+
+
+@cache
+def fate_asked(field: str) -> str:
+    """Name the kind that a field asks for by its key ("dead" for `killed`); empty where it asks for no such kind."""
+    found = (kind for kind, entry in load_toml("kinds.toml").items() if field in entry.get("fields", ()))
+    return next(found, "")
+
+
+@cache
+def fates() -> frozenset[str]:
+    """Name the kinds that say what became of people, which exclude each other: dead, wounded, missing, captured."""
+    return frozenset(kind for kind, entry in load_toml("kinds.toml").items() if "fields" in entry)

@@ -33,6 +33,7 @@ def read_value(
     order: Any = None,
     calendar: Any = None,
     zone: Any = None,
+    field: str = "",
 ) -> TypedValue:
     """Read an answer.
 
@@ -45,6 +46,7 @@ def read_value(
         order: the order of day, month and year in numeric dates.
         calendar: the calendar of dates.
         zone: the time zone of dates.
+        field: key of the field that is answered, see `read_count`.
 
     Returns:
         A value of the field's type; Unknown when the text says that it is not known; Unreadable, with the
@@ -64,7 +66,7 @@ def read_value(
         case "count":
             from claimtrack.values.counting import read_count
 
-            return read_count(raw, languages=languages, vague=vague)
+            return read_count(raw, languages=languages, vague=vague, field=field)
         case "date":
             return _read_date(
                 raw, languages=languages, reference=reference, order=order, calendar=calendar, zone=zone

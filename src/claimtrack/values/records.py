@@ -3,7 +3,8 @@
 Every form is an object. `{"unknown": true}` and `{"unreadable": "reason"}` stand for those two in a field
 of any type; otherwise the field's type tells what the object holds:
 
-    count   {"low": 2, "high": 5, "best": 3, "approximate": true, "vague": true}   no "high": open
+    count   {"low": 2, "high": 5, "best": 3, "approximate": true, "vague": true}   no "high": open; "near": 100
+            for "nearly 100"; "parts": [{"of": "children", "low": 1, "high": 1}], each a count with what it counts
     date    as `DateValue.as_record` gives it; {"edtf": "2016-03"} for its short form
     place   {"name": "Palmyra", "lat": 34.55, "lon": 38.27, "radius_km": 25}
     yes_no  {"yes": true}
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from claimtrack.errors import InvalidRecordError, UnknownTermError
 from claimtrack.values.answers import Party, Text, Unknown, Unreadable, YesNo
-from claimtrack.values.count import Count
+from claimtrack.values.count import Count, Part
 from claimtrack.values.place import Place
 
 if TYPE_CHECKING:
@@ -45,13 +46,7 @@ def to_record(value: TypedValue, *, raw: str | None = None) -> dict[str, Any]:
     """
     match value:
         case Count():
-            record = _filled(
-                low=value.low,
-                high=value.high,
-                best=value.best,
-                approximate=value.approximate,
-                vague=value.vague,
-            )
+            record = _count_record(value)
         case Place():
             record = _filled(lat=value.lat, lon=value.lon, radius_km=value.radius_km)
             if value.name != _default_name(value.raw, record):
@@ -109,6 +104,19 @@ def from_record(record: Any, field_type: str, *, raw: str | None = None) -> Type
             raise UnknownTermError(f"unknown field type {field_type!r}")
 
 
+def _count_record(count: Count) -> dict[str, Any]:
+    parts = [{"of": part.of, **_count_record(part.count)} for part in count.parts]
+    return _filled(
+        low=count.low,
+        high=count.high,
+        best=count.best,
+        approximate=count.approximate,
+        vague=count.vague,
+        near=count.near,
+        parts=parts or None,
+    )
+
+
 def _filled(**parts: Any) -> dict[str, Any]:
     return {name: part for name, part in parts.items() if part is not None and part is not False}
 
@@ -119,16 +127,30 @@ def _default_name(raw: str, record: Mapping[str, Any]) -> str:
 
 
 def _count(record: dict[str, Any], raw: str | None) -> Count:
-    kinds: dict[str, tuple[type, ...]] = {"low": _WHOLE, "high": _WHOLE, "best": _WHOLE}
-    text = _only(record, "count", {**kinds, "approximate": (bool,), "vague": (bool,)}, raw)
+    numbers = dict.fromkeys(("low", "high", "best", "near"), _WHOLE)
+    text = _only(
+        record, "count", {**numbers, "approximate": (bool,), "vague": (bool,), "parts": (list,)}, raw
+    )
     count = Count(
         _needed(record, "count", "low"),
         record.get("high"),
         record.get("best"),
         record.get("approximate", False),
         record.get("vague", False),
+        near=record.get("near"),
+        parts=tuple(_part(part) for part in record.get("parts", ())),
     )
     return replace(count, raw=str(count) if text is None else text)
+
+
+def _part(record: Any) -> Part:
+    """Read a part of a count; it has no raw text of its own."""
+    if not isinstance(record, dict) or not isinstance(record.get("of"), str):
+        raise InvalidRecordError("count value, key 'parts': each is an object with 'of' and a count")
+    content = {key: given for key, given in record.items() if key != "of"}
+    if "raw" in content:
+        raise InvalidRecordError("count value, key 'parts': a part has no raw text of its own")
+    return Part(record["of"], replace(_count(content, ""), raw=""))
 
 
 def _place(record: dict[str, Any], raw: str | None) -> Place:

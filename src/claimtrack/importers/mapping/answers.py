@@ -81,7 +81,7 @@ def compile_answers(
     elif field_type == "date":
         get, read = _date(writing, key, table, defaults)
     else:
-        get, read = _plain(writing, key, field_type, table, defaults)
+        get, read = _plain(writing, key, field, field_type, table, defaults)
     return [AnswerExpression(field, negative, get, read)]
 
 
@@ -89,7 +89,7 @@ _Compiled = tuple["Callable[[Row], Hashable]", "Callable[[Any, Reading], tuple[s
 
 
 def _plain(
-    writing: Writing, key: str, field_type: str, table: dict[str, Any], defaults: dict[str, Any]
+    writing: Writing, key: str, field: str, field_type: str, table: dict[str, Any], defaults: dict[str, Any]
 ) -> _Compiled:
     from claimtrack.model.codec import read_answer
     from claimtrack.values.answers import Unknown
@@ -107,7 +107,7 @@ def _plain(
             return None
         if unknown(text):
             return text, Unknown(text)
-        return text, read_answer(text, field_type, replace(reading, **change) if change else reading)
+        return text, read_answer(text, field_type, replace(reading, **change) if change else reading, field)
 
     return get, read
 
