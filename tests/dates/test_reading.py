@@ -105,7 +105,7 @@ RELATIVE = [
     ("last Tuesday", "2016-03-29"),
     ("on Tuesday", "2016-03-29"),
     ("Saturday", "2016-04-02"),
-    ("this past week", "2016-03-21/2016-03-27"),
+    ("this past week", "2016-03-26/2016-04-02"),
     ("in recent days", "/2016-04-02~"),
     ("earlier this month", "2016-04-01"),
     ("two weeks ago", "2016-03-19~"),

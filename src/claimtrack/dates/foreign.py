@@ -118,6 +118,29 @@ def _foreign_year(calendar: str, year: int, context: Context) -> Span | None:
     return replace(days_span(first, last, "year"), calendar=calendar, known=("year",))
 
 
+def unit_of(calendar: str, day: Day, unit: str, step: int) -> tuple[int, int | None] | None:
+    """Return the year, and for a month its number, that lies `step` units from the one a day is in; None for other units.
+
+    Args:
+        calendar: its months number 12.
+        day: the day counted from.
+        unit: `year` or `month`.
+        step: how many units on, or back where it is negative.
+    """
+    if unit not in {"year", "month"}:
+        return None
+    around = calendars.year_of(calendar, day)
+    months = [(year, month) for year in range(around - 1, around + 2) for month in range(1, 13)]
+    begun = [one for one in months if (calendars.to_gregorian(calendar, *one, 1) or day.plus(1)) <= day]
+    if not begun:
+        return None
+    year, month = begun[-1]
+    if unit == "year":
+        return year + step, None
+    years, month = divmod(month - 1 + step, 12)
+    return year + years, month + 1
+
+
 def _pick(days: list[Day], anchor: Day, prefer: str) -> Day | None:
     if prefer in {"past", choice.BEFORE}:
         return max((day for day in days if day <= anchor), default=None)

@@ -183,7 +183,10 @@ def _word(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Token]
     """Look the longest phrase up; then numbers in words; then affixes."""
     if _with_number(items, at, lexicon, found):
         return 2
-    used = _phrase(items, at, lexicon, found)
+    used = _phrase(items, at, lexicon, found) or _phrase_behind_prefix(items, at, lexicon, found)
+    if used <= 1 and _in_letters(items[at], lexicon, found if used else []):
+        found[len(found) - used :] = [[_letters_number(items[at])]]
+        return 1
     if (used and found[-1][0].kind in (Kind.NUMBER, Kind.ONE)) or not used:
         article = found[-1] if used and found[-1][0].kind == Kind.ONE else None
         longer = number_words(items, at, lexicon, found, at_least=used)
@@ -196,15 +199,23 @@ def _word(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Token]
     if _affixed(items[at], lexicon, found):
         return 1
     item = items[at]
-    if lexicon.settings.get("letters_are_numbers"):
-        number = hebrew_number(item.text)
-        if number:
-            found.append(
-                [Token(Kind.NUMBER if number < _DECADE_ALONE else Kind.YEAR, number, item.text, item.tight)]
-            )
-            return 1
     found.append([Token(Kind.UNKNOWN, item.text, item.text, item.tight)])
     return 1
+
+
+_WRITTEN_ON: Final = frozenset({Kind.FILLER, Kind.AND, Kind.FROM, Kind.TO, Kind.SINCE, Kind.APPROXIMATE})
+
+
+def _in_letters(item: Piece, lexicon: Lexicon, found: list[list[Token]]) -> bool:
+    """Whether a word is a number in Hebrew letters; what a single letter means elsewhere is no word here."""
+    if not lexicon.settings.get("letters_are_numbers") or not hebrew_number(item.text):
+        return False
+    return not found or found[-1][0].kind in _WRITTEN_ON
+
+
+def _letters_number(item: Piece) -> Token:
+    number = hebrew_number(item.text)
+    return Token(Kind.NUMBER if number < _DECADE_ALONE else Kind.YEAR, number, item.text, item.tight)
 
 
 def _with_number(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Token]]) -> bool:
@@ -248,7 +259,8 @@ def _phrase(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Toke
     most = lexicon.longest.get(first, 0)
     if most == 1:
         both = _alone(first, lexicon)
-        if both[0][0].kind not in (Kind.NUMBER, Kind.ONE, Kind.FRACTION):
+        numbered = lexicon.settings.get("letters_are_numbers") and hebrew_number(items[at].text)
+        if not numbered and both[0][0].kind not in (Kind.NUMBER, Kind.ONE, Kind.FRACTION):
             lexicon.ready[items[at].text] = both
         found.append(both[items[at].tight])
         return 1
@@ -277,6 +289,22 @@ def _phrase(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Toke
         return 0
     found.append(_alone(first, lexicon)[items[at].tight])
     return 1
+
+
+def _phrase_behind_prefix(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Token]]) -> int:
+    """Look up a phrase whose first word has another one written onto it: Hebrew "באדר א'", Arabic "بكانون الأول"."""
+    item = items[at]
+    for prefix, kind in lexicon.settings.get("prefixes", {}).items():
+        rest = item.text[len(prefix) :]
+        if not item.text.startswith(prefix) or lexicon.longest.get(rest, 0) < 2:  # noqa: PLR2004 - a phrase
+            continue
+        inner: list[list[Token]] = []
+        used = _phrase([*items[:at], Piece(WORD, rest, tight=False), *items[at + 1 :]], at, lexicon, inner)
+        if used > 1:
+            found.extend([[Token(kind, prefix, prefix, item.tight)]] if kind else [])
+            found.extend(inner)
+            return used
+    return 0
 
 
 def _without_marks(word: str, lexicon: Lexicon) -> str:

@@ -34,8 +34,12 @@ def hebrew_number(text: str) -> int:
     letters = text.replace('"', "").replace("'", "")
     if len(letters) == len(text) or not letters or any(letter not in _HEBREW for letter in letters):
         return 0
-    number = sum(_HEBREW[letter] for letter in letters)
-    return number if number < _DECADE_ALONE else number + 5000
+    thousands, rest = (5000, letters[1:]) if letters[0] == "ה" and len(letters) > _THREE else (0, letters)
+    values = [_HEBREW[letter] for letter in rest]
+    if values != sorted(values, reverse=True):  # the abbreviation of a word
+        return 0
+    number = sum(values)
+    return number if number < _DECADE_ALONE and not thousands else number + 5000
 
 
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}

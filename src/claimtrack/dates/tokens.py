@@ -103,6 +103,7 @@ class Kind:
     # What joins dates.
     FROM: Final = "f"
     TO: Final = "t"
+    TO_DATE: Final = "¶"  # until now
     BETWEEN: Final = "b"
     AND: Final = "&"
     OR: Final = "|"
@@ -204,5 +205,5 @@ KINDS: Final = {
     "or_earlier": Kind.OR_EARLIER, "from": Kind.FROM, "to": Kind.TO, "between": Kind.BETWEEN, "and": Kind.AND,
     "or": Kind.OR, "approximate": Kind.APPROXIMATE, "uncertain": Kind.UNCERTAIN, "rest": Kind.REST,
     "later_in": Kind.LATER_IN, "earlier_in": Kind.EARLIER_IN, "filler": Kind.FILLER, "one": Kind.ONE,
-    "now": Kind.VAGUE, "vague": Kind.VAGUE,
+    "now": Kind.VAGUE, "to_date": Kind.TO_DATE, "vague": Kind.VAGUE,
 }  # fmt: skip

@@ -13,7 +13,7 @@ from claimtrack.dates.lexer import tokens
 from claimtrack.dates.lexicon import load
 from claimtrack.dates.request import Setting
 from claimtrack.dates.tokens import Kind, letters
-from claimtrack.dates.value import DateValue
+from claimtrack.dates.value import GREGORIAN, DateValue
 
 if TYPE_CHECKING:
     from claimtrack.dates.request import Request
@@ -40,6 +40,7 @@ def read_words(text: str, folded: str, request: Request) -> DateValue:
         request: the checked arguments.
     """
     reason = ""
+    foreign: DateValue | None = None
     unread: list[tuple[Rows, Setting]] = []
     told = request.languages
     for number, tag in enumerate(candidates(folded) if told is None else told):
@@ -54,9 +55,16 @@ def read_words(text: str, folded: str, request: Request) -> DateValue:
         rows, meanings = _cut(folded, language)
         value, why = _by_grammar(text, meanings, setting) if meanings else (None, TOO_MANY)
         if value is not None:
-            return value
+            if told is not None or value.calendar == GREGORIAN or not re.search(_GREGORIAN_YEAR, text):
+                return value
+            foreign = (
+                foreign or value
+            )  # another language may know the name for a month of its own: "7 Nisan 2017"
+            continue
         unread.append((rows, setting))
         reason = why if _says_less(reason, why) else reason
+    if foreign is not None:
+        return foreign
     if not reason or reason == UNKNOWN:
         reason = UNKNOWN if any(map(str.isalpha, text)) else FIGURES
     return _last_resort(text, unread) or DateValue(text, reason=reason)
@@ -72,6 +80,7 @@ def _telling(text: str) -> bool:
     return bool(re.search(_OF_A_DATE, text))
 
 
+_GREGORIAN_YEAR: Final = r"(?<!\d)(?:1[6-9]|2[01])\d\d(?!\d)"
 _OF_A_DATE: Final = r"[^\W\d_]{4}|(?<!\d)\d{4}(?!\d)|(?![a-zA-Z])[^\W\d_]"  # a word of some length, a year, a letter such as ü
 
 

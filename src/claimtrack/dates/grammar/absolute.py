@@ -111,7 +111,7 @@ def month_and_figures(context: Context, groups: Groups) -> Partial | Span | None
 def year_alone(context: Context, groups: Groups) -> Partial | Span | None:
     """Read a year."""
     token = groups["y"][0]
-    labelled = "e" in groups or "label" in groups
+    labelled = "e" in groups or "label" in groups or '"' in token.text  # Hebrew letters
     if not labelled and (len(token.text) < 4 or not plausible(token.value)):  # noqa: PLR2004
         context.fail("a bare number is no date")
         return None

@@ -40,6 +40,10 @@ def read_range(tokens: Tokens, context: Context, expression: Expression) -> Span
     if {token.kind for token in rest} <= Kinds.LIST | {Kind.NUMBER, Kind.SEMICOLON, Kind.DASH} and not opened:
         context.fail("a list of bare numbers is no date")
         return None
+    if match := re.fullmatch(_TWO_DAYS, letters(rest)):  # Turkish "1 Ocak'ı 2 Ocak'a bağlayan gece"
+        return _joined(
+            rest[: match.end("one")], rest[match.end("one") : match.end("two")], "range", context, expression
+        )
     for at, width, kind in _splits(rest, opened):
         left, right = rest[:at], rest[at + width :]
         if kind == Kind.DASH and len(left) == 1 and _bare_numbers([*left, *right[: _last_joint(right)]]):
@@ -71,6 +75,9 @@ def read_range(tokens: Tokens, context: Context, expression: Expression) -> Span
             context.trace.append(meaning)
             return found
     return None
+
+
+_TWO_DAYS: Final = pattern("one=(day month year?) two=(day month year?) to+")
 
 
 def _bare_numbers(tokens: Tokens) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from claimtrack.dates.foreign import resolve_foreign, unit_of
 from claimtrack.dates.grammar.absolute import weekday_alone
 from claimtrack.dates.grammar.counting import MOST, SECONDS, counted_from
 from claimtrack.dates.grammar.lasting import until_then
@@ -29,12 +30,13 @@ if TYPE_CHECKING:
     from claimtrack.dates.tokens import Token
 
 STEPS: Final = {
-    "last": -1, "past": -1, "previous": -1, "before_last": -2, "final": -1,
+    "last": -1, "past": -1, "rolling": -1, "previous": -1, "before_last": -2, "final": -1,
     "this": 0, "same": 0,
     "next": 1, "coming": 1, "following": 1, "after_next": 2,
 }  # fmt: skip
 INFERRED: Final = ("year", "month", "day")
 _BEFORE_WHAT: Final = frozenset({"before", "beforehand"})
+_ROLLING: Final = frozenset({"day", "week", "month", "year"})
 _ALIGNED: Final = frozenset({"quarter", "half", "decade", "century", "weekend"})
 
 
@@ -86,7 +88,37 @@ def related_unit(context: Context, groups: Groups) -> Span | None:
         context.fail("vague: how many is not said")
         return None
     span = unit_at(context, groups["rel"], groups["unit"])
-    return relative_span(span) if span else None
+    if span is None:
+        return None
+    if rel.value == "rolling":
+        return rolling_unit(context, groups)
+    return relative_span(_in_own_calendar(context, span, unit.value, STEPS[rel.value]))
+
+
+def rolling_unit(context: Context, groups: Groups) -> Span | None:
+    """Read "over the past week": the seven days up to the reference, or the last week of the calendar."""
+    unit, anchor = groups["unit"][0].value, context.anchor()
+    span = unit_at(context, groups["rel"], groups["unit"])
+    if (
+        anchor is None
+        or span is None
+        or STEPS.get(groups["rel"][0].value) != -1
+        or unit not in _ROLLING
+        or context.bare_units
+    ):
+        return span and relative_span(span)
+    rolling = _between(shift_day(anchor, -1, unit), anchor)
+    return relative_span(rolling if unit == "day" else context.choose((rolling, span)))
+
+
+def _in_own_calendar(context: Context, span: Span, unit: str, step: int) -> Span:
+    """Take "this year" for that of the calendar that a language counts in; the Gregorian one is the other reading."""
+    own = load(context.language).settings.get("calendar")
+    if not own or context.reference is None or unit not in {"year", "month"}:
+        return span
+    found = unit_of(own, context.reference, unit, step)
+    other = resolve_foreign(Partial(*found, calendar=own), context) if found else None
+    return context.choose((other, span)) if other else span
 
 
 def _recent(context: Context) -> Span | None:
@@ -298,7 +330,8 @@ def this_unit(context: Context, groups: Groups) -> Span | None:
     if anchor is None or not (context.bare_units or this):
         context.fail("which one is not said")
         return None
-    return relative_span(unit_span(anchor, groups["unit"][0].value))
+    unit = groups["unit"][0].value
+    return relative_span(_in_own_calendar(context, unit_span(anchor, unit), unit, 0))
 
 
 def _nearest_weekend(anchor: Day, context: Context) -> Span:
@@ -326,9 +359,15 @@ def named_day_of_unit(context: Context, groups: Groups) -> Partial | None:
         return None
     if groups["d"][0].kind == Kind.NUMBER and "of" not in groups and _counts(context.language, groups):
         return None  # "two upcoming months"
-    return Partial(
-        month.earliest.year, month.earliest.month, day=groups["d"][0].value, inferred=("year", "month")
-    )
+    day = groups["d"][0].value
+    found = Partial(month.earliest.year, month.earliest.month, day=day, inferred=("year", "month"))
+    own = load(context.language).settings.get("calendar")
+    if not own or context.reference is None:
+        return found
+    own_month = unit_of(own, context.reference, "month", STEPS[groups["rel"][0].value])
+    if own_month is None:
+        return found
+    return context.choose((Partial(*own_month, day=day, calendar=own, inferred=("year", "month")), found))
 
 
 # Numbers and units, "1 year and 3 months", "a year and a half"; before them an ordinal would be a rank ("in the third quarter").
@@ -354,6 +393,7 @@ RULES: Final = (
         same_day_of,
     ),
     Rule("last, this or next unit", "rel=relative unit=unit | unit=unit rel=relative", related_unit),
+    Rule("last, this or next unit", "filler* rel=relative one unit=unit", rolling_unit),
     Rule("within the next n units", "in=in filler? rel=relative n=short_year unit=length", within_the_next),
     Rule("within the next n units", "rel=relative n=short_year unit=length in=later", within_the_next),
     Rule(

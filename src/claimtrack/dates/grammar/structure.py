@@ -18,7 +18,7 @@ from claimtrack.dates.grammar.ranges import read_range
 from claimtrack.dates.grammar.table import apply
 from claimtrack.dates.lexicon import load
 from claimtrack.dates.partial import Partial, settle
-from claimtrack.dates.spans import Span, part_of, replace
+from claimtrack.dates.spans import Span, days_span, part_of, replace
 from claimtrack.dates.tokens import Kind, Kinds, letters, pattern
 
 if TYPE_CHECKING:
@@ -41,6 +41,10 @@ _WEIGHTLESS: Final = Kind.FILLER + Kind.COMMA  # articles and commas at the ends
 _ABOUT_SO_LONG: Final = pattern("(past|in) (approximate|uncertain) | .* (approximate|uncertain) (ago|later)$")
 _BEFORE_DATE: Final = Kinds.STOP - {Kind.SEMICOLON} | {Kind.DASH, Kind.FILLER}
 _BEHIND_DATE: Final = frozenset({Kind.COMMA, Kind.DASH})
+_OPENING: Final = (
+    Kinds.BOUND | Kinds.LIMIT | Kinds.OPEN | {Kind.FROM}
+)  # first in a date that is open at one end
+_CLOSING: Final = Kinds.BOUND | Kinds.OPEN | {Kind.DASH}  # last in one
 _LIMITS: Final = {  # what a sign of comparison bounds, without and with "equal"
     (Kind.LESS_THAN, False): Kind.BEFORE,
     (Kind.LESS_THAN, True): Kind.BY,
@@ -112,6 +116,7 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
     """List the composite forms that these kinds leave possible, in the order to try them."""
     have, first, last = set(kinds), kinds[0], kinds[-1]
     possible = (
+        (_to_date, Kind.TO_DATE in have),
         (_week_of_days, Kind.WEEK_UNIT in have and re.fullmatch(_WEEK_OF_DAYS, kinds)),
         (
             _doubted,
@@ -160,32 +165,7 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
                 frozenset({Kind.BEFORE, Kind.AFTER, Kind.LATER, Kind.AGO, Kind.FROM, Kind.PAST})
             ),
         ),
-        (
-            _bounded,
-            first
-            in (
-                Kind.BEFORE,
-                Kind.AFTER,
-                Kind.SINCE,
-                Kind.UNTIL,
-                Kind.BY,
-                Kind.LESS_THAN,
-                Kind.MORE_THAN,
-                Kind.OR_LATER,
-                Kind.OR_EARLIER,
-            )
-            or last
-            in (
-                Kind.OR_LATER,
-                Kind.OR_EARLIER,
-                Kind.BEFORE,
-                Kind.AFTER,
-                Kind.SINCE,
-                Kind.UNTIL,
-                Kind.BY,
-                Kind.DASH,
-            ),
-        ),
+        (_bounded, first in _OPENING or last in _CLOSING),
         (
             _with_weekday,
             Kind.WEEKDAY in (first, last)
@@ -215,6 +195,25 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
         (_rest, first in (Kind.REST, Kind.ONE, Kind.SEASON_UNIT, Kind.DAY_UNIT, Kind.MONTH_UNIT)),
     )
     return tuple(reader for reader, fits in possible if fits)
+
+
+def _to_date(tokens: Tokens, context: Context) -> Span | None:
+    """Read "from 24 February 2022 to date", "so far this year", "until now": up to the reference."""
+    anchor = context.anchor()
+    rest = [token for token in tokens if token.kind != Kind.TO_DATE]
+    while rest and rest[0].kind in (Kind.FROM, Kind.SINCE, Kind.FILLER, Kind.COMMA):
+        rest = rest[1:]
+    if anchor is None:
+        return None
+    if not rest:
+        return days_span(None, anchor)
+    prefer, context.prefer = context.prefer, BEFORE if context.prefer == "nearest" else context.prefer
+    outer, context.bare_units = context.bare_units, True
+    span = settle(expression(rest, context), context)
+    context.prefer, context.bare_units = prefer, outer
+    if span is None or span.earliest is None or span.earliest > anchor:
+        return None
+    return replace(days_span(span.earliest, anchor), inferred=span.inferred, approximate=span.approximate)
 
 
 # "the week of 3-9 June", "Woche vom 3. bis 9. Juni", "3-9 Haziran haftası"
@@ -311,7 +310,15 @@ def _bounded(tokens: Tokens, context: Context) -> Span | None:
     """Read before, after, since, until, by, or later, or earlier; one end stays open."""
     first, last = tokens[0].kind, tokens[-1].kind
     kind, rest = "", tokens
-    if first in Kinds.BOUND and not (
+    if first == Kind.MORE_THAN and len(tokens) > 1 and Kind.SINCE in (tokens[1].kind, last):
+        return _bounded(tokens[1:], context)  # "at least since March"
+    if (
+        first == Kind.FROM
+        and _may_be(context.language, tokens[0], Kind.SINCE)
+        and Kinds.END.isdisjoint(letters(tokens))
+    ):
+        kind, rest = Kind.SINCE, tokens[1:]  # Hebrew "מנובמבר"
+    elif first in Kinds.BOUND and not (
         first in (Kind.SINCE, Kind.UNTIL)
         and any(token.kind in (Kind.TO, Kind.UNTIL, Kind.APPROXIMATE) for token in tokens[1:])
     ):
@@ -337,10 +344,13 @@ def _bounded(tokens: Tokens, context: Context) -> Span | None:
             rest = rest[:-1]
     elif last == Kind.DASH and len(tokens) > 1 and tokens[-2].kind != Kind.DASH:
         kind, rest = Kind.SINCE, tokens[:-1]
-    while rest and rest[0].kind in (Kind.FROM, Kind.FILLER):
+    least = Kind.MORE_THAN if kind == Kind.SINCE else Kind.FILLER  # "since at least March"
+    while rest and rest[0].kind in (Kind.FROM, Kind.FILLER, least):
         rest = rest[1:]
     if not kind or not rest:
         return None
+    if kind == Kind.BEFORE and _may_be(context.language, tokens[0], Kind.TO) and _is_weekday(rest):
+        kind = Kind.UNTIL  # Russian "до пятницы" takes Friday in
     if (
         kind == Kind.AFTER
         and re.match(_LENGTH, letters(rest))
@@ -388,11 +398,24 @@ def _settled_bound(rest: Tokens, kind: str, word: Token, context: Context) -> Sp
         word.kind in (Kind.BEFORE, Kind.AFTER, Kind.UNTIL)
         and sum(token.kind != Kind.FILLER for token in rest) == 1
     )
-    if kind == Kind.SINCE and word.value == "since" and prefer == "nearest":
-        context.prefer = BEFORE
+    if prefer == "nearest":
+        if kind == Kind.SINCE and word.value == "since":
+            context.prefer = BEFORE
+        elif kind in _DEADLINES and _is_weekday(rest):
+            context.prefer = "future"
     span = settle(expression(rest, context), context)
     context.prefer, context.bare_units = prefer, outer
     return span
+
+
+_DEADLINES: Final = frozenset({Kind.BEFORE, Kind.UNTIL, Kind.BY})
+
+
+def _is_weekday(rest: Tokens) -> bool:
+    return re.fullmatch(_WEEKDAY, letters(rest)) is not None
+
+
+_WEEKDAY: Final = pattern("(filler|day_unit)* weekday")
 
 
 def bounded(span: Span, kind: str) -> Span | None:

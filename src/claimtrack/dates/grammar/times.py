@@ -385,7 +385,9 @@ _SPAN: Final = pattern(
     "| (from|between) filler? number filler? (end|from|and|dash) clock | ^ number (to|dash) clock"
     "| comma number (to|dash) clock"
 )
-_BESIDE: Final = pattern("(before|after|approximate|past) filler? (clock|day_part)")
+_BESIDE: Final = pattern(
+    "(before|after|by|approximate|past) filler? (clock|day_part) | day_part from (before|after|ago|later)$ | day_part (before|after|ago|later)$"
+)
 
 
 def _dropped(row: list[Token], kinds: str) -> tuple[set[int], bool, bool]:

@@ -40,7 +40,7 @@ def related_weekday(context: Context, groups: Groups) -> Span | None:
         found = [anchor.plus(ahead), monday.plus(number + 7)]
         if rel == "next":
             found.reverse()
-    if rel in {"past", "coming"}:
+    if rel in {"past", "rolling", "coming"}:
         found = found[:1]
     found = list(dict.fromkeys(found))
     return day_span(context.choose(found), ("weekday",), INFERRED)

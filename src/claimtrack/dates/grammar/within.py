@@ -107,7 +107,7 @@ def first_units(context: Context, groups: Groups) -> Span | None:
     after = whole.latest.plus(1)
     if "last" not in groups:
         first, last = whole.earliest, shift_day(whole.earliest, int(count), unit).plus(-1)
-    elif groups["last"][0].value in {"last", "past", "final"}:
+    elif groups["last"][0].value in {"last", "past", "rolling", "final"}:
         first, last = shift_day(after, -int(count), unit), whole.latest
     else:
         return None
@@ -184,7 +184,7 @@ def _is_last(groups: Groups) -> bool:
 
 def _is_rank(groups: Groups) -> bool:
     """Tell whether the word that stands for the rank is one: "next week of May" is none."""
-    return not _is_last(groups) or groups["last"][0].value in {"last", "past", "final"}
+    return not _is_last(groups) or groups["last"][0].value in {"last", "past", "rolling", "final"}
 
 
 def _month_of(context: Context, groups: Groups) -> Span | None:
@@ -281,6 +281,7 @@ def holiday(context: Context, groups: Groups) -> Span | None:
             "last": "past",
             "previous": "past",
             "past": "past",
+            "rolling": "past",
             "next": "future",
             "coming": "future",
             "following": "future",
