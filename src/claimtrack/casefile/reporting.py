@@ -10,7 +10,7 @@ from claimtrack.casefile.asking import Asking
 from claimtrack.errors import InvalidRecordError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from claimtrack.analysis.compare import Comparison
@@ -81,14 +81,18 @@ class PrintedReport:
     def __init__(self, manuscript: Manuscript) -> None:
         self.manuscript = manuscript
 
-    def pieces(self, form: str, look: Look | None = None) -> Iterator[bytes]:
+    def pieces(
+        self, form: str, look: Look | None = None, tell: Callable[[str], None] = print
+    ) -> Iterator[bytes]:
         """Give it in a form, in pieces; see `claimtrack.reports.forms.set_as`."""
         from claimtrack.render.html import PLAIN
         from claimtrack.reports.forms import set_as
 
-        return set_as(self.manuscript, form, look or PLAIN)
+        return set_as(self.manuscript, form, look or PLAIN, tell)
 
-    def write(self, path: Path, form: str, look: Look | None = None) -> None:
+    def write(
+        self, path: Path, form: str, look: Look | None = None, tell: Callable[[str], None] = print
+    ) -> None:
         """Write it to a file, whole or not at all.
 
         Raises:
@@ -96,7 +100,7 @@ class PrintedReport:
         """
         from claimtrack.exporters.files import write_whole
 
-        write_whole(path, lambda stream: stream.writelines(self.pieces(form, look)))
+        write_whole(path, lambda stream: stream.writelines(self.pieces(form, look, tell)))
 
 
 class _Author:

@@ -10,16 +10,20 @@ import typer
 from claimtrack.cli.environment import environment, to_stdout
 from claimtrack.cli.options import command_of
 from claimtrack.cli.progress import Progress
+from claimtrack.errors import InputFileError
 
-Form = Literal["html", "markdown", "text"]
+Form = Literal["html", "pdf", "docx", "markdown", "text"]
 Language = Literal["en"]
 
 _ENDINGS: dict[str, Form] = {
     ".html": "html",
     ".htm": "html",
+    ".pdf": "pdf",
+    ".docx": "docx",
     ".md": "markdown",
     ".txt": "text",
 }
+_BINARY = ("pdf", "docx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +85,12 @@ def report(
 ) -> None:
     """Write a report to hand over: who says what, on what evidence, how answers moved, what is open.
 
-    Example: claimtrack report airliner -o airliner.html
+    Example: claimtrack report airliner -o airliner.pdf
     """
     _refuse_other_scopes(events or [], scope)
     written = form or _ENDINGS.get(Path(output).suffix.lower(), "html")
+    if output == "-" and written in _BINARY and sys.stdout is not None and sys.stdout.isatty():
+        raise InputFileError(f"{written} is no text for a terminal", "name a file with -o")
     from claimtrack.casefile.reporting import ReportOptions
     from claimtrack.render.html import Look
 
@@ -103,10 +109,10 @@ def report(
         made = case.report(*(events or ()), options=options, progress=told)
         if output == "-":
             with to_stdout():
-                for piece in made.pieces(written, appearance):
+                for piece in made.pieces(written, appearance, surroundings.say):
                     sys.stdout.buffer.write(piece)
         else:
-            made.write(Path(output), written, appearance)
+            made.write(Path(output), written, appearance, surroundings.say)
 
 
 def _refuse_other_scopes(events: list[str], scope: ScopeOptions) -> None:

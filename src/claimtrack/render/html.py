@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache, partial
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimtrack.errors import InputFileError
 from claimtrack.render.tables import timeline_table
-from claimtrack.render.text import direction, for_document, lines_of, one_line
+from claimtrack.render.text import direction, for_document, lines_of, one_line, with_addresses
 from claimtrack.views.blocks import Cell, Heading, KeyValues, Picture, Table, Text, Timeline
 
 if TYPE_CHECKING:
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from claimtrack.views.blocks import Block, Column, Span, View
 
 _SECTION = 2  # headings down to this level open a section
-_ADDRESS = re.compile(r"""https?://[^\s<>"]+""", re.ASCII)
-_AFTER_ADDRESS = ".,;:!?'*"  # punctuation of the sentence, not of the address
 _TEMPLATES = Path(__file__).parent / "templates"
 _STYLE = Path(__file__).parent / "data" / "page.css"
 
@@ -304,22 +301,7 @@ def _linked(text: str) -> str:
     """Escape a text and make its web addresses links."""
     if "://" not in text:
         return escape(text)
-    parts = []
-    end = 0
-    for match in _ADDRESS.finditer(text):
-        address = _address(match[0])
-        parts += [
-            escape(text[end : match.start()]),
-            f'<a href="{escape(address)}" rel="noreferrer">{escape(address)}</a>',
-        ]
-        end = match.start() + len(address)
-    return "".join([*parts, escape(text[end:])])
-
-
-def _address(text: str) -> str:
-    """Leave out what follows an address in a sentence: punctuation, and a bracket that was not opened in it."""
-    while text[-1] in _AFTER_ADDRESS or (
-        text[-1] in ")]" and text.count(text[-1]) > text.count("(["[text[-1] == "]"])
-    ):
-        text = text[:-1]
-    return text
+    return "".join(
+        f'<a href="{escape(part)}" rel="noreferrer">{escape(part)}</a>' if is_address else escape(part)
+        for part, is_address in with_addresses(text)
+    )

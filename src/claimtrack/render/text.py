@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from claimtrack.characters import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from claimtrack.views.blocks import Cell, Span
 
@@ -19,6 +19,13 @@ _WEAK_MARKS = "([\u061c\u200e\u200f])"
 _NOTHING_TO_SEE = (
     "[\u00ad\u061c\u180e\u200b\u200e\u200f\u2060-\u2064\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+
+
+_ADDRESS = r"""https?://[^\s<>"]+"""
+_AFTER_ADDRESS = ".,;:!?'*"  # punctuation of the sentence, not of the address
+# Non-starters as Unicode Technical Report 15 counts them for its stream-safe text, in the scripts that stack them.
+_STACKED = "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_MOST_STACKED = 30
 
 
 def encodable(text: str) -> str:
@@ -42,13 +49,41 @@ def for_document(text: str) -> str:
     """Make a text safe for a document (Markdown, HTML, a spreadsheet), keeping its line feeds.
 
     Left-to-right and right-to-left marks stay: they cannot turn other text around, and Arabic and Hebrew
-    pages need them.
+    pages need them. Of more than thirty marks on one letter, which would cover the lines around it, thirty are
+    printed and the others counted (UAX #15, stream-safe text).
     """
+    if not text.isascii():
+        text = re.sub(f"({_STACKED}{{{_MOST_STACKED}}})({_STACKED}+)", _unstacked, text)
     if text.isprintable():
         return text
     parts = re.split(_WEAK_MARKS, re.sub(_LINE_END, "\n", encodable(text)))
     parts[::2] = [harmless(part, keep_newlines=True) for part in parts[::2]]
     return "".join(parts)
+
+
+def _unstacked(match: re.Match[str]) -> str:
+    return f"{match[1]}<+{len(match[2])} marks>"
+
+
+def with_addresses(text: str) -> Iterator[tuple[str, bool]]:
+    """Give the parts of a text, each with whether it is a web address: what else looks like one leads nowhere."""
+    end = 0
+    if "://" in text:
+        for match in re.finditer(_ADDRESS, text, re.ASCII):
+            address = _address(match[0])
+            yield text[end : match.start()], False
+            yield address, True
+            end = match.start() + len(address)
+    yield text[end:], False
+
+
+def _address(text: str) -> str:
+    """Leave out what follows an address in a sentence: punctuation, and a bracket that was not opened in it."""
+    while text[-1] in _AFTER_ADDRESS or (
+        text[-1] in ")]" and text.count(text[-1]) > text.count("(["[text[-1] == "]"])
+    ):
+        text = text[:-1]
+    return text
 
 
 def one_line(text: str, clean: Callable[[str], str]) -> str:

@@ -8,26 +8,31 @@ from claimtrack.errors import UnknownTermError
 from claimtrack.render.html import PLAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from claimtrack.render.html import Look
     from claimtrack.reports.manuscript import Manuscript
 
-FORMS = ("html", "markdown", "text")
+FORMS = ("html", "pdf", "docx", "markdown", "text")
+BINARY = frozenset({"pdf", "docx"})
 
 _WIDTH = 76  # columns of a mail
 
 
-def set_as(manuscript: Manuscript, form: str, look: Look = PLAIN) -> Iterator[bytes]:
+def set_as(
+    manuscript: Manuscript, form: str, look: Look = PLAIN, tell: Callable[[str], None] = print
+) -> Iterator[bytes]:
     """Give a report in a form, in pieces. The same manuscript always gives the same bytes.
 
     Args:
         manuscript: the report.
         form: one of `FORMS`.
         look: templates and style of HTML.
+        tell: is told what the form cannot show.
 
     Raises:
         UnknownTermError: there is no such form.
+        MissingLibraryError: the form needs a library that is not installed.
     """
     match form:
         case "html":
@@ -36,6 +41,14 @@ def set_as(manuscript: Manuscript, form: str, look: Look = PLAIN) -> Iterator[by
             pieces = _markdown(manuscript)
         case "text":
             pieces = _text(manuscript)
+        case "pdf":
+            from claimtrack.reports import pdf
+
+            return iter([pdf.write(manuscript, tell)])
+        case "docx":
+            from claimtrack.reports import docx
+
+            return iter([docx.write(manuscript, tell)])
         case _:
             raise UnknownTermError(f"unknown form of a report {form!r}", f"one of {', '.join(FORMS)}")
     return (piece.encode("utf-8", "replace") for piece in pieces)

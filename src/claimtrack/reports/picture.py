@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _WIDTH, _NAMES, _DATES = 520.0, 150.0, 110.0  # of the sheet, of the column of names, of that of dates
 _ROW, _TOP = 16.0, 24.0
 _NAME_SHOWN, _DATE_SHOWN = 28, 26  # letters, at the size they are drawn in
-_TICKS = 5
+_TICKS = 4
 _MARGIN = 8.0
 
 
