@@ -57,10 +57,14 @@ class Apparatus(Cited):
 
     # --- disagreements ---
 
-    def disagreements(self) -> Iterator[Block]:
-        """Give each question on which somebody contradicts somebody, with the words of each party to it."""
+    def disagreements(self, level: int) -> Iterator[Block]:
+        """Give each question on which somebody contradicts somebody, with the words of each party to it.
+
+        Args:
+            level: of the headings.
+        """
         for row, objecting in disputed_rows(self.comparison):
-            yield Heading(self.question(row.question), 4)
+            yield Heading(self.question(row.question), level)
             yield self._words(row, objecting)
 
     def _words(self, row: Row, objecting: Sequence[LinkUse]) -> Table:

@@ -48,13 +48,14 @@ class Chapter:
         if not self.alone:
             yield Heading(self.comparison.event.title, 2, f"e{self.number}")
         yield Text((*story.head(), *(Cell((remark,)) for remark in self.remarks)))
+        level = 2 if self.alone else 3
         table = SideBySide(self.comparison, words, self.number)
         sections: list[tuple[str, list[Block]]] = [
             ("summary", [Text(tuple(story.summary()), "bullet")]),
             ("side_by_side", [table.table()]),
             ("timeline", self._timeline(story, words)),
             ("moved", _bullets(story.moves())),
-            ("disagreements", list(apparatus.disagreements())),
+            ("disagreements", list(apparatus.disagreements(level + 1))),
             ("answers", _table(apparatus.answers())),
             ("evidence", _table(apparatus.evidence())),
             ("origins", _table(apparatus.origins(self.supports))),
@@ -64,7 +65,7 @@ class Chapter:
         ]
         for name, blocks in sections:
             if any(not isinstance(block, Text) or block.paragraphs for block in blocks):
-                yield Heading(words[name], 2 if self.alone else 3)
+                yield Heading(words[name], level)
                 yield from blocks
 
     def _timeline(self, story: Story, words: Words) -> list[Block]:
