@@ -110,10 +110,11 @@ def test_two_programs_at_once(source):
 
 
 def test_every_table_of_the_dates_can_be_kept(tmp_path, monkeypatch):
-    from claimtrack.dates.lexicon import LANGUAGES, Lexicon
+    from claimtrack.dates.lexicon import Lexicon
+    from claimtrack.languages import LANGUAGES
 
     monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
     for code in LANGUAGES:
         first, again = Lexicon(code), Lexicon(code)
         assert (first.words, first.longest, first.settings) == (again.words, again.longest, again.settings)
-    assert len(list(tmp_path.rglob("*-words.*.pyc"))) == len(LANGUAGES)
+    assert len(list(tmp_path.rglob("*-dates.*.pyc"))) == len(LANGUAGES)

@@ -10,7 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from claimtrack.dates import DateValue, Day, parse_edtf, read_date
-from claimtrack.dates.lexicon import LANGUAGES, load
+from claimtrack.dates.lexicon import load
+from claimtrack.languages import LANGUAGES
 
 MONTHS = [
     "January",

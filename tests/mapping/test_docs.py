@@ -7,7 +7,6 @@ from importlib.resources import files
 import pytest
 
 from claimtrack import Casefile
-from claimtrack.dates.lexicon import LANGUAGES
 from claimtrack.importers.mapping import language
 from claimtrack.importers.mapping.language import make_mapping
 
@@ -98,7 +97,3 @@ def test_no_key_is_left_out():
     tables = PAGE.partition("## Tables")[2].partition("## Dates")[0]
     told = set(re.findall(r"[a-z_0-9]+", tables))
     assert known - told == set()
-
-
-def test_the_page_lists_the_languages_of_dates():
-    assert f"`{' '.join(sorted(LANGUAGES))}`" in PAGE

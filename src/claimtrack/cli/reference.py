@@ -14,6 +14,8 @@ import typer.main
 
 from claimtrack import errors
 from claimtrack.cli.app import app
+from claimtrack.languages import LANGUAGES, section
+from claimtrack.languages.schema import as_markdown
 from claimtrack.vocab import load_vocabulary, vocabulary_names
 
 if TYPE_CHECKING:
@@ -76,7 +78,30 @@ def vocabularies() -> str:
     return "\n".join(parts)
 
 
-DOCUMENTS = {"commands.md": commands, "exit_codes.md": exit_codes, "vocabularies.md": vocabularies}
+def languages() -> str:
+    """Write every section and key of a language file as Markdown."""
+    names = ", ".join(f"{section(code, 'name')} (`{code}`)" for code in sorted(LANGUAGES))
+    return "\n".join([_NOTE, _LANGUAGES, f"There are: {names}.\n", *as_markdown()])
+
+
+_LANGUAGES = """# Languages
+
+All that claimtrack knows of a language stands in one file, `src/claimtrack/languages/data/xx.toml`, named by the
+ISO 639 code of the language; the list of languages is that folder. To add one, write the file and run
+`python tests/languages/generate.py xx`, which adds the names of months and weekdays (CLDR) and number words
+(num2words) at its end. The examples and counter-examples in it are run by the tests. A slip in it is an error that
+names file, section and key.
+
+A phrase may hold choices: `(last|past) week` is two phrases, `(the )?end of` is two. Letter case, accents, dots and
+hyphens of phrases do not matter.
+"""
+
+DOCUMENTS = {
+    "commands.md": commands,
+    "exit_codes.md": exit_codes,
+    "languages.md": languages,
+    "vocabularies.md": vocabularies,
+}
 
 
 def main(arguments: list[str]) -> int:

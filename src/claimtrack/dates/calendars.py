@@ -35,8 +35,10 @@ _MOST_YEARS: Final = 9000
 
 APPROXIMATE: Final = frozenset({HIJRI})
 
+# Years that beside a month or feast of these calendars are theirs; no report is of the Gregorian year of that number.
+OWN_YEARS: Final = {HIJRI: (1300, 1500), PERSIAN: (1200, 1500), HEBREW: (5000, 6000)}
 
-@lru_cache(maxsize=4096)
+
 @lru_cache(maxsize=4096)
 def to_gregorian(calendar: str, year: int, month: int, day: int) -> Day | None:
     """Convert a day; None when that calendar has no such day."""

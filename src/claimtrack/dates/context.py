@@ -26,6 +26,7 @@ class Context:
         order_known: nobody needs to be told of the other order.
         calendar: the calendar asked for; empty when the text decides.
         language: the primary subtag.
+        settings: how the language writes dates, by name (`docs/languages.md`).
         region: the region subtag.
         choice: which of several readings to take; 0 is the primary one.
         choices: how many readings the text turned out to have.
@@ -40,7 +41,7 @@ class Context:
 
     __slots__ = (
         "bare_units", "calendar", "choice", "choices", "days_left", "depth", "language", "moment", "order",
-        "order_known", "prefer", "reason", "reference", "region", "steps", "trace", "used_reference",
+        "order_known", "prefer", "reason", "reference", "region", "settings", "steps", "trace", "used_reference",
     )  # fmt: skip
 
     def __init__(self, setting: Setting, reference: Day | None, choice: int) -> None:
@@ -52,6 +53,7 @@ class Context:
         self.order_known = setting.order_known
         self.calendar = request.calendar
         self.language = setting.lexicon.code
+        self.settings = setting.lexicon.settings
         self.region = setting.region
         self.choice = choice
         self.choices = 1

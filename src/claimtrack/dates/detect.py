@@ -1,46 +1,62 @@
-"""Which languages a text may be in: by script, then by letters that only one of them has."""
+"""Which languages a text may be in: by their letters, then by their words."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from claimtrack.dates.lexicon import LANGUAGES
+from claimtrack.dates.lexicon import load, vocabulary
+from claimtrack.languages import DEFAULT, LANGUAGES, letters_lacking, primary_subtag
 
-_PERSIAN: Final = frozenset("پچژگ")
-_UKRAINIAN: Final = frozenset("ієґ'")
-_RUSSIAN: Final = frozenset("ыэъё")
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_WORD: Final = r"[^\W\d_]{2,}"
+_OF_A_DATE: Final = r"[^\W\d_]{4}|(?<!\d)\d{4}(?!\d)|(?![a-zA-Z])[^\W\d_]"  # a word of some length, a year, a letter such as ü
 
 
 @cache
 def split_tag(tag: str) -> tuple[str, str]:
     """Split a BCP 47 tag into a language that has a data file (else empty) and a region (else empty)."""
-    parts = re.split("[-_]", tag)
-    language = parts[0].lower()
-    region = next((part.upper() for part in parts[1:] if len(part) == 2), "")  # noqa: PLR2004 - ISO 3166
+    language = primary_subtag(tag)
+    parts = re.split("[-_]", tag)[1:]
+    region = next((part.upper() for part in parts if len(part) == 2), "")  # noqa: PLR2004 - ISO 3166
     return (language if language in LANGUAGES else ""), region
 
 
-def candidates(folded: str) -> tuple[str, ...]:
-    """List the languages to try, the likeliest first; English for figures alone.
+def candidates(text: str, folded: str) -> Iterator[str]:
+    """List the languages to try, the likeliest first; the default one for figures alone.
+
+    Those with the most letters of the text come first, of these the ones that know the most of its words. A
+    language that knows none is left out, unless it writes other words onto its own.
 
     Args:
-        folded: the text as `lexicon.fold` gives it.
+        text: as given, accents kept.
+        folded: as `folding.fold` gives it.
     """
-    if folded.isascii():
-        return ("en", "fr", "de", "es", "tr") if any(c.isalpha() for c in folded) else ("en",)
-    for character in folded:
-        if "\u0400" <= character <= "\u04ff":
-            return (
-                ("uk", "ru")
-                if _UKRAINIAN & set(folded)
-                else ("ru",)
-                if _RUSSIAN & set(folded)
-                else ("ru", "uk")
-            )
-        if "\u0590" <= character <= "\u05ff":
-            return ("he",)
-        if "\u0600" <= character <= "\u06ff":
-            return ("fa", "ar") if _PERSIAN & set(folded) else ("ar", "fa")
-    return ("en", "fr", "de", "es", "tr")
+    lacking = letters_lacking(text)
+    if not lacking:
+        yield DEFAULT
+        return
+    if len(lacking) == 1:
+        yield from lacking
+        return
+    if not re.search(_OF_A_DATE, text):  # "SA-11" is no German Saturday, "5 mai 2015" may be French
+        yield min(lacking, key=lacking.__getitem__)
+        return
+    words = re.findall(_WORD, folded)
+    first = DEFAULT if lacking.get(DEFAULT) == 0 and vocabulary(DEFAULT).issuperset(words) else ""
+    if first:
+        yield first
+    known = {code: sum(word in vocabulary(code) for word in words) for code in lacking if code != first}
+    least = min(lacking.values())
+    for code in sorted(known, key=lambda code: (lacking[code], -known[code])):
+        if known[code] or (lacking[code] == least and (code == DEFAULT or _writes_onto(code))):
+            yield code
+
+
+@cache
+def _writes_onto(code: str) -> bool:
+    """Whether the words of a language may have others written onto them, so that they are not known as they stand."""
+    return not {"suffixes", "prefixes", "glued_numbers"}.isdisjoint(load(code).settings)

@@ -13,12 +13,6 @@ from claimtrack.dates.spans import Span, day_span, days_span, replace
 from claimtrack.dates.value import GREGORIAN
 
 _ADAR: Final = 12  # a leap year has two; feasts are in the last one
-# Years that beside a feast of these calendars are theirs; no report is of the Gregorian year of that number.
-_OWN_YEARS: Final = {
-    calendars.HIJRI: (1300, 1500),
-    calendars.PERSIAN: (1200, 1500),
-    calendars.HEBREW: (5000, 6000),
-}
 
 
 @cache
@@ -123,7 +117,7 @@ def in_year(key: str, year: int, calendar: str) -> Span | None:
     """
     rule = _file()[key]
     own = rule.get("calendar", GREGORIAN)
-    first, last = _OWN_YEARS.get(own, (0, -1))
+    first, last = calendars.OWN_YEARS.get(own, (0, -1))
     if own != GREGORIAN and (own == calendar or first <= year <= last):
         return _in_own_year(rule, year)
     return on(key, year) if calendar == GREGORIAN else None

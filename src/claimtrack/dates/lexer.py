@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from claimtrack.dates.pieces import CLOCK, ISO, NUM, WORD, Piece, pieces
-from claimtrack.dates.spoken import cardinal, hebrew_number, ordinal, roman_number
+from claimtrack.dates.spoken import cardinal, lettered_number, ordinal, roman_number
 from claimtrack.dates.tokens import UNITS, Kind, Kinds, Token
 from claimtrack.dates.written import figures, number_words
 
@@ -185,7 +185,7 @@ def _word(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Token]
         return 2
     used = _phrase(items, at, lexicon, found) or _phrase_behind_prefix(items, at, lexicon, found)
     if used <= 1 and _in_letters(items[at], lexicon, found if used else []):
-        found[len(found) - used :] = [[_letters_number(items[at])]]
+        found[len(found) - used :] = [[_letters_number(items[at], lexicon)]]
         return 1
     if (used and found[-1][0].kind in (Kind.NUMBER, Kind.ONE)) or not used:
         article = found[-1] if used and found[-1][0].kind == Kind.ONE else None
@@ -207,14 +207,14 @@ _WRITTEN_ON: Final = frozenset({Kind.FILLER, Kind.AND, Kind.FROM, Kind.TO, Kind.
 
 
 def _in_letters(item: Piece, lexicon: Lexicon, found: list[list[Token]]) -> bool:
-    """Whether a word is a number in Hebrew letters; what a single letter means elsewhere is no word here."""
-    if not lexicon.settings.get("letters_are_numbers") or not hebrew_number(item.text):
+    """Whether a word is a number in letters; what a single letter means elsewhere is no word here."""
+    if not lexicon.settings.get("letters_are_numbers") or not lettered_number(item.text, lexicon.code):
         return False
     return not found or found[-1][0].kind in _WRITTEN_ON
 
 
-def _letters_number(item: Piece) -> Token:
-    number = hebrew_number(item.text)
+def _letters_number(item: Piece, lexicon: Lexicon) -> Token:
+    number = lettered_number(item.text, lexicon.code)
     return Token(Kind.NUMBER if number < _DECADE_ALONE else Kind.YEAR, number, item.text, item.tight)
 
 
@@ -259,7 +259,7 @@ def _phrase(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Toke
     most = lexicon.longest.get(first, 0)
     if most == 1:
         both = _alone(first, lexicon)
-        numbered = lexicon.settings.get("letters_are_numbers") and hebrew_number(items[at].text)
+        numbered = lexicon.settings.get("letters_are_numbers") and lettered_number(items[at].text, lexicon.code)
         if not numbered and both[0][0].kind not in (Kind.NUMBER, Kind.ONE, Kind.FRACTION):
             lexicon.ready[items[at].text] = both
         found.append(both[items[at].tight])

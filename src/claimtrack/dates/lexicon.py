@@ -1,62 +1,25 @@
-"""The words of a language: those of its data file, its CLDR names, other calendars and holidays."""
+"""The words of a language: those of its data file, of other calendars and of holidays."""
 
 from __future__ import annotations
 
-import unicodedata
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from claimtrack.characters import cleaned
-from claimtrack.datafiles import data_file, prepared
-from claimtrack.dates.tokens import Few
+from claimtrack import languages
+from claimtrack.datafiles import prepared
+from claimtrack.dates.tokens import FEW, Few
 
 if TYPE_CHECKING:
-    from claimtrack.dates.tokens import Token
+    from claimtrack.dates.tokens import Meaning, Token
 
 DATA: Final = Path(__file__).parent / "data"
-LANGUAGES: Final = ("en", "ru", "ar", "fa", "tr", "uk", "fr", "de", "es", "he")
-
-FEW: Final = "few"  # in a table, a number that the text leaves open
 # What the words of a language are made by; they are made anew when any of it has changed.
 _HERE: Final = Path(__file__)
 _CODE: Final = [
-    _HERE, _HERE.with_name("wordlists.py"), _HERE.with_name("tokens.py"), _HERE.parents[1] / "characters.py"
+    _HERE, *(_HERE.with_name(name) for name in ("wordlists.py", "tokens.py", "folding.py")),
+    _HERE.parents[1] / "characters.py", *languages.CODE,
 ]  # fmt: skip
-
-Meaning = tuple[str, Any]  # a kind of `tokens` and its value
-_LETTERS: Final = str.maketrans(
-    {
-        "ı": "i", "ʻ": "'", "ʼ": "'", "’": "'", "‘": "'", "`": "'", "´": "'", "′": "'", "\uff07": "'",
-        "׳": "'", "״": '"', "“": '"', "”": '"', "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "\u06d5": "ه",
-        "ـ": None, "ٱ": "ا", "،": ",", "؛": ";", "đ": "d", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe",
-        "⁄": "/", "∕": "/", "∼": "~", "～": "~", "≈": "~", "。": ".", "：": ":", "＼": "/",
-    }
-)  # fmt: skip
-
-
-def fold(text: str) -> str:
-    """Give the form that words are compared in: clean, lower case, no accents or vowel marks."""
-    if text.isascii():
-        return " ".join(text.lower().split())
-    return fold_cleaned(cleaned(text))
-
-
-@lru_cache(maxsize=4096)
-def fold_cleaned(text: str) -> str:
-    """Fold a text that went through `characters.cleaned`."""
-    return unicodedata.normalize("NFKD", text.casefold()).translate(_FOLDING)
-
-
-class _Folding(dict[int, Any]):
-    """What each character becomes: nothing where it is a mark on another one, else itself; learnt as they come."""
-
-    def __missing__(self, code: int) -> int | None:
-        self[code] = None if unicodedata.combining(chr(code)) else code
-        return self[code]  # type: ignore[no-any-return]
-
-
-_FOLDING: Final = _Folding(_LETTERS)
 
 
 class Lexicon:
@@ -67,7 +30,7 @@ class Lexicon:
         words: folded phrase → its meanings.
         longest: first word of a phrase, or its first two → how many words the longest phrase with them has.
         order: the usual order of numeric dates ("DMY"), by region; the key "" is the language's own.
-        settings: the plain values of the data file (suffixes, prefixes …).
+        settings: the section of that name of the data file.
         months: the words that name a Gregorian month and nothing else.
         alone: words met before → their tokens where they stand for themselves, after a space and without one.
         ready: the same of words that begin no phrase, as they were written.
@@ -76,7 +39,7 @@ class Lexicon:
     __slots__ = ("alone", "code", "longest", "months", "order", "ready", "settings", "words")
 
     def __init__(self, code: str) -> None:
-        table = prepared(f"{code}-words", partial(_words_of, code), _files(code), _CODE)
+        table = prepared(f"{code}-dates", partial(_words_of, code), _files(code), _CODE)
         self.code = code
         self.words: dict[str, tuple[Meaning, ...]] = table["words"]
         self.longest: dict[str, int] = table["longest"]
@@ -92,11 +55,9 @@ class Lexicon:
 
 
 def _files(code: str) -> list[Path]:
-    """Name what the words of a language stand in: its own files and those of feasts and other calendars."""
+    """List what the words of a language stand in: its own file and those of feasts and other calendars."""
     calendars = sorted((DATA / "calendars").glob("*.toml"))
-    return [
-        DATA / "languages" / f"{code}.toml", DATA / "names" / f"{code}.json", DATA / "holidays.toml", *calendars
-    ]  # fmt: skip
+    return [languages.file_of(code), DATA / "holidays.toml", *calendars]
 
 
 def _words_of(code: str, *contents: bytes) -> dict[str, Any]:
@@ -105,37 +66,39 @@ def _words_of(code: str, *contents: bytes) -> dict[str, Any]:
     return words_of(code, *contents)
 
 
-def phrase_key(phrase: str) -> str:
-    """Fold a phrase and drop what the lexer drops inside one: dots and hyphens."""
-    return " ".join(fold(phrase).replace(".", " ").replace("-", " ").split())
-
-
-@cache
-def language_file(code: str) -> dict[str, Any]:
-    """Read the data file of a language, examples included."""
-    return data_file(_files(code)[0])
-
-
 @cache
 def plain_months(code: str) -> dict[str, int]:
-    """Give the words that name a month and nothing else; for English without the rest of its words.
+    """Return the words that name a month and nothing else; for the default language without the rest of its words.
 
     The commonest dates of the commonest language need no more, and no CLDR name of an English month means
     another thing as well (tests hold it to that).
     """
-    if code != "en":
+    if code != languages.DEFAULT:
         return load(code).months
-    return prepared(f"{code}-months", _months, _files(code)[1:2], _CODE[:1])
-
-
-def _months(names: bytes) -> dict[str, int]:
-    import json
-
-    found = json.loads(names)["months"]
+    found = languages.section(code, "months")
     return {name.lower(): int(number) for number, spellings in found.items() for name in spellings}
 
 
 @cache
 def load(code: str) -> Lexicon:
-    """Give the words of a language, read once."""
+    """Return the words of a language, read once."""
     return Lexicon(code)
+
+
+@cache
+def vocabulary(code: str) -> frozenset[str]:
+    """Return every single word of a language's own dates and numbers, folded; without the names of other calendars."""
+    return prepared(
+        f"{code}-vocabulary", partial(_vocabulary, code), [languages.file_of(code)], [*_CODE, *_NUMBERS]
+    )
+
+
+_NUMBERS: Final = [_HERE.parents[1] / "numerals" / "words.py"]
+
+
+def _vocabulary(code: str, content: bytes) -> frozenset[str]:
+    from claimtrack.dates.spoken import folded_numbers
+    from claimtrack.dates.wordlists import own_words
+
+    phrases = (*own_words(code, content), *folded_numbers(code)[2])
+    return frozenset(word for phrase in phrases for word in phrase.split())

@@ -7,11 +7,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from claimtrack.dates.edtf import parse_edtf
-from claimtrack.dates.lexicon import LANGUAGES, fold, plain_months
+from claimtrack.dates.folding import fold
+from claimtrack.dates.lexicon import plain_months
 from claimtrack.dates.plain import read_plain
 from claimtrack.dates.request import Reference, Request, make_request
 from claimtrack.dates.value import DateValue
 from claimtrack.errors import UnreadableDateError
+from claimtrack.languages import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,11 +40,11 @@ def read_date(
     The clock is never asked: what counts from "now" counts from the reference, and without one stays unread.
 
     Args:
-        text: a date expression, in any of the ten languages; any text is allowed and none raises.
+        text: a date expression, in any language that has a file (`claimtrack.languages`); any text is allowed and none raises.
         reference: the date that relative or incomplete text is placed by: a date, a datetime, an ISO 8601 or
             EDTF string, or a `DateValue`, whose own uncertainty then carries into the result.
         languages: BCP 47 tags to try in this order, region included (`en-GB`, `ar-SY`); None detects
-            among the ten by script and words.
+            among them by letters and words.
         order: of day, month and year in figures; None leaves it to language and region, and to two
             readings where those do not tell.
         prefer: which way incomplete dates point: the nearest one, the last before the reference
@@ -87,7 +89,7 @@ def _plain(text: str, stripped: str, request: Request) -> DateValue | None:
     """Read ISO 8601, EDTF and the plainest dates in words without the grammar."""
     if stripped[-1].isdigit() and stripped[0].isalnum() and " " in stripped and text is stripped:
         code = request.languages[0].partition("-")[0] if request.languages else "en"
-        if code in LANGUAGES and stripped.isascii():
+        if stripped.isascii() and code in LANGUAGES:
             plain = read_plain(text, plain_months(code))
             if plain is not None:
                 return plain

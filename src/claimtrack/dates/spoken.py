@@ -3,43 +3,47 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache, partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
+from claimtrack import languages
 from claimtrack.datafiles import prepared
 from claimtrack.dates.tokens import Kind, Token
 
 _DECADE_ALONE: Final = 100
 _THREE: Final = 3
 _HERE: Final = Path(__file__)
-_NUMERALS: Final = _HERE.parents[1] / "numerals"
 _CODE: Final = [
-    _HERE,
-    _HERE.with_name("lexicon.py"),
-    _NUMERALS / "words.py",
-    _HERE.parents[1] / "characters.py",
-]
+    _HERE, _HERE.with_name("folding.py"), _HERE.parents[1] / "numerals" / "words.py",
+    _HERE.parents[1] / "characters.py", *languages.CODE,
+]  # fmt: skip
+_MARKS: Final = str.maketrans({"'": None, '"': None})
 
 
-_HEBREW: Final = {
-    **{letter: value for value, letter in enumerate("אבגדהוזחט", 1)},
-    **{letter: value * 10 for value, letter in enumerate("יכלמנסעפצ", 1)},
-    **{letter: value * 100 for value, letter in enumerate("קרשת", 1)},
-    "ך": 20, "ם": 40, "ן": 50, "ף": 80, "ץ": 90,
-}  # fmt: skip
+def lettered_number(text: str, code: str) -> int:
+    """Read a number in letters: ז' is 7, תשע"ד and ה'תשע"ד are the year 5774; 0 for anything else.
 
+    The letters go down in value; one before a greater one counts thousands.
 
-def hebrew_number(text: str) -> int:
-    """Read a number in Hebrew letters (ז' is 7, תשע"ד is the year 5774); 0 for anything else."""
-    letters = text.replace('"', "").replace("'", "")
-    if len(letters) == len(text) or not letters or any(letter not in _HEBREW for letter in letters):
+    Args:
+        text: a folded word.
+        code: a language with `numbers.letters`.
+    """
+    values = [_letters(code).get(letter, 0) for letter in text.translate(_MARKS)]
+    if len(values) == len(text) or not values or 0 in values:
         return 0
-    thousands, rest = (5000, letters[1:]) if letters[0] == "ה" and len(letters) > _THREE else (0, letters)
-    values = [_HEBREW[letter] for letter in rest]
-    if values != sorted(values, reverse=True):  # the abbreviation of a word
+    thousands = values.pop(0) if len(values) > 1 and values[0] < values[1] else 0
+    if thousands >= _DECADE_ALONE or any(one < other for one, other in pairwise(values)):
         return 0
     number = sum(values)
-    return number if number < _DECADE_ALONE and not thousands else number + 5000
+    return number if number < _DECADE_ALONE and not thousands else number + 1000 * (thousands or 5)
+
+
+@cache
+def _letters(code: str) -> dict[str, int]:
+    found: dict[str, int] = languages.section(code, "numbers").get("letters", {})
+    return found
 
 
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -71,11 +75,11 @@ def cardinal(word: str, code: str) -> int | None:
 @cache
 def folded_numbers(code: str) -> tuple[dict[str, int], dict[str, int], frozenset[str]]:
     """Number words of a language in the lexer's folding: cardinals, ordinals, and every word in either."""
-    return prepared(f"{code}-folded", partial(_folded, code), [_NUMERALS / "data" / f"{code}.toml"], _CODE)
+    return prepared(f"{code}-folded", partial(_folded, code), [languages.file_of(code)], _CODE)
 
 
 def _folded(code: str, _: bytes) -> tuple[dict[str, int], dict[str, int], frozenset[str]]:
-    from claimtrack.dates.lexicon import phrase_key
+    from claimtrack.dates.folding import phrase_key
     from claimtrack.numerals import number_words, ordinal_words
 
     cardinals = {phrase_key(word): number for word, number in number_words(code).items()}

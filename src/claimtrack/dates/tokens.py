@@ -12,6 +12,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
 
+FEW: Final = "few"  # in a data file, a number that the text leaves open
+Meaning = tuple[str, Any]  # a kind of token and its value
+
 
 class Few(int):
     """A small number that the text leaves open ("a few", "several"); 3 where one is needed."""

@@ -5,23 +5,26 @@ Needed only where no table is kept of an earlier run (`claimtrack.datafiles`); w
 
 from __future__ import annotations
 
-import json
 import tomllib
 from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
-from claimtrack.dates.lexicon import FEW, fold, phrase_key
-from claimtrack.dates.tokens import KINDS, UNITS
+from claimtrack import languages
+from claimtrack.dates.folding import fold, phrase_key
+from claimtrack.dates.tokens import FEW, KINDS, UNITS, Kind
+from claimtrack.errors import InputFileError
+from claimtrack.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from claimtrack.dates.lexicon import Meaning
+    from claimtrack.dates.tokens import Meaning
 
 _VALUED: Final = {
-    "shift": "X", "relative": "R", "season": "S", "part": "E", "era": "e", "decade": "k", "day_part": "p",
-    "count": "n", "zone": "z", "quarters": "Q", "halves": "H", "ordinal": "o",
+    "shift": Kind.SHIFT, "relative": Kind.RELATIVE, "season": Kind.SEASON, "part": Kind.PART, "era": Kind.ERA,
+    "decade": Kind.DECADE, "day_part": Kind.DAY_PART, "count": Kind.NUMBER, "zone": Kind.ZONE,
+    "quarters": Kind.QUARTER, "halves": Kind.HALF, "ordinal": Kind.ORDINAL,
 }  # fmt: skip
 _NUMERIC: Final = {"shift", "decade", "count", "quarters", "halves", "ordinal"}
 _SEASONS: Final = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
@@ -29,46 +32,82 @@ _FOLDED: Final = ("ordinal_suffixes", "decade_suffixes", "century_suffixes", "nu
 _KEYS: Final = ("plurals", "alone")
 
 
-def words_of(code: str, language: bytes, names: bytes, holidays: bytes, *calendars: bytes) -> dict[str, Any]:
+def words_of(code: str, language: bytes, holidays: bytes, *calendars: bytes) -> dict[str, Any]:
     """Make the table of the words of a language.
 
     Args:
         code: the primary subtag.
         language: the data file of the language.
-        names: its months and weekdays as CLDR has them.
         holidays: the data file of feasts and anniversaries.
         calendars: the data files of other calendars.
 
     Returns:
         Attributes of a `Lexicon` by name; `few` lists the phrases with a number left open.
+
+    Raises:
+        InputFileError: the file of the language breaks the schema.
     """
-    raw = tomllib.loads(language.decode())
-    settings = raw.get("settings", {})
-    table = _Table(settings.get("inflections", ()))
-    for section, entries in (*json.loads(names).items(), *raw["words"].items()):
-        table.add_section(section, entries)
+    raw = languages.parsed(code, language)
+    table = _own_table(raw)
     months = {
         word: meanings[0][1][1]
         for word, meanings in table.words.items()
-        if len(meanings) == 1 and meanings[0][0] == "M"
+        if len(meanings) == 1 and meanings[0][0] == Kind.MONTH
     }
     for content in calendars:
-        table.add_calendar(code, _parsed(content))
-    for key, entry in _parsed(holidays).items():
-        for name in (*entry.get("any", ()), *entry.get(code, ())):
-            table.add(name, ("h", key))
+        calendar = _parsed(content)
+        for names in (calendar["any"], raw.get("calendars", {}).get(calendar["calendar"], {})):
+            table.add_months(calendar["calendar"], names)
+    table.add_holidays(_parsed(holidays), raw.get("holidays", {}), code)
+    return {
+        "order": raw["order"],
+        "settings": _settings(raw.get("settings", {})),
+        "words": table.words,
+        "longest": _longest(table.words),
+        "months": months,
+        "few": [word for word, meanings in table.words.items() if (Kind.NUMBER, FEW) in meanings],
+    }
+
+
+def own_words(code: str, language: bytes) -> dict[str, tuple[Meaning, ...]]:
+    """Make the table of the words of a language that stand in its own file."""
+    raw = languages.parsed(code, language)
+    table = _own_table(raw)
+    for calendar, names in raw.get("calendars", {}).items():
+        table.add_months(calendar, names)
+    for feast, names in raw.get("holidays", {}).items():
+        for name in names:
+            table.add(name, (Kind.HOLIDAY, feast))
+    return table.words
+
+
+def _own_table(raw: Mapping[str, Any]) -> _Table:
+    """Enter the words of a language file."""
+    table = _Table(raw.get("settings", {}).get("inflections", ()))
+    for section in ("months", "weekdays"):
+        table.add_section(section, raw[section])
+    for section, entries in raw["words"].items():
+        table.add_section(section, entries)
+    return table
+
+
+def _settings(settings: dict[str, Any]) -> dict[str, Any]:
+    """Fold what is compared with words, and write what affixes add as kinds of tokens."""
     for name in _FOLDED:
         settings[name] = frozenset(map(fold, settings.get(name, ())))
     for name in _KEYS:
         settings[name] = frozenset(map(phrase_key, settings.get(name, ())))
-    return {
-        "order": raw["order"],
-        "settings": settings,
-        "words": table.words,
-        "longest": _longest(table.words),
-        "months": months,
-        "few": [word for word, meanings in table.words.items() if ("n", FEW) in meanings],
-    }
+    if "prefixes" in settings:
+        settings["prefixes"] = {affix: _added(name) for affix, name in settings["prefixes"].items()}
+    for name in ("suffixes", "number_suffixes"):
+        if name in settings:
+            settings[name] = [[affix, _added(added)] for affix, added in settings[name]]
+    return settings
+
+
+def _added(name: str) -> str:
+    """Return the kind of token that an affix adds; empty for one that adds nothing."""
+    return KINDS[name] if name else ""
 
 
 @cache
@@ -78,7 +117,7 @@ def _parsed(content: bytes) -> dict[str, Any]:
 
 
 def _longest(words: Mapping[str, Any]) -> dict[str, int]:
-    """Give for the first word of each phrase, and for the first two, how many words the longest phrase with them has."""
+    """Return for the first word of each phrase, and for the first two, how many words the longest phrase with them has."""
     found: dict[str, int] = {}
     for key in words:
         parts = key.split(" ")
@@ -101,12 +140,23 @@ class _Table:
         for phrase, meaning in _entries(section, entries):
             add(phrase, meaning)
 
-    def add_calendar(self, code: str, calendar: dict[str, Any]) -> None:
+    def add_months(self, calendar: str, months: Mapping[str, Sequence[str]]) -> None:
         """Enter the months of another calendar."""
-        for language in ("any", code):
-            for number, names in calendar.get(language, {}).items():
-                for name in names:
-                    self.add_name(name, ("M", (calendar["calendar"], int(number))))
+        for number, names in months.items():
+            for name in names:
+                self.add_name(name, (Kind.MONTH, (calendar, int(number))))
+
+    def add_holidays(self, feasts: Mapping[str, Any], own: Mapping[str, Sequence[str]], code: str) -> None:
+        """Enter the names of feasts."""
+        for key in own:
+            if key not in feasts:
+                raise InputFileError(
+                    f"language file {code}.toml, section [holidays], key {key!r}: no such feast",
+                    did_you_mean(key, feasts),
+                )
+        for key, feast in feasts.items():
+            for name in (*feast.get("any", ()), *own.get(key, ())):
+                self.add(name, (Kind.HOLIDAY, key))
 
     def add(self, phrase: str, meaning: Meaning, *, keep: bool = False) -> None:
         """Enter a phrase; a second meaning stands beside the first unless `keep` protects the first."""
@@ -134,9 +184,12 @@ def _entries(section: str, entries: Any) -> Iterator[tuple[str, Meaning]]:
         for phrase in phrases:
             if section in _NAMES:
                 number = int(value)
-                yield phrase, ("M", ("gregorian", number)) if section[0] == "m" else ("W", number)
+                yield (
+                    phrase,
+                    (Kind.MONTH, ("gregorian", number)) if section[0] == "m" else (Kind.WEEKDAY, number),
+                )
             elif section == "expand":
-                yield phrase, ("=", value)
+                yield phrase, (Kind.EQUAL, value)
             else:
                 for one in _spelled_out(phrase):
                     yield one, _meaning(section, value)
@@ -164,7 +217,7 @@ def _meaning(section: str, value: str) -> Meaning:
     if section == "unit":
         return UNITS[value], value
     if section == "season":
-        return "S", _SEASONS[value]
+        return Kind.SEASON, _SEASONS[value]
     if section in _VALUED:
         kind = _VALUED[section]
         if value == FEW:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.attempt import attempt
+from claimtrack.dates.calendars import OWN_YEARS
 from claimtrack.dates.detect import candidates, split_tag
 from claimtrack.dates.lexer import tokens
 from claimtrack.dates.lexicon import load
 from claimtrack.dates.request import Setting
 from claimtrack.dates.tokens import Kind, letters
-from claimtrack.dates.value import GREGORIAN, DateValue
+from claimtrack.dates.value import DateValue
 
 if TYPE_CHECKING:
     from claimtrack.dates.request import Request
@@ -36,16 +36,13 @@ def read_words(text: str, folded: str, request: Request) -> DateValue:
 
     Args:
         text: as given.
-        folded: as `lexicon.fold` gives it.
+        folded: as `folding.fold` gives it.
         request: the checked arguments.
     """
     reason = ""
-    foreign: DateValue | None = None
     unread: list[tuple[Rows, Setting]] = []
     told = request.languages
-    for number, tag in enumerate(candidates(folded) if told is None else told):
-        if number and told is None and not _telling(text):
-            break
+    for tag in candidates(text, folded) if told is None else told:
         setting = _setting(tag, request)
         if setting is None:
             continue
@@ -55,16 +52,9 @@ def read_words(text: str, folded: str, request: Request) -> DateValue:
         rows, meanings = _cut(folded, language)
         value, why = _by_grammar(text, meanings, setting) if meanings else (None, TOO_MANY)
         if value is not None:
-            if told is not None or value.calendar == GREGORIAN or not re.search(_GREGORIAN_YEAR, text):
-                return value
-            foreign = (
-                foreign or value
-            )  # another language may know the name for a month of its own: "7 Nisan 2017"
-            continue
+            return value
         unread.append((rows, setting))
         reason = why if _says_less(reason, why) else reason
-    if foreign is not None:
-        return foreign
     if not reason or reason == UNKNOWN:
         reason = UNKNOWN if any(map(str.isalpha, text)) else FIGURES
     return _last_resort(text, unread) or DateValue(text, reason=reason)
@@ -73,15 +63,6 @@ def read_words(text: str, folded: str, request: Request) -> DateValue:
 def _says_less(reason: str, other: str) -> bool:
     """Tell whether one language's reason says less than another's: its words may be of the other language."""
     return reason in {"", UNKNOWN} or (reason.endswith(_NO_PART) and not other.endswith((UNKNOWN, _NO_PART)))
-
-
-def _telling(text: str) -> bool:
-    """Tell whether a text is worth trying in a second language: "SA-11" is no German Saturday, "5 mai 2015" may be French."""
-    return bool(re.search(_OF_A_DATE, text))
-
-
-_GREGORIAN_YEAR: Final = r"(?<!\d)(?:1[6-9]|2[01])\d\d(?!\d)"
-_OF_A_DATE: Final = r"[^\W\d_]{4}|(?<!\d)\d{4}(?!\d)|(?![a-zA-Z])[^\W\d_]"  # a word of some length, a year, a letter such as ü
 
 
 @lru_cache(maxsize=8192)
@@ -135,7 +116,26 @@ def _cut(folded: str, language: str) -> tuple[Rows, Meanings]:
 
     Kept, since a source says "yesterday" or "on Friday" again and again, each time of another day.
     """
-    rows = tokens(folded, load(language))
+    rows = _by_year(tokens(folded, load(language)))
     if len(rows) > _MOST_TOKENS:
         return rows, []
     return rows, [(row, letters(row)) for row in islice(product(*rows), _MOST_ROWS)]
+
+
+def _by_year(rows: Rows) -> Rows:
+    """Put the month of another calendar first where the year beside it is of that calendar: "15 Nisan 5776"."""
+    years = [row[0].value for row in rows if row[0].kind == Kind.YEAR]
+    if not years or all(len(row) == 1 for row in rows):
+        return rows
+    return [
+        sorted(row, key=lambda token: not _is_own_month(token, years)) if row[0].kind == Kind.MONTH else row
+        for row in rows
+    ]
+
+
+def _is_own_month(token: Token, years: list[int]) -> bool:
+    """Whether a token is a month of another calendar, and one of the years can only be of that."""
+    if token.kind != Kind.MONTH or token.value[0] not in OWN_YEARS:
+        return False
+    first, last = OWN_YEARS[token.value[0]]
+    return any(first <= year <= last for year in years)

@@ -1,12 +1,11 @@
-"""Number words of ten languages, as data, and one reader for compound numbers."""
+"""Number words, of the language files, and one reader for compound numbers."""
 
 from __future__ import annotations
 
 from claimtrack.numerals.reading import read_number, read_ordinal
-from claimtrack.numerals.words import LANGUAGES, fold_word, number_words, ordinal_words, spelling
+from claimtrack.numerals.words import fold_word, number_words, ordinal_words, spelling
 
 __all__ = [
-    "LANGUAGES",
     "fold_word",
     "number_words",
     "ordinal_words",

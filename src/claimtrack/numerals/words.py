@@ -1,32 +1,32 @@
-"""Number words: one TOML file per language, read when its language is first asked for.
+"""Number words: the section `numbers` of each language file, read when its language is first asked for.
 
-A file holds the base words, generated from num2words, and beside them the inflected forms, endings and
+It holds the base words, generated from num2words, and beside them the inflected forms, endings and
 spelling variants, written by hand. Where both give a meaning to a word, the hand-written one holds.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from itertools import product
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
+from claimtrack import languages
 from claimtrack.characters import drop_invisible, plain_dashes, squeeze
 from claimtrack.datafiles import prepared
-
-LANGUAGES: Final = ("ar", "de", "en", "es", "fa", "fr", "he", "ru", "tr", "uk")
+from claimtrack.languages import LANGUAGES, primary_subtag
 
 # Marks over and under letters that Arabic and Hebrew writers may leave out, and the Arabic stretcher.
 _OPTIONAL_MARKS = dict.fromkeys([*range(0x064B, 0x0653), 0x0670, 0x0640, *range(0x05B0, 0x05C3)])
-_TURKISH_CAPITALS = str.maketrans({"İ": "i", "I": "ı"})
 
 
 class Lexicon(NamedTuple):
-    """What one language's file says, with every spelling written out.
+    """What one language file says of numbers, with every spelling written out.
 
     Attributes:
         cardinals: word or phrase → number.
         ordinals: word or phrase → rank.
+        capitals: code points of capital letters whose small ones are not the usual.
         folds: letters that writers exchange; reading tries a text with all of them exchanged.
         joiners: words that stand between the parts of a number ("and").
         prefix_joiner: a joiner written onto the next word, as in Arabic; empty where there is none.
@@ -40,6 +40,7 @@ class Lexicon(NamedTuple):
 
     cardinals: Mapping[str, int]
     ordinals: Mapping[str, int]
+    capitals: Mapping[int, str]
     folds: Mapping[str, str]
     joiners: frozenset[str]
     prefix_joiner: str
@@ -61,7 +62,7 @@ def number_words(language: str) -> Mapping[str, int]:
         Casefolded word → number; empty for a language that has no file.
     """
     lexicon = lexicon_for(language)
-    return _single_words(lexicon_code(language)) if lexicon else MappingProxyType({})
+    return _single_words(primary_subtag(language)) if lexicon else MappingProxyType({})
 
 
 def ordinal_words(language: str) -> Mapping[str, int]:
@@ -81,9 +82,8 @@ def ordinal_words(language: str) -> Mapping[str, int]:
 def fold_word(text: str, language: str) -> str:
     """Give the form that words are looked up in: lower case of the language, plain dashes, no vowel marks."""
     text = squeeze(plain_dashes(drop_invisible(text))).translate(_OPTIONAL_MARKS)
-    if lexicon_code(language) == "tr":
-        text = text.translate(_TURKISH_CAPITALS)
-    return text.casefold()
+    lexicon = lexicon_for(language)
+    return (text.translate(lexicon.capitals) if lexicon and lexicon.capitals else text).casefold()
 
 
 def spelling(text: str, language: str) -> str:
@@ -98,14 +98,9 @@ def spelling(text: str, language: str) -> str:
     return exchange(folded, lexicon.folds) if lexicon else folded
 
 
-def lexicon_code(language: str) -> str:
-    """Give the primary subtag of a BCP 47 tag, in lower case."""
-    return language.replace("_", "-").partition("-")[0].lower()
-
-
 def lexicon_for(language: str) -> Lexicon | None:
     """Load the file of a language; None where there is none."""
-    code = lexicon_code(language)
+    code = primary_subtag(language)
     return _load(code) if code in LANGUAGES else None
 
 
@@ -124,11 +119,17 @@ def _single_words(code: str) -> Mapping[str, int]:
 
 @cache
 def _load(code: str) -> Lexicon:
-    path, here = Path(__file__).parent / "data" / f"{code}.toml", Path(__file__)
-    raw = prepared(f"{code}-words", _spelled_out, [path], [here, here.parents[1] / "characters.py"])
+    here = Path(__file__)
+    raw = prepared(
+        f"{code}-numbers",
+        partial(_spelled_out, code),
+        [languages.file_of(code)],
+        [here, here.parents[1] / "characters.py", *languages.CODE],
+    )
     return Lexicon(
         cardinals=MappingProxyType(raw["cardinals"]),
         ordinals=MappingProxyType(raw["ordinals"]),
+        capitals=str.maketrans(raw.get("capitals", {})),
         folds=raw.get("folds", {}),
         joiners=frozenset(raw.get("joiners", ())),
         prefix_joiner=raw.get("prefix_joiner", ""),
@@ -141,19 +142,17 @@ def _load(code: str) -> Lexicon:
     )
 
 
-def _spelled_out(content: bytes) -> dict[str, Any]:
-    """Read a data file, its numbers with all their words."""
-    import tomllib
-
-    raw = tomllib.loads(content.decode())
+def _spelled_out(code: str, content: bytes) -> dict[str, Any]:
+    """Return the numbers of a language file with all their words."""
+    raw = languages.parsed(code, content).get("numbers", {})
     folds: dict[str, str] = raw.get("folds", {})
-    return {**raw, "cardinals": _table(raw["cardinals"], folds), "ordinals": _table(raw["ordinals"], folds)}
+    return {**raw, **{name: _table(raw.get(name, {}), folds) for name in ("cardinals", "ordinals")}}
 
 
 def _table(raw: Mapping[str, Any], folds: Mapping[str, str]) -> dict[str, int]:
     """Write out the words of one table: forms, endings, compounds, prefixes, spelling variants."""
     words = _numbered(raw.get("forms", {}))
-    for word, number in _numbered(raw["generated"]).items():
+    for word, number in _numbered(raw.get("generated", {})).items():
         words.setdefault(word, number)
     words |= _with_endings(words, raw.get("endings", ()))
     words |= _compounds(words, raw.get("compounds", {}))

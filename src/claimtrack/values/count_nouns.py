@@ -6,31 +6,19 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from claimtrack.languages import section, written_alike
 from claimtrack.numerals import number_words, read_number, spelling
-from claimtrack.values.words import load_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from claimtrack.values.count_words import CountLexicon, VagueRange
 
-SCRIPTS: Final = {
-    ("en", "de", "fr", "es", "tr"): "[A-Za-z\u00c0-\u024f]",
-    ("ru", "uk"): "[\u0400-\u04ff]",
-    ("ar", "fa"): "[\u0600-\u06ff]",
-    ("he",): "[\u0590-\u05ff]",
-}
-"""The languages that are written alike, with a pattern of their letters."""
 _MOST_WORDS: Final = 7
 # Letters, with the apostrophes and hyphens inside a word, or the name of a model: T-72, Mi-8.
 _THING: Final = r"[^\W\d_][^\W\d_'’\".\-]*(?:['’\".-][^\W\d_]+)*\.?|[^\W\d_]+-\d+[^\W\d_]*"
 # Kinds of words of the date engine: month, weekday, and every unit of time.
 _TIMES: Final = frozenset("MWDwgmqjYdCsOi")
-
-
-def letters_of(language: str) -> str:
-    """Give the pattern of the letters that a language is written in."""
-    return next(letters for group, letters in SCRIPTS.items() if language in group)
 
 
 class Reader(NamedTuple):
@@ -103,7 +91,7 @@ def _names_a_thing(word: str, place: int, reader: Reader) -> bool:
 
 def keeps_from_counting(word: str, language: str) -> bool:
     """Tell whether a word is a measure, a time, or turns round what is said, so that a number counts nothing with it."""
-    from claimtrack.dates.lexicon import fold
+    from claimtrack.dates.folding import fold
 
     bare = word.rstrip(".")
     words, times = _not_counted(language)
@@ -114,9 +102,9 @@ def keeps_from_counting(word: str, language: str) -> bool:
 def _not_counted(language: str) -> tuple[frozenset[str], frozenset[str]]:
     """List the measures and the words of time that keep a number from being a count.
 
-    Those of the languages of one script hold together, but for what a language counts or joins with itself.
+    Those of the languages that share letters hold together, but for what a language counts or joins with itself.
     """
-    alike = next(group for group in SCRIPTS if language in group)
+    alike = written_alike(language)
     own, spoken = _measures(language, language), _spoken(language)
     others = frozenset().union(*(_measures(one, language) | _counting_words(one) for one in alike))
     times = frozenset().union(*(_times(one) for one in alike))
@@ -134,10 +122,8 @@ def _counting_words(language: str) -> frozenset[str]:
 
 @cache
 def _measures(language: str, speller: str) -> frozenset[str]:
-    table = load_toml("not_counted.toml")
-    return frozenset(
-        spelling(word, speller) for kind in ("measures", "turned") for word in table[kind].get(language, ())
-    )
+    table = section(language, "counts").get("not_counted", {})
+    return frozenset(spelling(word, speller) for words in table.values() for word in words)
 
 
 def _spoken(language: str) -> frozenset[str]:

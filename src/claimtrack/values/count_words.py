@@ -1,22 +1,21 @@
-"""The words of counts: one TOML file per language under `data/counts`, and the table of vague words."""
+"""The words of counts: the section `counts` of each language file, signs of all languages, and the table of vague words."""
 
 from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from claimtrack.characters import fold_name
+from claimtrack.languages import LANGUAGES, section
 from claimtrack.numerals import spelling
-from claimtrack.values.words import DATA, load_toml
+from claimtrack.values.words import load_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 VagueRange: TypeAlias = tuple[int, int | None]
 """The least and the most that a vague word is taken to mean; None for no upper end."""
-
-_ANY: Final = "any"
 
 
 class CountLexicon(NamedTuple):
@@ -62,22 +61,15 @@ class CountLexicon(NamedTuple):
 
 
 @cache
-def count_languages() -> tuple[str, ...]:
-    """Name the languages that have a file of count words, English first."""
-    found = {path.stem for path in (DATA / "counts").glob("*.toml")} - {_ANY}
-    return tuple(sorted(found, key=lambda language: (language != "en", language)))
-
-
-@cache
 def count_lexicon(language: str) -> CountLexicon:
     """Load the count words of a language.
 
     Args:
-        language: one of `count_languages()`.
+        language: one of `languages.LANGUAGES`.
     """
     from claimtrack.numerals import number_words
 
-    own, common = load_toml(f"counts/{language}.toml"), load_toml(f"counts/{_ANY}.toml")
+    own, common = section(language, "counts"), load_toml("signs.toml")
 
     def words(items: Iterable[str]) -> frozenset[str]:
         return frozenset(spelling(item, language) for item in items)
@@ -85,7 +77,7 @@ def count_lexicon(language: str) -> CountLexicon:
     hundred = 100
     return CountLexicon(
         language=language,
-        rules=_compiled((own["rules"], common["rules"]), language),
+        rules=_compiled((own.get("rules", {}), common["rules"]), language),
         none=words(own.get("none", ())),
         articles=words(own.get("articles", ())),
         nouns=words(own.get("nouns", ())),
@@ -120,10 +112,11 @@ def count_lexicon(language: str) -> CountLexicon:
 @cache
 def vague_words(language: str) -> Mapping[str, VagueRange]:
     """Give the vague words of a language with what `data/vague.toml` says they mean."""
+    entries = load_toml("vague.toml")
     return {
-        spelling(word, language): (entry["low"], entry.get("high"))
-        for entry in load_toml("vague.toml").values()
-        for word in entry["words"].get(language, ())
+        spelling(word, language): (entries[key]["low"], entries[key].get("high"))
+        for key, words in section(language, "counts").get("vague", {}).items()
+        for word in words
     }
 
 
@@ -140,10 +133,9 @@ def vague_table(language: str, own: Mapping[str, VagueRange] | None) -> Mapping[
 @lru_cache(maxsize=64)
 def _with_own(language: str, own: tuple[tuple[str, VagueRange], ...]) -> Mapping[str, VagueRange]:
     table = dict(vague_words(language))
-    entries = load_toml("vague.toml")
+    entries = section(language, "counts").get("vague", {})
     for key, bounds in own:
-        entry_words = entries[key]["words"].get(language, ()) if key in entries else ()
-        for word in (key, *entry_words):
+        for word in (key, *entries.get(key, ())):
             table[spelling(word, language)] = bounds
     return table
 
@@ -174,10 +166,10 @@ def kinds_of(words: str, language: str) -> frozenset[str]:
 
     Args:
         words: in the spelling of the language.
-        language: primary subtag; the words of the other languages of `count_languages` are tried where it has none.
+        language: primary subtag; the words of the other languages are tried where it has none.
     """
     found = _kinds(language, words)
-    for other in count_languages():
+    for other in LANGUAGES:
         found = found or _kinds(other, words)
     return found
 
@@ -189,7 +181,7 @@ def kind_of_part(words: str) -> tuple[frozenset[str], str]:
     Args:
         words: what is counted, as written.
     """
-    known = {fold_name(word) for language in count_languages() for word in _kind_words(language)}
+    known = {fold_name(word) for language in LANGUAGES for word in _kind_words(language)}
     others = [word for word in fold_name(words).split() if word not in known]
     return kinds_of(words, "en"), " ".join(others)
 
@@ -203,8 +195,8 @@ def _kinds(language: str, words: str) -> frozenset[str]:
 def _kind_words(language: str) -> Mapping[str, str]:
     return {
         spelling(word, language): kind
-        for kind, entry in load_toml("kinds.toml").items()
-        for word in entry.get(language, ())
+        for kind, words in section(language, "counts").get("kinds", {}).items()
+        for word in words
     }
 
 

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Final
 
 from claimtrack.characters import cleaned
 from claimtrack.errors import InvalidRecordError
+from claimtrack.languages import LANGUAGES, letters_lacking, primary_subtag
 from claimtrack.numerals import read_number, read_ordinal, spelling
 from claimtrack.values.answers import Unknown, Unreadable
 from claimtrack.values.count import Count
 from claimtrack.values.count_grammar import RefusedError, read
-from claimtrack.values.count_nouns import SCRIPTS, Reader, keeps_from_counting, letters_of
+from claimtrack.values.count_nouns import Reader, keeps_from_counting
 from claimtrack.values.count_parts import read_parts
 from claimtrack.values.count_words import count_lexicon, vague_table
 from claimtrack.values.digits import is_decimal
@@ -99,9 +100,10 @@ def _read_any(
 def _readers(
     plain: str, languages: tuple[str, ...], field: str, vague: Mapping[str, VagueRange] | None
 ) -> Iterator[Reader]:
+    alike = letters_lacking(plain)
     for open_ in (False, True):
         for language in _candidates(plain, languages):
-            if open_ and not re.search(letters_of(language), plain):
+            if open_ and language not in alike:
                 continue  # what its words mean cannot be told by the lists of another script
             written = {spelling(word, language): word for word in re.findall(r"[^\s,;()]+", plain)}
             yield Reader(
@@ -116,13 +118,11 @@ def _readers(
 
 def _candidates(plain: str, languages: tuple[str, ...]) -> Iterator[str]:
     """Name the languages to try, each once: those given, the usual ones, and the others of the script."""
-    given = (language.replace("_", "-").partition("-")[0].lower() for language in languages)
-    alike = (
-        language for group, letters in SCRIPTS.items() if re.search(letters, plain) for language in group
-    )
-    known = {language for group in SCRIPTS for language in group}
+    given = map(primary_subtag, languages)
     yield from dict.fromkeys(
-        language for language in (*given, *_DEFAULT_LANGUAGES, *alike) if language in known
+        language
+        for language in (*given, *_DEFAULT_LANGUAGES, *letters_lacking(plain))
+        if language in LANGUAGES
     )
 
 
@@ -146,8 +146,7 @@ def _reason(plain: str, languages: tuple[str, ...]) -> str:
         if len(numbers) > 1:
             return "more than one number in it"
     for language in _candidates(plain, languages):
-        of_script = re.search(letters_of(language), plain)
-        if of_script and any(
+        if language in letters_lacking(plain) and any(
             keeps_from_counting(word, language) for word in spelling(plain, language).split()[1:]
         ):
             return "a measure or a part of something; no count of things"

@@ -161,7 +161,7 @@ def day_alone(context: Context, groups: Groups) -> Partial | Span | None:
 
 def day_named(context: Context, groups: Groups) -> Partial | Span | None:
     """Read Spanish "día 16"; English "day 16" counts from the beginning of something."""
-    return day_alone(context, groups) if context.language in {"ar", "es", "fa", "he"} else None
+    return day_alone(context, groups) if context.settings.get("day_word_names_day") else None
 
 
 def halves_of_long(context: Context, groups: Groups) -> Span | None:
@@ -297,7 +297,7 @@ def years_of_decade(context: Context, groups: Groups) -> Span | None:
     """Read "los años 30", "les années 60": years in the plural with a round number are a decade."""
     label, number = groups["label"][0], groups["k"][0]
     if (
-        context.language not in {"fr", "es"}
+        "decade_labels" not in context.settings
         or number.value % 10
         or not number.value
         or number.kind == Kind.ORDINAL

@@ -9,7 +9,6 @@ from claimtrack.dates.day import Day, is_day, month_length
 from claimtrack.dates.grammar.plural import words_of
 from claimtrack.dates.grammar.rule import Rule
 from claimtrack.dates.grammar.years import calendar_for, century_for, year_of
-from claimtrack.dates.lexicon import load
 from claimtrack.dates.partial import Partial
 from claimtrack.dates.spans import Span, day_span, days_span
 from claimtrack.dates.tokens import Kind
@@ -139,7 +138,11 @@ def two_joined(context: Context, groups: Groups) -> Partial | None:
 def two_dotted(context: Context, groups: Groups) -> Partial | None:
     """Read `29.3.`; in English only with two digits each, since 10.5 is an amount."""
     a, b = groups["a"][0], groups["b"][0]
-    if context.language == "en" and (len(a.text), len(b.text)) != (2, 2) and "end" not in groups:
+    if (
+        context.settings.get("dotted_pair_is_amount")
+        and (len(a.text), len(b.text)) != (2, 2)
+        and "end" not in groups
+    ):
         context.fail("a number with a decimal point is no date")
         return None
     if context.order != "DMY" and not context.order_known and a.value <= 31 and 1 <= b.value <= _MONTHS:  # noqa: PLR2004
@@ -157,12 +160,12 @@ def two_dotted(context: Context, groups: Groups) -> Partial | None:
 
 def two_ordinals(context: Context, groups: Groups) -> Partial | None:
     """Read German "15. 3."; where no dot makes the ordinal, "the 1st, 2nd" are two days."""
-    return two(context, groups) if load(context.language).settings.get("ordinal_dot") else None
+    return two(context, groups) if context.settings.get("ordinal_dot") else None
 
 
 def three_ordinals(context: Context, groups: Groups) -> Partial | None:
     """Read German "15. 3. 16"."""
-    return three(context, groups) if load(context.language).settings.get("ordinal_dot") else None
+    return three(context, groups) if context.settings.get("ordinal_dot") else None
 
 
 def two_dashed(context: Context, groups: Groups) -> Partial | None:

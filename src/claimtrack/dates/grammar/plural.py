@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from claimtrack.dates.lexicon import load, phrase_key
+from claimtrack.dates.folding import phrase_key
+from claimtrack.dates.lexicon import load
 
 if TYPE_CHECKING:
     from claimtrack.dates.tokens import Token

@@ -146,13 +146,10 @@ def unit_after_next(context: Context, groups: Groups) -> Span | None:
 def unit_beside(context: Context, groups: Groups) -> Span | None:
     """Read "the day before", "the year after": the one next to the reference."""
     unit, how = groups["unit"][0], groups["how"][0]
-    own = load(context.language).settings.get("bare_unit_is_one")  # "неделей позже" is seven days later
-    if (
-        is_plural(context.language, unit)
-        or unit.value in SECONDS
-        or (own and unit.value != "day")
-        or context.language == "tr"
-    ):
+    one = context.settings.get("bare_unit_is_one")
+    if one == "never" or (one == "always" and unit.value != "day"):  # "неделей позже" is seven days later
+        return None
+    if is_plural(context.language, unit) or unit.value in SECONDS:
         return None
     word = how._replace(kind=Kind.RELATIVE, value="following" if how.kind == Kind.AFTER else "previous")
     return related_unit(context, {"rel": [word], "unit": [unit]})
@@ -275,8 +272,10 @@ def bare_unit(context: Context, groups: Groups) -> Span | None:
         Kind.AGO,
         Kind.LATER,
     )  # "a year earlier", "week later"
-    one = load(context.language).settings.get("bare_unit_is_one") or (afterwards and context.language != "tr")
-    if not one or is_plural(context.language, groups["unit"][0]):
+    one = context.settings.get("bare_unit_is_one", "behind")
+    if one not in ("always", "behind" if afterwards else "always") or is_plural(
+        context.language, groups["unit"][0]
+    ):
         if groups["unit"][0].value == "day" and is_plural(context.language, groups["unit"][0]):
             return _some_days(context, back="back" in groups)
         context.fail("how many is not said")

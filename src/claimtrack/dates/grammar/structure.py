@@ -336,7 +336,7 @@ def _bounded(tokens: Tokens, context: Context) -> Span | None:
         )
     elif (
         last in Kinds.BOUND
-        and context.language == "tr"
+        and context.settings.get("postpositions")
         and not any(token.kind == Kind.FROM for token in tokens[:-2])
     ):
         kind, rest = last, tokens[:-1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from claimtrack.dates.grammar.plural import words_of
 from claimtrack.dates.grammar.relative import INFERRED, STEPS, relative_span, second_step, unit_at
 from claimtrack.dates.grammar.rule import Rule
 from claimtrack.dates.spans import Span, day_span, shift_day
@@ -11,7 +12,7 @@ from claimtrack.dates.tokens import Kind
 
 if TYPE_CHECKING:
     from claimtrack.dates.context import Context
-    from claimtrack.dates.grammar.rule import Groups
+from claimtrack.dates.grammar.rule import Groups
 
 
 def related_weekday(context: Context, groups: Groups) -> Span | None:
@@ -69,7 +70,7 @@ def weekday_beside(context: Context, groups: Groups) -> Span | None:
 def weekday_and_week(context: Context, groups: Groups) -> Span | None:
     """Read British "Tuesday week", "Friday fortnight": a week or two after the coming one."""
     anchor = context.anchor()
-    if anchor is None or context.language != "en":
+    if anchor is None or not context.settings.get("week_after_weekday"):
         return None
     ahead = (groups["w"][0].value - anchor.weekday) % 7 or 7
     return relative_span(day_span(shift_day(anchor.plus(ahead), 1, groups["unit"][0].value)))
@@ -77,14 +78,18 @@ def weekday_and_week(context: Context, groups: Groups) -> Span | None:
 
 def weekday_on_week(context: Context, groups: Groups) -> Span | None:
     """Read "вторник на следующей неделе": there the word for "to" is the one for "in"."""
-    return weekday_of_week(context, groups) if context.language in {"ru", "uk"} else None
+    return weekday_of_week(context, groups) if context.settings.get("to_is_in") else None
 
 
 def weekday_in_eight_days(context: Context, groups: Groups) -> Span | None:
     """Read French "mardi en huit", "mardi en quinze": a week or two after the coming one."""
     anchor = context.anchor()
     weeks = {8: 1, 15: 2}.get(groups["n"][0].value)
-    if context.language != "fr" or groups["in"][0].text != "en" or weeks is None or anchor is None:
+    if (
+        groups["in"][0].text not in words_of(context.language, "eight_days")
+        or weeks is None
+        or anchor is None
+    ):
         return None
     ahead = (groups["w"][0].value - anchor.weekday) % 7
     return relative_span(day_span(anchor.plus(ahead + 7 * weeks if ahead or weeks > 1 else 7)))

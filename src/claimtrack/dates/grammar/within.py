@@ -44,7 +44,7 @@ def nth_weekday(context: Context, groups: Groups) -> Span | None:
 
 def nth_weekday_behind(context: Context, groups: Groups) -> Span | None:
     """Read Hebrew "יום שני הראשון של מאי", where the rank follows; in figures it is a day of the month."""
-    if context.language != "he" or groups["n"][0].text.isdigit():
+    if not context.settings.get("rank_follows") or groups["n"][0].text.isdigit():
         return None
     return nth_weekday(context, groups)
 
@@ -239,7 +239,7 @@ def _week_begun(context: Context, groups: Groups) -> Span | None:
 
 def week_of_the_day(context: Context, groups: Groups) -> Span | None:
     """Read "la semana del 18", "the week of the 18th": the week with that day of the month."""
-    if context.language not in {"de", "en", "es", "fr"}:
+    if not context.settings.get("week_of_a_day"):
         return None
     span = resolve(Partial(day=groups["d"][0].value), context)
     return week_span(span.earliest) if span and span.earliest else None

@@ -24,8 +24,6 @@ _ERAS: Final = {
 }
 _BUDDHIST: Final = 543
 _FIRST_BARE, _LAST_BARE = 1000, 2999  # a bare number outside is as likely an amount
-_FOREIGN_FIRST, _FOREIGN_LAST = 1200, 1500
-_HEBREW_FIRST, _HEBREW_LAST = 5000, 6000
 _ANNO_DOMINI: Final = "ad"
 
 
@@ -74,13 +72,9 @@ def calendar_for(context: Context, year: int) -> str:
     """Tell the calendar from the language: 1394 in a Persian text is a Persian year."""
     if context.calendar:
         return context.calendar
-    if _FOREIGN_FIRST <= year <= _FOREIGN_LAST:
-        if context.language == "fa":
-            return calendars.PERSIAN
-        if context.language == "ar":
-            return calendars.HIJRI
-    if context.language == "he" and _HEBREW_FIRST <= year <= _HEBREW_LAST:
-        return calendars.HEBREW
+    for calendar, (first, last) in context.settings.get("years", {}).items():
+        if first <= year <= last:
+            return str(calendar)
     return GREGORIAN
 
 

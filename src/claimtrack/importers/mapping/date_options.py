@@ -72,7 +72,7 @@ _CHECKS: Final[dict[str, Callable[[str], str]]] = {"order": _order, "calendar": 
 
 def _languages(source: Source, key: str, given: Any) -> tuple[str, ...]:
     from claimtrack.dates.detect import split_tag
-    from claimtrack.dates.lexicon import LANGUAGES
+    from claimtrack.languages import LANGUAGES
 
     tags = [given] if isinstance(given, str) else given
     if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):

@@ -1,0 +1,119 @@
+"""Languages: one data file each, and the folder is the list of them.
+
+`data/xx.toml` holds all that the program knows of the language xx: its letters, the words of dates, numbers,
+counts and answers, and examples that the tests run. `docs/languages.md` explains each section and setting.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from claimtrack.datafiles import prepared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+DATA: Final = Path(__file__).parent / "data"
+DEFAULT: Final = "en"  # tried first where letters and words decide nothing
+SCHEMA: Final = Path(__file__).with_name("schema.toml")
+CODE: Final = [Path(__file__), Path(__file__).with_name("schema.py"), SCHEMA]
+"""What a table made of language files depends on besides them."""
+
+_RANGE: Final = r"(.)-(.)"
+
+
+def codes_in(folder: Path) -> tuple[str, ...]:
+    """List the languages that have a file in a folder, the default one first."""
+    found = {path.stem for path in folder.glob("*.toml")}
+    return tuple(sorted(found, key=lambda code: (code != DEFAULT, code)))
+
+
+LANGUAGES: Final = codes_in(DATA)
+
+
+def primary_subtag(tag: str) -> str:
+    """Return the language of a BCP 47 tag, in lower case: `fa` of `fa-AF`."""
+    return tag.replace("_", "-").partition("-")[0].lower()
+
+
+def file_of(code: str) -> Path:
+    """Return the path of the data file of a language."""
+    return DATA / f"{code}.toml"
+
+
+def parsed(code: str, content: bytes) -> dict[str, Any]:
+    """Parse a language file and check it.
+
+    Args:
+        code: the language, for messages.
+        content: the bytes of its file.
+
+    Raises:
+        DataFileError: the file is no TOML, or breaks the schema; file, section and key are named.
+    """
+    from claimtrack.languages.schema import checked
+
+    return checked(f"{code}.toml", content)
+
+
+def section(code: str, name: str) -> Any:
+    """Return a section or key of a language file, an empty table where it is not there; each call gives its own.
+
+    Raises:
+        DataFileError: the file breaks the schema.
+    """
+    return prepared(f"{code}-{name}", partial(_section, code, name), [file_of(code)], CODE)
+
+
+def _section(code: str, name: str, content: bytes) -> Any:
+    return parsed(code, content).get(name, {})
+
+
+def letters_lacking(text: str) -> dict[str, int]:
+    """Count for each language the letters of a text that its alphabet lacks.
+
+    Args:
+        text: any text, in any letter case, with its accents; figures other than 0-9 count as letters.
+
+    Returns:
+        Only the languages that have one of the letters at all, in the order of `LANGUAGES`.
+    """
+    letters = {character for character in text.casefold() if _is_letter(character)}
+    return {
+        code: len(letters - alphabet)
+        for code, alphabet in _alphabets().items()
+        if not letters.isdisjoint(alphabet)
+    }
+
+
+@cache
+def written_alike(code: str) -> tuple[str, ...]:
+    """List the languages that share letters with a language, itself among them."""
+    own = _alphabets()[code]
+    return tuple(other for other, alphabet in _alphabets().items() if not own.isdisjoint(alphabet))
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalpha() or (character.isdecimal() and not character.isascii())
+
+
+@cache
+def _alphabets() -> dict[str, frozenset[str]]:
+    """Return the letters of each language."""
+    table: dict[str, str] = prepared("letters", _letters, [file_of(code) for code in LANGUAGES], CODE)
+    return {code: frozenset(table[code]) for code in LANGUAGES}
+
+
+def _letters(*contents: bytes) -> dict[str, str]:
+    files = zip(LANGUAGES, contents, strict=True)
+    return {code: "".join(_written_out(parsed(code, content)["letters"])) for code, content in files}
+
+
+def _written_out(letters: str) -> Iterable[str]:
+    """Write out the ranges of an alphabet: `a-cé` is a, b, c and é."""
+    for first, last in re.findall(_RANGE, letters):
+        yield from map(chr, range(ord(first), ord(last) + 1))
+    yield from re.sub(_RANGE, "", letters)
