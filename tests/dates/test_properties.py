@@ -9,8 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from claimtrack.dates import DateValue, Day, parse_edtf, read_date
+from claimtrack.dates import Day, parse_edtf, read_date
 from claimtrack.dates.lexicon import load
+from claimtrack.dates.records import date_record, recorded_date
 from claimtrack.languages import LANGUAGES
 
 MONTHS = [
@@ -116,7 +117,7 @@ def test_bounds_are_ordered_and_the_edtf_reads_back_to_them(text, language):
         again = parse_edtf(one.edtf)
         assert (again.earliest, again.latest) == (one.earliest, one.latest)
         assert (again.approximate, again.uncertain) == (one.approximate, one.uncertain)
-        assert DateValue.from_record(one.as_record()) == one
+        assert recorded_date(date_record(one)) == one
 
 
 @given(st.data(), st.sampled_from(LANGUAGES), st.sampled_from(["2016-04-02", "2016", "1990-01-01"]))

@@ -209,7 +209,9 @@ def _view(values: "list[DateValue]") -> "View":
 
 
 def _data(value: "DateValue") -> dict[str, Any]:
-    record = value.as_record()
+    from claimtrack.dates.records import date_record
+
+    record = date_record(value)
     if isinstance(record, str):
         record = {"raw": record, "edtf": record}
     bounds = {name: str(getattr(value, name)) for name in ("earliest", "latest") if getattr(value, name)}

@@ -11,7 +11,7 @@ from claimtrack.dates.spans import Span, days_span, replace
 
 if TYPE_CHECKING:
     from claimtrack.dates.context import Context
-    from claimtrack.dates.partial import Partial
+    from claimtrack.dates.parts import Partial
 
 _DAY: Final = ("year", "month", "day")
 

@@ -259,7 +259,9 @@ def _phrase(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Toke
     most = lexicon.longest.get(first, 0)
     if most == 1:
         both = _alone(first, lexicon)
-        numbered = lexicon.settings.get("letters_are_numbers") and lettered_number(items[at].text, lexicon.code)
+        numbered = lexicon.settings.get("letters_are_numbers") and lettered_number(
+            items[at].text, lexicon.code
+        )
         if not numbered and both[0][0].kind not in (Kind.NUMBER, Kind.ONE, Kind.FRACTION):
             lexicon.ready[items[at].text] = both
         found.append(both[items[at].tight])

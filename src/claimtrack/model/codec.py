@@ -113,7 +113,9 @@ def encode(record: Record, name_assertion: Callable[[str], str] = str) -> dict[s
 def _encode_attribute(shape: Shape, value: Any, name_assertion: Callable[[str], str]) -> Any:
     match shape.kind:
         case "date":
-            return value.as_record()
+            from claimtrack.dates.records import date_record
+
+            return date_record(value)
         case "place":
             from claimtrack.values import to_record
 
@@ -305,10 +307,11 @@ def decode_date(given: Any, reading: Reading) -> Any:
     Raises:
         InvalidRecordError: the object is malformed.
     """
-    from claimtrack.dates import DateValue, read_date
+    from claimtrack.dates import read_date
+    from claimtrack.dates.records import recorded_date
 
     if isinstance(given, dict):
-        return DateValue.from_record(given)
+        return recorded_date(given)
     return read_date(
         _string(given),
         reference=reading.reference,

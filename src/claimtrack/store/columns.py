@@ -117,7 +117,9 @@ def date_cells(value: Any) -> Sequence[Any]:
     if value is None:
         return (None, None, None, None)
     earliest, latest = (str(bound) if bound is not None else None for bound in (value.earliest, value.latest))
-    return (as_json(value.as_record()), value.edtf or None, earliest, latest)
+    from claimtrack.dates.records import date_record
+
+    return (as_json(date_record(value)), value.edtf or None, earliest, latest)
 
 
 def from_row(cls: type[_R], row: Sequence[Any], elsewhere: dict[str, Any]) -> _R:
@@ -151,6 +153,6 @@ def _attribute(shape: Shape, content: Any) -> Any:
 @cache
 def read_date_column(content: str) -> Any:
     """Read a date from its JSON column; the same dates come up again and again."""
-    from claimtrack.dates import DateValue
+    from claimtrack.dates.records import recorded_date
 
-    return DateValue.from_record(json.loads(content))
+    return recorded_date(json.loads(content))

@@ -5,7 +5,7 @@ of any type; otherwise the field's type tells what the object holds:
 
     count   {"low": 2, "high": 5, "best": 3, "approximate": true, "vague": true}   no "high": open; "near": 100
             for "nearly 100"; "parts": [{"of": "children", "low": 1, "high": 1}], each a count with what it counts
-    date    as `DateValue.as_record` gives it; {"edtf": "2016-03"} for its short form
+    date    as `dates.records.date_record` gives it; {"edtf": "2016-03"} for its short form
     place   {"name": "Palmyra", "lat": 34.55, "lon": 38.27, "radius_km": 25}
     yes_no  {"yes": true}
     party   {}
@@ -163,7 +163,9 @@ def _place(record: dict[str, Any], raw: str | None) -> Place:
 
 
 def _date_record(value: DateValue, raw: str | None) -> dict[str, Any]:
-    written = value.as_record()
+    from claimtrack.dates.records import date_record
+
+    written = date_record(value)
     if isinstance(written, str):  # the raw text is the EDTF form: it stands in the record once
         return {"edtf": written}
     # Without its raw text a record is taken for the short form when the text around it is the EDTF form.
@@ -173,11 +175,11 @@ def _date_record(value: DateValue, raw: str | None) -> dict[str, Any]:
 
 
 def _date(record: dict[str, Any], raw: str | None) -> DateValue:
-    from claimtrack.dates import DateValue
+    from claimtrack.dates.records import recorded_date
 
     if set(record) == {"edtf"} and raw in {None, record["edtf"]}:
-        return DateValue.from_record(record["edtf"])
-    return DateValue.from_record(record if raw is None else {"raw": raw, **record})
+        return recorded_date(record["edtf"])
+    return recorded_date(record if raw is None else {"raw": raw, **record})
 
 
 def _only(

@@ -98,7 +98,9 @@ def event_data(event: Event) -> dict[str, Any]:
 
 def date_data(date: DateValue | None) -> Any:
     """Write a date as a record does; None for none."""
-    return None if date is None else date.as_record()
+    from claimtrack.dates.records import date_record
+
+    return None if date is None else date_record(date)
 
 
 def value_data(value: Value) -> dict[str, Any]:

@@ -252,6 +252,8 @@ def _data(card: Card) -> dict[str, Any]:
 
 
 def _link_data(link: Entry) -> dict[str, Any]:
+    from claimtrack.dates.records import date_record
+
     record = encode(link.record)
     facts = dict(link.facts)
     said = facts.pop("said")
@@ -260,5 +262,5 @@ def _link_data(link: Entry) -> dict[str, Any]:
         "fields": record.get("fields", []),
         "note": record.get("note", ""),
         **facts,
-        "said": said.as_record() if said is not None else None,
+        "said": date_record(said) if said is not None else None,
     }

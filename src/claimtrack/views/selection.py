@@ -146,10 +146,12 @@ def _said(comparison: Comparison, statement: Assertion) -> Cell:
 
 
 def _data(contrast: Contrast) -> dict[str, Any]:
+    from claimtrack.dates.records import date_record
+
     return {
         "schema": SCHEMA,
         "event": event_data(contrast.after.dossier.event),
-        "moments": [selection.moment.as_record() for selection in (contrast.before, contrast.after)],
+        "moments": [date_record(selection.moment) for selection in (contrast.before, contrast.after)],
         "clock": contrast.after.clock.value,
         "remarks": list(_remarks(contrast)),
         "rows": [

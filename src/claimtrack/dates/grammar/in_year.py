@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from claimtrack.dates.edtf import GROUPS
 from claimtrack.dates.grammar.relative import STEPS, relative_span, unit_at
 from claimtrack.dates.grammar.rule import Rule
-from claimtrack.dates.partial import Partial, resolve
+from claimtrack.dates.partial import resolve
+from claimtrack.dates.parts import Partial
 from claimtrack.dates.spans import Span, days_span, replace, season_of, unit_span, years_span
 from claimtrack.dates.tokens import Kind
 

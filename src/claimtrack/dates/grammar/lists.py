@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.grammar.combine import combined
-from claimtrack.dates.partial import Partial, resolve
+from claimtrack.dates.partial import resolve
+from claimtrack.dates.parts import Partial
 from claimtrack.dates.spans import replace
 from claimtrack.dates.tokens import Kind, Kinds, letters, pattern
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.grammar.combine import combined, is_later
 from claimtrack.dates.grammar.years import year_of
-from claimtrack.dates.partial import Partial, resolve, settle
+from claimtrack.dates.partial import resolve, settle
+from claimtrack.dates.parts import Partial
 from claimtrack.dates.spans import Span, day_span, replace
 from claimtrack.dates.tokens import Kind, Kinds, letters, pattern
 

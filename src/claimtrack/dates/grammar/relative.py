@@ -11,7 +11,7 @@ from claimtrack.dates.grammar.lasting import until_then
 from claimtrack.dates.grammar.plural import is_plural, one_of_them, words_of
 from claimtrack.dates.grammar.rule import Rule
 from claimtrack.dates.lexicon import load
-from claimtrack.dates.partial import Partial
+from claimtrack.dates.parts import Partial
 from claimtrack.dates.spans import (
     Span,
     day_span,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from claimtrack.dates.context import Context
-from claimtrack.dates.partial import Partial
+from claimtrack.dates.parts import Partial
 from claimtrack.dates.spans import Span
 from claimtrack.dates.tokens import Token
 

@@ -17,7 +17,8 @@ from claimtrack.dates.grammar.offset import EITHER, either_count, offset
 from claimtrack.dates.grammar.ranges import read_range
 from claimtrack.dates.grammar.table import apply
 from claimtrack.dates.lexicon import load
-from claimtrack.dates.partial import Partial, settle
+from claimtrack.dates.partial import settle
+from claimtrack.dates.parts import Partial
 from claimtrack.dates.spans import Span, days_span, part_of, replace
 from claimtrack.dates.tokens import Kind, Kinds, letters, pattern
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from claimtrack.dates.context import Context
     from claimtrack.dates.grammar.rule import Rule
-    from claimtrack.dates.partial import Partial
+    from claimtrack.dates.parts import Partial
     from claimtrack.dates.spans import Span
     from claimtrack.dates.tokens import Token
 

@@ -10,7 +10,8 @@ from claimtrack.dates.grammar.plural import is_plural, words_of
 from claimtrack.dates.grammar.relative import unit_at
 from claimtrack.dates.grammar.rule import Rule
 from claimtrack.dates.lexicon import load
-from claimtrack.dates.partial import Partial, resolve
+from claimtrack.dates.partial import resolve
+from claimtrack.dates.parts import Partial
 from claimtrack.dates.spans import Span, day_span, days_span, replace, shift_day, unit_span, week_span
 from claimtrack.dates.tokens import Kind, Token
 from claimtrack.dates.value import GREGORIAN

@@ -87,21 +87,21 @@ def compile_date(writing: Writing, key: str, given: Any, defaults: dict[str, Any
 
 
 def _read(text: str, reading: Reading, *, iso: bool) -> DateValue:
-    from claimtrack.dates import DateValue
+    from claimtrack.dates.records import recorded_date
     from claimtrack.model.codec import decode_date
 
     value: DateValue = decode_date(text, reading)
     if not value or value.precision not in ("second", "minute", "hour", "day"):
         return value
     if _MIDNIGHT.search(text.strip()):  # midnight to the second is how tables write a day
-        value = DateValue.from_record(str(value.earliest)) if iso else _with(value, str(value.earliest))
-    return DateValue.from_record(value.edtf) if iso and not value.readings else value
+        value = recorded_date(str(value.earliest)) if iso else _with(value, str(value.earliest))
+    return recorded_date(value.edtf) if iso and not value.readings else value
 
 
 def _with(value: DateValue, edtf: str) -> DateValue:
-    from claimtrack.dates import DateValue
+    from claimtrack.dates.records import recorded_date
 
-    return replace(DateValue.from_record(edtf), raw=value.raw, rule="midnight means the day")
+    return replace(recorded_date(edtf), raw=value.raw, rule="midnight means the day")
 
 
 # --- year, month and day in columns of their own ----------------------------------------------
@@ -192,7 +192,7 @@ def _edtf(first: str, last: str, precision: str) -> str:
 
 def _written(raw: str, edtf: str) -> DateValue:
     """Make the date of an EDTF text, with the cells it was made of."""
-    from claimtrack.dates import DateValue
+    from claimtrack.dates.records import recorded_date
 
-    value = DateValue.from_record(edtf)
+    value = recorded_date(edtf)
     return value if raw == edtf else replace(value, raw=raw, rule="columns of a table")
