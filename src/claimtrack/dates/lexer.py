@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from claimtrack.dates.pieces import CLOCK, ISO, NUM, WORD, Piece, pieces
 from claimtrack.dates.spoken import cardinal, lettered_number, ordinal, roman_number
-from claimtrack.dates.tokens import UNITS, Kind, Kinds, Token
+from claimtrack.dates.tokens import UNITS, Kind, Kinds, Token, pattern
 from claimtrack.dates.written import figures, number_words
 
 if TYPE_CHECKING:
     from claimtrack.dates.lexicon import Lexicon
 
 _DECADE_ALONE: Final = 100
+_MONTHS, _QUARTERS = 12, 4
 
 
 _PARTS: Final = frozenset({"early", "mid", "late"})
@@ -34,7 +36,7 @@ _DATED: Final = Kinds.FIGURE | {
 _SEPARATORS: Final = {
     "-": Kind.DASH, "/": Kind.SLASH, "\\": Kind.SLASH, ".": Kind.DOT, ";": Kind.SEMICOLON, "'": Kind.APOSTROPHE,
     "~": Kind.APPROXIMATE, "?": Kind.UNCERTAIN, "%": Kind.BOTH_DOUBTS, "<": Kind.LESS_THAN, ">": Kind.MORE_THAN,
-    "&": Kind.AND, "+": Kind.PLUS, "=": Kind.EQUAL, "*": Kind.STAR, **dict.fromkeys(',()[]·|":', Kind.COMMA),
+    "&": Kind.AND, "+": Kind.PLUS, "=": Kind.EQUAL, "*": Kind.STAR, **dict.fromkeys(',()[]·|":«»‹›„•●▪', Kind.COMMA),
 }  # fmt: skip
 
 
@@ -69,6 +71,8 @@ def tokens(text: str, lexicon: Lexicon) -> list[list[Token]]:
             found.append([Token(Kind.CLOCK, item.text, item.text, item.tight)])
             if "suffixes" in lexicon.settings and [one.text for one in items[at + 1 : at + 2]] == ["'"]:
                 used = 3  # Turkish "15:30'da"
+        elif item.text == "-" and _after_prefix(items, at, lexicon):
+            used = 1
         elif item.text == "-" and _enclitic(items, at, lexicon):  # French "ce jour-là"
             used = 2
         else:
@@ -78,13 +82,23 @@ def tokens(text: str, lexicon: Lexicon) -> list[list[Token]]:
     if max(map(len, found), default=0) > 1:
         _settle_prepositions(found)
         _settle_halves(found)
+        _settle_names(found)
     if Kind.EQUAL in kinds:
         _expanded(found)
     if Kind.CENTURY_UNIT in kinds:
         _numbered_centuries(found)
+    if Kind.UNKNOWN in kinds or Kind.QUARTER_UNIT in kinds or Kind.HALF_UNIT in kinds:
+        _roman(found)
     if Kind.SLASH in kinds and kinds.count(Kind.MONTH) > 1:
         _twice_named(found)
     return found
+
+
+def _after_prefix(items: list[Piece], at: int, lexicon: Lexicon) -> bool:
+    """Whether a dash joins a written-on word to figures: Hebrew "ה-7 באוקטובר"."""
+    if not at or at + 1 >= len(items) or not items[at].tight or not items[at + 1].tight:
+        return False
+    return items[at + 1].kind == NUM and items[at - 1].text in lexicon.settings.get("prefixes", ())
 
 
 def _enclitic(items: list[Piece], at: int, lexicon: Lexicon) -> bool:
@@ -174,6 +188,17 @@ def _settle_halves(found: list[list[Token]]) -> None:
                 found[at] = [token for token in row if token.kind == Kind.DAY_PART]
 
 
+def _settle_names(found: list[list[Token]]) -> None:
+    """Take Spanish "mar" for Tuesday where a month is named besides, and "c" for a century behind a rank, else for about."""
+    kinds = [{token.kind for token in row} for row in found]
+    for at, have in enumerate(kinds):
+        if have >= {Kind.MONTH, Kind.WEEKDAY} and not at and any(one == {Kind.MONTH} for one in kinds):
+            found[at] = [token for token in found[at] if token.kind == Kind.WEEKDAY]
+        elif have >= {Kind.CENTURY_UNIT, Kind.APPROXIMATE}:
+            ranked = at > 0 and Kind.ORDINAL in kinds[at - 1]
+            found[at] = [token for token in found[at] if (token.kind == Kind.CENTURY_UNIT) == ranked]
+
+
 @lru_cache(maxsize=256)
 def _separator(text: str, tight: bool) -> list[Token]:
     return [Token(_SEPARATORS.get(text, Kind.UNKNOWN), text, text, tight)]
@@ -228,6 +253,26 @@ def _with_number(items: list[Piece], at: int, lexicon: Lexicon, found: list[list
         return False
     found.append(_meant(text, lexicon, tight=item.tight))
     return True
+
+
+_ROMAN_MONTH: Final = re.compile(pattern("day joint? month=unknown joint? year"))
+_PARTS_OF_YEAR: Final = frozenset({Kind.QUARTER_UNIT, Kind.HALF_UNIT})
+
+
+def _roman(found: list[list[Token]]) -> None:
+    """Read Roman numerals that stand for a month or beside the word for a quarter or half: 12.III.2023, III квартал."""
+    for match in _ROMAN_MONTH.finditer("".join([row[0].kind for row in found])):
+        at = match.start("month")
+        token = found[at][0]
+        number = roman_number(token.text)
+        if 0 < number <= _MONTHS:
+            found[at] = [Token(Kind.MONTH, ("gregorian", number), token.text, token.tight)]
+    for row, beside in (*pairwise(found), *((two, one) for one, two in pairwise(found))):
+        token = row[0]
+        if beside[0].kind in _PARTS_OF_YEAR and token.kind in (Kind.UNKNOWN, Kind.AND):
+            number = roman_number(re.sub("(?:e|er|eme)$", "", token.text))
+            if 0 < number <= _QUARTERS:
+                row[:] = [Token(Kind.ORDINAL, number, token.text, token.tight)]
 
 
 def _numbered_centuries(found: list[list[Token]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
@@ -12,7 +13,7 @@ from claimtrack.dates.lexicon import plain_months
 from claimtrack.dates.plain import read_plain
 from claimtrack.dates.request import Reference, Request, make_request
 from claimtrack.dates.value import DateValue
-from claimtrack.errors import UnreadableDateError
+from claimtrack.errors import UnknownTermError, UnreadableDateError
 from claimtrack.languages import LANGUAGES
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 Order = Literal["DMY", "MDY", "YMD"]
 Preference = Literal["nearest", "past", "future", "current_period"]
 
+BACKWARDS: Final = "the range ends before it begins"
 _LONGEST: Final = 300  # characters; a date is far shorter, and the time has to stay bounded
 _EDTF_CHARACTERS: Final = frozenset("0123456789-XYEST/.:~?%,{}[]+Z ")
 
@@ -70,6 +72,10 @@ def read_date(
         return DateValue(text, reason="empty")
     if len(stripped) > _LONGEST:
         return DateValue(text, reason="too long for a date")
+    if stripped[-1] == "]" and (match := re.fullmatch(_TAGGED, stripped)):
+        return _tagged(text, match, request)
+    if stripped[0] == stripped[-1] and stripped[0] in "*_" and len(stripped) > 2:  # noqa: PLR2004 - Markdown
+        stripped = stripped.strip("*_ ") or stripped
     if not request.calendar:
         plain = _plain(text, stripped, request)
         if plain is not None:
@@ -105,15 +111,47 @@ def _edtf(text: str, stripped: str) -> DateValue | None:
         return _open_digits(text, stripped)
     if not (head.isdigit() or head in "[{Y-./X?~%") or not _EDTF_CHARACTERS.issuperset(stripped):
         return None
+    short = _short_interval(stripped)
     try:
-        value = parse_edtf(stripped)
-    except UnreadableDateError:
-        return None
-    if value.precision in _GROUPS and stripped[-2:].isdigit() and stripped[-5:-3] < stripped[-2:]:
+        value = parse_edtf(short or stripped)
+    except UnreadableDateError as error:
+        return DateValue(text, reason=BACKWARDS) if error.message.endswith("before it begins") else None
+    if short:
+        return replace(value, raw=text)
+    if (
+        value.precision in _GROUPS
+        and stripped[:-3].isdigit()
+        and stripped[-2:].isdigit()
+        and stripped[-5:-3] < stripped[-2:]
+    ):
         return _years_or_group(text, stripped, value)
     if stripped.isdigit() and not 1000 <= int(stripped) <= 2999:  # noqa: PLR2004 - an amount as likely as a year
         return None
     return replace(value, raw=text) if text != stripped else value
+
+
+# RFC 9557: an ISO moment with its time zone and calendar behind it.
+_TAGGED: Final = r"(\d{4}-\d\d-\d\d(?:[Tt][\d:.,]+)?)([Zz]|[+-]\d\d:?\d\d)?((?:\[!?[\w/=+:-]+\])+)"
+
+
+def _tagged(text: str, match: re.Match[str], request: Request) -> DateValue:
+    """Read `2024-03-14T14:00:00+02:00[Europe/Kyiv][u-ca=hebrew]`; an offset says more than the name of the zone."""
+    zones = [tag.lstrip("!") for tag in match[3][1:-1].split("][") if "=" not in tag]
+    zone = "" if match[2] else zones[0] if zones else ""
+    try:
+        value = read_date(match[1] + (match[2] or ""), zone=zone or request.zone or None)
+    except UnknownTermError as error:
+        return DateValue(text, reason=error.message)
+    return replace(value, raw=text) if value else DateValue(text, reason=value.reason)
+
+
+def _short_interval(text: str) -> str:
+    """Write an interval out whose end leaves out what it shares with its beginning (ISO 8601-1): `2016-04-05/08`."""
+    match = re.fullmatch(r"(\d{4}-(?:\d\d-)?)(\d\d)/(?:(\d\d)-)?(\d\d)", text, re.ASCII)
+    if not match or (match[3] and len(match[1]) < 8):  # noqa: PLR2004 - with a month
+        return ""
+    shared = f"{match[1][:5]}{match[3]}-" if match[3] else match[1]
+    return f"{match[1]}{match[2]}/{shared}{match[4]}"
 
 
 def _in_zone(value: DateValue, zone: str) -> DateValue:
@@ -142,12 +180,15 @@ def _years_or_group(text: str, stripped: str, group: DateValue) -> DateValue:
     year, end = stripped[:-3], stripped[-2:]
     years = replace(parse_edtf(f"{year}/{year[:-2]}{end}"), raw=text, rule="years")
     group = replace(group, raw=text)
-    readings = (group, years) if end <= _LAST_SEASON else (years, group)
+    quarter = end >= _FIRST_QUARTER and year >= _FIRST_YEAR  # in this century hardly years to come
+    readings = (group, years) if end <= _LAST_SEASON or quarter else (years, group)
     return replace(readings[0], readings=readings)
 
 
 _GROUPS: Final = frozenset({"season", "quarter", "quadrimester", "half"})
 _LAST_SEASON: Final = "24"
+_FIRST_QUARTER: Final = "33"
+_FIRST_YEAR: Final = "2000"
 
 
 def _unix_seconds(text: str, stripped: str) -> DateValue | None:

@@ -127,6 +127,9 @@ def unit_span(day: Day, unit: str) -> Span:
     year, month = day.year, day.month
     if unit == "week":
         return week_span(day)
+    if unit == "workweek":
+        monday = day.plus(-day.weekday)
+        return days_span(monday, monday.plus(4), "workweek")
     if unit == "weekend":
         saturday = day.plus(5 - day.weekday)
         return days_span(saturday, saturday.plus(1), "weekend")
@@ -159,7 +162,7 @@ def season_of(day: Day) -> tuple[int, int]:
 
 def shift_day(day: Day, count: int, unit: str) -> Day:
     """Move a day by so many units."""
-    if unit in {"week", "weekend"}:
+    if unit in {"week", "workweek", "weekend"}:
         return day.plus(7 * count)
     if unit == "fortnight":
         return day.plus(14 * count)

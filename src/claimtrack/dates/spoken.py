@@ -46,7 +46,7 @@ def _letters(code: str) -> dict[str, int]:
     return found
 
 
-_ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "і": 1, "х": 10}  # Cyrillic look-alikes too
 
 
 def roman_number(text: str) -> int:

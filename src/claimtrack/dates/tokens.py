@@ -124,6 +124,8 @@ class Kind:
     STAR: Final = "*"
     PLUS: Final = "+"
     EQUAL: Final = "="  # also a word that stands for two, until the lexer has written them out
+    SAME_DAY: Final = "≡"  # between two calendars' names of it: الموافق
+    RUN: Final = "…"  # in a row, consecutive
     # The other words.
     FILLER: Final = "a"  # without weight: of, the
     VAGUE: Final = "v"
@@ -194,7 +196,7 @@ def pattern(text: str) -> str:
 
 # Names used in the language files → kinds.
 UNITS: Final = {
-    "day": Kind.DAY_UNIT, "workday": Kind.WORKDAY_UNIT, "week": Kind.WEEK_UNIT, "fortnight": Kind.WEEK_UNIT,
+    "day": Kind.DAY_UNIT, "workday": Kind.WORKDAY_UNIT, "week": Kind.WEEK_UNIT, "workweek": Kind.WEEK_UNIT, "fortnight": Kind.WEEK_UNIT,
     "weekend": Kind.WEEKEND_UNIT, "month": Kind.MONTH_UNIT, "quarter": Kind.QUARTER_UNIT, "half": Kind.HALF_UNIT,
     "year": Kind.YEAR_UNIT, "decade": Kind.DECADE_UNIT, "century": Kind.CENTURY_UNIT, "season": Kind.SEASON_UNIT,
     "hour": Kind.CLOCK_UNIT, "minute": Kind.CLOCK_UNIT, "second": Kind.CLOCK_UNIT,
@@ -208,5 +210,5 @@ KINDS: Final = {
     "or_earlier": Kind.OR_EARLIER, "from": Kind.FROM, "to": Kind.TO, "between": Kind.BETWEEN, "and": Kind.AND,
     "or": Kind.OR, "approximate": Kind.APPROXIMATE, "uncertain": Kind.UNCERTAIN, "rest": Kind.REST,
     "later_in": Kind.LATER_IN, "earlier_in": Kind.EARLIER_IN, "filler": Kind.FILLER, "one": Kind.ONE,
-    "now": Kind.VAGUE, "to_date": Kind.TO_DATE, "vague": Kind.VAGUE,
+    "now": Kind.VAGUE, "to_date": Kind.TO_DATE, "same_day": Kind.SAME_DAY, "run": Kind.RUN, "vague": Kind.VAGUE,
 }  # fmt: skip

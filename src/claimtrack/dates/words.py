@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING, Final
@@ -46,6 +47,8 @@ def read_words(text: str, folded: str, request: Request) -> DateValue:
         setting = _setting(tag, request)
         if setting is None:
             continue
+        if setting.order == "MDY" and request.order is None and re.search(_EASTERN_DIGITS, text):
+            setting = setting._replace(order="DMY", order_known=True)  # nobody writes the month first in them
         language = setting.lexicon.code
         if folded.rstrip(".") in setting.lexicon.settings["alone"] and text.strip()[0].islower():
             return DateValue(text, reason=ALONE)
@@ -63,6 +66,9 @@ def read_words(text: str, folded: str, request: Request) -> DateValue:
 def _says_less(reason: str, other: str) -> bool:
     """Tell whether one language's reason says less than another's: its words may be of the other language."""
     return reason in {"", UNKNOWN} or (reason.endswith(_NO_PART) and not other.endswith((UNKNOWN, _NO_PART)))
+
+
+_EASTERN_DIGITS: Final = "[\u0660-\u0669\u06f0-\u06f9]"
 
 
 @lru_cache(maxsize=8192)

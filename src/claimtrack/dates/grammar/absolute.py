@@ -81,6 +81,25 @@ def day_month_year(context: Context, groups: Groups) -> Partial | Span | None:
     return Partial(year, month, day=day, calendar=calendar, inferred=inferred)
 
 
+_YEAR_BEGAN_IN_MARCH: Final = 1753  # before it, in England and its colonies
+
+
+def dual_year(context: Context, groups: Groups) -> Partial | Span | None:
+    """Read "15 Jan 1743/44": of a winter that ended the year by the old reckoning and began it by ours."""
+    year, next_year = groups["y"][0], groups["z"][0]
+    if (
+        next_year.value != (year.value + 1) % 100
+        or len(next_year.text) > 2  # noqa: PLR2004
+        or year.value >= _YEAR_BEGAN_IN_MARCH
+    ):
+        return None
+    if groups["m"][0].value[0] != GREGORIAN or groups["m"][0].value[1] > 3:  # noqa: PLR2004 - March
+        return None
+    return day_month_year(
+        context, {**groups, "y": [year._replace(value=year.value + 1, text=str(year.value + 1))]}
+    )
+
+
 def _short(name: str) -> bool:
     """Tell a Latin abbreviation, such as "Raj" for Rajab, which is as likely any other word."""
     return name.isascii() and len(name) <= _ABBREVIATED
@@ -328,6 +347,11 @@ Y = "y=year e=era?"
 _YY = "y=short_year e=era?"
 
 RULES: Final = (
+    Rule(
+        "day of a year with two numbers",
+        "(d=day m=month|m=month d=day comma?|m=month) y=year slash z=number",
+        dual_year,
+    ),
     Rule("month day, year", f"m=month d=day {Y}", day_month_year),
     Rule("day month year", f"d=day m=month {Y}", day_month_year),
     Rule("year month day", "y=year m=month d=day", day_month_year),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.edtf import edtf_interval
 from claimtrack.dates.spans import Span, hull, replace
 
 if TYPE_CHECKING:
     from claimtrack.dates.context import Context
+
+
+BACKWARDS: Final = "the range ends before it begins"
 
 
 def is_later(start: Span, end: Span) -> bool:
@@ -21,7 +24,7 @@ def combined(spans: list[Span], meaning: str, context: Context) -> Span | None:
     start, end = spans[0], spans[-1]
     if meaning == "range":
         if is_later(start, end):
-            context.fail("the range ends before it begins")
+            context.reason = BACKWARDS
             return None
         return Span(
             start.earliest,

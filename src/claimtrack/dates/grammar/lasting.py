@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.grammar.counting import FEW_HIGH, MOST, SMALL, counts, moved
 from claimtrack.dates.grammar.plural import is_plural
 from claimtrack.dates.spans import Span, day_span, days_span, replace
-from claimtrack.dates.tokens import Few, Kind
+from claimtrack.dates.tokens import Few, Kind, Token, letters, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from claimtrack.dates.context import Context
-    from claimtrack.dates.tokens import Token
 
     Read = Callable[[Sequence[Token]], Span | None]
     Amount = list[tuple[float, Token]]
@@ -34,9 +34,17 @@ def lasting(tokens: Sequence[Token], context: Context, read: Read) -> Span | Non
     for at, token in enumerate(tokens):
         if token.value == "within":
             return _within([*tokens[:at], *tokens[at + 1 :]], context, read)
+    if match := re.fullmatch(_FOLLOWING, letters(tokens)):
+        return _within(tokens[match.start("within") :], context, read)
     if Kind.LASTING in marks or any(token.value == "starting" for token in tokens):
         return _begun(tokens, context, read)
     return None
+
+
+# "dans les 48 heures suivant le 10 mai", "in the two weeks following 10 May"
+_FOLLOWING: Final = pattern(
+    "(in|filler)* within=((number|year|fraction) length relative (filler|to)+ (day|month|shift|weekday).*)"
+)
 
 
 def until_then(context: Context, tokens: Sequence[Token]) -> Span | None:
@@ -104,9 +112,24 @@ def _parted(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]] 
     return None
 
 
+_OF: Final = pattern(
+    "filler* amount=((number|year|one|fraction) length) relative? (filler|past|to)+ filler* date=(.+)"
+)
+
+
+def _parted_by_words(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]] | None:
+    """Part "48 hours of 10 May", "48 heures suivant le 10 mai"."""
+    match = re.fullmatch(_OF, letters(tokens))
+    if match is None or not any(
+        token.kind in (Kind.MONTH, Kind.SHIFT, Kind.COMPLETE) for token in tokens[match.start("date") :]
+    ):
+        return None
+    return tokens[slice(*match.span("amount"))], tokens[match.start("date") :]
+
+
 def _within(tokens: Sequence[Token], context: Context, read: Read) -> Span | None:
     """Read "within two weeks from today", and "within this year", which is in it."""
-    parted = _parted(tokens)
+    parted = _parted(tokens) or _parted_by_words(tokens)
     if parted is None:
         amount = (
             None
@@ -161,7 +184,7 @@ def _begun(tokens: Sequence[Token], context: Context, read: Read) -> Span | None
     whole = so_long_from(base, amount)
     if not any(token.kind in (Kind.NUMBER, Kind.YEAR, Kind.ONE, Kind.FRACTION) for token in parted[0]):
         return _ending_before(whole)  # "the week beginning 4 February" has seven days
-    from_day = Kind.FROM in kinds
+    from_day = Kind.FROM in kinds or Kind.AFTER in kinds
 
     def other() -> Span | None:
         first = read(date)

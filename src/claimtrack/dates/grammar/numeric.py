@@ -11,7 +11,7 @@ from claimtrack.dates.grammar.rule import Rule
 from claimtrack.dates.grammar.years import calendar_for, century_for, year_of
 from claimtrack.dates.parts import Partial
 from claimtrack.dates.spans import Span, day_span, days_span
-from claimtrack.dates.tokens import Kind
+from claimtrack.dates.tokens import Kind, letters, pattern
 from claimtrack.dates.value import GREGORIAN
 
 if TYPE_CHECKING:
@@ -31,6 +31,23 @@ _LAST_OFFSET: Final = "14"
 def _orders(context: Context) -> tuple[str, ...]:
     """Give the orders of day and month to try, the usual one first."""
     return ("MD", "DM") if context.order == "MDY" else ("DM", "MD")
+
+
+_FIGURES: Final = pattern("a=number s=joint b=number =s short_year")
+
+
+def order_told(tokens: Sequence[Token]) -> str:
+    """Return the order of day and month that one of several dates in figures settles; empty where none does, or both."""
+    kinds = letters(tokens)
+    if kinds.count(Kind.NUMBER) < 4:  # noqa: PLR2004 - two dates
+        return ""
+    dates = list(re.finditer(_FIGURES, kinds))
+    found = {
+        "DMY" if tokens[one.start("a")].value > _MONTHS else "MDY"
+        for one in dates
+        if (tokens[one.start("a")].value > _MONTHS) != (tokens[one.start("b")].value > _MONTHS)
+    }
+    return found.pop() if len(found) == 1 and len(dates) > 1 else ""
 
 
 def three(context: Context, groups: Groups) -> Partial | None:
@@ -218,6 +235,8 @@ _ENGLISH_MONTHS: Final = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug"
 def complete(context: Context, groups: Groups) -> Partial | Span | None:
     """Read a form that is complete in itself: ISO moment, week or ordinal date, military date-time group."""
     text = groups["iso"][0].text
+    if text[:8].isdigit():  # ISO 8601 basic: 20240314T140000Z
+        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
     if match := re.fullmatch(_MOMENT, text):
         return _moment(context, match)
     if match := re.fullmatch(_WEEK, text):
@@ -248,7 +267,8 @@ def iso_week(year: int, week: int, weekday: int, context: Context) -> Span | Non
 
 def _moment(context: Context, match: re.Match[str]) -> Span | None:
     year, month, day = int(match[1]), int(match[2]), int(match[3])
-    if not is_day(year, month, day) or int(match[4]) > 23 or int(match[5]) > 59 or int(match[6] or 0) > 60:  # noqa: PLR2004
+    day_over = match[4] == "24" and not int(match[5]) and not int(match[6] or 0)  # the end of the day
+    if not is_day(year, month, day) or not (day_over or _is_time(match)):
         context.fail(_NO_SUCH_DAY)
         return None
     zone = match[7] or ""
@@ -256,10 +276,14 @@ def _moment(context: Context, match: re.Match[str]) -> Span | None:
         return _hours(Day(year, month, day), match) if zone[0] == "-" and zone[1:3] < "24" else None
     if zone and zone != "z":
         zone = f"{zone[:3]}:{zone[-2:] if len(zone) > _WIDTH else '00'}"
-    found = Day(year, month, day)
-    edtf = f"{found}T{match[4]}:{match[5]}:{match[6] or '00'}{zone.upper()}"
+    found = Day(year, month, day).plus(int(day_over))
+    edtf = f"{found}T{'00' if day_over else match[4]}:{match[5]}:{match[6] or '00'}{zone.upper()}"
     known = ("year", "month", "day", "time")
     return Span(found, found, edtf, "second" if match[6] else "minute", known=known)
+
+
+def _is_time(match: re.Match[str]) -> bool:
+    return int(match[4]) < 24 and int(match[5]) < 60 and int(match[6] or 0) <= 60  # noqa: PLR2004 - with a leap second
 
 
 def _hours(day: Day, match: re.Match[str]) -> Span:
@@ -300,7 +324,7 @@ def military_zone(letter: str) -> str:
 
 RULES: Final = (
     Rule("complete form", "iso=complete", complete),
-    Rule("year-month-day in figures", "a=year s=joint b=number =s c=number e=era? dot?", three),
+    Rule("year-month-day in figures", "a=year s=joint b=number =s c=day e=era? dot?", three),
     Rule("day, month, year in figures", "a=number s=joint b=number =s c=short_year e=era? dot?", three),
     Rule("day, month, year in figures", "a=number joint b=number comma c=short_year e=era?", three),
     Rule("day, month, year in figures", "a=day dot? b=day dot? comma? c=year e=era? dot?", three),

@@ -58,6 +58,8 @@ def offset(tokens: Tokens, context: Context, read: Read) -> Span | None:
         base = read(tokens[1:])
         return _moved(base, tokens[0].value) if base and base.precision == "day" else None
     told = {Kind.PAST: -1, Kind.IN: 1}.get(kinds[0])  # Arabic: "قبل يومين من 9 مايو"
+    if any(token.value == "within" for token in tokens):
+        return None
     joints = _JOINTS | {Kind.PAST} if told else _JOINTS
     for at, token in enumerate(tokens[:-1]):
         if token.kind not in joints or at == 0:

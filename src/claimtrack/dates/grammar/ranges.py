@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from claimtrack.dates.grammar.combine import combined, is_later
+from claimtrack.dates.grammar.combine import BACKWARDS, combined, is_later
 from claimtrack.dates.grammar.years import year_of
 from claimtrack.dates.partial import resolve, settle
 from claimtrack.dates.parts import Partial
@@ -75,6 +75,8 @@ def read_range(tokens: Tokens, context: Context, expression: Expression) -> Span
         if found is not None:
             context.trace.append(meaning)
             return found
+        if context.reason == BACKWARDS and not (context.choice or context.choices > 1):
+            return None  # no other connector mends that
     return None
 
 

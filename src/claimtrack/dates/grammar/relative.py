@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.foreign import resolve_foreign, unit_of
-from claimtrack.dates.grammar.absolute import weekday_alone
-from claimtrack.dates.grammar.counting import MOST, SECONDS, counted_from
-from claimtrack.dates.grammar.lasting import until_then
+from claimtrack.dates.grammar.absolute import day_month_year, weekday_alone
+from claimtrack.dates.grammar.counting import MOST, SECONDS, counted_from, counts
+from claimtrack.dates.grammar.lasting import so_long_from, until_then
 from claimtrack.dates.grammar.plural import is_plural, one_of_them, words_of
 from claimtrack.dates.grammar.rule import Rule
 from claimtrack.dates.lexicon import load
+from claimtrack.dates.partial import settle
 from claimtrack.dates.parts import Partial
 from claimtrack.dates.spans import (
     Span,
@@ -294,6 +295,14 @@ def _some_days(context: Context, *, back: bool) -> Span | None:
     return Span(first, last, edtf, "interval", approximate=True, inferred=INFERRED)
 
 
+def within_of_day(context: Context, groups: Groups) -> Span | None:
+    """Read "within a week of 10 May 2024": from that day on."""
+    amount = counts(groups["n"])
+    node = day_month_year(context, groups) if groups["in"][0].value.endswith("within") else None
+    day = settle(node, context)
+    return so_long_from(day, amount) if day and amount else None
+
+
 def within_the_next(context: Context, groups: Groups) -> Span | None:
     """Read "within the next three years": from the reference on."""
     if not groups["in"][0].value.endswith("within") or STEPS.get(groups["rel"][0].value, 0) < 1:
@@ -326,11 +335,39 @@ def this_unit(context: Context, groups: Groups) -> Span | None:
     if anchor is not None and groups["unit"][0].kind == Kind.WEEKEND_UNIT:
         return _nearest_weekend(anchor, context)
     this = groups["unit"][0].text in words_of(context.language, "this_units")
-    if anchor is None or not (context.bare_units or this):
+    definite = groups["unit"][0].text in words_of(context.language, "definite_units")
+    if anchor is None or not (context.bare_units or this or definite):
         context.fail("which one is not said")
         return None
     unit = groups["unit"][0].value
-    return relative_span(_in_own_calendar(context, unit_span(anchor, unit), unit, 0))
+    found = relative_span(_in_own_calendar(context, unit_span(anchor, unit), unit, 0))
+    return found.doubted(uncertain=not (context.bare_units or this))
+
+
+def named_unit(context: Context, groups: Groups) -> Span | None:
+    """Read "the week" alone: rather that of the reference, though another one may be spoken of."""
+    unit = groups["unit"][0]
+    articles = words_of(context.language, "articles")
+    anchor = context.anchor()
+    if (
+        anchor is None
+        or context.bare_units
+        or is_plural(context.language, unit)
+        or groups["the"][-1].text not in articles
+    ):
+        return None
+    found = _in_own_calendar(context, unit_span(anchor, unit.value), unit.value, 0)
+    return relative_span(found).doubted(uncertain=True)
+
+
+def nth_in_a_row(context: Context, groups: Groups) -> Span | None:
+    """Read "for the third day in a row": from the first one to the reference."""
+    anchor = context.anchor()
+    number, unit = groups["n"][0].value, groups["unit"][0].value
+    if anchor is None or not 1 < number <= MOST:
+        return None
+    first = unit_span(shift_day(anchor, 1 - number, unit), unit).earliest
+    return relative_span(_between(first, anchor)) if first else None
 
 
 def _nearest_weekend(anchor: Day, context: Context) -> Span:
@@ -393,6 +430,11 @@ RULES: Final = (
     ),
     Rule("last, this or next unit", "rel=relative unit=unit | unit=unit rel=relative", related_unit),
     Rule("last, this or next unit", "filler* rel=relative one unit=unit", rolling_unit),
+    Rule(
+        "within so long of a day",
+        "in=in n=((number|one|fraction) length) (filler|past)+ (d=day filler* m=month | m=month d=day comma?) y=year?",
+        within_of_day,
+    ),
     Rule("within the next n units", "in=in filler? rel=relative n=short_year unit=length", within_the_next),
     Rule("within the next n units", "rel=relative n=short_year unit=length in=later", within_the_next),
     Rule(
@@ -407,7 +449,7 @@ RULES: Final = (
     ),
     Rule(
         "so long ago",
-        f"{_COUNT} back=ago | back=past {_COUNT_AFTER} | back=past n=(length and fraction)",
+        f"{_COUNT} back=ago | back=past {_COUNT_AFTER} later? | back=past n=(length and fraction)",
         ago,
     ),
     Rule(
@@ -435,6 +477,7 @@ RULES: Final = (
         "how=(rest|later_in|earlier_in) rel=relative unit=unit | how=(rest|later_in|earlier_in) unit=unit",
         rest_of,
     ),
+    Rule("rest of a unit", "unit=unit how=rest", rest_of),
     Rule(
         "rest of a unit",
         "rel=relative unit=unit how=(rest|later_in|earlier_in) | how=(rest|later_in|earlier_in) unit=unit rel=relative",
@@ -449,6 +492,19 @@ RULES: Final = (
         "day of a month",
         "filler* d=day day_unit? of=(filler|from|past)+ (unit=month_unit rel=relative | rel=relative unit=month_unit)",
         named_day_of_unit,
+    ),
+    Rule(
+        "so many in a row",
+        "(filler|lasting|relative)* (n=ordinal unit=unit run | n=ordinal run unit=unit | run n=ordinal unit=unit | unit=unit n=ordinal run)",
+        nth_in_a_row,
+    ),
+    Rule(
+        "so many in a row",
+        "(filler|lasting)* (n=number unit=unit run | n=number run unit=unit)",
+        nth_in_a_row,
+    ),
+    Rule(
+        "the unit of the reference", "the=filler+ unit=(day_unit|week_unit|month_unit|year_unit)", named_unit
     ),
     Rule("the unit of the reference", "unit=unit", this_unit),
 )

@@ -10,16 +10,18 @@ from claimtrack.dates.choice import BEFORE
 from claimtrack.dates.edtf import edtf_interval
 from claimtrack.dates.grammar.beside import beside, weekday_near
 from claimtrack.dates.grammar.comparing import compared
-from claimtrack.dates.grammar.dual import two_calendars
+from claimtrack.dates.grammar.dual import two_calendars, two_styles
 from claimtrack.dates.grammar.lasting import lasting
 from claimtrack.dates.grammar.lists import day_list
+from claimtrack.dates.grammar.numeric import order_told
 from claimtrack.dates.grammar.offset import EITHER, either_count, offset
+from claimtrack.dates.grammar.plural import words_of
 from claimtrack.dates.grammar.ranges import read_range
 from claimtrack.dates.grammar.table import apply
 from claimtrack.dates.lexicon import load
 from claimtrack.dates.partial import settle
 from claimtrack.dates.parts import Partial
-from claimtrack.dates.spans import Span, days_span, part_of, replace
+from claimtrack.dates.spans import Span, days_span, part_of, replace, unit_span
 from claimtrack.dates.tokens import Kind, Kinds, letters, pattern
 
 if TYPE_CHECKING:
@@ -57,6 +59,8 @@ _ENDINGS: Final = frozenset({"ish"})
 
 def read(tokens: Tokens, context: Context) -> Span | None:
     """Read a whole expression."""
+    if not context.depth and not context.order_known:
+        context.order = order_told(tokens) or context.order
     span = settle(expression(tokens, context), context)
     if span is None or _in_range(span.earliest or span.latest, span.latest or span.earliest):
         return span
@@ -117,7 +121,9 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
     """List the composite forms that these kinds leave possible, in the order to try them."""
     have, first, last = set(kinds), kinds[0], kinds[-1]
     possible = (
+        (_apposed, Kind.COMMA in have and re.match(_NAMED_BEFORE, kinds)),
         (_to_date, Kind.TO_DATE in have),
+        (_weekend_of_days, Kind.WEEKEND_UNIT in have and not have.isdisjoint(Kinds.DAY)),
         (_week_of_days, Kind.WEEK_UNIT in have and re.fullmatch(_WEEK_OF_DAYS, kinds)),
         (
             _doubted,
@@ -174,7 +180,9 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
             or kinds.endswith(Kind.WEEKDAY + Kind.DAY_UNIT),
         ),
         (_named_day, Kind.SHIFT in (first, last)),
-        (_whole(two_calendars), not have.isdisjoint(frozenset({Kind.SLASH, Kind.COMMA, Kind.EQUAL}))),
+        (_whole(two_calendars), not have.isdisjoint((Kind.SLASH, Kind.COMMA, Kind.EQUAL, Kind.SAME_DAY))),
+        (two_styles, Kind.MONTH in have and not have.isdisjoint((Kind.COMMA, Kind.SLASH))),
+        (_without_same_day, Kind.SAME_DAY in have),
         (_days, Kind.MONTH in have and not have.isdisjoint(Kinds.LIST) and not have.isdisjoint(Kinds.DAY)),
         (
             _range,
@@ -198,6 +206,28 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
     return tuple(reader for reader, fits in possible if fits)
 
 
+# "the day before, 5 May", "накануне, 5 мая": the day, said twice.
+_NAMED_BEFORE: Final = pattern(
+    "filler* (day_unit (before|after|ago|later) | relative day_unit | day_unit relative | named=shift) comma filler* rest=(.)"
+)
+
+
+def _apposed(tokens: Tokens, context: Context) -> Span | None:
+    """Read a day that is told from another one, and then by its date, which says all."""
+    match = re.match(_NAMED_BEFORE, letters(tokens))
+    if match is None:
+        return None
+    if match["named"] and tokens[match.start("named")].text not in words_of(context.language, "eves"):
+        return None
+    span = settle(expression(tokens[match.start("rest") :], context), context)
+    return span if span is not None and span.precision == "day" else None
+
+
+def _without_same_day(tokens: Tokens, context: Context) -> Partial | Span | None:
+    """Read "الخميس الموافق 15 أكتوبر": the weekday and the date are of one day."""
+    return expression([token for token in tokens if token.kind != Kind.SAME_DAY], context)
+
+
 def _to_date(tokens: Tokens, context: Context) -> Span | None:
     """Read "from 24 February 2022 to date", "so far this year", "until now": up to the reference."""
     anchor = context.anchor()
@@ -217,11 +247,33 @@ def _to_date(tokens: Tokens, context: Context) -> Span | None:
     return replace(days_span(span.earliest, anchor), inferred=span.inferred, approximate=span.approximate)
 
 
+_WEEKEND_OF_DAYS: Final = pattern(
+    "(filler|in)* weekend_unit (filler|from|since|in|comma)* days=((day|month|between).*) | days=(day.*) weekend_unit"
+)
+
+
+def _weekend_of_days(tokens: Tokens, context: Context) -> Span | None:
+    """Read a weekend told by its days, or by one of them."""
+    match = re.fullmatch(_WEEKEND_OF_DAYS, letters(tokens))
+    if match is None:
+        return None
+    name = "days" if match["days"] else "days2"
+    found = settle(expression(tokens[slice(*match.span(name))], context), context)
+    if found is None or found.earliest is None or found.latest is None:
+        return None
+    if found.precision == "day":
+        return replace(unit_span(found.earliest, "weekend"), inferred=found.inferred)
+    if found.latest.ordinal - found.earliest.ordinal >= _LONGEST_WEEKEND:
+        return None
+    return replace(days_span(found.earliest, found.latest, "weekend"), inferred=found.inferred)
+
+
 # "the week of 3-9 June", "Woche vom 3. bis 9. Juni", "3-9 Haziran haftası"
 _WEEK_OF_DAYS: Final = pattern(
     "(filler|in)* week_unit (filler|from|since|in|comma)* (day|month|between).* (dash|to|until|and|slash).*"
     "| (day|month).* (dash|to|until|and).* month.* week_unit"
 )
+_LONGEST_WEEKEND: Final = 4  # days, with a holiday
 _LONGEST_WEEK: Final = 9  # days, from Saturday to Sunday of the next week
 
 
@@ -313,11 +365,8 @@ def _bounded(tokens: Tokens, context: Context) -> Span | None:
     kind, rest = "", tokens
     if first == Kind.MORE_THAN and len(tokens) > 1 and Kind.SINCE in (tokens[1].kind, last):
         return _bounded(tokens[1:], context)  # "at least since March"
-    if (
-        first == Kind.FROM
-        and _may_be(context.language, tokens[0], Kind.SINCE)
-        and Kinds.END.isdisjoint(letters(tokens))
-    ):
+    prefixes = load(context.language).settings.get("prefixes", ())
+    if first == Kind.FROM and tokens[0].text in prefixes and Kinds.END.isdisjoint(letters(tokens)):
         kind, rest = Kind.SINCE, tokens[1:]  # Hebrew "מנובמבר"
     elif first in Kinds.BOUND and not (
         first in (Kind.SINCE, Kind.UNTIL)
@@ -369,7 +418,7 @@ def _bounded(tokens: Tokens, context: Context) -> Span | None:
         if not mid:
             rest = rest[1:]
     span = _settled_bound(rest, kind, tokens[0], context)
-    if span is None or (span.earliest is None and span.latest is None):
+    if span is None or (span.earliest is None and span.latest is None) or span.precision == "set":
         return None
     found = bounded(span, kind)
     if (

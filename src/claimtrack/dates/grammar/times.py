@@ -185,10 +185,11 @@ def _points(row: Tokens) -> list[Token]:
 
 # What a time of day looks like, the fullest form first. One that is `sure` needs no date beside it to be told from a day.
 _FORMS: Final = (
-    "(at|at_or_to|filler)* clock_unit? sure=clock clock_unit? filler? part=day_part?",
+    "((?<! clock|clock_unit|number|zone) at_or_to)? (at|filler)* clock_unit? sure=clock clock_unit? filler? part=day_part?",
     "sure=(at|at_or_to|clock_unit)+ hour=number dot minute=number clock_unit? filler? part=day_part?",
     "(at|at_or_to)* hour=number clock_unit minute=number (?! filler* month) clock_unit? filler? part=day_part?",
     "(at|at_or_to|clock_unit)* hour=number clock_unit? filler? part=day_part",
+    "(?<= from|since|until|to|before) hour=ordinal filler? part=day_part (?= filler* day filler* month)",
     "sure=at hour=ordinal clock_unit? filler? (part=day_part | $)",
     "(?<! number) sure=clock_unit at? hour=day (?! filler* month) filler? part=day_part?",
     "part=day_part filler? hour=number $",
@@ -196,7 +197,8 @@ _FORMS: Final = (
     "at_or_to at* hour=number clock_unit",
     "at_or_to* at+ hour=number (?! joint | length | filler* month)",
     "(?<= comma|month|year|year_unit) hour=number dot minute=number clock_unit? (?= $|comma|zone)",
-    "comma hour=number clock_unit $",
+    "comma hour=number clock_unit (?= $|comma)",
+    "hour=number clock_unit (?= (to|at_or_to|until|and|dash) clock)",
 )
 _AT: Final = {
     Kind.FILLER: Kind.AT, Kind.APPROXIMATE: Kind.AT, Kind.IN: Kind.AT, Kind.TO: Kind.AT_OR_TO,
@@ -386,7 +388,7 @@ _SPAN: Final = pattern(
     "| comma number (to|dash) clock"
 )
 _BESIDE: Final = pattern(
-    "(before|after|by|approximate|past) filler? (clock|day_part) | day_part from (before|after|ago|later)$ | day_part (before|after|ago|later)$"
+    "(before|after|by|approximate) filler? (clock|day_part) | day_part from (before|after|ago|later)$ | day_part (before|after|ago|later)$"
 )
 
 

@@ -34,7 +34,7 @@ def nth_weekday(context: Context, groups: Groups) -> Span | None:
     number = groups["w"][0].value
     if _is_last(groups):
         last = month.latest
-        return day_span(last.plus(-((last.weekday - number) % 7)), ("weekday",))
+        return day_span(last.plus(-((last.weekday - number) % 7) - 7 * _before_last(groups)), ("weekday",))
     rank = groups["n"][0].value
     first = month.earliest.plus((number - month.earliest.weekday) % 7 + 7 * (rank - 1))
     if not 1 <= rank <= 5 or first > month.latest:  # noqa: PLR2004 - a month has five of a weekday at most
@@ -91,7 +91,7 @@ def nth_day(context: Context, groups: Groups) -> Span | None:
     if whole is None or whole.earliest is None or whole.latest is None:
         return None
     if _is_last(groups):
-        return day_span(whole.latest)
+        return day_span(whole.latest.plus(-_before_last(groups)))
     found = whole.earliest.plus(groups["n"][0].value - 1)
     return day_span(found) if groups["n"][0].value >= 1 and found <= whole.latest else None
 
@@ -183,15 +183,29 @@ def _is_last(groups: Groups) -> bool:
     return "last" in groups
 
 
+def _before_last(groups: Groups) -> int:
+    return int(groups["last"][0].value == "penultimate")
+
+
 def _is_rank(groups: Groups) -> bool:
     """Tell whether the word that stands for the rank is one: "next week of May" is none."""
-    return not _is_last(groups) or groups["last"][0].value in {"last", "past", "rolling", "final"}
+    return not _is_last(groups) or groups["last"][0].value in {
+        "last",
+        "past",
+        "rolling",
+        "final",
+        "penultimate",
+    }
 
 
 def _month_of(context: Context, groups: Groups) -> Span | None:
     """Settle the month or year that a phrase counts in."""
     if "rel" in groups:
-        return unit_at(context, groups["rel"], groups["unit"])
+        span = unit_at(context, groups["rel"], groups["unit"])
+        if "m" not in groups or span is None or span.earliest is None:
+            return span
+        calendar, number = groups["m"][0].value
+        return resolve(Partial(span.earliest.year, number), context) if calendar == GREGORIAN else None
     month = groups["m"][0].value[1] if "m" in groups else None
     year = None
     if "y" in groups:
@@ -311,7 +325,7 @@ def _weekend_of(span: Span) -> Span:
 # The month or year that is counted in: named, by its relation to the reference, or (the last) the reference's own.
 _COUNTED = "(day_unit|week_unit|month_unit)"
 _OF = "(month_unit|year_unit)"
-_IN = "m=month y=year? | rel=relative unit=(month_unit|year_unit) | unit=(month_unit|year_unit) rel=relative"
+_IN = "m=month y=year? | m=month (rel=relative unit=year_unit | unit=year_unit rel=relative) | rel=relative unit=(month_unit|year_unit) | unit=(month_unit|year_unit) rel=relative"
 _IN_YEAR = f"({_IN} | y=year)"
 _IN_ANY = f"({_IN} | y=year | unit=(month_unit|year_unit))"
 
