@@ -159,3 +159,9 @@ class AlteredCaseFileError(ClaimtrackError):
     """The tables, views, indexes or triggers of a case file are not those that claimtrack made; nothing of it was used."""
 
     exit_code = 23
+
+
+class DamagedCaseFileError(StorageError):
+    """Something in the case file cannot be read; it is named, and a question is answered without it."""
+
+    exit_code = 24

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
@@ -44,7 +45,11 @@ def utc_now() -> str:
 
 
 class OpenCase:
-    """An open case file; `Casefile` adds what can be done with it."""
+    """An open case file; `Casefile` adds what can be done with it.
+
+    Attributes:
+        damage: what was left out of a file that was salvaged: a line for each, naming record and attribute.
+    """
 
     def __init__(self, connection: sqlite3.Connection, path: Path, now: Callable[[], str] = utc_now) -> None:
         self._connection = connection
@@ -52,6 +57,7 @@ class OpenCase:
         self._now = now
         self._reader = Reader(connection)
         self._lookup = Lookup(connection)
+        self.damage: tuple[str, ...] = ()
 
     @classmethod
     def open(
@@ -85,6 +91,26 @@ class OpenCase:
             connection.close()
             raise
         return cls(connection, path, now)
+
+    @classmethod
+    def salvage(cls, path: str | Path, *, now: Callable[[], str] = utc_now) -> Self:
+        """Open what can be read of a damaged case file, for reading alone; `damage` names what is left out.
+
+        Args:
+            path: the file.
+            now: gives the present moment.
+
+        Raises:
+            ClaimtrackError: as `open`; nothing of it can be read.
+        """
+        from claimtrack.store.salvage import salvage
+
+        path = Path(path)
+        with storage_errors(path), closing(open_case(path)) as damaged:
+            copy, damage = salvage(damaged)
+        case = cls(copy, path, now)
+        case.damage = tuple(damage)
+        return case
 
     @property
     def path(self) -> Path:

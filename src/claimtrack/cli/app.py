@@ -13,6 +13,9 @@ from claimtrack.cli.environment import Environment, give_up_stdout
 from claimtrack.errors import ClaimtrackError
 
 _COMPLETION = "_CLAIMTRACK_COMPLETE"  # what the shell sets to ask for completion
+_SALVAGED = (
+    "claimtrack.salvaged"  # in a context: what can be read of the case file, where some of it is damaged
+)
 _OWN_FILE_OPTION = "evidence"  # the one command whose --file is another: the item's stored copy
 
 
@@ -59,7 +62,7 @@ class RootGroup(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run the command."""
         try:
-            return super().invoke(ctx)
+            return self._run(ctx)
         except ClaimtrackError as error:
             environment = ctx.obj if isinstance(ctx.obj, Environment) else Environment()
             environment.complain(error)
@@ -67,6 +70,28 @@ class RootGroup(TyperGroup):
         except BrokenPipeError:  # whoever read the answer has enough of it; typer would call that a failure
             give_up_stdout()
             raise typer.Exit(0) from None
+
+    def _run(self, ctx: Any) -> Any:
+        """Run the command; where it meets something damaged in the case file, without that."""
+        given = [*ctx._protected_args, *ctx.args]  # noqa: SLF001 - where Typer's Click keeps them
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            from claimtrack.cli import salvage
+
+            if not salvage.may_be_damage(error):
+                raise
+            surroundings = ctx.obj if isinstance(ctx.obj, Environment) else Environment()
+            case = salvage.salvaged(surroundings)
+            if case is None:
+                raise
+            with case:
+                answered = salvage.is_question(given)
+                if answered:
+                    ctx.args, ctx._protected_args = [], given  # noqa: SLF001
+                    ctx.meta[_SALVAGED] = case
+                    super().invoke(ctx)
+            raise salvage.refusal(surroundings, case, answered=answered) from None
 
 
 def _file_option_first(args: list[str]) -> Iterator[str]:
@@ -115,7 +140,7 @@ def root(
 
     Example: claimtrack demo
     """
-    ctx.obj = Environment(file=file)
+    ctx.obj = Environment(file=file, salvaged=ctx.meta.get(_SALVAGED))
 
 
 def run() -> None:

@@ -36,9 +36,11 @@ class Environment:
 
     Attributes:
         file: the case file named on the command line; empty for the usual places.
+        salvaged: what can be read of a damaged case file; to be asked in its place.
     """
 
     file: str = ""
+    salvaged: Casefile | None = None
 
     # --- the case file ------------------------------------------------------------------------
 
@@ -63,6 +65,8 @@ class Environment:
         Raises:
             NoCaseFileError: there is none.
         """
+        if self.salvaged is not None:
+            return self.salvaged
         from claimtrack.casefile import Casefile
 
         path = self.path()

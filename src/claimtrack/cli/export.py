@@ -1,14 +1,22 @@
 """`export`: records out, in the native format or another's."""
 
+import shutil
 import sys
-from typing import Annotated, Literal
+import tempfile
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from claimtrack.characters import harmless
 from claimtrack.cli.environment import environment, to_stdout
 from claimtrack.cli.find import ByOption, SinceOption, TagOption, UntilOption
 from claimtrack.errors import InputFileError
 
+if TYPE_CHECKING:
+    from claimtrack.casefile.exports import Export
+    from claimtrack.exporters.losses import Losses
+
+_IN_MEMORY = 1 << 26  # bytes of an answer that are held before the disk is used
 Form = Literal["native", "csv", "xlsx", "claimreview", "timemap", "ftm", "parquet"]
 
 _BINARY = ("xlsx", "parquet")
@@ -47,12 +55,21 @@ def export(
         made = case.export(
             form, events=events or (), base_url=base_url, by=by, tag=tag, since=since, until=until
         )
-        if output == "-":
-            with to_stdout():
-                losses = made.write(sys.stdout.buffer)
-        else:
-            losses = made.write(output)
+        losses = _to_stdout(made) if output == "-" else made.write(output)
     if losses:
         surroundings.say(f"the format {form} cannot hold all of it; left out or cut:")
     for loss in losses:
         surroundings.say(f"  {loss}")
+
+
+def _to_stdout(made: "Export") -> "Losses":
+    """Write an export to stdout once it is whole: what meets something damaged on the way is begun anew."""
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as whole:
+        losses = made.write(whole)
+        whole.seek(0)
+        with to_stdout():
+            if sys.stdout.isatty():  # a terminal obeys what stands in a text; a file keeps the text as it is
+                sys.stdout.writelines(harmless(line.decode(), keep_newlines=True) for line in whole)
+            else:
+                shutil.copyfileobj(whole, sys.stdout.buffer)
+    return losses

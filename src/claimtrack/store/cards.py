@@ -68,7 +68,7 @@ _SECTIONS: dict[str, tuple[tuple[str, str, str], ...]] = {
 
 _CHAIN = """WITH RECURSIVE up (pk, step) AS (
     SELECT {parent}, 1 FROM {table} WHERE pk = ?
-    UNION SELECT c.{parent}, step + 1 FROM {table} c JOIN up ON c.pk = up.pk WHERE up.pk IS NOT NULL)
+    UNION SELECT c.{parent}, step + 1 FROM {table} c JOIN up ON c.pk = up.pk WHERE up.pk IS NOT NULL AND step < 1000)
     SELECT c.key FROM up JOIN {table} c ON c.pk = up.pk ORDER BY step"""
 _TREES = {"claimant": "part_of", "document": "derived_from"}
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from claimtrack.errors import (
     CaseFileExistsError,
     ConflictingRecordError,
+    DamagedCaseFileError,
     LinkRuleError,
     NewerCaseFileError,
     NoCaseFileError,
@@ -337,7 +338,8 @@ def storage_errors(path: Path | str) -> Iterator[None]:
 
     Raises:
         LinkRuleError, RecordLockedError, ConflictingRecordError: a rule of the store (see `sql/0002_rules.sql`).
-        StorageError: locked for too long, read-only, full, damaged.
+        DamagedCaseFileError: something in the file cannot be read.
+        StorageError: locked for too long, read-only, full.
     """
     try:
         yield
@@ -383,10 +385,20 @@ _WAYS_OUT = {
 }
 
 
+_KINDS = {sqlite3.SQLITE_NOTADB: NotACaseFileError, sqlite3.SQLITE_CORRUPT: DamagedCaseFileError}
+_UNDECODED = "Could not decode to UTF-8"  # Python's words, without a code
+
+
 def _storage_error(error: sqlite3.DatabaseError, path: Path | str) -> Exception:
     code = _code(error)
     what, way_out = _WAYS_OUT.get(code, (f"refused: {error}", ""))
-    kind = NotACaseFileError if code == sqlite3.SQLITE_NOTADB else StorageError
+    kind = _KINDS.get(code, StorageError)
+    if str(error).startswith(_UNDECODED):
+        kind, what, way_out = (
+            DamagedCaseFileError,
+            "holds a text that is no UTF-8",
+            _WAYS_OUT[sqlite3.SQLITE_CORRUPT][1],
+        )
     return kind(f"{path} {what}", way_out)
 
 

@@ -67,11 +67,20 @@ def _made(*migrations: bytes) -> list[tuple[str, str, str, str]]:
     """Return what migrations make, as it stands in `sqlite_master`."""
     connection = sqlite3.connect(":memory:")
     try:
-        for sql in migrations:
-            connection.executescript(sql.decode())
+        _apply(connection, migrations)
         return [row for row in connection.execute(_READ) if not _AUTOMATIC.fullmatch(row[1])]
     finally:
         connection.close()
+
+
+def define(connection: sqlite3.Connection) -> None:
+    """Make all that a case file is made of in an empty database, which holds nothing to be kept on the way."""
+    _apply(connection, (file.read_bytes() for file in migration_files()))
+
+
+def _apply(connection: sqlite3.Connection, migrations: Iterable[bytes]) -> None:
+    for sql in migrations:
+        connection.executescript(sql.decode())
 
 
 def check_definitions(connection: sqlite3.Connection, path: Path, version: int | None = None) -> None:

@@ -97,11 +97,12 @@ class Reader:
         """Give the key that a merged or renamed record goes by now; empty where there was none of this key."""
         sql = """SELECT became FROM correction WHERE kind = ? AND name = ? AND became <> ''
             ORDER BY recorded DESC, pk DESC LIMIT 1"""
-        key = ""
+        key, met = "", {name}
         while row := self._connection.execute(sql, (kind, key or name)).fetchone():
             key = row[0]
-            if key == name:  # renamed and renamed back
+            if key in met:  # renamed and renamed back
                 return ""
+            met.add(key)
         return key
 
     def field(self, key: str) -> Field | None:
