@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from claimtrack.errors import ClaimtrackError
 from claimtrack.model import RECORD_TYPES, Value
 from claimtrack.model.codec import shapes
-from claimtrack.store.columns import as_json, date_cells, name_column
+from claimtrack.store.columns import as_json, date_cells, name_column, read_date_column
 from claimtrack.store.definitions import define
 from claimtrack.store.guard import distrust
 from claimtrack.store.indexing import catch_up
@@ -300,14 +300,10 @@ def _mend_attribute(name: str, shape: Shape, default: Any, cells: dict[str, Any]
 
 
 def _read_date(content: Any, name: str, lost: list[str]) -> tuple[Any, ...]:
-    from claimtrack.dates import DateValue
-
     if content is None:
         return tuple(date_cells(None))
     try:
-        written = json.loads(content)
-        value = DateValue.from_record(written)
-        cells = tuple(date_cells(value))
+        cells = tuple(date_cells(read_date_column(content)))
     except UNREADABLE:
         lost.append(name)
         return tuple(date_cells(None))
