@@ -2,11 +2,15 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from claimtrack.cli.commands import LazyCommands
+from claimtrack.cli.help import GROUPS
 
 
 def test_demo_says_what_went_in_and_compares_four_events(run):
@@ -239,13 +243,13 @@ def test_a_verdict_names_the_claimant_that_gave_it(run, folder):
     assert "weak (J. Doe, " in told
 
 
-def test_help_names_what_every_command_is_for_and_loads_none(run):
-    from claimtrack.cli.commands import LazyCommands
-
+def test_help_names_what_every_command_is_for_and_loads_none(run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
     told = run("--help").stdout
-    for name, command in LazyCommands().items():
-        assert f"\n  {name} " in told
-        assert command.help[:20] in told
+    grouped = [(name, text) for lines in GROUPS.values() for name, text in lines.items()]
+    assert sorted(name for name, _ in grouped) == sorted(LazyCommands())
+    for name, text in grouped:
+        assert re.search(rf"^  {name} +{re.escape(text)}$", told, re.MULTILINE), "whole, on one line"
     code = (
         "import sys; from claimtrack.cli.app import app; from typer.testing import CliRunner\n"
         "for _ in range(2): CliRunner().invoke(app, ['--help'])\n"
@@ -253,8 +257,45 @@ def test_help_names_what_every_command_is_for_and_loads_none(run):
     )
     environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(Path.cwd())}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    for _ in range(2):
-        loaded = subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
-        ).stdout
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
+    ).stdout
     assert "claimtrack.cli.speak" not in loaded
+
+
+@pytest.mark.parametrize("width", [60, 200])
+def test_help_is_as_wide_as_the_terminal(width):
+    told = subprocess.run(
+        [sys.executable, "-m", "claimtrack", "record", "--help"],
+        capture_output=True, text=True, check=True, env={**os.environ, "COLUMNS": str(width)},
+    ).stdout  # fmt: skip
+    assert width - 50 < max(map(len, told.splitlines())) <= width
+
+
+@pytest.mark.parametrize(
+    ("command", "usage"),
+    [
+        (("record",), "record [OPTIONS] EVENT [TEXT]"),
+        (("compare",), "compare [OPTIONS] EVENT…"),
+        (("gaps",), "gaps [OPTIONS] [EVENT]…"),
+        (("event", "show"), "event show [OPTIONS] REF…"),
+        (("list",), "list [OPTIONS] [KIND]"),
+    ],
+)
+def test_usage_is_written_as_in_manuals(run, command, usage):
+    assert run(*command, "--help").stdout.splitlines()[0] == f"Usage: claimtrack {usage}"
+
+
+def test_what_verbs_share_is_explained_once(run):
+    told = run("deny", "--help").stdout
+    assert "--on FIELD" in told
+    assert "--translation TEXT" in told.replace("\N{NO-BREAK SPACE}", " ")
+    assert "The quote in your language" not in told
+    assert "The quote in your language" in run("record", "--help").stdout
+
+
+def test_a_case_file_is_made_where_it_is_said(run, folder):
+    assert run("init", "deep.db").exit_code == 0
+    assert (folder / "deep.db").is_file()
+    assert run("init", "other.db", "--file", "third.db").exit_code == 2
+    assert not (folder / "other.db").exists()

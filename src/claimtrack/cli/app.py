@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from shutil import get_terminal_size
 from typing import Annotated, Any
 
 import typer
@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from claimtrack.cli.commands import LazyCommands, summaries
 from claimtrack.cli.environment import Environment, give_up_stdout
+from claimtrack.cli.help import GROUPS
 from claimtrack.errors import ClaimtrackError
 
 _COMPLETION = "_CLAIMTRACK_COMPLETE"  # what the shell sets to ask for completion
@@ -43,21 +44,24 @@ class RootGroup(TyperGroup):
             attach(command, cmd_name)
         return command
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """List the commands in the help, loading none."""
-        with self._summaries():
-            super().format_commands(ctx, formatter)
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
+        """Write help as wide as the terminal."""
+        extra.setdefault("max_content_width", get_terminal_size().columns)
+        return super().make_context(info_name, args, parent, **extra)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the signature is typer's
+        """List the commands in the help by what a person is about to do, loading none."""
+        for heading, lines in GROUPS.items():
+            with formatter.section(heading):
+                formatter.write_dl(list(lines.items()))
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         """Complete the name of a command, loading none."""
-        with self._summaries():
-            return super().shell_complete(ctx, incomplete)
-
-    @contextmanager
-    def _summaries(self) -> Iterator[None]:
         commands, self.commands = self.commands, summaries()
-        yield
-        self.commands = commands
+        try:
+            return super().shell_complete(ctx, incomplete)
+        finally:
+            self.commands = commands
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command."""

@@ -1,6 +1,7 @@
 """Housekeeping: `init`, `demo`."""
 
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -14,17 +15,23 @@ def register(app: typer.Typer) -> None:
     app.command("demo")(demo)
 
 
-def init(ctx: typer.Context) -> None:
-    """Make a new case file: claims.db here, or the path given with --file.
+def init(
+    ctx: typer.Context,
+    path: Annotated[str, typer.Argument(metavar="PATH", help="The file to make; else claims.db here.")] = "",
+) -> None:
+    """Make a new case file: claims.db here, or the path given.
 
-    Example: claimtrack init
+    Example: claimtrack init palmyra.db
     """
     from claimtrack.casefile import Casefile
 
     surroundings = environment(ctx)
-    path = Path(surroundings.file) if surroundings.file else surroundings.new_path()
-    Casefile.open(path, must_be_new=True).close()
-    surroundings.say(f"made the case file {path}")
+    if path and surroundings.file:
+        raise typer.BadParameter(f"the file is named twice; leave out --file, or {path}")
+    named = path or surroundings.file
+    made = Path(named) if named else surroundings.new_path()
+    Casefile.open(made, must_be_new=True).close()
+    surroundings.say(f"made the case file {made}")
 
 
 def demo(ctx: typer.Context) -> None:

@@ -7,16 +7,14 @@ annotation, twice, each time the command runs.
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import typer
 import typer.main
-from typer.core import TyperCommand
 
-from claimtrack.datafiles import prepared
+from claimtrack.cli.help import GROUPS, Command
 
-# In the order of the help. A module's `register` adds exactly the commands named here.
+# A module's `register` adds exactly the commands named here.
 MODULES: dict[str, tuple[str, ...]] = {
     "case": ("init", "demo"),
     "import_": ("import",),
@@ -71,7 +69,21 @@ def load(module: str, only: str = "") -> Mapping[str, Any]:
     if only:
         holder.registered_commands = [made for made in holder.registered_commands if made.name == only]
         holder.registered_groups = [made for made in holder.registered_groups if made.name == only]
-    return typer.main.get_group(holder).commands
+    _dress(holder)
+    commands: dict[str, Any] = dict(typer.main.get_group(holder).commands)
+    if module == "speak":
+        for name in commands.keys() - {"record"}:
+            commands[name].explained_by = lambda: load("speak", "record")["record"]
+    return commands
+
+
+def _dress(holder: typer.Typer) -> None:
+    """Let the commands of a group, and of the groups in it, write their help as ours do."""
+    for made in holder.registered_commands:
+        made.cls = Command
+    for inner in holder.registered_groups:
+        if inner.typer_instance is not None:
+            _dress(inner.typer_instance)
 
 
 def _nothing() -> None:
@@ -79,11 +91,6 @@ def _nothing() -> None:
 
 
 def summaries() -> dict[str, Any]:
-    """Make for each command one that can only say what it is for, of what all of them said before; for a list of them."""
-    here = Path(__file__)
-    helps = prepared("commands-help", _helps, [here], sorted(here.parent.glob("*.py")))
-    return {name: TyperCommand(name, help=text, rich_markup_mode=None) for name, text in helps.items()}
-
-
-def _helps(_: bytes) -> dict[str, str]:
-    return {name: command.help or "" for name, command in LazyCommands().items()}
+    """Return for each command one that can only say what it is for: enough for a list of them."""
+    lines = {name: text for group in GROUPS.values() for name, text in group.items()}
+    return {name: Command(name, help=text, rich_markup_mode=None) for name, text in lines.items()}

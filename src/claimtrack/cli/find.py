@@ -1,7 +1,7 @@
 """Finding: `list`, `show`, `search`."""
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
@@ -57,7 +57,9 @@ def register(app: typer.Typer) -> None:
 
 def list_(
     ctx: typer.Context,
-    kind: Annotated[Kind, typer.Argument(help="What to list.")] = "events",
+    kind: Annotated[
+        Kind, typer.Argument(metavar="KIND", help=f"What to list: {', '.join(get_args(Kind))}.")
+    ] = "events",
     *,
     sieve: Sieve,
     limit: LimitOption = 50,

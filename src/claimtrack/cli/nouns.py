@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from claimtrack.cli.environment import Environment, FormOption, environment
+from claimtrack.cli.help import summary
 from claimtrack.cli.names import Names
 from claimtrack.errors import AmbiguousReferenceError, InvalidRecordError
 
@@ -32,9 +33,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print the ids of what 
 
 def group(app: typer.Typer, kind: str) -> typer.Typer:
     """Make the group of commands of one kind of record, with what every kind has."""
-    commands = typer.Typer(
-        help=f"Add, list, show, edit and remove: {kind}.", no_args_is_help=True, rich_markup_mode=None
-    )
+    commands = typer.Typer(help=summary(kind), no_args_is_help=True, rich_markup_mode=None)
     app.add_typer(commands, name=kind)
     return commands
 
