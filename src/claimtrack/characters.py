@@ -17,7 +17,7 @@ _BIDI = "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 _ACCENTS = "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]"
 # What spreadsheets take for the start of a formula, full-width forms among them.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
-_APOSTROPHES = "['`\u00b4\u02b0-\u02ff\u2018-\u201b\u2032\u055a\u05f3\uff07]"
+APOSTROPHES = "['`\u00b4\u02b0-\u02ff\u2018-\u201b\u2032\u055a\u05f3\uff07]"
 _OTHER_DIGIT = r"[^\D0-9]"
 _NOT_A_LETTER = r"[^\w\s]|_"
 # Letters that are one letter to a reader comparing names and have no decomposition in Unicode.
@@ -26,8 +26,15 @@ _SAME_LETTER = str.maketrans(
         "ة": "ه",
         "ى": "ي",
         "ی": "ي",
+        "ې": "ي",
+        "ے": "ي",
         "ک": "ك",
+        "ڪ": "ك",
         "ٱ": "ا",
+        "ہ": "ه",
+        "ھ": "ه",
+        "ە": "ه",
+        "ں": "ن",
         "ı": "i",
         "ł": "l",
         "ø": "o",
@@ -71,7 +78,7 @@ def fold_name(text: str) -> str:
     """Give the form in which names are compared: no case, accents, punctuation or optional Arabic signs.
 
     Arabic hamza carriers become the bare letter, final ta marbuta and alif maqsura their plain
-    neighbours (ة as ه, ى as ي), Persian letters their Arabic twins. Apostrophes vanish, other punctuation
+    neighbours (ة as ه, ى as ي), Persian, Urdu and Pashto letters their Arabic twins. Apostrophes vanish, other punctuation
     separates words. The form is for comparing only: it is not meant to be read.
 
     Args:
@@ -80,7 +87,7 @@ def fold_name(text: str) -> str:
     if not text.isascii():
         text = re.sub(_ACCENTS, "", unicodedata.normalize("NFKD", drop_invisible(text)))
         text = unicodedata.normalize("NFKC", text)
-    text = re.sub(_APOSTROPHES, "", text.casefold())
+    text = re.sub(APOSTROPHES, "", text.casefold())
     if not text.isascii():
         text = ascii_digits(text.translate(_SAME_LETTER))
     return squeeze(re.sub(_NOT_A_LETTER, _space_unless_mark, text))

@@ -143,7 +143,7 @@ def test_a_former_key_leads_to_what_it_became(case, say):
     [
         ("event", "helicoptre", "palmyra-helicopter"),
         ("event", "palmyra-helicopterr", "palmyra-helicopter"),
-        ("event", "Palmira", "palmyra-helicopter"),
+        ("event", "Palmrya", "palmyra-helicopter"),
         ("claimant", "Amak Newz Agency", "amaq"),
         ("claimant", "Russian Ministry of Defense", "russian-ministry-of-defence"),
         ("assertion", "heli-concesion", "heli-concession"),

@@ -151,6 +151,42 @@ def test_only_wanted_words_can_be_looked_for(case):
     assert "at least one word" in report.to_text()
 
 
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("Patlama Ankara'da oldu", "ankara"),
+        ("Patlama Ankara’da oldu", "ankarada"),
+        ("Au sud d'Alep, deux morts", "alep"),
+        ("Russia's ministry", "russia"),
+        ("قصف على الرقة", "رقة"),
+        ("قصف بالرقة", "الرقة"),
+        ("غارات على الرقة", "للرقة"),
+        ("Зеленський заявив", "Zelensky"),
+        ("Київська область", "kyivska"),
+        ("Міноборони України", '"minoborony ukrainy"'),
+        ("Минобороны России", "Minoborony"),
+        ("Зеленський заявив", "zelen*"),
+        ("کابل میں دھماکہ", "كابل"),
+        ("کابل میں دھماکہ", "دهماكه"),
+    ],
+)
+def test_a_word_is_found_as_it_is_known(case, text, typed):
+    event = case.add_event("Something else", key="else")
+    case.record(event, claimant="Syrian Army", text=text)
+    report = case.search(typed)
+    assert keys(report) == [text]
+    assert marked(report), "and what was found is marked"
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"), [("الله أكبر", "له"), ("Alep est loin", "lep"), ("Київ", "kharkiv")]
+)
+def test_part_of_a_word_is_not_the_word(case, text, typed):
+    event = case.add_event("Something else", key="else")
+    case.record(event, claimant="Syrian Army", text=text)
+    assert keys(case.search(typed)) == []
+
+
 def test_a_word_that_is_nowhere_has_a_near_miss(case):
     report = case.search("helicoptre")
     assert report.result.near == {"helicoptre": "helicopter"}

@@ -22,6 +22,8 @@ from claimtrack.names import transliteration_key
         ("  Islamic\u200f State ", "islamic state"),
         ("U.S.", "U S"),
         ("٣ brigade", "3 brigade"),
+        ("آیت‌اللہ", "آيتالله"),
+        ("طالبانے", "طالباني"),
     ],
 )
 def test_folds_together(one, other):
@@ -47,6 +49,15 @@ def test_stays_apart(one, other):
         ("Raqqa", "ar-Raqqah", "al-Raqqa"),
         ("Mahmoud", "Mahmud"),
         ("النصرة", "النُّصره", "جبهة النصرة"[5:]),
+        ("Зеленський", "Зеленский", "Zelensky", "Zelenskyy", "Zelenskiy", "Zelenskyi"),
+        ("Київська", "Kyivska", "Kyyivska"),
+        ("Міноборони", "Minoborony"),
+        ("Минобороны", "Minoborony"),
+        ("Горішні Плавні", "Horishni Plavni"),
+        ("Євген", "Yevhen"),
+        ("Вучић", "Vučić", "Vucic"),
+        ("Ќосев", "Kjosev"),
+        ("Уладзімір Ўласаў", "Uladzimir Wlasaw"),
     ],
 )
 def test_spellings_meet(spellings):

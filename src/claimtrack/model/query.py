@@ -14,6 +14,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.characters import fold_name
+from claimtrack.names import asked_forms, other_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,13 +65,13 @@ class Query(NamedTuple):
 
     def matches(self, text: str) -> list[tuple[int, int]]:
         """Give where in a text stands what is wanted: starts and ends, in order, none within another."""
-        words = [(match.start(), match.end(), fold_name(match[0])) for match in _WORD.finditer(text)]
+        words = [_Word(match.start(), match.end(), _forms(match[0])) for match in _WORD.finditer(text)]
         found: list[tuple[int, int]] = []
         position = 0
         while position < len(words):
             length = max((_length(sought, words, position) for sought in self.wanted), default=0)
             if length:
-                found.append((words[position][0], words[position + length - 1][1]))
+                found.append((words[position].start, words[position + length - 1].end))
             position += length or 1
         return found
 
@@ -99,12 +100,34 @@ def _parts(text: str) -> Iterator[tuple[Sought, bool]]:
             yield Sought(tuple(words[:_MOST_WORDS]), star), no
 
 
-def _length(sought: Sought, words: Sequence[tuple[int, int, str]], position: int) -> int:
-    """Give how many words of a text, from a position, are this part of the query; 0 when they are not."""
+class _Word(NamedTuple):
+    start: int
+    end: int
+    forms: frozenset[str]
+
+
+def words_of(text: str) -> Iterator[str]:
+    """Yield the words of a text as they stand there, apostrophes within them."""
+    return (match[0] for match in _WORD.finditer(text))
+
+
+def _forms(word: str) -> frozenset[str]:
+    return frozenset((fold_name(word), *other_forms(word)))
+
+
+def _length(sought: Sought, words: Sequence[_Word], position: int) -> int:
+    """Return how many words of a text, from a position, are this part of the query; 0 when they are not."""
     length = len(sought.words)
     if position + length > len(words):
         return 0
-    *first, last = sought.words
-    here = [word for _, _, word in words[position : position + length]]
-    ends = here[-1].startswith(last) if sought.prefix else here[-1] == last
-    return length if ends and here[:-1] == first else 0
+    *first, last = words[position : position + length]
+    ends = _is(sought.words[-1], last, prefix=sought.prefix)
+    return length if ends and all(map(_is, sought.words, first)) else 0
+
+
+def _is(wanted: str, word: _Word, *, prefix: bool = False) -> bool:
+    """Whether a word of a text is the one wanted, under any of its forms."""
+    asked = asked_forms(wanted)
+    if prefix:
+        return any(form.startswith(asked) for form in word.forms)
+    return not word.forms.isdisjoint(asked)

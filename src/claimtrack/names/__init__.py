@@ -1,7 +1,6 @@
-"""Names across spellings: a looser key under which transliteration variants of one name meet."""
-
-from __future__ import annotations
+"""Names and words as they are met under several spellings."""
 
 from claimtrack.names.transliteration import transliteration_key
+from claimtrack.names.word_forms import asked_forms, other_forms
 
-__all__ = ["transliteration_key"]
+__all__ = ["asked_forms", "other_forms", "transliteration_key"]

@@ -7,6 +7,7 @@ the form for names that are the same.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -31,8 +32,8 @@ class _Rules(NamedTuple):
 def transliteration_key(text: str) -> str:
     """Give the key that the usual spellings of one name share.
 
-    Other scripts are first written in Latin letters by anyascii, a table of Unicode characters (ISC licence),
-    imported only when such a name comes up. Arabic leaves short vowels out, so an Arabic name meets other
+    Other scripts are first written in Latin letters: by the country's own table where there is one (`data/latin.toml`),
+    else by anyascii, a table of Unicode characters (ISC licence), imported only when such a name comes up. Arabic leaves short vowels out, so an Arabic name meets other
     Arabic spellings of it but rarely its Latin one: aliases are for that.
 
     Args:
@@ -42,20 +43,36 @@ def transliteration_key(text: str) -> str:
         Words of a-z and digits; the folded name itself where nothing would be left of it.
     """
     rules = _rules()
-    text = rules.assimilated.sub("", cleaned(text).casefold())
     folded = fold_name(text)
-    words = [_plain_word(word) for word in _latin(folded).split() if word not in rules.articles]
+    text = rules.assimilated.sub("", cleaned(text).casefold())
+    words = [_plain_word(word) for word in _latin(text).split() if word not in rules.articles]
     kept = [word for word in words if word not in _left_out()]
     return " ".join(kept or words) or folded
 
 
-def _latin(folded: str) -> str:
-    if folded.isascii():
-        return folded
+def latin_word(word: str) -> str:
+    """Return the key of one word; an article alone keeps its own."""
+    return "".join(map(_plain_word, _latin(cleaned(word).casefold()).split()))
+
+
+def _latin(text: str) -> str:
+    if text.isascii():
+        return fold_name(text)
     from anyascii import anyascii
 
-    words = [word.removeprefix("ال") if re.match(_ARABIC, word) else word for word in folded.split()]
+    national = " ".join(map(_national, unicodedata.normalize("NFC", text).split()))
+    words = [
+        word.removeprefix("ال") if re.match(_ARABIC, word) else word for word in fold_name(national).split()
+    ]
     return fold_name(anyascii(" ".join(words)))
+
+
+def _national(word: str) -> str:
+    """Return a word with the letters replaced that its country writes otherwise than anyascii."""
+    if word.isascii():
+        return word
+    table = next((table for table in _tables() if not table.told_by.isdisjoint(word)), None)
+    return table.pattern.sub(lambda match: table.letters[match[0]], word) if table else word
 
 
 @lru_cache(maxsize=65_536)  # titles share most of their words
@@ -67,6 +84,23 @@ def _plain_word(word: str) -> str:
     if len(word) >= _SHORTEST_SILENT_H and word[-1] == "h" and word[-2] in rules.silent_h_after:
         return word[:-1]
     return word
+
+
+class _Table(NamedTuple):
+    told_by: frozenset[str]
+    letters: dict[str, str]
+    pattern: re.Pattern[str]
+
+
+@cache
+def _tables() -> tuple[_Table, ...]:
+    raw = data_file(Path(__file__).parent / "data" / "latin.toml")
+    return tuple(_table(table["told_by"], table["letters"]) for table in raw.values())
+
+
+def _table(told_by: str, letters: dict[str, str]) -> _Table:
+    longest_first = sorted(letters, key=len, reverse=True)
+    return _Table(frozenset(told_by), letters, re.compile("|".join(longest_first)))
 
 
 @cache

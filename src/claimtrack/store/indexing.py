@@ -11,6 +11,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from claimtrack.characters import fold_name
+from claimtrack.model.query import words_of
 from claimtrack.store.connection import transaction
 
 if TYPE_CHECKING:
@@ -39,8 +40,14 @@ _NEW = "t.kind = ? AND t.pk > ? AND t.pk <= ?"
 
 
 def search_form(text: str) -> str:
-    """Give the form in which a text is indexed and searched: `fold_name`, or what the tokenizer makes that of."""
-    return text if text.isascii() and "'" not in text and "`" not in text else fold_name(text)
+    """Return the form in which a text is indexed: folded, and after it the other forms its words are found by."""
+    if text.isascii() and "'" not in text and "`" not in text:
+        return text  # the tokenizer folds it
+    from claimtrack.names import other_forms
+
+    # Behind the text, so that a phrase is found as it stands.
+    others = dict.fromkeys(form for word in words_of(text) for form in other_forms(word))
+    return " ".join([fold_name(text), *others])
 
 
 def catch_up(connection: sqlite3.Connection, kinds: Iterable[str] = KINDS, *, most: int = 0) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.errors import UnknownTermError
 from claimtrack.model.listing import Filters, Hit, Loosened, SearchResult
+from claimtrack.names import asked_forms
 from claimtrack.store.indexing import KINDS, refresh
 from claimtrack.store.listing import COUNTED_TO, Lister
 from claimtrack.store.sifting import conditions
@@ -163,8 +164,11 @@ def _expression(query: Query) -> str:
 
 
 def _phrase(sought: Sought) -> str:
-    words = " ".join(sought.words).replace('"', " ")
-    return f'"{words}"*' if sought.prefix else f'"{words}"'
+    """Write one part of a query: as it was typed, or under the other forms that words are indexed by."""
+    forms = list(zip(*map(asked_forms, sought.words), strict=False))
+    written = dict.fromkeys(" ".join(words).replace('"', " ") for words in forms)
+    star = "*" if sought.prefix else ""
+    return "(" + " OR ".join(f'"{words}"{star}' for words in written) + ")"
 
 
 def _named(condition: str, count: int) -> str:
