@@ -1,0 +1,99 @@
+"""A text as the rules see it: tokens, sentences, quotations, and the words of its language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimtrack.drafting.quotations import quotations
+from claimtrack.drafting.tokens import END, paragraphs, tokenize
+
+if TYPE_CHECKING:
+    from claimtrack.drafting.lexicon import Lexicon
+    from claimtrack.drafting.tokens import Sentence
+
+_OPEN = frozenset("“\"«„‘") | {"''", "``"}
+_CLOSE = frozenset("”\"»“’") | {"''"}
+Range = tuple[int, int]
+
+
+class Passage:
+    """A text cut up, with questions about its words.
+
+    Attributes:
+        text: as it was given.
+        words: the lexicon of its language.
+        tokens: all tokens.
+        paragraphs: with their sentences.
+        quotes: every quotation as a range of tokens, marks included.
+    """
+
+    def __init__(self, text: str, words: Lexicon) -> None:
+        self.text = text
+        self.words = words
+        self.tokens = tokenize(text, words)
+        self.paragraphs = paragraphs(text, self.tokens)
+        self.quotes: list[Range] = []
+        for paragraph in self.paragraphs:
+            self.quotes.extend(quotations(text, self.tokens, paragraph))
+        self._quote_of = {at: quote for quote in self.quotes for at in range(*quote)}
+
+    def has(self, at: int, *names: str) -> bool:
+        """Whether the token at `at` is of one of these classes."""
+        classes = self.tokens[at].classes
+        return any(name in classes for name in names)
+
+    def low(self, at: int) -> str:
+        """Return the token at `at` as it is looked up."""
+        return self.tokens[at].low
+
+    def mark(self, at: int) -> bool:
+        """Whether the token at `at` is a mark of punctuation that parts phrases."""
+        token = self.tokens[at]
+        return not token.word and token.text not in ("&", "-", "'", "/", "%", "$", "€", "£", "№", "#", "@", "’s", "'s")
+
+    def quote_at(self, at: int) -> Range | None:
+        """Return the quotation that the token at `at` is part of."""
+        return self._quote_of.get(at)
+
+    def opens_quote(self, at: int) -> bool:
+        """Whether a quotation begins at `at`."""
+        quote = self._quote_of.get(at)
+        return quote is not None and quote[0] == at
+
+    def closes_quote(self, at: int) -> bool:
+        """Whether a quotation ends with the token at `at`."""
+        quote = self._quote_of.get(at)
+        return quote is not None and quote[1] == at + 1
+
+    def trimmed(self, first: int, last: int) -> Range:
+        """Return a range without the marks that part it from its neighbours."""
+        while first < last and self._outer(first, last, first):
+            first += 1
+        while first < last and self._outer(first, last, last - 1):
+            last -= 1
+        return first, last
+
+    def _outer(self, first: int, last: int, at: int) -> bool:
+        token = self.tokens[at]
+        if self.opens_quote(at) or self.closes_quote(at):
+            return False
+        if token.text == ")" or token.text == "(":
+            return self._unpaired(first, last, token.text)
+        if token.text in ("'", "’") and at > first:
+            return False
+        return token.text in END or token.text in (",", ";", ":", "–", "—", "-", "--", "،", "؛")
+
+    def _unpaired(self, first: int, last: int, bracket: str) -> bool:
+        texts = [token.text for token in self.tokens[first:last]]
+        return texts.count("(") != texts.count(")")
+
+    def span(self, first: int, last: int) -> Range:
+        """Return the characters of a range of tokens."""
+        return self.tokens[first].start, self.tokens[last - 1].end
+
+    def sentence_end(self, sentence: Sentence) -> int:
+        """Return where the words of a sentence end: before its last mark."""
+        last = sentence.last
+        while last > sentence.first and self.tokens[last - 1].text in END and not self.tokens[last - 1].quoted:
+            last -= 1
+        return last

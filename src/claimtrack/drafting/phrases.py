@@ -1,0 +1,440 @@
+"""Noun phrases beside a verb: who speaks, with titles and apposition, and where the words for it end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from claimtrack.drafting.passage import Passage, Range
+
+_PARTS = ("preposition", "determiner", "possessive")
+_LONGEST = 40
+
+
+class Phrases:
+    """Noun phrases of a passage."""
+
+    def __init__(self, passage: Passage) -> None:
+        self.p = passage
+        self.english = passage.words.language == "en"
+
+    # ---- verbs ------------------------------------------------------------------------------------------------------
+
+    def finite(self, at: int, first: int) -> bool:
+        """Whether the word at `at` is the verb of a clause, judged by what stands before it."""
+        p = self.p
+        if p.has(at, "auxiliary", "modal"):
+            return not self.owning(at)
+        if not p.has(at, "verb"):
+            return False
+        if not self.english:
+            return True
+        return self.verbal(at, first)
+
+    def owning(self, at: int) -> bool:
+        """Whether the 's at `at` is that of an owner, not of "is" or "has"."""
+        p = self.p
+        if p.low(at) not in ("'s", "’s") or at + 1 >= len(p.tokens) or p.has(at - 1, "pronoun", "relative", "question"):
+            return False
+        after = at + 1
+        if p.has(after, "determiner", "pronoun", "preposition", "negation", "auxiliary") or p.mark(after):
+            return False
+        return not (p.has(after, "verb-participle", "adverb") or p.low(after).endswith("ing"))
+
+    def verbal(self, at: int, first: int) -> bool:
+        """Whether an English word that may be a verb is one here, and not a noun or an adjective."""
+        p = self.p
+        token = p.tokens[at]
+        ing = token.low.endswith("ing") and not p.has(at, "verb-base")
+        before = at - 1
+        while before >= first and p.has(before, "adverb") and not p.has(before, "determiner"):
+            before -= 1
+        if before < first:
+            return not p.has(at, "verb-base", "verb-present") or at == first
+        if token.name and (p.has(at, "also-noun") or not p.tokens[before].name):
+            return False
+        if p.low(before) in ("'s", "’s") and p.has(at, "verb-base", "verb-present"):
+            return False
+        if p.has(before, "modal", "auxiliary") or p.low(before) in ("to", "who", "which", "that"):
+            return True
+        if p.has(before, "pronoun"):
+            return True
+        if p.has(before, "determiner", "possessive") and not p.has(before, "indefinite"):
+            return False
+        if p.has(before, "preposition"):
+            return ing
+        past = p.has(at, "verb-past", "verb-participle") and not p.has(at, "verb-base")
+        if past or ing:
+            return True
+        return self._agrees(at, before, first)
+
+    def _agrees(self, at: int, before: int, first: int) -> bool:
+        """Whether a base or third-person form has a subject of its number before it."""
+        p = self.p
+        left = p.tokens[before]
+        if p.mark(before):
+            if left.text == "," and p.has(before - 1, "adverb") and before - 3 >= first and p.tokens[before - 2].text == ",":
+                return self._agrees(at, before - 3, first)
+            return left.text in (",", ")", "”", '"', "—", "–", "-", "--") and not p.has(at, "verb-base")
+        plural = left.low.endswith("s") and not left.low.endswith(("ss", "us", "is")) or p.has(before, "indefinite")
+        plural = plural or left.low.isdigit() or left.low in ("people", "police", "men", "women", "children", "media")
+        follows = at + 1 < len(p.tokens) and (
+            p.has(at + 1, "determiner", "pronoun", "possessive", "object_pronoun", "question", "relative", "adverb")
+            or p.low(at + 1) in ("that", "to", "for", "on", "of")
+            or p.opens_quote(at + 1)
+            or p.tokens[at + 1].name
+            or p.mark(at + 1)
+            or p.low(at + 1).endswith("ing")
+        )
+        if p.has(at, "verb-present") and not p.has(at, "verb-base"):
+            return (follows or not p.has(at, "also-noun")) and not (plural and not left.name)
+        if not p.has(at, "also-noun") and (p.has(at, "cue") or (plural and not left.name)):
+            return True
+        return (plural or p.has(before, "conjunction")) and follows
+
+    # ---- to the left ------------------------------------------------------------------------------------------------
+
+    def before(self, at: int, first: int, depth: int = 0) -> Range | None:
+        """Return the noun phrase whose last token is at `at`, titles and apposition included; `first` bounds it."""
+        p = self.p
+        if at < first or depth > 3:
+            return None
+        if p.tokens[at].text in (",", "–", "—", "-", "--"):
+            return self._apposed(at, first, depth)
+        if p.has(at, "pronoun", "relative") and not p.has(at, "determiner"):
+            return at, at + 1
+        start = self._walk(at, first, depth)
+        start = self._without_lead(start, at)
+        if start > at:
+            return None
+        return start, at + 1
+
+    def _walk(self, at: int, first: int, depth: int) -> int:
+        """Return the first token of the phrase that ends at `at`."""
+        p = self.p
+        here = at
+        while here >= first and at - here < _LONGEST:
+            token = p.tokens[here]
+            if token.text == ")":
+                opened = self._opening(here, first)
+                if opened is None:
+                    break
+                here = opened - 1
+                continue
+            if p.closes_quote(here) and here - p.quote_at(here)[0] <= 8 and here < at + 1:  # type: ignore[index]
+                inner = p.quote_at(here)
+                if p.tokens[inner[1] - 2].text in (",", ".", "?", "!"):  # type: ignore[index]
+                    break
+                here = inner[0] - 1  # type: ignore[index]
+                continue
+            if p.mark(here):
+                break
+            if p.has(here, "conjunction"):
+                if not self._joins(here, first, depth):
+                    break
+                here -= 1
+                continue
+            if p.has(here, "pronoun") and not p.has(here, "possessive", "determiner") and here != at:
+                break
+            if self.english and p.has(here, "relative") and not p.has(here, "determiner"):
+                left = self.before(here - 1, first, depth + 1)
+                return left[0] if left else here + 1
+            if p.has(here, "subordinator") and not p.has(here, "preposition") and not p.has(here, "determiner"):
+                break
+            if self.finite(here, first):
+                bound = self._relative_left(here, first, depth)
+                return bound if bound is not None else here + 1
+            here -= 1
+        return here + 1
+
+    def _relative_left(self, verb: int, first: int, depth: int) -> int | None:
+        """Return the start of a phrase with a relative clause ("the man who saw it") whose verb is at `verb`."""
+        p = self.p
+        here = verb - 1
+        while here >= first and verb - here < 5 and (p.has(here, "auxiliary", "adverb", "modal")):
+            here -= 1
+        if here > first and p.has(here, "relative") and here + 1 <= verb:
+            before = here - 1
+            if p.tokens[before].text == ",":
+                return None
+            left = self.before(before, first, depth + 1)
+            return left[0] if left else None
+        reduced = self.english and (self._reduced(verb) or (p.has(verb, "verb-participle") and p.has(verb + 1, "weekday")))
+        if reduced and verb > first and not p.has(verb - 1, "pronoun", "auxiliary", "modal", "conjunction", "adverb"):
+            if p.mark(verb - 1):
+                return None
+            left = self.before(verb - 1, first, depth + 1)
+            return left[0] if left and not p.has(left[0], "pronoun") else None
+        return None
+
+    def _joins(self, at: int, first: int, depth: int) -> bool:
+        """Whether the "and" at `at` joins two noun phrases, not two clauses."""
+        p = self.p
+        if at - 1 < first or p.low(at) in ("but", "so", "yet", "plus"):
+            return False
+        if p.mark(at - 1) and p.tokens[at - 1].text != ",":
+            return False
+        left = self.before(at - 1 if not p.mark(at - 1) else at - 2, first, depth + 1)
+        if left is None:
+            return False
+        edge = left[0] - 1
+        if edge < first:
+            return True
+        if self.finite(edge, first) or p.has(edge, "adverb"):
+            return False
+        return p.mark(edge) or p.has(edge, "subordinator", "conjunction", "relative")
+
+    def _opening(self, at: int, first: int) -> int | None:
+        depth = 0
+        for here in range(at, first - 1, -1):
+            text = self.p.tokens[here].text
+            depth += (text == ")") - (text == "(")
+            if not depth:
+                return here
+        return None
+
+    def _apposed(self, comma: int, first: int, depth: int) -> Range | None:
+        """Return "Ann Lee, mayor of X," as one phrase where what stands between the commas is no clause."""
+        p = self.p
+        closing = p.tokens[comma].text
+        for here in range(comma - 2, max(first, comma - 45), -1):
+            if p.tokens[here].text != closing:
+                continue
+            if not self._apposition(here + 1, comma):
+                continue
+            head = self.before(here - 1, first, depth + 1)
+            if head and head[0] - 2 >= first and self._reduced_after_comma(head[0] - 1):
+                continue
+            if head is None or p.has(head[0], "pronoun", "relative") or p.has(here - 1, "adverb"):
+                return None
+            says = p.has(here + 1, "relative") and any(p.low(at) in p.words.cues for at in range(here + 2, min(here + 5, comma)))
+            return (head[0], here) if says else (head[0], comma)
+        return None
+
+    def _reduced_after_comma(self, at: int) -> bool:
+        """Whether a description such as ", facing a hard vote" begins at `at`."""
+        return self.p.tokens[at - 1].text == "," and self.english and (
+            self.p.low(at).endswith("ing") or self.p.has(at, "verb-participle")
+        )
+
+    def _apposition(self, first: int, last: int) -> bool:
+        """Whether a stretch between commas only describes: no finite verb but in a relative clause."""
+        p = self.p
+        if last <= first:
+            return False
+        if p.has(first, "relative"):
+            return True
+        if p.tokens[first].quoted or p.has(first, "pronoun"):
+            return False
+        if p.tokens[first].low.isdigit():
+            return True
+        reduced = self.english and (p.low(first).endswith("ing") or p.has(first, "verb-participle"))
+        if reduced:
+            return True
+        if p.has(first, "conjunction", "subordinator") and not p.has(first, "preposition", "determiner"):
+            return False
+        clauses = verbs = 0
+        for here in range(first, last):
+            clauses += p.has(here, "relative") and not p.has(here, "determiner") or p.low(here) == "that"
+            if self.finite(here, first) and not self._reduced(here):
+                verbs += not (here > first and p.has(here - 1, "auxiliary", "modal", "adverb"))
+                if verbs > clauses:
+                    return False
+        return not p.has(first, "preposition") or p.low(first) in ("of", "from", "in", "at", "with", "like")
+
+    def _reduced(self, at: int) -> bool:
+        p = self.p
+        if not self.english or p.has(at, "auxiliary", "modal"):
+            return False
+        if p.low(at).endswith("ing"):
+            return True
+        return p.has(at, "verb-participle") and (at + 1 == len(p.tokens) or p.has(at + 1, "preposition") or p.mark(at + 1))
+
+    def _without_lead(self, start: int, at: int) -> int:
+        """Skip what only leads to a phrase: conjunctions, adverbs, weekdays after a preposition."""
+        p = self.p
+        while start < at:
+            if p.has(start, "conjunction") or (p.has(start, "adverb") and not p.has(start, "determiner", "indefinite")):
+                start += 1
+            elif p.has(start, "subordinator") and not p.has(start, "determiner", "indefinite", "preposition"):
+                start += 1
+            elif p.has(start, "preposition"):
+                start = self._past_preposition(start, at)
+            elif p.has(start, "weekday") and not p.mark(start + 1) and not p.low(start + 1).startswith("'"):
+                start += 1
+            elif p.mark(start):
+                start += 1
+            else:
+                break
+        return start
+
+    def _past_preposition(self, start: int, at: int) -> int:
+        """Skip "In the capital" before another phrase; without a sign of a second phrase, only the preposition."""
+        p = self.p
+        for here in range(start + 2, at + 1):
+            if p.has(here, "determiner", "possessive", "pronoun") and not p.has(here - 1, "preposition", "determiner", "conjunction"):
+                if p.low(here) not in ("'s", "’s"):
+                    return here
+        return start + 1
+
+    # ---- to the right -----------------------------------------------------------------------------------------------
+
+    def after(self, at: int, last: int) -> Range | None:
+        """Return the noun phrase that begins at `at`, apposition included; `last` bounds it."""
+        p = self.p
+        while at < last and p.has(at, "adverb") and not p.has(at, "determiner", "indefinite", "pronoun"):
+            at += 1
+        if at >= last or (p.mark(at) and not p.opens_quote(at)):
+            return None
+        if p.has(at, "pronoun") and not p.has(at, "determiner", "indefinite"):
+            return at, at + 1
+        if p.has(at, "preposition", "subordinator", "conjunction", "auxiliary", "modal") and not p.has(at, "determiner", "possessive", "indefinite"):
+            return None
+        here = self._end_of_head(at, last)
+        if here <= at:
+            return None
+        return at, self._past_apposition(at, here, last)
+
+    def _end_of_head(self, at: int, last: int) -> int:
+        p = self.p
+        here = at
+        while here < last and here - at < _LONGEST:
+            token = p.tokens[here]
+            if token.text == "(":
+                closed = self._closing(here, last)
+                if closed is None:
+                    break
+                here = closed + 1
+                continue
+            if p.opens_quote(here):
+                inner = p.quote_at(here)
+                if inner[1] - inner[0] > 10 or inner[1] > last:  # type: ignore[index]
+                    break
+                here = inner[1]  # type: ignore[index]
+                continue
+            if p.mark(here):
+                break
+            if here > at and p.has(here, "adverbial") and not p.has(here, "of"):
+                break
+            if here > at and p.has(here, "adverb") and not p.has(here, "determiner"):
+                break
+            if p.has(here, "relative") and here > at:
+                return self._relative_end(here, last)
+            if here > at and p.has(here, "conjunction"):
+                if here + 1 >= last or p.has(here + 1, "verb", "auxiliary", "pronoun", "adverb") or p.mark(here + 1):
+                    break
+            elif here > at and p.has(here, "subordinator") and not p.has(here, "preposition", "determiner"):
+                break
+            elif here > at and p.has(here, "pronoun") and not p.has(here, "determiner", "possessive", "indefinite"):
+                break
+            elif here > at and self.finite(here, at) and not p.low(here).endswith("ing"):
+                break
+            here += 1
+        return here
+
+    def _relative_end(self, at: int, last: int) -> int:
+        here = at
+        while here < last and self.p.tokens[here].text not in (",", ";", "”", '"', "—", "–"):
+            here += 1
+        return here
+
+    def _closing(self, at: int, last: int) -> int | None:
+        for here in range(at, min(last, at + 30)):
+            if self.p.tokens[here].text == ")":
+                return here
+        return None
+
+    def _past_apposition(self, first: int, comma: int, last: int) -> int:
+        """Return where the phrase ends once a description between commas is taken in."""
+        p = self.p
+        if comma + 1 >= last or p.tokens[comma].text != ",":
+            return comma
+        begins = comma + 1
+        if p.tokens[begins].quoted:
+            return comma
+        described = p.has(begins, "determiner", "relative", "possessive", "honorific") or p.tokens[begins].low.isdigit()
+        described = described or (
+            not p.has(begins, "pronoun", "adverb", "conjunction", "preposition", "subordinator", "verb", "auxiliary", "modal", "weekday")
+            and not p.low(begins).endswith("ing")
+        )
+        if not described:
+            return comma
+        end = begins
+        while end < last and p.tokens[end].text not in (",", ";", "—", "–", "”", '"', ":", ".", "!", "?"):
+            if p.opens_quote(end):
+                break
+            end += 1
+        if not self._apposition(begins, end):
+            return comma
+        if end < last and p.tokens[end].text == "," and p.tokens[begins].low.isdigit():
+            return self._past_apposition(first, end, last)
+        return end
+
+    # ---- the subject of a clause ------------------------------------------------------------------------------------
+
+    def subject_of(self, first: int, at: int) -> Range | None:
+        """Return the subject of the clause that begins at `first`, for a verb or participle at `at` that shares it."""
+        p = self.p
+        here = self._past_opening(first, at)
+        if here >= at:
+            return None
+        end = here
+        while end < at:
+            if p.tokens[end].text == "," and end > here:
+                close = self._matching_comma(end, at)
+                if close is None or not self._apposition(end + 1, close):
+                    break
+                end = close + 1
+                continue
+            if p.tokens[end].text == "(":
+                closed = self._closing(end, at)
+                if closed is None:
+                    break
+                end = closed + 1
+                continue
+            if p.mark(end) and not p.opens_quote(end) and not p.closes_quote(end):
+                break
+            if end > here and p.has(end, "relative") and not p.has(end, "determiner"):
+                verb = end + 1
+                while verb < at and not self.finite(verb, here):
+                    verb += 1
+                end = verb + 1
+                while end < at and not self.finite(end, here) and p.tokens[end].text != ",":
+                    end += 1
+                continue
+            if self.finite(end, here) and not (end == here and p.has(end, "verb-base")):
+                break
+            if end > here and p.has(end, "adverb") and not p.has(end, "determiner"):
+                break
+            end += 1
+        while end > here and (p.mark(end - 1) and p.tokens[end - 1].text == ","):
+            end -= 1
+        if end <= here or end - here > _LONGEST:
+            return None
+        return here, end
+
+    def _matching_comma(self, comma: int, last: int) -> int | None:
+        for here in range(comma + 1, min(last, comma + 40)):
+            if self.p.tokens[here].text == ",":
+                return here
+        return None
+
+    def _past_opening(self, first: int, at: int) -> int:
+        """Skip what stands before the subject: conjunctions, adverbs, an opening phrase with its comma."""
+        p = self.p
+        here = first
+        while here < at:
+            opening = p.has(here, "preposition", "subordinator") and not p.has(here, "determiner", "indefinite", "pronoun")
+            opening = opening or (self.english and (p.low(here).endswith("ing") or p.has(here, "verb-participle")))
+            if opening and not (p.tokens[here].quoted):
+                comma = self._matching_comma(here, at)
+                if comma is None:
+                    return here + 1 if p.has(here, "subordinator") else at
+                here = comma + 1
+            elif (p.has(here, "conjunction", "adverb", "interjection") and not p.has(here, "determiner")) or p.mark(here):
+                here += 1
+            elif here + 1 < at and p.has(here, "weekday") and p.tokens[here + 1].text == ",":
+                here += 2
+            else:
+                break
+        return here
