@@ -10,6 +10,7 @@ from claimtrack.drafting.passage import Passage
 from claimtrack.drafting.phrases import Phrases
 
 if TYPE_CHECKING:
+    from claimtrack.drafting.finder import Finder
     from claimtrack.drafting.lexicon import Entry
     from claimtrack.drafting.passage import Range
     from claimtrack.drafting.tokens import Paragraph, Sentence
@@ -87,10 +88,18 @@ class Finding:
 
 def findings(passage: Passage) -> list[Finding]:
     """Return the attributions of a passage in tokens, in the order of their cues."""
-    from claimtrack.drafting.english import English
-
-    finder = English(passage)
+    finder = _finder(passage)
     found: list[Finding] = []
     for paragraph in passage.paragraphs:
         found.extend(finder.in_paragraph(paragraph))
     return found
+
+
+def _finder(passage: Passage) -> Finder:
+    if passage.words.language == "en":
+        from claimtrack.drafting.english import English
+
+        return English(passage)
+    from claimtrack.drafting.clausal import Clausal
+
+    return Clausal(passage)

@@ -7,30 +7,25 @@ from typing import TYPE_CHECKING
 from claimtrack.drafting.attributions import Finding
 from claimtrack.drafting.inflection import english_forms
 from claimtrack.drafting.lexicon import Entry, Frame
-from claimtrack.drafting.phrases import Phrases
-from claimtrack.drafting.tokens import Sentence
+from claimtrack.drafting.finder import COMMAS, Finder
 
 if TYPE_CHECKING:
     from claimtrack.drafting.passage import Passage, Range
-    from claimtrack.drafting.tokens import Paragraph
+    from claimtrack.drafting.tokens import Sentence
 
 _UNDER = frozenset(("while", "although", "though", "when", "after", "because", "since", "whereas", "where", "before"))
-_COMMAS = (",", "—", "–", "--", "-")
 _WITHOUT_VERB = Frame("according", {"takes": "clause"})
-_HEADLINE = Frame("headline", {"takes": "clause"})
 _HEARSAY = Frame("hearsay", {"takes": "clause"})
 _ADJECTIVE = Frame("adjective", {"takes": "any"})
 _LIGHT = Frame("light", {"takes": "any"})
 _NOUN = Frame("noun", {"takes": "any"})
 
 
-class English:
+class English(Finder):
     """The rules of English over one passage."""
 
     def __init__(self, passage: Passage) -> None:
-        self.p = passage
-        self.phrases = Phrases(passage)
-        self.table = passage.words.table
+        super().__init__(passage)
         nouns = self.table["nouns"]
         self.clause_nouns = frozenset(_numbers(nouns["clause"]))
         self.about_nouns = frozenset(_numbers(nouns["about"]))
@@ -41,99 +36,7 @@ class English:
         )
         self.documents = frozenset(_numbers(nouns["documents"]))
 
-    # ---- a paragraph ------------------------------------------------------------------------------------------------
-
-    def in_paragraph(self, paragraph: Paragraph) -> list[Finding]:
-        """Return the attributions of a paragraph, quotations that go on after their cue included."""
-        found: list[Finding] = []
-        for sentence in self._joined(paragraph.sentences):
-            inside = self.in_sentence(sentence, paragraph)
-            if inside:
-                found.extend(inside)
-            elif found:
-                self._continue(found, sentence)
-        headline = self._headline(paragraph)
-        found = [headline, *found] if headline else found
-        for one in found:
-            one.nested = any(_holds(other, one) for other in found if other is not one)
-        return found
-
-    def _joined(self, sentences: list[Sentence]) -> list[Sentence]:
-        """Return the sentences, with `"Why?" she asked.` as one."""
-        joined: list[Sentence] = []
-        for sentence in sentences:
-            if joined and self._only_speaker(joined[-1], sentence):
-                joined[-1] = Sentence(joined[-1].first, sentence.last)
-            else:
-                joined.append(sentence)
-        return joined
-
-    def _only_speaker(self, before: Sentence, sentence: Sentence) -> bool:
-        """Whether a sentence only names who said the quotation before it."""
-        p = self.p
-        last = before.last - 1
-        inner = last - 1
-        while inner > before.first and p.tokens[inner].text in ("’", "'", ")"):
-            inner -= 1
-        if not p.closes_quote(last) or p.tokens[inner].text not in ("?", "!", "?!", "…", "..."):
-            return False
-        for at in range(sentence.first, min(sentence.last, sentence.first + 12)):
-            if p.tokens[at].quoted:
-                return False
-            cues = [entry for entry in p.words.cues.get(p.low(at), ()) if entry.frame.name in ("say", "ask", "tell") and not entry.rest]
-            if cues:
-                end = at + 1
-                ends = end >= p.sentence_end(sentence) or p.mark(end) or p.has(end, "adverbial") or cues[0].frame.name == "tell"
-                return ends and at > sentence.first
-            if p.mark(at) and p.tokens[at].text not in (",", "(", ")"):
-                return False
-        return False
-
-    def _continue(self, found: list[Finding], sentence: Sentence) -> None:
-        """Add a sentence that is all quotation to what the last speaker said."""
-        p = self.p
-        if not p.opens_quote(sentence.first) or not p.tokens[sentence.last - 1].quoted:
-            return
-        for last in reversed(found):
-            if last.entry.frame.name in ("say", "tell", "ask", "according", "believe"):
-                quote = p.quote_at(sentence.first)
-                if quote and last.content and last.content[-1][1] < quote[1]:
-                    last.content.append(quote)
-                return
-
-    def _headline(self, paragraph: Paragraph) -> Finding | None:
-        """Return "Name: what they said" of a first line."""
-        p = self.p
-        if paragraph.first or paragraph.last - paragraph.first > 25:
-            return None
-        for at in range(paragraph.first + 1, min(paragraph.last - 2, 9)):
-            if p.tokens[at].text == ":" and not p.tokens[at].quoted:
-                source = (paragraph.first, at)
-                if any(self.phrases.finite(here, 0) or p.mark(here) for here in range(*source)):
-                    return None
-                entry = Entry((), ":", "", _HEADLINE)
-                end = p.sentence_end(paragraph.sentences[-1])
-                return Finding((at, at + 1), entry, source, [p.trimmed(at + 1, end)]) if end > at + 1 else None
-        return None
-
-    # ---- a sentence -------------------------------------------------------------------------------------------------
-
-    def in_sentence(self, sentence: Sentence, paragraph: Paragraph) -> list[Finding]:
-        """Return the attributions whose cue stands in a sentence, outside quotations."""
-        found: list[Finding] = []
-        at = sentence.first
-        while at < sentence.last:
-            if self.p.tokens[at].quoted:
-                at += 1
-                continue
-            one = self._cue_at(at, sentence, paragraph, found)
-            if one:
-                one.sentence = sentence
-                found.append(one)
-            at = max(at + 1, one.cue[1] if one else 0)
-        return [one for one in found if self._cut(one, found, sentence)]
-
-    def _cue_at(self, at: int, sentence: Sentence, paragraph: Paragraph, found: list[Finding]) -> Finding | None:
+    def _cue_at(self, at: int, sentence: Sentence) -> Finding | None:
         p = self.p
         if p.low(at) in ("according", "per", "in"):
             one = self._without_verb(at, sentence)
@@ -198,17 +101,6 @@ class English:
         stop = max(last, (p.quote_at(last - 1) or (0, 0))[1])
         content = p.trimmed(after if p.low(after) in ("that", "to") or p.opens_quote(after) else after + 1, stop)
         return Finding((group, after), entry, source, [content], "not" in helpers) if content[1] > content[0] else None
-
-    def _rest(self, at: int, entry: Entry, sentence: Sentence) -> int:
-        """Return where a cue of several words ends, 0 where its other words do not follow."""
-        here = at + 1
-        for word in entry.rest:
-            if here < sentence.last and self.p.low(here) != word and self.p.has(here, "adverb"):
-                here += 1
-            if here >= sentence.last or self.p.low(here) != word:
-                return 0
-            here += 1
-        return here
 
     # ---- verbs ------------------------------------------------------------------------------------------------------
 
@@ -375,7 +267,7 @@ class English:
             return False
         mark = p.tokens[edge]
         closing = p.closes_quote(edge)
-        if not closing and mark.text not in _COMMAS:
+        if not closing and mark.text not in COMMAS:
             return False
         if not closing and entry.frame.name not in ("say", "believe", "tell", "show"):
             return False
@@ -421,47 +313,6 @@ class English:
         if here < last and (rest := self._resumed(here, last, p.tokens[edge].text)):
             content.append(rest)
         return [part for part in content if part[1] > part[0]]
-
-    def _leading(self, edge: int, sentence: Sentence) -> Range:
-        """Return what stands before the comma or closing mark at `edge`, the whole quotation where it is one."""
-        p = self.p
-        first = sentence.first
-        if p.closes_quote(edge):
-            quote = p.quote_at(edge)
-            assert quote is not None  # noqa: S101 - a closing mark has its quotation
-            first = min(first, quote[0])
-            return self._lead_trimmed(first, edge + 1)
-        inner = p.quote_at(first)
-        if inner and inner[0] < first:
-            first = inner[0]
-        return self._lead_trimmed(first, edge)
-
-    def _lead_trimmed(self, first: int, last: int) -> Range:
-        p = self.p
-        first, last = p.trimmed(first, last)
-        while first < last - 1 and p.has(first, "conjunction"):
-            first += 1
-        return first, last
-
-    def _resumed(self, at: int, last: int, mark: str) -> Range | None:
-        """Return what is said after "X said," where it goes on."""
-        p = self.p
-        if p.opens_quote(at):
-            quote = p.quote_at(at)
-            assert quote is not None  # noqa: S101
-            return at, max(quote[1], last) if quote[1] >= last else quote[1]
-        after = at + 1
-        if after >= last:
-            return None
-        if p.opens_quote(after):
-            quote = p.quote_at(after)
-            assert quote is not None  # noqa: S101
-            return after, quote[1]
-        if p.tokens[at].text == ";" or (p.tokens[at].text in (",", "—", "–") and mark in _COMMAS):
-            if p.low(after).endswith("ing") or p.has(after, "adverbial", "relative") or p.has(after, "conjunction"):
-                return None
-            return p.trimmed(after, last)
-        return None
 
     # ---- what stands after ---------------------------------------------------------------------------------------------
 
@@ -602,7 +453,7 @@ class English:
             return False
         closing = p.closes_quote(left) and p.tokens[left - 1].text in (",", "?", "!", ".", "…", "...", "—")
         closing = closing or (p.closes_quote(left) and p.tokens[left].text in ("''",) and p.tokens[left - 1].text == ",")
-        if not closing and p.tokens[left].text not in _COMMAS:
+        if not closing and p.tokens[left].text not in COMMAS:
             return False
         if not closing and p.low(end) in p.words.complementizers:
             return False
@@ -684,7 +535,7 @@ class English:
             left -= 1
         if left < sentence.first:
             source = self._main_subject(end, sentence)
-        elif p.tokens[left].text in _COMMAS or p.has(left, "conjunction", "subordinator") or p.closes_quote(left):
+        elif p.tokens[left].text in COMMAS or p.has(left, "conjunction", "subordinator") or p.closes_quote(left):
             source = self._nearest_subject(left, sentence)
         elif p.has(left, "preposition"):
             source = self._main_subject(end, sentence) if left == sentence.first else self.phrases.subject_of(sentence.first, left)
@@ -851,42 +702,6 @@ class English:
             owner = self.phrases.before(here - 1, sentence.first)
             return owner, owner[0] if owner else at
         return (here, here + 1), here
-
-    # ---- cuts -------------------------------------------------------------------------------------------------------------
-
-    def _cut(self, one: Finding, found: list[Finding], sentence: Sentence) -> bool:
-        """Cut what is said where another attribution of the same sentence begins beside it; whether anything is left."""
-        p = self.p
-        for other in found:
-            if other is one:
-                continue
-            begin = other.cue[0]
-            if other.source and other.source[1] <= other.cue[0] and other.source[0] > one.cue[1]:
-                begin = min(begin, other.source[0])
-            for at, (first, last) in enumerate(one.content):
-                if other.shape in ("around", "inverted") and first < begin < last and one.cue[0] < begin:
-                    one.content[at] = p.trimmed(first, begin)
-                    continue
-                if other.source and other.source[0] <= one.cue[0] < other.source[1] < last:
-                    one.content[at] = p.trimmed(first, other.source[1])
-                    continue
-                if not first < other.cue[0] < last or one.cue[0] > other.cue[0]:
-                    continue
-                edge = begin - 1
-                beside = other.entry.form == "ing" and p.tokens[edge].text in _COMMAS
-                beside = beside or other.entry.frame.name == "according"
-                if not beside and p.has(edge, "conjunction") and other.source and other.source[1] <= one.cue[1]:
-                    beside = True
-                if beside:
-                    one.content[at] = p.trimmed(first, edge if p.has(edge, "conjunction") else begin)
-        one.content = [part for part in one.content if part[1] > part[0]]
-        return bool(one.content)
-
-
-def _holds(outer: Finding, inner: Finding) -> bool:
-    """Whether one attribution is part of what another says."""
-    return any(first <= inner.cue[0] < last for first, last in outer.content)
-
 
 def _numbers(words: str) -> list[str]:
     """Return nouns in the singular and the plural."""

@@ -15,6 +15,7 @@ LANGUAGES = ("en", "ru", "uk", "ar", "de", "fr", "es")
 _DATA = Path(__file__).parent / "data"
 _NOTHING: frozenset[str] = frozenset()
 _ADVERB = frozenset({"adverb"})
+_VERB = frozenset({"verb"})
 _PAST = frozenset({"verb", "verb-past", "verb-participle"})
 
 
@@ -76,6 +77,8 @@ class Lexicon:
         self._classes: dict[str, frozenset[str]] = {}
         self._clitic = re.compile(rf"(?i)(?<=\w)(?:{table['clitics']})$") if table.get("clitics") else None
         self._proclitic = re.compile(rf"(?i)^(?:{table['proclitics']})(?=\w)") if table.get("proclitics") else None
+        endings = table.get("verb_endings")
+        self._verb_endings = re.compile(endings) if endings else None
         self._english = table.get("inflects") == "english"
         self.cues: dict[str, list[Entry]] = {}
         self._read_classes(table)
@@ -89,12 +92,21 @@ class Lexicon:
         return found
 
     def _guessed(self, low: str) -> frozenset[str]:
-        """Return what the ending of an English word makes it."""
+        """Return what the ending of a word makes it."""
+        if self._verb_endings and self._verb_endings.search(low):
+            return _VERB
         if not self._english or len(low) < 5:  # noqa: PLR2004 - "fly", "red"
             return _NOTHING
         if low.endswith("ly"):
             return _ADVERB
         return _PAST if low.endswith("ed") and not low.endswith("eed") else _NOTHING
+
+    def entries(self, low: str) -> list[Entry]:
+        """Return the cues a folded word may be, past the Arabic "and" joined to it."""
+        found = self.cues.get(low)
+        if found is None and self.language == "ar" and low[:1] in ("و", "ف"):
+            found = self.cues.get(low[1:])
+        return found or []
 
     def clitics(self, text: str) -> list[int]:
         """Return where a written word is to be cut."""

@@ -1,0 +1,238 @@
+"""From attributions to drafts: which of them assert something about a happening, by whom, with which stance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from claimtrack.drafting.attributions import Finding, findings
+from claimtrack.drafting.draft import Draft
+from claimtrack.drafting.fields import Fields
+from claimtrack.drafting.links import connect
+from claimtrack.drafting.names import Names, Speaker
+from claimtrack.drafting.passage import Passage
+from claimtrack.drafting.stances import Stances
+from claimtrack.drafting.tokens import END
+from claimtrack.drafting.wordlists import wordlists
+
+if TYPE_CHECKING:
+    from claimtrack.drafting.passage import Range
+    from claimtrack.drafting.tokens import Paragraph, Sentence
+
+
+@dataclass(slots=True)
+class Utterance:
+    """What one speaker says, in tokens, before it becomes a draft."""
+
+    finding: Finding | None
+    sentence: Sentence
+    content: list[Range]
+    via: Finding | None = None
+    headline: bool = False
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+class Drafter:
+    """Drafts of one text."""
+
+    def __init__(self, passage: Passage, publisher: str, published: str) -> None:
+        self.p = passage
+        self.lists = wordlists(passage.words.language)
+        self.names = Names(passage, self.lists, publisher)
+        self.stances = Stances(passage, self.lists)
+        self.fields = Fields(passage, self.lists, published)
+        self.publisher = publisher
+
+    def drafts(self) -> list[Draft]:
+        """Return the drafts in the order of the text, with their links."""
+        if not self.lists.happenings.search(self.p.text):
+            return []
+        found: list[Draft] = []
+        for utterance in self._utterances():
+            draft = self._draft(utterance)
+            if draft and draft.content_spans:
+                found.append(draft)
+        self._merge(found)
+        connect(found, self.p, self.lists)
+        return found
+
+    # ---- what is said -------------------------------------------------------------------------------------------------
+
+    def _utterances(self) -> list[Utterance]:
+        by_sentence: dict[int, list[Finding]] = {}
+        found = findings(self.p)
+        for one in found:
+            by_sentence.setdefault(self._sentence_of(one.cue[0]), []).append(one)
+        utterances: list[Utterance] = []
+        sentences = [sentence for paragraph in self.p.paragraphs for sentence in paragraph.sentences]
+        for at, sentence in enumerate(sentences):
+            ours = [u for one in by_sentence.get(at, []) if (u := self._assertable(one, by_sentence.get(at, []), sentence))]
+            if ours:
+                utterances.extend(ours)
+            elif (own := self._own(at, sentence, by_sentence.get(at, []), sentences)) is not None:
+                utterances.append(own)
+        return utterances
+
+    def _sentence_of(self, token: int) -> int:
+        sentences = [sentence for paragraph in self.p.paragraphs for sentence in paragraph.sentences]
+        return next(at for at, sentence in enumerate(sentences) if sentence.first <= token < sentence.last)
+
+    def _assertable(self, one: Finding, others: list[Finding], sentence: Sentence) -> Utterance | None:
+        """Return what is to be drafted of an attribution: nothing of wishes, praise, forecasts and advice."""
+        if one.entry.frame.name in ("want", "urge", "adjective", "seem", "light", "headline"):
+            return None
+        if not self.stances.asserts(one):
+            return None
+        via = None
+        if one.nested:
+            outer = next((other for other in others if other is not one and _inside(one, other)), None)
+            if outer is None or not self._relays(outer, one):
+                return None
+            via = outer
+        elif any(self._relays(one, other) for other in others if other is not one and other.nested and self.stances.asserts(other)):
+            return None
+        if not via and self._only_forecast(one):
+            return None
+        return Utterance(one, sentence, list(one.content), via)
+
+    def _relays(self, outer: Finding, inner: Finding) -> bool:
+        """Whether all that one says is that another said something ("X said Y told them that …")."""
+        if not _inside(inner, outer) or inner.source is None or inner.entry.frame.name not in ("say", "tell", "deny", "opinion", "according"):
+            return False
+        if inner.entry.frame.name == "according":
+            return False
+        first = min(inner.source[0], inner.cue[0])
+        begins = outer.content[0][0]
+        p = self.p
+        while begins < first and (p.low(begins) in p.words.complementizers or p.mark(begins) or p.has(begins, "determiner")):
+            begins += 1
+        if first - begins > 1 or p.has(inner.source[0], "pronoun"):
+            return False
+        return True
+
+    def _only_forecast(self, one: Finding) -> bool:
+        """Whether only what is to come is said, and nothing of what happened."""
+        text = self._text(one.content)
+        if self.lists.happenings.search(text):
+            return False
+        words = {self.p.low(at) for first, last in one.content for at in range(first, last)}
+        return bool(words & self.lists.words("drafting", "future")) or not self._says_enough(one)
+
+    def _says_enough(self, one: Finding) -> bool:
+        return True
+
+    # ---- the publisher's own -------------------------------------------------------------------------------------------
+
+    def _own(self, at: int, sentence: Sentence, others: list[Finding], sentences: list[Sentence]) -> Utterance | None:
+        """Return a plain sentence that says something about the happening, as the publisher's own."""
+        p = self.p
+        text = p.text[p.tokens[sentence.first].start : p.tokens[sentence.last - 1].end]
+        if p.tokens[sentence.last - 1].text in ("?", "؟") or p.opens_quote(sentence.first):
+            return None
+        if self._is_title(sentence):
+            return None
+        if not self.lists.happenings.search(text) and not self.stances.open_question(text):
+            return None
+        if any(one.entry.frame.name in ("want", "urge", "say", "tell", "ask", "believe", "opinion", "according", "deny") for one in others):
+            return None
+        words = {p.low(k) for k in range(sentence.first, sentence.last)}
+        if words & self.lists.words("drafting", "future") and not self.stances.open_question(text):
+            return None
+        if self.stances.background(sentence):
+            return None
+        end = p.sentence_end(sentence)
+        return Utterance(None, sentence, [p.trimmed(sentence.first, end)])
+
+    def _is_title(self, sentence: Sentence) -> bool:
+        """Whether a line is a title: no full stop, with text after it."""
+        p = self.p
+        last = p.tokens[sentence.last - 1]
+        return last.text not in END and sentence.last < len(p.tokens) and "\n" in p.text[last.end : p.tokens[sentence.last].start]
+
+    # ---- a draft --------------------------------------------------------------------------------------------------------
+
+    def _draft(self, utterance: Utterance) -> Draft | None:
+        one = utterance.finding
+        content = self._content(utterance)
+        if not content:
+            return None
+        spans = tuple(self.p.span(*part) for part in content)
+        speaker = self._speaker(one, content) if one and one.source else Speaker(self.publisher)
+        draft = Draft(
+            claimant=speaker.name,
+            claimant_span=speaker.span,
+            cue_span=self.p.span(*one.cue) if one else None,
+            content_spans=spans,
+            spokesperson=speaker.spokesperson,
+            part_of=speaker.part_of,
+        )
+        if utterance.via is not None and utterance.via.source:
+            draft.via = self.names.speaker(*utterance.via.source).name
+        draft.stance = self.stances.stance(one, content)
+        draft.hedge = self.stances.hedge(one, content, utterance.sentence)
+        draft.said = self.fields.said(one, content, utterance.sentence) if one else ""
+        draft.values = self.fields.values(content, one, draft)
+        return draft
+
+    def _speaker(self, one: Finding, content: list[Range]) -> Speaker:
+        assert one.source is not None  # noqa: S101 - asked by the caller
+        return self.names.speaker(*one.source, content[0])
+
+    def _content(self, utterance: Utterance) -> list[Range]:
+        """Return what is said without conjunctions, quotation marks and the final stop."""
+        p = self.p
+        parts = []
+        for first, last in utterance.content:
+            begin, end = p.trimmed(first, last)
+            while begin < end and (p.low(begin) in p.words.complementizers or (p.mark(begin) and not p.opens_quote(begin))):
+                begin += 1
+            begin, end = self._unquoted(begin, end)
+            if end > begin:
+                parts.append((begin, end))
+        return parts
+
+    def _unquoted(self, first: int, last: int) -> Range:
+        """Take off the marks of a quotation that is all of it."""
+        p = self.p
+        quote = p.quote_at(first) if first < last else None
+        if quote and quote[0] == first and quote[1] >= last:
+            first += 1
+            while last > first and (p.closes_quote(last - 1) or p.tokens[last - 1].text in (",", *END)):
+                last -= 1
+            return first, last
+        while last > first and p.tokens[last - 1].text in END:
+            last -= 1
+        return first, last
+
+    def _text(self, parts: list[Range]) -> str:
+        return " … ".join(self.p.text[slice(*self.p.span(*part))] for part in parts if part[1] > part[0])
+
+    def _merge(self, drafts: list[Draft]) -> None:
+        """Make one of two drafts of one claimant that follow one another with "adding" or a second quotation."""
+        at = 1
+        while at < len(drafts):
+            left, right = drafts[at - 1], drafts[at]
+            same = left.claimant and left.claimant == right.claimant and left.claimant_span is not None
+            if same and right.cue_span and self._goes_on(left, right):
+                left.content_spans = (*left.content_spans, *right.content_spans)
+                for name, value in right.values.items():
+                    left.values.setdefault(name, value)
+                left.said = left.said or right.said
+                del drafts[at]
+            else:
+                at += 1
+
+    def _goes_on(self, left: Draft, right: Draft) -> bool:
+        """Whether the second is part of the first utterance: said in the same sentence, by a participle or "and"."""
+        end, start = left.content_spans[-1][1], min(right.content_spans[0][0], right.cue_span[0] if right.cue_span else 0)
+        between = self.p.text[end:start] if end <= start else "."
+        return left.stance == right.stance and not any(mark in between for mark in ".!?\n;") and right.claimant_span is not None and right.claimant_span == left.claimant_span
+
+
+def _inside(inner: Finding, outer: Finding) -> bool:
+    return any(first <= inner.cue[0] < last for first, last in outer.content)
+
+
+def paragraph_of(passage: Passage, token: int) -> Paragraph | None:
+    """Return the paragraph of a token."""
+    return next((one for one in passage.paragraphs if one.first <= token < one.last), None)

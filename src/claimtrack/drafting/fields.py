@@ -1,0 +1,157 @@
+"""Answers to the fields of a case file, read out of what is said: counts, dates, places, means, parties."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from claimtrack.drafting.moments import Moments
+from claimtrack.drafting.phrases import Phrases
+from claimtrack.drafting.tolls import Tolls
+
+if TYPE_CHECKING:
+    from claimtrack.drafting.attributions import Finding
+    from claimtrack.drafting.draft import Draft
+    from claimtrack.drafting.passage import Passage, Range
+    from claimtrack.drafting.tokens import Sentence
+    from claimtrack.drafting.wordlists import Wordlists
+
+
+class Fields:
+    """The answers that stand in one passage."""
+
+    def __init__(self, passage: Passage, lists: Wordlists, published: str) -> None:
+        self.p = passage
+        self.lists = lists
+        self.phrases = Phrases(passage)
+        self.moments = Moments(passage, lists, published)
+        self.tolls = Tolls(passage, lists)
+
+    def said(self, one: Finding, content: list[Range], sentence: Sentence) -> str:
+        """Return when it was said: a date of the sentence that stands by the cue, outside what is said."""
+        outside = [
+            moment
+            for moment in self.moments.inside([(sentence.first, sentence.last)])
+            if moment.edtf and not any(first < moment.last and moment.first < last for first, last in content)
+        ]
+        near = [moment for moment in outside if self._by_cue(moment.first, moment.last, one)]
+        return _day(near[0].edtf) if near else ""
+
+    def _by_cue(self, first: int, last: int, one: Finding) -> bool:
+        begin = min(one.cue[0], one.source[0] if one.source else one.cue[0])
+        end = max(one.cue[1], one.source[1] if one.source else one.cue[1])
+        return (begin <= first and last <= end) or 0 <= first - end <= 6 or 0 <= begin - last <= 2  # noqa: PLR2004
+
+    def values(self, content: list[Range], one: Finding | None, draft: Draft) -> dict[str, Any]:
+        """Return the answers by field; a field that is answered twice holds a list."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        if draft.stance in ("queries", "comments"):
+            return {}
+        taken: list[Range] = []
+        for first, last in content:
+            for toll in self.tolls.inside(first, last):
+                found.setdefault(toll.field, []).append(toll.value)
+                taken.append((toll.first, toll.last))
+        for moment in self.moments.inside(content):
+            if "occurred" not in found:
+                found["occurred"] = [{"raw": moment.raw, "edtf": _day(moment.edtf)}]
+            taken.append((moment.first, moment.last))
+        for first, last in content:
+            self._means(first, last, "weapon", found)
+            self._means(first, last, "cause", found)
+            self._objects(first, last, found)
+            self._place(first, last, taken, found)
+        self._responsible(one, content, draft, found)
+        return {name: values[0] if len(values) == 1 else values for name, values in found.items() if values}
+
+    # ---- means and causes --------------------------------------------------------------------------------------------
+
+    def _means(self, first: int, last: int, name: str, found: dict[str, list[dict[str, Any]]]) -> None:
+        text, offset = self._text(first, last)
+        for match in self.lists.pattern("happenings", name).finditer(text):
+            value: dict[str, Any] = {"raw": match[0]}
+            if self._denied(text, match.start()):
+                value["not"] = True
+            if value not in found.get(name, []):
+                found.setdefault(name, []).append(value)
+        if name in found and len(found[name]) > 1:
+            denied = [one for one in found[name] if one.get("not")]
+            found[name] = [next(one for one in found[name] if not one.get("not")), *denied] if len(denied) < len(found[name]) else denied[:1]
+
+    def _denied(self, text: str, at: int) -> bool:
+        """Whether "not (a)" stands right before."""
+        lead = text[max(0, at - 14) : at]
+        return bool(self.lists.pattern("counts", "not").search(lead))
+
+    # ---- objects of verbs ---------------------------------------------------------------------------------------------
+
+    def _objects(self, first: int, last: int, found: dict[str, list[dict[str, Any]]]) -> None:
+        for field in ("target", "victim", "perpetrator"):
+            if field in found:
+                continue
+            value = self._after(field + "_after", first, last)
+            if value:
+                found[field] = [value]
+
+    def _after(self, key: str, first: int, last: int) -> dict[str, Any] | None:
+        """Return the noun phrase after one of the phrases of a list."""
+        text, offset = self._text(first, last)
+        for match in self.lists.pattern("happenings", key).finditer(text):
+            at = self._token_from(offset + match.end(), first, last)
+            if at is None:
+                continue
+            phrase = self.phrases.after(at, last)
+            if phrase and not self.p.has(phrase[0], "pronoun") and not any(moment.first < phrase[1] and phrase[0] < moment.last for moment in self.moments.found):
+                return {"raw": self.p.text[slice(*self.p.span(phrase[0], self._short(*phrase)))]}
+        return None
+
+    def _short(self, first: int, last: int) -> int:
+        """Return where the head of a phrase ends: before an apposition."""
+        return next((at for at in range(first + 1, last) if self.p.tokens[at].text in (",", "(")), last)
+
+    def _token_from(self, character: int, first: int, last: int) -> int | None:
+        return next((at for at in range(first, last) if self.p.tokens[at].start >= character), None)
+
+    # ---- places -----------------------------------------------------------------------------------------------------------
+
+    def _place(self, first: int, last: int, taken: list[Range], found: dict[str, list[dict[str, Any]]]) -> None:
+        p = self.p
+        if "place" in found:
+            return
+        prepositions = self.lists.words("happenings", "place_prepositions")
+        for at in range(first, last - 1):
+            if p.low(at) not in prepositions or any(a <= at + 1 < b or a <= at < b for a, b in taken):
+                continue
+            phrase = self.phrases.after(at + 1, last)
+            if phrase is None or any(a < phrase[1] and phrase[0] < b for a, b in taken):
+                continue
+            end = self._short(*phrase)
+            if any(p.tokens[k].name and not p.has(k, "weekday", "month") for k in range(phrase[0], end)):
+                found["place"] = [{"raw": p.text[slice(*p.span(at, end))]}]
+                return
+
+    # ---- responsibility -----------------------------------------------------------------------------------------------------
+
+    def _responsible(self, one: Finding | None, content: list[Range], draft: Draft, found: dict[str, list[dict[str, Any]]]) -> None:
+        """Add the claimant where it claims responsibility, whom it blames where it blames."""
+        if one is None:
+            return
+        cue = self.p.text[slice(*self.p.span(*one.cue))]
+        text, _ = self._text(content[0][0], content[-1][1])
+        if self.lists.pattern("drafting", "responsibility").search(f"{cue} {text}") and draft.claimant:
+            raw = self.p.text[slice(*draft.claimant_span)] if draft.claimant_span else draft.claimant
+            found["perpetrator"] = [{"raw": raw, "name": draft.claimant}]
+        elif one.entry.lemma in self.lists.words("drafting", "blames"):
+            blamed, _ = self._text(*content[0])
+            field = "cause" if self.lists.pattern("happenings", "cause").search(blamed) else "perpetrator"
+            phrase = self.phrases.after(content[0][0], content[0][1])
+            if phrase and field not in found:
+                found[field] = [{"raw": self.p.text[slice(*self.p.span(phrase[0], self._short(*phrase)))]}]
+
+    def _text(self, first: int, last: int) -> tuple[str, int]:
+        begin, end = self.p.span(first, last)
+        return self.p.text[begin:end], begin
+
+
+def _day(edtf: str) -> str:
+    """Return a date to the day: hours are not kept in a draft."""
+    return "/".join(part.split("T")[0] for part in edtf.split("/"))

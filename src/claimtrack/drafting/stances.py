@@ -1,0 +1,106 @@
+"""Stance and hedge: what a way of saying means for the proposition, and how far the words stand back from it."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from claimtrack.drafting.attributions import Finding
+    from claimtrack.drafting.passage import Passage, Range
+    from claimtrack.drafting.tokens import Sentence
+    from claimtrack.drafting.wordlists import Wordlists
+
+# The strongest wording wins: an open question before an open doubt, a doubt before a likelihood.
+_HEDGES = ("increasingly_likely", "unclear", "purported", "alleged", "reported", "likely")
+
+
+class Stances:
+    """Stances and hedges of one passage."""
+
+    def __init__(self, passage: Passage, lists: Wordlists) -> None:
+        self.p = passage
+        self.lists = lists
+
+    @cached_property
+    def _first(self) -> dict[str, frozenset[str]]:
+        names = ("denies", "retracts", "corrects", "concedes", "confirms", "queries", "comments", "beliefs")
+        return {name: self.lists.lemmas(name) for name in names}
+
+    def asserts(self, one: Finding) -> bool:
+        """Whether an attribution is of a kind that asserts something about a happening."""
+        frame, verb = one.entry.frame.name, one.entry.lemma
+        if self.p.words.language != "en":
+            return True
+        if frame == "opinion":
+            return verb in self.lists.opinions
+        if frame == "believe":
+            return verb in self._first["beliefs"]
+        if frame == "noun":
+            return self._asserting_noun(one)
+        return frame in ("say", "tell", "according", "quote", "ask", "show", "expected", "hearsay")
+
+    def _asserting_noun(self, one: Finding) -> bool:
+        return one.entry.lemma.rstrip("s") in ("claim", "assertion", "allegation", "accusation", "statement", "denial", "report", "admission", "announcement")
+
+    def stance(self, one: Finding | None, content: list[Range]) -> str:
+        """Return the stance of what is said towards what happened."""
+        text = self._text(content)
+        if one is None:
+            if self.open_question(text):
+                return "comments"
+            return "denies" if self._called_false(text) else "affirms"
+        verb, frame = one.entry.lemma, one.entry.frame
+        if frame.stance:
+            return frame.stance
+        if verb in self._first["queries"]:
+            return "queries"
+        if verb in self._first["denies"]:
+            return "affirms" if one.negated else "denies"
+        if verb in self._first["comments"]:
+            return "comments"
+        if self._called_false(text) or self.lists.pattern("drafting", "denial").search(text):
+            return "denies"
+        if one.negated and frame.name in ("believe", "opinion"):
+            return "comments"
+        return "affirms"
+
+    def _called_false(self, text: str) -> bool:
+        return bool(self.lists.pattern("drafting", "lies").search(text))
+
+    def open_question(self, text: str) -> bool:
+        """Whether the words leave a question open ("remains unclear")."""
+        return bool(self.lists.pattern("hedges", "unclear").search(text))
+
+    def hedge(self, one: Finding | None, content: list[Range], sentence: Sentence) -> str:
+        """Return the hedge of the softening words, the speaker's or the publisher's; "" for none."""
+        text = self._text(content)
+        if one is not None:
+            begin = min([one.cue[0], *(first for first, _ in content)])
+            lead = self.p.text[self.p.tokens[sentence.first].start : self.p.tokens[begin].start] if begin > sentence.first else ""
+            cue = self.p.text[slice(*self.p.span(*one.cue))]
+            text = f"{lead} {text} … {cue}" if len(lead) < 40 else f"{text} … {cue}"  # noqa: PLR2004 - an adverb, not a clause
+        else:
+            text = self.p.text[self.p.tokens[sentence.first].start : self.p.tokens[sentence.last - 1].end]
+        for name in _HEDGES:
+            if self.lists.pattern("hedges", name).search(text):
+                return name.replace("_", " ")
+        conditional = self.lists.text("hedges", "conditional")
+        if conditional and re.search(conditional, text, re.IGNORECASE):
+            return "reported"
+        return "reported" if one is not None and one.entry.frame.name == "hearsay" else ""
+
+    def background(self, sentence: Sentence) -> bool:
+        """Whether a sentence only describes: in the present, of what is so in general."""
+        p = self.p
+        past = self.lists.pattern("drafting", "past")
+        text = p.text[p.tokens[sentence.first].start : p.tokens[sentence.last - 1].end]
+        if past.pattern != "(?!)" and past.search(text):
+            return False
+        words = [p.low(at) for at in range(sentence.first, sentence.last)]
+        verbs = [word for at, word in enumerate(words) if p.has(sentence.first + at, "verb", "auxiliary", "modal")]
+        return bool(verbs) and verbs[0] in self.lists.words("drafting", "background") and not self.open_question(text)
+
+    def _text(self, content: list[Range]) -> str:
+        return " … ".join(self.p.text[slice(*self.p.span(*part))] for part in content)

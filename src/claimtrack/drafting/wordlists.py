@@ -1,0 +1,84 @@
+"""The word lists of a language's data file, as sets and patterns that are made when first asked for."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, cached_property
+from typing import Any
+
+from claimtrack.drafting.inflection import english_forms, spread
+from claimtrack.drafting.lexicon import fold, lexicon
+
+
+class Wordlists:
+    """Lists of one language, by the table and the key they have in its data file."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.table: dict[str, Any] = lexicon(language).table
+        self._words: dict[tuple[str, str], frozenset[str]] = {}
+        self._patterns: dict[tuple[str, str], re.Pattern[str]] = {}
+
+    def text(self, table: str, key: str) -> str:
+        """Return a list as it is written; "" where the language has none."""
+        found: str = self.table.get(table, {}).get(key, "")
+        return found
+
+    def words(self, table: str, key: str) -> frozenset[str]:
+        """Return the words of a list parted by spaces, folded; braces spread, "*" kept."""
+        place = (table, key)
+        if place not in self._words:
+            found = (word for pattern in self.text(table, key).split() for word in spread(pattern))
+            self._words[place] = frozenset(fold(word) for word in found)
+        return self._words[place]
+
+    def lemmas(self, key: str) -> frozenset[str]:
+        """Return the cues that a list of the table "drafting" names, as the frames name them."""
+        return frozenset(self.text("drafting", key).split())
+
+    def pattern(self, table: str, key: str) -> re.Pattern[str]:
+        """Return a pattern of the phrases of a list parted by "|" (or by spaces where it has none): longest first."""
+        place = (table, key)
+        if place not in self._patterns:
+            written = self.text(table, key)
+            phrases = written.split("|") if "|" in written else written.split()
+            forms = {form for phrase in phrases for form in spread(phrase.strip())}
+            self._patterns[place] = _compiled(forms)
+        return self._patterns[place]
+
+    @cached_property
+    def happenings(self) -> re.Pattern[str]:
+        """Return a pattern of all words for what is killed, wounded, captured, attacked."""
+        forms = set()
+        for key in ("killed", "wounded", "captured", "attack"):
+            for word in self.text("happenings", key).split():
+                forms.update(spread(word.replace("|", " ")))
+        return _compiled(forms)
+
+    @cached_property
+    def opinions(self) -> frozenset[str]:
+        """Return the cues of the frame "opinion" that say something about a happening."""
+        return self.lemmas("opinions")
+
+
+def _compiled(forms: set[str]) -> re.Pattern[str]:
+    """Return a pattern of whole words, "*" standing for any ending."""
+    if not forms:
+        return re.compile(r"(?!)")
+    longest_first = sorted(forms, key=lambda form: (-len(form), form))
+    written = "|".join(re.escape(form).replace(r"\*", r"\w*").replace(r"\ ", r"\s+").replace("'", "['’]") for form in longest_first)
+    return re.compile(rf"(?<!\w)(?:{written})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def wordlists(language: str) -> Wordlists:
+    """Return the lists of a language."""
+    return Wordlists(language)
+
+
+@cache
+def forms_of(verb: str, language: str) -> frozenset[str]:
+    """Return the forms of a verb of English, of the others the word itself."""
+    if language != "en":
+        return frozenset((verb,))
+    return frozenset(english_forms(verb, lexicon("en").table["irregular"]).values())
