@@ -41,7 +41,44 @@ class Drafter:
         self.names = Names(passage, self.lists, publisher)
         self.stances = Stances(passage, self.lists)
         self.fields = Fields(passage, self.lists, published)
-        self.publisher = publisher
+        self._statement_day = ""
+        self._statement: Range | None = None
+        self.publisher = self._stated_by() or publisher
+        self.names.publisher = self.publisher
+
+    def _stated_by(self) -> str:
+        """Return who issued a text that ends with "(Statement by the mission, 16 June)"."""
+        p = self.p
+        match = self.lists.pattern("drafting", "statement_by").search(p.text)
+        if match is None or p.text[: match.start()].rstrip()[-1:] not in ("(", "—", "–", "["):
+            return ""
+        at = next((k for k in range(len(p.tokens)) if p.tokens[k].start >= match.end()), None)
+        if at is None:
+            return ""
+        end = next((k for k in range(at, len(p.tokens)) if p.mark(k)), len(p.tokens))
+        dates = [one for one in self.fields.moments.found if one.first >= at]
+        self._statement_day = dates[0].edtf if dates else ""
+        self._statement = p.span(at, end) if end > at else None
+        return self.names.speaker(at, end).name if end > at else ""
+
+    def _relayed(self, draft: Draft, one: Finding, sentence: Sentence) -> None:
+        """Set whom a speaker cites as the claimant, and who was told as the one who relays it."""
+        p = self.p
+        outside = [at for at in range(sentence.first, sentence.last) if not any(first <= at < last for first, last in one.content)]
+        text = p.text[p.tokens[sentence.first].start : p.tokens[sentence.last - 1].end]
+        match = self.lists.pattern("drafting", "citing").search(text)
+        if match and one.entry.lemma not in ("cite", "quote") and not match[0].startswith(p.text[slice(*p.span(*one.cue))][:6]):
+            begin = p.tokens[sentence.first].start + match.end()
+            at = next((k for k in outside if p.tokens[k].start >= begin), None)
+            cited = self.fields.phrases.after(at, sentence.last) if at is not None else None
+            if cited and not p.has(cited[0], "pronoun"):
+                draft.via, draft.claimant = draft.claimant, self.names.speaker(*cited, declined=True).name
+                draft.claimant_span, draft.part_of, draft.spokesperson = p.span(*cited), "", ""
+                return
+        after = one.cue[1]
+        told = after < sentence.last and after in outside and p.low(after) in self.lists.words("drafting", "us")
+        if told and self.publisher and not draft.via:
+            draft.via = self.publisher
 
     def drafts(self) -> list[Draft]:
         """Return the drafts in the order of the text, with their links."""
@@ -49,7 +86,7 @@ class Drafter:
             return []
         found: list[Draft] = []
         for utterance in self._utterances():
-            draft = self._draft(utterance)
+            draft = self._draft(utterance, found)
             if draft and draft.content_spans:
                 found.append(draft)
         self._merge(found)
@@ -81,10 +118,15 @@ class Drafter:
         """Return what is to be drafted of an attribution: nothing of wishes, praise, forecasts and advice."""
         if one.entry.frame.name in ("want", "urge", "adjective", "seem", "light", "headline"):
             return None
+        if one.source and any(self.p.low(at) in self.lists.words("drafting", "negatives") for at in range(one.source[0], min(one.source[0] + 2, one.source[1]))):
+            return None
         if not self.stances.asserts(one):
             return None
         via = None
         if one.nested:
+            claimed = next((other for other in others if other is not one and _inside(one, other)), None)
+            if claimed and one.entry.frame.name == "noun" and claimed.entry.lemma in self.lists.lemmas("denies"):
+                return Utterance(one, sentence, list(one.content))
             outer = next((other for other in others if other is not one and _inside(one, other)), None)
             if outer is None or not self._relays(outer, one):
                 return None
@@ -151,13 +193,13 @@ class Drafter:
 
     # ---- a draft --------------------------------------------------------------------------------------------------------
 
-    def _draft(self, utterance: Utterance) -> Draft | None:
+    def _draft(self, utterance: Utterance, earlier: list[Draft]) -> Draft | None:
         one = utterance.finding
         content = self._content(utterance)
         if not content:
             return None
         spans = tuple(self.p.span(*part) for part in content)
-        speaker = self._speaker(one, content) if one and one.source else Speaker(self.publisher)
+        speaker = self._speaker(one, content) if one and one.source else Speaker(self.publisher, self._statement)
         draft = Draft(
             claimant=speaker.name,
             claimant_span=speaker.span,
@@ -168,15 +210,25 @@ class Drafter:
         )
         if utterance.via is not None and utterance.via.source:
             draft.via = self.names.speaker(*utterance.via.source).name
-        draft.stance = self.stances.stance(one, content)
+        draft.stance = self.stances.stance(one, content, answered=any(other.claimant != draft.claimant for other in earlier))
         draft.hedge = self.stances.hedge(one, content, utterance.sentence)
-        draft.said = self.fields.said(one, content, utterance.sentence) if one else ""
+        draft.said = (self.fields.said(one, content, utterance.sentence) if one else "") or self._statement_day
+        if one:
+            self._relayed(draft, one, utterance.sentence)
         draft.values = self.fields.values(content, one, draft)
         return draft
 
     def _speaker(self, one: Finding, content: list[Range]) -> Speaker:
         assert one.source is not None  # noqa: S101 - asked by the caller
-        return self.names.speaker(*one.source, content[0])
+        if one.entry.frame.name == "according" and self._impersonal(*one.source):
+            return Speaker(self.publisher)
+        return self.names.speaker(*one.source, content[0], declined=one.entry.frame.name == "according")
+
+    def _impersonal(self, first: int, last: int) -> bool:
+        """Whether a source is only "the available data"."""
+        words = [self.p.low(at) for at in range(first, last)]
+        heads = self.lists.words("drafting", "impersonal")
+        return len(words) <= 4 and any(word in heads for word in words) and not any(self.p.tokens[at].name for at in range(first + 1, last))  # noqa: PLR2004
 
     def _content(self, utterance: Utterance) -> list[Range]:
         """Return what is said without conjunctions, quotation marks and the final stop."""
@@ -226,7 +278,7 @@ class Drafter:
         """Whether the second is part of the first utterance: said in the same sentence, by a participle or "and"."""
         end, start = left.content_spans[-1][1], min(right.content_spans[0][0], right.cue_span[0] if right.cue_span else 0)
         between = self.p.text[end:start] if end <= start else "."
-        return left.stance == right.stance and not any(mark in between for mark in ".!?\n;") and right.claimant_span is not None and right.claimant_span == left.claimant_span
+        return not any(mark in between for mark in ".!?\n;") and right.claimant_span is not None and right.claimant_span == left.claimant_span
 
 
 def _inside(inner: Finding, outer: Finding) -> bool:

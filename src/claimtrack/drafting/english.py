@@ -287,7 +287,10 @@ class English(Finder):
             if p.has(end, "adverbial", "weekday", "adverb") or p.low(end) in ("to", "of", "with") or entry.frame.name in ("tell", "ask"):
                 return True
             return p.tokens[edge - 1].text in (",", "?", "!", ".", "…", "...", "'", "’") and not self._verb_follows(end, last)
-        if entry.frame.name == "tell" and p.has(end, "object_pronoun") and end + 1 < last and p.mark(end + 1):
+        if entry.frame.name == "tell" and p.has(end, "object_pronoun"):
+            after = end + 1
+            return after >= last or p.mark(after) or (p.has(after, "adverbial") and not self._verb_follows(after, last))
+        if p.low(end) in ("late", "early") and end + 1 < last and (p.has(end + 1, "weekday") or p.low(end + 1) in ("on", "in")):
             return True
         if p.low(end) in p.words.complementizers or p.opens_quote(end):
             return False
@@ -300,7 +303,8 @@ class English(Finder):
         return any(self.phrases.finite(at, first) for at in range(opening, last))
 
     def _verb_follows(self, first: int, last: int) -> bool:
-        return any(self.phrases.finite(at, first) for at in range(first, last))
+        phrases = self.phrases
+        return any(phrases.finite(at, first) and not phrases._reduced(at) for at in range(first, last))  # noqa: SLF001
 
     def _around(self, edge: int, end: int, sentence: Sentence) -> list[Range]:
         """Return what is said before "X said" and, where the sentence goes on after a comma, after it."""
@@ -355,6 +359,8 @@ class English(Finder):
             return None
         if takes == "quotation":
             return here if p.opens_quote(here) or p.low(here) == "that" else None
+        if takes == "any" and p.has(here, "adverbial") and here + 2 < last and p.has(here + 1, "weekday"):
+            here += 2
         if takes == "any":
             return here if not p.mark(here) or p.opens_quote(here) else None
         return self._clause_opening(here, last)
@@ -458,6 +464,8 @@ class English(Finder):
         if not closing and p.low(end) in p.words.complementizers:
             return False
         after = self.phrases.after(end, sentence.last)
+        if after and after[1] < sentence.last and p.tokens[after[1]].text == ":" and entry.frame.name == "say":
+            return True
         if after is None:
             return False
         if closing:
@@ -476,9 +484,10 @@ class English(Finder):
         source = self.phrases.after(end, sentence.last)
         if source is None:
             return None
-        content = [self._leading(left, sentence)]
         last = p.sentence_end(sentence)
         here = source[1]
+        announced = here < last and p.tokens[here].text == ":" and not p.closes_quote(left)
+        content = [] if announced else [self._leading(left, sentence)]
         while here < last and not p.opens_quote(here) and p.tokens[here].text not in (":", ";"):
             here += 1
         if here < last and p.opens_quote(here):
@@ -494,8 +503,10 @@ class English(Finder):
         p = self.p
         last = p.sentence_end(sentence)
         subject, _ = self._subject(group, sentence)
-        if subject is None or end >= last:
+        if subject is None or (end >= last and p.low(subject[0]) != "it"):
             return None
+        if end >= last:
+            end = last - 1 if end > last else end
         by = end
         while by < min(last, end + 3) and (p.has(by, "weekday", "adverb") or p.low(by) == "on"):
             by += 1
@@ -510,6 +521,8 @@ class English(Finder):
             return Finding((group, end), entry, None, [subject, p.trimmed(end, last)])
         if entry.frame.name in ("ask", "tell") and (p.has(end, "question") or p.low(end) in ("that", "about", "if", "to")):
             return Finding((group, end), entry, None, [p.trimmed(end, last)])
+        if p.low(subject[0]) == "it" and subject[0] - 1 >= sentence.first and p.tokens[subject[0] - 1].text == ",":
+            return Finding((subject[0], end), entry, None, [self._leading(subject[0] - 1, sentence)], shape="around")
         if p.low(subject[0]) == "it" and p.low(end) == "that":
             return Finding((group, end), entry, None, [p.trimmed(end, last)])
         return None

@@ -88,7 +88,7 @@ class Fields:
         for field in ("target", "victim", "perpetrator"):
             if field in found:
                 continue
-            value = self._after(field + "_after", first, last)
+            value = self._after(field + "_after", first, last) or self._before(field, first, last)
             if value:
                 found[field] = [value]
 
@@ -104,9 +104,27 @@ class Fields:
                 return {"raw": self.p.text[slice(*self.p.span(phrase[0], self._short(*phrase)))]}
         return None
 
+    def _before(self, field: str, first: int, last: int) -> dict[str, Any] | None:
+        """Return the subject of one of the verbs of a list: what was hit, who died, who fired."""
+        text, offset = self._text(first, last)
+        for match in self.lists.pattern("happenings", field + "_before").finditer(text):
+            at = self._token_from(offset + match.start(), first, last)
+            if at is None or at <= first:
+                continue
+            phrase = self.phrases.before(at - 1, first)
+            if phrase is None or self.p.has(phrase[0], "pronoun", "relative", "negation"):
+                continue
+            named = sum(self.p.tokens[k].name for k in range(*phrase))
+            if field == "victim" and named < 2:  # noqa: PLR2004 - a first and a second name
+                continue
+            return {"raw": self.p.text[slice(*self.p.span(phrase[0], self._short(*phrase)))]}
+        return None
+
     def _short(self, first: int, last: int) -> int:
         """Return where the head of a phrase ends: before an apposition."""
-        return next((at for at in range(first + 1, last) if self.p.tokens[at].text in (",", "(")), last)
+        p = self.p
+        numbers = self.lists.words("counts", "numbers")
+        return next((at for at in range(first + 1, last) if p.tokens[at].text in (",", "(") or (p.has(at, "adverb") and not p.tokens[at].name) or (p.low(at) in numbers and not p.has(at, "determiner"))), last)
 
     def _token_from(self, character: int, first: int, last: int) -> int | None:
         return next((at for at in range(first, last) if self.p.tokens[at].start >= character), None)

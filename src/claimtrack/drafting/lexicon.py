@@ -88,6 +88,8 @@ class Lexicon:
         """Return what a folded word is known as."""
         found = self._classes.get(low)
         if found is None:
+            if self.language == "ar" and low[:1] in ("و", "ف") and len(low) > 3 and low[1:] in self.cues:  # noqa: PLR2004
+                return self._classes.get(low[1:], _NOTHING)
             return self._guessed(low)
         return found
 

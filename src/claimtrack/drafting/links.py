@@ -2,53 +2,118 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 from claimtrack.drafting.draft import Response
+from claimtrack.drafting.lexicon import fold
 
 if TYPE_CHECKING:
     from claimtrack.drafting.draft import Draft
     from claimtrack.drafting.passage import Passage
     from claimtrack.drafting.wordlists import Wordlists
 
+_FEW = 6  # a denial of so few words says no more than "not so"
 _COUNTS = ("killed", "civilians_killed", "wounded", "captured")
 
 
 def connect(drafts: list[Draft], passage: Passage, lists: Wordlists) -> None:
     """Add to each draft the links that its wording proposes to those before it."""
     for at, draft in enumerate(drafts):
-        response = _response(at, drafts, passage, lists)
+        response = _Linker(at, drafts, passage, lists).response()
         if response:
             draft.responds.append(response)
 
 
-def _response(at: int, drafts: list[Draft], passage: Passage, lists: Wordlists) -> Response | None:
-    draft = drafts[at]
-    cue = passage.text[slice(*draft.cue_span)] if draft.cue_span else ""
-    same = [k for k in range(at - 1, -1, -1) if _same(drafts[k], draft)]
-    others = [k for k in range(at - 1, -1, -1) if not _same(drafts[k], draft)]
-    said = [k for k in others if drafts[k].stance in ("affirms", "denies")]
-    if lists.pattern("links", "retracts").search(cue) and same:
-        return Response(same[0], "retracts")
-    if draft.stance == "denies":
-        affirmed = [k for k in said if drafts[k].stance == "affirms"]
-        return Response(affirmed[0], "denies") if affirmed else Response("e0", "denies")
-    if draft.stance == "queries":
-        return Response(said[0], "queries") if said else Response("e0", "queries")
-    corrected = lists.pattern("links", "corrects").search(_around(passage, draft))
-    if same and corrected:
-        fields = tuple(name for name in _COUNTS if name in draft.values and name in drafts[same[0]].values)
-        return Response(same[0], "supersedes", fields)
-    if lists.pattern("links", "concedes").search(cue):
-        denied = [k for k in range(at - 1, -1, -1) if drafts[k].stance == "denies"]
+class _Linker:
+    """What one draft answers among those before it."""
+
+    def __init__(self, at: int, drafts: list[Draft], passage: Passage, lists: Wordlists) -> None:
+        self.at, self.drafts, self.passage, self.lists = at, drafts, passage, lists
+        self.draft = drafts[at]
+        before = range(at - 1, -1, -1)
+        self.same = [k for k in before if _same(drafts[k], self.draft)]
+        self.others = [k for k in before if not _same(drafts[k], self.draft) and drafts[k].stance in ("affirms", "denies")]
+
+    def response(self) -> Response | None:
+        """Return the link that the wording proposes, the plainest first."""
+        draft = self.draft
+        cue = self.passage.text[slice(*draft.cue_span)] if draft.cue_span else ""
+        around = _around(self.passage, draft)
+        said = _text(self.passage, draft)
+        if self.same and self._says("retracts", cue):
+            return Response(self.same[0], "retracts")
+        if self.same and self._says("wrong", said):
+            shared = self._shared(self.same[0])
+            return Response(self.same[0], "retracts", shared)
+        if self.same and self._says("corrects", around if draft.cue_span else f"{around} {said}"):
+            fields = tuple(name for name in _COUNTS if name in draft.values and name in self.drafts[self.same[0]].values)
+            return Response(self.same[0], "supersedes", fields)
+        if draft.stance == "queries":
+            return self._query(said)
+        if draft.stance == "denies":
+            return self._denial(said)
+        if self._says("concedes", f"{cue} {around}"):
+            denied = [k for k in range(self.at - 1, -1, -1) if self.drafts[k].stance == "denies"]
+            if denied:
+                return Response(denied[0], "concedes", self._shared(denied[0]))
+        if self._says("confirms", cue):
+            near = self._nearest(self.others, said)
+            return Response(near, "confirms", self._shared(near)) if near is not None else Response("e0", "confirms")
+        return self._contrast(around)
+
+    def _says(self, key: str, text: str) -> bool:
+        return bool(self.lists.pattern("links", key).search(text))
+
+    def _query(self, said: str) -> Response:
+        evidence = self.lists.pattern("happenings", "evidence").search(said) or "evidence" in said
+        if evidence and self.others:
+            return Response(self.others[0], "queries", ("evidence",))
+        return Response("e0", "queries", ("perpetrator",) if self.lists.pattern("links", "who").search(said) else ())
+
+    def _denial(self, said: str) -> Response | None:
+        affirmed = [k for k in self.others if self.drafts[k].stance == "affirms"]
+        near = self._nearest(affirmed, said)
+        if near is None and affirmed and len(_stems(said)) <= _FEW:
+            near = affirmed[0]
+        return Response("e0", "denies") if near is None else Response(near, "denies")
+
+    def _nearest(self, among: list[int], said: str) -> int | None:
+        """Return the draft whose words are most like these; None where nothing is shared."""
+        words = _stems(said)
+        shared = {k: len(words & _stems(_text(self.passage, self.drafts[k]))) for k in among}
+        best = max(among, key=lambda k: (shared[k], k), default=None)
+        return best if best is not None and shared[best] else None
+
+    def _shared(self, other: int) -> tuple[str, ...]:
+        theirs = self.drafts[other].values
+        return tuple(name for name in self.draft.values if name in theirs and self.draft.values[name] != theirs[name])
+
+    def _contrast(self, around: str) -> Response | None:
+        """Return a dispute where the wording sets one version against another, or denies one answer by name."""
+        draft = self.draft
+        if not self.others or draft.claimant_span is None or draft.stance != "affirms":
+            return None
+        denied = tuple(name for name, value in draft.values.items() if any(one.get("not") for one in _each(value)))
         if denied:
-            return Response(denied[0], "concedes")
-    if lists.pattern("links", "confirms").search(cue) and draft.stance == "affirms":
-        return Response(said[0], "confirms") if said else None
-    if said and draft.stance == "affirms" and draft.claimant_span and lists.pattern("links", "contrast").search(_around(passage, draft)):
-        shared = tuple(name for name in draft.values if name in drafts[said[0]].values and draft.values[name] != drafts[said[0]].values[name])
-        return Response(said[0], "disputes", shared)
-    return None
+            return Response(self.others[0], "disputes", denied)
+        if not self._says("contrast", around):
+            return None
+        affirmed = [k for k in self.others if self.drafts[k].claimant_span is not None] or self.others
+        return Response(affirmed[0], "disputes", self._shared(affirmed[0]))
+
+
+def _each(value: Any) -> list[dict[str, Any]]:
+    return value if isinstance(value, list) else [value]
+
+
+def _text(passage: Passage, draft: Draft) -> str:
+    return " ".join(passage.text[start:end] for start, end in draft.content_spans)
+
+
+def _stems(text: str) -> frozenset[str]:
+    """Return the beginnings of the longer words, by which inflected words are found alike."""
+    return frozenset(word[:4] for word in re.findall(r"\w+", fold(text)) if len(word) >= 4)  # noqa: PLR2004
 
 
 def _same(left: Draft, right: Draft) -> bool:
@@ -64,6 +129,9 @@ def _around(passage: Passage, draft: Draft) -> str:
     first = min(spans[0][0], draft.cue_span[0] if draft.cue_span else spans[0][0])
     last = max(spans[-1][1], draft.cue_span[1] if draft.cue_span else spans[-1][1])
     begin = max((passage.text.rfind(mark, 0, first) for mark in ".!?\n;"), default=-1) + 1
+    lead = passage.text[max(passage.text.rfind(mark, 0, max(0, begin - 2)) for mark in ".!?\n") + 1 : begin]
+    if len(lead.split()) <= 5:  # noqa: PLR2004 - "Security sources say otherwise."
+        begin -= len(lead)
     end = min((found for mark in ".!?\n" if (found := passage.text.find(mark, last)) >= 0), default=len(passage.text))
     kept, here = [], begin
     for start, stop in spans:

@@ -32,6 +32,7 @@ class Moments:
         self._glue = lists.words("dates", "glue")
         self._anchors = lists.words("dates", "anchors")
         self._found: list[Moment] | None = None
+        self._that_day = lists.pattern("dates", "that_day")
 
     @property
     def found(self) -> list[Moment]:
@@ -48,7 +49,10 @@ class Moments:
         found: list[Moment] = []
         at = 0
         while at < len(self.p.tokens):
-            if self._anchor(at) and (one := self._read(at)):
+            if found and (same := self._same_day(at, found)):
+                found.append(same)
+                at = same.last
+            elif self._anchor(at) and (one := self._read(at)):
                 if found and found[-1].last > one.first:
                     found[-1] = max(found[-1], one, key=lambda moment: moment.last - moment.first)
                 else:
@@ -58,11 +62,20 @@ class Moments:
                 at += 1
         return found
 
+    def _same_day(self, at: int, found: list[Moment]) -> Moment | None:
+        """Return "that day", which takes its day from the date before it."""
+        p = self.p
+        match = self._that_day.match(p.text, p.tokens[at].start)
+        if match is None:
+            return None
+        last = next((here for here in range(at, len(p.tokens)) if p.tokens[here].end >= match.end()), at) + 1
+        return Moment(at, last, match[0], found[-1].edtf)
+
     def _anchor(self, at: int) -> bool:
         """Whether a word names a day, a month or a time of its own."""
         p = self.p
         if p.low(at) in self._anchors:
-            return True
+            return not p.tokens[at].name or at == 0 or p.has(at - 1, "preposition") or p.tokens[at - 1].text in (".", "\n")
         if p.words.language == "en" and p.has(at, "month") and p.low(at) in ("may", "march") and not p.tokens[at].name:
             return False
         return p.has(at, "weekday", "month") and (p.words.language != "en" or p.tokens[at].name)
@@ -79,15 +92,28 @@ class Moments:
                     continue
                 value = read_date(raw, reference=self.published, languages=[self.p.words.language])
                 if value.edtf:
-                    return Moment(begin, end, raw, value.edtf)
+                    return Moment(begin, end, raw, _range(value.edtf))
                 best = best or Moment(begin, end, raw, "")
-        return best if best and self.p.low(at) in self._anchors else None
+        if self.p.low(at) not in self._anchors:
+            return None
+        night = self.lists.words("dates", "nights")
+        raw = self.p.tokens[at].text
+        return Moment(at, at + 1, raw, self._last_night() if self.p.low(at) in night else "")
+
+    def _last_night(self) -> str:
+        """Return the night before the day of publication, as two days."""
+        from claimtrack.dates import read_date
+
+        day = read_date("yesterday", reference=self.published, languages=["en"]) if self.published else None
+        return f"{day.edtf}/{self.published}" if day and day.edtf else ""
 
     def _loose(self, begin: int, end: int) -> bool:
         """Whether a stretch begins or ends with a word that is no part of a date."""
         p = self.p
-        if p.mark(end - 1) and p.tokens[end - 1].text not in (")", "."):
+        if p.mark(end - 1) and p.tokens[end - 1].text != ")":
             return True
+        if end < len(p.tokens) and p.low(end) in ("'s", "’s") and p.low(begin) in self.lists.words("dates", "dangling"):
+            return True  # "from Monday's blast"
         return p.mark(begin) or p.low(end - 1) in self.lists.words("dates", "dangling")
 
     def _spread(self, at: int) -> Range:
@@ -105,3 +131,10 @@ class Moments:
         if p.has(at, "weekday", "month") or p.low(at) in self._glue or p.low(at) in self._anchors:
             return True
         return token.text[0].isdigit() or token.text in ("(", ")", ",", "/", "-", "–", ".") and at > 0 and "\n" not in p.text[p.tokens[at - 1].end : token.start]
+
+
+def _range(edtf: str) -> str:
+    """Return a set of two dates ("in April and May") as the range that it spans."""
+    if edtf.startswith("{") and edtf.count(",") == 1:
+        return edtf[1:-1].replace(",", "/")
+    return edtf

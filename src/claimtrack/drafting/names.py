@@ -46,11 +46,12 @@ class Names:
         self._groups = lists.words("drafting", "group_nouns")
         self._spokes = lists.words("drafting", "spokesperson")
         self._titles = lists.words("drafting", "titles")
+        self.declined = False  # whether the source at hand stands after a preposition that declines it
         self._mentions: list[str] | None = None
 
     # ---- one source ---------------------------------------------------------------------------------------------------
 
-    def speaker(self, first: int, last: int, about: Range | None = None) -> Speaker:
+    def speaker(self, first: int, last: int, about: Range | None = None, *, declined: bool = False) -> Speaker:
         """Return who the tokens `first` to `last` stand for; what was read is remembered for those who follow.
 
         Args:
@@ -59,8 +60,11 @@ class Names:
             about: the tokens of what is said, where a spokesperson may name whom they speak for.
         """
         p = self.p
+        self.declined = declined
         span = p.span(first, last)
         first, last = self._without_relative(first, last)
+        if (agent := self._issuer(first, last)) is not None:
+            first, last = agent
         found = self._pronoun(first, last)
         if found is None:
             found = self._spoken_for(first, last, about) or self._named(first, last)
@@ -68,6 +72,14 @@ class Names:
         if found.name:
             self.known.append(found)
         return found
+
+    def _issuer(self, first: int, last: int) -> Range | None:
+        """Return who issued a document: "radar data published by the network SkyLog", "a report by the mission"."""
+        p = self.p
+        if p.words.language != "en" or not any(p.low(at) in self.lists.words("drafting", "documents") for at in range(first, last)):
+            return None
+        by = next((at for at in range(first + 1, last - 1) if p.low(at) in ("by", "from")), None)
+        return None if by is None or p.has(by + 1, "pronoun") else (by + 1, last)
 
     def _without_relative(self, first: int, last: int) -> Range:
         """Cut ", who …" and "speaking on condition of …" off a source."""
@@ -86,6 +98,8 @@ class Names:
         low = p.low(first)
         if low in self.lists.words("drafting", "publisher_words"):
             return Speaker(self.publisher)
+        if low in ("none", "nobody"):
+            return Speaker("")
         relative = p.has(first, "relative")
         wanted = self.lists.text("pronouns", low) or ("any" if relative else "")
         if relative and (before := self._before_relative(first)):
@@ -105,7 +119,12 @@ class Names:
         if left < 0:
             return None
         found = Phrases(self.p).before(left, max(0, left - 30))
-        return self._named(*found) if found else None
+        if found is None:
+            return None
+        nearest = next((k for k in range(found[1] - 2, found[0], -1) if self.p.has(k, "preposition") and self.p.low(k) in ("of", "from", "by", "de", "von")), None)
+        if nearest is not None and any(self.p.tokens[k].name for k in range(nearest + 1, found[1])) and not self._group_in(found[0], nearest):
+            found = (nearest + 1, found[1])
+        return self._named(*found)
 
     def _spoken_for(self, first: int, last: int, about: Range | None) -> Speaker | None:
         """Return the body that a spokesperson speaks for."""
@@ -119,9 +138,12 @@ class Names:
         if here < last and p.has(here, "preposition"):
             stop = next((k for k in range(here + 1, last) if p.tokens[k].text in (",", "،", "(")), last)
             body = self._plain(here + 1, stop)
-        elif here < last and p.words.language in ("de", "ru", "uk", "ar") and not p.mark(here) and not self._is_person(here, last):
+        elif here < last and p.words.language in ("de", "ru", "uk") and not p.mark(here):
             stop = next((k for k in range(here, last) if p.tokens[k].text in (",", "،", "(") or (p.tokens[k].name and k > here and p.words.language in ("ru", "uk"))), last)
-            body = self._plain(here, stop)
+            body = "" if self._is_person(here, stop) else self._plain(here, stop)
+        if p.words.language == "ar" and here < last and not p.mark(here) and not self._group_in(here, last):
+            end = next((k for k in range(here, last) if p.mark(k)), last)
+            return Speaker(self._plain(first, end), None, self._plain(end + 1, last) if end + 1 < last else "", "", "one")
         if not body:
             body = self._plain(first, at) if at > first else ""
         if body and person and fold(body) in fold(person):
@@ -178,18 +200,47 @@ class Names:
             if self._group_in(*right) and not self._group_in(*left) and not p.tokens[left[0]].name:
                 return Speaker(self._fullest(self._plain(*right)))
             first, last = left
+        quoted = self._proper_tail(first, last)
+        if quoted:
+            return Speaker(quoted)
         titled = self._titled(first, last)
         if titled:
             return titled
         name = self._plain(first, last)
-        return Speaker(self._fullest(name), None, "", "", self._number(first, last))
+        if self._latter(first, last) and self.known:
+            return self.known[-1]
+        head = last - 1
+        body = ""
+        if self.p.low(head) in self._persons | {"source", "sources"} and head > first and self.p.low(head - 1) in self._groups:
+            body = self._fullest(self._plain(head - 1, head))
+        return Speaker(self._fullest(name), None, "", body, self._number(first, last))
+
+    def _latter(self, first: int, last: int) -> bool:
+        return any(self.p.low(at) in self.lists.words("drafting", "latter") for at in range(first, last))
+
+    def _proper_tail(self, first: int, last: int) -> str:
+        """Return the name of "the agency Prensa Delta", "the channel «Front»": what follows a word for an outlet."""
+        p = self.p
+        for at in range(first, last - 1):
+            if p.low(at) not in self.lists.words("drafting", "outlets"):
+                continue
+            tail = at + 1
+            if p.opens_quote(tail):
+                quote = p.quote_at(tail)
+                assert quote is not None  # noqa: S101 - an opening mark has its quotation
+                return self._plain(tail + 1, min(last, quote[1]) - 1)
+            if all(p.tokens[k].name for k in range(tail, last)) and not p.tokens[at].name:
+                return self._plain(tail, last)
+        return ""
 
     def _official(self, name: str, first: int, last: int) -> Speaker:
         body = ""
         for at in range(first, last):
             if self.p.low(at) in self._groups and not self.p.has(at, "pronoun"):
                 body = self.p.tokens[at].text
-        return Speaker(self._without_titles(name), None, "", self._fullest(body) if body else "", "one")
+        if not body and self.p.has(first, "possessive") and (owner := next((one for one in reversed(self.known) if one.number == "body"), None)):
+            body = owner.name  # "its commander, Captain Rourke"
+        return Speaker(self._without_titles(name), None, "", self._fullest(body[:1].upper() + body[1:]) if body else "", "one")
 
     def _without_titles(self, name: str) -> str:
         words = name.split()
@@ -222,7 +273,7 @@ class Names:
                 name = p.tokens[last_word].text
         if not name or self._group_in(role + 1, last):
             return None
-        return self._official(name, first, role)
+        return self._official(name, first, last)
 
     def _number(self, first: int, last: int) -> str:
         p = self.p
@@ -245,11 +296,29 @@ class Names:
         if first >= last:
             return ""
         words = self.p.text[p.tokens[first].start : p.tokens[last - 1].end]
-        words = re.sub(r"\s+", " ", words.strip(" ,;:"))
+        words = re.sub(r"\s+", " ", words.strip(" ,;:«»„“”\""))
+        words = self._nominative(words)
         return words[:1].upper() + words[1:]
 
+    def _nominative(self, words: str) -> str:
+        """Return a Slavic name that stood in another case as it is entered, where its ending tells."""
+        cases = self.lists.table.get("nominative")
+        if not cases or not self.declined:
+            return words
+        parts = words.split()
+        for at, word in enumerate(parts):
+            low = fold(word)
+            if low in cases.get("words", {}):
+                parts[at] = cases["words"][low]
+            elif word[:1].isupper() or at == 0:
+                for ending, other in cases.get("endings", {}).items():
+                    if low.endswith(ending) and len(low) > len(ending) + 1:
+                        parts[at] = word[: len(word) - len(ending)] + other
+                        break
+        return " ".join(parts)
+
     def _article(self, at: int) -> bool:
-        return self.p.low(at) in self.lists.words("drafting", "articles") or self.p.low(at) in ("the", "a", "an")
+        return self.p.low(at) in self.lists.words("drafting", "articles")
 
     # ---- the fullest form -----------------------------------------------------------------------------------------------
 

@@ -39,6 +39,8 @@ class Phrases:
         after = at + 1
         if p.has(after, "determiner", "pronoun", "preposition", "negation", "auxiliary") or p.mark(after):
             return False
+        if p.low(after).endswith("ing") and after + 1 < len(p.tokens) and (p.mark(after + 1) or p.has(at - 1, "weekday")):
+            return True
         return not (p.has(after, "verb-participle", "adverb") or p.low(after).endswith("ing"))
 
     def verbal(self, at: int, first: int) -> bool:
@@ -59,7 +61,7 @@ class Phrases:
             return True
         if p.has(before, "pronoun"):
             return True
-        if p.has(before, "determiner", "possessive") and not p.has(before, "indefinite"):
+        if p.has(before, "determiner", "possessive") and not p.has(before, "indefinite", "number"):
             return False
         if p.has(before, "preposition"):
             return ing
@@ -101,6 +103,8 @@ class Phrases:
             return None
         if p.tokens[at].text in (",", "–", "—", "-", "--"):
             return self._apposed(at, first, depth)
+        while at - 1 > first and p.has(at, "weekday") and p.has(at - 1, "preposition"):  # "The group on Friday said"
+            at -= 2
         if p.has(at, "pronoun", "relative") and not p.has(at, "determiner"):
             return at, at + 1
         start = self._walk(at, first, depth)
@@ -140,6 +144,8 @@ class Phrases:
                 left = self.before(here - 1, first, depth + 1)
                 return left[0] if left else here + 1
             if p.has(here, "subordinator") and not p.has(here, "preposition") and not p.has(here, "determiner"):
+                break
+            if not self.english and p.low(here) in p.words.complementizers:
                 break
             if self.finite(here, first):
                 bound = self._relative_left(here, first, depth)

@@ -44,8 +44,14 @@ class Stances:
     def _asserting_noun(self, one: Finding) -> bool:
         return one.entry.lemma.rstrip("s") in ("claim", "assertion", "allegation", "accusation", "statement", "denial", "report", "admission", "announcement")
 
-    def stance(self, one: Finding | None, content: list[Range]) -> str:
-        """Return the stance of what is said towards what happened."""
+    def stance(self, one: Finding | None, content: list[Range], *, answered: bool = False) -> str:
+        """Return the stance of what is said towards what happened.
+
+        Args:
+            one: the attribution, None for the publisher's own words.
+            content: what is said, in tokens.
+            answered: whether somebody else has said something before, which "no such thing" may answer.
+        """
         text = self._text(content)
         if one is None:
             if self.open_question(text):
@@ -60,7 +66,7 @@ class Stances:
             return "affirms" if one.negated else "denies"
         if verb in self._first["comments"]:
             return "comments"
-        if self._called_false(text) or self.lists.pattern("drafting", "denial").search(text):
+        if self._called_false(text) or (answered and self.lists.pattern("drafting", "denial").search(text)):
             return "denies"
         if one.negated and frame.name in ("believe", "opinion"):
             return "comments"
@@ -80,7 +86,8 @@ class Stances:
             begin = min([one.cue[0], *(first for first, _ in content)])
             lead = self.p.text[self.p.tokens[sentence.first].start : self.p.tokens[begin].start] if begin > sentence.first else ""
             cue = self.p.text[slice(*self.p.span(*one.cue))]
-            text = f"{lead} {text} … {cue}" if len(lead) < 40 else f"{text} … {cue}"  # noqa: PLR2004 - an adverb, not a clause
+            whole = self.p.text[slice(*self.p.span(begin, max(one.cue[1], content[-1][1])))]
+            text = f"{lead} {whole}" if len(lead) < 40 else whole  # noqa: PLR2004 - an adverb, not a clause
         else:
             text = self.p.text[self.p.tokens[sentence.first].start : self.p.tokens[sentence.last - 1].end]
         for name in _HEDGES:

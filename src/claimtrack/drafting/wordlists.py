@@ -10,6 +10,10 @@ from claimtrack.drafting.inflection import english_forms, spread
 from claimtrack.drafting.lexicon import fold, lexicon
 
 
+FATES = ("killed", "wounded", "captured", "attack")
+"""Lists of single words in the table "happenings", parted by spaces."""
+
+
 class Wordlists:
     """Lists of one language, by the table and the key they have in its data file."""
 
@@ -37,23 +41,22 @@ class Wordlists:
         return frozenset(self.text("drafting", key).split())
 
     def pattern(self, table: str, key: str) -> re.Pattern[str]:
-        """Return a pattern of the phrases of a list parted by "|" (or by spaces where it has none): longest first."""
+        """Return a pattern of the phrases of a list parted by "|", of the words of a list of fates: longest first."""
         place = (table, key)
         if place not in self._patterns:
-            written = self.text(table, key)
-            phrases = written.split("|") if "|" in written else written.split()
-            forms = {form for phrase in phrases for form in spread(phrase.strip())}
-            self._patterns[place] = _compiled(forms)
+            self._patterns[place] = _compiled(self._forms(table, key))
         return self._patterns[place]
 
     @cached_property
     def happenings(self) -> re.Pattern[str]:
         """Return a pattern of all words for what is killed, wounded, captured, attacked."""
-        forms = set()
-        for key in ("killed", "wounded", "captured", "attack"):
-            for word in self.text("happenings", key).split():
-                forms.update(spread(word.replace("|", " ")))
-        return _compiled(forms)
+        return _compiled({form for key in FATES for form in self._forms("happenings", key)})
+
+    def _forms(self, table: str, key: str) -> set[str]:
+        written = self.text(table, key)
+        if table == "happenings" and key in FATES:
+            return {form.replace("|", " ") for word in written.split() for form in spread(word)}
+        return {form for phrase in written.split("|") for form in spread(phrase.strip()) if form}
 
     @cached_property
     def opinions(self) -> frozenset[str]:
