@@ -44,6 +44,9 @@ class Clausal(Finder):
     def _verb(self, at: int, end: int, entry: Entry, sentence: Sentence) -> Finding | None:
         last = self.p.sentence_end(sentence)
         group = self._group(at, sentence.first)
+        passive = self._passive(group, at, end, entry, sentence, last)
+        if passive:
+            return passive
         negated = any(self.p.has(here, "negation") for here in range(max(sentence.first, group - 1), at))
         left = self._left(group, sentence)
         opens = self._opens(end, last, entry)
@@ -62,6 +65,20 @@ class Clausal(Finder):
         content = self.p.trimmed(start, self._end_of_content(start, last, at, sentence))
         return Finding((group, end), entry, source, [content], negated) if content[1] > content[0] else None
 
+    def _passive(self, group: int, at: int, end: int, entry: Entry, sentence: Sentence, last: int) -> Finding | None:
+        """Return "l'attaque a été revendiquée jeudi par X" of X."""
+        p = self.p
+        if group == at or p.words.language not in ("fr", "es", "de"):
+            return None
+        here = self._past_adverbs(end, last)
+        if here >= last or p.low(here) not in ("par", "por", "durch"):
+            return None
+        agent = self.phrases.after(here + 1, last)
+        subject = self.phrases.before(group - 1, sentence.first)
+        if agent is None or subject is None:
+            return None
+        return Finding((group, end), entry, agent, [subject], shape="passive")
+
     def _group(self, at: int, first: int) -> int:
         """Return where the verb group begins: helpers and negation before the verb."""
         here = at
@@ -75,10 +92,17 @@ class Clausal(Finder):
         at = group - 1
         while at >= sentence.first and p.has(at, "adverb") and not p.has(at, "pronoun", "determiner"):
             at -= 1
-        if at - 2 >= sentence.first and p.tokens[at].text == "," and p.has(at - 1, "adverb", "preposition", "possessive", "pronoun"):
-            opening = next((here for here in range(at - 2, max(sentence.first, at - 6), -1) if p.tokens[here].text == ","), None)
-            if opening is not None:  # "Le ministère n'a, lui, …", "X, в свою очередь, …"
-                at = opening - 1
+        if at - 2 >= sentence.first and p.tokens[at].text in COMMAS:
+            opening = next((here for here in range(at - 2, max(sentence.first, at - 6), -1) if p.tokens[here].text in COMMAS), None)
+            inside = range(opening + 1, at) if opening is not None else range(0)
+            parenthetic = len(inside) > 0 and not any(self.phrases.finite(k, sentence.first) or p.has(k, "relative") for k in inside)
+            if opening is not None and parenthetic and not any(p.tokens[k].name for k in inside):
+                at = opening - 1  # "Le ministère n'a, lui, …", "X, в свою очередь, …"
+                while at > sentence.first and p.has(at, "auxiliary", "negation", "adverb") and not p.has(at, "pronoun", "determiner"):
+                    at -= 1
+        relative = self._relative(at, sentence)
+        if relative is not None:
+            return relative
         if at < sentence.first or (p.tokens[at].quoted and not p.closes_quote(at)):
             return None
         if p.mark(at) and not p.closes_quote(at) and p.tokens[at].text not in COMMAS:
@@ -92,6 +116,16 @@ class Clausal(Finder):
         if start > sentence.first and p.has(start - 1, "preposition") and not p.has(start, "pronoun"):
             return None
         return found if any(p.tokens[here].word for here in range(*found)) else None
+
+    def _relative(self, at: int, sentence: Sentence) -> Range | None:
+        """Return whom a relative clause is about ("El ejército, que durante una semana negó …")."""
+        p = self.p
+        for here in range(at, max(sentence.first, at - 6), -1):
+            if p.mark(here) or self.phrases.finite(here, sentence.first):
+                return None
+            if p.has(here, "relative") and here > sentence.first + 1 and p.tokens[here - 1].text in COMMAS:
+                return self.phrases.before(here - 2, sentence.first)
+        return None
 
     def _opens(self, end: int, last: int, entry: Entry) -> int | None:
         """Return where a clause, a quotation or what a colon announces begins after the verb."""
@@ -205,8 +239,14 @@ class Clausal(Finder):
         quote = p.quote_at(last - 1)
         stop = max(last, quote[1]) if quote and quote[0] >= start else last
         for here in range(start, last):
-            if p.tokens[here].text == ";" and not p.tokens[here].quoted:
+            if p.tokens[here].quoted:
+                continue
+            if p.tokens[here].text == ";":
                 return here
+            if p.tokens[here].text in COMMAS and here + 1 < last and p.low(here + 1) in p.words.contrasting:
+                speaks = any(p.words.entries(p.low(k)) for k in range(here + 2, min(last, here + 5)))
+                if speaks:
+                    return here
         return stop
 
     # ---- without a verb -----------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from claimtrack.drafting.attributions import Finding, findings
 from claimtrack.drafting.draft import Draft
 from claimtrack.drafting.fields import Fields
+from claimtrack.drafting.lexicon import Entry, Frame
 from claimtrack.drafting.links import connect
 from claimtrack.drafting.names import Names, Speaker
 from claimtrack.drafting.passage import Passage
@@ -82,7 +83,7 @@ class Drafter:
 
     def drafts(self) -> list[Draft]:
         """Return the drafts in the order of the text, with their links."""
-        if not self.lists.happenings.search(self.p.text):
+        if not self._about_a_happening():
             return []
         found: list[Draft] = []
         for utterance in self._utterances():
@@ -92,6 +93,11 @@ class Drafter:
         self._merge(found)
         connect(found, self.p, self.lists)
         return found
+
+    def _about_a_happening(self) -> bool:
+        """Whether a text is about something that happened or is disputed at all."""
+        text = self.p.text
+        return bool(self.lists.happenings.search(text) or self.lists.pattern("drafting", "flat_denial").search(text))
 
     # ---- what is said -------------------------------------------------------------------------------------------------
 
@@ -104,11 +110,53 @@ class Drafter:
         sentences = [sentence for paragraph in self.p.paragraphs for sentence in paragraph.sentences]
         for at, sentence in enumerate(sentences):
             ours = [u for one in by_sentence.get(at, []) if (u := self._assertable(one, by_sentence.get(at, []), sentence))]
+            if (claim := self._questioned(at, sentences, by_sentence)) is not None:
+                utterances.append(claim)
             if ours:
                 utterances.extend(ours)
             elif (own := self._own(at, sentence, by_sentence.get(at, []), sentences)) is not None:
                 utterances.append(own)
         return utterances
+
+    def _questioned(self, at: int, sentences: list[Sentence], by_sentence: dict[int, list[Finding]]) -> Utterance | None:
+        """Return the claim that a check asks about ("Is it true that …? The claim was spread by X") as X's."""
+        p = self.p
+        sentence = sentences[at]
+        text = p.text[p.tokens[sentence.first].start : p.tokens[sentence.last - 1].end]
+        match = self.lists.pattern("drafting", "claim_question").search(text)
+        if match is None or match.start() > 3 or at + 1 >= len(sentences):  # noqa: PLR2004 - it opens the sentence
+            return None
+        after = sentences[at + 1]
+        nouns = self.lists.words("drafting", "claim_nouns")
+        if not any(p.low(k) in nouns for k in range(after.first, min(after.last, after.first + 8))):
+            return None
+        source = self._spreader(after, by_sentence.get(at + 1, []))
+        begin = next((k for k in range(sentence.first, sentence.last) if p.tokens[k].start >= p.tokens[sentence.first].start + match.end()), None)
+        if source is None or begin is None:
+            return None
+        cut = next((one.cue[0] for one in by_sentence.get(at, []) if one.cue[0] > begin), sentence.last)
+        end = min(cut, p.sentence_end(sentence))
+        for one in by_sentence.get(at + 1, []):
+            one.nested = True
+        source.content = [p.trimmed(begin, end)]
+        return Utterance(source, sentence, source.content)
+
+    def _spreader(self, sentence: Sentence, found: list[Finding]) -> Finding | None:
+        """Return who spread a claim, by the sentence that says so: the source cited, or the subject of its verb."""
+        p = self.p
+        cited = next((one for one in found if one.source and one.entry.frame.name == "according"), None)
+        source = cited.source if cited else None
+        if source is None:
+            for at in range(sentence.first, sentence.last - 1):
+                if self.fields.phrases.finite(at, sentence.first) or p.low(at) in ("by", "par", "por", "von"):
+                    after = self.fields.phrases.after(at + 1, p.sentence_end(sentence))
+                    if after and any(p.tokens[k].name for k in range(*after)):
+                        source = after
+                        break
+        if source is None:
+            return None
+        cue = cited.cue if cited else (max(sentence.first, source[0] - 1), source[0]) if source[0] > sentence.first else (source[0], source[0] + 1)
+        return Finding(cue, cited.entry if cited else Entry((), "spread", "", Frame("according", {})), source, [])
 
     def _sentence_of(self, token: int) -> int:
         sentences = [sentence for paragraph in self.p.paragraphs for sentence in paragraph.sentences]
@@ -120,7 +168,7 @@ class Drafter:
             return None
         if one.source and any(self.p.low(at) in self.lists.words("drafting", "negatives") for at in range(one.source[0], min(one.source[0] + 2, one.source[1]))):
             return None
-        if not self.stances.asserts(one):
+        if not self.stances.asserts(one) or self._says_nothing(one):
             return None
         via = None
         if one.nested:
@@ -158,10 +206,25 @@ class Drafter:
         if self.lists.happenings.search(text):
             return False
         words = {self.p.low(at) for first, last in one.content for at in range(first, last)}
-        return bool(words & self.lists.words("drafting", "future")) or not self._says_enough(one)
+        return bool(words & self.lists.words("drafting", "future"))
 
-    def _says_enough(self, one: Finding) -> bool:
-        return True
+    def _says_nothing(self, one: Finding) -> bool:
+        """Whether what is said is silence, a call for help, a thing named and no more."""
+        p = self.p
+        text = self._text(one.content)
+        if one.shape == "passive" and one.entry.frame.name == "ask":
+            return True
+        if one.entry.lemma == "expect" or self.lists.pattern("drafting", "silence").match(text):
+            return True
+        if p.words.language != "en" or any(p.tokens[at].quoted for first, last in one.content for at in range(first, last)):
+            return False
+        if one.entry.frame.name in ("say", "believe") and one.shape == "finite":
+            phrases = self.fields.phrases
+            clause = any(phrases.finite(at, first) for first, last in one.content for at in range(first, last))
+            return not clause
+        if one.entry.lemma in self.lists.lemmas("reports"):
+            return not (self.lists.happenings.search(text) or self.lists.pattern("happenings", "evidence").search(text))
+        return False
 
     # ---- the publisher's own -------------------------------------------------------------------------------------------
 
@@ -173,9 +236,10 @@ class Drafter:
             return None
         if self._is_title(sentence):
             return None
-        if not self.lists.happenings.search(text) and not self.stances.open_question(text):
+        told = self.lists.happenings.search(text) or self.lists.pattern("happenings", "evidence").search(text)
+        if not told and not self.stances.open_question(text):
             return None
-        if any(one.entry.frame.name in ("want", "urge", "say", "tell", "ask", "believe", "opinion", "according", "deny") for one in others):
+        if any((one.source is None or p.low(one.source[0]) not in ("one", "you")) and one.entry.frame.name in ("want", "urge", "say", "tell", "ask", "believe", "opinion", "according", "deny") for one in others):
             return None
         words = {p.low(k) for k in range(sentence.first, sentence.last)}
         if words & self.lists.words("drafting", "future") and not self.stances.open_question(text):
@@ -263,9 +327,9 @@ class Drafter:
         """Make one of two drafts of one claimant that follow one another with "adding" or a second quotation."""
         at = 1
         while at < len(drafts):
-            left, right = drafts[at - 1], drafts[at]
-            same = left.claimant and left.claimant == right.claimant and left.claimant_span is not None
-            if same and right.cue_span and self._goes_on(left, right):
+            right = drafts[at]
+            left = next((one for one in reversed(drafts[:at]) if one.claimant_span is not None and one.claimant_span == right.claimant_span), None)
+            if left is not None and right.cue_span and self._goes_on(left, right):
                 left.content_spans = (*left.content_spans, *right.content_spans)
                 for name, value in right.values.items():
                     left.values.setdefault(name, value)

@@ -155,6 +155,8 @@ class English(Finder):
                 helpers.add("to")
             elif p.has(left, "negation") and not p.has(left, "indefinite"):
                 helpers.add("not")
+            elif p.low(left) == "first" and left - 1 > first and p.low(left - 1) == "at":
+                left -= 1
             elif p.has(left, "adverb") and not p.has(left, "determiner", "indefinite") or (
                 p.low(left).endswith("ly") and not p.tokens[left].name
             ):
@@ -188,6 +190,9 @@ class English(Finder):
             content = content or self._relative_object(edge, end, entry, sentence)
         if not content:
             return None
+        if entry.lemma in ("link", "attribute") and edge is not None and edge > sentence.first and p.low(edge) == "which":
+            left = self.phrases.before(edge - (2 if p.mark(edge - 1) else 1), sentence.first)
+            content = [left, *content] if left else content
         return Finding((group, end), entry, source, content, negated, shape)
 
     def _first_clause(self, first: int, last: int) -> Range:
@@ -203,7 +208,9 @@ class English(Finder):
         if edge is None or edge < sentence.first or entry.frame.name not in ("opinion", "say"):
             return []
         alone = end >= p.sentence_end(sentence) or p.mark(end)
-        return [(edge, edge + 1)] if alone and p.low(edge) in ("which", "that", "whom", "what") else []
+        if alone and p.low(edge) in ("which", "that", "whom", "what"):
+            return [(edge, edge + 1)]
+        return []
 
     def _stops(self, end: int, entry: Entry, sentence: Sentence) -> bool:
         """Whether nothing is said after the verb in its own clause: "as he said,", "as the paper put it"."""
@@ -359,11 +366,17 @@ class English(Finder):
             return None
         if takes == "quotation":
             return here if p.opens_quote(here) or p.low(here) == "that" else None
+        if takes == "any" and entry.frame.name == "opinion" and (colon := self._colon(here, last)):
+            return colon + 1
         if takes == "any" and p.has(here, "adverbial") and here + 2 < last and p.has(here + 1, "weekday"):
             here += 2
         if takes == "any":
             return here if not p.mark(here) or p.opens_quote(here) else None
         return self._clause_opening(here, last)
+
+    def _colon(self, first: int, last: int) -> int | None:
+        """Return the colon after which it is told what was said ("contradicted this when we met: …")."""
+        return next((at for at in range(first, min(last, first + 10)) if self.p.tokens[at].text == ":" and not self.p.tokens[at].quoted), None)
 
     def _that_or_quote(self, here: int, last: int, reach: int) -> int | None:
         """Return where "that" or a quotation begins, before any verb."""

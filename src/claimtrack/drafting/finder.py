@@ -118,7 +118,22 @@ class Finder:
                 one.sentence = sentence
                 found.append(one)
             at = max(at + 1, one.cue[1] if one else 0)
+        found.extend(self._elliptical(found, sentence))
         return [one for one in found if self._cut(one, found, sentence)]
+
+    def _elliptical(self, found: list[Finding], sentence: Sentence) -> list[Finding]:
+        """Return "…; the police, that …", which leaves out the verb of the clause before it."""
+        p = self.p
+        more = []
+        for at in range(sentence.first + 1, sentence.last - 4):
+            if p.tokens[at].text != ";" or not found or found[0].cue[0] > at:
+                continue
+            source = self.phrases.after(at + 1, sentence.last)
+            if source and source[1] + 1 < sentence.last and p.tokens[source[1]].text == "," and p.low(source[1] + 1) in p.words.complementizers:
+                content = p.trimmed(source[1] + 1, p.sentence_end(sentence))
+                more.append(Finding(found[0].cue, found[0].entry, source, [content], sentence=sentence))
+                found[0].content = [p.trimmed(first, min(last, at)) for first, last in found[0].content]
+        return more
 
     def _rest(self, at: int, entry: Entry, sentence: Sentence) -> int:
         """Return where a cue of several words ends, 0 where its other words do not follow."""

@@ -74,6 +74,7 @@ class Lexicon:
         self.table = table
         self.abbreviations = frozenset(table["abbreviations"].split())
         self.complementizers = frozenset(table["complementizers"].split())
+        self.contrasting = frozenset(fold(word) for word in table.get("contrasting", "").split())
         self._classes: dict[str, frozenset[str]] = {}
         self._clitic = re.compile(rf"(?i)(?<=\w)(?:{table['clitics']})$") if table.get("clitics") else None
         self._proclitic = re.compile(rf"(?i)^(?:{table['proclitics']})(?=\w)") if table.get("proclitics") else None

@@ -57,8 +57,10 @@ class _Linker:
             denied = [k for k in range(self.at - 1, -1, -1) if self.drafts[k].stance == "denies"]
             if denied:
                 return Response(denied[0], "concedes", self._shared(denied[0]))
+        if (disputed := self._denied_answer()) is not None:
+            return disputed
         if self._says("confirms", cue):
-            near = self._nearest(self.others, said)
+            near = self._nearest([k for k in self.others if self.drafts[k].stance == "affirms"], said)
             return Response(near, "confirms", self._shared(near)) if near is not None else Response("e0", "confirms")
         return self._contrast(around)
 
@@ -67,16 +69,30 @@ class _Linker:
 
     def _query(self, said: str) -> Response:
         evidence = self.lists.pattern("happenings", "evidence").search(said) or "evidence" in said
-        if evidence and self.others:
-            return Response(self.others[0], "queries", ("evidence",))
+        affirmed = [k for k in self.others if self.drafts[k].stance == "affirms"]
+        if evidence and affirmed:
+            return Response(affirmed[0], "queries", ("evidence",))
         return Response("e0", "queries", ("perpetrator",) if self.lists.pattern("links", "who").search(said) else ())
 
     def _denial(self, said: str) -> Response | None:
         affirmed = [k for k in self.others if self.drafts[k].stance == "affirms"]
         near = self._nearest(affirmed, said)
-        if near is None and affirmed and len(_stems(said)) <= _FEW:
+        if near is None and affirmed and (not self._denies_outright() or len(_stems(said)) <= _FEW):
             near = affirmed[0]
-        return Response("e0", "denies") if near is None else Response(near, "denies")
+        if near is None:
+            later = [k for k in range(self.at + 1, len(self.drafts)) if self.drafts[k].stance == "affirms" and not _same(self.drafts[k], self.draft)]
+            near = self._nearest(later, said)
+        if near is None:
+            return Response("e0", "denies")
+        if self.lists.pattern("happenings", "evidence").search(said):
+            return Response(near, "disputes", ("evidence",))
+        shared = tuple(name for name in self._shared(near) if not any(one.get("not") for one in _each(self.draft.values[name])))
+        return Response(near, "disputes", shared) if shared else Response(near, "denies")
+
+    def _denies_outright(self) -> bool:
+        """Whether the verb itself denies, with a clause of its own after it."""
+        cue = self.passage.text[slice(*self.draft.cue_span)] if self.draft.cue_span else ""
+        return bool(self.lists.pattern("links", "denies").search(cue))
 
     def _nearest(self, among: list[int], said: str) -> int | None:
         """Return the draft whose words are most like these; None where nothing is shared."""
@@ -89,14 +105,19 @@ class _Linker:
         theirs = self.drafts[other].values
         return tuple(name for name in self.draft.values if name in theirs and self.draft.values[name] != theirs[name])
 
+    def _denied_answer(self) -> Response | None:
+        """Return the dispute of an answer that is denied by name ("a rocket, not a drone")."""
+        denied = tuple(name for name, value in self.draft.values.items() if any(one.get("not") for one in _each(value)))
+        if not denied or not self.others or self.draft.stance != "affirms":
+            return None
+        answering = [k for k in self.others if any(name in self.drafts[k].values for name in denied)] or self.others
+        return Response(answering[0], "disputes", denied)
+
     def _contrast(self, around: str) -> Response | None:
         """Return a dispute where the wording sets one version against another, or denies one answer by name."""
         draft = self.draft
         if not self.others or draft.claimant_span is None or draft.stance != "affirms":
             return None
-        denied = tuple(name for name, value in draft.values.items() if any(one.get("not") for one in _each(value)))
-        if denied:
-            return Response(self.others[0], "disputes", denied)
         if not self._says("contrast", around):
             return None
         affirmed = [k for k in self.others if self.drafts[k].claimant_span is not None] or self.others

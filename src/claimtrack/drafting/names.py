@@ -240,7 +240,7 @@ class Names:
                 body = self.p.tokens[at].text
         if not body and self.p.has(first, "possessive") and (owner := next((one for one in reversed(self.known) if one.number == "body"), None)):
             body = owner.name  # "its commander, Captain Rourke"
-        return Speaker(self._without_titles(name), None, "", self._fullest(body[:1].upper() + body[1:]) if body else "", "one")
+        return Speaker(self._nominative(self._without_titles(name)), None, "", self._fullest(body[:1].upper() + body[1:]) if body else "", "one")
 
     def _without_titles(self, name: str) -> str:
         words = name.split()
@@ -342,6 +342,8 @@ class Names:
 
     def _candidates(self) -> list[str]:
         names = [one.name for one in self.known if one.name]
+        if self.publisher:
+            names.append(self.publisher)
         if self._mentions is None:
             self._mentions = self._find_mentions()
         return [*names, *self._mentions]
@@ -372,7 +374,9 @@ class Names:
         first = next((s.first for q in p.paragraphs for s in q.sentences if s.first <= at < s.last), 0)
         last = next((s.last for q in p.paragraphs for s in q.sentences if s.first <= at < s.last), len(p.tokens))
         left = phrases.before(at, first)
-        begin = left[0] if left and at - left[0] <= 5 else at
+        begin = at
+        while p.words.language == "en" and left and begin > left[0] and p.tokens[begin - 1].name and not p.mark(begin - 1):
+            begin -= 1
         end = at + 1
         while end + 1 < last and p.has(end, "preposition") and (p.tokens[end + 1].name or p.low(end + 1) in self._joined or (end + 2 < last and p.has(end + 1, "determiner"))) and p.low(end) in ("of", "for", "de", "del", "des", "du", "der", "von", "في"):
             end += 2

@@ -56,6 +56,8 @@ class Stances:
         if one is None:
             if self.open_question(text):
                 return "comments"
+            if answered and self.lists.pattern("drafting", "denial").search(text):
+                return "denies"
             return "denies" if self._called_false(text) else "affirms"
         verb, frame = one.entry.lemma, one.entry.frame
         if frame.stance:
@@ -66,7 +68,7 @@ class Stances:
             return "affirms" if one.negated else "denies"
         if verb in self._first["comments"]:
             return "comments"
-        if self._called_false(text) or (answered and self.lists.pattern("drafting", "denial").search(text)):
+        if self._called_false(text) or self.lists.pattern("drafting", "flat_denial").search(text) or (answered and self.lists.pattern("drafting", "denial").search(text)):
             return "denies"
         if one.negated and frame.name in ("believe", "opinion"):
             return "comments"
@@ -105,9 +107,17 @@ class Stances:
         text = p.text[p.tokens[sentence.first].start : p.tokens[sentence.last - 1].end]
         if past.pattern != "(?!)" and past.search(text):
             return False
-        words = [p.low(at) for at in range(sentence.first, sentence.last)]
-        verbs = [word for at, word in enumerate(words) if p.has(sentence.first + at, "verb", "auxiliary", "modal")]
-        return bool(verbs) and verbs[0] in self.lists.words("drafting", "background") and not self.open_question(text)
+        from claimtrack.drafting.phrases import Phrases
+
+        if self.open_question(text):
+            return False
+        phrases = Phrases(p)
+        verb = next((at for at in range(sentence.first, sentence.last) if phrases.finite(at, sentence.first)), None)
+        if verb is None:
+            return False
+        if p.low(verb) in self.lists.words("drafting", "background"):
+            return True
+        return p.has(verb, "verb-present") and not p.has(verb, "auxiliary", "verb-past")
 
     def _text(self, content: list[Range]) -> str:
         return " … ".join(self.p.text[slice(*self.p.span(*part))] for part in content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -97,6 +98,8 @@ def _abbreviated(token: Token, dot: int, lexicon: Lexicon) -> bool:
     """Whether the dot belongs to the word before it: "Sen.", the "B." of a name."""
     if token.end != dot:
         return False
+    if token.text.isdigit() and len(token.text) <= 2 and lexicon.language == "de":  # noqa: PLR2004 - "am 2. Oktober"
+        return True
     return token.low in lexicon.abbreviations or (len(token.text) == 1 and token.text.isupper() and token.text != "I")
 
 
@@ -133,7 +136,7 @@ def _sentences(text: str, tokens: list[Token], first: int, last: int) -> Iterato
     at = first
     while at < last:
         token = tokens[at]
-        if token.text in END and _ends(text, tokens, at, last):
+        if _pictures(token.text) or (token.text in END and _ends(text, tokens, at, last)):
             at = _past_closing(text, tokens, at + 1, last)
             yield Sentence(begin, at)
             begin = at
@@ -141,6 +144,11 @@ def _sentences(text: str, tokens: list[Token], first: int, last: int) -> Iterato
             at += 1
     if begin < last:
         yield Sentence(begin, last)
+
+
+def _pictures(mark: str) -> bool:
+    """Whether a mark is a picture such as 😂, which ends a sentence as a full stop does."""
+    return mark[0] > "\u2190" and unicodedata.category(mark[0]) == "So"
 
 
 def _past_closing(text: str, tokens: list[Token], at: int, last: int) -> int:

@@ -70,7 +70,7 @@ def _compiled(forms: set[str]) -> re.Pattern[str]:
         return re.compile(r"(?!)")
     longest_first = sorted(forms, key=lambda form: (-len(form), form))
     written = "|".join(re.escape(form).replace(r"\*", r"\w*").replace(r"\ ", r"\s+").replace("'", "['’]") for form in longest_first)
-    return re.compile(rf"(?<!\w)(?:{written})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)[وف]?(?:{written})(?!\w)", re.IGNORECASE)
 
 
 @cache
