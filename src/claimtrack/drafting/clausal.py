@@ -75,6 +75,9 @@ class Clausal(Finder):
             return None
         agent = self.phrases.after(here + 1, last)
         subject = self.phrases.before(group - 1, sentence.first)
+        if subject is None and self.p.tokens[group - 1].text == ",":
+            comma = next((k for k in range(sentence.first, group - 1) if self.p.tokens[k].text == ","), None)
+            subject = (sentence.first, comma) if comma else None
         if agent is None or subject is None:
             return None
         return Finding((group, end), entry, agent, [subject], shape="passive")

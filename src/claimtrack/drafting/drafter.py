@@ -109,7 +109,8 @@ class Drafter:
         utterances: list[Utterance] = []
         sentences = [sentence for paragraph in self.p.paragraphs for sentence in paragraph.sentences]
         for at, sentence in enumerate(sentences):
-            ours = [u for one in by_sentence.get(at, []) if (u := self._assertable(one, by_sentence.get(at, []), sentence))]
+            found_here = sorted(by_sentence.get(at, []), key=lambda one: (one.entry.frame.name != "noun" or not one.nested, one.cue))
+            ours = [u for one in found_here if (u := self._assertable(one, by_sentence.get(at, []), sentence))]
             if (claim := self._questioned(at, sentences, by_sentence)) is not None:
                 utterances.append(claim)
             if ours:

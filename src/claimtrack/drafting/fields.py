@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.drafting.moments import Moments
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from claimtrack.drafting.passage import Passage, Range
     from claimtrack.drafting.tokens import Sentence
     from claimtrack.drafting.wordlists import Wordlists
+
+_EARLY = 40  # characters within which a sentence names what it is about
 
 
 class Fields:
@@ -45,7 +48,7 @@ class Fields:
         """Return the answers by field; a field that is answered twice holds a list."""
         found: dict[str, list[dict[str, Any]]] = {}
         if draft.stance in ("queries", "comments"):
-            return {}
+            return self._evidence(content) if one is None else {}
         taken: list[Range] = []
         for first, last in content:
             for toll in self.tolls.inside(first, last):
@@ -61,7 +64,42 @@ class Fields:
             self._objects(first, last, found)
             self._place(first, last, taken, found)
         self._responsible(one, content, draft, found)
+        self._either(content, found)
+        if one is None:
+            found.update({name: [value] for name, value in self._evidence(content).items()})
+        if draft.stance == "denies":
+            found = self._of_denial(one, found)
         return {name: values[0] if len(values) == 1 else values for name, values in found.items() if values}
+
+    def _of_denial(self, one: Finding | None, found: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+        """Return what a denial answers itself: what it denies by name, zeros, another version."""
+        outright = one is None or one.entry.frame.stance == "denies" or one.entry.lemma in self.lists.lemmas("denies")
+        kept: dict[str, list[dict[str, Any]]] = {}
+        for name, values in found.items():
+            if outright:
+                values = [value for value in values if value.get("not") or value.get("high") == 0]
+            elif name in ("occurred", "place"):
+                values = []
+            if values:
+                kept[name] = values
+        return kept
+
+    def _evidence(self, content: list[Range]) -> dict[str, Any]:
+        """Return the item that the publisher speaks about, where what it says begins with one."""
+        text, _ = self._text(content[0][0], content[-1][1])
+        match = self.lists.pattern("happenings", "evidence").search(text)
+        return {"evidence": {"raw": match[0]}} if match and match.start() < _EARLY else {}
+
+    def _either(self, content: list[Range], found: dict[str, list[dict[str, Any]]]) -> None:
+        """Add "either A or B" as one of two answers."""
+        written = self.lists.text("happenings", "either")
+        text, _ = self._text(content[0][0], content[-1][1])
+        match = re.search(written, text, re.IGNORECASE) if written else None
+        if match is None:
+            return
+        options = [" ".join(part.split()).strip("«»„“”\" ,.") for part in match.groups() if part]
+        field = next((name for name in ("weapon", "cause") if all(self.lists.pattern("happenings", name).search(option) for option in options)), "perpetrator")
+        found[field] = [{"raw": match[0], "one_of": options}]
 
     # ---- means and causes --------------------------------------------------------------------------------------------
 
@@ -69,6 +107,8 @@ class Fields:
         text, offset = self._text(first, last)
         for match in self.lists.pattern("happenings", name).finditer(text):
             value: dict[str, Any] = {"raw": match[0]}
+            if name == "weapon" and self.lists.pattern("happenings", "downed").search(text[max(0, match.start() - 30) : match.start()]):
+                continue  # what was shot down is no means
             if self._denied(text, match.start()):
                 value["not"] = True
             if value not in found.get(name, []):
@@ -99,10 +139,19 @@ class Fields:
             at = self._token_from(offset + match.end(), first, last)
             if at is None:
                 continue
+            if self.p.has(at, "verb", "auxiliary", "number") or (key.startswith("victim") and not self._person(at, last)):
+                continue
             phrase = self.phrases.after(at, last)
             if phrase and not self.p.has(phrase[0], "pronoun") and not any(moment.first < phrase[1] and phrase[0] < moment.last for moment in self.moments.found):
                 return {"raw": self.p.text[slice(*self.p.span(phrase[0], self._short(*phrase)))]}
         return None
+
+    def _person(self, first: int, last: int) -> bool:
+        """Whether a name stands within the next words."""
+        p = self.p
+        if p.words.language in ("ar", "de"):
+            return False
+        return any(p.tokens[at].name for at in range(first, min(last, first + 4)))
 
     def _before(self, field: str, first: int, last: int) -> dict[str, Any] | None:
         """Return the subject of one of the verbs of a list: what was hit, who died, who fired."""
@@ -140,9 +189,13 @@ class Fields:
             if p.low(at) not in prepositions or any(a <= at + 1 < b or a <= at < b for a, b in taken):
                 continue
             phrase = self.phrases.after(at + 1, last)
-            if phrase is None or any(a < phrase[1] and phrase[0] < b for a, b in taken):
+            if phrase is None:
                 continue
-            end = self._short(*phrase)
+            end = min([self._short(*phrase), *(a for a, b in taken if phrase[0] < a < phrase[1])])
+            if any(a < end and phrase[0] < b for a, b in taken):
+                continue
+            if p.words.language == "de" and (end - phrase[0] > 2 or p.has(phrase[0], "determiner")):  # noqa: PLR2004 - all nouns are capitals
+                continue
             if any(p.tokens[k].name and not p.has(k, "weekday", "month") for k in range(phrase[0], end)):
                 found["place"] = [{"raw": p.text[slice(*p.span(at, end))]}]
                 return

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from claimtrack.drafting.passage import Passage
     from claimtrack.drafting.wordlists import Wordlists
 
-_FEW = 6  # a denial of so few words says no more than "not so"
+_FEW = 1  # a denial of so few words says no more than "denied it"
 _COUNTS = ("killed", "civilians_killed", "wounded", "captured")
 
 
@@ -84,7 +84,7 @@ class _Linker:
             near = self._nearest(later, said)
         if near is None:
             return Response("e0", "denies")
-        if self.lists.pattern("happenings", "evidence").search(said):
+        if self.draft.claimant_span is None and self.lists.pattern("happenings", "evidence").search(said):
             return Response(near, "disputes", ("evidence",))
         shared = tuple(name for name in self._shared(near) if not any(one.get("not") for one in _each(self.draft.values[name])))
         return Response(near, "disputes", shared) if shared else Response(near, "denies")
@@ -98,7 +98,7 @@ class _Linker:
         """Return the draft whose words are most like these; None where nothing is shared."""
         words = _stems(said)
         shared = {k: len(words & _stems(_text(self.passage, self.drafts[k]))) for k in among}
-        best = max(among, key=lambda k: (shared[k], k), default=None)
+        best = max(among, key=lambda k: (shared[k], -abs(k - self.at)), default=None)
         return best if best is not None and shared[best] else None
 
     def _shared(self, other: int) -> tuple[str, ...]:
@@ -111,7 +111,8 @@ class _Linker:
         if not denied or not self.others or self.draft.stance != "affirms":
             return None
         answering = [k for k in self.others if any(name in self.drafts[k].values for name in denied)] or self.others
-        return Response(answering[0], "disputes", denied)
+        near = self._nearest(answering, _text(self.passage, self.draft))
+        return Response(answering[0] if near is None else near, "disputes", denied)
 
     def _contrast(self, around: str) -> Response | None:
         """Return a dispute where the wording sets one version against another, or denies one answer by name."""

@@ -63,6 +63,7 @@ class Names:
         self.declined = declined
         span = p.span(first, last)
         first, last = self._without_relative(first, last)
+        last = next((at for at in range(first + 1, last) if p.words.language == "en" and p.low(at) == "with"), last)
         if (agent := self._issuer(first, last)) is not None:
             first, last = agent
         found = self._pronoun(first, last)
@@ -228,7 +229,7 @@ class Names:
             if p.opens_quote(tail):
                 quote = p.quote_at(tail)
                 assert quote is not None  # noqa: S101 - an opening mark has its quotation
-                return self._plain(tail + 1, min(last, quote[1]) - 1)
+                return self._fullest(self._plain(tail + 1, min(last, quote[1]) - 1))
             if all(p.tokens[k].name for k in range(tail, last)) and not p.tokens[at].name:
                 return self._plain(tail, last)
         return ""
@@ -312,7 +313,7 @@ class Names:
                 parts[at] = cases["words"][low]
             elif word[:1].isupper() or at == 0:
                 for ending, other in cases.get("endings", {}).items():
-                    if low.endswith(ending) and len(low) > len(ending) + 1:
+                    if low.endswith(ending) and len(low) > len(ending):
                         parts[at] = word[: len(word) - len(ending)] + other
                         break
         return " ".join(parts)
@@ -362,6 +363,11 @@ class Names:
                     found.append(p.text[token.start : p.tokens[here - 1].end])
                 elif here - at >= 3:
                     found.append(p.text[p.tokens[at + 1].start : p.tokens[here - 1].end])
+            if p.words.language == "ar" and p.low(at)[:1] == "و" and p.low(at)[1:] in self._groups:
+                end = at + 1
+                while end < len(p.tokens) and p.low(end).startswith("ال"):
+                    end += 1
+                found.append(p.text[token.start + 1 : p.tokens[end - 1].end])
             if p.low(at) in self._groups:
                 found.extend(self._around_group(at))
         return found

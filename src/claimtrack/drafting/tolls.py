@@ -39,7 +39,7 @@ class Tolls:
         found: list[Toll] = []
         at = first
         while at < last:
-            if not self._number(at) or self._part_of_whole(at, first):
+            if not self._number(at) or self._no_count(at, first, last) or self._part_of_whole(at, first):
                 at += 1
                 continue
             begin, end = self._stretch(at, first, last)
@@ -52,6 +52,24 @@ class Tolls:
     def _number(self, at: int) -> bool:
         low = self.p.low(at)
         return (low[0].isdigit() and not low.endswith("%")) or low in self._numbers
+
+    def _no_count(self, at: int, first: int, last: int) -> bool:
+        """Whether a number counts no people: an age, the number of a thing, "a crew of five", an earlier figure."""
+        p = self.p
+        before = p.tokens[at - 1] if at > first else None
+        after = p.tokens[at + 1] if at + 1 < last else None
+        if before is None:
+            return False
+        if before.text in (",", "(", "،") and p.low(at).isdigit() and (after is None or after.text in (",", ")", "،")):
+            return True
+        if p.low(at)[0].isdigit() and before.name and before.word and at - 1 > first and not p.has(at - 1, "month", "weekday"):
+            return True
+        if before.low in self.lists.words("counts", "of") and not self._people_follow(at + 1, last):
+            return True
+        return before.low in self.lists.words("counts", "from") and bool(self.lists.pattern("drafting", "toll").search(p.text[slice(*p.span(first, last))]))
+
+    def _people_follow(self, at: int, last: int) -> bool:
+        return self._noun(at, last) is not None
 
     def _stretch(self, at: int, first: int, last: int) -> Range:
         """Return the words of one count: bounds before it, a second number after "to", "or", "and"."""
@@ -71,7 +89,7 @@ class Tolls:
 
     def _toll(self, begin: int, end: int, first: int, last: int) -> Toll | None:
         noun = self._noun(end, last)
-        if noun is None and not self._bare(end, last):
+        if noun is None and (self.p.low(begin) in self.lists.words("counts", "articles") or not self._bare(end, last)):
             return None
         stop = noun + 1 if noun is not None else end
         field = self._field(begin, stop, first, last)
@@ -112,7 +130,7 @@ class Tolls:
         best, nearest = "", _REACH
         for at in range(max(first, begin - _REACH), min(last, stop + _REACH)):
             for name, fate in self._fates.items():
-                if not fate.fullmatch(p.tokens[at].text):
+                if not fate.match(p.text, p.tokens[at].start):
                     continue
                 distance = begin - at if at < begin else max(0, at - stop + 1)
                 distance += 4 * sum(p.mark(k) for k in range(min(at, stop), max(at, begin)))
@@ -124,8 +142,9 @@ class Tolls:
     def _read(self, begin: int, end: int, stop: int) -> Any:
         from claimtrack.values import Count, read_count
 
-        for last in (stop, end):
-            raw = self.p.text[slice(*self.p.span(begin, last))]
+        number = next(at for at in range(begin, end) if self._number(at))
+        for first, last in ((begin, stop), (begin, end), (number, end)):
+            raw = self.p.text[slice(*self.p.span(first, last))]
             value = read_count(raw, languages=[self.p.words.language])
             if isinstance(value, Count):
                 return value
