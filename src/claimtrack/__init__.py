@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from claimtrack.casefile import Casefile, IntakeReport, Report
+    from claimtrack.drafting import draft_text, find_attributions
 
-__all__ = ["Casefile", "IntakeReport", "Report", "__version__"]
+__all__ = ["Casefile", "IntakeReport", "Report", "__version__", "draft_text", "find_attributions"]
 
 __version__ = "0.1.0"
 
@@ -22,4 +23,8 @@ def __getattr__(name: str) -> Any:
         import claimtrack.casefile
 
         return getattr(claimtrack.casefile, name)
+    if name in ("draft_text", "find_attributions"):
+        import claimtrack.drafting
+
+        return getattr(claimtrack.drafting, name)
     raise AttributeError(f"module 'claimtrack' has no attribute {name!r}")

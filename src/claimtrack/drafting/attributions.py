@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from claimtrack.drafting.lexicon import lexicon
 from claimtrack.drafting.passage import Passage
-from claimtrack.drafting.phrases import Phrases
 
 if TYPE_CHECKING:
     from claimtrack.drafting.finder import Finder
     from claimtrack.drafting.lexicon import Entry
     from claimtrack.drafting.passage import Range
-    from claimtrack.drafting.tokens import Paragraph, Sentence
+    from claimtrack.drafting.tokens import Sentence
 
 
 @dataclass(slots=True)

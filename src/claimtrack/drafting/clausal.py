@@ -49,8 +49,8 @@ class Clausal(Finder):
             return passive
         negated = any(self.p.has(here, "negation") for here in range(max(sentence.first, group - 1), at))
         left = self._left(group, sentence)
-        opens = self._opens(end, last, entry)
-        if self._follows_content(group, left, end, sentence):
+        opens = self._opens(end, last)
+        if self._follows_content(group, left, sentence):
             found = self._after_content(group, end, left, entry, sentence)
             if found:
                 found.negated = negated
@@ -62,10 +62,12 @@ class Clausal(Finder):
             return None
         if opens is None and entry.frame.takes == "clause" and not self._may_object(start, last):
             return None
-        content = self.p.trimmed(start, self._end_of_content(start, last, at, sentence))
+        content = self.p.trimmed(start, self._end_of_content(start, last))
         return Finding((group, end), entry, source, [content], negated) if content[1] > content[0] else None
 
-    def _passive(self, group: int, at: int, end: int, entry: Entry, sentence: Sentence, last: int) -> Finding | None:
+    def _passive(
+        self, group: int, at: int, end: int, entry: Entry, sentence: Sentence, last: int
+    ) -> Finding | None:
         """Return "l'attaque a été revendiquée jeudi par X" of X."""
         p = self.p
         if group == at or p.words.language not in ("fr", "es", "de"):
@@ -85,7 +87,11 @@ class Clausal(Finder):
     def _group(self, at: int, first: int) -> int:
         """Return where the verb group begins: helpers and negation before the verb."""
         here = at
-        while here > first and self.p.has(here - 1, "auxiliary", "negation", "modal") and not self.p.mark(here - 1):
+        while (
+            here > first
+            and self.p.has(here - 1, "auxiliary", "negation", "modal")
+            and not self.p.mark(here - 1)
+        ):
             here -= 1
         return here
 
@@ -96,12 +102,25 @@ class Clausal(Finder):
         while at >= sentence.first and p.has(at, "adverb") and not p.has(at, "pronoun", "determiner"):
             at -= 1
         if at - 2 >= sentence.first and p.tokens[at].text in COMMAS:
-            opening = next((here for here in range(at - 2, max(sentence.first, at - 6), -1) if p.tokens[here].text in COMMAS), None)
+            opening = next(
+                (
+                    here
+                    for here in range(at - 2, max(sentence.first, at - 6), -1)
+                    if p.tokens[here].text in COMMAS
+                ),
+                None,
+            )
             inside = range(opening + 1, at) if opening is not None else range(0)
-            parenthetic = len(inside) > 0 and not any(self.phrases.finite(k, sentence.first) or p.has(k, "relative") for k in inside)
+            parenthetic = len(inside) > 0 and not any(
+                self.phrases.finite(k, sentence.first) or p.has(k, "relative") for k in inside
+            )
             if opening is not None and parenthetic and not any(p.tokens[k].name for k in inside):
                 at = opening - 1  # "Le ministère n'a, lui, …", "X, в свою очередь, …"
-                while at > sentence.first and p.has(at, "auxiliary", "negation", "adverb") and not p.has(at, "pronoun", "determiner"):
+                while (
+                    at > sentence.first
+                    and p.has(at, "auxiliary", "negation", "adverb")
+                    and not p.has(at, "pronoun", "determiner")
+                ):
                     at -= 1
         relative = self._relative(at, sentence)
         if relative is not None:
@@ -130,7 +149,7 @@ class Clausal(Finder):
                 return self.phrases.before(here - 2, sentence.first)
         return None
 
-    def _opens(self, end: int, last: int, entry: Entry) -> int | None:
+    def _opens(self, end: int, last: int) -> int | None:
         """Return where a clause, a quotation or what a colon announces begins after the verb."""
         p = self.p
         for here in range(end, min(last, end + _REACH)):
@@ -144,17 +163,23 @@ class Clausal(Finder):
                 return None
         return None
 
-    def _follows_content(self, group: int, left: Range | None, end: int, sentence: Sentence) -> bool:
+    def _follows_content(self, group: int, left: Range | None, sentence: Sentence) -> bool:
         """Whether what is said stands before: a mark right before the verb, or before the phrase before it."""
         p = self.p
         edge = (left[0] if left else group) - 1
-        while edge > sentence.first and p.has(edge, "subordinator", "adverb") and p.low(edge) in ("как", "як", "wie", "comme", "como", "كما"):
+        while (
+            edge > sentence.first
+            and p.has(edge, "subordinator", "adverb")
+            and p.low(edge) in ("как", "як", "wie", "comme", "como", "كما")
+        ):
             edge -= 1
         if edge < sentence.first:
             return False
         return p.closes_quote(edge) or p.tokens[edge].text in COMMAS
 
-    def _after_content(self, group: int, end: int, left: Range | None, entry: Entry, sentence: Sentence) -> Finding | None:
+    def _after_content(
+        self, group: int, end: int, left: Range | None, entry: Entry, sentence: Sentence
+    ) -> Finding | None:
         p = self.p
         last = p.sentence_end(sentence)
         source = left or self._right(end, last)
@@ -162,7 +187,7 @@ class Clausal(Finder):
             return None
         after = max(end, source[1])
         ends = after >= last or p.mark(after) or p.has(after, "adverbial", "adverb", "preposition", "weekday")
-        if not ends or (left and self._opens(end, last, entry) is not None):
+        if not ends or (left and self._opens(end, last) is not None):
             return None
         edge = (left[0] if left else group) - 1
         if not p.closes_quote(edge) and p.tokens[edge].text not in COMMAS:
@@ -178,9 +203,14 @@ class Clausal(Finder):
         return Finding((group, end), entry, source, content, shape="around") if content else None
 
     def _says_something(self, first: int, last: int) -> bool:
-        return any(self.p.tokens[at].word and not self.p.has(at, "adverb", "conjunction", "preposition", "auxiliary") for at in range(first, last))
+        return any(
+            self.p.tokens[at].word and not self.p.has(at, "adverb", "conjunction", "preposition", "auxiliary")
+            for at in range(first, last)
+        )
 
-    def _source(self, left: Range | None, end: int, opens: int | None, last: int) -> tuple[Range | None, int | None]:
+    def _source(
+        self, left: Range | None, end: int, opens: int | None, last: int
+    ) -> tuple[Range | None, int | None]:
         """Return who speaks and where the object of the verb begins."""
         if left is not None:
             return left, self._past_adverbs(end, last)
@@ -192,7 +222,9 @@ class Clausal(Finder):
         return right, self._past_adverbs(right[1], last) if right else None
 
     def _past_adverbs(self, at: int, last: int) -> int:
-        while at < last and self.p.has(at, "adverb", "weekday") and not self.p.has(at, "determiner", "pronoun"):
+        while (
+            at < last and self.p.has(at, "adverb", "weekday") and not self.p.has(at, "determiner", "pronoun")
+        ):
             at += 1
         return at
 
@@ -210,12 +242,21 @@ class Clausal(Finder):
         at = self._past_adverbs(at, last)
         here = at
         definite = False
-        while here < last and not p.mark(here) and not p.has(here, "adverb", "question", "conjunction", "negation", "subordinator"):
+        while (
+            here < last
+            and not p.mark(here)
+            and not p.has(here, "adverb", "question", "conjunction", "negation", "subordinator")
+        ):
             low = p.low(here)
             if low in p.words.complementizers or self.phrases.finite(here, at):
                 break
             if p.has(here, "preposition"):
-                if here == at or not p.low(here).startswith("في") or here + 1 >= last or not p.low(here + 1).startswith("ال"):
+                if (
+                    here == at
+                    or not p.low(here).startswith("في")
+                    or here + 1 >= last
+                    or not p.low(here + 1).startswith("ال")
+                ):
                     break
                 here += 1
                 definite = False
@@ -236,7 +277,7 @@ class Clausal(Finder):
             return True
         return any(self.phrases.finite(here, start) or p.tokens[here].quoted for here in range(start, last))
 
-    def _end_of_content(self, start: int, last: int, at: int, sentence: Sentence) -> int:
+    def _end_of_content(self, start: int, last: int) -> int:
         """Return where what is said ends: with the sentence, its quotation, or before a second main clause."""
         p = self.p
         quote = p.quote_at(last - 1)
@@ -264,7 +305,11 @@ class Clausal(Finder):
                 if one:
                     return one
         for word in self.table["verbless"].get("after", "").split():
-            if p.low(at) == word and at > sentence.first and (at + 1 >= sentence.last or p.mark(at + 1) or p.has(at + 1, "auxiliary", "verb", "modal")):
+            if (
+                p.low(at) == word
+                and at > sentence.first
+                and (at + 1 >= sentence.last or p.mark(at + 1) or p.has(at + 1, "auxiliary", "verb", "modal"))
+            ):
                 source = self.phrases.before(at - 1, sentence.first)
                 if source and word != "nach":
                     return self._beside(source[0], at + 1, source, word, sentence)
@@ -279,7 +324,9 @@ class Clausal(Finder):
             low = p.low(at + offset)
             if offset == 0 and p.words.language == "ar" and low.startswith("و") and low != part:
                 low = low[1:]
-            if offset == len(parts) - 1 and len(part) == 1 and low.startswith(part):  # the Arabic "to" joined to its noun
+            if (
+                offset == len(parts) - 1 and len(part) == 1 and low.startswith(part)
+            ):  # the Arabic "to" joined to its noun
                 return at + offset
             if low != _folded(part):
                 return 0
@@ -308,7 +355,12 @@ class Clausal(Finder):
             return (at, here) if here > at else None
         last = p.sentence_end(sentence)
         source = self.phrases.after(at, last)
-        while source and source[1] < last and p.has(source[1], "preposition") and p.low(source[1]) in ("de", "del", "der", "von", "du", "des", "en", "in"):
+        while (
+            source
+            and source[1] < last
+            and p.has(source[1], "preposition")
+            and p.low(source[1]) in ("de", "del", "der", "von", "du", "des", "en", "in")
+        ):
             more = self.phrases.after(source[1] + 1, last)
             if more is None:
                 break
@@ -320,7 +372,11 @@ class Clausal(Finder):
         p = self.p
         last = p.sentence_end(sentence)
         left = at - 1
-        while left >= sentence.first and (p.has(left, "adverb", "conjunction") or p.mark(left)) and not p.closes_quote(left):
+        while (
+            left >= sentence.first
+            and (p.has(left, "adverb", "conjunction") or p.mark(left))
+            and not p.closes_quote(left)
+        ):
             left -= 1
             if p.tokens[left + 1].text == ";":
                 break
@@ -335,10 +391,12 @@ class Clausal(Finder):
         if here < last and (first_in_clause or (p.mark(end) and p.mark(at - 1)) or p.opens_quote(here)):
             quote = p.quote_at(last - 1)
             stop = max(last, quote[1]) if quote and quote[0] >= here else last
-            stop = next((k for k in range(here, last) if p.tokens[k].text == ";" and not p.tokens[k].quoted), stop)
+            stop = next(
+                (k for k in range(here, last) if p.tokens[k].text == ";" and not p.tokens[k].quoted), stop
+            )
             content.append(p.trimmed(here, stop))
         content = [part for part in content if part[1] > part[0]]
-        return Finding((at, end if end <= source[0] else source[0]), entry, source, content) if content else None
+        return Finding((at, min(end, source[0])), entry, source, content) if content else None
 
 
 def _folded(word: str) -> str:

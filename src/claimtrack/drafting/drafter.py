@@ -2,45 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from claimtrack.drafting.attributions import Finding, findings
 from claimtrack.drafting.draft import Draft
 from claimtrack.drafting.fields import Fields
-from claimtrack.drafting.lexicon import Entry, Frame
 from claimtrack.drafting.links import connect
-from claimtrack.drafting.names import Names, Speaker
-from claimtrack.drafting.passage import Passage
+from claimtrack.drafting.mentions import Speaker
+from claimtrack.drafting.names import Names
 from claimtrack.drafting.stances import Stances
 from claimtrack.drafting.tokens import END
+from claimtrack.drafting.utterances import Utterance, Utterances
 from claimtrack.drafting.wordlists import wordlists
 
 if TYPE_CHECKING:
-    from claimtrack.drafting.passage import Range
-    from claimtrack.drafting.tokens import Paragraph, Sentence
+    from collections.abc import Mapping
 
-
-@dataclass(slots=True)
-class Utterance:
-    """What one speaker says, in tokens, before it becomes a draft."""
-
-    finding: Finding | None
-    sentence: Sentence
-    content: list[Range]
-    via: Finding | None = None
-    headline: bool = False
-    extra: dict[str, str] = field(default_factory=dict)
+    from claimtrack.drafting.attributions import Finding
+    from claimtrack.drafting.passage import Passage, Range
+    from claimtrack.drafting.tokens import Sentence
 
 
 class Drafter:
     """Drafts of one text."""
 
-    def __init__(self, passage: Passage, publisher: str, published: str) -> None:
+    def __init__(
+        self, passage: Passage, publisher: str, published: str, aliases: Mapping[str, str] | None = None
+    ) -> None:
         self.p = passage
         self.lists = wordlists(passage.words.language)
-        self.names = Names(passage, self.lists, publisher)
+        self.names = Names(passage, self.lists, publisher, aliases or {})
         self.stances = Stances(passage, self.lists)
+        self.utterances = Utterances(passage, self.lists, self.stances)
         self.fields = Fields(passage, self.lists, published)
         self._statement_day = ""
         self._statement: Range | None = None
@@ -65,10 +57,18 @@ class Drafter:
     def _relayed(self, draft: Draft, one: Finding, sentence: Sentence) -> None:
         """Set whom a speaker cites as the claimant, and who was told as the one who relays it."""
         p = self.p
-        outside = [at for at in range(sentence.first, sentence.last) if not any(first <= at < last for first, last in one.content)]
+        outside = [
+            at
+            for at in range(sentence.first, sentence.last)
+            if not any(first <= at < last for first, last in one.content)
+        ]
         text = p.text[p.tokens[sentence.first].start : p.tokens[sentence.last - 1].end]
         match = self.lists.pattern("drafting", "citing").search(text)
-        if match and one.entry.lemma not in ("cite", "quote") and not match[0].startswith(p.text[slice(*p.span(*one.cue))][:6]):
+        if (
+            match
+            and one.entry.lemma not in ("cite", "quote")
+            and not match[0].startswith(p.text[slice(*p.span(*one.cue))][:6])
+        ):
             begin = p.tokens[sentence.first].start + match.end()
             at = next((k for k in outside if p.tokens[k].start >= begin), None)
             cited = self.fields.phrases.after(at, sentence.last) if at is not None else None
@@ -77,184 +77,24 @@ class Drafter:
                 draft.claimant_span, draft.part_of, draft.spokesperson = p.span(*cited), "", ""
                 return
         after = one.cue[1]
-        told = after < sentence.last and after in outside and p.low(after) in self.lists.words("drafting", "us")
+        told = (
+            after < sentence.last and after in outside and p.low(after) in self.lists.words("drafting", "us")
+        )
         if told and self.publisher and not draft.via:
             draft.via = self.publisher
 
     def drafts(self) -> list[Draft]:
         """Return the drafts in the order of the text, with their links."""
-        if not self._about_a_happening():
+        if not self.utterances.about_a_happening():
             return []
         found: list[Draft] = []
-        for utterance in self._utterances():
+        for utterance in self.utterances.all():
             draft = self._draft(utterance, found)
             if draft and draft.content_spans:
                 found.append(draft)
         self._merge(found)
         connect(found, self.p, self.lists)
         return found
-
-    def _about_a_happening(self) -> bool:
-        """Whether a text is about something that happened or is disputed at all."""
-        text = self.p.text
-        return bool(self.lists.happenings.search(text) or self.lists.pattern("drafting", "flat_denial").search(text))
-
-    # ---- what is said -------------------------------------------------------------------------------------------------
-
-    def _utterances(self) -> list[Utterance]:
-        by_sentence: dict[int, list[Finding]] = {}
-        found = findings(self.p)
-        for one in found:
-            by_sentence.setdefault(self._sentence_of(one.cue[0]), []).append(one)
-        utterances: list[Utterance] = []
-        sentences = [sentence for paragraph in self.p.paragraphs for sentence in paragraph.sentences]
-        for at, sentence in enumerate(sentences):
-            found_here = sorted(by_sentence.get(at, []), key=lambda one: (one.entry.frame.name != "noun" or not one.nested, one.cue))
-            ours = [u for one in found_here if (u := self._assertable(one, by_sentence.get(at, []), sentence))]
-            if (claim := self._questioned(at, sentences, by_sentence)) is not None:
-                utterances.append(claim)
-            if ours:
-                utterances.extend(ours)
-            elif (own := self._own(at, sentence, by_sentence.get(at, []), sentences)) is not None:
-                utterances.append(own)
-        return utterances
-
-    def _questioned(self, at: int, sentences: list[Sentence], by_sentence: dict[int, list[Finding]]) -> Utterance | None:
-        """Return the claim that a check asks about ("Is it true that …? The claim was spread by X") as X's."""
-        p = self.p
-        sentence = sentences[at]
-        text = p.text[p.tokens[sentence.first].start : p.tokens[sentence.last - 1].end]
-        match = self.lists.pattern("drafting", "claim_question").search(text)
-        if match is None or match.start() > 3 or at + 1 >= len(sentences):  # noqa: PLR2004 - it opens the sentence
-            return None
-        after = sentences[at + 1]
-        nouns = self.lists.words("drafting", "claim_nouns")
-        if not any(p.low(k) in nouns for k in range(after.first, min(after.last, after.first + 8))):
-            return None
-        source = self._spreader(after, by_sentence.get(at + 1, []))
-        begin = next((k for k in range(sentence.first, sentence.last) if p.tokens[k].start >= p.tokens[sentence.first].start + match.end()), None)
-        if source is None or begin is None:
-            return None
-        cut = next((one.cue[0] for one in by_sentence.get(at, []) if one.cue[0] > begin), sentence.last)
-        end = min(cut, p.sentence_end(sentence))
-        for one in by_sentence.get(at + 1, []):
-            one.nested = True
-        source.content = [p.trimmed(begin, end)]
-        return Utterance(source, sentence, source.content)
-
-    def _spreader(self, sentence: Sentence, found: list[Finding]) -> Finding | None:
-        """Return who spread a claim, by the sentence that says so: the source cited, or the subject of its verb."""
-        p = self.p
-        cited = next((one for one in found if one.source and one.entry.frame.name == "according"), None)
-        source = cited.source if cited else None
-        if source is None:
-            for at in range(sentence.first, sentence.last - 1):
-                if self.fields.phrases.finite(at, sentence.first) or p.low(at) in ("by", "par", "por", "von"):
-                    after = self.fields.phrases.after(at + 1, p.sentence_end(sentence))
-                    if after and any(p.tokens[k].name for k in range(*after)):
-                        source = after
-                        break
-        if source is None:
-            return None
-        cue = cited.cue if cited else (max(sentence.first, source[0] - 1), source[0]) if source[0] > sentence.first else (source[0], source[0] + 1)
-        return Finding(cue, cited.entry if cited else Entry((), "spread", "", Frame("according", {})), source, [])
-
-    def _sentence_of(self, token: int) -> int:
-        sentences = [sentence for paragraph in self.p.paragraphs for sentence in paragraph.sentences]
-        return next(at for at, sentence in enumerate(sentences) if sentence.first <= token < sentence.last)
-
-    def _assertable(self, one: Finding, others: list[Finding], sentence: Sentence) -> Utterance | None:
-        """Return what is to be drafted of an attribution: nothing of wishes, praise, forecasts and advice."""
-        if one.entry.frame.name in ("want", "urge", "adjective", "seem", "light", "headline"):
-            return None
-        if one.source and any(self.p.low(at) in self.lists.words("drafting", "negatives") for at in range(one.source[0], min(one.source[0] + 2, one.source[1]))):
-            return None
-        if not self.stances.asserts(one) or self._says_nothing(one):
-            return None
-        via = None
-        if one.nested:
-            claimed = next((other for other in others if other is not one and _inside(one, other)), None)
-            if claimed and one.entry.frame.name == "noun" and claimed.entry.lemma in self.lists.lemmas("denies"):
-                return Utterance(one, sentence, list(one.content))
-            outer = next((other for other in others if other is not one and _inside(one, other)), None)
-            if outer is None or not self._relays(outer, one):
-                return None
-            via = outer
-        elif any(self._relays(one, other) for other in others if other is not one and other.nested and self.stances.asserts(other)):
-            return None
-        if not via and self._only_forecast(one):
-            return None
-        return Utterance(one, sentence, list(one.content), via)
-
-    def _relays(self, outer: Finding, inner: Finding) -> bool:
-        """Whether all that one says is that another said something ("X said Y told them that …")."""
-        if not _inside(inner, outer) or inner.source is None or inner.entry.frame.name not in ("say", "tell", "deny", "opinion", "according"):
-            return False
-        if inner.entry.frame.name == "according":
-            return False
-        first = min(inner.source[0], inner.cue[0])
-        begins = outer.content[0][0]
-        p = self.p
-        while begins < first and (p.low(begins) in p.words.complementizers or p.mark(begins) or p.has(begins, "determiner")):
-            begins += 1
-        if first - begins > 1 or p.has(inner.source[0], "pronoun"):
-            return False
-        return True
-
-    def _only_forecast(self, one: Finding) -> bool:
-        """Whether only what is to come is said, and nothing of what happened."""
-        text = self._text(one.content)
-        if self.lists.happenings.search(text):
-            return False
-        words = {self.p.low(at) for first, last in one.content for at in range(first, last)}
-        return bool(words & self.lists.words("drafting", "future"))
-
-    def _says_nothing(self, one: Finding) -> bool:
-        """Whether what is said is silence, a call for help, a thing named and no more."""
-        p = self.p
-        text = self._text(one.content)
-        if one.shape == "passive" and one.entry.frame.name == "ask":
-            return True
-        if one.entry.lemma == "expect" or self.lists.pattern("drafting", "silence").match(text):
-            return True
-        if p.words.language != "en" or any(p.tokens[at].quoted for first, last in one.content for at in range(first, last)):
-            return False
-        if one.entry.frame.name in ("say", "believe") and one.shape == "finite":
-            phrases = self.fields.phrases
-            clause = any(phrases.finite(at, first) for first, last in one.content for at in range(first, last))
-            return not clause
-        if one.entry.lemma in self.lists.lemmas("reports"):
-            return not (self.lists.happenings.search(text) or self.lists.pattern("happenings", "evidence").search(text))
-        return False
-
-    # ---- the publisher's own -------------------------------------------------------------------------------------------
-
-    def _own(self, at: int, sentence: Sentence, others: list[Finding], sentences: list[Sentence]) -> Utterance | None:
-        """Return a plain sentence that says something about the happening, as the publisher's own."""
-        p = self.p
-        text = p.text[p.tokens[sentence.first].start : p.tokens[sentence.last - 1].end]
-        if p.tokens[sentence.last - 1].text in ("?", "؟") or p.opens_quote(sentence.first):
-            return None
-        if self._is_title(sentence):
-            return None
-        told = self.lists.happenings.search(text) or self.lists.pattern("happenings", "evidence").search(text)
-        if not told and not self.stances.open_question(text):
-            return None
-        if any((one.source is None or p.low(one.source[0]) not in ("one", "you")) and one.entry.frame.name in ("want", "urge", "say", "tell", "ask", "believe", "opinion", "according", "deny") for one in others):
-            return None
-        words = {p.low(k) for k in range(sentence.first, sentence.last)}
-        if words & self.lists.words("drafting", "future") and not self.stances.open_question(text):
-            return None
-        if self.stances.background(sentence):
-            return None
-        end = p.sentence_end(sentence)
-        return Utterance(None, sentence, [p.trimmed(sentence.first, end)])
-
-    def _is_title(self, sentence: Sentence) -> bool:
-        """Whether a line is a title: no full stop, with text after it."""
-        p = self.p
-        last = p.tokens[sentence.last - 1]
-        return last.text not in END and sentence.last < len(p.tokens) and "\n" in p.text[last.end : p.tokens[sentence.last].start]
 
     # ---- a draft --------------------------------------------------------------------------------------------------------
 
@@ -264,7 +104,9 @@ class Drafter:
         if not content:
             return None
         spans = tuple(self.p.span(*part) for part in content)
-        speaker = self._speaker(one, content) if one and one.source else Speaker(self.publisher, self._statement)
+        speaker = (
+            self._speaker(one, content) if one and one.source else Speaker(self.publisher, self._statement)
+        )
         draft = Draft(
             claimant=speaker.name,
             claimant_span=speaker.span,
@@ -275,9 +117,13 @@ class Drafter:
         )
         if utterance.via is not None and utterance.via.source:
             draft.via = self.names.speaker(*utterance.via.source).name
-        draft.stance = self.stances.stance(one, content, answered=any(other.claimant != draft.claimant for other in earlier))
+        draft.stance = self.stances.stance(
+            one, content, answered=any(other.claimant != draft.claimant for other in earlier)
+        )
         draft.hedge = self.stances.hedge(one, content, utterance.sentence)
-        draft.said = (self.fields.said(one, content, utterance.sentence) if one else "") or self._statement_day
+        draft.said = (
+            self.fields.said(one, content, utterance.sentence) if one else ""
+        ) or self._statement_day
         if one:
             self._relayed(draft, one, utterance.sentence)
         draft.values = self.fields.values(content, one, draft)
@@ -293,7 +139,11 @@ class Drafter:
         """Whether a source is only "the available data"."""
         words = [self.p.low(at) for at in range(first, last)]
         heads = self.lists.words("drafting", "impersonal")
-        return len(words) <= 4 and any(word in heads for word in words) and not any(self.p.tokens[at].name for at in range(first + 1, last))  # noqa: PLR2004
+        return (
+            len(words) <= 4
+            and any(word in heads for word in words)
+            and not any(self.p.tokens[at].name for at in range(first + 1, last))
+        )
 
     def _content(self, utterance: Utterance) -> list[Range]:
         """Return what is said without conjunctions, quotation marks and the final stop."""
@@ -301,7 +151,9 @@ class Drafter:
         parts = []
         for first, last in utterance.content:
             begin, end = p.trimmed(first, last)
-            while begin < end and (p.low(begin) in p.words.complementizers or (p.mark(begin) and not p.opens_quote(begin))):
+            while begin < end and (
+                p.low(begin) in p.words.complementizers or (p.mark(begin) and not p.opens_quote(begin))
+            ):
                 begin += 1
             begin, end = self._unquoted(begin, end)
             if end > begin:
@@ -317,19 +169,31 @@ class Drafter:
             while last > first and (p.closes_quote(last - 1) or p.tokens[last - 1].text in (",", *END)):
                 last -= 1
             return first, last
-        while last > first and p.tokens[last - 1].text in END:
+        while last > first and (
+            p.tokens[last - 1].text in END
+            or (p.tokens[last - 1].text in ")]" and not self._opened(first, last))
+        ):
             last -= 1
         return first, last
 
-    def _text(self, parts: list[Range]) -> str:
-        return " … ".join(self.p.text[slice(*self.p.span(*part))] for part in parts if part[1] > part[0])
+    def _opened(self, first: int, last: int) -> bool:
+        """Whether the bracket that closes a stretch was opened in it."""
+        texts = [token.text for token in self.p.tokens[first:last]]
+        return texts.count("(") == texts.count(")") and texts.count("[") == texts.count("]")
 
     def _merge(self, drafts: list[Draft]) -> None:
         """Make one of two drafts of one claimant that follow one another with "adding" or a second quotation."""
         at = 1
         while at < len(drafts):
             right = drafts[at]
-            left = next((one for one in reversed(drafts[:at]) if one.claimant_span is not None and one.claimant_span == right.claimant_span), None)
+            left = next(
+                (
+                    one
+                    for one in reversed(drafts[:at])
+                    if one.claimant_span is not None and one.claimant_span == right.claimant_span
+                ),
+                None,
+            )
             if left is not None and right.cue_span and self._goes_on(left, right):
                 left.content_spans = (*left.content_spans, *right.content_spans)
                 for name, value in right.values.items():
@@ -341,15 +205,13 @@ class Drafter:
 
     def _goes_on(self, left: Draft, right: Draft) -> bool:
         """Whether the second is part of the first utterance: said in the same sentence, by a participle or "and"."""
-        end, start = left.content_spans[-1][1], min(right.content_spans[0][0], right.cue_span[0] if right.cue_span else 0)
+        end, start = (
+            left.content_spans[-1][1],
+            min(right.content_spans[0][0], right.cue_span[0] if right.cue_span else 0),
+        )
         between = self.p.text[end:start] if end <= start else "."
-        return not any(mark in between for mark in ".!?\n;") and right.claimant_span is not None and right.claimant_span == left.claimant_span
-
-
-def _inside(inner: Finding, outer: Finding) -> bool:
-    return any(first <= inner.cue[0] < last for first, last in outer.content)
-
-
-def paragraph_of(passage: Passage, token: int) -> Paragraph | None:
-    """Return the paragraph of a token."""
-    return next((one for one in passage.paragraphs if one.first <= token < one.last), None)
+        return (
+            not any(mark in between for mark in ".!?\n;")
+            and right.claimant_span is not None
+            and right.claimant_span == left.claimant_span
+        )

@@ -42,13 +42,16 @@ class Fields:
     def _by_cue(self, first: int, last: int, one: Finding) -> bool:
         begin = min(one.cue[0], one.source[0] if one.source else one.cue[0])
         end = max(one.cue[1], one.source[1] if one.source else one.cue[1])
-        return (begin <= first and last <= end) or 0 <= first - end <= 6 or 0 <= begin - last <= 2  # noqa: PLR2004
+        return (begin <= first and last <= end) or 0 <= first - end <= 6 or 0 <= begin - last <= 2
 
     def values(self, content: list[Range], one: Finding | None, draft: Draft) -> dict[str, Any]:
         """Return the answers by field; a field that is answered twice holds a list."""
-        found: dict[str, list[dict[str, Any]]] = {}
+        found: dict[str, list[dict[str, Any]]]
         if draft.stance in ("queries", "comments"):
-            return self._evidence(content) if one is None else {}
+            found = {name: [value] for name, value in self._evidence(content).items()} if one is None else {}
+            self._either(content, found)
+            return {name: values[0] for name, values in found.items()}
+        found = {}
         taken: list[Range] = []
         for first, last in content:
             for toll in self.tolls.inside(first, last):
@@ -71,17 +74,22 @@ class Fields:
             found = self._of_denial(one, found)
         return {name: values[0] if len(values) == 1 else values for name, values in found.items() if values}
 
-    def _of_denial(self, one: Finding | None, found: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    def _of_denial(
+        self, one: Finding | None, found: dict[str, list[dict[str, Any]]]
+    ) -> dict[str, list[dict[str, Any]]]:
         """Return what a denial answers itself: what it denies by name, zeros, another version."""
-        outright = one is None or one.entry.frame.stance == "denies" or one.entry.lemma in self.lists.lemmas("denies")
+        outright = (
+            one is None
+            or one.entry.frame.stance == "denies"
+            or one.entry.lemma in self.lists.lemmas("denies")
+        )
         kept: dict[str, list[dict[str, Any]]] = {}
         for name, values in found.items():
-            if outright:
-                values = [value for value in values if value.get("not") or value.get("high") == 0]
-            elif name in ("occurred", "place"):
-                values = []
-            if values:
-                kept[name] = values
+            answers = [value for value in values if value.get("not") or value.get("high") == 0]
+            if not outright:
+                answers = [] if name in ("occurred", "place") else values
+            if answers:
+                kept[name] = answers
         return kept
 
     def _evidence(self, content: list[Range]) -> dict[str, Any]:
@@ -97,17 +105,26 @@ class Fields:
         match = re.search(written, text, re.IGNORECASE) if written else None
         if match is None:
             return
-        options = [" ".join(part.split()).strip("«»„“”\" ,.") for part in match.groups() if part]
-        field = next((name for name in ("weapon", "cause") if all(self.lists.pattern("happenings", name).search(option) for option in options)), "perpetrator")
+        options = [" ".join(part.split()).strip('«»„“”" ,.') for part in match.groups() if part]
+        field = next(
+            (
+                name
+                for name in ("weapon", "cause")
+                if all(self.lists.pattern("happenings", name).search(option) for option in options)
+            ),
+            "perpetrator",
+        )
         found[field] = [{"raw": match[0], "one_of": options}]
 
     # ---- means and causes --------------------------------------------------------------------------------------------
 
     def _means(self, first: int, last: int, name: str, found: dict[str, list[dict[str, Any]]]) -> None:
-        text, offset = self._text(first, last)
+        text, _offset = self._text(first, last)
         for match in self.lists.pattern("happenings", name).finditer(text):
             value: dict[str, Any] = {"raw": match[0]}
-            if name == "weapon" and self.lists.pattern("happenings", "downed").search(text[max(0, match.start() - 30) : match.start()]):
+            if name == "weapon" and self.lists.pattern("happenings", "downed").search(
+                text[max(0, match.start() - 30) : match.start()]
+            ):
                 continue  # what was shot down is no means
             if self._denied(text, match.start()):
                 value["not"] = True
@@ -115,7 +132,11 @@ class Fields:
                 found.setdefault(name, []).append(value)
         if name in found and len(found[name]) > 1:
             denied = [one for one in found[name] if one.get("not")]
-            found[name] = [next(one for one in found[name] if not one.get("not")), *denied] if len(denied) < len(found[name]) else denied[:1]
+            found[name] = (
+                [next(one for one in found[name] if not one.get("not")), *denied]
+                if len(denied) < len(found[name])
+                else denied[:1]
+            )
 
     def _denied(self, text: str, at: int) -> bool:
         """Whether "not (a)" stands right before."""
@@ -139,10 +160,27 @@ class Fields:
             at = self._token_from(offset + match.end(), first, last)
             if at is None:
                 continue
-            if self.p.has(at, "verb", "auxiliary", "number") or (key.startswith("victim") and not self._person(at, last)):
+            start = self._token_from(offset + match.start(), first, last)
+            passive = (
+                key == "target_after"
+                and start is not None
+                and start > first
+                and self.p.has(start - 1, "be", "auxiliary")
+            )
+            if (
+                passive
+                or self.p.has(at, "verb", "auxiliary", "number", "weekday")
+                or (key.startswith("victim") and not self._person(at, last))
+            ):
                 continue
             phrase = self.phrases.after(at, last)
-            if phrase and not self.p.has(phrase[0], "pronoun") and not any(moment.first < phrase[1] and phrase[0] < moment.last for moment in self.moments.found):
+            if (
+                phrase
+                and not self.p.has(phrase[0], "pronoun")
+                and not any(
+                    moment.first < phrase[1] and phrase[0] < moment.last for moment in self.moments.found
+                )
+            ):
                 return {"raw": self.p.text[slice(*self.p.span(phrase[0], self._short(*phrase)))]}
         return None
 
@@ -164,7 +202,7 @@ class Fields:
             if phrase is None or self.p.has(phrase[0], "pronoun", "relative", "negation"):
                 continue
             named = sum(self.p.tokens[k].name for k in range(*phrase))
-            if field == "victim" and named < 2:  # noqa: PLR2004 - a first and a second name
+            if field == "victim" and named < 2:
                 continue
             return {"raw": self.p.text[slice(*self.p.span(phrase[0], self._short(*phrase)))]}
         return None
@@ -173,14 +211,33 @@ class Fields:
         """Return where the head of a phrase ends: before an apposition."""
         p = self.p
         numbers = self.lists.words("counts", "numbers")
-        return next((at for at in range(first + 1, last) if p.tokens[at].text in (",", "(") or (p.has(at, "adverb") and not p.tokens[at].name) or (p.low(at) in numbers and not p.has(at, "determiner"))), last)
+        last = next(
+            (
+                at
+                for at in range(first + 1, last - 1)
+                if p.low(at) in ("this", "last", "next") and not p.has(at - 1, "preposition")
+            ),
+            last,
+        )
+        return next(
+            (
+                at
+                for at in range(first + 1, last)
+                if p.tokens[at].text in (",", "(")
+                or (p.has(at, "adverb") and not p.tokens[at].name)
+                or (p.low(at) in numbers and not p.has(at, "determiner"))
+            ),
+            last,
+        )
 
     def _token_from(self, character: int, first: int, last: int) -> int | None:
         return next((at for at in range(first, last) if self.p.tokens[at].start >= character), None)
 
     # ---- places -----------------------------------------------------------------------------------------------------------
 
-    def _place(self, first: int, last: int, taken: list[Range], found: dict[str, list[dict[str, Any]]]) -> None:
+    def _place(
+        self, first: int, last: int, taken: list[Range], found: dict[str, list[dict[str, Any]]]
+    ) -> None:
         p = self.p
         if "place" in found:
             return
@@ -194,7 +251,9 @@ class Fields:
             end = min([self._short(*phrase), *(a for a, b in taken if phrase[0] < a < phrase[1])])
             if any(a < end and phrase[0] < b for a, b in taken):
                 continue
-            if p.words.language == "de" and (end - phrase[0] > 2 or p.has(phrase[0], "determiner")):  # noqa: PLR2004 - all nouns are capitals
+            if p.words.language == "de" and (end - phrase[0] > 2 or p.has(phrase[0], "determiner")):
+                continue
+            if any(self.phrases.finite(k, phrase[0]) for k in range(phrase[0], end)):
                 continue
             if any(p.tokens[k].name and not p.has(k, "weekday", "month") for k in range(phrase[0], end)):
                 found["place"] = [{"raw": p.text[slice(*p.span(at, end))]}]
@@ -202,7 +261,9 @@ class Fields:
 
     # ---- responsibility -----------------------------------------------------------------------------------------------------
 
-    def _responsible(self, one: Finding | None, content: list[Range], draft: Draft, found: dict[str, list[dict[str, Any]]]) -> None:
+    def _responsible(
+        self, one: Finding | None, content: list[Range], draft: Draft, found: dict[str, list[dict[str, Any]]]
+    ) -> None:
         """Add the claimant where it claims responsibility, whom it blames where it blames."""
         if one is None:
             return
@@ -213,6 +274,8 @@ class Fields:
             found["perpetrator"] = [{"raw": raw, "name": draft.claimant}]
         elif one.entry.lemma in self.lists.words("drafting", "blames"):
             blamed, _ = self._text(*content[0])
+            if self.lists.pattern("happenings", "weapon").search(blamed):
+                return
             field = "cause" if self.lists.pattern("happenings", "cause").search(blamed) else "perpetrator"
             phrase = self.phrases.after(content[0][0], content[0][1])
             if phrase and field not in found:

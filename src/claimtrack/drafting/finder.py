@@ -67,10 +67,19 @@ class Finder:
         for at in range(sentence.first, min(sentence.last, sentence.first + 12)):
             if p.tokens[at].quoted:
                 return False
-            cues = [entry for entry in p.words.cues.get(p.low(at), ()) if entry.frame.name in ("say", "ask", "tell") and not entry.rest]
+            cues = [
+                entry
+                for entry in p.words.cues.get(p.low(at), ())
+                if entry.frame.name in ("say", "ask", "tell") and not entry.rest
+            ]
             if cues:
                 end = at + 1
-                ends = end >= p.sentence_end(sentence) or p.mark(end) or p.has(end, "adverbial") or cues[0].frame.name == "tell"
+                ends = (
+                    end >= p.sentence_end(sentence)
+                    or p.mark(end)
+                    or p.has(end, "adverbial")
+                    or cues[0].frame.name == "tell"
+                )
                 return ends and at > sentence.first
             if p.mark(at) and p.tokens[at].text not in (",", "(", ")"):
                 return False
@@ -100,7 +109,9 @@ class Finder:
                     return None
                 entry = Entry((), ":", "", _HEADLINE)
                 end = p.sentence_end(paragraph.sentences[-1])
-                return Finding((at, at + 1), entry, source, [p.trimmed(at + 1, end)]) if end > at + 1 else None
+                return (
+                    Finding((at, at + 1), entry, source, [p.trimmed(at + 1, end)]) if end > at + 1 else None
+                )
         return None
 
     # ---- a sentence -------------------------------------------------------------------------------------------------
@@ -119,7 +130,7 @@ class Finder:
                 found.append(one)
             at = max(at + 1, one.cue[1] if one else 0)
         found.extend(self._elliptical(found, sentence))
-        return [one for one in found if self._cut(one, found, sentence)]
+        return [one for one in found if self._cut(one, found)]
 
     def _elliptical(self, found: list[Finding], sentence: Sentence) -> list[Finding]:
         """Return "…; the police, that …", which leaves out the verb of the clause before it."""
@@ -129,7 +140,12 @@ class Finder:
             if p.tokens[at].text != ";" or not found or found[0].cue[0] > at:
                 continue
             source = self.phrases.after(at + 1, sentence.last)
-            if source and source[1] + 1 < sentence.last and p.tokens[source[1]].text == "," and p.low(source[1] + 1) in p.words.complementizers:
+            if (
+                source
+                and source[1] + 1 < sentence.last
+                and p.tokens[source[1]].text == ","
+                and p.low(source[1] + 1) in p.words.complementizers
+            ):
                 content = p.trimmed(source[1] + 1, p.sentence_end(sentence))
                 more.append(Finding(found[0].cue, found[0].entry, source, [content], sentence=sentence))
                 found[0].content = [p.trimmed(first, min(last, at)) for first, last in found[0].content]
@@ -182,14 +198,18 @@ class Finder:
             assert quote is not None  # noqa: S101
             return after, quote[1]
         if p.tokens[at].text == ";" or (p.tokens[at].text in (",", "—", "–") and mark in COMMAS):
-            if p.low(after).endswith("ing") or p.has(after, "adverbial", "relative") or p.has(after, "conjunction"):
+            if (
+                p.low(after).endswith("ing")
+                or p.has(after, "adverbial", "relative")
+                or p.has(after, "conjunction")
+            ):
                 return None
             return p.trimmed(after, last)
         return None
 
     # ---- cuts -------------------------------------------------------------------------------------------------------------
 
-    def _cut(self, one: Finding, found: list[Finding], sentence: Sentence) -> bool:
+    def _cut(self, one: Finding, found: list[Finding]) -> bool:
         """Cut what is said where another attribution of the same sentence begins beside it; whether anything is left."""
         p = self.p
         for other in found:
@@ -210,14 +230,17 @@ class Finder:
                 edge = begin - 1
                 beside = other.entry.form == "ing" and p.tokens[edge].text in COMMAS
                 beside = beside or other.entry.frame.name == "according"
-                if not beside and p.has(edge, "conjunction") and other.source and other.source[1] <= one.cue[1]:
+                if (
+                    not beside
+                    and p.has(edge, "conjunction")
+                    and other.source
+                    and other.source[1] <= one.cue[1]
+                ):
                     beside = True
                 if beside:
                     one.content[at] = p.trimmed(first, edge if p.has(edge, "conjunction") else begin)
         one.content = [part for part in one.content if part[1] > part[0]]
         return bool(one.content)
-
-
 
 
 def _holds(outer: Finding, inner: Finding) -> bool:

@@ -18,7 +18,7 @@ def english_forms(verb: str, irregular: dict[str, str]) -> dict[str, str]:
     if verb in irregular:
         present, past, participle, ing = irregular[verb].split()
     else:
-        stem = verb[:-1] if verb.endswith("e") else verb
+        stem = verb.removesuffix("e")
         doubled = verb + verb[-1] if _doubles(verb) else stem
         present = _third_person(verb)
         past = participle = verb[:-1] + "ied" if _consonant_y(verb) else doubled + "ed"

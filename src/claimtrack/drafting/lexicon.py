@@ -73,11 +73,14 @@ class Lexicon:
         self.language = language
         self.table = table
         self.abbreviations = frozenset(table["abbreviations"].split())
+        self.small_abbreviations = frozenset(table.get("small_abbreviations", "").split())
         self.complementizers = frozenset(table["complementizers"].split())
         self.contrasting = frozenset(fold(word) for word in table.get("contrasting", "").split())
         self._classes: dict[str, frozenset[str]] = {}
         self._clitic = re.compile(rf"(?i)(?<=\w)(?:{table['clitics']})$") if table.get("clitics") else None
-        self._proclitic = re.compile(rf"(?i)^(?:{table['proclitics']})(?=\w)") if table.get("proclitics") else None
+        self._proclitic = (
+            re.compile(rf"(?i)^(?:{table['proclitics']})(?=\w)") if table.get("proclitics") else None
+        )
         endings = table.get("verb_endings")
         self._verb_endings = re.compile(endings) if endings else None
         self._english = table.get("inflects") == "english"
@@ -89,7 +92,7 @@ class Lexicon:
         """Return what a folded word is known as."""
         found = self._classes.get(low)
         if found is None:
-            if self.language == "ar" and low[:1] in ("و", "ف") and len(low) > 3 and low[1:] in self.cues:  # noqa: PLR2004
+            if self.language == "ar" and low[:1] in ("و", "ف") and len(low) > 3 and low[1:] in self.cues:
                 return self._classes.get(low[1:], _NOTHING)
             return self._guessed(low)
         return found
@@ -98,7 +101,7 @@ class Lexicon:
         """Return what the ending of a word makes it."""
         if self._verb_endings and self._verb_endings.search(low):
             return _VERB
-        if not self._english or len(low) < 5:  # noqa: PLR2004 - "fly", "red"
+        if not self._english or len(low) < 5:
             return _NOTHING
         if low.endswith("ly"):
             return _ADVERB

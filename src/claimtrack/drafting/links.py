@@ -33,7 +33,11 @@ class _Linker:
         self.draft = drafts[at]
         before = range(at - 1, -1, -1)
         self.same = [k for k in before if _same(drafts[k], self.draft)]
-        self.others = [k for k in before if not _same(drafts[k], self.draft) and drafts[k].stance in ("affirms", "denies")]
+        self.others = [
+            k
+            for k in before
+            if not _same(drafts[k], self.draft) and drafts[k].stance in ("affirms", "denies")
+        ]
 
     def response(self) -> Response | None:
         """Return the link that the wording proposes, the plainest first."""
@@ -47,7 +51,9 @@ class _Linker:
             shared = self._shared(self.same[0])
             return Response(self.same[0], "retracts", shared)
         if self.same and self._says("corrects", around if draft.cue_span else f"{around} {said}"):
-            fields = tuple(name for name in _COUNTS if name in draft.values and name in self.drafts[self.same[0]].values)
+            fields = tuple(
+                name for name in _COUNTS if name in draft.values and name in self.drafts[self.same[0]].values
+            )
             return Response(self.same[0], "supersedes", fields)
         if draft.stance == "queries":
             return self._query(said)
@@ -61,7 +67,11 @@ class _Linker:
             return disputed
         if self._says("confirms", cue):
             near = self._nearest([k for k in self.others if self.drafts[k].stance == "affirms"], said)
-            return Response(near, "confirms", self._shared(near)) if near is not None else Response("e0", "confirms")
+            return (
+                Response(near, "confirms", self._shared(near))
+                if near is not None
+                else Response("e0", "confirms")
+            )
         return self._contrast(around)
 
     def _says(self, key: str, text: str) -> bool:
@@ -72,21 +82,36 @@ class _Linker:
         affirmed = [k for k in self.others if self.drafts[k].stance == "affirms"]
         if evidence and affirmed:
             return Response(affirmed[0], "queries", ("evidence",))
-        return Response("e0", "queries", ("perpetrator",) if self.lists.pattern("links", "who").search(said) else ())
+        return Response(
+            "e0", "queries", ("perpetrator",) if self.lists.pattern("links", "who").search(said) else ()
+        )
 
     def _denial(self, said: str) -> Response | None:
         affirmed = [k for k in self.others if self.drafts[k].stance == "affirms"]
-        near = self._nearest(affirmed, said)
+        named = [
+            k
+            for k in affirmed
+            if self.drafts[k].claimant and fold(self.drafts[k].claimant.split()[-1]) in fold(said)
+        ]
+        near = named[0] if named else self._nearest(affirmed, said)
         if near is None and affirmed and (not self._denies_outright() or len(_stems(said)) <= _FEW):
             near = affirmed[0]
         if near is None:
-            later = [k for k in range(self.at + 1, len(self.drafts)) if self.drafts[k].stance == "affirms" and not _same(self.drafts[k], self.draft)]
+            later = [
+                k
+                for k in range(self.at + 1, len(self.drafts))
+                if self.drafts[k].stance == "affirms" and not _same(self.drafts[k], self.draft)
+            ]
             near = self._nearest(later, said)
         if near is None:
             return Response("e0", "denies")
         if self.draft.claimant_span is None and self.lists.pattern("happenings", "evidence").search(said):
             return Response(near, "disputes", ("evidence",))
-        shared = tuple(name for name in self._shared(near) if not any(one.get("not") for one in _each(self.draft.values[name])))
+        shared = tuple(
+            name
+            for name in self._shared(near)
+            if not any(one.get("not") for one in _each(self.draft.values[name]))
+        )
         return Response(near, "disputes", shared) if shared else Response(near, "denies")
 
     def _denies_outright(self) -> bool:
@@ -103,14 +128,20 @@ class _Linker:
 
     def _shared(self, other: int) -> tuple[str, ...]:
         theirs = self.drafts[other].values
-        return tuple(name for name in self.draft.values if name in theirs and self.draft.values[name] != theirs[name])
+        return tuple(
+            name for name in self.draft.values if name in theirs and self.draft.values[name] != theirs[name]
+        )
 
     def _denied_answer(self) -> Response | None:
         """Return the dispute of an answer that is denied by name ("a rocket, not a drone")."""
-        denied = tuple(name for name, value in self.draft.values.items() if any(one.get("not") for one in _each(value)))
+        denied = tuple(
+            name for name, value in self.draft.values.items() if any(one.get("not") for one in _each(value))
+        )
         if not denied or not self.others or self.draft.stance != "affirms":
             return None
-        answering = [k for k in self.others if any(name in self.drafts[k].values for name in denied)] or self.others
+        answering = [
+            k for k in self.others if any(name in self.drafts[k].values for name in denied)
+        ] or self.others
         near = self._nearest(answering, _text(self.passage, self.draft))
         return Response(answering[0] if near is None else near, "disputes", denied)
 
@@ -135,14 +166,16 @@ def _text(passage: Passage, draft: Draft) -> str:
 
 def _stems(text: str) -> frozenset[str]:
     """Return the beginnings of the longer words, by which inflected words are found alike."""
-    return frozenset(word[:4] for word in re.findall(r"\w+", fold(text)) if len(word) >= 4)  # noqa: PLR2004
+    return frozenset(word[:4] for word in re.findall(r"\w+", fold(text)) if len(word) >= 4)
 
 
 def _same(left: Draft, right: Draft) -> bool:
     """Whether two drafts are of one claimant or of a person of its body."""
     if left.claimant == right.claimant:
         return True
-    return bool(left.claimant and right.claimant) and (left.claimant == right.part_of or right.claimant == left.part_of)
+    return bool(left.claimant and right.claimant) and (
+        left.claimant == right.part_of or right.claimant == left.part_of
+    )
 
 
 def _around(passage: Passage, draft: Draft) -> str:
@@ -152,9 +185,12 @@ def _around(passage: Passage, draft: Draft) -> str:
     last = max(spans[-1][1], draft.cue_span[1] if draft.cue_span else spans[-1][1])
     begin = max((passage.text.rfind(mark, 0, first) for mark in ".!?\n;"), default=-1) + 1
     lead = passage.text[max(passage.text.rfind(mark, 0, max(0, begin - 2)) for mark in ".!?\n") + 1 : begin]
-    if len(lead.split()) <= 5:  # noqa: PLR2004 - "Security sources say otherwise."
+    if len(lead.split()) <= 5:
         begin -= len(lead)
-    end = min((found for mark in ".!?\n" if (found := passage.text.find(mark, last)) >= 0), default=len(passage.text))
+    end = min(
+        (found for mark in ".!?\n" if (found := passage.text.find(mark, last)) >= 0),
+        default=len(passage.text),
+    )
     kept, here = [], begin
     for start, stop in spans:
         kept.append(passage.text[here:start])

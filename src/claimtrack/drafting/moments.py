@@ -43,7 +43,9 @@ class Moments:
 
     def inside(self, parts: list[Range]) -> list[Moment]:
         """Return the dates that stand in these stretches of tokens."""
-        return [one for one in self.found if any(first <= one.first and one.last <= last for first, last in parts)]
+        return [
+            one for one in self.found if any(first <= one.first and one.last <= last for first, last in parts)
+        ]
 
     def _find(self) -> list[Moment]:
         found: list[Moment] = []
@@ -75,8 +77,18 @@ class Moments:
         """Whether a word names a day, a month or a time of its own."""
         p = self.p
         if p.low(at) in self._anchors:
-            return not p.tokens[at].name or at == 0 or p.has(at - 1, "preposition") or p.tokens[at - 1].text in (".", "\n")
-        if p.words.language == "en" and p.has(at, "month") and p.low(at) in ("may", "march") and not p.tokens[at].name:
+            return (
+                not p.tokens[at].name
+                or at == 0
+                or p.has(at - 1, "preposition")
+                or p.tokens[at - 1].text in (".", "\n")
+            )
+        if (
+            p.words.language == "en"
+            and p.has(at, "month")
+            and p.low(at) in ("may", "march")
+            and not p.tokens[at].name
+        ):
             return False
         return p.has(at, "weekday", "month") and (p.words.language != "en" or p.tokens[at].name)
 
@@ -112,7 +124,11 @@ class Moments:
         p = self.p
         if p.mark(end - 1) and p.tokens[end - 1].text != ")":
             return True
-        if end < len(p.tokens) and p.low(end) in ("'s", "’s") and p.low(begin) in self.lists.words("dates", "dangling"):
+        if (
+            end < len(p.tokens)
+            and p.low(end) in ("'s", "’s")
+            and p.low(begin) in self.lists.words("dates", "dangling")
+        ):
             return True  # "from Monday's blast"
         return p.mark(begin) or p.low(end - 1) in self.lists.words("dates", "dangling")
 
@@ -130,7 +146,11 @@ class Moments:
         token = p.tokens[at]
         if p.has(at, "weekday", "month") or p.low(at) in self._glue or p.low(at) in self._anchors:
             return True
-        return token.text[0].isdigit() or token.text in ("(", ")", ",", "/", "-", "–", ".") and at > 0 and "\n" not in p.text[p.tokens[at - 1].end : token.start]
+        return token.text[0].isdigit() or (
+            token.text in ("(", ")", ",", "/", "-", "–", ".")
+            and at > 0
+            and "\n" not in p.text[p.tokens[at - 1].end : token.start]
+        )
 
 
 def _range(edtf: str) -> str:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from claimtrack.drafting.lexicon import Lexicon
     from claimtrack.drafting.tokens import Sentence
 
-_OPEN = frozenset("“\"«„‘") | {"''", "``"}
-_CLOSE = frozenset("”\"»“’") | {"''"}
+_OPEN = frozenset('“"«„‘') | {"''", "``"}
+_CLOSE = frozenset('”"»“’') | {"''"}
 Range = tuple[int, int]
 
 
@@ -49,7 +49,21 @@ class Passage:
     def mark(self, at: int) -> bool:
         """Whether the token at `at` is a mark of punctuation that parts phrases."""
         token = self.tokens[at]
-        return not token.word and token.text not in ("&", "-", "'", "/", "%", "$", "€", "£", "№", "#", "@", "’s", "'s")
+        return not token.word and token.text not in (
+            "&",
+            "-",
+            "'",
+            "/",
+            "%",
+            "$",
+            "€",
+            "£",
+            "№",
+            "#",
+            "@",
+            "’s",
+            "'s",
+        )
 
     def quote_at(self, at: int) -> Range | None:
         """Return the quotation that the token at `at` is part of."""
@@ -77,13 +91,13 @@ class Passage:
         token = self.tokens[at]
         if self.opens_quote(at) or self.closes_quote(at):
             return False
-        if token.text == ")" or token.text == "(":
-            return self._unpaired(first, last, token.text)
+        if token.text in {")", "("}:
+            return self._unpaired(first, last)
         if token.text in ("'", "’") and at > first:
             return False
         return token.text in END or token.text in (",", ";", ":", "–", "—", "-", "--", "،", "؛")
 
-    def _unpaired(self, first: int, last: int, bracket: str) -> bool:
+    def _unpaired(self, first: int, last: int) -> bool:
         texts = [token.text for token in self.tokens[first:last]]
         return texts.count("(") != texts.count(")")
 
@@ -94,6 +108,8 @@ class Passage:
     def sentence_end(self, sentence: Sentence) -> int:
         """Return where the words of a sentence end: before its last mark."""
         last = sentence.last
-        while last > sentence.first and self.tokens[last - 1].text in END and not self.tokens[last - 1].quoted:
+        while (
+            last > sentence.first and self.tokens[last - 1].text in END and not self.tokens[last - 1].quoted
+        ):
             last -= 1
         return last

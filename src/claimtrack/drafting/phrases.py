@@ -4,95 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from claimtrack.drafting.passage import Passage, Range
+from claimtrack.drafting.verbs import Verbs
 
-_PARTS = ("preposition", "determiner", "possessive")
+if TYPE_CHECKING:
+    from claimtrack.drafting.passage import Range
+
 _LONGEST = 40
 
 
-class Phrases:
+class Phrases(Verbs):
     """Noun phrases of a passage."""
-
-    def __init__(self, passage: Passage) -> None:
-        self.p = passage
-        self.english = passage.words.language == "en"
-
-    # ---- verbs ------------------------------------------------------------------------------------------------------
-
-    def finite(self, at: int, first: int) -> bool:
-        """Whether the word at `at` is the verb of a clause, judged by what stands before it."""
-        p = self.p
-        if p.has(at, "auxiliary", "modal"):
-            return not self.owning(at)
-        if not p.has(at, "verb"):
-            return False
-        if not self.english:
-            return True
-        return self.verbal(at, first)
-
-    def owning(self, at: int) -> bool:
-        """Whether the 's at `at` is that of an owner, not of "is" or "has"."""
-        p = self.p
-        if p.low(at) not in ("'s", "’s") or at + 1 >= len(p.tokens) or p.has(at - 1, "pronoun", "relative", "question"):
-            return False
-        after = at + 1
-        if p.has(after, "determiner", "pronoun", "preposition", "negation", "auxiliary") or p.mark(after):
-            return False
-        if p.low(after).endswith("ing") and after + 1 < len(p.tokens) and (p.mark(after + 1) or p.has(at - 1, "weekday")):
-            return True
-        return not (p.has(after, "verb-participle", "adverb") or p.low(after).endswith("ing"))
-
-    def verbal(self, at: int, first: int) -> bool:
-        """Whether an English word that may be a verb is one here, and not a noun or an adjective."""
-        p = self.p
-        token = p.tokens[at]
-        ing = token.low.endswith("ing") and not p.has(at, "verb-base")
-        before = at - 1
-        while before >= first and p.has(before, "adverb") and not p.has(before, "determiner"):
-            before -= 1
-        if before < first:
-            return not p.has(at, "verb-base", "verb-present") or at == first
-        if token.name and (p.has(at, "also-noun") or not p.tokens[before].name):
-            return False
-        if p.low(before) in ("'s", "’s") and p.has(at, "verb-base", "verb-present"):
-            return False
-        if p.has(before, "modal", "auxiliary") or p.low(before) in ("to", "who", "which", "that"):
-            return True
-        if p.has(before, "pronoun"):
-            return True
-        if p.has(before, "determiner", "possessive") and not p.has(before, "indefinite", "number"):
-            return False
-        if p.has(before, "preposition"):
-            return ing
-        past = p.has(at, "verb-past", "verb-participle") and not p.has(at, "verb-base")
-        if past or ing:
-            return True
-        return self._agrees(at, before, first)
-
-    def _agrees(self, at: int, before: int, first: int) -> bool:
-        """Whether a base or third-person form has a subject of its number before it."""
-        p = self.p
-        left = p.tokens[before]
-        if p.mark(before):
-            if left.text == "," and p.has(before - 1, "adverb") and before - 3 >= first and p.tokens[before - 2].text == ",":
-                return self._agrees(at, before - 3, first)
-            return left.text in (",", ")", "”", '"', "—", "–", "-", "--") and not p.has(at, "verb-base")
-        plural = left.low.endswith("s") and not left.low.endswith(("ss", "us", "is")) or p.has(before, "indefinite")
-        plural = plural or left.low.isdigit() or left.low in ("people", "police", "men", "women", "children", "media")
-        follows = at + 1 < len(p.tokens) and (
-            p.has(at + 1, "determiner", "pronoun", "possessive", "object_pronoun", "question", "relative", "adverb")
-            or p.low(at + 1) in ("that", "to", "for", "on", "of")
-            or p.opens_quote(at + 1)
-            or p.tokens[at + 1].name
-            or p.mark(at + 1)
-            or p.low(at + 1).endswith("ing")
-        )
-        if p.has(at, "verb-present") and not p.has(at, "verb-base"):
-            return (follows or not p.has(at, "also-noun")) and not (plural and not left.name)
-        if not p.has(at, "also-noun") and (p.has(at, "cue") or (plural and not left.name)):
-            return True
-        return (plural or p.has(before, "conjunction")) and follows
 
     # ---- to the left ------------------------------------------------------------------------------------------------
 
@@ -103,7 +24,9 @@ class Phrases:
             return None
         if p.tokens[at].text in (",", "–", "—", "-", "--"):
             return self._apposed(at, first, depth)
-        while at - 1 > first and p.has(at, "weekday") and p.has(at - 1, "preposition"):  # "The group on Friday said"
+        while (
+            at - 1 > first and p.has(at, "weekday") and p.has(at - 1, "preposition")
+        ):  # "The group on Friday said"
             at -= 2
         if p.has(at, "pronoun", "relative") and not p.has(at, "determiner"):
             return at, at + 1
@@ -143,7 +66,11 @@ class Phrases:
             if self.english and p.has(here, "relative") and not p.has(here, "determiner"):
                 left = self.before(here - 1, first, depth + 1)
                 return left[0] if left else here + 1
-            if p.has(here, "subordinator") and not p.has(here, "preposition") and not p.has(here, "determiner"):
+            if (
+                p.has(here, "subordinator")
+                and not p.has(here, "preposition")
+                and not p.has(here, "determiner")
+            ):
                 break
             if not self.english and p.low(here) in p.words.complementizers:
                 break
@@ -165,8 +92,14 @@ class Phrases:
                 return None
             left = self.before(before, first, depth + 1)
             return left[0] if left else None
-        reduced = self.english and (self._reduced(verb) or (p.has(verb, "verb-participle") and p.has(verb + 1, "weekday")))
-        if reduced and verb > first and not p.has(verb - 1, "pronoun", "auxiliary", "modal", "conjunction", "adverb"):
+        reduced = self.english and (
+            self.reduced(verb) or (p.has(verb, "verb-participle") and p.has(verb + 1, "weekday"))
+        )
+        if (
+            reduced
+            and verb > first
+            and not p.has(verb - 1, "pronoun", "auxiliary", "modal", "conjunction", "adverb")
+        ):
             if p.mark(verb - 1):
                 return None
             left = self.before(verb - 1, first, depth + 1)
@@ -213,14 +146,18 @@ class Phrases:
                 continue
             if head is None or p.has(head[0], "pronoun", "relative") or p.has(here - 1, "adverb"):
                 return None
-            says = p.has(here + 1, "relative") and any(p.low(at) in p.words.cues for at in range(here + 2, min(here + 5, comma)))
+            says = p.has(here + 1, "relative") and any(
+                p.low(at) in p.words.cues for at in range(here + 2, min(here + 5, comma))
+            )
             return (head[0], here) if says else (head[0], comma)
         return None
 
     def _reduced_after_comma(self, at: int) -> bool:
         """Whether a description such as ", facing a hard vote" begins at `at`."""
-        return self.p.tokens[at - 1].text == "," and self.english and (
-            self.p.low(at).endswith("ing") or self.p.has(at, "verb-participle")
+        return (
+            self.p.tokens[at - 1].text == ","
+            and self.english
+            and (self.p.low(at).endswith("ing") or self.p.has(at, "verb-participle"))
         )
 
     def _apposition(self, first: int, last: int) -> bool:
@@ -241,34 +178,31 @@ class Phrases:
             return False
         clauses = verbs = 0
         for here in range(first, last):
-            clauses += p.has(here, "relative") and not p.has(here, "determiner") or p.low(here) == "that"
-            if self.finite(here, first) and not self._reduced(here):
+            clauses += (p.has(here, "relative") and not p.has(here, "determiner")) or p.low(here) == "that"
+            if self.finite(here, first) and not self.reduced(here):
                 verbs += not (here > first and p.has(here - 1, "auxiliary", "modal", "adverb"))
                 if verbs > clauses:
                     return False
         return not p.has(first, "preposition") or p.low(first) in ("of", "from", "in", "at", "with", "like")
 
-    def _reduced(self, at: int) -> bool:
-        p = self.p
-        if not self.english or p.has(at, "auxiliary", "modal"):
-            return False
-        if p.low(at).endswith("ing"):
-            return True
-        return p.has(at, "verb-participle") and (at + 1 == len(p.tokens) or p.has(at + 1, "preposition") or p.mark(at + 1))
-
     def _without_lead(self, start: int, at: int) -> int:
         """Skip what only leads to a phrase: conjunctions, adverbs, weekdays after a preposition."""
         p = self.p
         while start < at:
-            if p.has(start, "conjunction") or (p.has(start, "adverb") and not p.has(start, "determiner", "indefinite")):
-                start += 1
-            elif p.has(start, "subordinator") and not p.has(start, "determiner", "indefinite", "preposition"):
+            if (
+                p.has(start, "conjunction")
+                or (p.has(start, "adverb") and not p.has(start, "determiner", "indefinite"))
+                or (
+                    p.has(start, "subordinator")
+                    and not p.has(start, "determiner", "indefinite", "preposition")
+                )
+            ) or (p.low(start) == "that" and self.english and p.tokens[start + 1].name):
                 start += 1
             elif p.has(start, "preposition"):
                 start = self._past_preposition(start, at)
-            elif p.has(start, "weekday") and not p.mark(start + 1) and not p.low(start + 1).startswith("'"):
-                start += 1
-            elif p.mark(start):
+            elif (
+                p.has(start, "weekday") and not p.mark(start + 1) and not p.low(start + 1).startswith("'")
+            ) or p.mark(start):
                 start += 1
             else:
                 break
@@ -278,9 +212,12 @@ class Phrases:
         """Skip "In the capital" before another phrase; without a sign of a second phrase, only the preposition."""
         p = self.p
         for here in range(start + 2, at + 1):
-            if p.has(here, "determiner", "possessive", "pronoun") and not p.has(here - 1, "preposition", "determiner", "conjunction"):
-                if p.low(here) not in ("'s", "’s"):
-                    return here
+            if (
+                p.has(here, "determiner", "possessive", "pronoun")
+                and not p.has(here - 1, "preposition", "determiner", "conjunction")
+                and p.low(here) not in ("'s", "’s")
+            ):
+                return here
         return start + 1
 
     # ---- to the right -----------------------------------------------------------------------------------------------
@@ -294,7 +231,9 @@ class Phrases:
             return None
         if p.has(at, "pronoun") and not p.has(at, "determiner", "indefinite"):
             return at, at + 1
-        if p.has(at, "preposition", "subordinator", "conjunction", "auxiliary", "modal") and not p.has(at, "determiner", "possessive", "indefinite"):
+        if p.has(at, "preposition", "subordinator", "conjunction", "auxiliary", "modal") and not p.has(
+            at, "determiner", "possessive", "indefinite"
+        ):
             return None
         here = self._end_of_head(at, last)
         if here <= at:
@@ -307,7 +246,7 @@ class Phrases:
         while here < last and here - at < _LONGEST:
             token = p.tokens[here]
             if token.text == "(":
-                closed = self._closing(here, last)
+                closed = self.closing(here, last)
                 if closed is None:
                     break
                 here = closed + 1
@@ -327,13 +266,21 @@ class Phrases:
             if p.has(here, "relative") and here > at:
                 return self._relative_end(here, last)
             if here > at and p.has(here, "conjunction"):
-                if here + 1 >= last or p.has(here + 1, "verb", "auxiliary", "pronoun", "adverb") or p.mark(here + 1):
+                if (
+                    here + 1 >= last
+                    or p.has(here + 1, "verb", "auxiliary", "pronoun", "adverb")
+                    or p.mark(here + 1)
+                ):
                     break
-            elif here > at and p.has(here, "subordinator") and not p.has(here, "preposition", "determiner"):
-                break
-            elif here > at and p.has(here, "pronoun") and not p.has(here, "determiner", "possessive", "indefinite"):
-                break
-            elif here > at and self.finite(here, at) and not p.low(here).endswith("ing"):
+            elif (
+                (here > at and p.has(here, "subordinator") and not p.has(here, "preposition", "determiner"))
+                or (
+                    here > at
+                    and p.has(here, "pronoun")
+                    and not p.has(here, "determiner", "possessive", "indefinite")
+                )
+                or (here > at and self.finite(here, at) and not p.low(here).endswith("ing"))
+            ):
                 break
             here += 1
         return here
@@ -344,7 +291,8 @@ class Phrases:
             here += 1
         return here
 
-    def _closing(self, at: int, last: int) -> int | None:
+    def closing(self, at: int, last: int) -> int | None:
+        """Return the bracket that closes the one at `at`."""
         for here in range(at, min(last, at + 30)):
             if self.p.tokens[here].text == ")":
                 return here
@@ -358,9 +306,23 @@ class Phrases:
         begins = comma + 1
         if p.tokens[begins].quoted:
             return comma
-        described = p.has(begins, "determiner", "relative", "possessive", "honorific") or p.tokens[begins].low.isdigit()
+        described = (
+            p.has(begins, "determiner", "relative", "possessive", "honorific")
+            or p.tokens[begins].low.isdigit()
+        )
         described = described or (
-            not p.has(begins, "pronoun", "adverb", "conjunction", "preposition", "subordinator", "verb", "auxiliary", "modal", "weekday")
+            not p.has(
+                begins,
+                "pronoun",
+                "adverb",
+                "conjunction",
+                "preposition",
+                "subordinator",
+                "verb",
+                "auxiliary",
+                "modal",
+                "weekday",
+            )
             and not p.low(begins).endswith("ing")
         )
         if not described:
@@ -381,7 +343,7 @@ class Phrases:
     def subject_of(self, first: int, at: int) -> Range | None:
         """Return the subject of the clause that begins at `first`, for a verb or participle at `at` that shares it."""
         p = self.p
-        here = self._past_opening(first, at)
+        here = self.past_opening(first, at)
         if here >= at:
             return None
         end = here
@@ -393,7 +355,7 @@ class Phrases:
                 end = close + 1
                 continue
             if p.tokens[end].text == "(":
-                closed = self._closing(end, at)
+                closed = self.closing(end, at)
                 if closed is None:
                     break
                 end = closed + 1
@@ -425,19 +387,25 @@ class Phrases:
                 return here
         return None
 
-    def _past_opening(self, first: int, at: int) -> int:
+    def past_opening(self, first: int, at: int) -> int:
         """Skip what stands before the subject: conjunctions, adverbs, an opening phrase with its comma."""
         p = self.p
         here = first
         while here < at:
-            opening = p.has(here, "preposition", "subordinator") and not p.has(here, "determiner", "indefinite", "pronoun")
-            opening = opening or (self.english and (p.low(here).endswith("ing") or p.has(here, "verb-participle")))
+            opening = p.has(here, "preposition", "subordinator") and not p.has(
+                here, "determiner", "indefinite", "pronoun"
+            )
+            opening = opening or (
+                self.english and (p.low(here).endswith("ing") or p.has(here, "verb-participle"))
+            )
             if opening and not (p.tokens[here].quoted):
                 comma = self._matching_comma(here, at)
                 if comma is None:
                     return here + 1 if p.has(here, "subordinator") else at
                 here = comma + 1
-            elif (p.has(here, "conjunction", "adverb", "interjection") and not p.has(here, "determiner")) or p.mark(here):
+            elif (
+                p.has(here, "conjunction", "adverb", "interjection") and not p.has(here, "determiner")
+            ) or p.mark(here):
                 here += 1
             elif here + 1 < at and p.has(here, "weekday") and p.tokens[here + 1].text == ",":
                 here += 2

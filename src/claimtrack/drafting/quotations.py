@@ -23,7 +23,9 @@ def quotations(text: str, tokens: list[Token], paragraph: Paragraph) -> list[tup
         if opened is None:
             if _opens(text, tokens, at):
                 opened = at
-            elif not found and tokens[at].text == "”" and at > paragraph.first:  # it was opened in another paragraph
+            elif (
+                not found and tokens[at].text == "”" and at > paragraph.first
+            ):  # it was opened in another paragraph
                 found.append((paragraph.first, at + 1))
         elif _closes(text, tokens[opened].text, tokens[at]):
             found.append((opened, at + 1))
@@ -47,7 +49,7 @@ def _opens(text: str, tokens: list[Token], at: int) -> bool:
     token = tokens[at]
     before = text[token.start - 1 : token.start]
     after = text[token.end : token.end + 1]
-    if token.text in ("‘",):
+    if token.text == "‘":
         return not before.strip() or before in "(—–-"
     if token.text in _STRAIGHT:
         return bool(after.strip()) and after not in ".,;"

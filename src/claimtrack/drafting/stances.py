@@ -39,10 +39,30 @@ class Stances:
             return verb in self._first["beliefs"]
         if frame == "noun":
             return self._asserting_noun(one)
-        return frame in ("say", "tell", "according", "quote", "ask", "show", "expected", "hearsay")
+        return frame in (
+            "headline",
+            "say",
+            "tell",
+            "according",
+            "quote",
+            "ask",
+            "show",
+            "expected",
+            "hearsay",
+        )
 
     def _asserting_noun(self, one: Finding) -> bool:
-        return one.entry.lemma.rstrip("s") in ("claim", "assertion", "allegation", "accusation", "statement", "denial", "report", "admission", "announcement")
+        return one.entry.lemma.rstrip("s") in (
+            "claim",
+            "assertion",
+            "allegation",
+            "accusation",
+            "statement",
+            "denial",
+            "report",
+            "admission",
+            "announcement",
+        )
 
     def stance(self, one: Finding | None, content: list[Range], *, answered: bool = False) -> str:
         """Return the stance of what is said towards what happened.
@@ -68,7 +88,11 @@ class Stances:
             return "affirms" if one.negated else "denies"
         if verb in self._first["comments"]:
             return "comments"
-        if self._called_false(text) or self.lists.pattern("drafting", "flat_denial").search(text) or (answered and self.lists.pattern("drafting", "denial").search(text)):
+        if (
+            self._called_false(text)
+            or self.lists.pattern("drafting", "flat_denial").search(text)
+            or (answered and self.lists.pattern("drafting", "denial").search(text))
+        ):
             return "denies"
         if one.negated and frame.name in ("believe", "opinion"):
             return "comments"
@@ -86,10 +110,13 @@ class Stances:
         text = self._text(content)
         if one is not None:
             begin = min([one.cue[0], *(first for first, _ in content)])
-            lead = self.p.text[self.p.tokens[sentence.first].start : self.p.tokens[begin].start] if begin > sentence.first else ""
-            cue = self.p.text[slice(*self.p.span(*one.cue))]
+            lead = (
+                self.p.text[self.p.tokens[sentence.first].start : self.p.tokens[begin].start]
+                if begin > sentence.first
+                else ""
+            )
             whole = self.p.text[slice(*self.p.span(begin, max(one.cue[1], content[-1][1])))]
-            text = f"{lead} {whole}" if len(lead) < 40 else whole  # noqa: PLR2004 - an adverb, not a clause
+            text = f"{lead} {whole}" if len(lead) < 40 else whole
         else:
             text = self.p.text[self.p.tokens[sentence.first].start : self.p.tokens[sentence.last - 1].end]
         for name in _HEDGES:
@@ -112,7 +139,9 @@ class Stances:
         if self.open_question(text):
             return False
         phrases = Phrases(p)
-        verb = next((at for at in range(sentence.first, sentence.last) if phrases.finite(at, sentence.first)), None)
+        verb = next(
+            (at for at in range(sentence.first, sentence.last) if phrases.finite(at, sentence.first)), None
+        )
         if verb is None:
             return False
         if p.low(verb) in self.lists.words("drafting", "background"):

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from claimtrack.characters import fold_name
 from claimtrack.drafting.drafter import Drafter
 from claimtrack.drafting.lexicon import LANGUAGES, lexicon
 from claimtrack.drafting.passage import Passage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Protocol
+
     from claimtrack.drafting.draft import Draft
+    from claimtrack.model import Claimant
+
+    class Casefile(Protocol):
+        """What is asked of a case file: its claimants."""
+
+        def records(self, cls: type[Claimant], /) -> Iterator[Claimant]:
+            """Return the records of a kind."""
 
 
 def draft_text(
@@ -18,7 +29,7 @@ def draft_text(
     published: str | None = None,
     publisher: str = "",
     language: str | None = None,
-    case: Any = None,
+    case: Casefile | None = None,
 ) -> list[Draft]:
     """Return the assertions that a text seems to make, in its order, each with the offsets of its words.
 
@@ -32,7 +43,19 @@ def draft_text(
         case: an open case file, whose claimants' aliases resolve the names.
     """
     language = language if language in LANGUAGES else detect(text)
-    return Drafter(Passage(text, lexicon(language)), publisher, published or "").drafts()
+    aliases = _aliases(case) if case is not None else {}
+    return Drafter(Passage(text, lexicon(language)), publisher, published or "", aliases).drafts()
+
+
+def _aliases(case: Casefile) -> dict[str, str]:
+    """Return the name of every claimant of a case file by each of its names, folded for comparison."""
+    from claimtrack.model import Claimant
+
+    return {
+        fold_name(written): claimant.name
+        for claimant in case.records(Claimant)
+        for written in (claimant.name, *claimant.aliases)
+    }
 
 
 def detect(text: str) -> str:
@@ -41,5 +64,7 @@ def detect(text: str) -> str:
     arabic = sum("\u0600" <= c <= "\u06ff" for c in text[:2000])
     if arabic * 3 > len(text[:2000]):
         return "ar"
-    scores = {code: sum(bool(lexicon(code).classes(word)) for word in words) for code in LANGUAGES if code != "ar"}
+    scores = {
+        code: sum(bool(lexicon(code).classes(word)) for word in words) for code in LANGUAGES if code != "ar"
+    }
     return max(scores, key=lambda code: (scores[code], code == "en"))

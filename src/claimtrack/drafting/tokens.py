@@ -69,7 +69,7 @@ class Paragraph:
 
 
 # Abbreviations with dots inside, numbers with separators, words with apostrophes and hyphens, doubled quotes, marks.
-_TOKEN = (
+_WRITTEN = (
     r"(?:[^\W\d_]\.){2,}"
     r"|\d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s|%)?\b"
     r"|[^\W_](?:[\w\u0300-\u036f\u064b-\u0655\u0670]|[\-‐‑.](?=[^\W\d_]\w)|['’ʼ](?=[^\W\d_]))*"
@@ -79,7 +79,7 @@ _TOKEN = (
 
 @cache
 def _token_pattern() -> re.Pattern[str]:
-    return re.compile(_TOKEN)
+    return re.compile(_WRITTEN)
 
 
 def tokenize(text: str, lexicon: Lexicon) -> list[Token]:
@@ -98,9 +98,13 @@ def _abbreviated(token: Token, dot: int, lexicon: Lexicon) -> bool:
     """Whether the dot belongs to the word before it: "Sen.", the "B." of a name."""
     if token.end != dot:
         return False
-    if token.text.isdigit() and len(token.text) <= 2 and lexicon.language == "de":  # noqa: PLR2004 - "am 2. Oktober"
+    if token.text.isdigit() and len(token.text) <= 2 and lexicon.language == "de":
         return True
-    return token.low in lexicon.abbreviations or (len(token.text) == 1 and token.text.isupper() and token.text != "I")
+    if lexicon.language == "en" and token.low in lexicon.abbreviations:
+        return token.name or token.low in lexicon.small_abbreviations
+    return token.low in lexicon.abbreviations or (
+        len(token.text) == 1 and token.text.isupper() and token.text != "I"
+    )
 
 
 def _parts(start: int, text: str, lexicon: Lexicon) -> Iterator[Token]:
@@ -153,7 +157,9 @@ def _pictures(mark: str) -> bool:
 
 def _past_closing(text: str, tokens: list[Token], at: int, last: int) -> int:
     """Return where the marks that close a quotation or bracket with the sentence end."""
-    while at < last and tokens[at].text[0] in CLOSING and text[tokens[at].start - 1 : tokens[at].start].strip():
+    while (
+        at < last and tokens[at].text[0] in CLOSING and text[tokens[at].start - 1 : tokens[at].start].strip()
+    ):
         at += 1
     return at
 

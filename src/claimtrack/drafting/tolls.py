@@ -60,13 +60,27 @@ class Tolls:
         after = p.tokens[at + 1] if at + 1 < last else None
         if before is None:
             return False
-        if before.text in (",", "(", "،") and p.low(at).isdigit() and (after is None or after.text in (",", ")", "،")):
+        if p.has(at - 1, "month") or (after is not None and p.has(at + 1, "month")):
             return True
-        if p.low(at)[0].isdigit() and before.name and before.word and at - 1 > first and not p.has(at - 1, "month", "weekday"):
+        if (
+            before.text in (",", "(", "،")
+            and p.low(at).isdigit()
+            and (after is None or after.text in (",", ")", "،"))
+        ):
+            return True
+        if (
+            p.low(at)[0].isdigit()
+            and before.name
+            and before.word
+            and at - 1 > first
+            and not p.has(at - 1, "month", "weekday")
+        ):
             return True
         if before.low in self.lists.words("counts", "of") and not self._people_follow(at + 1, last):
             return True
-        return before.low in self.lists.words("counts", "from") and bool(self.lists.pattern("drafting", "toll").search(p.text[slice(*p.span(first, last))]))
+        return before.low in self.lists.words("counts", "from") and bool(
+            self.lists.pattern("drafting", "toll").search(p.text[slice(*p.span(first, last))])
+        )
 
     def _people_follow(self, at: int, last: int) -> bool:
         return self._noun(at, last) is not None
@@ -78,7 +92,14 @@ class Tolls:
         while begin > first and p.low(begin - 1) in self._bounds:
             begin -= 1
         end = at + 1
-        while end < last and (self._number(end) or (p.low(end) in self.lists.words("counts", "between") and end + 1 < last and self._number(end + 1))):
+        while end < last and (
+            self._number(end)
+            or (
+                p.low(end) in self.lists.words("counts", "between")
+                and end + 1 < last
+                and self._number(end + 1)
+            )
+        ):
             end += 1
         return begin, end
 
@@ -89,7 +110,9 @@ class Tolls:
 
     def _toll(self, begin: int, end: int, first: int, last: int) -> Toll | None:
         noun = self._noun(end, last)
-        if noun is None and (self.p.low(begin) in self.lists.words("counts", "articles") or not self._bare(end, last)):
+        if noun is None and (
+            self.p.low(begin) in self.lists.words("counts", "articles") or not self._bare(end, last)
+        ):
             return None
         stop = noun + 1 if noun is not None else end
         field = self._field(begin, stop, first, last)
@@ -98,7 +121,12 @@ class Tolls:
         count = self._read(begin, end, stop)
         if count is None:
             return None
-        if field == "killed" and noun is not None and self.p.low(noun) in self.lists.words("happenings", "civilians") and self.p.low(noun).startswith(("civil", "مدني", "мирн", "цивіл")):
+        if (
+            field == "killed"
+            and noun is not None
+            and self.p.low(noun) in self.lists.words("happenings", "civilians")
+            and self.p.low(noun).startswith(("civil", "مدني", "мирн", "цивіл"))
+        ):
             field = "civilians_killed"
         raw = self.p.text[slice(*self.p.span(begin, stop))]
         value: dict[str, Any] = {"raw": raw, "low": count.low, "high": count.high}
@@ -113,7 +141,11 @@ class Tolls:
         for at in range(end, min(last, end + 4)):
             if p.low(at) in self._people:
                 return at
-            if p.mark(at) or p.has(at, "verb", "auxiliary") or (p.has(at, "preposition") and p.low(at) not in ("of", "de", "من")):
+            if (
+                p.mark(at)
+                or p.has(at, "verb", "auxiliary")
+                or (p.has(at, "preposition") and p.low(at) not in ("of", "de", "من"))
+            ):
                 return None
         return None
 
@@ -122,7 +154,11 @@ class Tolls:
         p = self.p
         if end >= last:
             return True
-        return p.mark(end) or p.has(end, "verb", "auxiliary", "modal", "conjunction", "preposition") or any(fate.fullmatch(p.tokens[end].text) for fate in self._fates.values())
+        return (
+            p.mark(end)
+            or p.has(end, "verb", "auxiliary", "modal", "conjunction", "preposition")
+            or any(fate.fullmatch(p.tokens[end].text) for fate in self._fates.values())
+        )
 
     def _field(self, begin: int, stop: int, first: int, last: int) -> str:
         """Return the field of what befell those counted: the nearest word of fate in the same clause."""

@@ -9,7 +9,6 @@ from typing import Any
 from claimtrack.drafting.inflection import english_forms, spread
 from claimtrack.drafting.lexicon import fold, lexicon
 
-
 FATES = ("killed", "wounded", "captured", "attack")
 """Lists of single words in the table "happenings", parted by spaces."""
 
@@ -69,7 +68,10 @@ def _compiled(forms: set[str]) -> re.Pattern[str]:
     if not forms:
         return re.compile(r"(?!)")
     longest_first = sorted(forms, key=lambda form: (-len(form), form))
-    written = "|".join(re.escape(form).replace(r"\*", r"\w*").replace(r"\ ", r"\s+").replace("'", "['’]") for form in longest_first)
+    written = "|".join(
+        re.escape(form).replace(r"\*", r"\w*").replace(r"\ ", r"\s+").replace("'", "['’]")
+        for form in longest_first
+    )
     return re.compile(rf"(?<!\w)[وف]?(?:{written})(?!\w)", re.IGNORECASE)
 
 

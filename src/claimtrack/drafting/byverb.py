@@ -1,0 +1,290 @@
+"""Attributions by a verb of English: before, after and between what is said, passive, participle, infinitive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimtrack.drafting.attributions import Finding
+from claimtrack.drafting.constructions import Constructions
+from claimtrack.drafting.finder import COMMAS
+
+if TYPE_CHECKING:
+    from claimtrack.drafting.lexicon import Entry
+    from claimtrack.drafting.passage import Range
+    from claimtrack.drafting.tokens import Sentence
+
+_ENDED = frozenset((",", "?", "!", ".", "…", "...", "'", "’"))
+_UNDER = frozenset(
+    ("while", "although", "though", "when", "after", "because", "since", "whereas", "where", "before")
+)
+
+
+class ByVerb(Constructions):
+    """The attributions of English that a verb makes."""
+
+    documents: frozenset[str]  # nouns for what may "show" something: polls, letters, footage
+
+    def _verb(self, at: int, end: int, entry: Entry, sentence: Sentence) -> Finding | None:
+        group, helpers = self._group(at, sentence.first)
+        if self._inverted(at, end, entry, sentence, helpers):
+            return self._shaped("inverted", self._finding_inverted(at, end, entry, sentence))
+        form = entry.form
+        if entry.frame.options.get("passive") and "be" not in helpers:
+            return None
+        passive = "be" in helpers and (form in ("past", "participle"))
+        if passive:
+            return self._shaped("passive", self._passive(group, end, entry, sentence))
+        if (
+            entry.lemma == "ask"
+            and form == "participle"
+            and not helpers
+            and (one := self._asked(at, end, entry, sentence))
+        ):
+            return self._shaped("passive", one)
+        if form == "ing" and "be" not in helpers:
+            return self._shaped("participle", self._participle(at, end, entry, sentence))
+        if "to" in helpers:
+            return self._shaped("infinitive", self._infinitive(group, at, end, entry, sentence))
+        if form == "base" and not ({"modal", "do"} & helpers) and not self.phrases.verbal(at, sentence.first):
+            return None
+        if (
+            form in ("present", "past", "participle")
+            and not helpers
+            and not self.phrases.verbal(at, sentence.first)
+        ):
+            return None
+        if form == "participle" and entry.lemma in self.table["irregular"] and not helpers:
+            irregular = self.table["irregular"][entry.lemma].split()
+            if irregular[1] != irregular[2]:
+                return None
+        return self._finite(group, end, entry, sentence, "not" in helpers)
+
+    @staticmethod
+    def _shaped(shape: str, found: Finding | None) -> Finding | None:
+        if found:
+            found.shape = shape
+        return found
+
+    def _finite(
+        self, group: int, end: int, entry: Entry, sentence: Sentence, negated: bool
+    ) -> Finding | None:
+        p = self.p
+        source, edge = self._subject(group, sentence)
+        if source is None:
+            return None
+        if entry.frame.options.get("source") == "none":
+            content = self._after(end, entry, sentence)
+            return Finding((group, end), entry, None, [source, *content]) if content else None
+        if entry.frame.options.get("needs_source") == "document" and not self._is_document(source):
+            return None
+        shape = "finite"
+        if (
+            edge is not None
+            and edge >= sentence.first
+            and p.low(edge) == "as"
+            and self._stops(end, entry, sentence)
+        ):
+            content = self._beside_as(edge, end, sentence)
+        elif edge is not None and self._trails(edge, end, entry, sentence):
+            shape, content = "around", self._around(edge, end, sentence)
+        else:
+            content = self._after(end, entry, sentence)
+            if edge is not None and edge >= sentence.first and p.low(edge) in _UNDER:
+                content = [self._first_clause(*part) for part in content]
+            content = content or self._relative_object(edge, end, entry, sentence)
+        if not content:
+            return None
+        if (
+            entry.lemma in ("link", "attribute")
+            and edge is not None
+            and edge > sentence.first
+            and p.low(edge) == "which"
+        ):
+            left = self.phrases.before(edge - (2 if p.mark(edge - 1) else 1), sentence.first)
+            content = [left, *content] if left else content
+        return Finding((group, end), entry, source, content, negated, shape)
+
+    def _first_clause(self, first: int, last: int) -> Range:
+        """Return what is said in a subordinate clause ("While X said that …, Y …"): up to its comma."""
+        for here in range(first, last):
+            if (
+                self.p.tokens[here].text == ","
+                and not self.p.tokens[here].quoted
+                and self._verb_follows(here + 1, last)
+            ):
+                return first, here
+        return first, last
+
+    def _relative_object(self, edge: int | None, end: int, entry: Entry, sentence: Sentence) -> list[Range]:
+        """Return the pronoun of "which the ministry denied"."""
+        p = self.p
+        if edge is None or edge < sentence.first or entry.frame.name not in ("opinion", "say"):
+            return []
+        alone = end >= p.sentence_end(sentence) or p.mark(end)
+        if alone and p.low(edge) in ("which", "that", "whom", "what"):
+            return [(edge, edge + 1)]
+        return []
+
+    def _stops(self, end: int, entry: Entry, sentence: Sentence) -> bool:
+        """Whether nothing is said after the verb in its own clause: "as he said,", "as the paper put it"."""
+        p = self.p
+        return (
+            entry.lemma.startswith("put|")
+            or end >= p.sentence_end(sentence)
+            or (p.mark(end) and not p.opens_quote(end))
+        )
+
+    def _beside_as(self, edge: int, end: int, sentence: Sentence) -> list[Range]:
+        """Return what is said beside "as X put it": after its comma, or before it."""
+        p = self.p
+        last = p.sentence_end(sentence)
+        if edge - sentence.first > 2:
+            return [self._leading(edge - 1 if p.mark(edge - 1) else edge, sentence)]
+        while end < last and p.tokens[end].text not in (",", ":"):
+            end += 1
+        return [p.trimmed(end, max(last, (p.quote_at(last - 1) or (0, 0))[1]))] if end < last else []
+
+    def _is_document(self, source: Range) -> bool:
+        return any(self.p.low(at) in self.documents for at in range(*source))
+
+    # ---- what stands before and around -------------------------------------------------------------------------------
+
+    def _trails(self, edge: int, end: int, entry: Entry, sentence: Sentence) -> bool:
+        """Whether "…, X said" follows what is said, judged by the mark before X and what follows the verb."""
+        p = self.p
+        if edge < sentence.first or entry.frame.takes == "infinitive":
+            return False
+        if end < sentence.last and p.low(end) in p.words.complementizers:
+            return False
+        mark = p.tokens[edge]
+        closing = p.closes_quote(edge)
+        if not closing and mark.text not in COMMAS:
+            return False
+        if not closing and entry.frame.name not in ("say", "believe", "tell", "show"):
+            return False
+        last = p.sentence_end(sentence)
+        if end >= last:
+            return closing or self._clause_like(sentence.first, edge)
+        follows = p.tokens[end]
+        opening = self.phrases.past_opening(sentence.first, edge + 1) >= edge
+        parted = (
+            follows.text == "," and not opening and self._verb_follows(end, last)
+        )  # "Two men, X said, died."
+        if not closing and not parted and not self._clause_like(sentence.first, edge):
+            return False
+        if not closing and opening:
+            return False
+        if follows.text in (",", ";", "—", "–", "--"):
+            return True
+        if p.mark(end):
+            return closing and follows.text != ":"
+        if closing and entry.frame.name in ("say", "tell", "ask", "believe", "quote"):
+            if (
+                p.has(end, "adverbial", "weekday", "adverb")
+                or p.low(end) in ("to", "of", "with")
+                or entry.frame.name in ("tell", "ask")
+            ):
+                return True
+            return p.tokens[edge - 1].text in _ENDED and not self._verb_follows(end, last)
+        if entry.frame.name == "tell" and p.has(end, "object_pronoun"):
+            after = end + 1
+            return (
+                after >= last
+                or p.mark(after)
+                or (p.has(after, "adverbial") and not self._verb_follows(after, last))
+            )
+        if (
+            p.low(end) in ("late", "early")
+            and end + 1 < last
+            and (p.has(end + 1, "weekday") or p.low(end + 1) in ("on", "in"))
+        ):
+            return True
+        if p.low(end) in p.words.complementizers or p.opens_quote(end):
+            return False
+        return (
+            p.has(end, "adverbial")
+            and not self._verb_follows(end, last)
+            and self._clause_like(sentence.first, edge)
+        )
+
+    def _around(self, edge: int, end: int, sentence: Sentence) -> list[Range]:
+        """Return what is said before "X said" and, where the sentence goes on after a comma, after it."""
+        p = self.p
+        content = [self._leading(edge, sentence)]
+        last = p.sentence_end(sentence)
+        here = end
+        while (
+            here < last and not p.opens_quote(here) and p.tokens[here].text not in (",", ":", ";", "—", "–")
+        ):
+            here += 1
+        if here < last and (rest := self._resumed(here, last, p.tokens[edge].text)):
+            content.append(rest)
+        return [part for part in content if part[1] > part[0]]
+
+    # ---- inverted ----------------------------------------------------------------------------------------------------
+
+    def _inverted(self, at: int, end: int, entry: Entry, sentence: Sentence, helpers: set[str]) -> bool:
+        """Whether "…," said X: a comma or closing mark before the verb, a noun phrase after it."""
+        p = self.p
+        left = at - 1
+        while left > sentence.first and p.has(left, "adverb") and not p.has(left, "determiner"):
+            left -= 1
+        if left < sentence.first or helpers - {"not"} or entry.form not in ("past", "present"):
+            return False
+        if entry.frame.name not in ("say", "ask", "believe", "quote") or end >= sentence.last:
+            return False
+        closing = p.closes_quote(left) and p.tokens[left - 1].text in (",", "?", "!", ".", "…", "...", "—")
+        closing = closing or (
+            p.closes_quote(left) and p.tokens[left].text == "''" and p.tokens[left - 1].text == ","
+        )
+        if not closing and p.tokens[left].text not in COMMAS:
+            return False
+        if not closing and p.low(end) in p.words.complementizers:
+            return False
+        after = self.phrases.after(end, sentence.last)
+        if (
+            after
+            and after[1] < sentence.last
+            and p.tokens[after[1]].text == ":"
+            and entry.frame.name == "say"
+        ):
+            return True
+        if after is None:
+            return False
+        if closing:
+            return True
+        tail = after[1]
+        ends = (
+            tail >= p.sentence_end(sentence)
+            or p.tokens[tail].text in (",", ";", "—")
+            or p.has(tail, "adverbial")
+        )
+        return (
+            ends
+            and entry.lemma
+            in ("say", "write", "report", "explain", "add", "note", "warn", "argue", "conclude")
+            and (
+                self._clause_like(sentence.first, left)
+                and not self._verb_follows(tail, p.sentence_end(sentence))
+            )
+        )
+
+    def _finding_inverted(self, at: int, end: int, entry: Entry, sentence: Sentence) -> Finding | None:
+        p = self.p
+        left = at - 1
+        while p.has(left, "adverb") and left > sentence.first and not p.closes_quote(left):
+            left -= 1
+        source = self.phrases.after(end, sentence.last)
+        if source is None:
+            return None
+        last = p.sentence_end(sentence)
+        here = source[1]
+        announced = here < last and p.tokens[here].text == ":" and not p.closes_quote(left)
+        content = [] if announced else [self._leading(left, sentence)]
+        while here < last and not p.opens_quote(here) and p.tokens[here].text not in (":", ";"):
+            here += 1
+        if here < last and p.opens_quote(here):
+            content.append((here, p.quote_at(here)[1]))  # type: ignore[index]
+        elif here < last and p.tokens[here].text in (";", ":") and here + 1 < last:
+            content.append(p.trimmed(here + 1, max(last, (p.quote_at(last - 1) or (0, 0))[1])))
+        return Finding((at, end), entry, source, [part for part in content if part[1] > part[0]])

@@ -1,0 +1,230 @@
+"""Verbs of English that stand in no plain clause: passives, participles, infinitives, and whose subject they share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimtrack.drafting.attributions import Finding
+from claimtrack.drafting.contents import Contents
+from claimtrack.drafting.finder import COMMAS
+
+if TYPE_CHECKING:
+    from claimtrack.drafting.lexicon import Entry
+    from claimtrack.drafting.passage import Range
+    from claimtrack.drafting.tokens import Sentence
+
+
+class Constructions(Contents):
+    """Attributions by passives, participles and infinitives."""
+
+    def _group(self, at: int, first: int) -> tuple[int, set[str]]:
+        """Return where the verb group begins, and which helpers it has: be, have, do, modal, to, not."""
+        p = self.p
+        helpers: set[str] = set()
+        here = at
+        while here > first:
+            left = here - 1
+            if p.has(left, "be"):
+                helpers.add("be")
+            elif p.has(left, "have"):
+                helpers.add("have")
+            elif p.has(left, "modal"):
+                helpers.add("modal")
+            elif p.has(left, "auxiliary"):
+                helpers.add("do")
+            elif p.low(left) == "to" and here == at:
+                helpers.add("to")
+            elif p.has(left, "negation") and not p.has(left, "indefinite"):
+                helpers.add("not")
+            elif p.low(left) == "first" and left - 1 > first and p.low(left - 1) == "at":
+                left -= 1
+            elif (p.has(left, "adverb") and not p.has(left, "determiner", "indefinite")) or (
+                p.low(left).endswith("ly") and not p.tokens[left].name
+            ):
+                pass
+            else:
+                break
+            here = left
+        while (
+            here < at
+            and p.has(here, "adverb")
+            and not p.has(here, "auxiliary", "modal", "negation")
+            and p.low(here) != "to"
+        ):
+            here += 1
+        return here, helpers
+
+    def _subject(self, group: int, sentence: Sentence) -> tuple[Range | None, int | None]:
+        """Return who does what the verb says, and the token before them where they stand right before it."""
+        p = self.p
+        left = group - 1
+        while (
+            left > sentence.first
+            and p.has(left, "adverb")
+            and not p.has(left, "determiner", "indefinite", "pronoun")
+        ):
+            left -= 1
+        if (
+            p.tokens[left].text == ","
+            and left - 3 >= sentence.first
+            and p.has(left - 1, "adverb")
+            and p.tokens[left - 2].text == ","
+        ):
+            left -= 3  # "Others, however, say"
+        if left < sentence.first:
+            return None, None
+        if p.has(left, "conjunction"):
+            return self.phrases.subject_of(self._clause_start(left, sentence), left), None
+        if p.tokens[left].quoted and not p.closes_quote(left):
+            return None, None
+        source = self.phrases.before(left, sentence.first)
+        if source is None:
+            if p.tokens[left].text == ",":
+                return self.phrases.subject_of(self._clause_start(left, sentence), left), None
+            return None, None
+        if p.has(source[0], "relative"):
+            return source, None
+        return source, source[0] - 1
+
+    def _clause_start(self, at: int, sentence: Sentence) -> int:
+        """Return where the clause that holds `at` begins."""
+        p = self.p
+        for here in range(at - 1, sentence.first, -1):
+            if p.tokens[here].text in (";", ":"):
+                return here + 1
+            if p.tokens[here].text in ("—", "–") and here - sentence.first > 3:
+                return here + 1
+        return sentence.first
+
+    def _passive(self, group: int, end: int, entry: Entry, sentence: Sentence) -> Finding | None:
+        """Return "X was told by Y that …", "X is said to …", "it was announced that …", "X was praised by Y for …"."""
+        p = self.p
+        last = p.sentence_end(sentence)
+        subject, _ = self._subject(group, sentence)
+        if subject is None or (end >= last and p.low(subject[0]) != "it"):
+            return None
+        if end >= last:
+            end = last - 1 if end > last else end
+        by = end
+        while by < min(last, end + 3) and (p.has(by, "weekday", "adverb") or p.low(by) == "on"):
+            by += 1
+        agent = self.phrases.after(by + 1, last) if by < last and p.low(by) == "by" else None
+        if agent and entry.frame.name != "show":
+            rest = agent[1]
+            content = [subject]
+            if rest < last and not p.mark(rest):
+                content.append(p.trimmed(rest, last))
+            return Finding((group, end), entry, agent, content)
+        if entry.frame.name == "expected" and p.low(end) == "to":
+            return Finding((group, end), entry, None, [subject, p.trimmed(end, last)])
+        if entry.frame.name in ("ask", "tell") and (
+            p.has(end, "question") or p.low(end) in ("that", "about", "if", "to")
+        ):
+            return Finding((group, end), entry, None, [p.trimmed(end, last)])
+        if (
+            p.low(subject[0]) == "it"
+            and subject[0] - 1 >= sentence.first
+            and p.tokens[subject[0] - 1].text == ","
+        ):
+            return Finding(
+                (subject[0], end), entry, None, [self._leading(subject[0] - 1, sentence)], shape="around"
+            )
+        if p.low(subject[0]) == "it" and p.low(end) == "that":
+            return Finding((group, end), entry, None, [p.trimmed(end, last)])
+        return None
+
+    def _asked(self, at: int, end: int, entry: Entry, sentence: Sentence) -> Finding | None:
+        """Return "Asked whether …, she", "when asked about …" of nobody named."""
+        p = self.p
+        if at > sentence.first and p.low(at - 1) not in ("when", "if", "while", "being"):
+            return None
+        stop = end
+        while stop < sentence.last and p.tokens[stop].text != ",":
+            stop += 1
+        if end >= sentence.last or not (
+            p.has(end, "question", "preposition", "determiner") or p.low(end) == "if"
+        ):
+            return None
+        content = p.trimmed(end, min(stop, p.sentence_end(sentence)))
+        return Finding((at, end), entry, None, [content]) if content[1] > content[0] else None
+
+    def _participle(self, at: int, end: int, entry: Entry, sentence: Sentence) -> Finding | None:
+        """Return ", saying …" of the subject of the clause, "a statement saying …" of the noun before it."""
+        p = self.p
+        left = at - 1
+        while left > sentence.first and p.has(left, "adverb") and not p.has(left, "determiner"):
+            left -= 1
+        if left < sentence.first:
+            source = self._main_subject(end, sentence)
+        elif (
+            p.tokens[left].text in COMMAS
+            or p.has(left, "conjunction", "subordinator")
+            or p.closes_quote(left)
+        ):
+            source = self._nearest_subject(left, sentence)
+        elif p.has(left, "preposition"):
+            source = (
+                self._main_subject(end, sentence)
+                if left == sentence.first
+                else self.phrases.subject_of(sentence.first, left)
+            )
+        elif p.mark(left) or p.has(left, "determiner", "possessive") or p.tokens[left].quoted:
+            return None
+        else:
+            source = self.phrases.before(left, sentence.first)
+            if source and p.has(source[0], "pronoun", "relative"):
+                return None
+        content = self._after(end, entry, sentence)
+        if not content or source is None:
+            return None
+        return Finding((at, end), entry, source, content)
+
+    def _nearest_subject(self, at: int, sentence: Sentence) -> Range | None:
+        """Return the subject of the last finite verb before `at`, which a participle after a comma shares."""
+        p = self.p
+        for here in range(at - 1, sentence.first, -1):
+            if (
+                p.tokens[here].quoted
+                or p.low(here).endswith("ing")
+                or not self.phrases.finite(here, sentence.first)
+            ):
+                continue
+            if (
+                here + 1 < at
+                and p.has(here, "auxiliary", "modal")
+                and self.phrases.finite(here + 1, sentence.first)
+            ):
+                continue
+            if p.closes_quote(here - 1) and (inverted := self.phrases.after(here + 1, at + 1)):
+                return inverted
+            group, helpers = self._group(here, sentence.first)
+            if "to" in helpers or p.has(group - 1, "relative"):
+                continue
+            source, _ = self._subject(group, sentence)
+            if source:
+                return source
+        return self.phrases.subject_of(self._clause_start(at, sentence), at)
+
+    def _main_subject(self, at: int, sentence: Sentence) -> Range | None:
+        """Return the subject of the main clause after an opening participle."""
+        p = self.p
+        here = at
+        while here < sentence.last and (p.tokens[here].text != "," or p.tokens[here].quoted):
+            here += 1
+        return self.phrases.subject_of(here + 1, sentence.last) if here + 1 < sentence.last else None
+
+    def _infinitive(self, group: int, at: int, end: int, entry: Entry, sentence: Sentence) -> Finding | None:
+        """Return "X refused to say …", "for X to say …" of who would say it."""
+        if entry.frame.name not in ("say", "opinion", "tell", "ask", "urge", "believe"):
+            return None
+        left = group - 1
+        if left < sentence.first:
+            return None
+        source = None
+        if self.phrases.finite(left, sentence.first):
+            inner, _helpers = self._group(left, sentence.first)
+            source, _ = self._subject(inner, sentence)
+        else:
+            source = self.phrases.subject_of(self._clause_start(left, sentence), left)
+        content = self._after(end, entry, sentence)
+        return Finding((at, end), entry, source, content) if content and source else None

@@ -1,0 +1,177 @@
+"""What English says after a verb of saying: where it begins, past adverbials and those who are told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimtrack.drafting.finder import Finder
+
+if TYPE_CHECKING:
+    from claimtrack.drafting.lexicon import Entry
+    from claimtrack.drafting.passage import Range
+    from claimtrack.drafting.tokens import Sentence
+
+
+class Contents(Finder):
+    """The contents after a cue of English."""
+
+    def _after(self, end: int, entry: Entry, sentence: Sentence) -> list[Range]:
+        """Return what is said after the verb, by what its frame takes."""
+        p = self.p
+        last = p.sentence_end(sentence)
+        if end >= last:
+            return []
+        takes = entry.frame.takes
+        start = self._opening_of_content(end, last, takes, entry)
+        if start is None or start >= last:
+            return []
+        stop = last
+        quote = p.quote_at(last - 1)
+        if quote and quote[0] >= start:
+            stop = max(stop, quote[1])
+        elif p.opens_quote(start):
+            stop = max(stop, p.quote_at(start)[1])  # type: ignore[index]
+        first, stop = p.trimmed(start, stop)
+        return [(first, stop)] if stop > first else []
+
+    def _opening_of_content(self, end: int, last: int, takes: str, entry: Entry) -> int | None:
+        p = self.p
+        here = end
+        while (
+            here < last
+            and p.has(here, "adverb")
+            and not p.has(here, "determiner", "indefinite", "pronoun", "preposition", "negation")
+        ):
+            here += 1
+        if here >= last:
+            return None
+        if takes == "infinitive":
+            return here if p.low(here) == "to" or p.low(here) == "not" else None
+        if takes == "addressee":
+            return self._past_addressee(here, last)
+        if p.tokens[here].text in (":", ",", "—", "–"):
+            if p.tokens[here].text == ":" or (here + 1 < last and p.opens_quote(here + 1)):
+                return here + 1
+            if takes == "clause" and p.tokens[here].text == ",":
+                later = self._that_or_quote(here, last, 30)
+                return here + 1 if later is None and self._clause_like(here + 1, last) else later
+            return None
+        if takes == "quotation":
+            return here if p.opens_quote(here) or p.low(here) == "that" else None
+        if takes == "any" and entry.frame.name == "opinion" and (colon := self._colon(here, last)):
+            return colon + 1
+        if takes == "any" and p.has(here, "adverbial") and here + 2 < last and p.has(here + 1, "weekday"):
+            here += 2
+        if takes == "any":
+            return here if not p.mark(here) or p.opens_quote(here) else None
+        return self._clause_opening(here, last)
+
+    def _colon(self, first: int, last: int) -> int | None:
+        """Return the colon after which it is told what was said ("contradicted this when we met: …")."""
+        return next(
+            (
+                at
+                for at in range(first, min(last, first + 10))
+                if self.p.tokens[at].text == ":" and not self.p.tokens[at].quoted
+            ),
+            None,
+        )
+
+    def _that_or_quote(self, here: int, last: int, reach: int) -> int | None:
+        """Return where "that" or a quotation begins, before any verb."""
+        p = self.p
+        for at in range(here, min(last, here + reach)):
+            if p.opens_quote(at) or (
+                p.low(at) == "that" and (at == here or not p.has(at - 1, "preposition"))
+            ):
+                return at
+            if p.tokens[at].text == ":":
+                return at + 1
+            if self.phrases.finite(at, here) and not p.tokens[at].low.endswith("ing"):
+                return None
+        return None
+
+    def _clause_opening(self, here: int, last: int) -> int | None:
+        """Return where a clause begins after a verb of saying, past "on Monday", "in a statement", "to reporters"."""
+        p = self.p
+        if p.low(here) in p.words.complementizers or p.opens_quote(here) or p.has(here, "question"):
+            return here
+        if p.low(here) == "of":
+            return here
+        if p.has(here, "weekday", "month") or p.has(here, "adverbial") or p.low(here) == "to":
+            if p.low(here) == "to" and here + 1 < last and p.has(here + 1, "verb-base"):
+                return here
+            later = self._that_or_quote(here, last, 24)
+            if later is not None:
+                return later
+            return self._past_adverbial(here, last)
+        return here
+
+    def _past_adverbial(self, here: int, last: int) -> int | None:
+        p = self.p
+        at = here
+        if p.has(at, "weekday") or (p.has(at, "adverb") and not p.has(at, "determiner")):
+            return at + 1 if at + 1 < last and not p.mark(at + 1) else None
+        if p.has(at, "adverbial") and at + 1 < last and p.has(at + 1, "weekday", "month"):
+            at += 2
+            while at < last and (
+                p.low(at).isdigit()
+                or p.has(at, "weekday")
+                or p.low(at) in ("night", "morning", "evening", "afternoon")
+            ):
+                at += 1
+            return at if at < last and not p.mark(at) else None
+        comma = at
+        while comma < last and p.tokens[comma].text != ",":
+            comma += 1
+        if comma + 2 < last and self._verb_follows(comma, last) and not self._verb_follows(at, comma):
+            return comma + 1
+        return None
+
+    def _past_addressee(self, here: int, last: int) -> int | None:
+        """Return where the content begins after "told reporters", "told him", "urged the court"."""
+        p = self.p
+        if p.opens_quote(here) or p.low(here) == "that" or p.has(here, "question"):
+            return here
+        if p.low(here) == "to" or p.tokens[here].text == ":":
+            return here if p.low(here) == "to" else here + 1
+        if p.has(here, "object_pronoun") or (p.has(here, "pronoun") and p.low(here) in ("you", "it")):
+            after = here + 1
+            return (
+                self._clause_opening(after, last)
+                if after < last and not p.mark(after)
+                else self._that_or_quote(after, last, 4)
+            )
+        later = self._that_or_quote(here, last, 30)
+        if later is not None and later > here:
+            return later
+        for at in range(here + 1, min(last, here + 30)):
+            if p.low(at) in ("to", "about", "of", "not") and (p.low(at) != "of" or at - here < 4):
+                return at
+            if p.tokens[at].text == "," and at + 1 < last and p.opens_quote(at + 1):
+                return at + 1
+            if p.mark(at):
+                return None
+            if p.has(at, "pronoun") or p.has(at, "question"):
+                return at
+            if p.has(at, "determiner") and not p.has(at - 1, "preposition", "determiner", "conjunction"):
+                return at
+            if (
+                p.tokens[at].name
+                and not p.tokens[at - 1].name
+                and not p.has(at - 1, "preposition", "determiner", "conjunction", "possessive")
+            ):
+                return at
+            if self.phrases.finite(at, here):
+                return max(here, at - 2)
+        return None
+
+    def _verb_follows(self, first: int, last: int) -> bool:
+        phrases = self.phrases
+        return any(phrases.finite(at, first) and not phrases.reduced(at) for at in range(first, last))
+
+    def _clause_like(self, first: int, last: int) -> bool:
+        if last - first >= 6 and not self.p.has(first, "preposition", "subordinator", "adverb"):
+            return True
+        opening = self.phrases.past_opening(first, last)
+        return any(self.phrases.finite(at, first) for at in range(opening, last))

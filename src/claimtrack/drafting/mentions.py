@@ -1,0 +1,262 @@
+"""Names as they are entered: the words of a phrase without its article, in their fullest form in the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimtrack.characters import fold_name
+from claimtrack.drafting.lexicon import fold
+from claimtrack.drafting.phrases import Phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from claimtrack.drafting.passage import Passage, Range
+    from claimtrack.drafting.wordlists import Wordlists
+
+_WORD = re.compile(r"[^\W_](?:[\w'’.-]*\w)?")
+
+
+@dataclass(slots=True)
+class Speaker:
+    """Who is said to speak.
+
+    Attributes:
+        name: as an analyst would enter it; "" where it stays open.
+        span: the words that stand for it, in characters.
+        spokesperson: who spoke for it, "" where nobody is named.
+        part_of: the body that the text says a named person belongs to.
+        number: "one" for a person, "many" for people, "body" for an organisation.
+    """
+
+    name: str
+    span: Range | None = None
+    spokesperson: str = ""
+    part_of: str = ""
+    number: str = "body"
+
+
+class Mentions:
+    """The names that stand in a passage."""
+
+    def __init__(
+        self,
+        passage: Passage,
+        lists: Wordlists,
+        publisher: str = "",
+        aliases: Mapping[str, str] | None = None,
+    ) -> None:
+        self.p = passage
+        self.lists = lists
+        self.publisher = publisher
+        self.aliases = aliases or {}  # folded, as the case file knows them
+        self.known: list[Speaker] = []
+        self._persons = lists.words("drafting", "person_nouns")
+        self._groups = lists.words("drafting", "group_nouns")
+        self._spokes = lists.words("drafting", "spokesperson")
+        self._titles = lists.words("drafting", "titles")
+        self.declined = False  # whether the source at hand stands after a preposition that declines it
+        self._mentions: list[str] | None = None
+
+    def _plain(self, first: int, last: int) -> str:
+        """Return the words of a phrase without its article, marks and a leading adverb."""
+        p = self.p
+        while first < last - 1 and (
+            self._article(first)
+            or p.mark(first)
+            or p.has(first, "preposition")
+            or (p.has(first, "possessive") and not p.low(first).startswith(("'", "’")))
+        ):
+            first += 1
+        while (
+            last - 1 > first
+            and (p.mark(last - 1) or p.has(last - 1, "possessive"))
+            and not p.closes_quote(last - 1)
+        ):
+            last -= 1
+        if first >= last:
+            return ""
+        words = self.p.text[p.tokens[first].start : p.tokens[last - 1].end]
+        words = re.sub(r"\s+", " ", words.strip(' ,;:«»„“”"'))
+        words = self._nominative(words)
+        return words[:1].upper() + words[1:]
+
+    def _nominative(self, words: str) -> str:
+        """Return a Slavic name that stood in another case as it is entered, where its ending tells."""
+        cases = self.lists.table.get("nominative")
+        if not cases or not self.declined:
+            return words
+        parts = words.split()
+        for at, word in enumerate(parts):
+            low = fold(word)
+            if low in cases.get("words", {}):
+                parts[at] = cases["words"][low]
+            elif word[:1].isupper() or at == 0:
+                for ending, other in cases.get("endings", {}).items():
+                    if low.endswith(ending) and len(low) > len(ending):
+                        parts[at] = word[: len(word) - len(ending)] + other
+                        break
+        return " ".join(parts)
+
+    def _article(self, at: int) -> bool:
+        return self.p.low(at) in self.lists.words("drafting", "articles")
+
+    def _fullest(self, name: str) -> str:
+        """Return the longest name of the passage that a name is part of, with the same head."""
+        if known := self.aliases.get(fold_name(name)):
+            return known
+        bag = _bag(name)
+        if not bag:
+            return name
+        best = name
+        for other in self._candidates():
+            theirs = _bag(other)
+            if bag < theirs and len(theirs) > len(_bag(best)) and self._same_head(bag, other):
+                best = other
+        return best
+
+    def _same_head(self, bag: frozenset[str], other: str) -> bool:
+        """Whether a longer name is headed by a word of the shorter one."""
+        words = [fold(word) for word in _WORD.findall(other)]
+        heads = [word for word in words if word in self._groups]
+        return not heads or bool(bag & set(heads)) or words[-1] in bag
+
+    def _candidates(self) -> list[str]:
+        names = [one.name for one in self.known if one.name]
+        if self.publisher:
+            names.append(self.publisher)
+        if self._mentions is None:
+            self._mentions = self._find_mentions()
+        return [*names, *self._mentions]
+
+    def _find_mentions(self) -> list[str]:
+        """Return runs of names, and names about a noun for a body ("the ministry of defence of Norland")."""
+        p = self.p
+        found = []
+        for at in range(len(p.tokens)):
+            token = p.tokens[at]
+            if token.name and (at == 0 or not p.tokens[at - 1].name) and not p.mark(at):
+                here = at
+                while here < len(p.tokens) and (
+                    p.tokens[here].name
+                    or (
+                        p.low(here) in ("of", "the", "de", "des", "del", "du")
+                        and here + 1 < len(p.tokens)
+                        and (p.tokens[here + 1].name or p.low(here + 1) == "the")
+                    )
+                ):
+                    here += 1
+                begin = at
+                while begin < here and p.has(
+                    begin,
+                    "preposition",
+                    "weekday",
+                    "month",
+                    "determiner",
+                    "adverb",
+                    "conjunction",
+                    "subordinator",
+                    "pronoun",
+                ):
+                    begin += 1
+                while begin < here and p.low(begin).rstrip(".") in self._titles | self._persons:
+                    begin += 1
+                if here - begin >= 2:
+                    found.append(p.text[p.tokens[begin].start : p.tokens[here - 1].end])
+            if p.words.language == "ar" and p.low(at)[:1] == "و" and p.low(at)[1:] in self._groups:
+                end = at + 1
+                while end < len(p.tokens) and p.low(end).startswith("ال"):
+                    end += 1
+                found.append(p.text[token.start + 1 : p.tokens[end - 1].end])
+            if p.low(at) in self._groups:
+                found.extend(self._around_group(at))
+        return found
+
+    def _around_group(self, at: int) -> list[str]:
+        p = self.p
+        phrases = Phrases(p)
+        first = next((s.first for q in p.paragraphs for s in q.sentences if s.first <= at < s.last), 0)
+        last = next(
+            (s.last for q in p.paragraphs for s in q.sentences if s.first <= at < s.last), len(p.tokens)
+        )
+        left = phrases.before(at, first)
+        begin = at
+        while (
+            p.words.language == "en"
+            and left
+            and begin > left[0]
+            and p.tokens[begin - 1].name
+            and not p.mark(begin - 1)
+        ):
+            begin -= 1
+        end = at + 1
+        while (
+            end + 1 < last
+            and p.has(end, "preposition")
+            and (
+                p.tokens[end + 1].name
+                or p.low(end + 1) in self._joined
+                or (end + 2 < last and p.has(end + 1, "determiner"))
+            )
+            and p.low(end) in ("of", "for", "de", "del", "des", "du", "der", "von", "في")
+        ):
+            end += 2
+            while end < last and (
+                p.tokens[end].name
+                or (
+                    p.words.language != "en"
+                    and not p.mark(end)
+                    and not p.has(
+                        end, "preposition", "verb", "auxiliary", "conjunction", "relative", "adverb"
+                    )
+                )
+            ):
+                end += 1
+        return [self._plain(begin, end)]
+
+    @property
+    def _joined(self) -> frozenset[str]:
+        return frozenset(
+            (
+                "defence",
+                "defense",
+                "interior",
+                "health",
+                "justice",
+                "foreign",
+                "emergencies",
+                "information",
+                "ceasefire",
+            )
+        )
+
+
+def _bag(name: str) -> frozenset[str]:
+    small = {
+        "of",
+        "the",
+        "a",
+        "an",
+        "for",
+        "in",
+        "and",
+        "de",
+        "des",
+        "du",
+        "la",
+        "le",
+        "les",
+        "l",
+        "del",
+        "el",
+        "los",
+        "der",
+        "die",
+        "das",
+        "von",
+    }
+    return frozenset(
+        word for word in (fold(word).replace("'s", "") for word in _WORD.findall(name)) if word not in small
+    )

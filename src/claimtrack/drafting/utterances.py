@@ -1,0 +1,270 @@
+"""What of a text is drafted: what somebody says about a happening, and what its publisher says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimtrack.drafting.attributions import Finding, findings
+from claimtrack.drafting.lexicon import Entry, Frame
+from claimtrack.drafting.phrases import Phrases
+from claimtrack.drafting.tokens import END
+
+if TYPE_CHECKING:
+    from claimtrack.drafting.passage import Passage, Range
+    from claimtrack.drafting.stances import Stances
+    from claimtrack.drafting.tokens import Sentence
+    from claimtrack.drafting.wordlists import Wordlists
+
+
+@dataclass(slots=True)
+class Utterance:
+    """What one speaker says, in tokens, before it becomes a draft."""
+
+    finding: Finding | None
+    sentence: Sentence
+    content: list[Range]
+    via: Finding | None = None
+
+
+class Utterances:
+    """The utterances of a passage that assert something about a happening."""
+
+    def __init__(self, passage: Passage, lists: Wordlists, stances: Stances) -> None:
+        self.p = passage
+        self.lists = lists
+        self.stances = stances
+        self.phrases = Phrases(passage)
+        self._used: list[Finding] = []  # they only told who spread a claim
+
+    def about_a_happening(self) -> bool:
+        """Whether a text is about something that happened or is disputed at all."""
+        text = self.p.text
+        if len(self.p.paragraphs) == 1 and len(self.p.paragraphs[0].sentences) == 1:
+            return True  # a headline without its text
+        return bool(
+            self.lists.happenings.search(text) or self.lists.pattern("drafting", "flat_denial").search(text)
+        )
+
+    def all(self) -> list[Utterance]:
+        """Return them in the order of the text, what is denied in the same breath before its denial."""
+        by_sentence: dict[int, list[Finding]] = {}
+        found = findings(self.p)
+        for one in found:
+            by_sentence.setdefault(self._sentence_of(one.cue[0]), []).append(one)
+        utterances: list[Utterance] = []
+        sentences = [sentence for paragraph in self.p.paragraphs for sentence in paragraph.sentences]
+        for at, sentence in enumerate(sentences):
+            found_here = sorted(
+                by_sentence.get(at, []),
+                key=lambda one: (one.entry.frame.name != "noun" or not one.nested, one.cue),
+            )
+            ours = [
+                u for one in found_here if (u := self._assertable(one, by_sentence.get(at, []), sentence))
+            ]
+            if (claim := self._questioned(at, sentences, by_sentence)) is not None:
+                utterances.append(claim)
+            if ours:
+                utterances.extend(ours)
+            elif (own := self._own(sentence, by_sentence.get(at, []))) is not None:
+                utterances.append(own)
+        return utterances
+
+    def _questioned(
+        self, at: int, sentences: list[Sentence], by_sentence: dict[int, list[Finding]]
+    ) -> Utterance | None:
+        """Return the claim that a check asks about ("Is it true that …? The claim was spread by X") as X's."""
+        p = self.p
+        sentence = sentences[at]
+        text = p.text[p.tokens[sentence.first].start : p.tokens[sentence.last - 1].end]
+        match = self.lists.pattern("drafting", "claim_question").search(text)
+        if match is None or match.start() > 3 or at + 1 >= len(sentences):
+            return None
+        after = sentences[at + 1]
+        nouns = self.lists.words("drafting", "claim_nouns")
+        if not any(p.low(k) in nouns for k in range(after.first, min(after.last, after.first + 8))):
+            return None
+        source = self._spreader(after, by_sentence.get(at + 1, []))
+        begin = next(
+            (
+                k
+                for k in range(sentence.first, sentence.last)
+                if p.tokens[k].start >= p.tokens[sentence.first].start + match.end()
+            ),
+            None,
+        )
+        if source is None or begin is None:
+            return None
+        cut = next((one.cue[0] for one in by_sentence.get(at, []) if one.cue[0] > begin), sentence.last)
+        end = min(cut, p.sentence_end(sentence))
+        self._used.extend(by_sentence.get(at + 1, []))
+        source.content = [p.trimmed(begin, end)]
+        return Utterance(source, sentence, source.content)
+
+    def _spreader(self, sentence: Sentence, found: list[Finding]) -> Finding | None:
+        """Return who spread a claim, by the sentence that says so: the source cited, or the subject of its verb."""
+        p = self.p
+        cited = next((one for one in found if one.source and one.entry.frame.name == "according"), None)
+        source = cited.source if cited else None
+        if source is None:
+            for at in range(sentence.first, sentence.last - 1):
+                if self.phrases.finite(at, sentence.first) or p.low(at) in ("by", "par", "por", "von"):
+                    after = self.phrases.after(at + 1, p.sentence_end(sentence))
+                    if after and any(p.tokens[k].name for k in range(*after)):
+                        source = after
+                        break
+        if source is None:
+            return None
+        cue = (
+            cited.cue
+            if cited
+            else (max(sentence.first, source[0] - 1), source[0])
+            if source[0] > sentence.first
+            else (source[0], source[0] + 1)
+        )
+        return Finding(
+            cue, cited.entry if cited else Entry((), "spread", "", Frame("according", {})), source, []
+        )
+
+    def _sentence_of(self, token: int) -> int:
+        sentences = [sentence for paragraph in self.p.paragraphs for sentence in paragraph.sentences]
+        return next(at for at, sentence in enumerate(sentences) if sentence.first <= token < sentence.last)
+
+    def _assertable(self, one: Finding, others: list[Finding], sentence: Sentence) -> Utterance | None:
+        """Return what is to be drafted of an attribution: nothing of wishes, praise, forecasts and advice."""
+        if one.entry.frame.name in ("want", "urge", "adjective", "seem", "light") or (
+            one.entry.frame.name == "headline" and len(self.p.paragraphs) > 1
+        ):
+            return None
+        if one.source and any(
+            self.p.low(at) in self.lists.words("drafting", "negatives")
+            for at in range(one.source[0], min(one.source[0] + 2, one.source[1]))
+        ):
+            return None
+        if any(one is used for used in self._used):
+            return None
+        if not self.stances.asserts(one) or self._says_nothing(one):
+            return None
+        via = None
+        if (
+            one.source is None
+            and one.entry.frame.name == "expected"
+            and one.content[0][0] > sentence.first + 2
+        ):
+            return None  # a clause within the publisher's own sentence
+        speaks = (other for other in others if other is not one and other.entry.frame.name != "seem")
+        outer = next((other for other in speaks if _inside(one, other)), None)
+        if outer is not None:
+            if one.entry.frame.name == "noun" and outer.entry.lemma in self.lists.lemmas("denies"):
+                return Utterance(one, sentence, list(one.content))
+            if not self._relays(outer, one):
+                return None
+            via = outer
+        elif any(
+            self._relays(one, other)
+            for other in others
+            if other is not one and other.nested and self.stances.asserts(other)
+        ):
+            return None
+        if not via and self._only_forecast(one):
+            return None
+        return Utterance(one, sentence, list(one.content), via)
+
+    def _is_item(self, source: Range) -> bool:
+        return any(self.p.low(at) in self.lists.words("drafting", "documents") for at in range(*source))
+
+    def _says_nothing(self, one: Finding) -> bool:
+        """Whether what is said is silence, a call for help, a thing named and no more."""
+        p = self.p
+        text = self._text(one.content)
+        if one.shape == "passive" and one.entry.frame.name == "ask":
+            return True
+        if one.entry.lemma == "expect" or self.lists.pattern("drafting", "silence").match(text):
+            return True
+        if p.words.language != "en" or any(
+            p.tokens[at].quoted for first, last in one.content for at in range(first, last)
+        ):
+            return False
+        if one.entry.frame.name in ("say", "believe") and one.shape == "finite":
+            phrases = self.phrases
+            clause = any(
+                phrases.finite(at, first) for first, last in one.content for at in range(first, last)
+            )
+            named = one.entry.lemma not in self.lists.lemmas("recalls") and self.lists.happenings.search(text)
+            return not clause and not named
+        if one.entry.lemma in self.lists.lemmas("reports"):
+            return not (
+                self.lists.happenings.search(text)
+                or self.lists.pattern("happenings", "evidence").search(text)
+            )
+        return False
+
+    def _relays(self, outer: Finding, inner: Finding) -> bool:
+        """Whether all that one says is that another said something ("X said Y told them that …")."""
+        if (
+            not _inside(inner, outer)
+            or inner.source is None
+            or inner.entry.frame.name not in ("say", "tell", "deny", "opinion", "according")
+        ):
+            return False
+        if inner.entry.frame.name == "according" or self._is_item(inner.source):
+            return False
+        first = min(inner.source[0], inner.cue[0])
+        begins = outer.content[0][0]
+        p = self.p
+        while begins < first and (
+            p.low(begins) in p.words.complementizers or p.mark(begins) or p.has(begins, "determiner")
+        ):
+            begins += 1
+        return not (first - begins > 1 or p.has(inner.source[0], "pronoun"))
+
+    def _only_forecast(self, one: Finding) -> bool:
+        """Whether only what is to come is said, and nothing of what happened."""
+        text = self._text(one.content)
+        if self.lists.happenings.search(text):
+            return False
+        words = {self.p.low(at) for first, last in one.content for at in range(first, last)}
+        return bool(words & self.lists.words("drafting", "future"))
+
+    def _own(self, sentence: Sentence, others: list[Finding]) -> Utterance | None:
+        """Return a plain sentence that says something about the happening, as the publisher's own."""
+        p = self.p
+        text = p.text[p.tokens[sentence.first].start : p.tokens[sentence.last - 1].end]
+        if p.tokens[sentence.last - 1].text in ("?", "؟") or p.opens_quote(sentence.first):
+            return None
+        if self._is_title(sentence):
+            return None
+        told = self.lists.happenings.search(text) or self.lists.pattern("happenings", "evidence").search(text)
+        if not told and not self.stances.open_question(text):
+            return None
+        if any(
+            (one.source is None or p.low(one.source[0]) not in ("one", "you"))
+            and one.entry.frame.name
+            in ("want", "urge", "say", "tell", "ask", "believe", "opinion", "according", "deny")
+            for one in others
+        ):
+            return None
+        words = {p.low(k) for k in range(sentence.first, sentence.last)}
+        if words & self.lists.words("drafting", "future") and not self.stances.open_question(text):
+            return None
+        if self.stances.background(sentence):
+            return None
+        end = p.sentence_end(sentence)
+        return Utterance(None, sentence, [p.trimmed(sentence.first, end)])
+
+    def _is_title(self, sentence: Sentence) -> bool:
+        """Whether a line is a title: no full stop, with text after it."""
+        p = self.p
+        last = p.tokens[sentence.last - 1]
+        return (
+            last.text not in END
+            and sentence.last < len(p.tokens)
+            and "\n" in p.text[last.end : p.tokens[sentence.last].start]
+        )
+
+    def _text(self, parts: list[Range]) -> str:
+        return " … ".join(self.p.text[slice(*self.p.span(*part))] for part in parts if part[1] > part[0])
+
+
+def _inside(inner: Finding, outer: Finding) -> bool:
+    return any(first <= inner.cue[0] < last for first, last in outer.content)

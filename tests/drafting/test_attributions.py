@@ -1,0 +1,132 @@
+"""Who is said to have said what, by language: forms that attribute, and forms that do not."""
+
+import pytest
+
+from claimtrack import find_attributions
+
+
+def read(text, language="en", **how):
+    return [
+        (text[slice(*one.source)] if one.source else None, [text[start:end] for start, end in one.content])
+        for one in find_attributions(text, language=language, **how)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("The ministry said two men had died.", "The ministry", ["two men had died"]),
+        ("The ministry said that two men had died.", "The ministry", ["that two men had died"]),
+        ('"Two men died," the ministry said.', "the ministry", ['"Two men died,"']),
+        ('"Two men died," said Ann Lee, mayor of Kesh.', "Ann Lee, mayor of Kesh", ['"Two men died,"']),
+        ("Two men died, the mayor said on Monday.", "the mayor", ["Two men died"]),
+        ("Two men, the mayor said, died.", "the mayor", ["Two men", "died"]),
+        ("According to the mayor, two men died.", "the mayor", ["two men died"]),
+        ("Two men died, according to the mayor of Kesh.", "the mayor of Kesh", ["Two men died"]),
+        ('"Two died," she said. "Four are hurt."', "she", ['"Two died,"', '"Four are hurt."']),
+        ('"Did he fall?" she asked.', "she", ['"Did he fall?"']),
+        ("The army denied the claim.", "The army", ["the claim"]),
+        ("Ann Lee, who leads the inquiry, told reporters that it was a bomb.", "Ann Lee, who leads the inquiry", ["that it was a bomb"]),
+        ("Others, however, say a shell fell.", "Others", ["a shell fell"]),
+        ("As the paper put it, nobody was hurt.", "the paper", ["nobody was hurt"]),
+        ("The mayor told residents to leave.", "The mayor", ["to leave"]),
+        ("In the mayor's view, it was arson.", "mayor", ["it was arson"]),
+        ("The attack was condemned by the mayor.", "the mayor", ["The attack"]),
+        ("Dr. A. B. Lee of St. Mary said two died.", "Dr. A. B. Lee of St. Mary", ["two died"]),
+    ],
+)  # fmt: skip
+def test_english_attributes(text, source, content):
+    found = read(text)
+    assert (source, content) in [
+        (who and who.removeprefix("the ") if source == "mayor" else who, what) for who, what in found
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The states that will vote on Monday are small.",
+        "The Baltic States have asked for more.",
+        "A fire broke out near the market.",
+        "The said documents are in the archive.",
+    ],
+)
+def test_english_counter_examples_attribute_nothing_said(text):
+    assert not [
+        one for one in find_attributions(text, language="en") if one.frame in ("say", "tell", "according")
+    ]
+
+
+def test_what_stands_inside_another_is_found_when_asked_for():
+    text = "Ann said that Bob had denied the theft."
+    assert [who for who, _ in read(text)] == ["Ann"]
+    assert [who for who, _ in read(text, nested=True)] == ["Ann", "Bob"]
+
+
+def test_a_participle_shares_the_nearest_subject():
+    text = "The mayor left early, saying that she was ill."
+    assert read(text) == [("The mayor", ["that she was ill"])]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "source", "content"),
+    [
+        ("ru", "Министерство сообщило, что погибли двое.", "Министерство", "что погибли двое"),
+        ("ru", "Погибли двое, сообщил глава района.", "глава района", "Погибли двое"),
+        ("ru", "По словам врачей, погибли двое.", "врачей", "погибли двое"),
+        ("ru", "Армия, в свою очередь, заявила, что никто не погиб.", "Армия", "что никто не погиб"),
+        ("uk", "Поліція заперечила, що стріляла.", "Поліція", "що стріляла"),
+        ("uk", "За словами міністра, загинули двоє.", "міністра", "загинули двоє"),
+        (
+            "de",
+            "Zwei Menschen seien tot, sagte ein Sprecher der Polizei.",
+            "ein Sprecher der Polizei",
+            "Zwei Menschen seien tot",
+        ),
+        (
+            "de",
+            "Die Armee teilte mit, dass zwei Menschen starben.",
+            "Die Armee",
+            "dass zwei Menschen starben",
+        ),
+        ("de", "Laut Polizei starben zwei Menschen.", "Polizei", "starben zwei Menschen"),
+        ("fr", "Selon la police, deux hommes sont morts.", "la police", "deux hommes sont morts"),
+        ("fr", "L'attaque a été revendiquée jeudi par le groupe.", "le groupe", "L'attaque"),
+        (
+            "fr",
+            "Le ministère affirme que deux hommes sont morts.",
+            "Le ministère",
+            "que deux hommes sont morts",
+        ),
+        ("es", "Según la policía, murieron dos hombres.", "la policía", "murieron dos hombres"),
+        ("es", "El ejército negó haber disparado.", "El ejército", "haber disparado"),
+        ("es", "Murieron dos hombres, dijo el alcalde.", "el alcalde", "Murieron dos hombres"),
+        ("ar", "قال الجيش إن شخصين قتلا.", "الجيش", "إن شخصين قتلا"),
+        ("ar", "وبحسب شهود عيان، سقط صاروخ.", "شهود عيان", "سقط صاروخ"),
+        ("ar", "نفى الجيش وجود أي طيران.", "الجيش", "وجود أي طيران"),
+    ],
+)
+def test_other_languages_attribute(language, text, source, content):
+    assert (source, [content]) in read(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Рынок стоит у реки. Осенью здесь шли дожди."),
+        ("uk", "Ринок стоїть біля річки."),
+        ("de", "Der Markt liegt am Fluss."),
+        ("fr", "Le marché borde la rivière."),
+        ("es", "El mercado está junto al río."),
+        ("ar", "يقع السوق قرب النهر."),
+    ],
+)
+def test_descriptions_attribute_nothing(language, text):
+    assert read(text, language) == []
+
+
+def test_offsets_are_those_of_characters_and_not_of_bytes():
+    text = "😂 Міністр сказав: «ні»."
+    (one,) = find_attributions(text, language="uk")
+    assert text[slice(*one.source)] == "Міністр"
+    assert one.to_dict()["content"] == [[text.index("«"), text.index("»") + 1]]
