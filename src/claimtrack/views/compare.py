@@ -25,7 +25,7 @@ _EMPTY = cell("")
 
 
 def comparison_view(
-    comparisons: Comparison | Sequence[Comparison],
+    comparisons: Comparison | list[Comparison],  # mypy takes a named tuple for a sequence of itself
     *,
     transpose: bool = False,
     history: bool = False,
