@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from claimtrack import Casefile
-from claimtrack.casefile.tables import find_mapping
 from claimtrack.importers.mapping.presets import load_preset, preset_names, preset_text
+from claimtrack.intake.sources import find_mapping
 from claimtrack.model import Event
 
 EXAMPLES = Path(__file__).parent / "examples"

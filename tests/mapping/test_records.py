@@ -82,7 +82,7 @@ def test_a_nested_object_is_written_as_json(case):
 
 def test_a_list_of_records_deep_in_a_document_is_pointed_to(case, write):
     path = write({"meta": {"n": 1}, "result": {"hits": ROWS}})
-    from claimtrack.casefile.tables import find_mapping
+    from claimtrack.intake.sources import find_mapping
 
     with pytest.raises(MappingError, match=r"--records result\.hits"):
         find_mapping(None, "", path)

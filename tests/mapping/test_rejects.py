@@ -120,9 +120,10 @@ def test_two_of_three_keys_with_other_events_were_dealt_out_anew(case, table):
 
 
 def test_every_row_that_vanished_is_counted_and_marked(case, table, monkeypatch):
-    from claimtrack.casefile import releases, tally
+    from claimtrack.intake import releases
+    from claimtrack.intake import report as reports
 
-    monkeypatch.setattr(tally, "_LISTED", 2)
+    monkeypatch.setattr(reports, "_LISTED", 2)
     monkeypatch.setattr(releases, "_CHUNK", 3)
     case.import_file(table([f"{n},Strike {n},2016-03-01,W,1" for n in range(10)]), mapping=MAPPING)
     report = case.import_file(table(["0,Strike 0,2016-03-01,W,1"]), mapping=MAPPING)

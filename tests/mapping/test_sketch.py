@@ -8,10 +8,10 @@ import pytest
 from typer.testing import CliRunner
 
 from claimtrack import Casefile
-from claimtrack.casefile.tables import sketch
 from claimtrack.cli.app import app
 from claimtrack.importers.mapping.roles import find_roles
 from claimtrack.importers.mapping.sketch import sketch_mapping
+from claimtrack.intake.sources import sketch
 
 STAMP = "2026-01-01T00:00:00Z"
 

@@ -8,14 +8,14 @@ from claimtrack.casefile.api import Casefile
 from claimtrack.casefile.report import Report
 
 if TYPE_CHECKING:
-    from claimtrack.casefile.intake import IntakeReport
+    from claimtrack.intake.report import IntakeReport
 
 __all__ = ["Casefile", "IntakeReport", "Report"]
 
 
 def __getattr__(name: str) -> Any:
     if name == "IntakeReport":  # what only asks needs no intake
-        from claimtrack.casefile.intake import IntakeReport
+        from claimtrack.intake.report import IntakeReport
 
         return IntakeReport
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -13,10 +13,9 @@ from claimtrack.model import Event
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from claimtrack.casefile.batch import IntakeReport
     from claimtrack.casefile.exports import Export
     from claimtrack.casefile.preview import Preview
-    from claimtrack.casefile.tally import ImportReport
+    from claimtrack.intake.report import ImportReport, IntakeReport
     from claimtrack.model.draft import Draft, Finding
 
     Source = str | Path | IO[bytes]
@@ -45,7 +44,7 @@ class Casefile(Adding, Reporting):
             *sources: paths, or binary streams.
             **how: for tables. `mapping`: a TOML file, or the same as a dict; or `preset`: the name of one that ships
                 with claimtrack; with neither, the preset that the header tells. `on_error="skip"` takes the other rows where some cannot be taken, and `rejects`
-                names a file for those. `accept_reused`, `progress`, `dry_run`: see `bulk.ImportOptions`. `reading`:
+                names a file for those. `accept_reused`, `progress`, `dry_run`: see `intake.run.ImportOptions`. `reading`:
                 how the file is read, as in `[read]` of a mapping.
 
         Returns:
@@ -75,8 +74,8 @@ class Casefile(Adding, Reporting):
         reading: Mapping[str, Any] | None = None,
         **options: Any,
     ) -> ImportReport:
-        from claimtrack.casefile.bulk import ImportOptions
-        from claimtrack.casefile.tables import find_mapping, import_table
+        from claimtrack.intake.run import ImportOptions
+        from claimtrack.intake.sources import find_mapping, import_table
 
         found = find_mapping(mapping, preset, source, reading)
         how = ImportOptions(**options)
@@ -107,7 +106,7 @@ class Casefile(Adding, Reporting):
             InputFileError, MappingError: as for `import_file`.
         """
         from claimtrack.casefile.preview import preview
-        from claimtrack.casefile.tables import find_mapping
+        from claimtrack.intake.sources import find_mapping
 
         found = find_mapping(mapping, preset, source, reading)
         return preview(self._connection, self._path, self._now, source, found, options, reading or {})
@@ -121,15 +120,15 @@ class Casefile(Adding, Reporting):
             rows: any number of rows; they are asked for one at a time.
             mapping: a TOML file, or the same as a dict; left out with no preset, `generic` is used.
             preset: the name of a mapping that ships with claimtrack.
-            **options: `on_error`, `rejects`, `accept_reused`, `progress`, `dry_run`: see `bulk.ImportOptions`.
+            **options: `on_error`, `rejects`, `accept_reused`, `progress`, `dry_run`: see `intake.run.ImportOptions`.
 
         Raises:
             InvalidRecordError: a row is no dict.
             MappingError: the mapping makes no sense.
             ImportRejectedError: with every problem found.
         """
-        from claimtrack.casefile.bulk import ImportOptions
-        from claimtrack.casefile.tables import find_mapping, import_dicts
+        from claimtrack.intake.run import ImportOptions
+        from claimtrack.intake.sources import find_mapping, import_dicts
 
         found = find_mapping(mapping, preset, None)
         return import_dicts(self._connection, self._path, self._now(), rows, found, ImportOptions(**options))
@@ -178,7 +177,7 @@ def _read_source(case: Casefile, source: Source) -> tuple[list[Draft], list[Find
     try:
         with Path(source).open("rb") as stream:
             if Path(source).suffix.lower() in _NOTES:
-                from claimtrack.casefile.notes import notes_drafts
+                from claimtrack.intake.notes import notes_drafts
 
                 return notes_drafts(case, stream.read(), str(source))
             return read_native(stream, str(source))

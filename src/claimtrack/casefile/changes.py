@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
-from claimtrack.casefile.batch import Batch
-from claimtrack.casefile.intake import rejection
 from claimtrack.errors import (
     ChangedMeanwhileError,
     ConflictingRecordError,
@@ -14,6 +12,7 @@ from claimtrack.errors import (
     RecordLockedError,
     UnknownReferenceError,
 )
+from claimtrack.intake.drafts import Batch, rejection
 from claimtrack.model import (
     Assertion,
     Assessment,

@@ -5,16 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from claimtrack.intake.evidence import fingerprint, kind_by_name
+
 if TYPE_CHECKING:
     from claimtrack.casefile.api import Casefile
     from claimtrack.model import Assertion, Evidence
-
-_SUFFIXES = {
-    "photo": (".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".tif", ".tiff"),
-    "video": (".mp4", ".mov", ".mkv", ".webm", ".avi", ".m4v"),
-    "audio": (".mp3", ".wav", ".ogg", ".m4a", ".flac"),
-    "document": (".pdf", ".doc", ".docx", ".odt", ".txt", ".html", ".htm"),
-}
 
 
 def offer(case: Casefile, item: str, assertion: Assertion, role: str = "supports") -> Evidence:
@@ -50,8 +45,6 @@ def described(item: str) -> dict[str, Any]:
     if "://" in item:
         return {"title": item, "url": item, "kind": kind_by_name(item)}
     if _is_file(item):
-        from claimtrack.casefile.preserve import fingerprint
-
         digest = fingerprint(Path(item))
         return {
             "title": Path(item).name,
@@ -61,12 +54,6 @@ def described(item: str) -> dict[str, Any]:
             "kind": kind_by_name(item),
         }
     return {"title": item}
-
-
-def kind_by_name(name: str) -> str:
-    """Guess the kind of an item from the end of its name; `other` where it tells nothing."""
-    suffix = Path(name.split("?", maxsplit=1)[0]).suffix.lower()
-    return next((kind for kind, suffixes in _SUFFIXES.items() if suffix in suffixes), "other")
 
 
 def _is_file(item: str) -> bool:

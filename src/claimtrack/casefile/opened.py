@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from types import TracebackType
 
-    from claimtrack.casefile.intake import IntakeReport
+    from claimtrack.intake.report import IntakeReport
     from claimtrack.model.dossier import Dossier
     from claimtrack.model.draft import Draft, Finding
 
@@ -239,7 +239,7 @@ class OpenCase:
     def _take(
         self, drafts: Iterable[Draft], problems: Iterable[Finding] = (), *, strict: bool = False
     ) -> IntakeReport:
-        from claimtrack.casefile.intake import Intake  # what only asks needs none of it
+        from claimtrack.intake.drafts import Intake  # what only asks needs none of it
 
         return Intake(self._connection, self._path, self._now).take(drafts, problems, strict=strict)
 

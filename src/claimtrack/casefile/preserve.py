@@ -6,15 +6,15 @@ that one file is kept once and a copy that no longer is what it was shows by its
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from claimtrack.errors import InputFileError, StorageError
+from claimtrack.intake.evidence import Fingerprint, fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,13 +22,6 @@ if TYPE_CHECKING:
     from claimtrack.model import Document, Evidence
 
 State = Literal["intact", "changed", "missing", "no copy"]
-
-
-class Fingerprint(NamedTuple):
-    """What a file is known by."""
-
-    sha256: str
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +39,6 @@ class Check:
     title: str
     path: str
     state: State
-
-
-def fingerprint(path: Path) -> Fingerprint:
-    """Hash a file.
-
-    Raises:
-        InputFileError: it cannot be read.
-    """
-    try:
-        with path.open("rb") as stream:
-            return Fingerprint(hashlib.file_digest(stream, "sha256").hexdigest(), stream.tell())
-    except IsADirectoryError:
-        raise InputFileError(f"{path} is a folder", "name a file in it") from None
-    except OSError as error:
-        raise InputFileError(f"{path} cannot be read: {error.strerror}", "check the path") from None
 
 
 def evidence_folder(case_path: Path) -> Path:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claimtrack.casefile.bulk import ImportOptions
-from claimtrack.casefile.tables import import_table
+from claimtrack.intake.run import ImportOptions
+from claimtrack.intake.sources import import_table
 
 if TYPE_CHECKING:
     import sqlite3
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as Table
 
     from claimtrack.casefile.report import Report
-    from claimtrack.casefile.tally import ImportReport
     from claimtrack.importers.mapping.language import Mapping
+    from claimtrack.intake.report import ImportReport
 
 _ROWS = 200  # rows that the first events are made of
 

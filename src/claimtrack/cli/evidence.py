@@ -101,8 +101,8 @@ def _described(url: str, path: str, keep_beside: "Path | None") -> dict[str, Any
     """Give what an address and a file say of an item; the file is hashed, and copied where it is to be kept."""
     from pathlib import Path
 
-    from claimtrack.casefile.offering import kind_by_name
-    from claimtrack.casefile.preserve import fingerprint, keep
+    from claimtrack.casefile.preserve import keep
+    from claimtrack.intake.evidence import fingerprint, kind_by_name
 
     given: dict[str, Any] = {"title": Path(path).name or url, "url": url, "kind": kind_by_name(path or url)}
     if path:

@@ -219,7 +219,7 @@ def _found(how: dict[str, Any], name: str) -> tuple[dict[str, Any], list[str]]:
     """Give how a file is imported, with the preset that its header tells where none is given, and say which."""
     if how["mapping"] or how["preset"] or name == "-":
         return how, []
-    from claimtrack.casefile.tables import find_mapping
+    from claimtrack.intake.sources import find_mapping
 
     mapping = find_mapping(None, "", name, how["reading"])
     return {**how, "mapping": mapping}, [f"{name}: its columns are those of the preset {mapping.name}"]

@@ -34,8 +34,8 @@ def map_(
 
     Example: claimtrack map events.csv -o my.toml
     """
-    from claimtrack.casefile.tables import sketch
     from claimtrack.errors import InputFileError
+    from claimtrack.intake.sources import sketch
 
     surroundings = environment(ctx)
     text = sketch(file, preset, reading.told())

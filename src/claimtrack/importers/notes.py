@@ -11,7 +11,7 @@
         by: Russia
         text: No helicopter of ours was downed.
 
-Out come drafts of the native format, except that their references are still names; `casefile.notes` settles those.
+Out come drafts of the native format, except that their references are still names; `intake.notes` settles those.
 """
 
 from __future__ import annotations

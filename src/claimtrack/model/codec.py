@@ -234,18 +234,24 @@ def _decode_attribute(shape: Shape, name: str, given: Any, reading: Reading) -> 
             raise AssertionError(other)
 
 
+def unstorable(text: str) -> str:
+    """Return why no case file can store a text: it holds a NUL, or half of a surrogate pair; empty where one can."""
+    if "\x00" in text:
+        return "holds a NUL character, which no case file can store; take it out"
+    if not text.isascii():
+        try:
+            text.encode("utf-8")
+        except UnicodeEncodeError:
+            return "holds half of a surrogate pair, which is no character; take it out"
+    return ""
+
+
 def _string(given: Any) -> str:
     """Take a text as it is; a number or list in its place is an error, not something to convert."""
     if not isinstance(given, str):
         raise RejectedAttributeError(f"must be a text, not {_json_type(given)}")
-    if "\x00" in given:
-        raise RejectedAttributeError("holds a NUL character, which no case file can store; take it out")
-    try:
-        given.encode("utf-8")
-    except UnicodeEncodeError:
-        raise RejectedAttributeError(
-            "holds half of a surrogate pair, which is no character; take it out"
-        ) from None
+    if reason := unstorable(given):
+        raise RejectedAttributeError(reason)
     return given
 
 

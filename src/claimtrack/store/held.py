@@ -9,13 +9,14 @@ if TYPE_CHECKING:
     import sqlite3
 
 
-def holds_any(connection: sqlite3.Connection, kind: str) -> bool:
-    """Tell whether a case file holds any record of a kind."""
-    return connection.execute(f"SELECT 1 FROM {kind} LIMIT 1").fetchone() is not None
+def was_imported(connection: sqlite3.Connection, dataset: str) -> bool:
+    """Whether anything of a dataset was imported before."""
+    sql = "SELECT 1 FROM import_run WHERE dataset = ? AND finished IS NOT NULL LIMIT 1"
+    return connection.execute(sql, (dataset,)).fetchone() is not None
 
 
 def with_keys(connection: sqlite3.Connection, kind: str, keys: list[str], wanted: str) -> dict[str, Any]:
-    """Give what the records with these keys hold, by key; those that are not there are left out.
+    """Return what the records with these keys hold, by key; those that are not there are left out.
 
     Args:
         connection: the case file.
@@ -28,7 +29,7 @@ def with_keys(connection: sqlite3.Connection, kind: str, keys: list[str], wanted
 
 
 def with_addresses(connection: sqlite3.Connection, addresses: list[str]) -> dict[str, list[str]]:
-    """Give the keys of the documents that have these addresses, by address."""
+    """Return the keys of the documents that have these addresses, by address."""
     sql = "SELECT url, key FROM document WHERE url IN (SELECT value FROM json_each(?)) ORDER BY pk"
     found: dict[str, list[str]] = {}
     for url, key in connection.execute(sql, (json.dumps(addresses),)):
@@ -53,7 +54,7 @@ class HeldAssertions:
         self.repeated = 0
 
     def among(self, ids: list[str]) -> set[str]:
-        """Give those of some ids that the file holds. What others add in the meantime is not looked for."""
+        """Return those of some ids that the file holds. What others add in the meantime is not looked for."""
         last = len(self._met) - 1
         if not last:
             return set()

@@ -88,6 +88,21 @@ class Reader:
         found = self.select(cls, f"WHERE t.{name_column(_kind(cls))} = ?", (name,))
         return found[0] if found else None
 
+    def several(self, cls: type[_R], names: Iterable[str]) -> dict[str, _R]:
+        """Return the records with these exact keys or ids, by key or id; those that are not there are left out."""
+        name = name_column(_kind(cls))
+        found = self.select(
+            cls, f"WHERE t.{name} IN (SELECT value FROM json_each(?))", (json.dumps(list(names)),)
+        )
+        return {getattr(record, name): record for record in found}
+
+    def names_of_claimants(self) -> Iterator[tuple[str, str]]:
+        """Stream the keys of all claimants with each name that they go by: key, name and aliases."""
+        yield from self._connection.execute(
+            """SELECT key, key FROM claimant UNION ALL SELECT key, name FROM claimant
+            UNION ALL SELECT c.key, a.text FROM claimant_alias a JOIN claimant c ON c.pk = a.owner"""
+        )
+
     def count(self, table: str, where: str = "1", arguments: Sequence[Any] = ()) -> int:
         """Count the rows of a table that fit a condition; both constants of this package only."""
         row = self._connection.execute(f"SELECT count(*) FROM {table} WHERE {where}", arguments).fetchone()
@@ -104,6 +119,11 @@ class Reader:
                 return ""
             met.add(key)
         return key
+
+    def any_became(self, kind: str) -> bool:
+        """Whether any record of a kind goes by another key than it had."""
+        sql = "SELECT 1 FROM correction WHERE kind = ? AND became <> '' LIMIT 1"
+        return self._connection.execute(sql, (kind,)).fetchone() is not None
 
     def field(self, key: str) -> Field | None:
         """Give a field of the file, or a built-in one, or None."""

@@ -20,7 +20,7 @@ from claimtrack.errors import StorageError
 from claimtrack.model import Event
 from claimtrack.newfiles import make_new
 from claimtrack.store.beside import Beside
-from claimtrack.store.columns import SIDE_TABLES, name_column, row_plan, to_row
+from claimtrack.store.columns import SIDE_TABLES, date_cells, name_column, row_plan, to_row
 from claimtrack.store.connection import check_beside
 from claimtrack.store.guard import distrust_schema
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from claimtrack.dates import DateValue
+    from claimtrack.model import Field
     from claimtrack.store.beside import Insert
 
 KEYED = ("claimant", "document", "event")
@@ -44,6 +46,7 @@ BUCKETS = 128
 _OFFERED = ("link", "reply", "evidence", "bearing", "assessment")
 _CACHE = 16_000  # KiB
 _BATCH = 10_000  # rows gathered before they are written
+_REMEMBERED = 200_000  # sets of values
 
 # Events come by the hundred thousand with nothing but a title: these are rows of three cells.
 _SHORT = {"titled": ("event", ("n", "key", "title"))}
@@ -58,8 +61,8 @@ CREATE TABLE answer (answers INTEGER, position INTEGER, field INTEGER, negative,
     PRIMARY KEY (answers, position)) WITHOUT ROWID;
 CREATE TABLE address (n INTEGER PRIMARY KEY, key, url);
 CREATE TABLE day (n INTEGER PRIMARY KEY, said, said_edtf, said_earliest, said_latest);
-CREATE TABLE link (n INTEGER PRIMARY KEY, kind, source INTEGER, target INTEGER);
-CREATE TABLE reply (n INTEGER PRIMARY KEY, kind, source INTEGER, key, claim);
+CREATE TABLE link (n INTEGER PRIMARY KEY, kind, source INTEGER, target INTEGER, fields, note, recorded, place);
+CREATE TABLE reply (n INTEGER PRIMARY KEY, kind, source INTEGER, key, claim, place);
 CREATE TABLE bearing (evidence INTEGER, assertion INTEGER, role);
 CREATE TABLE told (n INTEGER PRIMARY KEY, title, occurred);
 CREATE TABLE said (key, claim, n INTEGER, line INTEGER);
@@ -130,6 +133,9 @@ class Staging:
         self._beside = Beside(self._connection)
         self._buckets: Counter[int] = Counter()
         self._finished = False
+        self._days = self._last_set = 0
+        self._fields: dict[str, int] = {}
+        self._sets: dict[str, int] = {}
 
     def add(self, table: str, row: tuple[Any, ...]) -> None:
         """Add a row; it is written when `settle` or `flush` is called."""
@@ -157,6 +163,37 @@ class Staging:
         self._ask(f"CREATE TABLE assertion (n INTEGER PRIMARY KEY, {', '.join(_quoted(columns[1:]))})")
         self._inserts["assertion"] = self._beside.insert("assertion", _quoted(columns))
         return self._waiting.setdefault("assertion", [])
+
+    def day(self, value: DateValue) -> int:
+        """Stage a date of assertions; return its number. Whoever meets it again remembers that."""
+        self._days += 1
+        self.add("day", (self._days, *date_cells(value)))
+        return self._days
+
+    def field(self, field: Field) -> int:
+        """Stage a field where it is met first; return its number."""
+        number = self._fields.get(field.key)
+        if number is None:
+            number = self._fields[field.key] = len(self._fields) + 1
+            self.add("field_key", (number, field.key))
+            self.add("field", (number, *to_row(field, lambda _kind, _name: 0)))
+        return number
+
+    def answers(self, rows: list[tuple[Any, ...]]) -> int:
+        """Stage a set of values, where it was not met lately; return its number.
+
+        Args:
+            rows: of each value the number of its field, and what `writer.value_cells` gives.
+        """
+        name = repr(rows)
+        number = self._sets.get(name)
+        if number is None:
+            if len(self._sets) >= _REMEMBERED:
+                self._sets.clear()
+            self._last_set += 1
+            number = self._sets[name] = self._last_set
+            self.rows("answer").extend((number, position, *row) for position, row in enumerate(rows))
+        return number
 
     @contextmanager
     def all_or_nothing(self) -> Iterator[None]:

@@ -1,7 +1,6 @@
 """Rows into staged records: what a mapping's plan says of them, read, checked and identified, many rows at a time.
 
-The same checks speak here as in `batch` (terms, references, characters, what dates are read against); what differs is
-the mechanism. A batch decodes each record as an object; here rows are taken a thousand at a time, column by column,
+The same rules speak here as for `drafts`; what differs is the mechanism. A draft becomes an object; here rows are taken a thousand at a time, column by column,
 equal cells are read once, and what identifies an assertion is put together as the canonical JSON that
 `model.identity` would write of it. Where a thousand rows cannot all be taken, they are taken one by one.
 """
@@ -13,27 +12,32 @@ from itertools import repeat
 from json.encoder import encode_basestring as quoted
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from claimtrack.casefile.doubts import certainly_after
-from claimtrack.casefile.entries import RejectedRowError, check_storable
-from claimtrack.casefile.offers import Offers
-from claimtrack.casefile.readings import NO_ANSWERS, SILENT, Readings
-from claimtrack.casefile.surroundings import Surroundings, plain_lines
 from claimtrack.errors import ClaimtrackError
 from claimtrack.importers.mapping.language import CLAIM_WORDS
-from claimtrack.model.draft import Position
+from claimtrack.intake.attachments import Attachments
+from claimtrack.intake.readings import NO_ANSWERS, SILENT, Readings
+from claimtrack.intake.referents import Claimants, Documents, Events, Telling
+from claimtrack.intake.rules import (
+    RefusedError,
+    check_storable,
+    plain_lines,
+    said_after_published,
+    said_before_it_happened,
+)
 from claimtrack.model.identity import DIGEST_BYTES
 from claimtrack.store.staging import BUCKET
 from claimtrack.vocab import load_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    import sqlite3
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from claimtrack.casefile.entries import Entry
-    from claimtrack.casefile.naming import Naming
-    from claimtrack.casefile.readings import Answers, Doubt, Said
-    from claimtrack.casefile.tally import ImportReport
+    from claimtrack.importers.mapping.bound import ClaimPlan, Plan
     from claimtrack.importers.mapping.cells import Row
-    from claimtrack.importers.mapping.plan import ClaimPlan, Plan
+    from claimtrack.intake.known import Entry, Known
+    from claimtrack.intake.readings import Answers, Said
+    from claimtrack.intake.report import ImportReport
+    from claimtrack.intake.rules import Doubt
     from claimtrack.model import Field
     from claimtrack.store.held import HeldAssertions
     from claimtrack.store.staging import Staging
@@ -58,45 +62,46 @@ class Picked(NamedTuple):
     names: list[str]
 
 
-class Made(NamedTuple):
-    """An assertion that a row has made."""
-
-    n: int
-    id: str
-
-
-class Making:
+class Rows:
     """Makes the records of rows.
 
     Args:
         plan: the mapping, bound to the columns of the input.
-        naming: finds and makes claimants, documents and events.
+        claimants: what the mapping says of claimants, by name.
+        connection: the case file.
         staging: takes what is made.
-        held: tells what the case file holds already.
+        known: what the case file holds.
+        held: tells which assertions it holds already.
         fields: fields of the case file and of the mapping, by key.
         report: takes what should be looked at.
         source: name of the input.
+        release: the dataset was imported before.
     """
 
     def __init__(
         self,
         plan: Plan,
-        naming: Naming,
+        claimants: Mapping[str, Mapping[str, Any]],
+        connection: sqlite3.Connection,
         staging: Staging,
+        known: Known,
         held: HeldAssertions,
         fields: Callable[[str], Field | None],
         report: ImportReport,
         source: str,
+        *,
+        release: bool,
     ) -> None:
         self._plan = plan
         self._staging = staging
         self._held = held
         self._report = report
-        self._source = source
-        self._naming = naming
         self._readings = Readings(staging, fields)
-        self._around = Surroundings(plan, naming, staging, self._readings, report, source)
-        self._offers = Offers(plan, staging, self._readings, self._around, self.term)
+        self._telling = Telling(known, report, source, self._readings, release=release)
+        self._claimants = Claimants(connection, staging, self._telling, claimants)
+        self._events = Events(connection, staging, self._telling, plan.event)
+        self._documents = Documents(connection, staging, self._telling, self._claimants)
+        self._attachments = Attachments(plan, staging, self._telling, self._documents, self.term)
         self._words = tuple(
             name
             for name in CLAIM_WORDS
@@ -109,14 +114,14 @@ class Making:
         self._terms: dict[tuple[str, str], str] = {}
 
     def take(self, lines: Sequence[int], rows: Sequence[Row]) -> int:
-        """Make the records of some rows; give how many the mapping leaves out.
+        """Make the records of some rows; return how many the mapping leaves out.
 
         Args:
             lines: where they stand.
             rows: the rows.
 
         Raises:
-            RejectedRowError: a row cannot be taken; none of them is.
+            RefusedError: a row cannot be taken; none of them is.
         """
         plan, before = self._plan, len(rows)
         if plan.where is not None:
@@ -125,7 +130,7 @@ class Making:
         if not rows:
             return before
         picked = self._pick_all(rows)
-        events = self._around.events(rows, lines)
+        events = self._events.of(rows, lines)
         made = [
             self._claims(number, claim, picked[number], events, lines)
             for number, claim in enumerate(plan.claims)
@@ -134,7 +139,7 @@ class Making:
         check_storable("\n".join(keys))
         if self._per_row:  # first, since a row may yet be refused for what goes with its claims
             with self._staging.all_or_nothing():
-                self._offers.take(lines, rows, events, picked, [cells for cells, _ in made])
+                self._attachments.take(lines, rows, events, picked, [cells for cells, _ in made])
         pointed_at = self._per_row or bool(keys)
         for claim, chosen, (cells, doubts) in zip(plan.claims, picked, made, strict=True):
             self._said.extend(cells if pointed_at else self._new(cells))
@@ -159,23 +164,23 @@ class Making:
 
     def settle(self) -> None:
         """Let what has been made be written, where it is much."""
-        self._naming.events.settle()
+        self._events.settle()
         self._staging.settle()
 
     # --- which rows make which claims ---------------------------------------------------------
 
     def _pick_all(self, rows: Sequence[Row]) -> list[Picked]:
-        """Give the rows that make each claim.
+        """Return the rows that make each claim.
 
         Raises:
-            RejectedRowError: a row makes none, although the mapping leaves none out.
+            RefusedError: a row makes none, although the mapping leaves none out.
         """
         excused: set[int] = set()
         picked = [self._pick(claim, rows, excused) for claim in self._plan.claims]
         if not self._plan.assessments and not any(len(chosen.places) == len(rows) for chosen in picked):
             speaking = excused.union(*(chosen.places for chosen in picked))
             if len(speaking) < len(rows):
-                raise RejectedRowError("there is no claimant: nobody says this")
+                raise RefusedError("there is no claimant: nobody says this")
         return picked
 
     def _pick(self, claim: ClaimPlan, rows: Sequence[Row], excused: set[int]) -> Picked:
@@ -204,17 +209,17 @@ class Making:
         return stance
 
     def term(self, vocabulary: str, word: str) -> str:
-        """Give the term that a word stands for.
+        """Return the term that a word stands for.
 
         Raises:
-            RejectedRowError: there is none.
+            RefusedError: there is none.
         """
         found = self._terms.get((vocabulary, word))
         if found is None:
             try:
                 found = load_vocabulary(vocabulary).resolve(word)
             except ClaimtrackError as error:
-                raise RejectedRowError(str(error)) from None
+                raise RefusedError(str(error)) from None
             self._terms[vocabulary, word] = found
         return found
 
@@ -223,20 +228,20 @@ class Making:
     def _claims(
         self, number: int, claim: ClaimPlan, picked: Picked, all_events: list[Entry], lines: Sequence[int]
     ) -> tuple[list[tuple[Any, ...]], list[tuple[int, tuple[Doubt, ...]]]]:
-        """Make the staged rows of the assertions of one claim; give them, and by line what should be looked at."""
+        """Make the staged rows of the assertions of one claim; return them, and by line what should be looked at."""
         places, rows, stances, names = picked
         if not rows:
             return [], []
-        around = self._around
+        told = [lines[n] for n in places]
         events = (
             all_events
             if len(places) == len(all_events) and claim.split is None
             else [all_events[n] for n in places]
         )
-        speakers = around.claimants(claim.claimant, names, rows)
+        speakers = self._claimants.of(claim.claimant, names, rows, told)
         words = {name: _column(map(get, rows)) for name, get in claim.words}
         documents = (
-            around.documents(claim.document, rows, [lines[n] for n in places])
+            self._documents.of(claim.document, rows, told)
             if claim.document is not None
             else [None] * len(rows)
         )
@@ -265,19 +270,19 @@ class Making:
             hedges, *(words.get(name, repeat("")) for name in self._words), strict=False,
         )  # fmt: skip
         doubts = _doubts(said, answers, stances, events, documents)
-        return list(cells), [(lines[places[n]], found) for n, found in doubts]
+        return list(cells), [(told[n], found) for n, found in doubts]
 
     def _doubt(self, doubts: Iterable[tuple[int, tuple[Doubt, ...]]]) -> None:
         for line, found in doubts:
             for kind, example in found:
-                self._report.doubt(kind, example, Position(self._source, line))
+                self._telling.doubt(kind, example, line)
 
 
 def _column(texts: Iterable[str]) -> list[str]:
-    """Give a column of texts, lines ended alike.
+    """Return a column of texts, lines ended alike.
 
     Raises:
-        RejectedRowError: a text is one that no case file can store.
+        RefusedError: a text is one that no case file can store.
     """
     column = list(texts)
     whole = "\n".join(column)
@@ -321,17 +326,17 @@ def _doubts(
     events: list[Entry],
     documents: Sequence[Entry | None],
 ) -> list[tuple[int, tuple[Doubt, ...]]]:
-    """Give what should be looked at, by number of the assertion; see `doubts`."""
+    """Return what should be looked at, by number of the assertion; see `rules`."""
     found: list[tuple[int, tuple[Doubt, ...]]] = []
     for n, (date, values, event, document) in enumerate(zip(said, answers, events, documents, strict=True)):
         doubts = date.doubts + values.doubts
         if date.value is not None and (
             event.occurred is not None or (document is not None and document.published)
         ):
-            if document is not None and certainly_after(date.value, document.published):
+            if document is not None and said_after_published(date.value, document.published):
                 published = f"{date.value}, published {document.published}"
                 doubts += (("said after its document was published", published),)
-            if stances[n] in ("affirms", "denies") and certainly_after(event.occurred, date.value):
+            if said_before_it_happened(date.value, stances[n], event.occurred):
                 doubts += (("said before it happened", f"{date.value}, and it happened {event.occurred}"),)
         if doubts:
             found.append((n, doubts))

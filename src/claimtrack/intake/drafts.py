@@ -1,21 +1,26 @@
-"""The drafts of one intake: decoded, checked against each other and the file, and put in an order for writing."""
+"""Drafts into records: decoded, checked against each other and the case file, and taken: all of them, or none.
+
+Records come so from the native format, from notes, from the Python API and from commands. A few are written in one
+transaction; more are staged and applied in short steps, as the rows of a table are, so that others may write in between.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any
 
-from claimtrack.casefile.agreement import disagreements
-from claimtrack.casefile.doubts import doubts, unread
-from claimtrack.casefile.held import held_record, known_by_name, taken_out
 from claimtrack.errors import (
     ClaimtrackError,
     ConflictingRecordError,
+    ImportRejectedError,
     InvalidRecordError,
+    LinkRuleError,
     UnknownReferenceError,
 )
+from claimtrack.intake.known import Known
+from claimtrack.intake.report import IntakeReport
+from claimtrack.intake.rules import disagreements, doubts, unread
 from claimtrack.model import (
     RECORD_TYPES,
     Assertion,
@@ -29,36 +34,95 @@ from claimtrack.model import (
 from claimtrack.model.codec import TAG, Reading, decode, key_of, kind_of, shapes, with_own
 from claimtrack.model.draft import Draft, Finding, Position
 from claimtrack.model.identity import record_id
+from claimtrack.store.connection import storage_errors
 from claimtrack.store.reader import Reader, builtin_fields
+from claimtrack.store.unit import unit_of_work
+from claimtrack.store.writer import Writer
 from claimtrack.wording import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    import sqlite3
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from claimtrack.model import Record, Value
 
 _PARENT = {"claimant": "part_of", "document": "derived_from"}
 # A concession rests on a denial that may come in with it, so denials go first.
 _LINK_ORDER = {"denies": 0, "disputes": 1}
+_REFERRING = ("ref", "refs", "values", "bearings")
+_REFERENCES = {
+    cls: tuple((name, shape) for name, shape in shapes(cls).items() if shape.kind in _REFERRING)
+    for cls in RECORD_TYPES.values()
+}
+
+Placed = tuple["Record", Position]
+"""A record with the place where it stands."""
 
 
-@dataclass(slots=True)
-class IntakeReport:
-    """What came of an intake.
+class Intake:
+    """Takes drafts into one case file.
 
-    Attributes:
-        made: records made, by kind.
-        held: records that the file held already, by kind.
-        repeated: records that stood more than once in the input and are held once, by kind.
-        warnings: what was taken and should be looked at: dates and values that could not be read.
-        records: the records of the input, in order, whether made now or held before.
+    Args:
+        connection: an open case file.
+        path: the file, named in errors.
+        now: gives the time that records without one are stamped with, UTC, ISO 8601 to the second.
     """
 
-    made: Counter[str] = field(default_factory=Counter)
-    held: Counter[str] = field(default_factory=Counter)
-    repeated: Counter[str] = field(default_factory=Counter)
-    warnings: list[Finding] = field(default_factory=list)
-    records: list[Record] = field(default_factory=list)
+    def __init__(self, connection: sqlite3.Connection, path: Path, now: Callable[[], str]) -> None:
+        self._connection = connection
+        self._path = path
+        self._now = now
+        self._reader = Reader(connection)
+
+    def take(
+        self, drafts: Iterable[Draft], problems: Iterable[Finding] = (), *, strict: bool = False
+    ) -> IntakeReport:
+        """Take all drafts, or none.
+
+        Args:
+            drafts: the records on their way in, in any order.
+            problems: what the reading of the input found wrong already; with any, nothing is taken.
+            strict: take nothing, either, where something should be looked at.
+
+        Raises:
+            ImportRejectedError: something is wrong; every problem is listed with its place.
+            ClaimtrackError: of another class, where the one problem of a call without an input file has it.
+        """
+        with unit_of_work(self._connection, self._path):
+            batch = Batch(self._reader, list(problems))
+            batch.read(drafts)
+            if strict:
+                batch.problems += batch.report.warnings
+            self._write(batch)
+            if batch.problems:
+                raise rejection(batch.problems)
+            return batch.report
+
+    def _write(self, batch: Batch) -> None:
+        writer = Writer(self._connection)
+        now = self._now()
+        problems_before = bool(batch.problems)
+        for record, position in [*batch.builtin_fields_used(), *batch.in_order()]:
+            stamped = record if record.recorded else replace(record, recorded=now)
+            try:
+                with storage_errors(self._path):
+                    writer.insert(stamped)
+            except ClaimtrackError as error:
+                if problems_before and not isinstance(error, LinkRuleError):
+                    continue  # likely what follows from a problem that is told of already
+                batch.problems.append(Finding(position, str(error), error=type(error)))
+
+
+def rejection(problems: list[Finding]) -> ClaimtrackError:
+    """Make the error: of the problem's own class for a call about one record, a rejected import otherwise."""
+    ordered = sorted(problems, key=lambda item: (item.position.source, item.position.line, item.attribute))
+    texts = tuple(str(item) for item in ordered)
+    if not any(item.position.source for item in ordered) and len(texts) == 1:
+        return ordered[0].error(texts[0])
+    if len(texts) == 1:
+        return ImportRejectedError(texts[0], "nothing was taken", problems=texts)
+    return ImportRejectedError(f"{len(texts)} problems; nothing was taken", problems=texts)
 
 
 class Batch:
@@ -77,10 +141,10 @@ class Batch:
         self.problems = problems
         self.report = IntakeReport()
         self._reader = reader
-        self._new: dict[tuple[str, str], tuple[Record, Position]] = {}
+        self._known = Known(reader)
+        self._new: dict[str, dict[str, Placed]] = {kind: {} for kind in RECORD_TYPES}
         self._labels: dict[str, str] = {}
         self._drafted: set[tuple[str, str]] = set()  # what the input names, read or not
-        self._known: dict[tuple[str, str], Record | None] = {}
 
     # --- decoding -----------------------------------------------------------------------------
 
@@ -91,18 +155,16 @@ class Batch:
             kind = draft.content.get(TAG)
             if isinstance(kind, str) and kind in by_kind:
                 by_kind[kind].append(draft)
-                self._drafted |= {(kind, name) for name in _names(kind, draft)}
+                self._drafted.update((kind, name) for name in _names(kind, draft))
             else:
                 known = ", ".join(RECORD_TYPES)
                 self._problem(draft.position, TAG, f"{kind!r} is no kind of record; one of: {known}")
-        for kind_drafts in by_kind.values():
+        for kind, kind_drafts in by_kind.items():
+            self._known.look_up(kind, [name for draft in kind_drafts for name in _names(kind, draft)])
             for draft in kind_drafts:
-                self._read_one(draft)
-
-    def _read_one(self, draft: Draft) -> None:
-        record = self.checked(draft)
-        if record is not None:
-            self._keep(record, draft)
+                record = self.checked(draft)
+                if record is not None:
+                    self._keep(record, draft)
 
     def checked(self, draft: Draft) -> Record | None:
         """Decode a draft and check it and what it refers to; None where a problem was found."""
@@ -119,11 +181,12 @@ class Batch:
             return None
         if draft.handle and isinstance(record, Assertion):
             self._labels[draft.handle] = record.id
-        self._warn(record, draft)
+        for attribute, message in (*unread(record), *doubts(record, self._find)):
+            self.report.warnings.append(Finding(draft.at(attribute), message, attribute))
         return record
 
     def _reading(self, draft: Draft) -> Reading:
-        """Give what a draft's dates are read against: its claimant's habits, its document's date."""
+        """Return what a draft's dates are read against: its claimant's habits, its document's date."""
         content = draft.content
         speaker = self._find("claimant", content.get("claimant") or content.get("publisher"))
         document = self._find("document", content.get("document"))
@@ -160,20 +223,22 @@ class Batch:
         """Check every reference of a record, and turn labels into ids and former keys into those of now."""
         changes: dict[str, Any] = {}
         lost: list[tuple[str, str]] = []
-        for name, shape in shapes(type(record)).items():
+        for name, shape in _REFERENCES[type(record)]:
             value = getattr(record, name)
             if not value:
                 continue
             match shape.kind:
                 case "ref":
-                    changes[name] = self._name_now(shape.of, value)
+                    now: Any = self._name_now(shape.of, value)
                 case "refs":
-                    changes[name] = tuple(sorted({self._name_now(shape.of, key) for key in value}))
+                    now = tuple(sorted({self._name_now(shape.of, key) for key in value}))
                 case "values":
-                    changes[name] = self._values_now(value)
-                case "bearings":
+                    now = self._values_now(value)
+                case _:
                     bearings = (replace(item, assertion=self._assertion_id(item.assertion)) for item in value)
-                    changes[name] = tuple(sorted(bearings, key=lambda item: item.assertion))
+                    now = tuple(sorted(bearings, key=lambda item: item.assertion))
+            if now != value:
+                changes[name] = now
             lost.extend(
                 (name, f"there is no {shape.of} {wanted!r}{self._near(shape.of, wanted)}")
                 for wanted in _referred(shape.kind, value)
@@ -182,23 +247,25 @@ class Batch:
         return replace(record, **changes) if changes else record, lost
 
     def _name_now(self, kind: str, name: str) -> str:
-        """Give the id that a label stands for, or the key that a former key has become; else the name as it is."""
+        """Return the id that a label stands for, or the key that a former key has become; else the name as it is."""
         if kind == "assertion":
             return self._assertion_id(name)
         found = self._find(kind, name)
         return name if found is None else key_of(found)
 
     def _values_now(self, values: tuple[Value, ...]) -> tuple[Value, ...]:
+        if all(self._name_now("field", item.field) == item.field for item in values):
+            return values
         now = {replace(item, field=self._name_now("field", item.field)) for item in values}
         return tuple(sorted(now, key=lambda item: (item.field, item.negative, item.raw)))
 
     def _assertion_id(self, text: str) -> str:
-        if text in self._labels:
-            return self._labels[text]
-        if ("assertion", text) in self._new:
-            return text
-        rows = self._reader.select(Assertion, "WHERE t.label = ?1 OR t.id = ?1", (text,))
-        return rows[0].id if rows else text
+        found = self._labels.get(text)
+        if found is None:
+            if text in self._new["assertion"]:
+                return text
+            found = self._known.id_of(text)
+        return found or text
 
     def _exists(self, kind: str, wanted: str) -> bool:
         wanted = self._assertion_id(wanted) if kind == "assertion" else wanted
@@ -207,17 +274,14 @@ class Batch:
         return self._find(kind, wanted) is not None or (kind, wanted) in self._drafted
 
     def _find(self, kind: str, key: Any) -> Record | None:
-        """Give a record of the input or of the file by its exact key or id."""
+        """Return a record of the input or of the file by its exact key or id."""
         if not isinstance(key, str) or not key:
             return None
-        if (kind, key) in self._new:
-            return self._new[kind, key][0]
-        if (kind, key) not in self._known:
-            self._known[kind, key] = known_by_name(self._reader, kind, key)
-        return self._known[kind, key]
+        found = self._new[kind].get(key)
+        return found[0] if found is not None else self._known.named(kind, key)
 
     def _near(self, kind: str, wanted: str) -> str:
-        names = [name for of, name in (*self._new, *self._drafted) if of == kind]
+        names = [*self._new[kind], *(name for of, name in self._drafted if of == kind)]
         names += self._labels if kind == "assertion" else ()
         near = nearest(wanted, names)
         return f"; did you mean {near!r}?" if near else f"; add a {kind} line for it"
@@ -228,13 +292,13 @@ class Batch:
         """Keep a record for writing, unless the input or the file holds it already."""
         kind = kind_of(record)
         name = key_of(record) or record_id(record)
-        earlier = self._new.get((kind, name))
+        earlier = self._new[kind].get(name)
         if earlier is not None:
             where = f"line {earlier[1].line}" if earlier[1].line else "the input"
             self._meet(record, draft, earlier[0], where)
             self.report.repeated[kind] += 1
             return
-        held = held_record(self._reader, record, name)
+        held = self._known.same(record, name)
         if held is not None:
             if key_of(held) == key_of(record):
                 self._meet(record, draft, held, "the case file")
@@ -244,7 +308,7 @@ class Batch:
             return
         if isinstance(record, Link) and self._stays_out(record, draft):
             return
-        self._new[kind, name] = (record, draft.position)
+        self._new[kind][name] = (record, draft.position)
         self._name_assertion(record, draft.position)
         self.report.made[kind] += 1
         self.report.records.append(record)
@@ -261,7 +325,7 @@ class Batch:
 
     def _stays_out(self, link: Link, draft: Draft) -> bool:
         """Leave out a link of a file that was taken out here since; a person who makes it anew has it."""
-        when = taken_out(self._reader, link) if draft.position.source else ""
+        when = self._known.taken_out(link) if draft.position.source else ""
         if when:
             why = f"was taken out of the case file ({when}) and stays out; claimtrack link makes it again"
             self.report.warnings.append(Finding(draft.position, f"{self._called(link)} {why}"))
@@ -278,32 +342,28 @@ class Batch:
 
     def _meet(self, record: Record, draft: Draft, held: Record, where: str) -> None:
         """Compare a record with the one of the same identity; what both say differently is a problem."""
-        for name in disagreements(record, draft.content, held, self._reader):
+        for name in disagreements(record, draft.content, held, self._known.past):
             message = f"{where} has another {name} for {self._called(record)}; make them agree"
             self._problem(draft.at(name), name, message, ConflictingRecordError)
 
     # --- for writing --------------------------------------------------------------------------
 
-    def in_order(self) -> list[tuple[Record, Position]]:
-        """Give the new records in an order in which each comes after what it refers to."""
-        ordered: list[tuple[Record, Position]] = []
-        for kind in RECORD_TYPES:
-            of_kind = {name: item for (of, name), item in self._new.items() if of == kind}
+    def in_order(self) -> list[Placed]:
+        """Return the new records in an order in which each comes after what it refers to."""
+        ordered: list[Placed] = []
+        for kind, of_kind in self._new.items():
             if kind in _PARENT:
                 ordered.extend(self._parents_first(kind, of_kind))
             elif kind == "link":
-                links = sorted(
-                    of_kind.values(), key=lambda item: _LINK_ORDER.get(getattr(item[0], "kind", ""), 2)
-                )
-                ordered.extend(links)
+                ordered.extend(sorted(of_kind.values(), key=_denials_first))
             else:
                 ordered.extend(of_kind.values())
         return ordered
 
-    def _parents_first(
-        self, kind: str, records: dict[str, tuple[Record, Position]]
-    ) -> list[tuple[Record, Position]]:
+    def _parents_first(self, kind: str, records: dict[str, Placed]) -> list[Placed]:
         parents = {name: getattr(record, _PARENT[kind]) for name, (record, _) in records.items()}
+        if not any(parents.values()):
+            return list(records.values())
         graph = {name: [parent] if parent in records else [] for name, parent in parents.items()}
         try:
             order = list(TopologicalSorter(graph).static_order())
@@ -313,12 +373,13 @@ class Batch:
             return []
         return [records[name] for name in order]
 
-    def builtin_fields_used(self) -> list[tuple[Record, Position]]:
-        """Give the built-in fields that the new records use and the file does not hold yet."""
+    def builtin_fields_used(self) -> list[Placed]:
+        """Return the built-in fields that the new records use and the file does not hold yet."""
         used: set[str] = set()
-        for record, _ in self._new.values():
-            used.update(_fields_used(record))
-        wanted = [key for key in builtin_fields() if key in used and ("field", key) not in self._new]
+        for kind in ("assertion", "link", "assessment"):
+            for record, _ in self._new[kind].values():
+                used.update(_fields_used(record))
+        wanted = [key for key in builtin_fields() if key in used and key not in self._new["field"]]
         return [(builtin_fields()[key], Position()) for key in wanted if self._reader.get(Field, key) is None]
 
     # --- findings -----------------------------------------------------------------------------
@@ -332,15 +393,15 @@ class Batch:
     ) -> None:
         self.problems.append(Finding(position, message, attribute, error))
 
-    def _warn(self, record: Record, draft: Draft) -> None:
-        for attribute, message in (*unread(record), *doubts(record, self._find)):
-            self.report.warnings.append(Finding(draft.at(attribute), message, attribute))
+
+def _denials_first(placed: Placed) -> int:
+    return _LINK_ORDER.get(getattr(placed[0], "kind", ""), 2)
 
 
 def _names(kind: str, draft: Draft) -> Iterator[str]:
-    """Give every name by which other records of the input may refer to a draft."""
+    """Return every name by which other records of the input may refer to a draft."""
     attributes = ("id", "label") if kind == "assertion" else ("key",)
-    for name in (draft.handle, *(draft.content.get(attribute) for attribute in attributes)):
+    for name in (draft.handle, *map(draft.content.get, attributes)):
         if isinstance(name, str) and name:
             yield name
 

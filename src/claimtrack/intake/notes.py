@@ -8,26 +8,39 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from claimtrack.characters import fold_name
 from claimtrack.errors import AmbiguousReferenceError, ClaimtrackError, UnknownReferenceError
+from claimtrack.intake.evidence import fingerprint, kind_by_name
 from claimtrack.model import RECORD_TYPES, Claimant
 from claimtrack.model.codec import TAG, shapes
 from claimtrack.model.draft import Draft, Finding
 from claimtrack.wording import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from claimtrack.casefile.api import Casefile
+    from claimtrack.model import Record
+
+_R = TypeVar("_R", bound="Record")
 
 _TITLE = {"event": "title", "claimant": "name", "document": "title", "evidence": "title", "field": "key"}
 _KEYED = ("event", "claimant", "document", "evidence")
 _NEAR = 0.86  # of difflib: one wrong letter in a word of seven, two in fifteen
 
 
-def settle_names(case: Casefile, drafts: Iterable[Draft]) -> tuple[list[Draft], list[Finding]]:
+class Names(Protocol):
+    """What is asked of the case file that notes are taken into: see the methods of the same names of `Casefile`."""
+
+    def named(self, kind: str, text: str) -> str: ...  # noqa: D102
+    def find(self, kind: str, reference: str) -> str: ...  # noqa: D102
+    def get(self, reference: str) -> Record: ...  # noqa: D102
+    def new_key(self, kind: str, title: str) -> str: ...  # noqa: D102
+    def records(self, cls: type[_R]) -> Iterator[_R]: ...  # noqa: D102
+
+
+def settle_names(case: Names, drafts: Iterable[Draft]) -> tuple[list[Draft], list[Finding]]:
     """Settle the names in drafts.
 
     Args:
@@ -43,7 +56,7 @@ def settle_names(case: Casefile, drafts: Iterable[Draft]) -> tuple[list[Draft], 
     return naming.settled(), naming.problems
 
 
-def notes_drafts(case: Casefile, data: bytes, source: str) -> tuple[list[Draft], list[Finding]]:
+def notes_drafts(case: Names, data: bytes, source: str) -> tuple[list[Draft], list[Finding]]:
     """Read notes for a case file.
 
     Args:
@@ -79,7 +92,7 @@ class _Naming:
     goes on checking, has no cause to tell of it again.
     """
 
-    def __init__(self, case: Casefile) -> None:
+    def __init__(self, case: Names) -> None:
         self.problems: list[Finding] = []
         self._case = case
         self._keys: dict[tuple[str, str], str] = {}  # of the input: kind and folded name to key
@@ -104,14 +117,14 @@ class _Naming:
                 self._drafts.append(draft)
 
     def settled(self) -> list[Draft]:
-        """Give the drafts with keys in the place of names."""
+        """Return the drafts with keys in the place of names."""
         settled = [self._referring(draft) for draft in self._drafts]
         return [*self._made, *settled]
 
     # --- records of the input -----------------------------------------------------------------
 
     def _keyed(self, kind: str, draft: Draft) -> list[Draft]:
-        """Give a record its key: its own, that of the record of this name in the case file, or a new one."""
+        """Return a record its key: its own, that of the record of this name in the case file, or a new one."""
         content = dict(draft.content)
         if kind == "evidence":
             self._describe(content, draft)
@@ -164,9 +177,6 @@ class _Naming:
 
     def _describe(self, content: dict[str, Any], draft: Draft) -> None:
         """Fill in what an item of evidence says of itself: its kind by its name, the hash of its file."""
-        from claimtrack.casefile.offering import kind_by_name
-        from claimtrack.casefile.preserve import fingerprint
-
         named = content.get("file") or content.get("url") or ""
         if named:
             content.setdefault("title", named if "://" in named else Path(named).name)

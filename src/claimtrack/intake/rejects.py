@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def is_of_rejects(columns: Iterable[str]) -> bool:
-    """Tell whether columns are those of a file of rejects: part of a dataset, and no release of it."""
+    """Whether columns are those of a file of rejects: part of a dataset, and no release of it."""
     return set(OF_REJECTS) <= set(columns)
 
 
@@ -58,7 +58,7 @@ class Rejects:
             self._stream.write(row + "\n")
 
     def _row(self, cells: Any) -> list[Any]:
-        """Give the cells of a row without lines and reasons of before; what stands beyond the last column stays."""
+        """Return the cells of a row without lines and reasons of before; what stands beyond the last column stays."""
         if not isinstance(cells, list | tuple):
             return []
         row = list(cells)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from claimtrack.casefile.entries import check_storable, decoded, derived_key
-from claimtrack.casefile.surroundings import plain_lines
+from claimtrack.intake.known import derived_key
+from claimtrack.intake.referents import decoded
+from claimtrack.intake.rules import check_storable, plain_lines
 from claimtrack.model.codec import Reading
 from claimtrack.model.identity import canonical_json
 from claimtrack.store.columns import to_row
@@ -13,25 +14,31 @@ from claimtrack.store.columns import to_row
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from claimtrack.casefile.entries import Entry
-    from claimtrack.casefile.making import Made, Picked
-    from claimtrack.casefile.readings import Readings
-    from claimtrack.casefile.surroundings import Surroundings
+    from claimtrack.importers.mapping.bound import AssessmentPlan, ClaimPlan, EvidencePlan, Plan
     from claimtrack.importers.mapping.cells import Row
-    from claimtrack.importers.mapping.plan import AssessmentPlan, ClaimPlan, EvidencePlan, Plan
+    from claimtrack.intake.known import Entry
+    from claimtrack.intake.referents import Documents, Telling
+    from claimtrack.intake.rows import Picked
     from claimtrack.store.staging import Staging
 
 _SKIP = "skip"
 
 
-class Offers:
+class Made(NamedTuple):
+    """An assertion that a row has made: its number in the side database, and its id."""
+
+    n: int
+    id: str
+
+
+class Attachments:
     """Makes links, evidence and assessments, a row at a time.
 
     Args:
         plan: the mapping, bound to the columns of the input.
         staging: takes what is made.
-        readings: numbers fields.
-        around: finds documents and reads dates.
+        telling: reads dates.
+        documents: finds documents.
         term: gives the term of a vocabulary that a word stands for.
     """
 
@@ -39,14 +46,14 @@ class Offers:
         self,
         plan: Plan,
         staging: Staging,
-        readings: Readings,
-        around: Surroundings,
+        telling: Telling,
+        documents: Documents,
         term: Callable[[str, str], str],
     ) -> None:
         self._plan = plan
         self._staging = staging
-        self._readings = readings
-        self._around = around
+        self._telling = telling
+        self._documents = documents
         self._term = term
         self._count = 0
 
@@ -58,7 +65,7 @@ class Offers:
         picked: list[Picked],
         cells: list[list[tuple[Any, ...]]],
     ) -> None:
-        """Make what goes with the claims of some rows.
+        """Make what goes with the claims of some rows; nothing of it where something cannot be made.
 
         Args:
             lines: where the rows stand.
@@ -67,21 +74,19 @@ class Offers:
             picked: by claim, which of the rows make it.
             cells: by claim, the assertions it made.
         """
-        from claimtrack.casefile.making import Made
-
         made: list[dict[str, Made]] = [{} for _ in rows]
         for claim, chosen, assertions in zip(self._plan.claims, picked, cells, strict=True):
             for place, part, cell in zip(chosen.places, chosen.rows, assertions, strict=True):
                 made[place][claim.name] = Made(cell[0], cell[1])
                 if claim.links:
-                    self._link(claim, part, cell[0], made[place])
+                    self._link(claim, part, lines[place], cell[0], made[place])
         for line, row, event, claims in zip(lines, rows, events, made, strict=True):
             for evidence in self._plan.evidence:
                 self._evidence(evidence, row, line, claims)
             for assessment in self._plan.assessments:
                 self._assess(assessment, row, line, event, claims)
 
-    def _link(self, claim: ClaimPlan, row: Row, n: int, made: Mapping[str, Made]) -> None:
+    def _link(self, claim: ClaimPlan, row: Row, line: int, n: int, made: Mapping[str, Made]) -> None:
         for link in claim.links:
             kind = link.kind(row).strip()
             if not kind or kind == _SKIP:
@@ -90,15 +95,15 @@ class Offers:
             if link.row is not None:
                 if key := link.row(row).strip():
                     check_storable(key)
-                    self._staging.add("reply", (None, kind, n, key, link.claim))
+                    self._staging.add("reply", (None, kind, n, key, link.claim, str(line)))
             elif link.claim in made and made[link.claim].n != n:
-                self._staging.add("link", (None, kind, n, made[link.claim].n))
+                self._staging.add("link", (None, kind, n, made[link.claim].n, "[]", "", "", str(line)))
 
     def _evidence(self, plan: EvidencePlan, row: Row, line: int, made: Mapping[str, Made]) -> None:
         if plan.on not in made or (plan.when is not None and not plan.when(row)):
             return
         for part in plan.split(row) if plan.split else (row,):
-            document = self._around.document(plan.document, part, line) if plan.document else None
+            document = self._documents.one(plan.document, part, line) if plan.document else None
             content: dict[str, Any] = {
                 name: plain_lines(text) for name, get in plan.words if (text := get(part)).strip()
             }
@@ -108,7 +113,7 @@ class Offers:
             check_storable("\n".join(content.values()))
             content["title"] = title
             if plan.captured is not None:
-                content["captured"] = self._around.date(
+                content["captured"] = self._telling.date(
                     plan.captured, part, Reading(), "dates of evidence", line
                 )
             said = {name: str(item) for name, item in content.items() if name != "note"}
@@ -138,13 +143,13 @@ class Offers:
                 continue
             check_storable("\n".join(content.values()))
             if plan.at is not None:
-                content["at"] = self._around.date(plan.at, part, Reading(), "dates of verdicts", line)
+                content["at"] = self._telling.date(plan.at, part, Reading(), "dates of verdicts", line)
             numbers = {"event": event.n}
             if plan.on:
                 numbers["assertion"] = made[plan.on].n
                 content["assertion"] = made[plan.on].id
             if content.get("field"):
-                numbers["field"] = self._readings.field(content["field"])
+                numbers["field"] = self._telling.readings.field(content["field"])
             record = decoded("assessment", {**content, "event": event.key})
             self._count += 1
             self._staging.add("assessment", (self._count, *to_row(record, _by_kind(numbers))))

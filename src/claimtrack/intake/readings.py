@@ -7,11 +7,10 @@ from itertools import repeat
 from json.encoder import encode_basestring as quoted
 from typing import TYPE_CHECKING, Any
 
-from claimtrack.casefile.entries import Entry, RejectedRowError, check_storable
+from claimtrack.intake.rules import RefusedError, check_storable, date_doubts, value_doubts
 from claimtrack.model import Value
 from claimtrack.model.codec import Reading, RejectedAttributeError, with_own
 from claimtrack.model.identity import canonical_json, said_value
-from claimtrack.store.columns import date_cells, to_row
 from claimtrack.store.reader import builtin_fields
 from claimtrack.store.writer import value_cells
 
@@ -22,15 +21,12 @@ if TYPE_CHECKING:
     from claimtrack.importers.mapping.answers import AnswerExpression
     from claimtrack.importers.mapping.cells import Row
     from claimtrack.importers.mapping.dates import DateExpression
+    from claimtrack.intake.known import Entry
+    from claimtrack.intake.rules import Doubt
     from claimtrack.model import Field
     from claimtrack.store.staging import Staging
 
 _REMEMBERED = 200_000  # readings of cells kept at a time
-
-_SAY_ORDER = "say the order: --date-order, or order under [dates]"
-
-Doubt = tuple[str, str]
-"""What should be looked at, and an example of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +71,16 @@ class Readings:
         self._staging = staging
         self._fields = fields
         self._dates: dict[Any, Said] = {}
-        self._days = 0
         self._answers: dict[Any, Answers] = {}
-        self._sets: dict[str, int] = {}
         self._contexts: dict[Any, Reading] = {}
-        self._field_numbers: dict[str, int] = {}
 
     def type_of(self, key: str) -> str:
-        """Give the type of a field."""
+        """Return the type of a field."""
         found = self._fields(key)
         return found.type if found else "text"
 
     def against(self, speaker: Entry | None, document: Entry | None, language: str) -> Reading:
-        """Give what dates and values are read against, as `batch` does: habits of the claimant, date of the document."""
+        """Return what dates and values are read against, as `batch` does: habits of the claimant, date of the document."""
         plain = not language and (document is None or document.plain)
         if plain and speaker is not None and speaker.reading is not None:
             return speaker.reading
@@ -113,7 +106,7 @@ class Readings:
     def each_against(
         self, speakers: list[Entry], documents: Sequence[Entry | None], languages: list[str] | None
     ) -> list[Reading]:
-        """Give what the dates and values of several assertions are read against."""
+        """Return what the dates and values of several assertions are read against."""
         return [
             speaker.reading
             if speaker.reading is not None and not language and (document is None or document.plain)
@@ -125,7 +118,7 @@ class Readings:
         """Read a date of a row; None where the cells are silent.
 
         Raises:
-            RejectedRowError: no case file can store what the cells say.
+            RefusedError: no case file can store what the cells say.
         """
         if expression.reference is not None and (text := expression.reference(row)).strip():
             from claimtrack.dates import read_date
@@ -134,7 +127,7 @@ class Readings:
         try:
             return expression.read(expression.key(row), reading)
         except RejectedAttributeError as error:
-            raise RejectedRowError(str(error)) from None
+            raise RefusedError(str(error)) from None
 
     def said(
         self, number: int, expression: DateExpression, rows: list[Row], against: list[Reading]
@@ -164,9 +157,7 @@ class Readings:
         said = SILENT
         if value is not None:
             json = f',"said":{quoted(value.raw or value.edtf)}'
-            self._days += 1
-            self._staging.add("day", (self._days, *date_cells(value)))
-            said = Said(self._days, json, value, date_doubts(value, "dates"))
+            said = Said(self._staging.day(value), json, value, date_doubts(value, "dates"))
         if len(self._dates) >= _REMEMBERED:
             self._dates.clear()
         self._dates[about] = said
@@ -227,51 +218,10 @@ class Readings:
             check_storable(value.raw)
         ordered = sorted(values, key=lambda value: (value.field, value.negative, value.raw))
         json = f',"values":{canonical_json(sorted(said_value(value) for value in ordered))}'
-        doubts = tuple(doubt for value in ordered for doubt in _value_doubts(value))
-        return Answers(self._set(ordered), json, doubts)
-
-    def _set(self, values: list[Value]) -> int:
-        """Give the number of a set of values, staging it where it is new."""
-        rows = [(self.field(value.field), *value_cells(value)) for value in values]
-        name = repr(rows)
-        number = self._sets.get(name)
-        if number is None:
-            if len(self._sets) >= _REMEMBERED:
-                self._sets = {"": self._sets.get("", 0)}
-            number = self._sets[""] = self._sets.get("", 0) + 1
-            self._sets[name] = number
-            for position, row in enumerate(rows):
-                self._staging.add("answer", (number, position, *row))
-        return number
+        doubts = tuple(doubt for value in ordered for doubt in value_doubts(value))
+        rows = [(self.field(value.field), *value_cells(value)) for value in ordered]
+        return Answers(self._staging.answers(rows), json, doubts)
 
     def field(self, key: str) -> int:
-        """Give the number of a field in the side database, staging it where it is met first."""
-        number = self._field_numbers.get(key)
-        if number is None:
-            number = self._field_numbers[key] = len(self._field_numbers) + 1
-            self._staging.add("field_key", (number, key))
-            field = self._fields(key) or builtin_fields()[key]
-            self._staging.add("field", (number, *to_row(field, lambda _kind, _name: 0)))
-        return number
-
-
-def date_doubts(value: DateValue | None, what: str) -> tuple[Doubt, ...]:
-    """Tell whether a date should be looked at: it cannot be read, or can be read in two ways.
-
-    Args:
-        value: the date.
-        what: what such dates are, in the plural.
-    """
-    if value is None:
-        return ()
-    if not value:
-        return ((f"{what} that could not be read", f"{value.raw!r}: {value.reason}"),)
-    return ((f"{what} with two readings ({_SAY_ORDER})", repr(value.raw)),) if value.readings else ()
-
-
-def _value_doubts(value: Value) -> tuple[Doubt, ...]:
-    if reason := getattr(value.read, "reason", ""):
-        return ((f"values of {value.field!r} that could not be read", f"{value.raw!r}: {reason}"),)
-    if getattr(value.read, "readings", ()):
-        return ((f"values of {value.field!r} with two readings ({_SAY_ORDER})", repr(value.raw)),)
-    return ()
+        """Return the number of a field in the side database, staging it where it is met first."""
+        return self._staging.field(self._fields(key) or builtin_fields()[key])

@@ -10,15 +10,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from claimtrack.casefile.doubts import certainly_after
 from claimtrack.characters import fold_name
+from claimtrack.intake.rules import certainly_after
 from claimtrack.store.columns import read_date_column
 from claimtrack.store.held import with_keys
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from claimtrack.casefile.tally import ImportReport
+    from claimtrack.intake.report import ImportReport
     from claimtrack.store.applying import Applying
     from claimtrack.store.staging import Staging
 
@@ -140,7 +140,7 @@ def _told_otherwise(connection: sqlite3.Connection, staging: Staging) -> tuple[d
 
 
 def _apart(old: str | None, new: str | None) -> bool:
-    """Tell whether two dates, as the columns hold them, cannot be of one event."""
+    """Whether two dates, as the columns hold them, cannot be of one event."""
     if old is None or new is None:
         return False
     before, now = read_date_column(old), read_date_column(new)

@@ -12,12 +12,32 @@ from claimtrack.wording import counted, counted_kinds
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from claimtrack.model import Record
     from claimtrack.model.draft import Position
 
 _EXAMPLES = 5  # of each kind of doubt
 _LISTED = 10_000  # keys kept of those that changed or vanished
 _KEYS = 20  # named of those that changed or vanished
 _PROBLEMS = 1000  # kept word for word; a wrong mapping makes one of every row
+
+
+@dataclass(slots=True)
+class IntakeReport:
+    """What came of an intake of drafts.
+
+    Attributes:
+        made: records made, by kind.
+        held: records that the file held already, by kind.
+        repeated: records that stood more than once in the input and are held once, by kind.
+        warnings: what was taken and should be looked at: dates and values that could not be read.
+        records: the records of the input, in order, whether made now or held before.
+    """
+
+    made: Counter[str] = field(default_factory=Counter)
+    held: Counter[str] = field(default_factory=Counter)
+    repeated: Counter[str] = field(default_factory=Counter)
+    warnings: list[Finding] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
 
 
 @dataclass(slots=True)

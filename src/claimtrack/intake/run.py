@@ -1,7 +1,7 @@
 """Importing rows by a mapping: read and checked into a side database first, then applied in short steps.
 
 Nothing of the case file is touched until every row has been read, so a mapping that does not fit, a bad row or an
-interrupt costs nothing. See `store.staging` and `store.applying` for what happens then.
+interrupt costs nothing. See `store.staging` and `store.apply` for what happens then.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
-from claimtrack.casefile.entries import RejectedRowError
-from claimtrack.casefile.making import Making
-from claimtrack.casefile.naming import Naming
-from claimtrack.casefile.rejects import Rejects
-from claimtrack.casefile.releases import compare_release, settle_release
-from claimtrack.casefile.tally import ImportReport
 from claimtrack.errors import ImportRejectedError
 from claimtrack.importers.mapping.cells import Columns
 from claimtrack.importers.mapping.plan import Compiler
+from claimtrack.intake.known import Known
+from claimtrack.intake.rejects import Rejects
+from claimtrack.intake.releases import compare_release, settle_release
+from claimtrack.intake.report import ImportReport
+from claimtrack.intake.rows import Rows
+from claimtrack.intake.rules import RefusedError
 from claimtrack.model import Field
 from claimtrack.model.draft import Finding, Position
 from claimtrack.store.applying import Applying
-from claimtrack.store.held import HeldAssertions
+from claimtrack.store.held import HeldAssertions, was_imported
 from claimtrack.store.reader import Reader
 from claimtrack.store.staging import Staging
 
@@ -75,7 +75,7 @@ class ImportOptions:
     again: bool = False
 
 
-class BulkImport:
+class TableImport:
     """One import of rows.
 
     Args:
@@ -160,7 +160,7 @@ class BulkImport:
         with Staging(self._path) as staging:
             with Rejects(self._options.rejects, columns) as self._rejects, _no_collecting():
                 # What the reading remembers is let go of before the writing starts.
-                self._read(self._making(plan, staging, held, source), source, rows, done, total)
+                self._read(self._rows(plan, staging, held, source), source, rows, done, total)
             if report.rejected and self._options.on_error == "stop" and not self._options.dry_run:
                 self._refuse_rejected()
             sizes = staging.sizes()
@@ -176,13 +176,23 @@ class BulkImport:
         report.repeated["assertion"] += held.repeated
         return report
 
-    def _making(self, plan: Plan, staging: Staging, held: HeldAssertions, source: str) -> Making:
-        naming = Naming.of(self._connection, self._reader, staging, self._mapping.tables("claimants"))
-        return Making(plan, naming, staging, held, self._field, self.report, source)
+    def _rows(self, plan: Plan, staging: Staging, held: HeldAssertions, source: str) -> Rows:
+        return Rows(
+            plan,
+            self._mapping.tables("claimants"),
+            self._connection,
+            staging,
+            Known(self._reader),
+            held,
+            self._field,
+            self.report,
+            source,
+            release=was_imported(self._connection, self._mapping.dataset),
+        )
 
     def _read(
         self,
-        making: Making,
+        made: Rows,
         source: str,
         rows: Iterable[tuple[int, Any]],
         done: Callable[[], int],
@@ -194,22 +204,22 @@ class BulkImport:
             report.read += len(batch)
             refused: list[_Refused] = []
             try:
-                report.left_out += making.take(lines, cells)
-            except RejectedRowError:
-                refused = self._one_by_one(making, source, batch)
+                report.left_out += made.take(lines, cells)
+            except RefusedError:
+                refused = self._one_by_one(made, source, batch)
             self._reject(refused)
-            making.settle()
+            made.settle()
             self._options.progress("reading", done(), total)
         self._reject([])
         report.read += report.rejected_unread
 
-    def _one_by_one(self, making: Making, source: str, batch: list[tuple[int, Any]]) -> list[_Refused]:
-        """Take the rows of a batch that cannot be taken whole; give those that cannot be taken at all."""
+    def _one_by_one(self, made: Rows, source: str, batch: list[tuple[int, Any]]) -> list[_Refused]:
+        """Take the rows of a batch that cannot be taken whole; return those that cannot be taken at all."""
         refused: list[_Refused] = []
         for line, row in batch:
             try:
-                self.report.left_out += making.take([line], [row])
-            except RejectedRowError as error:
+                self.report.left_out += made.take([line], [row])
+            except RefusedError as error:
                 refused.append((Position(source, line), str(error), row))
         return refused
 

@@ -11,15 +11,15 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from claimtrack.casefile.bulk import BulkImport, ImportOptions
-from claimtrack.casefile.rejects import is_of_rejects
-from claimtrack.casefile.tally import ImportReport
 from claimtrack.errors import InputFileError, InvalidRecordError, MappingError, UnknownTermError
 from claimtrack.importers.mapping.language import Mapping, load_mapping, make_mapping
 from claimtrack.importers.mapping.presets import guess_preset, load_preset, preset_names
 from claimtrack.importers.readers.opening import open_rows
 from claimtrack.importers.readers.options import ReadOptions
 from claimtrack.importers.readers.peeked import FIRST, Peeked
+from claimtrack.intake.rejects import is_of_rejects
+from claimtrack.intake.report import ImportReport
+from claimtrack.intake.run import ImportOptions, TableImport
 from claimtrack.model.draft import FLAT_ID
 from claimtrack.wording import did_you_mean
 
@@ -42,7 +42,7 @@ def find_mapping(
     source: str | Path | IO[bytes] | None,
     reading: Table[str, Any] | None = None,
 ) -> Mapping:
-    """Give the mapping that a caller means: one given, one in a file, a preset, or the preset that a header tells.
+    """Return the mapping that a caller means: one given, one in a file, a preset, or the preset that a header tells.
 
     Args:
         mapping: one, or its TOML file, or the same as a dict.
@@ -123,7 +123,7 @@ def sketch(source: str | Path, preset: str = "", reading: Table[str, Any] | None
 
 
 def read_options(mapping: Mapping, given: Table[str, Any]) -> ReadOptions:
-    """Give how a file is read: what the caller says, else what the mapping says.
+    """Return how a file is read: what the caller says, else what the mapping says.
 
     Raises:
         InputFileError: the caller says what there is not.
@@ -164,7 +164,7 @@ def import_table(
     options = replace(_sound(options), digest=digest)
     check_rejects(source, options.rejects)
     with opened(source, mapping, reading) as (rows, fitted):
-        run = BulkImport(connection, path, now, fitted, options)
+        run = TableImport(connection, path, now, fitted, options)
         run.report.part = is_of_rejects(rows.columns or _keys(fitted.sample))
         lookups = load_lookups(mapping, source)
         empty = [name for name, table in lookups.items() if not table]
@@ -234,7 +234,7 @@ def import_dicts(
     stream = _dicts(rows)
     first = tuple(islice(stream, FIRST))
     fitted = replace(mapping, sample=first)
-    return BulkImport(connection, path, now, fitted, _sound(options)).take_rows(chain(first, stream))
+    return TableImport(connection, path, now, fitted, _sound(options)).take_rows(chain(first, stream))
 
 
 def _sound(options: ImportOptions) -> ImportOptions:

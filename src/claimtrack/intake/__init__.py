@@ -1,0 +1,16 @@
+"""The one door in: whatever comes into a case file, row by row or a million at a time, is checked and taken here.
+
+To be read in this order:
+
+    rules        what is checked of a record on its way in: pure, once, for every door
+    known        what the case file holds already, by key, former key, name and address
+    drafts       records of the native format, of the Python API and of commands; `notes` settles their names
+    referents    whom and what the rows of a table mean
+    readings     their dates and values, equal cells read once
+    attachments  links, evidence and verdicts that go with their claims
+    rows         rows of a table, a thousand at a time
+    releases     a later release of a dataset against the last one
+    report, rejects    what came of it, and what could not be taken
+    sources      which file is read by which mapping
+    run          all of it, in order
+"""

@@ -1,0 +1,187 @@
+"""The rules: what is checked of a record on its way in, once, whichever door it comes through.
+
+Everything here is pure: it is given records, and what the case file knows of them, and says what is wrong or should be
+looked at. What refuses is an error or a problem; what a person wrote and only should be looked at is a doubt, and stays.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from claimtrack.model import Assertion, Document, Event
+from claimtrack.model.codec import encode, shapes, unstorable
+from claimtrack.model.identity import record_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from claimtrack.dates import DateValue
+    from claimtrack.model import Record
+
+Doubt = tuple[str, str]
+"""What should be looked at: the attribute or field, or the kind of doubt; and why, or an example."""
+
+SAY_ORDER = "say the order: --date-order, or order under [dates]"
+
+
+class RefusedError(Exception):
+    """What cannot be taken; the message says why, and whoever knows where it stands adds that."""
+
+
+# --- characters -------------------------------------------------------------------------------
+
+
+def check_storable(text: str) -> None:
+    """Refuse a text that no case file can store.
+
+    Raises:
+        RefusedError: it holds a NUL, or half of a surrogate pair.
+    """
+    if reason := unstorable(text):
+        raise RefusedError(reason)
+
+
+def plain_lines(text: str) -> str:
+    """Return a text with its lines ended alike: which characters end them is a matter of the file, not of what was said."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+# --- agreement --------------------------------------------------------------------------------
+
+
+class Past(NamedTuple):
+    """What a case file remembers of how its records were called, and of what they were.
+
+    Attributes:
+        became: gives, by kind and key, the key that a record goes by now; empty where it never had another.
+        former: gives what a record was before each of its corrections, in the native format.
+    """
+
+    became: Callable[[str, str], str]
+    former: Callable[[Record], list[Mapping[str, Any]]]
+
+
+def disagreements(record: Record, content: Mapping[str, Any], held: Record, past: Past) -> Iterator[str]:
+    """Name the attributes in which an incoming record contradicts the one that is held.
+
+    To leave an attribute out is no contradiction, nor is a shorter list, nor what stood in the file before it was
+    corrected there, nor a text that is read otherwise by now.
+
+    Args:
+        record: the record on its way in.
+        content: what the input says of it.
+        held: the record of the same identity, of the file or earlier in the input.
+        past: what the case file remembers.
+    """
+    if isinstance(held, Assertion) and record_id(held) != held.id:
+        return  # the held one was corrected after it was made; what it was then is this
+    former: list[Mapping[str, Any]] | None = None
+    for name, shape in shapes(type(record)).items():
+        new, old = getattr(record, name), getattr(held, name)
+        if name in ("recorded", "id") or not content.get(name) or new == old:
+            continue
+        if shape.kind == "refs":
+            new = {past.became(shape.of, key) or key for key in new}
+        if shape.kind in ("texts", "refs") and set(new) <= set(old):
+            continue
+        if _same_words(shape.kind, content.get(name), new, old):
+            continue
+        former = past.former(record) if former is None else former
+        if not any(before.get(name) == encode(record).get(name) for before in former):
+            yield name
+
+
+def _same_words(shape: str, given: Any, new: Any, old: Any) -> bool:
+    """Whether both come from one text, which the input leaves to the program to read."""
+    if shape == "date":
+        return not isinstance(given, dict) and old is not None and new.raw == old.raw
+    if shape == "values" and old:
+        read = isinstance(given, dict) or not any("read" in item for item in given or ())
+        return read and {_said(item) for item in new} == {_said(item) for item in old}
+    return False
+
+
+def _said(value: Any) -> tuple[str, bool, str]:
+    return value.field, value.negative, value.raw
+
+
+# --- what should be looked at -----------------------------------------------------------------
+
+
+def unread(record: Record) -> Iterator[Doubt]:
+    """Name the dates and values of a record that could not be read."""
+    for name, shape in shapes(type(record)).items():
+        if shape.kind == "date":
+            value = getattr(record, name)
+            if value is not None and not value:
+                yield name, _unread(value.raw, value.reason)
+    for item in record.values if isinstance(record, Assertion) else ():
+        if reason := getattr(item.read, "reason", ""):
+            yield item.field, _unread(item.raw, reason)
+
+
+def _unread(raw: str, reason: str) -> str:
+    return f"{raw!r} is kept as written, and could not be read: {reason}"
+
+
+def date_doubts(value: DateValue | None, what: str) -> tuple[Doubt, ...]:
+    """Return what should be looked at of a date in a table: it cannot be read, or can be read in two ways.
+
+    Args:
+        value: the date.
+        what: what such dates are, in the plural.
+    """
+    if value is None:
+        return ()
+    if not value:
+        return ((f"{what} that could not be read", f"{value.raw!r}: {value.reason}"),)
+    return ((f"{what} with two readings ({SAY_ORDER})", repr(value.raw)),) if value.readings else ()
+
+
+def value_doubts(value: Any) -> tuple[Doubt, ...]:
+    """Return what should be looked at of a value in a table; see `date_doubts`."""
+    if reason := getattr(value.read, "reason", ""):
+        return ((f"values of {value.field!r} that could not be read", f"{value.raw!r}: {reason}"),)
+    if getattr(value.read, "readings", ()):
+        return ((f"values of {value.field!r} with two readings ({SAY_ORDER})", repr(value.raw)),)
+    return ()
+
+
+def doubts(record: Record, find: Callable[[str, Any], Record | None]) -> Iterator[Doubt]:
+    """Name the dates of a record that cannot be so, whatever is uncertain about them.
+
+    Args:
+        record: any record.
+        find: gives a record by kind and key.
+    """
+    match record:
+        case Assertion() if record.said:
+            document, event = find("document", record.document), find("event", record.event)
+            published = document.published if isinstance(document, Document) else None
+            occurred = event.occurred if isinstance(event, Event) else None
+            if said_after_published(record.said, published):
+                yield "said", f"{record.said}, which is after its document was published ({published})"
+            if said_before_it_happened(record.said, record.stance, occurred):
+                yield "said", f"{record.said}, which is before it happened ({occurred})"
+        case Document() if certainly_after(record.published, record.retrieved):
+            yield "published", f"{record.published}, which is after it was retrieved ({record.retrieved})"
+
+
+def said_after_published(said: DateValue | None, published: DateValue | None) -> bool:
+    """Whether something was certainly said after the document was published in which it stands."""
+    return certainly_after(said, published)
+
+
+def said_before_it_happened(said: DateValue | None, stance: str, occurred: DateValue | None) -> bool:
+    """Whether somebody certainly spoke of a happening before it happened.
+
+    A comment may look ahead (a warning, a threat); a claim that something happened may not.
+    """
+    return stance in ("affirms", "denies") and certainly_after(occurred, said)
+
+
+def certainly_after(later: Any, earlier: Any) -> bool:
+    """Whether every day of one date comes after every day of the other."""
+    if not later or not earlier or later.earliest is None or earlier.latest is None:
+        return False
+    return bool(later.earliest > earlier.latest)
