@@ -12,7 +12,8 @@ from claimtrack.errors import (
     RecordLockedError,
     UnknownReferenceError,
 )
-from claimtrack.intake.drafts import Batch, rejection
+from claimtrack.intake.batch import Batch
+from claimtrack.intake.drafts import rejection
 from claimtrack.model import (
     Assertion,
     Assessment,

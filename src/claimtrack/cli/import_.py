@@ -166,13 +166,13 @@ class _NotKept(Exception):  # noqa: N818 - no error: it takes back what a dry ru
 
 
 def _native(case: "Casefile", files: list[str], *, dry_run: bool = False) -> list[str]:
+    sources = [sys.stdin.buffer if name == "-" else name for name in files]
+    if not dry_run:
+        return summary_lines(case.import_file(*sources))
     lines: list[str] = []
     with suppress(_NotKept), case.all_or_nothing():
-        report = case.import_file(*(sys.stdin.buffer if name == "-" else name for name in files))
-        lines = summary_lines(report)
-        if dry_run:
-            lines.append("nothing was written")
-            raise _NotKept
+        lines = [*summary_lines(case.import_file(*sources)), "nothing was written"]
+        raise _NotKept
     return lines
 
 

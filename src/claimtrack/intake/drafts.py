@@ -1,63 +1,44 @@
-"""Drafts into records: decoded, checked against each other and the case file, and taken: all of them, or none.
+"""Drafts into the case file: all of them, or none.
 
-Records come so from the native format, from notes, from the Python API and from commands. A few are written in one
-transaction; more are staged and applied in short steps, as the rows of a table are, so that others may write in between.
+Records come so from the native format, from notes, from the Python API and from commands. A few are written one by one;
+many are staged and applied as the rows of a table are, though in one transaction: they bring stamps of their own, so that
+half of them could not be told from what others have recorded.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from graphlib import CycleError, TopologicalSorter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from claimtrack.errors import (
-    ClaimtrackError,
-    ConflictingRecordError,
-    ImportRejectedError,
-    InvalidRecordError,
-    LinkRuleError,
-    UnknownReferenceError,
-)
-from claimtrack.intake.known import Known
-from claimtrack.intake.report import IntakeReport
-from claimtrack.intake.rules import disagreements, doubts, unread
-from claimtrack.model import (
-    RECORD_TYPES,
-    Assertion,
-    Assessment,
-    Claimant,
-    Document,
-    Event,
-    Field,
-    Link,
-)
-from claimtrack.model.codec import TAG, Reading, decode, key_of, kind_of, shapes, with_own
-from claimtrack.model.draft import Draft, Finding, Position
-from claimtrack.model.identity import record_id
+from claimtrack.errors import ClaimtrackError, ImportRejectedError, LinkRuleError
+from claimtrack.intake.batch import Batch
+from claimtrack.model import Assertion, Correction, Evidence, Field, Link
+from claimtrack.model.codec import kind_of
+from claimtrack.model.draft import Finding
+from claimtrack.store.apply import Apply
+from claimtrack.store.columns import SIDE_TABLES, as_json, to_row
 from claimtrack.store.connection import storage_errors
-from claimtrack.store.reader import Reader, builtin_fields
+from claimtrack.store.reader import Reader
+from claimtrack.store.staging import Staging, staged_number
 from claimtrack.store.unit import unit_of_work
-from claimtrack.store.writer import Writer
-from claimtrack.wording import nearest
+from claimtrack.store.writer import Writer, value_cells
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from claimtrack.model import Record, Value
+    from claimtrack.dates import DateValue
+    from claimtrack.intake.batch import Placed
+    from claimtrack.intake.report import IntakeReport
+    from claimtrack.model import Record
+    from claimtrack.model.draft import Draft
 
-_PARENT = {"claimant": "part_of", "document": "derived_from"}
-# A concession rests on a denial that may come in with it, so denials go first.
-_LINK_ORDER = {"denies": 0, "disputes": 1}
-_REFERRING = ("ref", "refs", "values", "bearings")
-_REFERENCES = {
-    cls: tuple((name, shape) for name, shape in shapes(cls).items() if shape.kind in _REFERRING)
-    for cls in RECORD_TYPES.values()
-}
-
-Placed = tuple["Record", Position]
-"""A record with the place where it stands."""
+_FEW = 1000  # records that are written one by one
+_WORDS = (
+    "label", "text", "quote", "language", "translation", "spokesperson", "locator", "note", "recorded",
+)  # fmt: skip
+"""Texts that the table of staged assertions has, besides those that it always has."""
 
 
 class Intake:
@@ -89,15 +70,51 @@ class Intake:
             ImportRejectedError: something is wrong; every problem is listed with its place.
             ClaimtrackError: of another class, where the one problem of a call without an input file has it.
         """
+        drafts = list(drafts)
+        if len(drafts) > _FEW and not self._connection.in_transaction:
+            with storage_errors(self._path):
+                batch = self._checked(drafts, problems, strict=strict)
+                if batch.problems:
+                    raise rejection(batch.problems)
+                self._apply(batch)
+                return batch.report
         with unit_of_work(self._connection, self._path):
-            batch = Batch(self._reader, list(problems))
-            batch.read(drafts)
-            if strict:
-                batch.problems += batch.report.warnings
+            batch = self._checked(drafts, problems, strict=strict)
             self._write(batch)
             if batch.problems:
                 raise rejection(batch.problems)
             return batch.report
+
+    def _checked(self, drafts: Iterable[Draft], problems: Iterable[Finding], *, strict: bool) -> Batch:
+        batch = Batch(self._reader, list(problems))
+        batch.read(drafts)
+        if strict:
+            batch.problems += batch.report.warnings
+        return batch
+
+    def _apply(self, batch: Batch) -> None:
+        """Stage the new records and apply them.
+
+        Raises:
+            ImportRejectedError: a link breaks its meaning.
+        """
+        records = [*batch.builtin_fields_used(), *batch.in_order()]
+        if batch.problems:  # a circle shows when records are put in order
+            raise rejection(batch.problems)
+        with Staging(self._path) as staging:
+            _Stage(staging, batch).take(records)
+            sizes = staging.sizes()
+            staging.finish()
+        apply = Apply(self._connection, self._path, self._now(), sizes, lambda _rows: None)
+        with apply.at_once():
+            apply.apply_keyed()
+            apply.apply_assertions()
+            apply.apply_links(as_taken_out=False)
+            apply.apply_others()
+            apply.apply_corrections()
+            if apply.refused:
+                places = [(records[int(place)][1], reason) for place, reason in apply.refused]
+                raise rejection([Finding(place, reason, error=LinkRuleError) for place, reason in places])
 
     def _write(self, batch: Batch) -> None:
         writer = Writer(self._connection)
@@ -125,306 +142,94 @@ def rejection(problems: list[Finding]) -> ClaimtrackError:
     return ImportRejectedError(f"{len(texts)} problems; nothing was taken", problems=texts)
 
 
-class Batch:
-    """The drafts of one intake, decoded, with what they refer to.
+class _Stage:
+    """Stages records, their references turned into numbers of the side database.
 
     Args:
-        reader: the case file.
-        problems: what the reading of the input found wrong already.
-
-    Attributes:
-        problems: everything that keeps the drafts from being taken.
-        report: what comes of taking them.
+        staging: takes them.
+        batch: knows what they refer to.
     """
 
-    def __init__(self, reader: Reader, problems: list[Finding]) -> None:
-        self.problems = problems
-        self.report = IntakeReport()
-        self._reader = reader
-        self._known = Known(reader)
-        self._new: dict[str, dict[str, Placed]] = {kind: {} for kind in RECORD_TYPES}
-        self._labels: dict[str, str] = {}
-        self._drafted: set[tuple[str, str]] = set()  # what the input names, read or not
+    def __init__(self, staging: Staging, batch: Batch) -> None:
+        self._staging = staging
+        self._batch = batch
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._days: dict[str, int] = {}
+        self._said = staging.assertions(_WORDS)
 
-    # --- decoding -----------------------------------------------------------------------------
-
-    def read(self, drafts: Iterable[Draft]) -> None:
-        """Decode drafts kind by kind, so that what a record refers to is known before it."""
-        by_kind: dict[str, list[Draft]] = {kind: [] for kind in RECORD_TYPES}
-        for draft in drafts:
-            kind = draft.content.get(TAG)
-            if isinstance(kind, str) and kind in by_kind:
-                by_kind[kind].append(draft)
-                self._drafted.update((kind, name) for name in _names(kind, draft))
-            else:
-                known = ", ".join(RECORD_TYPES)
-                self._problem(draft.position, TAG, f"{kind!r} is no kind of record; one of: {known}")
-        for kind, kind_drafts in by_kind.items():
-            self._known.look_up(kind, [name for draft in kind_drafts for name in _names(kind, draft)])
-            for draft in kind_drafts:
-                record = self.checked(draft)
-                if record is not None:
-                    self._keep(record, draft)
-
-    def checked(self, draft: Draft) -> Record | None:
-        """Decode a draft and check it and what it refers to; None where a problem was found."""
-        record, problems = decode(draft.content, self._reading(draft))
-        self.problems.extend(
-            Finding(draft.at(item.attribute), item.message, item.attribute, item.error) for item in problems
-        )
-        if record is None:
-            return None
-        record, lost = self._with_ids(record)
-        for attribute, message in lost:
-            self._problem(draft.at(attribute), attribute, message, UnknownReferenceError)
-        if lost:
-            return None
-        if draft.handle and isinstance(record, Assertion):
-            self._labels[draft.handle] = record.id
-        for attribute, message in (*unread(record), *doubts(record, self._find)):
-            self.report.warnings.append(Finding(draft.at(attribute), message, attribute))
-        return record
-
-    def _reading(self, draft: Draft) -> Reading:
-        """Return what a draft's dates are read against: its claimant's habits, its document's date."""
-        content = draft.content
-        speaker = self._find("claimant", content.get("claimant") or content.get("publisher"))
-        document = self._find("document", content.get("document"))
-        event = self._find("event", content.get("event"))
-        languages = [
-            content.get("language"),
-            *(getattr(item, "language", "") for item in (document, speaker)),
-        ]
-        reference = draft.reference
-        if reference is None and isinstance(document, Document):
-            reference = document.published or document.retrieved
-        habits = {}
-        if isinstance(speaker, Claimant):
-            habits = {
-                "order": speaker.date_order or None,
-                "calendar": speaker.calendar or None,
-                "zone": speaker.zone or None,
-            }
-        return Reading(
-            reference=reference
-            or (event.occurred if isinstance(event, Event) and "claimant" not in content else None),
-            languages=with_own(tag for tag in languages if isinstance(tag, str) and tag),
-            **habits,
-            field_type=self._field_type,
-        )
-
-    def _field_type(self, key: str) -> str | None:
-        found = self._find("field", key)
-        return found.type if isinstance(found, Field) else None
-
-    # --- references ---------------------------------------------------------------------------
-
-    def _with_ids(self, record: Record) -> tuple[Record, list[tuple[str, str]]]:
-        """Check every reference of a record, and turn labels into ids and former keys into those of now."""
-        changes: dict[str, Any] = {}
-        lost: list[tuple[str, str]] = []
-        for name, shape in _REFERENCES[type(record)]:
-            value = getattr(record, name)
-            if not value:
-                continue
-            match shape.kind:
-                case "ref":
-                    now: Any = self._name_now(shape.of, value)
-                case "refs":
-                    now = tuple(sorted({self._name_now(shape.of, key) for key in value}))
-                case "values":
-                    now = self._values_now(value)
+    def take(self, records: list[Placed]) -> None:
+        """Stage records, each after what it refers to."""
+        for place, (record, _) in enumerate(records):
+            match record:
+                case Field():
+                    self._staging.field(record)
+                case Assertion():
+                    self._assertion(record)
+                case Link():
+                    self._link(record, place)
+                case Correction():
+                    self._staging.add("correction", (None, *to_row(record, self._number)))
                 case _:
-                    bearings = (replace(item, assertion=self._assertion_id(item.assertion)) for item in value)
-                    now = tuple(sorted(bearings, key=lambda item: item.assertion))
-            if now != value:
-                changes[name] = now
-            lost.extend(
-                (name, f"there is no {shape.of} {wanted!r}{self._near(shape.of, wanted)}")
-                for wanted in _referred(shape.kind, value)
-                if not self._exists(shape.of, wanted)
-            )
-        return replace(record, **changes) if changes else record, lost
+                    self._record(record)
+            self._staging.settle()
 
-    def _name_now(self, kind: str, name: str) -> str:
-        """Return the id that a label stands for, or the key that a former key has become; else the name as it is."""
-        if kind == "assertion":
-            return self._assertion_id(name)
-        found = self._find(kind, name)
-        return name if found is None else key_of(found)
-
-    def _values_now(self, values: tuple[Value, ...]) -> tuple[Value, ...]:
-        if all(self._name_now("field", item.field) == item.field for item in values):
-            return values
-        now = {replace(item, field=self._name_now("field", item.field)) for item in values}
-        return tuple(sorted(now, key=lambda item: (item.field, item.negative, item.raw)))
-
-    def _assertion_id(self, text: str) -> str:
-        found = self._labels.get(text)
-        if found is None:
-            if text in self._new["assertion"]:
-                return text
-            found = self._known.id_of(text)
-        return found or text
-
-    def _exists(self, kind: str, wanted: str) -> bool:
-        wanted = self._assertion_id(wanted) if kind == "assertion" else wanted
-        # A parent may stand further down in the input: hierarchies are sorted before they are written. What stands
-        # there and could not be read is told of by itself, not once more for everything that refers to it.
-        return self._find(kind, wanted) is not None or (kind, wanted) in self._drafted
-
-    def _find(self, kind: str, key: Any) -> Record | None:
-        """Return a record of the input or of the file by its exact key or id."""
-        if not isinstance(key, str) or not key:
-            return None
-        found = self._new[kind].get(key)
-        return found[0] if found is not None else self._known.named(kind, key)
-
-    def _near(self, kind: str, wanted: str) -> str:
-        names = [*self._new[kind], *(name for of, name in self._drafted if of == kind)]
-        names += self._labels if kind == "assertion" else ()
-        near = nearest(wanted, names)
-        return f"; did you mean {near!r}?" if near else f"; add a {kind} line for it"
-
-    # --- identity -----------------------------------------------------------------------------
-
-    def _keep(self, record: Record, draft: Draft) -> None:
-        """Keep a record for writing, unless the input or the file holds it already."""
+    def _record(self, record: Record) -> None:
         kind = kind_of(record)
-        name = key_of(record) or record_id(record)
-        earlier = self._new[kind].get(name)
-        if earlier is not None:
-            where = f"line {earlier[1].line}" if earlier[1].line else "the input"
-            self._meet(record, draft, earlier[0], where)
-            self.report.repeated[kind] += 1
-            return
-        held = self._known.same(record, name)
-        if held is not None:
-            if key_of(held) == key_of(record):
-                self._meet(record, draft, held, "the case file")
-            self.report.held[kind] += 1
-            self.report.records.append(held)
-            self._name_assertion(held)
-            return
-        if isinstance(record, Link) and self._stays_out(record, draft):
-            return
-        self._new[kind][name] = (record, draft.position)
-        self._name_assertion(record, draft.position)
-        self.report.made[kind] += 1
-        self.report.records.append(record)
+        n = self._new_number(kind, getattr(record, "key", "") or getattr(record, "id", ""))
+        self._staging.add(kind, (n, *to_row(record, self._number)))
+        for attribute, table in SIDE_TABLES.items():
+            for position, text in enumerate(getattr(record, attribute, ())):
+                self._staging.add(table, (n, position, text))
+        if isinstance(record, Evidence):
+            for item in record.bears_on:
+                self._staging.add("bearing", (n, self._number("assertion", item.assertion), item.role))
 
-    def _name_assertion(self, record: Record, position: Position | None = None) -> None:
-        if not isinstance(record, Assertion) or not record.label:
-            return
-        taken = self._assertion_id(record.label)
-        if position is not None and taken not in (record.label, record.id):
-            self._problem(
-                position, "label", f"{record.label!r} names another assertion already; choose another label"
-            )
-        self._labels[record.label] = record.id
+    def _assertion(self, record: Assertion) -> None:
+        n = self._new_number("assertion", record.id)
+        values = [(self._field(value.field), *value_cells(value)) for value in record.values]
+        cells = (
+            n, record.id, self._number("event", record.event), self._number("claimant", record.claimant), record.stance,
+            self._day(record.said) if record.said is not None else None,
+            self._number("document", record.document) if record.document else None,
+            self._staging.answers(values) if values else None,
+            record.hedge, *(getattr(record, name) for name in _WORDS),
+        )  # fmt: skip
+        self._said.append(cells)
 
-    def _stays_out(self, link: Link, draft: Draft) -> bool:
-        """Leave out a link of a file that was taken out here since; a person who makes it anew has it."""
-        when = self._known.taken_out(link) if draft.position.source else ""
-        if when:
-            why = f"was taken out of the case file ({when}) and stays out; claimtrack link makes it again"
-            self.report.warnings.append(Finding(draft.position, f"{self._called(link)} {why}"))
-        return bool(when)
+    def _day(self, value: DateValue) -> int:
+        """Return the number of a date; the same words were perhaps read against other dates."""
+        name = as_json(value.as_record())
+        if name not in self._days:
+            self._days[name] = self._staging.day(value)
+        return self._days[name]
 
-    def _called(self, record: Record) -> str:
-        """Say which record it is, as people know it; a link has no name but its ends."""
-        if not isinstance(record, Link):
-            return f"{kind_of(record)} {(getattr(record, 'label', '') or key_of(record))!r}"
-        ends = (self._find("assertion", end) for end in (record.source, record.target))
-        source, target = (end.short_name if isinstance(end, Assertion) else "?" for end in ends)
-        on = f" on {', '.join(record.fields)}" if record.fields else ""
-        return f"link '{source} {record.kind} {target}{on}'"
+    def _field(self, key: str) -> int:
+        field = self._batch.find("field", key)
+        assert isinstance(field, Field)  # noqa: S101 - the batch has checked it
+        return self._staging.field(field)
 
-    def _meet(self, record: Record, draft: Draft, held: Record, where: str) -> None:
-        """Compare a record with the one of the same identity; what both say differently is a problem."""
-        for name in disagreements(record, draft.content, held, self._known.past):
-            message = f"{where} has another {name} for {self._called(record)}; make them agree"
-            self._problem(draft.at(name), name, message, ConflictingRecordError)
+    def _link(self, link: Link, place: int) -> None:
+        ends = [self._number("assertion", end) for end in (link.source, link.target)]
+        fields = as_json(sorted(link.fields))
+        self._staging.add("link", (None, link.kind, *ends, fields, link.note, link.recorded, str(place)))
 
-    # --- for writing --------------------------------------------------------------------------
-
-    def in_order(self) -> list[Placed]:
-        """Return the new records in an order in which each comes after what it refers to."""
-        ordered: list[Placed] = []
-        for kind, of_kind in self._new.items():
-            if kind in _PARENT:
-                ordered.extend(self._parents_first(kind, of_kind))
-            elif kind == "link":
-                ordered.extend(sorted(of_kind.values(), key=_denials_first))
+    def _number(self, kind: str, name: str) -> int:
+        """Return the number of what a record refers to; what the case file holds is staged by its name."""
+        if kind == "field":
+            return self._field(name)
+        found = self._numbers.get((kind, name))
+        if found is None:
+            found = self._new_number(kind, name)
+            if kind == "assertion":
+                blank = (None,) * (len(_WORDS) + 7)
+                self._said.append((found, name, *blank))
             else:
-                ordered.extend(of_kind.values())
-        return ordered
+                self._staging.add(f"{kind}_key", (found, name))
+        return found
 
-    def _parents_first(self, kind: str, records: dict[str, Placed]) -> list[Placed]:
-        parents = {name: getattr(record, _PARENT[kind]) for name, (record, _) in records.items()}
-        if not any(parents.values()):
-            return list(records.values())
-        graph = {name: [parent] if parent in records else [] for name, parent in parents.items()}
-        try:
-            order = list(TopologicalSorter(graph).static_order())
-        except CycleError as error:
-            circle = " → ".join(error.args[1])
-            self._problem(records[error.args[1][0]][1], _PARENT[kind], f"goes in a circle: {circle}")
-            return []
-        return [records[name] for name in order]
-
-    def builtin_fields_used(self) -> list[Placed]:
-        """Return the built-in fields that the new records use and the file does not hold yet."""
-        used: set[str] = set()
-        for kind in ("assertion", "link", "assessment"):
-            for record, _ in self._new[kind].values():
-                used.update(_fields_used(record))
-        wanted = [key for key in builtin_fields() if key in used and key not in self._new["field"]]
-        return [(builtin_fields()[key], Position()) for key in wanted if self._reader.get(Field, key) is None]
-
-    # --- findings -----------------------------------------------------------------------------
-
-    def _problem(
-        self,
-        position: Position,
-        attribute: str,
-        message: str,
-        error: type[ClaimtrackError] = InvalidRecordError,
-    ) -> None:
-        self.problems.append(Finding(position, message, attribute, error))
-
-
-def _denials_first(placed: Placed) -> int:
-    return _LINK_ORDER.get(getattr(placed[0], "kind", ""), 2)
-
-
-def _names(kind: str, draft: Draft) -> Iterator[str]:
-    """Return every name by which other records of the input may refer to a draft."""
-    attributes = ("id", "label") if kind == "assertion" else ("key",)
-    for name in (draft.handle, *map(draft.content.get, attributes)):
-        if isinstance(name, str) and name:
-            yield name
-
-
-def _referred(kind: str, value: Any) -> tuple[str, ...]:
-    match kind:
-        case "bearings":
-            return tuple(item.assertion for item in value)
-        case "refs":
-            return tuple(value)
-        case "ref":
-            return (value,)
-        case _:
-            return ()
-
-
-def _fields_used(record: Record) -> set[str]:
-    match record:
-        case Assertion():
-            return {value.field for value in record.values}
-        case Link():
-            return set(record.fields)
-        case Assessment(field=key) if key:
-            return {key}
-        case _:
-            return set()
+    def _new_number(self, kind: str, name: str) -> int:
+        n = len(self._numbers) + 1
+        if kind == "assertion":
+            n = staged_number(name, n)
+        self._numbers[kind, name] = n
+        return n

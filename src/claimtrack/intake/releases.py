@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from claimtrack.intake.report import ImportReport
-    from claimtrack.store.applying import Applying
+    from claimtrack.store.apply import Apply
     from claimtrack.store.staging import Staging
 
 _CHUNK = 500
@@ -147,10 +147,10 @@ def _apart(old: str | None, new: str | None) -> bool:
     return certainly_after(before, now) or certainly_after(now, before)
 
 
-def settle_release(applying: Applying, dataset: str, now: str, report: ImportReport) -> None:
+def settle_release(apply: Apply, dataset: str, now: str, report: ImportReport) -> None:
     """Link what changed to what it replaces, mark what vanished, and remember what each row says now."""
     if report.new_rows is not None:
-        pairs = applying.query(
+        pairs = apply.query(
             """SELECT r.key, n.pk, o.pk, n.event = o.event AND nc.bloc = oc.bloc
             FROM s.said d JOIN import_row r ON r.dataset = ? AND r.key = d.key AND r.claim = d.claim
             JOIN s.assertion t ON t.n = d.n JOIN assertion n ON n.id = t.id JOIN assertion o ON o.pk = r.assertion
@@ -159,7 +159,7 @@ def settle_release(applying: Applying, dataset: str, now: str, report: ImportRep
             (dataset,),
         )
         unlinked = [
-            key for key, new, old, same in pairs if not same or not applying.link("supersedes", new, old)
+            key for key, new, old, same in pairs if not same or not apply.link("supersedes", new, old)
         ]
         if unlinked:
             report.remarks.append(
@@ -167,20 +167,20 @@ def settle_release(applying: Applying, dataset: str, now: str, report: ImportRep
                 f"before): {', '.join(unlinked[:20])}"
             )
         if report.vanished:
-            _mark_vanished(applying, dataset, now)
-    applying.remember(dataset)
+            _mark_vanished(apply, dataset, now)
+    apply.remember(dataset)
 
 
-def _mark_vanished(applying: Applying, dataset: str, now: str) -> None:
+def _mark_vanished(apply: Apply, dataset: str, now: str) -> None:
     """Mark what the release came without, a few keys in each step."""
     last = ""
-    while keys := applying.query(
+    while keys := apply.query(
         """SELECT DISTINCT key FROM import_row r WHERE dataset = ? AND key > ? AND NOT EXISTS
         (SELECT 1 FROM s.said d WHERE d.key = r.key) ORDER BY key LIMIT ?""",
         (dataset, last, _CHUNK),
     ):
         last = keys[-1][0]
-        applying.change(
+        apply.change(
             """UPDATE import_row SET vanished = ? WHERE dataset = ? AND vanished = ''
             AND key IN (SELECT value FROM json_each(?))""",
             (now, dataset, json.dumps([key for (key,) in keys])),

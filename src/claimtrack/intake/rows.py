@@ -25,7 +25,7 @@ from claimtrack.intake.rules import (
     said_before_it_happened,
 )
 from claimtrack.model.identity import DIGEST_BYTES
-from claimtrack.store.staging import BUCKET
+from claimtrack.store.staging import staged_number
 from claimtrack.vocab import load_vocabulary
 
 if TYPE_CHECKING:
@@ -259,7 +259,7 @@ class Rows:
         ids = _identify(
             speakers, documents, events, words.get("quote"), said, stances, words.get("text"), answers
         )
-        numbers = [((int(id_[:2], 16) >> 1) << BUCKET) + n for n, id_ in enumerate(ids, self._count + 1)]
+        numbers = [staged_number(id_, n) for n, id_ in enumerate(ids, self._count + 1)]
         self._count += len(ids)
         hedges = [
             self.term("hedge", word) if word else "stated" for word in words.get("hedge", [""] * len(ids))

@@ -23,7 +23,7 @@ from claimtrack.intake.rows import Rows
 from claimtrack.intake.rules import RefusedError
 from claimtrack.model import Field
 from claimtrack.model.draft import Finding, Position
-from claimtrack.store.applying import Applying
+from claimtrack.store.apply import Apply
 from claimtrack.store.held import HeldAssertions, was_imported
 from claimtrack.store.reader import Reader
 from claimtrack.store.staging import Staging
@@ -266,6 +266,22 @@ class TableImport:
                 problems=texts,
             )
 
+    def _refuse_links(self, refused: list[tuple[str, str]], source: str) -> None:
+        """Tell of links that break their meaning; what was made is taken back, unless their rows are to be left out.
+
+        Raises:
+            ImportRejectedError: with every one of them.
+        """
+        report = self.report
+        if not refused:
+            return
+        texts = tuple(f"{source}:{place}: {reason}" for place, reason in refused)
+        if self._options.on_error == "stop":
+            message = texts[0] if len(texts) == 1 else f"{len(texts):,} links break their meaning"
+            raise ImportRejectedError(f"{message}; nothing was taken", _WAY_OUT, problems=texts[:_SHOWN])
+        report.remarks.append(f"links that break their meaning, left out: {len(texts):,}")
+        report.remarks += [f"    {text}" for text in texts[:_SHOWN]]
+
     # --- applying -----------------------------------------------------------------------------
 
     def _apply(self, plan: Plan, source: str, sizes: Sizes) -> None:
@@ -277,17 +293,18 @@ class TableImport:
             rows += count
             progress("writing", rows, sizes.rows)
 
-        applying = Applying(self._connection, self._path, self._now, sizes, advance)
+        apply = Apply(self._connection, self._path, self._now, sizes, advance)
         dataset = self._mapping.dataset
-        with applying.run(dataset, source, "" if report.rejected else self._options.digest):
-            applying.put_indexes_aside()
-            if untitled := applying.apply_keyed():
+        with apply.run(dataset, source, "" if report.rejected else self._options.digest):
+            apply.put_indexes_aside()
+            if untitled := apply.apply_keyed():
                 report.remarks.append(
                     f"events that no row gives a title, and that go by their key: {', '.join(untitled[:_SHOWN])}"
                     + (f" and {len(untitled) - _SHOWN:,} more" if len(untitled) > _SHOWN else "")
                 )
-            applying.apply_assertions()
-            lost_links, taken_out = applying.apply_links()
+            apply.apply_assertions()
+            lost_links, taken_out = apply.apply_links()
+            self._refuse_links(apply.refused, source)
             if lost_links:
                 report.remarks.append(
                     f"{lost_links:,} links lead to rows that are not in the input; left out"
@@ -297,10 +314,10 @@ class TableImport:
                     f"links that somebody has taken out of the case file, and that stay out: {taken_out:,} "
                     "(claimtrack link makes one again)"
                 )
-            applying.apply_others()
+            apply.apply_others()
             if plan.key is not None:
-                settle_release(applying, dataset, self._now, report)
-        report.made, report.held, report.repeated = applying.made, applying.held, applying.repeated
+                settle_release(apply, dataset, self._now, report)
+        report.made, report.held, report.repeated = apply.made, apply.held, apply.repeated
 
 
 def _batches(rows: Iterable[tuple[int, Any]]) -> Iterator[list[tuple[int, Any]]]:

@@ -293,24 +293,44 @@ def unfinished(connection: sqlite3.Connection) -> bool:
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Keep all that a block writes, or nothing of it.
+def transaction(
+    connection: sqlite3.Connection, *, trusted: Callable[[], bool] | None = None
+) -> Iterator[bool]:
+    """Keep all that a block writes, or nothing of it: the one function through which a case file is written.
 
     It begins IMMEDIATE: a transaction that reads first and then writes fails at once under a second writer, whatever
     the busy timeout.
+
+    Args:
+        connection: an open case file, outside a transaction.
+        trusted: whether references need not be looked up, which has been done; asked when nobody else can write.
+
+    Yields:
+        Whether references are trusted.
     """
-    begin(connection)
+    trusting = trusted is not None
+    if trusting:
+        connection.execute("PRAGMA foreign_keys = OFF")  # which does nothing inside a transaction
     try:
+        _begin(connection)
+        if trusted is not None and not trusted():
+            trusting = False
+            connection.execute("ROLLBACK")
+            connection.execute("PRAGMA foreign_keys = ON")
+            _begin(connection)
         connection.execute(_WRITE_NOTHING)
-        yield
+        yield trusting
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:  # SQLite may have rolled back itself, on a full disk for one
             connection.execute("ROLLBACK")
         raise
+    finally:
+        if trusting:
+            connection.execute("PRAGMA foreign_keys = ON")
 
 
-def begin(connection: sqlite3.Connection) -> None:
+def _begin(connection: sqlite3.Connection) -> None:
     """Begin to write, when nobody else does.
 
     SQLite asks ever more seldom, down to ten times a second; a large import leaves only moments between its steps.

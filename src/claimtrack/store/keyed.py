@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from claimtrack.store.steps import Steps
 
 
+_PARENT = {"claimant": "part_of", "document": "derived_from"}
+
+
 class Keyed:
     """Applies the staged records that have keys; what the file holds already stays as it is.
 
@@ -38,12 +41,13 @@ class Keyed:
         """
         names, read = self._names(kind), self._read(kind, "f")
         # A parent goes in before what is part of it, so those with parents go one generation at a time.
-        ready = " AND f.part_of IS NULL" if kind == "claimant" else ""
+        parent = _PARENT.get(kind, "")
+        ready = f" AND f.{parent} IS NULL" if parent else ""
         self._in_order(kind, kind, f"INSERT INTO main.{kind} ({names}) SELECT {read}", ready)
         if kind == "document":
             self._in_order(kind, "address", _ADDRESSES, "")
-        if kind == "claimant":
-            self._children(names, read)
+        if parent:
+            self._children(kind, parent, names, read)
         if referred:
             self._number(kind)
         if kind in ("claimant", "event"):
@@ -72,7 +76,7 @@ class Keyed:
         # Documents come in any order, and the index of their keys is written in this.
         order = "t.key" if kind == "document" else "min(t.n)"
         given = ("key", "url") if table == "address" else row_plan(kind).columns
-        columns = ", ".join(f't."{column}"' for column in given if column != "recorded")
+        columns = ", ".join(f't."{column}"' for column in given)
         with self._steps.aside():
             self._connection.execute(
                 f"""CREATE TABLE s.fresh_{table} AS SELECT min(t.n) AS n, {columns} FROM s.{table} t
@@ -80,14 +84,17 @@ class Keyed:
             )
         return int(self._connection.execute(f"SELECT count(*) FROM s.fresh_{table}").fetchone()[0])
 
-    def _children(self, names: str, read: str) -> None:
-        sql = f"""INSERT INTO main.claimant ({names}) SELECT {read} FROM s.fresh_claimant f
-            WHERE f.part_of IS NOT NULL AND NOT EXISTS (SELECT 1 FROM main.claimant m WHERE m.key = f.key)
-            AND EXISTS (SELECT 1 FROM s.pk_claimant k WHERE k.n = f.part_of) ORDER BY f.n"""
+    def _children(self, kind: str, parent: str, names: str, read: str) -> None:
+        some = f"SELECT 1 FROM s.fresh_{kind} WHERE {parent} IS NOT NULL LIMIT 1"
+        if not self._connection.execute(some).fetchone():
+            return
+        sql = f"""INSERT INTO main.{kind} ({names}) SELECT {read} FROM s.fresh_{kind} f
+            WHERE f.{parent} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM main.{kind} m WHERE m.key = f.key)
+            AND EXISTS (SELECT 1 FROM s.pk_{kind} k WHERE k.n = f.{parent}) ORDER BY f.n"""
         while True:
-            self._number("claimant")
+            self._number(kind)
             with self._steps.step():
-                if not self._steps.insert("claimant", sql):
+                if not self._steps.insert(kind, sql):
                     return
 
     def apply_fields(self) -> None:
@@ -144,12 +151,12 @@ class Keyed:
         table = SIDE_TABLES["aliases" if kind == "claimant" else "tags"]
         if not self._connection.execute(f"SELECT 1 FROM s.{table} LIMIT 1").fetchone():
             return
-        made = "EXISTS (SELECT 1 FROM import_step i WHERE i.run = :run AND i.kind = :kind AND k.pk BETWEEN i.first AND i.last)"
+        made = "EXISTS (SELECT 1 FROM json_each(:made) i WHERE k.pk BETWEEN i.value ->> 0 AND i.value ->> 1)"
         with self._steps.step():
             self._connection.execute(
                 f"""INSERT OR IGNORE INTO main.{table} (owner, position, text)
                 SELECT k.pk, t.position, t.text FROM s.{table} t JOIN s.pk_{kind} k ON k.n = t.owner WHERE {made}""",
-                {"run": self._steps.number, "kind": kind},
+                {"made": json.dumps(self._steps.ranges.get(kind, []))},
             )
 
     def _names(self, kind: str) -> str:
@@ -161,7 +168,7 @@ class Keyed:
     def column(self, kind: str, column: str, table: str) -> str:
         """Write what a column of the case file is filled with from a staged row."""
         if column == "recorded":
-            return ":now"
+            return f"coalesce(nullif({table}.recorded, ''), :now)"
         shape = shapes(RECORD_TYPES[kind]).get(column)
         if shape is None or shape.kind != "ref":
             return f'{table}."{column}"'

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from claimtrack.errors import StorageError
 from claimtrack.model import Event
 from claimtrack.newfiles import make_new
-from claimtrack.store.beside import Beside
+from claimtrack.store.background import BackgroundWriter
 from claimtrack.store.columns import SIDE_TABLES, date_cells, name_column, row_plan, to_row
 from claimtrack.store.connection import check_beside
 from claimtrack.store.guard import distrust_schema
@@ -30,11 +30,12 @@ if TYPE_CHECKING:
 
     from claimtrack.dates import DateValue
     from claimtrack.model import Field
-    from claimtrack.store.beside import Insert
+    from claimtrack.store.background import Insert
 
 KEYED = ("claimant", "document", "event")
 """Kinds that are got or made by their key."""
 _PLANNED = ("field", "claimant", "document", "event", "assertion", "evidence", "assessment")
+_STAGED = (*_PLANNED, "correction")
 
 BUCKET = 40
 """Bits of an assertion's number that count it; above them stand the first bits of its id.
@@ -90,6 +91,11 @@ _LINKS = """SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM file.link k JOIN
     JOIN main.assertion b ON b.n = l.target) l"""
 
 
+def staged_number(id_: str, count: int) -> int:
+    """Return the number of a staged assertion: the first bits of its id, and how many there are with it."""
+    return ((int(id_[:2], 16) >> 1) << BUCKET) + count
+
+
 def staging_path(case_path: Path) -> Path:
     """Give the path of the side database of a case file."""
     return case_path.with_name(case_path.name + ".importing")
@@ -122,7 +128,7 @@ class Staging:
             self._connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
             self._connection.executescript(
                 f"""PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA main.locking_mode = EXCLUSIVE;
-                PRAGMA cache_size = -{_CACHE}; BEGIN EXCLUSIVE; {_TABLES} {"".join(_table(kind) for kind in _PLANNED if kind != "assertion")}
+                PRAGMA cache_size = -{_CACHE}; BEGIN EXCLUSIVE; {_TABLES} {"".join(_table(kind) for kind in _STAGED if kind != "assertion")}
                 {"".join(map(_key_tables, (*KEYED, "field")))}
                 {"".join(f"CREATE TABLE {table} (owner, position, text);" for table in SIDE_TABLES.values())}"""
             )
@@ -130,7 +136,7 @@ class Staging:
             raise StorageError(f"{self.path} cannot be written: {error}", "check the folder") from None
         self._waiting: dict[str, list[tuple[Any, ...]]] = {}
         self._inserts: dict[str, Insert] = {}
-        self._beside = Beside(self._connection)
+        self._writer = BackgroundWriter(self._connection)
         self._buckets: Counter[int] = Counter()
         self._finished = False
         self._days = self._last_set = 0
@@ -153,7 +159,7 @@ class Staging:
             columns: tuple[str, ...] = given or tuple(
                 item[0] for item in self._ask(f"SELECT * FROM {table} LIMIT 0").description
             )
-            self._inserts[table] = self._beside.insert(into, _quoted(columns))
+            self._inserts[table] = self._writer.insert(into, _quoted(columns))
             found = self._waiting[table] = []
         return found
 
@@ -161,7 +167,7 @@ class Staging:
         """Begin the table of assertions, which have these texts; give the list of those that wait to be written."""
         columns = (*_SPOKEN, *words)
         self._ask(f"CREATE TABLE assertion (n INTEGER PRIMARY KEY, {', '.join(_quoted(columns[1:]))})")
-        self._inserts["assertion"] = self._beside.insert("assertion", _quoted(columns))
+        self._inserts["assertion"] = self._writer.insert("assertion", _quoted(columns))
         return self._waiting.setdefault("assertion", [])
 
     def day(self, value: DateValue) -> int:
@@ -219,7 +225,7 @@ class Staging:
         """
         self._write(whole=False)
         with self._disk_errors():
-            self._beside.wait()
+            self._writer.wait()
 
     def _write(self, *, whole: bool) -> None:
         """Hand over what waits, or as much of it as makes whole statements."""
@@ -235,7 +241,7 @@ class Staging:
                 taken[-1][1].sort()  # by number: each bucket grows at its end
                 self._buckets.update([row[0] >> BUCKET for row in taken[-1][1]])
         with self._disk_errors():
-            self._beside.write(taken)
+            self._writer.write(taken)
 
     @contextmanager
     def _disk_errors(self) -> Iterator[None]:
@@ -250,7 +256,7 @@ class Staging:
 
     def _ask(self, sql: str, arguments: Any = ()) -> sqlite3.Cursor:
         with self._disk_errors():
-            self._beside.wait()
+            self._writer.wait()
         return self._connection.execute(sql, arguments)
 
     def sizes(self) -> Sizes:
@@ -291,7 +297,7 @@ class Staging:
         """Let go of the file, so that it can be attached to the case file; whoever applies it removes it."""
         self.flush()
         self._commit()
-        self._beside.close()
+        self._writer.close()
         self._connection.close()
         self._finished = True
 
@@ -303,7 +309,7 @@ class Staging:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._beside.close()
+        self._writer.close()
         self._connection.close()
         if not self._finished:
             self.path.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from claimtrack.store.connection import begin, storage_errors, transaction
+from claimtrack.store.connection import storage_errors, transaction
 from claimtrack.store.guard import attach, detach
 from claimtrack.store.staging import remove, staging_path
 from claimtrack.store.undoing import undo
@@ -51,21 +51,19 @@ class Steps:
         connection: the case file; inside `run`, with the side database attached as `s`.
         made: records made, by kind.
         size: rows of a table that one step makes at most.
+        ranges: the rows made, by kind: first and last of each step.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path, now: str) -> None:
         self.connection = connection
         self.made: Counter[str] = Counter()
+        self.ranges: dict[str, list[tuple[int, int]]] = {}
         self.size = STEP
         self._path = path
         self._now = now
         self._run = 0
         self._version = -1
-
-    @property
-    def number(self) -> int:
-        """The number of the import in `import_run`."""
-        return self._run
+        self._whole = False
 
     @contextmanager
     def run(self, dataset: str, source: str, digest: str) -> Iterator[None]:
@@ -76,24 +74,35 @@ class Steps:
             source: name of the file.
             digest: of its bytes and of the mapping.
         """
-        connection = self.connection
-        with storage_errors(self._path), _bulk_settings(connection):
-            attach(connection, staging_path(self._path), "s")
+        with storage_errors(self._path), _bulk_settings(self.connection), self._beside():
+            self._begin(dataset, source, digest)
             try:
-                connection.executescript(
-                    f"""PRAGMA s.locking_mode = EXCLUSIVE; PRAGMA s.journal_mode = OFF; PRAGMA s.synchronous = OFF;
-                    PRAGMA s.cache_size = -{_SIDE_CACHE};"""
-                )
-                self._begin(dataset, source, digest)
-                try:
-                    yield
-                    self._end()
-                except BaseException:
-                    self._take_back()
-                    raise
-            finally:
-                self._let_go()
-                remove(self._path)
+                yield
+                self._end()
+            except BaseException:
+                self._take_back()
+                raise
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Make one transaction of all steps: what has stamps of its own could not be taken back step by step."""
+        with storage_errors(self._path), self._beside(), transaction(self.connection):
+            self._whole = True
+            yield
+
+    @contextmanager
+    def _beside(self) -> Iterator[None]:
+        """Have the side database attached as `s`, and remove it in the end."""
+        attach(self.connection, staging_path(self._path), "s")
+        try:
+            self.connection.executescript(
+                f"""PRAGMA s.locking_mode = EXCLUSIVE; PRAGMA s.journal_mode = OFF; PRAGMA s.synchronous = OFF;
+                PRAGMA s.cache_size = -{_SIDE_CACHE};"""
+            )
+            yield
+        finally:
+            self._let_go()
+            remove(self._path)
 
     def _take_back(self) -> None:
         """Undo what has been done."""
@@ -132,6 +141,10 @@ class Steps:
     @contextmanager
     def step(self) -> Iterator[None]:
         """Run a block as one short transaction, and leave a moment after it."""
+        if self._whole:
+            with _savepoint(self.connection):
+                yield
+            return
         began = time.monotonic()
         with transaction(self.connection):
             yield
@@ -142,25 +155,14 @@ class Steps:
         """Run a step without looking up again what its rows refer to, or whether they are there.
 
         That has been done for all of them, and holds for as long as no other program has changed the file, which SQLite
-        tells; from then on foreign keys are checked as they always are. Gives whether it still holds.
+        tells; from then on foreign keys are checked as they always are. Yields whether it still holds.
         """
-        connection, began = self.connection, time.monotonic()
-        connection.execute("PRAGMA foreign_keys = OFF")
-        try:
-            begin(connection)
-            trusted = self._data_version() == self._version
-            if not trusted:
-                connection.execute("ROLLBACK")
-                connection.execute("PRAGMA foreign_keys = ON")
-                begin(connection)
+        if self._whole:
+            yield False
+            return
+        began = time.monotonic()
+        with transaction(self.connection, trusted=lambda: self._data_version() == self._version) as trusted:
             yield trusted
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
-        finally:
-            connection.execute("PRAGMA foreign_keys = ON")
         self._pause(began)
 
     def _pause(self, began: float) -> None:
@@ -172,6 +174,9 @@ class Steps:
     @contextmanager
     def aside(self) -> Iterator[None]:
         """Run a block that changes the side database alone."""
+        if self._whole:
+            yield
+            return
         self.connection.execute("BEGIN")
         yield
         self.connection.execute("COMMIT")
@@ -188,6 +193,8 @@ class Steps:
         self.connection.execute(sql, {**(arguments or {}), "now": self._now, "base": first - 1})
         last = self.next_row(kind) - 1
         if last >= first:
+            self.ranges.setdefault(kind, []).append((first, last))
+        if last >= first and not self._whole:
             self.connection.execute(
                 "INSERT INTO import_step (run, kind, first, last) VALUES (?, ?, ?, ?)",
                 (self._run, kind, first, last),
@@ -199,6 +206,20 @@ class Steps:
         """Give the number that the next row of a table of the case file gets."""
         found = self.connection.execute(f"SELECT coalesce(max(pk), 0) + 1 FROM main.{table}").fetchone()
         return int(found[0])
+
+
+@contextmanager
+def _savepoint(connection: sqlite3.Connection) -> Iterator[None]:
+    """Take back what a block has done of a larger transaction, where it fails."""
+    connection.execute("SAVEPOINT step")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK TO step")
+            connection.execute("RELEASE step")
+        raise
+    connection.execute("RELEASE step")
 
 
 @contextmanager

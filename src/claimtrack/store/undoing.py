@@ -1,14 +1,14 @@
 """Taking back an import that was not finished: a step at a time, the last first.
 
-What an import has made stands in `import_step` until it is finished (see `applying`).
+What an import has made stands in `import_step` until it is finished (see `apply`).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimtrack.store.aside import make_again
 from claimtrack.store.connection import storage_errors, transaction
+from claimtrack.store.index_pause import make_again
 from claimtrack.store.staging import is_alive, remove
 
 if TYPE_CHECKING:

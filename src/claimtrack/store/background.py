@@ -1,4 +1,4 @@
-"""Writing beside reading: rows go into a database in a thread of its own, while the next ones are made.
+"""Writing in the background: rows go into a database in a thread of its own, while the next ones are made.
 
 SQLite works without the interpreter's lock for as long as a statement runs, so a statement takes many rows: one that
 took a single row would wait for the lock as often.
@@ -36,7 +36,7 @@ class Insert(NamedTuple):
         return f"{self.head} VALUES {', '.join([row] * count)}"
 
 
-class Beside:
+class BackgroundWriter:
     """Writes rows in a thread.
 
     Args:

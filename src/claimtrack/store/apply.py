@@ -10,21 +10,21 @@ import sqlite3
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from claimtrack.store.aside import make_again, put_aside
 from claimtrack.store.columns import row_plan
+from claimtrack.store.index_pause import make_again, put_aside
 from claimtrack.store.keyed import Keyed, quoted
-from claimtrack.store.spoken import Spoken
+from claimtrack.store.staging import BUCKET, BUCKETS
 from claimtrack.store.steps import Steps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from claimtrack.store.staging import Sizes
 
 
-class Applying:
+class Apply:
     """Applies the staged rows of one import.
 
     Args:
@@ -38,6 +38,7 @@ class Applying:
         made: records made, by kind.
         held: records of the import that the file held already, by kind.
         repeated: records that the import has more than once, by kind.
+        refused: links that break their meaning: where each stands in the input, and why.
     """
 
     def __init__(
@@ -56,10 +57,15 @@ class Applying:
         self.made = self._steps.made
         self.held: Counter[str] = Counter()
         self.repeated: Counter[str] = Counter()
+        self.refused: list[tuple[str, str]] = []
 
     def run(self, dataset: str, source: str, digest: str) -> AbstractContextManager[None]:
         """Hold an import open; undo it where the block fails. See `Steps.run`."""
         return self._steps.run(dataset, source, digest)
+
+    def at_once(self) -> AbstractContextManager[None]:
+        """Apply everything in one transaction. See `Steps.at_once`."""
+        return self._steps.at_once()
 
     def apply_keyed(self) -> list[str]:
         """Make what has keys; give the keys of events that nothing describes, and that are made by them alone."""
@@ -73,11 +79,82 @@ class Applying:
 
     def apply_assertions(self) -> None:
         """Make the assertions with their values, and the indexes of what has grown many times over."""
-        sizes = self._sizes
-        spoken = Spoken(self._steps, self._keyed, sizes.buckets, self._advance)
-        spoken.apply()
-        self.held["assertion"], self.repeated["assertion"] = spoken.held, spoken.repeated
-        make_again(self._connection, self._steps.step)
+        connection = self._connection
+        total, insert = self._sizes.buckets.total(), self._assertions()
+        order = "min(n) & :mask" if total <= self._steps.size else "id"
+        connection.execute("CREATE TEMP TABLE fresh (seq INTEGER PRIMARY KEY, n INTEGER, id TEXT, answers)")
+        try:
+            for low, high, read in self._buckets(total):
+                self._assert(insert, low, high, read, order)
+        finally:
+            connection.execute("DROP TABLE fresh")
+        make_again(connection, self._steps.step)
+
+    def _assertions(self) -> str:
+        """Write the statement that makes assertions: what is not staged is empty, and days stand in a table of their own."""
+        staged = {row[1] for row in self._connection.execute("PRAGMA s.table_info(assertion)")}
+        columns = row_plan("assertion").columns
+        read = [
+            f"d.{column}"
+            if column in _DAY
+            else self._keyed.column("assertion", column, "t")
+            if column in staged
+            else ":now"
+            if column == "recorded"
+            else "''"
+            for column in columns
+        ]
+        return f"""INSERT INTO main.assertion (pk, {", ".join(columns)})
+            SELECT :base + f.seq, {", ".join(read)}
+            FROM temp.fresh f JOIN s.assertion t ON t.n = f.n LEFT JOIN s.day d ON d.n = t.said ORDER BY f.seq"""
+
+    def _buckets(self, total: int) -> Iterator[tuple[int, int, int]]:
+        """Give ranges of numbers that hold about a step's worth each: several small buckets, or a part of a large one."""
+        size = self._steps.size
+        if total <= size:
+            yield 0, BUCKETS << BUCKET, total
+            return
+        start, held = 0, 0
+        for bucket in range(BUCKETS):
+            low, count = bucket << BUCKET, self._sizes.buckets[bucket]
+            if held and held + count > size:
+                yield start, low, held
+                start, held = low, 0
+            held += count
+            while held > size:
+                cut = self._connection.execute(
+                    "SELECT n FROM s.assertion WHERE n >= ? ORDER BY n LIMIT 1 OFFSET ?", (start, size)
+                ).fetchone()[0]
+                yield start, cut, size
+                start, held = cut, held - size
+        yield start, BUCKETS << BUCKET, held
+
+    def _assert(self, insert: str, low: int, high: int, read: int, order: str) -> None:
+        connection = self._connection
+        connection.execute("DELETE FROM temp.fresh")
+        found = connection.execute(_FRESH.format(order), {"low": low, "high": high, "mask": _MASK}).rowcount
+        self.repeated["assertion"] += read - found
+        with self._steps.trusted_step():
+            gone = connection.execute(_HELD).rowcount
+            self.held["assertion"] += gone
+            if gone and gone < found:
+                self._close_gaps()
+            if gone < found:
+                base = self._steps.next_row("assertion") - 1
+                self._steps.insert("assertion", insert)
+                connection.execute(_VALUES, {"base": base})
+        self._advance(read)
+
+    def _close_gaps(self) -> None:
+        """Number what is left one after another again."""
+        self._connection.execute(
+            "CREATE TEMP TABLE again AS SELECT n, id, answers FROM temp.fresh ORDER BY seq"
+        )
+        self._connection.execute("DELETE FROM temp.fresh")
+        self._connection.execute(
+            "INSERT INTO temp.fresh (n, id, answers) SELECT n, id, answers FROM temp.again ORDER BY rowid"
+        )
+        self._connection.execute("DROP TABLE temp.again")
 
     def put_indexes_aside(self) -> None:
         """Put aside the indexes of tables that this import makes several times as long."""
@@ -87,22 +164,20 @@ class Applying:
 
     # --- what points at assertions ------------------------------------------------------------
 
-    def apply_links(self) -> tuple[int, int]:
-        """Make the links within rows and between them.
+    def apply_links(self, *, as_taken_out: bool = True) -> tuple[int, int]:
+        """Make the links within rows and between them; those that break their meaning are put down in `refused`.
+
+        Args:
+            as_taken_out: links that somebody has taken out of the case file stay out.
 
         Returns:
             How many of those between rows lead nowhere, and how many stay out because somebody has taken them out.
-
-        Raises:
-            sqlite3.IntegrityError: a link breaks its meaning.
         """
         connection = self._connection
         lost = 0
         with self._steps.aside():
-            connection.execute("CREATE TABLE s.pair (n INTEGER PRIMARY KEY, kind, source, target)")
-            connection.execute(
-                "INSERT INTO s.pair (kind, source, target) SELECT kind, source, target FROM s.link ORDER BY n"
-            )
+            connection.execute(f"CREATE TABLE s.pair (n INTEGER PRIMARY KEY, {_LINK})")
+            connection.execute(f"INSERT INTO s.pair ({_LINK}) SELECT {_LINK} FROM s.link ORDER BY n")
             if connection.execute("SELECT 1 FROM s.reply LIMIT 1").fetchone():
                 connection.execute("CREATE INDEX s.said_key ON said (key, claim)")
                 connection.execute(_REPLIES)
@@ -111,13 +186,35 @@ class Applying:
             connection.execute(
                 "CREATE TABLE s.ordered AS SELECT * FROM s.pair ORDER BY kind NOT IN ('denies', 'disputes'), n"
             )
-            taken_out = connection.execute(_TAKEN_OUT).rowcount
+            taken_out = connection.execute(_TAKEN_OUT).rowcount if as_taken_out else 0
         total = connection.execute("SELECT coalesce(max(rowid), 0) FROM s.ordered").fetchone()[0]
         for after, portion in self._portions(total):
-            with self._steps.step():
-                self._steps.insert("link", _LINKS, portion)
+            self._link(portion)
             self._advance(min(self._steps.size, total - after))
         return lost, taken_out
+
+    def _link(self, portion: dict[str, int]) -> None:
+        """Make some links; one by one where together they cannot be made, so that each that is refused is known."""
+        try:
+            with self._steps.step():
+                self._steps.insert("link", _LINKS, portion)
+        except sqlite3.IntegrityError:
+            for after in range(portion["after"], portion["until"]):
+                try:
+                    with self._steps.step():
+                        self._steps.insert("link", _LINKS, {"after": after, "until": after + 1})
+                except sqlite3.IntegrityError as error:
+                    sql = "SELECT place FROM s.ordered WHERE rowid = ?"
+                    (place,) = self._connection.execute(sql, (after + 1,)).fetchone()
+                    self.refused.append((place, str(error).partition(": ")[2]))
+
+    def apply_corrections(self) -> None:
+        """Make the corrections that come in with records, as they are."""
+        columns = ", ".join(quoted(row_plan("correction").columns))
+        with self._steps.step():
+            self._connection.execute(
+                f"INSERT INTO main.correction ({columns}) SELECT {columns} FROM s.correction ORDER BY n"
+            )
 
     def apply_others(self) -> None:
         """Make the evidence, with what it bears on, and the assessments."""
@@ -177,8 +274,9 @@ class Applying:
         return True
 
 
-_REPLIES = """INSERT INTO s.pair (kind, source, target)
-    SELECT r.kind, r.source, (SELECT d.n FROM s.said d WHERE d.key = r.key AND d.claim = r.claim) FROM s.reply r"""
+_LINK = "kind, source, target, fields, note, recorded, place"
+_REPLIES = f"""INSERT INTO s.pair ({_LINK}) SELECT r.kind, r.source,
+    (SELECT d.n FROM s.said d WHERE d.key = r.key AND d.claim = r.claim), '[]', '', '', r.place FROM s.reply r"""
 # As in an import of notes: a link that a person took out is not made again by an old file.
 _TAKEN_OUT = """DELETE FROM s.ordered AS p WHERE EXISTS (SELECT 1 FROM s.assertion a JOIN s.assertion b
     JOIN main.correction c ON c.kind = 'link' AND c.name = a.id WHERE a.n = p.source AND b.n = p.target
@@ -186,11 +284,11 @@ _TAKEN_OUT = """DELETE FROM s.ordered AS p WHERE EXISTS (SELECT 1 FROM s.asserti
     AND NOT EXISTS (SELECT 1 FROM main.link l JOIN main.assertion x ON x.pk = l.source JOIN main.assertion y ON y.pk = l.target
         WHERE x.id = a.id AND y.id = b.id AND l.kind = p.kind))"""
 _LINKS = """INSERT INTO main.link (kind, source, target, fields, note, recorded)
-    SELECT DISTINCT p.kind, a.pk, b.pk, '[]', '', :now FROM s.ordered p
+    SELECT DISTINCT p.kind, a.pk, b.pk, p.fields, p.note, coalesce(nullif(p.recorded, ''), :now) FROM s.ordered p
     JOIN s.assertion s1 ON s1.n = p.source JOIN main.assertion a ON a.id = s1.id
     JOIN s.assertion s2 ON s2.n = p.target JOIN main.assertion b ON b.id = s2.id
     WHERE p.rowid > :after AND p.rowid <= :until AND NOT EXISTS (SELECT 1 FROM main.link l
-        WHERE l.source = a.pk AND l.target = b.pk AND l.kind = p.kind AND l.fields = '[]') ORDER BY p.rowid"""
+        WHERE l.source = a.pk AND l.target = b.pk AND l.kind = p.kind AND l.fields = p.fields) ORDER BY p.rowid"""
 _BEARINGS = """INSERT OR IGNORE INTO main.evidence_bearing (evidence, assertion, role)
     SELECT m.pk, a.pk, b.role FROM s.bearing b JOIN s.evidence e ON e.n = b.evidence
     JOIN main.evidence m ON m.key = e.key JOIN s.assertion o ON o.n = b.assertion JOIN main.assertion a ON a.id = o.id
@@ -200,3 +298,12 @@ _ROWS = """INSERT INTO main.import_row (dataset, key, claim, assertion)
     JOIN main.assertion a ON a.id = o.id WHERE d.rowid > :after AND d.rowid <= :until
     ON CONFLICT (dataset, key, claim) DO UPDATE SET assertion = excluded.assertion, vanished = ''
     WHERE assertion <> excluded.assertion OR vanished <> ''"""
+_MASK = (1 << BUCKET) - 1
+_DAY = ("said", "said_edtf", "said_earliest", "said_latest")
+_VALUES = """INSERT INTO main.value (assertion, field, negative, raw, read, low, high, edtf)
+    SELECT :base + f.seq, k.pk, v.negative, v.raw, v.read, v.low, v.high, v.edtf
+    FROM temp.fresh f JOIN s.answer v ON v.answers = f.answers JOIN s.pk_field k ON k.n = v.field
+    ORDER BY f.seq, v.position"""
+_FRESH = """INSERT INTO temp.fresh (n, id, answers) SELECT min(n), id, answers FROM s.assertion
+    WHERE n >= :low AND n < :high GROUP BY id ORDER BY {}"""
+_HELD = "DELETE FROM temp.fresh WHERE EXISTS (SELECT 1 FROM main.assertion a WHERE a.id = fresh.id)"
