@@ -14,7 +14,7 @@ from claimtrack.errors import (
 )
 from claimtrack.intake.known import Known
 from claimtrack.intake.report import IntakeReport
-from claimtrack.intake.rules import disagreements, doubts, unread
+from claimtrack.intake.rules import DATES, disagreements, doubts, unread
 from claimtrack.model import (
     RECORD_TYPES,
     Assertion,
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from claimtrack.model import Record, Value
+    from claimtrack.model.shape import Shape
 
 _PARENT = {"claimant": "part_of", "document": "derived_from"}
 # A concession rests on a denial that may come in with it, so denials go first.
@@ -44,6 +45,9 @@ _REFERENCES = {
     cls: tuple((name, shape) for name, shape in shapes(cls).items() if shape.kind in _REFERRING)
     for cls in RECORD_TYPES.values()
 }
+
+_READ = {kind: (*DATES[cls], "values") for kind, cls in RECORD_TYPES.items()}
+"""Attributes that are read against others, by kind."""
 
 Placed = tuple["Record", Position]
 """A record with the place where it stands."""
@@ -69,6 +73,7 @@ class Batch:
         self._new: dict[str, dict[str, Placed]] = {kind: {} for kind in RECORD_TYPES}
         self._labels: dict[str, str] = {}
         self._drafted: set[tuple[str, str]] = set()  # what the input names, read or not
+        self._plain = Reading(field_type=self._field_type)
 
     # --- decoding -----------------------------------------------------------------------------
 
@@ -92,7 +97,8 @@ class Batch:
 
     def checked(self, draft: Draft) -> Record | None:
         """Decode a draft and check it and what it refers to; None where a problem was found."""
-        record, problems = decode(draft.content, self._reading(draft))
+        reading = self._reading(draft) if draft.content.get(TAG) in RECORD_TYPES else self._plain
+        record, problems = decode(draft.content, reading)
         self.problems.extend(
             Finding(draft.at(item.attribute), item.message, item.attribute, item.error) for item in problems
         )
@@ -112,6 +118,8 @@ class Batch:
     def _reading(self, draft: Draft) -> Reading:
         """Return what a draft's dates are read against: its claimant's habits, its document's date."""
         content = draft.content
+        if not any(map(content.get, _READ[content[TAG]])):
+            return self._plain  # there is nothing to read
         speaker = self.find("claimant", content.get("claimant") or content.get("publisher"))
         document = self.find("document", content.get("document"))
         event = self.find("event", content.get("event"))
@@ -151,24 +159,31 @@ class Batch:
             value = getattr(record, name)
             if not value:
                 continue
-            match shape.kind:
-                case "ref":
-                    now: Any = self._name_now(shape.of, value)
-                case "refs":
-                    now = tuple(sorted({self._name_now(shape.of, key) for key in value}))
-                case "values":
-                    now = self._values_now(value)
-                case _:
-                    bearings = (replace(item, assertion=self._assertion_id(item.assertion)) for item in value)
-                    now = tuple(sorted(bearings, key=lambda item: item.assertion))
+            if shape.kind == "ref" and shape.of != "assertion":
+                found = self.find(shape.of, value)
+                now: Any = value if found is None else key_of(found)
+                missing = [] if found is not None or (shape.of, value) in self._drafted else [value]
+            else:
+                now = self._settled(shape, value)
+                wanted = _referred(shape.kind, value)
+                missing = [other for other in wanted if not self._exists(shape.of, other)]
             if now != value:
                 changes[name] = now
-            lost.extend(
-                (name, f"there is no {shape.of} {wanted!r}{self._near(shape.of, wanted)}")
-                for wanted in _referred(shape.kind, value)
-                if not self._exists(shape.of, wanted)
-            )
+            lost += [
+                (name, f"there is no {shape.of} {other!r}{self._near(shape.of, other)}") for other in missing
+            ]
         return replace(record, **changes) if changes else record, lost
+
+    def _settled(self, shape: Shape, value: Any) -> Any:
+        match shape.kind:
+            case "ref":
+                return self._name_now(shape.of, value)
+            case "refs":
+                return tuple(sorted({self._name_now(shape.of, key) for key in value}))
+            case "values":
+                return self._values_now(value)
+        bearings = (replace(item, assertion=self._assertion_id(item.assertion)) for item in value)
+        return tuple(sorted(bearings, key=lambda item: item.assertion))
 
     def _name_now(self, kind: str, name: str) -> str:
         """Return the id that a label stands for, or the key that a former key has become; else the name as it is."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from claimtrack.model import Assertion, Document, Event
+from claimtrack.model import RECORD_TYPES, Assertion, Document, Event
 from claimtrack.model.codec import encode, shapes, unstorable
 from claimtrack.model.identity import record_id
 
@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 Doubt = tuple[str, str]
 """What should be looked at: the attribute or field, or the kind of doubt; and why, or an example."""
+
+DATES = {
+    cls: tuple(name for name, shape in shapes(cls).items() if shape.kind == "date")
+    for cls in RECORD_TYPES.values()
+}
+"""The dates of each class of record."""
 
 SAY_ORDER = "say the order: --date-order, or order under [dates]"
 
@@ -110,11 +116,10 @@ def _said(value: Any) -> tuple[str, bool, str]:
 
 def unread(record: Record) -> Iterator[Doubt]:
     """Name the dates and values of a record that could not be read."""
-    for name, shape in shapes(type(record)).items():
-        if shape.kind == "date":
-            value = getattr(record, name)
-            if value is not None and not value:
-                yield name, _unread(value.raw, value.reason)
+    for name in DATES[type(record)]:
+        value = getattr(record, name)
+        if value is not None and not value:
+            yield name, _unread(value.raw, value.reason)
     for item in record.values if isinstance(record, Assertion) else ():
         if reason := getattr(item.read, "reason", ""):
             yield item.field, _unread(item.raw, reason)

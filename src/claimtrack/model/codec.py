@@ -177,9 +177,10 @@ def decode(content: Mapping[str, Any], reading: Reading) -> tuple[Record | None,
     if cls is None:
         known = ", ".join(RECORD_TYPES)
         return None, [Problem(TAG, f"{content.get(TAG)!r} is no kind of record; one of: {known}")]
-    problems = [_unknown_attribute(name, cls) for name in content if name not in shapes(cls) and name != TAG]
+    known_shapes = _SHAPES[cls]
+    problems = [_unknown_attribute(name, cls) for name in content if name not in known_shapes and name != TAG]
     decoded: dict[str, Any] = {}
-    for name, shape in shapes(cls).items():
+    for name, shape in known_shapes.items():
         given = content.get(name)
         if given is None or given == "":
             if shape.required:
@@ -207,31 +208,19 @@ def _unknown_attribute(name: str, cls: type[Record]) -> Problem:
 
 
 def _decode_attribute(shape: Shape, name: str, given: Any, reading: Reading) -> Any:
-    match shape.kind:
-        case "text" | "ref" | "stamp":
-            return _decode_text(name, shape, given)
-        case "slug":
-            return _decode_slug(given)
-        case "term":
-            from claimtrack.vocab import load_vocabulary
+    if shape.kind in _TEXTS:
+        return _decode_text(name, shape, given)
+    return _DECODERS[shape.kind](shape, given, reading)
 
-            return load_vocabulary(shape.of).resolve(_string(given))
-        case "texts" | "refs":
-            return tuple(dict.fromkeys(_string(item) for item in _listed(given)))
-        case "number":
-            return _decode_number(given)
-        case "date":
-            return decode_date(given, reading)
-        case "place":
-            return _decode_place(given)
-        case "values":
-            return _decode_values(given, reading)
-        case "bearings":
-            return tuple(_decode_bearing(item) for item in _listed(given))
-        case "json":
-            return _decode_object(given)
-        case other:
-            raise AssertionError(other)
+
+def _decode_term(shape: Shape, given: Any, _reading: Reading) -> str:
+    from claimtrack.vocab import load_vocabulary
+
+    return load_vocabulary(shape.of).resolve(_string(given))
+
+
+def _decode_list(_shape: Shape, given: Any, _reading: Reading) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_string(item) for item in _listed(given)))
 
 
 def unstorable(text: str) -> str:
@@ -268,6 +257,8 @@ def _listed(given: Any) -> list[Any]:
 
 def _decode_text(name: str, shape: Shape, given: Any) -> str:
     text = _string(given)
+    if shape.kind == "ref":
+        return text
     if shape.kind == "stamp" and not _STAMP.fullmatch(text):
         raise RejectedAttributeError(f"{text!r} is not a UTC time such as 2016-03-30T11:30:00Z")
     if name == "sha256" and not _SHA256.fullmatch(text):
@@ -400,3 +391,19 @@ def _decode_bearing(item: Any) -> Bearing:
         raise RejectedAttributeError("each entry is an object with assertion and role")
     role = load_vocabulary("evidence_role").resolve(_string(item.get("role", "supports")))
     return Bearing(assertion=_string(item["assertion"]), role=role)
+
+
+_TEXTS = frozenset({"text", "ref", "stamp"})
+_DECODERS: dict[str, Callable[[Shape, Any, Reading], Any]] = {
+    "slug": lambda _shape, given, _reading: _decode_slug(given),
+    "term": _decode_term,
+    "texts": _decode_list,
+    "refs": _decode_list,
+    "number": lambda _shape, given, _reading: _decode_number(given),
+    "date": lambda _shape, given, reading: decode_date(given, reading),
+    "place": lambda _shape, given, _reading: _decode_place(given),
+    "values": lambda _shape, given, reading: _decode_values(given, reading),
+    "bearings": lambda _shape, given, _reading: tuple(_decode_bearing(item) for item in _listed(given)),
+    "json": lambda _shape, given, _reading: _decode_object(given),
+}
+"""How an attribute is decoded, by the kind of its shape."""

@@ -22,6 +22,7 @@ SIDE_TABLES = {"aliases": "claimant_alias", "tags": "event_tag"}
 """Attributes that are lists of texts, and the table each is kept in."""
 
 _ELSEWHERE = ("texts", "values", "bearings")  # kept in tables of their own
+_AS_THEY_ARE = frozenset({"text", "slug", "term", "stamp", "number", "json"})
 _NAME_COLUMN = {"assertion": "id", "assessment": "id"}
 
 
@@ -92,7 +93,11 @@ def to_row(record: Record, find_pk: Callable[[str, str], int]) -> tuple[Any, ...
     """
     row: list[Any] = []
     for name, shape in row_plan(kind_of(record)).inline:
-        row.extend(_cells(shape, getattr(record, name), find_pk))
+        value = getattr(record, name)
+        if shape.kind in _AS_THEY_ARE:
+            row.append(value)
+        else:
+            row.extend(_cells(shape, value, find_pk))
     return tuple(row)
 
 
