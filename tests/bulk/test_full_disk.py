@@ -12,8 +12,8 @@ resource = pytest.importorskip("resource")
 LIMITED = """
 import resource, sys
 from claimtrack.__main__ import main
-from claimtrack.store import aside, steps
-aside._MANY, steps.STEP = 1000, 500
+from claimtrack.store import index_pause, steps
+index_pause._MANY, steps.STEP = 1000, 500
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
 sys.argv[1:] = sys.argv[2:]
 main()

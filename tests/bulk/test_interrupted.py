@@ -10,15 +10,15 @@ import time
 import pytest
 
 from claimtrack import Casefile
-from claimtrack.store import aside
+from claimtrack.store import index_pause
 from claimtrack.store.staging import is_alive, staging_path
 
 SLOW = """
 import sys, time
 from claimtrack import Casefile
-from claimtrack.store import aside, steps
+from claimtrack.store import index_pause, steps
 steps.STEP = 300  # many steps, so that a kill falls between and within them
-aside._MANY = 1000
+index_pause._MANY = 1000
 print("ready", flush=True)
 Casefile.open(sys.argv[1]).import_file(sys.argv[2], preset="generic")
 print("done", flush=True)
@@ -119,7 +119,7 @@ def test_an_interrupt_takes_back_what_was_applied(case, large, lines, monkeypatc
     from claimtrack.store import steps
 
     monkeypatch.setattr(steps, "STEP", 500)
-    monkeypatch.setattr(aside, "_MANY", 1000)
+    monkeypatch.setattr(index_pause, "_MANY", 1000)
     case.import_rows([{"event": "Event 1", "claimant": "Office 1", "text": "Before"}])
     before = lines(case)
     steps = 0

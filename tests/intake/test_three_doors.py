@@ -24,11 +24,19 @@ MAPPING = {
     },
 }
 EVENTS = {
-    "bridge": [("Bridge falls", "2016-03-01"), ("Bridge blown up", "2016-03-01"), ("Bridge falls", "May 2016")],
+    "bridge": [
+        ("Bridge falls", "2016-03-01"),
+        ("Bridge blown up", "2016-03-01"),
+        ("Bridge falls", "May 2016"),
+    ],
     "mill": [("Mill burns", "2016-04-02"), ("Mill burns", "")],
 }
 DOCUMENTS = {
-    "wire": [("https://a.example/1", "A wire"), ("https://a.example/2", "A wire"), ("https://a.example/1", "Wire")],
+    "wire": [
+        ("https://a.example/1", "A wire"),
+        ("https://a.example/2", "A wire"),
+        ("https://a.example/1", "Wire"),
+    ],
     "page": [("https://b.example/9", "A page")],
 }
 WHO = ("North", "Ministry of Defence")
@@ -189,7 +197,13 @@ def test_many_native_records_come_in_as_few_do(case, tmp_path, lines):
         {"record": "claimant", "key": "north", "name": "North", "aliases": ["The North"]},
         {"record": "document", "key": "copy", "title": "Copy", "derived_from": "wire"},
         {"record": "document", "key": "wire", "title": "Wire", "url": "https://a.example/1"},
-        {"record": "event", "key": "e", "title": "A fire", "tags": ["fire"], "recorded": "2020-01-01T00:00:00Z"},
+        {
+            "record": "event",
+            "key": "e",
+            "title": "A fire",
+            "tags": ["fire"],
+            "recorded": "2020-01-01T00:00:00Z",
+        },
     ]
     records += [
         {"record": "assertion", "label": f"a{n}", "event": "e", "claimant": "north", "stance": "denies" if n else "affirms",
