@@ -16,7 +16,7 @@ from claimtrack.model import Assertion, Correction, Evidence, Field, Link
 from claimtrack.model.codec import kind_of
 from claimtrack.model.draft import Finding
 from claimtrack.store.apply import Apply
-from claimtrack.store.columns import SIDE_TABLES, as_json, to_row
+from claimtrack.store.columns import SIDE_TABLES, as_json, date_cells, to_row
 from claimtrack.store.connection import storage_errors
 from claimtrack.store.reader import Reader
 from claimtrack.store.staging import Staging, staged_number
@@ -198,7 +198,7 @@ class _Stage:
 
     def _day(self, value: DateValue) -> int:
         """Return the number of a date; the same words were perhaps read against other dates."""
-        name = as_json(value.as_record())
+        name = str(date_cells(value)[0])
         if name not in self._days:
             self._days[name] = self._staging.day(value)
         return self._days[name]
