@@ -6,16 +6,20 @@ from claimtrack.languages import LANGUAGES
 from claimtrack.numerals import number_words, ordinal_words, read_number, read_ordinal
 
 SAMPLE = [*range(130), 199, 200, 201, 345, 500, 999, 1000, 1001, 1021, 1100, 2016, 3000, 5000, 11_000, 25_317]
+SLIPS = {"centodicotto"}  # of num2words 0.5.14: centodiciotto
 SAMPLE += [99_999, 100_000, 224_000, 999_999, 10**6, 3 * 10**6 + 5]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_reader_undoes_num2words(language):
-    num2words = pytest.importorskip("num2words").num2words
+    from num2words import CONVERTER_CLASSES, num2words
+
+    if language not in CONVERTER_CLASSES:
+        pytest.skip("num2words has no such language")
     wrong = {}
     for number in SAMPLE:
         words = num2words(number, lang=language)
-        if read_number(words, language) != number:
+        if read_number(words, language) != number and words not in SLIPS:
             wrong[number] = (words, read_number(words, language))
     assert not wrong
 
