@@ -72,6 +72,12 @@ def cardinal(word: str, code: str) -> int | None:
     return number if number and number <= _DECADE_ALONE else None
 
 
+def digits_in_words(text: str, code: str) -> str:
+    """Return the figures of a number that is written figure by figure (二〇一六); empty for anything else."""
+    digits = [folded_numbers(code)[0].get(letter, _DECADE_ALONE) for letter in text]
+    return "".join(map(str, digits)) if all(digit < 10 for digit in digits) else ""  # noqa: PLR2004 - decimal
+
+
 @cache
 def folded_numbers(code: str) -> tuple[dict[str, int], dict[str, int], frozenset[str]]:
     """Number words of a language in the lexer's folding: cardinals, ordinals, and every word in either."""

@@ -14,6 +14,7 @@ from claimtrack.dates.lexer import tokens
 from claimtrack.dates.lexicon import load
 from claimtrack.dates.request import Setting
 from claimtrack.dates.tokens import Kind, letters
+from claimtrack.dates.unspaced import spaced
 from claimtrack.dates.value import DateValue
 
 if TYPE_CHECKING:
@@ -122,7 +123,10 @@ def _cut(folded: str, language: str) -> tuple[Rows, Meanings]:
 
     Kept, since a source says "yesterday" or "on Friday" again and again, each time of another day.
     """
-    rows = _by_year(tokens(folded, load(language)))
+    lexicon = load(language)
+    rows = _by_year(
+        tokens(spaced(folded, lexicon) if "figure_marks" in lexicon.settings else folded, lexicon)
+    )
     if len(rows) > _MOST_TOKENS:
         return rows, []
     return rows, [(row, letters(row)) for row in islice(product(*rows), _MOST_ROWS)]
