@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimtrack.analysis import CellState, FindingKind, compare_dossier
+from claimtrack.analysis import CellState, FindingKind, ShiftKind, compare_dossier
 from claimtrack.errors import UnknownTermError
 
 
@@ -37,7 +37,7 @@ def test_roadside_bomb(build):
     assert pairs(comparison.stance.finding) == [("claim", "denial", True)]
     assert row(comparison, "killed").finding.kind is FindingKind.SINGLE
     assert cell(comparison, "killed", "amaq").state is CellState.ANSWERS
-    assert cell(comparison, "killed", "mod").state is CellState.DENIES
+    assert cell(comparison, "killed", "mod").state is CellState.SILENT, "a denial of the whole stands once"
     assert cell(comparison, "killed", "outlet").state is CellState.SILENT
     assert [assessment.grade for assessment in comparison.assessments] == ["unverified"]
     assert {(u.link.kind, u.source.id, u.target.id) for u in comparison.links} == {
@@ -63,20 +63,56 @@ def test_silent_denies_unknown_zero_are_four(build):
         "unknown": CellState.UNKNOWN,
         "silent": CellState.SILENT,
         "denies": CellState.DENIES,
-        "bare": CellState.DENIES,
+        "bare": CellState.SILENT,
     }
     assert pairs(row(comparison, "killed").finding) == [("a000", "a001", True)]
 
 
-def test_a_denial_reaches_only_what_it_is_linked_to(build):
+def test_a_denial_reaches_only_the_fields_that_its_link_names(build):
     case = build.Case()
-    claim = case.says("x", killed="3")
-    case.says("y", weapon="bomb")
-    denial = case.says("z", "denies")
-    case.link("denies", denial, claim)
+    claim = case.says("x", killed="3", place="Hama")
+    case.link("denies", case.says("y", "denies"), claim)
+    case.link("denies", case.says("z", "denies"), claim, "killed")
     comparison = compare_dossier(case.dossier())
-    assert cell(comparison, "killed", "z").state is CellState.DENIES
-    assert cell(comparison, "weapon", "z").state is CellState.SILENT
+    states = {
+        key: (cell(comparison, "killed", key).state, cell(comparison, "place", key).state) for key in "yz"
+    }
+    assert states == {
+        "y": (CellState.SILENT, CellState.SILENT),
+        "z": (CellState.DENIES, CellState.SILENT),
+    }, "nobody denied that Hama is where it is said to have happened"
+    assert pairs(comparison.stance.finding) == [(claim, "a001", True)], "z denies the toll alone"
+
+
+@pytest.mark.parametrize(("kind", "stance"), [("denies", "denies"), ("disputes", "comments")])
+def test_what_is_contested_is_never_agreed(build, kind, stance):
+    case = build.Case()
+    first = case.says("a", perpetrator="Egypt")
+    case.says("b", perpetrator="Egypt")
+    case.link(kind, case.says("c", stance), first, "perpetrator")
+    comparison = compare_dossier(case.dossier(), only_conflicts=True)
+    finding = row(comparison, "perpetrator").finding
+    assert (finding.kind, finding.computed) == (FindingKind.CONTESTED, FindingKind.AGREE)
+    assert [(item.kind, item.source.claimant) for item in finding.objections] == [(kind, "c")]
+    assert finding.pairs == (), "what is linked is no computed conflict"
+
+
+def test_an_answer_that_was_taken_back_is_contested_no_longer(build):
+    case = build.Case()
+    first = case.says("a", said="2016-03-01", killed="3")
+    case.says("b", said="2016-03-01", killed="5")
+    case.link("disputes", case.says("c", "comments"), first, "killed")
+    case.link("supersedes", case.says("a", said="2016-03-02", killed="5"), first)
+    assert row(compare_dossier(case.dossier()), "killed").finding.kind is FindingKind.AGREE
+
+
+def test_a_position_that_is_only_recorded_agrees_with_nobody(build):
+    case = build.Case()
+    first = case.says("x")
+    second = case.says("y")
+    assert compare_dossier(case.dossier()).stance.finding.kind is FindingKind.COMPATIBLE
+    case.link("confirms", second, first)
+    assert compare_dossier(case.dossier()).stance.finding.kind is FindingKind.AGREE
 
 
 def test_occurrence_confirmed_and_version_disputed(build):
@@ -88,7 +124,10 @@ def test_occurrence_confirmed_and_version_disputed(build):
     assert row(comparison, "happened").finding.kind is FindingKind.AGREE
     assert row(comparison, "killed").finding.kind is FindingKind.CONFLICT
     assert cell(comparison, "target", "officials").state is CellState.DISPUTES
-    assert row(comparison, "target").finding.kind is FindingKind.SINGLE, "linked and computed stay apart"
+    target = row(comparison, "target").finding
+    assert (target.kind, target.computed) == (FindingKind.CONTESTED, FindingKind.SINGLE), (
+        "linked and computed stay apart"
+    )
 
 
 def test_two_possible_perpetrators_neither_claiming(build):
@@ -259,14 +298,19 @@ def case_of(build, said, claimants=None):
     case = build.Case()
     case.claimant("is", name="Islamic State", aliases=["Daesh"])
     case.claimant("sinai", "is", name="Sinai Province")
-    for number, (stance, when, hedge, values, negative) in enumerate(said):
-        who = claimants[number] if claimants else f"c{number}"
-        given_values = {
-            key: [build.Not(raw) if negative else raw for raw in (raw if isinstance(raw, list) else [raw])]
-            for key, raw in values.items()
-        }
-        case.says(who, stance, when, hedge=hedge, **given_values)
+    for number, one in enumerate(said):
+        extend(build, case, one, claimants[number] if claimants else f"c{number}")
     return case
+
+
+def extend(build, case, said, who):
+    """Add a statement to a case, and give its id."""
+    stance, when, hedge, values, negative = said
+    given_values = {
+        key: [build.Not(raw) if negative else raw for raw in (raw if isinstance(raw, list) else [raw])]
+        for key, raw in values.items()
+    }
+    return case.says(who, stance, when, hedge=hedge, **given_values)
 
 
 def shape(comparison):
@@ -310,6 +354,56 @@ WORSE = {
     FindingKind.COMPATIBLE: 3,
     FindingKind.CONFLICT: 4,
 }
+GIVEN_UP = {ShiftKind.CONCEDED, ShiftKind.RETRACTED, ShiftKind.REVERSED}
+
+
+def moves(comparison):
+    """Give the moves of every party, repetitions left out, without what only differs over time."""
+    return {
+        (party.key, shift.kind, shift.question, shift.before.assertion.id, shift.after.assertion.id)
+        for party in comparison.parties
+        for shift in party.shifts
+        if shift.kind not in {ShiftKind.REPEATED, ShiftKind.DIFFERS}
+    }
+
+
+@st.composite
+def linked_cases(draw, build):
+    """Draw a case of three claimants, two of one bloc, with links between their statements."""
+    said = draw(st.lists(statements, min_size=1, max_size=5))
+    claimants = [draw(st.sampled_from(["is", "sinai", "x"])) for _ in said]
+    case = case_of(build, said, claimants)
+    kinds = st.sampled_from(
+        ["denies", "disputes", "confirms", "supersedes", "retracts", "concedes", "repeats"]
+    )
+    for _ in range(draw(st.integers(0, 3))):
+        source, target = draw(st.integers(0, len(said) - 1)), draw(st.integers(0, len(said) - 1))
+        if source != target:
+            fields = draw(st.sampled_from([(), ("killed",)]))
+            case.link(draw(kinds), f"a{source:03d}", f"a{target:03d}", *fields)
+    return case
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data(), statements, st.sampled_from(["is", "sinai", "x", "other"]))
+def test_a_statement_without_links_concedes_retracts_and_moves_nobody_else(build, data, more, who):
+    case = data.draw(linked_cases(build))
+    before = compare_dossier(case.dossier())
+    extend(build, case, more, who)
+    new = moves(compare_dossier(case.dossier())) - moves(before)
+    assert not [move for move in new if move[1] in GIVEN_UP]
+    speakers = {said.id: said.claimant for said in case.assertions}
+    assert {speakers[end] for move in new for end in move[3:]} <= {who}
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data(), statements)
+def test_an_unrelated_statement_changes_nobody_elses_position(build, data, more):
+    case = data.draw(linked_cases(build))
+    before = {column.key: column for column in compare_dossier(case.dossier()).columns}
+    extend(build, case, more, "unrelated")
+    after = {column.key: column for column in compare_dossier(case.dossier()).columns}
+    assert {key: after[key] for key in before} == before
 
 
 @settings(max_examples=200, deadline=None)

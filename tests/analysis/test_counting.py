@@ -80,8 +80,8 @@ def test_members_have_a_record_of_their_own(build):
 
 def test_numbers_revised_by_how_much(build):
     case = build.Case()
-    case.says("x", said="2016-03-01", killed="3", wounded="10")
-    case.says("x", said="2016-03-02", killed="5-7", wounded="4")
+    first = case.says("x", said="2016-03-01", killed="3", wounded="10")
+    case.link("supersedes", case.says("x", said="2016-03-02", killed="5-7", wounded="4"), first)
     record = track_record(case.dossier(), "x")
     (up,), (down,) = record.revised_up, record.revised_down
     assert (up.question, up.change) == ("killed", (2, 4))
@@ -93,10 +93,41 @@ def test_retracted_and_reversed(build):
     first = case.says("x", said="2016-03-01", killed="3")
     second = case.says("x", "comments", "2016-03-02")
     case.link("retracts", second, first)
-    case.says("y", said="2016-03-01")
-    case.says("y", "denies", "2016-03-02")
+    claim = case.says("y", said="2016-03-01")
+    case.link("supersedes", case.says("y", "denies", "2016-03-02"), claim)
     assert ids(track_record(case.dossier(), "x").retracted) == [first]
     assert len(track_record(case.dossier(), "y").reversed) == 1
+
+
+def test_what_nobody_linked_counts_as_no_concession_revision_or_reversal(build):
+    case = build.Case()
+    case.says("x", "denies", "2016-03-01", killed="0")
+    case.says("x", "affirms", "2016-03-02", killed="5")
+    record = track_record(case.dossier(), "x")
+    assert (record.conceded_by_self, record.fields_conceded, record.revised_up, record.reversed) == ((),) * 4
+    assert len(record.denials) == 1
+
+
+def test_denials_of_events_and_of_fields_are_counted_apart_and_by_member(build):
+    case = build.Case()
+    case.claimant("state")
+    for ministry in ("defence", "health"):
+        case.claimant(ministry, part_of="state")
+    claim = case.says("a", said="2016-07-07", killed="3", name="claim")
+    whole = case.says("defence", "denies", said="2016-07-08", name="whole")
+    case.link("denies", whole, claim)
+    scoped = case.says("health", "denies", said="2016-07-08", name="scoped")
+    case.link("denies", scoped, claim, "killed")
+    case.link("concedes", case.says("health", "comments", said="2016-07-09", killed="3"), claim, "killed")
+    record = track_record(case.dossier(), "state")
+    assert [(one.assertion, one.speaker) for one in record.denials] == [("whole", "defence")]
+    assert [(one.assertion, one.speaker, one.question) for one in record.field_denials] == [
+        ("scoped", "health", "killed")
+    ]
+    assert record.conceded_by_self == ()
+    assert [(one.assertion, one.question) for one in record.fields_conceded] == [("scoped", "killed")]
+    other = track_record(case.dossier(), "a")
+    assert (ids(other.denied), ids(other.fields_denied)) == (["claim"], ["claim"])
 
 
 def test_records_add_up_over_events(build):

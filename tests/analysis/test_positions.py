@@ -1,3 +1,5 @@
+import pytest
+
 from claimtrack.analysis import ShiftKind, derive_positions
 from claimtrack.analysis.shifts import amount
 
@@ -35,18 +37,28 @@ def test_conceding_takes_nothing_from_the_claimant(build):
     assert current(position(build.helicopter(), "amaq").stance) == ["claim"]
 
 
-def test_denied_then_affirmed_without_a_link_is_derived(build):
+@pytest.mark.parametrize("stances", [("denies", "affirms"), ("affirms", "denies")])
+def test_contrary_positions_without_a_link_both_stand_and_differ_over_time(build, stances):
     case = build.Case()
-    case.says("x", "denies", "2016-03-01")
-    case.says("x", "affirms", "2016-03-02")
-    (shift,) = position(case, "x").shifts
-    assert (shift.kind, shift.linked) == (ShiftKind.CONCEDED, False)
+    for day, stance in enumerate(stances, start=1):
+        case.says("x", stance, f"2016-03-0{day}")
+    found = position(case, "x")
+    (shift,) = found.shifts
+    assert (shift.kind, shift.linked) == (ShiftKind.DIFFERS, False)
+    assert [answer.assertion.stance for answer in found.stance.current] == list(stances)
 
 
-def test_affirmed_then_denied_is_a_reversal(build):
+def test_affirmed_then_replaced_by_a_denial_is_a_reversal(build):
     case = build.Case()
-    case.says("x", "affirms", "2016-03-01")
-    case.says("x", "denies", "2016-03-02")
+    first = case.says("x", "affirms", "2016-03-01")
+    case.link("supersedes", case.says("x", "denies", "2016-03-02"), first)
+    assert kinds(position(case, "x")) == [ShiftKind.REVERSED]
+
+
+def test_denied_then_replaced_is_no_concession(build):
+    case = build.Case()
+    first = case.says("x", "denies", "2016-03-01")
+    case.link("supersedes", case.says("x", "affirms", "2016-03-02"), first)
     assert kinds(position(case, "x")) == [ShiftKind.REVERSED]
 
 
@@ -76,10 +88,16 @@ def test_a_concession_makes_every_earlier_denial_of_the_bloc_history(build):
     egypt = position(case, "egypt", "bloc")
     assert {past.answer.assertion.id for past in egypt.stance.past} == {"technical", "inquiry"}
     assert current(egypt.stance) == ["president"]
-    inquiry = position(case, "inquiry")
-    assert current(inquiry.stance) == []
-    (shift,) = [s for s in inquiry.shifts if not s.question]
+    (shift,) = [s for s in egypt.shifts if not s.question and s.before.assertion.id == "inquiry"]
     assert (shift.kind, shift.by) == (ShiftKind.CONCEDED, "President")
+
+
+def test_a_member_keeps_its_own_words_after_another_concedes_for_the_bloc(build):
+    inquiry = position(build.airliner(), "inquiry")
+    assert current(inquiry.stance) == ["inquiry"]
+    assert inquiry.stance.standing == ()
+    assert [(past.reason, past.by) for past in inquiry.stance.given_up] == [("conceded", "president")]
+    assert inquiry.shifts == (), "the move is the bloc's"
 
 
 def test_two_states_move_at_different_times(build):
@@ -117,16 +135,23 @@ def test_a_new_answer_is_no_repetition(build):
     assert kinds(position(case, "x")) == []
 
 
-def test_counts_revised_narrowed_and_widened(build):
-    for before, after, kind in (
-        ("3", "5", ShiftKind.REVISED_UP),
-        ("5", "3", ShiftKind.REVISED_DOWN),
-        ("at least 3", "5", ShiftKind.NARROWED),
-        ("5", "3-8", ShiftKind.WIDENED),
-    ):
+@pytest.mark.parametrize(
+    ("before", "after", "linked", "unlinked"),
+    [
+        ("3", "5", ShiftKind.REVISED_UP, ShiftKind.DIFFERS),
+        ("5", "3", ShiftKind.REVISED_DOWN, ShiftKind.DIFFERS),
+        ("at least 5", "10", ShiftKind.NARROWED, ShiftKind.NARROWED),
+        ("5", "3-8", ShiftKind.WIDENED, ShiftKind.WIDENED),
+        ("about 10", "about 11", ShiftKind.CHANGED, ShiftKind.DIFFERS),
+    ],
+)
+def test_a_revision_needs_a_link_and_answers_that_cannot_both_be_true(build, before, after, linked, unlinked):
+    for kind in (linked, unlinked):
         case = build.Case()
-        case.says("x", said="2016-03-01", killed=before)
-        case.says("x", said="2016-03-02", killed=after)
+        first = case.says("x", said="2016-03-01", killed=before)
+        later = case.says("x", said="2016-03-02", killed=after)
+        if kind is linked:
+            case.link("supersedes", later, first)
         found = position(case, "x")
         assert kinds(found, "killed") == [kind], (before, after)
         assert raws(found.answers["killed"]) == [after]
@@ -134,8 +159,8 @@ def test_counts_revised_narrowed_and_widened(build):
 
 def test_amount_of_a_revision(build):
     case = build.Case()
-    case.says("x", said="2016-03-01", killed="3")
-    case.says("x", said="2016-03-02", killed="10-12")
+    first = case.says("x", said="2016-03-01", killed="3")
+    case.link("supersedes", case.says("x", said="2016-03-02", killed="10-12"), first)
     (shift,) = [s for s in position(case, "x").shifts if s.question == "killed"]
     assert amount(shift) == (7, 9)
 
@@ -155,18 +180,29 @@ def test_a_later_other_name_replaces_the_earlier(build):
     case.says("x", said="2016-03-02", perpetrator="United States")
     found = position(case, "x")
     assert raws(found.answers["perpetrator"]) == ["United States"]
-    assert kinds(found, "perpetrator") == [ShiftKind.CHANGED]
+    assert kinds(found, "perpetrator") == [ShiftKind.DIFFERS]
 
 
-def test_superseded_answers_are_history(build):
+def test_a_correction_replaces_what_it_answers_and_nothing_else(build):
     case = build.Case()
-    first = case.says("x", said="2016-03", killed="3", wounded="2")
-    second = case.says("x", said="2016-03", killed="4")
+    first = case.says("x", said="2016-03", killed="5", wounded="9")
+    second = case.says("x", "comments", said="2016-03", killed="6")
     case.link("supersedes", second, first)
     found = position(case, "x")
-    assert raws(found.answers["killed"]) == ["4"]
+    assert raws(found.answers["killed"]) == ["6"]
+    assert raws(found.answers["wounded"]) == ["9"]
+    assert current(found.stance) == [first], "a later toll leaves the position as it was"
+    assert kinds(found) == [ShiftKind.REVISED_UP]
+
+
+def test_a_correction_drops_the_fields_that_its_link_names_and_it_does_not_answer(build):
+    case = build.Case()
+    first = case.says("x", said="2016-03", killed="5", wounded="9")
+    second = case.says("x", said="2016-03", killed="6")
+    case.link("supersedes", second, first)
+    case.link("supersedes", second, first, "wounded")
+    found = position(case, "x")
     assert raws(found.answers["wounded"]) == []
-    assert kinds(found, "killed") == [ShiftKind.REVISED_UP]
     assert kinds(found, "wounded") == [ShiftKind.DROPPED]
 
 
@@ -253,3 +289,110 @@ def test_hedge_that_firms_up(build):
     case.says("x", said="2016-03-01", hedge="likely")
     case.says("x", said="2016-03-02", hedge="increasingly likely")
     assert kinds(position(case, "x")) == [ShiftKind.HEDGED]
+
+
+# --- nothing that nobody said ---
+
+
+def test_a_denial_of_a_field_denies_that_field_and_leaves_the_position_open(build):
+    case = build.Case()
+    claim = case.says("a", said="2016-07-07", killed="3")
+    denial = case.says("b", "denies", said="2016-07-08", name="denial")
+    case.link("denies", denial, claim, "killed")
+    case.says("b", "comments", said="2016-07-09", killed="2")
+    found = position(case, "b")
+    assert [answer.assertion.stance for answer in found.stance.current] == ["comments"]
+    assert [(item.kind, item.question) for item in found.objections] == [("denies", "killed")]
+    assert found.shifts == (), "two is not three: there is nothing to concede"
+
+
+def test_a_later_answer_that_says_what_was_denied_differs_over_time(build):
+    case = build.Case()
+    claim = case.says("a", said="2016-07-07", killed="3")
+    denial = case.says("b", "comments", said="2016-07-08", name="denial")
+    case.link("denies", denial, claim, "killed")
+    case.says("b", "comments", said="2016-07-09", killed="3", name="later")
+    (shift,) = position(case, "b").shifts
+    assert (shift.kind, shift.question, shift.linked) == (ShiftKind.DIFFERS, "killed", False)
+    assert (shift.before.assertion.id, shift.after.assertion.id) == ("denial", "later")
+
+
+def test_a_state_concedes_nothing_by_the_toll_of_another_ministry(build):
+    case = build.Case()
+    case.claimant("state")
+    for ministry in ("defence", "health"):
+        case.claimant(ministry, part_of="state")
+    claim = case.says("a", said="2016-07-07", killed="3")
+    denial = case.says("defence", "denies", said="2016-07-08")
+    case.link("denies", denial, claim)
+    case.says("health", "affirms", said="2016-07-09", killed="2")
+    state = position(case, "state", "bloc")
+    assert state.shifts == ()
+    assert state.split == ("",)
+    assert {answer.assertion.claimant for answer in state.stance.current} == {"defence", "health"}
+
+
+def test_a_toll_after_a_denial_by_the_same_party_differs_over_time(build):
+    case = build.Case()
+    claim = case.says("a", said="2016-07-07", place="Hama")
+    denial = case.says("b", "denies", said="2016-07-08", name="denial")
+    case.link("denies", denial, claim)
+    case.says("b", "comments", said="2016-07-09", killed="2", place="Hama")
+    found = position(case, "b")
+    assert current(found.stance) == ["denial"]
+    assert [(s.kind, s.question) for s in found.shifts] == [(ShiftKind.DIFFERS, "killed")], (
+        "a lie has a place"
+    )
+
+
+def test_a_scoped_concession_concedes_the_field_and_is_told_as_one(build):
+    case = build.Case()
+    claim = case.says("a", said="2016-07-07", killed="3")
+    denial = case.says("b", "comments", said="2016-07-08", killed="0", name="denial")
+    case.link("denies", denial, claim, "killed")
+    concession = case.says("b", "affirms", said="2016-07-09", killed="2", name="concession")
+    case.link("concedes", concession, claim, "killed")
+    found = position(case, "b")
+    (shift,) = found.shifts
+    assert (shift.kind, shift.question, shift.linked) == (ShiftKind.CONCEDED, "killed", True)
+    assert raws(found.answers["killed"]) == ["2"]
+    assert not any(item.stands for item in found.objections)
+    assert {answer.assertion.stance for answer in found.stance.current} == {"comments"}
+
+
+def test_a_scoped_concession_leaves_the_denial_of_the_event(build):
+    case = build.Case()
+    claim = case.says("a", said="2016-07-07", killed="3")
+    denial = case.says("b", "denies", said="2016-07-08", name="denial")
+    case.link("denies", denial, claim)
+    concession = case.says("b", "comments", said="2016-07-09", killed="2")
+    case.link("concedes", concession, claim, "killed")
+    found = position(case, "b")
+    assert current(found.stance) == ["denial"]
+    assert [(s.kind, s.question) for s in found.shifts] == [(ShiftKind.CONCEDED, "killed")]
+
+
+def test_a_query_stays_until_something_replaces_it(build):
+    case = build.Case()
+    query = case.says("desk", "queries", said="2016-07-08", name="query")
+    case.says("desk", "comments", said="2016-07-09", killed="3")
+    case.says("desk", "affirms", said="2016-07-10", killed="3", name="yes")
+    assert current(position(case, "desk").stance) == ["query", "yes"]
+    case.link("supersedes", "yes", query)
+    assert current(position(case, "desk").stance) == ["yes"]
+
+
+def test_it_did_not_happen_denies_and_it_happened_affirms(build):
+    case = build.Case()
+    case.says("x", "comments", happened="no")
+    case.says("y", "comments", happened="yes")
+    case.says("z", "affirms", happened=build.Not("yes"))
+    stances = {key: position(case, key).stance.current[0].assertion.stance for key in "xyz"}
+    assert stances == {"x": "denies", "y": "affirms", "z": "denies"}
+
+
+def test_who_repeats_a_denial_denies(build):
+    case = build.Case()
+    denial = case.says("b", "denies", said="2016-07-08")
+    case.link("repeats", case.says("outlet", "affirms", said="2016-07-09"), denial)
+    assert position(case, "outlet").stance.current[0].assertion.stance == "denies"

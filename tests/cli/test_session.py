@@ -10,7 +10,7 @@ record heli --by "Islamic State" "Its fighters brought down a Russian helicopter
 deny claim --by Russia "No helicopter of ours was downed" --said "8 July 2016" --set happened=no --label denial --create
 repeat claim --by "Islamic State" "A video shows it being hit" --said 2016-07-09 --set happened=yes --evidence "Video of a helicopter being hit" --label video
 concede denial "Two pilots were killed, by fighters of the Islamic State" --said "9 July 2016" --set happened=yes --set killed=two --set "perpetrator=Islamic State"
-record heli --by "Russian outlets" "It was hit by an American-made TOW" --said 2016-07 --set "weapon=American-made TOW missile" --label tow --create
+record heli --by "Russian outlets" "It was hit by an American-made TOW" --said 2016-07 --stance affirms --set "weapon=American-made TOW missile" --label tow --create
 dispute tow --by "The outlet" "It seems to be anti-aircraft fire" --said 2016-07 --hedge likely --set "weapon=anti-aircraft fire" --set "weapon!=TOW missile" --on weapon --create
 assess heli --grade confirmed --confidence moderate --because "Both parties say so now" --by "A. Analyst" --at 2016-07-12
 compare heli

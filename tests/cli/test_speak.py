@@ -64,6 +64,91 @@ def test_every_verb_makes_an_assertion_with_the_stance_it_implies_and_its_link(h
     ]
 
 
+@pytest.mark.parametrize(
+    ("options", "stance"),
+    [
+        (("--set", "killed=2"), "comments"),
+        (("--set", "happened=yes"), "affirms"),
+        (("--set", "happened=no"), "denies"),
+        (("--set", "happened!=yes"), "denies"),
+        (("--set", "happened=no", "--stance", "queries"), "queries"),
+    ],
+)
+def test_a_record_takes_no_position_that_the_words_do_not_carry(heli, lines, options, stance):
+    heli("record", "heli", "--by", "Russia", "x", "--label", "said", *options)
+    assert next(line for line in lines("assertion") if line.get("label") == "said")["stance"] == stance
+
+
+@pytest.mark.parametrize(
+    ("verb", "target", "options", "stance"),
+    [
+        ("deny", "claim", ("--on", "killed"), "comments"),
+        ("confirm", "claim", ("--on", "killed"), "comments"),
+        ("confirm", "claim", ("--on", "killed", "--set", "happened=yes"), "affirms"),
+        ("query", "claim", ("--on", "killed"), "comments"),
+        ("repeat", "denial", (), "denies"),
+        ("confirm", "denial", (), "denies"),
+        ("deny", "denial", (), "comments"),
+        ("deny", "claim", ("--on", "killed", "--stance", "denies"), "denies"),
+    ],
+)
+def test_a_verb_says_of_the_event_what_its_words_and_its_target_say(
+    heli, lines, verb, target, options, stance
+):
+    heli(verb, target, "--by", "Somebody", "x", "--label", "said", "--create", *options)
+    assert next(line for line in lines("assertion") if line.get("label") == "said")["stance"] == stance
+
+
+def test_an_update_keeps_the_position_and_the_answers_it_does_not_give(heli, lines):
+    heli(
+        "record",
+        "heli",
+        "--by",
+        "Russia",
+        "Toll",
+        "--set",
+        "killed=5",
+        "--set",
+        "wounded=9",
+        "--label",
+        "toll",
+    )
+    heli("update", "toll", "Now six", "--set", "killed=6", "--label", "now")
+    assert next(line for line in lines("assertion") if line.get("label") == "now")["stance"] == "comments"
+    compared = heli("compare", "heli", "--claimant", "Russia").stdout
+    assert "killed 5 (undated) → 6 (undated)" in " ".join(compared.split())
+    assert "dropped" not in compared
+
+
+def test_an_update_drops_the_rest_only_when_told_and_says_so(heli, lines):
+    heli(
+        "record",
+        "heli",
+        "--by",
+        "Russia",
+        "Toll",
+        "--set",
+        "killed=5",
+        "--set",
+        "wounded=9",
+        "--label",
+        "toll",
+    )
+    result = heli("update", "toll", "Now six", "--set", "killed=6", "--label", "now", "--only")
+    assert "drops wounded 9" in result.stderr
+    links = [(line["kind"], line.get("fields")) for line in lines("link") if line["source"] == "now"]
+    assert sorted(links, key=str) == [("supersedes", None), ("supersedes", ["wounded"])]
+    assert "wounded 9 (undated) → dropped (undated)" in " ".join(heli("compare", "heli").stdout.split())
+
+
+def test_a_concession_of_a_scoped_denial_is_limited_as_the_denial_is(heli, lines):
+    heli("deny", "claim", "--by", "Egypt", "Not three", "--on", "killed", "--label", "not-three", "--create")
+    result = heli("concede", "not-three", "Three after all", "--set", "killed=3", "--label", "three")
+    assert "by Egypt (egypt)" in result.stderr
+    (link,) = [line for line in lines("link") if line["source"] == "three"]
+    assert (link["target"], link["fields"]) == ("claim", ["killed"])
+
+
 def test_a_concession_of_a_denial_goes_to_what_was_denied_and_speaks_for_who_denied(heli, lines):
     result = heli("concede", "denial", "Two pilots died", "--said", "2016-07-09", "--label", "conceded")
     assert "by Russia (russia)" in result.stderr
@@ -78,7 +163,7 @@ def test_a_verb_takes_an_event_that_one_assertion_affirms(heli, lines):
 
 
 def test_an_event_that_several_assertions_affirm_is_not_guessed_at(heli):
-    heli("record", "heli", "--by", "Russia", "It crashed", "--label", "crash")
+    heli("record", "heli", "--by", "Russia", "It crashed", "--label", "crash", "--stance", "affirms")
     assert "claim" in heli("deny", "heli", "--by", "Russia", "No", code=4).stderr
 
 

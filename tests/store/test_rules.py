@@ -21,7 +21,9 @@ def helicopter(case):
     case.add_claimant("Islamic State", key="is")
     case.add_claimant("Amaq", key="amaq", part_of="is")
     event = case.add_event("Helicopter lost east of Palmyra", key="helicopter")
-    claim = case.record(event, claimant="amaq", text="Shot down", said="2016-07-08", label="claim")
+    claim = case.record(
+        event, claimant="amaq", stance="affirms", text="Shot down", said="2016-07-08", label="claim"
+    )
     denial = case.reply("denies", claim, claimant="mod", text="None lost", said="2016-07-08", label="denial")
     return case, claim, denial
 
@@ -196,3 +198,16 @@ def test_views_for_other_tools(helicopter):
         ("mod", "amaq"), ("russia", "mod"),
     ]  # fmt: skip
     assert connection.execute("SELECT key, assertions FROM events_flat").fetchall() == [("helicopter", 3)]
+
+
+def test_current_positions_reads_stances_as_the_analysis_does(case):
+    event = case.add_event("Strike", key="strike")
+    claim = case.record(event, claimant="A", said="2016-07-08", values={"happened": "yes", "killed": "3"})
+    toll = case.reply(
+        "supersedes", claim, claimant="A", said="2016-07-09", stance="comments", values={"killed": "4"}
+    )
+    case.reply("denies", toll, claimant="B", on=["killed"], stance="denies", text="Not four")
+    case.record(event, claimant="C", stance="affirms", values={"happened": "no"})
+    sql = "SELECT claimant, stance FROM current_positions ORDER BY claimant, stance"
+    held = raw(case).execute(sql).fetchall()
+    assert held == [("a", "affirms"), ("a", "comments"), ("b", "comments"), ("c", "denies")]

@@ -68,7 +68,7 @@ def test_several_events_print_one_after_another(run, casebook_case):
     out = run("compare", "roadside-bomb", "airliner", "--format", "markdown").stdout
     assert out.index("Roadside bomb") < out.index("Metrojet")
     data = json.loads(run("compare", "roadside-bomb", "airliner", "--format", "json").stdout)
-    assert data["schema"] == "claimtrack/compare/1"
+    assert data["schema"] == "claimtrack/compare/2"
     assert [one["event"]["key"] for one in data["comparisons"]] == ["roadside-bomb", "airliner"]
 
 

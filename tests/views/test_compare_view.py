@@ -50,20 +50,23 @@ def legend(found):
 
 def test_helicopter_at_a_glance(build):
     found = view(build.helicopter())
-    moved = (
-        "Russia: denied 8 Jul (Russian MoD) → conceded 9 Jul 2016 (Russian MoD); killed 0 → 2 (revised up)"
-    )
-    assert summary(found)["Moved"] == moved
+    assert summary(found)["Moved"].splitlines() == [
+        "Russian MoD (Russia): denied 8 Jul → conceded 9 Jul 2016",
+        "Russian MoD (Russia): killed 0 (8 Jul) → 2 (9 Jul 2016), revised up",
+    ]
     cells = grid(found)
     assert cells["Position"]["Russian MoD"] == "+ affirms\ndenied 8 Jul → conceded 9 Jul 2016"
     assert cells["Position"]["Finding"] == "≈ compatible"
     assert cells["Killed"]["Russian MoD"] == "2\nwas 0"
     assert cells["Killed"]["Amaq"] == "–"
-    assert cells["Weapon"]["Finding"] == "≠ conflict"
+    assert cells["Weapon"]["Finding"] == "≠ conflict\ndisputed by Outlet"
     assert cells["Weapon"]["Outlet"] == "anti-aircraft gun; not TOW missile (likely)"
     assert cells["Sources"]["Amaq"] == "[1]"
     assert below(found)["Conflicts"] == [
         "Weapon: TOW missile (Russian-Outlets) against anti-aircraft gun; not TOW missile (Outlet)"
+    ]
+    assert below(found)["Contested, as linked"] == [
+        "Weapon: TOW missile (Russian-Outlets) disputed by Outlet, Jul 2016"
     ]
     assert "≠" not in " ".join(legend(found))
     assert "– says nothing of it" in legend(found)
@@ -76,12 +79,60 @@ def test_four_kinds_of_cell_print_differently(build):
     case.says("unknown", killed="unknown")
     case.says("silent", wounded="1")
     denial = case.says("denies", "denies")
-    case.link("denies", denial, claim)
+    case.link("denies", denial, claim, "killed")
     cells = grid(view(case))["Killed"]
     assert [cells[name] for name in ("Claims", "Zero", "Unknown", "Silent", "Denies")] == [
         *("3", "0", "unknown", "–", "denies")
     ]
+    assert cells["Finding"] == "≠ conflict\ndenied by Denies"
     assert below(view(case))["Conflicts"][1] == "Killed: 3 (Claims) against 0 (Zero)"
+
+
+def test_a_contested_answer_says_by_whom(build):
+    case = build.Case()
+    first = case.says("a", perpetrator="Egypt")
+    case.says("b", perpetrator="Egypt")
+    case.link("denies", case.says("c", "denies", "2016-03-02"), first, "perpetrator")
+    case.link("disputes", case.says("d", "comments"), first, "perpetrator")
+    found = view(case)
+    assert grid(found)["Perpetrator"]["Finding"] == "! contested\ndenied by C\ndisputed by D"
+    assert grid(found)["Perpetrator"]["C"] == "denies"
+    assert grid(found)["Position"]["C"] == "~ comments", "nobody denied the event"
+    assert below(found)["Contested, as linked"] == [
+        "Perpetrator: Egypt (A) denied by C, 2 Mar 2016 and disputed by D"
+    ]
+    assert "Deny" not in summary(found)
+
+
+def test_one_line_a_figure_under_the_party_that_moved(build):
+    case = build.Case()
+    case.claimant("state", name="State")
+    case.claimant("health", "state", name="Health ministry")
+    tolls = [
+        case.says("health", "comments", f"2016-11-{day:02}", killed=n)
+        for day, n in ((5, 17), (9, 23), (24, 31))
+    ]
+    case.link("supersedes", tolls[1], tolls[0])
+    case.link("supersedes", tolls[2], tolls[1])
+    told = summary(view(case))
+    assert told["Moved"] == "Health ministry (State): killed 17 (5 Nov) → 23 → 31 (24 Nov 2016), revised up"
+    assert "Differ" not in told
+
+
+def test_a_member_keeps_its_words_and_the_bloc_shows_the_move(build):
+    found = view(build.airliner())
+    assert (
+        grid(found)["Position"]["Transport minister"] == "− denies\nconceded for Russia by FSB, 17 Nov 2015"
+    )
+    assert grid(found)["Cause"]["Egypt"] == "technical failure\nconceded for Egypt by President, 24 Feb 2016"
+
+
+def test_what_was_conceded_of_one_field_is_told_as_that(build):
+    case = build.Case()
+    claim = case.says("a", said="2016-07-07", killed="3")
+    case.link("denies", case.says("b", "comments", said="2016-07-08"), claim, "killed")
+    case.link("concedes", case.says("b", "comments", said="2016-07-09", killed="2"), claim, "killed")
+    assert summary(view(case))["Moved"] == "B: killed denied (8 Jul) → conceded 2 (9 Jul 2016)"
 
 
 def test_airliner_tells_who_moved(build):
@@ -98,11 +149,20 @@ def test_airliner_tells_who_moved(build):
     assert "denied 31 Oct → conceded 17 Nov 2015 by FSB" in grid(found)["Position"]["Russia"]
 
 
-def test_moves_without_a_link_say_so(build):
+def test_what_differs_over_time_comes_with_the_command_that_links_it(build):
     case = build.Case()
-    case.says("x", "denies", "2016-03-01")
-    case.says("x", "affirms", "2016-03-02")
-    assert "(by the order of the statements, not linked)" in summary(view(case))["Moved"]
+    claim = case.says("y", said="2016-02-29", name="claim")
+    case.link("denies", case.says("x", "denies", "2016-03-01", name="no", killed="0"), claim)
+    case.says("x", "affirms", "2016-03-02", killed="2", name="yes")
+    told = summary(view(case))
+    assert "Moved" not in told
+    unlinked = "answers differ over time, not linked"
+    assert told["Differ"].splitlines() == [
+        f"X: denied 1 Mar → claimed 2 Mar 2016; {unlinked}: claimtrack link yes concedes claim",
+        f"X: killed 0 (1 Mar) → 2 (2 Mar 2016); {unlinked}: claimtrack link yes supersedes no --on killed",
+    ]
+    assert told["Deny"] == f"X (1 Mar 2016, {unlinked})"
+    assert grid(view(case))["Position"]["X"].startswith("differs over time, not linked:\n− denies\n+ affirms")
 
 
 def test_sources_with_origins(build):
@@ -187,7 +247,7 @@ def test_text_from_outside_stays_text(build):
 def test_data_is_plain_json_and_complete(build):
     found = view(build.airliner())
     data = json.loads(json.dumps(dict(found.data)))
-    assert data["schema"] == "claimtrack/compare/1"
+    assert data["schema"] == "claimtrack/compare/2"
     (comparison,) = data["comparisons"]
     assert comparison["event"]["key"] == "airliner"
     assert comparison["rows"][0]["question"] == ""
@@ -234,7 +294,7 @@ def test_contrast_of_two_moments(build):
     ]
     assert cells["Position\nchanged"]["1 Mar 2016"].startswith("≈ compatible")
     moved = below(found)["Moved in between"]
-    assert [line.partition(":")[0] for line in moved] == ["Russia", "Egypt"]
+    assert [line.partition(":")[0] for line in moved] == ["Russia", "Egypt", "Egypt"]
     json.dumps(dict(found.data))
 
 
@@ -286,16 +346,19 @@ def revised(build, times):
     for number in range(times):
         case.document(f"d{number:04d}", published="2022-01-01")
         case.says("ministry", said=f"{1900 + number:04d}-01-01", document=f"d{number:04d}", killed=number)
+        if number:
+            case.link("supersedes", f"a{number:03d}", f"a{number - 1:03d}")
     return case
 
 
 def test_a_long_series_is_shown_by_its_first_and_last_moves(build):
     found = view(revised(build, 1500))
-    moved = summary(found)["Moved"].split("\n")
-    assert len(moved) == 13
-    assert "killed 0 1 Jan 1900 → 1 (revised up) 1 Jan 1901" in moved[0]
-    assert moved[6] == "Ministry: … 1,487 moves between; --history shows all"
-    assert "1498 1 Jan 3398 → 1499" in moved[-1]
+    moved = summary(found)["Moved"]
+    first, last = (
+        "0 (1 Jan 1900) → 1 → 2 → 3 → 4 → 5 → 6",
+        "1494 → 1495 → 1496 → 1497 → 1498 → 1499 (1 Jan 3399)",
+    )
+    assert moved == f"Ministry: killed {first} → … 1,487 between … → {last}, revised up"
     shown = next(row for row in table(found).rows if row[0].text == "Killed")[2]
     lines = ["".join(span.text for span in line) for line in shown.lines]
     assert lines[:2] == ["1499", "was 0"]
@@ -309,7 +372,7 @@ def test_a_long_series_is_shown_by_its_first_and_last_moves(build):
 
 def test_a_short_series_and_history_are_shown_whole(build):
     for found, times in ((view(revised(build, 12)), 12), (view(revised(build, 100), history=True), 100)):
-        assert len(summary(found)["Moved"].split("\n")) == times - 1
+        assert summary(found)["Moved"].count("→") == times - 1
         assert len(below(found)[f"Sources: {times} documents, {times} origins"]) == times
         assert not any(cell.whole for row in table(found).rows for cell in row)
         assert not any("--history" in line for line in legend(found))
@@ -331,19 +394,24 @@ def test_a_contrast_tells_the_first_and_last_of_many_moves(build):
     dossier = revised(build, 200).dossier()
     moments = (as_of(dossier, parse_edtf(date)) for date in ("1950", "2100"))
     sections = below(contrast_view(against(*moments)))
-    assert len(sections["Moved in between"]) == 13
-    assert sections["Moved in between"][6].endswith("moves between; --format json has all")
+    (moved,) = sections["Moved in between"]
+    assert moved.count("→") == 13
+    assert "… 137 between …" in moved
     assert len(sections["Said in between"]) == 61
 
 
 def test_moves_on_several_questions_come_in_the_order_they_were_made(build):
     case = build.Case("war")
-    for year, values in (
-        (2016, {"killed": 1, "wounded": 5}),
-        (2017, {"wounded": 6}),
-        (2018, {"killed": 2}),
-        (2019, {"wounded": 7}),
-    ):
+    said = [
         case.says("ministry", said=f"{year}-01-01", **values)
+        for year, values in (
+            (2016, {"killed": 1, "wounded": 5}),
+            (2017, {"wounded": 6}),
+            (2018, {"killed": 2}),
+            (2019, {"wounded": 7}),
+        )
+    ]
+    for source, target in ((1, 0), (2, 0), (3, 1)):
+        case.link("supersedes", said[source], said[target])
     moved = summary(view(case))["Moved"].split("\n")
-    assert [line.split(": ")[1].split()[0] for line in moved] == ["wounded", "killed", "wounded"]
+    assert [line.split(": ")[1].split(" (")[0] for line in moved] == ["wounded 5", "killed 1"]

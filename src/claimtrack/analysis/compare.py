@@ -11,12 +11,15 @@ from claimtrack.analysis.grouping import By
 from claimtrack.analysis.order import SaidOrder
 from claimtrack.analysis.positions import Position, derive_positions
 from claimtrack.analysis.sources import EvidenceUse, LinkUse, Source, evidence_uses, link_uses, list_sources
+from claimtrack.analysis.stances import resting, take_stances
 from claimtrack.values import Count
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from claimtrack.analysis.folding import Past
+    from claimtrack.analysis.objections import Objection
+    from claimtrack.analysis.positions import Track
     from claimtrack.model import Assertion, Assessment, Event, Field
     from claimtrack.model.dossier import Dossier
 
@@ -30,7 +33,7 @@ class CellState(StrEnum):
     UNKNOWN = "unknown"
     """It says that it does not know."""
     DENIES = "denies"
-    """It gives no answer and denies: everything, or what another answers to this question."""
+    """It gives no answer and denies what another answers to this question, as linked."""
     DISPUTES = "disputes"
     """It gives no answer and contests another's answer to this question."""
     WITHDRAWN = "withdrawn"
@@ -44,15 +47,19 @@ class Cell(NamedTuple):
 
     Attributes:
         state: what the party does with the question.
-        answers: its standing answers, in said-order.
-        past: those that stand no longer, in said-order.
+        answers: what it holds, in said-order.
+        past: what it holds no longer, in said-order.
         split: its standing answers contradict one another.
+        given_up: of its answers those that another member of its bloc superseded, retracted or conceded.
+        objections: what it denies or disputes of others' answers, in said-order; what was taken back left out.
     """
 
     state: CellState
     answers: tuple[Answer, ...] = ()
     past: tuple[Past, ...] = ()
     split: bool = False
+    given_up: tuple[Past, ...] = ()
+    objections: tuple[Objection, ...] = ()
 
 
 class Row(NamedTuple):
@@ -110,8 +117,13 @@ class Comparison(NamedTuple):
 
     @property
     def conflicts(self) -> tuple[Row, ...]:
-        """Give the rows in conflict, the proposition first."""
-        return tuple(row for row in (self.stance, *self.rows) if row.finding.kind is FindingKind.CONFLICT)
+        """The rows in conflict by what the program computes, the proposition first."""
+        return tuple(row for row in (self.stance, *self.rows) if row.finding.pairs)
+
+    @property
+    def contested(self) -> tuple[Row, ...]:
+        """The rows with an answer that somebody denies or disputes by a link, the proposition first."""
+        return tuple(row for row in (self.stance, *self.rows) if row.finding.objections)
 
     def statements(self) -> Iterable[Assertion]:
         """Give every statement compared, in said-order."""
@@ -132,14 +144,15 @@ def compare_dossier(
         dossier: the event and all that was said of it.
         by: what the columns are.
         fields: keys of the fields to compare, answered or not; by default those that anyone answers.
-        only_conflicts: leave out the rows on which nobody contradicts anybody.
+        only_conflicts: leave out the rows on which nobody contradicts anybody, and no link denies or disputes.
     """
-    order, by = SaidOrder(dossier), By.of(by)
+    dossier, by = take_stances(dossier), By.of(by)
+    order = SaidOrder(dossier)
     columns = derive_positions(dossier, by, order)
     rows = _Rows(dossier, columns)
     field_rows = tuple(rows.row(question) for question in _questions(dossier, columns, fields))
     if only_conflicts:
-        field_rows = tuple(row for row in field_rows if row.finding.kind is FindingKind.CONFLICT)
+        field_rows = tuple(row for row in field_rows if row.finding.pairs or row.finding.objections)
     return Comparison(
         event=dossier.event,
         by=by,
@@ -158,7 +171,12 @@ def compare_dossier(
 
 def _questions(dossier: Dossier, columns: Iterable[Position], wanted: Collection[str]) -> list[str]:
     """List the fields to compare in the order of the file; fields that the file does not hold come last."""
-    asked = set(wanted) or {key for column in columns for key in column.answers}
+    asked = set(wanted) or {
+        key
+        for column in columns
+        for key in (*column.answers, *(item.question for item in column.objections))
+        if key != STANCE
+    }
     return [key for key in dossier.fields if key in asked] + sorted(asked.difference(dossier.fields))
 
 
@@ -168,58 +186,58 @@ class _Rows:
     def __init__(self, dossier: Dossier, columns: tuple[Position, ...]) -> None:
         self.dossier, self.columns = dossier, columns
         self.judge = Judge(dossier.claimants)
-        self.against = _objections(dossier)
-        self.aimed = {statement for statement, _ in self.against}
+        self.taken_back = set(_taken_back(columns))
 
     def row(self, question: str) -> Row:
         cells = tuple(self._cell(column, question) for column in self.columns)
-        return Row(
-            question=question,
-            field=self.dossier.fields.get(question),
-            cells=cells,
-            finding=find([cell.answers for cell in cells], self.judge),
-        )
+        finding = find([column.track(question).standing for column in self.columns], self.judge)
+        if question == STANCE and finding.kind is FindingKind.AGREE and not self._rests():
+            finding = finding._replace(kind=FindingKind.COMPATIBLE)
+        objections = [
+            item
+            for cell in cells
+            for item in cell.objections
+            if item.stands and (item.target.id, question) not in self.taken_back
+        ]
+        if question == STANCE and finding.kind is FindingKind.CONFLICT:
+            objections = [item for item in objections if item.kind != "denies"]  # the conflict itself
+        return Row(question, self.dossier.fields.get(question), cells, finding.contested_by(objections))
+
+    def _rests(self) -> bool:
+        """Whether every position that agrees rests on a link or an answer; one that is only recorded agrees with nobody."""
+        rests = resting(self.dossier)
+        taken = (answer for column in self.columns for answer in column.stance.standing if answer.takes_side)
+        return all(answer.assertion.id in rests for answer in taken)
 
     def _cell(self, column: Position, question: str) -> Cell:
         track = column.track(question)
+        objections = tuple(o for o in column.objections if o.question == question and o.past is None)
         return Cell(
-            state=self._state(column, question),
+            state=_state(track, objections if question != STANCE else ()),
             answers=track.current,
             past=track.past,
             split=question in column.split,
+            given_up=track.given_up,
+            objections=objections,
         )
 
-    def _state(self, column: Position, question: str) -> CellState:
-        track = column.track(question)
-        if track.current:
-            return _answered(track.current)
-        if question != STANCE:
-            if objection := self._objection(column, question):
-                return objection
-            if track.past:
-                return CellState.WITHDRAWN
-            if self._denies_outright(column):
-                return CellState.DENIES
-        return CellState.WITHDRAWN if track.past else CellState.SILENT
 
-    def _objection(self, column: Position, question: str) -> CellState | None:
-        """Tell whether a standing statement of the column was linked against an answer to the question."""
-        kinds = {self.against.get((statement, question)) for statement in column.standing}
-        if "denies" in kinds:
-            return CellState.DENIES
-        return CellState.DISPUTES if "disputes" in kinds else None
+def _state(track: Track, objections: Iterable[Objection]) -> CellState:
+    if track.current:
+        return _answered(track.current)
+    kinds = {objection.kind for objection in objections}
+    if kinds:
+        return CellState.DENIES if "denies" in kinds else CellState.DISPUTES
+    return CellState.WITHDRAWN if track.past else CellState.SILENT
 
-    def _denies_outright(self, column: Position) -> bool:
-        """Tell whether a column denies and leaves open what, so that its denial reaches every question.
 
-        A denial linked to what it denies reaches the questions answered there, and no others: who denies that
-        a crash was an attack says nothing of its date.
-        """
-        current = column.stance.current
-        return bool(current) and all(
-            answer.assertion.stance == "denies" and answer.assertion.id not in self.aimed
-            for answer in current
-        )
+def _taken_back(columns: Iterable[Position]) -> Iterable[tuple[str, str]]:
+    """Yield the answers, as assertion and question, that nobody holds any longer: who objects to one contests nothing."""
+    for column in columns:
+        for question, track in ((STANCE, column.stance), *column.answers.items()):
+            for past in (*track.past, *track.given_up):
+                if past.reason != "repeated":
+                    yield past.answer.assertion.id, question
 
 
 def _answered(current: tuple[Answer, ...]) -> CellState:
@@ -228,20 +246,3 @@ def _answered(current: tuple[Answer, ...]) -> CellState:
     reads = [value.read for answer in current for value in answer.values if not value.negative]
     zero = bool(reads) and all(isinstance(read, Count) and read.low == read.high == 0 for read in reads)
     return CellState.ZERO if zero else CellState.ANSWERS
-
-
-def _objections(dossier: Dossier) -> dict[tuple[str, str], str]:
-    """Map assertion and question to `denies` or `disputes`, from what the analyst linked.
-
-    A link limited to fields reaches those; another reaches every question that its target answers.
-    """
-    unseen = (a for a in dossier.elsewhere.values() if a.event == dossier.event.key)
-    answered = {a.id: {value.field for value in a.values} for a in (*dossier.assertions, *unseen)}
-    objections: dict[tuple[str, str], str] = {}
-    for link in dossier.links:
-        if link.kind in {"denies", "disputes"}:
-            for key in link.fields or answered.get(link.target, ()):
-                # A denial says more than a dispute; it is the one to show where both were linked.
-                if objections.get((link.source, key)) != "denies":
-                    objections[link.source, key] = link.kind
-    return objections

@@ -9,6 +9,7 @@ from claimtrack.analysis.answers import STANCE, Answer, Judge
 from claimtrack.analysis.grouping import By, bloc_of, origin_of
 from claimtrack.analysis.order import SaidOrder
 from claimtrack.analysis.positions import derive_positions
+from claimtrack.analysis.stances import take_stances
 from claimtrack.values import Relation
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def corroborate(dossier: Dossier, fields: Collection[str] = ()) -> tuple[Support
     Returns:
         The answers, question by question; those of one question in the order in which they were first given.
     """
+    dossier = take_stances(dossier)
     order = SaidOrder(dossier)
     standing = list(_standing(dossier, order))
     asked = {answer.question for answer in standing}

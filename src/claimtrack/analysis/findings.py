@@ -1,4 +1,4 @@
-"""How the answers to one question stand to each other: agree, compatible, conflict, single, silent."""
+"""How the answers to one question stand to each other, and which of them somebody denies or disputes by a link."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ from claimtrack.values import Count, Relation, date_intersection, date_spread, i
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from claimtrack.analysis.objections import Objection
     from claimtrack.dates import DateValue
     from claimtrack.values import TypedValue
 
 
 class FindingKind(StrEnum):
-    """The five findings, in words."""
+    """The findings, in words. All but one are computed; contested is what analysts linked."""
 
     AGREE = "agree"
     COMPATIBLE = "compatible"
     CONFLICT = "conflict"
+    CONTESTED = "contested"
     SINGLE = "single"
     SILENT = "silent"
 
@@ -40,14 +42,16 @@ class Pair(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """What the program computes from the answers of one row. What analysts linked is no part of it.
+    """What one row comes to. What analysts linked and what the program computes are told apart.
 
     Attributes:
-        kind: the finding.
+        kind: the finding; contested where an answer is denied or disputed by a link and none contradicts another.
         certain: false for a conflict between answers that only possibly contradict each other.
         pairs: the pairs in conflict, in said-order.
         common: what all the answers allow; None where that is nothing, or cannot be put as one value.
         spread: from the least that any says to the most; None unless counts or dates.
+        objections: the denials and disputes linked against answers of the row, in said-order.
+        computed: what the answers come to by themselves, whatever was linked; `kind` where nothing was.
     """
 
     kind: FindingKind
@@ -55,6 +59,14 @@ class Finding(NamedTuple):
     pairs: tuple[Pair, ...] = ()
     common: TypedValue | None = None
     spread: TypedValue | None = None
+    objections: tuple[Objection, ...] = ()
+    computed: FindingKind = FindingKind.SILENT
+
+    def contested_by(self, objections: Sequence[Objection]) -> Finding:
+        """Return the finding with what was linked against answers of the row; without any it stays as computed."""
+        kept = self.kind is FindingKind.CONFLICT or not objections
+        kind = self.kind if kept else FindingKind.CONTESTED
+        return self._replace(kind=kind, objections=tuple(objections), computed=self.kind)
 
 
 def find(columns: Sequence[Sequence[Answer]], judge: Judge) -> Finding:
@@ -81,6 +93,7 @@ def find(columns: Sequence[Sequence[Answer]], judge: Judge) -> Finding:
         pairs=pairs,
         common=None if pairs else common_ground(answers, agreed=kind is FindingKind.AGREE),
         spread=spread_of(answers) if len(answers) > 1 else None,
+        computed=kind,
     )
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from claimtrack.analysis.answers import STANCE
 from claimtrack.analysis.grouping import bloc_of
+from claimtrack.analysis.objections import OBJECTING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from claimtrack.analysis.answers import Answer
     from claimtrack.analysis.order import SaidOrder
-    from claimtrack.model import Link
+    from claimtrack.model import Assertion, Link
     from claimtrack.model.dossier import Dossier
 
 _REASONS: Final = {"supersedes": "superseded", "retracts": "retracted", "concedes": "conceded"}
@@ -42,6 +44,12 @@ class Folding:
         self._on_target: dict[str, list[Link]] = {}
         self._concessions: dict[str, list[Link]] = {}
         self._repeats: dict[str, list[str]] = {}
+        self._objecting = {
+            (link.source, question)
+            for link in dossier.links
+            if link.kind in OBJECTING
+            for question in link.fields or (STANCE,)
+        }
         known = order.index
         links = [
             link
@@ -57,34 +65,70 @@ class Folding:
             elif link.kind == "repeats":
                 self._repeats.setdefault(link.source, []).append(link.target)
 
-    def fold(self, answer: Answer, within: Collection[str] | None) -> Past | None:
-        """Tell what made an answer history; None where nothing did.
+    def fold(self, answer: Answer, within: Collection[str] | None, objects_to: str = "") -> Past | None:
+        """Return what made an answer, or an objection, history; None where nothing did.
 
         Args:
             answer: the answer.
             within: ids of the assertions from which links count; None for all of them.
+            objects_to: id of the assertion objected to, where this is an objection.
         """
-        links = [*self._on_target.get(answer.assertion.id, ()), *self._conceding(answer)]
-        links.sort(key=lambda link: self._order.index[link.source])
-        for link in links:
-            in_question = not link.fields or answer.question in link.fields
-            if in_question and (within is None or link.source in within):
-                return Past(answer, _REASONS[link.kind], link.source, linked=True)
-        return None
+        links = [link for link in self._on_target.get(answer.assertion.id, ()) if self._reaches(link, answer)]
+        if objects_to or self._is_denial(answer):
+            links += self._conceding(answer, objects_to)
+        links = [link for link in links if within is None or link.source in within]
+        if not links:
+            return None
+        first = min(links, key=lambda link: self._order.index[link.source])
+        return Past(answer, _REASONS[first.kind], first.source, linked=True)
 
-    def _conceding(self, answer: Answer) -> list[Link]:
-        """Give the concessions that reach an answer.
+    def _is_denial(self, answer: Answer) -> bool:
+        """Whether an answer belongs to a denial: of the event, of the whole of a claim, or of this question."""
+        denial = answer.assertion
+        objections = {(denial.id, answer.question), (denial.id, STANCE)}
+        return denial.stance == "denies" or not objections.isdisjoint(self._objecting)
 
-        What is conceded may be another's claim: what falls is every denial that the bloc made before.
+    def _reaches(self, link: Link, answer: Answer) -> bool:
+        """Whether a link takes back an answer: a correction replaces what it answers, or the fields it names."""
+        if link.fields:
+            return answer.question in link.fields
+        return link.kind == "retracts" or self._answers(link.source, answer)
+
+    def _answers(self, source: str, answer: Answer) -> bool:
+        """Whether a statement answers the question of an answer itself; a remark replaces remarks alone."""
+        later = self._statement(source)
+        if answer.question == STANCE:
+            return later.stance != "comments" or answer.assertion.stance == "comments"
+        return any(value.field == answer.question for value in later.values)
+
+    def _conceding(self, answer: Answer, objects_to: str) -> Iterator[Link]:
+        """Yield the concessions that reach an answer of a denial.
+
+        What is conceded may be another's claim: what falls is every denial of it that the bloc made before.
         """
         denial = answer.assertion
-        if denial.stance != "denies" or not self._concessions:
-            return []
-        links = self._concessions.get(bloc_of(denial.claimant, self._claimants), [])
-        return [link for link in links if self._order.before(denial.id, link.source)]
+        for link in self._concessions.get(bloc_of(denial.claimant, self._claimants), ()):
+            if not self._order.before(denial.id, link.source):
+                continue
+            if link.fields:
+                reached = answer.question in link.fields
+            elif answer.question == STANCE and not objects_to:
+                reached = denial.stance == "denies"
+            else:
+                reached = link.target in {objects_to, denial.id} or self._answers(link.source, answer)
+            if reached:
+                yield link
+
+    def scoped_concessions(self, own: Collection[str]) -> Iterator[Link]:
+        """Yield the concessions limited to fields that some assertions make, in said-order."""
+        for links in self._concessions.values():
+            yield from (link for link in links if link.fields and link.source in own)
+
+    def _statement(self, key: str) -> Assertion:
+        return self._order.sequence[self._order.index[key]]
 
     def _bloc(self, assertion: str) -> str:
-        return bloc_of(self._order.sequence[self._order.index[assertion]].claimant, self._claimants)
+        return bloc_of(self._statement(assertion).claimant, self._claimants)
 
     def repeats(self, source: str, target: str) -> bool:
         """Tell whether one assertion was linked as repeating another."""

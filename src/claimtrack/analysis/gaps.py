@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from claimtrack.analysis.grouping import bloc_of, claimant_name, document_name, origin_of
 from claimtrack.analysis.order import SaidOrder, bounds
 from claimtrack.analysis.same_event import Sketch, find_near, sketch_of
+from claimtrack.analysis.stances import take_stances
 from claimtrack.values import Unreadable
 
 if TYPE_CHECKING:
@@ -170,6 +171,7 @@ class _Check:
         today: DateValue | None,
         stale_days: int,
     ) -> None:
+        dossier = take_stances(dossier)
         self.dossier, self.hash_of, self.today, self.stale_days = dossier, hash_of, today, stale_days
         self.order = SaidOrder(dossier)
         self.blocs = {a.id: bloc_of(a.claimant, dossier.claimants) for a in dossier.assertions}

@@ -79,11 +79,6 @@ def column_key(assertion: Assertion, dossier: Dossier, by: By) -> str:
             return claimant.kind if claimant else "other"
 
 
-def speaker_key(assertion: Assertion, dossier: Dossier, by: By) -> str:
-    """Give whose earlier word a later one replaces: the bloc's when blocs are compared, else the claimant's."""
-    return bloc_of(assertion.claimant, dossier.claimants) if by is By.BLOC else assertion.claimant
-
-
 def column_name(key: str, dossier: Dossier, by: By) -> str:
     """Give what a column is called."""
     if by in {By.CLAIMANT, By.BLOC}:

@@ -13,6 +13,7 @@ from claimtrack.analysis.answers import STANCE, Answer, Judge, worst
 from claimtrack.analysis.grouping import By, column_key
 from claimtrack.analysis.order import SaidOrder
 from claimtrack.analysis.positions import Position, derive_positions
+from claimtrack.analysis.stances import take_stances
 from claimtrack.values import Relation
 
 if TYPE_CHECKING:
@@ -197,7 +198,7 @@ def count_pairs(dossier: Dossier, by: By | str = By.CLAIMANT) -> Matrix:
         dossier: the event and all that was said of it.
         by: what a party is.
     """
-    by = By.of(by)
+    dossier, by = take_stances(dossier), By.of(by)
     order = SaidOrder(dossier)
     columns = derive_positions(dossier, by, order)
     judge = Judge(dossier.claimants)
@@ -239,7 +240,7 @@ def _met(event: str, left: Position, right: Position, judge: Judge) -> Tally:
 
 
 def _sided(position: Position, question: str) -> list[Answer]:
-    return [answer for answer in position.track(question).current if answer.takes_side]
+    return [answer for answer in position.track(question).standing if answer.takes_side]
 
 
 def _denials(dossier: Dossier, by: By, order: SaidOrder) -> Iterable[tuple[tuple[str, str], Tally]]:

@@ -7,6 +7,7 @@ dossier and go through `derive_tracks`, so that the counts are those of `count_p
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -16,11 +17,13 @@ from claimtrack.analysis.matrix import CASES_LISTED, COUNTED, DENIES, Case, Matr
 from claimtrack.analysis.numbered import RELATIONS, NumberedAnswers
 from claimtrack.analysis.order import FOLLOWS
 from claimtrack.analysis.positions import derive_tracks
+from claimtrack.analysis.stances import HAPPENED, is_whole, linked_stance, own_stance, says_happened
+from claimtrack.values import from_record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from claimtrack.analysis.scanned import Ground, Happening, Question
+    from claimtrack.analysis.scanned import Ground, Happening, Question, Tie
     from claimtrack.model import Claimant
     from claimtrack.model.dossier import Dossier
 
@@ -80,6 +83,7 @@ class _Counting:
         self.spoke |= parties
         if len(parties) == 1:
             return
+        _take_stances(happening)
         party_of = self._party_of(happening)
         unsettled = _unsettled(happening, party_of)
         if not unsettled:
@@ -144,7 +148,7 @@ class _Counting:
         types = {question: kind for answers in given.values() for question, kind in answers}
         for party, tracks in derive_tracks(dossier, self.by).items():
             for question, track in tracks.items():
-                current = [rows[answer.assertion.id] for answer in track.current if answer.takes_side]
+                current = [rows[answer.assertion.id] for answer in track.standing if answer.takes_side]
                 if current:
                     key = question, types[question]
                     answer = self.answers.together([given[pk][key] for pk in current])
@@ -230,6 +234,33 @@ def _party(claimant: str, known: Mapping[str, Claimant], by: By) -> str:
             return known[claimant].kind
         case _:
             return claimant
+
+
+def _take_stances(happening: Happening) -> None:
+    """Read the stance of each statement as `take_stances` does for a dossier."""
+    statements = happening.statements
+    ties: dict[int, list[Tie]] = {}
+    for tie in happening.ties:
+        ties.setdefault(tie.source, []).append(tie)
+    for pk, statement in statements.items():
+        answers = statement.values.get((HAPPENED, "yes_no"), ())
+        if answers or pk in ties:
+            said = ((from_record(json.loads(read), "yes_no", raw=raw), bool(no)) for no, raw, read in answers)
+            scopes = [(tie.kind, is_whole(tie.fields)) for tie in ties.get(pk, ())]
+            statement.stance = own_stance(statement.stance, says_happened(said), scopes)
+    linked = {
+        pk: linked_stance(
+            statements[pk].stance,
+            [
+                (tie.kind, statements[tie.target].stance)
+                for tie in made
+                if is_whole(tie.fields) and tie.target in statements
+            ],
+        )
+        for pk, made in ties.items()
+    }
+    for pk, stance in linked.items():
+        statements[pk].stance = stance
 
 
 def _unsettled(happening: Happening, party_of: Mapping[int, int]) -> set[int]:

@@ -125,16 +125,19 @@ class SaidOrder:
 
     def _add_denials_conceded(self, dossier: Dossier) -> None:
         """Place what a bloc denied before what it conceded, where the dates alone do not say."""
+        concessions = [link for link in dossier.links if link.kind == "concedes"]
+        if not concessions:
+            return
         known = {assertion.id: assertion for assertion in dossier.assertions}
         blocs = {key: bloc_of(assertion.claimant, dossier.claimants) for key, assertion in known.items()}
-        for link in dossier.links:
-            if link.kind != "concedes" or link.source not in known:
+        denying = {key for key, assertion in known.items() if assertion.stance == "denies"}
+        denying |= {
+            link.source for link in dossier.links if link.kind in {"denies", "disputes"}
+        } & known.keys()
+        for link in concessions:
+            if link.source not in known:
                 continue
-            denials = [
-                key
-                for key, assertion in known.items()
-                if assertion.stance == "denies" and blocs[key] == blocs[link.source] and key != link.source
-            ]
+            denials = [key for key in denying if blocs[key] == blocs[link.source] and key != link.source]
             if any(self.when[key].latest < self.when[link.source].earliest for key in denials):
                 continue
             later = self.when[link.source].latest

@@ -2,8 +2,10 @@
 
 A position is derived, never stored: from the assertions of one claimant (or bloc, document, origin, kind) in
 said-order. An answer becomes history when the analyst linked a later one to it (supersedes, retracts,
-concedes, repeats), or when the same speaker certainly said otherwise later. Where the order is not certain,
-both answers stand, and the position is split.
+concedes, repeats), or when the same claimant certainly gave another later. Where the order is not certain,
+both answers stand, and the position is split. Of two contrary positions on the event both stand, whatever their
+order, until a link replaces one: a concession is only what an analyst linked as one. How a position moved is in
+`moving`.
 """
 
 from __future__ import annotations
@@ -13,15 +15,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.analysis.answers import STANCE, Answer, Judge, answers_of, contradicts
 from claimtrack.analysis.folding import Folding, Past
-from claimtrack.analysis.grouping import By, claimant_name, column_key, column_name, speaker_key
+from claimtrack.analysis.grouping import By, column_key, column_name
+from claimtrack.analysis.moving import Moving
+from claimtrack.analysis.objections import Objection, list_objections
 from claimtrack.analysis.order import SaidOrder
-from claimtrack.analysis.shifts import Shift, ShiftKind, name_shift
+from claimtrack.analysis.stances import take_stances
 from claimtrack.dates import DateValue
 from claimtrack.values import Count, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from claimtrack.analysis.shifts import Shift
     from claimtrack.model import Assertion
     from claimtrack.model.dossier import Dossier
 
@@ -30,12 +35,21 @@ class Track(NamedTuple):
     """The answers of one position to one question.
 
     Attributes:
-        current: those that stand, in said-order.
-        past: those that do not, in said-order.
+        current: what the party holds in its own words, in said-order.
+        past: what it holds no longer, in said-order.
+        given_up: of the current ones those that another member of the bloc superseded, retracted or conceded: the
+            member's own words stay, and the bloc has moved on.
     """
 
     current: tuple[Answer, ...] = ()
     past: tuple[Past, ...] = ()
+    given_up: tuple[Past, ...] = ()
+
+    @property
+    def standing(self) -> tuple[Answer, ...]:
+        """The current answers that the bloc has not given up: those that are compared with others'."""
+        left = {past.answer.assertion.id for past in self.given_up}
+        return tuple(answer for answer in self.current if answer.assertion.id not in left)
 
 
 class Position(NamedTuple):
@@ -48,6 +62,7 @@ class Position(NamedTuple):
         statements: its assertions in said-order, whatever became of them.
         stance: where it stands on the proposition.
         answers: its answers, by field.
+        objections: what it denies or disputes of others' answers, as linked; in said-order.
         shifts: how it moved, in the order in which it did.
         split: the questions on which its standing answers contradict one another.
     """
@@ -58,18 +73,20 @@ class Position(NamedTuple):
     statements: tuple[Assertion, ...]
     stance: Track
     answers: Mapping[str, Track] = MappingProxyType({})
+    objections: tuple[Objection, ...] = ()
     shifts: tuple[Shift, ...] = ()
     split: tuple[str, ...] = ()
 
     def track(self, question: str) -> Track:
-        """Give the answers to a question, whether it was asked here or not."""
+        """Return the answers to a question, whether it was asked here or not."""
         return self.stance if question == STANCE else self.answers.get(question, Track())
 
     @property
     def standing(self) -> frozenset[str]:
-        """Give the ids of the assertions of which at least one answer stands."""
+        """The ids of the assertions of which at least one answer or objection stands."""
         tracks = (self.stance, *self.answers.values())
-        return frozenset(answer.assertion.id for track in tracks for answer in track.current)
+        objecting = {item.source.id for item in self.objections if item.past is None}
+        return frozenset(answer.assertion.id for track in tracks for answer in track.current) | objecting
 
     @property
     def claimants(self) -> tuple[str, ...]:
@@ -96,7 +113,8 @@ def derive_tracks(dossier: Dossier, by: By | str = By.CLAIMANT) -> Mapping[str, 
 
 
 def _derivations(dossier: Dossier, by: By | str, order: SaidOrder | None) -> Iterator[_Derivation]:
-    order, by = order or SaidOrder(dossier), By.of(by)
+    dossier, by = take_stances(dossier), By.of(by)
+    order = order or SaidOrder(dossier)
     columns: dict[str, list[Assertion]] = {}
     for assertion in order.sequence:
         columns.setdefault(column_key(assertion, dossier, by), []).append(assertion)
@@ -111,17 +129,22 @@ class _Ground:
         self.dossier, self.order, self.by = dossier, order, by
         self.judge = Judge(dossier.claimants)
         self.folding = Folding(dossier, order)
-        self.answers = {assertion.id: answers_of(assertion) for assertion in order.sequence}
+        self.answers: Mapping[str, Mapping[str, Answer]] = {
+            assertion.id: answers_of(assertion) for assertion in order.sequence
+        }
+        self.objections = list_objections(dossier, order)
 
 
 class _Derivation:
     """The making of one position."""
 
     def __init__(self, ground: _Ground, key: str, statements: list[Assertion]) -> None:
-        self.dossier, self.order, self.by = ground.dossier, ground.order, ground.by
+        self.ground, self.dossier, self.order, self.by = ground, ground.dossier, ground.order, ground.by
         self.judge, self.folding, self.answers = ground.judge, ground.folding, ground.answers
         self.key, self.statements = key, statements
         self.own = {statement.id for statement in statements}
+        # A source holds what it holds: a correction elsewhere does not change what a document says.
+        self.within = self.own if self.by.by_source else None
 
     def tracks(self) -> dict[str, Track]:
         asked = {key for statement in self.statements for key in self.answers[statement.id]} - {STANCE}
@@ -130,7 +153,8 @@ class _Derivation:
         return {question: self._track(question) for question in (STANCE, *fields)}
 
     def position(self) -> Position:
-        tracks = self.tracks()
+        tracks, objections = self.tracks(), tuple(self._objections())
+        moving = Moving(self.ground, self.statements, tracks, objections)
         return Position(
             key=self.key,
             name=column_name(self.key, self.dossier, self.by),
@@ -138,23 +162,43 @@ class _Derivation:
             statements=tuple(self.statements),
             stance=tracks[STANCE],
             answers={question: track for question, track in tracks.items() if question != STANCE},
-            shifts=self._shifts(tracks),
+            objections=objections,
+            shifts=moving.shifts(),
             split=tuple(question for question, track in tracks.items() if self._is_split(track)),
         )
+
+    def _objections(self) -> Iterator[Objection]:
+        for statement in self.statements:
+            for objection in self.ground.objections.get(statement.id, ()):
+                answer = Answer(statement, objection.question)
+                past = self.folding.fold(answer, self.within, objection.target.id)
+                if past is not None and self._is_of_another(past):
+                    yield objection._replace(given_up=past)
+                else:
+                    yield objection._replace(past=past)
+
+    def _is_of_another(self, past: Past) -> bool:
+        """Whether another member of the bloc did it, where the column is one claimant's own."""
+        later = self.order.sequence[self.order.index[past.by]]
+        return self.by is By.CLAIMANT and later.claimant != past.answer.assertion.claimant
 
     # --- which answers stand ---
 
     def _track(self, question: str) -> Track:
         current: list[Answer] = []
         past: list[Past] = []
+        given_up: list[Past] = []
         for statement in self.statements:
             answer = self.answers[statement.id].get(question)
             if answer is None:
                 continue
-            # A source holds what it holds: a correction elsewhere does not change what a document says.
-            folded = self.folding.fold(answer, self.own if self.by.by_source else None)
-            if folded is None:
-                folded = self._repetition(answer, current)
+            standing = [old for old in current if all(item.answer is not old for item in given_up)]
+            folded = self.folding.fold(answer, self.within)
+            if folded is not None and self._is_of_another(folded):
+                given_up.append(folded)
+                folded = None
+            elif folded is None:
+                folded = self._repetition(answer, standing)
             if folded is not None:
                 past.append(folded)
                 continue
@@ -162,25 +206,27 @@ class _Derivation:
             past += [Past(old, "replaced", statement.id, linked=False) for old in replaced]
             current = [old for old in current if old not in replaced] + [answer]
         past.sort(key=lambda item: self.order.index[item.answer.assertion.id])
-        return Track(tuple(self._taking_sides(current)), tuple(past))
+        held = self._taking_sides(current)
+        return Track(tuple(held), tuple(past), tuple(item for item in given_up if item.answer in held))
 
     def _taking_sides(self, current: list[Answer]) -> list[Answer]:
-        """Let a yes or no on the proposition stand before questions and remarks by the same party."""
+        """Let a position or a question stand before remarks by the same party."""
         if current and current[0].question == STANCE:
-            return [answer for answer in current if answer.takes_side] or current[-1:]
+            return [answer for answer in current if answer.assertion.stance != "comments"] or current[-1:]
         return current
 
-    def _repetition(self, answer: Answer, current: list[Answer]) -> Past | None:
+    def _repetition(self, answer: Answer, standing: list[Answer]) -> Past | None:
         """Fold an answer that says again what stands already."""
-        for old in current:
-            if self._says_again(old, answer):
-                first, again = old.assertion.id, answer.assertion.id
-                return Past(answer, "repeated", first, self.folding.repeats(again, first))
+        for old in standing:
+            first, again = old.assertion.id, answer.assertion.id
+            linked = self.folding.repeats(again, first)
+            # What a member says again for its bloc is no second answer of the bloc, nor a move.
+            same = self.by is By.BLOC or _same_voice(old, answer)
+            if same and self._says_again(old, answer):
+                return Past(answer, "repeated", first, linked)
         return None
 
     def _says_again(self, old: Answer, new: Answer) -> bool:
-        if self._speaker(old) != self._speaker(new):
-            return False
         if old.question == STANCE:
             return (old.assertion.stance, old.assertion.hedge) == (new.assertion.stance, new.assertion.hedge)
         if old.unknown or new.unknown:
@@ -188,16 +234,12 @@ class _Derivation:
         return self.judge.relation(old, new) is Relation.EQUAL
 
     def _replaces(self, new: Answer, old: Answer) -> bool:
-        """Tell whether the same speaker, certainly later, said otherwise."""
-        if self._speaker(old) != self._speaker(new):
-            return False
-        if not self.order.before(old.assertion.id, new.assertion.id):
+        """Whether the same claimant, certainly later, gave another answer."""
+        if not _same_voice(old, new) or not self.order.before(old.assertion.id, new.assertion.id):
             return False
         if old.question == STANCE:
-            return new.takes_side
-        if old.unknown or new.unknown:
-            return True
-        if contradicts(self.judge.relation(old, new)):
+            return new.takes_side and old.assertion.stance in {new.assertion.stance, "comments"}
+        if old.unknown or new.unknown or contradicts(self.judge.relation(old, new)):
             return True
         # A later number or date takes the place of the earlier one even where both can be true. A name does
         # not: "Islamic State" takes nothing back of "Sinai Province", nor "a bomb" of "not a missile".
@@ -205,78 +247,14 @@ class _Derivation:
             isinstance(value.read, Count | DateValue) for value in (*old.values, *new.values)
         )
 
-    def _speaker(self, answer: Answer) -> str:
-        return speaker_key(answer.assertion, self.dossier, self.by)
-
     def _is_split(self, track: Track) -> bool:
-        compared = [answer for answer in track.current if answer.takes_side]
+        compared = [answer for answer in track.standing if answer.takes_side]
         return any(
             contradicts(self.judge.relation(one, other))
             for number, one in enumerate(compared)
             for other in compared[:number]
         )
 
-    # --- how it moved ---
 
-    def _shifts(self, tracks: Mapping[str, Track]) -> tuple[Shift, ...]:
-        moves = [shift for question, track in tracks.items() for shift in self._moves(question, track)]
-        moves += self._repeats(tracks[STANCE])
-        return tuple(sorted(moves, key=lambda shift: self.order.index[shift.after.assertion.id]))
-
-    def _moves(self, question: str, track: Track) -> Iterator[Shift]:
-        for past in track.past:
-            if past.reason == "repeated":
-                continue
-            source = self.order.sequence[self.order.index[past.by]]
-            after = self.answers[past.by].get(question)
-            kind = self._kind(past, after)
-            if kind is not None:
-                yield Shift(
-                    kind=kind,
-                    question=question,
-                    before=past.answer,
-                    after=after or Answer(source, question),
-                    linked=past.linked,
-                    by=self._other_voice(past.answer.assertion, source),
-                )
-
-    def _kind(self, past: Past, after: Answer | None) -> ShiftKind | None:
-        if past.reason == "retracted":
-            return ShiftKind.RETRACTED
-        same = past.answer.question != STANCE and after is not None and self._says_again(past.answer, after)
-        if same:
-            return None
-        return name_shift(past.answer, after)
-
-    def _other_voice(self, before: Assertion, after: Assertion) -> str:
-        same = before.claimant == after.claimant
-        return "" if same else claimant_name(after.claimant, self.dossier.claimants)
-
-    def _repeats(self, stance: Track) -> Iterator[Shift]:
-        """Count how often a position was said again: linked as repeats, or the same in every answer."""
-        again: dict[str, list[Assertion]] = {}
-        linked = self.folding.first_tellings(self.own)
-        for statement in self.statements:
-            first = linked.get(statement.id) or self._first_telling(statement, stance)
-            if first:
-                again.setdefault(first, []).append(statement)
-        for first, repeats in again.items():
-            origin = self.order.sequence[self.order.index[first]]
-            yield Shift(
-                kind=ShiftKind.REPEATED,
-                question=STANCE,
-                before=Answer(origin, STANCE),
-                after=Answer(repeats[-1], STANCE),
-                linked=all(repeat.id in linked for repeat in repeats),
-                count=len(repeats),
-            )
-
-    def _first_telling(self, statement: Assertion, stance: Track) -> str:
-        """Find the earlier statement that this one says again in every answer, without a link."""
-        past = next((p for p in stance.past if p.answer.assertion.id == statement.id), None)
-        if past is None or past.reason != "repeated" or not Answer(statement, STANCE).takes_side:
-            return ""
-        first = self.answers[past.by]
-        answers = self.answers[statement.id]
-        same = all(key in first and self._says_again(first[key], answer) for key, answer in answers.items())
-        return past.by if same else ""
+def _same_voice(one: Answer, other: Answer) -> bool:
+    return one.assertion.claimant == other.assertion.claimant

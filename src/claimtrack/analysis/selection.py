@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from claimtrack.analysis.compare import Comparison, Row, compare_dossier
 from claimtrack.analysis.grouping import By
 from claimtrack.analysis.order import SaidOrder, bounds
+from claimtrack.analysis.stances import take_stances
 from claimtrack.errors import UnreadableDateError
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def as_of(dossier: Dossier, moment: DateValue) -> Selection:
         UnreadableDateError: the moment was not read, or has no end.
     """
     end = _end(moment)
+    dossier = take_stances(dossier)  # a link whose other end is cut away still tells what was meant
     order = SaidOrder(dossier)
     certain = {key for key, when in order.when.items() if when.latest <= end}
     undated = {key for key, when in order.when.items() if when.known != "said"} - certain
@@ -111,6 +113,8 @@ def recorded_by(dossier: Dossier, moment: DateValue, corrections: Iterable[Corre
     def held(recorded: str) -> bool:
         return bool(recorded) and _instant(recorded) <= end
 
+    links = tuple(link for link in dossier.links if held(link.recorded))
+    dossier = take_stances(replace(dossier, links=links))
     cut = _cut(dossier, lambda assertion: held(assertion.recorded))
     verdicts = tuple(a for a in cut.assessments if held(a.recorded))
     left_out = [a for a in SaidOrder(dossier).sequence if not held(a.recorded)]
@@ -118,7 +122,6 @@ def recorded_by(dossier: Dossier, moment: DateValue, corrections: Iterable[Corre
     return Selection(
         dossier=replace(
             cut,
-            links=tuple(link for link in cut.links if held(link.recorded)),
             evidence=tuple(item for item in cut.evidence if held(item.recorded)),
             assessments=verdicts,
         ),
@@ -138,7 +141,7 @@ def only_claimants(dossier: Dossier, claimants: Collection[str]) -> Dossier:
         dossier: the event and all that was said of it.
         claimants: keys of the parties.
     """
-    wanted = set(claimants)
+    dossier, wanted = take_stances(dossier), set(claimants)
     cut = _cut(dossier, lambda assertion: not wanted.isdisjoint(_chain(assertion.claimant, dossier)))
     # What the others said is not shown, but what was conceded or denied of it still was.
     kept = {assertion.id for assertion in cut.assertions}

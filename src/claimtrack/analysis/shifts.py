@@ -4,28 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from claimtrack.analysis.answers import STANCE, Answer
-from claimtrack.values import Count
+from claimtrack.analysis.answers import SIDES, STANCE, Answer
+from claimtrack.values import Count, Relation
+
+if TYPE_CHECKING:
+    from claimtrack.analysis.folding import Past
 
 
 class ShiftKind(StrEnum):
     """What happened to a position."""
 
     CONCEDED = "conceded"
-    """It denied and then affirmed."""
+    """It denied, and the analyst linked a later statement as conceding it."""
     REVERSED = "reversed"
-    """It affirmed and then denied."""
+    """It replaced its own position by the contrary."""
     RETRACTED = "retracted"
     """It took back what it had said."""
     REVISED_UP = "revised up"
     REVISED_DOWN = "revised down"
-    NARROWED = "narrowed"
+    NARROWED = "said more exactly"
     """The new answer lies within the old one."""
-    WIDENED = "widened"
+    WIDENED = "said less exactly"
     """The old answer lies within the new one."""
     CHANGED = "changed"
     """One answer gave way to another that is neither more nor less."""
+    DIFFERS = "differs over time"
+    """It said otherwise later, or what fits its denial badly, and the analyst linked nothing: no more than that."""
     HEDGED = "hedged otherwise"
     """The same was said more firmly or less so."""
     DROPPED = "dropped"
@@ -58,28 +64,52 @@ class Shift:
     by: str = ""
 
 
-def name_shift(before: Answer, after: Answer | None) -> ShiftKind | None:
-    """Name the move from one answer to the next; None where nothing moved."""
+def name_shift(past: Past, after: Answer | None, relation: Relation) -> ShiftKind | None:
+    """Name the move from an answer that stands no longer to the next; None where nothing moved.
+
+    Args:
+        past: the answer left behind, and why.
+        after: the answer that took its place; None where the statement that did it gives none.
+        relation: how the two stand to each other.
+    """
+    if past.reason == "retracted":
+        return ShiftKind.RETRACTED
+    if past.answer.question == STANCE:
+        return _stance_shift(past, after)
     if after is None:
         return ShiftKind.DROPPED
-    return _stance_shift(before, after) if before.question == STANCE else _value_shift(before, after)
+    if relation is Relation.EQUAL:
+        return None
+    kind = _value_shift(past.answer, after)
+    if past.linked or kind in {None, ShiftKind.NARROWED, ShiftKind.WIDENED}:
+        return _revision(kind, relation)
+    return ShiftKind.DIFFERS
 
 
-def _stance_shift(before: Answer, after: Answer) -> ShiftKind | None:
-    match before.assertion.stance, after.assertion.stance:
-        case "denies", "affirms":
-            return ShiftKind.CONCEDED
-        case "affirms", "denies":
-            return ShiftKind.REVERSED
-        case one, other if one != other:
-            return None  # queries and comments take no side: nothing was given up
-        case _:
-            return ShiftKind.HEDGED if before.assertion.hedge != after.assertion.hedge else None
+def _revision(kind: ShiftKind | None, relation: Relation) -> ShiftKind | None:
+    """Tell a revision from a change: only answers that cannot both be true revise one another."""
+    revised = kind in {ShiftKind.REVISED_UP, ShiftKind.REVISED_DOWN}
+    return ShiftKind.CHANGED if revised and relation is not Relation.CONFLICT else kind
+
+
+def _stance_shift(past: Past, after: Answer | None) -> ShiftKind | None:
+    before = past.answer.assertion
+    if after is None or "comments" in {before.stance, after.assertion.stance}:
+        return None
+    if past.reason == "conceded":
+        return ShiftKind.CONCEDED
+    if {before.stance, after.assertion.stance} == SIDES:
+        return ShiftKind.REVERSED
+    same = before.stance == after.assertion.stance
+    # A question gave nothing up; the same said more firmly, or less so, is a move of the hedge alone.
+    return ShiftKind.HEDGED if same and before.hedge != after.assertion.hedge else None
 
 
 def _value_shift(before: Answer, after: Answer) -> ShiftKind | None:
     if before.values == after.values:
         return None
+    if before.unknown != after.unknown:
+        return ShiftKind.NARROWED if before.unknown else ShiftKind.CHANGED
     span, later = _span(before), _span(after)
     if span is None or later is None:
         return ShiftKind.CHANGED

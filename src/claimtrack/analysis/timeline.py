@@ -9,6 +9,7 @@ from claimtrack.analysis.grouping import By
 from claimtrack.analysis.order import ANSWERS, FOLLOWS, SaidOrder
 from claimtrack.analysis.positions import derive_positions
 from claimtrack.analysis.shifts import ShiftKind
+from claimtrack.analysis.stances import take_stances
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,10 +37,10 @@ class Reply:
     """What a statement does to an earlier one.
 
     Attributes:
-        kind: the kind of the link; `concedes` also for a concession that the order of the statements shows.
+        kind: the kind of the link.
         target: the statement answered: for a concession the first denial given up.
         lag: time between the two; None where nothing is known of it.
-        linked: the analyst linked the two.
+        linked: the analyst linked the two, as all that is told here.
     """
 
     kind: str
@@ -99,6 +100,7 @@ def time_between(earlier: SaidWhen, later: SaidWhen) -> Span | None:
 
 
 def _entries(dossier: Dossier) -> Iterable[Entry]:
+    dossier = take_stances(dossier)
     order = SaidOrder(dossier)
     replies = _replies(dossier, order)
     occurred = _occurred(dossier.event)
@@ -143,7 +145,7 @@ def _replies(dossier: Dossier, order: SaidOrder) -> dict[str, list[Reply]]:
             if shift.kind is ShiftKind.CONCEDED and not shift.question and source not in told:
                 told.add(source)
                 lag = _lag(order, "concedes", source, target)
-                reply = Reply(kind="concedes", target=known[target], lag=lag, linked=shift.linked)
+                reply = Reply(kind="concedes", target=known[target], lag=lag)
                 replies.setdefault(source, []).append(reply)
     return replies
 

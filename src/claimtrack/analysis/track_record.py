@@ -10,10 +10,11 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from claimtrack.analysis.answers import STANCE
-from claimtrack.analysis.grouping import By, claimant_name
+from claimtrack.analysis.grouping import By, bloc_of, claimant_name
 from claimtrack.analysis.order import SaidOrder
 from claimtrack.analysis.positions import Position, derive_positions
 from claimtrack.analysis.shifts import Shift, ShiftKind, amount
+from claimtrack.analysis.stances import take_stances
 from claimtrack.analysis.timeline import Span, time_between
 
 if TYPE_CHECKING:
@@ -31,10 +32,12 @@ class Instance:
     Attributes:
         event: key of the event.
         assertion: id of the party's assertion.
+        speaker: key of the claimant whose assertion it is: the party itself, or a member of it.
         said: when it was said.
         text: what was said, in the analyst's words.
         other: id of the assertion that denied, conceded or revised it; empty where there is none.
         party: key of the bloc that did; empty where it was the party itself.
+        by: name of the member that did, where it was another member of the party.
         question: key of the field concerned; empty for the proposition.
         linked: the analyst linked the two; otherwise the order of the statements or their stances show it.
         lag: time between the two.
@@ -43,10 +46,12 @@ class Instance:
 
     event: str
     assertion: str
+    speaker: str = ""
     said: DateValue | None = None
     text: str = ""
     other: str = ""
     party: str = ""
+    by: str = ""
     question: str = ""
     linked: bool = True
     lag: Span | None = None
@@ -61,28 +66,36 @@ class TrackRecord:
         party: key of the party.
         name: what it is called.
         events: keys of the events on which it spoke.
+        members: key and name of each claimant that spoke for it, itself or a member, once for each event.
         claims: what it claimed, repetitions and concessions not counted.
         denied: claims that another bloc denied.
-        conceded_by_denier: of those, the ones that the denier later conceded.
-        reversed: claims that it later denied itself.
+        fields_denied: answers to single fields that another bloc denied, by a link limited to them.
+        conceded_by_denier: of the claims denied, the ones that the denier later conceded.
+        reversed: claims that it later replaced by their contrary.
         retracted: statements that it took back, whole or on some question.
         with_evidence: claims with at least one item of evidence offered in support.
-        denials: what it denied.
-        conceded_by_self: denials that it later gave up, with the time that took.
+        denials: what it denied as a whole.
+        field_denials: answers to single fields that it denied, by a link limited to them.
+        conceded_by_self: denials of the whole that it later conceded, as linked, with the time that took.
+        fields_conceded: denials that it conceded as to a single field.
         revised_up, revised_down: numbers that it revised, and by how much.
     """
 
     party: str
     name: str
     events: tuple[str, ...] = ()
+    members: tuple[tuple[str, str], ...] = ()
     claims: tuple[Instance, ...] = ()
     denied: tuple[Instance, ...] = ()
+    fields_denied: tuple[Instance, ...] = ()
     conceded_by_denier: tuple[Instance, ...] = ()
     reversed: tuple[Instance, ...] = ()
     retracted: tuple[Instance, ...] = ()
     with_evidence: tuple[Instance, ...] = ()
     denials: tuple[Instance, ...] = ()
+    field_denials: tuple[Instance, ...] = ()
     conceded_by_self: tuple[Instance, ...] = ()
+    fields_conceded: tuple[Instance, ...] = ()
     revised_up: tuple[Instance, ...] = ()
     revised_down: tuple[Instance, ...] = ()
 
@@ -111,7 +124,7 @@ def track_record(dossier: Dossier, party: str) -> TrackRecord:
     Returns:
         The record; an empty one where the party did not speak on the event.
     """
-    alone = _as_bloc(dossier, party)
+    alone = take_stances(_as_bloc(dossier, party))
     order = SaidOrder(alone)
     blocs = derive_positions(alone, By.BLOC, order)
     position = next((bloc for bloc in blocs if bloc.key == party), None)
@@ -142,7 +155,7 @@ class _Reckoning:
             shift.after.assertion.id
             for bloc in blocs
             for shift in bloc.shifts
-            if shift.kind is ShiftKind.CONCEDED
+            if shift.kind is ShiftKind.CONCEDED and shift.question == STANCE
         }
 
     def record(self, name: str) -> TrackRecord:
@@ -153,8 +166,12 @@ class _Reckoning:
             party=self.position.key,
             name=name,
             events=(self.event,),
+            members=tuple(
+                (key, claimant_name(key, self.dossier.claimants)) for key in self.position.claimants
+            ),
             claims=tuple(self._plain(claim) for claim in claims),
             denied=tuple(denied),
+            fields_denied=tuple(self._fields_denied()),
             conceded_by_denier=tuple(
                 conceded for instance in denied if (conceded := self._conceded_by(instance)) is not None
             ),
@@ -162,7 +179,9 @@ class _Reckoning:
             retracted=self._moved(ShiftKind.RETRACTED),
             with_evidence=tuple(self._plain(claim) for claim in claims if claim.id in supported),
             denials=tuple(self._plain(denial) for denial in self._first_told("denies")),
+            field_denials=tuple(self._field_denials(self.position)),
             conceded_by_self=self._moved(ShiftKind.CONCEDED),
+            fields_conceded=self._moved(ShiftKind.CONCEDED, fields=True),
             revised_up=self._moved(ShiftKind.REVISED_UP),
             revised_down=self._moved(ShiftKind.REVISED_DOWN),
         )
@@ -188,6 +207,7 @@ class _Reckoning:
         return Instance(
             event=self.event,
             assertion=assertion.id,
+            speaker=assertion.claimant,
             said=assertion.said,
             text=assertion.text or assertion.quote,
         )
@@ -219,6 +239,34 @@ class _Reckoning:
                     lag=self._lag(claim.id, found.id),
                 )
 
+    def _field_denials(self, bloc: Position) -> Iterable[Instance]:
+        """Give the denials of a bloc that links limit to fields, each with the statement that it denies."""
+        for item in bloc.objections:
+            if item.kind == "denies" and item.question != STANCE:
+                yield replace(
+                    self._plain(item.source),
+                    other=item.target.id,
+                    party=self._bloc_of(item.target),
+                    question=item.question,
+                )
+
+    def _fields_denied(self) -> Iterable[Instance]:
+        """Give the party's answers that other blocs denied by links limited to fields."""
+        own = {statement.id: statement for statement in self.position.statements}
+        for bloc in self.others:
+            for item in bloc.objections:
+                if item.kind == "denies" and item.question != STANCE and item.target.id in own:
+                    yield replace(
+                        self._plain(item.target),
+                        other=item.source.id,
+                        party=bloc.key,
+                        question=item.question,
+                        lag=self._lag(item.target.id, item.source.id),
+                    )
+
+    def _bloc_of(self, assertion: Assertion) -> str:
+        return bloc_of(assertion.claimant, self.dossier.claimants)
+
     def _conceded_by(self, denied: Instance) -> Instance | None:
         """Give the concession by which the denier gave up its denial."""
         bloc = next(bloc for bloc in self.others if bloc.key == denied.party)
@@ -230,13 +278,23 @@ class _Reckoning:
                 )
         return None
 
-    def _moved(self, kind: ShiftKind) -> tuple[Instance, ...]:
-        """Give the moves of a kind; one statement that took back several answers counts once."""
-        stances_only = kind in {ShiftKind.CONCEDED, ShiftKind.REVERSED}
+    def _moved(self, kind: ShiftKind, *, fields: bool = False) -> tuple[Instance, ...]:
+        """Give the moves of a kind; one statement that took back several answers counts once.
+
+        Args:
+            kind: the kind of move.
+            fields: the moves on single fields, where those on the event as a whole are counted apart.
+        """
+        apart = kind in {ShiftKind.CONCEDED, ShiftKind.REVERSED}
+        by_question = fields or kind in {ShiftKind.REVISED_UP, ShiftKind.REVISED_DOWN}
         found: dict[str, Instance] = {}
         for shift in self.position.shifts:
-            if shift.kind is kind and not (stances_only and shift.question != STANCE):
-                by_question = kind in {ShiftKind.REVISED_UP, ShiftKind.REVISED_DOWN}
+            contrary = kind is ShiftKind.REVERSED and shift.before.assertion.stance != "affirms"
+            if (
+                shift.kind is kind
+                and not (apart and (shift.question != STANCE) is not fields)
+                and not contrary
+            ):
                 key = shift.before.assertion.id + (shift.question if by_question else "")
                 found.setdefault(key, self._instance(shift))
         return tuple(found.values())
@@ -246,6 +304,7 @@ class _Reckoning:
         return replace(
             self._plain(before),
             other=after.id,
+            by=shift.by,
             question=shift.question,
             linked=shift.linked,
             lag=self._lag(before.id, after.id),

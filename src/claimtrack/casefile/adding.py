@@ -23,6 +23,7 @@ from claimtrack.model.codec import TAG, encode
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from claimtrack.casefile.api import Casefile
     from claimtrack.casefile.changes import Changes, MergeReport
     from claimtrack.model.draft import Draft, Finding
 
@@ -100,17 +101,19 @@ class Adding(OpenCase):
         event: Event | str,
         *,
         claimant: Claimant | str,
-        stance: str = "affirms",
+        stance: str = "",
         text: str = "",
         values: Mapping[str, Any] | None = None,
         **attributes: Any,
     ) -> Assertion:
         """Record that a claimant said something about an event.
 
+        A statement takes no position on the event by itself: a toll is an answer, not a position.
+
         Args:
             event: the event, or a reference to it.
             claimant: who spoke; a name that nobody here has makes a new claimant.
-            stance: affirms, denies, queries or comments.
+            stance: affirms, denies, queries or comments; left out, what the answer to `happened` says, else comments.
             text: what was said, in your words.
             values: answers to fields: `{"killed": "at least 3", "weapon": {"not": "TOW missile"}}`.
             **attributes: `said`, `hedge`, `quote`, `language`, `translation`, `spokesperson`, `document`,
@@ -120,6 +123,8 @@ class Adding(OpenCase):
             UnknownReferenceError, AmbiguousReferenceError: event, claimant or document.
             ImportRejectedError: an attribute cannot be taken.
         """
+        from claimtrack.casefile.speaking import stance_answered
+
         event_key = event.key if isinstance(event, Event) else self.find("event", event)
         with self.all_or_nothing():
             speaker = self._claimant_key(claimant)
@@ -130,7 +135,7 @@ class Adding(OpenCase):
                 Assertion,
                 event=event_key,
                 claimant=speaker,
-                stance=stance,
+                stance=stance or stance_answered(answers),
                 text=text,
                 values=answers,
                 **attributes,
@@ -156,8 +161,9 @@ class Adding(OpenCase):
             to: the assertion answered, or a reference to it.
             claimant: who spoke.
             text: what was said, in your words.
-            on: the fields the link is limited to; none for the whole assertion.
-            stance: towards the event; left out, what the link implies.
+            on: the fields the link is limited to; none for the whole assertion. A concession of a denial is limited to
+                what that is limited to.
+            stance: towards the event; left out, what the link implies where it is not limited to fields.
             values: as for `record`.
             **attributes: as for `record`.
 
@@ -165,12 +171,13 @@ class Adding(OpenCase):
             LinkRuleError: the link breaks its meaning (as an ImportRejectedError that names the rule).
             UnknownReferenceError, AmbiguousReferenceError, ImportRejectedError: as for `record`.
         """
+        from claimtrack.casefile.speaking import conceded_scope, implied_stance
         from claimtrack.vocab import load_vocabulary
 
-        vocabulary = load_vocabulary("link")
-        kind = vocabulary.resolve(link)
+        case, kind = cast("Casefile", self), load_vocabulary("link").resolve(link)
         target = to if isinstance(to, Assertion) else self.assertion(to)
-        stance = stance or str(vocabulary[kind].extra["stance"])
+        on = tuple(on) or (conceded_scope(case, target) if kind == "concedes" else ())
+        stance = stance or implied_stance(case, kind, target, values or {}, on=on)
         with self.all_or_nothing():
             made = self.record(
                 target.event, claimant=claimant, stance=stance, text=text, values=values, **attributes

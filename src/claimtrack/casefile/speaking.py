@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from claimtrack.casefile.offering import offer
 from claimtrack.errors import AmbiguousReferenceError, UnknownReferenceError
-from claimtrack.model import Assertion, Event, Link
+from claimtrack.model import Assertion
 from claimtrack.model.codec import TAG
 from claimtrack.model.draft import Draft
+from claimtrack.vocab import load_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Sequence
 
     from claimtrack.casefile.api import Casefile
-    from claimtrack.model import Record
+    from claimtrack.model import Link, Record, Value
     from claimtrack.model.draft import Finding
+
+Answered: TypeAlias = "Mapping[str, Any] | Sequence[Mapping[str, Any]]"
+"""Answers in the native format: by field, or a list in which each names its field."""
 
 _THIS = "@this"  # how the links of a statement name its assertion before it has an id
 _TAKE_BACK = ("supersedes", "retracts")
 _DENYING = ("denies", "disputes")
+_ECHOING = ("confirms", "corroborates", "repeats", "cites", "supersedes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,16 +36,14 @@ class Statement:
     Attributes:
         assertion: the assertion in the native format, its references settled.
         needs: records to be made first, in the native format.
-        links: kind of link and id of the assertion it goes to.
-        on: keys of the fields the links are limited to.
+        links: kind of link, id of the assertion it goes to, and keys of the fields it is limited to.
         evidence: items offered with it: keys of items held, addresses, files or titles.
         reference: the date that relative dates hang on; None leaves them to the document's.
     """
 
     assertion: Mapping[str, Any]
     needs: tuple[Mapping[str, Any], ...] = ()
-    links: tuple[tuple[str, str], ...] = ()
-    on: tuple[str, ...] = ()
+    links: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     evidence: tuple[str, ...] = ()
     reference: Any = None
 
@@ -74,8 +78,8 @@ def speak(case: Casefile, statement: Statement, *, strict: bool = False) -> Spok
     """
     words = Draft({TAG: "assertion", **statement.assertion}, reference=statement.reference, handle=_THIS)
     links = [
-        {TAG: "link", "kind": kind, "source": _THIS, "target": target, "fields": sorted(statement.on)}
-        for kind, target in statement.links
+        {TAG: "link", "kind": kind, "source": _THIS, "target": target, "fields": sorted(fields)}
+        for kind, target, fields in statement.links
     ]
     with case.all_or_nothing():
         taken = case.take([*statement.needs, words, *links], strict=strict)
@@ -86,7 +90,7 @@ def speak(case: Casefile, statement: Statement, *, strict: bool = False) -> Spok
 
 
 def answered(case: Casefile, reference: str) -> Assertion:
-    """Give the assertion that a reply answers: an assertion, or an event that exactly one assertion affirms.
+    """Return the assertion that a reply answers: an assertion, or an event that one assertion affirms or speaks of at all.
 
     Raises:
         UnknownReferenceError, AmbiguousReferenceError: none is meant, or several are.
@@ -100,7 +104,8 @@ def answered(case: Casefile, reference: str) -> Assertion:
                 event = case.find("event", reference)
             except UnknownReferenceError:
                 raise unknown from None
-    affirming = [item for item in case.dossier(event).assertions if item.stance == "affirms"]
+    said = case.dossier(event).assertions
+    affirming = [item for item in said if item.stance == "affirms"] or (said if len(said) == 1 else [])
     if len(affirming) == 1:
         return affirming[0]
     if not affirming:
@@ -109,24 +114,127 @@ def answered(case: Casefile, reference: str) -> Assertion:
     raise AmbiguousReferenceError(f"{event!r} is affirmed by: {named}", "name the assertion that is answered")
 
 
-def own_words(kind: str, target: Assertion) -> str:
-    """Give the claimant that alone can say this of an assertion; empty where anybody can."""
-    if kind in _TAKE_BACK or (kind == "concedes" and target.stance == "denies"):
-        return target.claimant
-    return ""
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What a reply answers, and what it says of the event by that.
 
-
-def linked_to(case: Casefile, kind: str, target: Assertion) -> tuple[str, ...]:
-    """Give the ids of the assertions that a link of this kind goes to.
-
-    A concession concedes what had been denied: where a denial is named, that is what it denied.
+    Attributes:
+        links: kind of link, id of the assertion it goes to, and the fields it is limited to.
+        stance: the position on the event that the reply takes where none is given.
+        speaker: the claimant that alone can say this; empty where anybody can.
+        dropped: answers of the target that the reply drops without giving others, as they were written.
     """
-    if kind != "concedes" or target.stance != "denies":
-        return (target.id,)
-    links: tuple[Link, ...] = case.dossier(_event(case, target)).links
-    denied = (link.target for link in links if link.source == target.id and link.kind in _DENYING)
-    return tuple(denied) or (target.id,)
+
+    links: tuple[tuple[str, str, tuple[str, ...]], ...]
+    stance: str
+    speaker: str = ""
+    dropped: tuple[Value, ...] = ()
 
 
-def _event(case: Casefile, assertion: Assertion) -> Event:
-    return case.event(assertion.event)
+def aim(
+    case: Casefile,
+    kind: str,
+    target: Assertion,
+    values: Answered = (),
+    *,
+    on: Iterable[str] = (),
+    only: bool = False,
+) -> Aim:
+    """Settle what a reply to an assertion answers.
+
+    A concession concedes what had been denied: where a denial is named, that is what it denied, and no more of it.
+
+    Args:
+        case: the case file.
+        kind: the kind of the link.
+        target: the assertion named.
+        values: the answers of the reply, in the native format.
+        on: the fields the reply is limited to.
+        only: whether a correction drops the answers that it does not give.
+    """
+    denied = list(_denials(case, target)) if kind == "concedes" else []
+    targets = tuple(dict.fromkeys(link.target for link in denied)) or (target.id,)
+    scope = tuple(on) or _common_scope(denied)
+    links = [(kind, key, scope) for key in targets]
+    dropped = _dropped(target, values) if only else ()
+    if dropped:
+        links.append((kind, target.id, tuple(dict.fromkeys(value.field for value in dropped))))
+    own = kind in _TAKE_BACK or (kind == "concedes" and bool(denied or target.stance == "denies"))
+    stance = implied_stance(case, kind, target, values, on=scope)
+    return Aim(tuple(links), stance, target.claimant if own else "", dropped)
+
+
+def implied_stance(
+    case: Casefile, kind: str, target: Assertion, values: Answered = (), *, on: Iterable[str] = ()
+) -> str:
+    """Return the position on the event that a reply takes by its link, or by its answer to whether it happened.
+
+    A reply limited to fields speaks of those alone. What only says again, confirms or corrects what another statement
+    says takes the position of that statement.
+    """
+    answered = stance_answered(values)
+    stance = "comments" if tuple(on) else str(load_vocabulary("link")[kind].extra["stance"])
+    if stance == "comments" or (kind == "supersedes" and answered != "comments"):
+        return answered
+    if kind not in {*_ECHOING, "denies"}:
+        return stance
+    position = _position_of(case, target)
+    if kind == "denies":
+        return answered if position == "denies" else stance
+    return position
+
+
+def stance_answered(values: Answered) -> str:
+    """Return the position on the event that some answers take: `comments` where none says whether it happened.
+
+    Args:
+        values: in the native format, as a mapping or a list.
+    """
+    from claimtrack.analysis.stances import HAPPENED, says_happened
+    from claimtrack.values import read_value
+
+    given = [(raw, no) for field, raw, no in _spelt_out(values) if field == HAPPENED]
+    happened = says_happened((read_value(raw, "yes_no"), no) for raw, no in given)
+    return "comments" if happened is None else "affirms" if happened else "denies"
+
+
+def _spelt_out(values: Answered) -> Iterator[tuple[str, str, bool]]:
+    """Yield the field, the text and the negation of each answer."""
+    if not isinstance(values, Mapping):
+        yield from ((str(item["field"]), str(item["raw"]), bool(item.get("negative"))) for item in values)
+        return
+    for key, given in values.items():
+        for item in given if isinstance(given, list) else [given]:
+            negative = isinstance(item, Mapping) and "not" in item
+            raw = item.get("not", item.get("raw", "")) if isinstance(item, Mapping) else item
+            yield key, str(raw), negative
+
+
+def _dropped(target: Assertion, values: Answered) -> tuple[Value, ...]:
+    answered = {field for field, _, _ in _spelt_out(values)}
+    return tuple(value for value in target.values if value.field not in answered)
+
+
+def _position_of(case: Casefile, assertion: Assertion) -> str:
+    from claimtrack.analysis.stances import take_stances
+
+    taken = take_stances(case.dossier(assertion.event)).assertions
+    return next(item.stance for item in taken if item.id == assertion.id)
+
+
+def conceded_scope(case: Casefile, denial: Assertion) -> tuple[str, ...]:
+    """Return the fields that a concession of a denial is limited to: those that the denial itself is limited to."""
+    return _common_scope(list(_denials(case, denial)))
+
+
+def _denials(case: Casefile, target: Assertion) -> Iterator[Link]:
+    """Yield the links by which an assertion denies or disputes others."""
+    links = case.dossier(target.event).links
+    return (link for link in links if link.source == target.id and link.kind in _DENYING)
+
+
+def _common_scope(denials: Sequence[Link]) -> tuple[str, ...]:
+    """Return the fields that denials are limited to; none where one of them is of the whole."""
+    if not all(link.fields for link in denials):
+        return ()
+    return tuple(dict.fromkeys(key for link in denials for key in link.fields))

@@ -9,13 +9,13 @@ import typer
 from claimtrack.cli.environment import Environment, environment
 from claimtrack.cli.names import Names, asked, can_ask, statement
 from claimtrack.cli.options import command_of
-from claimtrack.cli.words import Reply, Words, answers, attributes, field_key, reference_date
+from claimtrack.cli.words import Reply, Update, Words, answers, attributes, field_key, reference_date
 from claimtrack.errors import InvalidRecordError
 from claimtrack.model.records import SHORT_ID
 
 if TYPE_CHECKING:
     from claimtrack.casefile import Casefile
-    from claimtrack.casefile.speaking import Spoken
+    from claimtrack.casefile.speaking import Aim, Spoken
     from claimtrack.model import Assertion
 
 EventArgument = Annotated[
@@ -65,7 +65,7 @@ Example: claimtrack dispute heli-tow --by amaq "It was anti-aircraft fire" --on 
         "concedes",
         """Record that a party admits what it, or its bloc, had denied.
 
-REF may be its denial: the concession is then linked to what had been denied.
+REF may be its denial: the concession is then linked to what had been denied, on the same fields.
 
 Example: claimtrack concede heli-denial "Two pilots were killed" --set killed=2 --said 2016-07-09""",
     ),
@@ -78,6 +78,8 @@ Example: claimtrack retract heli-tow "The report was mistaken" --said 2016-07-10
     "update": Verb(
         "supersedes",
         """Record that a party replaces what it, or its bloc, had said.
+
+Only what is answered anew is replaced; --only drops the rest.
 
 Example: claimtrack update first-count "The dead are now five" --set killed=5 --said 2016-03-31""",
     ),
@@ -100,11 +102,15 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command("record")(command_of(record))
     for name, verb in VERBS.items():
-        app.command(name)(command_of(partial(reply, verb.link), verb.help))
+        body = update if name == "update" else partial(reply, verb.link)
+        app.command(name)(command_of(body, verb.help))
 
 
 def record(ctx: typer.Context, ref: EventArgument, words: Words) -> None:
     """Record that somebody said something about an event.
+
+    What is said takes no position on the event, unless --stance gives one or --set answers happened: a toll is an
+    answer, not a position.
 
     Example: claimtrack record palmyra --by "Islamic State" "Its fighters shot a helicopter down" --said "8 July 2016"
     --set happened=yes --label heli-claim
@@ -113,26 +119,33 @@ def record(ctx: typer.Context, ref: EventArgument, words: Words) -> None:
     with surroundings.open() as case:
         names = Names(case, surroundings, create=words.create)
         event = names.settle("event", ref)
-        _speak(case, surroundings, names, words, {"event": event, "stance": words.stance or "affirms"})
+        _speak(case, surroundings, names, words, event, answers(case, surroundings, words.set))
 
 
-def reply(link: str, ctx: typer.Context, ref: RefArgument, words: Reply) -> None:
+def update(ctx: typer.Context, ref: RefArgument, words: Update) -> None:
+    """Record what replaces an assertion, with its link."""
+    reply("supersedes", ctx, ref, words, only=words.only)
+
+
+def reply(link: str, ctx: typer.Context, ref: RefArgument, words: Reply, *, only: bool = False) -> None:
     """Record an answer to an assertion, with its link."""
-    from claimtrack.casefile.speaking import answered, linked_to, own_words
+    from claimtrack.casefile.speaking import aim, answered
     from claimtrack.vocab import load_vocabulary
 
     surroundings = environment(ctx)
-    term = load_vocabulary("link")[link]
     with surroundings.open() as case:
         names = Names(case, surroundings, create=words.create)
         target = answered(case, ref)
-        links = tuple((link, id_) for id_ in linked_to(case, link, target))
-        for _, id_ in links:
-            surroundings.say(f"{term.label} {statement(case, case.assertion(id_))}")
-        said = {"event": target.event, "stance": words.stance or str(term.extra["stance"])}
-        _speak(
-            case, surroundings, names, words, said, links=links, on=words.on, speaker=own_words(link, target)
-        )
+        values = answers(case, surroundings, words.set)
+        on = [field_key(case, surroundings, name) for name in words.on]
+        aimed = aim(case, link, target, values, on=on, only=only)
+        label = load_vocabulary("link")[link].label
+        for _, id_, scope in aimed.links[: len(aimed.links) - bool(aimed.dropped)]:
+            only_on = f" on {', '.join(scope)}" if scope else ""
+            surroundings.say(f"{label} {statement(case, case.assertion(id_))}{only_on}")
+        for value in aimed.dropped:
+            surroundings.say(f"drops {value.field} {value.raw}")
+        _speak(case, surroundings, names, words, target.event, values, aimed)
 
 
 def _speak(
@@ -140,25 +153,26 @@ def _speak(
     surroundings: Environment,
     names: Names,
     words: Words,
-    said: dict[str, str],
-    *,
-    links: tuple[tuple[str, str], ...] = (),
-    on: list[str] | None = None,
-    speaker: str = "",
+    event: str,
+    values: list[dict[str, Any]],
+    aimed: "Aim | None" = None,
 ) -> None:
-    from claimtrack.casefile.speaking import Statement, speak
+    from claimtrack.casefile.speaking import Statement, speak, stance_answered
 
-    said["claimant"] = names.settle("claimant", words.by or speaker or _asked_who())
+    said = {
+        "event": event,
+        "stance": words.stance or (aimed.stance if aimed else stance_answered(values)),
+        "claimant": names.settle("claimant", words.by or (aimed and aimed.speaker) or _asked_who()),
+    }
     if words.doc:
         said["document"] = names.settle("document", words.doc)
-    content: dict[str, Any] = {**attributes(words), **said, "values": answers(case, surroundings, words.set)}
-    if not links and not any(content[name] for name in ("text", "quote", "values")):
+    content: dict[str, Any] = {**attributes(words), **said, "values": values}
+    if aimed is None and not any(content[name] for name in ("text", "quote", "values")):
         raise InvalidRecordError("nothing was said", 'give the TEXT, --quote "…" or --set FIELD=VALUE')
     statement = Statement(
         assertion=content,
         needs=tuple(names.needs),
-        links=links,
-        on=tuple(field_key(case, surroundings, name) for name in on or ()),
+        links=aimed.links if aimed else (),
         evidence=tuple(words.evidence),
         reference=reference_date(surroundings, words),
     )

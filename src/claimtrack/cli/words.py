@@ -29,7 +29,9 @@ class Words:
     stance: Annotated[
         str,
         _option(
-            "--stance", "STANCE", "affirms, denies, queries or comments; left out, what the verb implies."
+            "--stance",
+            "STANCE",
+            "affirms, denies, queries or comments; left out, what the verb or an answer to happened implies.",
         ),
     ] = ""
     hedge: Annotated[
@@ -69,6 +71,15 @@ class Reply(Words):
     on: Annotated[list[str], _option("--on", "FIELD", "Limit the link to this field; repeatable.")] = field(
         default_factory=list
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update(Reply):
+    """The options of `update`."""
+
+    only: Annotated[
+        bool, typer.Option("--only", help="Drop every earlier answer that is not given again.")
+    ] = False
 
 
 def attributes(words: Words) -> dict[str, Any]:

@@ -151,7 +151,9 @@ def settle_release(apply: Apply, dataset: str, now: str, report: ImportReport) -
     """Link what changed to what it replaces, mark what vanished, and remember what each row says now."""
     if report.new_rows is not None:
         pairs = apply.query(
-            """SELECT r.key, n.pk, o.pk, n.event = o.event AND nc.bloc = oc.bloc
+            """SELECT r.key, n.pk, o.pk, n.event = o.event AND nc.bloc = oc.bloc, (
+                SELECT json_group_array(key) FROM (SELECT DISTINCT f.key FROM value v JOIN field f ON f.pk = v.field
+                WHERE v.assertion = o.pk AND v.field NOT IN (SELECT field FROM value WHERE assertion = n.pk) ORDER BY f.key))
             FROM s.said d JOIN import_row r ON r.dataset = ? AND r.key = d.key AND r.claim = d.claim
             JOIN s.assertion t ON t.n = d.n JOIN assertion n ON n.id = t.id JOIN assertion o ON o.pk = r.assertion
             JOIN claimant nc ON nc.pk = n.claimant JOIN claimant oc ON oc.pk = o.claimant
@@ -159,7 +161,7 @@ def settle_release(apply: Apply, dataset: str, now: str, report: ImportReport) -
             (dataset,),
         )
         unlinked = [
-            key for key, new, old, same in pairs if not same or not apply.link("supersedes", new, old)
+            key for key, new, old, same, gone in pairs if not same or not _supersede(apply, new, old, gone)
         ]
         if unlinked:
             report.remarks.append(
@@ -169,6 +171,12 @@ def settle_release(apply: Apply, dataset: str, now: str, report: ImportReport) -
         if report.vanished:
             _mark_vanished(apply, dataset, now)
     apply.remember(dataset)
+
+
+def _supersede(apply: Apply, new: int, old: int, gone: str) -> bool:
+    """Link a changed row to what it replaces; answers that it no longer gives are named, for those are dropped too."""
+    linked = apply.link("supersedes", new, old)
+    return linked and (gone == "[]" or apply.link("supersedes", new, old, gone))
 
 
 def _mark_vanished(apply: Apply, dataset: str, now: str) -> None:

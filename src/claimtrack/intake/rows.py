@@ -269,7 +269,7 @@ class Rows:
             [item.n for item in said], [None if item is None else item.n for item in documents], [item.n for item in answers],
             hedges, *(words.get(name, repeat("")) for name in self._words), strict=False,
         )  # fmt: skip
-        doubts = _doubts(said, answers, stances, events, documents)
+        doubts = _doubts(said, answers, events, documents)
         return list(cells), [(told[n], found) for n, found in doubts]
 
     def _doubt(self, doubts: Iterable[tuple[int, tuple[Doubt, ...]]]) -> None:
@@ -322,7 +322,6 @@ def _identify(
 def _doubts(
     said: list[Said],
     answers: list[Answers],
-    stances: list[str],
     events: list[Entry],
     documents: Sequence[Entry | None],
 ) -> list[tuple[int, tuple[Doubt, ...]]]:
@@ -336,7 +335,7 @@ def _doubts(
             if document is not None and said_after_published(date.value, document.published):
                 published = f"{date.value}, published {document.published}"
                 doubts += (("said after its document was published", published),)
-            if said_before_it_happened(date.value, stances[n], event.occurred):
+            if said_before_it_happened(date.value, event.occurred):
                 doubts += (("said before it happened", f"{date.value}, and it happened {event.occurred}"),)
         if doubts:
             found.append((n, doubts))

@@ -166,7 +166,7 @@ def doubts(record: Record, find: Callable[[str, Any], Record | None]) -> Iterato
             occurred = event.occurred if isinstance(event, Event) else None
             if said_after_published(record.said, published):
                 yield "said", f"{record.said}, which is after its document was published ({published})"
-            if said_before_it_happened(record.said, record.stance, occurred):
+            if said_before_it_happened(record.said, occurred):
                 yield "said", f"{record.said}, which is before it happened ({occurred})"
         case Document() if certainly_after(record.published, record.retrieved):
             yield "published", f"{record.published}, which is after it was retrieved ({record.retrieved})"
@@ -177,12 +177,9 @@ def said_after_published(said: DateValue | None, published: DateValue | None) ->
     return certainly_after(said, published)
 
 
-def said_before_it_happened(said: DateValue | None, stance: str, occurred: DateValue | None) -> bool:
-    """Whether somebody certainly spoke of a happening before it happened.
-
-    A comment may look ahead (a warning, a threat); a claim that something happened may not.
-    """
-    return stance in ("affirms", "denies") and certainly_after(occurred, said)
+def said_before_it_happened(said: DateValue | None, occurred: DateValue | None) -> bool:
+    """Whether somebody certainly spoke of a happening before it happened: a warning, or a wrong date."""
+    return certainly_after(occurred, said)
 
 
 def certainly_after(later: Any, earlier: Any) -> bool:

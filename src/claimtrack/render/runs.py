@@ -26,6 +26,7 @@ TONES: dict[Tone, str] = {
     "compatible": "36",  # cyan
     "possible": "33",  # yellow
     "conflict": "1;31",  # bold red
+    "contested": "1;33",  # bold yellow
     "single": "",
     "silent": "2",  # faint
     "warning": "33",  # yellow

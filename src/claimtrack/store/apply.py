@@ -261,14 +261,22 @@ class Apply:
         with self._steps.step():
             self._connection.execute(sql, arguments)
 
-    def link(self, kind: str, source: int, target: int) -> bool:
-        """Link two assertions by their row numbers; false where the rules of the store forbid it."""
+    def link(self, kind: str, source: int, target: int, fields: str = "[]") -> bool:
+        """Link two assertions by their row numbers; false where the rules of the store forbid it.
+
+        Args:
+            kind: the kind of link.
+            source: the assertion that links.
+            target: the assertion linked to.
+            fields: keys of the fields the link is limited to, as a JSON array.
+        """
         sql = """INSERT INTO link (kind, source, target, fields, note, recorded)
-            SELECT :kind, :source, :target, '[]', '', :now WHERE NOT EXISTS (SELECT 1 FROM link
-            WHERE kind = :kind AND source = :source AND target = :target AND fields = '[]')"""
+            SELECT :kind, :source, :target, :fields, '', :now WHERE NOT EXISTS (SELECT 1 FROM link
+            WHERE kind = :kind AND source = :source AND target = :target AND fields = :fields)"""
+        given = {"kind": kind, "source": source, "target": target, "fields": fields}
         try:
             with self._steps.step():
-                self._steps.insert("link", sql, {"kind": kind, "source": source, "target": target})
+                self._steps.insert("link", sql, given)
         except sqlite3.IntegrityError:
             return False
         return True

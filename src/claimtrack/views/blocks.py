@@ -20,6 +20,7 @@ Tone: TypeAlias = Literal[
     "compatible",
     "possible",  # possibly in conflict
     "conflict",
+    "contested",  # denied or disputed by a link
     "single",
     "silent",
     "warning",

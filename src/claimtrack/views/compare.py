@@ -10,10 +10,11 @@ from claimtrack.analysis.findings import FindingKind
 from claimtrack.views.blocks import Cell, Column, Heading, Span, Table, Text, View, cell
 from claimtrack.views.compare_cells import SILENT_MARK, Cells, finding_cell
 from claimtrack.views.compare_data import SCHEMA, comparison_data
-from claimtrack.views.compare_notes import all_dates, label_of, notes
+from claimtrack.views.compare_notes import all_dates, notes
 from claimtrack.views.compare_summary import summary
 from claimtrack.views.dates import date_legend, short_date
 from claimtrack.views.ends import ALL
+from claimtrack.views.labels import label_of
 from claimtrack.views.values import read_text
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _grid(comparison: Comparison, *, history: bool) -> tuple[list[list[Cell]], t
     grid = [
         [
             cell("Position", tone="strong"),
-            finding_cell(stance),
+            finding_cell(stance, columns),
             *(cells.stance(column, asked) for column, asked in zip(columns, stance.cells, strict=True)),
         ],
         [cell("Said", tone="strong"), _EMPTY, *(cells.said(column) for column in columns)],
@@ -109,7 +110,7 @@ def _grid(comparison: Comparison, *, history: bool) -> tuple[list[list[Cell]], t
     sections = [len(grid)]
     for row in comparison.rows:
         answers = (cells.field(column, asked) for column, asked in zip(columns, row.cells, strict=True))
-        grid.append([cell(label_of(row), tone="strong"), finding_cell(row), *answers])
+        grid.append([cell(label_of(row), tone="strong"), finding_cell(row, columns), *answers])
     if len(grid) > sections[-1]:
         sections.append(len(grid))
     if comparison.evidence:
@@ -125,8 +126,10 @@ def _legend(comparison: Comparison, *, cut: bool) -> Iterator[str]:
     if CellState.SILENT in states:
         yield f"{SILENT_MARK} says nothing of it"
     if CellState.DENIES in states:
-        yield "denies: gives no answer and denies what others answer"
+        yield "denies: gives no answer of its own and is linked as denying another's"
     findings = [row.finding for row in (comparison.stance, *comparison.rows)]
+    if any(finding.kind is FindingKind.CONTESTED for finding in findings):
+        yield "! an answer is denied or disputed by a link, whatever else the answers come to"
     if not all(finding.certain for finding in findings):
         yield "≠? possibly in conflict: the answers differ and nothing tells whether both can be true"
     if any(finding.kind is FindingKind.COMPATIBLE for finding in findings):

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 from claimtrack.analysis.answers import STANCE
 from claimtrack.analysis.compare import CellState
 from claimtrack.analysis.findings import FindingKind
-from claimtrack.analysis.grouping import By, claimant_name
+from claimtrack.analysis.grouping import By, bloc_of, claimant_name
 from claimtrack.analysis.shifts import ShiftKind
 from claimtrack.views.blocks import Cell, Span, cell
 from claimtrack.views.dates import short_date
 from claimtrack.views.ends import LINES, ends, ends_of_cell
-from claimtrack.views.moves import again, grouped_moves, move_ends, past_word
-from claimtrack.views.values import answer_text
+from claimtrack.views.moves import again, grouped_moves, move_ends
+from claimtrack.views.values import answer_text, past_word
 from claimtrack.vocab import load_vocabulary
 from claimtrack.wording import counted
 
@@ -38,6 +38,7 @@ SYMBOLS: Final[dict[FindingKind, str]] = {
     FindingKind.AGREE: "=",
     FindingKind.COMPATIBLE: "≈",
     FindingKind.CONFLICT: "≠",
+    FindingKind.CONTESTED: "!",
     FindingKind.SINGLE: "1",
     FindingKind.SILENT: "·",
 }
@@ -58,18 +59,26 @@ def finding_words(finding: Finding) -> str:
     return f"{SYMBOLS[finding.kind]} {finding.kind}"
 
 
-def finding_cell(row: Row) -> Cell:
-    """Show what a row comes to; a lone answer that someone denies says so."""
+def finding_cell(row: Row, columns: Sequence[Position]) -> Cell:
+    """Show what a row comes to, and by whom an answer was linked as denied or disputed."""
     lines = [Span(finding_words(row.finding), finding_tone(row.finding))]
     states = {asked.state for asked in row.cells}
-    if row.finding.kind is FindingKind.SINGLE and row.question != STANCE:
-        if CellState.DENIES in states:
-            lines.append(Span("denied", "warning"))
-        if CellState.DISPUTES in states:
-            lines.append(Span("disputed", "warning"))
+    for kind, past in (("denies", "denied"), ("disputes", "disputed")):
+        names = dict.fromkeys(
+            column.name
+            for column, asked in zip(columns, row.cells, strict=True)
+            if any(item.kind == kind and item in row.finding.objections for item in asked.objections)
+        )
+        if names:
+            lines.append(Span(f"{past} by {_some(list(names))}", "warning"))
     if row.finding.kind is FindingKind.SILENT and CellState.UNKNOWN in states:
         lines = [Span("· unknown", "silent")]
     return cell(*lines)
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+    return ", ".join(names[:_MOST_NAMES]) + more
 
 
 def evidence_name(item: Evidence) -> str:
@@ -120,20 +129,19 @@ class Cells:
             lines.append(Span(claimant_name(claimant.part_of, self.claimants), "dim"))
         elif column.by is not By.CLAIMANT and column.claimants != (column.key,):
             names = [claimant_name(key, self.claimants) for key in column.claimants if key != column.key]
-            more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
-            lines.append(Span(", ".join(names[:_MOST_NAMES]) + more, "dim"))
+            lines.append(Span(_some(names), "dim"))
         return cell(*lines)
 
     # --- stance ---
 
     def stance(self, column: Position, asked: Asked) -> Cell:
         """Show where a party stands on the proposition, how firmly, and how it came to stand there."""
-        lines: list[tuple[Span, ...]] = []
-        if asked.split:
-            lines.append((Span("split:", "warning"),))
+        moves = [shifts for shifts in grouped_moves(column) if shifts[0].question == STANCE]
+        lines = self._split(column, asked)
         lines += self._distinct(column, asked.answers, self._stance_words)
-        lines += [_move(shifts) for shifts in grouped_moves(column) if shifts[0].question == STANCE]
+        lines += [_move(shifts) for shifts in moves if shifts[0].kind is not ShiftKind.DIFFERS]
         lines += self._for_others(column, asked)
+        lines += self._objecting(asked) + self._given_up(asked)
         if self.history:
             lines += [self._past_stance(past) for past in asked.past]
         return self._cell(lines) if lines else cell(Span(SILENT_MARK, "silent"))
@@ -146,6 +154,34 @@ class Cells:
         words = Span(f"{term.extra['symbol']} {term.label}", _STANCE_TONES.get(term.key, "plain"))
         hedge = self._hedge(answer)
         return (words, hedge) if hedge else (words,)
+
+    def _split(self, column: Position, asked: Asked) -> list[tuple[Span, ...]]:
+        """Say that a party contradicts itself: over time, or nobody knows in which order."""
+        if not asked.split:
+            return []
+        differs = any(s.kind is ShiftKind.DIFFERS and s.question == STANCE for s in column.shifts)
+        over_time = differs and asked.answers[0].question == STANCE
+        return [(Span("differs over time, not linked:" if over_time else "split:", "warning"),)]
+
+    def _objecting(self, asked: Asked) -> list[tuple[Span, ...]]:
+        """Name those whose claims as a whole the party disputes; whom it denies shows in its denial."""
+        names = [self._claimant(o.target) for o in asked.objections if o.kind == "disputes" and o.stands]
+        return [(Span(f"disputes {_some(list(dict.fromkeys(names)))}", "warning"),)] if names else []
+
+    def _given_up(self, asked: Asked) -> list[tuple[Span, ...]]:
+        """Say which words of the party another member of its bloc has moved on from: they are still its own."""
+        given_up = [*asked.given_up, *(o.given_up for o in asked.objections if o.given_up is not None)]
+        return list(dict.fromkeys((Span(self._moved_on(past), "warning"),) for past in given_up))
+
+    def _moved_on(self, past: Past) -> str:
+        later = self.comparison.order.sequence[self.comparison.order.index[past.by]]
+        bloc = claimant_name(bloc_of(later.claimant, self.claimants), self.claimants)
+        who = claimant_name(later.claimant, self.claimants)
+        by = f"by {who}" if who == bloc else f"for {bloc} by {who}"
+        return f"{past.reason} {by}, {short_date(later.said)}"
+
+    def _claimant(self, assertion: Assertion) -> str:
+        return claimant_name(assertion.claimant, self.claimants)
 
     def _for_others(self, column: Position, asked: Asked) -> list[tuple[Span, ...]]:
         """Mark a party that speaks the concession of its bloc, or only says again what another said."""
@@ -194,11 +230,9 @@ class Cells:
 
     def field(self, column: Position, asked: Asked) -> Cell:
         """Show what a party answers to a question, or which kind of no answer it gives."""
-        lines: list[tuple[Span, ...]] = []
-        if asked.split:
-            lines.append((Span("split:", "warning"),))
+        lines = self._split(column, asked)
         lines += self._distinct(column, asked.answers, self._answer_words)
-        lines += self._past_answers(column, asked)
+        lines += self._given_up(asked) + self._past_answers(column, asked)
         match asked.state:
             case CellState.DENIES | CellState.DISPUTES:
                 lines.insert(0, (Span(asked.state.value, "warning"),))

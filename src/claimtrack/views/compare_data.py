@@ -1,8 +1,11 @@
 """The comparison as plain JSON data: the form that scripts read.
 
-Schema `claimtrack/compare/1`. An addition keeps the number; a change or removal raises it.
+Schema `claimtrack/compare/2`. An addition keeps the number; a change or removal raises it. Since 1: a finding may be
+`contested`; `denies` and `disputes` are said of fields that a link names, and no longer of every field; moves have other
+kinds (`differs over time` for what nobody linked, `said more exactly` and `said less exactly`), and an answer that another
+member of the bloc gave up stays among the answers of the member's column.
 
-    schema       "claimtrack/compare/1"
+    schema       "claimtrack/compare/2"
     comparisons  one for each event, as follows
 
     event        key, title, proposition, occurred, place
@@ -11,9 +14,11 @@ Schema `claimtrack/compare/1`. An addition keeps the number; a change or removal
     columns      key, name, claimants, statements (ids in said-order), standing (ids), split (questions), shifts
     moves        who moved, bloc by bloc where claimants are compared: party, and a shift
     rows         question ("" is the proposition), label, cells (one for each column), finding
-      cell       state, answers, past, split
+      cell       state, answers, past, split, given_up (answers that the bloc has moved on from), objections
       answer     assertion, claimant, stance, hedge, said, values (field, raw, negative, read)
-      finding    kind, certain, pairs (left, right: assertion ids; certain), common, spread
+      finding    kind, certain, pairs (left, right: assertion ids; certain), common, spread, computed (what the answers
+                 come to by themselves), objections
+      objection  kind (denies | disputes), source, target (assertion ids), question: as the analyst linked them
     links        kind, source, target (assertion ids), fields: what the analyst linked
     evidence     key, kind, title, authenticity, assertion, role
     assessments  as records
@@ -36,6 +41,7 @@ if TYPE_CHECKING:
     from claimtrack.analysis.compare import Cell, Comparison, Row
     from claimtrack.analysis.findings import Finding
     from claimtrack.analysis.folding import Past
+    from claimtrack.analysis.objections import Objection
     from claimtrack.analysis.positions import Position
     from claimtrack.analysis.shifts import Shift
     from claimtrack.analysis.sources import Source
@@ -43,7 +49,7 @@ if TYPE_CHECKING:
     from claimtrack.model import Event, Value
     from claimtrack.values import TypedValue
 
-SCHEMA = "claimtrack/compare/1"
+SCHEMA = "claimtrack/compare/2"
 
 
 def comparison_data(comparison: Comparison, *, remarks: Sequence[str] = ()) -> dict[str, Any]:
@@ -130,6 +136,7 @@ def shift_data(shift: Shift) -> dict[str, Any]:
         "after": answer_data(shift.after),
         "linked": shift.linked,
         "count": shift.count,
+        "by": shift.by,
     }
 
 
@@ -162,6 +169,20 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "answers": [answer_data(answer) for answer in cell.answers],
         "past": [_past(past) for past in cell.past],
         "split": cell.split,
+        "given_up": [_past(past) for past in cell.given_up],
+        "objections": [_objection(item) for item in cell.objections],
+    }
+
+
+def _objection(item: Objection) -> dict[str, Any]:
+    return {
+        "kind": item.kind,
+        "question": item.question,
+        "source": item.source.id,
+        "target": item.target.id,
+        "given_up": None
+        if item.given_up is None
+        else {"reason": item.given_up.reason, "by": item.given_up.by},
     }
 
 
@@ -180,6 +201,8 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         ],
         "common": _read(finding.common),
         "spread": _read(finding.spread),
+        "computed": finding.computed.value,
+        "objections": [_objection(item) for item in finding.objections],
     }
 
 

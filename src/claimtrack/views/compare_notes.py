@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from claimtrack.analysis.answers import STANCE
+from claimtrack.analysis.answers import STANCE, answers_of
 from claimtrack.analysis.grouping import bloc_of, claimant_name
 from claimtrack.analysis.order import FOLLOWS
 from claimtrack.dates import DateValue
@@ -12,8 +12,8 @@ from claimtrack.views.blocks import Cell, Heading, Span, Text, cell
 from claimtrack.views.compare_cells import evidence_name
 from claimtrack.views.dates import short_date
 from claimtrack.views.ends import ends_of_section
-from claimtrack.views.moves import past_word
-from claimtrack.views.values import answer_text, listed
+from claimtrack.views.labels import field_label, label_of
+from claimtrack.views.values import answer_text, listed, past_word
 from claimtrack.vocab import load_vocabulary
 from claimtrack.wording import counted
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from claimtrack.analysis.answers import Answer
     from claimtrack.analysis.compare import Comparison, Row
+    from claimtrack.analysis.objections import Objection
     from claimtrack.analysis.sources import EvidenceUse, LinkUse, Source
     from claimtrack.model import Assertion, Assessment
     from claimtrack.views.blocks import Block
@@ -40,6 +41,7 @@ def notes(comparison: Comparison, *, history: bool = False) -> Iterator[Block]:
     writer = _Notes(comparison)
     sections: list[tuple[str, str, list[Cell]]] = [
         ("Conflicts", "conflict", writer.conflicts()),
+        ("Contested, as linked", "answer", writer.contested()),
         ("Who answers whom", "answer", writer.answers()),
         ("Evidence offered", "item", writer.evidence()),
         ("The analyst's verdicts", "verdict", writer.verdicts()),
@@ -52,24 +54,6 @@ def notes(comparison: Comparison, *, history: bool = False) -> Iterator[Block]:
         sources = [writer.source(source) for source in comparison.sources]
         yield Heading(writer.sources_heading(), level=2)
         yield Text(ends_of_section(sources, "document", history=history))
-
-
-def label_of(row: Row) -> str:
-    """Give the printed name of a question."""
-    if row.question == STANCE:
-        return "Position"
-    return question_label(row.question, row.field.label if row.field else "")
-
-
-def field_label(comparison: Comparison, key: str) -> str:
-    """Give the label of a field by its key."""
-    field = comparison.dossier.fields.get(key)
-    return question_label(key, field.label if field else "")
-
-
-def question_label(key: str, label: str) -> str:
-    """Give the label of a field; its key where it has none."""
-    return label or key.replace("_", " ").capitalize()
 
 
 class _Notes:
@@ -103,6 +87,26 @@ class _Notes:
         text = " against ".join(f"{side} ({', '.join(dict.fromkeys(who))})" for side, who in sides.items())
         doubt = () if row.finding.certain else (Span("possibly: ", "possible"),)
         return cell((Span(f"{label_of(row)}: ", "strong"), *doubt, Span(text)))
+
+    # --- what somebody denies or disputes by a link ---
+
+    def contested(self) -> list[Cell]:
+        """Name who denies or disputes what: "Perpetrator: X (Amaq), denied by Egypt, 3 Mar 2016"."""
+        return [self._objections(row) for row in self.comparison.contested]
+
+    def _objections(self, row: Row) -> Cell:
+        told: dict[str, list[str]] = {}
+        for item in row.finding.objections:
+            verb = load_vocabulary("link")[item.kind].extra["past"]
+            when = f", {short_date(item.source.said)}" if item.source.said else ""
+            told.setdefault(self._objected(item), []).append(f"{verb} by {self.name(item.source)}{when}")
+        text = "; ".join(f"{said} {' and '.join(by)}" for said, by in told.items())
+        return cell((Span(f"{label_of(row)}: ", "strong"), Span(text)))
+
+    def _objected(self, item: Objection) -> str:
+        answer = answers_of(item.target).get(item.question)
+        name = self.name(item.target)
+        return f"{answer_text(answer)} ({name})" if answer and answer.values else f"what {name} says"
 
     @staticmethod
     def _side(answer: Answer) -> str:

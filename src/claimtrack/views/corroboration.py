@@ -12,9 +12,8 @@ from claimtrack.analysis.answers import STANCE
 from claimtrack.analysis.grouping import claimant_name, document_name
 from claimtrack.views.blocks import Column, Heading, Span, Table, View, cell
 from claimtrack.views.compare_data import answer_data, event_data
-from claimtrack.views.compare_notes import question_label
-from claimtrack.views.moves import past_word
-from claimtrack.views.values import answer_text, listed
+from claimtrack.views.labels import question_label
+from claimtrack.views.values import answer_text, listed, past_word
 from claimtrack.wording import counted
 
 if TYPE_CHECKING:

@@ -13,9 +13,8 @@ from claimtrack.analysis.hypotheses import Rating
 from claimtrack.views.blocks import Column, Heading, Span, Table, Text, View, cell
 from claimtrack.views.compare_cells import evidence_name
 from claimtrack.views.compare_data import answer_data, event_data
-from claimtrack.views.compare_notes import question_label
-from claimtrack.views.moves import past_word
-from claimtrack.views.values import answer_text
+from claimtrack.views.labels import question_label
+from claimtrack.views.values import answer_text, past_word
 
 if TYPE_CHECKING:
     from claimtrack.analysis.hypotheses import Hypotheses, Hypothesis

@@ -12,8 +12,8 @@ from claimtrack.analysis.findings import FindingKind
 from claimtrack.views.blocks import Column, Heading, KeyValues, Span, Table, Text, View, cell
 from claimtrack.views.compare_cells import SILENT_MARK, finding_tone, finding_words
 from claimtrack.views.compare_data import answer_data, event_data, finding_data
-from claimtrack.views.compare_notes import question_label
 from claimtrack.views.dates import short_date
+from claimtrack.views.labels import question_label
 from claimtrack.views.values import answer_text, listed, read_text
 from claimtrack.wording import counted
 

@@ -10,12 +10,11 @@ from claimtrack.analysis.selection import Clock
 from claimtrack.views.blocks import Cell, Column, Heading, Span, Table, Text, View, cell
 from claimtrack.views.compare_cells import SILENT_MARK, finding_tone, finding_words
 from claimtrack.views.compare_data import answer_data, event_data, finding_data, shift_data
-from claimtrack.views.compare_notes import label_of
-from claimtrack.views.compare_summary import moves
 from claimtrack.views.dates import short_date
-from claimtrack.views.ends import LINES, ends_of_section
-from claimtrack.views.moves import past_word
-from claimtrack.views.values import answer_text
+from claimtrack.views.ends import ends_of_section
+from claimtrack.views.labels import label_of
+from claimtrack.views.moves import tell_moves
+from claimtrack.views.values import answer_text, past_word
 from claimtrack.wording import counted
 
 if TYPE_CHECKING:
@@ -26,8 +25,9 @@ if TYPE_CHECKING:
     from claimtrack.analysis.selection import Contrast, RowChange, Selection
     from claimtrack.model import Assertion
     from claimtrack.views.blocks import Block
+    from claimtrack.views.moves import Moves
 
-SCHEMA = "claimtrack/contrast/1"
+SCHEMA = "claimtrack/contrast/2"
 _ALL = "--format json has all"
 
 
@@ -85,10 +85,11 @@ def contrast_view(contrast: Contrast) -> View:
         Text(tuple(cell(Span(line, "warning")) for line in _remarks(contrast))),
         _table(contrast),
     ]
-    moved = [cell(line) for party in contrast.at_last.parties for line in _new_moves(contrast, party.key)]
+    told = _new_moves(contrast)
     said = [_said(contrast.at_last, statement) for statement in contrast.said]
-    if moved:
-        blocks += [Heading("Moved in between", level=2), Text(tuple(moved), marker="bullet")]
+    for title, lines in (("Moved in between", told.moved), ("Differ over time", told.differing)):
+        if lines:
+            blocks += [Heading(title, level=2), Text(tuple(cell(line) for line in lines), marker="bullet")]
     if said:
         paragraphs = ends_of_section(said, "statement", way_out=_ALL)
         blocks += [Heading("Said in between", level=2), Text(paragraphs, marker="bullet")]
@@ -131,11 +132,10 @@ def _moment(comparison: Comparison, row: Row | None) -> Cell:
     return cell(*lines)
 
 
-def _new_moves(contrast: Contrast, key: str) -> list[tuple[Span, ...]]:
-    """Give the lines of the moves that were made in between by one party."""
-    new = {shift.after.assertion.id for party, shift in contrast.moved if party.key == key}
-    party = next(one for one in contrast.at_last.parties if one.key == key)
-    return moves(contrast.at_last, party, only=new, most=LINES, way_out=_ALL)
+def _new_moves(contrast: Contrast) -> Moves:
+    """Return the lines of the moves that were made in between."""
+    new = {shift.after.assertion.id for _, shift in contrast.moved}
+    return tell_moves(contrast.at_last, only=new, way_out=_ALL)
 
 
 def _said(comparison: Comparison, statement: Assertion) -> Cell:

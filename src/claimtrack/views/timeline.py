@@ -13,8 +13,8 @@ from claimtrack.analysis.grouping import claimant_name
 from claimtrack.views.blocks import Cell, Heading, Span, Text, Timeline, TimelineEntry, View, cell
 from claimtrack.views.compare_data import date_data, event_data
 from claimtrack.views.dates import date_legend, short_date
-from claimtrack.views.moves import past_word
 from claimtrack.views.spans import span_text
+from claimtrack.views.values import past_word
 from claimtrack.vocab import load_vocabulary
 from claimtrack.wording import shortened
 
@@ -99,8 +99,7 @@ class _Writer:
         whom = claimant_name(reply.target.claimant, self.claimants)
         if reply.kind == "concedes":
             since = f"the denial of {short_date(reply.target.said)}" if reply.target.said else "its denial"
-            told = f"{verb} {later.removesuffix(' later')} after {since}" if later.endswith("later") else verb
-            return told if reply.linked else f"{told} (not linked)"
+            return f"{verb} {later.removesuffix(' later')} after {since}" if later.endswith("later") else verb
         return f"{verb} {whom} {later}".rstrip()
 
 

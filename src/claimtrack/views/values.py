@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from claimtrack.dates import DateValue
 from claimtrack.values import Count, Place, Unknown, Unreadable
 from claimtrack.views.dates import short_date
+from claimtrack.vocab import load_vocabulary
 from claimtrack.wording import shortened
 
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ def _count_text(count: Count) -> str:
 def answer_text(answer: Answer) -> str:
     """Write the values that one assertion gives to one question; of a very long one the beginning."""
     return "; ".join(shortened(value_text(value), _ANSWER_SHOWN) for value in answer.values)
+
+
+def past_word(stance: str) -> str:
+    """Return the past tense of a stance: claimed, denied, queried, commented."""
+    return str(load_vocabulary("stance")[stance].extra["past"])
 
 
 def listed(names: Iterable[str]) -> str:
