@@ -61,12 +61,12 @@ class Story(Cited):
 
     def _standing(self, stance: str) -> list[str]:
         parties = self.comparison.parties
-        return [p.name for p in parties if any(a.assertion.stance == stance for a in p.stance.current)]
+        return [p.name for p in parties if any(a.assertion.stance == stance for a in p.stance.standing)]
 
     def _moved(self) -> tuple[Span, ...]:
-        """Count the parties that changed an answer; who says it again, or more firmly, has not."""
+        """Count the parties that changed an answer; who says it again, more firmly, or otherwise without a link, has not."""
         parties = self.comparison.parties
-        kept = {ShiftKind.REPEATED, ShiftKind.HEDGED}
+        kept = {ShiftKind.REPEATED, ShiftKind.HEDGED, ShiftKind.DIFFERS}
         moved = [party.name for party in parties if any(shift.kind not in kept for shift in party.shifts)]
         if not moved:
             return self.words.line("none_moved")
@@ -84,6 +84,9 @@ class Story(Cited):
             case FindingKind.CONFLICT:
                 name = "in_conflict" if finding.certain else "maybe_in_conflict"
                 return words.line(name, field=field, range=self._range(row))
+            case FindingKind.CONTESTED:
+                who = words.listed(self.speaker(item.source) for item in finding.objections)
+                return words.line("contested", field=field, who=who, range=self._range(row))
             case FindingKind.COMPATIBLE if finding.common is not None:
                 return words.line("compatible", field=field, value=words.read(finding.common))
             case FindingKind.COMPATIBLE:
