@@ -17,6 +17,8 @@ _BIDI = "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 _ACCENTS = "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]"
 # What spreadsheets take for the start of a formula, full-width forms among them.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+# Blanks, and marks without width, that a spreadsheet passes over before a formula.
+_PASSED_OVER = " \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u202f\u205f\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\u3000\ufeff\x00\xad\u061c"
 APOSTROPHES = "['`\u00b4\u02b0-\u02ff\u2018-\u201b\u2032\u055a\u05f3\uff07]"
 _OTHER_DIGIT = r"[^\D0-9]"
 _NOT_A_LETTER = r"[^\w\s]|_"
@@ -126,7 +128,8 @@ def restored(text: str) -> str:
 
 
 def _is_formula(text: str) -> bool:
-    return text.lstrip("'").startswith(_FORMULA)
+    text = text.lstrip("'")
+    return text.startswith(_FORMULA) or text.lstrip(_PASSED_OVER).startswith(_FORMULA)
 
 
 def _space_unless_mark(match: re.Match[str]) -> str:

@@ -40,3 +40,14 @@ def make_new_beside(path: Path, ending: str) -> Path:
             number += 1
         else:
             return new
+
+
+def settle(path: Path) -> None:
+    """See to it that the name a file has just got is still there after a power cut, where the system can."""
+    if os.name == "nt":  # Windows has no folders that can be opened
+        return
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

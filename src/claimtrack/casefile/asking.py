@@ -94,11 +94,16 @@ class Asking(OpenCase):
         with storage_errors(self._path):
             return shown(self._connection, records)
 
-    def verify_evidence(self) -> builtins.list[Check]:
-        """Hash every stored file of evidence and documents again, and say of each what became of it."""
+    def verify_evidence(self, *, anywhere: bool = False) -> builtins.list[Check]:
+        """Hash every stored file of evidence and documents again, and say of each what became of it.
+
+        Args:
+            anywhere: look, too, at files outside the folder of the case file.
+        """
         from claimtrack.casefile.preserve import verify
 
-        return [*verify(self._path, (*self.records(Evidence), *self.records(Document)))]
+        records: tuple[Evidence | Document, ...] = (*self.records(Evidence), *self.records(Document))
+        return [*verify(self._path, records, anywhere=anywhere)]
 
     # --- one event ----------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ from claimtrack.store.connection import (
 )
 from claimtrack.store.dossiers import gather_dossier
 from claimtrack.store.lookup import Lookup
-from claimtrack.store.reader import Reader, builtin_fields
+from claimtrack.store.reader import Reader, builtin_fields, last_entry
 from claimtrack.store.unit import unit_of_work
 
 if TYPE_CHECKING:
@@ -51,10 +51,18 @@ class OpenCase:
         damage: what was left out of a file that was salvaged: a line for each, naming record and attribute.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, now: Callable[[], str] = utc_now) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        now: Callable[[], str] = utc_now,
+        tell: Callable[[str], object] = lambda _message: None,
+    ) -> None:
         self._connection = connection
         self._path = path
-        self._now = now
+        self._tell = tell
+        # A time that was given, as for a replay, is taken as it is.
+        self._now = self._not_before_the_last_entry if now is utc_now else now
         self._reader = Reader(connection)
         self._lookup = Lookup(connection)
         self.damage: tuple[str, ...] = ()
@@ -90,7 +98,7 @@ class OpenCase:
         except BaseException:
             connection.close()
             raise
-        return cls(connection, path, now)
+        return cls(connection, path, now, tell)
 
     @classmethod
     def salvage(cls, path: str | Path, *, now: Callable[[], str] = utc_now) -> Self:
@@ -235,6 +243,17 @@ class OpenCase:
 
     def _today(self) -> str:
         return self._now()[:10]
+
+    def _not_before_the_last_entry(self) -> str:
+        """Give the present moment; where the clock has gone back behind the last entry, the time of that one."""
+        now, last = utc_now(), last_entry(self._connection)
+        if now >= last:
+            return now
+        self._tell(
+            f"the clock of this computer has gone back behind the last entry: {last} is recorded, not {now}"
+        )
+        self._tell = lambda _message: None  # once is enough
+        return last
 
     def _take(
         self, drafts: Iterable[Draft], problems: Iterable[Finding] = (), *, strict: bool = False

@@ -1,6 +1,6 @@
 """Evidence: `evidence add`, `evidence verify`, and what every kind of record has."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -15,11 +15,9 @@ from claimtrack.cli.nouns import (
     add,
     common,
     group,
+    kept_copy,
 )
 from claimtrack.errors import EvidenceDamagedError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def register(app: typer.Typer) -> None:
@@ -86,7 +84,7 @@ def add_evidence(
     with surroundings.open() as case:
         names = Names(case, surroundings, create=create)
         assertions = [case.assertion(ref) for ref in refs]
-        given: dict[str, Any] = {**_described(url, path, keep_beside=case.path if keep else None)}
+        given: dict[str, Any] = _described(url, path, hashed=not keep)
         typed = {"title": title, "kind": kind, "archive_url": archive_url, "authenticity": authenticity}
         typed |= {"captured": captured, "captured_by": by, "locator": at, "note": note, "key": key}
         given |= {name: text for name, text in typed.items() if text}
@@ -94,25 +92,37 @@ def add_evidence(
         given["bears_on"] = [{"assertion": item.id, "role": role} for item in assertions]
         for item in assertions:
             surroundings.say(f"{role} {item.short_name}")
-        add(case, surroundings, "evidence", given, names=names, strict=strict, as_json=as_json)
+        with kept_copy(case, path if keep else "") as found:
+            given |= {"sha256": found.sha256, "size": found.size} if found else {}
+            add(case, surroundings, "evidence", given, names=names, strict=strict, as_json=as_json)
 
 
-def _described(url: str, path: str, keep_beside: "Path | None") -> dict[str, Any]:
-    """Give what an address and a file say of an item; the file is hashed, and copied where it is to be kept."""
+def _described(url: str, path: str, *, hashed: bool) -> dict[str, Any]:
+    """Give what an address and a file say of an item; the file is hashed unless a copy is kept, which hashes it."""
     from pathlib import Path
 
-    from claimtrack.casefile.preserve import keep
     from claimtrack.intake.evidence import fingerprint, kind_by_name
 
     given: dict[str, Any] = {"title": Path(path).name or url, "url": url, "kind": kind_by_name(path or url)}
     if path:
-        found = keep(Path(path), keep_beside) if keep_beside else fingerprint(Path(path))
-        given |= {"file": path, "sha256": found.sha256, "size": found.size}
+        given["file"] = path
+    if path and hashed:
+        found = fingerprint(Path(path))
+        given |= {"sha256": found.sha256, "size": found.size}
     return given
 
 
-def verify(ctx: typer.Context, form: FormOption = "table") -> None:
+def verify(
+    ctx: typer.Context,
+    *,
+    anywhere: Annotated[
+        bool, typer.Option("--anywhere", help="Read files outside the folder of the case file, too.")
+    ] = False,
+    form: FormOption = "table",
+) -> None:
     """Hash every stored file again and compare it with what was recorded; fail where one differs or is gone.
+
+    A case file may name any file: what stands outside its folder is not looked at unless you say --anywhere.
 
     Example: claimtrack evidence verify
     """
@@ -120,7 +130,7 @@ def verify(ctx: typer.Context, form: FormOption = "table") -> None:
 
     surroundings = environment(ctx)
     with surroundings.open() as case:
-        checks = case.verify_evidence()
+        checks = case.verify_evidence(anywhere=anywhere)
     surroundings.show(preservation_view(checks), form)
     damaged = [check for check in checks if check.state in ("changed", "missing")]
     if damaged:

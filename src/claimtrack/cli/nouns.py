@@ -1,5 +1,6 @@
 """Records as nouns: `event`, `claimant`, `document`, `field`, each with add, list, show, edit, remove and merge."""
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -10,7 +11,10 @@ from claimtrack.cli.names import Names
 from claimtrack.errors import AmbiguousReferenceError, InvalidRecordError
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from claimtrack.casefile import Casefile
+    from claimtrack.intake.evidence import Fingerprint
 
 _KINDS = {
     "event": "palmyra-helicopter",
@@ -261,14 +265,21 @@ def add_document(
         names = Names(case, surroundings, create=create)
         given["publisher"] = names.settle("claimant", publisher, "published by") if publisher else ""
         given["derived_from"] = names.settle("document", derived_from, "derived from") if derived_from else ""
-        if copy:
-            from pathlib import Path
+        with kept_copy(case, copy) as found:
+            given |= {"sha256": found.sha256} if found else {}
+            content = {"key": key, **given}
+            add(case, surroundings, "document", content, names=names, strict=strict, as_json=as_json)
 
-            from claimtrack.casefile.preserve import keep
 
-            given["sha256"] = keep(Path(copy), case.path).sha256
-        content = {"key": key, **given}
-        add(case, surroundings, "document", content, names=names, strict=strict, as_json=as_json)
+def kept_copy(case: "Casefile", path: str) -> "AbstractContextManager[Fingerprint | None]":
+    """Keep a copy of a file for the record that a block makes; nothing where no file is named."""
+    if not path:
+        return nullcontext()
+    from pathlib import Path
+
+    from claimtrack.casefile.preserve import keeping
+
+    return keeping(Path(path), case.path)
 
 
 def add_field(

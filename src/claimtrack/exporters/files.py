@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from claimtrack.errors import InputFileError
+from claimtrack.newfiles import PRIVATE_FILE, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,11 +35,14 @@ def write_whole(path: Path, write: Callable[[IO[bytes]], None]) -> None:
             draft = Path(stream.name)
             try:
                 write(stream)
+                stream.flush()
+                os.fsync(stream.fileno())
                 draft.chmod(_mode(path))
             except BaseException:
                 draft.unlink()
                 raise
         draft.replace(path)
+        settle(path)
     except BrokenPipeError:  # whoever read the pipe has enough
         raise
     except OSError as error:
@@ -46,9 +50,5 @@ def write_whole(path: Path, write: Callable[[IO[bytes]], None]) -> None:
 
 
 def _mode(path: Path) -> int:
-    """Give the permissions of the file that is replaced, or those of any new file."""
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+    """Give the permissions of the file that is replaced; a new one is for its owner alone."""
+    return path.stat().st_mode & 0o777 if path.exists() else PRIVATE_FILE

@@ -82,6 +82,8 @@ _SCHEMAS = {
     "state": "PublicBody",
 }
 
+_CRLF = "\r\n"
+
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
@@ -126,7 +128,9 @@ class _Subject:
 def write(content: Content, losses: Losses) -> Iterator[str]:
     """Give the statements, a line at a time."""
     buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\n")
+    writer = csv.writer(
+        buffer, lineterminator=_CRLF
+    )  # by which it knows that a bare return wants quotes, too
     for cells in _rows(content, losses):
         safe = [inert(cell) for cell in cells]
         if safe != cells:
@@ -134,7 +138,7 @@ def write(content: Content, losses: Losses) -> Iterator[str]:
                 "text that a spreadsheet takes for a formula: an apostrophe stands before it", cells[5]
             )
         writer.writerow(safe)
-        yield buffer.getvalue()
+        yield buffer.getvalue().removesuffix(_CRLF) + "\n"
         buffer.seek(0)
         buffer.truncate()
     note_left_out(content, losses, Field, Link, Evidence, Assessment, Correction)

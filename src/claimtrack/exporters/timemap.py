@@ -26,6 +26,7 @@ from claimtrack.model import (
     Field,
     Link,
 )
+from claimtrack.values import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -87,7 +88,7 @@ def _events(content: Content, batch: list[Event], losses: Losses) -> Iterator[di
 def _event(
     event: Event, assertions: Iterable[Assertion], claimants: Mapping[str, Claimant]
 ) -> dict[str, Any]:
-    place = event.place
+    place = event.place if isinstance(event.place, Place) else None  # or it is known to be unknown
     made: dict[str, Any] = {
         "id": event.key,
         "description": "\n".join(

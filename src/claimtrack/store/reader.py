@@ -6,7 +6,7 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from claimtrack.model import Bearing, Field, Record, Value
+from claimtrack.model import RECORD_TYPES, Bearing, Field, Record, Value
 from claimtrack.store.columns import SIDE_TABLES, from_row, name_column, row_plan
 
 if TYPE_CHECKING:
@@ -36,6 +36,18 @@ def builtin_fields() -> dict[str, Field]:
         )
         for term in load_vocabulary("field")
     }
+
+
+_STAMP = "____-__-__T__:__:__Z"  # as LIKE takes it
+
+
+def last_entry(connection: sqlite3.Connection) -> str:
+    """Return when the last record was entered, by the last row of each kind; empty in an empty file."""
+    newest = " UNION ALL ".join(
+        f"SELECT * FROM (SELECT recorded FROM {kind} ORDER BY pk DESC LIMIT 1)" for kind in RECORD_TYPES
+    )
+    sql = f"SELECT coalesce(max(recorded), '') FROM ({newest}) WHERE recorded LIKE '{_STAMP}'"
+    return str(connection.execute(sql).fetchone()[0])
 
 
 class Reader:

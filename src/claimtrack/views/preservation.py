@@ -28,7 +28,7 @@ class Checked(Protocol):
 
     @property
     def state(self) -> str:
-        """What became of it: intact, changed, missing or no copy."""
+        """What became of it: intact, changed, missing, no copy, outside or no record."""
 
 
 _SHOWN: dict[str, tuple[str, Tone]] = {
@@ -36,6 +36,8 @@ _SHOWN: dict[str, tuple[str, Tone]] = {
     "changed": ("≠ changed", "conflict"),
     "missing": ("! missing", "conflict"),
     "no copy": ("· no copy", "silent"),
+    "outside": ("· outside", "silent"),
+    "no record": ("! no record", "silent"),
 }
 
 
