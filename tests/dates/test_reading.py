@@ -320,7 +320,7 @@ def test_years_or_a_group_of_months():
 @pytest.mark.parametrize("languages", [None, ["en"], ["ru", "en"], ["en", "ru"]])
 def test_the_reason_is_of_the_language_that_knows_the_words(languages):
     value = read_date("32 March 2016", languages=languages)
-    assert value.reason == "there is no such day in the calendar"
+    assert value.reason == "there is no such day in the calendar: '32'"
 
 
 @pytest.mark.parametrize(
@@ -361,4 +361,20 @@ def test_the_last_and_the_next_such_day(text, edtf):
 
 
 def test_figures_alone_are_told_from_words():
-    assert read_date("15").reason == "figures that need not mean a date"
+    assert read_date("15").reason == "figures that need not mean a date: '15'"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("from 5 March until", "'until'"),
+        ("some unheard-of month", "'unheard'"),
+        ("in recent weeks", "'weeks'"),
+        ("recently", "'recently'"),
+        ("March 2016 Tuesday Friday", "'tuesday'"),
+        ("31 February 2016", "'31'"),
+        ("the morning", "'morning'"),
+    ],
+)
+def test_a_refusal_names_the_word_it_stumbled_on(text, word):
+    assert word in read_date(text, reference="2016-04-02", languages=["en"]).reason

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from claimtrack.dates.tokens import Token
 
 _MOST_READINGS: Final = 4
+_LONGEST_BEGINNING: Final = 6  # tokens
 _DATED: Final = frozenset({Kind.YEAR, Kind.MONTH, Kind.COMPLETE})
 NO_DAY: Final = "holds nothing but a part of the day"
 VAGUE: Final = "vague: names no date that can be bounded"
@@ -61,6 +62,15 @@ def attempt(text: str, row: Sequence[Token], kinds: str, setting: Setting) -> tu
     if len(distinct) == 1:
         return values[0], ""
     return to_value(text, *readings[0], setting, times, readings=tuple(distinct)), ""
+
+
+def stops_at(row: Sequence[Token], setting: Setting) -> Token:
+    """Return the token of an unread row behind the longest beginning that is a date; the first one where none is."""
+    start = int(row[0].kind in (Kind.FROM, Kind.BETWEEN))
+    for end in range(min(len(row) - 1, _LONGEST_BEGINNING), start, -1):
+        if _read_at(row[start:end], 0, setting)[0] is not None:
+            return row[end]
+    return row[0]
 
 
 def _all_readings(

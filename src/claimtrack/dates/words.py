@@ -7,13 +7,13 @@ from functools import lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING, Final
 
-from claimtrack.dates.attempt import attempt
+from claimtrack.dates.attempt import VAGUE, attempt, stops_at
 from claimtrack.dates.calendars import OWN_YEARS
 from claimtrack.dates.detect import candidates, split_tag
 from claimtrack.dates.lexer import tokens
 from claimtrack.dates.lexicon import load
 from claimtrack.dates.request import Setting
-from claimtrack.dates.tokens import Kind, letters
+from claimtrack.dates.tokens import Kind, Kinds, letters
 from claimtrack.dates.unspaced import spaced
 from claimtrack.dates.value import DateValue
 
@@ -52,7 +52,7 @@ def read_words(text: str, folded: str, request: Request) -> DateValue:
             setting = setting._replace(order="DMY", order_known=True)  # nobody writes the month first in them
         language = setting.lexicon.code
         if folded.rstrip(".") in setting.lexicon.settings["alone"] and text.strip()[0].islower():
-            return DateValue(text, reason=ALONE)
+            return DateValue(text, reason=f"{ALONE}: {folded!r}")
         rows, meanings = _cut(folded, language)
         value, why = _by_grammar(text, meanings, setting) if meanings else (None, TOO_MANY)
         if value is not None:
@@ -61,12 +61,39 @@ def read_words(text: str, folded: str, request: Request) -> DateValue:
         reason = why if _says_less(reason, why) else reason
     if not reason or reason == UNKNOWN:
         reason = UNKNOWN if any(map(str.isalpha, text)) else FIGURES
-    return _last_resort(text, unread) or DateValue(text, reason=reason)
+    return _last_resort(text, unread) or DateValue(text, reason=_naming_the_word(reason, unread))
+
+
+def _naming_the_word(reason: str, unread: list[tuple[Rows, Setting]]) -> str:
+    """Return a reason with the word that reading stumbled on, in the first language that has all the words."""
+    if "'" in reason or '"' in reason:
+        return reason
+    for rows, setting in unread:
+        row = [meanings[0] for meanings in rows]
+        if 0 < len(row) <= _MOST_TOKENS and not any(token.kind == Kind.UNKNOWN for token in row):
+            kinds = next((kinds for part, kinds in _ABOUT.items() if part in reason), frozenset())
+            token = next((token for token in row if token.kind in kinds), None) or stops_at(row, setting)
+            return f"{reason}: {token.text[:30]!r}"
+    return reason
+
+
+# What kinds of words a reason is about.
+_ABOUT: Final = {
+    VAGUE: frozenset({Kind.VAGUE}),
+    "is not said": Kinds.LENGTH,
+    "time of day": frozenset({Kind.CLOCK}),
+    "part of the day": frozenset({Kind.DAY_PART}),
+    "calendar": Kinds.FIGURE,
+    "number": Kinds.FIGURE,
+    "weekday": frozenset({Kind.WEEKDAY}),
+}
 
 
 def _says_less(reason: str, other: str) -> bool:
     """Tell whether one language's reason says less than another's: its words may be of the other language."""
-    return reason in {"", UNKNOWN} or (reason.endswith(_NO_PART) and not other.endswith((UNKNOWN, _NO_PART)))
+    if reason in {"", UNKNOWN}:
+        return not reason or not other.endswith(_NO_PART)
+    return reason.endswith(_NO_PART) and not other.endswith(_NO_PART)
 
 
 _EASTERN_DIGITS: Final = "[\u0660-\u0669\u06f0-\u06f9]"

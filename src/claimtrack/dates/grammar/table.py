@@ -213,8 +213,11 @@ def _unlabelled(letters: str, row: list[int]) -> list[int]:
         kind = letters[place]
         before = letters[row[at - 1]] if at else " "
         after = letters[row[at + 1]] if at + 1 < len(row) else " "
+        short = before == Kind.NUMBER and at > 1 and letters[row[at - 2]] in Kinds.JOINT  # "14.03.24 г."
         if kind == Kind.YEAR_UNIT and (
-            Kind.YEAR in (before, after) or (before in (Kind.NUMBER, Kind.MONTH) and after == Kind.ERA)
+            short
+            or Kind.YEAR in (before, after)
+            or (before in (Kind.NUMBER, Kind.MONTH) and after == Kind.ERA)
         ):
             continue
         if kind == Kind.MONTH_UNIT and Kind.MONTH in (before, after) and before != Kind.RELATIVE:

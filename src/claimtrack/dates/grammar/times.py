@@ -186,14 +186,14 @@ def _points(row: Tokens) -> list[Token]:
 # What a time of day looks like, the fullest form first. One that is `sure` needs no date beside it to be told from a day.
 _FORMS: Final = (
     "((?<! clock|clock_unit|number|zone) at_or_to)? (at|filler)* clock_unit? sure=clock clock_unit? filler? part=day_part?",
-    "sure=(at|at_or_to|clock_unit)+ hour=number dot minute=number clock_unit? filler? part=day_part?",
+    "sure=(at|at_or_to|clock_unit)+ hour=number dot minute=day clock_unit? filler? part=day_part?",
     "(at|at_or_to)* hour=number clock_unit minute=number (?! filler* month) clock_unit? filler? part=day_part?",
     "(at|at_or_to|clock_unit)* hour=number clock_unit? filler? part=day_part",
     "(?<= from|since|until|to|before) hour=ordinal filler? part=day_part (?= filler* day filler* month)",
     "sure=at hour=ordinal clock_unit? filler? (part=day_part | $)",
     "(?<! number) sure=clock_unit at? hour=day (?! filler* month) filler? part=day_part?",
     "part=day_part filler? hour=number $",
-    "sure=at+ hour=number clock_unit",
+    "sure=at+ hour=number clock_unit (?! relative)",
     "at_or_to at* hour=number clock_unit",
     "at_or_to* at+ hour=number (?! joint | length | filler* month)",
     "(?<= comma|month|year|year_unit) hour=number dot minute=number clock_unit? (?= $|comma|zone)",
