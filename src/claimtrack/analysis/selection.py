@@ -82,7 +82,7 @@ def as_of(dossier: Dossier, moment: DateValue) -> Selection:
         if key not in certain and key not in undated and when.earliest <= end
     }
     kept = certain | possibly
-    cut = _cut(dossier, lambda assertion: assertion.id in kept)
+    cut = keep_statements(dossier, lambda assertion: assertion.id in kept)
     verdicts = tuple(a for a in cut.assessments if a.at and bounds(a.at)[0] <= end)
     return Selection(
         dossier=replace(cut, assessments=verdicts),
@@ -115,7 +115,7 @@ def recorded_by(dossier: Dossier, moment: DateValue, corrections: Iterable[Corre
 
     links = tuple(link for link in dossier.links if held(link.recorded))
     dossier = take_stances(replace(dossier, links=links))
-    cut = _cut(dossier, lambda assertion: held(assertion.recorded))
+    cut = keep_statements(dossier, lambda assertion: held(assertion.recorded))
     verdicts = tuple(a for a in cut.assessments if held(a.recorded))
     left_out = [a for a in SaidOrder(dossier).sequence if not held(a.recorded)]
     entered = {a.id for a in left_out}
@@ -142,7 +142,7 @@ def only_claimants(dossier: Dossier, claimants: Collection[str]) -> Dossier:
         claimants: keys of the parties.
     """
     dossier, wanted = take_stances(dossier), set(claimants)
-    cut = _cut(dossier, lambda assertion: not wanted.isdisjoint(_chain(assertion.claimant, dossier)))
+    cut = keep_statements(dossier, lambda assertion: not wanted.isdisjoint(_chain(assertion.claimant, dossier)))
     # What the others said is not shown, but what was conceded or denied of it still was.
     kept = {assertion.id for assertion in cut.assertions}
     links = tuple(link for link in dossier.links if link.source in kept)
@@ -158,8 +158,8 @@ def _chain(claimant: str, dossier: Dossier) -> list[str]:
     return chain
 
 
-def _cut(dossier: Dossier, keep: Callable[[Assertion], bool]) -> Dossier:
-    """Keep some assertions and what hangs on them."""
+def keep_statements(dossier: Dossier, keep: Callable[[Assertion], bool]) -> Dossier:
+    """Keep some assertions and what hangs on them: links, evidence, assessments."""
     kept = tuple(assertion for assertion in dossier.assertions if keep(assertion))
     dropped = {a.id for a in dossier.assertions} - {a.id for a in kept}
     return replace(

@@ -10,19 +10,22 @@ from claimtrack.casefile.asking import Asking
 from claimtrack.errors import InvalidRecordError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from claimtrack.analysis.compare import Comparison
     from claimtrack.analysis.selection import Selection
     from claimtrack.casefile.asking import Telling
-    from claimtrack.model import Event
+    from claimtrack.model import Document, Event, Evidence
     from claimtrack.model.dossier import Dossier
     from claimtrack.render.html import Look
     from claimtrack.reports.chapter import Chapter
     from claimtrack.reports.manuscript import Manuscript
+    from claimtrack.reports.public import Publication, PublicDossier
     from claimtrack.reports.words import Words
     from claimtrack.views.blocks import Span
+
+    _HashOf = Callable[[Document | Evidence], str | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,7 @@ class ReportOptions:
         language: BCP 47 tag of the language it is written in.
         title: what it is called; made from its scope where left out.
         compiled_by: who made it.
+        public: leave out notes, internal assessments, protected sources and documents; see `reports.public`.
     """
 
     tag: str = ""
@@ -46,6 +50,7 @@ class ReportOptions:
     language: str = "en"
     title: str = ""
     compiled_by: str = ""
+    public: bool = False
 
 
 class Reporting(Asking):
@@ -108,6 +113,22 @@ class _Author:
 
     def __init__(self, case: Reporting, options: ReportOptions, words: Words) -> None:
         self.case, self.options, self.words = case, options, words
+        self.publication = self._publication() if options.public else None
+
+    def _publication(self) -> Publication:
+        from claimtrack.model import Claimant, Document
+        from claimtrack.reports.public import Publication
+
+        documents = self.case._reader.select(Document, "WHERE t.disclosure = 'protected'")  # noqa: SLF001 - its own
+        return Publication(
+            self.case.records(Claimant),
+            documents,
+            lambda number: self.words.written("withheld", number=self.words.number(number)),
+        )
+
+    def _text(self, text: str) -> str:
+        """Give a text of the person who compiles as it may be shown."""
+        return self.publication.text(text) if self.publication else text
 
     def manuscript(self, events: Sequence[Event | str], progress: Telling | None) -> Manuscript:
         from claimtrack.reports.manuscript import Manuscript
@@ -118,9 +139,9 @@ class _Author:
             raise InvalidRecordError(
                 "there is nothing to report: no event is chosen", "name events, or choose others"
             )
-        title = self.options.title or self.words["report"]
+        title = self._text(self.options.title) or self.words["report"]
         if len(first) == 1:
-            title = self.options.title or first[0].comparison.event.title
+            title = self._text(self.options.title) or first[0].comparison.event.title
             first = [replace(first[0], alone=True)]
         return Manuscript(
             title=title,
@@ -138,7 +159,7 @@ class _Author:
         words, options = self.words, self.options
 
         def fact(name: str, text: str) -> tuple[str, tuple[Span, ...]]:
-            return words[name], (Span(text),)
+            return words[name], (Span(self._text(text)),)
 
         yield fact("scope", self._scope(events))
         for name, day in (("as_of", options.as_of), ("recorded_by", options.recorded_by)):
@@ -148,6 +169,8 @@ class _Author:
         if options.compiled_by:
             yield fact("compiled_by", options.compiled_by)
         yield fact("program", f"claimtrack {__version__}")
+        if options.public:
+            yield words["public"], words.line("public_note", "warning")
 
     def _scope(self, events: Sequence[Event | str]) -> str:
         if self.options.contested:
@@ -173,10 +196,15 @@ class _Author:
         from claimtrack.reports.chapter import Chapter
 
         cut, remarks = self._cut(dossier)
+        hash_of: _HashOf | None = self.case._hash_of()  # noqa: SLF001 - its own
+        if self.publication:
+            public = self.publication.publish(cut)
+            cut, hash_of = public.dossier, None  # which copies are kept is nobody else's business
+            remarks += self._left_out(public)
         comparison = compare_dossier(cut)
         if self.options.contested and not _is_contested(comparison):
             return None
-        hash_of, today = self.case._hash_of(), self.case._moment(self.case._today())  # noqa: SLF001 - its own
+        today = self.case._moment(self.case._today())  # noqa: SLF001 - its own
         gaps = survey_gaps([cut], hash_of=hash_of, today=today).gaps
         return Chapter(comparison, corroborate(cut), gaps, remarks, number)
 
@@ -195,6 +223,14 @@ class _Author:
             remarks += self._remarks(chosen)
         return dossier, remarks
 
+    def _left_out(self, public: PublicDossier) -> Iterator[tuple[Span, ...]]:
+        counts = {
+            "statements_withheld": public.statements,
+            "documents_withheld": public.documents,
+            "assessments_withheld": public.assessments,
+        }
+        return self._counted(counts)
+
     def _remarks(self, chosen: Selection) -> Iterator[tuple[Span, ...]]:
         counts = {
             "possibly": len(chosen.possibly),
@@ -203,10 +239,12 @@ class _Author:
             "verdicts_left_out": chosen.verdicts_left_out,
             "corrected": len(chosen.corrected),
         }
+        return self._counted(counts)
+
+    def _counted(self, counts: Mapping[str, int]) -> Iterator[tuple[Span, ...]]:
+        number = self.words.number
         return (
-            self.words.line(name, "warning", number=self.words.number(many))
-            for name, many in counts.items()
-            if many
+            self.words.line(name, "warning", number=number(many)) for name, many in counts.items() if many
         )
 
 

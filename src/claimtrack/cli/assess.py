@@ -63,6 +63,9 @@ def assess(
         typer.Option("--by", metavar="NAME", help=f"Who judges; else ${_VARIABLE}, else your login name."),
     ] = "",
     at: Annotated[str, typer.Option("--at", metavar="DATE", help="When; else today.")] = "",
+    internal: Annotated[
+        bool, typer.Option("--internal", help="Reports for the public leave it out.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Add your verdict on an event, on one field of it, or on an assertion; earlier verdicts stay.
@@ -75,6 +78,8 @@ def assess(
         raise InvalidRecordError(
             "a verdict says something", 'give --grade, --likelihood, --because "…" or the like'
         )
+    if internal:
+        verdict["disclosure"] = "internal"
     surroundings = environment(ctx)
     with surroundings.open() as case:
         judged = _judged(case, surroundings, ref)

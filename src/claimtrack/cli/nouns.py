@@ -32,6 +32,7 @@ KeyOption = Annotated[
 NoteOption = Annotated[str, typer.Option("--note", metavar="TEXT", help="Your own note.")]
 CreateOption = Annotated[bool, typer.Option("--create", help="Make what is named and not there yet.")]
 StrictOption = Annotated[bool, typer.Option("--strict", help="Refuse what would only be warned of.")]
+ProtectedOption = Annotated[bool, typer.Option("--protected", help="Reports for the public name it nowhere.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the ids of what was made as JSON.")]
 
 
@@ -199,6 +200,7 @@ def add_claimant(
     reliability: Annotated[
         str, typer.Option("--reliability", metavar="A-F", help="Admiralty reliability of the source.")
     ] = "",
+    protected: ProtectedOption = False,
     key: KeyOption = "",
     note: NoteOption = "",
     create: CreateOption = False,
@@ -218,6 +220,7 @@ def add_claimant(
         "calendar": calendar,
     }
     given |= {"date_order": date_order, "reliability": reliability, "note": note}
+    given["disclosure"] = "protected" if protected else ""
     surroundings = environment(ctx)
     with surroundings.open() as case:
         names = Names(case, surroundings, create=create)
@@ -248,6 +251,7 @@ def add_document(
         str,
         typer.Option("--derived-from", metavar="DOCUMENT", help="What it draws on: they share one origin."),
     ] = "",
+    protected: ProtectedOption = False,
     key: KeyOption = "",
     note: NoteOption = "",
     create: CreateOption = False,
@@ -260,6 +264,7 @@ def add_document(
     """
     given = {"title": title, "url": url, "published": published, "retrieved": retrieved}
     given |= {"archive_url": archive_url, "language": lang, "note": note}
+    given["disclosure"] = "protected" if protected else ""
     surroundings = environment(ctx)
     with surroundings.open() as case:
         names = Names(case, surroundings, create=create)

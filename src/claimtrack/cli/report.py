@@ -13,7 +13,7 @@ from claimtrack.cli.progress import Progress
 from claimtrack.errors import InputFileError
 
 Form = Literal["html", "pdf", "docx", "markdown", "text"]
-Language = Literal["en"]
+Language = Literal["en", "ru", "uk", "ar", "fr", "de", "es"]
 
 _ENDINGS: dict[str, Form] = {
     ".html": "html",
@@ -81,6 +81,12 @@ def report(
     language: Annotated[Language, typer.Option("--lang", help="The language it is written in.")] = "en",
     title: Annotated[str, typer.Option("--title", help="What it is called.")] = "",
     compiled_by: Annotated[str, typer.Option("--compiled-by", metavar="NAME", help="Who made it.")] = "",
+    public: Annotated[
+        bool,
+        typer.Option(
+            "--public", help="Leave out notes, internal assessments, protected sources and documents."
+        ),
+    ] = False,
     look: LookOptions,
 ) -> None:
     """Write a report to hand over: who says what, on what evidence, how answers moved, what is open.
@@ -102,6 +108,7 @@ def report(
         language=language,
         title=title,
         compiled_by=compiled_by,
+        public=public,
     )
     surroundings = environment(ctx)
     appearance = Look(look.templates, look.style)
@@ -113,6 +120,11 @@ def report(
                     sys.stdout.buffer.write(piece)
         else:
             made.write(Path(output), written, appearance, surroundings.say)
+    if public:
+        surroundings.say(
+            "note: names of protected sources are taken out of texts where they are spelt as in the case file; "
+            "read the report before it goes out"
+        )
 
 
 def _refuse_other_scopes(events: list[str], scope: ScopeOptions) -> None:

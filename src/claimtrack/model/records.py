@@ -60,6 +60,7 @@ class Claimant(Record):
         calendar: calendar its dates are written in (vocabulary `calendar`).
         date_order: order of its numeric dates (vocabulary `date_order`).
         reliability: Admiralty source reliability A-F.
+        disclosure: `protected` where a report for the public names it nowhere (vocabulary `disclosure`).
     """
 
     key: str = shaped("slug", required=True)
@@ -72,6 +73,7 @@ class Claimant(Record):
     calendar: str = shaped("term", "calendar")
     date_order: str = shaped("term", "date_order")
     reliability: str = shaped("term", "reliability")
+    disclosure: str = shaped("term", "disclosure")
     note: str = shaped("text")
 
 
@@ -85,6 +87,7 @@ class Document(Record):
         retrieved: when it was fetched.
         sha256: hash of a stored copy, 64 hexadecimal digits.
         derived_from: key of the document it draws on; documents with one source share one origin.
+        disclosure: `protected` where a report for the public names it nowhere (vocabulary `disclosure`).
     """
 
     key: str = shaped("slug", required=True)
@@ -97,6 +100,7 @@ class Document(Record):
     sha256: str = shaped("text")
     language: str = shaped("text")
     derived_from: str = shaped("ref", "document")
+    disclosure: str = shaped("term", "disclosure")
     note: str = shaped("text")
 
 
@@ -257,6 +261,7 @@ class Assessment(Record):
         method: how a disagreement was settled (vocabulary `method`).
         by: who judged.
         at: when.
+        disclosure: `internal` where a report for the public leaves it out (vocabulary `disclosure`).
     """
 
     id: str = shaped("text")
@@ -271,6 +276,7 @@ class Assessment(Record):
     rationale: str = shaped("text", identity=True)
     by: str = shaped("text", identity=True)
     at: DateValue | None = shaped("date", identity=True)
+    disclosure: str = shaped("term", "disclosure")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

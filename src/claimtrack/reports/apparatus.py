@@ -309,6 +309,9 @@ class Apparatus(Cited):
         if document is None:
             yield Span(source.key, "given")
             return
+        if document.disclosure and not document.title and not document.url:
+            yield Span(words["protected_document"], "dim")
+            return
         if document.publisher:
             yield Span(self.party(document.publisher), "given")
             yield Span(". ")

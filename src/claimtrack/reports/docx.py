@@ -154,7 +154,7 @@ class _Setter:
 
         pages = "".join(
             f'<w:r><w:rPr><w:sz w:val="15"/></w:rPr>{part}</w:r>'
-            for part in (*_field("PAGE"), '<w:t xml:space="preserve"> / </w:t>', *_field("NUMPAGES"))
+            for part in (*_field("PAGE"), "<w:t>/</w:t>", *_field("NUMPAGES"))
         )
         text = self._runs(self.manuscript.foot, '<w:sz w:val="15"/><w:szCs w:val="15"/>')
         bidi = "<w:bidi/>" if self.way == "rtl" else ""

@@ -98,7 +98,7 @@ class SideBySide(Cited):
                 before = f"{self.answer(first.before)} {self.said(first.before.assertion)}"
                 after = f"{words.term('shift', first.kind.value)} {self.said(first.after.assertion)}"
                 by = f", {first.by}" if first.by else ""
-                lines.append([Span(f"{before} → {after}{by}", "warning")])
+                lines.append([Span(f"{before} {words.arrow} {after}{by}", "warning")])
         return cell(*dict.fromkeys(map(tuple, lines))) if lines else self._silent()
 
     def _field(self, column: Position, asked: Asked) -> Cell:

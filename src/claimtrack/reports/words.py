@@ -69,6 +69,11 @@ class Words:
         }
         self.dates = DateWords(digits=self._numbers.get("digits", ""), **dates)
 
+    @property
+    def arrow(self) -> str:
+        """The arrow from what was to what is, the way the language reads."""
+        return "←" if self.direction == "rtl" else "→"
+
     # --- sentences ---
 
     def __getitem__(self, name: str) -> str:

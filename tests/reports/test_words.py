@@ -1,0 +1,124 @@
+"""The words of each language: the same names and places as in English, months as CLDR has them, numbers its own way."""
+
+import tomllib
+from importlib.util import find_spec
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from claimtrack.dates import parse_edtf
+from claimtrack.reports import words
+from claimtrack.reports.words import languages, load_words
+from claimtrack.values import Count
+from claimtrack.vocab import load_vocabulary
+
+LABELS = Path(words.__file__).parent / "data" / "labels"
+ENGLISH = tomllib.loads((LABELS / "en.toml").read_text("utf-8"))
+OTHERS = [language for language in languages() if language != "en"]
+
+
+def content(language):
+    return tomllib.loads((LABELS / f"{language}.toml").read_text("utf-8"))
+
+
+def places(sentence):
+    return sorted(name for _, name, _, _ in Formatter().parse(sentence) if name)
+
+
+def test_seven_languages():
+    assert languages() == ("ar", "de", "en", "es", "fr", "ru", "uk")
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_sentence_is_there_with_its_places(language):
+    found = content(language)["text"]
+    assert found.keys() == ENGLISH["text"].keys()
+    assert {name: places(text) for name, text in found.items()} == {
+        name: places(text) for name, text in ENGLISH["text"].items()
+    }
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_term_is_there(language):
+    found = content(language)["terms"]
+    assert {name: set(terms) for name, terms in found.items()} == {
+        name: set(terms) for name, terms in ENGLISH["terms"].items()
+    }
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["stance", "hedge", "link", "evidence_role", "field", "grade", "likelihood", "confidence", "method"],
+)
+def test_vocabularies_are_whole(name):
+    assert set(ENGLISH["terms"][name]) == set(load_vocabulary(name).terms)
+
+
+@pytest.mark.skipif(find_spec("babel") is None, reason="CLDR is not there")
+@pytest.mark.parametrize("language", OTHERS)
+def test_months_are_those_of_cldr(language):
+    from babel import Locale
+
+    months = Locale(language).months
+    dates = content(language)["dates"]
+    assert dates["months"] == list(months["format"]["wide"].values())
+    assert dates.get("alone", dates["months"]) == list(months["stand-alone"]["wide"].values())
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "month", "span"),
+    [
+        ("en", "8 Jul 2016", "Jul 2016", "29–30 Mar 2016"),
+        ("ru", "8 июля 2016", "июль 2016", "29–30 марта 2016"),
+        ("uk", "8 липня 2016", "липень 2016", "29–30 березня 2016"),
+        ("ar", "٨ يوليو ٢٠١٦", "يوليو ٢٠١٦", "٢٩–٣٠ مارس ٢٠١٦"),
+        ("fr", "8 juillet 2016", "juillet 2016", "29–30 mars 2016"),
+        ("de", "8. Juli 2016", "Juli 2016", "29.–30. März 2016"),
+        ("es", "8 de julio de 2016", "julio de 2016", "29–30 de marzo de 2016"),
+    ],
+)
+def test_dates(language, day, month, span):
+    write = load_words(language).date
+    assert write(parse_edtf("2016-07-08")) == day
+    assert write(parse_edtf("2016-07")) == month
+    assert write(parse_edtf("2016-03-29/2016-03-30")) == span
+
+
+def test_the_first_of_a_month_in_french():
+    assert load_words("fr").date(parse_edtf("2016-05-01")) == "1er mai 2016"
+
+
+@pytest.mark.parametrize(
+    ("language", "number"),
+    [
+        ("en", "12,345"),
+        ("ru", "12\u00a0345"),
+        ("ar", "١٢٬٣٤٥"),
+        ("fr", "12\u202f345"),
+        ("de", "12.345"),
+        ("es", "12.345"),
+    ],
+)
+def test_numbers(language, number):
+    assert load_words(language).number(12345) == number
+
+
+def test_spanish_groups_from_five_digits():
+    assert load_words("es").number(1234) == "1234"
+
+
+def test_counts():
+    english = load_words("en")
+    assert english.count(Count(3, None)) == "at least 3"
+    assert english.count(Count(0, 224)) == "0 to 224"
+    assert english.count(Count(12, 20, best=15)) == "15 (12 to 20)"
+    assert english.count(Count(20, 99, vague=True, raw="dozens")) == "“dozens” (about 20 to 99)"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_form_can_be_written_in_every_language(case, printed, language):
+    page = printed(case, "bridge", form="html", language=language).decode()
+    assert f'<html lang="{language}"' in page
+    assert ('dir="rtl">\n<head>' in page) == (language == "ar")
+    assert printed(case, "bridge", language=language)
