@@ -142,7 +142,9 @@ def only_claimants(dossier: Dossier, claimants: Collection[str]) -> Dossier:
         claimants: keys of the parties.
     """
     dossier, wanted = take_stances(dossier), set(claimants)
-    cut = keep_statements(dossier, lambda assertion: not wanted.isdisjoint(_chain(assertion.claimant, dossier)))
+    cut = keep_statements(
+        dossier, lambda assertion: not wanted.isdisjoint(_chain(assertion.claimant, dossier))
+    )
     # What the others said is not shown, but what was conceded or denied of it still was.
     kept = {assertion.id for assertion in cut.assertions}
     links = tuple(link for link in dossier.links if link.source in kept)

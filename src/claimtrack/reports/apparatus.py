@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claimtrack.analysis.answers import STANCE, Answer
 from claimtrack.analysis.findings import FindingKind
 from claimtrack.analysis.grouping import claimant_name, document_name
-from claimtrack.reports.cited import Cited
+from claimtrack.reports.cited import Cited, standing_answers
 from claimtrack.views.blocks import Cell, Column, Heading, Span, Table, cell
 from claimtrack.views.compare_cells import evidence_name
 
@@ -17,39 +17,18 @@ if TYPE_CHECKING:
     from claimtrack.analysis.compare import Comparison, Row
     from claimtrack.analysis.corroboration import Support
     from claimtrack.analysis.gaps import Gap
+    from claimtrack.analysis.objections import Objection
     from claimtrack.analysis.sources import EvidenceUse, LinkUse, Source
     from claimtrack.model import Assertion, Assessment, Evidence
     from claimtrack.views.blocks import Block, Tone
 
-_OBJECTIONS = frozenset({"denies", "disputes"})
 _AGREED = frozenset({FindingKind.AGREE, FindingKind.COMPATIBLE, FindingKind.SINGLE, FindingKind.SILENT})
 
 
-def disputed_rows(comparison: Comparison) -> list[tuple[Row, list[LinkUse]]]:
-    """List the questions on which somebody contradicts somebody, each with the links that deny or dispute an answer.
-
-    A link counts for as long as its statement stands, and for the questions that it reaches: those it is limited to,
-    or all that are answered by what it is aimed at.
-    """
-    standing = {key for column in comparison.columns for key in column.standing}
-    objections = [
-        use
-        for use in comparison.links
-        if use.link.kind in _OBJECTIONS and use.target and use.source and use.source.id in standing
-    ]
-    rows = []
-    for row in (comparison.stance, *comparison.rows):
-        objecting = [use for use in objections if row.question in _reached(use)]
-        if objecting or row.finding.kind not in _AGREED:
-            rows.append((row, objecting))
-    return rows
-
-
-def _reached(use: LinkUse) -> set[str]:
-    if use.link.fields:
-        return set(use.link.fields)
-    answered = {value.field for value in use.target.values} if use.target else set()
-    return answered | {STANCE}
+def disputed_rows(comparison: Comparison) -> list[Row]:
+    """List the questions on which somebody contradicts somebody, or denies or disputes what another answers."""
+    rows = (comparison.stance, *comparison.rows)
+    return [row for row in rows if row.finding.kind not in _AGREED or row.finding.objections]
 
 
 class Apparatus(Cited):
@@ -63,27 +42,26 @@ class Apparatus(Cited):
         Args:
             level: of the headings.
         """
-        for row, objecting in disputed_rows(self.comparison):
+        for row in disputed_rows(self.comparison):
             yield Heading(self.question(row.question), level)
-            yield self._words(row, objecting)
+            yield self._words(row)
 
-    def _words(self, row: Row, objecting: Sequence[LinkUse]) -> Table:
+    def _words(self, row: Row) -> Table:
         """Put what the parties to a disagreement say in a table, each in the original and in translation."""
         words = self.words
         names = ("who", "says", "original", "translated", "when", "source")
         said: dict[str, tuple[Assertion, str]] = {}
-        for answer in (answer for at in row.cells for answer in at.answers if answer.takes_side):
+        for answer in standing_answers(row):
             said[answer.assertion.id] = (answer.assertion, self.answer(answer))
-        for use in objecting:
-            if use.source is not None and use.source.id not in said:
-                said[use.source.id] = (use.source, self._objection(use))
+        for item in row.finding.objections:
+            said.setdefault(item.source.id, (item.source, self._objection(item)))
         order = self.comparison.order.index
         rows = tuple(self._worded(*said[key]) for key in sorted(said, key=order.__getitem__))
         return Table(tuple(Column(cell(words[name])) for name in names), rows)
 
-    def _objection(self, use: LinkUse) -> str:
-        whom = self.party(use.target.claimant) if use.target else ""
-        return self.words.written("objects", kind=self.words.term("link", use.link.kind), whom=whom)
+    def _objection(self, item: Objection) -> str:
+        whom = self.party(item.target.claimant)
+        return self.words.written("objects", kind=self.words.term("link", item.kind), whom=whom)
 
     def _worded(self, assertion: Assertion, says: str) -> tuple[Cell, ...]:
         words = self.words

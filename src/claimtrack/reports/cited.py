@@ -12,9 +12,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from claimtrack.analysis.answers import Answer
-    from claimtrack.analysis.compare import Comparison
+    from claimtrack.analysis.compare import Comparison, Row
     from claimtrack.model import Assertion
     from claimtrack.reports.words import Words
+
+
+def standing_answers(row: Row) -> list[Answer]:
+    """List the answers to a question that take a side and that no bloc has moved on from."""
+    left = {past.answer.assertion.id for at in row.cells for past in at.given_up}
+    answers = (answer for at in row.cells for answer in at.answers)
+    return [answer for answer in answers if answer.takes_side and answer.assertion.id not in left]
 
 
 class Cited:

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from claimtrack.analysis.compare import Cell as Asked
     from claimtrack.analysis.compare import Row
-    from claimtrack.analysis.findings import Finding
     from claimtrack.analysis.positions import Position
 
 _MOST_ACROSS = 4
 """So many parties stand in columns; of more, each has a row."""
 
+_LINKS = {"conceded": "concedes", "superseded": "supersedes", "retracted": "retracts"}
 _SIGNS = {"affirms": "+", "denies": "−", "queries": "?", "comments": "~"}
 
 
@@ -35,7 +35,7 @@ class SideBySide(Cited):
         grid = [self._line(row) for row in (self.comparison.stance, *self.comparison.rows)]
         labels = [cell(words["position"], tone="strong")]
         labels += [cell(self.question(row.question), tone="strong") for row in self.comparison.rows]
-        findings = [self._finding(row.finding) for row in (self.comparison.stance, *self.comparison.rows)]
+        findings = [self._finding(row) for row in (self.comparison.stance, *self.comparison.rows)]
         grid.insert(1, [self._said(column) for column in columns])
         labels.insert(1, cell(words["when_said"], tone="strong"))
         findings.insert(1, cell(""))
@@ -70,12 +70,16 @@ class SideBySide(Cited):
             write(column, asked) for column, asked in zip(self.comparison.columns, row.cells, strict=True)
         ]
 
-    def _finding(self, finding: Finding) -> Cell:
-        """Show what a row comes to, by sign and word."""
-        if not finding.certain:
-            return cell(f"≠? {self.words.term('finding', 'possible')}", tone=finding_tone(finding))
-        sign = SYMBOLS[finding.kind]
-        return cell(f"{sign} {self.words.term('finding', finding.kind.value)}", tone=finding_tone(finding))
+    def _finding(self, row: Row) -> Cell:
+        """Show what a row comes to, by sign and word, and who denies or disputes an answer to it."""
+        finding = row.finding
+        sign, kind = (SYMBOLS[finding.kind], finding.kind.value) if finding.certain else ("≠?", "possible")
+        lines = [Span(f"{sign} {self.words.term('finding', kind)}", finding_tone(finding))]
+        lines += [
+            Span(f"{self.words.term('link', item.kind)}: {self.party(item.source.claimant)}", "warning")
+            for item in finding.objections
+        ]
+        return cell(*dict.fromkeys(lines))
 
     def _heading(self, column: Position) -> Cell:
         claimant = self.claimants.get(column.key)
@@ -99,7 +103,21 @@ class SideBySide(Cited):
                 after = f"{words.term('shift', first.kind.value)} {self.said(first.after.assertion)}"
                 by = f", {first.by}" if first.by else ""
                 lines.append([Span(f"{before} {words.arrow} {after}{by}", "warning")])
+        lines += [[line] for line in self._given_up(asked)]
         return cell(*dict.fromkeys(map(tuple, lines))) if lines else self._silent()
+
+    def _given_up(self, asked: Asked) -> list[Span]:
+        """Say which words of the party another member of its bloc has moved on from: they are still its own."""
+        given_up = [
+            *asked.given_up,
+            *(item.given_up for item in asked.objections if item.given_up is not None),
+        ]
+        lines = []
+        for past in given_up:
+            later = self.comparison.order.sequence[self.comparison.order.index[past.by]]
+            kind = self.words.term("link", _LINKS.get(past.reason, past.reason))
+            lines.append(Span(f"{kind}: {self.party(later.claimant)}, {self.said(later)}", "warning"))
+        return lines
 
     def _field(self, column: Position, asked: Asked) -> Cell:
         """Show what a party answers to a question, or which kind of no answer it gives."""
@@ -110,6 +128,7 @@ class SideBySide(Cited):
         if asked.state in {CellState.DENIES, CellState.DISPUTES, CellState.WITHDRAWN}:
             lines.append(Span(words.term("state", asked.state.value), "warning"))
         lines += [Span(self.answer(answer), "dim" if answer.unknown else "plain") for answer in asked.answers]
+        lines += self._given_up(asked)
         moved = {(shift.question, shift.before.assertion.id) for shift in column.shifts}
         for past in asked.past:
             gone = asked.state is CellState.WITHDRAWN

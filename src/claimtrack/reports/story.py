@@ -8,7 +8,7 @@ from claimtrack.analysis.answers import STANCE
 from claimtrack.analysis.findings import FindingKind
 from claimtrack.analysis.shifts import ShiftKind
 from claimtrack.analysis.timeline import build_timeline
-from claimtrack.reports.cited import Cited
+from claimtrack.reports.cited import Cited, standing_answers
 from claimtrack.values import Count
 from claimtrack.views.blocks import Cell, Column, Span, Table, Timeline, TimelineEntry, cell
 from claimtrack.views.moves import grouped_moves
@@ -108,8 +108,7 @@ class Story(Cited):
         return self._values(row)
 
     def _values(self, row: Row) -> tuple[Span, ...]:
-        answers = [answer for at in row.cells for answer in at.answers if answer.takes_side]
-        return self.words.listed(self.words.answer(answer) for answer in answers)
+        return self.words.listed(self.words.answer(answer) for answer in standing_answers(row))
 
     # --- the timeline ---
 
