@@ -6,6 +6,7 @@ import atexit
 import gc
 import sys
 
+_INTERRUPTED = 130  # what a shell makes of a program that was interrupted
 _NEW_OBJECTS = 50_000  # between two searches for garbage; Python's own number is 700
 
 
@@ -16,10 +17,13 @@ def main() -> None:
 
         print(f"claimtrack {__version__}")
         return
-    _collect_garbage_seldom()
-    from claimtrack.cli.app import run
+    try:
+        _collect_garbage_seldom()
+        from claimtrack.cli.app import run
 
-    run()
+        run()
+    except KeyboardInterrupt:  # before a command has begun, which says so itself
+        sys.exit(_INTERRUPTED)
 
 
 def _collect_garbage_seldom() -> None:

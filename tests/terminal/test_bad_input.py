@@ -27,6 +27,18 @@ REJECTED = {
     "NUL byte": (GOOD + '{"record": "event\x00"}\n', "in.jsonl:6:18: the line holds a NUL byte"),
     "NUL escape": (GOOD + record(record="event", key="f", title="a\x00b"), "in.jsonl:6: title: holds a NUL character"),
     "half a pair": (GOOD + '{"record": "event", "key": "f", "title": "\\ud800"}\n', "half of a surrogate pair"),
+    "half a pair in a date": (
+        GOOD + '{"record": "event", "key": "f", "title": "T", "occurred": {"raw": "\\ud800"}}\n',
+        "in.jsonl:6: occurred: holds half of a surrogate pair",
+    ),
+    "half a pair in a place": (
+        GOOD + '{"record": "event", "key": "f", "title": "T", "place": {"raw": "\\ud800", "name": "\\ud800"}}\n',
+        "in.jsonl:6: place: holds half of a surrogate pair",
+    ),
+    "a number of 5,000 digits": (
+        GOOD + '{"record": "event", "key": "f", "title": "T", "place": {"raw": "x", "lat": ' + "9" * 5000 + "}}\n",
+        "in.jsonl:6: a number has thousands of digits",
+    ),
     "10 MB line": (GOOD + record(record="event", key="f", title="x" * 10_000_000), "in.jsonl:6: the line is longer than 8 MiB"),
     "deep nesting": (GOOD + "[" * 100_000 + "\n", "nested too deeply"),
     "NaN": (GOOD + '{"record": "evidence", "key": "f", "title": "T", "size": NaN}\n', "NaN is no JSON number"),

@@ -96,6 +96,8 @@ def _parse(line: bytes, *, first: bool, ended: bool) -> dict[str, Any] | None:
         raise _RejectedLineError(f"the line is not JSON: {error.msg}", error.colno) from None
     except RecursionError:
         raise _RejectedLineError("the JSON is nested too deeply; no record is") from None
+    except ValueError:  # Python refuses to turn thousands of digits into a number
+        raise _RejectedLineError("a number has thousands of digits; no record holds such a one") from None
     if not isinstance(content, dict):
         raise _RejectedLineError("the line is no JSON object")
     return content

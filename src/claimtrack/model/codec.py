@@ -308,6 +308,7 @@ def decode_date(given: Any, reading: Reading) -> Any:
     from claimtrack.dates.records import recorded_date
 
     if isinstance(given, dict):
+        _decode_object(given)  # for what no text may hold, wherever it stands in it
         return recorded_date(given)
     return read_date(
         _string(given),
@@ -322,7 +323,10 @@ def decode_date(given: Any, reading: Reading) -> Any:
 def _decode_place(given: Any) -> Any:
     from claimtrack.values import from_record, read_value
 
-    return from_record(given, "place") if isinstance(given, dict) else read_value(_string(given), "place")
+    if not isinstance(given, dict):
+        return read_value(_string(given), "place")
+    _decode_object(given)
+    return from_record(given, "place")
 
 
 def _decode_values(given: Any, reading: Reading) -> tuple[Value, ...]:
@@ -362,6 +366,7 @@ def _decode_value(item: Any, reading: Reading) -> Value:
     if field_type is None:
         raise RejectedAttributeError(f"there is no field {key!r}; add a field line for it")
     if "read" in item:
+        _decode_object(item)
         read = from_record(item["read"], field_type, raw=raw)
     else:
         read = read_answer(raw, field_type, reading, key)

@@ -199,13 +199,15 @@ def unique_names(names: Sequence[str]) -> tuple[str, ...]:
     """Give every column a name of its own: `column3` where it has none, `name (2)` where another has it."""
     taken = set(names)
     given: set[str] = set()
+    again: dict[
+        str, int
+    ] = {}  # up to which number each name is taken: a header may hold one name ten thousand times
     unique: list[str] = []
     for number, name in enumerate(names, start=1):
-        made = name or f"column{number}"
-        again = 2
+        made = stem = name or f"column{number}"
         while made in given or (made != name and made in taken):
-            made = f"{name or f'column{number}'} ({again})"
-            again += 1
+            again[stem] = again.get(stem, 1) + 1
+            made = f"{stem} ({again[stem]})"
         given.add(made)
         unique.append(made)
     return tuple(unique)
