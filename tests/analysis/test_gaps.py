@@ -1,7 +1,10 @@
 from dataclasses import replace
 
+import pytest
+
 from claimtrack.analysis.gaps import GapKind, count_kinds, survey_gaps
 from claimtrack.dates import DateValue, parse_edtf
+from claimtrack.errors import UnknownTermError
 
 
 def kinds(case, **options):
@@ -140,3 +143,102 @@ def test_a_document_shared_by_two_events_is_named_once(build):
         case.says("a", document="web")
     gaps = survey_gaps([case.dossier() for case in cases]).gaps
     assert len([gap for gap in gaps if gap.kind is GapKind.UNARCHIVED]) == 1
+
+
+@pytest.mark.parametrize("kind", ["outlet", "dataset"])
+def test_reports_and_rows_of_tables_wait_for_no_answer(build, kind):
+    case = build.Case()
+    case.claimant("a", kind=kind)
+    case.says("a", name="report")
+    case.says("b", name="row", said="2016-03-01")
+    assert of(kinds(case, imported=lambda ids: {"row"} & set(ids)), GapKind.UNANSWERED) == set()
+
+
+def test_a_date_that_only_the_document_gives_is_missing_but_not_of_rows(build):
+    case = build.Case()
+    case.document("dated", published="2016-03-05")
+    case.says("a", name="bounded", document="dated")
+    assert of(kinds(case), GapKind.NO_SAID_DATE) == {"bounded"}
+    assert of(kinds(case, imported=set), GapKind.NO_SAID_DATE) == set()
+
+
+def test_every_remedy_can_be_run_as_it_stands_and_records_no_statement(build):
+    case = build.roadside()
+    case.says("a", name="lone")
+    case.says("b", "denies", name="denial-of-nothing")
+    case.judges("2010-01", grade="unverified")
+    commands = [gap.mend.split() for gap in survey_gaps([case.dossier()], today=parse_edtf("2017")).gaps]
+    assert {command[1] for command in commands} <= {"show", "edit", "compare", "corroboration", "timeline", "document",
+                                                     "evidence", "link"}  # fmt: skip
+    assert not [word for command in commands for word in command if word.isupper()]
+
+
+def test_events_of_one_title_and_day_may_be_one(build):
+    cases = [build.Case(key, "2016-07-08", title) for key, title in
+             (("one", "Strike on Hama"), ("two", "strike on  Hama"), ("three", "Strike on Homs"))]  # fmt: skip
+    found = survey_gaps([case.dossier() for case in cases], kinds=[GapKind.MAYBE_SAME_EVENT]).gaps
+    assert [(gap.event, gap.reference, gap.mend) for gap in found] == [
+        ("one", "two", "claimtrack compare one two --as-one")
+    ]
+
+
+def test_claimants_of_one_name_may_be_one(build):
+    case = build.Case()
+    case.claimant("mod", name="Ministry of Defence")
+    case.claimant("mod-2", name="ministry of defence")
+    case.says("mod")
+    case.says("mod-2")
+    (gap,) = survey_gaps([case.dossier()], kinds=[GapKind.MAYBE_SAME_CLAIMANT]).gaps
+    assert (gap.record, gap.reference, gap.mend) == ("claimant", "mod-2", "claimtrack show mod mod-2")
+
+
+def wired(build, first, again):
+    case = build.Case()
+    for key, text in (("wire", first), ("paper", again)):
+        case.document(key)
+        case.says(key, document=key, name=f"by-{key}", said="2016-03-01")
+        case.assertions[-1] = replace(case.assertions[-1], quote=text)
+    return case
+
+
+WIRE = "Three soldiers were killed when a bomb went off beside the road near Palmyra, the agency said."
+
+
+@pytest.mark.parametrize(
+    ("again", "found"),
+    [
+        (WIRE, True),
+        ("Three soldiers were killed when a bomb went off by the road near Palmyra, the agency said", True),
+        (
+            "THREE SOLDIERS were killed when a bomb went off beside the road near Palmyra – the agency said!",
+            True,
+        ),
+        (
+            "Two civilians died after a mortar shell hit a market in the north of Aleppo, residents said.",
+            False,
+        ),
+        ("Three soldiers were killed", False),
+    ],
+)
+def test_wire_copies_are_proposed(build, again, found):
+    case = wired(build, WIRE, again)
+    gaps = [gap for gap in survey_gaps([case.dossier()]).gaps if gap.kind is GapKind.MAYBE_ONE_ORIGIN]
+    assert bool(gaps) is found
+    if found:
+        first, later = sorted(("by-paper", "by-wire"))
+        assert gaps[0].mend == f"claimtrack link {later} repeats {first}"
+
+
+def test_copies_that_are_known_to_be_copies_are_not_proposed(build):
+    case = wired(build, WIRE, WIRE)
+    case.link("repeats", "by-wire", "by-paper")
+    assert of(kinds(case), GapKind.MAYBE_ONE_ORIGIN) == set()
+    case = wired(build, WIRE, WIRE)
+    case.document("paper", derived_from="wire")
+    assert of(kinds(case), GapKind.MAYBE_ONE_ORIGIN) == set()
+
+
+def test_a_kind_may_be_written_with_hyphens_and_a_wrong_one_is_named():
+    assert GapKind.of("Maybe-one-event") is GapKind.MAYBE_SAME_EVENT
+    with pytest.raises(UnknownTermError, match="unanswred"):
+        GapKind.of("unanswred")

@@ -6,18 +6,24 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from claimtrack.analysis.copies import near_copies
 from claimtrack.analysis.grouping import bloc_of, claimant_name, document_name, origin_of
 from claimtrack.analysis.order import SaidOrder, bounds
-from claimtrack.analysis.same_event import Sketch, find_near, sketch_of
+from claimtrack.analysis.same_event import REPORTERS, Sketch, find_near, sketch_of
 from claimtrack.analysis.stances import take_stances
+from claimtrack.analysis.twins import Twins
+from claimtrack.errors import UnknownTermError
 from claimtrack.values import Unreadable
+from claimtrack.wording import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from claimtrack.dates import DateValue
-    from claimtrack.model import Assertion, Assessment, Document, Evidence
+    from claimtrack.model import Assertion, Assessment, Claimant, Document, Event, Evidence
     from claimtrack.model.dossier import Dossier
+
+    Imported = Callable[[Sequence[str]], Collection[str]]
 
 STALE_DAYS: Final = 90
 """After so many days an "unverified" with no later verdict counts as stale."""
@@ -39,6 +45,8 @@ class GapKind(StrEnum):
     """Several statements that all come down to one origin."""
     UNDATED = "undated"
     """A statement of which nothing tells when it was made."""
+    NO_SAID_DATE = "no said date"
+    """A statement of which only its document tells when it was made at the latest."""
     UNREADABLE = "unreadable"
     """An answer or a date that could not be read."""
     UNANSWERED = "unanswered"
@@ -55,6 +63,23 @@ class GapKind(StrEnum):
     STALE_UNVERIFIED = "stale unverified"
     """Left as unverified though more has been said since, or for too long."""
     MAYBE_SAME_EVENT = "maybe one event"
+    MAYBE_SAME_CLAIMANT = "maybe one claimant"
+    """Claimants of one name."""
+    MAYBE_ONE_ORIGIN = "maybe one origin"
+    """Documents that nothing connects, in nearly the same words."""
+
+    @classmethod
+    def of(cls, word: str) -> GapKind:
+        """Take a word for a kind of gap, with spaces or hyphens.
+
+        Raises:
+            UnknownTermError: it is none of them.
+        """
+        try:
+            return cls(word.strip().casefold().replace("-", " "))
+        except ValueError:
+            known = [kind.value for kind in cls]
+            raise UnknownTermError(f"no gap is of the kind {word!r}", did_you_mean(word, known)) from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +92,8 @@ class Gap:
         reference: what names it on the command line: its id, label or key.
         event: key of the event it belongs to; empty for a document or item that several share.
         message: what is wrong, in a sentence.
-        mend: the command that would mend it.
+        mend: a command that can be run as it stands: it shows or opens what is to be mended, or makes the link or
+            verdict that the gap is about, and never records what nobody said.
     """
 
     kind: GapKind
@@ -100,6 +126,8 @@ def survey_gaps(
     hash_of: Callable[[Document | Evidence], str | None] | None = None,
     today: DateValue | None = None,
     stale_days: int = STALE_DAYS,
+    imported: Imported | None = None,
+    kinds: Collection[GapKind] = (),
     most: int = 0,
 ) -> GapSurvey:
     """Look for gaps in the dossiers of some events, of which only one is held at a time.
@@ -110,25 +138,34 @@ def survey_gaps(
             it, stored copies are not checked.
         today: the day against which an old "unverified" is stale; without it, only what was said since counts.
         stale_days: how many days make it stale.
+        imported: gives those of some ids of assertions that rows of a table made; of a table nobody answers the rows,
+            nor says when each was said.
+        kinds: look for these kinds only; for all of them when empty.
         most: list only so many of each kind; all when 0.
     """
-    listing = _Listing(most)
+    listing = _Listing(most, frozenset(kinds))
     sketches: list[Sketch] = []
+    twins = Twins()
     for dossier in dossiers:
-        listing.add(_Check(dossier, hash_of, today, stale_days).gaps())
+        listing.add(_Check(dossier, hash_of, today, stale_days, imported).gaps())
+        twins.add(dossier)
         sketch = sketch_of(dossier)
         if sketch is not None:
             sketches.append(sketch)
     near = find_near(sketches)
     listing.add(_maybe_same(one, other) for one, other in near.pairs)
+    listing.add(
+        _same_title(*pair) for pair in twins.events({(one.key, other.key) for one, other in near.pairs})
+    )
+    listing.add(_same_name(*pair) for pair in twins.claimants())
     return GapSurvey(tuple(listing.gaps), listing.in_order(), near.left)
 
 
 class _Listing:
     """Counts gaps as they come, each once, and lists the first of each kind."""
 
-    def __init__(self, most: int) -> None:
-        self.most = most
+    def __init__(self, most: int, kinds: frozenset[GapKind]) -> None:
+        self.most, self.kinds = most, kinds
         self.gaps: list[Gap] = []
         self.counts: dict[GapKind, int] = {}
         # Documents and items are met again on other events. Their gaps are told apart by a hash of 64 bits: over
@@ -137,6 +174,8 @@ class _Listing:
 
     def add(self, gaps: Iterable[Gap]) -> None:
         for gap in dict.fromkeys(gaps):
+            if self.kinds and gap.kind not in self.kinds:
+                continue
             if not gap.event:
                 known = hash(gap)
                 if known in self.met:
@@ -161,6 +200,28 @@ def _maybe_same(one: Sketch, other: Sketch) -> Gap:
     )
 
 
+def _same_title(one: Event, other: Event) -> Gap:
+    return Gap(
+        kind=GapKind.MAYBE_SAME_EVENT,
+        record="event",
+        reference=other.key,
+        event=one.key,
+        message=f"{one.key} and {other.key} have one title and one day, “{one.title}”",
+        mend=f"claimtrack compare {one.key} {other.key} --as-one",
+    )
+
+
+def _same_name(one: Claimant, other: Claimant) -> Gap:
+    return Gap(
+        kind=GapKind.MAYBE_SAME_CLAIMANT,
+        record="claimant",
+        reference=other.key,
+        event="",
+        message=f"{one.key} and {other.key} have one name, “{other.name}”",
+        mend=f"claimtrack show {one.key} {other.key}",
+    )
+
+
 class _Check:
     """The checks of one event."""
 
@@ -170,10 +231,12 @@ class _Check:
         hash_of: Callable[[Document | Evidence], str | None] | None,
         today: DateValue | None,
         stale_days: int,
+        imported: Imported | None,
     ) -> None:
         dossier = take_stances(dossier)
         self.dossier, self.hash_of, self.today, self.stale_days = dossier, hash_of, today, stale_days
         self.order = SaidOrder(dossier)
+        self.from_tables = imported([a.id for a in dossier.assertions]) if imported else ()
         self.blocs = {a.id: bloc_of(a.claimant, dossier.claimants) for a in dossier.assertions}
 
     def gaps(self) -> Iterator[Gap]:
@@ -181,6 +244,7 @@ class _Check:
             yield from self._statement(assertion)
         yield from self._answering()
         yield from self._origins()
+        yield from self._copies()
         for document in self._cited():
             yield from self._document(document)
         for item in self.dossier.evidence:
@@ -208,6 +272,8 @@ class _Check:
             yield gap(GapKind.UNREADABLE, f"said is dated “{assertion.said.raw}”, which could not be read")
         elif not when.known:
             yield gap(GapKind.UNDATED, "said has no date, and its document has none")
+        elif when.known == "document" and assertion.id not in self.from_tables:
+            yield gap(GapKind.NO_SAID_DATE, "said has no date of its own; its document bounds it")
         for value in assertion.values:
             if isinstance(value.read, Unreadable):
                 yield gap(GapKind.UNREADABLE, f"answered to {value.field}, “{value.raw}”, could not be read")
@@ -240,13 +306,14 @@ class _Check:
             who = self._who(assertion)
             others = [a for a in self.order.sequence if self.blocs[a.id] != self.blocs[assertion.id]]
             takers = [other for other in others if other.stance != "comments"]
-            if assertion.stance == "affirms" and assertion.id not in answered | again and not takers:
+            asked = assertion.stance == "affirms" and assertion.id not in again and self._is_party(assertion)
+            if asked and assertion.id not in answered and not takers:
                 yield self._gap(
                     GapKind.UNANSWERED,
                     "assertion",
                     reference,
                     f"nobody has answered what {who} claimed",
-                    f"claimtrack query {reference} --by CLAIMANT",
+                    f"claimtrack show {reference}",
                 )
             if (
                 assertion.stance == "denies"
@@ -258,8 +325,14 @@ class _Check:
                     "assertion",
                     reference,
                     f"{who} denies what nobody here is recorded as saying",
-                    f"claimtrack record {self.dossier.event.key} --by CLAIMANT",
+                    f"claimtrack timeline {self.dossier.event.key}",
                 )
+
+    def _is_party(self, assertion: Assertion) -> bool:
+        """Whether a claim waits for an answer: reports of outlets, and rows of tables, do not."""
+        claimant = self.dossier.claimants.get(assertion.claimant)
+        reports = claimant is not None and claimant.kind in REPORTERS
+        return not reports and assertion.id not in self.from_tables
 
     # --- sources ---
 
@@ -279,6 +352,19 @@ class _Check:
                 event.key,
                 f"{all_of_them} on “{event.title}” come down to one origin, “{origin}”",
                 f"claimtrack corroboration {event.key}",
+            )
+
+    def _copies(self) -> Iterator[Gap]:
+        """Look for documents that nothing connects and that say it in nearly the same words."""
+        titles = self.dossier.documents
+        for first, again, alike in near_copies(self.dossier, self.order):
+            one, other = (document_name(item.document, titles) for item in (again, first))
+            yield self._gap(
+                GapKind.MAYBE_ONE_ORIGIN,
+                "assertion",
+                again.short_name,
+                f"“{one}” says it in the words of “{other}”, {alike:.0%} of them: perhaps one origin",
+                f"claimtrack link {again.short_name} repeats {first.short_name}",
             )
 
     def _cited(self) -> Iterator[Document]:
@@ -343,8 +429,7 @@ class _Check:
         if not since and not old:
             return
         event = self.dossier.event.key
-        matter = f"{event}.{assessment.field}" if assessment.field else event
-        target = self._assertion_name(assessment) or matter
+        target = self._assertion_name(assessment) or event
         by = claimant_name(assessment.by, self.dossier.claimants) or "the analyst"
         why = f"{since} more said since" if since else f"nothing done for {self.stale_days} days"
         yield self._gap(
@@ -352,7 +437,7 @@ class _Check:
             "assessment",
             assessment.id,
             f"left as unverified by {by}, {why}",
-            f"claimtrack assess {target} --grade GRADE",
+            f"claimtrack show {target}",
         )
 
     def _assertion_name(self, assessment: Assessment) -> str:

@@ -27,7 +27,8 @@ COMPARED_MOST: Final = 1_000_000
 _NEAR_DAYS: Final = 3
 _NEAR_KM: Final = 50
 _NARROW_DAYS: Final = 31
-_REPORTERS: Final = frozenset({"outlet", "dataset"})
+REPORTERS: Final = frozenset({"outlet", "dataset"})
+"""Kinds of claimants that report on everything, and are no party to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +211,7 @@ def _may_be_one(left: Sketch, right: Sketch) -> bool:
 def _blocs(dossier: Dossier) -> set[str]:
     """Give the blocs that speak as parties; outlets and datasets report on everything."""
     speaking = {a.claimant for a in dossier.assertions}
-    reporting = {k for k in speaking if k in dossier.claimants and dossier.claimants[k].kind in _REPORTERS}
+    reporting = {k for k in speaking if k in dossier.claimants and dossier.claimants[k].kind in REPORTERS}
     return {bloc_of(key, dossier.claimants) for key in speaking - reporting}
 
 

@@ -283,24 +283,37 @@ class Asking(OpenCase):
         result = TrackRecord.total([TrackRecord(party=party, name=party), *records])
         return Report(result, track_record_view(result, titles))
 
-    def gaps(self, *events: Event | str, tag: str = "", progress: Telling | None = None) -> Report:
+    def gaps(
+        self,
+        *events: Event | str,
+        tag: str = "",
+        kinds: Iterable[str] = (),
+        progress: Telling | None = None,
+    ) -> Report:
         """List what is missing or does not fit, each with the command that would mend it.
 
         Args:
             *events: only these events; all of them when left out.
             tag: only events with this tag.
+            kinds: only gaps of these kinds, as `gaps` names them.
             progress: as for `matrix`.
 
         Returns:
             The gaps; of each kind at most so many as can be read. The view tells how many more there are.
+
+        Raises:
+            UnknownTermError: there is no such kind.
         """
-        from claimtrack.analysis.gaps import GAPS_LISTED, survey_gaps
+        from claimtrack.analysis.gaps import GAPS_LISTED, GapKind, survey_gaps
+        from claimtrack.store.dossiers import from_tables
         from claimtrack.views.gaps import gaps_view
 
         result = survey_gaps(
             self._dossiers(events, tag=tag, progress=progress),
             hash_of=self._hash_of(),
             today=self._moment(self._today()),
+            imported=partial(from_tables, self._connection),
+            kinds=[GapKind.of(kind) for kind in kinds],
             most=GAPS_LISTED,
         )
         return Report(result.gaps, gaps_view(result))

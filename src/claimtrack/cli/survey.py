@@ -73,18 +73,22 @@ def gaps(
     ctx: typer.Context,
     events: MaybeEvents = [],
     tag: TagOption = "",
+    kind: Annotated[
+        list[str],
+        typer.Option("--kind", metavar="KIND", help="Only gaps of this kind: unsourced, maybe-one-event …"),
+    ] = [],
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help=f"Exit with {_GAPS_FOUND} when there are gaps.")
     ] = False,
     form: FormOption = "table",
 ) -> None:
-    """List what is missing or does not fit, each with the command that would mend it.
+    """List what is missing or does not fit, each with a command that shows or mends it and can be run as it stands.
 
-    Example: claimtrack gaps palmyra-helicopter
+    Example: claimtrack gaps palmyra-helicopter --kind unsourced
     """
     surroundings = environment(ctx)
     with surroundings.open() as case, Progress() as told:
-        report = case.gaps(*events, tag=tag, progress=told)
+        report = case.gaps(*events, tag=tag, kinds=kind, progress=told)
     surroundings.show(report.view, form)
     if exit_code and report.result:
         raise typer.Exit(_GAPS_FOUND)

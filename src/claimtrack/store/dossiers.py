@@ -10,6 +10,7 @@ from claimtrack.model import Assertion, Assessment, Claimant, Correction, Docume
 from claimtrack.model.dossier import Dossier
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from claimtrack.model import Field
@@ -228,3 +229,10 @@ def _with_ancestors(
         UNION SELECT c.{parent} FROM {table} c JOIN up ON c.pk = up.pk WHERE c.{parent} IS NOT NULL
         ) SELECT pk FROM up) ORDER BY t.key"""
     return {record.key: record for record in reader.select(cls, where, arguments)}
+
+
+def from_tables(connection: sqlite3.Connection, assertions: Sequence[str]) -> frozenset[str]:
+    """Return those of some ids of assertions that rows of an imported table made."""
+    sql = """SELECT a.id FROM assertion a JOIN json_each(?) j ON j.value = a.id
+        WHERE EXISTS (SELECT 1 FROM import_row r WHERE r.assertion = a.pk)"""
+    return frozenset(row[0] for row in connection.execute(sql, (json.dumps(list(assertions)),)))

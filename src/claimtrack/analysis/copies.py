@@ -1,0 +1,75 @@
+"""Statements read in several documents in nearly the same words: perhaps one wire, printed twice. Proposed, never assumed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from claimtrack.analysis.grouping import origin_of
+from claimtrack.characters import fold_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from claimtrack.analysis.order import SaidOrder
+    from claimtrack.model import Assertion
+    from claimtrack.model.dossier import Dossier
+
+_SHORTEST: Final = 8  # words; shorter sentences are alike by chance
+_SHINGLE: Final = 3  # words in a row that two texts have to share before they are compared
+_ALIKE: Final = 0.8  # of the words, in their order
+_COMMON: Final = 50  # statements: a phrase in more of them tells of no copy
+_WORD: Final = re.compile(r"\w+")
+
+
+class Copies(NamedTuple):
+    """Two statements in nearly the same words.
+
+    Attributes:
+        first: the one said first.
+        again: the other.
+        alike: the share of words that they have in common, in their order: from 0 to 1.
+    """
+
+    first: Assertion
+    again: Assertion
+    alike: float
+
+
+def near_copies(dossier: Dossier, order: SaidOrder) -> Iterator[Copies]:
+    """Yield the statements that may come from one origin, each with the earliest that reads like it.
+
+    Quotes are compared, or where there is none what was recorded, folded as names are. Those that a link or
+    `derived_from` traces to one origin already are left out.
+
+    Args:
+        dossier: the event and all that was said of it.
+        order: its said-order.
+    """
+    from rapidfuzz.distance import Indel
+
+    linked = {
+        frozenset((link.source, link.target)) for link in dossier.links if link.kind in {"repeats", "cites"}
+    }
+    seen: dict[tuple[str, ...], list[int]] = {}
+    words: dict[int, Sequence[str]] = {}
+    for number, statement in enumerate(order.sequence):
+        said = _WORD.findall(fold_name(statement.quote or statement.text))
+        if len(said) < _SHORTEST or not statement.document:
+            continue
+        words[number] = said
+        shingles = {tuple(said[at : at + _SHINGLE]) for at in range(len(said) - _SHINGLE + 1)}
+        met = {other for shingle in shingles for other in seen.get(shingle, ())[:_COMMON]}
+        for other in sorted(met):
+            earlier = order.sequence[other]
+            alike = Indel.normalized_similarity(words[other], said)
+            if alike >= _ALIKE and _independent(earlier, statement, dossier):
+                if frozenset((earlier.id, statement.id)) not in linked:
+                    yield Copies(earlier, statement, alike)
+                break
+        for shingle in shingles:
+            seen.setdefault(shingle, []).append(number)
+
+
+def _independent(one: Assertion, other: Assertion, dossier: Dossier) -> bool:
+    return origin_of(one.document, dossier.documents) != origin_of(other.document, dossier.documents)
