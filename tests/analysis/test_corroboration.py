@@ -49,6 +49,58 @@ def test_without_a_document_the_party_is_its_own_origin(build):
     assert support(case, "killed").origins == ("state",)
 
 
+def on_one_page(build, *vouched):
+    case = build.Case()
+    case.document("page")
+    claim = case.says("group", said="2015-10-31", document="page", weapon="bomb")
+    for key in ("us", "uk", "fsb"):
+        said = case.says(key, said="2015-11-10", document="page", weapon="bomb")
+        if key in vouched:
+            case.link("corroborates" if key != "us" else "confirms", said, claim)
+    return case
+
+
+def test_parties_on_one_page_are_one_voice_unless_the_analyst_says_otherwise(build):
+    assert len(support(on_one_page(build), "weapon").voices) == 1
+    found = support(on_one_page(build, "us", "uk", "fsb"), "weapon")
+    assert len(found.voices) == 4
+    assert found.shared_documents == ("page",)
+
+
+def test_what_is_vouched_for_on_one_field_is_vouched_for_there(build):
+    case = on_one_page(build)
+    case.link("confirms", "a001", "a000", "killed")
+    assert len(support(case, "weapon").voices) == 1
+
+
+def test_one_party_read_at_three_addresses_is_one_voice(build):
+    case = build.Case()
+    for number in range(3):
+        case.document(f"d{number}")
+        case.says("ministry", said=f"2016-03-0{number + 1}", document=f"d{number}", killed="3")
+    found = support(case, "killed")
+    assert (len(found.origins), len(found.voices)) == (3, 1)
+
+
+def test_who_passes_on_is_no_voice_of_its_own(build):
+    case = build.Case()
+    case.document("tv")
+    case.document("page")
+    first = case.says("agency", said="2016-03-01", document="tv", killed="3")
+    case.link("repeats", case.says("outlet", said="2016-03-02", document="page", killed="3"), first)
+    assert len(support(case, "killed").voices) == 1
+
+
+def test_evidence_stands_beside_the_answer_with_what_is_known_of_it(build):
+    case = build.Case()
+    said = case.says("x", killed="3")
+    case.offers("video", said, authenticity="fabricated, says the analyst")
+    found = support(case, "killed")
+    assert [(use.evidence.key, use.role, use.evidence.authenticity) for use in found.evidence] == [
+        ("video", "supports", "fabricated, says the analyst")
+    ]
+
+
 def test_different_answers_are_counted_apart(build):
     case = build.Case()
     case.says("x", killed="3")

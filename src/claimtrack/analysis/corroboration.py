@@ -1,16 +1,24 @@
-"""How many independent origins stand behind each answer: repeats, citations and derived documents count once."""
+"""How many independent voices stand behind each answer.
+
+Repeats, citations and derived documents count once, one party counts once wherever it was read, and parties that were read
+in one document count together, unless the analyst linked one as confirming (from own knowledge) or corroborating
+(independently).
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from claimtrack.analysis.answers import STANCE, Answer, Judge
 from claimtrack.analysis.grouping import By, bloc_of, origin_of
 from claimtrack.analysis.order import SaidOrder
 from claimtrack.analysis.positions import derive_positions
+from claimtrack.analysis.sources import EvidenceUse, evidence_uses
 from claimtrack.analysis.stances import take_stances
 from claimtrack.values import Relation
+
+_VOUCHING: Final = frozenset({"confirms", "corroborates"})
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -28,6 +36,8 @@ class Backing:
         traced: ids of the statements it was traced through, by `repeats` and `cites`, itself first.
         documents: keys of the documents it was traced through, by `derived_from`.
         origin: key of the document it comes down to; where none is cited, the bloc that says so of itself.
+        voice: key of the bloc that said it first of those it was traced through: whose knowledge it is.
+        vouched: the analyst linked it as confirming or corroborating, which makes it independent of its document.
     """
 
     answer: Answer
@@ -35,6 +45,8 @@ class Backing:
     traced: tuple[str, ...]
     documents: tuple[str, ...]
     origin: str
+    voice: str = ""
+    vouched: bool = False
 
     @property
     def second_hand(self) -> bool:
@@ -50,11 +62,34 @@ class Support:
         question: key of the field, or the proposition itself.
         answer: the answer, as first given.
         backing: the statements that give it, in said-order.
+        evidence: what was offered with these statements, and how it bears on them.
     """
 
     question: str
     answer: Answer
     backing: tuple[Backing, ...]
+    evidence: tuple[EvidenceUse, ...] = ()
+
+    @property
+    def voices(self) -> tuple[tuple[Backing, ...], ...]:
+        """The statements in groups that are independent of one another, in the order in which each first spoke.
+
+        Those of one voice are one group, and so are those of one document or origin that nothing vouches for.
+        """
+        groups: list[list[Backing]] = []
+        for item in self.backing:
+            joined = [group for group in groups if any(_dependent(item, other) for other in group)]
+            merged = [other for group in joined for other in group] + [item]
+            place = groups.index(joined[0]) if joined else len(groups)
+            groups = [group for group in groups if group not in joined]
+            groups.insert(place, merged)
+        return tuple(tuple(group) for group in groups)
+
+    @property
+    def shared_documents(self) -> tuple[str, ...]:
+        """The origins on which several of the voices rest."""
+        resting = [{item.origin for item in group if item.documents} for group in self.voices]
+        return tuple(o for o in self.origins if sum(o in group for group in resting) > 1)
 
     @property
     def origins(self) -> tuple[str, ...]:
@@ -77,6 +112,13 @@ class Support:
         return sum(item.second_hand for item in self.backing)
 
 
+def _dependent(one: Backing, other: Backing) -> bool:
+    """Whether two statements are no two sources: one voice, or one origin that neither is vouched for."""
+    if one.voice == other.voice:
+        return True
+    return one.origin == other.origin and not (one.vouched or other.vouched)
+
+
 def corroborate(dossier: Dossier, fields: Collection[str] = ()) -> tuple[Support, ...]:
     """Trace every standing answer to its origins.
 
@@ -89,6 +131,7 @@ def corroborate(dossier: Dossier, fields: Collection[str] = ()) -> tuple[Support
     """
     dossier = take_stances(dossier)
     order = SaidOrder(dossier)
+    offered = evidence_uses(dossier, order)
     standing = list(_standing(dossier, order))
     asked = {answer.question for answer in standing}
     questions = [key for key in (STANCE, *dossier.fields) if key in asked]
@@ -96,11 +139,23 @@ def corroborate(dossier: Dossier, fields: Collection[str] = ()) -> tuple[Support
     trace = _Trace(dossier, order)
     judge = Judge(dossier.claimants)
     return tuple(
-        Support(question=question, answer=group[0], backing=tuple(trace.backing(answer) for answer in group))
+        Support(
+            question=question,
+            answer=group[0],
+            backing=tuple(trace.backing(answer) for answer in group),
+            evidence=_bearing(offered, group),
+        )
         for question in questions
         if not fields or question in fields
         for group in _alike([answer for answer in standing if answer.question == question], judge)
     )
+
+
+def _bearing(offered: Iterable[EvidenceUse], group: Iterable[Answer]) -> tuple[EvidenceUse, ...]:
+    """Return what was offered with some answers, each item once."""
+    given = {answer.assertion.id for answer in group}
+    uses = {(use.evidence.key, use.role): use for use in offered if use.assertion.id in given}
+    return tuple(uses.values())
 
 
 def _standing(dossier: Dossier, order: SaidOrder) -> Iterable[Answer]:
@@ -108,7 +163,7 @@ def _standing(dossier: Dossier, order: SaidOrder) -> Iterable[Answer]:
     answers: list[Answer] = []
     for position in derive_positions(dossier, By.CLAIMANT, order):
         for track in (position.stance, *position.answers.values()):
-            answers += [answer for answer in track.current if answer.takes_side]
+            answers += [answer for answer in track.standing if answer.takes_side]
             answers += [
                 past.answer for past in track.past if past.reason == "repeated" and past.answer.takes_side
             ]
@@ -139,6 +194,7 @@ class _Trace:
 
     def __init__(self, dossier: Dossier, order: SaidOrder) -> None:
         self.dossier = dossier
+        self.vouching = [link for link in dossier.links if link.kind in _VOUCHING]
         self.known = {assertion.id: assertion for assertion in order.sequence}
         self.passed_on: Mapping[str, str] = {
             link.source: link.target
@@ -160,6 +216,15 @@ class _Trace:
             origin=origin_of(first.document, self.dossier.documents)
             if first.document
             else bloc_of(first.claimant, self.dossier.claimants),
+            voice=bloc_of(first.claimant, self.dossier.claimants),
+            vouched=self._vouched(first.id, answer.question),
+        )
+
+    def _vouched(self, statement: str, question: str) -> bool:
+        """Whether a statement was linked as confirming or corroborating another on a question."""
+        return any(
+            link.source == statement and (not link.fields or question in link.fields)
+            for link in self.vouching
         )
 
     def _chain(self, document: str) -> Iterable[str]:

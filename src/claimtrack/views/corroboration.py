@@ -1,7 +1,10 @@
 """Independent origins behind each answer, with the arithmetic.
 
-Schema `claimtrack/corroboration/1`: event; answers with question, answer, statements, passed_on, documents,
-origins, parties and backing (assertion, bloc, traced, documents, origin).
+Schema `claimtrack/corroboration/2`: event; answers with question, answer, statements, passed_on, documents, origins
+(documents, or blocs without one), voices (ids of assertions, in groups that are independent of one another),
+shared_documents (origins on which several voices rest), parties, evidence (key, title, role, authenticity) and backing
+(assertion, bloc, traced, documents, origin, voice, vouched). Since 1, what is counted are voices: one party is one wherever
+it was read, and a link that confirms or corroborates makes one of its own.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from claimtrack.analysis.answers import STANCE
 from claimtrack.analysis.grouping import claimant_name, document_name
 from claimtrack.views.blocks import Column, Heading, Span, Table, View, cell
+from claimtrack.views.compare_cells import evidence_name
 from claimtrack.views.compare_data import answer_data, event_data
 from claimtrack.views.labels import question_label
 from claimtrack.views.values import answer_text, listed, past_word
@@ -19,15 +23,17 @@ from claimtrack.wording import counted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from claimtrack.analysis.corroboration import Support
+    from claimtrack.analysis.corroboration import Backing, Support
+    from claimtrack.analysis.sources import EvidenceUse
     from claimtrack.model.dossier import Dossier
     from claimtrack.views.blocks import Cell
 
-SCHEMA: Final = "claimtrack/corroboration/1"
+SCHEMA: Final = "claimtrack/corroboration/2"
 
 _COLUMNS: Final = ("Question", "Answer", "Origins", "Arithmetic", "Behind it")
 _NOTE: Final = (
-    "Origins are counted by what the file says derives from, repeats or cites what; the count is no verdict."
+    "Origins are counted by what the file says derives from, repeats or cites what. A party is one wherever it was read; "
+    "parties read in one document are one, unless linked as confirming or corroborating. The count is no verdict."
 )
 
 
@@ -55,7 +61,7 @@ def _row(dossier: Dossier, support: Support) -> tuple[Cell, ...]:
     )
     stance = support.answer.assertion.stance
     answer = past_word(stance) if support.question == STANCE else answer_text(support.answer)
-    many = len(support.origins)
+    many = len(support.voices)
     return (
         cell(label, tone="strong"),
         cell(answer),
@@ -67,23 +73,40 @@ def _row(dossier: Dossier, support: Support) -> tuple[Cell, ...]:
 
 def _arithmetic(support: Support) -> str:
     """Write the count: "5 statements, 3 of them passed on, read in 3 documents: 1 origin"."""
-    statements, documents, origins = len(support.backing), len(support.documents), len(support.origins)
+    statements, documents = len(support.backing), len(support.documents)
     parts = [counted(statements, "statement")]
     if support.repeats:
         parts.append(f"{support.repeats} of them passed on")
     parts.append(f"by {counted(len(support.parties), 'party', 'parties')}")
     if documents:
         parts.append(f"read in {counted(documents, 'document')}")
-    return f"{', '.join(parts)}: {counted(origins, 'origin')}"
+    if support.shared_documents:
+        parts.append(f"{counted(len(support.shared_documents), 'document')} behind several origins")
+    return f"{', '.join(parts)}: {counted(len(support.voices), 'origin')}"
 
 
 def _behind(dossier: Dossier, support: Support) -> list[str]:
-    """Name each origin with those who lead back to it."""
-    by_origin: dict[str, list[str]] = {}
-    for item in support.backing:
-        name = claimant_name(item.answer.assertion.claimant, dossier.claimants)
-        by_origin.setdefault(item.origin, []).append(f"{name} (passed on)" if item.second_hand else name)
-    return [f"{_origin_name(dossier, origin)}: {listed(who)}" for origin, who in by_origin.items()]
+    """Name each independent voice with where it was read, and what was offered in support with what is known of it."""
+    lines: list[str] = []
+    for group in support.voices:
+        by_origin: dict[str, list[str]] = {}
+        for item in group:
+            by_origin.setdefault(item.origin, []).append(_speaker(dossier, item))
+        told = (f"{_origin_name(dossier, origin)}: {listed(who)}" for origin, who in by_origin.items())
+        lines.append("; ".join(told))
+    return lines + [_offered(use) for use in support.evidence]
+
+
+def _speaker(dossier: Dossier, item: Backing) -> str:
+    name = claimant_name(item.answer.assertion.claimant, dossier.claimants)
+    if item.second_hand:
+        return f"{name} (passed on)"
+    return f"{name} (vouched for)" if item.vouched else name
+
+
+def _offered(use: EvidenceUse) -> str:
+    role = "" if use.role == "supports" else f" ({use.role})"
+    return f"{evidence_name(use.evidence)}{role}: {use.evidence.authenticity or 'authenticity not recorded'}"
 
 
 def _origin_name(dossier: Dossier, origin: str) -> str:
@@ -100,6 +123,17 @@ def _data(support: Support) -> dict[str, Any]:
         "passed_on": support.repeats,
         "documents": list(support.documents),
         "origins": list(support.origins),
+        "voices": [[item.answer.assertion.id for item in group] for group in support.voices],
+        "shared_documents": list(support.shared_documents),
+        "evidence": [
+            {
+                "key": use.evidence.key,
+                "title": use.evidence.title,
+                "role": use.role,
+                "authenticity": use.evidence.authenticity,
+            }
+            for use in support.evidence
+        ],
         "parties": list(support.parties),
         "backing": [
             {
@@ -108,6 +142,8 @@ def _data(support: Support) -> dict[str, Any]:
                 "traced": list(item.traced),
                 "documents": list(item.documents),
                 "origin": item.origin,
+                "voice": item.voice,
+                "vouched": item.vouched,
             }
             for item in support.backing
         ],
