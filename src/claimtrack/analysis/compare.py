@@ -61,6 +61,12 @@ class Cell(NamedTuple):
     given_up: tuple[Past, ...] = ()
     objections: tuple[Objection, ...] = ()
 
+    @property
+    def standing(self) -> tuple[Answer, ...]:
+        """The answers that take a side and that the bloc has not given up: those that are compared."""
+        left = {past.answer.assertion.id for past in self.given_up}
+        return tuple(a for a in self.answers if a.takes_side and a.assertion.id not in left)
+
 
 class Row(NamedTuple):
     """One question put to all parties.

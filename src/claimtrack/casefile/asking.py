@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from claimtrack.casefile.opened import OpenCase
 from claimtrack.casefile.report import Report
-from claimtrack.errors import InvalidRecordError
+from claimtrack.errors import InvalidRecordError, UnknownTermError
 from claimtrack.model import Document, Evidence
 from claimtrack.store.connection import storage_errors
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from claimtrack.analysis import Comparison
+    from claimtrack.analysis.contested import Contested
     from claimtrack.analysis.selection import Selection
     from claimtrack.casefile.preserve import Check
     from claimtrack.dates import DateValue
@@ -128,7 +129,8 @@ class Asking(OpenCase):
             recorded_by: only what this file held by this date.
             fields: only these fields, answered or not.
             claimants: only these parties, each with all that is part of it.
-            only_conflicts: leave out the rows on which nobody contradicts anybody.
+            only_conflicts: leave out the rows on which nobody contradicts anybody and no link denies or disputes, and
+                the events without any other.
             transpose: parties in rows, fields in columns.
             history: show what no longer stands, dimmed.
 
@@ -136,7 +138,7 @@ class Asking(OpenCase):
             UnreadableDateError: `as_of` or `recorded_by` is no date.
         """
         from claimtrack.analysis import compare_dossier
-        from claimtrack.views.compare import comparison_view
+        from claimtrack.views.compare import comparison_view, left_out
 
         asked = [self.find("field", key) for key in fields]
         parties = [self.find("claimant", key) for key in claimants]
@@ -145,9 +147,75 @@ class Asking(OpenCase):
         for event in events:
             dossier, remarks = self._selected(self.dossier(event), as_of, recorded_by, parties)
             result = compare_dossier(dossier, by, fields=asked, only_conflicts=only_conflicts)
+            if only_conflicts and not (result.conflicts or result.contested):
+                continue
             comparisons.append(result)
             views.append(comparison_view(result, transpose=transpose, history=history, remarks=remarks))
+        views += [left_out(len(events) - len(comparisons))] if len(comparisons) < len(events) else []
         return Report(tuple(comparisons), _one_after_another(views, "comparisons"))
+
+    def contested(
+        self,
+        *,
+        field: str = "",
+        between: tuple[str, str] | None = None,
+        changed_since: str = "",
+        order: str = "widest",
+        tag: str = "",
+        limit: int = 50,
+        progress: Telling | None = None,
+    ) -> Report:
+        """List the events over which somebody contradicts somebody, or denies or disputes what is said.
+
+        Args:
+            field: only what is contested of this field.
+            between: only what is contested between these two parties, each with all that is part of it.
+            changed_since: only what was not yet contested so by this date, by when things were said.
+            order: `widest` first, or by `entry`.
+            tag: only events with this tag.
+            limit: how many at most; 0 for all.
+            progress: as for `matrix`.
+
+        Raises:
+            UnknownReferenceError, AmbiguousReferenceError: field or parties.
+            UnreadableDateError: `changed_since` is no date.
+            UnknownTermError: there is no such order.
+        """
+        from claimtrack.views.contested import contested_view
+
+        if order not in {"widest", "entry"}:
+            raise UnknownTermError(f"there is no order {order!r}", "one of: widest, entry")
+        streamed = self.stream_contested(
+            field=field, between=between, changed_since=changed_since, tag=tag, progress=progress
+        )
+        found = [*streamed]
+        if order == "widest":
+            found.sort(key=lambda one: one.breadth, reverse=True)
+        shown = found[:limit] if limit else found
+        return Report(tuple(shown), contested_view(shown, order=order, more=len(found) - len(shown)))
+
+    def stream_contested(
+        self,
+        *,
+        field: str = "",
+        between: tuple[str, str] | None = None,
+        changed_since: str = "",
+        tag: str = "",
+        progress: Telling | None = None,
+    ) -> Iterator[Contested]:
+        """Stream the contested events in the order of their entry, one held at a time; see `contested`."""
+        from claimtrack.analysis import compare_dossier
+        from claimtrack.analysis.contested import find_contested
+        from claimtrack.analysis.selection import as_of as select
+
+        fields = [self.find("field", field)] if field else []
+        parties = (self.find("claimant", between[0]), self.find("claimant", between[1])) if between else None
+        since = self._moment(changed_since) if changed_since else None
+        for dossier in self._dossiers((), tag=tag, progress=progress, as_entered=True):
+            before = compare_dossier(select(dossier, since).dossier) if since else None
+            found = find_contested(compare_dossier(dossier), fields=fields, between=parties, unchanged=before)
+            if found is not None:
+                yield found
 
     def contrast(self, event: Event | str, *, against: str, as_of: str = "", by: str = "claimant") -> Report:
         """Put two moments of one event side by side: what changed from the one to the other.
@@ -320,11 +388,11 @@ class Asking(OpenCase):
 
     # --- inside -------------------------------------------------------------------------------
 
-    def _events(self, *, tag: str = "", claimant: str = "") -> Iterator[Event]:
+    def _events(self, *, tag: str = "", claimant: str = "", as_entered: bool = False) -> Iterator[Event]:
         from claimtrack.store.dossiers import select_events
 
         with storage_errors(self._path):
-            yield from select_events(self._reader, tag=tag, claimant=claimant)
+            yield from select_events(self._reader, tag=tag, claimant=claimant, as_entered=as_entered)
 
     def _hash_of(self) -> Callable[[Document | Evidence], str | None]:
         from claimtrack.casefile.preserve import stored_hash
@@ -332,7 +400,12 @@ class Asking(OpenCase):
         return partial(stored_hash, self._path)
 
     def _dossiers(
-        self, events: Sequence[Event | str], *, tag: str = "", progress: Telling | None = None
+        self,
+        events: Sequence[Event | str],
+        *,
+        tag: str = "",
+        progress: Telling | None = None,
+        as_entered: bool = False,
     ) -> Iterable[Dossier]:
         """Stream the dossiers of some events, or of all with a tag; gathered many at a time, held one at a time."""
         from claimtrack.model import Event
@@ -341,7 +414,8 @@ class Asking(OpenCase):
         asked = [e if isinstance(e, Event) else self._reader_event(e) for e in events]
         with storage_errors(self._path):
             total = len(asked) or count_events(self._reader, tag)
-            yield from _told(gather_dossiers(self._reader, asked or self._events(tag=tag)), progress, total)
+            wanted = asked or self._events(tag=tag, as_entered=as_entered)
+            yield from _told(gather_dossiers(self._reader, wanted), progress, total)
 
     def _reader_event(self, reference: str) -> Event:
         from claimtrack.model import Event

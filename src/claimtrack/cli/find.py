@@ -1,7 +1,7 @@
 """Finding: `list`, `show`, `search`."""
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 import typer
 
@@ -10,7 +10,11 @@ from claimtrack.cli.options import command_of
 from claimtrack.cli.progress import Progress
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from claimtrack.analysis.contested import Contested
     from claimtrack.casefile import Report
+    from claimtrack.cli.environment import Form
 
 Kind = Literal["events", "claimants", "documents", "assertions", "evidence", "fields", "assessments"]
 
@@ -45,6 +49,32 @@ class Sieve:
     tag: TagOption = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contention:
+    """What a list of contested events is narrowed to."""
+
+    contested: Annotated[
+        bool,
+        typer.Option(
+            "--contested", help="Events in conflict or contested only; with --field, on that field."
+        ),
+    ] = False
+    between: Annotated[
+        tuple[str, str],
+        typer.Option("--between", metavar="CLAIMANT CLAIMANT", help="With --contested: between these two."),
+    ] = ("", "")
+    changed_since: Annotated[
+        str,
+        typer.Option("--changed-since", metavar="DATE", help="With --contested: what was not so by then."),
+    ] = ""
+    order: Annotated[
+        Literal["widest", "entry"],
+        typer.Option(
+            "--order", help="With --contested: widest apart first, or as entered, printed as found."
+        ),
+    ] = "widest"
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command("list")(command_of(list_))
@@ -62,18 +92,69 @@ def list_(
     ] = "events",
     *,
     sieve: Sieve,
+    contention: Contention,
     limit: LimitOption = 50,
     form: FormOption = "table",
 ) -> None:
     """List the events of the case file, or another kind of record, newest first.
 
     Example: claimtrack list assertions --by russia --since "July 2016"
+
+    Example: claimtrack list events --contested --field killed --between russia "Islamic State"
     """
     surroundings = environment(ctx)
+    if contention.contested:
+        _refuse_what_is_idle(kind, sieve)
+        _list_contested(surroundings, sieve, contention, limit, form)
+        return
+    if contention != Contention():
+        raise typer.BadParameter("--between, --changed-since and --order go with --contested")
     with surroundings.open() as case:
         report = case.list(kind, limit=limit, **asdict(sieve))
     surroundings.show(report.view, form)
     _say_what_is_left(surroundings, report, form)
+
+
+def _refuse_what_is_idle(kind: str, sieve: Sieve) -> None:
+    """Refuse what a list of contested events does not heed: an answer that ignores it would be taken for one that does."""
+    if kind != "events":
+        raise typer.BadParameter(f"--contested lists events, and not {kind}")
+    idle = [name for name, given in asdict(sieve).items() if given and name not in {"field", "tag"}]
+    if idle:
+        raise typer.BadParameter(f"--contested does not go with --{idle[0]}")
+
+
+def _list_contested(
+    surroundings: Environment, sieve: Sieve, contention: Contention, limit: int, form: "Form"
+) -> None:
+    chosen: dict[str, Any] = {
+        "field": sieve.field,
+        "tag": sieve.tag,
+        "between": contention.between if any(contention.between) else None,
+        "changed_since": contention.changed_since,
+    }
+    with surroundings.open() as case, Progress() as told:
+        if contention.order == "widest" or form != "table":
+            report = case.contested(**chosen, order=contention.order, limit=limit, progress=told)
+        else:
+            _print_as_found(surroundings, case.stream_contested(**chosen), limit)
+            return
+    surroundings.show(report.view, form)
+
+
+def _print_as_found(surroundings: Environment, found: "Iterable[Contested]", limit: int) -> None:
+    """Print each event as soon as it is found."""
+    from itertools import chain, islice
+
+    from claimtrack.views.contested import contested_lines
+
+    listed = islice(found, limit or None)
+    first = next(listed, None)
+    if first is None:
+        surroundings.write("no contested events here")
+        return
+    for one in chain([first], listed):
+        surroundings.show(contested_lines(one))
 
 
 def search(

@@ -192,13 +192,16 @@ def count_events(reader: Reader, tag: str = "") -> int:
     return reader.count("event_tag", "text = ?", (tag,)) if tag else reader.count("event")
 
 
-def select_events(reader: Reader, *, tag: str = "", claimant: str = "") -> Iterator[Event]:
-    """Stream events in the order of their keys.
+def select_events(
+    reader: Reader, *, tag: str = "", claimant: str = "", as_entered: bool = False
+) -> Iterator[Event]:
+    """Stream events in the order of their keys, or of their entry.
 
     Args:
         reader: the case file.
         tag: only events with this tag.
         claimant: only events on which this claimant, or one that is part of it, spoke: its key.
+        as_entered: in the order in which they were entered.
     """
     conditions: list[str] = []
     if tag:
@@ -206,7 +209,8 @@ def select_events(reader: Reader, *, tag: str = "", claimant: str = "") -> Itera
     if claimant:
         conditions.append(f"t.pk IN (SELECT event FROM assertion WHERE claimant IN ({_MEMBERS}))")
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    yield from reader.stream(Event, where, [given for given in (tag, claimant) if given])
+    given = [text for text in (tag, claimant) if text]
+    yield from reader.stream(Event, where, given, as_entered=as_entered)
 
 
 _MEMBERS = """WITH RECURSIVE down (pk) AS (

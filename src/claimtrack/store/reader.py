@@ -78,7 +78,13 @@ class Reader:
         yield from self.stream(cls)
 
     def stream(
-        self, cls: type[_R], where: str = "", arguments: Sequence[Any] = (), *, chunk: int = 2000
+        self,
+        cls: type[_R],
+        where: str = "",
+        arguments: Sequence[Any] = (),
+        *,
+        chunk: int = 2000,
+        as_entered: bool = False,
     ) -> Iterator[_R]:
         """Stream the records of a class that fit a condition, in the order of an export, a chunk at a time.
 
@@ -87,8 +93,9 @@ class Reader:
             where: a WHERE clause, the table being `t`; constants of this package only.
             arguments: values of its `?` marks.
             chunk: how many are read at once.
+            as_entered: in the order in which they were entered instead.
         """
-        order = _ORDER.get(_kind(cls), "t.key")
+        order = "t.pk" if as_entered else _ORDER.get(_kind(cls), "t.key")
         cursor = self._connection.execute(
             f"{row_plan(_kind(cls)).select} {where} ORDER BY {order}", arguments
         )

@@ -16,6 +16,7 @@ from claimtrack.views.dates import date_legend, short_date
 from claimtrack.views.ends import ALL
 from claimtrack.views.labels import label_of
 from claimtrack.views.values import read_text
+from claimtrack.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,6 +57,12 @@ def comparison_view(
     )
     data = {"schema": SCHEMA, "comparisons": [comparison_data(one, remarks=said_of(one)) for one in given]}
     return View("compare", blocks, data)
+
+
+def left_out(events: int) -> View:
+    """Say how many events are left out because nothing of them is in conflict or contested."""
+    told = f"Nothing is in conflict or contested in {counted(events, 'event')}, left out here."
+    return View("compare", (Text((cell(Span(told, "dim")),)),), {"schema": SCHEMA, "comparisons": []})
 
 
 def _head(comparison: Comparison, remarks: Sequence[str], *, history: bool) -> Iterator[Block]:

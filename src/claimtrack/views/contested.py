@@ -1,0 +1,115 @@
+"""Contested events as a list: which, on what, how widely.
+
+Schema `claimtrack/contested/1`: order; events with key, title, occurred, breadth (rank, width) and rows (question, label,
+finding as in `claimtrack/compare/2`, answers as printed with who gives them); more: how many are not listed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from claimtrack.analysis.answers import STANCE
+from claimtrack.values import Count
+from claimtrack.views.blocks import Column, Span, Table, Text, View, cell
+from claimtrack.views.compare_cells import finding_tone, finding_words
+from claimtrack.views.compare_data import date_data, finding_data
+from claimtrack.views.dates import short_date
+from claimtrack.views.labels import label_of
+from claimtrack.views.values import answer_text, past_word, read_text
+from claimtrack.wording import counted, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimtrack.analysis.answers import Answer
+    from claimtrack.analysis.compare import Row
+    from claimtrack.analysis.contested import Contested
+    from claimtrack.views.blocks import Cell
+
+SCHEMA: Final = "claimtrack/contested/1"
+_COLUMNS: Final = (("Event", "key"), ("Title", "title"), ("When", "occurred"), ("Contested", "contested"))
+_TITLE: Final = 80
+_ROWS: Final = 4  # of one event in a table; the data have all
+_SIDES: Final = 4
+
+
+def contested_view(found: Sequence[Contested], *, order: str = "widest", more: int = 0) -> View:
+    """Show contested events.
+
+    Args:
+        found: the events, in the order in which they are to be shown.
+        order: what that order is.
+        more: how many are left out.
+    """
+    notes = [] if found else ["no contested events here"]
+    notes += [f"… and {counted(more, 'event')} more: --limit 0 lists all"] if more else []
+    columns = tuple(Column(cell(head, tone="dim"), name=name) for head, name in _COLUMNS)
+    table = Table(
+        columns, tuple(_row(one) for one in found), notes=tuple(cell(note, tone="dim") for note in notes)
+    )
+    data = {"schema": SCHEMA, "order": order, "events": [_data(one) for one in found], "more": more}
+    return View("contested", (table,), data)
+
+
+def contested_lines(one: Contested) -> View:
+    """Show one contested event by itself, as a list that is printed while it is looked for needs it."""
+    when = short_date(one.event.occurred) if one.event.occurred else "date open"
+    head = (Span(one.event.key, "strong"), Span(f"  {shortened(one.event.title, _TITLE)}, {when}"))
+    return View("contested", (Text((cell(head, *(_told(row) for row in one.rows)),)),))
+
+
+def _row(one: Contested) -> tuple[Cell, ...]:
+    lines = [_told(row) for row in one.rows[:_ROWS]]
+    left = len(one.rows) - len(lines)
+    more = [(Span(f"and {left} more", "dim"),)] if left else []
+    when = short_date(one.event.occurred) if one.event.occurred else "date open"
+    return (
+        cell(one.event.key, tone="strong"),
+        cell(shortened(one.event.title, _TITLE)),
+        cell(when),
+        cell(*lines, *more),
+    )
+
+
+def _told(row: Row) -> tuple[Span, ...]:
+    """Write what is contested: "≠ conflict Killed: 3–12"."""
+    mark = Span(f"{finding_words(row.finding)} ", finding_tone(row.finding))
+    return mark, Span(f"{label_of(row)}: ", "strong"), Span(_between(row))
+
+
+def _between(row: Row) -> str:
+    spread = row.finding.spread
+    if spread is not None and isinstance(spread, Count):
+        return read_text(spread)
+    said = list(dict.fromkeys(_answers(row)))
+    more = f" … and {len(said) - _SIDES} more" if len(said) > _SIDES else ""
+    return " against ".join(shortened(text, _TITLE) for text in said[:_SIDES]) + more
+
+
+def _siding(row: Row) -> list[Answer]:
+    return [answer for at in row.cells for answer in at.standing]
+
+
+def _answers(row: Row) -> list[str]:
+    return [past_word(a.assertion.stance) if row.question == STANCE else answer_text(a) for a in _siding(row)]
+
+
+def _data(one: Contested) -> dict[str, Any]:
+    return {
+        "key": one.event.key,
+        "title": one.event.title,
+        "occurred": date_data(one.event.occurred),
+        "breadth": {"rank": one.breadth.rank, "width": one.breadth.width},
+        "rows": [
+            {
+                "question": row.question,
+                "label": label_of(row),
+                "finding": finding_data(row.finding),
+                "answers": [
+                    {"text": text, "claimant": answer.assertion.claimant}
+                    for text, answer in zip(_answers(row), _siding(row), strict=True)
+                ],
+            }
+            for row in one.rows
+        ],
+    }

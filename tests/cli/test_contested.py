@@ -1,0 +1,57 @@
+"""`list events --contested`, and comparisons of conflicts alone."""
+
+import json
+
+import pytest
+
+
+@pytest.fixture
+def disputed(run):
+    """Three events: one of no dispute, one of a narrow one, one of a wide one."""
+    run("init")
+    for key in ("calm", "narrow", "wide"):
+        run("event", "add", f"Strike {key}", "--key", key)
+    tolls = {"calm": ("3", "3"), "narrow": ("100", "110"), "wide": ("3", "30")}
+    for key, (one, other) in tolls.items():
+        run("record", key, "--by", "Army", "--set", f"killed={one}", "--said", "2016-03-01", "--create")
+        run("record", key, "--by", "Council", "--set", f"killed={other}", "--said", "2016-03-05", "--create")
+    return run
+
+
+def keys(run, *options):
+    found = run("list", "events", "--contested", *options, "--format", "json").stdout
+    return [event["key"] for event in json.loads(found)["events"]]
+
+
+def test_the_widest_first_or_as_entered(disputed):
+    assert keys(disputed) == ["wide", "narrow"]
+    assert keys(disputed, "--order", "entry") == ["narrow", "wide"]
+    assert "Killed: 3–30" in disputed("list", "events", "--contested").stdout
+
+
+def test_narrowed_to_a_field_a_pair_or_what_is_new(disputed):
+    assert keys(disputed, "--field", "wounded") == []
+    assert keys(disputed, "--between", "Army", "Council") == ["wide", "narrow"]
+    assert keys(disputed, "--changed-since", "2016-03-03") == ["wide", "narrow"]
+    assert keys(disputed, "--changed-since", "2016-03-06") == []
+
+
+def test_as_entered_is_printed_as_it_is_found(disputed):
+    out = disputed("list", "events", "--contested", "--order", "entry", "--limit", "1").stdout
+    assert out.startswith("narrow")
+    assert "wide" not in out
+
+
+@pytest.mark.parametrize(
+    "options", [("--order", "entry"), ("--contested", "--by", "Army"), ("--between", "Army", "Council")]
+)
+def test_what_would_be_idle_is_refused(disputed, options):
+    disputed("list", "events", *options, code=2)
+
+
+def test_a_comparison_of_conflicts_leaves_out_events_without_any(disputed):
+    out = disputed("compare", "calm", "wide", "--only", "conflicts").stdout
+    assert "Strike wide" in out
+    assert "Strike calm" not in out
+    assert "Nothing is in conflict or contested in 1 event, left out here." in out
+    assert "in 1 event" in disputed("compare", "calm", "--only", "conflicts").stdout
