@@ -119,3 +119,9 @@ def test_a_chain_of_renamed_keys_that_goes_in_a_circle_comes_to_an_end(path):
         connection.commit()
     with Casefile.open(path) as case:
         assert case._reader.became("event", "a") == ""
+
+
+def test_a_damaged_name_in_the_words_of_an_error_is_no_traceback(path, claimtrack):
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"CREATE TABLE event (", b"CREATE T\x97\x97LE \x97vent("))
+    assert claimtrack("list").returncode == DamagedCaseFileError.exit_code

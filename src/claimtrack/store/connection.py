@@ -365,6 +365,8 @@ def storage_errors(path: Path | str) -> Iterator[None]:
         yield
     except sqlite3.IntegrityError as error:
         raise _rule_error(str(error)) from None
+    except UnicodeDecodeError:  # the words of an error of SQLite, with a damaged name in them
+        raise DamagedCaseFileError(f"{path} is damaged", _WAYS_OUT[sqlite3.SQLITE_CORRUPT][1]) from None
     except sqlite3.DatabaseError as error:
         if _code(error) == sqlite3.SQLITE_INTERRUPT:  # raised in the middle of a statement (see `guard`)
             raise KeyboardInterrupt from None
