@@ -60,6 +60,8 @@ class GapKind(StrEnum):
     """A document published after it was retrieved, or before what it derives from."""
     HASH_MISMATCH = "hash mismatch"
     """A stored copy that is gone, or no longer what it was."""
+    QUOTE_NOT_FOUND = "quote not found"
+    """A quotation that does not stand in the kept copy of its document."""
     STALE_UNVERIFIED = "stale unverified"
     """Left as unverified though more has been said since, or for too long."""
     MAYBE_SAME_EVENT = "maybe one event"
@@ -124,6 +126,7 @@ def survey_gaps(
     dossiers: Iterable[Dossier],
     *,
     hash_of: Callable[[Document | Evidence], str | None] | None = None,
+    quote_in: Callable[[str, Document], bool | None] | None = None,
     today: DateValue | None = None,
     stale_days: int = STALE_DAYS,
     imported: Imported | None = None,
@@ -136,6 +139,8 @@ def survey_gaps(
         dossiers: the events.
         hash_of: gives the hash of the stored copy of a record that has one, or None where it is gone; without
             it, stored copies are not checked.
+        quote_in: whether a quotation stands in the kept copy of a document, None where there is no copy that can be
+            read; without it, quotations are not looked for.
         today: the day against which an old "unverified" is stale; without it, only what was said since counts.
         stale_days: how many days make it stale.
         imported: gives those of some ids of assertions that rows of a table made; of a table nobody answers the rows,
@@ -147,7 +152,7 @@ def survey_gaps(
     sketches: list[Sketch] = []
     twins = Twins()
     for dossier in dossiers:
-        listing.add(_Check(dossier, hash_of, today, stale_days, imported).gaps())
+        listing.add(_Check(dossier, hash_of, quote_in, today, stale_days, imported).gaps())
         twins.add(dossier)
         sketch = sketch_of(dossier)
         if sketch is not None:
@@ -229,12 +234,14 @@ class _Check:
         self,
         dossier: Dossier,
         hash_of: Callable[[Document | Evidence], str | None] | None,
+        quote_in: Callable[[str, Document], bool | None] | None,
         today: DateValue | None,
         stale_days: int,
         imported: Imported | None,
     ) -> None:
         dossier = take_stances(dossier)
         self.dossier, self.hash_of, self.today, self.stale_days = dossier, hash_of, today, stale_days
+        self.quote_in = quote_in
         self.order = SaidOrder(dossier)
         self.from_tables = imported([a.id for a in dossier.assertions]) if imported else ()
         self.blocs = {a.id: bloc_of(a.claimant, dossier.claimants) for a in dossier.assertions}
@@ -284,6 +291,16 @@ class _Check:
         published = document.published if document else None
         if published and when.known == "said" and when.earliest > bounds(published)[1]:
             yield gap(GapKind.SAID_AFTER_DOCUMENT, "said is dated later than the document it was read in")
+        if (
+            assertion.quote
+            and document
+            and self.quote_in
+            and self.quote_in(assertion.quote, document) is False
+        ):
+            yield gap(
+                GapKind.QUOTE_NOT_FOUND,
+                f"said is quoted from {document.key}, whose kept copy does not say it",
+            )
 
     def _who(self, assertion: Assertion) -> str:
         return claimant_name(assertion.claimant, self.dossier.claimants)

@@ -373,12 +373,14 @@ class Asking(OpenCase):
             UnknownTermError: there is no such kind.
         """
         from claimtrack.analysis.gaps import GAPS_LISTED, GapKind, survey_gaps
+        from claimtrack.casefile.quoting import Quotations
         from claimtrack.store.dossiers import from_tables
         from claimtrack.views.gaps import gaps_view
 
         result = survey_gaps(
             self._dossiers(events, tag=tag, progress=progress),
             hash_of=self._hash_of(),
+            quote_in=Quotations(self._path).stands_in,
             today=self._moment(self._today()),
             imported=partial(from_tables, self._connection),
             kinds=[GapKind.of(kind) for kind in kinds],

@@ -32,6 +32,8 @@ MODULES: dict[str, tuple[str, ...]] = {
         "query",
     ),
     "link": ("link",),
+    "draft": ("draft",),
+    "review": ("review",),
     "nouns": ("event", "claimant", "document", "field"),
     "evidence": ("evidence",),
     "assess": ("assess", "tag"),

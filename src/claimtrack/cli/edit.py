@@ -90,7 +90,7 @@ def edit_record(surroundings: Environment, ref: str, *, strict: bool = False) ->
                 surroundings.say(f"note: {warning}")
         surroundings.say("corrected; what stood before is kept")
 
-    _edited(surroundings, form.text(), save)
+    edited(surroundings, form.text(), save)
 
 
 def edit_notes(surroundings: Environment) -> None:
@@ -111,10 +111,10 @@ def edit_notes(surroundings: Environment) -> None:
             for line in summary_lines(case.import_file(source)):
                 surroundings.say(line)
 
-    _edited(surroundings, template, save)
+    edited(surroundings, template, save)
 
 
-def _edited(surroundings: Environment, text: str, save: Callable[[str, str], None]) -> None:
+def edited(surroundings: Environment, text: str, save: Callable[[str, str], None]) -> None:
     """Open the editor on a text until what comes back is taken, or is given up and kept."""
     draft = _draft(text)
     while True:

@@ -22,6 +22,8 @@ GROUPS: dict[str, dict[str, str]] = {
         "repeat": "Record that somebody says the same again.",
         "query": "Record that somebody questions it.",
         "link": "Link two assertions that are in the case file already.",
+        "draft": "Read who says what in a text, as drafts.",
+        "review": "Decide on drafts one by one, at the keyboard.",
         "event": "Add, list, show, correct, merge and remove events.",
         "claimant": "Add, list, show, correct, merge and remove claimants.",
         "document": "Add, list, show, correct, merge and remove documents.",

@@ -64,7 +64,7 @@ class Fields:
         for first, last in content:
             self._means(first, last, "weapon", found)
             self._means(first, last, "cause", found)
-            self._objects(first, last, found)
+            self._objects(first, last, draft, found)
             self._place(first, last, taken, found)
         self._responsible(one, content, draft, found)
         self._either(content, found)
@@ -145,11 +145,11 @@ class Fields:
 
     # ---- objects of verbs ---------------------------------------------------------------------------------------------
 
-    def _objects(self, first: int, last: int, found: dict[str, list[dict[str, Any]]]) -> None:
+    def _objects(self, first: int, last: int, draft: Draft, found: dict[str, list[dict[str, Any]]]) -> None:
         for field in ("target", "victim", "perpetrator"):
             if field in found:
                 continue
-            value = self._after(field + "_after", first, last) or self._before(field, first, last)
+            value = self._after(field + "_after", first, last) or self._before(field, first, last, draft)
             if value:
                 found[field] = [value]
 
@@ -191,7 +191,7 @@ class Fields:
             return False
         return any(p.tokens[at].name for at in range(first, min(last, first + 4)))
 
-    def _before(self, field: str, first: int, last: int) -> dict[str, Any] | None:
+    def _before(self, field: str, first: int, last: int, draft: Draft) -> dict[str, Any] | None:
         """Return the subject of one of the verbs of a list: what was hit, who died, who fired."""
         text, offset = self._text(first, last)
         for match in self.lists.pattern("happenings", field + "_before").finditer(text):
@@ -204,7 +204,9 @@ class Fields:
             named = sum(self.p.tokens[k].name for k in range(*phrase))
             if field == "victim" and named < 2:
                 continue
-            return {"raw": self.p.text[slice(*self.p.span(phrase[0], self._short(*phrase)))]}
+            value = {"raw": self.p.text[slice(*self.p.span(phrase[0], self._short(*phrase)))]}
+            own = field == "perpetrator" and self.p.has(phrase[0], "possessive") and draft.claimant
+            return {**value, "name": draft.claimant} if own else value
         return None
 
     def _short(self, first: int, last: int) -> int:
