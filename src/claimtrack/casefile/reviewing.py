@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from claimtrack.characters import fold_name
 from claimtrack.drafting.sheets import label, notes
-from claimtrack.errors import StorageError
+from claimtrack.errors import InputFileError, StorageError
+from claimtrack.newfiles import make_new
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from contextlib import AbstractContextManager
 
     from claimtrack.casefile.api import Casefile
-    from claimtrack.casefile.batch import IntakeReport
+    from claimtrack.intake.batch import IntakeReport
 
 Decision = Literal["accepted", "rejected"]
 
@@ -60,6 +63,8 @@ class Decisions:
             {"digest": draft["digest"], "decision": decision, "quote": draft["quote"]}, ensure_ascii=False
         )
         try:
+            if not self.path.exists():
+                make_new(self.path)
             with self.path.open("a", encoding="utf-8") as stream:
                 stream.write(line + "\n")
         except OSError as error:
@@ -79,19 +84,24 @@ def accept(case: Casefile, written: str, page: Mapping[str, Any]) -> IntakeRepor
     Raises:
         ImportRejectedError: with every problem found; nothing was taken.
     """
-    from claimtrack.casefile.notes import notes_drafts
-    from claimtrack.casefile.preserve import fingerprint, keep
-    from claimtrack.errors import InputFileError
+    from claimtrack.intake.notes import notes_drafts
 
     drafts, problems = notes_drafts(case, written.encode(), "draft")
-    report = case._take(drafts, problems)  # noqa: SLF001 - the one door, of the same package
+    with _copy_of(page, case.path):
+        return case._take(drafts, problems)  # noqa: SLF001 - the one door, of the same package
+
+
+def _copy_of(page: Mapping[str, Any], case_path: Path) -> AbstractContextManager[object]:
+    """Keep the document's file for what a block records, where it still is the one that was read."""
+    from claimtrack.casefile.preserve import keeping
+    from claimtrack.intake.evidence import fingerprint
+
+    file = Path(page["page"])
     try:
-        file = Path(page["page"])
-        if page["page"] != "-" and file.exists() and fingerprint(file).sha256 == page["sha256"]:
-            keep(file, case.path)
-    except InputFileError:  # it went away in between: the record stands, without a copy
-        pass
-    return report
+        same = page["page"] != "-" and fingerprint(file).sha256 == page["sha256"]
+    except InputFileError:  # it went away: the record stands, without a copy
+        same = False
+    return keeping(file, case_path) if same else nullcontext()
 
 
 def as_notes(
