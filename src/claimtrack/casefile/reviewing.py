@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from claimtrack.casefile.api import Casefile
-    from claimtrack.intake.batch import IntakeReport
+    from claimtrack.intake.report import IntakeReport
 
 Decision = Literal["accepted", "rejected"]
 
