@@ -21,7 +21,7 @@ _LETTERS: Final = str.maketrans(
 def fold(text: str) -> str:
     """Return the form that words are compared in: clean, lower case, no accents or vowel marks."""
     if text.isascii():
-        return " ".join(text.lower().split())
+        return " ".join(text.lower().replace("`", "'").split())
     return fold_cleaned(cleaned(text))
 
 

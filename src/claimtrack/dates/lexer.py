@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 from claimtrack.dates.pieces import CLOCK, ISO, NUM, WORD, Piece, pieces
 from claimtrack.dates.spoken import cardinal, lettered_number, ordinal, roman_number
 from claimtrack.dates.tokens import UNITS, Kind, Kinds, Token, pattern
+from claimtrack.dates.value import GREGORIAN
 from claimtrack.dates.written import figures, number_words
 
 if TYPE_CHECKING:
     from claimtrack.dates.lexicon import Lexicon
 
 _DECADE_ALONE: Final = 100
+_LAST_DAY: Final = 30  # of a month of another calendar that is counted in letters
 _MONTHS, _QUARTERS = 12, 4
 
 
@@ -78,6 +80,8 @@ def tokens(text: str, lexicon: Lexicon) -> list[list[Token]]:
         else:
             found.append(_separator(item.text, item.tight))
         at += used
+    if lexicon.settings.get("letters_are_numbers"):
+        _bare_letters(found, lexicon)
     kinds = "".join([row[0].kind for row in found])
     if max(map(len, found), default=0) > 1:
         _settle_prepositions(found)
@@ -92,6 +96,15 @@ def tokens(text: str, lexicon: Lexicon) -> list[list[Token]]:
     if Kind.SLASH in kinds and kinds.count(Kind.MONTH) > 1:
         _twice_named(found)
     return found
+
+
+def _bare_letters(found: list[list[Token]], lexicon: Lexicon) -> None:
+    """Read letters without a mark before a month of another calendar as its day: "כז אלול"."""
+    for at, (row, after) in enumerate(pairwise(found)):
+        month = any(token.kind == Kind.MONTH and token.value[0] != GREGORIAN for token in after)
+        day = lettered_number(f"{row[0].text}'", lexicon.code) if month and row[0].kind != Kind.NUMBER else 0
+        if 0 < day <= _LAST_DAY:
+            found[at] = [Token(Kind.NUMBER, day, row[0].text, row[0].tight)]
 
 
 def _after_prefix(items: list[Piece], at: int, lexicon: Lexicon) -> bool:

@@ -18,6 +18,7 @@ _CODE: Final = [
     _HERE, _HERE.with_name("folding.py"), _HERE.parents[1] / "numerals" / "words.py",
     _HERE.parents[1] / "characters.py", *languages.CODE,
 ]  # fmt: skip
+_THOUSANDS: Final = (0, 4, 5, 6)  # of years that anybody writes in letters
 _MARKS: Final = str.maketrans({"'": None, '"': None})
 
 
@@ -34,7 +35,7 @@ def lettered_number(text: str, code: str) -> int:
     if len(values) == len(text) or not values or 0 in values:
         return 0
     thousands = values.pop(0) if len(values) > 1 and values[0] < values[1] else 0
-    if thousands >= _DECADE_ALONE or any(one < other for one, other in pairwise(values)):
+    if thousands not in _THOUSANDS or any(one < other for one, other in pairwise(values)):
         return 0
     number = sum(values)
     return number if number < _DECADE_ALONE and not thousands else number + 1000 * (thousands or 5)

@@ -27,6 +27,7 @@ _VALUED: Final = {
     "quarters": Kind.QUARTER, "halves": Kind.HALF, "ordinal": Kind.ORDINAL,
 }  # fmt: skip
 _NUMERIC: Final = {"shift", "decade", "count", "quarters", "halves", "ordinal"}
+_ERAS: Final = {"hijri": "ah", "persian": "ap", "hebrew": "am"}
 _SEASONS: Final = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 _FOLDED: Final = ("ordinal_suffixes", "decade_suffixes", "century_suffixes", "number_joiners")
 _KEYS: Final = ("plurals", "alone")
@@ -58,6 +59,8 @@ def words_of(code: str, language: bytes, holidays: bytes, *calendars: bytes) -> 
         calendar = _parsed(content)
         for names in (calendar["any"], raw.get("calendars", {}).get(calendar["calendar"], {})):
             table.add_months(calendar["calendar"], names)
+        for label in calendar["era"]:
+            table.add(label, (Kind.ERA, _ERAS[calendar["calendar"]]), keep=True)
     table.add_holidays(_parsed(holidays), raw.get("holidays", {}), code)
     return {
         "order": raw["order"],
