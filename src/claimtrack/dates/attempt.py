@@ -45,7 +45,7 @@ def attempt(text: str, row: Sequence[Token], kinds: str, setting: Setting) -> tu
     if Kind.VAGUE in kinds and _DATED.isdisjoint(kinds) and not any(token.value == "now" for token in row):
         return None, VAGUE
     language = setting.lexicon.code
-    times = without_time(row, language) if may_have_time(row, kinds, language) else Times(list(row))
+    times = without_time(row, language) if may_have_time(row, kinds, language) else Times(row)
     dated = times.row
     if not dated:
         return None, "a time of day without a date" if times.clocks or Kind.CLOCK in kinds else NO_DAY

@@ -193,7 +193,7 @@ def _settle_prepositions(found: list[list[Token]]) -> None:
 def _settle_halves(found: list[list[Token]]) -> None:
     """Take what stands beside an hour for the half of the day: Arabic "م" is "p.m." there, and "A.D." beside a year."""
     for at, row in enumerate(found):
-        if at and len(row) > 1 and any(token.kind == Kind.DAY_PART for token in row):
+        if at and len(row) > 1 and Kind.DAY_PART in [token.kind for token in row]:
             hour = found[at - 1][0].kind == Kind.CLOCK or (
                 at > 1 and found[at - 2][0].kind == Kind.CLOCK_UNIT
             )
@@ -201,8 +201,13 @@ def _settle_halves(found: list[list[Token]]) -> None:
                 found[at] = [token for token in row if token.kind == Kind.DAY_PART]
 
 
+_NAMES: Final = frozenset({Kind.MONTH, Kind.WEEKDAY, Kind.CENTURY_UNIT})
+
+
 def _settle_names(found: list[list[Token]]) -> None:
     """Take Spanish "mar" for Tuesday where a month is named besides, and "c" for a century behind a rank, else for about."""
+    if not any(len(row) > 1 and row[0].kind in _NAMES for row in found):
+        return
     kinds = [{token.kind for token in row} for row in found]
     for at, have in enumerate(kinds):
         if have >= {Kind.MONTH, Kind.WEEKDAY} and not at and any(one == {Kind.MONTH} for one in kinds):
@@ -268,13 +273,13 @@ def _with_number(items: list[Piece], at: int, lexicon: Lexicon, found: list[list
     return True
 
 
-_ROMAN_MONTH: Final = re.compile(pattern("day joint? month=unknown joint? year"))
+_ROMAN_MONTH: Final = pattern("day joint? month=unknown joint? year")
 _PARTS_OF_YEAR: Final = frozenset({Kind.QUARTER_UNIT, Kind.HALF_UNIT})
 
 
 def _roman(found: list[list[Token]]) -> None:
     """Read Roman numerals that stand for a month or beside the word for a quarter or half: 12.III.2023, III квартал."""
-    for match in _ROMAN_MONTH.finditer("".join([row[0].kind for row in found])):
+    for match in re.finditer(_ROMAN_MONTH, "".join([row[0].kind for row in found])):
         at = match.start("month")
         token = found[at][0]
         number = roman_number(token.text)

@@ -48,7 +48,12 @@ def read_words(text: str, folded: str, request: Request) -> DateValue:
         setting = _setting(tag, request)
         if setting is None:
             continue
-        if setting.order == "MDY" and request.order is None and re.search(_EASTERN_DIGITS, text):
+        if (
+            not text.isascii()
+            and setting.order == "MDY"
+            and request.order is None
+            and re.search(_EASTERN_DIGITS, text)
+        ):
             setting = setting._replace(order="DMY", order_known=True)  # nobody writes the month first in them
         language = setting.lexicon.code
         if folded.rstrip(".") in setting.lexicon.settings["alone"] and text.strip()[0].islower():
@@ -161,8 +166,10 @@ def _cut(folded: str, language: str) -> tuple[Rows, Meanings]:
 
 def _by_year(rows: Rows) -> Rows:
     """Put the month of another calendar first where the year beside it is of that calendar: "15 Nisan 5776"."""
+    if max(map(len, rows), default=1) == 1:
+        return rows
     years = [row[0].value for row in rows if row[0].kind == Kind.YEAR]
-    if not years or all(len(row) == 1 for row in rows):
+    if not years:
         return rows
     return [
         sorted(row, key=lambda token: not _is_own_month(token, years)) if row[0].kind == Kind.MONTH else row

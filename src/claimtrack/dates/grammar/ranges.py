@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     Expression = Callable[[Tokens, Context], Partial | Span | None]
 
 _MOST_SPLITS: Final = 6
+_PAUSES: Final = frozenset({Kind.COMMA, Kind.SEMICOLON})
+_LISTED: Final = _PAUSES | {Kind.AND, Kind.OR}
+_RANGING: Final = Kinds.END | {Kind.FROM, Kind.DASH, Kind.APPROXIMATE, Kind.SLASH}
+_LEADING: Final = frozenset({Kind.FROM, Kind.TO, Kind.AND})  # at the beginning of the second end
+_LED_BY: Final = frozenset({Kind.FROM, Kind.IN, Kind.DASH, Kind.AND})  # at the beginning of an end
+_LIGHT: Final = frozenset({Kind.COMMA, Kind.FILLER})
 _TWO_DIGITS: Final = 100
 _WINTER: Final = 24
 
@@ -41,7 +47,9 @@ def read_range(tokens: Tokens, context: Context, expression: Expression) -> Span
     if {token.kind for token in rest} <= Kinds.LIST | {Kind.NUMBER, Kind.SEMICOLON, Kind.DASH} and not opened:
         context.fail("a list of bare numbers is no date")
         return None
-    if match := re.fullmatch(_TWO_DAYS, letters(rest)):  # Turkish "1 Ocak'ı 2 Ocak'a bağlayan gece"
+    if rest[-1].kind == Kind.TO and (
+        match := re.fullmatch(_TWO_DAYS, letters(rest))
+    ):  # Turkish "1 Ocak'ı 2 Ocak'a bağlayan gece"
         return _joined(
             rest[: match.end("one")], rest[match.end("one") : match.end("two")], "range", context, expression
         )
@@ -50,25 +58,17 @@ def read_range(tokens: Tokens, context: Context, expression: Expression) -> Span
         if kind == Kind.DASH and len(left) == 1 and _bare_numbers([*left, *right[: _last_joint(right)]]):
             continue
         if (
-            kind in (Kind.COMMA, Kind.SEMICOLON)
+            kind in _PAUSES
             and len(right) == 1
             and right[0].kind == Kind.YEAR
             and (len(left) > 1 or left[0].kind != Kind.YEAR)
         ):
             continue  # "August 32, 2014" is no list
-        if (
-            kind in (Kind.COMMA, Kind.SEMICOLON, Kind.AND, Kind.OR)
-            and Kind.MONTH in [one.kind for one in right]
-            and _bare_numbers(left)
-        ):
+        if kind in _LISTED and Kind.MONTH in [one.kind for one in right] and _bare_numbers(left):
             continue  # "3-5 and 7 July": the month is theirs too
-        if (
-            kind in (Kind.COMMA, Kind.SEMICOLON)
-            and Kind.SHIFT in (left[0].kind, right[-1].kind)
-            and 1 in (len(left), len(right))
-        ):
+        if kind in _PAUSES and Kind.SHIFT in (left[0].kind, right[-1].kind) and 1 in (len(left), len(right)):
             continue  # "yesterday, 12 February" is one day or none
-        if right and right[0].kind in (Kind.FROM, Kind.TO, Kind.AND) and len(right) > 1:
+        if right and right[0].kind in _LEADING and len(right) > 1:
             right = right[1:]
         meaning = _meaning(kind, opened)
         found = _joined(left, right, meaning, context, expression)
@@ -176,7 +176,7 @@ def _splits(tokens: Tokens, opened: str) -> Iterator[tuple[int, int, str]]:
             token.tight and tokens[at + 1].tight and Kind.RELATIVE in [one.kind for one in tokens]
         ):
             rank = 4  # but in "23/04 next month" it parts no range
-        elif kind in (Kind.COMMA, Kind.SEMICOLON):
+        elif kind in _PAUSES:
             rank = 5
         else:
             continue
@@ -187,7 +187,7 @@ def _splits(tokens: Tokens, opened: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _meaning(kind: str, opened: str) -> str:
-    if opened or kind in (Kind.TO, Kind.UNTIL, Kind.FROM, Kind.DASH, Kind.APPROXIMATE, Kind.SLASH):
+    if opened or kind in _RANGING:
         return "range"
     return "one of" if kind == Kind.OR else "set"
 
@@ -243,12 +243,8 @@ def _end(
     tokens: Tokens, context: Context, expression: Expression, other: Partial | Span | None = None
 ) -> Partial | Span | None:
     """Read one end; a bare number is a day or a year here, whichever the other end is."""
-    tokens = (
-        [token for token in tokens if token.kind not in (Kind.COMMA, Kind.FILLER)]
-        if len(tokens) > 1
-        else tokens
-    )
-    while len(tokens) > 1 and tokens[0].kind in (Kind.FROM, Kind.IN, Kind.DASH, Kind.AND):
+    tokens = [token for token in tokens if token.kind not in _LIGHT] if len(tokens) > 1 else tokens
+    while len(tokens) > 1 and tokens[0].kind in _LED_BY:
         tokens = tokens[1:]
     while len(tokens) > 1 and tokens[-1].kind in (
         Kind.FROM,

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 DEEPEST: Final = 6
 MOST_STEPS: Final = 60  # no date that was ever met takes more than twenty; a heap of words takes thousands
+_TWO_DATES: Final = 10  # tokens of two dates in figures
 _LAST_DAY: Final = 31
 _LENGTH: Final = pattern("(number|one|fraction)? length") + f"($|{pattern('(and|from|filler|past)')})"
 _DOZEN: Final = 12  # "one Friday" is no first of a month, "lunes veintiuno" is the 21st
@@ -59,7 +60,7 @@ _ENDINGS: Final = frozenset({"ish"})
 
 def read(tokens: Tokens, context: Context) -> Span | None:
     """Read a whole expression."""
-    if not context.depth and not context.order_known:
+    if len(tokens) >= _TWO_DATES and not context.depth and not context.order_known:
         context.order = order_told(tokens) or context.order
     span = settle(expression(tokens, context), context)
     if span is None or _in_range(span.earliest or span.latest, span.latest or span.earliest):
@@ -181,7 +182,7 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
         ),
         (_named_day, Kind.SHIFT in (first, last)),
         (_whole(two_calendars), not have.isdisjoint((Kind.SLASH, Kind.COMMA, Kind.EQUAL, Kind.SAME_DAY))),
-        (two_styles, Kind.MONTH in have and not have.isdisjoint((Kind.COMMA, Kind.SLASH))),
+        (two_styles, kinds.count(Kind.MONTH) > 1 and not have.isdisjoint((Kind.COMMA, Kind.SLASH))),
         (_without_same_day, Kind.SAME_DAY in have),
         (_days, Kind.MONTH in have and not have.isdisjoint(Kinds.LIST) and not have.isdisjoint(Kinds.DAY)),
         (

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from claimtrack.datafiles import prepared
 from claimtrack.dates.grammar import absolute, in_year, numeric, relative, weekdays, within
 from claimtrack.dates.tokens import Kind, Kinds, pattern
 
@@ -30,26 +32,36 @@ _JOINED: Final = pattern("(day|year|month) s=(dash|slash) (day|year|month) =s (d
 @cache
 def _rules() -> list[tuple[Rule, str]]:
     """List the rules in their order, each with its pattern bare of names."""
-    tables = (
-        *numeric.RULES,
-        *absolute.RULES,
-        *within.RULES,
-        *relative.RULES,
-        *weekdays.RULES,
-        *in_year.RULES,
-    )
-    found = [rule._replace(pattern=pattern(rule.pattern)) for rule in tables]
-    return [(rule, _bare(rule.pattern)) for rule in found]
+    tables = [rule for module in _MODULES for rule in module.RULES]
+    return [
+        (rule._replace(pattern=expression), bare)
+        for rule, (expression, bare) in zip(tables, _ready()[0], strict=True)
+    ]
+
+
+_MODULES: Final = (numeric, absolute, within, relative, weekdays, in_year)
+_HERE: Final = Path(__file__)
+_CODE: Final = [_HERE.parents[1] / "tokens.py", *(Path(module.__file__ or "") for module in _MODULES)]
 
 
 @cache
-def _by_letter() -> dict[str, set[int]]:
-    """Tell for each letter the rules that it stands in, by their place."""
-    found: dict[str, set[int]] = {}
-    for place, (_, bare) in enumerate(_rules()):
-        for mark in bare:
-            found.setdefault(mark, set()).add(place)
-    return found
+def _ready() -> tuple[list[tuple[str, str]], dict[str, set[int]]]:
+    """Return the regular expression of each rule, with and without names, and for each letter the rules it stands in.
+
+    Kept as the words of languages are: to translate them takes longer than to read a date.
+    """
+    return prepared("rules", _translated, [_HERE], _CODE)
+
+
+def _translated(_: bytes) -> tuple[list[tuple[str, str]], dict[str, set[int]]]:
+    found: list[tuple[str, str]] = []
+    by_letter: dict[str, set[int]] = {}
+    for place, rule in enumerate(rule for module in _MODULES for rule in module.RULES):
+        expression = pattern(rule.pattern)
+        found.append((expression, _bare(expression)))
+        for mark in found[-1][1]:
+            by_letter.setdefault(mark, set()).add(place)
+    return found, by_letter
 
 
 def _bare(expression: str) -> str:
@@ -102,7 +114,7 @@ def _compiled(expression: str) -> re.Pattern[str]:
 def _fitting(letters: str) -> tuple[tuple[Rule, Slices], ...]:
     """List the rules that fit these letters, each with where its groups lie."""
     found = []
-    rules, with_letter = _rules(), _by_letter()
+    rules, with_letter = _rules(), _ready()[1]
     for place in sorted(set.intersection(*[with_letter.get(letter, set()) for letter in set(letters)])):
         rule, bare = rules[place]
         if len(letters) < _shortest(bare):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from claimtrack.dates.grammar.plural import words_of
@@ -51,7 +51,7 @@ class Times(NamedTuple):
         remark: what the reader should know.
     """
 
-    row: list[Token]
+    row: Tokens
     clocks: tuple[Clock, ...] = ()
     ranged: bool = False
     zone: str = ""
@@ -61,14 +61,16 @@ class Times(NamedTuple):
 
 def may_have_time(row: Tokens, kinds: str, language: str) -> bool:
     """Whether a row is worth looking for times of day in; most are not."""
-    if not _TIMED.isdisjoint(kinds) or _ALONE.search(kinds):
+    if not _TIMED.isdisjoint(kinds) or _DOTTED in kinds or _GROUP_AND_ZONE in kinds:
         return True
-    marks = words_of(language, "hour_marks")
-    return any(token.text in marks for token in row)
+    if Kind.YEAR in kinds and (row[kinds.index(Kind.YEAR)].text[0] == "0" or kinds.count(Kind.YEAR) > 1):
+        return True
+    return not words_of(language, "hour_marks").isdisjoint([token.text for token in row])
 
 
-# A date-time group with a zone in words, hours with a dot, four figures that may be an hour.
-_ALONE: Final = re.compile(pattern("complete approximate | number dot number | year"))
+# Hours with a dot; a date-time group with a zone in words.
+_DOTTED: Final = Kind.NUMBER + Kind.DOT + Kind.NUMBER
+_GROUP_AND_ZONE: Final = Kind.COMPLETE + Kind.APPROXIMATE
 
 
 def without_time(row: Tokens, language: str) -> Times:
@@ -81,7 +83,7 @@ def without_time(row: Tokens, language: str) -> Times:
     row, zone = _zoned(_points(row))
     row = _clocked(row, language)
     kinds = letters(row)
-    if _PART_OF_NEAR_DAY.fullmatch(kinds):
+    if Kind.RELATIVE in kinds and re.fullmatch(_PART_OF_NEAR_DAY, kinds):
         row = [_as_unit(token) for token in row]
         kinds = letters(row)
     dropped, ranged, beside = _dropped(row, kinds)
@@ -116,8 +118,8 @@ def _trimmed(row: list[Token]) -> list[Token]:
 
 
 # "last night", "the next morning": the day that it belongs to.
-_PART_OF_NEAR_DAY: Final = re.compile(
-    pattern("(part|earlier_in|later_in)? filler* relative filler* day_part | day_part filler* relative")
+_PART_OF_NEAR_DAY: Final = pattern(
+    "(part|earlier_in|later_in)? filler* relative filler* day_part | day_part filler* relative"
 )
 
 
@@ -129,7 +131,7 @@ def _as_unit(token: Token) -> Token:
 
 # Zones.
 
-_OFFSET: Final = re.compile(pattern("zone (plus|dash) (number|clock) (dot? number)?"))
+_OFFSET: Final = pattern("zone (plus|dash) (number|clock) (dot? number)?")
 _ABBREVIATIONS: Final = {"est": "-05:00"}  # where it is no estimate
 
 
@@ -138,7 +140,7 @@ def _zoned(row: list[Token]) -> tuple[list[Token], str]:
     kinds = letters(row)
     if Kind.ZONE not in kinds and Kind.APPROXIMATE not in kinds:
         return row, ""
-    for match in reversed(list(_OFFSET.finditer(kinds))):
+    for match in reversed(list(re.finditer(_OFFSET, kinds))):
         start, end = match.span()
         offset = _offset(row[start + 1 : end])
         if offset and row[start].value == "+00:00" and row[start + 1].tight:
@@ -183,56 +185,106 @@ def _points(row: Tokens) -> list[Token]:
     ]
 
 
-# What a time of day looks like, the fullest form first. One that is `sure` needs no date beside it to be told from a day.
+# What a time of day looks like, the fullest form first, each with a kind that it cannot do without. One that is `sure`
+# needs no date beside it to be told from a day.
 _FORMS: Final = (
-    "((?<! clock|clock_unit|number|zone) at_or_to)? (at|filler)* clock_unit? sure=clock clock_unit? filler? part=day_part?",
-    "sure=(at|at_or_to|clock_unit)+ hour=number dot minute=day clock_unit? filler? part=day_part?",
-    "(at|at_or_to)* hour=number clock_unit minute=number (?! filler* month) clock_unit? filler? part=day_part?",
-    "(at|at_or_to|clock_unit)* hour=number clock_unit? filler? part=day_part",
-    "(?<= from|since|until|to|before) hour=ordinal filler? part=day_part (?= filler* day filler* month)",
-    "sure=at hour=ordinal clock_unit? filler? (part=day_part | $)",
-    "(?<! number) sure=clock_unit at? hour=day (?! filler* month) filler? part=day_part?",
-    "part=day_part filler? hour=number $",
-    "sure=at+ hour=number clock_unit (?! relative)",
-    "at_or_to at* hour=number clock_unit",
-    "at_or_to* at+ hour=number (?! joint | length | filler* month)",
-    "(?<= comma|month|year|year_unit) hour=number dot minute=number clock_unit? (?= $|comma|zone)",
-    "comma hour=number clock_unit (?= $|comma)",
-    "hour=number clock_unit (?= (to|at_or_to|until|and|dash) clock)",
+    (
+        Kind.CLOCK,
+        "((?<! clock|clock_unit|number|zone) at_or_to)? (at|filler)* clock_unit? sure=clock clock_unit? filler? part=day_part?",
+    ),
+    (
+        Kind.DOT,
+        "sure=(at|at_or_to|clock_unit)+ hour=number dot minute=day clock_unit? filler? part=day_part?",
+    ),
+    (
+        Kind.CLOCK_UNIT,
+        "(at|at_or_to)* hour=number clock_unit minute=number (?! filler* month) clock_unit? filler? part=day_part?",
+    ),
+    (
+        Kind.DAY_PART,
+        "(at|at_or_to|clock_unit)* hour=number clock_unit? filler? part=day_part",
+    ),
+    (
+        Kind.DAY_PART,
+        "(?<= from|since|until|to|before) hour=ordinal filler? part=day_part (?= filler* day filler* month)",
+    ),
+    (
+        Kind.AT,
+        "sure=at hour=ordinal clock_unit? filler? (part=day_part | $)",
+    ),
+    (
+        Kind.CLOCK_UNIT,
+        "(?<! number) sure=clock_unit at? hour=day (?! filler* month) filler? part=day_part?",
+    ),
+    (
+        Kind.DAY_PART,
+        "part=day_part filler? hour=number $",
+    ),
+    (
+        Kind.CLOCK_UNIT,
+        "sure=at+ hour=number clock_unit (?! relative)",
+    ),
+    (
+        Kind.CLOCK_UNIT,
+        "at_or_to at* hour=number clock_unit",
+    ),
+    (
+        Kind.AT,
+        "at_or_to* at+ hour=number (?! joint | length | filler* month)",
+    ),
+    (
+        Kind.DOT,
+        "(?<= comma|month|year|year_unit) hour=number dot minute=number clock_unit? (?= $|comma|zone)",
+    ),
+    (
+        Kind.CLOCK_UNIT,
+        "comma hour=number clock_unit (?= $|comma)",
+    ),
+    (
+        Kind.CLOCK_UNIT,
+        "hour=number clock_unit (?= (to|at_or_to|until|and|dash) clock)",
+    ),
 )
 _AT: Final = {
     Kind.FILLER: Kind.AT, Kind.APPROXIMATE: Kind.AT, Kind.IN: Kind.AT, Kind.TO: Kind.AT_OR_TO,
 }  # fmt: skip
 
 
-@cache
-def _forms() -> tuple[re.Pattern[str], ...]:
-    """Compile the forms when the first row needs them."""
-    return tuple([re.compile(pattern(form)) for form in _FORMS])
+@lru_cache(maxsize=4096)
+def _places(form: str, kinds: str) -> Sequence[re.Match[str]]:
+    """List where a form fits, the last place first."""
+    return list(re.finditer(pattern(form), kinds))[::-1]
 
 
 def _clocked(row: list[Token], language: str) -> list[Token]:
     """Make one token of each time of day: "à 15 heures", "a las 3 de la tarde", "14:30", "saat 14.30", "1845hrs"."""
-    row = [_military(row, at, language) for at in range(len(row))]
     marks = words_of(language, "hour_marks")
-    for form in _forms():
-        kinds = "".join(
-            [_AT.get(token.kind, token.kind) if token.text in marks else token.kind for token in row]
-        )
-        for match in reversed(list(form.finditer(kinds))):
+    kinds = _with_marks(row, marks)
+    if Kind.YEAR in kinds:
+        row = [_military(row, at, language) for at in range(len(row))]
+        kinds = _with_marks(row, marks)
+    for needed, form in _FORMS:
+        if needed not in kinds:
+            continue
+        for match in _places(form, kinds):
             clock = _clock_of(row, match)
             start, end = match.span()
             if clock and _is_hour([*row[:start], *row[end:]], match):
-                row = [
-                    *row[:start],
-                    Token(Kind.CLOCK, clock, " ".join([one.text for one in row[start:end]])),
-                    *row[end:],
-                ]
+                text = " ".join([one.text for one in row[start:end]])
+                row = [*row[:start], Token(Kind.CLOCK, clock, text), *row[end:]]
+        kinds = _with_marks(row, marks)
+    if Kind.CLOCK_UNIT not in kinds:
+        return row
     return [
         token
         for at, token in enumerate(row)
         if not (_named_again(token) and at and row[at - 1].kind == Kind.CLOCK)
     ]
+
+
+def _with_marks(row: Tokens, marks: frozenset[str]) -> str:
+    """Return the kinds of a row, with those of words that stand before an hour."""
+    return "".join([_AT.get(token.kind, token.kind) if token.text in marks else token.kind for token in row])
 
 
 def _named_again(token: Token) -> bool:
@@ -250,16 +302,14 @@ def _is_hour(rest: Tokens, match: re.Match[str]) -> bool:
 
 
 # What makes a day: with one of these in the rest of the row, a figure more may be an hour.
-_DAY: Final = re.compile(
-    pattern(
-        "shift | weekday | complete | holiday | day filler* month | month filler* day | long_number"
-        "| number joint number | year dash number | relative day_unit | day_unit relative"
-    )
+_DAY: Final = pattern(
+    "shift | weekday | complete | holiday | day filler* month | month filler* day | long_number"
+    "| number joint number | year dash number | relative day_unit | day_unit relative"
 )
 
 
 def _has_day(row: Tokens) -> bool:
-    return bool(_DAY.search(letters(row)))
+    return re.search(_DAY, letters(row)) is not None
 
 
 def _clock_of(row: Tokens, match: re.Match[str]) -> Clock | None:
