@@ -7,7 +7,22 @@ texts = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x
 words = texts.filter(bool)
 keys = st.text(st.characters(categories=("L", "N"), exclude_characters="/"), min_size=1, max_size=8)
 raw_counts = st.sampled_from(
-    ["3", "at least 3", "2-5", "dozens", "none", "unknown", "many people", "1,234", "٣", ""]
+    [
+        "3",
+        "at least 3",
+        "2-5",
+        "3 | 5",
+        "nearly 100",
+        "12 people, including three children",
+        "3 dead, 5 wounded",
+        "dozens",
+        "none",
+        "unknown",
+        "many people",
+        "1,234",
+        "٣",
+        "",
+    ]
 )
 raw_dates = st.sampled_from(
     [
@@ -19,6 +34,7 @@ raw_dates = st.sampled_from(
         "2016-03-29/2016-04-02",
         "03/04/2016",
         "March 2016",
+        "March 2016 | 5 July 2016",
     ]
 )
 dates = st.one_of(

@@ -4,6 +4,7 @@ import pytest
 
 from claimtrack.values import (
     Count,
+    OneOf,
     Party,
     Place,
     Text,
@@ -48,6 +49,41 @@ def test_reads(raw, kind, value):
 @pytest.mark.parametrize(("field", "low"), [("killed", 3), ("wounded", 5), ("casualties", 8), ("", 8)])
 def test_a_field_is_answered_by_what_it_asks_for(field, low):
     assert read_value("3 dead, 5 wounded", "count", field=field).low == low
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind", "text"),
+    [
+        ("US | Russia", "party", "US or Russia"),
+        ("TOW | mortar | drone", "text", "TOW, mortar or drone"),
+        ("3 | 5", "count", "3 or 5"),
+        ("2016-03-03 | 2016-03-04", "date", "2016-03-03 or 2016-03-04"),
+        ("Raqqa | Palmyra (34.55, 38.27)", "place", "Raqqa or Palmyra (34.55, 38.27)"),
+        ("yes | no", "yes_no", "yes or no"),
+    ],
+)
+def test_one_of_several(raw, kind, text):
+    value = read_value(raw, kind)
+    assert isinstance(value, OneOf)
+    assert (str(value), value.raw) == (text, raw)
+
+
+def test_one_of_several_must_be_answers():
+    assert (
+        read_value("US | unknown", "party").reason
+        == "'unknown' among the answers leaves everything open; say unknown alone"
+    )
+    assert read_value("3 | many", "count").reason.startswith("'many': no count")
+    assert read_value("US|Russia", "party") == Party("US|Russia")
+    assert read_value("US | US", "party") == Party("US | US")
+
+
+def test_the_bounds_of_one_of_several():
+    counts = read_value("3 | at least 5", "count")
+    assert (counts.low, counts.high, counts.edtf) == (3, None, "")
+    assert (
+        read_value("2016-03-03 | 2016-03-05/2016-03-06", "date").edtf == "[2016-03-03,2016-03-05..2016-03-06]"
+    )
 
 
 def test_a_count_of_others_is_no_answer():

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from claimtrack.dates import parse_edtf
 from claimtrack.values import (
     Count,
+    OneOf,
     Party,
     Place,
     Relation,
@@ -27,6 +28,7 @@ from claimtrack.values import (
     date_spread,
     intersection,
     read_count,
+    read_value,
     spread,
 )
 
@@ -294,6 +296,52 @@ def test_places(one, other, relation):
 )
 def test_words(one, other, relation):
     assert compare_values(one, other) is relation
+
+
+def one_of(*names):
+    return OneOf(tuple(map(Party, names)), " | ".join(names))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "relation"),
+    [
+        (one_of("US", "Russia"), Party("US"), COMPATIBLE),
+        (one_of("US", "Russia"), Party("Egypt"), CONFLICT),
+        (one_of("US", "Russia"), one_of("Russia", "US"), EQUAL),
+        (one_of("US", "Russia"), one_of("Russia", "Egypt"), COMPATIBLE),
+        (one_of("US", "Russia"), one_of("Iran", "Egypt"), CONFLICT),
+        (one_of("Sinai Province", "Russia"), Party("Islamic State"), COMPATIBLE),
+        (read_value("3 | 5", "count"), read_value("4", "count"), CONFLICT),
+        (read_value("3 | 5", "count"), read_value("at least 4", "count"), COMPATIBLE),
+        (read_value("3 | about 5", "count"), read_value("6", "count"), POSSIBLE),
+        (read_value("2016-03-03 | 2016-03-05", "date"), read_value("2016-03-04", "date"), CONFLICT),
+        (read_value("2016-03-03 | 2016-03-05", "date"), read_value("2016-03", "date"), COMPATIBLE),
+    ],
+)
+def test_one_of_several(one, other, relation):
+    assert compare_values(one, other, **REGISTERS) is relation
+
+
+def test_one_of_several_against_what_is_ruled_out():
+    either, us, egypt = one_of("US", "Russia"), Party("US"), Party("Egypt")
+    assert compare_values(either, us, other_negative=True) is COMPATIBLE
+    assert compare_values(either, either, other_negative=True) is CONFLICT
+    assert compare_values(us, either, other_negative=True) is CONFLICT
+    assert compare_values(egypt, either, other_negative=True) is COMPATIBLE
+    assert compare_values(either, either, one_negative=True, other_negative=True) is EQUAL
+    assert compare_values(egypt, either, one_negative=True, other_negative=True) is COMPATIBLE
+
+
+@given(pairs, pairs, st.booleans())
+def test_a_further_option_never_makes_a_conflict(pair, other_pair, negative):
+    one, against = pair
+    more = other_pair[0]
+    options = one.options if isinstance(one, OneOf) else (one, one)
+    wider = OneOf((*options, *(more.options if isinstance(more, OneOf) else (more,))))
+    before = compare_values(OneOf(options), against, other_negative=negative)
+    after = compare_values(wider, against, other_negative=negative)
+    if before is not None and after is not None:
+        assert after.severity <= max(before.severity, COMPATIBLE.severity)
 
 
 def test_what_is_ruled_out():

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from claimtrack.dates import parse_edtf
-from claimtrack.values import Count, Part, Party, Place, Text, Unknown, Unreadable, YesNo
+from claimtrack.values import Count, OneOf, Part, Party, Place, Text, Unknown, Unreadable, YesNo
 
 numbers = st.integers(0, 200) | st.integers(0, 10**7)
 raws = st.text(max_size=12)
@@ -88,9 +88,18 @@ parties = st.sampled_from(
 ).map(Party)
 texts = st.sampled_from(["TOW missile", "tow  missile", "“TOW”", '"TOW"', "anti-aircraft fire", ""]).map(Text)
 yes_no = st.builds(YesNo, st.booleans(), raws)
+
+
+@st.composite
+def one_of(draw, options):
+    """Give one of several answers of a type."""
+    distinct = draw(st.lists(options, min_size=2, max_size=3))
+    return OneOf(tuple(distinct), draw(raws))
+
+
 no_answers = st.builds(Unknown, raws) | st.builds(Unreadable, raws, raws)
 
-BY_TYPE = {
+_SINGLE = {
     "count": counts() | counts_with_parts(),
     "date": dates,
     "place": places(),
@@ -98,3 +107,4 @@ BY_TYPE = {
     "text": texts,
     "yes_no": yes_no,
 }
+BY_TYPE = {kind: single | one_of(single) for kind, single in _SINGLE.items()}

@@ -47,7 +47,11 @@ class Words:
     at: Annotated[str, _option("--at", "LOCATOR", "Where in the document: p. 4, paragraph 2, 0:43.")] = ""
     set: Annotated[
         list[str],
-        _option("--set", "FIELD=VALUE", "An answer: killed=3; 'weapon!=TOW missile' says it was not that."),
+        _option(
+            "--set",
+            "FIELD=VALUE",
+            "An answer: killed=3; 'weapon!=TOW missile' says it was not that, 'perpetrator=US | Russia' that it was one of them.",
+        ),
     ] = field(default_factory=list)
     evidence: Annotated[
         list[str],

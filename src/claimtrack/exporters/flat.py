@@ -23,7 +23,7 @@ from claimtrack.model import (
 )
 from claimtrack.model.codec import key_of, kind_of
 from claimtrack.model.draft import FLAT_ID
-from claimtrack.values import Count, Party, Text, Unknown, Unreadable, YesNo
+from claimtrack.values import Count, OneOf, Party, Text, Unknown, Unreadable, YesNo
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -207,6 +207,9 @@ def read_text(read: TypedValue) -> str:
             return count_text(read)
         case YesNo():
             return "yes" if read.yes else "no"
+        case OneOf():
+            options = [read_text(option) for option in read.options]
+            return " | ".join(options) if all(options) else ""
         case Unknown():
             return "unknown"
         case Unreadable() | Text() | Party():

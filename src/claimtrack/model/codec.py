@@ -330,7 +330,10 @@ def _decode_place(given: Any) -> Any:
 
 
 def _decode_values(given: Any, reading: Reading) -> tuple[Value, ...]:
-    """Read values: a list of objects as an export writes it, or `{"killed": "3", "weapon": {"not": "…"}}`."""
+    """Read values: a list of objects as an export writes it, or `{"killed": "3", "weapon": {"not": "…"}}`.
+
+    `{"perpetrator": {"one_of": ["US", "Russia"]}}` is the same as `{"perpetrator": "US | Russia"}`.
+    """
     items = _spelled_out(given) if isinstance(given, dict) else _listed(given)
     values = {_decode_value(item, reading) for item in items}
     return tuple(sorted(values, key=lambda value: (value.field, value.negative, value.raw)))
@@ -342,6 +345,9 @@ def _spelled_out(given: dict[str, Any]) -> list[dict[str, Any]]:
         for answer in answers if isinstance(answers, list) else [answers]:
             if isinstance(answer, dict) and set(answer) == {"not"}:
                 spelled.append({"field": key, "raw": answer["not"], "negative": True})
+            elif isinstance(answer, dict) and set(answer) == {"one_of"}:
+                options = [_string(option) for option in _listed(answer["one_of"])]
+                spelled.append({"field": key, "raw": " | ".join(options)})
             else:
                 spelled.append({"field": key, "raw": answer})
     return spelled

@@ -9,6 +9,7 @@ from claimtrack.values.compare import compare_values
 from claimtrack.values.compare_intervals import compare_counts, compare_dates, date_intersection, date_spread
 from claimtrack.values.compare_names import compare_parties, compare_places, compare_texts, compare_yes_no
 from claimtrack.values.count import Count, Part, intersection, spread
+from claimtrack.values.one_of import OneOf
 from claimtrack.values.place import Place, distance_km, read_place
 from claimtrack.values.reading import FIELD_TYPES, TypedValue, read_value
 from claimtrack.values.records import from_record, to_record
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FIELD_TYPES",
     "Count",
+    "OneOf",
     "Part",
     "Party",
     "Place",

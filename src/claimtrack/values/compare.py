@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from claimtrack.values.answers import Party, Text, YesNo
 from claimtrack.values.compare_intervals import compare_counts, compare_dates
 from claimtrack.values.compare_names import compare_parties, compare_places, compare_texts, compare_yes_no
 from claimtrack.values.count import Count
+from claimtrack.values.one_of import OneOf
 from claimtrack.values.place import Place
 from claimtrack.values.relation import Register, Relation, Tolerance
 
@@ -46,16 +48,60 @@ def compare_values(
         tolerance: how near is near, for counts, dates and points.
 
     Returns:
-        How they stand. Symmetric. None when there is nothing to compare: an answer is unknown or could not
+        How they stand. Symmetric. One of several is COMPATIBLE with each of them, and in CONFLICT with what conflicts
+        with all of them. None when there is nothing to compare: an answer is unknown or could not
         be read, or the two are not of one type. An answer and the same one ruled out are in CONFLICT; two
         that rule out the same are EQUAL, two that rule out different things COMPATIBLE.
     """
+    if isinstance(one, OneOf) or isinstance(other, OneOf):
+        # What is offered stands outside what is ruled out: some answer of the one must stand against all of the other.
+        sides = sorted(((one_negative, _options(one)), (other_negative, _options(other))), key=itemgetter(0))
+        (negative, offered), (other_negative, against) = sides
+        table = [
+            [
+                compare_values(
+                    a, b, one_negative=negative, other_negative=other_negative,
+                    parties=parties, places=places, tolerance=tolerance,
+                )
+                for b in against
+            ]
+            for a in offered
+        ]  # fmt: skip
+        return _of_options(table, negative=negative, other_negative=other_negative)
     relation = _compare_stated(one, other, parties, places, tolerance)
     if relation is None or not (one_negative or other_negative):
         return relation
     if one_negative and other_negative:
         return Relation.EQUAL if relation is Relation.EQUAL else Relation.COMPATIBLE
     return _ONE_RULES_OUT[relation]
+
+
+def _options(value: TypedValue) -> tuple[TypedValue, ...]:
+    return value.options if isinstance(value, OneOf) else (value,)
+
+
+def _of_options(
+    table: list[list[Relation | None]], *, negative: bool, other_negative: bool
+) -> Relation | None:
+    """Put together how each option of one answer stands to each of another.
+
+    Args:
+        table: a row for each option of the first; no row is longer than another.
+        negative: the first rules all its options out; then the second does so, too.
+        other_negative: the second rules all its options out.
+    """
+    rows = [[relation for relation in row if relation is not None] for row in table]
+    if any(len(row) < len(whole) for row, whole in zip(rows, table, strict=True)):
+        return None
+    columns = list(zip(*rows, strict=True))
+    same = all(Relation.EQUAL in row for row in rows) and all(Relation.EQUAL in column for column in columns)
+    if same and negative == other_negative:
+        return Relation.EQUAL
+    if negative:
+        return Relation.COMPATIBLE
+    of_row = Relation.worst if other_negative else Relation.best
+    relation = Relation.best(filter(None, map(of_row, rows)))
+    return Relation.COMPATIBLE if relation is Relation.EQUAL else relation
 
 
 def _compare_stated(

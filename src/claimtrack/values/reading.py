@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from claimtrack.errors import UnknownTermError
 from claimtrack.values.answers import Party, Text, Unknown, Unreadable, YesNo
+from claimtrack.values.one_of import read_one_of
 from claimtrack.values.place import read_place
 from claimtrack.values.words import says_nothing, says_unknown, yes_or_no
 
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
     from claimtrack.dates import DateValue
     from claimtrack.values.count import Count
     from claimtrack.values.count_words import VagueRange
+    from claimtrack.values.one_of import OneOf
     from claimtrack.values.place import Place
 
-TypedValue: TypeAlias = "Count | DateValue | Place | Party | Text | YesNo | Unknown | Unreadable"
+TypedValue: TypeAlias = "Count | DateValue | Place | Party | Text | YesNo | OneOf | Unknown | Unreadable"
 """Any answer. A silent claimant has no value at all; a denied one has a value and the mark `negative` beside it."""
 
 FIELD_TYPES: Final = ("count", "date", "place", "party", "text", "yes_no")
@@ -49,7 +51,7 @@ def read_value(
         field: key of the field that is answered, see `read_count`.
 
     Returns:
-        A value of the field's type; Unknown when the text says that it is not known; Unreadable, with the
+        A value of the field's type; OneOf several, where bars part them ("US | Russia"); Unknown when the text says that it is not known; Unreadable, with the
         reason, when it cannot be read. Nothing is guessed.
 
     Raises:
@@ -57,6 +59,20 @@ def read_value(
     """
     if field_type not in FIELD_TYPES:
         raise UnknownTermError(f"unknown field type {field_type!r}", f"one of: {', '.join(FIELD_TYPES)}")
+    how: dict[str, Any] = {
+        "languages": languages,
+        "reference": reference,
+        "order": order,
+        "calendar": calendar,
+        "zone": zone,
+    }
+    several = read_one_of(raw, lambda text: _read_one(text, field_type, vague, field, how))
+    return _read_one(raw, field_type, vague, field, how) if several is None else several
+
+
+def _read_one(
+    raw: str, field_type: str, vague: Mapping[str, VagueRange] | None, field: str, how: dict[str, Any]
+) -> TypedValue:
     nothing = says_nothing(raw)
     if says_unknown(raw):
         return Unknown(raw)
@@ -66,11 +82,9 @@ def read_value(
         case "count":
             from claimtrack.values.counting import read_count
 
-            return read_count(raw, languages=languages, vague=vague, field=field)
+            return read_count(raw, languages=how["languages"], vague=vague, field=field)
         case "date":
-            return _read_date(
-                raw, languages=languages, reference=reference, order=order, calendar=calendar, zone=zone
-            )
+            return _read_date(raw, **how)
         case "place":
             return read_place(raw)
         case "party":

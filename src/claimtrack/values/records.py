@@ -1,7 +1,7 @@
 """Typed values as JSON data and back, exactly.
 
 Every form is an object. `{"unknown": true}` and `{"unreadable": "reason"}` stand for those two in a field
-of any type; otherwise the field's type tells what the object holds:
+of any type, `{"one_of": [...]}` for one of several answers, each of them an object with its raw text; otherwise the field's type tells what the object holds:
 
     count   {"low": 2, "high": 5, "best": 3, "approximate": true, "vague": true}   no "high": open; "near": 100
             for "nearly 100"; "parts": [{"of": "children", "low": 1, "high": 1}], each a count with what it counts
@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, Final
 from claimtrack.errors import InvalidRecordError, UnknownTermError
 from claimtrack.values.answers import Party, Text, Unknown, Unreadable, YesNo
 from claimtrack.values.count import Count, Part
+from claimtrack.values.one_of import OneOf
 from claimtrack.values.place import Place
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ def to_record(value: TypedValue, *, raw: str | None = None) -> dict[str, Any]:
                 record = {"name": value.name, **record}
         case YesNo():
             record = {"yes": value.yes}
+        case OneOf():
+            record = {"one_of": [to_record(option) for option in value.options]}
         case Unknown():
             record = {"unknown": True}
         case Unreadable():
@@ -85,6 +88,10 @@ def from_record(record: Any, field_type: str, *, raw: str | None = None) -> Type
     if "unreadable" in content:
         text = _only(content, "unreadable", {"unreadable": (str,)}, raw)
         return Unreadable(text or "", content["unreadable"])
+    if "one_of" in content:
+        text = _only(content, "one of several", {"one_of": (list,)}, raw)
+        options = tuple(from_record(option, field_type) for option in content["one_of"])
+        return OneOf(options, " | ".join(option.raw for option in options) if text is None else text)
     match field_type:
         case "count":
             return _count(content, raw)

@@ -38,6 +38,11 @@ class Relation(Enum):
         return self.severity <= Relation.COMPATIBLE.severity
 
     @staticmethod
+    def best(relations: Iterable[Relation]) -> Relation | None:
+        """Give the least severe of several relations; None for none."""
+        return min(relations, key=lambda relation: relation.severity, default=None)
+
+    @staticmethod
     def worst(relations: Iterable[Relation]) -> Relation | None:
         """Give the most severe of several relations; None for none."""
         return max(relations, key=lambda relation: relation.severity, default=None)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimtrack.dates import DateValue
-from claimtrack.values import Count, Place, Unknown, Unreadable
+from claimtrack.values import Count, OneOf, Place, Unknown, Unreadable
+from claimtrack.values.one_of import listed_options
 from claimtrack.views.dates import short_date
 from claimtrack.vocab import load_vocabulary
 from claimtrack.wording import shortened
@@ -33,6 +34,8 @@ def read_text(read: TypedValue) -> str:
             return _count_text(read)
         case DateValue():
             return short_date(read)
+        case OneOf():
+            return listed_options([read_text(option) for option in read.options])
         case Place():
             return read.name or str(read)
         case Unknown():
