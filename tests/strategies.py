@@ -99,7 +99,14 @@ def assertions(draw, label, events, claimant_names, document_names):
     }
     values = [{"field": "killed", "raw": draw(raw_counts)}] if draw(st.booleans()) else []
     values += (
-        [{"field": "weapon", "raw": draw(texts), "negative": draw(st.booleans())}]
+        [
+            {
+                "field": "weapon",
+                "raw": draw(texts),
+                "negative": draw(st.booleans()),
+                "hedge": draw(st.sampled_from(["", "alleged", "unclear"])),
+            }
+        ]
         if draw(st.booleans())
         else []
     )

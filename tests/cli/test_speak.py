@@ -465,3 +465,23 @@ def test_empty_references(heli):
     heli("record", " ", "--by", "Russia", "x", "--create", code=3)
     heli("record", "heli", "--by", " ", "x", "--create", code=3)
     heli("event", "add", "  ", code=6)
+
+
+def test_hedge_on_one_answer(heli, made, opened):
+    made("record", "heli", "--by", "Desk", "Who did it is unclear", "--create", "--set", "perpetrator=US | Russia",
+         "--set", "killed=2", "--hedge-on", "perpetrator=unclear", "--label", "open")  # fmt: skip
+    with opened() as case:
+        said = case.assertion("open")
+    assert {value.field: value.hedge for value in said.values} == {"perpetrator": "unclear", "killed": ""}
+    assert said.hedge == "stated"
+
+
+@pytest.mark.parametrize(
+    ("setting", "code"),
+    [("perpetrator", 6), ("=alleged", 6), ("perpetrator=", 6), ("wounded=alleged", 6), ("killed=perhaps", 5)],
+)
+def test_a_hedge_on_nothing(heli, setting, code):
+    answer = heli(
+        "record", "heli", "--by", "Russia", "x", "--set", "killed=2", "--hedge-on", setting, code=code
+    )
+    assert "hedge" in answer.stderr

@@ -17,7 +17,7 @@ STANCE = ""
 """The question whether the proposition is so; every other question is the key of a field."""
 
 SIDES = frozenset({"affirms", "denies"})
-_FIRM = frozenset({"stated", "reported"})
+_FIRM = frozenset({"", "stated", "reported"})
 
 
 class Answer(NamedTuple):
@@ -143,10 +143,19 @@ class Judge:
             parties=self._parties,
         )
         if relation is not None:
-            return relation
+            return _hedged(relation, left.hedge, right.hedge)
         # What cannot be read may mean anything; only the very same words mean the same.
         same = left.negative == right.negative and fold_name(left.raw) == fold_name(right.raw)
         return Relation.EQUAL if same else Relation.POSSIBLE_CONFLICT
+
+
+def _hedged(relation: Relation, left: str, right: str) -> Relation:
+    """Weigh the hedges on two answers as those on two positions: what one calls unclear contradicts nobody for certain."""
+    if left == right or {left, right} <= _FIRM:
+        return relation
+    if relation is Relation.CONFLICT and "unclear" in {left, right}:
+        return Relation.POSSIBLE_CONFLICT
+    return Relation.COMPATIBLE if relation is Relation.EQUAL else relation
 
 
 def _plain(value: Value) -> bool:

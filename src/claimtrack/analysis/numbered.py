@@ -122,7 +122,8 @@ def _read(statement: Statement, question: Question) -> Answer:
             negative=bool(negative),
             raw=raw,
             read=from_record(json.loads(read), kind, raw=raw),
+            hedge=hedge,
         )
-        for negative, raw, read in sorted(statement.values.get(question, ()))
+        for negative, raw, read, hedge in sorted(statement.values.get(question, ()))
     )
     return Answer(said, field_key, values)

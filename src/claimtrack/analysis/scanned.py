@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from claimtrack.model import Claimant
     from claimtrack.model.dossier import Dossier
 
-ValueRow = tuple[int, str, str]
-"""An answer as the store holds it: whether it rules out, the text as written, what was read, as JSON."""
+ValueRow = tuple[int, str, str, str]
+"""An answer as the store holds it: whether it rules out, the text as written, what was read, as JSON, and its hedge."""
 
 Question = tuple[str, str]
 """A question: the key of a field and its type."""

@@ -227,15 +227,17 @@ def _scalar(node: Node) -> str:
 
 def _answer(value: Value) -> dict[str, Any]:
     answer: dict[str, Any] = {"field": value.field, "raw": value.raw}
-    return {**answer, "negative": True} if value.negative else answer
+    answer |= {"negative": True} if value.negative else {}
+    return {**answer, "hedge": value.hedge} if value.hedge else answer
 
 
 def _written_values(answers: list[dict[str, Any]]) -> dict[str, Any]:
     """Write answers as `killed: 3` or `weapon: [a missile, {not: TOW missile}]`."""
     by_field: dict[str, list[Any]] = {}
     for answer in answers:
-        said = {"not": answer["raw"]} if "negative" in answer else answer["raw"]
-        by_field.setdefault(answer["field"], []).append(said)
+        said = {"not" if "negative" in answer else "is": answer["raw"]}
+        said |= {"hedge": answer["hedge"]} if "hedge" in answer else {}
+        by_field.setdefault(answer["field"], []).append(answer["raw"] if said.keys() == {"is"} else said)
     return {key: said[0] if len(said) == 1 else said for key, said in by_field.items()}
 
 
@@ -246,7 +248,12 @@ def _with_reading(now: list[dict[str, Any]], before: list[dict[str, Any]]) -> li
     """
     known = {_said(value): value for value in before}
     blank = [value for value in before if not value["raw"].strip()]
-    return [*blank, *(known.get(_said(value), value) for value in now)]
+    return [*blank, *(_with_hedge(known.get(_said(value), value), value) for value in now)]
+
+
+def _with_hedge(value: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    plain = {name: content for name, content in value.items() if name != "hedge"}
+    return {**plain, "hedge": given["hedge"]} if "hedge" in given else plain
 
 
 def _said(value: dict[str, Any]) -> tuple[str, str, bool]:

@@ -119,7 +119,7 @@ def record(ctx: typer.Context, ref: EventArgument, words: Words) -> None:
     with surroundings.open() as case:
         names = Names(case, surroundings, create=words.create)
         event = names.settle("event", ref)
-        _speak(case, surroundings, names, words, event, answers(case, surroundings, words.set))
+        _speak(case, surroundings, names, words, event, answers(case, surroundings, words))
 
 
 def update(ctx: typer.Context, ref: RefArgument, words: Update) -> None:
@@ -136,7 +136,7 @@ def reply(link: str, ctx: typer.Context, ref: RefArgument, words: Reply, *, only
     with surroundings.open() as case:
         names = Names(case, surroundings, create=words.create)
         target = answered(case, ref)
-        values = answers(case, surroundings, words.set)
+        values = answers(case, surroundings, words)
         on = [field_key(case, surroundings, name) for name in words.on]
         aimed = aim(case, link, target, values, on=on, only=only)
         label = load_vocabulary("link")[link].label

@@ -53,6 +53,12 @@ class Words:
             "An answer: killed=3; 'weapon!=TOW missile' says it was not that, 'perpetrator=US | Russia' that it was one of them.",
         ),
     ] = field(default_factory=list)
+    hedge_on: Annotated[
+        list[str],
+        _option(
+            "--hedge-on", "FIELD=HEDGE", "Hedge one answer, not the whole: perpetrator=alleged; repeatable."
+        ),
+    ] = field(default_factory=list)
     evidence: Annotated[
         list[str],
         _option("--evidence", "ITEM", "Offered with it: an item held, an address, a file, a title."),
@@ -102,14 +108,29 @@ def attributes(words: Words) -> dict[str, Any]:
     }
 
 
-def answers(case: "Casefile", surroundings: "Environment", settings: list[str]) -> list[dict[str, Any]]:
-    """Read `killed=3` and `weapon!=TOW missile`.
+def answers(case: "Casefile", surroundings: "Environment", words: Words) -> list[dict[str, Any]]:
+    """Read `killed=3` and `weapon!=TOW missile`, and the hedges on them: `perpetrator=alleged`.
 
     Raises:
-        InvalidRecordError: one is not of that form.
+        InvalidRecordError: one is not of that form, or a hedge is on a field that is not answered.
         UnknownReferenceError, AmbiguousReferenceError: it names no field, or several.
     """
-    return [_answer(case, surroundings, setting) for setting in settings]
+    given = [_answer(case, surroundings, setting) for setting in words.set]
+    for setting in words.hedge_on:
+        name, _, hedge = setting.partition("=")
+        if not hedge.strip() or not name.strip():
+            raise InvalidRecordError(
+                f"--hedge-on {setting!r} hedges nothing", "write FIELD=HEDGE, as in perpetrator=alleged"
+            )
+        key = field_key(case, surroundings, name.strip())
+        hedged = [answer for answer in given if answer["field"] == key]
+        if not hedged:
+            raise InvalidRecordError(
+                f"--hedge-on {setting!r}: {key} is not answered here", f"answer it: --set {key}=VALUE"
+            )
+        for answer in hedged:
+            answer["hedge"] = hedge.strip()
+    return given
 
 
 def _answer(case: "Casefile", surroundings: "Environment", setting: str) -> dict[str, Any]:

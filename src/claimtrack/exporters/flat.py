@@ -235,6 +235,9 @@ def answers_of(assertion: Assertion, key: str, *, negative: bool) -> list[Value]
 
 def _answers(assertion: Assertion, key: str, part: str, losses: Losses) -> str:
     values = answers_of(assertion, key, negative=part == "not")
+    for value in values if part != "read" else ():
+        if value.hedge:
+            losses.add(f"hedge of an answer ({value.hedge})", f"{assertion.id}: {key}")
     if part == "read":
         return "\n".join(text for value in values if (text := read_text(value.read)))
     if len(values) > 1 and any("\n" in value.raw for value in values):

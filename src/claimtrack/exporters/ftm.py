@@ -228,6 +228,8 @@ def _assertion(assertion: Assertion, claimant: Claimant, losses: Losses) -> Iter
     if words:
         yield about.row("description", "text", words, assertion.quote, assertion.language)
     for value in assertion.values:
+        if value.hedge:
+            losses.add(f"hedge of an answer ({value.hedge})", f"{name}: {value.field}")
         if value.negative:
             losses.add(
                 "answer that is denied: statements only affirm", f"{name}: {value.field} not {value.raw}"

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from claimtrack.errors import UnknownTermError
 from claimtrack.importers.marked_yaml import Key, Mapping, Node, RefusedYamlError, Scalar, Sequence, read_yaml
 from claimtrack.model import RECORD_TYPES
-from claimtrack.model.codec import TAG, shapes
+from claimtrack.model.codec import TAG, shapes, spelled_answer
 from claimtrack.model.draft import Draft, Finding, Position
 from claimtrack.wording import nearest
 
@@ -305,15 +305,20 @@ def _value_of(shape: str, node: Node) -> Any:
             return _text(node)
 
 
+def _answer(node: Node) -> Any:
+    return [_text(item) for item in node.items] if isinstance(node, Sequence) else _text(node)
+
+
 def _values(node: Node) -> list[dict[str, Any]]:
     values: list[dict[str, Any]] = []
     for key, part in _mapping(node, "values: FIELD: ANSWER, a line each").pairs.items():
         for item in part.items if isinstance(part, Sequence) else [part]:
             if isinstance(item, Mapping):
-                inner = {name.name: answer for name, answer in item.pairs.items()}
-                if set(inner) != {"not"}:
-                    raise _RefusedError(item.position, f"{key.name}: an answer is a text, or not: TEXT")
-                values.append({"field": key.name, "raw": _text(inner["not"]), "negative": True})
+                answer = spelled_answer({name.name: _answer(inner) for name, inner in item.pairs.items()})
+                if answer is None:
+                    message = f"{key.name}: an answer is a text, or is: TEXT, not: TEXT or one_of: [TEXT, …], and hedge: HEDGE"
+                    raise _RefusedError(item.position, message)
+                values.append({"field": key.name, **answer})
             else:
                 values.append({"field": key.name, "raw": _text(item)})
     return [value for value in values if value["raw"].strip()]

@@ -210,7 +210,13 @@ class Readings:
             read = expression.read(key, reading)
             if read is not None:
                 values.add(
-                    Value(field=expression.field, raw=read[0], negative=expression.negative, read=read[1])
+                    Value(
+                        field=expression.field,
+                        raw=read[0],
+                        negative=expression.negative,
+                        read=read[1],
+                        hedge=expression.hedge,
+                    )
                 )
         if not values:
             return NO_ANSWERS

@@ -107,8 +107,8 @@ def _same_words(shape: str, given: Any, new: Any, old: Any) -> bool:
     return False
 
 
-def _said(value: Any) -> tuple[str, bool, str]:
-    return value.field, value.negative, value.raw
+def _said(value: Any) -> tuple[str, bool, str, str]:
+    return value.field, value.negative, value.raw, value.hedge
 
 
 # --- what should be looked at -----------------------------------------------------------------

@@ -28,6 +28,8 @@ TAG = "record"
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _KEY = re.compile(r"[^\s/]+")
+_ANSWERS = frozenset({"is", "not", "one_of"})
+_VALUE = frozenset({"field", "raw", "negative", "hedge", "read"})
 _KIND_OF = {cls: name for name, cls in RECORD_TYPES.items()}
 
 
@@ -140,6 +142,8 @@ def _encode_value(value: Value) -> dict[str, Any]:
     content: dict[str, Any] = {"field": value.field, "raw": value.raw}
     if value.negative:
         content["negative"] = True
+    if value.hedge:
+        content["hedge"] = value.hedge
     read = to_record(value.read, raw=value.raw)
     # A text is its own normal form: it is written only where reading it again would give something else.
     if read or not isinstance(value.read, Text | Party) or read_value(value.raw, "text") != Text(value.raw):
@@ -340,30 +344,36 @@ def _decode_values(given: Any, reading: Reading) -> tuple[Value, ...]:
 
 
 def _spelled_out(given: dict[str, Any]) -> list[dict[str, Any]]:
-    spelled: list[dict[str, Any]] = []
-    for key, answers in given.items():
-        for answer in answers if isinstance(answers, list) else [answers]:
-            if isinstance(answer, dict) and set(answer) == {"not"}:
-                spelled.append({"field": key, "raw": answer["not"], "negative": True})
-            elif isinstance(answer, dict) and set(answer) == {"one_of"}:
-                options = [_string(option) for option in _listed(answer["one_of"])]
-                spelled.append({"field": key, "raw": " | ".join(options)})
-            else:
-                spelled.append({"field": key, "raw": answer})
-    return spelled
+    return [
+        {"field": key, **(spelled_answer(answer) or {"raw": answer})}
+        for key, answers in given.items()
+        for answer in (answers if isinstance(answers, list) else [answers])
+    ]
+
+
+def spelled_answer(answer: Any) -> dict[str, Any] | None:
+    """Spell out `{"not": "…"}`, `{"is": "…", "hedge": "alleged"}` and `{"one_of": ["…", "…"]}`; None for anything else."""
+    if (
+        not isinstance(answer, dict)
+        or len(answer.keys() & _ANSWERS) != 1
+        or answer.keys() - _ANSWERS - {"hedge"}
+    ):
+        return None
+    if "one_of" in answer:
+        content: dict[str, Any] = {"raw": " | ".join(_string(option) for option in _listed(answer["one_of"]))}
+    elif "not" in answer:
+        content = {"raw": answer["not"], "negative": True}
+    else:
+        content = {"raw": answer["is"]}
+    return {**content, "hedge": answer["hedge"]} if "hedge" in answer else content
 
 
 def _decode_value(item: Any, reading: Reading) -> Value:
     from claimtrack.values import from_record
 
-    if not isinstance(item, dict) or not {"field", "raw"} <= set(item) <= {
-        "field",
-        "raw",
-        "negative",
-        "read",
-    }:
+    if not isinstance(item, dict) or not {"field", "raw"} <= set(item) <= _VALUE:
         raise RejectedAttributeError(
-            "each value is an object with field, raw and, where needed, negative and read"
+            "each value is an object with field, raw and, where needed, negative, hedge and read"
         )
     key, raw, negative = _string(item["field"]), _string(item["raw"]), item.get("negative", False)
     if not isinstance(negative, bool):
@@ -376,7 +386,15 @@ def _decode_value(item: Any, reading: Reading) -> Value:
         read = from_record(item["read"], field_type, raw=raw)
     else:
         read = read_answer(raw, field_type, reading, key)
-    return Value(field=key, raw=raw, negative=negative, read=read)
+    return Value(field=key, raw=raw, negative=negative, read=read, hedge=_hedge(item.get("hedge")))
+
+
+def _hedge(given: Any) -> str:
+    if given is None or given == "":
+        return ""
+    from claimtrack.vocab import load_vocabulary
+
+    return load_vocabulary("hedge").resolve(_string(given))
 
 
 def read_answer(raw: str, field_type: str, reading: Reading, field: str = "") -> Any:

@@ -134,6 +134,7 @@ class Value:
         field: key of the field answered.
         raw: the answer as written.
         negative: the answer is "not this" (`weapon != TOW missile`).
+        hedge: how firmly this answer was passed on, where that differs from the whole (vocabulary `hedge`).
         read: the normalised form; what could not be read says so and keeps only the raw text.
     """
 
@@ -141,6 +142,7 @@ class Value:
     raw: str
     read: TypedValue
     negative: bool = False
+    hedge: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

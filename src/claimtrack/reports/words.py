@@ -164,7 +164,8 @@ class Words:
     def value(self, value: Value) -> str:
         """Write an answer; a negative one says what it is not."""
         text = self.read(value.read)
-        return self.written("not", answer=text) if value.negative else text
+        text = self.written("not", answer=text) if value.negative else text
+        return f"{text} ({self.term('hedge', value.hedge)})" if value.hedge else text
 
     def answer(self, answer: Answer) -> str:
         """Write the values that one assertion gives to one question."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # The unary plus keeps SQLite from following the index by event, which would look up each row of a large table
 # by itself: it reads the table from end to end and sorts what little is asked of it, several times as fast.
-_ANSWERS = """SELECT a.event, a.pk, a.claimant, a.document, a.stance, a.hedge, v.field, v.negative, v.raw, v.read
+_ANSWERS = """SELECT a.event, a.pk, a.claimant, a.document, a.stance, a.hedge, v.field, v.negative, v.raw, v.read, v.hedge
     FROM assertion a NOT INDEXED LEFT JOIN value v ON v.assertion = a.pk {where} ORDER BY +a.event"""
 _TIES = """SELECT a.event, l.kind, l.source, l.target, l.fields
     FROM link l CROSS JOIN assertion a ON a.pk = l.source {where} ORDER BY +a.event"""
@@ -81,12 +81,12 @@ class AnswerScan:
         rows = self._connection.execute(_ANSWERS.format(where=self._where), self._arguments)
         for event, said in groupby(rows, itemgetter(0)):
             statements: dict[int, Statement] = {}
-            for _, pk, claimant, document, stance, hedge, field, negative, raw, read in said:
+            for _, pk, claimant, document, stance, hedge, field, negative, raw, read, hedged in said:
                 statement = statements.get(pk)
                 if statement is None:
                     statement = statements[pk] = Statement(claimant, document, stance, hedge)
                 if field is not None:
-                    statement.values.setdefault(fields[field], []).append((negative, raw, read))
+                    statement.values.setdefault(fields[field], []).append((negative, raw, read, hedged))
             yield Happening(event, statements, ties.of(event))
 
     # --- what the scan leaves out ---

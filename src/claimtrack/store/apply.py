@@ -308,8 +308,8 @@ _ROWS = """INSERT INTO main.import_row (dataset, key, claim, assertion)
     WHERE assertion <> excluded.assertion OR vanished <> ''"""
 _MASK = (1 << BUCKET) - 1
 _DAY = ("said", "said_edtf", "said_earliest", "said_latest")
-_VALUES = """INSERT INTO main.value (assertion, field, negative, raw, read, low, high, edtf)
-    SELECT :base + f.seq, k.pk, v.negative, v.raw, v.read, v.low, v.high, v.edtf
+_VALUES = """INSERT INTO main.value (assertion, field, negative, raw, read, low, high, edtf, hedge)
+    SELECT :base + f.seq, k.pk, v.negative, v.raw, v.read, v.low, v.high, v.edtf, v.hedge
     FROM temp.fresh f JOIN s.answer v ON v.answers = f.answers JOIN s.pk_field k ON k.n = v.field
     ORDER BY f.seq, v.position"""
 _FRESH = """INSERT INTO temp.fresh (n, id, answers) SELECT min(n), id, answers FROM s.assertion

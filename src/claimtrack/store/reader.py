@@ -195,10 +195,10 @@ class Reader:
     def _values(self, assertions: list[int]) -> dict[int, list[Value]]:
         from claimtrack.values import from_record
 
-        sql = """SELECT v.assertion, f.key, f.type, v.negative, v.raw, v.read FROM value v JOIN field f ON f.pk = v.field
+        sql = """SELECT v.assertion, f.key, f.type, v.negative, v.raw, v.read, v.hedge FROM value v JOIN field f ON f.pk = v.field
             WHERE v.assertion IN (%s) ORDER BY v.assertion, f.key, v.negative, v.raw"""
         return _grouped(
-            (row[0], Value(field=row[1], negative=bool(row[3]), raw=row[4],
+            (row[0], Value(field=row[1], negative=bool(row[3]), raw=row[4], hedge=row[6],
                            read=from_record(json.loads(row[5]), row[2], raw=row[4])))
             for row in self._in_chunks(sql, assertions)
         )  # fmt: skip

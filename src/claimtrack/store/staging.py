@@ -58,7 +58,7 @@ _EMPTY = {"event": to_row(Event(key="k", title="t"), lambda _kind, _name: 0)}
 _SPOKEN = ("n", "id", "event", "claimant", "stance", "said", "document", "answers", "hedge")
 
 _TABLES = """
-CREATE TABLE answer (answers INTEGER, position INTEGER, field INTEGER, negative, raw, read, low, high, edtf,
+CREATE TABLE answer (answers INTEGER, position INTEGER, field INTEGER, negative, raw, read, low, high, edtf, hedge,
     PRIMARY KEY (answers, position)) WITHOUT ROWID;
 CREATE TABLE address (n INTEGER PRIMARY KEY, key, url);
 CREATE TABLE day (n INTEGER PRIMARY KEY, said, said_edtf, said_earliest, said_latest);

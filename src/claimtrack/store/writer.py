@@ -83,7 +83,7 @@ class Writer:
     def insert_values(self, assertion: int, values: tuple[Value, ...]) -> None:
         """Insert answers of an assertion, given by its row number."""
         rows = [(assertion, self.find_pk("field", value.field), *value_cells(value)) for value in values]
-        sql = "INSERT INTO value (assertion, field, negative, raw, read, low, high, edtf) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        sql = "INSERT INTO value (assertion, field, negative, raw, read, low, high, edtf, hedge) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
         self._connection.executemany(sql, rows)
 
 
@@ -100,4 +100,5 @@ def value_cells(value: Value) -> tuple[Any, ...]:
         low,
         high,
         getattr(read, "edtf", None) or None,
+        value.hedge,
     )

@@ -15,7 +15,7 @@ member of the bloc gave up stays among the answers of the member's column.
     moves        who moved, bloc by bloc where claimants are compared: party, and a shift
     rows         question ("" is the proposition), label, cells (one for each column), finding
       cell       state, answers, past, split, given_up (answers that the bloc has moved on from), objections
-      answer     assertion, claimant, stance, hedge, said, values (field, raw, negative, read)
+      answer     assertion, claimant, stance, hedge, said, values (field, raw, negative, hedge, read)
       finding    kind, certain, pairs (left, right: assertion ids; certain), common, spread, computed (what the answers
                  come to by themselves), objections
       objection  kind (denies | disputes), source, target (assertion ids), question: as the analyst linked them
@@ -111,7 +111,13 @@ def date_data(date: DateValue | None) -> Any:
 
 def value_data(value: Value) -> dict[str, Any]:
     """Write one value, raw text and normalised form."""
-    return {"field": value.field, "raw": value.raw, "negative": value.negative, "read": to_record(value.read)}
+    return {
+        "field": value.field,
+        "raw": value.raw,
+        "negative": value.negative,
+        "hedge": value.hedge,
+        "read": to_record(value.read),
+    }
 
 
 def answer_data(answer: Answer) -> dict[str, Any]:

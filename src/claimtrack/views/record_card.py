@@ -23,7 +23,7 @@ from claimtrack.model.records import SHORT_ID
 from claimtrack.views.blocks import Cell, Column, Heading, KeyValues, Span, Table, View, cell
 from claimtrack.views.dates import short_date
 from claimtrack.views.listing import clipped, listing_data, listing_table, more_note
-from claimtrack.views.values import read_text
+from claimtrack.views.values import value_text
 from claimtrack.vocab import load_vocabulary
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def _values_table(values: Sequence[Value]) -> Table:
     rows = tuple(
         (
             cell(value.field),
-            cell(f"not {read_text(value.read)}" if value.negative else read_text(value.read)),
+            cell(value_text(value)),
             cell(value.raw),
             cell(_unread(value), tone="warning"),
         )

@@ -22,9 +22,10 @@ _ANSWER_SHOWN = 600  # characters; the record has the whole, and a table names a
 
 
 def value_text(value: Value) -> str:
-    """Write an answer; a negative one as "not …"."""
+    """Write an answer; a negative one as "not …", a hedged one with its hedge."""
     text = read_text(value.read)
-    return f"not {text}" if value.negative else text
+    text = f"not {text}" if value.negative else text
+    return f"{text} ({load_vocabulary('hedge')[value.hedge].label})" if value.hedge else text
 
 
 def read_text(read: TypedValue) -> str:

@@ -5,6 +5,7 @@
     place = { name = "{city}", lat = "{latitude}", lon = "{longitude}", radius_km = "{radius}" }    or radius_km = "area"
     perpetrator = ["{gname}", "{gname2}"]                             several answers
     weapon = { text = "{weapon}", not = true }                        "not this"
+    perpetrator = { text = "{group}", hedge = "alleged" }             hedged by itself
     occurred = { year = …, month = …, day = … }                       any date, see `dates`
     happened = { text = "{claimed}", map = { 1 = "yes", 0 = "no" } }
 
@@ -44,6 +45,7 @@ class AnswerExpression:
     Attributes:
         field: key of the field answered.
         negative: the answer is "not this".
+        hedge: how firmly it is passed on, where that differs from the whole.
         key: gives, for a row, the cells that the answer is made of; equal cells make equal answers.
         read: makes of the cells the raw text and what it says; None where they are silent.
     """
@@ -52,6 +54,7 @@ class AnswerExpression:
     negative: bool
     key: Callable[[Row], Hashable]
     read: Callable[[Any, Reading], tuple[str, TypedValue] | None]
+    hedge: str = ""
 
 
 def compile_answers(
@@ -69,8 +72,8 @@ def compile_answers(
             for expression in compile_answers(writing, key, field, field_type, item, defaults)
         ]
     table: dict[str, Any] = dict(given) if isinstance(given, dict) else {"text": given}
-    negative = bool(table.pop("not", False))
-    known = _PLAIN | _BOUNDS | _POINT | _DATE | {"not"}
+    negative, hedge = bool(table.pop("not", False)), _hedge(writing, key, table.pop("hedge", ""))
+    known = _PLAIN | _BOUNDS | _POINT | _DATE | {"not", "hedge"}
     for name in table:
         if name not in known:
             raise writing.source.error(f"{key}.{name}", "is unknown in a value", did_you_mean(name, known))
@@ -82,7 +85,16 @@ def compile_answers(
         get, read = _date(writing, key, table, defaults)
     else:
         get, read = _plain(writing, key, field, field_type, table, defaults)
-    return [AnswerExpression(field, negative, get, read)]
+    return [AnswerExpression(field, negative, get, read, hedge)]
+
+
+def _hedge(writing: Writing, key: str, word: Any) -> str:
+    from claimtrack.vocab import load_vocabulary
+
+    try:
+        return load_vocabulary("hedge").resolve(word) if word else ""
+    except ClaimtrackError as error:
+        raise writing.source.error(f"{key}.hedge", error.message, error.hint) from None
 
 
 _Compiled = tuple["Callable[[Row], Hashable]", "Callable[[Any, Reading], tuple[str, TypedValue] | None]"]
