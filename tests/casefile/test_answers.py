@@ -11,7 +11,9 @@ from older import older_file
 
 MAPPING = {
     "event": {"key": "{event}", "title": "{event}"},
-    "claim": {"says": {"claimant": "{who}", "values": {"perpetrator": {"text": "{by}", "hedge": "allegedly"}}}},
+    "claim": {
+        "says": {"claimant": "{who}", "values": {"perpetrator": {"text": "{by}", "hedge": "allegedly"}}}
+    },
 }
 
 
@@ -133,7 +135,7 @@ def test_a_hedge_that_there_is_not(case, tmp_path):
         case.record("absi", claimant="Outlet", values={"killed": {"is": "3", "hedge": "perhaps"}})
     with pytest.raises(ImportRejectedError, match="perhaps"):
         take(case, tmp_path, NOTES % "{is: Russia, hedge: perhaps}", "a.yaml")
-    with pytest.raises(ImportRejectedError, match="an answer is a text, or is: TEXT"):
+    with pytest.raises(ImportRejectedError, match="an answer is a text, or not: TEXT"):
         take(case, tmp_path, NOTES % "{hedge: likely}", "b.yaml")
     wrong = {"text": "{by}", "hedge": "perhaps"}
     mapping = {**MAPPING, "claim": {"says": {"claimant": "{who}", "values": {"perpetrator": wrong}}}}

@@ -316,7 +316,7 @@ def _values(node: Node) -> list[dict[str, Any]]:
             if isinstance(item, Mapping):
                 answer = spelled_answer({name.name: _answer(inner) for name, inner in item.pairs.items()})
                 if answer is None:
-                    message = f"{key.name}: an answer is a text, or is: TEXT, not: TEXT or one_of: [TEXT, …], and hedge: HEDGE"
+                    message = f"{key.name}: an answer is a text, or not: TEXT, is: TEXT or one_of: [TEXT, …], with hedge: HEDGE"
                     raise _RefusedError(item.position, message)
                 values.append({"field": key.name, **answer})
             else:
