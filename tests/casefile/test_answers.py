@@ -10,7 +10,7 @@ from claimtrack.values import Count, OneOf, Party
 from older import older_file
 
 MAPPING = {
-    "event": {"key": "{event}", "title": "{event}"},
+    "event": {"key": "{event}"},
     "claim": {
         "says": {"claimant": "{who}", "values": {"perpetrator": {"text": "{by}", "hedge": "allegedly"}}}
     },
