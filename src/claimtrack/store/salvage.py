@@ -196,7 +196,7 @@ class _Salvaging:
         columns = ("low", "high", "edtf")
         try:
             read = from_record(json.loads(cells["read"]), field_type, raw=cells["raw"])
-            expected = value_cells(Value(field="", raw=cells["raw"], read=read))[3:]
+            expected = value_cells(Value(field="", raw=cells["raw"], read=read))[3:6]
         except UNREADABLE:
             cells["read"], expected = _UNREAD, (None, None, None)
             lost.append("how it was read")
