@@ -138,3 +138,31 @@ def test_records_add_up_over_events(build):
     assert len(record.claims) == 3
     assert {i.event for i in record.denied} == {"airliner", "helicopter", "roadside"}
     assert {i.event for i in record.conceded_by_denier} == {"airliner", "helicopter"}
+
+
+def test_two_registers_that_differ_on_every_figure_agree_on_nothing(build):
+    matrices = []
+    for key in ("one", "two"):
+        case = build.Case(key)
+        case.says("acled", killed="3")
+        case.says("ucdp", killed="5")
+        matrices.append(count_pairs(case.dossier()))
+    tally = Matrix.total(matrices).between("acled", "ucdp")
+    assert (tally.answered, tally.equal, tally.conflict) == (2, 0, 2)
+    assert tally.events == {"conflict": ("one", "two")}
+
+
+def test_a_position_counts_where_one_denies_or_is_linked(build):
+    case = build.Case()
+    case.says("x")
+    case.says("y")
+    denial = case.says("z", "denies")
+    tally = count_pairs(case.dossier())
+    assert tally.between("x", "y").answered == 0
+    assert tally.between("x", "z").conflict == 1
+    case.link("denies", denial, "a000")
+    case.link("confirms", "a001", "a000")
+    tally = count_pairs(case.dossier())
+    assert tally.between("x", "y").equal == 1
+    assert tally.between("z", "x").events == {"conflict": ("event",), "left_denied": ("event",)}
+    assert tally.between("x", "z").events == {"conflict": ("event",), "right_denied": ("event",)}

@@ -17,7 +17,7 @@ from claimtrack.analysis.stances import take_stances
 from claimtrack.values import Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from claimtrack.model.dossier import Dossier
 
@@ -29,6 +29,10 @@ CASES_LISTED: Final = 20_000
 All or nothing, so that a list is never taken for the whole where it is a part, and so that what a matrix holds
 does not depend on the order in which events were counted.
 """
+
+
+EVENTS_NAMED: Final = 5
+"""Of a matrix too large to list its cases, so many events are named behind each count; the first by key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class Tally:
         equal, compatible, possible, conflict: questions both answered, by how their answers stand.
         left_denied, right_denied: how often the one was linked as denying the other.
         cases: the list behind the counts; empty in a matrix of more than `CASES_LISTED` of them.
+        events: keys of events behind each count, by its name; where the cases are listed all of them, else a few.
     """
 
     equal: int = 0
@@ -66,6 +71,7 @@ class Tally:
     left_denied: int = 0
     right_denied: int = 0
     cases: tuple[Case, ...] = ()
+    events: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
 
     @property
     def answered(self) -> int:
@@ -89,6 +95,7 @@ class Tally:
             left_denied=sum(tally.left_denied for tally in given),
             right_denied=sum(tally.right_denied for tally in given),
             cases=tuple(case for tally in given for case in tally.cases),
+            events=_merged(tally.events for tally in given),
         )
 
 
@@ -148,11 +155,29 @@ class Matrix:
             left_denied=tally.right_denied,
             right_denied=tally.left_denied,
             cases=tally.cases,
+            events=_turned(tally.events),
         )
 
 
+def _turned(events: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    turned = {"left_denied": "right_denied", "right_denied": "left_denied"}
+    return {turned.get(name, name): keys for name, keys in events.items()}
+
+
+def _merged(given: Iterable[Mapping[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    merged: dict[str, dict[str, None]] = {}
+    for events in given:
+        for name, keys in events.items():
+            merged.setdefault(name, {}).update(dict.fromkeys(keys))
+    return {name: tuple(keys) for name, keys in merged.items()}
+
+
 def _listing(tally: Tally, *, listed: bool) -> Tally:
-    """Give a tally with its cases in order, or without them."""
+    """Give a tally with its cases and the events behind each count in order, or without cases and with a few events."""
+    most = None if listed else EVENTS_NAMED
+    tally = replace(
+        tally, events={name: tuple(sorted(keys)[:most]) for name, keys in sorted(tally.events.items())}
+    )
     if not tally.cases:
         return tally
     order = sorted(
@@ -169,6 +194,7 @@ class _Sum:
         self.names: dict[str, str] = {}
         self.counts: dict[tuple[str, str], list[int]] = {}
         self.cases: dict[tuple[str, str], list[Case]] = {}
+        self.behind: dict[tuple[str, str], dict[str, dict[str, None]]] = {}
 
     def add(self, matrix: Matrix) -> None:
         self.by, self.events = matrix.by, self.events + matrix.events
@@ -178,6 +204,9 @@ class _Sum:
             for number, name in enumerate(_COUNTS):
                 counts[number] += getattr(tally, name)
             self.met += tally.met
+            behind = self.behind.setdefault(pair, {})
+            for name, keys in tally.events.items():
+                behind.setdefault(name, {}).update(dict.fromkeys(keys))
             if self.met <= CASES_LISTED:
                 self.cases.setdefault(pair, []).extend(tally.cases)
             else:
@@ -185,7 +214,11 @@ class _Sum:
 
     def matrix(self) -> Matrix:
         pairs = {
-            pair: Tally(**dict(zip(_COUNTS, counts, strict=True)), cases=tuple(self.cases.get(pair, ())))
+            pair: Tally(
+                **dict(zip(_COUNTS, counts, strict=True)),
+                cases=tuple(self.cases.get(pair, ())),
+                events={name: tuple(keys) for name, keys in self.behind.get(pair, {}).items()},
+            )
             for pair, counts in self.counts.items()
         }
         return Matrix.of(self.by, self.events, self.names, pairs)
@@ -201,12 +234,12 @@ def count_pairs(dossier: Dossier, by: By | str = By.CLAIMANT) -> Matrix:
     dossier, by = take_stances(dossier), By.of(by)
     order = SaidOrder(dossier)
     columns = derive_positions(dossier, by, order)
-    judge = Judge(dossier.claimants)
+    judge, linked = Judge(dossier.claimants), _linked(dossier, order)
     pairs: dict[tuple[str, str], list[Tally]] = {}
     for number, one in enumerate(columns):
         for other in columns[:number]:
             left, right = sorted((one, other), key=lambda column: column.key)
-            tally = _met(dossier.event.key, left, right, judge)
+            tally = _met(dossier.event.key, left, right, judge, linked)
             if tally.cases:
                 pairs.setdefault((left.key, right.key), []).append(tally)
     for pair, tally in _denials(dossier, by, order):
@@ -226,16 +259,32 @@ COUNTED: Final = {
 _COUNTS: Final = (*COUNTED.values(), "left_denied", "right_denied")
 
 
-def _met(event: str, left: Position, right: Position, judge: Judge) -> Tally:
-    """Compare the standing answers of two parties, question by question."""
+def _linked(dossier: Dossier, order: SaidOrder) -> frozenset[str]:
+    """Return the ids at either end of the links that statements of the event make."""
+    made = [link for link in dossier.links if link.source in order.index]
+    return frozenset(end for link in made for end in (link.source, link.target))
+
+
+def _is_quiet(answers: Iterable[Answer], linked: Collection[str]) -> bool:
+    """Whether a party's position on the event is only recorded: it neither denies, nor is linked to any other."""
+    return all(a.assertion.stance == "affirms" and a.assertion.id not in linked for a in answers)
+
+
+def _met(event: str, left: Position, right: Position, judge: Judge, linked: Collection[str]) -> Tally:
+    """Compare the standing answers of two parties, question by question.
+
+    That two parties speak of an event is no agreement on it: positions count where at least one denies or is linked.
+    """
     counted: list[Tally] = []
     for question in (STANCE, *left.answers):
         ours, theirs = _sided(left, question), _sided(right, question)
         if not ours or not theirs:
             continue
+        if question == STANCE and _is_quiet(ours, linked) and _is_quiet(theirs, linked):
+            continue
         relation = worst(judge.relation(one, other) for one in ours for other in theirs)
         case = Case(event, question, relation.value, ours[0].assertion.id, theirs[0].assertion.id)
-        counted.append(Tally(**{COUNTED[relation]: 1}, cases=(case,)))
+        counted.append(Tally(**{COUNTED[relation]: 1}, cases=(case,), events={COUNTED[relation]: (event,)}))
     return Tally.total(counted)
 
 
@@ -255,7 +304,10 @@ def _denials(dossier: Dossier, by: By, order: SaidOrder) -> Iterable[tuple[tuple
         question = link.fields[0] if len(link.fields) == 1 else STANCE
         if denier < denied:
             case = Case(dossier.event.key, question, DENIES, link.source, link.target)
-            yield (denier, denied), Tally(left_denied=1, cases=(case,))
+            yield (denier, denied), Tally(left_denied=1, cases=(case,), events={"left_denied": (case.event,)})
         else:
             case = Case(dossier.event.key, question, DENIES, link.target, link.source)
-            yield (denied, denier), Tally(right_denied=1, cases=(case,))
+            yield (
+                (denied, denier),
+                Tally(right_denied=1, cases=(case,), events={"right_denied": (case.event,)}),
+            )

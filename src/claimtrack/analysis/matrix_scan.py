@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from claimtrack.analysis.answers import STANCE
 from claimtrack.analysis.grouping import By, bloc_of, claimant_name
-from claimtrack.analysis.matrix import CASES_LISTED, COUNTED, DENIES, Case, Matrix, Tally
+from claimtrack.analysis.matrix import CASES_LISTED, COUNTED, DENIES, EVENTS_NAMED, Case, Matrix, Tally
 from claimtrack.analysis.numbered import RELATIONS, NumberedAnswers
 from claimtrack.analysis.order import FOLLOWS
 from claimtrack.analysis.positions import derive_tracks
@@ -70,6 +70,10 @@ class _Counting:
         self.spoke: set[int] = set()
         self.counts: Counter[int] = Counter()
         self.uncounted: list[int] = []
+        self.uncounted_events: list[int] = []
+        self.behind: dict[int, set[int]] = {}
+        self.linked: set[int] = set()
+        self.loud: set[int] = set()
         self.waiting: list[tuple[Happening, set[int]]] = []
         self.waited_for = 0
         self.met = 0
@@ -116,6 +120,8 @@ class _Counting:
         standing: Mapping[Question, list[_Standing]],
     ) -> None:
         for (question, kind), given in standing.items():
+            if question == STANCE and not self.loud:
+                continue
             if len(given) > 1:
                 given.sort()
                 # Whether two names are one party's depends on who is known to the event, so nothing carries over.
@@ -124,7 +130,8 @@ class _Counting:
                     if kind == "party"
                     else self.answers
                 )
-                self._compare(happening.event, question, given, answers)
+                quiet = {party for party, _, _ in given} - self.loud if question == STANCE else ()
+                self._compare(happening.event, question, given, answers, quiet)
         self._count_denials(happening, party_of)
 
     def _standing(
@@ -132,10 +139,14 @@ class _Counting:
     ) -> dict[Question, list[_Standing]]:
         """Give what each party holds that spoke once, by question and its type."""
         self.answers.forget_if_many()
+        self.linked = {end for tie in happening.ties for end in (tie.source, tie.target)}
+        self.loud = set()
         standing: dict[Question, list[_Standing]] = {}
         for pk, statement in happening.statements.items():
             if pk not in unsettled:
                 party = party_of[pk]
+                if statement.stance == "denies" or pk in self.linked:
+                    self.loud.add(party)
                 for question, answer in self.answers.of(statement):
                     standing.setdefault(question, []).append((party, answer, pk))
         return standing
@@ -151,27 +162,51 @@ class _Counting:
                 current = [rows[answer.assertion.id] for answer in track.standing if answer.takes_side]
                 if current:
                     key = question, types[question]
+                    if question == STANCE and not self._is_quiet(happening, current):
+                        self.loud.add(self.number[party])
                     answer = self.answers.together([given[pk][key] for pk in current])
                     yield key, (self.number[party], answer, current[0])
 
-    def _compare(self, event: int, question: str, given: list[_Standing], answers: NumberedAnswers) -> None:
+    def _is_quiet(self, happening: Happening, current: Iterable[int]) -> bool:
+        """Whether a position is only recorded, as `matrix` tells it: it neither denies nor is linked."""
+        return all(happening.statements[pk].stance == "affirms" and pk not in self.linked for pk in current)
+
+    def _compare(
+        self,
+        event: int,
+        question: str,
+        given: list[_Standing],
+        answers: NumberedAnswers,
+        quiet: Collection[int],
+    ) -> None:
         """Compare every pair: the innermost loop, so it only looks up; what it finds is counted later."""
         many, width = len(self.parties), len(_COUNTS)
         listing = self.met <= CASES_LISTED
         for place, (left, ours, mine) in enumerate(given):
             known, base, others = answers.relations[ours], left * many * width, given[place + 1 :]
+            if left in quiet:
+                others = [other for other in others if other[0] not in quiet]
             keys = [base + right * width + known[theirs] for right, theirs, _ in others]
             self.uncounted += keys
+            self.uncounted_events += [event] * len(keys)
+            self.met += len(keys)
             if listing:
                 for key, (_, _, other) in zip(keys, others, strict=True):
                     self._list(key, event, question, RELATIONS[key % width].value, mine, other)
             if len(self.uncounted) > _COUNTED_TOGETHER:
                 self._count_up()
-        self.met += len(given) * (len(given) - 1) // 2
 
     def _count_up(self) -> None:
         self.counts.update(self.uncounted)
+        # The first and the last event of each key: enough to name some, and found without a loop over all.
+        first = dict(zip(reversed(self.uncounted), reversed(self.uncounted_events), strict=True))
+        last = dict(zip(self.uncounted, self.uncounted_events, strict=True))
+        for key, event in (*first.items(), *last.items()):
+            behind = self.behind.setdefault(key, set())
+            if len(behind) < EVENTS_NAMED:
+                behind.add(event)
         self.uncounted.clear()
+        self.uncounted_events.clear()
 
     def _count_denials(self, happening: Happening, party_of: Mapping[int, int]) -> None:
         for tie in happening.ties:
@@ -194,6 +229,7 @@ class _Counting:
 
     def _list(self, key: int, event: int, question: str, relation: str, left: int, right: int) -> None:
         if len(self.cases) <= CASES_LISTED:
+            self.behind.setdefault(key, set()).add(event)
             self.cases.append((key // len(_COUNTS), event, question, relation, left, right))
 
     # --- all of them ---
@@ -206,12 +242,24 @@ class _Counting:
         for key, count in self.counts.items():
             pair, what = divmod(key, len(_COUNTS))
             counted.setdefault(pair, {})[_COUNTS[what]] = count
+        events_behind = self._events_behind()
         pairs = {
-            self._keys(pair): Tally(**counts, cases=tuple(cases.get(pair, ())))
+            self._keys(pair): Tally(
+                **counts, cases=tuple(cases.get(pair, ())), events=events_behind.get(pair, {})
+            )
             for pair, counts in counted.items()
         }
         keys = (self.parties[number] for number in self.spoke)
         return Matrix.of(self.by, events, {key: self.party_names[key] for key in keys}, pairs)
+
+    def _events_behind(self) -> Mapping[int, dict[str, tuple[str, ...]]]:
+        """Give the keys of the events noted behind each count, by pair."""
+        keys = self.ground.names("event", {event for events in self.behind.values() for event in events})
+        found: dict[int, dict[str, tuple[str, ...]]] = {}
+        for key, events in self.behind.items():
+            pair, what = divmod(key, len(_COUNTS))
+            found.setdefault(pair, {})[_COUNTS[what]] = tuple(keys[event] for event in events)
+        return found
 
     def _keys(self, pair: int) -> tuple[str, str]:
         left, right = divmod(pair, len(self.parties))

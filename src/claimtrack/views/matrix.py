@@ -1,8 +1,9 @@
 """Party against party: how often they answered the same question and how their answers stood.
 
 Schema `claimtrack/matrix/1`: by, events, cases_listed, parties (key, name), pairs (left, right, answered, equal,
-compatible, possible, conflict, left_denied, right_denied, cases: event, question, relation, left, right). Where
-`cases_listed` is false there are too many cases to list, and every list of them is empty: ask about fewer events.
+compatible, possible, conflict, left_denied, right_denied, events: keys by the name of the count, cases: event, question,
+relation, left, right). Where `cases_listed` is false there are too many cases to list: every list of them is empty, and of
+the events behind each count a few are named.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from claimtrack.views.blocks import Column, Heading, Span, Table, Text, View, ce
 from claimtrack.wording import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from claimtrack.analysis.matrix import Matrix, Tally
     from claimtrack.views.blocks import Cell, Tone
 
@@ -24,9 +27,11 @@ _MARKS: Final[tuple[tuple[str, Tone], ...]] = (
     ("≠?", "possible"),
     ("≠", "conflict"),
 )
+_EVENTS_SHOWN: Final = 5
 _LEGEND: Final = (
     "questions that both answered, and of them: = agreed, ≈ compatible, ≠? possibly in conflict, ≠ in conflict",
     "denies, denied: by the row of the column, or the other way round, as linked by the analyst",
+    "a position on the event counts where one of the two denies it, or is linked to another",
 )
 
 
@@ -54,7 +59,32 @@ def matrix_view(matrix: Matrix, *, most: int = 0) -> View:
         )
         rows = tuple(_row(matrix, one, shown) for one in shown)
         blocks.append(Table(columns, rows, notes=tuple(cell(Span(line, "dim")) for line in _LEGEND)))
+        if behind := list(_behind(matrix, shown)):
+            blocks += [Heading("Where they differ or deny", level=2), Text(tuple(behind), marker="bullet")]
     return View("matrix", tuple(blocks), _data(matrix))
+
+
+def _behind(matrix: Matrix, shown: list[str]) -> Iterator[Cell]:
+    """Name the events behind the conflicts and denials of those shown."""
+    for (left, right), tally in matrix.pairs.items():
+        told = [
+            f"{mark} {_named(tally.events[name])}"
+            for name, mark in (
+                ("conflict", "≠"),
+                ("possible", "≠?"),
+                ("left_denied", "denies"),
+                ("right_denied", "denied"),
+            )
+            if tally.events.get(name)
+        ]
+        if told and {left, right} <= set(shown):
+            names = f"{matrix.names.get(left, left)} and {matrix.names.get(right, right)}: "
+            yield cell((Span(names, "strong"), Span("; ".join(told))))
+
+
+def _named(events: Sequence[str]) -> str:
+    more = " …" if len(events) > _EVENTS_SHOWN else ""
+    return ", ".join(events[:_EVENTS_SHOWN]) + more
 
 
 def _row(matrix: Matrix, one: str, shown: list[str]) -> tuple[Cell, ...]:
@@ -104,6 +134,7 @@ def _data(matrix: Matrix) -> dict[str, object]:
                 "conflict": tally.conflict,
                 "left_denied": tally.left_denied,
                 "right_denied": tally.right_denied,
+                "events": {name: list(keys) for name, keys in tally.events.items()},
                 "cases": [
                     {
                         "event": case.event,
