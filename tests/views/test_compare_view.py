@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 from claimtrack.analysis import compare_dossier
 from claimtrack.analysis.selection import against, as_of
@@ -194,6 +195,37 @@ def test_transposed_holds_the_same(build):
     across, down = grid(view(build.helicopter())), grid(view(build.helicopter(), transpose=True))
     assert down["Amaq\nIslamic State"]["Perpetrator"] == across["Perpetrator"]["Amaq"]
     assert down["Finding"]["Weapon"] == across["Weapon"]["Finding"]
+
+
+def test_many_parties_are_set_in_rows_where_that_needs_fewer_panels(build):
+    case = build.airliner()
+    panels = {}
+    for choice in (None, False, True):
+        for width in (100, 160):
+            text = render(view(case, transpose=choice), "table", width=width)
+            panels[choice, width] = 1 + text.count("continued ")
+    assert panels[None, 160] == panels[True, 160] == 1
+    assert panels[None, 100] == min(panels[False, 100], panels[True, 100])
+    assert table(view(build.helicopter())).turned is None, "five parties stand in columns"
+
+
+def test_transposed_tells_when_and_where_each_spoke_below_its_position(build):
+    down = grid(view(build.helicopter(), transpose=True))
+    assert down["Amaq\nIslamic State"]["Position"] == "+ affirms\nsaid 8 Jul 2016 [1]"
+
+
+def test_the_words_are_there_in_their_language_and_in_translation(build):
+    case = build.Case()
+    case.says("mod", "denies", "2016-07-08")
+    quoted = {"quote": "Нет: все вернулись", "language": "ru", "translation": "No: all came back"}
+    case.assertions[0] = replace(case.assertions[0], text="None was lost", **quoted)
+    (said,) = below(view(case, quotes=True))["In their words"]
+    assert said == (
+        "Mod, 8 Jul 2016: None was lost\n“Нет: все вернулись” [ru]\nin translation: “No: all came back”"
+    )
+    assert "In their words" not in below(view(case))
+    for form in ("table", "markdown", "html"):
+        assert "Нет: все вернулись" in render(view(case, quotes=True), form, width=100)
 
 
 def test_history_shows_everything_dimmed(build):

@@ -117,8 +117,9 @@ class Asking(OpenCase):
         fields: Sequence[str] = (),
         claimants: Sequence[str] = (),
         only_conflicts: bool = False,
-        transpose: bool = False,
+        transpose: bool | None = None,
         history: bool = False,
+        quotes: bool = False,
     ) -> Report:
         """Compare what the parties to one or more events say, side by side.
 
@@ -131,8 +132,9 @@ class Asking(OpenCase):
             claimants: only these parties, each with all that is part of it.
             only_conflicts: leave out the rows on which nobody contradicts anybody and no link denies or disputes, and
                 the events without any other.
-            transpose: parties in rows, fields in columns.
+            transpose: parties in rows, fields in columns; left out, on a terminal whichever needs fewer panels.
             history: show what no longer stands, dimmed.
+            quotes: print what each party said, in its words and in translation.
 
         Raises:
             UnreadableDateError: `as_of` or `recorded_by` is no date.
@@ -150,7 +152,10 @@ class Asking(OpenCase):
             if only_conflicts and not (result.conflicts or result.contested):
                 continue
             comparisons.append(result)
-            views.append(comparison_view(result, transpose=transpose, history=history, remarks=remarks))
+            shown = comparison_view(
+                result, transpose=transpose, history=history, quotes=quotes, remarks=remarks
+            )
+            views.append(shown)
         views += [left_out(len(events) - len(comparisons))] if len(comparisons) < len(events) else []
         return Report(tuple(comparisons), _one_after_another(views, "comparisons"))
 

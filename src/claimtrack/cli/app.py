@@ -110,7 +110,7 @@ def _file_option_first(args: list[str]) -> Iterator[str]:
         elif item == "--file":
             yield item
             yield from [value for value in [next(items, None)] if value is not None]
-        elif item.startswith("--file="):
+        elif item.startswith("--file=") or item == "--no-pager":
             yield item
         else:
             rest.append(item)
@@ -138,13 +138,16 @@ def root(
             help="The case file; else $CLAIMTRACK_FILE, else claims.db here or above.",
         ),
     ] = "",
+    no_pager: Annotated[
+        bool, typer.Option("--no-pager", help="Print long answers at once; else through $PAGER, as git does.")
+    ] = False,
     _version: Annotated[bool, typer.Option("--version", "-V", help="Print the version.")] = False,
 ) -> None:
     """Hold competing versions of events side by side: who said what, when, on what evidence.
 
     Example: claimtrack demo
     """
-    ctx.obj = Environment(file=file, salvaged=ctx.meta.get(_SALVAGED))
+    ctx.obj = Environment(file=file, salvaged=ctx.meta.get(_SALVAGED), paged=not no_pager)
 
 
 def run() -> None:

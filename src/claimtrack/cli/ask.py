@@ -47,7 +47,15 @@ def compare(
         ),
     ] = [],
     transpose: Annotated[
-        bool, typer.Option("--transpose", help="Parties in rows, fields in columns.")
+        bool | None,
+        typer.Option(
+            "--transpose/--no-transpose",
+            help="Parties in rows, or in columns; else whichever needs fewer panels.",
+            show_default=False,
+        ),
+    ] = None,
+    quotes: Annotated[
+        bool, typer.Option("--quotes", help="Print what each party said, the quote and its translation.")
     ] = False,
     history: Annotated[
         bool, typer.Option("--history", help="Show what no longer stands, and long lists whole.")
@@ -82,6 +90,7 @@ def compare(
                 only_conflicts=only == "conflicts",
                 transpose=transpose,
                 history=history,
+                quotes=quotes,
             )
     surroundings.show(report.view, form)
 

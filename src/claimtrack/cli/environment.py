@@ -37,10 +37,12 @@ class Environment:
     Attributes:
         file: the case file named on the command line; empty for the usual places.
         salvaged: what can be read of a damaged case file; to be asked in its place.
+        paged: whether a long answer on a terminal goes through a pager.
     """
 
     file: str = ""
     salvaged: Casefile | None = None
+    paged: bool = True
 
     # --- the case file ------------------------------------------------------------------------
 
@@ -84,14 +86,36 @@ class Environment:
 
     # --- output -------------------------------------------------------------------------------
 
-    def show(self, view: View, form: Form = "table") -> None:
-        """Print an answer to stdout."""
+    def show(self, view: View, form: Form = "table", *, paged: bool = True) -> None:
+        """Print an answer to stdout; a long one on a terminal through the pager.
+
+        Args:
+            view: the answer.
+            form: how to print it.
+            paged: false for a part of an answer that goes on.
+        """
         from claimtrack.render import render
 
         width, colour, unicode = None, False, True
         if form == "table":
             width, colour, unicode = self.width(), self.colour(), _is_unicode()
-        self.write(render(view, form, width=width, colour=colour, unicode=unicode))
+        text = render(view, form, width=width, colour=colour, unicode=unicode)
+        if not (paged and self._page(text)):
+            self.write(text)
+
+    def _page(self, text: str) -> bool:
+        """Show a long text through the pager; false where there is no terminal, no need or no pager."""
+        if (
+            not self.paged
+            or sys.stdout is None
+            or not sys.stdout.isatty()
+            or os.environ.get("TERM") == "dumb"
+        ):
+            return False
+        from claimtrack.cli.pager import is_long, page, pager
+
+        command = pager() if is_long(text) else []
+        return bool(command) and page(text, command)
 
     def write(self, text: str) -> None:
         """Write text to stdout, whatever its encoding can hold."""

@@ -154,7 +154,7 @@ def _print_as_found(surroundings: Environment, found: "Iterable[Contested]", lim
         surroundings.write("no contested events here")
         return
     for one in chain([first], listed):
-        surroundings.show(contested_lines(one))
+        surroundings.show(contested_lines(one), paged=False)
 
 
 def search(

@@ -38,13 +38,7 @@ def grid_lines(
         frame: what it is drawn with.
         rigid: columns whose cells are drawings and must not be wrapped.
     """
-    grid = _Grid(
-        [_bold(lines(column.heading, frame)) for column in table.columns],
-        _measured(table, frame),
-        [column.justify == "right" for column in table.columns],
-        frozenset(table.sections),
-        frame,
-    )
+    grid = _grid(table, frame)
     is_drawn = table.columns and (table.rows or not table.notes)
     parts = panels(_tracks(grid, width, rigid), table.pinned, width) if is_drawn else []
     for number, panel in enumerate(parts, 1):
@@ -57,6 +51,27 @@ def grid_lines(
     for note in table.notes:
         for some in lines(note, frame):
             yield from wrapped(some, width)
+
+
+def fewer_panels(table: Table, width: int, frame: Frame) -> Table:
+    """Return a table, or the same turned, whichever needs fewer panels at a width; as it is where both need as many."""
+    if table.turned is None:
+        return table
+
+    def many(one: Table) -> int:
+        return len(panels(_tracks(_grid(one, frame), width, frozenset()), one.pinned, width))
+
+    return table.turned if many(table.turned) < many(table) else table
+
+
+def _grid(table: Table, frame: Frame) -> _Grid:
+    return _Grid(
+        [_bold(lines(column.heading, frame)) for column in table.columns],
+        _measured(table, frame),
+        [column.justify == "right" for column in table.columns],
+        frozenset(table.sections),
+        frame,
+    )
 
 
 def _measured(table: Table, frame: Frame) -> list[list[list[Line]]]:

@@ -61,12 +61,23 @@ def panels(tracks: Sequence[Track], pinned: int, width: int) -> list[Panel]:
     if total([track.natural for track in tracks]) <= width:
         return [Panel(tuple(every), tuple(max(track.natural, 1) for track in tracks))]
     pins = _pins(tracks, min(pinned, len(tracks) - 1), width)
-    room = width - total([*pins, 0]) if pins else width
-    groups = _groups([min(track.readable, room) for track in tracks[len(pins) :]], room)
+    room, groups = _shared(tracks, pins, width)
+    # Pinned columns may be as narrow as the others where that saves a panel.
+    narrow = [track.readable for track in tracks[: len(pins)]]
+    if len(groups) > 1 and total([*narrow, 0]) < width:
+        spared = _shared(tracks, narrow, width)
+        if len(spared[1]) < len(groups):
+            pins, (room, groups) = narrow, spared
     if len(groups) == 1:
         floors = [*pins, *(min(tracks[len(pins) + i].readable, room) for i in groups[0])]
         return [Panel(tuple(every), tuple(_filled(tracks, floors, width)))]
     return [_panel(tracks, pins, [len(pins) + i for i in group], room) for group in groups]
+
+
+def _shared(tracks: Sequence[Track], pins: Sequence[int], width: int) -> tuple[int, list[list[int]]]:
+    """Return the room beside the pinned columns, and the other columns as they share it."""
+    room = width - total([*pins, 0]) if pins else width
+    return room, _groups([min(track.readable, room) for track in tracks[len(pins) :]], room)
 
 
 def _panel(tracks: Sequence[Track], pins: list[int], group: list[int], room: int) -> Panel:

@@ -97,6 +97,7 @@ class Table(NamedTuple):
             fit the width.
         sections: indexes of rows before which a rule is drawn.
         notes: footnotes and legend lines, printed under the table.
+        turned: the same with rows for columns, for a terminal on which that needs fewer panels.
     """
 
     columns: tuple[Column, ...]
@@ -105,6 +106,7 @@ class Table(NamedTuple):
     pinned: int = 1
     sections: tuple[int, ...] = ()
     notes: tuple[Cell, ...] = ()
+    turned: "Table | None" = None
 
 
 class Heading(NamedTuple):

@@ -24,21 +24,27 @@ if TYPE_CHECKING:
     from claimtrack.views.blocks import Block
 
 _EMPTY = cell("")
+_SAID, _SOURCES = "Said", "Sources"
+MANY = 6
+"""So many parties, and more, may be set in rows."""
 
 
 def comparison_view(
     comparisons: Comparison | list[Comparison],  # mypy takes a named tuple for a sequence of itself
     *,
-    transpose: bool = False,
+    transpose: bool | None = None,
     history: bool = False,
+    quotes: bool = False,
     remarks: Sequence[str] | Mapping[str, Sequence[str]] = (),
 ) -> View:
     """Show one comparison, or several one after another.
 
     Args:
         comparisons: what to show.
-        transpose: parties in rows and questions in columns.
+        transpose: parties in rows and questions in columns; None for whichever needs fewer panels on a terminal, where
+            there are many parties.
         history: show what no longer stands, dimmed, with what became of it, and no list cut short.
+        quotes: print what each party said, in its words and in translation.
         remarks: lines under each title, such as what a selection left out; by key of the event where they differ.
     """
     given = (comparisons,) if isinstance(comparisons, Comparison) else tuple(comparisons)
@@ -52,7 +58,7 @@ def comparison_view(
         for block in (
             *_head(comparison, said_of(comparison), history=history),
             _table(comparison, transpose=transpose, history=history),
-            *notes(comparison, history=history),
+            *notes(comparison, history=history, quotes=quotes),
         )
     )
     data = {"schema": SCHEMA, "comparisons": [comparison_data(one, remarks=said_of(one)) for one in given]}
@@ -81,24 +87,48 @@ def _head(comparison: Comparison, remarks: Sequence[str], *, history: bool) -> I
         yield where
 
 
-def _table(comparison: Comparison, *, transpose: bool, history: bool) -> Table:
+def _table(comparison: Comparison, *, transpose: bool | None, history: bool) -> Table:
     grid, sections = _grid(comparison, history=history)
     headings = [Cells(comparison, history=history).heading(column) for column in comparison.columns]
     names = [column.name for column in comparison.columns]
     cut = any(one.whole for row in grid for one in row)
     legend = tuple(cell(Span(line, "dim")) for line in _legend(comparison, cut=cut))
-    if not transpose:
-        parties_across = (Column(one, name=name) for one, name in zip(headings, names, strict=True))
-        columns = (Column(_EMPTY), Column(cell("Finding", tone="dim")), *parties_across)
-        return Table(columns, tuple(tuple(row) for row in grid), sections=sections, notes=legend)
-    turned = [[row[0] for row in grid]] + [
-        [row[number] for row in grid] for number in range(1, 2 + len(headings))
+    if transpose:
+        return _turned(grid, headings, legend)
+    parties_across = (Column(one, name=name) for one, name in zip(headings, names, strict=True))
+    columns = (Column(_EMPTY), Column(cell("Finding", tone="dim")), *parties_across)
+    many = transpose is None and len(headings) >= MANY
+    turned = _turned(grid, headings, legend) if many else None
+    return Table(columns, tuple(tuple(row) for row in grid), sections=sections, notes=legend, turned=turned)
+
+
+def _turned(grid: Sequence[Sequence[Cell]], headings: Sequence[Cell], legend: tuple[Cell, ...]) -> Table:
+    """Make the table with parties in rows; when and where each spoke stands below its position, to save columns."""
+    labels, findings, *parties = [list(column) for column in zip(*grid, strict=True)]
+    kept = [number for number, label in enumerate(labels) if label.text not in {_SAID, _SOURCES}]
+    said, sources = (
+        next(n for n, label in enumerate(labels) if label.text == one) for one in (_SAID, _SOURCES)
+    )
+    columns = (Column(_EMPTY), *(Column(labels[number]) for number in kept))
+    rows = [
+        (heading, _below(party[0], party[said], party[sources]), *(party[number] for number in kept[1:]))
+        for heading, party in zip(headings, parties, strict=True)
     ]
-    labels, findings, *parties = turned
-    columns = (Column(_EMPTY), *(Column(label) for label in labels))
-    rows = [(heading, *party) for heading, party in zip(headings, parties, strict=True)]
-    rows.append((cell("Finding", tone="dim"), *findings))
+    rows.append((cell("Finding", tone="dim"), *(findings[number] for number in kept)))
     return Table(columns, tuple(rows), sections=(len(rows) - 1,), notes=legend)
+
+
+def _below(position: Cell, said: Cell, sources: Cell) -> Cell:
+    """Set when and where a party spoke below its position: "said 31 Oct 2015 [1]"."""
+    *dates, last = [(Span("said ", "dim"), *line) for line in said.lines]
+    spoken = (*dates, (*last, Span(" "), *sources.lines[0]))
+    whole = (
+        *(position.whole or position.lines),
+        *dates,
+        (*last, Span(" "), *(sources.whole or sources.lines)[0]),
+    )
+    lines = (*position.lines, *spoken)
+    return Cell(lines, whole=whole if whole != lines else ())
 
 
 def _grid(comparison: Comparison, *, history: bool) -> tuple[list[list[Cell]], tuple[int, ...]]:
@@ -112,7 +142,7 @@ def _grid(comparison: Comparison, *, history: bool) -> tuple[list[list[Cell]], t
             finding_cell(stance, columns),
             *(cells.stance(column, asked) for column, asked in zip(columns, stance.cells, strict=True)),
         ],
-        [cell("Said", tone="strong"), _EMPTY, *(cells.said(column) for column in columns)],
+        [cell(_SAID, tone="strong"), _EMPTY, *(cells.said(column) for column in columns)],
     ]
     sections = [len(grid)]
     for row in comparison.rows:
@@ -122,7 +152,7 @@ def _grid(comparison: Comparison, *, history: bool) -> tuple[list[list[Cell]], t
         sections.append(len(grid))
     if comparison.evidence:
         grid.append([cell("Offered", tone="strong"), _EMPTY, *(cells.evidence(column) for column in columns)])
-    grid.append([cell("Sources", tone="strong"), _EMPTY, *(cells.sources(column) for column in columns)])
+    grid.append([cell(_SOURCES, tone="strong"), _EMPTY, *(cells.sources(column) for column in columns)])
     return grid, tuple(sections)
 
 

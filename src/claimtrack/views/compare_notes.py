@@ -31,15 +31,17 @@ _SAID: Final = "the proposition"
 _ROLES: Final = {"supports": "supports", "undermines": "undermines", "neutral": "shown without a verdict by"}
 
 
-def notes(comparison: Comparison, *, history: bool = False) -> Iterator[Block]:
+def notes(comparison: Comparison, *, history: bool = False, quotes: bool = False) -> Iterator[Block]:
     """Give every block that stands below the table; those with nothing to say are left out.
 
     Args:
         comparison: the comparison above.
         history: give every paragraph, and not only the first and the last where there are very many.
+        quotes: give what each party said, in its words and in translation.
     """
     writer = _Notes(comparison)
     sections: list[tuple[str, str, list[Cell]]] = [
+        ("In their words", "statement", writer.words() if quotes else []),
         ("Conflicts", "conflict", writer.conflicts()),
         ("Contested, as linked", "answer", writer.contested()),
         ("Who answers whom", "answer", writer.answers()),
@@ -68,6 +70,22 @@ class _Notes:
 
     def label(self, question: str) -> str:
         return _SAID if question == STANCE else field_label(self.comparison, question)
+
+    # --- what each party said ---
+
+    def words(self) -> list[Cell]:
+        """Write what was said, in said-order: as recorded, the quote in its language, and the translation."""
+        return [self._words(statement) for statement in self.comparison.statements()]
+
+    def _words(self, statement: Assertion) -> Cell:
+        when = f", {short_date(statement.said)}" if statement.said else ""
+        lines = [(Span(self.name(statement), "strong"), Span(f"{when}: {statement.text}".rstrip(": ")))]
+        if statement.quote:
+            tag = f" [{statement.language}]" if statement.language else ""
+            lines.append((Span(f"“{statement.quote}”", language=statement.language), Span(tag, "dim")))
+        if statement.translation:
+            lines.append((Span("in translation: ", "dim"), Span(f"“{statement.translation}”")))
+        return cell(*lines)
 
     # --- conflicts ---
 

@@ -1,7 +1,7 @@
 """The timeline as people read it, and as data.
 
-Schema `claimtrack/timeline/1`: events; entries with event, assertion, claimant, stance, hedge, said, text,
-document, locator, since (seconds from the event: shortest, longest) and replies (kind, target, lag, linked).
+Schema `claimtrack/timeline/1`: events; entries with event, assertion, claimant, stance, hedge, said, text, quote,
+translation, document, locator, since (seconds from the event: shortest, longest) and replies (kind, target, lag, linked).
 """
 
 from __future__ import annotations
@@ -80,11 +80,17 @@ class _Writer:
         hedge = "" if assertion.hedge == "stated" else f" ({load_vocabulary('hedge')[assertion.hedge].label})"
         about = f" [{entry.event.title}]" if self.several else ""
         words = shortened(assertion.text or assertion.quote, _LONGEST)
+        translated = (
+            f" (in translation: {shortened(assertion.translation, _LONGEST)})"
+            if assertion.translation
+            else ""
+        )
         read_at = f" ({assertion.locator})" if assertion.locator else ""
         return cell(
             (
                 Span(f"{past_word(assertion.stance)}{hedge}{about}", "dim"),
-                Span(f": {words}" if words else ""),
+                Span(f": {words}" if words else "", language="" if assertion.text else assertion.language),
+                Span(translated),
                 Span(read_at, "dim"),
             )
         )
@@ -124,6 +130,8 @@ def _data(history: History) -> dict[str, Any]:
                 "hedge": entry.assertion.hedge,
                 "said": date_data(entry.assertion.said),
                 "text": entry.assertion.text,
+                "quote": entry.assertion.quote,
+                "translation": entry.assertion.translation,
                 "document": entry.assertion.document,
                 "locator": entry.assertion.locator,
                 "since": span_data(entry.since),
