@@ -13,7 +13,7 @@ from claimtrack.cli.commands import LazyCommands
 from claimtrack.cli.help import GROUPS
 
 
-def test_demo_says_what_went_in_and_compares_four_events(run):
+def test_demo_says_what_went_in_compares_four_events_and_leaves_a_report(run, folder):
     result = run("demo")
     assert result.exit_code == 0
     assert "held once: 1 assertion" in result.stdout
@@ -25,6 +25,8 @@ def test_demo_says_what_went_in_and_compares_four_events(run):
     ):
         assert title in result.stdout
     assert "→ conceded" in result.stdout
+    assert result.stdout.rstrip().endswith("claimtrack-demo.html")
+    assert "Metrojet 9268" in (folder / "claimtrack-demo.html").read_text("utf-8")
 
 
 def test_export_goes_to_a_file_or_standard_output(run, casebook_case, folder):

@@ -8,6 +8,8 @@ import typer
 from claimtrack.cli.environment import environment
 from claimtrack.cli.import_ import summary_lines
 
+_REPORT = "claimtrack-demo.html"
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
@@ -35,7 +37,7 @@ def init(
 
 
 def demo(ctx: typer.Context) -> None:
-    """Show the founding casebook: take it into a temporary case file and compare four of its events.
+    """Show the founding casebook: compare four of its events, and write a report on one into this folder.
 
     Example: claimtrack demo
     """
@@ -52,3 +54,5 @@ def demo(ctx: typer.Context) -> None:
             surroundings.write(line)
         surroundings.write("")
         surroundings.show(case.compare(*DEMO_EVENTS).view)
+        case.report(DEMO_EVENTS[-1]).write(Path(_REPORT), "html")
+    surroundings.write(f"\nA report on the last of them, to open in a browser: {_REPORT}")

@@ -1,0 +1,27 @@
+"""Texts that other programs would take for more than text."""
+
+TEXTS = {
+    "script": "<script>fetch('https://evil.example/x');document.title='owned'</script>",
+    "handler": "<img src=x onerror=document.title='owned'>",
+    "svg": "<svg onload=document.title='owned'><a xlink:href='javascript:owned'>x</a></svg>",
+    "javascript": "javascript:document.title='owned'",
+    "data": "data:text/html,<script>document.title='owned'</script>",
+    "style": "</style><style>*{background:url(https://evil.example/y)}</style>",
+    "css": "}} body{display:none} @import 'https://evil.example/z';",
+    "attribute": '" onmouseover="document.title=\'owned\'" x="',
+    "entities": "&lt;b&gt; &amp; &#x202e; &nbsp;",
+    "ansi": "\x1b[31mred\x1b[0m \x9b2J",
+    "controls": "NUL \x00 vertical \x0b form \x0c bell \x07",
+    "overrides": "abc \u202egnp.exe\u202c \u2067x\u2069",
+    "formula": '=HYPERLINK("https://evil.example")',
+    "markdown": "# head\n| a | b |\n![x](https://evil.example/i.png) [y](javascript:owned) `c` **d**",
+    "typst": '#panic("owned") $x$ @ref <lab> *b* _i_ ``` #read("/etc/passwd")',
+    "latex": "\\input{/etc/passwd} \\write18{owned} $\\alpha$",
+    "jinja": "{{ 7 * 7 }} {% raw %} {# c #}",
+    "xml": "]]> <?xml version='1.0'?> <!ENTITY x SYSTEM 'file:///etc/passwd'> &x;",
+    "long": "x" * 5000,
+    "stacked": "a" + "\u0301" * 10_000,
+    "surrogate": "\ud800 \ufffe \uffff",
+    "line ends": "one\r\ntwo\u2028three\u2029four",
+    "arabic": "قالت 2024-03-10 وقتل 12",
+}
