@@ -7,6 +7,9 @@ from string import Formatter
 
 import pytest
 
+from claimtrack.analysis.findings import FindingKind
+from claimtrack.analysis.gaps import GapKind
+from claimtrack.analysis.shifts import ShiftKind
 from claimtrack.dates import parse_edtf
 from claimtrack.reports import words
 from claimtrack.reports.words import languages, load_words
@@ -53,6 +56,13 @@ def test_every_term_is_there(language):
 )
 def test_vocabularies_are_whole(name):
     assert set(ENGLISH["terms"][name]) == set(load_vocabulary(name).terms)
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds"), [("gap", GapKind), ("shift", ShiftKind), ("finding", FindingKind)]
+)
+def test_what_the_analysis_can_say_has_words(name, kinds):
+    assert {kind.value for kind in kinds} <= set(ENGLISH["terms"][name])
 
 
 @pytest.mark.skipif(find_spec("babel") is None, reason="CLDR is not there")
