@@ -13,6 +13,7 @@ from claimtrack.dates.request import offset_at
 from claimtrack.dates.spans import Span, hull
 from claimtrack.dates.tokens import Kind
 from claimtrack.dates.value import DateValue
+from claimtrack.dates.weekends import of_region
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,6 +116,8 @@ def to_value(
 ) -> DateValue:
     """Make the value that the caller gets of what the grammar found."""
     request, trace = setting.request, context.trace
+    if span.precision == "weekend" and setting.region:
+        span = of_region(span, setting.region)
     span = _from_eve(span) if times.eve else span
     edtf, precision, known, inferred = span.edtf, span.precision, span.known, span.inferred
     zone, remark = times.zone or request.zone, span.remark or times.remark

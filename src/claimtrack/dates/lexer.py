@@ -93,7 +93,7 @@ def tokens(text: str, lexicon: Lexicon) -> list[list[Token]]:
         _numbered_centuries(found)
     if Kind.UNKNOWN in kinds or Kind.QUARTER_UNIT in kinds or Kind.HALF_UNIT in kinds:
         _roman(found)
-    if Kind.SLASH in kinds and kinds.count(Kind.MONTH) > 1:
+    if kinds.count(Kind.MONTH) > 1:
         _twice_named(found)
     return found
 
@@ -125,7 +125,7 @@ def _twice_named(found: list[list[Token]]) -> None:
     kept: list[list[Token]] = []
     for row in found:
         kept.append(row)
-        if len(kept) > 2 and kept[-2][0].kind == Kind.SLASH:  # noqa: PLR2004 - two names and what joins them
+        if len(kept) > 2 and kept[-2][0].text in {"/", "("}:  # noqa: PLR2004 - two names and what joins them
             before, after = kept[-3][0], row[0]
             if before.kind == after.kind == Kind.MONTH and before.value == after.value:
                 del kept[-2:]
