@@ -293,7 +293,9 @@ def _take_stances(happening: Happening) -> None:
     for pk, statement in statements.items():
         answers = statement.values.get((HAPPENED, "yes_no"), ())
         if answers or pk in ties:
-            said = ((from_record(json.loads(read), "yes_no", raw=raw), bool(no)) for no, raw, read, _ in answers)
+            said = (
+                (from_record(json.loads(read), "yes_no", raw=raw), bool(no)) for no, raw, read, _ in answers
+            )
             scopes = [(tie.kind, is_whole(tie.fields)) for tie in ties.get(pk, ())]
             statement.stance = own_stance(statement.stance, says_happened(said), scopes)
     linked = {

@@ -1,10 +1,16 @@
 """Questions about one event: `compare`, `timeline`, `corroboration`."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from claimtrack.cli.environment import FormOption, environment
+from claimtrack.cli.pictures import OutputOption, PictureFormOption, draw
+from claimtrack.errors import InvalidRecordError
+
+if TYPE_CHECKING:
+    from claimtrack.views.blocks import View
+    from claimtrack.views.drawing import Drawing
 
 By = Literal["claimant", "bloc", "document", "origin", "kind"]
 ByOption = Annotated[By, typer.Option("--by", help="What a column stands for.")]
@@ -111,7 +117,9 @@ def _exactly(events: list[str], number: int, message: str) -> list[str]:
     return events
 
 
-def timeline(ctx: typer.Context, events: Events, form: FormOption = "table") -> None:
+def timeline(
+    ctx: typer.Context, events: Events, form: PictureFormOption = "table", output: OutputOption = "-"
+) -> None:
     """Print every statement in the order it was made, with how long after what it answers it came.
 
     Example: claimtrack timeline palmyra-helicopter
@@ -119,7 +127,22 @@ def timeline(ctx: typer.Context, events: Events, form: FormOption = "table") -> 
     surroundings = environment(ctx)
     with surroundings.open() as case:
         report = case.timeline(*events)
+    if form == "svg" or form == "png":  # noqa: PLR1714 - narrows the type
+        draw(surroundings, _drawn_timeline(report.view), form, output)
+        return
     surroundings.show(report.view, form)
+
+
+def _drawn_timeline(view: "View") -> "Drawing":
+    from claimtrack.reports.picture import timeline_drawing
+    from claimtrack.reports.words import load_words
+    from claimtrack.views.blocks import Timeline
+
+    timeline = next(block for block in view.blocks if isinstance(block, Timeline))
+    drawing = timeline_drawing(timeline, load_words("en"))
+    if drawing is None:
+        raise InvalidRecordError("nothing here is dated", "print it as a table")
+    return drawing
 
 
 def corroboration(

@@ -7,6 +7,7 @@ import typer
 
 from claimtrack.cli.environment import Environment, FormOption, environment
 from claimtrack.cli.options import command_of
+from claimtrack.cli.pictures import OutputOption, PictureFormOption, draw
 from claimtrack.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -205,13 +206,24 @@ def show(
     references: Annotated[
         list[str], typer.Argument(metavar="REF...", help="Any record: key, id, label, part of a name.")
     ],
-    form: FormOption = "table",
+    form: PictureFormOption = "table",
+    output: OutputOption = "-",
 ) -> None:
-    """Show all that the file holds about a record.
+    """Show all that the file holds about a record; of an event svg and png draw who answers whom.
 
     Example: claimtrack show amaq
     """
     surroundings = environment(ctx)
+    if form == "svg" or form == "png":  # noqa: PLR1714 - narrows the type
+        from claimtrack.reports.web import web_drawing
+        from claimtrack.reports.words import load_words
+
+        if len(references) != 1:
+            raise typer.BadParameter(f"{form} takes one event")
+        with surroundings.open() as case:
+            (comparison,) = case.compare(references[0]).result
+        draw(surroundings, web_drawing(comparison, load_words("en")), form, output)
+        return
     with surroundings.open() as case:
         report = case.show(*references)
     surroundings.show(report.view, form)

@@ -6,6 +6,7 @@ import typer
 
 from claimtrack.cli.ask import By
 from claimtrack.cli.environment import FormOption, environment
+from claimtrack.cli.pictures import OutputOption, PictureFormOption, draw
 from claimtrack.cli.progress import Progress
 
 _GAPS_FOUND = 100
@@ -38,12 +39,15 @@ def matrix(
     field: Annotated[
         str, typer.Option("--field", help="With --ach: the field whose answers are the hypotheses.")
     ] = "perpetrator",
-    form: FormOption = "table",
+    form: PictureFormOption = "table",
+    output: OutputOption = "-",
 ) -> None:
     """Count how often two parties answered the same question, agreed, conflicted, denied each other.
 
     Example: claimtrack matrix --by bloc
     """
+    if ach and form in {"svg", "png"}:
+        raise typer.BadParameter("hypotheses are not drawn", param_hint="--ach")
     surroundings = environment(ctx)
     with surroundings.open() as case, Progress() as told:
         report = (
@@ -51,6 +55,11 @@ def matrix(
             if ach
             else case.matrix(*events, by=by, tag=tag, most=most, progress=told)
         )
+    if form == "svg" or form == "png":  # noqa: PLR1714 - narrows the type
+        from claimtrack.reports.heat_map import matrix_drawing
+
+        draw(surroundings, matrix_drawing(report.result, most=most), form, output)
+        return
     surroundings.show(report.view, form)
 
 

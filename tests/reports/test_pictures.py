@@ -1,0 +1,64 @@
+"""Pictures on their own: what is on them, in both forms."""
+
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from claimtrack.render.svg import write
+from claimtrack.views.drawing import Bar, Dot, Drawing, Rule, Words
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def drawn(text):
+    return ET.fromstring(text)  # noqa: S314 - it was made here
+
+
+def test_a_timeline_has_a_bar_or_a_dot_for_each_dated_statement(run):
+    picture = drawn(run("timeline", "bridge", "--format", "svg").stdout)
+    texts = [element.text for element in picture.iter(f"{SVG}text")]
+    assert "Ministry of Defence" in texts
+    assert len(list(picture.iter(f"{SVG}circle"))) == 5
+    assert "2 May 2017" in picture.find(f"{SVG}desc").text
+
+
+def test_a_matrix_says_how_often_two_met_and_were_in_conflict(run):
+    picture = drawn(run("matrix", "--format", "svg").stdout)
+    assert "1: 1≠" in [element.text for element in picture.iter(f"{SVG}text")]
+
+
+def test_a_web_has_an_arrow_for_each_link_between_two(run):
+    picture = drawn(run("show", "bridge", "--format", "svg").stdout)
+    assert "denial" in [element.text for element in picture.iter(f"{SVG}text")]
+    assert len(list(picture.iter(f"{SVG}polygon"))) == 1
+
+
+def test_png_is_a_picture_and_the_same_every_time(run, tmp_path):
+    pytest.importorskip("typst")
+    for command in (["timeline", "bridge"], ["matrix"], ["show", "bridge"]):
+        run(*command, "--format", "png", "-o", "one.png")
+        run(*command, "--format", "png", "-o", "two.png")
+        content = (tmp_path / "one.png").read_bytes()
+        assert content.startswith(b"\x89PNG")
+        assert content == (tmp_path / "two.png").read_bytes()
+
+
+def test_what_cannot_be_drawn_says_so(run):
+    run("matrix", "--ach", "bridge", "--format", "svg", code=2)
+    run("show", "bridge", "wire", "--format", "svg", code=2)
+    run("event", "add", "Never dated", "--key", "never")
+    assert "nothing here is dated" in run("timeline", "never", "--format", "svg", code=6).output
+
+
+def test_every_shape_is_drawn():
+    shapes = (
+        Rule(0, 0, 10, 10, arrow=True),
+        Bar(1, 2, 3, 4, cover=0.5),
+        Dot(5, 5, 2),
+        Words(1, 1, "<b>", "right"),
+    )
+    picture = drawn(write(Drawing(20, 20, shapes, "T", "D")))
+    assert [element.tag.removeprefix(SVG) for element in picture] == [
+        "title", "desc", "style", "rect", "line", "polygon", "rect", "circle", "text",
+    ]  # fmt: skip
+    assert picture.find(f"{SVG}text").text == "<b>"
