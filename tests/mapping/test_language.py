@@ -224,11 +224,11 @@ def test_a_list_of_json_is_split():
 @pytest.mark.parametrize(
     ("told", "place", "message", "way_out"),
     [
-        ('[dates]\nlanguage = "it"', "m:2: dates.language", "no words for dates in 'it'", "left out"),
+        ('[dates]\nlanguage = "tlh"', "m:2: dates.language", "no words for dates in 'tlh'", "left out"),
         (
-            '[dates]\nlanguage = ["en", "it"]',
+            '[dates]\nlanguage = ["en", "tlh"]',
             "m:2: dates.language",
-            "no words for dates in 'it'",
+            "no words for dates in 'tlh'",
             "ar, de, en",
         ),
         ("[dates]\nlanguage = 5", "m:2: dates.language", "must be a language", 'such as "ru"'),
