@@ -98,6 +98,8 @@ days = st.dates(min_value=dt.date(1000, 1, 1), max_value=dt.date(2999, 12, 31)).
 @example("(" * 500)
 @example("1.22E+18")
 @example("٣" * 30)
+@example("today from")
+@example("yesterday, from")
 @settings(max_examples=300, deadline=None)
 def test_no_text_raises(text):
     value = read_date(text, reference="2016-04-02")

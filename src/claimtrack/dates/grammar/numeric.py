@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.day import Day, is_day, month_length
-from claimtrack.dates.grammar.plural import words_of
-from claimtrack.dates.grammar.rule import Rule
+from claimtrack.dates.grammar.rule import Rule, words_of
 from claimtrack.dates.grammar.years import calendar_for, century_for, year_of
 from claimtrack.dates.parts import Partial
 from claimtrack.dates.spans import Span, day_span, days_span

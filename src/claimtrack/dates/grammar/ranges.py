@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from claimtrack.dates.grammar.combine import BACKWARDS, combined, is_later
+from claimtrack.dates.grammar.lists import BACKWARDS, combined, is_later
 from claimtrack.dates.grammar.years import year_of
 from claimtrack.dates.partial import resolve, settle
 from claimtrack.dates.parts import Partial
@@ -47,8 +47,8 @@ def read_range(tokens: Tokens, context: Context, expression: Expression) -> Span
     if {token.kind for token in rest} <= Kinds.LIST | {Kind.NUMBER, Kind.SEMICOLON, Kind.DASH} and not opened:
         context.fail("a list of bare numbers is no date")
         return None
-    if rest[-1].kind == Kind.TO and (
-        match := re.fullmatch(_TWO_DAYS, letters(rest))
+    if (
+        rest and rest[-1].kind == Kind.TO and (match := re.fullmatch(_TWO_DAYS, letters(rest)))
     ):  # Turkish "1 Ocak'ı 2 Ocak'a bağlayan gece"
         return _joined(
             rest[: match.end("one")], rest[match.end("one") : match.end("two")], "range", context, expression

@@ -8,8 +8,7 @@ from claimtrack.dates.foreign import resolve_foreign, unit_of
 from claimtrack.dates.grammar.absolute import day_month_year, weekday_alone
 from claimtrack.dates.grammar.counting import MOST, SECONDS, counted_from, counts
 from claimtrack.dates.grammar.lasting import so_long_from, until_then
-from claimtrack.dates.grammar.plural import is_plural, one_of_them, words_of
-from claimtrack.dates.grammar.rule import Rule
+from claimtrack.dates.grammar.rule import Rule, is_plural, one_of_them, words_of
 from claimtrack.dates.lexicon import load
 from claimtrack.dates.partial import settle
 from claimtrack.dates.parts import Partial

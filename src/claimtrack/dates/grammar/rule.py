@@ -1,9 +1,12 @@
-"""What a rule is: a pattern of kinds of tokens, and what makes a date of the tokens that fit."""
+"""What a rule is, and what a language file says of the words that a rule has found."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from claimtrack.dates.context import Context
+from claimtrack.dates.folding import phrase_key
+from claimtrack.dates.lexicon import load
 from claimtrack.dates.parts import Partial
 from claimtrack.dates.spans import Span
 from claimtrack.dates.tokens import Token
@@ -24,3 +27,25 @@ class Rule(NamedTuple):
     name: str
     pattern: str
     build: Builder
+
+
+@cache
+def words_of(language: str, setting: str) -> frozenset[str]:
+    """Give the words that a language file lists under a setting, as the lexer writes them."""
+    return frozenset(phrase_key(word) for word in load(language).settings.get(setting, ()))
+
+
+def is_plural(language: str, unit: Token, beside: Token | None = None) -> bool:
+    """Tell whether a unit stands in the plural; where its form leaves that open, the word beside it decides."""
+    if unit.text in words_of(language, "either_number"):
+        return beside is not None and beside.text in words_of(language, "plural_words")
+    return unit.text in words_of(language, "plurals")
+
+
+def one_of_them(language: str, unit: Token, beside: Token) -> bool:
+    """Tell "4 de este mes", a day of one month, from "4 meses"."""
+    if load(language).settings.get("singular_after_numbers") or beside.text in words_of(
+        language, "plural_words"
+    ):
+        return False
+    return unit.text not in words_of(language, "plurals") | words_of(language, "either_number")

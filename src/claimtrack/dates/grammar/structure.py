@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.choice import BEFORE
 from claimtrack.dates.edtf import edtf_interval
-from claimtrack.dates.grammar.beside import beside, weekday_near
-from claimtrack.dates.grammar.comparing import compared
-from claimtrack.dates.grammar.dual import two_calendars, two_styles
-from claimtrack.dates.grammar.lasting import lasting
+from claimtrack.dates.grammar.lasting import compared, lasting
 from claimtrack.dates.grammar.lists import day_list
 from claimtrack.dates.grammar.numeric import order_told
-from claimtrack.dates.grammar.offset import EITHER, either_count, offset
-from claimtrack.dates.grammar.plural import words_of
+from claimtrack.dates.grammar.offset import EITHER, beside, either_count, offset, weekday_near
 from claimtrack.dates.grammar.ranges import read_range
+from claimtrack.dates.grammar.rule import words_of
 from claimtrack.dates.grammar.table import apply
+from claimtrack.dates.grammar.years import two_calendars, two_styles
 from claimtrack.dates.lexicon import load
 from claimtrack.dates.partial import settle
 from claimtrack.dates.parts import Partial

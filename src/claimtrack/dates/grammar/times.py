@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from claimtrack.dates.grammar.plural import words_of
+from claimtrack.dates.grammar.rule import words_of
 from claimtrack.dates.tokens import Kind, Kinds, Token, letters, pattern
 
 Tokens = Sequence[Token]

@@ -1,17 +1,24 @@
-"""Years: eras, two-digit years, and which calendar a year is counted in."""
+"""Years and the calendars that they are counted in; one date told in two calendars, cross-checked."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates import calendars
+from claimtrack.dates.calendars import JULIAN, to_gregorian
+from claimtrack.dates.day import Day, is_day
+from claimtrack.dates.spans import Span, day_span, replace
+from claimtrack.dates.tokens import Kind, Kinds, letters, pattern
 from claimtrack.dates.value import GREGORIAN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from claimtrack.dates.context import Context
     from claimtrack.dates.tokens import Token
+
+    Read = Callable[[Sequence[Token]], Span | None]
 
 _PIVOT: Final = 69  # POSIX: 69-99 are 19xx when nothing tells the century
 _AHEAD: Final = 20  # years after the reference that a two-digit year may lie
@@ -81,3 +88,78 @@ def calendar_for(context: Context, year: int) -> str:
 def plausible(year: int) -> bool:
     """Tell whether a number that stands alone may be meant as a year."""
     return _FIRST_BARE <= year <= _LAST_BARE
+
+
+_JOINTS: Final = (Kind.SAME_DAY, Kind.EQUAL, Kind.COMMA, Kind.SLASH)  # the clearest first
+
+
+def two_calendars(tokens: Sequence[Token], context: Context, read: Read) -> Span | None:
+    """Read a date given in two calendars: both have to name the same day."""
+    del context
+    if not any(_foreign(token) for token in tokens):
+        return None
+    joints = [at for at in range(1, len(tokens) - 1) if tokens[at].kind in _JOINTS]
+    for at in sorted(joints, key=lambda place: _JOINTS.index(tokens[place].kind)):
+        spans = []
+        for side in (tokens[:at], tokens[at + 1 :]):
+            span = read(side)
+            if span is None:
+                break
+            spans.append(span)
+        if len(spans) == 2 and spans[0].calendar != spans[1].calendar:  # noqa: PLR2004 - the two sides
+            return agreed(spans[0], spans[1])
+    return None
+
+
+# "25 октября (7 ноября) 1917"
+_TWO_STYLES: Final = pattern(
+    "old=(day month|month day) comma? (y=year year_unit? e=era?)? (comma|slash) new=(day month|month day) comma? (y=year year_unit?)? e=era? comma? (y=year year_unit?)?"
+)
+
+
+def two_styles(tokens: Sequence[Token], context: Context) -> Span | None:
+    """Read a day of the Julian calendar with the same day of the Gregorian one beside it, whichever comes first."""
+    row = [token for token in tokens if token.kind != Kind.FILLER]
+    match = re.fullmatch(_TWO_STYLES, letters(row))
+    if match is None:
+        return None
+    years = [row[match.start(name)].value for name in ("y", "y2", "y22") if match[name]]
+    days = [_day_and_month(row[slice(*match.span(name))]) for name in ("old", "new")]
+    if not years or None in days:
+        return None
+    for old, new in (days, days[::-1]):
+        if old and new and to_gregorian(JULIAN, years[0], *old) == Day(years[-1], *new):
+            context.trace.append("Julian and Gregorian day")
+            return day_span(Day(years[-1], *new))
+    return None
+
+
+def _day_and_month(tokens: Sequence[Token]) -> tuple[int, int] | None:
+    """Return month and day of the month; None for a month of a third calendar."""
+    month = next(token.value for token in tokens if token.kind == Kind.MONTH)
+    day = int(next(token.value for token in tokens if token.kind in Kinds.DAY))
+    return (month[1], day) if month[0] == GREGORIAN and is_day(2000, month[1], day) else None
+
+
+def _foreign(token: Token) -> bool:
+    """Tell whether a token belongs to a calendar other than the Gregorian."""
+    return (token.kind == Kind.MONTH and token.value[0] != "gregorian") or (
+        token.kind == Kind.ERA and token.value not in {"bc", "ad"}
+    )
+
+
+def agreed(one: Span, other: Span) -> Span | None:
+    """Put two calendars' accounts of one date together: the Gregorian one holds, a difference is told."""
+    gregorian, foreign = (one, other) if one.calendar == "gregorian" else (other, one)
+    if not (gregorian.earliest and gregorian.latest and foreign.earliest and foreign.latest):
+        return None
+    if gregorian.earliest <= foreign.latest and foreign.earliest <= gregorian.latest:
+        return gregorian
+    distance = min(
+        abs(gregorian.earliest.ordinal - foreign.latest.ordinal),
+        abs(foreign.earliest.ordinal - gregorian.latest.ordinal),
+    )
+    remark = f"the {foreign.calendar} date is {foreign.edtf}, {distance} day{'s' * (distance != 1)} off"
+    if distance == 1 and foreign.approximate:
+        return replace(gregorian, remark=f"{remark}, as sighting of the moon allows")
+    return replace(gregorian, uncertain=True, remark=remark)
