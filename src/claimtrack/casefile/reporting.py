@@ -196,6 +196,7 @@ class _Author:
         from claimtrack.reports.chapter import Chapter
 
         cut, remarks = self._cut(dossier)
+        statements = tuple(assertion.id for assertion in cut.assertions)
         hash_of: _HashOf | None = self.case._hash_of()  # noqa: SLF001 - its own
         if self.publication:
             public = self.publication.publish(cut)
@@ -206,7 +207,15 @@ class _Author:
             return None
         today = self.case._moment(self.case._today())  # noqa: SLF001 - its own
         gaps = survey_gaps([cut], hash_of=hash_of, today=today).gaps
-        return Chapter(comparison, corroborate(cut), gaps, remarks, number)
+        return Chapter(
+            comparison,
+            corroborate(cut),
+            gaps,
+            remarks,
+            number,
+            event=dossier.event.key,
+            statements=statements,
+        )
 
     def _cut(self, dossier: Dossier) -> tuple[Dossier, list[tuple[Span, ...]]]:
         """Cut a dossier down to the moments asked for, and say what that left out."""

@@ -3,14 +3,18 @@
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from claimtrack.cli.environment import environment, to_stdout
+from claimtrack.cli.environment import Environment, environment, to_stdout
 from claimtrack.cli.options import command_of
 from claimtrack.cli.progress import Progress
 from claimtrack.errors import InputFileError
+
+if TYPE_CHECKING:
+    from claimtrack.casefile.reporting import ReportOptions
+    from claimtrack.render.html import Look
 
 Form = Literal["html", "pdf", "docx", "markdown", "text"]
 Language = Literal["en", "ru", "uk", "ar", "fr", "de", "es"]
@@ -87,12 +91,30 @@ def report(
             "--public", help="Leave out notes, internal assessments, protected sources and documents."
         ),
     ] = False,
+    release: Annotated[
+        str,
+        typer.Option(
+            "--release", metavar="NAME", help="Write down that it was handed over, under this name."
+        ),
+    ] = "",
+    list_releases: Annotated[
+        bool, typer.Option("--list", help="List the released reports and stop.")
+    ] = False,
+    check: Annotated[
+        str,
+        typer.Option(
+            "--check", metavar="FILE", help="Tell which release a file is, and what has changed since."
+        ),
+    ] = "",
     look: LookOptions,
 ) -> None:
     """Write a report to hand over: who says what, on what evidence, how answers moved, what is open.
 
     Example: claimtrack report airliner -o airliner.pdf
     """
+    if list_releases or check:
+        _tell_of_releases(environment(ctx), check)
+        return
     _refuse_other_scopes(events or [], scope)
     written = form or _ENDINGS.get(Path(output).suffix.lower(), "html")
     if output == "-" and written in _BINARY and sys.stdout is not None and sys.stdout.isatty():
@@ -112,6 +134,11 @@ def report(
     )
     surroundings = environment(ctx)
     appearance = Look(look.templates, look.style)
+    if release:
+        if output == "-":
+            raise typer.BadParameter("a release is a file: name it with -o", param_hint="--release")
+        _release(surroundings, release, Path(output), events or [], options, written, appearance)
+        return
     with surroundings.open() as case, Progress() as told:
         made = case.report(*(events or ()), options=options, progress=told)
         if output == "-":
@@ -125,6 +152,49 @@ def report(
             "note: names of protected sources are taken out of texts where they are spelt as in the case file; "
             "read the report before it goes out"
         )
+
+
+def _release(
+    surroundings: Environment,
+    name: str,
+    path: Path,
+    events: list[str],
+    options: "ReportOptions",
+    form: Form,
+    look: "Look",
+) -> None:
+    from claimtrack.casefile.releasing import release
+
+    with surroundings.open() as case:
+        made, differs = release(
+            case, name, path, events, options, form=form, look=look, tell=surroundings.say
+        )
+    surroundings.say(f"released {name}: {path}, SHA-256 {made.sha256}")
+    if made.supersedes:
+        surroundings.say(f"it takes the place of {made.supersedes}" + ("; what differs:" if differs else ""))
+    for line in differs:
+        surroundings.say(f"  {line}")
+
+
+def _tell_of_releases(surroundings: Environment, file: str) -> None:
+    from claimtrack.casefile.releasing import check, releases
+    from claimtrack.views.blocks import Column, Table, View, cell
+
+    with surroundings.open() as case:
+        if not file:
+            names = ("name", "at", "file", "sha256", "supersedes")
+            rows = tuple(tuple(cell(getattr(one, name)) for name in names) for one in releases(case))
+            columns = tuple(Column(cell(name)) for name in names)
+            surroundings.show(View("releases", (Table(columns, rows, notes=(cell("oldest first"),)),)))
+            return
+        found = check(case, Path(file))
+    one = found.release
+    surroundings.write(f"{file} is the release {one.name!r} of {one.at[:10]}, untouched")
+    if found.later:
+        surroundings.write(f"the release {found.later!r} has taken its place")
+    surroundings.write("the case says otherwise now:" if found.changes else "the case says the same now")
+    for line in found.changes:
+        surroundings.write(f"  {line}")
 
 
 def _refuse_other_scopes(events: list[str], scope: ScopeOptions) -> None:

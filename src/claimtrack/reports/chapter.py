@@ -32,6 +32,8 @@ class Chapter:
         remarks: what was left out of it.
         number: its place in the report, from 1; anchors begin with it.
         alone: the report has no other, and bears its title.
+        event: key of the event in the case file; printed nowhere.
+        statements: ids of its statements in the case file; printed nowhere.
     """
 
     comparison: Comparison
@@ -40,6 +42,22 @@ class Chapter:
     remarks: Sequence[tuple[Span, ...]] = ()
     number: int = 1
     alone: bool = False
+    event: str = ""
+    statements: tuple[str, ...] = ()
+
+    def findings(self) -> Iterator[tuple[str, str]]:
+        """Give what each question comes to, in English: its label and the finding."""
+        from claimtrack.reports.words import load_words
+
+        story = Story(self.comparison, load_words("en"), self.number)
+        yield "proposition", story.words.term("finding", self.comparison.stance.finding.kind.value)
+        for row in self.comparison.rows:
+            line = story.finding(row)
+            if line:
+                yield (
+                    line[0].text,
+                    "".join(span.text for span in line[1:]).removeprefix(": ").removesuffix("."),
+                )
 
     def blocks(self, words: Words) -> Iterator[Block]:
         """Give its blocks; a section that has nothing to say is left out."""

@@ -1,0 +1,184 @@
+"""Releases: a report is handed over, written down, and later held against the file it was and the case as it is."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from claimtrack.casefile.reporting import ReportOptions
+from claimtrack.errors import (
+    ConflictingRecordError,
+    EvidenceDamagedError,
+    InputFileError,
+    UnknownReferenceError,
+)
+from claimtrack.store.connection import storage_errors
+from claimtrack.store.released import Release, add_release, every_release
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from claimtrack.casefile.reporting import Reporting
+    from claimtrack.model import Event
+    from claimtrack.render.html import Look
+    from claimtrack.reports.chapter import Chapter
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What became of a released report.
+
+    Attributes:
+        release: the release that a file is.
+        later: name of the release that took its place; empty for none.
+        changes: what its report would say otherwise today, a line each.
+    """
+
+    release: Release
+    later: str
+    changes: tuple[str, ...]
+
+
+def releases(case: Reporting) -> list[Release]:
+    """List the released reports of a case file, oldest first."""
+    with storage_errors(case.path):
+        return every_release(case._connection)  # noqa: SLF001 - the same package
+
+
+def release(
+    case: Reporting,
+    name: str,
+    path: Path,
+    events: Sequence[Event | str],
+    options: ReportOptions,
+    *,
+    form: str,
+    look: Look | None = None,
+    tell: Callable[[str], None] = print,
+) -> tuple[Release, tuple[str, ...]]:
+    """Write a report to a file and write down that it was handed over: both, or neither.
+
+    Args:
+        case: the case file.
+        name: what it is called among the releases.
+        path: the file.
+        events: see `Reporting.report`.
+        options: see `Reporting.report`.
+        form: one of `claimtrack.reports.forms.FORMS`.
+        look: templates and style of HTML.
+        tell: is told what the form cannot show.
+
+    Returns:
+        The release, and what differs from the one whose place it takes, a line each.
+
+    Raises:
+        ConflictingRecordError: there is a release of that name.
+        InputFileError: the file cannot be written.
+    """
+    from claimtrack import __version__
+    from claimtrack.exporters.files import write_whole
+
+    with case.all_or_nothing():
+        earlier = releases(case)
+        if name in {one.name for one in earlier}:
+            raise ConflictingRecordError(f"there is a release {name!r} already", "give this one another name")
+        made = case.report(*events, options=options)
+        told: dict[str, Any] = {}
+        made.manuscript = replace(made.manuscript, chapters=_noted(made.manuscript.chapters, told))
+        content = b"".join(made.pieces(form, look, tell))
+        former = next((one for one in reversed(earlier) if told.keys() & one.events.keys()), None)
+        new = Release(
+            name=name,
+            at=case._now(),  # noqa: SLF001 - the same package
+            program=__version__,
+            form=form,
+            file=path.name,
+            sha256=sha256(content).hexdigest(),
+            export_sha256=_export_hash(case, told),
+            options={**asdict(options), "events": [getattr(event, "key", event) for event in events]},
+            events=told,
+            supersedes=former.name if former else "",
+        )
+        add_release(case._connection, new)  # noqa: SLF001 - the same package
+        write_whole(path, lambda stream: stream.writelines([content]))
+    return new, tuple(differences(former.events, told)) if former else ()
+
+
+def _noted(chapters: Any, told: dict[str, Any]) -> Iterator[Chapter]:
+    """Pass on chapters and note what each says."""
+    for chapter in chapters:
+        told[chapter.event] = {
+            "title": chapter.comparison.event.title,
+            "statements": sorted(chapter.statements),
+            "findings": dict(chapter.findings()),
+        }
+        yield chapter
+
+
+def _export_hash(case: Any, events: Mapping[str, Any]) -> str:
+    digest = sha256()
+    for text in case.export("native", events=list(events)):
+        digest.update(text.encode())
+    return digest.hexdigest()
+
+
+def check(case: Reporting, path: Path) -> Check:
+    """Tell which release a file is, and what the case would say otherwise today.
+
+    Raises:
+        UnknownReferenceError: it is none.
+        EvidenceDamagedError: it has the name of one, and other content.
+        InputFileError: it cannot be read.
+    """
+    try:
+        found = sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise InputFileError(f"{path} cannot be read: {error.strerror}", "check the path") from None
+    known = releases(case)
+    one = next((item for item in known if item.sha256 == found), None)
+    if one is None:
+        named = next((item for item in reversed(known) if item.file == path.name), None)
+        if named is not None:
+            raise EvidenceDamagedError(
+                f"{path} has the name of the release {named.name!r} of {named.at[:10]}, and is not what was released",
+                "ask for the file as it was handed over",
+            )
+        raise UnknownReferenceError(
+            f"{path} is no released report of {case.path}", "see: claimtrack report --list"
+        )
+    later = next((item.name for item in known if item.supersedes == one.name), "")
+    return Check(one, later, tuple(differences(one.events, _today(case, one))))
+
+
+def _today(case: Reporting, one: Release) -> dict[str, Any]:
+    """Give what the report of a release would say of the case as it is."""
+    options = dict(one.options)
+    options.pop("events", None)
+    told: dict[str, Any] = {}
+    keys = [key for key in one.events if case.named("event", key)]
+    if keys:
+        made = case.report(*keys, options=ReportOptions(**{**options, "tag": "", "contested": False}))
+        for _ in _noted(made.manuscript.chapters, told):
+            pass
+    return told
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+    """Say what two reports say otherwise: "killed: in conflict, 0 to 224 → agreed, 2"."""
+    for key, old in before.items():
+        title, new = old["title"], after.get(key)
+        if new is None:
+            yield f"{title}: no longer told of"
+            continue
+        for question in dict.fromkeys([*old["findings"], *new["findings"]]):
+            one, other = (told["findings"].get(question, "nobody answers") for told in (old, new))
+            if one != other:
+                yield f"{title}, {question}: {one} → {other}"
+        added = set(new["statements"]) - set(old["statements"])
+        gone = set(old["statements"]) - set(new["statements"])
+        if added or gone:
+            yield f"{title}: statements added: {len(added)}; no longer counted: {len(gone)}"
+    for key in after.keys() - before.keys():
+        yield f"{after[key]['title']}: told of only now"
