@@ -49,3 +49,8 @@ def one_of_them(language: str, unit: Token, beside: Token) -> bool:
     ):
         return False
     return unit.text not in words_of(language, "plurals") | words_of(language, "either_number")
+
+
+def may_be(language: str, word: Token, kind: str) -> bool:
+    """Whether a word has a meaning of this kind too: "beginning 7 January" is since then."""
+    return any(other == kind for other, _ in load(language).words.get(word.text, ()))

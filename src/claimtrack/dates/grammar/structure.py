@@ -6,17 +6,15 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from claimtrack.dates.choice import BEFORE
-from claimtrack.dates.edtf import edtf_interval
+from claimtrack.dates.grammar.bounds import CLOSING, OPENING, read_bounded, read_to_date
 from claimtrack.dates.grammar.lasting import compared, lasting
 from claimtrack.dates.grammar.lists import day_list
 from claimtrack.dates.grammar.numeric import order_told
 from claimtrack.dates.grammar.offset import EITHER, beside, either_count, offset, weekday_near
 from claimtrack.dates.grammar.ranges import read_range
-from claimtrack.dates.grammar.rule import words_of
+from claimtrack.dates.grammar.rule import may_be, words_of
 from claimtrack.dates.grammar.table import apply
 from claimtrack.dates.grammar.years import two_calendars, two_styles
-from claimtrack.dates.lexicon import load
 from claimtrack.dates.partial import settle
 from claimtrack.dates.parts import Partial
 from claimtrack.dates.spans import Span, days_span, part_of, replace, unit_span
@@ -35,7 +33,6 @@ DEEPEST: Final = 6
 MOST_STEPS: Final = 60  # no date that was ever met takes more than twenty; a heap of words takes thousands
 _TWO_DATES: Final = 10  # tokens of two dates in figures
 _LAST_DAY: Final = 31
-_LENGTH: Final = pattern("(number|one|fraction)? length") + f"($|{pattern('(and|from|filler|past)')})"
 _DOZEN: Final = 12  # "one Friday" is no first of a month, "lunes veintiuno" is the 21st
 _LAST_YEAR: Final = 9999  # four digits
 _WEIGHTLESS: Final = Kind.FILLER + Kind.COMMA  # articles and commas at the ends
@@ -43,16 +40,6 @@ _WEIGHTLESS: Final = Kind.FILLER + Kind.COMMA  # articles and commas at the ends
 _ABOUT_SO_LONG: Final = pattern("(past|in) (approximate|uncertain) | .* (approximate|uncertain) (ago|later)$")
 _BEFORE_DATE: Final = Kinds.STOP - {Kind.SEMICOLON} | {Kind.DASH, Kind.FILLER}
 _BEHIND_DATE: Final = frozenset({Kind.COMMA, Kind.DASH})
-_OPENING: Final = (
-    Kinds.BOUND | Kinds.LIMIT | Kinds.OPEN | {Kind.FROM}
-)  # first in a date that is open at one end
-_CLOSING: Final = Kinds.BOUND | Kinds.OPEN | {Kind.DASH}  # last in one
-_LIMITS: Final = {  # what a sign of comparison bounds, without and with "equal"
-    (Kind.LESS_THAN, False): Kind.BEFORE,
-    (Kind.LESS_THAN, True): Kind.BY,
-    (Kind.MORE_THAN, False): Kind.AFTER,
-    (Kind.MORE_THAN, True): Kind.SINCE,
-}
 _ENDINGS: Final = frozenset({"ish"})
 
 
@@ -171,7 +158,7 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
                 frozenset({Kind.BEFORE, Kind.AFTER, Kind.LATER, Kind.AGO, Kind.FROM, Kind.PAST})
             ),
         ),
-        (_bounded, first in _OPENING or last in _CLOSING),
+        (_bounded, first in OPENING or last in CLOSING),
         (
             _with_weekday,
             Kind.WEEKDAY in (first, last)
@@ -225,25 +212,6 @@ def _apposed(tokens: Tokens, context: Context) -> Span | None:
 def _without_same_day(tokens: Tokens, context: Context) -> Partial | Span | None:
     """Read "الخميس الموافق 15 أكتوبر": the weekday and the date are of one day."""
     return expression([token for token in tokens if token.kind != Kind.SAME_DAY], context)
-
-
-def _to_date(tokens: Tokens, context: Context) -> Span | None:
-    """Read "from 24 February 2022 to date", "so far this year", "until now": up to the reference."""
-    anchor = context.anchor()
-    rest = [token for token in tokens if token.kind != Kind.TO_DATE]
-    while rest and rest[0].kind in (Kind.FROM, Kind.SINCE, Kind.FILLER, Kind.COMMA):
-        rest = rest[1:]
-    if anchor is None:
-        return None
-    if not rest:
-        return days_span(None, anchor)
-    prefer, context.prefer = context.prefer, BEFORE if context.prefer == "nearest" else context.prefer
-    outer, context.bare_units = context.bare_units, True
-    span = settle(expression(rest, context), context)
-    context.prefer, context.bare_units = prefer, outer
-    if span is None or span.earliest is None or span.earliest > anchor:
-        return None
-    return replace(days_span(span.earliest, anchor), inferred=span.inferred, approximate=span.approximate)
 
 
 _WEEKEND_OF_DAYS: Final = pattern(
@@ -358,142 +326,8 @@ def _doubted(tokens: Tokens, context: Context) -> Partial | Span | None:
     return node.doubted(approximate=approximate, uncertain=uncertain)
 
 
-def _bounded(tokens: Tokens, context: Context) -> Span | None:
-    """Read before, after, since, until, by, or later, or earlier; one end stays open."""
-    first, last = tokens[0].kind, tokens[-1].kind
-    kind, rest = "", tokens
-    if first == Kind.MORE_THAN and len(tokens) > 1 and Kind.SINCE in (tokens[1].kind, last):
-        return _bounded(tokens[1:], context)  # "at least since March"
-    prefixes = load(context.language).settings.get("prefixes", ())
-    if first == Kind.FROM and tokens[0].text in prefixes and Kinds.END.isdisjoint(letters(tokens)):
-        kind, rest = Kind.SINCE, tokens[1:]  # Hebrew "מנובמבר"
-    elif first in Kinds.BOUND and not (
-        first in (Kind.SINCE, Kind.UNTIL)
-        and any(token.kind in (Kind.TO, Kind.UNTIL, Kind.APPROXIMATE) for token in tokens[1:])
-    ):
-        kind, rest = first, tokens[1:]
-    elif first in Kinds.LIMIT and len(tokens) > 1:
-        if tokens[0].text not in "<>" and [token.kind for token in tokens[1:]] == [Kind.YEAR]:
-            context.fail("more or less than a number may be any amount")
-            return None
-        equal = tokens[1].kind == Kind.EQUAL
-        kind, rest = _LIMITS[first, equal], tokens[1 + equal :]
-    elif first in Kinds.OPEN or last in Kinds.OPEN:
-        kind, rest = (
-            (Kind.SINCE if (first if first in Kinds.OPEN else last) == Kind.OR_LATER else Kind.BY),
-            tokens[1:] if first in Kinds.OPEN else tokens[:-1],
-        )
-    elif (
-        last in Kinds.BOUND
-        and context.settings.get("postpositions")
-        and not any(token.kind == Kind.FROM for token in tokens[:-2])
-    ):
-        kind, rest = last, tokens[:-1]
-        if rest and rest[-1].kind in (Kind.FROM, Kind.TO):
-            rest = rest[:-1]
-    elif last == Kind.DASH and len(tokens) > 1 and tokens[-2].kind != Kind.DASH:
-        kind, rest = Kind.SINCE, tokens[:-1]
-    least = Kind.MORE_THAN if kind == Kind.SINCE else Kind.FILLER  # "since at least March"
-    while rest and rest[0].kind in (Kind.FROM, Kind.FILLER, least):
-        rest = rest[1:]
-    if not kind or not rest:
-        return None
-    if kind == Kind.BEFORE and _may_be(context.language, tokens[0], Kind.TO) and _is_weekday(rest):
-        kind = Kind.UNTIL  # Russian "до пятницы" takes Friday in
-    if (
-        kind == Kind.AFTER
-        and re.match(_LENGTH, letters(rest))
-        and _may_be(context.language, tokens[0], Kind.IN)
-    ):
-        return None  # Arabic "بعد أسبوع" is in a week
-    if kind == Kind.AFTER and rest[-1].kind == Kind.LATER:  # "after two weeks from now" is then
-        return settle(expression(rest, context), context)
-    if rest[0].kind == Kind.PART and kind in (Kind.BEFORE, Kind.AFTER):  # before the end of March is in March
-        late = rest[0].value in {"late", "mid_late"}
-        mid = rest[0].value == "mid"
-        kind = {
-            Kind.BEFORE: Kind.UNTIL if late else Kind.BEFORE, Kind.AFTER: Kind.AFTER if late or mid else Kind.SINCE,
-        }[kind]  # fmt: skip
-        if not mid:
-            rest = rest[1:]
-    span = _settled_bound(rest, kind, tokens[0], context)
-    if span is None or (span.earliest is None and span.latest is None) or span.precision == "set":
-        return None
-    found = bounded(span, kind)
-    if (
-        kind == Kind.UNTIL and found is not None and span.precision in _LONG
-    ):  # with the month named, or up to it
-        return context.another(found, lambda: _until_before(rest, tokens[0], context))
-    return found
-
-
-_LONG: Final = frozenset({"month", "year", "season", "quarter", "decade"})
-
-
 # The end of a week begins on Friday or, as some say, on Thursday; its beginning ends on Wednesday or on Tuesday.
 _OF_WEEK: Final = {"late": "second_half", "early": "first_days"}
-
-
-def _until_before(rest: Tokens, word: Token, context: Context) -> Span | None:
-    """Read "until 2010" as not into it."""
-    span = _settled_bound(rest, Kind.BEFORE, word, context)
-    return bounded(span, Kind.BEFORE) if span else None
-
-
-def _settled_bound(rest: Tokens, kind: str, word: Token, context: Context) -> Span | None:
-    """Settle the bound; what something has lasted since lies in the past, and "the end of the month" has one unit left."""
-    prefer, outer = context.prefer, context.bare_units
-    context.bare_units = outer or (
-        word.kind in (Kind.BEFORE, Kind.AFTER, Kind.UNTIL)
-        and sum(token.kind != Kind.FILLER for token in rest) == 1
-    )
-    if prefer == "nearest":
-        if kind == Kind.SINCE and word.value == "since":
-            context.prefer = BEFORE
-        elif kind in _DEADLINES and _is_weekday(rest):
-            context.prefer = "future"
-    span = settle(expression(rest, context), context)
-    context.prefer, context.bare_units = prefer, outer
-    return span
-
-
-_DEADLINES: Final = frozenset({Kind.BEFORE, Kind.UNTIL, Kind.BY})
-
-
-def _is_weekday(rest: Tokens) -> bool:
-    return re.fullmatch(_WEEKDAY, letters(rest)) is not None
-
-
-_WEEKDAY: Final = pattern("(filler|day_unit)* weekday")
-
-
-def bounded(span: Span, kind: str) -> Span | None:
-    """Open one end of a span.
-
-    Before and after leave the span out; since, until and by take it in.
-    """
-    ends: tuple[Day | None, Day | None]
-    if kind == Kind.BEFORE:
-        ends = (None, span.earliest.plus(-1) if span.earliest else None)
-    elif kind == Kind.AFTER:
-        ends = (span.latest.plus(1) if span.latest else None, None)
-    elif kind == Kind.SINCE:
-        ends = (span.earliest, None)
-    else:
-        ends = (None, span.latest)
-    if ends == (None, None):
-        return None
-    edtf = _open_form(span, kind) or edtf_interval(*ends)
-    return span.bounded(ends[0], ends[1], edtf, "interval")
-
-
-def _open_form(span: Span, kind: str) -> str:
-    """Keep the precision that was named: since March 2016 is `2016-03/..`."""
-    if kind == Kind.SINCE and "/" not in span.edtf and span.precision in {"month", "year"}:
-        return f"{span.edtf}/.."
-    if kind in (Kind.UNTIL, Kind.BY) and "/" not in span.edtf and span.precision in {"month", "year"}:
-        return f"../{span.edtf}"
-    return ""
 
 
 def _part(tokens: Tokens, context: Context) -> Partial | Span | None:
@@ -522,7 +356,7 @@ def _part(tokens: Tokens, context: Context) -> Partial | Span | None:
     if span is None:
         return None
     if span.precision in {"day", "minute", "second"}:
-        return None if part == "mid" or _may_be(context.language, word, Kind.SINCE) else span
+        return None if part == "mid" or may_be(context.language, word, Kind.SINCE) else span
     if span.precision == "week" and part in _OF_WEEK:
         part = context.choose((part, _OF_WEEK[part]))
     return part_of(span, part)
@@ -533,6 +367,14 @@ def _days(tokens: Tokens, context: Context) -> Span | None:
     if found is not None:
         context.trace.append("days of a month")
     return found
+
+
+def _bounded(tokens: Tokens, context: Context) -> Span | None:
+    return read_bounded(tokens, context, expression)
+
+
+def _to_date(tokens: Tokens, context: Context) -> Span | None:
+    return read_to_date(tokens, context, expression)
 
 
 def _range(tokens: Tokens, context: Context) -> Span | None:
@@ -548,11 +390,6 @@ def _named_day(tokens: Tokens, context: Context) -> Span | None:
         if span and anchor and span.precision == "day" and span.earliest == anchor.plus(token.value):
             return span
     return None
-
-
-def _may_be(language: str, word: Token, kind: str) -> bool:
-    """Tell whether a word has a meaning of this kind too: "beginning 7 January" is since then."""
-    return any(other == kind for other, _ in load(language).words.get(word.text, ()))
 
 
 def _with_weekday(tokens: Tokens, context: Context) -> Partial | Span | None:
