@@ -186,6 +186,12 @@ class ByVerb(Constructions):
             ):
                 return True
             return p.tokens[edge - 1].text in _ENDED and not self._verb_follows(end, last)
+        if (
+            entry.frame.name == "tell"
+            and not p.has(end, "object_pronoun")
+            and (told := self.phrases.after(end, last))
+        ) and (told[1] >= last or p.tokens[told[1]].text == ","):
+            return True  # "…, she told Delta News."
         if entry.frame.name == "tell" and p.has(end, "object_pronoun"):
             after = end + 1
             return (

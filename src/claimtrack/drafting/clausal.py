@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _WITHOUT_VERB = Frame("according", {"takes": "clause"})
 _REACH = 14
+_PARTICLES = frozenset(("mit", "zurück", "an", "ein", "ab", "hinzu", "fest", "vor", "aus"))  # of German verbs
 
 
 class Clausal(Finder):
@@ -56,13 +57,23 @@ class Clausal(Finder):
                 found.negated = negated
                 return found
         source, start = self._source(left, end, opens, last)
+        if source is None and opens is None and self.p.words.language in ("ru", "uk"):
+            return self._office(group, end, entry, sentence)
         if opens is not None:
             start = opens
         if source is None or start is None or start >= last:
             return None
         if opens is None and entry.frame.takes == "clause" and not self._may_object(start, last):
             return None
-        content = self.p.trimmed(start, self._end_of_content(start, last))
+        stop = self._end_of_content(start, last)
+        while (
+            self.p.words.language == "de"
+            and stop > start
+            and stop == last
+            and self.p.low(stop - 1) in _PARTICLES
+        ):
+            stop = last = stop - 1
+        content = self.p.trimmed(start, stop)
         return Finding((group, end), entry, source, [content], negated) if content[1] > content[0] else None
 
     def _passive(
@@ -83,6 +94,22 @@ class Clausal(Finder):
         if agent is None or subject is None:
             return None
         return Finding((group, end), entry, agent, [subject], shape="passive")
+
+    def _office(self, group: int, end: int, entry: Entry, sentence: Sentence) -> Finding | None:
+        """Return "…, сообщили в министерстве": those of an office, which is named with a preposition."""
+        p = self.p
+        last = p.sentence_end(sentence)
+        if (
+            end + 1 >= last
+            or p.low(end) not in ("в", "у")
+            or group <= sentence.first
+            or p.tokens[group - 1].text != ","
+        ):
+            return None
+        source = self.phrases.after(end + 1, last)
+        if source is None or p.has(source[0], "weekday", "month"):
+            return None
+        return Finding((group, end), entry, source, [self._leading(group - 1, sentence)], shape="around")
 
     def _group(self, at: int, first: int) -> int:
         """Return where the verb group begins: helpers and negation before the verb."""
@@ -222,6 +249,13 @@ class Clausal(Finder):
         return right, self._past_adverbs(right[1], last) if right else None
 
     def _past_adverbs(self, at: int, last: int) -> int:
+        if (
+            at + 2 < last
+            and self.p.tokens[at].text == ","
+            and self.p.tokens[at + 2].text == ","
+            and self.p.has(at + 1, "adverb", "pronoun")
+        ):
+            at += 3  # "affirme, lui, …"
         while (
             at < last and self.p.has(at, "adverb", "weekday") and not self.p.has(at, "determiner", "pronoun")
         ):
@@ -234,7 +268,10 @@ class Clausal(Finder):
         at = self._past_adverbs(at, last)
         if at + 1 < last and self.p.has(at, "preposition") and self.p.has(at + 1, "weekday"):
             at += 2
-        return self.phrases.after(at, last)
+        found = self.phrases.after(at, last)
+        if found and self.p.words.language == "de" and self.p.low(found[1] - 1) in _PARTICLES:
+            return (found[0], found[1] - 1) if found[1] - 1 > found[0] else None
+        return found
 
     def _construct(self, at: int, last: int) -> Range | None:
         """Return an Arabic noun phrase after its verb: up to the last definite noun, or one noun and its adjective."""
@@ -262,7 +299,10 @@ class Clausal(Finder):
                 definite = False
                 continue
             now = low.startswith(("ال", "وال"))
-            if definite and not now:
+            if low == "باسم" and here + 1 < last:  # "the spokesman of the army"
+                here += 2
+                continue
+            if definite and (not now or self._happening(here)):
                 break
             if here - at >= 2 and not now and not definite:
                 break
@@ -270,10 +310,16 @@ class Clausal(Finder):
             here += 1
         return (at, here) if here > at else None
 
+    def _happening(self, at: int) -> bool:
+        """Whether a word names what happened, and no longer who speaks."""
+        from claimtrack.drafting.wordlists import wordlists
+
+        return bool(wordlists(self.p.words.language).happenings.fullmatch(self.p.tokens[at].text))
+
     def _may_object(self, start: int, last: int) -> bool:
         """Whether what follows a verb of saying without a conjunction may be what is said: a clause or a quotation."""
         p = self.p
-        if p.words.language in ("de", "fr", "es") or p.opens_quote(start):
+        if p.words.language in ("de", "fr", "es", "ar") or p.opens_quote(start):
             return True
         return any(self.phrases.finite(here, start) or p.tokens[here].quoted for here in range(start, last))
 

@@ -121,6 +121,10 @@ class Drafter:
             one, content, answered=any(other.claimant != draft.claimant for other in earlier)
         )
         draft.hedge = self.stances.hedge(one, content, utterance.sentence)
+        if utterance.label == "claim":
+            draft.hedge = draft.hedge or "alleged"
+        elif utterance.label == "fact":
+            draft.stance = "denies"
         draft.said = (
             self.fields.said(one, content, utterance.sentence) if one else ""
         ) or self._statement_day

@@ -255,7 +255,8 @@ class Fields:
                 continue
             if p.words.language == "de" and (end - phrase[0] > 2 or p.has(phrase[0], "determiner")):
                 continue
-            if any(self.phrases.finite(k, phrase[0]) for k in range(phrase[0], end)):
+            inner = any(p.low(k) in prepositions for k in range(phrase[0] + 1, end))
+            if inner or any(self.phrases.finite(k, phrase[0]) for k in range(phrase[0], end)):
                 continue
             if any(p.tokens[k].name and not p.has(k, "weekday", "month") for k in range(phrase[0], end)):
                 found["place"] = [{"raw": p.text[slice(*p.span(at, end))]}]

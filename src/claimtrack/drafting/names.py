@@ -33,9 +33,6 @@ class Names(Mentions):
         self.declined = declined
         span = p.span(first, last)
         first, last = self._without_relative(first, last)
-        last = next(
-            (at for at in range(first + 1, last) if p.words.language == "en" and p.low(at) == "with"), last
-        )
         if (agent := self._issuer(first, last)) is not None:
             first, last = agent
         found = self._pronoun(first, last)
@@ -58,17 +55,18 @@ class Names(Mentions):
         return None if by is None or p.has(by + 1, "pronoun") else (by + 1, last)
 
     def _without_relative(self, first: int, last: int) -> Range:
-        """Cut ", who …" and "speaking on condition of …" off a source."""
+        """Cut ", who …", ", in a statement", "with knowledge of …" off a source."""
         p = self.p
-        for at in range(first + 1, last):
-            if (
-                p.tokens[at].text in (",", "،")
-                and at + 1 < last
-                and (
-                    p.has(at + 1, "relative")
-                    or p.low(at + 1).endswith("ing")
-                    or p.has(at + 1, "verb-participle")
-                )
+        for at in range(first + 1, last - 1):
+            comma = p.tokens[at].text in (",", "،")
+            told = comma and (
+                p.low(at + 1).endswith("ing") or p.has(at + 1, "verb-participle", "preposition")
+            )
+            if told or (comma and p.has(at + 1, "relative")):
+                return first, at
+            if p.words.language == "en" and (
+                p.low(at) == "who"
+                or (p.low(at) == "with" and "knowledge" in (p.low(at + 1), p.low(min(at + 2, last - 1))))
             ):
                 return first, at
         return first, last
@@ -154,7 +152,7 @@ class Names(Mentions):
             return Speaker(
                 self._plain(first, end), None, self._plain(end + 1, last) if end + 1 < last else "", "", "one"
             )
-        if not body:
+        if not body and not p.has(first, "possessive"):  # "its spokeswoman" names nobody
             body = self._plain(first, at) if at > first else ""
         if body and person and fold(body) in fold(person):
             body = ""
@@ -185,7 +183,7 @@ class Names(Mentions):
         best = ""
         at = first
         while at < last:
-            if p.mark(at) or not p.tokens[at].name:
+            if p.mark(at) or not p.tokens[at].name or p.has(at, "determiner", "preposition"):
                 at += 1
                 continue
             here = at
@@ -195,9 +193,7 @@ class Names(Mentions):
             if len(words) >= 2 and not any(fold(word) in self._groups for word in words):
                 best = self.p.text[p.tokens[at].start : p.tokens[here - 1].end]
             at = here
-        if best or p.words.language != "ar":
-            return best
-        return ""
+        return best
 
     def _named(self, first: int, last: int) -> Speaker:
         """Return the speaker that a noun phrase names, in its fullest form of the passage."""
@@ -314,7 +310,8 @@ class Names(Mentions):
         name = self._person_name(role, last) or self._person_name(role + 1, last)
         if not name:
             last_word = last - 1
-            if p.tokens[last_word].name and last_word > role and not p.tokens[role].name:
+            parted = any(p.has(k, "preposition") for k in range(role + 1, last))
+            if not parted and p.tokens[last_word].name and last_word > role and not p.tokens[role].name:
                 name = p.tokens[last_word].text
         if not name or self._group_in(role + 1, last):
             return None

@@ -10,6 +10,19 @@ if TYPE_CHECKING:
     from claimtrack.drafting.passage import Range
 
 _LONGEST = 40
+_SPANS = (
+    "week",
+    "month",
+    "year",
+    "morning",
+    "evening",
+    "night",
+    "spring",
+    "summer",
+    "autumn",
+    "winter",
+    "weekend",
+)
 
 
 class Phrases(Verbs):
@@ -204,6 +217,13 @@ class Phrases(Verbs):
                 p.has(start, "weekday") and not p.mark(start + 1) and not p.low(start + 1).startswith("'")
             ) or p.mark(start):
                 start += 1
+            elif (
+                self.english
+                and start + 2 <= at
+                and p.low(start) in ("this", "last", "next")
+                and p.low(start + 1) in _SPANS
+            ):
+                start += 2  # "Earlier this week the company …"
             else:
                 break
         return start

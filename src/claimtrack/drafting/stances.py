@@ -90,6 +90,7 @@ class Stances:
             return "comments"
         if (
             self._called_false(text)
+            or (answered and self._none_of(content))
             or self.lists.pattern("drafting", "flat_denial").search(text)
             or (answered and self.lists.pattern("drafting", "denial").search(text))
         ):
@@ -97,6 +98,17 @@ class Stances:
         if one.negated and frame.name in ("believe", "opinion"):
             return "comments"
         return "affirms"
+
+    def _none_of(self, content: list[Range]) -> bool:
+        """Whether it begins with "no" and is no toll ("no vessel was in the area", not "no one was hurt")."""
+        p = self.p
+        first, last = content[0]
+        if not p.has(first, "negation") or p.low(first) in ("not", "не", "nicht", "ne", "n'"):
+            return False
+        text = self._text([(first, min(last, first + 8))])
+        return not any(
+            self.lists.pattern("happenings", fate).search(text) for fate in ("killed", "wounded", "captured")
+        )
 
     def _called_false(self, text: str) -> bool:
         return bool(self.lists.pattern("drafting", "lies").search(text))

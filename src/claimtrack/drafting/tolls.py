@@ -110,6 +110,12 @@ class Tolls:
 
     def _toll(self, begin: int, end: int, first: int, last: int) -> Toll | None:
         noun = self._noun(end, last)
+        if (
+            noun is None
+            and self.p.low(end - 1) not in self.lists.words("counts", "articles")
+            and self._befell(end, first, last)
+        ):
+            noun = end  # "четверо пациентов": whoever they are, they died
         if noun is None and (
             self.p.low(begin) in self.lists.words("counts", "articles") or not self._bare(end, last)
         ):
@@ -143,11 +149,26 @@ class Tolls:
                 return at
             if (
                 p.mark(at)
-                or p.has(at, "verb", "auxiliary")
+                or p.has(at, "verb", "auxiliary", "conjunction")
                 or (p.has(at, "preposition") and p.low(at) not in ("of", "de", "من"))
             ):
                 return None
         return None
+
+    def _befell(self, end: int, first: int, last: int) -> bool:
+        """Whether a plain noun follows a number, with a word of fate right beside the two."""
+        p = self.p
+        if (
+            end >= last
+            or p.mark(end)
+            or not p.tokens[end].word
+            or p.has(end, "verb", "auxiliary", "preposition", "conjunction", "adverb", "month")
+        ):
+            return False
+        if p.low(end) in self.lists.words("counts", "things"):
+            return False
+        near = [*range(max(first, end - 5), end - 1), *range(end + 1, min(last, end + 3))]
+        return any(fate.match(p.text, p.tokens[at].start) for at in near for fate in self._fates.values())
 
     def _bare(self, end: int, last: int) -> bool:
         """Whether a number stands for people without a word for them: before a verb, a mark or the end."""
@@ -169,8 +190,12 @@ class Tolls:
                 if not fate.match(p.text, p.tokens[at].start):
                     continue
                 distance = begin - at if at < begin else max(0, at - stop + 1)
+                if at == begin - 1:
+                    distance = -3  # "killed five and injured nine"
                 distance += 4 * sum(p.mark(k) for k in range(min(at, stop), max(at, begin)))
-                distance += 2 * (at < begin)
+                distance += 2 * (at < begin) + 4 * any(
+                    p.has(k, "conjunction") for k in range(min(at, stop), max(at, begin))
+                )
                 if distance < nearest:
                     best, nearest = name, distance
         return best

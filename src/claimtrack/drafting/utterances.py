@@ -25,6 +25,7 @@ class Utterance:
     sentence: Sentence
     content: list[Range]
     via: Finding | None = None
+    label: str = ""  # "claim" or "fact", as checks write before what they check and what they found
 
 
 class Utterances:
@@ -42,9 +43,9 @@ class Utterances:
         text = self.p.text
         if len(self.p.paragraphs) == 1 and len(self.p.paragraphs[0].sentences) == 1:
             return True  # a headline without its text
-        return bool(
-            self.lists.happenings.search(text) or self.lists.pattern("drafting", "flat_denial").search(text)
-        )
+        weak = self.lists.words("happenings", "weak")
+        met = {match[0].lower() for match in self.lists.happenings.finditer(text)}
+        return bool(met - weak or len(met) > 1 or self.lists.pattern("drafting", "flat_denial").search(text))
 
     def all(self) -> list[Utterance]:
         """Return them in the order of the text, what is denied in the same breath before its denial."""
@@ -250,6 +251,18 @@ class Utterances:
         if self.stances.background(sentence):
             return None
         end = p.sentence_end(sentence)
+        for key in ("claim", "fact"):
+            match = self.lists.pattern("drafting", f"{key}_labels").match(text)
+            label = next(
+                (k for k in range(sentence.first, min(end, sentence.first + 4)) if p.tokens[k].text == ":"),
+                None,
+            )
+            if (
+                match
+                and label is not None
+                and match.end() <= p.tokens[label].start - p.tokens[sentence.first].start
+            ):
+                return Utterance(None, sentence, [p.trimmed(label + 1, end)], label=key)
         return Utterance(None, sentence, [p.trimmed(sentence.first, end)])
 
     def _is_title(self, sentence: Sentence) -> bool:
