@@ -10,7 +10,7 @@ from claimtrack.casefile.asking import Asking
 from claimtrack.errors import InvalidRecordError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from claimtrack.analysis.compare import Comparison
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from claimtrack.reports.manuscript import Manuscript
     from claimtrack.reports.public import Publication, PublicDossier
     from claimtrack.reports.words import Words
-    from claimtrack.views.blocks import Span
+    from claimtrack.views.blocks import Block, Span
 
     _HashOf = Callable[[Document | Evidence], str | None]
 
@@ -74,6 +74,42 @@ class Reporting(Asking):
 
         chosen = options or ReportOptions()
         return PrintedReport(_Author(self, chosen, load_words(chosen.language)).manuscript(events, progress))
+
+    def site(
+        self,
+        folder: Path,
+        *events: Event | str,
+        options: ReportOptions | None = None,
+        look: Look | None = None,
+        progress: Telling | None = None,
+    ) -> int:
+        """Write a folder of pages: an index, each event, each party with its track record, a search.
+
+        Args:
+            folder: the folder; an earlier site in it is replaced as a whole.
+            *events: as for `report`.
+            options: as for `report`. A public site has no pages of parties.
+            look: templates and style.
+            progress: as for `report`.
+
+        Returns:
+            How many pages there are.
+
+        Raises:
+            InputFileError: the folder holds something else, or cannot be written.
+        """
+        from claimtrack.render.html import PLAIN
+        from claimtrack.reports.site import write_site
+
+        made = self.report(*events, options=options, progress=progress)
+        public = options is not None and options.public
+
+        def parties(keys: Iterable[str]) -> Iterator[tuple[str, Iterable[Block]]]:
+            for key in () if public else keys:
+                answer = self.track_record(key)
+                yield answer.result.name, answer.view.blocks
+
+        return write_site(folder, made.manuscript, parties, look or PLAIN)
 
 
 class PrintedReport:

@@ -40,7 +40,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "edit": ("edit",),
     "ask": ("compare", "timeline", "corroboration"),
     "survey": ("matrix", "track-record", "gaps"),
-    "report": ("report",),
+    "report": ("report", "site"),
     "find": ("list", "show", "search"),
     "date": ("date",),
 }

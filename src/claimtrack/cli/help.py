@@ -43,6 +43,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "track-record": "Count what became of a party's claims and denials.",
         "gaps": "List what is missing, with the command that mends it.",
         "report": "Write a report to hand over: HTML, PDF, DOCX, Markdown, text.",
+        "site": "Write a folder of pages with an index and a search.",
         "list": "List events, newest first, or another kind of record.",
         "show": "Show all that the file holds about a record.",
         "search": "Find records by the words in them.",

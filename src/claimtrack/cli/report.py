@@ -1,4 +1,4 @@
-"""`report`: what is handed over to an editor, a court, a colleague."""
+"""`report` and `site`: what is handed over to an editor, a court, a colleague."""
 
 import sys
 from dataclasses import dataclass
@@ -65,6 +65,7 @@ class LookOptions:
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command("report")(command_of(report))
+    app.command("site")(command_of(site))
 
 
 def report(
@@ -152,6 +153,52 @@ def report(
             "note: names of protected sources are taken out of texts where they are spelt as in the case file; "
             "read the report before it goes out"
         )
+
+
+def site(
+    ctx: typer.Context,
+    events: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[EVENT...]", help="Events: a key, or a part of the title."),
+    ] = None,
+    *,
+    scope: ScopeOptions,
+    output: Annotated[str, typer.Option("--output", "-o", metavar="DIR", help="The folder; it is replaced.")],
+    language: Annotated[Language, typer.Option("--lang", help="The language it is written in.")] = "en",
+    title: Annotated[str, typer.Option("--title", help="What it is called.")] = "",
+    public: Annotated[
+        bool,
+        typer.Option("--public", help="Leave out what `report --public` does, and pages of parties."),
+    ] = False,
+    look: LookOptions,
+) -> None:
+    """Write a folder of pages: an index, each event, each party with its track record, a search without a server.
+
+    Example: claimtrack site --all -o site
+    """
+    _refuse_other_scopes(events or [], scope)
+    from claimtrack.casefile.reporting import ReportOptions
+    from claimtrack.render.html import Look
+
+    options = ReportOptions(
+        tag=scope.tag,
+        contested=scope.contested,
+        as_of=scope.as_of,
+        recorded_by=scope.recorded_by,
+        language=language,
+        title=title,
+        public=public,
+    )
+    surroundings = environment(ctx)
+    with surroundings.open() as case, Progress() as told:
+        pages = case.site(
+            Path(output),
+            *(events or ()),
+            options=options,
+            look=Look(look.templates, look.style),
+            progress=told,
+        )
+    surroundings.say(f"wrote {pages} pages; open {Path(output) / 'index.html'}")
 
 
 def _release(

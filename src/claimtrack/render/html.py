@@ -288,7 +288,9 @@ def _line(spans: Sequence[Span]) -> str:
 def _span(span: Span, beside: int) -> str:
     text = _linked(span.text)
     if span.target:
-        text = f'<a href="#{escape(span.target)}">{text}</a>'
+        # An anchor of the same page, or another page of the same folder.
+        place = span.target if span.target.endswith(".html") else f"#{span.target}"
+        text = f'<a href="{escape(place)}">{text}</a>'
     language = f' lang="{escape(span.language)}"' if span.language else ""
     if span.tone in {"plain", "given"}:
         return (

@@ -46,10 +46,14 @@ class Manuscript:
 
         return self.words.date(parse_edtf(self.compiled))
 
-    def blocks(self) -> Iterator[Block]:
-        """Give the blocks of the report, chapter by chapter."""
+    def head(self) -> Iterator[Block]:
+        """Give the title and what the report says of itself."""
         yield Heading(self.title, 1)
         yield KeyValues(tuple((label, cell(spans)) for label, spans in self.facts))
+
+    def blocks(self) -> Iterator[Block]:
+        """Give the blocks of the report, chapter by chapter."""
+        yield from self.head()
         for chapter in self.chapters:
             if chapter.alone and self.title != chapter.comparison.event.title:
                 yield Heading(chapter.comparison.event.title, 2)

@@ -35,7 +35,7 @@ class Span(NamedTuple):
     Attributes:
         text: the text.
         tone: how it looks.
-        target: the anchor in the same document that it leads to.
+        target: the anchor in the same document that it leads to, or a page of the same folder (`x.html`).
         language: BCP 47 tag of its language, where that is not the language of the document.
     """
 
