@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from claimtrack.dates.lexicon import load, vocabulary
+from claimtrack.dates.lexicon import vocabulary
 from claimtrack.languages import DEFAULT, LANGUAGES, letters_lacking, primary_subtag
 
 if TYPE_CHECKING:
@@ -35,28 +35,23 @@ def candidates(text: str, folded: str) -> Iterator[str]:
         text: as given, accents kept.
         folded: as `folding.fold` gives it.
     """
+    words = re.findall(_WORD, folded)
+    first = DEFAULT if folded.isascii() and words and vocabulary(DEFAULT)[0].issuperset(words) else ""
+    if first:
+        yield first
     lacking = letters_lacking(text)
-    if not lacking:
+    if not lacking and not first:
         yield DEFAULT
-        return
+    if not re.search(_OF_A_DATE, text):  # "SA-11" is no German Saturday, "5 mai 2015" may be French
+        lacking = {} if first else dict(sorted(lacking.items(), key=lambda found: found[1])[:1])
     if len(lacking) == 1:
         yield from lacking
         return
-    if not re.search(_OF_A_DATE, text):  # "SA-11" is no German Saturday, "5 mai 2015" may be French
-        yield min(lacking, key=lacking.__getitem__)
-        return
-    words = re.findall(_WORD, folded)
-    first = DEFAULT if lacking.get(DEFAULT) == 0 and vocabulary(DEFAULT).issuperset(words) else ""
-    if first:
-        yield first
-    known = {code: sum(word in vocabulary(code) for word in words) for code in lacking if code != first}
-    least = min(lacking.values())
-    for code in sorted(known, key=lambda code: (lacking[code], -known[code])):
-        if known[code] or (lacking[code] == least and (code == DEFAULT or _writes_onto(code))):
-            yield code
-
-
-@cache
-def _writes_onto(code: str) -> bool:
-    """Whether the words of a language may have others written onto them, so that they are not known as they stand."""
-    return not {"suffixes", "prefixes", "glued_numbers"}.isdisjoint(load(code).settings)
+    least = min(lacking.values(), default=0)
+    known = {}
+    for code in lacking.keys() - {first}:
+        own, writes_onto = vocabulary(code)
+        known[code] = sum(word in own for word in words)
+        if not known[code] and (lacking[code] > least or not (code == DEFAULT or writes_onto)):
+            del known[code]
+    yield from sorted(known, key=lambda code: (lacking[code], -known[code], LANGUAGES.index(code)))

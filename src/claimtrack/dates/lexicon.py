@@ -86,19 +86,28 @@ def load(code: str) -> Lexicon:
 
 
 @cache
-def vocabulary(code: str) -> frozenset[str]:
-    """Return every single word of a language's own dates and numbers, folded; without the names of other calendars."""
-    return prepared(
+def vocabulary(code: str) -> tuple[frozenset[str], bool]:
+    """Return what tells whether a text is of a language, without the rest of its words.
+
+    Returns:
+        Every single word of its file's dates and numbers, folded; and whether words may have others written onto
+        them, so that they are not known as they stand.
+    """
+    table: tuple[frozenset[str], bool] = prepared(
         f"{code}-vocabulary", partial(_vocabulary, code), [languages.file_of(code)], [*_CODE, *_NUMBERS]
     )
+    return table
 
 
+_AFFIXES: Final = frozenset({"suffixes", "prefixes", "glued_numbers"})
 _NUMBERS: Final = [_HERE.parents[1] / "numerals" / "words.py"]
 
 
-def _vocabulary(code: str, content: bytes) -> frozenset[str]:
+def _vocabulary(code: str, content: bytes) -> tuple[frozenset[str], bool]:
     from claimtrack.dates.spoken import folded_numbers
     from claimtrack.dates.wordlists import own_words
 
     phrases = (*own_words(code, content), *folded_numbers(code)[2])
-    return frozenset(word for phrase in phrases for word in phrase.split())
+    settings = languages.parsed(code, content).get("settings", {})
+    words = frozenset(word for phrase in phrases for word in phrase.split())
+    return words, not _AFFIXES.isdisjoint(settings)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from claimtrack.datafiles import prepared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
 DATA: Final = Path(__file__).parent / "data"
 DEFAULT: Final = "en"  # tried first where letters and words decide nothing
@@ -22,12 +22,12 @@ SCHEMA: Final = Path(__file__).with_name("schema.toml")
 CODE: Final = [Path(__file__), Path(__file__).with_name("schema.py"), SCHEMA]
 """What a table made of language files depends on besides them."""
 
-_RANGE: Final = r"(.)-(.)"
+Alphabet = list[tuple[str, str]]  # the first and last letter of each range
 
 
 def codes_in(folder: Path) -> tuple[str, ...]:
     """List the languages that have a file in a folder, the default one first."""
-    found = {path.stem for path in folder.glob("*.toml")}
+    found = {path.stem for path in folder.iterdir() if path.suffix == ".toml"}
     return tuple(sorted(found, key=lambda code: (code != DEFAULT, code)))
 
 
@@ -82,38 +82,45 @@ def letters_lacking(text: str) -> dict[str, int]:
         Only the languages that have one of the letters at all, in the order of `LANGUAGES`.
     """
     letters = {character for character in text.casefold() if _is_letter(character)}
-    return {
-        code: len(letters - alphabet)
+    lacking = {
+        code: sum(not _holds(alphabet, letter) for letter in letters)
         for code, alphabet in _alphabets().items()
-        if not letters.isdisjoint(alphabet)
     }
+    return {code: number for code, number in lacking.items() if number < len(letters)}
 
 
 @cache
 def written_alike(code: str) -> tuple[str, ...]:
     """List the languages that share letters with a language, itself among them."""
     own = _alphabets()[code]
-    return tuple(other for other, alphabet in _alphabets().items() if not own.isdisjoint(alphabet))
+    return tuple(
+        other
+        for other, alphabet in _alphabets().items()
+        if any(low <= end and start <= high for low, high in own for start, end in alphabet)
+    )
 
 
 def _is_letter(character: str) -> bool:
     return character.isalpha() or (character.isdecimal() and not character.isascii())
 
 
+def _holds(alphabet: Alphabet, letter: str) -> bool:
+    return any(first <= letter <= last for first, last in alphabet)
+
+
 @cache
-def _alphabets() -> dict[str, frozenset[str]]:
+def _alphabets() -> dict[str, Alphabet]:
     """Return the letters of each language."""
-    table: dict[str, str] = prepared("letters", _letters, [file_of(code) for code in LANGUAGES], CODE)
-    return {code: frozenset(table[code]) for code in LANGUAGES}
+    table: dict[str, Alphabet] = prepared("letters", _letters, [file_of(code) for code in LANGUAGES], CODE)
+    return table
 
 
-def _letters(*contents: bytes) -> dict[str, str]:
+def _letters(*contents: bytes) -> dict[str, Alphabet]:
     files = zip(LANGUAGES, contents, strict=True)
-    return {code: "".join(_written_out(parsed(code, content)["letters"])) for code, content in files}
+    return {code: list(_ranges(parsed(code, content)["letters"])) for code, content in files}
 
 
-def _written_out(letters: str) -> Iterable[str]:
-    """Write out the ranges of an alphabet: `a-cé` is a, b, c and é."""
-    for first, last in re.findall(_RANGE, letters):
-        yield from map(chr, range(ord(first), ord(last) + 1))
-    yield from re.sub(_RANGE, "", letters)
+def _ranges(letters: str) -> Iterator[tuple[str, str]]:
+    """List the ranges of an alphabet: `a-cé` is a to c, and é."""
+    for part in re.findall(r".-.|.", letters):
+        yield part[0], part[-1]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimtrack.datafiles import data_file
 from claimtrack.errors import UnknownTermError
+from claimtrack.languages import codes_in
 from claimtrack.views.blocks import Span
 from claimtrack.views.dates import DateWords, short_date
 from claimtrack.vocab import load_vocabulary
@@ -32,7 +33,7 @@ _LABELS = Path(__file__).parent / "data" / "labels"
 
 def languages() -> tuple[str, ...]:
     """Name the languages that reports can be written in, by their BCP 47 tags."""
-    return tuple(sorted(path.stem for path in _LABELS.glob("*.toml")))
+    return tuple(sorted(codes_in(_LABELS)))
 
 
 @cache
