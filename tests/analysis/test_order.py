@@ -1,4 +1,5 @@
 import random
+from dataclasses import replace
 
 from claimtrack.analysis.order import SaidOrder
 
@@ -90,3 +91,13 @@ def test_order_of_the_file_does_not_matter(build):
         wanted = ids(dossier)
         for seed in range(5):
             assert ids(build.shuffled(dossier, random.Random(seed))) == wanted
+
+
+def test_what_was_said_at_one_time_is_listed_as_entered(build):
+    case = build.Case()
+    for name in ("zz", "mm", "aa"):
+        case.says(name, said="2016-03-01", name=name)
+    dossier = case.dossier()
+    entered = {"zz": 0, "mm": 1, "aa": 2}
+    assert [a.id for a in SaidOrder(replace(dossier, entered=entered)).sequence] == ["zz", "mm", "aa"]
+    assert [a.id for a in SaidOrder(dossier).sequence] == ["aa", "mm", "zz"]

@@ -65,8 +65,8 @@ def bounds(date: DateValue) -> tuple[float, float]:
 class SaidOrder:
     """The assertions of one event in said-order.
 
-    Dates come first, links that answer one's own earlier word overrule them where both cannot hold, and ids
-    settle ties, so that the same content gives the same order whoever entered it and in whatever sequence.
+    Dates come first, links that answer one's own earlier word overrule them where both cannot hold, and the order of
+    entry settles ties; where that is not known, ids do.
     """
 
     def __init__(self, dossier: Dossier) -> None:
@@ -156,7 +156,7 @@ class SaidOrder:
         return False
 
     def _sorted(self, dossier: Dossier) -> tuple[Assertion, ...]:
-        """Sort by date and id, holding back what answers something not yet listed."""
+        """Sort by date and entry, holding back what answers something not yet listed."""
         known = {assertion.id: assertion for assertion in dossier.assertions}
         waiting = self._answered_first(dossier.links, known)
         places = self._places(dossier.event.occurred, waiting)
@@ -164,23 +164,24 @@ class SaidOrder:
         for key, earlier in waiting.items():
             for target in earlier:
                 followers.setdefault(target, []).append(key)
-        heap: list[tuple[tuple[int, float, float], str]] = []
+        entered = dossier.entered
+        heap: list[tuple[tuple[int, float, float], int, str]] = []
         for key in known:
             if not waiting[key]:
-                heappush(heap, (places[key], key))
+                heappush(heap, (places[key], entered.get(key, 0), key))
         listed: dict[str, Assertion] = {}
         while len(listed) < len(known):
-            if not heap:  # a circle of links, which the store refuses; dates and ids decide
-                stuck = min((places[key], key) for key in known if key not in listed)
+            if not heap:  # a circle of links, which the store refuses; dates and entry decide
+                stuck = min((places[key], entered.get(key, 0), key) for key in known if key not in listed)
                 heappush(heap, stuck)
-            _, key = heappop(heap)
+            *_, key = heappop(heap)
             if key in listed:
                 continue
             listed[key] = known[key]
             for follower in followers.get(key, ()):
                 waiting[follower].discard(key)
                 if not waiting[follower]:
-                    heappush(heap, (places[follower], follower))
+                    heappush(heap, (places[follower], entered.get(follower, 0), follower))
         return tuple(listed.values())
 
 

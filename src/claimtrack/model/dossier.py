@@ -33,6 +33,7 @@ class Dossier:
             left out of a selection.
         evidence: items that bear on an assertion of this event.
         assessments: verdicts on the event, its fields and its assertions, oldest first.
+        entered: the place of each assertion in the order of entry, by id; what was said at one time is listed by it.
     """
 
     event: Event
@@ -44,3 +45,4 @@ class Dossier:
     elsewhere: Mapping[str, Assertion] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
     assessments: tuple[Assessment, ...] = ()
+    entered: Mapping[str, int] = field(default_factory=dict)

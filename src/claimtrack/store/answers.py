@@ -148,7 +148,7 @@ class AnswerScan:
         listed = (json.dumps([pk for _, statements in wanted for pk in statements]),)
         rows = dict(self._connection.execute(f"SELECT id, pk FROM assertion WHERE pk {_LISTED}", listed))
         said: dict[str, list[Assertion]] = {}
-        for assertion in self._reader.select(Assertion, f"WHERE t.pk {_LISTED} ORDER BY t.id", listed):
+        for assertion in self._reader.select(Assertion, f"WHERE t.pk {_LISTED} ORDER BY t.pk", listed):
             said.setdefault(assertion.event, []).append(assertion)
         event_of = {assertion.id: event for event, group in said.items() for assertion in group}
         links: dict[str, list[Link]] = {}
@@ -176,6 +176,7 @@ class AnswerScan:
                 documents=documents,
                 assertions=tuple(said[key]),
                 links=tuple(links.get(key, ())),
+                entered=rows,
             )
             yield dossier, {assertion.id: rows[assertion.id] for assertion in said[key]}
 

@@ -31,7 +31,7 @@ _BEARING = f"SELECT evidence FROM evidence_bearing WHERE assertion IN {_ASSERTIO
 def gather_dossier(reader: Reader, event: Event) -> Dossier:
     """Gather everything the file holds about an event."""
     key = (event.key,)
-    assertions = tuple(reader.select(Assertion, f"WHERE t.event = {_EVENT} ORDER BY t.id", key))
+    assertions = tuple(reader.select(Assertion, f"WHERE t.event = {_EVENT} ORDER BY t.pk", key))
     links = tuple(
         reader.select(
             Link, f"WHERE t.source IN {_ASSERTIONS} OR t.target IN {_ASSERTIONS} ORDER BY t.pk", key * 2
@@ -50,6 +50,7 @@ def gather_dossier(reader: Reader, event: Event) -> Dossier:
         elsewhere=elsewhere,
         evidence=tuple(reader.select(Evidence, f"WHERE t.pk IN ({_BEARING}) ORDER BY t.key", key)),
         assessments=assessments,
+        entered=_entered(assertions),
     )
 
 
@@ -112,7 +113,7 @@ class _Chunk:
         self.claimants = _with_ancestors(reader, Claimant, "part_of", _SPEAKERS_IN, keys * 2)
         self.assertions: dict[str, list[Assertion]] = {}
         self.known: dict[str, Assertion] = {}
-        for assertion in reader.select(Assertion, f"WHERE t.event IN ({_EVENTS}) ORDER BY t.id", keys):
+        for assertion in reader.select(Assertion, f"WHERE t.event IN ({_EVENTS}) ORDER BY t.pk", keys):
             self.assertions.setdefault(assertion.event, []).append(assertion)
             self.known[assertion.id] = assertion
         spoken = f"(SELECT pk FROM assertion WHERE event IN ({_EVENTS}))"
@@ -156,6 +157,7 @@ class _Chunk:
                 elsewhere=elsewhere,
                 evidence=tuple(self.evidence.get(event.key, ())),
                 assessments=tuple(assessments),
+                entered=_entered(assertions),
             )
 
     def _far_ends(self, event: Event, links: list[Link]) -> dict[str, Assertion]:
@@ -173,6 +175,11 @@ class _Chunk:
             for event in {self.known[key].event for key in touched(record) if key in self.known}:
                 dealt.setdefault(event, []).append(record)
         return dealt
+
+
+def _entered(assertions: Iterable[Assertion]) -> dict[str, int]:
+    """Number assertions in the order of entry, in which they are given."""
+    return {assertion.id: number for number, assertion in enumerate(assertions)}
 
 
 def _risen(keys: set[str], known: Mapping[str, _Tree], parent_of: Callable[[_Tree], str]) -> dict[str, _Tree]:
