@@ -391,6 +391,16 @@ def test_it_did_not_happen_denies_and_it_happened_affirms(build):
     assert stances == {"x": "denies", "y": "affirms", "z": "denies"}
 
 
+def test_a_remark_that_is_linked_as_conceding_concedes(build):
+    case = build.Case()
+    claim = case.says("a", said="2016-07-07")
+    case.link("denies", case.says("b", "denies", "2016-07-08"), claim)
+    case.link("concedes", case.says("b", "comments", "2016-07-09", cause="engine failure"), claim)
+    found = position(case, "b")
+    assert [answer.assertion.stance for answer in found.stance.current] == ["affirms"]
+    assert kinds(found) == [ShiftKind.CONCEDED]
+
+
 def test_who_repeats_a_denial_denies(build):
     case = build.Case()
     denial = case.says("b", "denies", said="2016-07-08")

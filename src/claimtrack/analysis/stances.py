@@ -76,7 +76,9 @@ def own_stance(stance: str, happened: bool | None, scopes: Sequence[tuple[str, b
 
 
 def linked_stance(stance: str, links: Iterable[tuple[str, str]]) -> str:
-    """Return the stance of a statement by what it says of others: who denies a claim denies, who repeats a denial too.
+    """Return the stance of a statement by what it says of others.
+
+    Who denies a claim denies the event, who repeats a denial too, and who concedes the whole of a claim affirms it.
 
     Args:
         stance: by its own words, as `own_stance` gives it.
@@ -85,6 +87,8 @@ def linked_stance(stance: str, links: Iterable[tuple[str, str]]) -> str:
     given = list(links)
     if ("denies", "affirms") in given:
         return "denies"
+    if stance == "comments" and any(kind == "concedes" for kind, _ in given):
+        return "affirms"
     echoed = {target for kind, target in given if kind in _ECHOES}
     return "denies" if stance == "affirms" and echoed == {"denies"} else stance
 
