@@ -244,7 +244,9 @@ def _cells(row: Sequence[Cell], table: Table, way: str) -> Markup:
     parts = []
     for index, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
         name, scope = ("th", ' scope="row"') if index < table.pinned else ("td", "")
-        kind = ' class="number"' if column.justify == "right" else ""
+        marks = {"number": column.justify == "right", "finding": column.finding}
+        classes = [mark for mark, on in marks.items() if on]
+        kind = f' class="{" ".join(classes)}"' if classes else ""
         parts.append(f"<{name}{scope}{kind}{_attribute(cell, way)}>{_written(cell, way)}</{name}>")
     return _markup("".join(parts))
 

@@ -59,7 +59,11 @@ class SideBySide(Cited):
             )
         rows = [(label, found, *line) for label, found, line in zip(labels, findings, grid, strict=True)]
         return Table(
-            (Column(cell(words["question"], tone="dim")), Column(finding), *map(Column, headings)),
+            (
+                Column(cell(words["question"], tone="dim")),
+                Column(finding, finding=True),
+                *map(Column, headings),
+            ),
             tuple(rows),
             title=words["side_by_side_caption"],
         )

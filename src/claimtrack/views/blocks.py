@@ -82,11 +82,13 @@ class Column(NamedTuple):
         heading: what stands above the column for people.
         justify: where its cells stand.
         name: what the column is called in CSV; the heading on one line when empty.
+        finding: whether its cells tell what their rows come to: a page shades the rows in conflict.
     """
 
     heading: Cell
     justify: Literal["left", "right"] = "left"
     name: str = ""
+    finding: bool = False
 
 
 class Table(NamedTuple):

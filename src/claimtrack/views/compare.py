@@ -96,7 +96,7 @@ def _table(comparison: Comparison, *, transpose: bool | None, history: bool) -> 
     if transpose:
         return _turned(grid, headings, legend)
     parties_across = (Column(one, name=name) for one, name in zip(headings, names, strict=True))
-    columns = (Column(_EMPTY), Column(cell("Finding", tone="dim")), *parties_across)
+    columns = (Column(_EMPTY), Column(cell("Finding", tone="dim"), finding=True), *parties_across)
     many = transpose is None and len(headings) >= MANY
     turned = _turned(grid, headings, legend) if many else None
     return Table(columns, tuple(tuple(row) for row in grid), sections=sections, notes=legend, turned=turned)

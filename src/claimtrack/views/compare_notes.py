@@ -13,7 +13,7 @@ from claimtrack.views.compare_cells import evidence_name
 from claimtrack.views.dates import short_date
 from claimtrack.views.ends import ends_of_section
 from claimtrack.views.labels import field_label, label_of
-from claimtrack.views.values import answer_text, listed, past_word
+from claimtrack.views.values import answer_text, given, joined, listed, past_word
 from claimtrack.vocab import load_vocabulary
 from claimtrack.wording import counted
 
@@ -102,9 +102,11 @@ class _Notes:
         sides: dict[str, list[str]] = {}
         for answer in in_order:
             sides.setdefault(self._side(answer), []).append(self.name(answer.assertion))
-        text = " against ".join(f"{side} ({', '.join(dict.fromkeys(who))})" for side, who in sides.items())
         doubt = () if row.finding.certain else (Span("possibly: ", "possible"),)
-        return cell((Span(f"{label_of(row)}: ", "strong"), *doubt, Span(text)))
+        told = [
+            (*given(side), Span(" ("), *given(*dict.fromkeys(who)), Span(")")) for side, who in sides.items()
+        ]
+        return cell((Span(f"{label_of(row)}: ", "strong"), *doubt, *joined(told, " against ")))
 
     # --- what somebody denies or disputes by a link ---
 
@@ -113,18 +115,21 @@ class _Notes:
         return [self._objections(row) for row in self.comparison.contested]
 
     def _objections(self, row: Row) -> Cell:
-        told: dict[str, list[str]] = {}
+        told: dict[tuple[Span, ...], list[tuple[Span, ...]]] = {}
         for item in row.finding.objections:
             verb = load_vocabulary("link")[item.kind].extra["past"]
             when = f", {short_date(item.source.said)}" if item.source.said else ""
-            told.setdefault(self._objected(item), []).append(f"{verb} by {self.name(item.source)}{when}")
-        text = "; ".join(f"{said} {' and '.join(by)}" for said, by in told.items())
-        return cell((Span(f"{label_of(row)}: ", "strong"), Span(text)))
+            by = (Span(f"{verb} by "), *given(self.name(item.source)), Span(when))
+            told.setdefault(self._objected(item), []).append(by)
+        lines = [(*said, Span(" "), *joined(by, " and ")) for said, by in told.items()]
+        return cell((Span(f"{label_of(row)}: ", "strong"), *joined(lines, "; ")))
 
-    def _objected(self, item: Objection) -> str:
+    def _objected(self, item: Objection) -> tuple[Span, ...]:
         answer = answers_of(item.target).get(item.question)
-        name = self.name(item.target)
-        return f"{answer_text(answer)} ({name})" if answer and answer.values else f"what {name} says"
+        name = given(self.name(item.target))
+        if answer is None or not answer.values:
+            return (Span("what "), *name, Span(" says"))
+        return (*given(answer_text(answer)), Span(" ("), *name, Span(")"))
 
     @staticmethod
     def _side(answer: Answer) -> str:
@@ -173,14 +178,17 @@ class _Notes:
         target = self._answered(use.target)
         scope = f" on {listed(self.label(key).lower() for key in use.link.fields)}" if use.link.fields else ""
         when = f", {short_date(use.source.said)}" if use.source.said else ""
-        return cell((Span(self.name(use.source), "strong"), Span(f" {verb} {target}{scope}{when}")))
+        return cell(
+            (Span(self.name(use.source), "strong"), Span(f" {verb} "), *target, Span(f"{scope}{when}"))
+        )
 
-    def _answered(self, target: Assertion | None) -> str:
+    def _answered(self, target: Assertion | None) -> tuple[Span, ...]:
         """Name whom a statement answers, and about what where that is another event."""
         if target is None:
-            return "a statement that the file does not hold"
+            return (Span("a statement that the file does not hold"),)
         elsewhere = target.event != self.comparison.event.key
-        return f"{self.name(target)} (on the event {target.event})" if elsewhere else self.name(target)
+        about = (Span(f" (on the event {target.event})"),) if elsewhere else ()
+        return (*given(self.name(target)), *about)
 
     # --- verdicts ---
 

@@ -12,7 +12,7 @@ from claimtrack.views.blocks import Span
 from claimtrack.views.dates import short_date, short_moves
 from claimtrack.views.ends import ALL, LINES, ends
 from claimtrack.views.labels import field_label
-from claimtrack.views.values import answer_text, past_word
+from claimtrack.views.values import answer_text, given, joined, past_word
 from claimtrack.wording import counted
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class _Writer:
         label, named = self._label(voices)
         stance = chain[0][0].question == STANCE
         told = self._position(chain[0], named=named) if stance else self._figure(chain, named=named)
-        return (Span(f"{label}: ", "strong"), Span(told), *self._remark(chain))
+        return (Span(f"{label}: ", "strong"), *told, *self._remark(chain))
 
     def _label(self, voices: set[str]) -> tuple[str, bool]:
         """Name who moved, its bloc in brackets, and tell whether each step has to name its own voice."""
@@ -160,43 +160,53 @@ class _Writer:
         name = claimant_name(answer.assertion.claimant, self.claimants)
         return name if named and name != self.party.name else ""
 
-    def _position(self, shifts: tuple[Shift, ...], *, named: bool) -> str:
+    def _position(self, shifts: tuple[Shift, ...], *, named: bool) -> tuple[Span, ...]:
         """Tell a move on the event: "denied 31 Oct (the ministry) → conceded 17 Nov 2015 (the service)"."""
         answers = _answers(shifts)
         dates = short_moves([answer.assertion.said for answer in answers])
-        voices = [self._voice(answer, named=named) for answer in answers]
-        ends_ = [f"{date} ({voice})" if voice else date for date, voice in zip(dates, voices, strict=True)]
-        befores = [_stance_words(shift)[0] for shift in shifts]
-        told = ", ".join(f"{before} {start}" for before, start in zip(befores, ends_[:-1], strict=True))
-        hedge = "hedge " if shifts[0].kind is ShiftKind.HEDGED else ""
-        return f"{hedge}{told} → {_stance_words(shifts[0])[1]} {ends_[-1]}"
+        words = [*(_stance_words(shift)[0] for shift in shifts), _stance_words(shifts[0])[1]]
+        *starts, end = [
+            (Span(f"{word} {date}"), *self._bracketed("", answer, named=named))
+            for word, date, answer in zip(words, dates, answers, strict=True)
+        ]
+        hedge = (Span("hedge "),) if shifts[0].kind is ShiftKind.HEDGED else ()
+        return (*hedge, *joined(starts, ", "), Span(" → "), *end)
 
-    def _figure(self, chain: list[tuple[Shift, ...]], *, named: bool) -> str:
+    def _bracketed(self, date: str, answer: Answer, *, named: bool) -> tuple[Span, ...]:
+        """Write when something was said, and by whom where that has to be named, in brackets."""
+        voice = self._voice(answer, named=named)
+        if not voice:
+            return (Span(f" ({date})"),) if date else ()
+        return (Span(f" ({date}, " if date else " ("), *given(voice), Span(")"))
+
+    def _figure(self, chain: list[tuple[Shift, ...]], *, named: bool) -> tuple[Span, ...]:
         """Tell the moves of one figure: "killed 17 (5 Nov) → 23 → 31 (24 Nov 2015)"."""
-        starts = [self._start(shift) for shift in chain[0]]
-        steps = [self._end(shifts[0]) for shifts in chain]
         dated = [*(shift.before for shift in chain[0]), chain[-1][0].after]
         dates = short_moves([answer.assertion.said for answer in dated])
-        voices = [self._voice(answer, named=named) for answer in dated]
-        *first, last = [f"({', '.join(filter(None, when))})" for when in zip(dates, voices, strict=True)]
-        starts = [f"{text} {when}" for text, when in zip(starts, first, strict=True)]
-        steps[-1] += f" {last}"
-        shown = (
-            steps if self.most is None else ends(steps, self.most, lambda number: f"… {number:,} between …")
-        )
-        label = field_label(self.comparison, chain[0][0].question).lower()
-        return f"{label} {' → '.join([', '.join(starts), *shown])}"
+        *first, last = [
+            self._bracketed(date, answer, named=named) for date, answer in zip(dates, dated, strict=True)
+        ]
+        starts = [(*self._start(shift), *when) for shift, when in zip(chain[0], first, strict=True)]
+        steps = [self._end(shifts[0]) for shifts in chain]
+        steps[-1] = (*steps[-1], *last)
+        shown = steps if self.most is None else ends(steps, self.most, _left_out)
+        label = Span(f"{field_label(self.comparison, chain[0][0].question).lower()} ")
+        return (label, *joined([joined(starts, ", "), *shown], " → "))
 
-    def _start(self, shift: Shift) -> str:
+    def _start(self, shift: Shift) -> tuple[Span, ...]:
         said = answer_text(shift.before)
-        denied = shift.kind is ShiftKind.CONCEDED or not said
-        return "denied" if denied and not said else f"denied, {said}" if denied else said
+        if not said:
+            return (Span("denied"),)
+        denied = (Span("denied, "),) if shift.kind is ShiftKind.CONCEDED else ()
+        return (*denied, *given(said))
 
-    def _end(self, shift: Shift) -> str:
+    def _end(self, shift: Shift) -> tuple[Span, ...]:
         if shift.kind in _GONE:
-            return shift.kind.value
+            return (Span(shift.kind.value),)
         said = answer_text(shift.after)
-        return f"conceded {said}".rstrip() if shift.kind is ShiftKind.CONCEDED else said
+        if shift.kind is not ShiftKind.CONCEDED:
+            return given(said)
+        return (Span("conceded "), *given(said)) if said else (Span("conceded"),)
 
     # --- what a move is called, or the command that would make it one ---
 
@@ -234,7 +244,11 @@ class _Writer:
         return ""
 
 
+def _left_out(number: int) -> tuple[Span, ...]:
+    return (Span(f"… {number:,} between …", "dim"),)
+
+
 def _answers(shifts: Iterable[Shift]) -> list[Answer]:
     """Return the answers of moves that one statement made: those left behind, and what took their place."""
-    given = list(shifts)
-    return [*(shift.before for shift in given), given[0].after]
+    moves = list(shifts)
+    return [*(shift.before for shift in moves), moves[0].after]

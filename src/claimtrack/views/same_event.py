@@ -34,7 +34,7 @@ def as_one_view(pair: AsOne) -> View:
     events = (pair.left, pair.right)
     columns = (
         Column(cell("")),
-        Column(cell("Finding", tone="dim")),
+        Column(cell("Finding", tone="dim"), finding=True),
         *(Column(cell(e.title, tone="strong")) for e in events),
     )
     rows: list[tuple[Cell, ...]] = [

@@ -103,7 +103,8 @@ def _remarks(contrast: Contrast) -> Iterator[str]:
 
 def _table(contrast: Contrast) -> Table:
     moments = [short_date(selection.moment) for selection in (contrast.before, contrast.after)]
-    columns = (Column(cell("")), *(Column(cell(moment, tone="strong")) for moment in moments))
+    before, after = (cell(moment, tone="strong") for moment in moments)
+    columns = (Column(cell("")), Column(before), Column(after, finding=True))
     return Table(columns, tuple(_row(contrast, change) for change in contrast.rows))
 
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from claimtrack.dates import DateValue
 from claimtrack.values import Count, OneOf, Place, Unknown, Unreadable
 from claimtrack.values.one_of import listed_options
+from claimtrack.views.blocks import Span
 from claimtrack.views.dates import short_date
 from claimtrack.vocab import load_vocabulary
 from claimtrack.wording import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from claimtrack.analysis.answers import Answer
     from claimtrack.model import Value
@@ -61,6 +62,19 @@ def answer_text(answer: Answer) -> str:
 def past_word(stance: str) -> str:
     """Return the past tense of a stance: claimed, denied, queried, commented."""
     return str(load_vocabulary("stance")[stance].extra["past"])
+
+
+def given(*texts: str) -> tuple[Span, ...]:
+    """Write texts from the case file as a list; each keeps its own direction, whatever stands beside it."""
+    return joined([(Span(text, "given"),) for text in texts], ", ")
+
+
+def joined(parts: Sequence[Sequence[Span]], between: str) -> tuple[Span, ...]:
+    """Join parts of a line, each of several spans."""
+    spans: list[Span] = []
+    for part in parts:
+        spans += [Span(between), *part] if spans else part
+    return tuple(spans)
 
 
 def listed(names: Iterable[str]) -> str:
