@@ -111,7 +111,7 @@ def _after_prefix(items: list[Piece], at: int, lexicon: Lexicon) -> bool:
     """Whether a dash joins a written-on word to figures: Hebrew "ה-7 באוקטובר"."""
     if not at or at + 1 >= len(items) or not items[at].tight or not items[at + 1].tight:
         return False
-    return items[at + 1].kind == NUM and items[at - 1].text in lexicon.settings.get("prefixes", ())
+    return items[at + 1].kind in (NUM, CLOCK) and items[at - 1].text in lexicon.settings.get("prefixes", ())
 
 
 def _enclitic(items: list[Piece], at: int, lexicon: Lexicon) -> bool:

@@ -38,6 +38,8 @@ def lasting(tokens: Sequence[Token], context: Context, read: Read) -> Span | Non
             return _within([*tokens[:at], *tokens[at + 1 :]], context, read)
     if match := re.fullmatch(_FOLLOWING, letters(tokens)):
         return _within(tokens[match.start("within") :], context, read)
+    if match := re.fullmatch(_TO_ITS_END, letters(tokens)):
+        return _ended(tokens[slice(*match.span("length"))], tokens[match.start("end") :], context, read)
     if Kind.LASTING in marks or any(token.value == "starting" for token in tokens):
         return _begun(tokens, context, read)
     return None
@@ -46,6 +48,12 @@ def lasting(tokens: Sequence[Token], context: Context, read: Read) -> Span | Non
 # "dans les 48 heures suivant le 10 mai", "in the two weeks following 10 May"
 _FOLLOWING: Final = pattern(
     "(in|filler)* within=((number|year|fraction) length relative (filler|to)+ (day|month|shift|weekday).*)"
+)
+
+
+# "in the three months to 31 January"
+_TO_ITS_END: Final = pattern(
+    "(in|filler)* length=((number|one)? length) to filler* end=(day month.*|month day.*)"
 )
 
 

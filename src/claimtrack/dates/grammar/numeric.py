@@ -32,7 +32,7 @@ def _orders(context: Context) -> tuple[str, ...]:
     return ("MD", "DM") if context.order == "MDY" else ("DM", "MD")
 
 
-_FIGURES: Final = pattern("a=number s=joint b=number =s short_year")
+_FIGURES: Final = pattern("(?<! slash|dot) a=number (slash|dot) b=number")
 
 
 def order_told(tokens: Sequence[Token]) -> str:

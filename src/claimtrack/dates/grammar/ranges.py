@@ -47,6 +47,8 @@ def read_range(tokens: Tokens, context: Context, expression: Expression) -> Span
     if {token.kind for token in rest} <= Kinds.LIST | {Kind.NUMBER, Kind.SEMICOLON, Kind.DASH} and not opened:
         context.fail("a list of bare numbers is no date")
         return None
+    if opened == Kind.BETWEEN and letters(rest) == _TWO_WEEKDAYS:  # Hebrew "שבין חמישי לשישי"
+        return _joined(rest[:1], rest[1:], "range", context, expression)
     if (
         rest and rest[-1].kind == Kind.TO and (match := re.fullmatch(_TWO_DAYS, letters(rest)))
     ):  # Turkish "1 Ocak'ı 2 Ocak'a bağlayan gece"
@@ -80,7 +82,8 @@ def read_range(tokens: Tokens, context: Context, expression: Expression) -> Span
     return None
 
 
-_TWO_DAYS: Final = pattern("one=(day month year?) two=(day month year?) to+")
+_TWO_DAYS: Final = pattern("one=(day month year?|weekday) two=(day month year?|weekday) to+")
+_TWO_WEEKDAYS: Final = Kind.WEEKDAY + Kind.WEEKDAY
 
 
 def _bare_numbers(tokens: Tokens) -> bool:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 DEEPEST: Final = 6
 MOST_STEPS: Final = 60  # no date that was ever met takes more than twenty; a heap of words takes thousands
-_TWO_DATES: Final = 10  # tokens of two dates in figures
+_TWO_DATES: Final = 7  # tokens of two days and months in figures
 _LAST_DAY: Final = 31
 _DOZEN: Final = 12  # "one Friday" is no first of a month, "lunes veintiuno" is the 21st
 _LAST_YEAR: Final = 9999  # four digits
@@ -40,6 +40,7 @@ _WEIGHTLESS: Final = Kind.FILLER + Kind.COMMA  # articles and commas at the ends
 _ABOUT_SO_LONG: Final = pattern("(past|in) (approximate|uncertain) | .* (approximate|uncertain) (ago|later)$")
 _BEFORE_DATE: Final = Kinds.STOP - {Kind.SEMICOLON} | {Kind.DASH, Kind.FILLER}
 _BEHIND_DATE: Final = frozenset({Kind.COMMA, Kind.DASH})
+_LASTING: Final = frozenset({Kind.LASTING, Kind.ENDED, Kind.IN, Kind.SINCE, Kind.TO, Kind.RELATIVE})
 _ENDINGS: Final = frozenset({"ish"})
 
 
@@ -127,7 +128,7 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
             and re.search(EITHER, kinds),
         ),
         (_whole(compared), not have.isdisjoint(Kinds.LIMIT)),
-        (_whole(lasting), not have.isdisjoint(frozenset({Kind.LASTING, Kind.ENDED, Kind.IN, Kind.SINCE}))),
+        (_whole(lasting), not have.isdisjoint(_LASTING)),
         (
             _whole(beside),
             not (

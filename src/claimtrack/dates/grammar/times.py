@@ -226,7 +226,7 @@ _FORMS: Final = (
     ),
     (
         Kind.CLOCK_UNIT,
-        "at_or_to at* hour=number clock_unit",
+        "(?<! clock|clock_unit|number|zone) at_or_to at* hour=number clock_unit",
     ),
     (
         Kind.AT,
@@ -234,11 +234,16 @@ _FORMS: Final = (
     ),
     (
         Kind.DOT,
-        "(?<= comma|month|year|year_unit) hour=number dot minute=number clock_unit? (?= $|comma|zone)",
+        "(?<= comma|month|year|year_unit) hour=number dot minute=number clock_unit? (filler? part=day_part)? (?= $|comma|zone)",
     ),
     (
         Kind.CLOCK_UNIT,
         "comma hour=number clock_unit (?= $|comma)",
+    ),
+    (Kind.CLOCK_UNIT, "(?<= to|at_or_to|until|and|dash) hour=number clock_unit (?= $|comma|zone)"),
+    (
+        Kind.DOT,
+        "(?<= clock dash|clock to|clock and|clock until|clock at_or_to) hour=number dot minute=day (?= $|comma|zone|between|until|to)",
     ),
     (
         Kind.CLOCK_UNIT,
@@ -296,7 +301,7 @@ def _is_hour(rest: Tokens, match: re.Match[str]) -> bool:
     groups = match.groupdict()
     if groups.get("sure"):
         return True
-    if groups.get("minute") and Kind.DOT in match[0] and Kind.MONTH not in letters(rest):
+    if groups.get("minute") and Kind.DOT in match[0] and not re.search(_FULL_DAY, letters(rest)):
         return False  # "Sonntag, 22.10" is a day
     return _has_day(rest)
 
@@ -306,6 +311,9 @@ _DAY: Final = pattern(
     "shift | weekday | complete | holiday | day filler* month | month filler* day | long_number"
     "| number joint number | year dash number | relative day_unit | day_unit relative"
 )
+
+
+_FULL_DAY: Final = pattern("month | number joint number joint year | clock")
 
 
 def _has_day(row: Tokens) -> bool:
@@ -435,7 +443,7 @@ def _odd_year(row: Tokens) -> Token | None:
 _SPAN: Final = pattern(
     "(from|between|since|in)? filler? clock zone? filler? (end|from|and|dash|between) filler? clock between?"
     "| (from|between) filler? number filler? (end|from|and|dash) clock | ^ number (to|dash) clock"
-    "| comma number (to|dash) clock"
+    "| comma number (end|dash) clock | between filler? clock filler clock"
 )
 _BESIDE: Final = pattern(
     "(before|after|by|approximate) filler? (clock|day_part) | day_part from (before|after|ago|later)$ | day_part (before|after|ago|later)$"

@@ -144,7 +144,7 @@ def counted_months(language: str, unit: Token) -> bool:
     """Whether a number before this form of "month" counts: "9 месяцев 2024 года" are nine, "9 month of 2014" is one."""
     return (
         is_plural(language, unit)
-        or unit.text in words_of(language, "either_number")
+        or unit.text in words_of(language, "either_number") | words_of(language, "counted_units")
         or bool(load(language).settings.get("singular_after_numbers"))
     )
 
