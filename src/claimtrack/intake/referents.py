@@ -21,6 +21,7 @@ from claimtrack.intake.known import (
     derived_key,
     stage_record,
 )
+from claimtrack.intake.mending import Otherwise
 from claimtrack.intake.rules import RefusedError, check_storable, date_doubts, disagreements, plain_lines
 from claimtrack.model import Assessment, Claimant, Document, Event
 from claimtrack.model.codec import TAG, Reading, decode, kind_of
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from claimtrack.importers.mapping.bound import ClaimantPlan, DocumentPlan, EventPlan
     from claimtrack.importers.mapping.cells import Row
     from claimtrack.importers.mapping.dates import DateExpression
+    from claimtrack.intake.mending import Mending
     from claimtrack.intake.readings import Readings
     from claimtrack.intake.report import ImportReport
     from claimtrack.model import Record
@@ -71,18 +73,25 @@ class Telling:
     """What rows say of records, against what is said of these already.
 
     Args:
-        connection: the case file.
+        known: what the case file holds.
         report: takes what should be looked at.
         source: name of the input.
         readings: reads dates.
-        release: the dataset was imported before.
+        mending: takes what is described otherwise, where the dataset was imported before; else None.
     """
 
     def __init__(
-        self, known: Known, report: ImportReport, source: str, readings: Readings, *, release: bool
+        self,
+        known: Known,
+        report: ImportReport,
+        source: str,
+        readings: Readings,
+        mending: Mending | None,
     ) -> None:
         self.readings = readings
-        self.release = release
+        self.release = mending is not None
+        self.mended = mending is not None and mending.mended
+        self._mending = mending
         self._known = known
         self._report = report
         self._source = source
@@ -98,9 +107,13 @@ class Telling:
             return
         record = decoded(kind, {**_required(held), **content, "key": key})
         others = list(disagreements(record, content, held, self._known.past))
+        if self.mended:  # the same words, read otherwise
+            others = [name for name in content if getattr(record, name) != getattr(held, name)]
         if not others:
             return
-        if self.release or kind == "claimant":
+        if self._mending is not None:
+            self._mending.tell(kind, key, Otherwise(record, tuple(others), line))
+        elif kind == "claimant":
             self.doubt(f"{kind}s {_OTHERWISE}", f"{key}: {', '.join(others)}", line)
         else:
             what = " and ".join(f"another {name}" for name in others)
@@ -366,8 +379,10 @@ class Events(Referents):
         if self._telling.release and plan.key is not None and plan.title is not None:
             occurred = self._telling.readings.date(plan.occurred, row, Reading()) if plan.occurred else None
             if entry.n not in self._described:
-                self._staging.add("told", (entry.n, plan.title(row).strip(), date_cells(occurred)[0]))
-            return
+                cells = (entry.n, plan.title(row).strip(), date_cells(occurred)[0], line)
+                self._staging.add("told", cells)
+            if not self._telling.mended:
+                return
         content, tags = self._content(row, line)
         if plan.key is None:
             content.pop("title", None)  # by which the event was found

@@ -18,6 +18,7 @@ from claimtrack.store.held import with_keys
 if TYPE_CHECKING:
     import sqlite3
 
+    from claimtrack.intake.mending import Mending
     from claimtrack.intake.report import ImportReport
     from claimtrack.store.apply import Apply
     from claimtrack.store.staging import Staging
@@ -29,14 +30,14 @@ _FEW, _SHARE, _MOST = 3, 0.05, 0.5
 
 
 def compare_release(
-    connection: sqlite3.Connection, staging: Staging, dataset: str, report: ImportReport
+    connection: sqlite3.Connection, staging: Staging, mending: Mending | None, report: ImportReport
 ) -> None:
     """Compare the staged rows with what the last release of the dataset said.
 
     Args:
         connection: the case file.
         staging: the rows, staged.
-        dataset: the name of the dataset.
+        mending: takes rows that are as they were; None where the dataset was never imported.
         report: takes new, changed, vanished and reused keys.
     """
     twice = staging.query(
@@ -47,24 +48,24 @@ def compare_release(
         report.remarks.append(
             f"keys that stand in several rows, of which the last is compared with a later release: {keys}"
         )
-    before = connection.execute("SELECT 1 FROM import_row WHERE dataset = ? LIMIT 1", (dataset,)).fetchone()
-    if before is None:
+    before = "SELECT 1 FROM import_row WHERE dataset = ? LIMIT 1"
+    if mending is None or connection.execute(before, (mending.dataset,)).fetchone() is None:
         return
     staging.query("CREATE INDEX said_by_key ON said (key, claim)")
     report.new_rows = 0
     reused: dict[str, str] = {}  # by the key of the row, what its event was and is
     met: set[str] = set()  # events of these
     cursor = connection.execute(
-        """SELECT r.key, r.claim, a.id, e.title, e.occurred, e.key FROM import_row r JOIN assertion a ON a.pk = r.assertion
+        """SELECT r.key, r.claim, a.id, e.title, e.occurred, e.key, r.digest, a.pk FROM import_row r JOIN assertion a ON a.pk = r.assertion
         JOIN event e ON e.pk = a.event WHERE r.dataset = ? ORDER BY r.key""",
-        (dataset,),
+        (mending.dataset,),
     )
     known = 0
     last_key = None
     while rows := cursor.fetchmany(_CHUNK):
-        for key, claim, id_, title, occurred, event in rows:
+        for key, claim, id_, title, occurred, event, digest, pk in rows:
             now = staging.query(
-                "SELECT a.id, a.event FROM said d JOIN assertion a ON a.n = d.n WHERE d.key = ? AND d.claim = ?",
+                "SELECT a.id, a.event, d.digest, a.n FROM said d JOIN assertion a ON a.n = d.n WHERE d.key = ? AND d.claim = ?",
                 (key, claim),
             )
             here = now or staging.query("SELECT 1 FROM said WHERE key = ? LIMIT 1", (key,))
@@ -73,13 +74,21 @@ def compare_release(
                 known += bool(here)
                 if not here and not report.part:
                     report.vanish(key)
-            if now and id_ not in {item[0] for item in now}:
+            if digest and [item[2] for item in now] == [digest]:
+                if now[0][0] != id_:
+                    staging.is_of(now[0][3], id_)
+                if mending.mended:
+                    staging.add("mended", (pk, now[0][3]))
+            elif now and id_ not in {item[0] for item in now}:
                 report.change(key)
                 if other := _another_event(staging, now[-1][1], title, occurred, event):
                     reused[key] = f"{key}: was {title!r}, is {other}"
                     met.add(event)
     staged = staging.query("SELECT count(DISTINCT key) FROM said")[0][0]
     report.new_rows = staged - known
+    staging.flush()
+    if mending.mended:
+        staging.query("CREATE INDEX said_by_line ON said (line)")
     others, otherwise = _told_otherwise(connection, staging)
     report.reused = [*reused.values(), *(text for event, text in others.items() if event not in met)]
     if otherwise:
@@ -120,7 +129,8 @@ def _told_otherwise(connection: sqlite3.Connection, staging: Staging) -> tuple[d
     otherwise: list[str] = []
     last = 0
     while rows := staging.query(
-        "SELECT t.n, k.key, t.title, t.occurred FROM told t JOIN event_key k ON k.n = t.n WHERE t.n > ? ORDER BY t.n LIMIT ?",
+        """SELECT t.n, k.key, t.title, t.occurred FROM told t JOIN event_key k ON k.n = t.n WHERE t.n > ? AND NOT EXISTS
+        (SELECT 1 FROM said d JOIN mended m ON m.n = d.n WHERE d.line = t.line) ORDER BY t.n LIMIT ?""",
         (last, _CHUNK),
     ):
         last = rows[-1][0]

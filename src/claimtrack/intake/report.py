@@ -65,6 +65,7 @@ class ImportReport:
         made: records made, by kind.
         held: records that the file held already, by kind.
         repeated: records that stood more than once in the input and are held once, by kind.
+        mended: records whose reading a mended mapping has corrected, by kind.
         doubts: what was taken and should be looked at, by what it is.
         problems: why rows were rejected, the first of them.
         remarks: what was taken for what, and what the reader met.
@@ -85,6 +86,7 @@ class ImportReport:
     made: Counter[str] = field(default_factory=Counter)
     held: Counter[str] = field(default_factory=Counter)
     repeated: Counter[str] = field(default_factory=Counter)
+    mended: Counter[str] = field(default_factory=Counter)
     doubts: dict[str, Doubts] = field(default_factory=dict)
     problems: list[Finding] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
@@ -153,6 +155,8 @@ class ImportReport:
             parts.append(f"{self.rejected:,} rejected{written}")
         lines.append(", ".join(parts))
         lines.append(f"made {counted_kinds(self.made)}" if self.made.total() else "nothing new")
+        if self.mended.total():
+            lines.append(f"read otherwise by the mended mapping, and corrected: {counted_kinds(self.mended)}")
         if self.held.total():
             lines.append(f"already in the case file, unchanged: {counted_kinds(self.held)}")
         if self.repeated.total():

@@ -13,7 +13,7 @@ from json.encoder import encode_basestring as quoted
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimtrack.errors import ClaimtrackError
-from claimtrack.importers.mapping.language import CLAIM_WORDS
+from claimtrack.importers.mapping.language import CLAIM_WORDS, OF_REJECTS
 from claimtrack.intake.attachments import Attachments
 from claimtrack.intake.readings import NO_ANSWERS, SILENT, Readings
 from claimtrack.intake.referents import Claimants, Documents, Events, Telling
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from claimtrack.importers.mapping.bound import ClaimPlan, Plan
     from claimtrack.importers.mapping.cells import Row
     from claimtrack.intake.known import Entry, Known
+    from claimtrack.intake.mending import Mending
     from claimtrack.intake.readings import Answers, Said
     from claimtrack.intake.report import ImportReport
     from claimtrack.intake.rules import Doubt
@@ -75,7 +76,7 @@ class Rows:
         fields: fields of the case file and of the mapping, by key.
         report: takes what should be looked at.
         source: name of the input.
-        release: the dataset was imported before.
+        mending: takes what is described otherwise, where the dataset was imported before; else None.
     """
 
     def __init__(
@@ -90,14 +91,14 @@ class Rows:
         report: ImportReport,
         source: str,
         *,
-        release: bool,
+        mending: Mending | None,
     ) -> None:
         self._plan = plan
         self._staging = staging
         self._held = held
         self._report = report
         self._readings = Readings(staging, fields)
-        self._telling = Telling(known, report, source, self._readings, release=release)
+        self._telling = Telling(known, report, source, self._readings, mending)
         self._claimants = Claimants(connection, staging, self._telling, claimants)
         self._events = Events(connection, staging, self._telling, plan.event)
         self._documents = Documents(connection, staging, self._telling, self._claimants)
@@ -137,6 +138,7 @@ class Rows:
         ]
         keys = [key.strip() for key in map(plan.key, rows)] if plan.key is not None else []
         check_storable("\n".join(keys))
+        digests = list(map(_digest, rows)) if keys else []
         if self._per_row:  # first, since a row may yet be refused for what goes with its claims
             with self._staging.all_or_nothing():
                 self._attachments.take(lines, rows, events, picked, [cells for cells, _ in made])
@@ -148,7 +150,9 @@ class Rows:
             if keys:
                 said = zip(chosen.places, cells, strict=True)
                 self._staging.rows("said").extend(
-                    [(keys[place], claim.name, row[0], lines[place]) for place, row in said if keys[place]],
+                    (keys[place], claim.name, row[0], lines[place], digests[place])
+                    for place, row in said
+                    if keys[place]
                 )
         first = self._report.first_events
         if len(first) < _FIRST:
@@ -276,6 +280,15 @@ class Rows:
         for line, found in doubts:
             for kind, example in found:
                 self._telling.doubt(kind, example, line)
+
+
+def _digest(row: Row) -> str:
+    """Hash the cells of a row, by which it is known to be the same in a later import."""
+    if isinstance(row, dict):
+        text = repr(sorted((str(name), cell) for name, cell in row.items() if name not in OF_REJECTS))
+    else:
+        text = repr(row)
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def _column(texts: Iterable[str]) -> list[str]:

@@ -16,6 +16,7 @@ from claimtrack.errors import ImportRejectedError
 from claimtrack.importers.mapping.cells import Columns
 from claimtrack.importers.mapping.plan import Compiler
 from claimtrack.intake.known import Known
+from claimtrack.intake.mending import Mending
 from claimtrack.intake.rejects import Rejects
 from claimtrack.intake.releases import compare_release, settle_release
 from claimtrack.intake.report import ImportReport
@@ -24,7 +25,7 @@ from claimtrack.intake.rules import RefusedError
 from claimtrack.model import Field
 from claimtrack.model.draft import Finding, Position
 from claimtrack.store.apply import Apply
-from claimtrack.store.held import HeldAssertions, was_imported
+from claimtrack.store.held import HeldAssertions, last_mapping
 from claimtrack.store.reader import Reader
 from claimtrack.store.staging import Staging
 
@@ -61,6 +62,7 @@ class ImportOptions:
         progress: told how far it is.
         dry_run: read and check everything, count what would be made, and apply nothing.
         most: how many rows are read at most; 0 for all.
+        mapping: digest of the mapping and of how the file is read.
         digest: of the file and of what it is read by; one that was imported before is not read again.
         again: read it again all the same.
     """
@@ -71,6 +73,7 @@ class ImportOptions:
     progress: Callable[[str, int, int | None], object] = field(default=lambda _what, _done, _total: None)
     dry_run: bool = False
     most: int = 0
+    mapping: str = ""
     digest: str = ""
     again: bool = False
 
@@ -101,6 +104,8 @@ class TableImport:
             for key, table in mapping.tables("fields").items()
         }
         self.report = ImportReport()
+        last = last_mapping(connection, mapping.dataset)
+        self._mending = None if last is None else Mending(mapping.dataset, last != options.mapping)
         self._unread: list[_Refused] = []  # rows that the reader refused, ahead of those that wait with them
 
     def _field(self, key: str) -> Field | None:
@@ -165,7 +170,7 @@ class TableImport:
                 self._refuse_rejected()
             sizes = staging.sizes()
             if plan.key is not None:
-                compare_release(self._connection, staging, self._mapping.dataset, report)
+                compare_release(self._connection, staging, self._mending, report)
                 self._refuse_reused()
             if self._options.dry_run:
                 report.made, report.held, report.repeated = staging.would_make(self._path)
@@ -187,7 +192,7 @@ class TableImport:
             self._field,
             self.report,
             source,
-            release=was_imported(self._connection, self._mapping.dataset),
+            mending=self._mending,
         )
 
     def _read(
@@ -295,7 +300,10 @@ class TableImport:
 
         apply = Apply(self._connection, self._path, self._now, sizes, advance)
         dataset = self._mapping.dataset
-        with apply.run(dataset, source, "" if report.rejected else self._options.digest):
+        options, mending = self._options, self._mending
+        with apply.run(dataset, source, "" if report.rejected else options.digest, options.mapping):
+            if mending is not None:
+                apply.at_the_end(lambda: mending.settle(apply, self._reader, self._now, report))
             apply.put_indexes_aside()
             if untitled := apply.apply_keyed():
                 report.remarks.append(

@@ -158,10 +158,11 @@ def import_table(
     A file whose very bytes were imported before, by the same mapping, is not read again: its rows would all be found
     to be there. `again` reads it all the same.
     """
-    digest = "" if options.dry_run or options.most else _digest(source, mapping, reading)
+    told = mapping_digest(mapping, reading)
+    digest = "" if options.dry_run or options.most or "lookups" in mapping.content else _digest(source, told)
     if digest and not options.again and connection.execute(_DONE, (digest,)).fetchone():
         return ImportReport(same=True)
-    options = replace(_sound(options), digest=digest)
+    options = replace(_sound(options), digest=digest, mapping=told)
     check_rejects(source, options.rejects)
     with opened(source, mapping, reading) as (rows, fitted):
         run = TableImport(connection, path, now, fitted, options)
@@ -234,7 +235,8 @@ def import_dicts(
     stream = _dicts(rows)
     first = tuple(islice(stream, FIRST))
     fitted = replace(mapping, sample=first)
-    return TableImport(connection, path, now, fitted, _sound(options)).take_rows(chain(first, stream))
+    options = replace(_sound(options), mapping=mapping_digest(mapping, {}))
+    return TableImport(connection, path, now, fitted, options).take_rows(chain(first, stream))
 
 
 def _sound(options: ImportOptions) -> ImportOptions:
@@ -248,12 +250,18 @@ def _sound(options: ImportOptions) -> ImportOptions:
     return replace(options, rejects=Path(options.rejects)) if options.rejects is not None else options
 
 
-def _digest(source: str | Path | IO[bytes], mapping: Mapping, reading: Table[str, Any]) -> str:
-    """Hash the bytes of a file, the mapping and how it is read; empty for what is no plain file."""
-    if not isinstance(source, str | Path) or not Path(source).is_file() or "lookups" in mapping.content:
-        return ""
+def mapping_digest(mapping: Mapping, reading: Table[str, Any]) -> str:
+    """Hash a mapping and how a file is read."""
     told = [mapping.dataset, mapping.content, dict(reading)]
-    digest = hashlib.blake2b(json.dumps(told, sort_keys=True, default=str).encode(), digest_size=16)
+    text = json.dumps(told, sort_keys=True, default=str)
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def _digest(source: str | Path | IO[bytes], told: str) -> str:
+    """Hash the bytes of a file and the mapping it is read by; empty for what is no plain file."""
+    if not isinstance(source, str | Path) or not Path(source).is_file():
+        return ""
+    digest = hashlib.blake2b(told.encode(), digest_size=16)
     try:
         with Path(source).open("rb") as stream:
             while chunk := stream.read(1 << 20):

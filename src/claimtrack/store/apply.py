@@ -59,9 +59,14 @@ class Apply:
         self.repeated: Counter[str] = Counter()
         self.refused: list[tuple[str, str]] = []
 
-    def run(self, dataset: str, source: str, digest: str) -> AbstractContextManager[None]:
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The case file, with the side database attached as `s`."""
+        return self._connection
+
+    def run(self, dataset: str, source: str, digest: str, mapping: str) -> AbstractContextManager[None]:
         """Hold an import open; undo it where the block fails. See `Steps.run`."""
-        return self._steps.run(dataset, source, digest)
+        return self._steps.run(dataset, source, digest, mapping)
 
     def at_once(self) -> AbstractContextManager[None]:
         """Apply everything in one transaction. See `Steps.at_once`."""
@@ -90,22 +95,25 @@ class Apply:
             connection.execute("DROP TABLE fresh")
         make_again(connection, self._steps.step)
 
-    def _assertions(self) -> str:
-        """Write the statement that makes assertions: what is not staged is empty, and days stand in a table of their own."""
+    def _columns(self) -> dict[str, str]:
+        """Write what the columns of assertions are filled with: days stand in a table of their own."""
         staged = {row[1] for row in self._connection.execute("PRAGMA s.table_info(assertion)")}
-        columns = row_plan("assertion").columns
-        read = [
-            f"d.{column}"
+        return {
+            column: f"d.{column}"
             if column in _DAY
             else self._keyed.column("assertion", column, "t")
             if column in staged
             else ":now"
             if column == "recorded"
             else "''"
-            for column in columns
-        ]
-        return f"""INSERT INTO main.assertion (pk, {", ".join(columns)})
-            SELECT :base + f.seq, {", ".join(read)}
+            for column in row_plan("assertion").columns
+        }
+
+    def _assertions(self) -> str:
+        """Write the statement that makes assertions."""
+        read = self._columns()
+        return f"""INSERT INTO main.assertion (pk, {", ".join(read)})
+            SELECT :base + f.seq, {", ".join(read.values())}
             FROM temp.fresh f JOIN s.assertion t ON t.n = f.n LEFT JOIN s.day d ON d.n = t.said ORDER BY f.seq"""
 
     def _buckets(self, total: int) -> Iterator[tuple[int, int, int]]:
@@ -243,6 +251,52 @@ class Apply:
         size = self._steps.size
         return [(after, {"after": after, "until": after + size}) for after in range(0, total, size)]
 
+    # --- what is read otherwise ---------------------------------------------------------------
+
+    def at_the_end(self, action: Callable[[], object]) -> None:
+        """Have something done in the transaction that ends the import: all of it with the import, or nothing."""
+        self._steps.last.append(action)
+
+    def corrections(self) -> int:
+        """Return the number of the last correction in the file."""
+        return self._steps.next_row("correction") - 1
+
+    def note_corrections(self, before: int) -> None:
+        """Write down that the corrections since one are of this import, and of nobody's hand."""
+        if (last := self.corrections()) > before:
+            self._steps.note("correction", before + 1, last)
+
+    def may_mend(self, dataset: str, kind: str, key: str, line: int) -> bool:
+        """Whether imports of a dataset made a record, nobody has corrected it, and a row that describes it is as it was."""
+        given = {"dataset": dataset, "kind": kind, "key": key, "line": line}
+        row = "1" if kind == "claimant" else _SAME_ROW
+        sql = f"SELECT 1 FROM main.{kind} t WHERE t.key = :key AND {_OWN} AND NOT {_BY_HAND} AND {row}"
+        return self._connection.execute(sql, {**given, "name": key}).fetchone() is not None
+
+    def mend_assertions(self) -> int:
+        """Correct the assertions of rows that are as they were, and are read otherwise; return how many differ."""
+        connection = self._connection
+        connection.execute(_SPARE)
+        read = {
+            column: expression
+            for column, expression in self._columns().items()
+            if column not in ("id", "label", "recorded") and expression != "''"
+        }
+        told = f"""SELECT {", ".join(read.values())} FROM s.mended x JOIN s.assertion t ON t.n = x.n
+            LEFT JOIN s.day d ON d.n = t.said WHERE x.old = m.pk"""
+        columns = ", ".join(read)
+        connection.execute(_REVALUED)
+        changed = connection.execute(
+            f"""UPDATE main.assertion AS m SET ({columns}) = ({told})
+            WHERE m.pk IN (SELECT old FROM s.mended) AND ({columns}) IS NOT ({told}) RETURNING pk"""
+        ).fetchall()
+        revalued = connection.execute("SELECT old FROM s.revalued").fetchall()
+        connection.execute(
+            "DELETE FROM main.value WHERE assertion IN (SELECT old FROM s.revalued) AND field IN (SELECT pk FROM s.pk_field)"
+        )
+        connection.execute(_VALUES_AGAIN)
+        return len({*changed, *revalued})
+
     # --- which row said what ------------------------------------------------------------------
 
     def remember(self, dataset: str) -> None:
@@ -301,11 +355,30 @@ _BEARINGS = """INSERT OR IGNORE INTO main.evidence_bearing (evidence, assertion,
     SELECT m.pk, a.pk, b.role FROM s.bearing b JOIN s.evidence e ON e.n = b.evidence
     JOIN main.evidence m ON m.key = e.key JOIN s.assertion o ON o.n = b.assertion JOIN main.assertion a ON a.id = o.id
     WHERE b.evidence > :after AND b.evidence <= :until"""
-_ROWS = """INSERT INTO main.import_row (dataset, key, claim, assertion)
-    SELECT :dataset, d.key, d.claim, a.pk FROM s.said d JOIN s.assertion o ON o.n = d.n
+_ROWS = """INSERT INTO main.import_row (dataset, key, claim, assertion, digest)
+    SELECT :dataset, d.key, d.claim, a.pk, d.digest FROM s.said d JOIN s.assertion o ON o.n = d.n
     JOIN main.assertion a ON a.id = o.id WHERE d.rowid > :after AND d.rowid <= :until
-    ON CONFLICT (dataset, key, claim) DO UPDATE SET assertion = excluded.assertion, vanished = ''
-    WHERE assertion <> excluded.assertion OR vanished <> ''"""
+    ON CONFLICT (dataset, key, claim) DO UPDATE SET assertion = excluded.assertion, vanished = '',
+        digest = excluded.digest
+    WHERE assertion <> excluded.assertion OR vanished <> '' OR digest <> excluded.digest"""
+_OWN = """EXISTS (SELECT 1 FROM import_made i JOIN import_run r ON r.pk = i.run
+    WHERE r.dataset = :dataset AND i.kind = :kind AND t.pk BETWEEN i.first AND i.last)"""
+_BY_HAND = """EXISTS (SELECT 1 FROM correction c WHERE c.kind = :kind AND c.name = :name
+    AND NOT EXISTS (SELECT 1 FROM import_made i WHERE i.kind = 'correction' AND c.pk BETWEEN i.first AND i.last))"""
+_SAME_ROW = """EXISTS (SELECT 1 FROM s.said d JOIN import_row r ON r.dataset = :dataset AND r.key = d.key
+    AND r.claim = d.claim AND r.digest = d.digest WHERE d.line = :line)"""
+_SPARE = """DELETE FROM s.mended WHERE EXISTS (SELECT 1 FROM main.assertion a
+    JOIN main.correction c ON c.name = a.id AND c.kind IN ('assertion', 'value') WHERE a.pk = mended.old
+    AND NOT EXISTS (SELECT 1 FROM import_made i WHERE i.kind = 'correction' AND c.pk BETWEEN i.first AND i.last))"""
+_TOLD = """SELECT k.pk, v.negative, v.raw, v.read FROM s.answer v JOIN s.pk_field k ON k.n = v.field
+    WHERE v.answers = t.answers"""
+_HAS = """SELECT v.field, v.negative, v.raw, v.read FROM main.value v
+    WHERE v.assertion = x.old AND v.field IN (SELECT pk FROM s.pk_field)"""
+_REVALUED = f"""CREATE TABLE s.revalued AS SELECT x.old, x.n FROM s.mended x JOIN s.assertion t ON t.n = x.n
+    WHERE EXISTS ({_TOLD} EXCEPT {_HAS}) OR EXISTS ({_HAS} EXCEPT {_TOLD})"""
+_VALUES_AGAIN = """INSERT INTO main.value (assertion, field, negative, raw, read, low, high, edtf)
+    SELECT x.old, k.pk, v.negative, v.raw, v.read, v.low, v.high, v.edtf FROM s.revalued x
+    JOIN s.assertion t ON t.n = x.n JOIN s.answer v ON v.answers = t.answers JOIN s.pk_field k ON k.n = v.field"""
 _MASK = (1 << BUCKET) - 1
 _DAY = ("said", "said_edtf", "said_earliest", "said_latest")
 _VALUES = """INSERT INTO main.value (assertion, field, negative, raw, read, low, high, edtf, hedge)

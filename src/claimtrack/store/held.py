@@ -9,10 +9,11 @@ if TYPE_CHECKING:
     import sqlite3
 
 
-def was_imported(connection: sqlite3.Connection, dataset: str) -> bool:
-    """Whether anything of a dataset was imported before."""
-    sql = "SELECT 1 FROM import_run WHERE dataset = ? AND finished IS NOT NULL LIMIT 1"
-    return connection.execute(sql, (dataset,)).fetchone() is not None
+def last_mapping(connection: sqlite3.Connection, dataset: str) -> str | None:
+    """Return the digest of the mapping by which a dataset was imported last; None where it never was."""
+    sql = "SELECT mapping FROM import_run WHERE dataset = ? AND finished IS NOT NULL ORDER BY pk DESC LIMIT 1"
+    row = connection.execute(sql, (dataset,)).fetchone()
+    return None if row is None else str(row[0])
 
 
 def with_keys(connection: sqlite3.Connection, kind: str, keys: list[str], wanted: str) -> dict[str, Any]:

@@ -65,8 +65,9 @@ CREATE TABLE day (n INTEGER PRIMARY KEY, said, said_edtf, said_earliest, said_la
 CREATE TABLE link (n INTEGER PRIMARY KEY, kind, source INTEGER, target INTEGER, fields, note, recorded, place);
 CREATE TABLE reply (n INTEGER PRIMARY KEY, kind, source INTEGER, key, claim, place);
 CREATE TABLE bearing (evidence INTEGER, assertion INTEGER, role);
-CREATE TABLE told (n INTEGER PRIMARY KEY, title, occurred);
-CREATE TABLE said (key, claim, n INTEGER, line INTEGER);
+CREATE TABLE told (n INTEGER PRIMARY KEY, title, occurred, line INTEGER);
+CREATE TABLE said (key, claim, n INTEGER, line INTEGER, digest);
+CREATE TABLE mended (old INTEGER PRIMARY KEY, n INTEGER);
 """
 
 
@@ -258,6 +259,10 @@ class Staging:
         with self._disk_errors():
             self._writer.wait()
         return self._connection.execute(sql, arguments)
+
+    def is_of(self, n: int, id_: str) -> None:
+        """Take a staged assertion for one that the case file holds, by its id: it is the same, read otherwise."""
+        self._ask("UPDATE assertion SET id = ? WHERE n = ?", (id_, n))
 
     def sizes(self) -> Sizes:
         """Count what is staged."""

@@ -19,7 +19,7 @@ from claimtrack.store.staging import remove, staging_path
 from claimtrack.store.undoing import undo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 STEP = 10_000
@@ -52,12 +52,14 @@ class Steps:
         made: records made, by kind.
         size: rows of a table that one step makes at most.
         ranges: the rows made, by kind: first and last of each step.
+        last: what is done in the transaction that ends the import.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path, now: str) -> None:
         self.connection = connection
         self.made: Counter[str] = Counter()
         self.ranges: dict[str, list[tuple[int, int]]] = {}
+        self.last: list[Callable[[], object]] = []
         self.size = STEP
         self._path = path
         self._now = now
@@ -66,16 +68,17 @@ class Steps:
         self._whole = False
 
     @contextmanager
-    def run(self, dataset: str, source: str, digest: str) -> Iterator[None]:
+    def run(self, dataset: str, source: str, digest: str, mapping: str = "") -> Iterator[None]:
         """Hold an import open; undo it where the block fails.
 
         Args:
             dataset: under which name its releases are compared.
             source: name of the file.
             digest: of its bytes and of the mapping.
+            mapping: digest of the mapping alone.
         """
         with storage_errors(self._path), _bulk_settings(self.connection), self._beside():
-            self._begin(dataset, source, digest)
+            self._begin(dataset, source, digest, mapping)
             try:
                 yield
                 self._end()
@@ -122,19 +125,26 @@ class Steps:
             self.connection.execute("ROLLBACK")
         detach(self.connection, "s")
 
-    def _begin(self, dataset: str, source: str, digest: str) -> None:
+    def _begin(self, dataset: str, source: str, digest: str, mapping: str) -> None:
         with self.step():
             # Holding the lock of the side database is what says that this import lives.
             self.connection.execute("CREATE TABLE IF NOT EXISTS s.lock (held)")
             cursor = self.connection.execute(
-                "INSERT INTO import_run (dataset, source, digest, started) VALUES (?, ?, ?, ?)",
-                (dataset, source, digest, self._now),
+                "INSERT INTO import_run (dataset, source, digest, mapping, started) VALUES (?, ?, ?, ?, ?)",
+                (dataset, source, digest, mapping, self._now),
             )
             self._run = cursor.lastrowid or 0
         self._version = self._data_version()
 
     def _end(self) -> None:
         with self.step():
+            for action in self.last:
+                action()
+            self.connection.execute(
+                """INSERT INTO import_made SELECT run, kind, first, last FROM import_step WHERE run = ?
+                ORDER BY kind, first""",
+                (self._run,),
+            )
             self.connection.execute("DELETE FROM import_step WHERE run = ?", (self._run,))
             self.connection.execute("UPDATE import_run SET finished = ? WHERE pk = ?", (self._now, self._run))
 
@@ -201,6 +211,11 @@ class Steps:
             )
         self.made[kind] += last - first + 1
         return last - first + 1
+
+    def note(self, kind: str, first: int, last: int) -> None:
+        """Write down what the import made besides rows of its own."""
+        sql = "INSERT INTO import_made (run, kind, first, last) VALUES (?, ?, ?, ?)"
+        self.connection.execute(sql, (self._run, kind, first, last))
 
     def next_row(self, table: str) -> int:
         """Give the number that the next row of a table of the case file gets."""
