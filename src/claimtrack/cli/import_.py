@@ -65,7 +65,8 @@ def import_(
     accept_reused_keys: Annotated[
         bool,
         typer.Option(
-            "--accept-reused-keys", help="Go on where ids mean other events than in the last release."
+            "--accept-reused-keys",
+            help="Take rows whose ids mean other events than before, wrongly, as what became of those events.",
         ),
     ] = False,
     again: Annotated[

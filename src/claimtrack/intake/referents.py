@@ -298,6 +298,11 @@ class Events(Referents):
                 self._describe(entry, row, line)
         return entries
 
+    def date_of(self, row: Row) -> DateValue | None:
+        """Return when the event of a row happened, as the row has it."""
+        occurred = self._plan.occurred
+        return self._telling.readings.date(occurred, row, Reading()) if occurred is not None else None
+
     def named(self, names: list[str]) -> list[Entry]:
         """Return the events of keys or titles, as far as the file has them.
 
@@ -377,9 +382,8 @@ class Events(Referents):
         """Hold what a row says against what the file has; of a dataset that was here before, `releases` does."""
         plan = self._plan
         if self._telling.release and plan.key is not None and plan.title is not None:
-            occurred = self._telling.readings.date(plan.occurred, row, Reading()) if plan.occurred else None
             if entry.n not in self._described:
-                cells = (entry.n, plan.title(row).strip(), date_cells(occurred)[0], line)
+                cells = (entry.n, plan.title(row).strip(), date_cells(self.date_of(row))[0], line)
                 self._staging.add("told", cells)
             if not self._telling.mended:
                 return

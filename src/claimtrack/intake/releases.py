@@ -1,8 +1,7 @@
 """A later release of a dataset against the last one: what is new, what says something else, what is gone.
 
 Rows are matched by the mapping's key. A row that says something else makes a new assertion that supersedes the old
-one; the old one stays. A key that evidently means another event than before (ids that were dealt out anew) is told
-before anything is written.
+one; the old one stays. A row whose key means another event than before is refused when it is read, see `rows`.
 """
 
 from __future__ import annotations
@@ -11,8 +10,6 @@ import json
 from typing import TYPE_CHECKING
 
 from claimtrack.characters import fold_name
-from claimtrack.intake.rules import certainly_after
-from claimtrack.store.columns import read_date_column
 from claimtrack.store.held import with_keys
 
 if TYPE_CHECKING:
@@ -25,8 +22,6 @@ if TYPE_CHECKING:
 
 _CHUNK = 500
 _SHOWN = 10  # events named in a remark
-# Fewer keys than these may be corrections of single events, unless they are most of those known.
-_FEW, _SHARE, _MOST = 3, 0.05, 0.5
 
 
 def compare_release(
@@ -53,17 +48,15 @@ def compare_release(
         return
     staging.query("CREATE INDEX said_by_key ON said (key, claim)")
     report.new_rows = 0
-    reused: dict[str, str] = {}  # by the key of the row, what its event was and is
-    met: set[str] = set()  # events of these
     cursor = connection.execute(
-        """SELECT r.key, r.claim, a.id, e.title, e.occurred, e.key, r.digest, a.pk FROM import_row r JOIN assertion a ON a.pk = r.assertion
-        JOIN event e ON e.pk = a.event WHERE r.dataset = ? ORDER BY r.key""",
+        """SELECT r.key, r.claim, a.id, r.digest, a.pk FROM import_row r JOIN assertion a ON a.pk = r.assertion
+        WHERE r.dataset = ? ORDER BY r.key""",
         (mending.dataset,),
     )
     known = 0
     last_key = None
     while rows := cursor.fetchmany(_CHUNK):
-        for key, claim, id_, title, occurred, event, digest, pk in rows:
+        for key, claim, id_, digest, pk in rows:
             now = staging.query(
                 "SELECT a.id, a.event, d.digest, a.n FROM said d JOIN assertion a ON a.n = d.n WHERE d.key = ? AND d.claim = ?",
                 (key, claim),
@@ -81,51 +74,21 @@ def compare_release(
                     staging.add("mended", (pk, now[0][3]))
             elif now and id_ not in {item[0] for item in now}:
                 report.change(key)
-                if other := _another_event(staging, now[-1][1], title, occurred, event):
-                    reused[key] = f"{key}: was {title!r}, is {other}"
-                    met.add(event)
     staged = staging.query("SELECT count(DISTINCT key) FROM said")[0][0]
     report.new_rows = staged - known
     staging.flush()
     if mending.mended:
         staging.query("CREATE INDEX said_by_line ON said (line)")
-    others, otherwise = _told_otherwise(connection, staging)
-    report.reused = [*reused.values(), *(text for event, text in others.items() if event not in met)]
+    otherwise = _told_otherwise(connection, staging)
     if otherwise:
         report.remarks.append(
             f"events that the rows describe otherwise than the case file, which keeps what it has: {len(otherwise):,} "
             f"({', '.join(otherwise[:_SHOWN])}{', …' if len(otherwise) > _SHOWN else ''})"
         )
-    if report.reused and len(report.reused) < min(max(_FEW, known * _SHARE), known * _MOST):
-        report.remarks.append(f"keys that mean other events than before: {'; '.join(report.reused[:20])}")
-        report.reused = []
 
 
-def _another_event(staging: Staging, n: int, title: str, occurred: str | None, key: str) -> str:
-    """Say which event a row is about now, where it can hardly be the one it was about; empty where it may be."""
-    rows = staging.query(
-        "SELECT title, occurred FROM event WHERE n = :n UNION ALL SELECT title, occurred FROM told WHERE n = :n",
-        {"n": n},
-    )
-    if not rows:
-        now_key = staging.query("SELECT key FROM event_key WHERE n = ?", (n,))[0][0]
-        return repr(now_key) if now_key != key else ""
-    now_title, now_occurred = rows[0]
-    if fold_name(now_title) == fold_name(title):
-        return ""
-    if occurred is None or now_occurred is None:
-        return repr(now_title)
-    return f"{now_title!r}, {read_date_column(now_occurred)}" if _apart(occurred, now_occurred) else ""
-
-
-def _told_otherwise(connection: sqlite3.Connection, staging: Staging) -> tuple[dict[str, str], list[str]]:
-    """Compare what the rows say of events that the case file has with what it has, whether claims have changed or not.
-
-    Returns:
-        By the keys of events, what these meant and evidently mean now; and the keys of events whose title or date is
-        merely another.
-    """
-    others: dict[str, str] = {}
+def _told_otherwise(connection: sqlite3.Connection, staging: Staging) -> list[str]:
+    """Return the keys of events whose title or date is another in the rows than in the case file."""
     otherwise: list[str] = []
     last = 0
     while rows := staging.query(
@@ -140,21 +103,9 @@ def _told_otherwise(connection: sqlite3.Connection, staging: Staging) -> tuple[d
                 continue
             old_title, old_occurred = json.loads(held[key])
             same = not title or fold_name(title) == fold_name(old_title)
-            if same and (occurred is None or occurred == old_occurred):
-                continue
-            if not same and _apart(old_occurred, occurred):
-                others[key] = f"{key}: was {old_title!r}, is {title!r}, {read_date_column(occurred)}"
-            else:
+            if not same or (occurred is not None and occurred != old_occurred):
                 otherwise.append(key)
-    return others, otherwise
-
-
-def _apart(old: str | None, new: str | None) -> bool:
-    """Whether two dates, as the columns hold them, cannot be of one event."""
-    if old is None or new is None:
-        return False
-    before, now = read_date_column(old), read_date_column(new)
-    return certainly_after(before, now) or certainly_after(now, before)
+    return otherwise
 
 
 def settle_release(apply: Apply, dataset: str, now: str, report: ImportReport) -> None:

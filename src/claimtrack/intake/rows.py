@@ -19,12 +19,16 @@ from claimtrack.intake.readings import NO_ANSWERS, SILENT, Readings
 from claimtrack.intake.referents import Claimants, Documents, Events, Telling
 from claimtrack.intake.rules import (
     RefusedError,
+    ReusedKeyError,
+    another_event,
     check_storable,
     plain_lines,
     said_after_published,
     said_before_it_happened,
 )
 from claimtrack.model.identity import DIGEST_BYTES
+from claimtrack.store.columns import read_date_column
+from claimtrack.store.held import rows_before
 from claimtrack.store.staging import staged_number
 from claimtrack.vocab import load_vocabulary
 
@@ -77,6 +81,7 @@ class Rows:
         report: takes what should be looked at.
         source: name of the input.
         mending: takes what is described otherwise, where the dataset was imported before; else None.
+        accept_reused: take rows whose keys mean other events than before.
     """
 
     def __init__(
@@ -92,8 +97,12 @@ class Rows:
         source: str,
         *,
         mending: Mending | None,
+        accept_reused: bool,
     ) -> None:
         self._plan = plan
+        self._connection = connection
+        self._mending = mending
+        self._accept_reused = accept_reused
         self._staging = staging
         self._held = held
         self._report = report
@@ -139,6 +148,8 @@ class Rows:
         keys = [key.strip() for key in map(plan.key, rows)] if plan.key is not None else []
         check_storable("\n".join(keys))
         digests = list(map(_digest, rows)) if keys else []
+        if keys and self._mending is not None and not self._accept_reused:
+            self._check_keys(self._mending.dataset, keys, digests, rows)
         if self._per_row:  # first, since a row may yet be refused for what goes with its claims
             with self._staging.all_or_nothing():
                 self._attachments.take(lines, rows, events, picked, [cells for cells, _ in made])
@@ -160,6 +171,24 @@ class Rows:
                 : _FIRST - len(first)
             ]
         return before - len(rows)
+
+    def _check_keys(self, dataset: str, keys: list[str], digests: list[str], rows: Sequence[Row]) -> None:
+        """Refuse a row whose key means another event than in the last release.
+
+        Raises:
+            ReusedKeyError: it does.
+        """
+        before = rows_before(self._connection, dataset, keys)
+        title = self._plan.event.title
+        for key, digest, row in zip(keys, digests, rows, strict=True):
+            about, was, when, earlier = before.get(key, ("", "", None, ""))
+            if not about or digest == earlier or title is None:
+                continue
+            now, occurred = title(row).strip(), self._events.date_of(row)
+            happened = read_date_column(when) if when is not None else None
+            if now and another_event(now, occurred, was, happened):
+                dates = [f", {date}" if date else "" for date in (happened, occurred)]
+                raise ReusedKeyError(f"key {key} was {was!r}{dates[0]}, is {now!r}{dates[1]}")
 
     def _new(self, cells: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         """Leave out the assertions that the file holds already: nothing points at them."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from claimtrack.characters import fold_name
 from claimtrack.model import RECORD_TYPES, Assertion, Document, Event
 from claimtrack.model.codec import encode, shapes, unstorable
 from claimtrack.model.identity import record_id
@@ -32,6 +33,10 @@ SAY_ORDER = "say the order: --date-order, or order under [dates]"
 
 class RefusedError(Exception):
     """What cannot be taken; the message says why, and whoever knows where it stands adds that."""
+
+
+class ReusedKeyError(RefusedError):
+    """A row whose key means another event than in the last release of its dataset."""
 
 
 # --- characters -------------------------------------------------------------------------------
@@ -187,3 +192,26 @@ def certainly_after(later: Any, earlier: Any) -> bool:
     if not later or not earlier or later.earliest is None or earlier.latest is None:
         return False
     return bool(later.earliest > earlier.latest)
+
+
+def another_event(title: str, occurred: Any, before: str, happened: Any) -> bool:
+    """Whether two descriptions can hardly be of one event: other titles, and dates that exclude each other.
+
+    Where a date is missing the titles decide, if hardly a word of the one is in the other.
+
+    Args:
+        title: the one.
+        occurred: its date.
+        before: the title of the other.
+        happened: its date.
+    """
+    if fold_name(title) == fold_name(before):
+        return False
+    if occurred and happened:
+        return certainly_after(occurred, happened) or certainly_after(happened, occurred)
+    from rapidfuzz import fuzz
+
+    return bool(fuzz.token_set_ratio(fold_name(title), fold_name(before)) < _ALIKE)
+
+
+_ALIKE = 50  # of 100; below that two titles have hardly a word in common

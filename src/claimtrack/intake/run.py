@@ -21,7 +21,7 @@ from claimtrack.intake.rejects import Rejects
 from claimtrack.intake.releases import compare_release, settle_release
 from claimtrack.intake.report import ImportReport
 from claimtrack.intake.rows import Rows
-from claimtrack.intake.rules import RefusedError
+from claimtrack.intake.rules import RefusedError, ReusedKeyError
 from claimtrack.model import Field
 from claimtrack.model.draft import Finding, Position
 from claimtrack.store.apply import Apply
@@ -168,10 +168,11 @@ class TableImport:
                 self._read(self._rows(plan, staging, held, source), source, rows, done, total)
             if report.rejected and self._options.on_error == "stop" and not self._options.dry_run:
                 self._refuse_rejected()
+            if report.rejected:
+                staging.forget_unspoken()
             sizes = staging.sizes()
             if plan.key is not None:
                 compare_release(self._connection, staging, self._mending, report)
-                self._refuse_reused()
             if self._options.dry_run:
                 report.made, report.held, report.repeated = staging.would_make(self._path)
             else:
@@ -193,6 +194,7 @@ class TableImport:
             self.report,
             source,
             mending=self._mending,
+            accept_reused=self._options.accept_reused,
         )
 
     def _read(
@@ -225,6 +227,8 @@ class TableImport:
             try:
                 self.report.left_out += made.take([line], [row])
             except RefusedError as error:
+                if isinstance(error, ReusedKeyError):
+                    self.report.reused.append(str(error))
                 refused.append((Position(source, line), str(error), row))
         return refused
 
@@ -245,6 +249,14 @@ class TableImport:
     def _refuse_rejected(self) -> None:
         report = self.report
         texts = tuple(str(item) for item in report.problems[:_SHOWN])
+        if len(report.reused) == report.rejected:
+            raise ImportRejectedError(
+                f"{len(report.reused):,} keys of {self._mapping.dataset} mean other events than in the last release; "
+                "nothing was taken",
+                "the ids were evidently dealt out anew: change the key in the mapping or the dataset's name, or leave such "
+                "rows out with --on-error skip --rejects FILE",
+                problems=texts,
+            )
         if report.rejected > len(texts):
             texts = (*texts, f"and {report.rejected - len(texts):,} more")
         if report.rejected == 1:
@@ -254,22 +266,6 @@ class TableImport:
             _WAY_OUT,
             problems=texts,
         )
-
-    def _refuse_reused(self) -> None:
-        keys = self.report.reused
-        if keys and self._options.dry_run:
-            report = self.report
-            report.remarks.append(
-                f"keys that mean other events than in the last release: {'; '.join(keys[:_SHOWN])}"
-            )
-        elif keys and not self._options.accept_reused:
-            texts = tuple(keys[:_SHOWN])
-            raise ImportRejectedError(
-                f"{len(keys):,} keys of {self._mapping.dataset} mean other events than in the last release; nothing was taken",
-                "the ids were evidently dealt out anew: change the key in the mapping or the dataset's name, "
-                "or import with --accept-reused-keys",
-                problems=texts,
-            )
 
     def _refuse_links(self, refused: list[tuple[str, str]], source: str) -> None:
         """Tell of links that break their meaning; what was made is taken back, unless their rows are to be left out.

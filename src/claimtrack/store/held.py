@@ -38,6 +38,19 @@ def with_addresses(connection: sqlite3.Connection, addresses: list[str]) -> dict
     return found
 
 
+def rows_before(
+    connection: sqlite3.Connection, dataset: str, keys: list[str]
+) -> dict[str, tuple[str, str, str | None, str]]:
+    """Return what rows of a dataset were about when it was imported last, by the key of the row.
+
+    Returns:
+        Key, title and date column of the event, and the digest of the row.
+    """
+    sql = """SELECT r.key, e.key, e.title, e.occurred, r.digest FROM import_row r JOIN assertion a ON a.pk = r.assertion
+        JOIN event e ON e.pk = a.event WHERE r.dataset = ? AND r.key IN (SELECT value FROM json_each(?))"""
+    return {row[0]: row[1:] for row in connection.execute(sql, (dataset, json.dumps(keys)))}
+
+
 class HeldAssertions:
     """Tells which assertions of an import a case file holds already, and counts them.
 

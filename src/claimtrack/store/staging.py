@@ -92,6 +92,10 @@ _LINKS = """SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM file.link k JOIN
     JOIN main.assertion b ON b.n = l.target) l"""
 
 
+_UNSPOKEN = """DELETE FROM event WHERE key NOT IN (SELECT k.key FROM (SELECT n, key FROM event UNION SELECT n, key FROM event_key) k
+    WHERE k.n IN (SELECT event FROM assertion UNION SELECT event FROM assessment))"""
+
+
 def staged_number(id_: str, count: int) -> int:
     """Return the number of a staged assertion: the first bits of its id, and how many there are with it."""
     return ((int(id_[:2], 16) >> 1) << BUCKET) + count
@@ -263,6 +267,11 @@ class Staging:
     def is_of(self, n: int, id_: str) -> None:
         """Take a staged assertion for one that the case file holds, by its id: it is the same, read otherwise."""
         self._ask("UPDATE assertion SET id = ? WHERE n = ?", (id_, n))
+
+    def forget_unspoken(self) -> None:
+        """Leave out events of which nobody speaks: those of rows that were rejected after all."""
+        self.flush()
+        self.query(_UNSPOKEN)
 
     def sizes(self) -> Sizes:
         """Count what is staged."""
