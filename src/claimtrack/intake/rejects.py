@@ -35,6 +35,7 @@ class Rejects:
         self._kept = [number for number, name in enumerate(columns) if name not in OF_REJECTS]
         self._stream: IO[str] | None = None
         self._writer: Any = None
+        self._widest = 0
 
     def write(self, line: int, reason: str, cells: Any) -> None:
         """Write a row.
@@ -47,7 +48,9 @@ class Rejects:
         if self._stream is None:
             self._open(self._path)
         if self._columns:
-            self._writer.writerow([line, reason, *self._row(cells)])
+            row = [line, reason, *self._row(cells)]
+            self._widest = max(self._widest, len(row))
+            self._writer.writerow(row)
         else:
             content = dict(cells) if isinstance(cells, Mapping) else {}
             # "1, record 2": a number alone is no place there.
@@ -71,7 +74,24 @@ class Rejects:
             raise InputFileError(f"{path} cannot be written: {error.strerror}", "check the path") from None
         if self._columns:
             self._writer = csv.writer(self._stream)
-            self._writer.writerow([*OF_REJECTS, *(self._columns[number] for number in self._kept)])
+            self._writer.writerow(self._header())
+
+    def _header(self) -> list[str]:
+        """Return the names of the columns, those of cells to the right of the table among them."""
+        names = [*OF_REJECTS, *(self._columns[number] for number in self._kept)]
+        beyond = range(len(self._columns) + 1, len(self._columns) + 1 + self._widest - len(names))
+        return [*names, *(f"column{number}" for number in beyond)]
+
+    def _make_rectangular(self, path: Path) -> None:
+        """Write the file again where rows are longer than its header, so that it can be read as the table it is."""
+        header = self._header()
+        whole = path.with_name(path.name + ".part")
+        with path.open(encoding="utf-8", newline="") as old, whole.open("w", encoding="utf-8", newline="") as new:
+            rows, writer = csv.reader(old), csv.writer(new)
+            writer.writerow(header)
+            next(rows)
+            writer.writerows([*row, *[""] * (len(header) - len(row))] for row in rows)
+        whole.replace(path)
 
     def __enter__(self) -> Self:
         return self
@@ -81,3 +101,5 @@ class Rejects:
     ) -> None:
         if self._stream is not None:
             self._stream.close()
+        if self._path is not None and self._columns and self._widest > len(OF_REJECTS) + len(self._kept):
+            self._make_rectangular(self._path)

@@ -1,7 +1,8 @@
 """Bytes into text, a piece at a time, in the encoding they are evidently in.
 
-The order: what the caller says; a byte-order mark; UTF-16 by its zeros; UTF-8 where the bytes are that; and
-Windows-1252, which spreadsheets of Western Europe write, where they are not. While all bytes are ASCII the choice
+The order: what the caller says; a byte-order mark; UTF-16 by its zeros; UTF-8 where the bytes are that; where they are
+not, an encoding of another script or of Turkish that charset-normalizer names (never its language: that is a guess of
+its own), and Windows-1252, which spreadsheets of Western Europe write. While all bytes are ASCII the choice
 is left open, so a file whose first accent comes on line 90,000 is read right from there.
 """
 
@@ -32,6 +33,14 @@ _WESTERN = ("cp1252", "latin-1", "iso8859-1")
 _UTF8_LETTER = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x93-\x9e\xa6]")
 # Bytes that Windows-1252 gives no character: a text with them is Latin-1, or no Western text at all.
 _NOT_IN_CP1252 = b"\x81\x8d\x8f\x90\x9d"
+
+_LOOKED_AT = 16_384  # bytes by which an encoding of one byte a character is known
+_FOREIGN_WORD = re.compile(rb"(?<![A-Za-z\x80-\xff])[\x80-\xff]{3,}(?![A-Za-z\x80-\xff])")
+_ACCENTED = re.compile(rb"[A-Za-z][\x80-\xff]|[\x80-\xff][A-Za-z]")
+_OTHER_SCRIPTS = [
+    "cp1251", "koi8_r", "koi8_u", "cp866", "iso8859_5", "cp1256", "iso8859_6", "cp1255", "cp1253",
+]  # fmt: skip
+_LATIN = ["cp1252", "cp1254"]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
@@ -200,14 +209,28 @@ def _zeros(head: bytes) -> str:
 
 
 def _eight_bit(chunk: bytes) -> str:
-    """Choose between UTF-8 and Windows-1252 by the first bytes beyond ASCII."""
+    """Choose between UTF-8 and the encodings of one byte a character by the first bytes beyond ASCII."""
     whole, _rest = _whole_characters(chunk)
     text = whole.decode("utf-8", "surrogateescape")
     beyond = sum(not character.isascii() for character in text)
     # A few stray bytes in evident UTF-8 are damage to report row by row, not another encoding.
     if len(_ESCAPED_BYTE.findall(text)) * 2 <= beyond:
         return "utf-8"
+    telling = b"\n".join(line for line in chunk[:_LOOKED_AT].split(b"\n") if not line.isascii())
+    # Western words have few letters with accents; a word of nothing else is of another script.
+    foreign = len(_FOREIGN_WORD.findall(telling)) > len(_ACCENTED.findall(telling))
+    named = _named_by_letters(telling, _OTHER_SCRIPTS if foreign else _LATIN)
+    if foreign and named or named == "cp1254":
+        return named
     return "latin-1" if any(byte in chunk for byte in _NOT_IN_CP1252) else "cp1252"
+
+
+def _named_by_letters(data: bytes, encodings: list[str]) -> str:
+    """Return which of some encodings fits the letters of a text best; empty where none does."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data, cp_isolation=encodings).best()
+    return str(best.encoding) if best is not None else ""
 
 
 def _whole_characters(data: bytes) -> tuple[bytes, bytes]:

@@ -43,6 +43,7 @@ class SpreadsheetSource(TableSource):
             self.notes.add(
                 self.position(), f"the sheet {self.sheet!r} is read; there are also: {', '.join(others)}"
             )
+        self._width: int | None = None  # of the sheet, as far as anything stands in it
         self._coarse: Mapping[int, Mapping[int, int]] = {}
         self._extras = SheetExtras()
         if b"opendocument" in source.head[:200]:
@@ -70,6 +71,13 @@ class SpreadsheetSource(TableSource):
 
     def _is_empty(self, cells: list[Any]) -> bool:
         return cells.count("") + cells.count(None) == len(cells)
+
+    def _used(self, sample: list[tuple[int, list[Any]]], column: int) -> bool:
+        """Whether any row of the sheet has something in a column without a heading: it is `column18`, and costs no row."""
+        if self._width is None:
+            rows = self._sheet.iter_rows()
+            self._width = max((_filled(cells) for cells in rows), default=0)
+        return column < self._width or super()._used(sample, column)
 
     def _records(self) -> Iterator[tuple[int, list[Any]]]:
         first = (self._sheet.start or (0, 0))[
@@ -151,6 +159,14 @@ class SpreadsheetSource(TableSource):
                 return cell.isoformat()
             case _:
                 return str(cell)
+
+
+def _filled(cells: list[Any]) -> int:
+    """Return how many cells of a row there are up to the last that holds something."""
+    width = len(cells)
+    while width and cells[width - 1] in ("", None):
+        width -= 1
+    return width
 
 
 def _guarded(name: str, call: Any) -> Any:
