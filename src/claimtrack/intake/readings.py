@@ -207,17 +207,17 @@ class Readings:
         reading = replace(reading, reference=said) if said else reading
         values: set[Value] = set()
         for expression, key in zip(expressions, keys, strict=True):
-            read = expression.read(key, reading)
-            if read is not None:
-                values.add(
-                    Value(
-                        field=expression.field,
-                        raw=read[0],
-                        negative=expression.negative,
-                        read=read[1],
-                        hedge=expression.hedge,
+            for part in expression.parts(key):
+                if (read := expression.read(part, reading)) is not None:
+                    values.add(
+                        Value(
+                            field=expression.field,
+                            raw=read[0],
+                            negative=expression.negative,
+                            read=read[1],
+                            hedge=expression.hedge,
+                        )
                     )
-                )
         if not values:
             return NO_ANSWERS
         for value in values:

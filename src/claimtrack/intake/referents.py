@@ -230,7 +230,8 @@ class Claimants(Referents):
     def _make(self, name: str, folded: str, said: dict[str, Any], line: int) -> Entry:
         key = said.get("key") or derived_key(name)
         if isinstance(said.get("aliases"), str):
-            said = {**said, "aliases": [said["aliases"]] if said["aliases"] != name else []}
+            others = dict.fromkeys(said["aliases"].split("\n"))
+            said = {**said, "aliases": [other for other in others if other not in ("", name)]}
         if said.get("part_of"):
             said = {**said, "part_of": self.named(str(said["part_of"]), {}, line).key}
         record = decoded("claimant", {**said, "key": key, "name": name})
@@ -426,7 +427,7 @@ class Events(Referents):
             content["occurred"] = self._telling.date(plan.occurred, row, Reading(), "dates of events", line)
         if plan.place is not None:
             content["place"] = self._telling.place(plan.place(row), line)
-        tags = tuple(dict.fromkeys(tag for words in plan.tags if (tag := words(row).strip())))
+        tags = tuple(dict.fromkeys(tag for words in plan.tags for tag in words(row)))
         return {name: item for name, item in content.items() if item is not None}, tags
 
     # --- keys of titles -----------------------------------------------------------------------

@@ -48,9 +48,9 @@ class Rejects:
         if self._stream is None:
             self._open(self._path)
         if self._columns:
-            row = [line, reason, *self._row(cells)]
-            self._widest = max(self._widest, len(row))
-            self._writer.writerow(row)
+            written = [line, reason, *self._row(cells)]
+            self._widest = max(self._widest, len(written))
+            self._writer.writerow(written)
         else:
             content = dict(cells) if isinstance(cells, Mapping) else {}
             # "1, record 2": a number alone is no place there.
@@ -86,7 +86,10 @@ class Rejects:
         """Write the file again where rows are longer than its header, so that it can be read as the table it is."""
         header = self._header()
         whole = path.with_name(path.name + ".part")
-        with path.open(encoding="utf-8", newline="") as old, whole.open("w", encoding="utf-8", newline="") as new:
+        with (
+            path.open(encoding="utf-8", newline="") as old,
+            whole.open("w", encoding="utf-8", newline="") as new,
+        ):
             rows, writer = csv.reader(old), csv.writer(new)
             writer.writerow(header)
             next(rows)

@@ -4,6 +4,7 @@
     killed = { low = "{low}", best = "{best}", high = "{high}" }      one count with its bounds
     place = { name = "{city}", lat = "{latitude}", lon = "{longitude}", radius_km = "{radius}" }    or radius_km = "area"
     perpetrator = ["{gname}", "{gname2}"]                             several answers
+    perpetrator = { text = "{accused}", split = ", " }                 several in one cell
     weapon = { text = "{weapon}", not = true }                        "not this"
     perpetrator = { text = "{group}", hedge = "alleged" }             hedged by itself
     occurred = { year = …, month = …, day = … }                       any date, see `dates`
@@ -20,10 +21,11 @@ from typing import TYPE_CHECKING, Any
 from claimtrack.errors import ClaimtrackError
 from claimtrack.importers.mapping.date_options import reading_options
 from claimtrack.importers.mapping.dates import compile_date
+from claimtrack.importers.mapping.words import items_of
 from claimtrack.wording import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Iterable
 
     from claimtrack.importers.mapping.cells import Row
     from claimtrack.importers.mapping.words import Words, Writing
@@ -48,6 +50,7 @@ class AnswerExpression:
         hedge: how firmly it is passed on, where that differs from the whole.
         key: gives, for a row, the cells that the answer is made of; equal cells make equal answers.
         read: makes of the cells the raw text and what it says; None where they are silent.
+        parts: gives the answers that one cell holds, each to be read by itself.
     """
 
     field: str
@@ -55,6 +58,7 @@ class AnswerExpression:
     key: Callable[[Row], Hashable]
     read: Callable[[Any, Reading], tuple[str, TypedValue] | None]
     hedge: str = ""
+    parts: Callable[[Any], Iterable[Any]] = lambda cells: (cells,)
 
 
 def compile_answers(
@@ -73,6 +77,9 @@ def compile_answers(
         ]
     table: dict[str, Any] = dict(given) if isinstance(given, dict) else {"text": given}
     negative, hedge = bool(table.pop("not", False)), _hedge(writing, key, table.pop("hedge", ""))
+    if "split" in table:
+        one = _several(writing, key, field, field_type, table, defaults)
+        return [replace(one, negative=negative, hedge=hedge)]
     known = _PLAIN | _BOUNDS | _POINT | _DATE | {"not", "hedge"}
     for name in table:
         if name not in known:
@@ -95,6 +102,26 @@ def _hedge(writing: Writing, key: str, word: Any) -> str:
         return load_vocabulary("hedge").resolve(word) if word else ""
     except ClaimtrackError as error:
         raise writing.source.error(f"{key}.hedge", error.message, error.hint) from None
+
+
+def _several(
+    writing: Writing,
+    key: str,
+    field: str,
+    field_type: str,
+    table: dict[str, Any],
+    defaults: dict[str, Any],
+) -> AnswerExpression:
+    """Compile the answers of a cell that holds a list."""
+    cell, meant = writing.listed(key, table)
+    plain = {name: item for name, item in table.items() if name not in ("split", "map", "otherwise")}
+    (one,) = compile_answers(writing, key, field, field_type, plain, defaults)
+    separator = table["split"]
+    return replace(
+        one,
+        key=cell,
+        parts=lambda text: [meant(item) for item in items_of(text, separator)],
+    )
 
 
 _Compiled = tuple["Callable[[Row], Hashable]", "Callable[[Any, Reading], tuple[str, TypedValue] | None]"]

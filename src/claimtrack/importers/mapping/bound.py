@@ -51,7 +51,7 @@ class EventPlan:
 
     Attributes:
         when: which rows say what the event is; others only name it by its key.
-        tags: each gives one tag or none.
+        tags: each gives tags, or none.
     """
 
     key: Words | None
@@ -60,7 +60,7 @@ class EventPlan:
     note: Words | None
     occurred: DateExpression | None
     place: Callable[[Row], Hashable] | None
-    tags: tuple[Words, ...]
+    tags: tuple[Callable[[Row], tuple[str, ...]], ...]
     when: Condition | None
 
 

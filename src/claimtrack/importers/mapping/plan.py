@@ -120,7 +120,7 @@ class Compiler:
             occurred=self._date(writing, "event.occurred", table.get("occurred")),
             place=compile_place(writing, "event.place", place) if place is not None else None,
             tags=tuple(
-                writing.words("event.tags", item) for item in (tags if isinstance(tags, list) else [tags])
+                writing.several("event.tags", item) for item in (tags if isinstance(tags, list) else [tags])
             ),
             when=compile_conditions(writing, "event.when", table.get("when")),
         )
@@ -267,7 +267,12 @@ class Compiler:
     def _claimant(self, writing: Writing, key: str, given: Any) -> ClaimantPlan:
         table = given if isinstance(given, dict) and "name" in given else {"name": given}
         attributes = [
-            (name, writing.words(f"{key}.{name}", item))
+            (
+                name,
+                _names(writing, f"{key}.{name}", item)
+                if name == "aliases"
+                else writing.words(f"{key}.{name}", item),
+            )
             for name, item in table.items()
             if name != "name" and self._has(writing, item)
         ]
@@ -326,6 +331,12 @@ class Compiler:
         if not optional or len(optional) < sum("{" in text for text in texts):
             return True
         return any(writing.reads(text) for text in optional)
+
+
+def _names(writing: Writing, key: str, given: Any) -> Words:
+    """Compile other names of a claimant: one a line."""
+    get = writing.several(key, given)
+    return lambda row: "\n".join(get(row))
 
 
 def _listed(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -85,6 +85,33 @@ class Writing:
             return self._table(key, given)
         raise self.source.error(key, f"a text is needed, not {given!r}", 'such as "{column}"')
 
+    def several(self, key: str, given: Any) -> Callable[[Row], tuple[str, ...]]:
+        """Compile a list of texts: words, which are one, or a table with `split`, the sign between them.
+
+        Raises:
+            MappingError: it makes no sense, or the input has no such column.
+        """
+        if not isinstance(given, dict) or "split" not in given:
+            get = self.words(key, given)
+            return lambda row: tuple(text for text in (get(row).strip(),) if text)
+        cell, item = self.listed(key, given)
+        return lambda row: tuple(map(item, items_of(cell(row), given["split"])))
+
+    def listed(self, key: str, given: dict[str, Any]) -> tuple[Words, Callable[[str], str]]:
+        """Compile a table with `split`: what gives the cell, and what an item of it means.
+
+        Raises:
+            MappingError: it makes no sense, or the input has no such column.
+        """
+        separator = given["split"]
+        if not isinstance(separator, str) or not separator:
+            raise self.source.error(f"{key}.split", "is the sign between the items", 'such as split = "; "')
+        get = self.words(key, {"text": given.get("text", "")})
+        if "map" not in given and "otherwise" not in given:
+            return get, str
+        # What gives a row's text is asked with an item in the place of the row.
+        return get, self._mapped(key, lambda item: item, given)
+
     def _table(self, key: str, given: dict[str, Any]) -> Words:
         for name in given:
             if name not in _TABLE_KEYS:
@@ -244,3 +271,8 @@ def _optional(pieces: list[str | Words], cleaning: Cleaning) -> Words:
         return "".join(texts)
 
     return run
+
+
+def items_of(text: str, separator: str) -> list[str]:
+    """Return the items of a list in a cell, the space around them left out."""
+    return [item for part in text.split(separator) if (item := part.strip())]

@@ -220,7 +220,7 @@ def _eight_bit(chunk: bytes) -> str:
     # Western words have few letters with accents; a word of nothing else is of another script.
     foreign = len(_FOREIGN_WORD.findall(telling)) > len(_ACCENTED.findall(telling))
     named = _named_by_letters(telling, _OTHER_SCRIPTS if foreign else _LATIN)
-    if foreign and named or named == "cp1254":
+    if (foreign and named) or named == "cp1254":
         return named
     return "latin-1" if any(byte in chunk for byte in _NOT_IN_CP1252) else "cp1252"
 

@@ -1,0 +1,79 @@
+"""What real tables do: lists in cells, stray cells, encodings of the field."""
+
+import pytest
+
+from claimtrack.errors import MappingError
+from workbooks import workbook
+
+MAPPING = {
+    "event": {"title": "{event}", "tags": ["{kind}", {"text": "{labels}", "split": ";"}]},
+    "claim": {
+        "record": {
+            "claimant": {"name": "{who}", "aliases": {"text": "{aka}", "split": "/"}},
+            "values": {"perpetrator": {"text": "{accused}", "split": ", ", "map": {"IS": "Islamic State"}}},
+        }
+    },
+}
+
+
+def test_a_list_in_a_cell_is_several_answers_tags_and_aliases(case, table, lines):
+    path = table(
+        'event,kind,labels,who,aka,accused\nRaid,air,"night; market",North,The North / N,"IS, Nusra Front"\n'
+    )
+    case.import_file(path, mapping=MAPPING)
+    assert lines(case, "event")[0]["tags"] == ["air", "night", "market"]
+    assert lines(case, "claimant")[0]["aliases"] == ["The North", "N"]
+    (said,) = lines(case, "assertion")
+    assert [value["raw"] for value in said["values"]] == ["Islamic State", "Nusra Front"]
+
+
+def test_a_list_needs_the_sign_between_its_items(case, table):
+    mapping = {"event": {"title": "{event}", "tags": [{"text": "{event}", "split": ""}]}, "claim": {"a": {"claimant": "X"}}}  # fmt: skip
+    with pytest.raises(MappingError, match=r"event.tags.split: is the sign between the items"):
+        case.import_file(table("event\nRaid\n"), mapping=mapping)
+
+
+def test_a_cell_right_of_the_table_costs_no_row(case, tmp_path, lines):
+    cells = {"A1": "event", "B1": "claimant", "C1": "text"}
+    for row in range(2, 62):
+        cells |= {f"A{row}": f"Raid {row}", f"B{row}": "North", f"C{row}": "It fell"}
+    cells["E60"] = "see mail"
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(workbook(cells))
+    report = case.import_file(path, preset="generic")
+    assert (report.rejected, report.made["assertion"]) == (0, 60)
+    assert any("column5" in remark for remark in report.remarks)
+
+
+def test_rejects_are_a_table_and_go_back_in(case, table, tmp_path, read):
+    rejects = tmp_path / "bad.csv"
+    path = table("event,claimant,text\nRaid,North,fell,one,two\nRaid,,fell\n")
+    report = case.import_file(path, preset="generic", on_error="skip", rejects=rejects)
+    assert report.rejected == 2
+    rows = read(rejects)
+    assert [row["column5"] for row in rows] == ["two", ""]
+    assert all(None not in row for row in rows)
+    mended = rejects.read_text(encoding="utf-8").replace("Raid,,fell", "Raid,South,fell")
+    rejects.write_text(mended, encoding="utf-8")
+    assert case.import_file(rejects, preset="generic").made["assertion"] == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("event,claimant\nОбстрел моста,Минобороны\n", "cp1251"),
+        ("event,claimant\nОбстрел моста,Минобороны\n", "koi8-r"),
+        ("event,claimant\nقصف الجسر,وزارة الدفاع\n", "cp1256"),
+        ("event,claimant\nŞırnak'ta saldırı,İçişleri Bakanlığı\n", "cp1254"),
+        ("event,claimant\nEl niño murió,Ministério da Defesa não\n", "cp1252"),
+        ("event,claimant\nהפצצה בלילה,דובר הצבא הודיע\n", "cp1255"),
+    ],
+)
+def test_tables_are_read_in_the_encoding_of_their_letters(case, tmp_path, lines, text, encoding):
+    path = tmp_path / "rows.csv"
+    path.write_bytes(text.encode(encoding))
+    report = case.import_file(path, preset="generic")
+    title, name = text.splitlines()[1].split(",")
+    assert lines(case, "event")[0]["title"] == title
+    assert lines(case, "claimant")[0]["name"] == name
+    assert any("read as " in remark for remark in report.remarks)
