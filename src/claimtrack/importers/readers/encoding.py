@@ -37,9 +37,10 @@ _NOT_IN_CP1252 = b"\x81\x8d\x8f\x90\x9d"
 _LOOKED_AT = 16_384  # bytes by which an encoding of one byte a character is known
 _FOREIGN_WORD = re.compile(rb"(?<![A-Za-z\x80-\xff])[\x80-\xff]{3,}(?![A-Za-z\x80-\xff])")
 _ACCENTED = re.compile(rb"[A-Za-z][\x80-\xff]|[\x80-\xff][A-Za-z]")
-_OTHER_SCRIPTS = [
-    "cp1251", "koi8_r", "koi8_u", "cp866", "iso8859_5", "cp1256", "iso8859_6", "cp1255", "cp1253",
-]  # fmt: skip
+_OTHER_SCRIPTS = ["cp1251", "koi8_r", "koi8_u", "cp866", "cp1256", "cp1255", "cp1253"]
+# Bytes of Cyrillic capitals, and of ы ь э ю я, in cp1251: Hebrew in cp1255, which is taken for it, has none of them.
+_NOT_HEBREW = re.compile(rb"[\xc0-\xdf\xfb-\xff]")
+_HEBREW_LETTERS = 16  # at least, to tell
 _LATIN = ["cp1252", "cp1254"]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -220,6 +221,9 @@ def _eight_bit(chunk: bytes) -> str:
     # Western words have few letters with accents; a word of nothing else is of another script.
     foreign = len(_FOREIGN_WORD.findall(telling)) > len(_ACCENTED.findall(telling))
     named = _named_by_letters(telling, _OTHER_SCRIPTS if foreign else _LATIN)
+    if named == "cp1251" and not _NOT_HEBREW.search(telling):
+        letters = sum(len(word) for word in _FOREIGN_WORD.findall(telling))
+        named = "cp1255" if letters >= _HEBREW_LETTERS else named
     if (foreign and named) or named == "cp1254":
         return named
     return "latin-1" if any(byte in chunk for byte in _NOT_IN_CP1252) else "cp1252"
