@@ -178,12 +178,17 @@ def _native(case: "Casefile", files: list[str], *, dry_run: bool = False) -> lis
 
 
 def _tables(case: "Casefile", files: list[str], how: dict[str, Any]) -> list[str]:
+    from claimtrack.intake.run import Release
+
     lines: list[str] = []
+    release = Release(len(files)) if len(files) > 1 else None
     for name in files:
         with Progress() as progress:
-            fitted, told = _found(how, name)
+            fitted, told = _found({**how, "release": release}, name)
             report = case.import_file(sys.stdin.buffer if name == "-" else name, **fitted, progress=progress)
         lines += [*told, *report.lines()]
+        if release is not None:
+            release.left -= 1
     return lines
 
 

@@ -25,7 +25,11 @@ _SHOWN = 10  # events named in a remark
 
 
 def compare_release(
-    connection: sqlite3.Connection, staging: Staging, mending: Mending | None, report: ImportReport
+    connection: sqlite3.Connection,
+    staging: Staging,
+    mending: Mending | None,
+    others: set[str],
+    report: ImportReport,
 ) -> None:
     """Compare the staged rows with what the last release of the dataset said.
 
@@ -33,6 +37,7 @@ def compare_release(
         connection: the case file.
         staging: the rows, staged.
         mending: takes rows that are as they were; None where the dataset was never imported.
+        others: keys of rows in other files of the release.
         report: takes new, changed, vanished and reused keys.
     """
     twice = staging.query(
@@ -65,7 +70,7 @@ def compare_release(
             if key != last_key:
                 last_key = key
                 known += bool(here)
-                if not here and not report.part:
+                if not here and not report.part and key not in others:
                     report.vanish(key)
             if digest and [item[2] for item in now] == [digest]:
                 if now[0][0] != id_:
@@ -108,7 +113,7 @@ def _told_otherwise(connection: sqlite3.Connection, staging: Staging) -> list[st
     return otherwise
 
 
-def settle_release(apply: Apply, dataset: str, now: str, report: ImportReport) -> None:
+def settle_release(apply: Apply, dataset: str, now: str, others: set[str], report: ImportReport) -> None:
     """Link what changed to what it replaces, mark what vanished, and remember what each row says now."""
     if report.new_rows is not None:
         pairs = apply.query(
@@ -130,7 +135,7 @@ def settle_release(apply: Apply, dataset: str, now: str, report: ImportReport) -
                 f"before): {', '.join(unlinked[:20])}"
             )
         if report.vanished:
-            _mark_vanished(apply, dataset, now)
+            _mark_vanished(apply, dataset, now, others)
     apply.remember(dataset)
 
 
@@ -140,7 +145,7 @@ def _supersede(apply: Apply, new: int, old: int, gone: str) -> bool:
     return linked and (gone == "[]" or apply.link("supersedes", new, old, gone))
 
 
-def _mark_vanished(apply: Apply, dataset: str, now: str) -> None:
+def _mark_vanished(apply: Apply, dataset: str, now: str, others: set[str]) -> None:
     """Mark what the release came without, a few keys in each step."""
     last = ""
     while keys := apply.query(
@@ -152,5 +157,5 @@ def _mark_vanished(apply: Apply, dataset: str, now: str) -> None:
         apply.change(
             """UPDATE import_row SET vanished = ? WHERE dataset = ? AND vanished = ''
             AND key IN (SELECT value FROM json_each(?))""",
-            (now, dataset, json.dumps([key for (key,) in keys])),
+            (now, dataset, json.dumps([key for (key,) in keys if key not in others])),
         )

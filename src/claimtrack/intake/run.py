@@ -51,6 +51,19 @@ Progress = "Callable[[str, int, int | None], object]"
 """Called now and then with what is being done, how much of it is done, and how much there is."""
 
 
+@dataclass(slots=True)
+class Release:
+    """Several files that are one release of a dataset: what is in none of them has vanished.
+
+    Attributes:
+        left: files that are still to come, this one among them.
+        keys: keys of rows that were met so far, by dataset.
+    """
+
+    left: int
+    keys: dict[str, set[str]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportOptions:
     """How an import goes.
@@ -65,6 +78,7 @@ class ImportOptions:
         mapping: digest of the mapping and of how the file is read.
         digest: of the file and of what it is read by; one that was imported before is not read again.
         again: read it again all the same.
+        release: the release of which the file is a part; None where it is all of it.
     """
 
     on_error: Literal["stop", "skip"] = "stop"
@@ -76,6 +90,7 @@ class ImportOptions:
     mapping: str = ""
     digest: str = ""
     again: bool = False
+    release: Release | None = None
 
 
 class TableImport:
@@ -106,6 +121,7 @@ class TableImport:
         self.report = ImportReport()
         last = last_mapping(connection, mapping.dataset)
         self._mending = None if last is None else Mending(mapping.dataset, last != options.mapping)
+        self._others: set[str] = set()
         self._unread: list[_Refused] = []  # rows that the reader refused, ahead of those that wait with them
 
     def _field(self, key: str) -> Field | None:
@@ -172,7 +188,8 @@ class TableImport:
                 staging.forget_unspoken()
             sizes = staging.sizes()
             if plan.key is not None:
-                compare_release(self._connection, staging, self._mending, report)
+                self._others = self._in_other_files(staging)
+                compare_release(self._connection, staging, self._mending, self._others, report)
             if self._options.dry_run:
                 report.made, report.held, report.repeated = staging.would_make(self._path)
             else:
@@ -181,6 +198,17 @@ class TableImport:
         report.held["assertion"] += len(held)
         report.repeated["assertion"] += held.repeated
         return report
+
+    def _in_other_files(self, staging: Staging) -> set[str]:
+        """Return the keys of rows in the other files of the release; until the last one is there nothing has vanished."""
+        release, dataset = self._options.release, self._mapping.dataset
+        if self._mapping.adds or (release is not None and release.left > 1):
+            self.report.part = True
+        if release is None:
+            return set()
+        others = release.keys.setdefault(dataset, set())
+        others.update(key for (key,) in staging.query("SELECT DISTINCT key FROM said"))
+        return others
 
     def _rows(self, plan: Plan, staging: Staging, held: HeldAssertions, source: str) -> Rows:
         return Rows(
@@ -320,7 +348,7 @@ class TableImport:
                 )
             apply.apply_others()
             if plan.key is not None:
-                settle_release(apply, dataset, self._now, report)
+                settle_release(apply, dataset, self._now, self._others, report)
         report.made, report.held, report.repeated = apply.made, apply.held, apply.repeated
 
 

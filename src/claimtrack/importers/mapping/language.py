@@ -2,6 +2,7 @@
 
 title = "…"                 what the dataset is
 dataset = "name"            under this name a later release is compared with this one
+[dataset]                   the same, with more: name, releases ("whole", or "add" for increments)
 key = "{id}"                what identifies a row from release to release
 [read]                      how the file is read: delimiter, encoding, header, sheet, records …
 [cells]                     unknown, empty, html, unquote
@@ -111,7 +112,14 @@ class Mapping:
     @property
     def dataset(self) -> str:
         """The name under which releases of the same data are compared."""
-        return str(self.content.get("dataset", self.name))
+        given = self.content.get("dataset", self.name)
+        return str(given.get("name", self.name) if isinstance(given, dict) else given)
+
+    @property
+    def adds(self) -> bool:
+        """Whether a file of the dataset adds to those before: what is not in it has not vanished."""
+        given = self.content.get("dataset")
+        return isinstance(given, dict) and given.get("releases") == "add"
 
     @property
     def title(self) -> str:
@@ -188,6 +196,7 @@ def make_mapping(
                 _check_table(source, f"{kind}.{part}.split", table["split"], SPLIT)
             if kind not in ("fields", "claimants"):
                 check_terms(source, kind, part, table)
+    _check_dataset(source, content.get("dataset", ""))
     reading_options(source, "dates", content.get("dates", {}))
     for part, table in content.get("claimants", {}).items():
         _check_claimant(source, f"claimants.{part}", table)
@@ -206,6 +215,16 @@ def make_mapping(
     if defined:
         content = {**content, "fields": defined}
     return Mapping(source, name, content, _cleaning(source, content.get("cells", {})), folder)
+
+
+def _check_dataset(source: Source, given: Any) -> None:
+    if not isinstance(given, dict):
+        return
+    _check_keys(source, "dataset", given, {"name", "releases"})
+    if given.get("releases", "whole") not in ("whole", "add"):
+        raise source.error(
+            "dataset.releases", f"cannot be {given['releases']!r}", "whole, or add for increments"
+        )
 
 
 def _check_table(source: Source, key: str, table: Any, known: set[str]) -> None:
