@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from claimtrack.intake.known import derived_key
 from claimtrack.intake.referents import decoded
 from claimtrack.intake.rules import check_storable, plain_lines
-from claimtrack.model.codec import Reading
 from claimtrack.model.identity import canonical_json
 from claimtrack.store.columns import to_row
 
@@ -114,7 +113,7 @@ class Attachments:
             content["title"] = title
             if plan.captured is not None:
                 content["captured"] = self._telling.date(
-                    plan.captured, part, Reading(), "dates of evidence", line
+                    plan.captured, part, self._telling.readings.plain, "dates of evidence", line
                 )
             said = {name: str(item) for name, item in content.items() if name != "note"}
             key = plan.key(part).strip() if plan.key else ""
@@ -143,7 +142,9 @@ class Attachments:
                 continue
             check_storable("\n".join(content.values()))
             if plan.at is not None:
-                content["at"] = self._telling.date(plan.at, part, Reading(), "dates of verdicts", line)
+                content["at"] = self._telling.date(
+                    plan.at, part, self._telling.readings.plain, "dates of verdicts", line
+                )
             numbers = {"event": event.n}
             if plan.on:
                 numbers["assertion"] = made[plan.on].n

@@ -65,9 +65,15 @@ class Readings:
     Args:
         staging: takes sets of values and the fields they answer.
         fields: gives a field of the case file or of the mapping by its key.
+        order: the order that numeric dates of the file are evidently in, where neither mapping nor claimant says one.
+
+    Attributes:
+        plain: what dates are read against that nobody's habits touch.
     """
 
-    def __init__(self, staging: Staging, fields: Callable[[str], Field | None]) -> None:
+    def __init__(self, staging: Staging, fields: Callable[[str], Field | None], order: str = "") -> None:
+        self._order = order
+        self.plain = Reading(order=order or None)
         self._staging = staging
         self._fields = fields
         self._dates: dict[Any, Said] = {}
@@ -94,7 +100,7 @@ class Readings:
             found = self._contexts[about] = Reading(
                 reference=reference,
                 languages=with_own((language, spoken, own)),
-                order=order or None,
+                order=order or self._order or None,
                 calendar=calendar or None,
                 zone=zone or None,
                 field_type=self.type_of,

@@ -302,7 +302,11 @@ class Events(Referents):
     def date_of(self, row: Row) -> DateValue | None:
         """Return when the event of a row happened, as the row has it."""
         occurred = self._plan.occurred
-        return self._telling.readings.date(occurred, row, Reading()) if occurred is not None else None
+        return (
+            self._telling.readings.date(occurred, row, self._telling.readings.plain)
+            if occurred is not None
+            else None
+        )
 
     def named(self, names: list[str]) -> list[Entry]:
         """Return the events of keys or titles, as far as the file has them.
@@ -424,7 +428,9 @@ class Events(Referents):
             if words is not None and (text := plain_lines(words(row))).strip():
                 content[name] = text.strip() if name == "title" else text
         if plan.occurred is not None:
-            content["occurred"] = self._telling.date(plan.occurred, row, Reading(), "dates of events", line)
+            content["occurred"] = self._telling.date(
+                plan.occurred, row, self._telling.readings.plain, "dates of events", line
+            )
         if plan.place is not None:
             content["place"] = self._telling.place(plan.place(row), line)
         tags = tuple(dict.fromkeys(tag for words in plan.tags for tag in words(row)))

@@ -78,6 +78,8 @@ def compare_release(
                 if mending.mended:
                     staging.add("mended", (pk, now[0][3]))
             elif now and id_ not in {item[0] for item in now}:
+                if len(now) == 1:
+                    staging.add("altered", (pk, now[0][3], key))
                 report.change(key)
     staged = staging.query("SELECT count(DISTINCT key) FROM said")[0][0]
     report.new_rows = staged - known

@@ -125,6 +125,13 @@ class ImportReport:
                 self.changed.append(key)
         self._last_changed = key
 
+    def unchange(self, keys: set[str]) -> None:
+        """Take back that keys say something else: what they say is only written otherwise."""
+        self.changed = [key for key in self.changed if key not in keys]
+        self.changed_count -= len(keys)
+        if keys:
+            self.remarks.append(f"rows that say the same, written otherwise: {len(keys):,}; no change")
+
     def vanish(self, key: str) -> None:
         """Count a key that is gone since the last release."""
         self.vanished_count += 1

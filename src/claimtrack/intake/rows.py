@@ -82,6 +82,7 @@ class Rows:
         source: name of the input.
         mending: takes what is described otherwise, where the dataset was imported before; else None.
         accept_reused: take rows whose keys mean other events than before.
+        order: the order that numeric dates of the file are evidently in; empty where it is open.
     """
 
     def __init__(
@@ -98,6 +99,7 @@ class Rows:
         *,
         mending: Mending | None,
         accept_reused: bool,
+        order: str,
     ) -> None:
         self._plan = plan
         self._connection = connection
@@ -106,7 +108,7 @@ class Rows:
         self._staging = staging
         self._held = held
         self._report = report
-        self._readings = Readings(staging, fields)
+        self._readings = Readings(staging, fields, order)
         self._telling = Telling(known, report, source, self._readings, mending)
         self._claimants = Claimants(connection, staging, self._telling, claimants)
         self._events = Events(connection, staging, self._telling, plan.event)

@@ -78,6 +78,7 @@ class ImportOptions:
         mapping: digest of the mapping and of how the file is read.
         digest: of the file and of what it is read by; one that was imported before is not read again.
         again: read it again all the same.
+        order: the order that numeric dates of the file are evidently in; empty where it is open.
         release: the release of which the file is a part; None where it is all of it.
     """
 
@@ -90,6 +91,7 @@ class ImportOptions:
     mapping: str = ""
     digest: str = ""
     again: bool = False
+    order: str = ""
     release: Release | None = None
 
 
@@ -223,6 +225,7 @@ class TableImport:
             source,
             mending=self._mending,
             accept_reused=self._options.accept_reused,
+            order=self._options.order,
         )
 
     def _read(
@@ -334,6 +337,7 @@ class TableImport:
                     f"events that no row gives a title, and that go by their key: {', '.join(untitled[:_SHOWN])}"
                     + (f" and {len(untitled) - _SHOWN:,} more" if len(untitled) > _SHOWN else "")
                 )
+            report.unchange(apply.take_as_unchanged())
             apply.apply_assertions()
             lost_links, taken_out = apply.apply_links()
             self._refuse_links(apply.refused, source)

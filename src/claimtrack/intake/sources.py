@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import abc
 from contextlib import contextmanager
 from dataclasses import fields, replace
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from claimtrack.errors import InputFileError, InvalidRecordError, MappingError, UnknownTermError
+from claimtrack.importers.mapping.date_options import evident_order
 from claimtrack.importers.mapping.language import Mapping, load_mapping, make_mapping
 from claimtrack.importers.mapping.presets import guess_preset, load_preset, preset_names
 from claimtrack.importers.readers.opening import open_rows
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 _LOOKUP_LIMIT = 64 * 1024 * 1024  # bytes of a file that texts are looked up in
 _DONE = "SELECT 1 FROM import_run WHERE digest = ? AND finished IS NOT NULL"
 _SKETCHED = 200  # records that a first mapping is made of
+_LOOKED_AT = 5000  # rows by which the order of dates is told
+_DATES = ("said", "occurred", "published", "retrieved", "captured", "at")
 _LISTS = 5  # places of records that a hint names
 
 
@@ -165,7 +169,13 @@ def import_table(
     options = replace(_sound(options), digest=digest, mapping=told)
     check_rejects(source, options.rejects)
     with opened(source, mapping, reading) as (rows, fitted):
-        run = TableImport(connection, path, now, fitted, options)
+        order = _evident_order(source, mapping, reading)
+        run = TableImport(connection, path, now, fitted, replace(options, order=order))
+        if order:
+            which = "first, for a first" if order == "DMY" else "second, for a second"
+            run.report.remarks.append(
+                f"numeric dates are read with the day {which} figure is above 12 (--date-order says otherwise)"
+            )
         run.report.part = is_of_rejects(rows.columns or _keys(fitted.sample))
         lookups = load_lookups(mapping, source)
         empty = [name for name, table in lookups.items() if not table]
@@ -191,6 +201,36 @@ def opened(
         else:
             peeked = Peeked(rows)
             yield peeked, replace(mapping, sample=peeked.sample)
+
+
+def _evident_order(source: str | Path | IO[bytes], mapping: Mapping, reading: Table[str, Any]) -> str:
+    """Return the order that the numeric dates of a file are evidently in; empty where it is said, or open."""
+    said = reading.get("date_order") or mapping.content.get("dates", {}).get("order")
+    columns = set(_date_columns(mapping.content))
+    if said or not columns or not isinstance(source, str | Path) or not Path(source).is_file():
+        return ""
+    with open_rows(source, options=read_options(mapping, reading)) as rows:
+        if not rows.columns:
+            return ""
+        places = [number for number, name in enumerate(rows.columns) if _plain(name) in columns]
+        cells = getattr(rows, "tuples", None)
+        if cells is None or not places:
+            return ""
+        seen = islice(cells(lambda _finding: None), _LOOKED_AT)
+        return evident_order(str(row[place]) for _, row in seen for place in places) or ""
+
+
+def _date_columns(content: Any, *, dated: bool = False) -> Iterator[str]:
+    """Name the columns that a mapping takes dates from, as `_plain` writes them."""
+    if isinstance(content, str) and dated:
+        for inside in re.findall(r"\{([^{}]+)\}", content):
+            yield from map(_plain, inside.split("|"))
+    for name, item in content.items() if isinstance(content, dict) else ():
+        yield from _date_columns(item, dated=dated or name in _DATES)
+
+
+def _plain(name: str) -> str:
+    return "".join(name.casefold().replace("_", " ").split())
 
 
 def check_rejects(source: str | Path | IO[bytes], rejects: Path | None) -> None:

@@ -251,6 +251,39 @@ class Apply:
         size = self._steps.size
         return [(after, {"after": after, "until": after + size}) for after in range(0, total, size)]
 
+    # --- what is written otherwise ------------------------------------------------------------
+
+    def take_as_unchanged(self) -> set[str]:
+        """Take rows that say what they said, dates and numbers only written otherwise, for what they were.
+
+        Returns:
+            The keys of rows of which no claim says anything else.
+        """
+        connection = self._connection
+        if not connection.execute("SELECT 1 FROM s.altered LIMIT 1").fetchone():
+            return set()
+        told = self._columns()
+        same = [
+            f"a.{column} IS {expression}"
+            for column, expression in told.items()
+            if column not in ("id", "label", "recorded", "said") and expression != "''"
+        ]
+        with self._steps.aside():
+            connection.execute(
+                f"""CREATE TABLE s.alike AS SELECT x.old, x.n, x.key, a.id FROM s.altered x JOIN s.assertion t ON t.n = x.n
+                JOIN main.assertion a ON a.pk = x.old LEFT JOIN s.day d ON d.n = t.said WHERE {" AND ".join(same)}
+                AND (d.said_edtf IS NOT NULL OR d.said IS a.said)
+                AND NOT EXISTS ({_SAYS} EXCEPT {_SAID}) AND NOT EXISTS ({_SAID} EXCEPT {_SAYS})"""
+            )
+            connection.execute(
+                """UPDATE s.assertion SET id = (SELECT x.id FROM s.alike x WHERE x.n = assertion.n)
+                WHERE n IN (SELECT n FROM s.alike)"""
+            )
+        rows = connection.execute(
+            "SELECT key FROM s.alike EXCEPT SELECT key FROM s.altered WHERE n NOT IN (SELECT n FROM s.alike)"
+        )
+        return {key for (key,) in rows}
+
     # --- what is read otherwise ---------------------------------------------------------------
 
     def at_the_end(self, action: Callable[[], object]) -> None:
@@ -370,6 +403,11 @@ _SAME_ROW = """EXISTS (SELECT 1 FROM s.said d JOIN import_row r ON r.dataset = :
 _SPARE = """DELETE FROM s.mended WHERE EXISTS (SELECT 1 FROM main.assertion a
     JOIN main.correction c ON c.name = a.id AND c.kind IN ('assertion', 'value') WHERE a.pk = mended.old
     AND NOT EXISTS (SELECT 1 FROM import_made i WHERE i.kind = 'correction' AND c.pk BETWEEN i.first AND i.last))"""
+# A value by what it says: a date by its EDTF form, a text by its words, all else by its normal form.
+_MEANT = """iif(v.edtf IS NOT NULL, v.edtf, iif(json_remove(v.read, '$.raw') = '{}', v.raw, json_remove(v.read, '$.raw')))"""
+_SAYS = f"""SELECT k.pk, v.negative, {_MEANT} FROM s.answer v JOIN s.pk_field k ON k.n = v.field
+    WHERE v.answers = t.answers"""
+_SAID = f"SELECT v.field, v.negative, {_MEANT} FROM main.value v WHERE v.assertion = a.pk"
 _TOLD = """SELECT k.pk, v.negative, v.raw, v.read FROM s.answer v JOIN s.pk_field k ON k.n = v.field
     WHERE v.answers = t.answers"""
 _HAS = """SELECT v.field, v.negative, v.raw, v.read FROM main.value v

@@ -68,6 +68,7 @@ CREATE TABLE bearing (evidence INTEGER, assertion INTEGER, role);
 CREATE TABLE told (n INTEGER PRIMARY KEY, title, occurred, line INTEGER);
 CREATE TABLE said (key, claim, n INTEGER, line INTEGER, digest);
 CREATE TABLE mended (old INTEGER PRIMARY KEY, n INTEGER);
+CREATE TABLE altered (old INTEGER PRIMARY KEY, n INTEGER, key);
 """
 
 

@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from claimtrack.errors import ClaimtrackError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from claimtrack.importers.mapping.errors import Source
+
+
+_DAY = re.compile(r"\s*(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})")
+_MONTHS = 12
+
+
+def evident_order(texts: Iterable[str]) -> str | None:
+    """Return the order that numeric dates are evidently in, by figures that can be no month.
+
+    Args:
+        texts: cells of columns of dates.
+
+    Returns:
+        DMY or MDY; empty where the figures leave it open, or contradict each other; None where no date is such.
+    """
+    found = [match for text in texts if (match := _DAY.match(text)) and len(match[1]) <= 2]  # noqa: PLR2004 - a year has more
+    if not found:
+        return None
+    first, second = (max(int(match[place]) for match in found) for place in (1, 2))
+    if first > _MONTHS >= second:
+        return "DMY"
+    return "MDY" if second > _MONTHS >= first else ""
 
 
 def reading_options(source: Source, key: str, options: dict[str, Any]) -> dict[str, Any]:

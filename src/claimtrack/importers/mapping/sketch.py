@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.importers.mapping.cells import as_text
+from claimtrack.importers.mapping.date_options import evident_order
 from claimtrack.importers.mapping.roles import ANSWERS, find_roles
 from claimtrack.model.identity import make_key
 from claimtrack.wording import shortened
@@ -26,10 +27,8 @@ _LONG = 60  # characters shown of an example
 _TITLE = 120  # characters that the title of an event may have
 _LEVELS = 4  # of objects within objects, whose keys are listed
 _UNKNOWN = ("-9", "-99", "-999", "unknown", "n/a", "na", "-", "none", "null", "not known", "unclear")
-_DAY = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.0+)?")
 _PLAIN = re.compile(r"[-+\d.,:/% ]*|\d{4}-\d\d-\d\d[T ].*|\w+://.*")  # numbers, dates, addresses
-_MONTHS = 12
 _WORD = re.compile(r"[^\s/]+")
 _MAPPED = 20  # words of a stance column that are listed
 _OTHERS = 5  # columns of numbers that are written out
@@ -218,15 +217,12 @@ class _Sketch:
 
     def dates(self) -> list[str]:
         columns = [self._roles[role] for role in ("said", "occurred") if role in self._roles]
-        days = [_DAY.match(text) for column in columns for text in self._facts[column].distinct]
-        numeric = [match for match in days if match and len(match[1]) <= 2]  # noqa: PLR2004 - a year has more
-        if not numeric:
+        order = evident_order(text for column in columns for text in self._facts[column].distinct)
+        if order is None:
             return []
-        first, second = (max(int(match[place]) for match in numeric) for place in (1, 2))
-        if first > _MONTHS >= second:
-            return ["", "[dates]", 'order = "DMY"   # a first figure is above 12']
-        if second > _MONTHS >= first:
-            return ["", "[dates]", 'order = "MDY"   # a second figure is above 12']
+        why = {"DMY": "a first figure is above 12", "MDY": "a second figure is above 12"}
+        if order:
+            return ["", "[dates]", f'order = "{order}"   # {why[order]}']
         return [
             "",
             "[dates]",
