@@ -221,7 +221,7 @@ class Readings:
                             raw=read[0],
                             negative=expression.negative,
                             read=read[1],
-                            hedge=expression.hedge,
+                            hedge=expression.hedge(part),
                         )
                     )
         if not values:

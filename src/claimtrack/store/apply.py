@@ -405,17 +405,17 @@ _SPARE = """DELETE FROM s.mended WHERE EXISTS (SELECT 1 FROM main.assertion a
     AND NOT EXISTS (SELECT 1 FROM import_made i WHERE i.kind = 'correction' AND c.pk BETWEEN i.first AND i.last))"""
 # A value by what it says: a date by its EDTF form, a text by its words, all else by its normal form.
 _MEANT = """iif(v.edtf IS NOT NULL, v.edtf, iif(json_remove(v.read, '$.raw') = '{}', v.raw, json_remove(v.read, '$.raw')))"""
-_SAYS = f"""SELECT k.pk, v.negative, {_MEANT} FROM s.answer v JOIN s.pk_field k ON k.n = v.field
+_SAYS = f"""SELECT k.pk, v.negative, v.hedge, {_MEANT} FROM s.answer v JOIN s.pk_field k ON k.n = v.field
     WHERE v.answers = t.answers"""
-_SAID = f"SELECT v.field, v.negative, {_MEANT} FROM main.value v WHERE v.assertion = a.pk"
-_TOLD = """SELECT k.pk, v.negative, v.raw, v.read FROM s.answer v JOIN s.pk_field k ON k.n = v.field
+_SAID = f"SELECT v.field, v.negative, v.hedge, {_MEANT} FROM main.value v WHERE v.assertion = a.pk"
+_TOLD = """SELECT k.pk, v.negative, v.raw, v.read, v.hedge FROM s.answer v JOIN s.pk_field k ON k.n = v.field
     WHERE v.answers = t.answers"""
-_HAS = """SELECT v.field, v.negative, v.raw, v.read FROM main.value v
+_HAS = """SELECT v.field, v.negative, v.raw, v.read, v.hedge FROM main.value v
     WHERE v.assertion = x.old AND v.field IN (SELECT pk FROM s.pk_field)"""
 _REVALUED = f"""CREATE TABLE s.revalued AS SELECT x.old, x.n FROM s.mended x JOIN s.assertion t ON t.n = x.n
     WHERE EXISTS ({_TOLD} EXCEPT {_HAS}) OR EXISTS ({_HAS} EXCEPT {_TOLD})"""
-_VALUES_AGAIN = """INSERT INTO main.value (assertion, field, negative, raw, read, low, high, edtf)
-    SELECT x.old, k.pk, v.negative, v.raw, v.read, v.low, v.high, v.edtf FROM s.revalued x
+_VALUES_AGAIN = """INSERT INTO main.value (assertion, field, negative, raw, read, low, high, edtf, hedge)
+    SELECT x.old, k.pk, v.negative, v.raw, v.read, v.low, v.high, v.edtf, v.hedge FROM s.revalued x
     JOIN s.assertion t ON t.n = x.n JOIN s.answer v ON v.answers = t.answers JOIN s.pk_field k ON k.n = v.field"""
 _MASK = (1 << BUCKET) - 1
 _DAY = ("said", "said_edtf", "said_earliest", "said_latest")

@@ -36,7 +36,7 @@ AREA = "area"
 """Stands for a radius where a point is only the middle of a larger place."""
 _BOUNDS = {"low", "best", "high"}
 _POINT = {"name", "lat", "lon", "radius_km"}
-_DATE = {"year", "month", "day", "circa", "from", "to", "precision", "precisions", "iso"}
+_DATE = {"year", "month", "day", "circa", "about", "from", "to", "precision", "precisions", "iso"}
 _PLAIN = {"text", "map", "otherwise", "lookup", "language", "order", "zone", "calendar", "reference"}
 
 
@@ -47,7 +47,7 @@ class AnswerExpression:
     Attributes:
         field: key of the field answered.
         negative: the answer is "not this".
-        hedge: how firmly it is passed on, where that differs from the whole.
+        hedge: gives of the cells how firmly the answer is passed on, where that differs from the whole.
         key: gives, for a row, the cells that the answer is made of; equal cells make equal answers.
         read: makes of the cells the raw text and what it says; None where they are silent.
         parts: gives the answers that one cell holds, each to be read by itself.
@@ -57,7 +57,7 @@ class AnswerExpression:
     negative: bool
     key: Callable[[Row], Hashable]
     read: Callable[[Any, Reading], tuple[str, TypedValue] | None]
-    hedge: str = ""
+    hedge: Callable[[Any], str] = lambda _cells: ""
     parts: Callable[[Any], Iterable[Any]] = lambda cells: (cells,)
 
 
@@ -76,10 +76,10 @@ def compile_answers(
             for expression in compile_answers(writing, key, field, field_type, item, defaults)
         ]
     table: dict[str, Any] = dict(given) if isinstance(given, dict) else {"text": given}
-    negative, hedge = bool(table.pop("not", False)), _hedge(writing, key, table.pop("hedge", ""))
+    negative, hedge = bool(table.pop("not", False)), table.pop("hedge", "")
     if "split" in table:
         one = _several(writing, key, field, field_type, table, defaults)
-        return [replace(one, negative=negative, hedge=hedge)]
+        return [_hedged(writing, key, replace(one, negative=negative), hedge)]
     known = _PLAIN | _BOUNDS | _POINT | _DATE | {"not", "hedge"}
     for name in table:
         if name not in known:
@@ -92,10 +92,27 @@ def compile_answers(
         get, read = _date(writing, key, table, defaults)
     else:
         get, read = _plain(writing, key, field, field_type, table, defaults)
-    return [AnswerExpression(field, negative, get, read, hedge)]
+    return [_hedged(writing, key, AnswerExpression(field, negative, get, read), hedge)]
 
 
-def _hedge(writing: Writing, key: str, word: Any) -> str:
+def _hedged(writing: Writing, key: str, one: AnswerExpression, given: Any) -> AnswerExpression:
+    """Hedge an answer: by a word of the mapping, or by what a column says."""
+    if not given:
+        return one
+    if isinstance(given, str) and "{" not in given:
+        word = _hedge(writing, key, given)
+        return replace(one, hedge=lambda _cells: word)
+    get = writing.words(f"{key}.hedge", given)
+    return replace(
+        one,
+        key=lambda row: (one.key(row), get(row).strip()),
+        parts=lambda cells: [(part, cells[1]) for part in one.parts(cells[0])],
+        read=lambda part, reading: one.read(part[0], reading),
+        hedge=lambda part: _hedge(writing, key, part[1]),
+    )
+
+
+def _hedge(writing: Writing, key: str, word: str) -> str:
     from claimtrack.vocab import load_vocabulary
 
     try:

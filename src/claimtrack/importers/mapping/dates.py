@@ -3,6 +3,7 @@
     said = "{date}"                                              the text as it stands
     said = { text = "{date}", order = "DMY", iso = true }        read with an order; kept in ISO form
     occurred = { year = "{iyear}", month = "{imonth}", day = "{iday}" }     0 or empty: not known
+    occurred = { year = …, month = …, day = …, about = "{approxdate}" }     in words, where the day is not known
     occurred = { from = "{date_start}", to = "{date_end}", precision = "{date_prec}",
                  precisions = { 1 = "day", 2 = "interval", 4 = "month", 5 = "year" } }
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from claimtrack.model.codec import Reading
 
 _OPTIONS = {"order", "language", "zone", "calendar", "reference", "iso"}
-_FORMS = ({"text"}, {"year", "month", "day", "circa"}, {"from", "to", "precision", "precisions"})
+_FORMS = ({"text"}, {"year", "month", "day", "circa", "about"}, {"from", "to", "precision", "precisions"})
 PRECISIONS = ("day", "about", "interval", "month", "year")
 _MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?Z?$")
 _PARTS = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
@@ -109,28 +110,48 @@ def _with(value: DateValue, edtf: str) -> DateValue:
 
 def _from_parts(writing: Writing, key: str, table: dict[str, Any]) -> DateExpression:
     getters = [
-        writing.words(f"{key}.{name}", table.get(name, "")) for name in ("year", "month", "day", "circa")
+        writing.words(f"{key}.{name}", table.get(name, ""))
+        for name in ("year", "month", "day", "circa", "about")
     ]
     unknown = writing.columns.cleaning.is_unknown
 
-    def read(cells: tuple[str, ...], _reading: Reading) -> DateValue | None:
-        from claimtrack.dates import DateValue
-
-        year, month, day, circa = (cell.strip() for cell in cells)
-        raw = "-".join(cell for cell in (year, month, day) if cell)
-        known = [cell for cell in (year, month, day) if cell and cell.strip("0") and not unknown(cell)]
-        if not year.strip("0") or unknown(year):
-            return DateValue(raw, reason="the year is not known") if raw.strip("0-") else None
-        if len(known) == 2 and known != [year, month]:  # noqa: PLR2004 - a year and a day, and no month
-            known = [year]
-        mark = "~" if circa and circa not in ("0", "no", "false") else ""
-        try:
-            edtf = "-".join(f"{int(cell):02d}" for cell in known) + mark
-            return _written(raw, edtf)
-        except (ValueError, ClaimtrackError):
-            return DateValue(raw, reason="no day of the calendar")
+    def read(cells: tuple[str, ...], reading: Reading) -> DateValue | None:
+        value = _of_parts(cells[:-1], unknown)
+        about = cells[-1].strip()
+        if about and not unknown(about) and (value is None or value.precision != "day"):
+            said = _read(about, reading, iso=False)
+            return said if _within(said, value) else value
+        return value
 
     return DateExpression(lambda row: tuple(get(row) for get in getters), read)
+
+
+def _within(said: DateValue, value: DateValue | None) -> bool:
+    """Whether a date in words can be read, in one way, and lies within what the columns say."""
+    if not said or said.readings or said.earliest is None or said.latest is None:
+        return False
+    if not value or value.earliest is None or value.latest is None:
+        return True
+    return bool(value.earliest <= said.earliest and said.latest <= value.latest)
+
+
+def _of_parts(cells: tuple[str, ...], unknown: Callable[[str], bool]) -> DateValue | None:
+    """Make a date of year, month and day, as exact as they are known."""
+    from claimtrack.dates import DateValue
+
+    year, month, day, circa = (cell.strip() for cell in cells)
+    raw = "-".join(cell for cell in (year, month, day) if cell)
+    known = [cell for cell in (year, month, day) if cell and cell.strip("0") and not unknown(cell)]
+    if not year.strip("0") or unknown(year):
+        return DateValue(raw, reason="the year is not known") if raw.strip("0-") else None
+    if len(known) == 2 and known != [year, month]:  # noqa: PLR2004 - a year and a day, and no month
+        known = [year]
+    mark = "~" if circa and circa not in ("0", "no", "false") else ""
+    try:
+        edtf = "-".join(f"{int(cell):02d}" for cell in known) + mark
+        return _written(raw, edtf)
+    except (ValueError, ClaimtrackError):
+        return DateValue(raw, reason="no day of the calendar")
 
 
 # --- first and last day -----------------------------------------------------------------------

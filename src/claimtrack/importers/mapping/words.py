@@ -205,10 +205,13 @@ class Writing:
         wanted = [self.names.get(name.strip(), name.strip()) for name in named.split("|")]
         optional = len(wanted) > 1 and wanted[-1] == ""
         names = [name for name in wanted if name]
-        if names and names[0] in self.derived:
-            return self._derived(names[0])
-        here = [self.columns.text(name) for name in names if name in self.columns]
-        if here and not optional and self.columns.strange(names):
+        made = self.derived
+        here = [
+            self._derived(name) if name in made else self.columns.text(name)
+            for name in names
+            if name in made or name in self.columns
+        ]
+        if here and not optional and names[0] not in made and self.columns.strange(names):
             self.strange.setdefault(names[0])
         if here:
             return here[0] if len(here) == 1 else _first_filled(here)
@@ -229,7 +232,7 @@ class Writing:
         """Tell whether the input has one of the columns that a template is made of."""
         inside: list[str] = re.findall(r"\{([^{}]+)\}", named)
         names = [self.names.get(name.strip(), name.strip()) for item in inside for name in item.split("|")]
-        return any(name and name in self.columns for name in names)
+        return any(name and (name in self.columns or name in self.derived) for name in names)
 
 
 def _first_filled(getters: list[Words]) -> Words:
