@@ -18,6 +18,13 @@ from claimtrack.dates import read_date
         ("12 Eyl 2015", "2015-09-12"),
         ("1960'lar", "196X"),
         ("29 марта 2016", "2016-03-29"),
+        ("в 1943—1944 гг.", "1943/1944"),
+        ("7 Nisan 2017", "2017-04-07"),  # Turkish April, though Nisan is a Hebrew month in every language
+        ("15 Nisan 5776", "2016-04-23"),  # and the Hebrew month where the year says so
+        ("29 marca 2016", "2016-03-29"),
+        ("29 febbraio 2016", "2016-02-29"),
+        ("2016年3月29日", "2016-03-29"),
+        ("29 مارچ 2016", "2016-03-29"),
     ],
 )
 def test_a_year_makes_a_text_of_short_words_worth_trying(text, edtf):

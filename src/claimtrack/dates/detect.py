@@ -54,4 +54,5 @@ def candidates(text: str, folded: str) -> Iterator[str]:
         known[code] = sum(word in own for word in words)
         if not known[code] and (lacking[code] > least or not (code == DEFAULT or writes_onto)):
             del known[code]
+    known = known or {code: 0 for code in lacking if lacking[code] == least and code != first}
     yield from sorted(known, key=lambda code: (lacking[code], -known[code], LANGUAGES.index(code)))
