@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from types import MappingProxyType
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -193,6 +193,7 @@ def test_html_holds_traps_as_text(text):
     assert_html_shows(text)
 
 
+@settings(deadline=None)  # the first page waits for the templates to be compiled
 @given(TEXT)
 def test_html_holds_any_text(text):
     assert_html_shows(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from hashlib import sha256
 from html import escape
 from itertools import pairwise
@@ -244,11 +244,22 @@ def _cells(row: Sequence[Cell], table: Table, way: str) -> Markup:
     parts = []
     for index, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
         name, scope = ("th", ' scope="row"') if index < table.pinned else ("td", "")
-        marks = {"number": column.justify == "right", "finding": column.finding}
-        classes = [mark for mark, on in marks.items() if on]
-        kind = f' class="{" ".join(classes)}"' if classes else ""
-        parts.append(f"<{name}{scope}{kind}{_attribute(cell, way)}>{_written(cell, way)}</{name}>")
+        kind = _classes(number=column.justify == "right", finding=column.finding)
+        attribute, content = _both(cell, way)
+        parts.append(f"<{name}{scope}{kind}{attribute}>{content}</{name}>")
     return _markup("".join(parts))
+
+
+@cache
+def _classes(**marks: bool) -> str:
+    classes = [mark for mark, on in marks.items() if on]
+    return f' class="{" ".join(classes)}"' if classes else ""
+
+
+@lru_cache(maxsize=4096)  # the same party, date or mark stands in many cells
+def _both(cell: Cell, way: str) -> tuple[str, str]:
+    """Give the direction of a cell, as an attribute, and what is in it."""
+    return _attribute(cell, way), _written(cell, way)
 
 
 def _content(cell: Cell, way: str) -> Markup:
@@ -257,12 +268,10 @@ def _content(cell: Cell, way: str) -> Markup:
 
 def _written(cell: Cell, way: str) -> str:
     """Write the lines of a cell; each of several finds its own direction."""
-    if len(cell.lines) == 1 and "\n" not in cell.text and "\r" not in cell.text:
-        return _line(lines_of(cell, for_document)[0])
-    return "".join(
-        f'<span class="line"{_differs(_reads(line), way)}>{_line(line)}</span>'
-        for line in lines_of(cell, for_document)
-    )
+    lines = lines_of(cell, for_document)
+    if len(lines) == 1:
+        return _line(lines[0])
+    return "".join(f'<span class="line"{_differs(_reads(line), way)}>{_line(line)}</span>' for line in lines)
 
 
 def _dir(text: Cell | str, way: str) -> Markup:

@@ -52,7 +52,7 @@ def for_document(text: str) -> str:
     pages need them. Of more than thirty marks on one letter, which would cover the lines around it, thirty are
     printed and the others counted (UAX #15, stream-safe text).
     """
-    if not text.isascii():
+    if len(text) > _MOST_STACKED and not text.isascii():
         text = re.sub(f"({_STACKED}{{{_MOST_STACKED}}})({_STACKED}+)", _unstacked, text)
     if text.isprintable():
         return text
