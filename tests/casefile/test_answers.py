@@ -167,3 +167,97 @@ def test_answers_of_an_older_file_are_not_hedged(tmp_path):
         (value,) = case.assertion("a").values
         assert (value.raw, value.hedge, value.read) == ("3", "", Count.exactly(3, "3"))
         assert case.assertion("a").id == "abcdefabcdefabcdefabcdefabcdefab"
+
+
+def test_a_date_with_two_readings_is_one_of_two_days_everywhere(case, tmp_path):
+    event = case.add_event("Convoy hit", key="convoy", occurred="03/04/2016")
+    made = case.record(
+        event, claimant="Outlet", text="A", said="05/06/2016", values={"occurred": "03/04/2016"}
+    )
+    columns = "occurred_edtf, occurred_earliest, occurred_latest"
+    row = case._connection.execute(f"SELECT {columns} FROM events_flat WHERE key = 'convoy'").fetchone()
+    assert tuple(row) == ("[2016-03-04,2016-04-03]", "2016-03-04", "2016-04-03")
+    said = case._connection.execute(
+        "SELECT said_edtf FROM assertions_flat WHERE id = ?", (made.id,)
+    ).fetchone()
+    assert tuple(said) == ("[2016-05-06,2016-06-05]",)
+    value = case._connection.execute(
+        "SELECT edtf FROM values_flat WHERE assertion = ?", (made.id,)
+    ).fetchone()
+    assert tuple(value) == ("[2016-03-04,2016-04-03]",)
+    for span, found in (
+        ({"since": "2016-04-01"}, True),
+        ({"until": "2016-03-10"}, True),
+        ({"since": "2016-04-04"}, False),
+    ):
+        assert ("convoy" in case.list("events", **span).to_text()) == found
+    written = json.loads(case.compare(event).to_json())
+    assert '"edtf": "[2016-03-04,2016-04-03]"' in json.dumps(written)
+    case.export("ftm").write(tmp_path / "out.csv")
+    ftm = (tmp_path / "out.csv").read_text(encoding="utf-8")
+    assert ("2016-03-04" in ftm, "2016-04-03" in ftm) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("other", "finding"), [("3 March", "agree"), ("March 4", "conflict"), ("2016-03-03", "compatible")]
+)
+def test_dates_without_a_year_are_compared(case, other, finding):
+    case.record("absi", claimant="Outlet", text="A", values={"occurred": "March 3"})
+    case.record("absi", claimant="Desk", text="B", values={"occurred": other})
+    (comparison,) = case.compare("absi").result
+    rows = {row.question: row.finding.kind.value for row in comparison.rows}
+    assert rows["occurred"] == finding
+
+
+def test_a_midnight_that_means_the_day_makes_no_conflict(case):
+    case.record("absi", claimant="Outlet", text="A", values={"occurred": "2016-03-03T00:00:00+00:00"})
+    case.record("absi", claimant="Desk", text="B", values={"occurred": "2016-03-03 02:30"})
+    (comparison,) = case.compare("absi").result
+    rows = {row.question: row.finding.kind.value for row in comparison.rows}
+    assert rows["occurred"] == "compatible"
+
+
+def test_a_statement_without_a_year_has_no_place_in_time(case):
+    case.record("absi", claimant="Outlet", text="A", said="March 3", values={"killed": "3"})
+    case.record("absi", claimant="Desk", text="B", said="2016-03-02", values={"killed": "4"})
+    text = case.compare("absi", as_of="2020-01-01").to_text(width=100)
+    assert "Outlet (3 Mar)" in text
+    assert "Left out, nothing tells" in text
+    assert "dated “March 3”, which says no year" in case.gaps().to_text(width=140)
+
+
+def test_an_event_whose_date_cannot_be_read_is_shown_as_such(case):
+    case.add_event("Bridge hit", key="bridge", occurred="some time after the rains")
+    case.record("bridge", claimant="Outlet", text="A")
+    assert "“some time after the rains”" in case.compare("bridge").to_text(width=100)
+    assert "“some time after the rains”" in case.list("events").to_text(width=140)
+    assert "some time after the rains" in case.gaps().to_text(width=140)
+
+
+def test_readings_of_an_older_file_are_all_in_its_columns(tmp_path):
+    date = json.dumps({"raw": "03/04/2016", "edtf": "2016-03-04", "readings": ["2016-03-04", "2016-04-03"]})
+    months = json.dumps(
+        {"raw": "x", "edtf": "2016-01", "readings": ["2016-01", {"edtf": "2017-01~", "raw": "x"}]}
+    )
+    seasons = json.dumps({"raw": "y", "edtf": "2016-21", "readings": ["2016-21", "2016/2021"]})
+    rows = "".join(
+        f"""INSERT INTO event (key, title, proposition, note, recorded, occurred, occurred_edtf, occurred_earliest, occurred_latest)
+        VALUES ('{key}', 'E', '', '', '', '{given}', 'old', 'old', 'old');"""
+        for key, given in (
+            ("days", date),
+            ("months", months),
+            ("seasons", seasons),
+            ("plain", '"2016-03-03"'),
+        )
+    )
+    with Casefile.open(older_file(tmp_path / "old.db", 60, rows)) as case:
+        found = case._connection.execute(
+            "SELECT key, occurred_edtf, occurred_earliest, occurred_latest FROM event ORDER BY pk"
+        )
+        assert [tuple(row) for row in found] == [
+            ("days", "[2016-03-04,2016-04-03]", "2016-03-04", "2016-04-03"),
+            ("months", "[2016-01,2017-01~]", "2016-01-01", "2017-01-31"),
+            ("seasons", "old", "old", "old"),
+            ("plain", "old", "old", "old"),
+        ]
+        assert case._connection.execute("SELECT count(*) FROM correction").fetchone()[0] == 0

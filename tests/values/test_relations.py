@@ -169,6 +169,10 @@ def test_spread_and_common_ground_of_dates():
     assert date_intersection([march, later]) is None
     assert date_spread([march, day]).edtf == "2016-03-01/2016-03-31"
     assert date_spread([march, later]).edtf == "2016-03-01/.."
+    third = parse_edtf("XXXX-03-03")
+    assert date_intersection([third, third]).edtf == "XXXX-03-03"
+    assert date_spread([third, march]).edtf == "2016-03-01/2016-03-31"
+    assert date_spread([third]) is None
 
 
 @pytest.mark.parametrize(
@@ -226,6 +230,22 @@ def test_counts(one, other, relation):
         ("2016-03-29/..", "2020", COMPATIBLE),
         ("2016-03-29T10:00:00Z", "2016-03-29T12:00:00Z", CONFLICT),
         ("2016-03-29T10:00:00Z", "2016-03-29", COMPATIBLE),
+        ("2016-03-29T02:30:00+03:00", "2016-03-29", COMPATIBLE),
+        ("2016-03-29T02:30:00+03:00", "2016-03-30", CONFLICT),
+        ("2016-03-29T00:00:00+00:00", "2016-03-29T02:30:00Z", COMPATIBLE),
+        ("2016-03-29T00:00:00+00:00", "2016-03-29", EQUAL),
+        ("2016-03-29T00:00:00+00:00", "2016-03-30T02:30:00Z", CONFLICT),
+        ("XXXX-03-03", "XXXX-03-03", EQUAL),
+        ("XXXX-03-03", "XXXX-03-04", CONFLICT),
+        ("XXXX-03-03", "XXXX-03", COMPATIBLE),
+        ("XXXX-03-03", "2016-03-03", COMPATIBLE),
+        ("XXXX-03-03", "2016-03-04", CONFLICT),
+        ("XXXX-03-03", "2016", COMPATIBLE),
+        ("XXXX-03-03", "2016-03-04/2016-05", CONFLICT),
+        ("XXXX-03-03", "2015-06/..", COMPATIBLE),
+        ("XXXX-02-29", "2015", CONFLICT),
+        ("XXXX-12-31/XXXX-01-01", "2016-01-01", COMPATIBLE),
+        ("XXXX-03-03~", "2016-03-05", POSSIBLE),
     ],
 )
 def test_dates(one, other, relation):

@@ -247,6 +247,7 @@ class _Check:
         self.blocs = {a.id: bloc_of(a.claimant, dossier.claimants) for a in dossier.assertions}
 
     def gaps(self) -> Iterator[Gap]:
+        yield from self._event()
         for assertion in self.order.sequence:
             yield from self._statement(assertion)
         yield from self._answering()
@@ -264,6 +265,15 @@ class _Check:
         event = "" if shared else self.dossier.event.key
         return Gap(kind=kind, record=record, reference=reference, event=event, message=message, mend=mend)
 
+    def _event(self) -> Iterator[Gap]:
+        """Look at the working date: one that cannot be read, or that has no year, finds the event in no span of time."""
+        event, occurred = self.dossier.event, self.dossier.event.occurred
+        if occurred is None or not occurred.raw.strip() or (occurred and not occurred.yearless):
+            return
+        why = "says no year" if occurred else f"could not be read: {occurred.reason}"
+        message = f"its date “{occurred.raw}” {why}"
+        yield self._gap(GapKind.UNREADABLE, "event", event.key, message, f"claimtrack edit {event.key}")
+
     # --- statements ---
 
     def _statement(self, assertion: Assertion) -> Iterator[Gap]:
@@ -277,6 +287,8 @@ class _Check:
             yield gap(GapKind.UNSOURCED, "said has no document")
         if assertion.said is not None and not assertion.said and assertion.said.raw.strip():
             yield gap(GapKind.UNREADABLE, f"said is dated “{assertion.said.raw}”, which could not be read")
+        elif assertion.said and assertion.said.yearless:
+            yield gap(GapKind.UNDATED, f"said is dated “{assertion.said.raw}”, which says no year")
         elif not when.known:
             yield gap(GapKind.UNDATED, "said has no date, and its document has none")
         elif when.known == "document" and assertion.id not in self.from_tables:

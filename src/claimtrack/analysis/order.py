@@ -48,17 +48,18 @@ class SaidWhen(NamedTuple):
 
 def said_when(assertion: Assertion, documents: Mapping[str, Document]) -> SaidWhen:
     """Tell when an assertion was said, from its own date or, failing that, the document it was read in."""
-    if assertion.said:
+    if assertion.said and not assertion.said.yearless:
         return SaidWhen(*bounds(assertion.said), "said", assertion.said)
     document = documents.get(assertion.document)
-    if document is not None and document.published and document.published.latest_instant is not None:
-        return SaidWhen(-inf, document.published.latest_instant, "document", document.published)
+    published = document.published if document is not None else None
+    if published and not published.yearless and published.span[1] is not None:
+        return SaidWhen(-inf, published.span[1], "document", published)
     return SaidWhen()
 
 
 def bounds(date: DateValue) -> tuple[float, float]:
     """Give the first and last possible instant of a date, open ends as infinities."""
-    first, last = date.earliest_instant, date.latest_instant
+    first, last = date.span
     return (-inf if first is None else first, inf if last is None else last)
 
 

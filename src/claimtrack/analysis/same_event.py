@@ -226,8 +226,8 @@ def days_between(one: DateValue | None, other: DateValue | None) -> int | None:
 
 def _days(date: DateValue) -> tuple[float, float]:
     return (
-        -inf if date.earliest is None else date.earliest.ordinal,
-        inf if date.latest is None else date.latest.ordinal,
+        -inf if date.earliest_any is None else date.earliest_any.ordinal,
+        inf if date.latest_any is None else date.latest_any.ordinal,
     )
 
 

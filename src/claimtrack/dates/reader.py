@@ -13,6 +13,7 @@ from claimtrack.dates.lexicon import plain_months
 from claimtrack.dates.plain import read_plain
 from claimtrack.dates.request import Reference, Request, make_request
 from claimtrack.dates.value import DateValue
+from claimtrack.dates.yearless import NO_YEAR, read_yearless
 from claimtrack.errors import UnknownTermError, UnreadableDateError
 from claimtrack.languages import LANGUAGES
 
@@ -36,6 +37,7 @@ def read_date(
     prefer: Preference = "nearest",
     calendar: str | None = None,
     zone: str | None = None,
+    open_year: bool = False,
 ) -> DateValue:
     """Read the date that a text names.
 
@@ -56,6 +58,8 @@ def read_date(
             A preference orders the readings; where another one is nearer, it stays among them.
         calendar: of dates that do not say: gregorian, hijri, persian, hebrew or julian.
         zone: the time zone of times that name none; an IANA name or an offset such as `+03:00`.
+        open_year: read a day or month without a year, where no reference tells which, with the year left open:
+            `XXXX-03-03`. Left out, it stays unread.
 
     Returns:
         A value that is true when a date was read; otherwise its `reason` says why there is none.
@@ -80,7 +84,16 @@ def read_date(
         plain = _plain(text, stripped, request)
         if plain is not None:
             return _in_zone(plain, request.zone) if request.zone and plain.earliest else plain
-    return _grammar()(text, fold(stripped), request)
+    value = _grammar()(text, fold(stripped), request)
+    if value or not open_year or request.reference or not value.reason.startswith(NO_YEAR):
+        return value
+    folded = fold(stripped)
+    yearless = read_yearless(
+        lambda year: _grammar()(
+            text, folded, make_request(year, request.languages, order, prefer, calendar, zone)
+        )
+    )
+    return yearless or value
 
 
 @cache

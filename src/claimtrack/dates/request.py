@@ -148,6 +148,8 @@ def _anchors(reference: Reference | None) -> tuple[Day | None, Day | None, int |
     value = parse_edtf(reference.strip()) if isinstance(reference, str) else reference
     if not value:
         raise UnreadableDateError("the reference holds no date", value.reason)
+    if value.yearless:  # nothing can be counted from it
+        return None, None, None, "", False, False
     moment = None
     if "T" in value.edtf and "/" not in value.edtf:
         clock = value.edtf.partition("T")[2]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from claimtrack.dates.day import Day
 
 GREGORIAN: Final = "gregorian"
+_NO_YEAR: Final = "XXXX-"
 _EPOCH: Final = 719_163  # the ordinal of 1970-01-01
 _DAY_SECONDS: Final = 86_400
 
@@ -98,6 +99,43 @@ class DateValue:
         return self.edtf or self.raw
 
     @property
+    def yearless(self) -> bool:
+        """Whether a day or a month is given and no year, as in `XXXX-03-03`."""
+        return _NO_YEAR in self.edtf
+
+    @property
+    def earliest_any(self) -> Day | None:
+        """The first possible day of all readings; None where one of them has an open start."""
+        firsts = [reading.earliest for reading in self.readings or (self,)]
+        return None if None in firsts else min(day for day in firsts if day)
+
+    @property
+    def latest_any(self) -> Day | None:
+        """The last possible day of all readings; None where one of them has an open end."""
+        lasts = [reading.latest for reading in self.readings or (self,)]
+        return None if None in lasts else max(day for day in lasts if day)
+
+    @property
+    def edtf_any(self) -> str:
+        """All readings in EDTF: of several a set of which one holds, `[2016-03-04,2016-04-03]`."""
+        if not self.readings:
+            return self.edtf
+        from claimtrack.dates.edtf import edtf_one_of
+
+        return edtf_one_of([reading.edtf for reading in self.readings]) or self.edtf
+
+    @property
+    def span(self) -> tuple[int | None, int | None]:
+        """The first and the last possible second over all readings; None for an open end."""
+        readings = self.readings or (self,)
+        firsts = [reading.earliest_instant for reading in readings]
+        lasts = [reading.latest_instant for reading in readings]
+        return (
+            None if None in firsts else min(first for first in firsts if first is not None),
+            None if None in lasts else max(last for last in lasts if last is not None),
+        )
+
+    @property
     def earliest_instant(self) -> int | None:
         """The first possible second, counted from 1970-01-01T00:00:00Z; None when the start is open.
 
@@ -120,6 +158,14 @@ class DateValue:
             return (1, 0.0, 0.0)
         first, last = self.earliest_instant, self.latest_instant
         return (0, float("-inf") if first is None else first, float("inf") if last is None else last)
+
+
+def as_day(value: DateValue) -> DateValue:
+    """Give the day of a moment that is its midnight, which many programs write where they mean the day alone."""
+    day, moment, clock = value.edtf.partition("T")
+    if not moment or "/" in value.edtf or not clock.startswith(("00:00:00", "24:00:00")):
+        return value
+    return replace(value, edtf=day + clock[len(clock.rstrip("?~%")) :], precision="day")
 
 
 _set: Final = object.__setattr__

@@ -177,7 +177,8 @@ def _day(date: Any, losses: Losses, name: str) -> str:
     """Give a date that schema.org can hold: a plain day or moment."""
     if date is None or not date.raw.strip():
         return ""
-    if date and date.precision in {"day", "minute", "second"} and not date.approximate and not date.uncertain:
+    plain = date and not (date.approximate or date.uncertain or date.readings or date.yearless)
+    if plain and date.precision in {"day", "minute", "second"}:
         return str(date.edtf)
     losses.add("date that is no single day", f"{name}: {date.raw}")
     return ""

@@ -164,7 +164,7 @@ class FlatBatch:
             assertion.stance,
             assertion.hedge,
             assertion.said.raw if assertion.said is not None else "",
-            assertion.said.edtf if assertion.said is not None else "",
+            assertion.said.edtf_any if assertion.said is not None else "",
             assertion.text,
             assertion.quote,
             assertion.language,
@@ -196,8 +196,8 @@ def flat_batches(content: Content) -> Iterator[FlatBatch]:
 
 
 def date_text(date: DateValue | None) -> str:
-    """Write a date as it was read, or as it was written where it could not be."""
-    return str(date) if date is not None else ""
+    """Write a date as it was read, in all its readings, or as it was written where it could not be."""
+    return date.edtf_any or date.raw if date is not None else ""
 
 
 def read_text(read: TypedValue) -> str:
@@ -215,7 +215,7 @@ def read_text(read: TypedValue) -> str:
         case Unreadable() | Text() | Party():
             return ""
         case _:
-            return getattr(read, "edtf", "") or str(read)
+            return getattr(read, "edtf_any", "") or str(read)
 
 
 def count_text(count: Count) -> str:
@@ -253,8 +253,6 @@ def note_dates(assertion: Assertion, losses: Losses) -> None:
     said: Any = assertion.said
     if said and said.basis:
         losses.add("assertion: basis of an inferred date", assertion.id)
-    if said and len(said.readings) > 1:
-        losses.add("assertion: a date with several readings; the first is written", assertion.id)
 
 
 def note_losses(content: Content, losses: Losses, seen: Container[tuple[type, str]]) -> None:

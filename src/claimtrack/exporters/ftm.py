@@ -214,7 +214,7 @@ def _assertion(assertion: Assertion, claimant: Claimant, losses: Losses) -> Iter
     held = ("event", "claimant", "stance", "hedge", "quote", "said", "document", "values")
     wording, words = spoken(assertion)
     losses.add_rest(assertion, (*held, wording, *_language_held(assertion.language)))
-    plain = bool(assertion.said and _FTM_DATE.fullmatch(assertion.said.edtf))
+    plain = bool(assertion.said and _FTM_DATE.fullmatch(assertion.said.edtf_any))
     seen = date_text(assertion.said) if plain else ""
     if assertion.said is not None and not plain:
         losses.add("said-date that is no plain year, month or day", f"{name}: {assertion.said.raw}")
@@ -251,14 +251,18 @@ def _dated(about: _Subject, props: dict[str, str], date: Any, losses: Losses) ->
     """State a date, or the ends of an interval; what FollowTheMoney cannot write is lost."""
     if date is None:
         return
-    edtf = getattr(date, "edtf", "")
-    start, slash, end = edtf.partition("/")
-    parts = {"start": start, "end": end} if slash else {"date": edtf}
-    if not edtf or not set(parts) <= set(props) or not all(map(_FTM_DATE.fullmatch, parts.values())):
-        losses.add("date that is no plain year, month or day", f"{about.entity}: {date.raw}")
-        return
-    for name, text in parts.items():
-        yield about.row(props[name], "date", text, date.raw)
+    readings = getattr(date, "readings", ()) or getattr(date, "options", ()) or (date,)
+    if len(readings) > 1:
+        losses.add("that only one of several dates holds: each is stated", f"{about.entity}: {date.raw}")
+    for reading in readings:
+        edtf = getattr(reading, "edtf", "")
+        start, slash, end = edtf.partition("/")
+        parts = {"start": start, "end": end} if slash else {"date": edtf}
+        if not edtf or not set(parts) <= set(props) or not all(map(_FTM_DATE.fullmatch, parts.values())):
+            losses.add("date that is no plain year, month or day", f"{about.entity}: {date.raw}")
+            continue
+        for name, text in parts.items():
+            yield about.row(props[name], "date", text, date.raw)
 
 
 def _placed(about: _Subject, place: Any, losses: Losses) -> Iterator[list[str]]:

@@ -68,7 +68,7 @@ def _type(pa: Any, kind: str) -> Any:
 
 def _typed_cells(assertion: Assertion, used: tuple[UsedField, ...], losses: Losses) -> list[Any]:
     cells: list[Any] = [
-        _day(getattr(assertion.said, end, None), assertion, losses) for end in ("earliest", "latest")
+        _day(getattr(assertion.said, f"{end}_any", None), assertion, losses) for end in ("earliest", "latest")
     ]
     for item in used:
         values = answers_of(assertion, item.field.key, negative=False)
@@ -89,9 +89,9 @@ def _joined(texts: Any) -> str | None:
 
 
 def _part(read: Any, part: str, assertion: Assertion, losses: Losses) -> Any:
-    value = getattr(read, part, None)
     if not isinstance(read, Count):
-        return _day(value, assertion, losses)
+        return _day(getattr(read, f"{part}_any", None), assertion, losses)
+    value = getattr(read, part, None)
     if value is not None and value >= 2**63:
         losses.add("count beyond 64 bits: the text is kept", assertion.id)
         return None

@@ -108,8 +108,8 @@ def _event(
         "longitude": "",
     }
     date = event.occurred
-    if date and date.earliest is not None and date.earliest == date.latest:
-        day = date.earliest
+    day = date.earliest_any if date else None
+    if date and day is not None and day == date.latest_any:
         made["date"] = f"{day.month:02d}/{day.day:02d}/{day.year:04d}"
         if "T" in date.edtf:
             made["time"] = date.edtf.partition("T")[2][:_MINUTE]

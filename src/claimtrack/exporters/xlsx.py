@@ -94,7 +94,7 @@ def _columns(name: str, kind: str) -> list[str]:
 def _texts(kind: str, value: Any, labels: Mapping[str, str]) -> list[str]:
     if kind != "date":
         return [_text(kind, value, labels)]
-    return [value.raw, value.edtf] if value is not None else ["", ""]
+    return [value.raw, value.edtf_any] if value is not None else ["", ""]
 
 
 def _text(kind: str, value: Any, labels: Mapping[str, str]) -> str:

@@ -210,7 +210,7 @@ class Readings:
         reading: Reading,
         said: DateValue | None,
     ) -> Answers:
-        reading = replace(reading, reference=said) if said else reading
+        reading = replace(reading, reference=said) if said and not said.yearless else reading
         values: set[Value] = set()
         for expression, key in zip(expressions, keys, strict=True):
             for part in expression.parts(key):

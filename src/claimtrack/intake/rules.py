@@ -125,6 +125,8 @@ def unread(record: Record) -> Iterator[Doubt]:
         value = getattr(record, name)
         if value is not None and not value:
             yield name, _unread(value.raw, value.reason)
+        elif value is not None and value.yearless:
+            yield name, f"{value.raw!r} says no year, and nothing tells which"
     for item in record.values if isinstance(record, Assertion) else ():
         if reason := getattr(item.read, "reason", ""):
             yield item.field, _unread(item.raw, reason)
@@ -145,6 +147,8 @@ def date_doubts(value: DateValue | None, what: str) -> tuple[Doubt, ...]:
         return ()
     if not value:
         return ((f"{what} that could not be read", f"{value.raw!r}: {value.reason}"),)
+    if value.yearless:
+        return ((f"{what} without a year", repr(value.raw)),)
     return ((f"{what} with two readings ({SAY_ORDER})", repr(value.raw)),) if value.readings else ()
 
 
@@ -189,9 +193,9 @@ def said_before_it_happened(said: DateValue | None, occurred: DateValue | None) 
 
 def certainly_after(later: Any, earlier: Any) -> bool:
     """Whether every day of one date comes after every day of the other."""
-    if not later or not earlier or later.earliest is None or earlier.latest is None:
+    if not later or not earlier or later.earliest_any is None or earlier.latest_any is None:
         return False
-    return bool(later.earliest > earlier.latest)
+    return bool(later.earliest_any > earlier.latest_any)
 
 
 def another_event(title: str, occurred: Any, before: str, happened: Any) -> bool:

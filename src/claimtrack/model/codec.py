@@ -190,7 +190,7 @@ def decode(content: Mapping[str, Any], reading: Reading) -> tuple[Record | None,
             if shape.required:
                 problems.append(Problem(name, "is missing"))
             continue
-        if shape.kind == "values" and decoded.get("said"):
+        if shape.kind == "values" and decoded.get("said") and not decoded["said"].yearless:
             # "Yesterday" in an answer is the day before it was said.
             reading = replace(reading, reference=decoded["said"])
         try:
@@ -321,6 +321,7 @@ def decode_date(given: Any, reading: Reading) -> Any:
         order=cast("Order | None", reading.order),
         calendar=reading.calendar,
         zone=reading.zone,
+        open_year=True,
     )
 
 

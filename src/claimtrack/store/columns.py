@@ -118,13 +118,14 @@ def _cells(shape: Shape, value: Any, find_pk: Callable[[str, str], int]) -> Sequ
 
 
 def date_cells(value: Any) -> Sequence[Any]:
-    """Write a date as its four columns: JSON, EDTF, earliest and latest day."""
+    """Write a date as its four columns: JSON, EDTF, earliest and latest day, over all its readings."""
     if value is None:
         return (None, None, None, None)
-    earliest, latest = (str(bound) if bound is not None else None for bound in (value.earliest, value.latest))
     from claimtrack.dates.records import date_record
 
-    return (as_json(date_record(value)), value.edtf or None, earliest, latest)
+    ends = (value.earliest_any, value.latest_any)
+    earliest, latest = (str(bound) if bound is not None else None for bound in ends)
+    return (as_json(date_record(value)), value.edtf_any or None, earliest, latest)
 
 
 def from_row(cls: type[_R], row: Sequence[Any], elsewhere: dict[str, Any]) -> _R:

@@ -99,6 +99,6 @@ def value_cells(value: Value) -> tuple[Any, ...]:
         as_json(to_record(read)),
         low,
         high,
-        getattr(read, "edtf", None) or None,
+        getattr(read, "edtf_any", None) or getattr(read, "edtf", None) or None,
         value.hedge,
     )

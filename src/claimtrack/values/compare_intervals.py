@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from itertools import product
 from math import inf
 from typing import TYPE_CHECKING, Final
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from claimtrack.values.count import Count
 
 _DAY_SECONDS: Final = 86_400
+_LEAP_YEAR: Final = 2000
+_FEW_YEARS: Final = 30
 
 
 def compare_counts(one: Count, other: Count, tolerance: Tolerance | None = None) -> Relation:
@@ -61,7 +65,9 @@ def compare_dates(one: DateValue, other: DateValue, tolerance: Tolerance | None 
     Returns:
         EQUAL for the same bounds and qualifiers; COMPATIBLE where they overlap; otherwise POSSIBLE_CONFLICT
         where one is approximate or uncertain and they are near, CONFLICT where not. Dates with several
-        readings conflict when every pair of readings does, and possibly when some pair does.
+        readings conflict when every pair of readings does, and possibly when some pair does. Without a year, days and
+        months are compared alone: `XXXX-03-03` is COMPATIBLE with 2016-03-03 and in CONFLICT with 2016-03-04. A day
+        written with its midnight is the day.
     """
     ones, others = _readings(one), _readings(other)
     if {_date_identity(date) for date in ones} == {_date_identity(date) for date in others}:
@@ -80,8 +86,10 @@ def date_intersection(dates: Iterable[DateValue]) -> DateValue | None:
         The interval of days that all of them allow; None when there is none, or no date at all.
     """
     given = list(dates)
-    firsts = [date.earliest for date in given if date.earliest is not None]
-    lasts = [date.latest for date in given if date.latest is not None]
+    firsts = [date.earliest_any for date in given if date.earliest_any is not None]
+    lasts = [date.latest_any for date in given if date.latest_any is not None]
+    if given and all(date.yearless for date in given):
+        return given[0] if len({date.edtf for date in given}) == 1 else None
     first, last = max(firsts, default=None), min(lasts, default=None)
     if not given or (first is not None and last is not None and first > last):
         return None
@@ -92,11 +100,11 @@ def date_spread(dates: Iterable[DateValue]) -> DateValue | None:
     """Give the span from the first possible day of any date to the last of any, open where one is.
 
     Returns:
-        The smallest interval of days that holds them all; None for no date at all.
+        The smallest interval of days that holds them all; None for no date with a year at all.
     """
-    given = list(dates)
-    firsts = [date.earliest for date in given if date.earliest is not None]
-    lasts = [date.latest for date in given if date.latest is not None]
+    given = [date for date in dates if not date.yearless]
+    firsts = [date.earliest_any for date in given if date.earliest_any is not None]
+    lasts = [date.latest_any for date in given if date.latest_any is not None]
     if not given:
         return None
     return _interval(
@@ -152,18 +160,67 @@ def _widened(count: Count, tolerance: Tolerance) -> tuple[float, float]:
 
 
 def _readings(date: DateValue) -> tuple[DateValue, ...]:
-    return tuple(reading for reading in date.readings if reading) or (date,)
+    from claimtrack.dates.value import as_day
+
+    return tuple(as_day(reading) for reading in date.readings if reading) or (as_day(date),)
 
 
 def _date_identity(date: DateValue) -> tuple[object, ...]:
-    return date.earliest_instant, date.latest_instant, date.approximate, date.uncertain
+    bounds = (date.edtf,) if date.yearless else (date.earliest_instant, date.latest_instant)
+    return *bounds, date.approximate, date.uncertain
 
 
 def _compare_readings(one: DateValue, other: DateValue, tolerance: Tolerance) -> Relation:
-    if _overlap(_instants(one, 0), _instants(other, 0)):
+    if one.yearless or other.yearless:
+        return (
+            Relation.best(
+                _compare_dated(a, b, tolerance)
+                for a, b in product(_in_years(one, other), _in_years(other, one))
+            )
+            or Relation.COMPATIBLE
+        )
+    return _compare_dated(one, other, tolerance)
+
+
+def _in_years(date: DateValue, other: DateValue) -> list[DateValue]:
+    """Give a date without a year in each year that another one may be of, in a leap year where neither has one."""
+    from claimtrack.dates import parse_edtf
+    from claimtrack.errors import UnreadableDateError
+
+    if not date.yearless:
+        return [date]
+    first, last = other.earliest, other.latest
+    years = [_LEAP_YEAR]
+    if not other.yearless:
+        if first is None or last is None or last.year - first.year > _FEW_YEARS:
+            return []  # it is so long that the day comes in it, whatever it is
+        years = list(range(first.year - 1, last.year + 2))
+    found = []
+    for year in years:
+        start, slash, end = date.edtf.partition("/")
+        for ending in (year, year + 1):  # from December into January
+            with suppress(UnreadableDateError):  # 29 February
+                edtf = start.replace("XXXX", f"{year:04d}") + slash + end.replace("XXXX", f"{ending:04d}")
+                found.append(
+                    replace(parse_edtf(edtf), approximate=date.approximate, uncertain=date.uncertain)
+                )
+                break
+    return found
+
+
+def _compare_dated(one: DateValue, other: DateValue, tolerance: Tolerance) -> Relation:
+    if _overlap(_instants(one, 0), _instants(other, 0)) or _on_one_day(one, other):
         return Relation.COMPATIBLE
     near = _overlap(_instants(one, _slack(one, tolerance)), _instants(other, _slack(other, tolerance)))
     return Relation.POSSIBLE_CONFLICT if near else Relation.CONFLICT
+
+
+def _on_one_day(one: DateValue, other: DateValue) -> bool:
+    """Tell whether a moment is on a day that is named without a zone: by the calendar where the moment was written."""
+    if ("T" in one.edtf) == ("T" in other.edtf) or not (one.earliest and other.earliest):
+        return False
+    ends = (one.latest or other.latest, other.latest or one.latest)
+    return bool(ends[0] and ends[1] and one.earliest <= ends[1] and other.earliest <= ends[0])
 
 
 def _slack(date: DateValue, tolerance: Tolerance) -> int:

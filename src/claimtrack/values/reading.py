@@ -99,5 +99,5 @@ def _read_one(
 def _read_date(raw: str, **how: Any) -> DateValue | Unreadable:
     from claimtrack.dates import read_date
 
-    value = read_date(raw, **{name: given for name, given in how.items() if given})
+    value = read_date(raw, open_year=True, **{name: given for name, given in how.items() if given})
     return value or Unreadable(raw, value.reason or "no date in it")

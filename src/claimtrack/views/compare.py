@@ -75,7 +75,7 @@ def _head(comparison: Comparison, remarks: Sequence[str], *, history: bool) -> I
     """Give title, working date and place, proposition, remarks and who stands where."""
     event = comparison.event
     yield Heading(event.title)
-    when = short_date(event.occurred) if event.occurred else "date open"
+    when = short_date(event.occurred) if event.occurred is not None else "date open"
     facts = [when, read_text(event.place)] if event.place else [when]
     lines = [cell(Span(" · ".join(facts), "dim"))]
     if event.proposition:

@@ -103,10 +103,13 @@ def event_data(event: Event) -> dict[str, Any]:
 
 
 def date_data(date: DateValue | None) -> Any:
-    """Write a date as a record does; None for none."""
+    """Write a date as a record does; of one with several readings `edtf` names them all, as a set of which one holds."""
     from claimtrack.dates.records import date_record
 
-    return None if date is None else date_record(date)
+    if date is None:
+        return None
+    record = date_record(date)
+    return {**record, "edtf": date.edtf_any} if isinstance(record, dict) and date.readings else record
 
 
 def value_data(value: Value) -> dict[str, Any]:

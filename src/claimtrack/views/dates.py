@@ -5,6 +5,7 @@
 2016-07                    Jul 2016
 2016-03-29/2016-03-30      29–30 Mar 2016
 2016~                      c. 2016
+XXXX-03-03                 3 Mar
 not read                   “some time after”
 """
 
@@ -90,7 +91,7 @@ class DateWords(NamedTuple):
 
 ENGLISH: Final = DateWords()
 _POINT: Final = re.compile(
-    r"(?P<year>-?\d{4,})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?"
+    r"(?P<year>-?\d{4,}|XXXX)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?"
     r"(?:T(?P<clock>\d\d:\d\d)(?::(?P<seconds>\d\d))?(?P<zone>Z|[+-]\d\d(?::\d\d)?)?)?"
 )
 _DECADE: Final = re.compile(r"(\d{3})X")
@@ -235,14 +236,20 @@ def _point(edtf: str, words: DateWords) -> _Point | None:
     if match is None:
         return None
     day, month = int(match["day"] or 0), int(match["month"] or 0)
-    year = int(match["year"])  # astronomical: the year before 1 is 0
-    written = str(year) if year > 0 else words.era.format(1 - year)
+    written = _year(match["year"], words)
     return _Point(
         words.numbered(day) if day else "",
         words.named(month, after_day=bool(day)) if month else "",
-        f"{words.of_year}{written}" if month else written,
+        f"{words.of_year}{written}" if month and written else written,
         _clock(match),
     )
+
+
+def _year(digits: str, words: DateWords) -> str:
+    """Write a year, counted astronomically: the one before 1 is 0. One that is left open is not written."""
+    if digits == "XXXX":
+        return ""
+    return str(int(digits)) if int(digits) > 0 else words.era.format(1 - int(digits))
 
 
 def _clock(match: re.Match[str]) -> str:

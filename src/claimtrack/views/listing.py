@@ -99,7 +99,7 @@ def _event(entry: Entry) -> tuple[str, ...]:
     return (
         event.key,
         clipped(event.title),
-        short_date(event.occurred) if event.occurred else "",
+        short_date(event.occurred) if event.occurred is not None else "",
         str(event.place or ""),
         str(facts["statements"]),
         str(facts["claimants"]),
@@ -126,7 +126,7 @@ def _document(entry: Entry) -> tuple[str, ...]:
         document.key,
         clipped(document.title or document.url),
         entry.facts["publisher_name"] or "",
-        short_date(document.published) if document.published else "",
+        short_date(document.published) if document.published is not None else "",
         document.derived_from,
         str(entry.facts["statements"]),
     )
@@ -136,7 +136,7 @@ def _assertion(entry: Entry) -> tuple[str, ...]:
     assertion = cast("Assertion", entry.record)
     return (
         assertion.short_name,
-        short_date(assertion.said) if assertion.said else "",
+        short_date(assertion.said) if assertion.said is not None else "",
         entry.facts["claimant_name"],
         assertion.stance,
         clipped(entry.facts["event_title"], _TITLE),

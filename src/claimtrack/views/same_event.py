@@ -41,7 +41,7 @@ def as_one_view(pair: AsOne) -> View:
         _working(
             "Working date",
             pair.dates,
-            [short_date(e.occurred) if e.occurred else SILENT_MARK for e in events],
+            [short_date(e.occurred) if e.occurred is not None else SILENT_MARK for e in events],
         ),
         _working("Working place", pair.places, [_place(e) for e in events]),
     ]

@@ -99,7 +99,7 @@ def _row(hit: Hit, query: Query) -> tuple[Cell, ...]:
     return (
         cell(hit.kind),
         cell(name),
-        cell(short_date(date) if date else ""),
+        cell(short_date(date) if date is not None else ""),
         Cell(tuple(_lines(hit, query))),
     )
 

@@ -113,7 +113,7 @@ def _days(date: DateValue | None) -> tuple[float | None, float | None]:
     """Give the bounds of a date as day ordinals."""
     if date is None or not date:
         return None, None
-    start, end = date.earliest, date.latest
+    start, end = date.earliest_any, date.latest_any
     return (None if start is None else start.ordinal), (None if end is None else end.ordinal)
 
 
