@@ -136,7 +136,7 @@ def corroborate(dossier: Dossier, fields: Collection[str] = ()) -> tuple[Support
     asked = {answer.question for answer in standing}
     questions = [key for key in (STANCE, *dossier.fields) if key in asked]
     questions += sorted(asked.difference(questions))
-    trace = _Trace(dossier, order)
+    trace = Trace(dossier, order)
     judge = Judge(dossier.claimants)
     return tuple(
         Support(
@@ -189,7 +189,7 @@ def _same(one: Answer, other: Answer, judge: Judge) -> bool:
     return judge.relation(one, other) is Relation.EQUAL
 
 
-class _Trace:
+class Trace:
     """Follows statements to where they come from."""
 
     def __init__(self, dossier: Dossier, order: SaidOrder) -> None:
@@ -203,6 +203,7 @@ class _Trace:
         }
 
     def backing(self, answer: Answer) -> Backing:
+        """Trace an answer to its origin."""
         traced = [answer.assertion.id]
         while (target := self.passed_on.get(traced[-1])) is not None and target not in traced:
             traced.append(target)

@@ -19,6 +19,8 @@ member of the bloc gave up stays among the answers of the member's column.
       finding    kind, certain, pairs (left, right: assertion ids; certain), common, spread, computed (what the answers
                  come to by themselves), objections
       objection  kind (denies | disputes), source, target (assertion ids), question: as the analyst linked them
+    bounds       question, allowed (what every independent voice allows; null where no number fits all), envelope, voices:
+                 counts on which several voices do not say the same
     links        kind, source, target (assertion ids), fields: what the analyst linked
     evidence     key, kind, title, authenticity, assertion, role
     assessments  as records
@@ -31,6 +33,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.analysis.answers import STANCE
+from claimtrack.analysis.bounds import count_bounds
 from claimtrack.model.codec import encode
 from claimtrack.values import to_record
 
@@ -65,6 +68,15 @@ def comparison_data(comparison: Comparison, *, remarks: Sequence[str] = ()) -> d
             for shift in party.shifts
         ],
         "rows": [_row(row) for row in (comparison.stance, *comparison.rows)],
+        "bounds": [
+            {
+                "question": found.question,
+                "allowed": _read(found.allowed),
+                "envelope": _read(found.envelope),
+                "voices": found.voices,
+            }
+            for found in count_bounds(comparison)
+        ],
         "links": [
             {
                 "kind": use.link.kind,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.analysis.answers import STANCE, answers_of
+from claimtrack.analysis.bounds import count_bounds
 from claimtrack.analysis.grouping import bloc_of, claimant_name
 from claimtrack.analysis.order import FOLLOWS
 from claimtrack.dates import DateValue
@@ -13,7 +14,7 @@ from claimtrack.views.compare_cells import evidence_name
 from claimtrack.views.dates import short_date
 from claimtrack.views.ends import ends_of_section
 from claimtrack.views.labels import field_label, label_of
-from claimtrack.views.values import answer_text, given, joined, listed, past_word
+from claimtrack.views.values import answer_text, given, joined, listed, past_word, read_text
 from claimtrack.vocab import load_vocabulary
 from claimtrack.wording import counted
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimtrack.analysis.answers import Answer
+    from claimtrack.analysis.bounds import Bounds
     from claimtrack.analysis.compare import Comparison, Row
     from claimtrack.analysis.objections import Objection
     from claimtrack.analysis.sources import EvidenceUse, LinkUse, Source
@@ -43,6 +45,7 @@ def notes(comparison: Comparison, *, history: bool = False, quotes: bool = False
     sections: list[tuple[str, str, list[Cell]]] = [
         ("In their words", "statement", writer.words() if quotes else []),
         ("Conflicts", "conflict", writer.conflicts()),
+        ("Counts over all parties", "count", writer.bounds()),
         ("Contested, as linked", "answer", writer.contested()),
         ("Who answers whom", "answer", writer.answers()),
         ("Evidence offered", "item", writer.evidence()),
@@ -86,6 +89,18 @@ class _Notes:
         if statement.translation:
             lines.append((Span("in translation: ", "dim"), Span(f"“{statement.translation}”")))
         return cell(*lines)
+
+    # --- counts ---
+
+    def bounds(self) -> list[Cell]:
+        """Say what all statements together allow for each count, beside what each party says."""
+        return [self._bounds(found) for found in count_bounds(self.comparison)]
+
+    def _bounds(self, found: Bounds) -> Cell:
+        allowed = f"all allow {read_text(found.allowed)}" if found.allowed else "no number fits all"
+        voices = counted(found.voices, "independent voice")
+        said = f"{voices}, between them {read_text(found.envelope)}"
+        return cell((Span(f"{self.label(found.question)}: {allowed}", "strong"), Span(f" ({said})", "dim")))
 
     # --- conflicts ---
 

@@ -1,0 +1,80 @@
+"""What all statements together allow for a count: the interval that no independent voice contradicts, and the envelope.
+
+Beside the parties, never instead of them: a figure that all allow is not a figure that anybody gave.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimtrack.analysis.corroboration import Support, Trace
+from claimtrack.values import Count, OneOf, intersection, spread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from claimtrack.analysis.answers import Answer
+    from claimtrack.analysis.compare import Comparison, Row
+
+
+class Bounds(NamedTuple):
+    """The bounds of a count over all parties.
+
+    Attributes:
+        question: key of the field.
+        allowed: what every independent voice allows; None where no number fits them all.
+        envelope: from the least that any says to the most.
+        voices: how many independent voices gave a count.
+    """
+
+    question: str
+    allowed: Count | None
+    envelope: Count
+    voices: int
+
+
+def count_bounds(comparison: Comparison) -> tuple[Bounds, ...]:
+    """Give the bounds of each count on which several independent voices do not say the very same.
+
+    Statements of one voice, and those that come down to one document that nothing vouches for, speak once: what they
+    say between them is the interval that they allow. What only passes on another statement says nothing of its own.
+    """
+    return tuple(found for row in comparison.rows if (found := _bounds(row, comparison)) is not None)
+
+
+def _bounds(row: Row, comparison: Comparison) -> Bounds | None:
+    answers = [answer for column in comparison.columns for answer in column.track(row.question).standing]
+    counted = [answer for answer in answers if _count(answer) is not None]
+    if len(counted) < 2 or len({answer.values for answer in counted}) < 2:  # noqa: PLR2004 - nothing to bound
+        return None
+    trace = Trace(comparison.dossier, comparison.order)
+    backing = tuple(trace.backing(answer) for answer in counted)
+    voices = Support(question=row.question, answer=counted[0], backing=backing).voices
+    if len(voices) < 2:  # noqa: PLR2004
+        return None
+    own = [[item.answer for item in voice if not item.second_hand] for voice in voices]
+    said = [
+        _spread(given or [item.answer for item in voice]) for given, voice in zip(own, voices, strict=True)
+    ]
+    envelope = spread(_counts(counted))
+    if envelope is None:
+        return None
+    return Bounds(row.question, intersection(filter(None, said)), envelope, len(voices))
+
+
+def _spread(answers: Iterable[Answer]) -> Count | None:
+    return spread(_counts(answers))
+
+
+def _counts(answers: Iterable[Answer]) -> Iterator[Count]:
+    return (count for answer in answers if (count := _count(answer)) is not None)
+
+
+def _count(answer: Answer) -> Count | None:
+    """Give the one count that an answer gives, of one of several the whole span; None for a "not" and for anything else."""
+    if len(answer.values) != 1 or answer.values[0].negative:
+        return None
+    read = answer.values[0].read
+    if isinstance(read, OneOf) and all(isinstance(option, Count) for option in read.options):
+        return spread(option for option in read.options if isinstance(option, Count))
+    return read if isinstance(read, Count) else None

@@ -1,0 +1,66 @@
+"""Counts over all parties: what everybody allows, and the span of what is said."""
+
+import pytest
+
+from claimtrack.analysis import compare_dossier
+from claimtrack.analysis.bounds import count_bounds
+from claimtrack.views.compare import comparison_view
+
+
+def bounds(case):
+    (found,) = count_bounds(compare_dossier(case.dossier()))
+    allowed = None if found.allowed is None else (found.allowed.low, found.allowed.high)
+    return allowed, (found.envelope.low, found.envelope.high), found.voices
+
+
+def said(build, *figures):
+    case = build.Case()
+    for number, figure in enumerate(figures):
+        case.says(f"party{number}", killed=figure)
+    return case
+
+
+@pytest.mark.parametrize(
+    ("figures", "allowed", "envelope"),
+    [
+        (["at least 3", "5"], (5, 5), (3, None)),
+        (["3-9", "5-12"], (5, 9), (3, 12)),
+        (["3", "5"], None, (3, 5)),
+        (["at least 3", "up to 10", "2-5"], (3, 5), (0, None)),
+        (["3 | 6", "at least 4"], (4, 6), (3, None)),
+    ],
+)
+def test_all_together(build, figures, allowed, envelope):
+    assert bounds(said(build, *figures)) == (allowed, envelope, len(figures))
+
+
+@pytest.mark.parametrize("figures", [["3"], ["3", "3"], ["3", "unknown"]])
+def test_nothing_to_bound(build, figures):
+    assert count_bounds(compare_dossier(said(build, *figures).dossier())) == ()
+
+
+def test_one_document_speaks_once(build):
+    case = build.Case()
+    case.document("wire")
+    case.document("copy", derived_from="wire")
+    case.says("a", killed="12", document="wire")
+    case.says("b", killed="13", document="copy")
+    case.says("c", killed="at least 12")
+    assert bounds(case) == ((12, 13), (12, None), 2)
+
+
+def test_what_is_passed_on_says_nothing_of_its_own(build):
+    case = build.Case()
+    first = case.says("a", killed="12")
+    relay = case.says("b", killed="20")
+    case.link("repeats", relay, first)
+    case.says("c", killed="at least 11")
+    assert bounds(case) == ((12, 12), (11, None), 2)
+
+
+def test_they_stand_beside_the_parties(build):
+    view = comparison_view([compare_dossier(said(build, "at least 3", "5").dossier())])
+    assert view.data["comparisons"][0]["bounds"][0]["voices"] == 2
+    text = str(view.blocks)
+    assert "Killed: all allow 5" in text
+    assert "at least 3" in text
