@@ -127,3 +127,26 @@ def test_letters_tell_languages_apart():
 def test_every_setting_is_asked_for_by_the_code():
     code = "".join(path.read_text(encoding="utf-8") for path in DATES.parent.rglob("*.py"))
     assert [key for key in sections()["settings"].keys if f'"{key}"' not in code] == []
+
+
+@pytest.mark.parametrize(
+    ("added", "message"),
+    [
+        (
+            '[settings]\nprefixes = { ba = "fro" }',
+            "section [settings], key 'prefixes': there is no 'fro' to add",
+        ),
+        (
+            '[settings]\nsuffixes = [["ba", "fro"]]',
+            "section [settings], key 'suffixes': there is no 'fro' to add",
+        ),
+        ('[holidays]\neastr = ["x"]', "section [holidays], key 'eastr': no such feast"),
+    ],
+)
+def test_a_slip_that_only_the_dates_see_is_named_too(added, message):
+    from claimtrack.dates.wordlists import words_of
+
+    holidays = (DATES / "holidays.toml").read_bytes()
+    with pytest.raises(InputFileError) as found:
+        words_of("xx", f"{GOOD}\n{added}".encode(), holidays)
+    assert message in str(found.value)

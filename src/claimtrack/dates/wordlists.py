@@ -64,7 +64,7 @@ def words_of(code: str, language: bytes, holidays: bytes, *calendars: bytes) -> 
     table.add_holidays(_parsed(holidays), raw.get("holidays", {}), code)
     return {
         "order": raw["order"],
-        "settings": _settings(raw.get("settings", {})),
+        "settings": _settings(raw.get("settings", {}), code),
         "words": table.words,
         "longest": _longest(table.words),
         "months": months,
@@ -94,22 +94,27 @@ def _own_table(raw: Mapping[str, Any]) -> _Table:
     return table
 
 
-def _settings(settings: dict[str, Any]) -> dict[str, Any]:
+def _settings(settings: dict[str, Any], code: str) -> dict[str, Any]:
     """Fold what is compared with words, and write what affixes add as kinds of tokens."""
     for name in _FOLDED:
         settings[name] = frozenset(map(fold, settings.get(name, ())))
     for name in _KEYS:
         settings[name] = frozenset(map(phrase_key, settings.get(name, ())))
     if "prefixes" in settings:
-        settings["prefixes"] = {affix: _added(name) for affix, name in settings["prefixes"].items()}
+        settings["prefixes"] = {
+            affix: _added(name, f"{code}.toml", "prefixes") for affix, name in settings["prefixes"].items()
+        }
     for name in ("suffixes", "number_suffixes"):
         if name in settings:
-            settings[name] = [[affix, _added(added)] for affix, added in settings[name]]
+            settings[name] = [[affix, _added(added, f"{code}.toml", name)] for affix, added in settings[name]]
     return settings
 
 
-def _added(name: str) -> str:
+def _added(name: str, file: str, setting: str) -> str:
     """Return the kind of token that an affix adds; empty for one that adds nothing."""
+    if name and name not in KINDS:
+        place = f"language file {file}, section [settings], key {setting!r}"
+        raise InputFileError(f"{place}: there is no {name!r} to add", did_you_mean(name, KINDS))
     return KINDS[name] if name else ""
 
 
