@@ -153,9 +153,9 @@ def compare_dossier(
         only_conflicts: leave out the rows on which nobody contradicts anybody, and no link denies or disputes.
     """
     dossier, by = take_stances(dossier), By.of(by)
-    order = SaidOrder(dossier)
-    columns = derive_positions(dossier, by, order)
-    rows = _Rows(dossier, columns)
+    order, judge = SaidOrder(dossier), Judge(dossier.claimants)
+    columns = derive_positions(dossier, by, order, judge)
+    rows = _Rows(dossier, columns, judge)
     field_rows = tuple(rows.row(question) for question in _questions(dossier, columns, fields))
     if only_conflicts:
         field_rows = tuple(row for row in field_rows if row.finding.pairs or row.finding.objections)
@@ -163,7 +163,7 @@ def compare_dossier(
         event=dossier.event,
         by=by,
         columns=columns,
-        parties=derive_positions(dossier, By.BLOC, order) if by is By.CLAIMANT else columns,
+        parties=derive_positions(dossier, By.BLOC, order, judge) if by is By.CLAIMANT else columns,
         stance=rows.row(STANCE),
         rows=field_rows,
         links=link_uses(dossier, order),
@@ -189,9 +189,8 @@ def _questions(dossier: Dossier, columns: Iterable[Position], wanted: Collection
 class _Rows:
     """The making of the rows of one comparison."""
 
-    def __init__(self, dossier: Dossier, columns: tuple[Position, ...]) -> None:
-        self.dossier, self.columns = dossier, columns
-        self.judge = Judge(dossier.claimants)
+    def __init__(self, dossier: Dossier, columns: tuple[Position, ...], judge: Judge) -> None:
+        self.dossier, self.columns, self.judge = dossier, columns, judge
         self.taken_back = set(_taken_back(columns))
 
     def row(self, question: str) -> Row:

@@ -95,16 +95,20 @@ class Position(NamedTuple):
 
 
 def derive_positions(
-    dossier: Dossier, by: By | str = By.CLAIMANT, order: SaidOrder | None = None
+    dossier: Dossier,
+    by: By | str = By.CLAIMANT,
+    order: SaidOrder | None = None,
+    judge: Judge | None = None,
 ) -> tuple[Position, ...]:
     """Derive every position on an event, in the order in which each party first spoke.
 
     Args:
         dossier: the event and all that was said of it.
         by: what a position is of.
-        order: the said-order of the dossier, where it is known already.
+        order: the said-order of the dossier with its stances taken, where it is known already.
+        judge: compares answers on this event, where there is one already.
     """
-    return tuple(one.position() for one in _derivations(dossier, by, order))
+    return tuple(one.position() for one in _derivations(dossier, by, order, judge))
 
 
 def derive_tracks(dossier: Dossier, by: By | str = By.CLAIMANT) -> Mapping[str, Mapping[str, Track]]:
@@ -112,22 +116,25 @@ def derive_tracks(dossier: Dossier, by: By | str = By.CLAIMANT) -> Mapping[str, 
     return {one.key: one.tracks() for one in _derivations(dossier, by, None)}
 
 
-def _derivations(dossier: Dossier, by: By | str, order: SaidOrder | None) -> Iterator[_Derivation]:
-    dossier, by = take_stances(dossier), By.of(by)
-    order = order or SaidOrder(dossier)
+def _derivations(
+    dossier: Dossier, by: By | str, order: SaidOrder | None, judge: Judge | None = None
+) -> Iterator[_Derivation]:
+    by = By.of(by)
+    if order is None:  # else the stances were taken before things were put in order
+        dossier = take_stances(dossier)
+        order = SaidOrder(dossier)
     columns: dict[str, list[Assertion]] = {}
     for assertion in order.sequence:
         columns.setdefault(column_key(assertion, dossier, by), []).append(assertion)
-    ground = _Ground(dossier, order, by)
+    ground = _Ground(dossier, order, by, judge or Judge(dossier.claimants))
     return (_Derivation(ground, key, statements) for key, statements in columns.items())
 
 
 class _Ground:
     """What the positions of one event are derived from."""
 
-    def __init__(self, dossier: Dossier, order: SaidOrder, by: By) -> None:
-        self.dossier, self.order, self.by = dossier, order, by
-        self.judge = Judge(dossier.claimants)
+    def __init__(self, dossier: Dossier, order: SaidOrder, by: By, judge: Judge) -> None:
+        self.dossier, self.order, self.by, self.judge = dossier, order, by, judge
         self.folding = Folding(dossier, order)
         self.answers: Mapping[str, Mapping[str, Answer]] = {
             assertion.id: answers_of(assertion) for assertion in order.sequence

@@ -11,6 +11,7 @@ from claimtrack.analysis.findings import Finding, FindingKind, find
 from claimtrack.analysis.grouping import bloc_of
 from claimtrack.analysis.order import SaidOrder
 from claimtrack.analysis.positions import derive_positions
+from claimtrack.analysis.stances import take_stances
 from claimtrack.values import Relation, compare_dates, compare_places, distance_km
 
 if TYPE_CHECKING:
@@ -233,11 +234,12 @@ def _days(date: DateValue) -> tuple[float, float]:
 
 def _answers(dossier: Dossier) -> dict[str, tuple[Answer, ...]]:
     """Give the standing answers of all parties, by field, in said-order."""
+    dossier = take_stances(dossier)
     order = SaidOrder(dossier)
     answers: dict[str, list[Answer]] = {}
     for position in derive_positions(dossier, order=order):
         for key, track in position.answers.items():
-            answers.setdefault(key, []).extend(answer for answer in track.current if answer.takes_side)
+            answers.setdefault(key, []).extend(answer for answer in track.standing if answer.takes_side)
     return {
         key: tuple(sorted(given, key=lambda answer: order.index[answer.assertion.id]))
         for key, given in answers.items()

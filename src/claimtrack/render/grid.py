@@ -61,7 +61,8 @@ def fewer_panels(table: Table, width: int, frame: Frame) -> Table:
     def many(one: Table) -> int:
         return len(panels(_tracks(_grid(one, frame), width, frozenset()), one.pinned, width))
 
-    return table.turned if many(table.turned) < many(table) else table
+    upright = many(table)
+    return table.turned if upright > 1 and many(table.turned) < upright else table
 
 
 def _grid(table: Table, frame: Frame) -> _Grid:
