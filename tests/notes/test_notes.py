@@ -6,6 +6,8 @@ import pytest
 
 from claimtrack import Casefile
 from claimtrack.errors import ImportRejectedError
+from claimtrack.importers.notes import MOST_PROBLEMS
+from claimtrack.intake.notes import notes_drafts
 from claimtrack.model import Assertion, Claimant, Document, Event, Evidence, Link
 
 
@@ -343,3 +345,11 @@ def test_a_link_that_was_taken_out_stays_out_when_the_notes_come_again(case, tak
     case.remove(link)
     take(SHORT)
     assert not list(case.records(Link))
+
+
+def test_after_some_hundred_problems_the_rest_is_not_read(case):
+    claims = "".join(f"  - by: Party {number}\n    zork: 1\n" for number in range(2 * MOST_PROBLEMS))
+    drafts, problems = notes_drafts(case, f"event: E\nclaims:\n{claims}".encode(), "n.yaml")
+    assert drafts == []
+    assert len(problems) == MOST_PROBLEMS + 1
+    assert "the rest of the notes was not read" in problems[-1].message

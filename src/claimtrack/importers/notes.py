@@ -58,6 +58,10 @@ class _RefusedError(ValueError):
         self.finding = Finding(position, message)
 
 
+MOST_PROBLEMS = 300
+"""Problems told of one input: nobody mends more in one go, and such a file is no notes."""
+
+
 def read_notes(data: bytes, source: str) -> tuple[list[Draft], list[Finding]]:
     """Read drafts from notes.
 
@@ -66,7 +70,7 @@ def read_notes(data: bytes, source: str) -> tuple[list[Draft], list[Finding]]:
         source: name of the input, for positions.
 
     Returns:
-        The drafts, their references as names, and every problem found.
+        The drafts, their references as names, and every problem found, up to `MOST_PROBLEMS`.
     """
     try:
         documents = read_yaml(data, source)
@@ -76,7 +80,8 @@ def read_notes(data: bytes, source: str) -> tuple[list[Draft], list[Finding]]:
         return [], [Finding(Position(source, 1), "holds no notes; they start with a line event: TITLE")]
     notes = _Notes()
     for number, document in enumerate(documents, start=1):
-        notes.read(document, number)
+        if len(notes.problems) < MOST_PROBLEMS:
+            notes.read(document, number)
     return notes.drafts, notes.problems
 
 
@@ -105,6 +110,12 @@ class _Notes:
             self._guarded(self._named, with_event.get(kind), kind.removesuffix("s"))
         for name, (reader, needed) in parts.items():
             for at, item in enumerate(self._guarded(_items, with_event.get(name), needed) or (), start=1):
+                if len(self.problems) >= MOST_PROBLEMS:
+                    message = (
+                        f"after {MOST_PROBLEMS} problems the rest of the notes was not read; mend these first"
+                    )
+                    self.problems.append(Finding(item.position, message))
+                    return
                 self._guarded(reader, item, at)
 
     def _guarded(self, reader: Callable[..., Any], *given: Any) -> Any:

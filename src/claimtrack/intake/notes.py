@@ -6,7 +6,9 @@ address, unless it is nearly one that is there: then it is a problem, because it
 
 from __future__ import annotations
 
+from collections import ChainMap
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -28,6 +30,7 @@ _R = TypeVar("_R", bound="Record")
 _TITLE = {"event": "title", "claimant": "name", "document": "title", "evidence": "title", "field": "key"}
 _KEYED = ("event", "claimant", "document", "evidence")
 _NEAR = 0.86  # of difflib: one wrong letter in a word of seven, two in fifteen
+_COMPARED = 2_000  # names that a new one is compared with; notes written by hand name fewer
 
 
 class Names(Protocol):
@@ -68,9 +71,11 @@ def notes_drafts(case: Names, data: bytes, source: str) -> tuple[list[Draft], li
         Drafts in the native format, and every problem found. With problems nothing may be taken, and the drafts are
         but for the intake to check, so that what it finds is told in the same run.
     """
-    from claimtrack.importers.notes import read_notes
+    from claimtrack.importers.notes import MOST_PROBLEMS, read_notes
 
     drafts, problems = read_notes(data, source)
+    if len(problems) > MOST_PROBLEMS:
+        return [], problems
     settled, unknown = settle_names(case, drafts)
     wrong = [*problems, *unknown]
     return (_without_claims_named(settled) if wrong else settled), wrong
@@ -236,8 +241,8 @@ class _Naming:
                 for claimant in self._case.records(Claimant)
                 for item in (claimant.name, *claimant.aliases)
             }
-        names = self._claimants | self._own_claimants
-        near = nearest(fold_name(name), names, likeness=_NEAR)
+        names = ChainMap(self._own_claimants, self._claimants)
+        near = nearest(fold_name(name), islice(names, _COMPARED), likeness=_NEAR)
         if not near:
             return self._make("claimant", {"name": name}, draft)
         written, key = names[near]
