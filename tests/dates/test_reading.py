@@ -378,3 +378,28 @@ def test_figures_alone_are_told_from_words():
 )
 def test_a_refusal_names_the_word_it_stumbled_on(text, word):
     assert word in read_date(text, reference="2016-04-02", languages=["en"]).reason
+
+
+@pytest.mark.parametrize(
+    ("zone", "edtf"),
+    [
+        (None, "2024-01-14T15:30:00+05:30"),
+        ("Asia/Jerusalem", "2024-01-14T15:30:00+02:00"),
+        ("Europe/Kyiv", "2024-01-14T15:30:00+05:30"),
+    ],
+)
+def test_an_abbreviation_is_of_the_zone_that_was_asked_for_where_that_calls_itself_so(zone, edtf):
+    value = read_date("14 January 2024, 15:30 IST", languages=["en"], zone=zone)
+    assert value.edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "remark"),
+    [
+        ("Tuesday night", "the night may reach into the next day"),
+        ("March 30 at 4", "whether the hour is before or after noon is not said"),
+        ("before 14:00 on 30 March", "the time of day is left out"),
+    ],
+)
+def test_what_the_day_alone_does_not_say_is_remarked(text, remark):
+    assert read_date(text, reference="2016-04-02", languages=["en"]).remark == remark

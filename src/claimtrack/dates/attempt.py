@@ -9,7 +9,7 @@ from claimtrack.dates.context import Context
 from claimtrack.dates.edtf import edtf_day, edtf_interval
 from claimtrack.dates.grammar.structure import read
 from claimtrack.dates.grammar.times import LEFT_OUT, Times, may_have_time, without_time
-from claimtrack.dates.request import offset_at
+from claimtrack.dates.request import is_abbreviation, offset_at
 from claimtrack.dates.spans import Span, hull
 from claimtrack.dates.tokens import Kind
 from claimtrack.dates.value import DateValue
@@ -120,7 +120,9 @@ def to_value(
         span = of_region(span, setting.region)
     span = _from_eve(span) if times.eve else span
     edtf, precision, known, inferred = span.edtf, span.precision, span.known, span.inferred
-    zone, remark = times.zone or request.zone, span.remark or times.remark
+    own = times.zone_name and is_abbreviation(times.zone_name, request.zone, span.earliest)
+    zone = request.zone if own else times.zone or request.zone
+    remark = span.remark or times.remark
     if times.clocks and "T" not in edtf:
         timed = moments(span, times, zone)
         if timed:

@@ -136,6 +136,15 @@ def offset_at(zone: str, day: Day, hour: int, minute: int) -> str:
     return f"{sign}{minutes // 60:02d}:{minutes % 60:02d}" if minutes else "Z"
 
 
+def is_abbreviation(name: str, zone: str, day: Day | None) -> bool:
+    """Whether a zone calls itself by this abbreviation on a day: IST is Israel's in Asia/Jerusalem, India's elsewhere."""
+    if not zone or day is None or re.fullmatch(_OFFSET, zone) or not 1 <= day.year <= 9999:  # noqa: PLR2004 - what datetime holds
+        return False
+    from zoneinfo import ZoneInfo
+
+    return datetime(*day, 12, tzinfo=ZoneInfo(zone)).tzname() == name.upper()
+
+
 def _anchors(reference: Reference | None) -> tuple[Day | None, Day | None, int | None, str, bool, bool]:
     """Give the first and last day of the reference, its time of day, its EDTF and its doubts."""
     if reference is None or reference == "":

@@ -181,8 +181,8 @@ def read_to_date(tokens: Tokens, context: Context, expression: Expression) -> Sp
         rest = rest[1:]
     if anchor is None:
         return None
-    if not rest:
-        return days_span(None, anchor)
+    if not rest:  # Ukrainian "донині" alone is too vague a word
+        return None if may_be(context.language, tokens[0], Kind.VAGUE) else days_span(None, anchor)
     prefer, context.prefer = context.prefer, BEFORE if context.prefer == "nearest" else context.prefer
     outer, context.bare_units = context.bare_units, True
     span = settle(expression(rest, context), context)

@@ -46,7 +46,8 @@ class Times(NamedTuple):
         row: the tokens without it.
         clocks: the times named, in their order.
         ranged: they are the ends of a range within one day.
-        zone: the zone named; empty when none is.
+        zone: the zone named, as an offset; empty when none is.
+        zone_name: what it is called in the text.
         eve: the night before the day is meant too: "the night to 2 January".
         remark: what the reader should know.
     """
@@ -55,6 +56,7 @@ class Times(NamedTuple):
     clocks: tuple[Clock, ...] = ()
     ranged: bool = False
     zone: str = ""
+    zone_name: str = ""
     eve: bool = False
     remark: str = ""
 
@@ -80,7 +82,7 @@ def without_time(row: Tokens, language: str) -> Times:
         row: the tokens.
         language: the primary subtag.
     """
-    row, zone = _zoned(_points(row))
+    row, zone, zone_name = _zoned(_points(row))
     row = _clocked(row, language)
     kinds = letters(row)
     if Kind.RELATIVE in kinds and re.fullmatch(_PART_OF_NEAR_DAY, kinds):
@@ -96,11 +98,11 @@ def without_time(row: Tokens, language: str) -> Times:
         return Times(kept)
     kept = _trimmed(kept)
     if beside:
-        return Times(kept, remark=LEFT_OUT if clocks else "", zone=zone)
+        return Times(kept, remark=LEFT_OUT if clocks else "", zone=zone, zone_name=zone_name)
     remark = _NEXT_DAY if "night" in parts and not clocks and kept else ""
     if any(_unsure(clock, language) for clock in clocks):
-        return Times(kept, remark=_HALF_OPEN, zone=zone)
-    return Times(kept, tuple(clocks), ranged, zone, "eve" in parts, remark)
+        return Times(kept, remark=_HALF_OPEN, zone=zone, zone_name=zone_name)
+    return Times(kept, tuple(clocks), ranged, zone, zone_name, "eve" in parts, remark)
 
 
 def _of_time(token: Token) -> bool:
@@ -135,11 +137,11 @@ _OFFSET: Final = pattern("zone (plus|dash) (number|clock) (dot? number)?")
 _ABBREVIATIONS: Final = {"est": "-05:00"}  # where it is no estimate
 
 
-def _zoned(row: list[Token]) -> tuple[list[Token], str]:
+def _zoned(row: list[Token]) -> tuple[list[Token], str, str]:
     """Put "UTC+3" together, and find the zone of the row."""
     kinds = letters(row)
     if Kind.ZONE not in kinds and Kind.APPROXIMATE not in kinds:
-        return row, ""
+        return row, "", ""
     for match in reversed(list(re.finditer(_OFFSET, kinds))):
         start, end = match.span()
         offset = _offset(row[start + 1 : end])
@@ -151,7 +153,8 @@ def _zoned(row: list[Token]) -> tuple[list[Token], str]:
         else token
         for at, token in enumerate(row)
     ]
-    return row, next((token.value for token in row if token.kind == Kind.ZONE), "")
+    named = next((token for token in row if token.kind == Kind.ZONE), None)
+    return (row, named.value, named.text) if named else (row, "", "")
 
 
 def _timely(token: Token) -> bool:
