@@ -120,7 +120,7 @@ class DateValue:
         """All readings in EDTF: of several a set of which one holds, `[2016-03-04,2016-04-03]`."""
         if not self.readings:
             return self.edtf
-        from claimtrack.dates.edtf import edtf_one_of
+        from claimtrack.dates.one_of import edtf_one_of
 
         return edtf_one_of([reading.edtf for reading in self.readings]) or self.edtf
 

@@ -57,7 +57,7 @@ class OneOf:
     @property
     def edtf(self) -> str:
         """The options as a set of EDTF, of which one holds; empty where they are no dates."""
-        from claimtrack.dates.edtf import edtf_one_of
+        from claimtrack.dates.one_of import edtf_one_of
 
         return edtf_one_of([str(getattr(option, "edtf", "")) for option in self.options])
 
