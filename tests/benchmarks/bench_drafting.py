@@ -32,7 +32,7 @@ PEER = """
 import sys
 try:
     import spacy
-    nlp = spacy.load("en_core_web_sm")
+    nlp = spacy.load(sys.argv[2])
 except (ImportError, OSError):
     sys.exit(3)
 document = nlp(open(sys.argv[1], encoding="utf-8").read())
@@ -87,11 +87,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--peer", default=sys.executable, help="an interpreter that has spaCy")
+    parser.add_argument("--model", default="en_core_web_sm")
     parser.add_argument("--documents", type=int, default=1000)
     told = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "article.txt").write_text(article(800, 0), encoding="utf-8")
-        ours, theirs = claimtrack("article.txt"), [told.peer, "-c", PEER, "article.txt"]
+        ours, theirs = claimtrack("article.txt"), [told.peer, "-c", PEER, "article.txt", told.model]
         cost(ours, folder)  # as on the machine of somebody who uses it
         peer = cost(theirs, folder)
         mine, others = [], []

@@ -279,3 +279,11 @@ def test_gaps_tell_of_a_quotation_that_its_kept_copy_does_not_hold(run, sheet, f
     printed = run("gaps").stdout
     assert "quote not found" in printed.lower()
     assert printed.count("does not say it") == 1
+
+
+def test_another_encoding_is_told(run, folder):
+    (folder / "cp1251.txt").write_bytes(
+        "Министерство сообщило, что при обстреле рынка погибли трое военных и двое ранены.".encode("cp1251")
+    )
+    page, first = lines(run("draft", "cp1251.txt", "--format", "jsonl"))
+    assert (first["claimant"], first["values"]["killed"]["low"]) == ("Министерство", 3)

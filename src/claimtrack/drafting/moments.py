@@ -96,6 +96,8 @@ class Moments:
         from claimtrack.dates import read_date
 
         first, last = self._spread(at)
+        if self.p.low(at) in self.lists.words("dates", "vague") and not self._names_a_day(first, last):
+            return self._without_day(at)
         best: Moment | None = None
         for begin in range(first, at + 1):
             for end in range(last, at, -1):
@@ -106,11 +108,18 @@ class Moments:
                 if value.edtf:
                     return Moment(begin, end, raw, _range(value.edtf))
                 best = best or Moment(begin, end, raw, "")
-        if self.p.low(at) not in self._anchors:
-            return None
-        night = self.lists.words("dates", "nights")
-        raw = self.p.tokens[at].text
-        return Moment(at, at + 1, raw, self._last_night() if self.p.low(at) in night else "")
+        return self._without_day(at) if self.p.low(at) in self._anchors else None
+
+    def _names_a_day(self, first: int, last: int) -> bool:
+        """Whether a weekday, a month or a number stands in a stretch: without one there is nothing to read."""
+        p = self.p
+        return any(
+            p.has(at, "weekday", "month") or p.tokens[at].text[0].isdigit() for at in range(first, last)
+        )
+
+    def _without_day(self, at: int) -> Moment:
+        night = self.p.low(at) in self.lists.words("dates", "nights")
+        return Moment(at, at + 1, self.p.tokens[at].text, self._last_night() if night else "")
 
     def _last_night(self) -> str:
         """Return the night before the day of publication, as two days."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -37,7 +39,6 @@ class Page:
         publisher: as the document says.
         published: its date as the document says, ISO 8601.
         sha256: the hash of the file.
-        headers: what else it says of itself, by name.
     """
 
     name: str
@@ -95,10 +96,23 @@ def readable(name: str) -> bool:
 
 
 def _decoded(data: bytes, name: str) -> str:
-    from claimtrack.importers.readers.encoding import decode_whole
-    from claimtrack.importers.readers.source import ByteSource
+    """Return the text of bytes: UTF-8, what a mark at the start says, or what the words make likeliest.
 
-    return decode_whole(ByteSource(BytesIO(data), name), None, _LARGEST)[0]
+    Raises:
+        InputFileError: it is none of these.
+    """
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    with suppress(UnicodeDecodeError):
+        return data.decode("utf-8-sig")
+    try:
+        from charset_normalizer import from_bytes  # it comes with trafilatura
+    except ImportError:
+        raise InputFileError(f"{name} is not UTF-8", "save it as UTF-8") from None
+    best = from_bytes(data).best()
+    if best is None:
+        raise InputFileError(f"{name} is no text in any encoding", "save it as UTF-8")
+    return str(best)
 
 
 def _plain(data: bytes, name: str) -> Page:
