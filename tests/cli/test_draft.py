@@ -285,5 +285,5 @@ def test_another_encoding_is_told(run, folder):
     (folder / "cp1251.txt").write_bytes(
         "Министерство сообщило, что при обстреле рынка погибли трое военных и двое ранены.".encode("cp1251")
     )
-    page, first = lines(run("draft", "cp1251.txt", "--format", "jsonl"))
+    _, first = lines(run("draft", "cp1251.txt", "--format", "jsonl"))
     assert (first["claimant"], first["values"]["killed"]["low"]) == ("Министерство", 3)
