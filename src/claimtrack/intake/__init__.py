@@ -4,12 +4,12 @@ To be read in this order:
 
     rules        what is checked of a record on its way in: pure, once, for every door
     known        what the case file holds already, by key, former key, name and address
-    drafts       records of the native format, of the Python API and of commands; `notes` settles their names
-    referents    whom and what the rows of a table mean
+    batch, drafts    records of the native format, of the Python API and of commands; `notes` settles their names
+    referents    whom the rows of a table mean; `events`, `documents`: what they are about, where it was read
     readings     their dates and values, equal cells read once
     attachments  links, evidence and verdicts that go with their claims
     rows         rows of a table, a thousand at a time
-    releases     a later release of a dataset against the last one
+    releases     a later release of a dataset against the last one; `mending`: the same rows by a mended mapping
     report, rejects    what came of it, and what could not be taken
     sources      which file is read by which mapping
     run          all of it, in order

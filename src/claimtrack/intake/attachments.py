@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from claimtrack.importers.mapping.bound import AssessmentPlan, ClaimPlan, EvidencePlan, Plan
     from claimtrack.importers.mapping.cells import Row
+    from claimtrack.intake.documents import Documents
     from claimtrack.intake.known import Entry
-    from claimtrack.intake.referents import Documents, Telling
+    from claimtrack.intake.referents import Telling
     from claimtrack.intake.rows import Picked
     from claimtrack.store.staging import Staging
 

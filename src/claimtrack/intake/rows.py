@@ -1,8 +1,8 @@
 """Rows into staged records: what a mapping's plan says of them, read, checked and identified, many rows at a time.
 
-The same rules speak here as for `drafts`; what differs is the mechanism. A draft becomes an object; here rows are taken a thousand at a time, column by column,
-equal cells are read once, and what identifies an assertion is put together as the canonical JSON that
-`model.identity` would write of it. Where a thousand rows cannot all be taken, they are taken one by one.
+The same rules speak here as for `drafts`; what differs is the mechanism. A draft becomes an object; here rows are taken
+a thousand at a time, column by column, equal cells are read once, and what identifies an assertion is put together as the
+canonical JSON that `model.identity` would write of it. Where a thousand rows cannot all be taken, they are taken one by one.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from claimtrack.errors import ClaimtrackError
 from claimtrack.importers.mapping.language import CLAIM_WORDS, OF_REJECTS
 from claimtrack.intake.attachments import Attachments
+from claimtrack.intake.documents import Documents
+from claimtrack.intake.events import Events
 from claimtrack.intake.readings import NO_ANSWERS, SILENT, Readings
-from claimtrack.intake.referents import Claimants, Documents, Events, Telling
+from claimtrack.intake.referents import Claimants, Telling
 from claimtrack.intake.rules import (
     RefusedError,
     ReusedKeyError,
@@ -294,7 +296,7 @@ class Rows:
         ids = _identify(
             speakers, documents, events, words.get("quote"), said, stances, words.get("text"), answers
         )
-        numbers = [staged_number(id_, n) for n, id_ in enumerate(ids, self._count + 1)]
+        numbers = list(map(staged_number, ids, range(self._count + 1, self._count + 1 + len(ids))))
         self._count += len(ids)
         hedges = [
             self.term("hedge", word) if word else "stated" for word in words.get("hedge", [""] * len(ids))
