@@ -159,10 +159,12 @@ def pdf(path: Path) -> None:
 def peak(path: Path, *command: str) -> float:
     """Give the peak memory of a command, in MB."""
     code = (
-        "import resource, sys\nfrom claimtrack.__main__ import main\n"
+        "import sys\nfrom claimtrack.__main__ import main\n"
         "sys.argv = ['claimtrack', *sys.argv[1:]]\n"
         "try:\n    main()\nexcept SystemExit as end:\n    assert not end.code, end.code\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, file=sys.stderr)\n"
+        # Not ru_maxrss, which a new process has from the one that started it.
+        "status = open('/proc/self/status').read()\n"
+        "print(int(status.split('VmHWM:')[1].split()[0]) / 1024, file=sys.stderr)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, "--file", str(path), *command],
