@@ -39,12 +39,17 @@ def case(tmp_path):
         )
         case.add_document("Copy", key="copy", derived_from="wire")
         first = case.record(
-            event, claimant="agency", text='=HYPERLINK("x")', said="2016-03-30", document="copy", label="first",
+            event, claimant="agency", stance="affirms", text='=HYPERLINK("x")', said="2016-03-30", document="copy", label="first",
             values={"killed": "between 2 and 5", "weapon": {"not": "TOW missile"}, "occurred": "29 March 2016"},
         )  # fmt: skip
         case.reply("denies", first, claimant="Ministry", text="'@nothing\nhappened", said="April 2016")
         last = case.record(
-            other, claimant="Ministry", text="plain", values={"killed": ["3", "at least 2"]}, said="2017"
+            other,
+            claimant="Ministry",
+            stance="affirms",
+            text="plain",
+            values={"killed": ["3", "at least 2"]},
+            said="2017",
         )
         case.add_evidence("Photograph", key="photo", assertion=first, url="https://example.org/p")
         case.assess(assertion=first, credibility="2", rationale="seen", by="desk", at="2016-04-02")

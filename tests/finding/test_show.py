@@ -177,6 +177,6 @@ def test_hostile_text_prints_harmless(case, say, form):
 def test_from_the_terminal(run, told):
     result = run("show", "claim", "army")
     assert result.exit_code == 0
-    assert "Jabhat al-Nusra affirms: Helicopter lost" in result.stdout
+    assert "Jabhat al-Nusra comments: Helicopter lost" in result.stdout
     assert run("show", "nobody at all").exit_code == 3
     assert json.loads(run("show", "claim", "--format", "json").stdout)["schema"] == "claimtrack/show/1"
