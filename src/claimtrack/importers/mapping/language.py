@@ -196,6 +196,8 @@ def make_mapping(
                 _check_table(source, f"{kind}.{part}.split", table["split"], SPLIT)
             if kind not in ("fields", "claimants"):
                 check_terms(source, kind, part, table)
+    if not isinstance(content.get("columns", {}), dict):
+        raise source.error("columns", "must be a table", 'such as [columns] when = "{year}-{month}"')
     _check_dataset(source, content.get("dataset", ""))
     reading_options(source, "dates", content.get("dates", {}))
     for part, table in content.get("claimants", {}).items():
