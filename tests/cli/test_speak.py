@@ -485,3 +485,36 @@ def test_a_hedge_on_nothing(heli, setting, code):
         "record", "heli", "--by", "Russia", "x", "--set", "killed=2", "--hedge-on", setting, code=code
     )
     assert "hedge" in answer.stderr
+
+
+def test_a_date_that_counts_from_a_record_follows_it(heli, made, opened):
+    heli(
+        "event",
+        "add",
+        "Search begins",
+        "--key",
+        "search",
+        "--date",
+        "two days later",
+        "--relative-to",
+        "event:heli",
+    )
+    made("record", "search", "--by", "Desk", "They looked for it", "--create", "--said", "the same day",
+         "--relative-to", "event:search", "--set", "occurred=the day before", "--label", "looked")  # fmt: skip
+    with opened() as case:
+        said = case.assertion("looked")
+    assert (said.said.edtf, said.said.relative_to) == ("2016-07-10", "event:search")
+    assert (said.values[0].read.edtf, said.values[0].read.relative_to) == ("2016-07-09", "event:search")
+    heli("event", "add", "X", "--date", "today", "--relative-to", "2016-07-08", code=6)
+    heli(
+        "record",
+        "search",
+        "--by",
+        "Desk",
+        "y",
+        "--said",
+        "the same day",
+        "--relative-to",
+        "event:nonsuch",
+        code=3,
+    )

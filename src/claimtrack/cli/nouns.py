@@ -8,6 +8,7 @@ import typer
 from claimtrack.cli.environment import Environment, FormOption, environment
 from claimtrack.cli.help import summary
 from claimtrack.cli.names import Names
+from claimtrack.cli.words import is_record, related
 from claimtrack.errors import AmbiguousReferenceError, InvalidRecordError
 
 if TYPE_CHECKING:
@@ -126,6 +127,14 @@ def add_event(
         str,
         typer.Option("--date", metavar="DATE", help="Your working date: 8 July 2016, 2016-07, about 2016."),
     ] = "",
+    relative_to: Annotated[
+        str,
+        typer.Option(
+            "--relative-to",
+            metavar="RECORD",
+            help="The record that the date counts from and follows: event:KEY, assertion:REF or document:REF.",
+        ),
+    ] = "",
     place: Annotated[str, typer.Option("--place", metavar="PLACE", help="Your working place.")] = "",
     proposition: Annotated[
         str, typer.Option("--proposition", metavar="TEXT", help="The sentence that is affirmed or denied.")
@@ -145,13 +154,17 @@ def add_event(
     given = {
         "title": title,
         "proposition": proposition,
-        "occurred": date,
         "place": place,
         "tags": tag,
         "note": note,
     }
+    if relative_to and not is_record(relative_to):
+        raise InvalidRecordError(
+            f"--relative-to {relative_to!r} names no record", "write event:KEY, assertion:REF or document:REF"
+        )
     surroundings = environment(ctx)
     with surroundings.open() as case:
+        given["occurred"] = related(case, relative_to, date)
         add(case, surroundings, "event", {"key": key, **given}, strict=strict, as_json=as_json)
 
 

@@ -9,7 +9,7 @@ import typer
 from claimtrack.cli.environment import Environment, environment
 from claimtrack.cli.names import Names, asked, can_ask, statement
 from claimtrack.cli.options import command_of
-from claimtrack.cli.words import Reply, Update, Words, answers, attributes, field_key, reference_date
+from claimtrack.cli.words import Reply, Update, Words, answers, attributes, field_key, reference_date, related
 from claimtrack.errors import InvalidRecordError
 from claimtrack.model.records import SHORT_ID
 
@@ -167,6 +167,7 @@ def _speak(
     if words.doc:
         said["document"] = names.settle("document", words.doc)
     content: dict[str, Any] = {**attributes(words), **said, "values": values}
+    content["said"] = related(case, words.relative_to, words.said)
     if aimed is None and not any(content[name] for name in ("text", "quote", "values")):
         raise InvalidRecordError("nothing was said", 'give the TEXT, --quote "…" or --set FIELD=VALUE')
     statement = Statement(

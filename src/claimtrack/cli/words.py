@@ -67,7 +67,12 @@ class Words:
     note: Annotated[str, _option("--note", "TEXT", "Your own note.")] = ""
     relative_to: Annotated[
         str,
-        _option("--relative-to", "DATE", "What yesterday is counted from, where no document says; today."),
+        _option(
+            "--relative-to",
+            "DATE|RECORD",
+            "What yesterday is counted from, where no document says: a date, today; or event:KEY, assertion:REF, "
+            "document:REF, whose date it then follows.",
+        ),
     ] = ""
     create: Annotated[bool, typer.Option("--create", help="Make what is not there yet.")] = False
     strict: Annotated[bool, typer.Option("--strict", help="Refuse what would only be warned of.")] = False
@@ -130,7 +135,21 @@ def answers(case: "Casefile", surroundings: "Environment", words: Words) -> list
             )
         for answer in hedged:
             answer["hedge"] = hedge.strip()
+    for answer in given:
+        if is_record(words.relative_to) and _is_date(case, answer["field"]):
+            answer.update(_relation(related(case, words.relative_to, answer["raw"])))
     return given
+
+
+def _is_date(case: "Casefile", key: str) -> bool:
+    from claimtrack.model import Field
+
+    field = case.get(f"field:{key}")
+    return isinstance(field, Field) and field.type == "date"
+
+
+def _relation(date: Any) -> dict[str, str]:
+    return {"relative_to": date["relative_to"]} if isinstance(date, dict) else {}
 
 
 def _answer(case: "Casefile", surroundings: "Environment", setting: str) -> dict[str, Any]:
@@ -180,7 +199,7 @@ def reference_date(surroundings: "Environment", words: Words) -> Any:
     Raises:
         UnreadableDateError: it is no date.
     """
-    if not words.relative_to:
+    if not words.relative_to or is_record(words.relative_to):
         return None
     from claimtrack.dates import read_date
 
@@ -190,3 +209,27 @@ def reference_date(surroundings: "Environment", words: Words) -> Any:
     if not value:
         raise UnreadableDateError(f"--relative-to {words.relative_to!r}: {value.reason}")
     return value
+
+
+def is_record(given: str) -> bool:
+    """Whether what dates count from is a record: `event:KEY`, `assertion:REF` or `document:REF`."""
+    return given.startswith(("event:", "assertion:", "document:"))
+
+
+def related(case: "Casefile", given: str, text: str) -> Any:
+    """Give a date as the native format has it: with the record that it counts from, unless it needs none.
+
+    Args:
+        case: the case file.
+        given: what `--relative-to` names.
+        text: the date as written.
+
+    Raises:
+        UnknownReferenceError, AmbiguousReferenceError: no record is meant, or several are.
+    """
+    from claimtrack.dates import read_date
+
+    if not text.strip() or not is_record(given) or read_date(text):
+        return text
+    kind, _, name = given.partition(":")
+    return {"raw": text, "relative_to": f"{kind}:{case.find(kind, name)}"}

@@ -12,7 +12,7 @@ from claimtrack.errors import InvalidRecordError, UnreadableDateError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_TEXTS: Final = ("calendar", "zone", "reference", "rule", "reason", "basis", "remark")
+_TEXTS: Final = ("calendar", "zone", "reference", "rule", "reason", "basis", "remark", "relative_to")
 _LISTS: Final = ("known", "inferred")
 _DERIVED: Final = ("precision", "approximate", "uncertain")
 _KEYS: Final = ("raw", "edtf", *_DERIVED, *_TEXTS, *_LISTS, "readings")

@@ -39,6 +39,8 @@ class DateValue:
         inferred: the parts taken from the reference or supplied by an analyst.
         basis: the analyst's words on where the inferred parts come from; never set by the reader.
         readings: every reading where the text has more than one, the primary one (these bounds) first.
+        relative_to: the record that the text counts from (`event:KEY`, `assertion:ID`, `document:KEY`); the bounds
+            follow its date, the text and this do not change. Empty where it counts from none.
         remark: a warning about a date that was read (two calendars that differ, a weekday that is wrong).
     """
 
@@ -59,6 +61,7 @@ class DateValue:
     basis: str = ""
     readings: tuple[DateValue, ...] = ()
     remark: str = ""
+    relative_to: str = ""
 
     def __init__(
         self,
@@ -79,6 +82,7 @@ class DateValue:
         basis: str = "",
         readings: tuple[DateValue, ...] = (),
         remark: str = "",
+        relative_to: str = "",
     ) -> None:
         # What a frozen dataclass does, which takes one call for each field, would be half the time of a plain date.
         draft: Any = self
@@ -89,7 +93,7 @@ class DateValue:
         draft.calendar, draft.zone, draft.reference = calendar, zone, reference
         draft.rule, draft.reason, draft.basis = rule, reason, basis
         draft.known, draft.inferred = known, inferred
-        draft.readings, draft.remark = readings, remark
+        draft.readings, draft.remark, draft.relative_to = readings, remark, relative_to
         draft.__class__ = DateValue
 
     def __bool__(self) -> bool:

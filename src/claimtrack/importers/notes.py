@@ -309,11 +309,21 @@ def _value_of(shape: str, node: Node) -> Any:
             return _texts(node)
         case "values":
             return _values(node)
+        case "date" if isinstance(node, Mapping):
+            return _related(node)
         case "number":
             text = _text(node)
             return int(text) if text.isascii() and text.isdigit() else text
         case _:
             return _text(node)
+
+
+def _related(node: Mapping) -> dict[str, str]:
+    """Read a date that counts from a record: `{is: the same day, relative_to: event:KEY}`."""
+    inner = {name.name: _text(part) for name, part in node.pairs.items()}
+    if set(inner) != {"is", "relative_to"}:
+        raise _RefusedError(node.position, "a date is a text, or is: TEXT with relative_to: event:KEY")
+    return {"raw": inner["is"], "relative_to": inner["relative_to"]}
 
 
 def _answer(node: Node) -> Any:

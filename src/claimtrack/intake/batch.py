@@ -6,6 +6,7 @@ from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any
 
+from claimtrack.dates.related import ANCHORS
 from claimtrack.errors import (
     ClaimtrackError,
     ConflictingRecordError,
@@ -25,7 +26,16 @@ from claimtrack.model import (
     Field,
     Link,
 )
-from claimtrack.model.codec import TAG, Reading, decode, key_of, kind_of, shapes, with_own
+from claimtrack.model.codec import (
+    TAG,
+    Reading,
+    RejectedAttributeError,
+    decode,
+    key_of,
+    kind_of,
+    shapes,
+    with_own,
+)
 from claimtrack.model.draft import Draft, Finding, Position
 from claimtrack.model.identity import record_id
 from claimtrack.store.reader import Reader, builtin_fields
@@ -143,7 +153,30 @@ class Batch:
             languages=with_own(tag for tag in languages if isinstance(tag, str) and tag),
             **habits,
             field_type=self._field_type,
+            anchor=self._anchor,
         )
+
+    def _anchor(self, relation: str) -> tuple[str, Any]:
+        """Give the record that a date counts from, as the file calls it, and its date.
+
+        Raises:
+            RejectedAttributeError: there is no such record, or its name is known only further down.
+        """
+        kind, _, name = relation.partition(":")
+        if kind not in ANCHORS or not name:
+            raise RejectedAttributeError(
+                f"relative_to: {relation!r} is not event:KEY, assertion:REF or document:KEY"
+            )
+        record = self.find(kind, self._name_now(kind, name))
+        if record is not None:
+            return f"{kind}:{key_of(record)}", getattr(record, ANCHORS[kind])
+        if (kind, name) not in self._drafted:
+            raise RejectedAttributeError(f"relative_to: there is no {kind} {name!r}{self._near(kind, name)}")
+        if kind == "assertion":
+            raise RejectedAttributeError(
+                f"relative_to: {name!r} stands further down; put it before what counts from it"
+            )
+        return relation, None
 
     def _field_type(self, key: str) -> str | None:
         found = self.find("field", key)

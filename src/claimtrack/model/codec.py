@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from claimtrack.dates.reader import Order
+    from claimtrack.dates.value import DateValue
     from claimtrack.model.shape import Shape
 
 TAG = "record"
@@ -29,7 +30,8 @@ _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _KEY = re.compile(r"[^\s/]+")
 _ANSWERS = frozenset({"is", "not", "one_of"})
-_VALUE = frozenset({"field", "raw", "negative", "hedge", "read"})
+_BESIDE = frozenset({"hedge", "relative_to"})
+_VALUE = frozenset({"field", "raw", "negative", "hedge", "relative_to", "read"})
 _KIND_OF = {cls: name for name, cls in RECORD_TYPES.items()}
 
 
@@ -47,6 +49,7 @@ class Reading:
         calendar: calendar of the dates, or None for what the text shows.
         zone: zone of bare times, or None.
         field_type: gives the type of a field by its key; None where there is no such field.
+        anchor: gives for `event:KEY` and the like the record as it is called in the file, and its date.
     """
 
     reference: Any = None
@@ -55,6 +58,7 @@ class Reading:
     calendar: str | None = None
     zone: str | None = None
     field_type: Callable[[str], str | None] = lambda _key: None
+    anchor: Callable[[str], tuple[str, Any]] = lambda relation: (relation, None)
 
 
 def with_own(languages: Iterable[str]) -> tuple[str, ...]:
@@ -313,7 +317,12 @@ def decode_date(given: Any, reading: Reading) -> Any:
 
     if isinstance(given, dict):
         _decode_object(given)  # for what no text may hold, wherever it stands in it
-        return recorded_date(given)
+        value = recorded_date(given)
+        if value.relative_to and not value:
+            return _related(value.raw, value.relative_to, reading)
+        return (
+            replace(value, relative_to=reading.anchor(value.relative_to)[0]) if value.relative_to else value
+        )
     return read_date(
         _string(given),
         reference=reading.reference,
@@ -323,6 +332,15 @@ def decode_date(given: Any, reading: Reading) -> Any:
         zone=reading.zone,
         open_year=True,
     )
+
+
+def _related(raw: str, relation: str, reading: Reading) -> Any:
+    """Read a date against the record that it counts from."""
+    from claimtrack.dates.related import read_related
+
+    name, anchor = reading.anchor(relation)
+    how = {"order": reading.order, "calendar": reading.calendar, "zone": reading.zone}
+    return read_related(raw, name, anchor, reading.languages or None, **how)
 
 
 def _decode_place(given: Any) -> Any:
@@ -357,7 +375,7 @@ def spelled_answer(answer: Any) -> dict[str, Any] | None:
     if (
         not isinstance(answer, dict)
         or len(answer.keys() & _ANSWERS) != 1
-        or answer.keys() - _ANSWERS - {"hedge"}
+        or answer.keys() - _ANSWERS - _BESIDE
     ):
         return None
     if "one_of" in answer:
@@ -366,7 +384,7 @@ def spelled_answer(answer: Any) -> dict[str, Any] | None:
         content = {"raw": answer["not"], "negative": True}
     else:
         content = {"raw": answer["is"]}
-    return {**content, "hedge": answer["hedge"]} if "hedge" in answer else content
+    return content | {name: answer[name] for name in _BESIDE if name in answer}
 
 
 def _decode_value(item: Any, reading: Reading) -> Value:
@@ -385,6 +403,12 @@ def _decode_value(item: Any, reading: Reading) -> Value:
     if "read" in item:
         _decode_object(item)
         read = from_record(item["read"], field_type, raw=raw)
+        if relation := getattr(read, "relative_to", ""):
+            read = replace(cast("DateValue", read), relative_to=reading.anchor(relation)[0])
+    elif item.get("relative_to"):
+        if field_type != "date":
+            raise RejectedAttributeError(f"{key}: only a date counts from another record")
+        read = _related(raw, _string(item["relative_to"]), reading)
     else:
         read = read_answer(raw, field_type, reading, key)
     return Value(field=key, raw=raw, negative=negative, read=read, hedge=_hedge(item.get("hedge")))

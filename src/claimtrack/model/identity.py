@@ -52,7 +52,8 @@ def record_id(record: Record) -> str:
 def _identifying(kind: str, value: Any) -> Any:
     """Reduce an attribute to what was said: the words of a date or value, not how they were read."""
     if kind == "date":
-        return value.raw or value.edtf
+        said = value.raw or value.edtf
+        return [said, value.relative_to] if value.relative_to else said
     if kind == "values":
         return sorted(said_value(item) for item in value)
     if kind == "refs":
@@ -61,8 +62,10 @@ def _identifying(kind: str, value: Any) -> Any:
 
 
 def said_value(value: Value) -> list[str]:
-    """Give what identifies a value: its field, whether it is a "not", and its words."""
-    return [value.field, "not" if value.negative else "is", value.raw]
+    """Give what identifies a value: its field, whether it is a "not", its words, and the record a date counts from."""
+    relation = getattr(value.read, "relative_to", "")
+    said = [value.field, "not" if value.negative else "is", value.raw]
+    return [*said, relation] if relation else said
 
 
 def make_key(title: str) -> str:

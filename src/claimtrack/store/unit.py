@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from claimtrack.store.connection import storage_errors, transaction
+from claimtrack.store.following import follow_anchors
 from claimtrack.store.indexing import catch_up
 
 if TYPE_CHECKING:
@@ -39,4 +40,5 @@ def unit_of_work(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3
             return
         with transaction(connection):
             yield connection
+            follow_anchors(connection)
             catch_up(connection, most=_BACKLOG)
