@@ -32,6 +32,9 @@ def read(text, language="en", **how):
         ("The mayor told residents to leave.", "The mayor", ["to leave"]),
         ("In the mayor's view, it was arson.", "mayor", ["it was arson"]),
         ("The attack was condemned by the mayor.", "the mayor", ["The attack"]),
+        ("According to officials, three people, including a child, died.", "officials", ["three people, including a child, died"]),
+        ("According to officials, 12 people, including a child, died.", "officials", ["12 people, including a child, died"]),
+        ("According to Ann Lee, 34, a resident, three people died.", "Ann Lee, 34, a resident", ["three people died"]),
         ("Dr. A. B. Lee of St. Mary said two died.", "Dr. A. B. Lee of St. Mary", ["two died"]),
     ],
 )  # fmt: skip

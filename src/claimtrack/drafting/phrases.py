@@ -330,6 +330,9 @@ class Phrases(Verbs):
             p.has(begins, "determiner", "relative", "possessive", "honorific")
             or p.tokens[begins].low.isdigit()
         )
+        counts = p.has(begins, "number") or p.tokens[begins].low.isdigit()
+        if counts and p.tokens[begins + 1].text != ",":
+            return comma  # "officials, three people, …" begins what is said; "Smith, 34, …" is an age
         described = described or (
             not p.has(
                 begins,
