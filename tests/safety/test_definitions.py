@@ -9,6 +9,7 @@ from claimtrack import Casefile
 from claimtrack.errors import AlteredCaseFileError
 from claimtrack.store import definitions
 from claimtrack.store.connection import SCHEMA_VERSION
+from claimtrack.store.definitions import check_definitions, own_indexes
 
 # Each alteration with what the refusal names.
 ALTERED = {
@@ -81,6 +82,25 @@ def test_what_was_altered_is_refused_by_name(path, spoil, claimtrack, statements
         assert named in answer.stderr
         assert "have the file sent again" in answer.stderr
     assert path.read_bytes() == before
+
+
+def test_an_index_that_is_made_again_meanwhile_is_not_missing(path, spoil):
+    """An import in another terminal makes the indexes again that it had put aside, between two looks at the file."""
+    name = "assertion_claimant"
+    put_aside = [f"DROP INDEX {name}", ("INSERT INTO import_index VALUES (?, '')", (name,))]
+    spoil(*put_aside)
+    made_again = []
+
+    def make_again(statement):
+        if "import_index" in statement and not made_again:
+            made_again.append(statement)
+            spoil(own_indexes()[name], ("DELETE FROM import_index WHERE name = ?", (name,)))
+
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.set_trace_callback(make_again)
+        check_definitions(connection, path)
+        assert made_again
+        check_definitions(connection, path)
 
 
 def test_many_alterations_are_counted(path, spoil):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,15 +97,27 @@ def check_definitions(connection: sqlite3.Connection, path: Path, version: int |
             every one is named.
     """
     own = own_definitions(version)
-    found = {(kind, name): (table, sql) for kind, name, table, sql in connection.execute(_READ)}
-    problems = dict(_problems(found, own))
-    missing = own.keys() - found.keys() - problems.keys()
-    if missing:
-        is_listed = _LIST not in missing and _LIST not in problems
-        aside = _put_aside(connection) if is_listed else set()
-        problems |= dict.fromkeys(missing - aside, _MISSING)
+    with _one_moment(connection):
+        found = {(kind, name): (table, sql) for kind, name, table, sql in connection.execute(_READ)}
+        problems = dict(_problems(found, own))
+        missing = own.keys() - found.keys() - problems.keys()
+        if missing:
+            is_listed = _LIST not in missing and _LIST not in problems
+            aside = _put_aside(connection) if is_listed else set()
+            problems |= dict.fromkeys(missing - aside, _MISSING)
     if problems:
         raise _refusal(path, problems)
+
+
+@contextmanager
+def _one_moment(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let a block read one state of the file: an import in another terminal may make an index again in between."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:  # SQLite ends it itself where it cannot read the file
+            connection.execute("ROLLBACK")
 
 
 def _put_aside(connection: sqlite3.Connection) -> set[tuple[str, str]]:
