@@ -44,8 +44,8 @@ class Asking(OpenCase):
         Args:
             kind: events, claimants, documents, assertions, evidence, fields or assessments.
             limit: how many at most; 0 for all.
-            **filters: `by`, `event`, `since`, `until`, `stance`, `field`, `tag`: references, dates and terms
-                as a person writes them.
+            **filters: `by`, `event`, `since`, `until`, `stance`, `field`, `tag`, `import_`: references, dates and
+                terms as a person writes them.
 
         Raises:
             UnknownReferenceError, AmbiguousReferenceError, UnknownTermError, UnreadableDateError: a filter.
@@ -55,6 +55,29 @@ class Asking(OpenCase):
         sieve = read_filters(self.find, self._now()[:10], filters)
         with storage_errors(self._path):
             return listed(self._connection, kind, sieve, limit)
+
+    def made_by(self, name: str, *, limit: int = 50) -> Report:
+        """List what an import alone made, of every kind.
+
+        Args:
+            name: its number, its file, its dataset, or `last`.
+            limit: how many records of a kind at most; 0 for all.
+
+        Raises:
+            UnknownReferenceError, AmbiguousReferenceError: there is no such import, or there are several.
+        """
+        from claimtrack.casefile.finding import listed_of_import
+
+        number = self.find("import", name)
+        with storage_errors(self._path):
+            return listed_of_import(self._connection, number, limit)
+
+    def imports(self) -> Report:
+        """List the imports of the case file, the last one first, with what each made."""
+        from claimtrack.casefile.finding import listed_imports
+
+        with storage_errors(self._path):
+            return listed_imports(self._connection)
 
     def search(
         self,

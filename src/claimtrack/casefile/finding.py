@@ -89,6 +89,7 @@ _FILTERS: dict[str, Callable[[str, _Find, str], str]] = {
     "stance": lambda text, _find, _today: _stance(text),
     "field": lambda text, find, _today: find("field", text),
     "tag": lambda text, _find, _today: text.encode("utf-8", "replace").decode(),
+    "import_": lambda text, find, _today: find("import", text),
 }
 
 
@@ -96,6 +97,26 @@ def listed(connection: sqlite3.Connection, kind: str, filters: Filters, limit: i
     """List records of a kind; see `Casefile.list`."""
     listing = Lister(connection).list(kind_of_list(kind), filters, max(limit, 0))
     return Report(listing, listing_view(listing))
+
+
+def listed_of_import(connection: sqlite3.Connection, number: str, limit: int) -> Report:
+    """List what an import alone made; see `Casefile.made_by`."""
+    from claimtrack.views.imports import made_view
+
+    kinds = [kind for kind in PLURALS.values() if kind != "field"]
+    filters = Filters(import_=number)
+    listings = [Lister(connection).list(kind, filters, max(limit, 0)) for kind in kinds]
+    filled = [listing for listing in listings if listing.entries]
+    return Report(filled, made_view(number, filled))
+
+
+def listed_imports(connection: sqlite3.Connection) -> Report:
+    """List the imports of a case file; see `Casefile.imports`."""
+    from claimtrack.store.imports import imports
+    from claimtrack.views.imports import imports_view
+
+    runs = imports(connection)
+    return Report(runs, imports_view(runs))
 
 
 def shown(connection: sqlite3.Connection, records: Sequence[Record]) -> Report:

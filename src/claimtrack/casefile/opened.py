@@ -19,6 +19,7 @@ from claimtrack.store.connection import (
     unfinished,
 )
 from claimtrack.store.dossiers import gather_dossier
+from claimtrack.store.imports import find_import
 from claimtrack.store.lookup import Lookup
 from claimtrack.store.reader import Reader, builtin_fields, last_entry
 from claimtrack.store.unit import unit_of_work
@@ -177,6 +178,8 @@ class OpenCase:
             UnknownReferenceError, AmbiguousReferenceError: none does, or several do.
         """
         with storage_errors(self._path):
+            if kind == "import":
+                return str(find_import(self._connection, reference))
             if kind == "field" and reference in builtin_fields():
                 return reference
             return resolve(self._lookup, kind, reference)

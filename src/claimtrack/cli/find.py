@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from claimtrack.casefile import Report
     from claimtrack.cli.environment import Form
 
-Kind = Literal["events", "claimants", "documents", "assertions", "evidence", "fields", "assessments"]
+Kind = Literal[
+    "events", "claimants", "documents", "assertions", "evidence", "fields", "assessments", "imports"
+]
 
 SearchedKind = Literal["events", "claimants", "documents", "assertions", "evidence"]
 
@@ -34,6 +36,12 @@ StanceOption = Annotated[
 ]
 FieldOption = Annotated[str, typer.Option("--field", metavar="FIELD", help="Where this field is answered.")]
 TagOption = Annotated[str, typer.Option("--tag", metavar="WORD", help="Where the event has this tag.")]
+ImportOption = Annotated[
+    str,
+    typer.Option(
+        "--import", metavar="IMPORT", help="What this import alone made: its number, its file, or last."
+    ),
+]
 LimitOption = Annotated[int, typer.Option("--limit", min=0, metavar="N", help="At most so many; 0 for all.")]
 
 
@@ -48,6 +56,7 @@ class Sieve:
     stance: StanceOption = ""
     field: FieldOption = ""
     tag: TagOption = ""
+    import_: ImportOption = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +97,9 @@ def register(app: typer.Typer) -> None:
 
 def list_(
     ctx: typer.Context,
-    kind: Annotated[
-        Kind, typer.Argument(metavar="KIND", help=f"What to list: {', '.join(get_args(Kind))}.")
-    ] = "events",
+    given: Annotated[
+        Kind | None, typer.Argument(metavar="KIND", help=f"What to list: {', '.join(get_args(Kind))}.")
+    ] = None,
     *,
     sieve: Sieve,
     contention: Contention,
@@ -102,18 +111,36 @@ def list_(
     Example: claimtrack list assertions --by russia --since "July 2016"
 
     Example: claimtrack list events --contested --field killed --between russia "Islamic State"
+
+    Example: claimtrack list --import last
     """
     surroundings = environment(ctx)
+    kind: Kind = given or "events"
     if contention.contested:
         _refuse_what_is_idle(kind, sieve)
         _list_contested(surroundings, sieve, contention, limit, form)
         return
     if contention != Contention():
         raise typer.BadParameter("--between, --changed-since and --order go with --contested")
+    if kind == "imports":
+        _list_imports(surroundings, sieve, form)
+        return
+    if given is None and sieve == Sieve(import_=sieve.import_) and sieve.import_:
+        with surroundings.open() as case:
+            surroundings.show(case.made_by(sieve.import_, limit=limit).view, form)
+        return
     with surroundings.open() as case:
         report = case.list(kind, limit=limit, **asdict(sieve))
     surroundings.show(report.view, form)
     _say_what_is_left(surroundings, report, form)
+
+
+def _list_imports(surroundings: Environment, sieve: Sieve, form: "Form") -> None:
+    idle = [name.rstrip("_") for name, given in asdict(sieve).items() if given]
+    if idle:
+        raise typer.BadParameter(f"a list of imports does not go with --{idle[0]}")
+    with surroundings.open() as case:
+        surroundings.show(case.imports().view, form)
 
 
 def _refuse_what_is_idle(kind: str, sieve: Sieve) -> None:
@@ -122,7 +149,7 @@ def _refuse_what_is_idle(kind: str, sieve: Sieve) -> None:
         raise typer.BadParameter(f"--contested lists events, and not {kind}")
     idle = [name for name, given in asdict(sieve).items() if given and name not in {"field", "tag"}]
     if idle:
-        raise typer.BadParameter(f"--contested does not go with --{idle[0]}")
+        raise typer.BadParameter(f"--contested does not go with --{idle[0].rstrip('_')}")
 
 
 def _list_contested(

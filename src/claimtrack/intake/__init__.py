@@ -9,7 +9,8 @@ To be read in this order:
     readings     their dates and values, equal cells read once
     attachments  links, evidence and verdicts that go with their claims
     rows         rows of a table, a thousand at a time
-    releases     a later release of a dataset against the last one; `mending`: the same rows by a mended mapping
+    releases     a later release of a dataset against the last one; `mending`: the same rows by a mended mapping;
+                 `keyless`: rows that nothing identifies
     report, rejects    what came of it, and what could not be taken
     sources      which file is read by which mapping
     run          all of it, in order

@@ -7,6 +7,7 @@ half of them could not be told from what others have recorded.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from claimtrack.model.draft import Finding
 from claimtrack.store.apply import Apply
 from claimtrack.store.columns import SIDE_TABLES, as_json, date_cells, to_row
 from claimtrack.store.connection import storage_errors
+from claimtrack.store.imports import Noting
 from claimtrack.store.reader import Reader
 from claimtrack.store.staging import Staging, staged_number
 from claimtrack.store.unit import unit_of_work
@@ -25,7 +27,7 @@ from claimtrack.store.writer import Writer, value_cells
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from claimtrack.dates import DateValue
@@ -76,14 +78,26 @@ class Intake:
                 batch = self._checked(drafts, problems, strict=strict)
                 if batch.problems:
                     raise rejection(batch.problems)
-                self._apply(batch)
+                self._apply(batch, _source(drafts))
                 return batch.report
-        with unit_of_work(self._connection, self._path):
+        with unit_of_work(self._connection, self._path), self._noted(_source(drafts)) as made:
             batch = self._checked(drafts, problems, strict=strict)
             self._write(batch)
             if batch.problems:
                 raise rejection(batch.problems)
+            made.append(batch)
             return batch.report
+
+    @contextmanager
+    def _noted(self, source: str) -> Iterator[list[Batch]]:
+        """Write down what a block makes as one import, where it is of a file; the block gives its batch."""
+        noting = Noting(self._connection, source) if source else None
+        batches: list[Batch] = []
+        yield batches
+        if noting is not None and batches:
+            records = batches[0].report.records
+            given = [item.id for item in records if isinstance(item, Assertion)]
+            noting.note(self._now(), given)
 
     def _checked(self, drafts: Iterable[Draft], problems: Iterable[Finding], *, strict: bool) -> Batch:
         batch = Batch(self._reader, list(problems))
@@ -92,7 +106,7 @@ class Intake:
             batch.problems += batch.report.warnings
         return batch
 
-    def _apply(self, batch: Batch) -> None:
+    def _apply(self, batch: Batch, source: str) -> None:
         """Stage the new records and apply them.
 
         Raises:
@@ -106,7 +120,8 @@ class Intake:
             sizes = staging.sizes()
             staging.finish()
         apply = Apply(self._connection, self._path, self._now(), sizes, lambda _rows: None)
-        with apply.at_once():
+        with apply.at_once(), self._noted(source) as made:
+            made.append(batch)
             apply.apply_keyed()
             apply.apply_assertions()
             apply.apply_links(as_taken_out=False)
@@ -129,6 +144,11 @@ class Intake:
                 if problems_before and not isinstance(error, LinkRuleError):
                     continue  # likely what follows from a problem that is told of already
                 batch.problems.append(Finding(position, str(error), error=type(error)))
+
+
+def _source(drafts: list[Draft]) -> str:
+    """Return the names of the files that drafts are of; empty for those of a call."""
+    return ", ".join(dict.fromkeys(draft.position.source for draft in drafts if draft.position.source))
 
 
 def rejection(problems: list[Finding]) -> ClaimtrackError:

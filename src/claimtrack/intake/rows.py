@@ -158,6 +158,9 @@ class Rows:
             with self._staging.all_or_nothing():
                 self._attachments.take(lines, rows, events, picked, [cells for cells, _ in made])
         pointed_at = self._per_row or bool(keys)
+        if pointed_at and not keys and self._mending is not None:
+            for cells, _ in made:
+                self._held.meet([row[1] for row in cells])
         for claim, chosen, (cells, doubts) in zip(plan.claims, picked, made, strict=True):
             self._said.extend(cells if pointed_at else self._new(cells))
             if doubts:

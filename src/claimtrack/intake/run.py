@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from claimtrack.errors import ImportRejectedError
 from claimtrack.importers.mapping.cells import Columns
 from claimtrack.importers.mapping.plan import Compiler
+from claimtrack.intake.keyless import tell_corrected
 from claimtrack.intake.known import Known
 from claimtrack.intake.mending import Mending
 from claimtrack.intake.rejects import Rejects
@@ -192,12 +193,14 @@ class TableImport:
             if plan.key is not None:
                 self._others = self._in_other_files(staging)
                 compare_release(self._connection, staging, self._mending, self._others, report)
+            elif self._mending is not None:
+                tell_corrected(self._connection, staging, held, (self._mending.dataset, source), report)
             if self._options.dry_run:
                 report.made, report.held, report.repeated = staging.would_make(self._path)
             else:
                 staging.finish()
-                self._apply(plan, source, sizes)
-        report.held["assertion"] += len(held)
+                self._apply(plan, source, sizes, held)
+        report.held["assertion"] += held.left_out
         report.repeated["assertion"] += held.repeated
         return report
 
@@ -316,7 +319,7 @@ class TableImport:
 
     # --- applying -----------------------------------------------------------------------------
 
-    def _apply(self, plan: Plan, source: str, sizes: Sizes) -> None:
+    def _apply(self, plan: Plan, source: str, sizes: Sizes, held: HeldAssertions) -> None:
         report, progress = self.report, self._options.progress
         rows = 0
 
@@ -326,6 +329,8 @@ class TableImport:
             progress("writing", rows, sizes.rows)
 
         apply = Apply(self._connection, self._path, self._now, sizes, advance)
+        apply.met = held
+        apply.at_the_end(lambda: apply.note_held(held))
         dataset = self._mapping.dataset
         options, mending = self._options, self._mending
         with apply.run(dataset, source, "" if report.rejected else options.digest, options.mapping):

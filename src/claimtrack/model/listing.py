@@ -1,6 +1,7 @@
 """A listing: some records of one kind, what is worth knowing beside each, and how many more there are."""
 
 from collections.abc import Mapping
+from pathlib import PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -34,6 +35,7 @@ class Filters(NamedTuple):
         stance: towards the event.
         field: key of a field answered.
         tag: of the event.
+        import_: number of an import: what it alone made.
     """
 
     by: str = ""
@@ -43,6 +45,7 @@ class Filters(NamedTuple):
     stance: str = ""
     field: str = ""
     tag: str = ""
+    import_: str = ""
 
 
 class Entry(NamedTuple):
@@ -88,6 +91,29 @@ class Section(NamedTuple):
 
     name: str
     listing: Listing
+
+
+class ImportRun(NamedTuple):
+    """An import that is part of the case file.
+
+    Attributes:
+        number: by which it is named.
+        source: the file that it was of; empty for rows from a script.
+        dataset: under which name its releases are compared; empty for native records and notes.
+        finished: when, UTC, ISO 8601.
+        made: how many records it made, by kind.
+    """
+
+    number: int
+    source: str
+    dataset: str
+    finished: str
+    made: Mapping[str, int]
+
+    @property
+    def file(self) -> str:
+        """The name of the file without its folder."""
+        return PurePath(self.source).name
 
 
 class Card(NamedTuple):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from claimtrack.store.held import HeldAssertions
     from claimtrack.store.staging import Sizes
 
 
@@ -39,6 +40,7 @@ class Apply:
         held: records of the import that the file held already, by kind.
         repeated: records that the import has more than once, by kind.
         refused: links that break their meaning: where each stands in the input, and why.
+        met: takes which assertions of the import the file held; None where nobody asks.
     """
 
     def __init__(
@@ -58,6 +60,7 @@ class Apply:
         self.held: Counter[str] = Counter()
         self.repeated: Counter[str] = Counter()
         self.refused: list[tuple[str, str]] = []
+        self.met: HeldAssertions | None = None
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -143,8 +146,11 @@ class Apply:
         found = connection.execute(_FRESH.format(order), {"low": low, "high": high, "mask": _MASK}).rowcount
         self.repeated["assertion"] += read - found
         with self._steps.trusted_step():
-            gone = connection.execute(_HELD).rowcount
+            there = [pk for (pk,) in connection.execute(_THERE)]
+            gone = connection.execute(_HELD).rowcount if there else 0
             self.held["assertion"] += gone
+            if self.met is not None:
+                self.met.mark(there)
             if gone and gone < found:
                 self._close_gaps()
             if gone < found:
@@ -290,6 +296,10 @@ class Apply:
         """Have something done in the transaction that ends the import: all of it with the import, or nothing."""
         self._steps.last.append(action)
 
+    def note_held(self, held: HeldAssertions) -> None:
+        """Write down what the import gave that the file held already."""
+        self._steps.note_held(held.ranges())
+
     def corrections(self) -> int:
         """Return the number of the last correction in the file."""
         return self._steps.next_row("correction") - 1
@@ -425,4 +435,5 @@ _VALUES = """INSERT INTO main.value (assertion, field, negative, raw, read, low,
     ORDER BY f.seq, v.position"""
 _FRESH = """INSERT INTO temp.fresh (n, id, answers) SELECT min(n), id, answers FROM s.assertion
     WHERE n >= :low AND n < :high GROUP BY id ORDER BY {}"""
+_THERE = "SELECT a.pk FROM temp.fresh f JOIN main.assertion a ON a.id = f.id"
 _HELD = "DELETE FROM temp.fresh WHERE EXISTS (SELECT 1 FROM main.assertion a WHERE a.id = fresh.id)"

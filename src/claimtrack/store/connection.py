@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 APPLICATION_ID = 0x434C5452  # "CLTR", in the file header: how a case file is told from any other SQLite file
-SCHEMA_VERSION = 120
+SCHEMA_VERSION = 150
 """The number of the last file in `sql/`; kept in `user_version`, so that a read needs no schema work."""
 
 _BUSY_MILLISECONDS = 10_000

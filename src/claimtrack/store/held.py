@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable, Iterator
 
 
 def last_mapping(connection: sqlite3.Connection, dataset: str) -> str | None:
@@ -51,6 +53,53 @@ def rows_before(
     return {row[0]: row[1:] for row in connection.execute(sql, (dataset, json.dumps(keys)))}
 
 
+class Statement(NamedTuple):
+    """What somebody said of an event, as far as it tells whether another statement is this one, corrected.
+
+    Attributes:
+        row: of the table of assertions.
+        event, claimant: their keys.
+        said: when, in EDTF; None where that is not known.
+        text: the words.
+    """
+
+    row: int
+    event: str
+    claimant: str
+    said: str | None
+    text: str
+
+
+_IMPORTED = """SELECT r.pk, r.source, i.first, i.last FROM import_run r JOIN import_made i ON i.run = r.pk
+    WHERE r.dataset = ? AND i.kind = 'assertion' AND r.finished IS NOT NULL"""
+_STATEMENTS = """SELECT a.pk, e.key, c.key, a.said_edtf, a.text FROM assertion a JOIN event e ON e.pk = a.event
+    JOIN claimant c ON c.pk = a.claimant WHERE a.pk BETWEEN ? AND ?"""
+
+
+def said_by_imports(
+    connection: sqlite3.Connection, dataset: str, source: str, met: HeldAssertions, most: int
+) -> Iterator[Statement]:
+    """Yield what earlier imports of the same table said: of the same file, or of one of which most comes again.
+
+    Args:
+        connection: the case file.
+        dataset: the name of the dataset.
+        source: the name of the file.
+        met: which assertions of the case file come again.
+        most: how many statements of an import are looked at; a longer one is passed over.
+    """
+    parts: dict[tuple[int, str], list[tuple[int, int]]] = {}
+    for run, name, first, last in connection.execute(_IMPORTED, (dataset,)):
+        parts.setdefault((run, name), []).append((first, last))
+    for (_, name), made in parts.items():
+        there = sum(met.count(first, last) for first, last in made)
+        every = sum(last - first + 1 for first, last in made)
+        if every - there > most or not (name == source or there * 2 >= every):
+            continue
+        for first, last in made:
+            yield from (Statement(*row) for row in connection.execute(_STATEMENTS, (first, last)))
+
+
 class HeldAssertions:
     """Tells which assertions of an import a case file holds already, and counts them.
 
@@ -58,7 +107,8 @@ class HeldAssertions:
         connection: the case file.
 
     Attributes:
-        repeated: how many of them came more than once.
+        repeated: how many of those left out came more than once.
+        left_out: how many were left out of what is staged, each counted once.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -66,19 +116,48 @@ class HeldAssertions:
         last = connection.execute("SELECT coalesce(max(pk), 0) FROM assertion").fetchone()[0]
         self._met = bytearray(last + 1)
         self.repeated = 0
+        self.left_out = 0
 
     def among(self, ids: list[str]) -> set[str]:
-        """Return those of some ids that the file holds. What others add in the meantime is not looked for."""
-        last = len(self._met) - 1
-        if not last:
-            return set()
-        sql = "SELECT id, pk FROM assertion WHERE id IN (SELECT value FROM json_each(?)) AND pk <= ?"
-        rows = dict(self._connection.execute(sql, (json.dumps(ids), last)).fetchall())
+        """Return those of some ids that the file holds, which are left out. What others add in the meantime is not looked for."""
+        rows = self._rows(ids)
         for id_ in ids:
             if id_ in rows:
-                self.repeated += self._met[rows[id_]]
+                again = self._met[rows[id_]]
+                self.repeated += again
+                self.left_out += not again
                 self._met[rows[id_]] = 1
         return set(rows)
 
-    def __len__(self) -> int:
-        return self._met.count(1)
+    def meet(self, ids: list[str]) -> None:
+        """Note which of some ids the file holds, although they are staged as well."""
+        self.mark(self._rows(ids).values())
+
+    def mark(self, rows: Iterable[int]) -> None:
+        """Note that the import gives these rows of the table of assertions."""
+        for row in rows:
+            if row < len(self._met):
+                self._met[row] = 1
+
+    def has(self, row: int) -> bool:
+        """Whether the import gave the assertion of a row."""
+        return row < len(self._met) and bool(self._met[row])
+
+    def count(self, first: int, last: int) -> int:
+        """Count the rows from one to another that the import gave."""
+        return self._met.count(1, first, last + 1)
+
+    def ranges(self) -> list[tuple[int, int]]:
+        """Return the rows of the assertions that the import gave and the file held: first to last."""
+        return [(found.start(), found.end() - 1) for found in re.finditer(b"\x01+", self._met)]
+
+    def among_all(self, ids: list[str]) -> set[str]:
+        """Return those of some ids that the file holds, and note nothing."""
+        return set(self._rows(ids))
+
+    def _rows(self, ids: list[str]) -> dict[str, int]:
+        last = len(self._met) - 1
+        if not last:
+            return {}
+        sql = "SELECT id, pk FROM assertion WHERE id IN (SELECT value FROM json_each(?)) AND pk <= ?"
+        return dict(self._connection.execute(sql, (json.dumps(ids), last)).fetchall())

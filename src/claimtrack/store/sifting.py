@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.errors import UnknownTermError
+from claimtrack.store.imports import alone
 
 if TYPE_CHECKING:
     import sqlite3
@@ -46,7 +47,7 @@ _THROUGH = {
     "evidence": ("evidence_bearing b JOIN assertion a ON a.pk = b.assertion", "b.evidence"),
 }
 _NOT_FOR = {
-    "field": ("by", "event", "since", "until", "stance", "field", "tag"),
+    "field": ("by", "event", "since", "until", "stance", "field", "tag", "import_"),
     "assessment": ("by", "stance"),
 }
 
@@ -59,7 +60,7 @@ def conditions(connection: sqlite3.Connection, kind: str, filters: Filters) -> t
     """
     used = {name for name, value in filters._asdict().items() if value}
     for name in used.intersection(_NOT_FOR.get(kind, ())):
-        raise UnknownTermError(f"--{name} says nothing about a {kind}", "leave it out")
+        raise UnknownTermError(f"--{name.rstrip('_')} says nothing about a {kind}", "leave it out")
     found = list(_Sieve(filters, rare_field=_is_rare(connection, filters.field)).of(kind))
     return (
         " AND ".join(f"({text})" for text, _ in found) or "1",
@@ -88,6 +89,8 @@ class _Sieve:
         """Give the conditions on a kind of record."""
         if kind in _DATES:
             yield from self._in_time("t", _DATES[kind])
+        if self._filters.import_:
+            yield alone(kind, "t", int(self._filters.import_)), ()
         match kind:
             case "assertion":
                 yield from self._of_assertion("t")

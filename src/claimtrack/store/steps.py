@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimtrack.store.connection import storage_errors, transaction
 from claimtrack.store.guard import attach, detach
+from claimtrack.store.imports import note_held
 from claimtrack.store.staging import remove, staging_path
 from claimtrack.store.undoing import undo
 
@@ -37,6 +38,12 @@ _CACHE = 1_000
 _SORTERS = 3  # threads
 _SETTINGS = ("synchronous", "cache_size", "wal_autocheckpoint", "threads")
 _SIDE_CACHE = 20_000  # KiB; which row of the case file each staged number has become is looked up all over
+
+
+# Steps that follow each other are one range: their rows, less how many went before, begin at one number.
+_MADE = """INSERT INTO import_made SELECT run, kind, min(first), max(last) FROM (SELECT *,
+    last - sum(last - first + 1) OVER (PARTITION BY kind ORDER BY first) AS island FROM import_step WHERE run = ?)
+    GROUP BY run, kind, island ORDER BY kind, min(first)"""
 
 
 class Steps:
@@ -140,11 +147,7 @@ class Steps:
         with self.step():
             for action in self.last:
                 action()
-            self.connection.execute(
-                """INSERT INTO import_made SELECT run, kind, first, last FROM import_step WHERE run = ?
-                ORDER BY kind, first""",
-                (self._run,),
-            )
+            self.connection.execute(_MADE, (self._run,))
             self.connection.execute("DELETE FROM import_step WHERE run = ?", (self._run,))
             self.connection.execute("UPDATE import_run SET finished = ? WHERE pk = ?", (self._now, self._run))
 
@@ -216,6 +219,10 @@ class Steps:
         """Write down what the import made besides rows of its own."""
         sql = "INSERT INTO import_made (run, kind, first, last) VALUES (?, ?, ?, ?)"
         self.connection.execute(sql, (self._run, kind, first, last))
+
+    def note_held(self, held: list[tuple[int, int]]) -> None:
+        """Write down which assertions the import gave that the file held already."""
+        note_held(self.connection, self._run, held)
 
     def next_row(self, table: str) -> int:
         """Give the number that the next row of a table of the case file gets."""

@@ -1,0 +1,82 @@
+"""Rows that nothing identifies, imported again: one that comes corrected is told, and not silently a second statement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimtrack.store.held import said_by_imports
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from claimtrack.intake.report import ImportReport
+    from claimtrack.store.held import HeldAssertions, Statement
+    from claimtrack.store.staging import Staging
+
+_SHOWN = 10  # rows named in a remark
+_MOST = 100_000  # statements of before that are looked at: a file that has next to nothing in common with them is another
+_NEW = """SELECT a.id, e.key, c.key, d.said_edtf, a.stance{} FROM assertion a
+    JOIN (SELECT n, key FROM event UNION ALL SELECT n, key FROM event_key) e ON e.n = a.event
+    JOIN (SELECT n, key FROM claimant UNION ALL SELECT n, key FROM claimant_key) c ON c.n = a.claimant
+    LEFT JOIN day d ON d.n = a.said"""
+
+
+class _New(NamedTuple):
+    """A staged assertion, as far as it tells whether it is one of before, corrected."""
+
+    id: str
+    event: str
+    claimant: str
+    said: str | None
+    stance: str
+    text: str = ""
+
+    def corrects(self, old: Statement) -> bool:
+        """Whether it is what somebody said of an event before, with another word, figure or date."""
+        if (self.event, self.claimant) != (old.event, old.claimant):
+            return False
+        return self.said == old.said or (self.text != "" and self.text == old.text)
+
+
+def tell_corrected(
+    connection: sqlite3.Connection,
+    staging: Staging,
+    held: HeldAssertions,
+    imported: tuple[str, str],
+    report: ImportReport,
+) -> None:
+    """Tell which rows are likely rows of before that come corrected; both stay, as two statements.
+
+    They are rows of the same file, or of one most of whose rows come again, where a row of before is there no more and
+    another one has its claimant and event, and its date or its words.
+
+    Args:
+        connection: the case file.
+        staging: the rows, staged.
+        held: which assertions of the case file came again.
+        imported: names of the dataset and of the input.
+        report: takes the remark.
+    """
+    gone = [old for old in said_by_imports(connection, *imported, held, _MOST) if not held.has(old.row)]
+    if not gone:
+        return
+    by_party: dict[tuple[str, str], list[Statement]] = {}
+    for old in gone:
+        by_party.setdefault((old.event, old.claimant), []).append(old)
+    staging.flush()
+    has_text = any(row[1] == "text" for row in staging.query("PRAGMA table_info(assertion)"))
+    new = (_New(*row) for row in staging.query(_NEW.format(", a.text" if has_text else "")))
+    there = [
+        item
+        for item in new
+        if any(item.corrects(old) for old in by_party.get((item.event, item.claimant), ()))
+    ]
+    again = held.among_all([item.id for item in there])
+    told = list(dict.fromkeys(f"{item.claimant} on {item.event}" for item in there if item.id not in again))
+    if told:
+        more = ", …" if len(told) > _SHOWN else ""
+        report.remarks.append(
+            f"statements that rows without an id made before, and that come otherwise now: {len(told):,} "
+            f"({', '.join(told[:_SHOWN])}{more}); both stand, as two statements: "
+            'a key in the mapping, key = "{id}", makes the later one supersede'
+        )
