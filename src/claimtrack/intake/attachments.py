@@ -80,6 +80,8 @@ class Attachments:
                 made[place][claim.name] = Made(cell[0], cell[1])
                 if claim.links:
                     self._link(claim, part, lines[place], cell[0], made[place])
+                if claim.documents:
+                    self._further(claim, part, lines[place], cell[0])
         for line, row, event, claims in zip(lines, rows, events, made, strict=True):
             for evidence in self._plan.evidence:
                 self._evidence(evidence, row, line, claims)
@@ -98,6 +100,31 @@ class Attachments:
                     self._staging.add("reply", (None, kind, n, key, link.claim, str(line)))
             elif link.claim in made and made[link.claim].n != n:
                 self._staging.add("link", (None, kind, n, made[link.claim].n, "[]", "", "", str(line)))
+
+    def _further(self, claim: ClaimPlan, row: Row, line: int, n: int) -> None:
+        """Keep the other documents in which a claim was read: each is where it stands, and no support for it."""
+        for document in self._documents.every(claim.documents, row, line)[1:]:
+            said = {"title": document.title or document.key, "kind": "document"}
+            self._stage_evidence(
+                derived_key(document.key, canonical_json([said, document.key])), said, document, n, "neutral"
+            )
+
+    def _stage_evidence(
+        self, key: str, content: Mapping[str, Any], document: Entry | None, n: int, role: str
+    ) -> None:
+        """Stage an item of evidence, and what it bears on.
+
+        Args:
+            key: its key.
+            content: what is said of it.
+            document: the one that it stands in, or is.
+            n: number of the assertion.
+            role: what it does for that.
+        """
+        record = decoded("evidence", {**content, "key": key, "document": document.key if document else ""})
+        self._count += 1
+        self._staging.add("evidence", (self._count, *to_row(record, _always(document.n if document else 0))))
+        self._staging.add("bearing", (self._count, n, role))
 
     def _evidence(self, plan: EvidencePlan, row: Row, line: int, made: Mapping[str, Made]) -> None:
         if plan.on not in made or (plan.when is not None and not plan.when(row)):
@@ -119,16 +146,8 @@ class Attachments:
             said = {name: str(item) for name, item in content.items() if name != "note"}
             key = plan.key(part).strip() if plan.key else ""
             key = key or derived_key(title, canonical_json([said, document.key if document else ""]))
-            record = decoded(
-                "evidence", {**content, "key": key, "document": document.key if document else ""}
-            )
-            self._count += 1
-            self._staging.add(
-                "evidence",
-                (self._count, *to_row(record, _always(document.n if document else 0))),
-            )
             role = self._term("evidence_role", plan.role(part) or "supports")
-            self._staging.add("bearing", (self._count, made[plan.on].n, role))
+            self._stage_evidence(key, content, document, made[plan.on].n, role)
 
     def _assess(
         self, plan: AssessmentPlan, row: Row, line: int, event: Entry, made: Mapping[str, Made]

@@ -38,6 +38,9 @@ class Documents(Referents):
         staging: takes what is to be made.
         telling: checks what is said of them.
         claimants: finds their publishers.
+
+    Attributes:
+        titled: whether documents are asked what they are called, of which there is only the address.
     """
 
     kind = "document"
@@ -50,6 +53,7 @@ class Documents(Referents):
         self._telling = telling
         self._claimants = claimants
         self._hosts: dict[str, str] = {}
+        self.titled = False
         self._addresses = staging.rows("address")
 
     def of(self, plan: DocumentPlan, rows: list[Row], lines: Sequence[int]) -> list[Entry | None]:
@@ -57,6 +61,12 @@ class Documents(Referents):
         if plan.only_url is None:
             return [self.one(plan, row, line) for row, line in zip(rows, lines, strict=True)]
         return self.at(list(map(plan.only_url, rows)))
+
+    def every(self, plans: Sequence[DocumentPlan], row: Row, line: int) -> list[Entry]:
+        """Return all documents where a claim of a row was read, each once."""
+        parts = [(plan, part) for plan in plans for part in (plan.split(row) if plan.split else (row,))]
+        found = (self.one(plan, part, line) for plan, part in parts)
+        return list({entry.key: entry for entry in found if entry is not None}.values())
 
     def one(self, plan: DocumentPlan, row: Row, line: int) -> Entry | None:
         """Return the document of one row; None where it names none."""
@@ -137,6 +147,7 @@ class Documents(Referents):
             record.key,
             reference=record.published or record.retrieved,
             published=record.published,
+            title=record.title or record.url,
             language=record.language,
             plain=not (record.published or record.retrieved or record.language),
         )
@@ -170,6 +181,9 @@ class Documents(Referents):
         numbers = self._numbers(len(keys))
         self._addresses.extend(zip(numbers, keys, addresses, strict=True))
         entries = [Entry(n, self._json(key)) for n, key in zip(numbers, keys, strict=True)]
+        if self.titled:
+            for entry, address in zip(entries, addresses, strict=True):
+                entry.title = address
         made.update(zip(addresses, entries, strict=True))
         self._remember(made)
         return made

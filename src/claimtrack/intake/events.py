@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from claimtrack.dates import DateValue
     from claimtrack.importers.mapping.bound import EventPlan
     from claimtrack.importers.mapping.cells import Row
+    from claimtrack.intake.answering import Answering
     from claimtrack.store.staging import Staging
 
 _NO_KEY = re.compile(r"[\s/]")
@@ -38,15 +39,22 @@ class Events(Referents):
         staging: takes what is to be made.
         telling: checks what is said of them.
         plan: what rows say of them.
+        answering: tells whose event a row joins, where rows may answer others.
     """
 
     kind = "event"
     remembered = 250_000
 
     def __init__(
-        self, connection: sqlite3.Connection, staging: Staging, telling: Telling, plan: EventPlan
+        self,
+        connection: sqlite3.Connection,
+        staging: Staging,
+        telling: Telling,
+        plan: EventPlan,
+        answering: Answering | None = None,
     ) -> None:
         super().__init__(connection, staging)
+        self._answering = answering
         self._telling = telling
         self._plan = plan
         self._titles: dict[str, str] | None = None
@@ -65,14 +73,18 @@ class Events(Referents):
         plan = self._plan
         words = plan.key if plan.key is not None else plan.title
         assert words is not None  # noqa: S101 - the compiler asks for one of the two
-        entries = self.named(list(map(words, rows)))
+        names, answering = list(map(words, rows)), set[int]()
+        if self._answering is not None:
+            names, answering = self._answering.names(names, rows)
+        entries = self.named(names)
         if self._title_only:
-            for entry, row, line in zip(entries, rows, lines, strict=True):
-                if not entry.settled and not entry.held and (plan.when is None or plan.when(row)):
+            for place, (entry, row, line) in enumerate(zip(entries, rows, lines, strict=True)):
+                settled = entry.settled or entry.held or place in answering
+                if not settled and (plan.when is None or plan.when(row)):
                     self._define(entry, row, line)
             return entries
-        for entry, row, line in zip(entries, rows, lines, strict=True):
-            if plan.when is None or plan.when(row):
+        for place, (entry, row, line) in enumerate(zip(entries, rows, lines, strict=True)):
+            if place not in answering and (plan.when is None or plan.when(row)):
                 self._describe(entry, row, line)
         return entries
 

@@ -172,6 +172,7 @@ class Entry:
         language: of the document.
         occurred: when the event happened, as the analyst has it.
         published: when the document was published.
+        title: of a document, as far as it is known here; its address where there is none.
         settled: of an event, whether no row need say any more what it is.
         plain: of a document, whether it has neither date nor language to read by.
         reading: what the dates of a claimant are read against, where no document says more.
@@ -184,6 +185,7 @@ class Entry:
     language: str = ""
     occurred: DateValue | None = None
     published: DateValue | None = None
+    title: str = ""
     reading: Reading | None = None
     settled: bool = False
     plain: bool = True

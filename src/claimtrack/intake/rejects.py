@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import IO, TYPE_CHECKING, Any, Self
 
 from claimtrack.errors import InputFileError
+from claimtrack.importers.mapping.cells import Joined
 from claimtrack.importers.mapping.language import OF_REJECTS, REJECTED_BECAUSE, REJECTED_LINE
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ class Rejects:
             self._widest = max(self._widest, len(written))
             self._writer.writerow(written)
         else:
-            content = dict(cells) if isinstance(cells, Mapping) else {}
+            content = cells if isinstance(cells, Mapping) else {}
+            content = {name: cell for name, cell in content.items() if not isinstance(cell, Joined)}
             # "1, record 2": a number alone is no place there.
             place = line if type(line) is int else str(line)
             told = {**content, REJECTED_LINE: place, REJECTED_BECAUSE: reason}
@@ -64,7 +66,7 @@ class Rejects:
         """Return the cells of a row without lines and reasons of before; what stands beyond the last column stays."""
         if not isinstance(cells, list | tuple):
             return []
-        row = list(cells)
+        row = [cell for cell in cells if not isinstance(cell, Joined)]
         return [row[number] for number in self._kept if number < len(row)] + row[len(self._columns) :]
 
     def _open(self, path: Path) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimtrack.errors import ClaimtrackError
 from claimtrack.importers.mapping.language import CLAIM_WORDS, OF_REJECTS
+from claimtrack.intake.answering import Answering
 from claimtrack.intake.attachments import Attachments
 from claimtrack.intake.documents import Documents
 from claimtrack.intake.events import Events
@@ -82,6 +83,7 @@ class Rows:
         fields: fields of the case file and of the mapping, by key.
         report: takes what should be looked at.
         source: name of the input.
+        dataset: under which name its releases are compared.
         mending: takes what is described otherwise, where the dataset was imported before; else None.
         accept_reused: take rows whose keys mean other events than before.
         order: the order that numeric dates of the file are evidently in; empty where it is open.
@@ -99,6 +101,7 @@ class Rows:
         report: ImportReport,
         source: str,
         *,
+        dataset: str,
         mending: Mending | None,
         accept_reused: bool,
         order: str,
@@ -113,8 +116,10 @@ class Rows:
         self._readings = Readings(staging, fields, order)
         self._telling = Telling(known, report, source, self._readings, mending)
         self._claimants = Claimants(connection, staging, self._telling, claimants)
-        self._events = Events(connection, staging, self._telling, plan.event)
+        self.answering = Answering(plan, connection, dataset) if plan.event.row is not None else None
+        self._events = Events(connection, staging, self._telling, plan.event, self.answering)
         self._documents = Documents(connection, staging, self._telling, self._claimants)
+        self._documents.titled = any(claim.documents for claim in plan.claims)
         self._attachments = Attachments(plan, staging, self._telling, self._documents, self.term)
         self._words = tuple(
             name
@@ -122,7 +127,9 @@ class Rows:
             if name != "hedge" and any(name in dict(claim.words) for claim in plan.claims)
         )
         self._said = staging.assertions(self._words)
-        self._per_row = bool(plan.evidence or plan.assessments or any(claim.links for claim in plan.claims))
+        self._per_row = bool(
+            plan.evidence or plan.assessments or any(claim.links or claim.documents for claim in plan.claims)
+        )
         self._count = 0
         self._stances: dict[str, str] = {}
         self._terms: dict[tuple[str, str], str] = {}
@@ -141,8 +148,25 @@ class Rows:
         if plan.where is not None:
             kept = [place for place, row in enumerate(rows) if plan.where(row)]
             lines, rows = [lines[place] for place in kept], [rows[place] for place in kept]
-        if not rows:
-            return before
+        left_out = before - len(rows)
+        waiting: list[tuple[int, Row]] = []
+        if self.answering is not None and (held_back := set(self.answering.hold_back(rows))):
+            waiting = [(lines[place], rows[place]) for place in sorted(held_back)]
+            kept = [place for place in range(len(rows)) if place not in held_back]
+            lines, rows = [lines[place] for place in kept], [rows[place] for place in kept]
+        if rows:
+            self._make(lines, rows)
+        if self.answering is not None:
+            self.answering.waiting += waiting
+        return left_out
+
+    def _make(self, lines: Sequence[int], rows: Sequence[Row]) -> None:
+        """Make the records of rows that are taken.
+
+        Raises:
+            RefusedError: a row cannot be taken; none of them is.
+        """
+        plan = self._plan
         picked = self._pick_all(rows)
         events = self._events.of(rows, lines)
         made = [
@@ -177,7 +201,6 @@ class Rows:
             first += list(dict.fromkeys(event.key for event in events if event.key not in first))[
                 : _FIRST - len(first)
             ]
-        return before - len(rows)
 
     def _check_keys(self, dataset: str, keys: list[str], digests: list[str], rows: Sequence[Row]) -> None:
         """Refuse a row whose key means another event than in the last release.
@@ -191,6 +214,8 @@ class Rows:
             about, was, when, earlier = before.get(key, ("", "", None, ""))
             if not about or digest == earlier or title is None:
                 continue
+            if self.answering is not None and self.answering.answered(row):
+                continue  # which is about the event of another row
             now, occurred = title(row).strip(), self._events.date_of(row)
             happened = read_date_column(when) if when is not None else None
             if now and another_event(now, occurred, was, happened):
@@ -280,11 +305,7 @@ class Rows:
         )
         speakers = self._claimants.of(claim.claimant, names, rows, told)
         words = {name: _column(map(get, rows)) for name, get in claim.words}
-        documents = (
-            self._documents.of(claim.document, rows, told)
-            if claim.document is not None
-            else [None] * len(rows)
-        )
+        documents = self._read_in(claim, rows, told)
         against = self._readings.each_against(speakers, documents, words.get("language"))
         said = (
             self._readings.said(number, claim.said, rows, against)
@@ -311,6 +332,18 @@ class Rows:
         )  # fmt: skip
         doubts = _doubts(said, answers, events, documents)
         return list(cells), [(told[n], found) for n, found in doubts]
+
+    def _read_in(self, claim: ClaimPlan, rows: list[Row], lines: list[int]) -> Sequence[Entry | None]:
+        """Return the documents where a claim was read; the first of several, the others go with it as evidence."""
+        if claim.documents:
+            every = (
+                self._documents.every(claim.documents, row, line)
+                for row, line in zip(rows, lines, strict=True)
+            )
+            return [next(iter(found), None) for found in every]
+        if claim.document is None:
+            return [None] * len(rows)
+        return self._documents.of(claim.document, rows, lines)
 
     def _doubt(self, doubts: Iterable[tuple[int, tuple[Doubt, ...]]]) -> None:
         for line, found in doubts:

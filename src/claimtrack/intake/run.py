@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from claimtrack.errors import ImportRejectedError
 from claimtrack.importers.mapping.cells import Columns
+from claimtrack.importers.mapping.joins import Joins
 from claimtrack.importers.mapping.plan import Compiler
 from claimtrack.intake.keyless import tell_corrected
 from claimtrack.intake.known import Known
@@ -32,10 +33,11 @@ from claimtrack.store.staging import Staging
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from collections.abc import Mapping as Table
     from pathlib import Path
 
+    from claimtrack.importers.mapping.joins import Join
     from claimtrack.importers.mapping.language import Mapping
     from claimtrack.importers.mapping.plan import Plan
     from claimtrack.importers.readers.rows import RowSource
@@ -137,26 +139,38 @@ class TableImport:
     # --- the two ways in ----------------------------------------------------------------------
 
     def take_source(
-        self, source: RowSource, lookups: Table[str, Table[str, str]] | None = None
+        self,
+        source: RowSource,
+        lookups: Table[str, Table[str, str]] | None = None,
+        joins: Sequence[Join] = (),
     ) -> ImportReport:
         """Import the rows of an input.
+
+        Args:
+            source: the input.
+            lookups: tables that texts are looked up in, by name.
+            joins: rows that are joined to its rows.
 
         Raises:
             MappingError: the mapping does not fit the input.
             ImportRejectedError: rows cannot be taken; nothing was.
         """
-        columns = Columns(source.columns, self._mapping.cleaning, typed=source.format != "csv")
+        joined = Joins(self._mapping.source, list(joins), source.columns)
+        names = (*source.columns, *joined.names()) if source.columns else ()
+        columns = Columns(names, self._mapping.cleaning, typed=source.format != "csv", joined=joined.names())
         plan = Compiler(self._mapping, columns, self._field_type, lookups or {}).plan()
         total = source.size
+        rows = _rows(source, self._reject_finding)
         report = self._take(
             plan,
             source.name,
-            _rows(source, self._reject_finding),
+            joined.added(rows) if joins else rows,
             lambda: source.bytes_read,
             total,
             source.columns,
         )
         report.remarks[:0] = [str(note) for note in source.notes]
+        report.remarks += joined.remarks()
         return report
 
     def take_rows(self, rows: Iterable[Table[str, Any]], name: str = "") -> ImportReport:
@@ -226,6 +240,7 @@ class TableImport:
             self._field,
             self.report,
             source,
+            dataset=self._mapping.dataset,
             mending=self._mending,
             accept_reused=self._options.accept_reused,
             order=self._options.order,
@@ -241,18 +256,30 @@ class TableImport:
     ) -> None:
         report, most = self.report, self._options.most
         for batch in _batches(islice(rows, most) if most else rows):
-            lines, cells = [line for line, _ in batch], [row for _, row in batch]
             report.read += len(batch)
-            refused: list[_Refused] = []
-            try:
-                report.left_out += made.take(lines, cells)
-            except RefusedError:
-                refused = self._one_by_one(made, source, batch)
-            self._reject(refused)
-            made.settle()
+            self._take_batch(made, source, batch)
             self._options.progress("reading", done(), total)
+        self._take_waiting(made, source)
         self._reject([])
         report.read += report.rejected_unread
+
+    def _take_batch(self, made: Rows, source: str, batch: list[tuple[int, Any]]) -> None:
+        lines, cells = [line for line, _ in batch], [row for _, row in batch]
+        refused: list[_Refused] = []
+        try:
+            self.report.left_out += made.take(lines, cells)
+        except RefusedError:
+            refused = self._one_by_one(made, source, batch)
+        self._reject(refused)
+        made.settle()
+
+    def _take_waiting(self, made: Rows, source: str) -> None:
+        """Take the rows that waited for those that they answer; in the end, those that nothing is there for, too."""
+        while (answering := made.answering) is not None and answering.waiting:
+            waiting, answering.waiting = answering.waiting, []
+            for batch in _batches(waiting):
+                self._take_batch(made, source, batch)
+            answering.last = len(answering.waiting) == len(waiting)
 
     def _one_by_one(self, made: Rows, source: str, batch: list[tuple[int, Any]]) -> list[_Refused]:
         """Take the rows of a batch that cannot be taken whole; return those that cannot be taken at all."""

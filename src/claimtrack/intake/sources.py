@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from claimtrack.errors import InputFileError, InvalidRecordError, MappingError, UnknownTermError
+from claimtrack.importers.mapping.cells import Columns
 from claimtrack.importers.mapping.date_options import evident_order
+from claimtrack.importers.mapping.joins import READING, load_join
 from claimtrack.importers.mapping.language import Mapping, load_mapping, make_mapping
 from claimtrack.importers.mapping.presets import guess_preset, load_preset, preset_names
 from claimtrack.importers.readers.opening import open_rows
@@ -22,7 +24,7 @@ from claimtrack.importers.readers.peeked import FIRST, Peeked
 from claimtrack.intake.rejects import is_of_rejects
 from claimtrack.intake.report import ImportReport
 from claimtrack.intake.run import ImportOptions, TableImport
-from claimtrack.model.draft import FLAT_ID
+from claimtrack.model.draft import FLAT_ID, Finding
 from claimtrack.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Mapping as Table
 
+    from claimtrack.importers.mapping.joins import Join
     from claimtrack.importers.readers.rows import RowSource
 
 _LOOKUP_LIMIT = 64 * 1024 * 1024  # bytes of a file that texts are looked up in
@@ -163,7 +166,8 @@ def import_table(
     to be there. `again` reads it all the same.
     """
     told = mapping_digest(mapping, reading)
-    digest = "" if options.dry_run or options.most or "lookups" in mapping.content else _digest(source, told)
+    others = {"lookups", "join"} & set(mapping.content)  # which may be other files
+    digest = "" if options.dry_run or options.most or others else _digest(source, told)
     if digest and not options.again and connection.execute(_DONE, (digest,)).fetchone():
         return ImportReport(same=True)
     options = replace(_sound(options), digest=digest, mapping=told)
@@ -182,7 +186,7 @@ def import_table(
         run.report.remarks += [
             f"the table {name!r} of lookups is empty: no file that it names is there" for name in empty
         ]
-        report = run.take_source(rows, lookups)
+        report = run.take_source(rows, lookups, load_joins(mapping, source, reading))
     report.rejects = options.rejects if report.rejected else None
     return report
 
@@ -314,14 +318,18 @@ def _digest(source: str | Path | IO[bytes], told: str) -> str:
 def load_lookups(mapping: Mapping, source: Any) -> dict[str, dict[str, str]]:
     """Load the tables that a mapping looks texts up in.
 
-    A table stands in the mapping itself, or in JSON files named by patterns, which are looked for in the folder of
-    the input and in that of the mapping.
+    A table stands in the mapping itself, in two columns of a table (`file` or `sheet`, `key`, `value`), or in JSON files
+    named by patterns. Files are looked for in the folder of the input and in that of the mapping.
 
     Raises:
+        InputFileError: a file is not there, or cannot be read.
         MappingError: a file holds no table, or a table is of no known form.
     """
     found: dict[str, dict[str, str]] = {}
     for name, given in mapping.content.get("lookups", {}).items():
+        if isinstance(given, dict) and {"key", "value"} <= set(given) and {"file", "sheet"} & set(given):
+            found[name] = _lookup_table(mapping, name, given, source)
+            continue
         if isinstance(given, dict):
             found[name] = {str(key): str(item) for key, item in given.items()}
             continue
@@ -338,6 +346,54 @@ def _files(mapping: Mapping, source: Any, patterns: list[str]) -> list[Path]:
     folders += [mapping.folder] if mapping.folder else []
     files = (file for folder in folders for pattern in patterns for file in sorted(folder.glob(pattern)))
     return list(dict.fromkeys(files))
+
+
+def load_joins(mapping: Mapping, source: Any, reading: Table[str, Any]) -> list[Join]:
+    """Read the rows that a mapping joins to those of its input: of another sheet, of another file, or of the same.
+
+    Raises:
+        InputFileError: a file is not there, or cannot be read.
+        MappingError: it has no such column, or too many rows.
+    """
+    joins: list[Join] = []
+    for name, table in mapping.content.get("join", {}).items():
+        given = {key: item for key, item in table.items() if key in READING}
+        options = _options(given) if "file" in table else replace(read_options(mapping, reading), **given)
+        with open_rows(_file_of(mapping, f"join.{name}", table, source), options=options) as rows:
+            joins.append(load_join(mapping.source, name, table, rows))
+    return joins
+
+
+def _lookup_table(mapping: Mapping, name: str, given: Table[str, Any], source: Any) -> dict[str, str]:
+    """Read a table of texts from two columns of a file; of a text that stands there twice the first meaning counts."""
+    key = f"lookups.{name}"
+    options = _options({option: item for option, item in given.items() if option in READING})
+    with open_rows(_file_of(mapping, key, given, source), options=options) as rows:
+        columns = Columns(rows.columns)
+        for column in (given["key"], given["value"]):
+            if not isinstance(column, str) or column not in columns:
+                near = did_you_mean(str(column), rows.columns)
+                raise mapping.source.error(key, f"{rows.name} has no column {column!r}", near)
+        word, meant = columns.text(given["key"]), columns.text(given["value"])
+        table: dict[str, str] = {}
+        for row in rows:
+            if not isinstance(row, Finding):
+                cells: Any = list(row.cells.values()) if rows.columns else row.cells
+                table.setdefault(word(cells).strip(), meant(cells))
+    return table
+
+
+def _file_of(mapping: Mapping, key: str, table: Table[str, Any], source: Any) -> str | Path:
+    """Return the file that a table of the mapping names; the input itself where it names none."""
+    if "file" not in table:
+        if isinstance(source, str | Path):
+            return source
+        raise mapping.source.error(key, "the input cannot be read twice", "give it as a file")
+    files = _files(mapping, source, [str(table["file"])])
+    if not files:
+        missing = f"{key}: there is no file {table['file']!r} beside the input or the mapping"
+        raise InputFileError(missing, "check the name")
+    return files[0]
 
 
 def _lookup_file(mapping: Mapping, key: str, file: Path) -> dict[str, str]:

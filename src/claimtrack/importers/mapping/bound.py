@@ -35,6 +35,7 @@ class DocumentPlan:
 
     Attributes:
         only_url: gives the address where that is all the mapping says of documents: the common and the quick case.
+        split: gives what a row becomes, each a document, where a cell of it holds several.
     """
 
     key: Words | None
@@ -43,6 +44,7 @@ class DocumentPlan:
     published: DateExpression | None
     retrieved: DateExpression | None
     only_url: Words | None = None
+    split: Splitter | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,7 @@ class EventPlan:
 
     Attributes:
         when: which rows say what the event is; others only name it by its key.
+        row: gives the key of a row that a row answers, and whose event is its own.
         tags: each gives tags, or none.
     """
 
@@ -62,6 +65,7 @@ class EventPlan:
     place: Callable[[Row], Hashable] | None
     tags: tuple[Callable[[Row], tuple[str, ...]], ...]
     when: Condition | None
+    row: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +79,12 @@ class LinkPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimPlan:
-    """One claim that a row makes."""
+    """One claim that a row makes.
+
+    Attributes:
+        document: where it was read; None where that is not said, or `documents` says it.
+        documents: where it was read, where that may be in several.
+    """
 
     name: str
     when: Condition | None
@@ -87,6 +96,7 @@ class ClaimPlan:
     document: DocumentPlan | None
     answers: tuple[AnswerExpression, ...]
     links: tuple[LinkPlan, ...]
+    documents: tuple[DocumentPlan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

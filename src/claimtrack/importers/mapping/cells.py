@@ -48,6 +48,10 @@ class Cleaning:
         return text.strip().casefold() in self.unknown
 
 
+class Joined(list[Any]):
+    """Rows that belong to a row; a path into them that names none is of the first."""
+
+
 class Columns:
     """The columns of an input, and how to get at them.
 
@@ -55,23 +59,45 @@ class Columns:
         names: the columns of a table, in order; empty for JSON, whose keys are paths (`user.name`, `media.0.url`).
         cleaning: what is done to every cell.
         typed: the cells may be other things than text.
+        joined: of cells that hold other rows, or one, the columns of these; none where they are of JSON.
     """
 
     def __init__(
-        self, names: tuple[str, ...] = (), cleaning: Cleaning | None = None, *, typed: bool = True
+        self,
+        names: tuple[str, ...] = (),
+        cleaning: Cleaning | None = None,
+        *,
+        typed: bool = True,
+        joined: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         self.names = names
+        self.joined = joined or {}
         self.cleaning = cleaning or Cleaning()
         self.typed = typed
         self._index = {name: number for number, name in enumerate(names)}
         self._plain = {_plain(name): number for name, number in reversed(self._index.items())}
         self._sample: Sequence[Row] = ()
         self._keys: dict[str, str] = {}
-        self._made: set[str] = set()
+        self._made: set[str] = set(self.joined)
         self.used: set[str] = set()
 
     def __contains__(self, name: str) -> bool:
+        if (rest := self._inside(name)) is not None:
+            return not rest or not self.joined[name.partition(".")[0]] or self._column_of(name) is not None
         return not self.names or self._place(name) is not None
+
+    def _inside(self, name: str) -> str | None:
+        """Return the path within the other rows that a name leads to; None where it leads to none."""
+        head, _, rest = name.partition(".")
+        return rest if head in self.joined else None
+
+    def _column_of(self, name: str) -> str | None:
+        """Return the column of the other rows that a name means, as it is written there; None where there is none."""
+        head, _, rest = name.partition(".")
+        number, point, column = rest.partition(".")
+        column = column if point and number.lstrip("-").isdigit() else rest
+        known = {_plain(item): item for item in reversed(self.joined[head])}
+        return column if column in self.joined[head] else known.get(_plain(column))
 
     def _place(self, name: str) -> int | None:
         """Give the place of a column: by its name, else by its name in any case and with any spacing."""
@@ -108,9 +134,16 @@ class Columns:
         """Give the columns, or the keys of the first records."""
         return self.names or tuple(dict.fromkeys(key for row in self._sample for key in row))
 
-    def with_parts(self, parts: tuple[str, ...]) -> Columns:
-        """Give these columns and, behind them, the parts that a cell is split into."""
-        more = Columns((*self.names, *parts) if self.names else (), self.cleaning, typed=self.typed)
+    def with_parts(self, parts: tuple[str, ...], joined: tuple[str, ...] | None = None) -> Columns:
+        """Give these columns and, behind them, the parts that a cell is split into.
+
+        Args:
+            parts: their names.
+            joined: the columns of the only one, where it is another row.
+        """
+        names = (*self.names, *parts) if self.names else ()
+        others = {**self.joined, **({parts[0]: joined} if joined is not None else {})}
+        more = Columns(names, self.cleaning, typed=self.typed, joined=others)
         more.used = self.used
         more._sample, more._keys, more._made = self._sample, self._keys, {*self._made, *parts}
         return more
@@ -118,6 +151,8 @@ class Columns:
     def raw(self, name: str) -> Callable[[Row], Any]:
         """Give what gets a cell as it stands; None where an object has no such key."""
         self.used.add(name)
+        if self.names and (rest := self._inside(name)) is not None:
+            return self._within(name, rest)
         if self.names:
             place = self._place(name)
             assert place is not None  # noqa: S101 - the caller asks first
@@ -129,10 +164,26 @@ class Columns:
         self.used.add(name)
         return _path_getter(name)
 
+    def _within(self, name: str, rest: str) -> Callable[[Row], Any]:
+        """Give what gets a cell of the other rows that a cell holds, or all of them."""
+        head = name.partition(".")[0]
+        place = self.names.index(head)
+        self.used.add(head)
+        if not rest:
+            return itemgetter(place)
+        written = self._column_of(name)
+        number, point, _ = rest.partition(".")
+        path = (
+            f"{number}.{written}" if written and point and number.lstrip("-").isdigit() else written or rest
+        )
+        get = _path_getter(f"{head}.{path}")
+        return lambda row: get({head: row[place]})
+
     def text(self, name: str) -> Callable[[Row], str]:
         """Give what gets a cell as text, cleaned as the mapping says."""
         get: Callable[[Row], Any] = self.raw(name)
-        steps: list[Callable[[Any], str]] = [as_text] if self.typed else []
+        typed = self.typed or self._inside(name) is not None
+        steps: list[Callable[[Any], str]] = [as_text] if typed else []
         steps += self.cleaning.steps(name)
         return _chained(get, steps)
 
@@ -192,7 +243,11 @@ def _path_getter(path: str) -> Callable[[Mapping[str, Any]], Any]:
         if path in row:  # a key that itself has points in it
             return row[path]
         value: Any = row
-        for key in keys:
+        for number, key in enumerate(keys):
+            if isinstance(value, Joined) and not key.lstrip("-").isdigit():
+                value = value[0] if value else None
+            if isinstance(value, dict) and number and (rest := ".".join(keys[number:])) in value:
+                return value[rest]
             if isinstance(value, dict):
                 value = value.get(key)
             elif (

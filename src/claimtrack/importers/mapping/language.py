@@ -9,9 +9,10 @@ key = "{id}"                what identifies a row from release to release
 [dates]                     order, language, zone, calendar of all dates
 [where]                     which rows are taken
 [lookups.NAME]              a table of texts, or the files that hold it
+[join.NAME]                 rows of another sheet or file that belong to a row: file, sheet, on
 [fields.KEY]                a field of your own: type, label, definition, unit
 [claimants."NAME"]          what is known of a claimant that the mapping names: key, kind, part_of …
-[event]                     key, title, proposition, occurred, place, tags, note, when
+[event]                     key, title, proposition, occurred, place, tags, note, when, row
 [claim.NAME]                who says what: claimant, stance, text, said, document, values, link, when, each, split
 [evidence.NAME]             what is offered with a claim (`on`): title, kind, document …, when, each, split
 [assessment.NAME]           a verdict: on, grade, rationale, by, at …, when
@@ -27,6 +28,7 @@ from claimtrack.errors import InputFileError
 from claimtrack.importers.mapping.cells import Cleaning
 from claimtrack.importers.mapping.date_options import check_option, reading_options
 from claimtrack.importers.mapping.errors import Source
+from claimtrack.importers.mapping.joins import JOIN
 from claimtrack.importers.mapping.terms import check_terms, with_terms
 from claimtrack.wording import did_you_mean
 
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
 _TOP = {
     "title", "about", "dataset", "key", "header", "read", "cells", "dates", "where", "lookups", "columns", "fields", "claimants",
-    "event", "claim", "evidence", "assessment", "other_columns",
+    "event", "claim", "evidence", "assessment", "other_columns", "join",
 }  # fmt: skip
 _READ = {
     "format",
@@ -65,8 +67,8 @@ CLAIMANT = (
     "note",
 )
 DOCUMENT_WORDS = ("title", "url", "archive_url", "sha256", "language", "note")
-_DOCUMENT = {*DOCUMENT_WORDS, "key", "publisher", "published", "retrieved"}
-EVENT = {"key", "title", "proposition", "occurred", "place", "tags", "note", "when"}
+_DOCUMENT = {*DOCUMENT_WORDS, "key", "publisher", "published", "retrieved", "split"}
+EVENT = {"key", "title", "proposition", "occurred", "place", "tags", "note", "when", "row"}
 CLAIM_WORDS = ("hedge", "text", "quote", "language", "translation", "spokesperson", "locator", "note")
 _CLAIM = {*CLAIM_WORDS, "claimant", "stance", "said", "document", "values", "link", "when", "each", "split"}
 EVIDENCE_WORDS = (
@@ -184,6 +186,7 @@ def make_mapping(
         ("claim", _CLAIM),
         ("evidence", _EVIDENCE),
         ("assessment", _ASSESSMENT),
+        ("join", JOIN),
     )
     for kind, known in parts:
         if not isinstance(content.get(kind, {}), dict):
@@ -191,10 +194,10 @@ def make_mapping(
         for part, table in content.get(kind, {}).items():
             _check_table(source, f"{kind}.{part}", table, known)
             if "document" in table:
-                _check_document(source, f"{kind}.{part}.document", table["document"])
-            if "split" in table:
+                _check_document(source, f"{kind}.{part}.document", table["document"], several=kind == "claim")
+            if "split" in table and kind != "join":
                 _check_table(source, f"{kind}.{part}.split", table["split"], SPLIT)
-            if kind not in ("fields", "claimants"):
+            if kind not in ("fields", "claimants", "join"):
                 check_terms(source, kind, part, table)
     if not isinstance(content.get("columns", {}), dict):
         raise source.error("columns", "must be a table", 'such as [columns] when = "{year}-{month}"')
@@ -243,9 +246,14 @@ def _check_keys(source: Source, key: str, table: dict[str, Any], known: set[str]
             )
 
 
-def _check_document(source: Source, key: str, given: Any) -> None:
-    if not isinstance(given, str):
-        _check_table(source, key, given, _DOCUMENT)
+def _check_document(source: Source, key: str, given: Any, *, several: bool) -> None:
+    if isinstance(given, list) and not several:
+        raise source.error(key, "is one document; a claim may have several")
+    for item in given if isinstance(given, list) else [given]:
+        if not isinstance(item, str):
+            _check_table(source, key, item, _DOCUMENT if several else _DOCUMENT - {"split"})
+            if isinstance(item.get("split"), dict):
+                _check_table(source, f"{key}.split", item["split"], SPLIT)
 
 
 def _check_claimant(source: Source, key: str, table: dict[str, Any]) -> None:

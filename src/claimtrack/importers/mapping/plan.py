@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.importers.mapping.answers import AnswerExpression, compile_answers
@@ -123,7 +124,15 @@ class Compiler:
                 writing.several("event.tags", item) for item in (tags if isinstance(tags, list) else [tags])
             ),
             when=compile_conditions(writing, "event.when", table.get("when")),
+            row=self._answered(writing, table),
         )
+
+    def _answered(self, writing: Writing, table: dict[str, Any]) -> Words | None:
+        """Compile which row a row answers, and whose event it joins."""
+        if "row" in table and not self.mapping.content.get("key"):
+            hint = 'add: key = "{id}", at the top'
+            raise self.mapping.source.error("event.row", "names a row by its key, and rows have none", hint)
+        return self._words(writing, "event.row", table.get("row"))
 
     # --- claims -------------------------------------------------------------------------------
 
@@ -171,7 +180,7 @@ class Compiler:
             stance=writing.words(f"{key}.stance", table.get("stance", "affirms")),
             words=self._several(writing, key, table, CLAIM_WORDS),
             said=self._date(writing, f"{key}.said", table.get("said")),
-            document=self._document(writing, f"{key}.document", table.get("document")),
+            **self._documents(writing, f"{key}.document", table.get("document")),
             answers=tuple(self._answers(writing, f"{key}.values", table.get("values", {}))),
             links=tuple(self._links(writing, f"{key}.link", table.get("link", {}))),
         )
@@ -278,7 +287,19 @@ class Compiler:
         ]
         return ClaimantPlan(name=writing.words(key, table["name"]), attributes=tuple(attributes))
 
+    def _documents(self, writing: Writing, key: str, given: Any) -> dict[str, Any]:
+        """Compile where a claim was read: in one document, or perhaps in several."""
+        several = isinstance(given, list) or (isinstance(given, dict) and "split" in given)
+        if not several:
+            return {"document": self._document(writing, key, given)}
+        found = [
+            self._document(writing, key, item) for item in (given if isinstance(given, list) else [given])
+        ]
+        return {"document": None, "documents": tuple(item for item in found if item is not None)}
+
     def _document(self, writing: Writing, key: str, given: Any) -> DocumentPlan | None:
+        if isinstance(given, dict) and "split" in given:
+            return self._listed_documents(writing, key, given)
         table = {"url": given} if isinstance(given, str) else given
         if not table or not any(self._has(writing, item) for item in table.values()):
             return None
@@ -295,6 +316,22 @@ class Compiler:
             published=self._date(writing, f"{key}.published", table.get("published")),
             retrieved=self._date(writing, f"{key}.retrieved", table.get("retrieved")),
         )
+
+    def _listed_documents(self, writing: Writing, key: str, given: dict[str, Any]) -> DocumentPlan | None:
+        """Compile documents of which a cell holds several: addresses with a sign between them, or a list."""
+        table = {name: item for name, item in given.items() if name != "split"}
+        split = given["split"]
+        if isinstance(split, str):
+            found = re.fullmatch(r"\{([^{}|]+)\|?\}", str(table.get("url", "")))
+            if found is None:
+                hint = 'such as { url = "{sources}", split = "; " }'
+                raise self.mapping.source.error(f"{key}.split", "needs one column of addresses", hint)
+            if not self._has(writing, table["url"]):
+                return None
+            split, table = {"column": found[1], "by": split}, {**table, "url": "{item}"}
+        splitter, local = self._split(writing, key, {"split": split})
+        plan = self._document(local, key, table)
+        return None if plan is None else replace(plan, split=splitter)
 
     def _split(self, writing: Writing, key: str, table: dict[str, Any]) -> tuple[Splitter | None, Writing]:
         if "split" not in table:

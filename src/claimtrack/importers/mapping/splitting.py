@@ -3,6 +3,7 @@
 split = { column = "sources", by = ";" }                                     each as {item}
 split = { column = "articles", by = ";", parts = ["office", "date", "headline"], by_part = "," }
 split = { column = "claimReview", as = "review" }                            each as {review.…}
+split = { column = "sources", as = "source" }                                the rows of a join, each as {source.…}
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import csv
 import io
 from typing import TYPE_CHECKING, Any
+
+from claimtrack.importers.mapping.words import items_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,15 +36,18 @@ def compile_split(writing: Writing, key: str, table: dict[str, Any]) -> tuple[Sp
     column = writing.names.get(column, column)
     if column not in columns:
         raise source.error(f"{key}.column", f"the file has no column {column!r}")
-    if "by" not in table and not columns.names:
+    if "by" not in table and (not columns.names or column in columns.joined):
         made = str(table.get("as", column))
-        return _nested(columns.raw(column), made), columns.with_parts((made,))
+        inside = columns.joined.get(column, ()) if column in columns.joined or columns.names else None
+        return _nested(columns.raw(column), made, table=bool(columns.names)), columns.with_parts(
+            (made,), inside
+        )
     parts = table.get("parts", ["item"])
     if not isinstance(parts, list) or not parts or not all(isinstance(part, str) for part in parts):
         raise source.error(f"{key}.parts", "must be a list of names", 'such as ["office", "date"]')
     separator, part_separator = str(table.get("by", ";")), str(table.get("by_part", ","))
-    if len(separator) != 1:
-        raise source.error(f"{key}.by", "must be one character")
+    if not separator:
+        raise source.error(f"{key}.by", "is the sign between the items", 'such as by = ";"')
     get = columns.text(column)
     table_row = bool(columns.names)
 
@@ -55,8 +61,11 @@ def compile_split(writing: Writing, key: str, table: dict[str, Any]) -> tuple[Sp
 
 
 def _items(text: str, separator: str) -> Iterator[str]:
-    """Give the items of a list; one that stands in quotes may hold the separator."""
+    """Give the items of a list; one that stands in quotes may hold a separator of one character."""
     if not text.strip():
+        return
+    if len(separator) > 1:
+        yield from items_of(text, separator)
         return
     for record in csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True):
         for item in record:
@@ -64,10 +73,10 @@ def _items(text: str, separator: str) -> Iterator[str]:
                 yield item.strip()
 
 
-def _nested(get: Callable[[Row], Any], name: str) -> Splitter:
+def _nested(get: Callable[[Row], Any], name: str, *, table: bool) -> Splitter:
     def split(row: Row) -> Iterator[Row]:
         items = get(row)
         for item in items if isinstance(items, list) else [items] if items else []:
-            yield {**row, name: item}
+            yield [*row, item] if table else {**row, name: item}
 
     return split
