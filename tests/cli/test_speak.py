@@ -518,3 +518,37 @@ def test_a_date_that_counts_from_a_record_follows_it(heli, made, opened):
         "event:nonsuch",
         code=3,
     )
+
+
+def test_a_statement_says_what_position_results(heli):
+    conceded = heli("concede", "denial", "Two were killed", "--set", "killed=2", "--said", "2016-07-09")
+    assert "Russia: denied 8 Jul → conceded 9 Jul 2016\n" in conceded.stderr
+    told = heli(
+        "record", "heli", "--by", "Witness", "x", "--set", "killed=3", "--said", "2016-07-10", "--create"
+    )
+    assert "Witness: no position on the event, killed 3 (10 Jul 2016)\n" in told.stderr
+    assert "undated" not in told.stderr
+
+
+def test_a_move_of_a_figure_is_told(heli):
+    heli(
+        "record",
+        "heli",
+        "--by",
+        "Russia",
+        "x",
+        "--set",
+        "killed=0",
+        "--said",
+        "2016-07-09",
+        "--label",
+        "none",
+    )
+    told = heli("update", "none", "Two", "--set", "killed=2", "--said", "2016-07-10")
+    assert "Russia: killed 0 (9 Jul) → 2 (10 Jul 2016), revised up\n" in told.stderr
+
+
+def test_a_statement_without_a_date_is_said_to_be_undated(heli):
+    told = heli("record", "heli", "--by", "Witness", "It burned", "--label", "burned", "--create")
+    assert "Witness: no position on the event (undated)\n" in told.stderr
+    assert "undated: claimtrack edit burned gives it a date" in told.stderr

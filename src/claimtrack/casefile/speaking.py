@@ -89,6 +89,14 @@ def speak(case: Casefile, statement: Statement, *, strict: bool = False) -> Spok
     return Spoken(assertion, "assertion" in taken.made, [*others, *offered], taken.warnings)
 
 
+def outcome(case: Casefile, assertion: Assertion) -> list[str]:
+    """Return what a statement comes to, a line for each move of its party; without any, where the party stands."""
+    from claimtrack.analysis import compare_dossier
+    from claimtrack.views.outcome import outcome as told
+
+    return told(compare_dossier(case.dossier(assertion.event)), assertion)
+
+
 def answered(case: Casefile, reference: str) -> Assertion:
     """Return the assertion that a reply answers: an assertion, or an event that one assertion affirms or speaks of at all.
 

@@ -177,7 +177,18 @@ def _speak(
         evidence=tuple(words.evidence),
         reference=reference_date(surroundings, words),
     )
-    _print(surroundings, speak(case, statement, strict=words.strict), as_json=words.json)
+    spoken = speak(case, statement, strict=words.strict)
+    _print(surroundings, spoken, as_json=words.json)
+    _say_outcome(case, surroundings, spoken.assertion)
+
+
+def _say_outcome(case: "Casefile", surroundings: Environment, said: "Assertion") -> None:
+    from claimtrack.casefile.speaking import outcome
+
+    for line in outcome(case, said):
+        surroundings.say(line)
+    if said.said is None:
+        surroundings.say(f"undated: claimtrack edit {said.short_name} gives it a date")
 
 
 def _asked_who() -> str:
