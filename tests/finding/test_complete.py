@@ -1,10 +1,16 @@
 """Shell completion: keys, labels, ids and terms, by what the help says an option takes."""
 
+import os
+import shutil
 import sqlite3
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from claimtrack.cli import shells
 from claimtrack.cli.app import app
 
 
@@ -118,3 +124,74 @@ def test_a_page_by_index_is_all_that_is_read(complete, case):
 def test_keys_that_would_steer_the_terminal(complete, case):
     case.add_event("x", key="evil\x1b[31m")
     assert "\x1b" not in "".join(complete("claimtrack compare evil"))
+
+
+# --- the scripts of the shells ------------------------------------------------------------------
+
+_BASH = """source ./script; COMP_LINE="$1" COMP_POINT=${#1} COMP_WORDBREAKS="$2"
+_claimtrack_completion claimtrack; printf '%s\\n' "${COMPREPLY[@]}" """
+_ZSH = """compdef() { :; }; compadd() { print -rl -- "${values[@]}"; }; _files() { print files; }; typeset -A compstate
+source ./script; words=(${(z)1}); CURRENT=${#words}; _claimtrack_completion; print -r -- "insert=$compstate[insert]" """
+
+
+@pytest.fixture
+def in_shell(tmp_path, monkeypatch, case):
+    """Run the script of a shell as the shell does, and give what it would put in."""
+    from typer._completion_shared import get_completion_script
+
+    shells.prepare()
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("CLAIMTRACK_FILE", str(tmp_path / "case.db"))
+    case.add_event("Two rockets", key="palmyra:two")
+
+    def ask(shell, program, *arguments):
+        if shutil.which(shell) is None:
+            pytest.skip(f"there is no {shell} here")
+        script = get_completion_script(
+            prog_name="claimtrack", complete_var="_CLAIMTRACK_COMPLETE", shell=shell
+        )
+        (tmp_path / "script").write_text(script + "\n")
+        bare = {"bash": ["--norc"], "zsh": ["-f"]}.get(shell, ["--no-config"])
+        command = [shell, *bare, "-c", program, shell, *arguments]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout.split(
+            "\n"
+        )[:-1]
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("claimtrack compare HEL", ["helicopter"]),  # a capital
+        ("claimtrack compare palmyra:t", ["two"]),  # bash puts in only what stands behind the colon
+        ("claimtrack record helicopter --set weap", ["weapon="]),
+        ("claimtrack compare lost", ["helicopter"]),  # a word of the title
+        ("claimtrack compare nothing-such", []),
+    ],
+)
+def test_what_bash_puts_in(in_shell, line, found):
+    assert [word for word in in_shell("bash", _BASH, line, "\"'><=;|&(: ") if word] == found
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("claimtrack compare HEL", ["helicopter", "insert=menu"]),
+        ("claimtrack compare hel", ["helicopter", "insert="]),
+        ("claimtrack compare palmyra:t", ["palmyra:two", "insert="]),
+        ("claimtrack compare nothing-such", ["files", "insert="]),
+    ],
+)
+def test_what_zsh_puts_in(in_shell, line, found):
+    assert in_shell("zsh", _ZSH, line) == found
+
+
+def test_fish_takes_the_script(in_shell):
+    assert in_shell("fish", "source ./script; functions --query _claimtrack_completion; echo $status") == [
+        "0"
+    ]
+
+
+def test_a_suggestion_is_explained_behind_a_tab(complete):
+    assert complete("claimtrack compare palm", "lines") == ["helicopter\tHelicopter lost east of Palmyra"]

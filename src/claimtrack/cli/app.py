@@ -14,6 +14,7 @@ from claimtrack.cli.help import GROUPS
 from claimtrack.errors import ClaimtrackError
 
 _COMPLETION = "_CLAIMTRACK_COMPLETE"  # what the shell sets to ask for completion
+_SCRIPTS = ("--install-completion", "--show-completion")
 _SALVAGED = (
     "claimtrack.salvaged"  # in a context: what can be read of the case file, where some of it is damaged
 )
@@ -33,6 +34,10 @@ class RootGroup(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Let `--file` stand behind the command as well as before it."""
+        if any(item.startswith(_SCRIPTS) for item in args[:1]):
+            from claimtrack.cli import shells
+
+            shells.prepare()
         return super().parse_args(ctx, list(_file_option_first(args)))
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
@@ -54,6 +59,14 @@ class RootGroup(TyperGroup):
         for heading, lines in GROUPS.items():
             with formatter.section(heading):
                 formatter.write_dl(list(lines.items()))
+
+    def _main_shell_completion(self, *arguments: Any, **options: Any) -> None:
+        """Answer a shell that asks for completion."""
+        if _COMPLETION in os.environ:
+            from claimtrack.cli import shells
+
+            shells.prepare()
+        super()._main_shell_completion(*arguments, **options)
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         """Complete the name of a command, loading none."""
