@@ -222,7 +222,7 @@ def test_nothing_found_is_said_in_words_with_what_there_is_for_less(case, say, w
         plain = form.replace("&quot;", '"')
         assert all(text in plain for text in said)
         assert "Match" not in form  # no heading of a table without rows
-    assert report.to_csv().strip() == "kind,record,when,match"
+    assert report.to_csv().strip() == "kind,record,when,when_raw,match"
 
 
 # --- filters ---

@@ -305,7 +305,7 @@ def test_csv_of_a_timeline():
 
 def test_columns_of_the_same_name_are_not_mixed_up():
     table = Table((Column(cell("A")), Column(cell("A"))), ((cell("1"), cell("2")),))
-    assert rows_of(View("x", (table,))) == [["A", "A"], ["1", "2"]]
+    assert rows_of(View("x", (table,))) == [["A", "A (2)"], ["1", "2"]]
 
 
 # --- JSON ---

@@ -154,6 +154,6 @@ def test_track_record_lists_what_can_be_read_and_its_data_hold_the_rest(build):
 def test_every_gap_says_its_kind_in_a_spreadsheet(build):
     view = gaps_view(survey_gaps([build.helicopter().dossier(), build.roadside().dossier()]))
     lines = render(view, "csv").splitlines()
-    assert lines[0] == "kind,message,mend"
+    assert lines[0] == "kind,record,reference,event,message,mend"
     kinds = [line.partition(",")[0] for line in lines[1:]]
     assert sorted(kinds) == sorted(gap["kind"] for gap in view.data["gaps"])

@@ -92,6 +92,7 @@ class Gap:
         kind: what is wrong.
         record: kind of the record: `assertion`, `document`, `event`, `evidence` or `assessment`.
         reference: what names it on the command line: its id, label or key.
+        id: its whole id, or its key.
         event: key of the event it belongs to; empty for a document or item that several share.
         message: what is wrong, in a sentence.
         mend: a command that can be run as it stands: it shows or opens what is to be mended, or makes the link or
@@ -104,6 +105,7 @@ class Gap:
     event: str
     message: str
     mend: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,10 +262,13 @@ class _Check:
         for assessment in self.dossier.assessments:
             yield from self._verdict(assessment)
 
-    def _gap(self, kind: GapKind, record: str, reference: str, message: str, mend: str) -> Gap:
+    def _gap(self, kind: GapKind, record: str, about: Assertion | str, message: str, mend: str) -> Gap:
         shared = record in {"document", "evidence"}
         event = "" if shared else self.dossier.event.key
-        return Gap(kind=kind, record=record, reference=reference, event=event, message=message, mend=mend)
+        reference, whole = (about, about) if isinstance(about, str) else (about.short_name, about.id)
+        return Gap(
+            kind=kind, record=record, reference=reference, event=event, message=message, mend=mend, id=whole
+        )
 
     def _event(self) -> Iterator[Gap]:
         """Look at the working date: one that cannot be read, or that has no year, finds the event in no span of time."""
@@ -280,7 +285,7 @@ class _Check:
         def gap(kind: GapKind, message: str, mend: str = "") -> Gap:
             reference = assertion.short_name
             text = f"what {self._who(assertion)} {message}"
-            return self._gap(kind, "assertion", reference, text, mend or f"claimtrack edit {reference}")
+            return self._gap(kind, "assertion", assertion, text, mend or f"claimtrack edit {reference}")
 
         when = self.order.when[assertion.id]
         if not assertion.document:
@@ -340,7 +345,7 @@ class _Check:
                 yield self._gap(
                     GapKind.UNANSWERED,
                     "assertion",
-                    reference,
+                    assertion,
                     f"nobody has answered what {who} claimed",
                     f"claimtrack show {reference}",
                 )
@@ -352,7 +357,7 @@ class _Check:
                 yield self._gap(
                     GapKind.DENIES_NOTHING,
                     "assertion",
-                    reference,
+                    assertion,
                     f"{who} denies what nobody here is recorded as saying",
                     f"claimtrack timeline {self.dossier.event.key}",
                 )
@@ -391,7 +396,7 @@ class _Check:
             yield self._gap(
                 GapKind.MAYBE_ONE_ORIGIN,
                 "assertion",
-                again.short_name,
+                again,
                 f"“{one}” says it in the words of “{other}”, {alike:.0%} of them: perhaps one origin",
                 f"claimtrack link {again.short_name} repeats {first.short_name}",
             )

@@ -108,39 +108,50 @@ class Matrix:
         events: how many events were counted.
         names: what each party is called, by key.
         pairs: the tallies; the keys of a pair are in order, so that each pair occurs once.
+        every_case: whether the list behind the counts is there however long it is.
     """
 
     by: By = By.CLAIMANT
     events: int = 0
     names: Mapping[str, str] = field(default_factory=dict)
     pairs: Mapping[tuple[str, str], Tally] = field(default_factory=dict)
+    every_case: bool = False
 
     @classmethod
-    def total(cls, matrices: Iterable[Matrix], by: By | str = By.CLAIMANT) -> Matrix:
+    def total(
+        cls, matrices: Iterable[Matrix], by: By | str = By.CLAIMANT, *, every_case: bool = False
+    ) -> Matrix:
         """Add up the matrices of several events, counted by the same kind of party.
 
         Args:
             matrices: the matrices.
             by: what a party is, where there are no matrices to tell.
+            every_case: keep the list behind the counts however long it is.
         """
-        total = _Sum(By.of(by))
+        total = _Sum(By.of(by), every_case=every_case)
         for matrix in matrices:
             total.add(matrix)
         return total.matrix()
 
     @classmethod
     def of(
-        cls, by: By, events: int, names: Mapping[str, str], pairs: Mapping[tuple[str, str], Tally]
+        cls,
+        by: By,
+        events: int,
+        names: Mapping[str, str],
+        pairs: Mapping[tuple[str, str], Tally],
+        *,
+        every_case: bool = False,
     ) -> Matrix:
-        """Make a matrix in order, with the list behind its counts if that is short enough."""
-        listed = sum(tally.met for tally in pairs.values()) <= CASES_LISTED
+        """Make a matrix in order, with the list behind its counts if that is short enough, or if every case is asked for."""
+        listed = every_case or sum(tally.met for tally in pairs.values()) <= CASES_LISTED
         kept = {pair: _listing(pairs[pair], listed=listed) for pair in sorted(pairs)}
-        return cls(by, events, {key: names[key] for key in sorted(names)}, kept)
+        return cls(by, events, {key: names[key] for key in sorted(names)}, kept, every_case)
 
     @property
     def listed(self) -> bool:
         """Whether the list behind the counts is there, rather than too long to be held."""
-        return sum(tally.met for tally in self.pairs.values()) <= CASES_LISTED
+        return self.every_case or sum(tally.met for tally in self.pairs.values()) <= CASES_LISTED
 
     def between(self, one: str, other: str) -> Tally:
         """Give the tally of two parties, named in either order; the first of the two is the left."""
@@ -189,8 +200,8 @@ def _listing(tally: Tally, *, listed: bool) -> Tally:
 class _Sum:
     """Adds matrices as they come; of each it keeps the counts and, while they are few, the cases."""
 
-    def __init__(self, by: By) -> None:
-        self.by, self.events, self.met = by, 0, 0
+    def __init__(self, by: By, *, every_case: bool) -> None:
+        self.by, self.events, self.met, self.every_case = by, 0, 0, every_case
         self.names: dict[str, str] = {}
         self.counts: dict[tuple[str, str], list[int]] = {}
         self.cases: dict[tuple[str, str], list[Case]] = {}
@@ -207,7 +218,7 @@ class _Sum:
             behind = self.behind.setdefault(pair, {})
             for name, keys in tally.events.items():
                 behind.setdefault(name, {}).update(dict.fromkeys(keys))
-            if self.met <= CASES_LISTED:
+            if self.every_case or self.met <= CASES_LISTED:
                 self.cases.setdefault(pair, []).extend(tally.cases)
             else:
                 self.cases.clear()
@@ -221,7 +232,7 @@ class _Sum:
             )
             for pair, counts in self.counts.items()
         }
-        return Matrix.of(self.by, self.events, self.names, pairs)
+        return Matrix.of(self.by, self.events, self.names, pairs, every_case=self.every_case)
 
 
 def count_pairs(dossier: Dossier, by: By | str = By.CLAIMANT) -> Matrix:

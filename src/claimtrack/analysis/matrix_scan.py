@@ -39,7 +39,9 @@ _LEFT_DENIED, _RIGHT_DENIED = len(RELATIONS), len(RELATIONS) + 1
 _Standing = tuple[int, int, int]  # what one holds on a question: party, answer, first assertion that gives it
 
 
-def count_scan(happenings: Iterable[Happening], ground: Ground, by: By, events: int) -> Matrix:
+def count_scan(
+    happenings: Iterable[Happening], ground: Ground, by: By, events: int, *, every_case: bool = False
+) -> Matrix:
     """Count how the parties to all events stand to each other; the same as adding up `count_pairs` over them.
 
     Args:
@@ -47,8 +49,9 @@ def count_scan(happenings: Iterable[Happening], ground: Ground, by: By, events: 
         ground: gives what these leave out.
         by: what a party is; one of `SCANNED_BY`.
         events: how many events there are, silent ones too.
+        every_case: keep the list behind the counts however long it is.
     """
-    counting = _Counting(ground, by)
+    counting = _Counting(ground, by, every_case=every_case)
     for happening in happenings:
         counting.add(happening)
     counting.finish()
@@ -58,8 +61,8 @@ def count_scan(happenings: Iterable[Happening], ground: Ground, by: By, events: 
 class _Counting:
     """The running counts."""
 
-    def __init__(self, ground: Ground, by: By) -> None:
-        self.ground, self.by = ground, by
+    def __init__(self, ground: Ground, by: By, *, every_case: bool) -> None:
+        self.ground, self.by, self.every_case = ground, by, every_case
         known = {claimant.key: claimant for claimant in ground.claimants.values()}
         of_claimant = {pk: _party(claimant.key, known, by) for pk, claimant in ground.claimants.items()}
         # Parties are numbered in the order of their keys, so that the left of a pair has the lower number.
@@ -181,7 +184,7 @@ class _Counting:
     ) -> None:
         """Compare every pair: the innermost loop, so it only looks up; what it finds is counted later."""
         many, width = len(self.parties), len(_COUNTS)
-        listing = self.met <= CASES_LISTED
+        listing = self.every_case or self.met <= CASES_LISTED
         for place, (left, ours, mine) in enumerate(given):
             known, base, others = answers.relations[ours], left * many * width, given[place + 1 :]
             if left in quiet:
@@ -228,7 +231,7 @@ class _Counting:
             self._list(key, happening.event, question, DENIES, left, right)
 
     def _list(self, key: int, event: int, question: str, relation: str, left: int, right: int) -> None:
-        if len(self.cases) <= CASES_LISTED:
+        if self.every_case or len(self.cases) <= CASES_LISTED:
             self.behind.setdefault(key, set()).add(event)
             self.cases.append((key // len(_COUNTS), event, question, relation, left, right))
 
@@ -237,7 +240,7 @@ class _Counting:
     def matrix(self, events: int) -> Matrix:
         """Give what was counted."""
         self._count_up()
-        cases = self._cases() if self.met <= CASES_LISTED else {}
+        cases = self._cases() if self.every_case or self.met <= CASES_LISTED else {}
         counted: dict[int, dict[str, int]] = {}
         for key, count in self.counts.items():
             pair, what = divmod(key, len(_COUNTS))
@@ -250,7 +253,8 @@ class _Counting:
             for pair, counts in counted.items()
         }
         keys = (self.parties[number] for number in self.spoke)
-        return Matrix.of(self.by, events, {key: self.party_names[key] for key in keys}, pairs)
+        names = {key: self.party_names[key] for key in keys}
+        return Matrix.of(self.by, events, names, pairs, every_case=self.every_case)
 
     def _events_behind(self) -> Mapping[int, dict[str, tuple[str, ...]]]:
         """Give the keys of the events noted behind each count, by pair."""

@@ -10,6 +10,7 @@ from claimtrack.casefile.report import Report
 from claimtrack.errors import InvalidRecordError, UnknownTermError
 from claimtrack.model import Document, Evidence
 from claimtrack.store.connection import storage_errors
+from claimtrack.views.blocks import one_below_another
 
 if TYPE_CHECKING:
     import builtins
@@ -330,6 +331,7 @@ class Asking(OpenCase):
         by: str = "claimant",
         tag: str = "",
         most: int = 0,
+        every_case: bool = False,
         progress: Telling | None = None,
     ) -> Report:
         """Count, party by party, how often two answered the same question, agreed, conflicted, denied each other.
@@ -339,6 +341,7 @@ class Asking(OpenCase):
             by: what a party is: claimant, bloc, document, origin or kind.
             tag: only events with this tag.
             most: print only so many parties.
+            every_case: list every case in the data, however many there are.
             progress: is told what is being done, how much of it is done, and how much there is.
         """
         from claimtrack.analysis.grouping import By
@@ -355,11 +358,12 @@ class Asking(OpenCase):
                     for dossier in self._dossiers(events, tag=tag, progress=progress)
                 ),
                 party,
+                every_case=every_case,
             )
         else:
             with storage_errors(self._path), AnswerScan(self._connection, tag) as scan:
                 happenings = _told(scan.happenings(), progress, scan.events)
-                result = count_scan(happenings, scan, party, scan.events)
+                result = count_scan(happenings, scan, party, scan.events, every_case=every_case)
         return Report(result, matrix_view(result, most=most))
 
     def track_record(self, claimant: str, *, progress: Telling | None = None) -> Report:
@@ -384,6 +388,7 @@ class Asking(OpenCase):
         *events: Event | str,
         tag: str = "",
         kinds: Iterable[str] = (),
+        limit: int | None = None,
         progress: Telling | None = None,
     ) -> Report:
         """List what is missing or does not fit, each with the command that would mend it.
@@ -392,10 +397,11 @@ class Asking(OpenCase):
             *events: only these events; all of them when left out.
             tag: only events with this tag.
             kinds: only gaps of these kinds, as `gaps` names them.
+            limit: how many of each kind at most; 0 for all; left out, so many as can be read.
             progress: as for `matrix`.
 
         Returns:
-            The gaps; of each kind at most so many as can be read. The view tells how many more there are.
+            The gaps. The view tells how many more there are.
 
         Raises:
             UnknownTermError: there is no such kind.
@@ -412,7 +418,7 @@ class Asking(OpenCase):
             today=self._moment(self._today()),
             imported=partial(from_tables, self._connection),
             kinds=[GapKind.of(kind) for kind in kinds],
-            most=GAPS_LISTED,
+            most=GAPS_LISTED if limit is None else limit,
         )
         return Report(result.gaps, gaps_view(result))
 
@@ -499,4 +505,9 @@ def _one_after_another(views: Sequence[View], listed: str) -> View:
     """Join views of one kind: their blocks, and the list that their data hold under `listed`."""
     blocks = tuple(block for view in views for block in view.blocks)
     items = [item for view in views for item in view.data[listed]]
-    return views[0]._replace(blocks=blocks, data={**views[0].data, listed: items})
+    sheets = [view.sheet for view in views if view.sheet]
+    return views[0]._replace(
+        blocks=blocks,
+        data={**views[0].data, listed: items},
+        sheet=(lambda: one_below_another(make() for make in sheets)) if sheets else None,
+    )

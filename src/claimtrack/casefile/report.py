@@ -41,6 +41,22 @@ class Report:
         """Print it as JSON of a documented, versioned schema."""
         return self._render("json")
 
+    def to_dicts(self) -> list[dict[str, str | float | None]]:
+        """Return its rows as plain dicts, one name for each column, as `to_csv` writes them.
+
+        Ready for `pandas.DataFrame(report.to_dicts())` and `polars.DataFrame(report.to_dicts())`.
+        """
+        from claimtrack.render.csv import sheet_of
+
+        sheet = sheet_of(self.view)
+        return [dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows]
+
+    def _repr_html_(self) -> str:
+        """Return it as a piece of HTML: how notebooks show it."""
+        from claimtrack.render.html import fragment
+
+        return fragment(self.view)
+
     def _render(self, form: str, **options: Any) -> str:
         from claimtrack.render import render
 

@@ -21,6 +21,9 @@ Kind = Literal[
     "events", "claimants", "documents", "assertions", "evidence", "fields", "assessments", "imports"
 ]
 
+LISTED = 50
+"""Records printed for people unless more are asked for."""
+
 SearchedKind = Literal["events", "claimants", "documents", "assertions", "evidence"]
 
 ByOption = Annotated[
@@ -42,7 +45,21 @@ ImportOption = Annotated[
         "--import", metavar="IMPORT", help="What this import alone made: its number, its file, or last."
     ),
 ]
-LimitOption = Annotated[int, typer.Option("--limit", min=0, metavar="N", help="At most so many; 0 for all.")]
+LimitOption = Annotated[
+    int | None,
+    typer.Option(
+        "--limit",
+        min=0,
+        metavar="N",
+        help=f"At most so many; 0 for all; else {LISTED}, and all in csv and json.",
+        show_default=False,
+    ),
+]
+
+
+def limit_for(form: "Form", limit: int | None, listed: int = LISTED) -> int:
+    """Return how many are printed at most, 0 for all: what a person reads is a page, what a machine reads is all."""
+    return limit if limit is not None else 0 if form in {"csv", "json"} else listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +120,7 @@ def list_(
     *,
     sieve: Sieve,
     contention: Contention,
-    limit: LimitOption = 50,
+    limit: LimitOption = None,
     form: FormOption = "table",
 ) -> None:
     """List the events of the case file, or another kind of record, newest first.
@@ -116,6 +133,7 @@ def list_(
     """
     surroundings = environment(ctx)
     kind: Kind = given or "events"
+    limit = limit_for(form, limit)
     if contention.contested:
         _refuse_what_is_idle(kind, sieve)
         _list_contested(surroundings, sieve, contention, limit, form)
@@ -198,7 +216,7 @@ def search(
     ] = None,
     *,
     sieve: Sieve,
-    limit: LimitOption = 50,
+    limit: LimitOption = None,
     form: FormOption = "table",
 ) -> None:
     """Find records by the words in their titles, texts, quotes, translations, names, aliases and notes.
@@ -206,6 +224,7 @@ def search(
     Example: claimtrack search helicopter "two pilots" -video --by russia
     """
     surroundings = environment(ctx)
+    limit = limit_for(form, limit)
     query = " ".join(_phrase(word) for word in words)
     with surroundings.open() as case, Progress() as progress:
         report = case.search(query, kind=kind or "", limit=limit, progress=progress, **asdict(sieve))

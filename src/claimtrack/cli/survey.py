@@ -4,12 +4,15 @@ from typing import Annotated
 
 import typer
 
+from claimtrack.analysis.gaps import GAPS_LISTED
 from claimtrack.cli.ask import By
 from claimtrack.cli.environment import FormOption, environment
+from claimtrack.cli.find import limit_for
 from claimtrack.cli.pictures import OutputOption, PictureFormOption, draw
 from claimtrack.cli.progress import Progress
 
 _GAPS_FOUND = 100
+_PARTIES = 12  # of a matrix that fit a page
 
 MaybeEvents = Annotated[
     list[str], typer.Argument(metavar="[EVENT...]", help="Only these events; all of them when left out.")
@@ -29,7 +32,16 @@ def matrix(
     events: MaybeEvents = [],
     by: Annotated[By, typer.Option("--by", help="What a party is.")] = "claimant",
     tag: TagOption = "",
-    most: Annotated[int, typer.Option("--most", help="Print only so many parties; 0 for all.")] = 12,
+    most: Annotated[
+        int | None,
+        typer.Option(
+            "--most",
+            min=0,
+            metavar="N",
+            help=f"Print only so many parties; 0 for all; else {_PARTIES}, and all in csv.",
+            show_default=False,
+        ),
+    ] = None,
     ach: Annotated[
         str,
         typer.Option(
@@ -49,11 +61,12 @@ def matrix(
     if ach and form in {"svg", "png"}:
         raise typer.BadParameter("hypotheses are not drawn", param_hint="--ach")
     surroundings = environment(ctx)
+    most = limit_for("csv" if form == "csv" else "table", most, _PARTIES)
     with surroundings.open() as case, Progress() as told:
         report = (
             case.hypotheses(ach, field)
             if ach
-            else case.matrix(*events, by=by, tag=tag, most=most, progress=told)
+            else case.matrix(*events, by=by, tag=tag, most=most, every_case=form == "json", progress=told)
         )
     if form == "svg" or form == "png":  # noqa: PLR1714 - narrows the type
         from claimtrack.reports.heat_map import matrix_drawing
@@ -89,6 +102,16 @@ def gaps(
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help=f"Exit with {_GAPS_FOUND} when there are gaps.")
     ] = False,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit",
+            min=0,
+            metavar="N",
+            help=f"At most so many of each kind; 0 for all; else {GAPS_LISTED}, and all in csv and json.",
+            show_default=False,
+        ),
+    ] = None,
     form: FormOption = "table",
 ) -> None:
     """List what is missing or does not fit, each with a command that shows or mends it and can be run as it stands.
@@ -97,7 +120,9 @@ def gaps(
     """
     surroundings = environment(ctx)
     with surroundings.open() as case, Progress() as told:
-        report = case.gaps(*events, tag=tag, kinds=kind, progress=told)
+        report = case.gaps(
+            *events, tag=tag, kinds=kind, limit=limit_for(form, limit, GAPS_LISTED), progress=told
+        )
     surroundings.show(report.view, form)
     if exit_code and report.result:
         raise typer.Exit(_GAPS_FOUND)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from claimtrack.characters import inert
 from claimtrack.render.tables import as_tables
 from claimtrack.render.text import for_document, one_line
+from claimtrack.views.blocks import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,22 +23,37 @@ _Key: TypeAlias = tuple[str, int]  # a name, and which column of that name it is
 def write(view: View, **_options: object) -> Iterator[str]:
     """Give the tables of a view and nothing else, so that a spreadsheet or a script can take the file whole.
 
+    An answer that has a sheet for machines is printed as that, row by row. Of any other:
     One table is printed as it is. Several become one: a first column `table` names each, and columns of the
     same name are one column; a cell is empty where its table has no such column. Labelled facts are printed
     only where there is no table. A cell that a spreadsheet would take for a formula gets an apostrophe in front
     (see `characters.inert`). Control characters become visible pictures, and line feeds stay, quoted.
     """
+    sheet = sheet_of(view)
+    if sheet.columns:
+        for row in (sheet.columns, *sheet.rows):
+            yield _row(["" if value is None else str(value) for value in row])
+
+
+def sheet_of(view: View) -> Sheet:
+    """Return the one table that a view is to a machine; without columns where it has no table and no facts."""
+    if view.sheet is not None:
+        return view.sheet()
     tables = list(as_tables(view.blocks, facts=False)) or list(as_tables(view.blocks))
     keys = [_keys(table) for _, table in tables]
     columns = list(dict.fromkeys(key for some in keys for key in some))
-    if not columns:
-        return
     several = len(tables) > 1
-    yield _row([*(["table"] if several else []), *(name for name, _ in columns)])
+    rows: list[tuple[str, ...]] = []
     for (title, table), own in zip(tables, keys, strict=True):
         for row in table.rows:
             cells = dict(zip(own, (cell.text for cell in row), strict=True))
-            yield _row([*([title] if several else []), *(cells.get(key, "") for key in columns)])
+            rows.append((*([title] if several else []), *(cells.get(key, "") for key in columns)))
+    return Sheet((*(["table"] if several else []), *map(_name, columns)), tuple(rows))
+
+
+def _name(key: _Key) -> str:
+    name, before = key
+    return f"{name} ({before + 1})" if before else name
 
 
 def _keys(table: Table) -> list[_Key]:

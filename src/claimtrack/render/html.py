@@ -130,6 +130,12 @@ def write(view: View, *, look: Look = PLAIN, **_options: object) -> Iterator[str
     return page(title, view.blocks, look=look)
 
 
+def fragment(view: View) -> str:
+    """Return a view as a piece of a page, without its style: what a notebook shows."""
+    made = Page(view.name, view.blocks)
+    return PLAIN.environment().get_template("fragment.html").render(page=made)
+
+
 def page(
     title: str,
     blocks: Iterable[Block],

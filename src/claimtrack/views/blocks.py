@@ -5,7 +5,7 @@ All text in a block is data: a renderer escapes it for its medium and never read
 Named tuples rather than dataclasses: every command that answers loads them, and they are made in a tenth of the time.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
@@ -178,6 +178,24 @@ class Picture(NamedTuple):
 Block: TypeAlias = Table | Heading | Text | KeyValues | Timeline | Picture
 
 
+class Sheet(NamedTuple):
+    """An answer as one table for machines: dates in EDTF, ids whole, every row, one name for each column.
+
+    Attributes:
+        columns: their names.
+        rows: for each column a text, a number, or None for nothing.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | float | None, ...], ...]
+
+
+def one_below_another(sheets: Iterable[Sheet]) -> Sheet:
+    """Join sheets of the same columns."""
+    given = list(sheets)
+    return Sheet(given[0].columns, tuple(row for sheet in given for row in sheet.rows))
+
+
 class View(NamedTuple):
     """An answer ready to print.
 
@@ -185,8 +203,10 @@ class View(NamedTuple):
         name: what kind of answer it is (`compare`, `list` …); names the JSON schema.
         blocks: the content for people.
         data: the same content as plain JSON data, for `--format json`.
+        sheet: makes the same content as one table for `--format csv`; without it the tables among the blocks are that.
     """
 
     name: str
     blocks: tuple[Block, ...]
     data: Mapping[str, Any] = MappingProxyType({})
+    sheet: Callable[[], Sheet] | None = None

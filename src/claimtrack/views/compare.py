@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING
 
 from claimtrack.analysis.compare import CellState, Comparison
 from claimtrack.analysis.findings import FindingKind
-from claimtrack.views.blocks import Cell, Column, Heading, Span, Table, Text, View, cell
+from claimtrack.views.answer_sheets import comparison_sheet
+from claimtrack.views.blocks import (
+    Cell,
+    Column,
+    Heading,
+    Sheet,
+    Span,
+    Table,
+    Text,
+    View,
+    cell,
+    one_below_another,
+)
 from claimtrack.views.compare_cells import SILENT_MARK, Cells, finding_cell
 from claimtrack.views.compare_data import SCHEMA, comparison_data
 from claimtrack.views.compare_notes import all_dates, notes
@@ -62,7 +74,11 @@ def comparison_view(
         )
     )
     data = {"schema": SCHEMA, "comparisons": [comparison_data(one, remarks=said_of(one)) for one in given]}
-    return View("compare", blocks, data)
+
+    def sheet() -> Sheet:
+        return one_below_another(map(comparison_sheet, given))
+
+    return View("compare", blocks, data, sheet if given else None)
 
 
 def left_out(events: int) -> View:

@@ -6,10 +6,12 @@ finding as in `claimtrack/compare/2`, answers as printed with who gives them); m
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from claimtrack.analysis.answers import STANCE
 from claimtrack.values import Count
+from claimtrack.views.answer_sheets import contested_sheet
 from claimtrack.views.blocks import Column, Span, Table, Text, View, cell
 from claimtrack.views.compare_cells import finding_tone, finding_words
 from claimtrack.views.compare_data import date_data, finding_data
@@ -48,7 +50,7 @@ def contested_view(found: Sequence[Contested], *, order: str = "widest", more: i
         columns, tuple(_row(one) for one in found), notes=tuple(cell(note, tone="dim") for note in notes)
     )
     data = {"schema": SCHEMA, "order": order, "events": [_data(one) for one in found], "more": more}
-    return View("contested", (table,), data)
+    return View("contested", (table,), data, partial(contested_sheet, found))
 
 
 def contested_lines(one: Contested) -> View:

@@ -7,10 +7,12 @@ message, mend.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from claimtrack.analysis.gaps import GapSurvey, count_kinds
 from claimtrack.views.blocks import Column, Heading, Span, Table, Text, View, cell
+from claimtrack.views.sheets import gaps_sheet
 from claimtrack.wording import counted
 
 SCHEMA: Final = "claimtrack/gaps/1"
@@ -41,8 +43,9 @@ def gaps_view(survey: GapSurvey) -> View:
         ],
     }
     remarks = _unpaired(survey.unpaired)
+    sheet = partial(gaps_sheet, gaps)
     if not gaps:
-        return View("gaps", (Text((cell("No gaps found."),)), *remarks), data)
+        return View("gaps", (Text((cell("No gaps found."),)), *remarks), data, sheet)
     headings = (("Gap", "kind"), ("What is wrong", "message"), ("To mend it", "mend"))
     columns = tuple(Column(cell(heading, tone="dim"), name=name) for heading, name in headings)
     rows: list[tuple[Span, Span, Span]] = []
@@ -62,13 +65,13 @@ def gaps_view(survey: GapSurvey) -> View:
                 (
                     Span(kind.value, "dim"),
                     Span(more, "dim"),
-                    Span("claimtrack gaps EVENT, or --tag TAG", "dim"),
+                    Span("--limit 0 lists all", "dim"),
                 )
             )
     table = Table(columns, tuple(tuple(cell(span) for span in row) for row in rows), sections=tuple(sections))
     told = ", ".join(f"{many} {kind.value}" for kind, many in counts.items())
     heading = Heading(counted(sum(counts.values()), "gap"))
-    return View("gaps", (heading, Text((cell(told),)), table, *remarks), data)
+    return View("gaps", (heading, Text((cell(told),)), table, *remarks), data, sheet)
 
 
 def _unpaired(events: int) -> tuple[Text, ...]:

@@ -16,6 +16,7 @@ Schema `claimtrack/list/1`:
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from claimtrack.model.codec import encode
@@ -23,6 +24,7 @@ from claimtrack.model.listing import PLURALS
 from claimtrack.model.records import SHORT_ID
 from claimtrack.views.blocks import Cell, Column, Table, View, cell
 from claimtrack.views.dates import short_date
+from claimtrack.views.sheets import listing_sheet
 from claimtrack.wording import shortened
 
 if TYPE_CHECKING:
@@ -41,7 +43,9 @@ def listing_view(listing: Listing) -> View:
     """Show a listing."""
     note = more_note(listing) if listing.entries else _none(listing.kind)
     notes = (cell(note, tone="dim" if listing.entries else "plain"),) if note else ()
-    return View("list", (listing_table(listing, notes=notes),), listing_data(listing))
+    return View(
+        "list", (listing_table(listing, notes=notes),), listing_data(listing), partial(listing_sheet, listing)
+    )
 
 
 def _none(kind: str) -> str:

@@ -8,10 +8,10 @@ the events behind each count a few are named.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
-from claimtrack.views.blocks import Column, Heading, Span, Table, Text, View, cell
+from claimtrack.views.blocks import Column, Heading, Sheet, Span, Table, Text, View, cell
 from claimtrack.wording import counted
 
 if TYPE_CHECKING:
@@ -61,7 +61,26 @@ def matrix_view(matrix: Matrix, *, most: int = 0) -> View:
         blocks.append(Table(columns, rows, notes=tuple(cell(Span(line, "dim")) for line in _LEGEND)))
         if behind := list(_behind(matrix, shown)):
             blocks += [Heading("Where they differ or deny", level=2), Text(tuple(behind), marker="bullet")]
-    return View("matrix", tuple(blocks), _data(matrix))
+    return View("matrix", tuple(blocks), _data(matrix), partial(_sheet, matrix, frozenset(shown)))
+
+
+_TALLIED: Final = ("answered", "equal", "compatible", "possible", "conflict", "left_denied", "right_denied")
+
+
+def _sheet(matrix: Matrix, shown: frozenset[str]) -> Sheet:
+    """Return the counts in long form: a row for each pair of those shown that met."""
+    rows = tuple(
+        (
+            left,
+            matrix.names.get(left, left),
+            right,
+            matrix.names.get(right, right),
+            *(getattr(tally, name) for name in _TALLIED),
+        )
+        for (left, right), tally in sorted(matrix.pairs.items())
+        if {left, right} <= shown
+    )
+    return Sheet(("left", "left_name", "right", "right_name", *_TALLIED), rows)
 
 
 def _behind(matrix: Matrix, shown: list[str]) -> Iterator[Cell]:

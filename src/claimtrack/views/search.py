@@ -15,6 +15,7 @@ Schema `claimtrack/search/1`:
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.model import Assertion
@@ -23,6 +24,7 @@ from claimtrack.model.listing import PLURALS
 from claimtrack.views.blocks import Cell, Column, Span, Table, View, cell
 from claimtrack.views.dates import short_date
 from claimtrack.views.listing import clipped
+from claimtrack.views.sheets import search_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,7 +59,8 @@ def search_view(result: SearchResult) -> View:
         # What is said in place of hits is the answer, not a remark on it.
         notes=tuple(cell(note, tone="dim" if result.hits else "plain") for note in search_notes(result)),
     )
-    return View("search", (table,), _data(result))
+    matched = [row[-1].text for row in table.rows]
+    return View("search", (table,), _data(result), partial(search_sheet, result, matched))
 
 
 def search_notes(result: SearchResult) -> list[str]:

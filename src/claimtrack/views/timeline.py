@@ -6,13 +6,15 @@ translation, document, locator, since (seconds from the event: shortest, longest
 
 from __future__ import annotations
 
+from functools import partial
 from math import inf
 from typing import TYPE_CHECKING, Any, Final
 
 from claimtrack.analysis.grouping import claimant_name
-from claimtrack.views.blocks import Cell, Heading, Span, Text, Timeline, TimelineEntry, View, cell
+from claimtrack.views.blocks import Cell, Heading, Sheet, Span, Text, Timeline, TimelineEntry, View, cell
 from claimtrack.views.compare_data import date_data, event_data
 from claimtrack.views.dates import date_legend, short_date
+from claimtrack.views.sheets import dated
 from claimtrack.views.spans import span_text
 from claimtrack.views.values import past_word
 from claimtrack.vocab import load_vocabulary
@@ -44,7 +46,21 @@ def timeline_view(history: History) -> View:
     dates += [dossier.event.occurred for dossier in history.dossiers]
     if legend := [Span(line, "dim") for line in date_legend(dates)]:
         blocks.append(Text((cell(*legend),)))
-    return View("timeline", tuple(blocks), _data(history))
+    return View("timeline", tuple(blocks), _data(history), partial(_sheet, history))
+
+
+def _sheet(history: History) -> Sheet:
+    """Return the statements in said-order: a row for each; `since` in seconds, from the event to the statement."""
+    columns = "event assertion label said said_raw claimant stance hedge text quote document locator"
+    rows = []
+    for entry in history.entries:
+        said = entry.assertion
+        since = (span_data(entry.since) or {"shortest": None, "longest": None}).values()
+        rows.append(
+            (entry.event.key, said.id, said.label, *dated(said.said), said.claimant, said.stance, said.hedge,
+             said.text, said.quote, said.document, said.locator, *since)
+        )  # fmt: skip
+    return Sheet((*columns.split(), "since_shortest", "since_longest"), tuple(rows))
 
 
 class _Writer:
