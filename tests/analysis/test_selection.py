@@ -143,3 +143,14 @@ def test_what_some_parties_say_is_told_as_it_is_among_all(build):
         assert column.shifts == whole[column.name].shifts
     (russia,) = chosen.parties
     assert [shift.linked for shift in russia.shifts] == [True]
+
+
+@pytest.mark.parametrize(
+    ("captured", "offered"), [("2015-11-01", True), ("2015-11", True), ("2015-12-01", False), ("", True)]
+)
+def test_evidence_captured_after_the_moment_is_not_offered_then(build, captured, offered):
+    case = build.airliner()
+    said = case.assertions[0]
+    case.offers("clip", said.id, captured=parse_edtf(captured) if captured else None)
+    selection = as_of(case.dossier(), parse_edtf("2015-11-10"))
+    assert [item.key for item in selection.dossier.evidence] == (["clip"] if offered else [])

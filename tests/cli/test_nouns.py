@@ -174,3 +174,19 @@ def test_a_second_record_of_the_same_name_is_told(run):
     assert "claimtrack claimant merge rf russia" in told
     run("event", "add", "Convoy hit")
     assert "note: convoy-hit has the name 'Convoy hit' already" in run("event", "add", "Convoy hit").stderr
+
+
+def test_a_document_of_an_address_that_is_held_is_brought_up_to_date(heli, lines):
+    heli("document", "add", "https://example.org/1", "--title", "Downed", "--key", "wire")
+    told = heli("document", "add", "https://example.org/1", "--published", "2016-07-09")
+    assert told.stdout == "wire\n"
+    assert "wire has this address already: updates published" in told.stderr
+    [document] = lines("document")
+    assert (document["title"], document["published"]) == ("Downed", "2016-07-09")
+    assert "nothing new" in heli("document", "add", "https://example.org/1").stderr
+
+
+def test_another_key_makes_another_document_of_the_address(heli, lines):
+    heli("document", "add", "https://example.org/1", "--title", "Morning", "--key", "one")
+    heli("document", "add", "https://example.org/1", "--title", "Evening", "--key", "two")
+    assert len(lines("document")) == 2

@@ -1,7 +1,10 @@
 """ClaimReview, timemap and FollowTheMoney."""
 
+import hashlib
 import json
 import re
+
+import pytest
 
 from claimtrack import Casefile
 
@@ -107,3 +110,23 @@ def test_a_claim_of_a_person_is_no_organisations(tmp_path):
         case.assess(assertion=said, grade="fair", by="desk")
         [review] = json.loads("".join(case.export("claimreview")))["@graph"]
     assert review["itemReviewed"]["author"] == {"@type": "Person", "name": "Ann Example"}
+
+
+def test_statement_ids_are_those_that_followthemoney_makes(book, table):
+    """The ids of `Statement.make_key` in followthemoney 4.11.2, worked out by its rule."""
+    rows = table("".join(book.export("ftm")))
+    for row in rows:
+        key = f"{row['dataset']}.{row['entity_id']}.{row['prop']}.{row['value']}"
+        key += f"@{row['lang']}" if row["lang"] else ""
+        assert row["id"] == hashlib.sha1(key.encode(), usedforsecurity=False).hexdigest()
+    assert rows
+
+
+@pytest.mark.parametrize("when", ["-0043-03-15", "44 BC", "Y12000-01-01"])
+def test_timemap_leaves_out_years_that_its_dates_cannot_hold(tmp_path, when):
+    with Casefile.open(tmp_path / "old.db") as case:
+        case.add_event("Old", key="old", occurred=when)
+        export = case.export("timemap")
+        [event] = json.loads("".join(export))["events"]
+    assert event["date"] == ""
+    assert any("not shown" in loss.what for loss in export.losses)

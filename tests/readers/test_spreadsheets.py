@@ -260,3 +260,16 @@ def test_an_ods_document_shows_its_errors_and_tells_addresses_behind_texts(read)
     reading = read(ods(header + "".join(rows)))
     assert [(cells["killed"], cells["wounded"]) for cells in reading.cells] == [("#DIV/0!", "#DIV/0!")] * 2
     assert reading.noted("'the report' is a link to https://a.example/?a=1&b=2; the address is not read")
+
+
+def test_a_day_before_1900_keeps_the_number_that_stands_in_the_cell(read):
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet, day = book.add_worksheet(), book.add_format({"num_format": "yyyy-mm-dd"})
+        sheet.write_row("B1", ["when", "clock", "text"])
+        sheet.write_number("B2", -400, day)
+        sheet.write_number("C2", 0, book.add_format({"num_format": "hh:mm"}))
+        sheet.write_string("D2", "25 November 1898")
+    reading = read(stream.getvalue())
+    assert reading.cells == [{"when": "-400", "clock": "00:00:00", "text": "25 November 1898"}]
+    assert reading.noted("a day before 1900")

@@ -60,7 +60,7 @@ class Selection:
 
 
 def as_of(dossier: Dossier, moment: DateValue) -> Selection:
-    """Give what had been said by a date.
+    """Give what had been said by a date, and the evidence that had been captured by then.
 
     A statement whose date reaches past the moment remains, and is named as possibly later. An undated one
     remains only where the date of its document, or a later word that answers it, shows that it was made by
@@ -85,7 +85,11 @@ def as_of(dossier: Dossier, moment: DateValue) -> Selection:
     cut = keep_statements(dossier, lambda assertion: assertion.id in kept)
     verdicts = tuple(a for a in cut.assessments if a.at and bounds(a.at)[0] <= end)
     return Selection(
-        dossier=replace(cut, assessments=verdicts),
+        dossier=replace(
+            cut,
+            evidence=tuple(item for item in cut.evidence if _captured_by(item, end)),
+            assessments=verdicts,
+        ),
         clock=Clock.SAID,
         moment=moment,
         possibly=_named(order.sequence, possibly),
@@ -93,6 +97,11 @@ def as_of(dossier: Dossier, moment: DateValue) -> Selection:
         undated=_named(order.sequence, undated),
         verdicts_left_out=len(dossier.assessments) - len(verdicts),
     )
+
+
+def _captured_by(item: Evidence, end: float) -> bool:
+    """Whether an item may have been captured by a moment; one without a date may."""
+    return not item.captured or bounds(item.captured)[0] <= end
 
 
 def recorded_by(dossier: Dossier, moment: DateValue, corrections: Iterable[Correction] = ()) -> Selection:

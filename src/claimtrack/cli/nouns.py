@@ -9,13 +9,14 @@ from claimtrack.cli.environment import Environment, FormOption, environment
 from claimtrack.cli.help import summary
 from claimtrack.cli.names import Names
 from claimtrack.cli.words import is_record, related
-from claimtrack.errors import AmbiguousReferenceError, InvalidRecordError
+from claimtrack.errors import AmbiguousReferenceError, InvalidRecordError, UnknownReferenceError
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from claimtrack.casefile import Casefile
     from claimtrack.intake.evidence import Fingerprint
+    from claimtrack.model import Document
 
 _KINDS = {
     "event": "palmyra-helicopter",
@@ -271,7 +272,7 @@ def add_document(
     strict: StrictOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Add a document: where something was read.
+    """Add a document: where something was read. One whose address is in the case file already is brought up to date.
 
     Example: claimtrack document add https://example.org/news/1 --title "Helicopter downed" --published 2016-07-09
     """
@@ -286,7 +287,44 @@ def add_document(
         with kept_copy(case, copy) as found:
             given |= {"sha256": found.sha256} if found else {}
             content = {"key": key, **given}
-            add(case, surroundings, "document", content, names=names, strict=strict, as_json=as_json)
+            held = _held(case, url, key)
+            if held is None:
+                add(case, surroundings, "document", content, names=names, strict=strict, as_json=as_json)
+            else:
+                _update(case, surroundings, held, content, names=names, strict=strict, as_json=as_json)
+
+
+def _held(case: "Casefile", url: str, key: str) -> "Document | None":
+    """Return the document of an address that is in the case file; none where another key is asked for."""
+    if not url:
+        return None
+    try:
+        found = case.document(url)
+    except UnknownReferenceError:
+        return None
+    return found if found.url == url and key in {"", found.key} else None
+
+
+def _update(
+    case: "Casefile",
+    surroundings: Environment,
+    held: "Document",
+    given: dict[str, Any],
+    *,
+    names: Names,
+    strict: bool,
+    as_json: bool,
+) -> None:
+    """Put what is told anew of a document that is in the case file; what stood there before is kept as corrected."""
+    from claimtrack.model.codec import encode
+
+    new = {name: value for name, value in given.items() if value and name not in {"key", "url"}}
+    with case.all_or_nothing():
+        case.take(names.needs, strict=strict)
+        case.put(held, {**encode(held), **new}, strict=strict)
+    told = f"updates {', '.join(name.replace('_', ' ') for name in new)}" if new else "nothing new"
+    surroundings.say(f"{held.key} has this address already: {told}")
+    surroundings.write(_as_json("document", held.key, names) if as_json else held.key)
 
 
 def kept_copy(case: "Casefile", path: str) -> "AbstractContextManager[Fingerprint | None]":

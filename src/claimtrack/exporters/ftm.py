@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -106,7 +105,6 @@ class _Subject:
     def row(self, prop: str, kind: str, value: str, original: str = "", language: str = "") -> list[str]:
         """Give the cells of one statement."""
         lang = _LANGUAGES.get(language.partition("-")[0], "")
-        identity = json.dumps([self.dataset, self.entity, prop, value], ensure_ascii=False)
         return [
             self.entity,
             self.entity,
@@ -121,8 +119,14 @@ class _Subject:
             self.seen,
             self.seen,
             self.origin,
-            hashlib.sha1(identity.encode(), usedforsecurity=False).hexdigest(),
+            _statement_id(self.dataset, self.entity, prop, inert(value), lang),
         ]
+
+
+def _statement_id(dataset: str, entity: str, prop: str, value: str, language: str) -> str:
+    """Return the id of a statement as followthemoney 4.11 makes it (`Statement.make_key`), of the value as written."""
+    key = f"{dataset}.{entity}.{prop}.{value}" + (f"@{language}" if language else "")
+    return hashlib.sha1(key.encode(), usedforsecurity=False).hexdigest()
 
 
 def write(content: Content, losses: Losses) -> Iterator[str]:

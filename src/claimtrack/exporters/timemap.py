@@ -31,11 +31,13 @@ from claimtrack.values import Place
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from claimtrack.dates import DateValue
     from claimtrack.exporters.content import Content
     from claimtrack.exporters.losses import Losses
 
 _SAID = ("event", "claimant", "stance", "hedge", "said", "document")  # of an assertion, besides its words
 _MINUTE = len("14:30")
+_LAST_YEAR = 9999  # MM/DD/YYYY holds four digits and no sign: years before the common era have no place in it
 
 
 def write(content: Content, losses: Losses) -> Iterator[str]:
@@ -74,7 +76,10 @@ def _events(content: Content, batch: list[Event], losses: Losses) -> Iterator[di
     for event in batch:
         made = _event(event, said[event.key], claimants)
         if event.occurred is not None and not made["date"]:
-            losses.add("event whose date is no single day: not shown", f"{event.key}: {event.occurred.raw}")
+            losses.add(
+                f"event whose date is {_unshown(event.occurred)}: not shown",
+                f"{event.key}: {event.occurred.raw}",
+            )
         elif not made["date"]:
             losses.add("event without a date: not shown", event.key)
         elif not made["latitude"]:
@@ -83,6 +88,12 @@ def _events(content: Content, batch: list[Event], losses: Losses) -> Iterator[di
         for assertion in said[event.key]:
             losses.add_rest(assertion, (*_SAID, spoken(assertion)[0]))
         yield made
+
+
+def _unshown(date: DateValue) -> str:
+    day = date.earliest_any if date else None
+    single = day is not None and day == date.latest_any
+    return "before the common era, or beyond the year 9999" if single else "no single day"
 
 
 def _event(
@@ -109,7 +120,7 @@ def _event(
     }
     date = event.occurred
     day = date.earliest_any if date else None
-    if date and day is not None and day == date.latest_any:
+    if date and day is not None and day == date.latest_any and 1 <= day.year <= _LAST_YEAR:
         made["date"] = f"{day.month:02d}/{day.day:02d}/{day.year:04d}"
         if "T" in date.edtf:
             made["time"] = date.edtf.partition("T")[2][:_MINUTE]

@@ -26,6 +26,11 @@ _RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^<>]*)>")
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 # What a format says besides the parts of a date: text in quotes, escaped characters, colours and languages.
 _NOT_A_PART = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_NEGATIVE = re.compile(
+    rb"<(?:\w+:)?c\b[^<>]*?\sr=[\"']([A-Z]+)(\d+)[\"'][^<>]*>"
+    rb"(?:<(?:\w+:)?f\b[^<>]*?(?:/>|>[^<]*</(?:\w+:)?f>))?<(?:\w+:)?v>(-[0-9.]+)<"
+)
+_LONGEST = 1 << 16  # bytes of a cell with its formula, which pieces of the sheet may cut
 _MONTH_AND_YEAR = 17  # the number of the built-in format mmm-yy
 
 MONTH, YEAR = len("2016-03"), len("2016")
@@ -55,6 +60,31 @@ def coarse_dates(stream: IO[bytes], name: str, sheet: str) -> Mapping[int, Mappi
         for data in whole_tags(stream, part, name):
             for style, column, row in cell.findall(data):
                 found.setdefault(int(row), {})[column_number(column) - 1] = styles[int(style)]
+    return found
+
+
+def days_before_1900(stream: IO[bytes], name: str, sheet: str) -> Mapping[int, Mapping[int, str]]:
+    """Find the negative numbers in cells of an XLSX sheet: some programs keep days before 1900 so.
+
+    The spreadsheet library gives midnight for one that is formatted as a date, which nobody wrote.
+
+    Args:
+        stream: the workbook, which has been checked.
+        name: what to call it.
+        sheet: the name of the sheet.
+
+    Returns:
+        Row (from 1) → column (from 0) → the number as it stands in the cell.
+    """
+    with zipfile.ZipFile(stream) as archive:
+        members = {info.filename: info for info in archive.infolist()}
+        part = members.get(sheet_part(archive, members, sheet))
+    found: dict[int, dict[int, str]] = {}
+    rest = b""
+    for data in whole_tags(stream, part, name) if part is not None else ():
+        rest = rest[-_LONGEST:] + data
+        for column, row, number in _NEGATIVE.findall(rest):
+            found.setdefault(int(row), {})[column_number(column) - 1] = number.decode()
     return found
 
 

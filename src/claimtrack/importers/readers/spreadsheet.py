@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.errors import InputFileError
-from claimtrack.importers.readers.sheet_dates import coarse_dates
+from claimtrack.importers.readers.sheet_dates import coarse_dates, days_before_1900
 from claimtrack.importers.readers.sheet_extras import SheetExtras, ods_extras, xlsx_extras
 from claimtrack.importers.readers.sheet_guard import check_workbook
 from claimtrack.importers.readers.table import TableSource
 from claimtrack.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from claimtrack.importers.readers.options import ReadOptions
     from claimtrack.importers.readers.source import ByteSource
@@ -46,11 +47,16 @@ class SpreadsheetSource(TableSource):
         self._width: int | None = None  # of the sheet, as far as anything stands in it
         self._coarse: Mapping[int, Mapping[int, int]] = {}
         self._extras = SheetExtras()
+        self._days_before_1900: Callable[[], Mapping[int, Mapping[int, str]]] = dict
+        self._before_1900: Mapping[int, Mapping[int, str]] | None = (
+            None  # looked for when a midnight turns up
+        )
         if b"opendocument" in source.head[:200]:
             self._extras = ods_extras(stream, self.name, self.sheet, marked)
         elif source.head.startswith(b"PK"):
             self._coarse = coarse_dates(stream, self.name, self.sheet)
             self._extras = xlsx_extras(stream, self.name, self.sheet, marked)
+            self._days_before_1900 = partial(days_before_1900, stream, self.name, self.sheet)
         merged = self._sheet.merged_cell_ranges or ()
         self._down = {start: end for start, end in merged if start[1] == end[1]}
         self._begin()
@@ -91,11 +97,26 @@ class SpreadsheetSource(TableSource):
                     column = absolute - first
                     if 0 <= column < len(cells) and isinstance(cells[column], dt.date):
                         plain[column] = cells[column].isoformat()[:length]
+                if dt.time() in cells:
+                    self._keep_early_days(line, first, plain)
                 self._add_extras(line, first, plain)
                 self._fill(line - 1, first, plain, filling)
                 yield line, plain
         except (ValueError, OverflowError) as error:
             raise InputFileError(f"{self.name} cannot be read: {error}", "save it again") from None
+
+    def _keep_early_days(self, line: int, first: int, cells: list[Any]) -> None:
+        """Put what stands in the cell in place of the midnight that the library makes of a day before 1900."""
+        if self._before_1900 is None:
+            self._before_1900 = self._days_before_1900()
+        for column, number in self._before_1900.get(line, {}).items():
+            if 0 <= column - first < len(cells) and cells[column - first] == dt.time().isoformat():
+                cells[column - first] = number
+                self.notes.add(
+                    self.position(line),
+                    f"{number} is a day before 1900, which this format cannot tell; write it as text",
+                    "days before 1900, kept as the number in the cell",
+                )
 
     def _add_extras(self, line: int, first: int, cells: list[Any]) -> None:
         """Put in what the library left out of a row, or say so.
