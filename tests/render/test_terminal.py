@@ -6,10 +6,10 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.cells import cell_len
 
 from claimtrack.errors import UnknownTermError
 from claimtrack.render import render
+from claimtrack.render.cells import cells
 from claimtrack.views.blocks import (
     Column,
     Heading,
@@ -39,13 +39,13 @@ def printed(*rows, width=80, **options):
 
 
 def width_of(line):
-    return cell_len(line.translate(ISOLATES))
+    return cells(line.translate(ISOLATES))
 
 
 def bars(line):
     """The display columns at which the frame stands."""
     line = line.translate(ISOLATES)
-    return [cell_len(line[: match.start()]) for match in re.finditer("[│┼┴]", line)]
+    return [cells(line[: match.start()]) for match in re.finditer("[│┼┴]", line)]
 
 
 # --- outside text is never markup, never an escape ---
@@ -352,3 +352,63 @@ def test_only_what_a_form_needs_is_imported():
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
         == "\n"
     )
+
+
+# --- widths, as measured in a terminal -----------------------------------------------------------
+
+# Columns by which the cursor moved in tmux 3.3a.
+MEASURED = {
+    "हिन्दी": 5,
+    "नमस्ते दुनिया": 10,
+    "மும்பை": 5,
+    "கொழும்பு": 7,
+    "กรุงเทพมหานคร": 12,
+    "ရန်ကုန်": 4,
+    "မန္တလေး": 6,
+    "မြန်မာ": 5,
+    "ប្រទេសកម្ពុជា": 10,
+    "བོད་ལྗོངས": 6,
+    "বাংলাদেশ": 8,
+    "한국": 4,
+    "العربية": 7,
+    "🇺🇦": 2,
+}
+
+
+@pytest.mark.parametrize(("text", "columns"), MEASURED.items())
+def test_a_text_takes_the_columns_that_a_terminal_gives_it(text, columns):
+    assert cells(text) == columns
+
+
+def test_columns_of_indic_names_line_up():
+    lines = printed(*([text, text] for text in MEASURED)).splitlines()
+    assert len({tuple(bars(line)) for line in lines}) == 1
+
+
+def test_a_vowel_sign_is_never_parted_from_its_letter():
+    lines = printed(["a", "हिन्दीसमाचार" * 3], width=20).splitlines()
+    for line in lines[2:]:
+        text = line.split("│")[1].strip()
+        assert not text or unicodedata.category(text[0]) not in {"Mc", "Mn"}
+
+
+def test_a_long_word_is_whole_where_a_column_can_widen():
+    word = "Bundessicherheitsrat-und-Verteidigungsausschuss"
+    assert word in printed(["a", f"der {word} tagte", "b " * 30], width=90)
+
+
+@pytest.mark.parametrize(
+    "copied", ["5d" * 32, "sha256:" + "0a" * 32, "/srv/cases/2016/07/heli/video-of-the-tail.mp4"]
+)
+@pytest.mark.parametrize("width", [100, 90])
+def test_a_hash_or_a_path_is_not_wrapped_in_a_table(copied, width):
+    out = printed(["item", copied, "words and more words " * 8], width=width)
+    assert copied in out
+    assert all(width_of(line) <= width for line in out.splitlines())
+
+
+def test_a_hash_beside_its_label_is_whole_on_a_narrow_terminal():
+    view = View("x", (KeyValues((("sha256", cell("5d" * 32)), ("file", cell("/srv/" + "x" * 80 + "/a b")))),))
+    out = render(view, "table", width=60)
+    assert "5d" * 32 in out
+    assert "/srv/" + "x" * 80 + "/a" in out

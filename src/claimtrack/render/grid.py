@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.render.layout import Panel, Track, panels, total
-from claimtrack.render.runs import Line, Run, line, lines, longest_word, wrapped
+from claimtrack.render.runs import Line, Run, line, lines, longest_copied, longest_word, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +97,13 @@ def _tracks(grid: _Grid, width: int, rigid: frozenset[int]) -> list[Track]:
     if total(naturals) <= width:
         return [Track(natural, 0) for natural in naturals]
     words = [max((longest_word(some) for cell in column for some in cell), default=0) for column in columns]
-    return [Track(n, word, i in rigid) for i, (n, word) in enumerate(zip(naturals, words, strict=True))]
+    copied = [
+        max((longest_copied(some) for cell in column for some in cell), default=0) for column in columns
+    ]
+    return [
+        Track(natural, word, i in rigid, whole)
+        for i, (natural, word, whole) in enumerate(zip(naturals, words, copied, strict=True))
+    ]
 
 
 def _panel(grid: _Grid, panel: Panel) -> Iterator[Line]:

@@ -17,11 +17,19 @@ _WIDEST_NEED = 32  # however long the text, a column of this width reads well
 
 
 class Track(NamedTuple):
-    """What a column would take: its widest line, its longest word, and whether its lines may be broken at all."""
+    """What a column would take.
+
+    Attributes:
+        natural: its widest line.
+        word: its longest word.
+        rigid: whether its lines must not be broken at all.
+        whole: its longest hash or path, which is not broken where that can be helped.
+    """
 
     natural: int
     word: int
     rigid: bool = False
+    whole: int = 0
 
     @property
     def readable(self) -> int:
@@ -29,7 +37,7 @@ class Track(NamedTuple):
         if self.rigid:
             return max(self.natural, 1)
         wish = max(_COMFORT, min(self.word, _LONGEST_WORD), isqrt(2 * self.natural))
-        return max(min(self.natural, wish, _WIDEST_NEED), 1)
+        return max(min(self.natural, wish, _WIDEST_NEED), self.whole, 1)
 
     @property
     def least(self) -> int:
@@ -124,10 +132,12 @@ def _packed(widths: Sequence[int], room: int, most: int | None = None) -> Iterat
 def _filled(tracks: Sequence[Track], floors: Sequence[int], width: int) -> list[int]:
     """Give what is left of the width, a cell at a time, to the columns whose text does not fit.
 
+    Columns in which a word would be broken come first.
     Widths come to go with the square root of what a column would take, so that one long text gets more room
     than its neighbours and does not get it all.
     """
     widths = list(floors)
+    _spare_words(tracks, widths, width)
     for _ in range(width - total(widths)):
         hungry = [i for i, track in enumerate(tracks[: len(widths)]) if widths[i] < track.natural]
         if not hungry:
@@ -135,3 +145,11 @@ def _filled(tracks: Sequence[Track], floors: Sequence[int], width: int) -> list[
         neediest = max(hungry, key=lambda i: tracks[i].natural / widths[i] ** 2)
         widths[neediest] += 1
     return widths
+
+
+def _spare_words(tracks: Sequence[Track], widths: list[int], width: int) -> None:
+    """Widen columns for words that would be broken inside, those that lack least first, as far as the width goes."""
+    lacking = {i: track.word - widths[i] for i, track in enumerate(tracks[: len(widths)])}
+    for index, lack in sorted(lacking.items(), key=lambda item: item[1]):
+        if 0 < lack <= width - total(widths):
+            widths[index] += lack

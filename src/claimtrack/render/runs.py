@@ -1,7 +1,7 @@
 """Lines of toned text for a terminal: measured, wrapped without losing a character, painted.
 
-Widths are those of rich (`rich.cells`). Its tables are not used: they take about twenty times as long a cell,
-three times as long to import, and cannot continue columns that do not fit in a further panel.
+Widths are those of `cells`. The tables of rich are not used: they take about twenty times as long a cell, three times
+as long to import, and cannot continue columns that do not fit in a further panel.
 """
 
 import re
@@ -9,8 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from rich.cells import cell_len
-
+from claimtrack.render.cells import cells, is_spacing_mark
 from claimtrack.render.frame import Frame
 from claimtrack.render.text import for_terminal, lines_of
 from claimtrack.views.blocks import Cell, Tone
@@ -37,6 +36,7 @@ TONES: dict[Tone, str] = {
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _LRI, _RLI, _PDI = "\u2066", "\u2067", "\u2069"
 
+_SHORTEST_HASH = 32  # digits: MD5
 _ZWJ, _EMOJI_STYLE = "\u200d", "\ufe0f"
 
 # Where a line may break: at spaces, and on either side of a Chinese or Japanese character (Korean has spaces),
@@ -47,6 +47,10 @@ _CLOSING = (
 )
 _WORD = f"[{_IDEOGRAPH}][{_CLOSING}\u0300-\u036f\ufe00-\ufe0f]*|[^ \u3000{_IDEOGRAPH}]+"
 _ASCII_WORD = "[^ ]+"
+# What people copy: a hash, or a path. It is not cut where that can be helped at all.
+_COPIED = re.compile(
+    r"(?:\w+:)?[0-9a-fA-F]{32,}|(?:~|\.{1,2}|[A-Za-z]:)?[/\\][^\s/\\]+(?:[/\\][^\s/\\]+)*[/\\]?"
+)
 _WORD_PART = "[^-/_?&=.,]*[-/_?&=.,]+|[^-/_?&=.,]+"  # where an address or a long word is cut by choice
 
 
@@ -72,7 +76,7 @@ class Line(NamedTuple):
 
 def line(*runs: Run) -> Line:
     """Make a line and measure it."""
-    return Line(runs, cell_len(runs[0].text) if len(runs) == 1 else sum([cell_len(run.text) for run in runs]))
+    return Line(runs, cells(runs[0].text) if len(runs) == 1 else sum([cells(run.text) for run in runs]))
 
 
 def lines(cell: Cell, frame: Frame) -> list[Line]:
@@ -107,21 +111,34 @@ def longest_word(some: Line) -> int:
     text = some.text
     if text.isascii():
         return max(map(len, text.split(" ")))
-    return max(map(cell_len, re.findall(_WORD, text)), default=0)
+    return max(map(cells, re.findall(_WORD, text)), default=0)
 
 
-def wrapped(some: Line, width: int) -> Iterator[Line]:
+def longest_copied(some: Line) -> int:
+    """Return the width of the longest hash or path, for which a column is made as wide as it can be."""
+    text = some.text
+    if "/" not in text and "\\" not in text and len(text) < _SHORTEST_HASH:
+        return 0
+    return max((cells(word) for word in text.split(" ") if _COPIED.fullmatch(word)), default=0)
+
+
+def wrapped(some: Line, width: int, *, whole: bool = False) -> Iterator[Line]:
     """Break a line at spaces so that no part is wider; a word that is too long is folded.
 
     Nothing but the spaces at a break is left out. A width of less than 2 cannot hold every character.
+
+    Args:
+        some: the line.
+        width: columns.
+        whole: let a hash or a path run over, as a terminal breaks it without a line feed in what is copied.
     """
     if some.width <= width:
         yield some
         return
     text = some.text
     start = end = used = 0  # of the part so far; it ends with a word
-    for first, last, size in _words(text, width):
-        gap = cell_len(text[end:first])
+    for first, last, size in _words(text, width, whole=whole):
+        gap = cells(text[end:first])
         if used + gap + size > width:
             if end > start:
                 yield _slice(some, start, end)
@@ -131,13 +148,13 @@ def wrapped(some: Line, width: int) -> Iterator[Line]:
     yield _slice(some, start, end)
 
 
-def _words(text: str, width: int) -> Iterator[tuple[int, int, int]]:
+def _words(text: str, width: int, *, whole: bool) -> Iterator[tuple[int, int, int]]:
     """Give the start, end and width of each word; one that is too long comes in parts that are not."""
     plain = text.isascii()
     for word in re.finditer(_ASCII_WORD if plain else _WORD, text):
         first, last = word.span()
-        size = last - first if plain else cell_len(word[0])
-        if size <= width:
+        size = last - first if plain else cells(word[0])
+        if size <= width or (whole and _COPIED.fullmatch(word[0])):
             yield first, last, size
             continue
         for part in re.finditer(_WORD_PART, word[0]):
@@ -148,14 +165,14 @@ def _folded(part: str, offset: int, width: int) -> Iterator[tuple[int, int, int]
     """Cut a part of a word into pieces that fit, never between a character and its marks."""
     start = used = 0
     for index, character in enumerate(part):
-        size = cell_len(character)
+        size = cells(character)
         if part[index + 1 : index + 2] == _EMOJI_STYLE:
-            size = max(size, cell_len(part[index : index + 2]))
-        if size and used + size > width and part[index - 1] != _ZWJ:
+            size = max(size, cells(part[index : index + 2]))
+        if size and used + size > width and part[index - 1] != _ZWJ and not is_spacing_mark(character):
             yield offset + start, offset + index, used
             start, used = index, 0
         used += size
-    yield offset + start, offset + len(part), cell_len(part[start:])
+    yield offset + start, offset + len(part), cells(part[start:])
 
 
 def _slice(some: Line, start: int, end: int) -> Line:

@@ -95,7 +95,7 @@ def _prose(paragraph: Cell, marker: str, width: int, frame: Frame) -> Iterator[L
     """Wrap a paragraph with a hanging indent as wide as its marker."""
     indent = marker
     for some in lines(paragraph, frame):
-        for part in wrapped(some, min(width, _PROSE) - len(marker)):
+        for part in wrapped(some, min(width, _PROSE) - len(marker), whole=True):
             yield line(Run(indent), *part.runs) if marker else part
             indent = " " * len(marker)
 
@@ -109,7 +109,9 @@ def _facts(facts: KeyValues, width: int, frame: Frame) -> Iterator[Line]:
     for label, (_, value) in zip(labels, facts.items, strict=True):
         left = list(wrapped(label, column))
         right = [
-            part for some in lines(value, frame) for part in wrapped(some, min(width, _PROSE) - column - 2)
+            part
+            for some in lines(value, frame)
+            for part in wrapped(some, min(width, _PROSE) - column - 2, whole=True)
         ]
         for row in range(max(len(left), len(right))):
             head = left[row] if row < len(left) else line()
