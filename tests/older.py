@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 
 from claimtrack.store import definitions
-from claimtrack.store.connection import APPLICATION_ID
+from claimtrack.store.definitions import APPLICATION_ID
 
 
 def older_file(path, version, content=""):

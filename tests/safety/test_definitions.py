@@ -146,7 +146,7 @@ def test_every_definition_of_a_new_file_is_known(untouched):
 @pytest.mark.parametrize("version", [1, 2, 3, 10, 20, 30, 40, 50])
 def test_older_files_are_compared_with_their_own_schema(tmp_path, version):
     """An older file is brought up to date; one that was altered is refused and left as it is."""
-    from claimtrack.store.connection import APPLICATION_ID
+    from claimtrack.store.definitions import APPLICATION_ID
 
     for name, added in (("old.db", ""), ("altered.db", "CREATE TRIGGER helper AFTER INSERT ON event BEGIN SELECT 1; END;")):  # fmt: skip
         with closing(sqlite3.connect(tmp_path / name)) as connection:

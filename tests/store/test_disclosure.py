@@ -6,7 +6,7 @@ import pytest
 
 from claimtrack import Casefile
 from claimtrack.store import definitions
-from claimtrack.store.connection import APPLICATION_ID
+from claimtrack.store.definitions import APPLICATION_ID
 
 
 @pytest.fixture

@@ -109,7 +109,9 @@ class Casefile(Adding, Reporting):
         from claimtrack.intake.sources import find_mapping
 
         found = find_mapping(mapping, preset, source, reading)
-        return preview(self._connection, self._path, self._now, source, found, options, reading or {})
+        return preview(
+            self._connection, self._path, self._now, source, found, options, reading or {}, Casefile.open
+        )
 
     def import_rows(
         self, rows: Iterable[Mapping[str, Any]], *, mapping: Any = None, preset: str = "", **options: Any

@@ -10,7 +10,6 @@ key: each only where the one before gives nothing, as a shell puts in what all s
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,29 +17,20 @@ from typer.core import CompletionItem, TyperArgument, TyperOption  # type: ignor
 
 from claimtrack.cli.environment import Environment
 from claimtrack.errors import ClaimtrackError
-from claimtrack.store.connection import open_to_read
+from claimtrack.store import suggestions
+from claimtrack.store.connection import open_to_read, storage_errors
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Iterable, Iterator
 
     Completion = tuple[str, str]
     Beginning = Callable[[sqlite3.Connection | None, str], Iterator[Completion]]
 
-_PAGE = 40  # suggestions of a kind; more are no help
-_LAST_CHARACTER = "\U0010ffff"
 _SHOWN = 60  # characters of a title beside a key
-_ID_LENGTH = 12  # digits of an id suggested
 _PREFIX_LENGTH = 2  # digits of an id typed
-_LOOKED_AT = 200_000  # names of a kind that a word is looked for in, the newest: a tenth of a second
 
-_TITLES = {"event": "title", "claimant": "name", "document": "title", "evidence": "title"}
-_NOUNS = (*_TITLES, "field")
-_BY_WORD = f"""WITH named (pk) AS (
-    SELECT pk FROM (SELECT pk, folded FROM record_name WHERE kind = '{{0}}' ORDER BY pk DESC LIMIT {_LOOKED_AT})
-        WHERE instr(' ' || folded, ' ' || :folded)
-    UNION SELECT pk FROM (SELECT pk, key FROM {{0}} LIMIT {_LOOKED_AT}) WHERE instr('-' || lower(key), '-' || :lower)
-    LIMIT {_PAGE})
-SELECT key, {{1}} FROM named JOIN {{0}} USING (pk) ORDER BY key"""
+_NOUNS = (*suggestions.TITLES, "field")
 _TERMS = {
     "STANCE": "stance",
     "LINK": "link",
@@ -94,7 +84,7 @@ def _set(parameter: Any, completer: Completer) -> None:
         try:
             with _case_file(context) as connection:
                 found = _suggested(completer, connection, start)
-        except (sqlite3.Error, OSError, UnicodeError, ClaimtrackError):
+        except (OSError, UnicodeError, ClaimtrackError):
             return []
         return [CompletionItem(word, help=title) for word, title in found]
 
@@ -133,7 +123,7 @@ def _case_file(context: Any) -> Iterator[sqlite3.Connection | None]:
     if path is None or not path.is_file():
         yield None
         return
-    with closing(open_to_read(path, patience=0.2)) as connection:
+    with storage_errors(path), closing(open_to_read(path, patience=0.2)) as connection:
         yield connection
 
 
@@ -141,42 +131,32 @@ def _case_file(context: Any) -> Iterator[sqlite3.Connection | None]:
 
 
 def _keys(connection: sqlite3.Connection | None, kind: str, start: str) -> Iterator[Completion]:
-    title = _TITLES[kind]
-    yield from _range(
-        connection, f"SELECT key, {title} FROM {kind} WHERE key >= ? AND key < ? ORDER BY key", start
-    )
+    if connection is not None:
+        yield from _completions(suggestions.keys(connection, kind, start))
 
 
 def _by_word(connection: sqlite3.Connection | None, kind: str, start: str) -> Iterator[Completion]:
-    """Give the records of a kind with a title, name, alias or key in which a word begins so."""
-    from claimtrack.characters import fold_name
-
-    if connection is None or not (folded := fold_name(start)):
-        return
-    words = {"folded": folded, "lower": start.lower()}
-    yield from _completions(connection.execute(_BY_WORD.format(kind, _TITLES[kind]), words))
+    if connection is not None:
+        yield from _completions(suggestions.by_word(connection, kind, start))
 
 
 def _references(connection: sqlite3.Connection | None, start: str) -> Iterator[Completion]:
-    """Give records of any kind, statements by their label, or by their id once some of it is typed."""
+    """Yield records of any kind, statements by their label, or by their id once some of it is typed."""
     if "@last".startswith(start) and start:
         yield "@last", "the record made last"
-    for kind in _TITLES:
+    if connection is None:
+        return
+    for kind in suggestions.TITLES:
         yield from _keys(connection, kind, start)
-    text = "iif(text <> '', text, quote)"
-    labelled = (
-        f"SELECT label, {text} FROM assertion WHERE label <> '' AND label >= ? AND label < ? ORDER BY label"
-    )
-    yield from _range(connection, labelled, start)
+    yield from _completions(suggestions.labels(connection, start))
     if len(start) >= _PREFIX_LENGTH and set(start) <= set("0123456789abcdef"):
-        ids = f"SELECT substr(id, 1, {max(_ID_LENGTH, len(start))}), {text} FROM assertion WHERE id >= ? AND id < ?"
-        yield from _range(connection, ids, start)
+        yield from _completions(suggestions.ids(connection, start))
 
 
 def _fields(connection: sqlite3.Connection | None, start: str) -> Iterator[Completion]:
     known = dict(_terms("field", start, as_written=True))
-    own = "SELECT key, iif(label <> '', label, definition) FROM field WHERE key >= ? AND key < ? ORDER BY key"
-    yield from (known | dict(_range(connection, own, start))).items()
+    own = {} if connection is None else dict(_completions(suggestions.fields(connection, start)))
+    yield from (known | own).items()
 
 
 def _answers(connection: sqlite3.Connection | None, start: str) -> Iterator[Completion]:
@@ -184,11 +164,8 @@ def _answers(connection: sqlite3.Connection | None, start: str) -> Iterator[Comp
 
 
 def _tags(connection: sqlite3.Connection | None, start: str) -> Iterator[Completion]:
-    yield from _range(
-        connection,
-        "SELECT DISTINCT text, '' FROM event_tag WHERE text >= ? AND text < ? ORDER BY text",
-        start,
-    )
+    if connection is not None:
+        yield from _completions(suggestions.tags(connection, start))
 
 
 def _terms(vocabulary: str, start: str, *, as_written: bool = False) -> Iterator[Completion]:
@@ -201,12 +178,6 @@ def _terms(vocabulary: str, start: str, *, as_written: bool = False) -> Iterator
             yield word, term.definition
 
 
-def _range(connection: sqlite3.Connection | None, sql: str, start: str) -> Iterator[Completion]:
-    if connection is None:
-        return
-    yield from _completions(connection.execute(f"{sql} LIMIT {_PAGE}", (start, start + _LAST_CHARACTER)))
-
-
 def _completions(rows: Iterable[tuple[str, str]]) -> Iterator[Completion]:
     from claimtrack.characters import harmless
 
@@ -217,7 +188,7 @@ def _completions(rows: Iterable[tuple[str, str]]) -> Iterator[Completion]:
 
 
 _COMPLETERS: dict[str, Completer] = {
-    "REF": Completer(_references, tuple(_TITLES)),
+    "REF": Completer(_references, tuple(suggestions.TITLES)),
     "FIELD": Completer(_fields),
     "FIELD=VALUE": Completer(_answers),
     "ITEM": _keyed("evidence"),

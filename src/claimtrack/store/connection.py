@@ -21,14 +21,13 @@ from claimtrack.errors import (
     StorageError,
 )
 from claimtrack.newfiles import make_new
-from claimtrack.store.definitions import check_definitions
+from claimtrack.store.definitions import APPLICATION_ID, check_definitions
 from claimtrack.store.guard import distrust, forbid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-APPLICATION_ID = 0x434C5452  # "CLTR", in the file header: how a case file is told from any other SQLite file
 SCHEMA_VERSION = 150
 """The number of the last file in `sql/`; kept in `user_version`, so that a read needs no schema work."""
 

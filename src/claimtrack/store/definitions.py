@@ -19,6 +19,8 @@ from claimtrack.errors import AlteredCaseFileError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+APPLICATION_ID = 0x434C5452  # "CLTR", in the file header: how a case file is told from any other SQLite file
+
 Definitions = dict[tuple[str, str], tuple[str, str]]
 """Table and SQL of each definition, by its type (`table`, `view`, `index`, `trigger`) and its name."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claimtrack.errors import NotACaseFileError, StorageError
 from claimtrack.newfiles import make_new_beside
 from claimtrack.store import definitions
-from claimtrack.store.connection import APPLICATION_ID
+from claimtrack.store.definitions import APPLICATION_ID
 
 if TYPE_CHECKING:
     from collections.abc import Callable

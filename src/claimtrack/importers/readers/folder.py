@@ -10,7 +10,7 @@ from claimtrack.importers.readers.rows import Notes, Row, RowSource, ToldLine
 from claimtrack.model.draft import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from claimtrack.importers.readers.options import ReadOptions
@@ -30,11 +30,14 @@ class FolderSource(RowSource):
 
     format = "folder"
 
-    def __init__(self, folder: Path, name: str, options: ReadOptions) -> None:
+    def __init__(
+        self, folder: Path, name: str, options: ReadOptions, open_rows: Callable[..., RowSource]
+    ) -> None:
         self.name = name
         self.notes = Notes()
         self._folder = folder
         self._options = options
+        self._open_rows = open_rows  # of a file
         self._files = self._found()
         self._done = 0
 
@@ -75,12 +78,12 @@ class FolderSource(RowSource):
             self._done += size
 
     def _rows(self, path: Path) -> Iterator[Row | Finding]:
-        from claimtrack.importers.readers.opening import open_rows
-
         inside = path.relative_to(self._folder)
         place = {PATH: inside.as_posix(), PARTS: list(inside.parent.parts), NAME: path.stem}
         try:
-            with open_rows(path, name=f"{self.name}/{inside.as_posix()}", options=self._options) as rows:
+            with self._open_rows(
+                path, name=f"{self.name}/{inside.as_posix()}", options=self._options
+            ) as rows:
                 for row in rows:
                     if isinstance(row, Row):
                         line = ToldLine(row.position.line, f"{inside.as_posix()}:{row.position.line}")

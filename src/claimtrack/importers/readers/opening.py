@@ -50,7 +50,7 @@ def open_rows(
     if isinstance(source, str | Path) and Path(source).is_dir():
         from claimtrack.importers.readers.folder import FolderSource
 
-        return FolderSource(Path(source), name or str(source), options)
+        return FolderSource(Path(source), name or str(source), options, open_rows)
     opened = open_source(source, name)
     try:
         unpacked, kind = _unpacked(opened, options)
