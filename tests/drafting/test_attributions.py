@@ -36,6 +36,26 @@ def read(text, language="en", **how):
         ("According to officials, 12 people, including a child, died.", "officials", ["12 people, including a child, died"]),
         ("According to Ann Lee, 34, a resident, three people died.", "Ann Lee, 34, a resident", ["three people died"]),
         ("Dr. A. B. Lee of St. Mary said two died.", "Dr. A. B. Lee of St. Mary", ["two died"]),
+        ("A nurse, who asked not to be named, said soldiers fired on the crowd.", "A nurse", ["soldiers fired on the crowd"]),
+        ("Local media, quoting police, put the number of dead at 17.", "Local media, quoting police", ["the number of dead at 17"]),
+        ("The monitor, which is based abroad, reported 30 dead.", "The monitor, which is based abroad", ["30 dead"]),
+        ("According to the hospital, where they were taken, three have died.", "the hospital", ["three have died"]),
+        ("The army said a drone fell, while the rebels claimed they had hit it.", "the rebels", ["they had hit it"]),
+        ("Two officials, the governor said on Friday, had fled.", "the governor", ["Two officials", "had fled"]),
+        ("About 270 people fled the town, officials said.", "officials", ["About 270 people fled the town"]),
+        ("If the bridge falls, the town will starve, Jolly said.", "Jolly", ["If the bridge falls, the town will starve"]),
+        ("The agency reported last week that the bridge had fallen.", "The agency", ["that the bridge had fallen"]),
+        ("The agency said at least six shells fell.", "The agency", ["at least six shells fell"]),
+        ("The answer, the officer told them, was no.", "the officer", ["The answer", "was no"]),
+        ("The town was shelled, he told the court in his filing.", "he", ["The town was shelled"]),
+        ("He believes, she said, that it was arson.", "she", ["He believes"]),
+        ("Lee — after a long pause — told me he saw it.", "Lee", ["he saw it"]),
+        ("The data, which came out on Monday, show that crime fell.", "The data", ["that crime fell"]),
+        ("In the latest poll, the mayor leads by two points.", "the latest poll", ["the mayor leads by two points"]),
+        ("The town is widely seen as a gateway to the coast.", None, ["The town", "a gateway to the coast"]),
+        ("“He said, ‘Leave the village,’” said Ann Lee, a resident.", "Ann Lee, a resident", ["“He said, ‘Leave the village,’”"]),
+        ("The mayor was brief:\n\n“We buried nine.”", "The mayor", ["“We buried nine.”"]),
+        ("The crowd roared: “Let them go.”", "The crowd", ["“Let them go.”"]),
     ],
 )  # fmt: skip
 def test_english_attributes(text, source, content):
@@ -52,12 +72,27 @@ def test_english_attributes(text, source, content):
         "The Baltic States have asked for more.",
         "A fire broke out near the market.",
         "The said documents are in the archive.",
+        "Another eight states with 83 votes have split control.",
+        "The search continued in the lake.",
+        "They apparently left before noon.",
     ],
 )
 def test_english_counter_examples_attribute_nothing_said(text):
     assert not [
         one for one in find_attributions(text, language="en") if one.frame in ("say", "tell", "according")
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She appeared on television on Monday.",
+        "The fighters backed down near the river.",
+        "Rebels backed by aircraft entered.",
+    ],
+)
+def test_a_verb_without_an_object_attributes_nothing(text):
+    assert read(text) == []
 
 
 def test_what_stands_inside_another_is_found_when_asked_for():

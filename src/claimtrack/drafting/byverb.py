@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from claimtrack.drafting.attributions import Finding
 from claimtrack.drafting.constructions import Constructions
 from claimtrack.drafting.finder import COMMAS
+from claimtrack.drafting.lexicon import Entry, Frame
 
 if TYPE_CHECKING:
-    from claimtrack.drafting.lexicon import Entry
     from claimtrack.drafting.passage import Range
     from claimtrack.drafting.tokens import Sentence
 
+_ANNOUNCED = Frame("say", {"takes": "quotation"})
 _ENDED = frozenset((",", "?", "!", ".", "…", "...", "'", "’"))
 _UNDER = frozenset(
     ("while", "although", "though", "when", "after", "because", "since", "whereas", "where", "before")
@@ -29,6 +30,8 @@ class ByVerb(Constructions):
         if self._inverted(at, end, entry, sentence, helpers):
             return self._shaped("inverted", self._finding_inverted(at, end, entry, sentence))
         form = entry.form
+        if entry.lemma in entry.frame.options.get("helped", "").split() and not ({"modal", "do"} & helpers):
+            return None
         if entry.frame.options.get("passive") and "be" not in helpers:
             return None
         passive = "be" in helpers and (form in ("past", "participle"))
@@ -58,6 +61,36 @@ class ByVerb(Constructions):
             if irregular[1] != irregular[2]:
                 return None
         return self._finite(group, end, entry, sentence, "not" in helpers)
+
+    def _announced(self, sentence: Sentence, found: list[Finding]) -> Finding | None:
+        """Return the quotation after a colon that no cue of the sentence has taken, of whoever announces it."""
+        p = self.p
+        for colon in range(sentence.first + 2, sentence.last):
+            if p.tokens[colon].text != ":" or p.tokens[colon].quoted:
+                continue
+            if colon + 1 >= len(p.tokens) or not p.opens_quote(colon + 1):
+                return None
+            quote = p.quote_at(colon + 1)
+            assert quote is not None  # noqa: S101 - a quotation opens there
+            if any(first < quote[1] and quote[0] < last for one in found for first, last in one.content):
+                return None
+            return self._announcing(sentence, colon, quote)
+        return None
+
+    def _announcing(self, sentence: Sentence, colon: int, quote: Range) -> Finding | None:
+        """Return who announces a quotation: the subject of the last verb before the colon."""
+        for verb in range(colon - 1, sentence.first, -1):
+            if self.p.tokens[verb].quoted:
+                return None
+            if self.p.low(verb).endswith("ing") or not self.phrases.finite(verb, sentence.first):
+                continue
+            group, _ = self._group(verb, sentence.first)
+            source, _ = self._subject(group, sentence)
+            if source is None:
+                return None
+            entry = Entry((), ":", "", _ANNOUNCED)
+            return Finding((group, colon + 1), entry, source, [quote], shape="announced")
+        return None
 
     @staticmethod
     def _shaped(shape: str, found: Finding | None) -> Finding | None:
@@ -156,6 +189,13 @@ class ByVerb(Constructions):
             return False
         if end < sentence.last and p.low(end) in p.words.complementizers:
             return False
+        if (
+            entry.frame.name == "tell"
+            and end + 1 < p.sentence_end(sentence)
+            and p.has(end, "object_pronoun")
+            and p.tokens[end + 1].text == ","
+        ):
+            end += 1  # "The solution, the partner told them, was simple."
         mark = p.tokens[edge]
         closing = p.closes_quote(edge)
         if not closing and mark.text not in COMMAS:
@@ -167,14 +207,16 @@ class ByVerb(Constructions):
             return closing or self._clause_like(sentence.first, edge)
         follows = p.tokens[end]
         opening = self.phrases.past_opening(sentence.first, edge + 1) >= edge
-        parted = (
+        comma = self._past_time(end, last)
+        resumed = p.tokens[comma].text == "," and self._resumes(comma + 1, last)
+        parted = resumed or (
             follows.text == "," and not opening and self._verb_follows(end, last)
         )  # "Two men, X said, died."
         if not closing and not parted and not self._clause_like(sentence.first, edge):
             return False
-        if not closing and opening:
+        if not closing and opening and not resumed:
             return False
-        if follows.text in (",", ";", "—", "–", "--"):
+        if resumed or follows.text in (",", ";", "—", "–", "--"):
             return True
         if p.mark(end):
             return closing and follows.text != ":"
@@ -190,7 +232,11 @@ class ByVerb(Constructions):
             entry.frame.name == "tell"
             and not p.has(end, "object_pronoun")
             and (told := self.phrases.after(end, last))
-        ) and (told[1] >= last or p.tokens[told[1]].text == ","):
+        ) and (
+            told[1] >= last
+            or p.tokens[told[1]].text == ","
+            or (p.has(told[1], "adverbial") and not self._verb_follows(told[1], last))
+        ):
             return True  # "…, she told Delta News."
         if entry.frame.name == "tell" and p.has(end, "object_pronoun"):
             after = end + 1
@@ -212,6 +258,18 @@ class ByVerb(Constructions):
             and not self._verb_follows(end, last)
             and self._clause_like(sentence.first, edge)
         )
+
+    def _past_time(self, at: int, last: int) -> int:
+        """Return the comma after "X said on Friday", or `at` where none follows."""
+        p = self.p
+        if not p.has(at, "adverbial", "weekday"):
+            return at
+        for here in range(at + 1, min(last, at + 8)):
+            if p.tokens[here].text == ",":
+                return here
+            if p.mark(here) or p.has(here, "complementizer", "verb"):
+                break
+        return at
 
     def _around(self, edge: int, end: int, sentence: Sentence) -> list[Range]:
         """Return what is said before "X said" and, where the sentence goes on after a comma, after it."""
@@ -239,13 +297,13 @@ class ByVerb(Constructions):
             return False
         if entry.frame.name not in ("say", "ask", "believe", "quote") or end >= sentence.last:
             return False
-        closing = p.closes_quote(left) and p.tokens[left - 1].text in (",", "?", "!", ".", "…", "...", "—")
-        closing = closing or (
-            p.closes_quote(left) and p.tokens[left].text == "''" and p.tokens[left - 1].text == ","
-        )
+        inner = left - 1
+        while inner > sentence.first and p.tokens[inner].text in ("'", "’"):  # of a quotation in it
+            inner -= 1
+        closing = p.closes_quote(left) and p.tokens[inner].text in (",", "?", "!", ".", "…", "...", "—")
         if not closing and p.tokens[left].text not in COMMAS:
             return False
-        if not closing and p.low(end) in p.words.complementizers:
+        if not closing and (p.low(end) in p.words.complementizers or self._is_subject(left, sentence)):
             return False
         after = self.phrases.after(end, sentence.last)
         if (
@@ -274,6 +332,11 @@ class ByVerb(Constructions):
                 and not self._verb_follows(tail, p.sentence_end(sentence))
             )
         )
+
+    def _is_subject(self, comma: int, sentence: Sentence) -> bool:
+        """Whether a described subject ends with the comma: "The monitor, which is based abroad, reported …"."""
+        phrase = self.phrases.before(comma, sentence.first)
+        return phrase is not None and phrase[0] <= self.phrases.past_opening(sentence.first, comma)
 
     def _finding_inverted(self, at: int, end: int, entry: Entry, sentence: Sentence) -> Finding | None:
         p = self.p

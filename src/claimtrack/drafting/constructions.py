@@ -79,7 +79,7 @@ class Constructions(Contents):
             return None, None
         source = self.phrases.before(left, sentence.first)
         if source is None:
-            if p.tokens[left].text == ",":
+            if p.tokens[left].text in COMMAS:
                 return self.phrases.subject_of(self._clause_start(left, sentence), left), None
             return None, None
         if p.has(source[0], "relative"):
@@ -115,8 +115,12 @@ class Constructions(Contents):
             if rest < last and not p.mark(rest):
                 content.append(p.trimmed(rest, last))
             return Finding((group, end), entry, agent, content)
+        if entry.rest[-1:] == ("as",):
+            return Finding((group, end), entry, None, [subject, p.trimmed(end, last)])
         if entry.frame.name == "expected" and p.low(end) == "to":
             return Finding((group, end), entry, None, [subject, p.trimmed(end, last)])
+        if entry.lemma in entry.frame.options.get("alone", "").split() and not p.has(end, "preposition"):
+            return Finding((group, end), entry, None, [subject])
         if entry.frame.name in ("ask", "tell") and (
             p.has(end, "question") or p.low(end) in ("that", "about", "if", "to")
         ):

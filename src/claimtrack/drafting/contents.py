@@ -31,8 +31,36 @@ class Contents(Finder):
             stop = max(stop, quote[1])
         elif p.opens_quote(start):
             stop = max(stop, p.quote_at(start)[1])  # type: ignore[index]
-        first, stop = p.trimmed(start, stop)
-        return [(first, stop)] if stop > first else []
+        first, stop = p.trimmed(start, self._inserted_end(end, start, stop, sentence))
+        says_little = (
+            entry.frame.name in ("say", "believe") and stop - first == 1 and p.has(first, "object_pronoun")
+        )
+        return [(first, stop)] if stop > first and not says_little else []
+
+    def _inserted_end(self, end: int, start: int, stop: int, sentence: Sentence) -> int:
+        """Return where what is said ends in an inserted clause: "A man, who asked not to be named, said …"."""
+        p = self.p
+        opened = next(
+            (at for at in range(end - 1, max(sentence.first, end - 6), -1) if p.tokens[at].text == ","), None
+        )
+        if opened is None or not (p.has(opened + 1, "relative") or p.low(opened + 1).endswith("ing")):
+            return stop
+        for at in range(start + 1, stop):
+            if p.tokens[at].text == "," and not p.tokens[at].quoted and self._resumes(at + 1, stop):
+                return at
+        return stop
+
+    def _resumes(self, at: int, last: int) -> bool:
+        """Whether a verb without a subject of its own stands at `at`, past adverbs."""
+        p = self.p
+        while at < last and p.has(at, "adverb") and not p.has(at, "determiner"):
+            at += 1
+        return (
+            at < last
+            and not p.has(at, "also-noun")
+            and not p.low(at).endswith("ing")
+            and self.phrases.finite(at, at)
+        )
 
     def _opening_of_content(self, end: int, last: int, takes: str, entry: Entry) -> int | None:
         p = self.p
@@ -47,6 +75,8 @@ class Contents(Finder):
             return None
         if takes == "infinitive":
             return here if p.low(here) == "to" or p.low(here) == "not" else None
+        if takes == "estimate":
+            return here if self._estimated(here, last) else None
         if takes == "addressee":
             return self._past_addressee(here, last)
         if p.tokens[here].text in (":", ",", "—", "–"):
@@ -63,8 +93,30 @@ class Contents(Finder):
         if takes == "any" and p.has(here, "adverbial") and here + 2 < last and p.has(here + 1, "weekday"):
             here += 2
         if takes == "any":
+            if self._is_adverbial(here, entry):
+                return None
             return here if not p.mark(here) or p.opens_quote(here) else None
-        return self._clause_opening(here, last)
+        return None if self._is_adverbial(here, entry) else self._clause_opening(here, last)
+
+    def _estimated(self, first: int, last: int) -> bool:
+        """Whether a figure follows: "the toll at 17", "it at more than 20"."""
+        p = self.p
+        for at in range(first, min(last - 1, first + 10)):
+            if p.low(at) in ("at", "as") and at > first:
+                figure = p.tokens[at + 1].low[:1].isdigit() or p.has(at + 1, "number")
+                return (
+                    figure
+                    or self.phrases.approximates(at + 1, last)
+                    or p.low(at + 1) in ("more", "fewer", "less")
+                )
+            if p.mark(at):
+                return False
+        return False
+
+    def _is_adverbial(self, here: int, entry: Entry) -> bool:
+        """Whether a verb has no object where it seems to: "appeared on television", "backed down"."""
+        words = entry.frame.options.get("never_before", "").split()
+        return self.p.low(here) in words and not entry.rest
 
     def _colon(self, first: int, last: int) -> int | None:
         """Return the colon after which it is told what was said ("contradicted this when we met: …")."""
@@ -87,7 +139,7 @@ class Contents(Finder):
                 return at
             if p.tokens[at].text == ":":
                 return at + 1
-            if self.phrases.finite(at, here) and not p.tokens[at].low.endswith("ing"):
+            if at > here and self.phrases.finite(at, here) and not p.tokens[at].low.endswith("ing"):
                 return None
         return None
 
@@ -96,7 +148,7 @@ class Contents(Finder):
         p = self.p
         if p.low(here) in p.words.complementizers or p.opens_quote(here) or p.has(here, "question"):
             return here
-        if p.low(here) == "of":
+        if self.phrases.approximates(here, last):
             return here
         if p.has(here, "weekday", "month") or p.has(here, "adverbial") or p.low(here) == "to":
             if p.low(here) == "to" and here + 1 < last and p.has(here + 1, "verb-base"):

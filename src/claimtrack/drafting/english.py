@@ -37,6 +37,7 @@ class English(ByVerb):
             for form in english_forms(verb, self.table["irregular"]).values()
         )
         self.documents = frozenset(_numbers(nouns["documents"]))
+        self.polls = frozenset(_numbers(nouns["polls"]))
 
     def _cue_at(self, at: int, sentence: Sentence) -> Finding | None:
         p = self.p
@@ -137,6 +138,8 @@ class English(ByVerb):
             parts = words.split()
             if [p.low(here) for here in range(at, min(at + len(parts), sentence.last))] == parts:
                 return self._according(at, at + len(parts), words, sentence)
+        if one := self._polled(at, sentence):
+            return one
         if p.low(at) == "in":
             for here in range(at + 2, min(at + 8, sentence.last)):
                 if p.low(here) in (
@@ -153,6 +156,15 @@ class English(ByVerb):
                     if owner[1] > owner[0]:
                         return self._stands_beside(at, here + 1, owner, "in one's words", sentence)
         return None
+
+    def _polled(self, at: int, sentence: Sentence) -> Finding | None:
+        """Return "in the latest poll, …" and "… in a new survey"."""
+        p = self.p
+        source = self.phrases.after(at + 1, sentence.last) if p.low(at) == "in" else None
+        if source is None or not any(p.low(here) in self.polls for here in range(*source)):
+            return None
+        source = (source[0], max(source[1], self._whole(source[1], p.sentence_end(sentence))))
+        return self._stands_beside(at, at + 1, source, "in", sentence)
 
     def _according(self, at: int, end: int, words: str, sentence: Sentence) -> Finding | None:
         p = self.p
@@ -191,6 +203,10 @@ class English(ByVerb):
             here = max(end, source[1])
             while here < last and p.tokens[here].text != "," and not p.opens_quote(here):
                 here += 1
+            if here < last - 1 and p.has(
+                here + 1, "relative", "question"
+            ):  # "the hospital, where they lie, …"
+                here = next((at for at in range(here + 1, last) if p.tokens[at].text == ","), last)
             if here >= last:
                 return None
             content = [p.trimmed(here, max(last, (p.quote_at(last - 1) or (0, 0))[1]))]

@@ -35,6 +35,8 @@ class Finder:
         found: list[Finding] = []
         for sentence in self._joined(paragraph.sentences):
             inside = self.in_sentence(sentence)
+            if announced := self._announced(sentence, inside):
+                inside.append(announced)
             if inside:
                 found.extend(inside)
             elif found:
@@ -42,8 +44,14 @@ class Finder:
         headline = self._headline(paragraph)
         found = [headline, *found] if headline else found
         for one in found:
-            one.nested = any(_holds(other, one) for other in found if other is not one)
+            one.nested = any(
+                _holds(other, one) and not _surrounds(one, other) for other in found if other is not one
+            )
         return found
+
+    def _announced(self, _sentence: Sentence, _found: list[Finding]) -> Finding | None:
+        """Return the quotation that a colon announces after any verb: "The mayor was brief:", then the quotation."""
+        return None
 
     def _joined(self, sentences: list[Sentence]) -> list[Sentence]:
         """Return the sentences, with `"Why?" she asked.` as one."""
@@ -198,7 +206,8 @@ class Finder:
             assert quote is not None  # noqa: S101
             return after, quote[1]
         if p.tokens[at].text == ";" or (p.tokens[at].text in (",", "—", "–") and mark in COMMAS):
-            if (
+            infinitive = p.low(after) == "to" and after + 1 < last and p.has(after + 1, "verb-base")
+            if not infinitive and (
                 p.low(after).endswith("ing")
                 or p.has(after, "adverbial", "relative")
                 or p.has(after, "conjunction")
@@ -230,6 +239,8 @@ class Finder:
                 edge = begin - 1
                 beside = other.entry.form == "ing" and p.tokens[edge].text in COMMAS
                 beside = beside or other.entry.frame.name == "according"
+                if p.has(edge, "contrast") and p.tokens[edge - 1].text == "," and other.shape == "finite":
+                    beside = True  # "X said that …, while Y said …"
                 if (
                     not beside
                     and p.has(edge, "conjunction")
@@ -238,9 +249,16 @@ class Finder:
                 ):
                     beside = True
                 if beside:
-                    one.content[at] = p.trimmed(first, edge if p.has(edge, "conjunction") else begin)
+                    one.content[at] = p.trimmed(
+                        first, edge if p.has(edge, "conjunction", "contrast") else begin
+                    )
         one.content = [part for part in one.content if part[1] > part[0]]
         return bool(one.content)
+
+
+def _surrounds(one: Finding, other: Finding) -> bool:
+    """Whether what is said around a cue holds the other cue: "He believes, she said, that …" is what she said."""
+    return one.shape == "around" and _holds(one, other)
 
 
 def _holds(outer: Finding, inner: Finding) -> bool:

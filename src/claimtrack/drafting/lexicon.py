@@ -88,10 +88,17 @@ class Lexicon:
         self._read_classes(table)
         self._read_cues(table)
 
-    def classes(self, low: str) -> frozenset[str]:
-        """Return what a folded word is known as."""
+    def classes(self, low: str, *, named: bool = False) -> frozenset[str]:
+        """Return what a folded word is known as.
+
+        Args:
+            low: the word, folded.
+            named: whether a capital in the middle of a sentence makes it a name, whatever its ending.
+        """
         found = self._classes.get(low)
         if found is None:
+            if named:
+                return _NOTHING
             if self.language == "ar" and low[:1] in ("و", "ف") and len(low) > 3 and low[1:] in self.cues:
                 return self._classes.get(low[1:], _NOTHING)
             return self._guessed(low)

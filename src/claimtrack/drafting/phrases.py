@@ -410,6 +410,16 @@ class Phrases(Verbs):
                 return here
         return None
 
+    def approximates(self, at: int, last: int) -> bool:
+        """Whether a word only makes a number vague: "About 270 people", "at least six"."""
+        p = self.p
+        after = at + 1
+        if after >= last:
+            return False
+        if p.low(at) == "at" and p.low(after) in ("least", "most"):
+            return True
+        return p.has(at, "approximator") and (p.tokens[after].low[:1].isdigit() or p.has(after, "number"))
+
     def past_opening(self, first: int, at: int) -> int:
         """Skip what stands before the subject: conjunctions, adverbs, an opening phrase with its comma."""
         p = self.p
@@ -418,6 +428,7 @@ class Phrases(Verbs):
             opening = p.has(here, "preposition", "subordinator") and not p.has(
                 here, "determiner", "indefinite", "pronoun"
             )
+            opening = opening and not self.approximates(here, at)
             opening = opening or (
                 self.english and (p.low(here).endswith("ing") or p.has(here, "verb-participle"))
             )

@@ -90,8 +90,15 @@ def tokenize(text: str, lexicon: Lexicon) -> list[Token]:
             found[-1].text += "."
             found[-1].end += 1
         else:
-            found.extend(_parts(match.start(), match[0], lexicon))
+            inside = bool(found) and _goes_on(text, found[-1], match.start())
+            found.extend(_parts(match.start(), match[0], lexicon, inside=inside))
     return found
+
+
+def _goes_on(text: str, before: Token, start: int) -> bool:
+    """Whether a sentence goes on after a token, so that a capital at `start` is that of a name."""
+    parted = before.text == "," or (before.word and before.text[-1] != ".")
+    return parted and "\n" not in text[before.end : start]
 
 
 def _abbreviated(token: Token, dot: int, lexicon: Lexicon) -> bool:
@@ -107,17 +114,18 @@ def _abbreviated(token: Token, dot: int, lexicon: Lexicon) -> bool:
     )
 
 
-def _parts(start: int, text: str, lexicon: Lexicon) -> Iterator[Token]:
+def _parts(start: int, text: str, lexicon: Lexicon, *, inside: bool) -> Iterator[Token]:
     """Yield a token, with clitics ('s, n't, l') apart from their word."""
     for cut in lexicon.clitics(text):
-        yield _token(start, text[:cut], lexicon)
+        yield _token(start, text[:cut], lexicon, inside=inside)
         start, text = start + cut, text[cut:]
-    yield _token(start, text, lexicon)
+    yield _token(start, text, lexicon, inside=inside)
 
 
-def _token(start: int, text: str, lexicon: Lexicon) -> Token:
+def _token(start: int, text: str, lexicon: Lexicon, *, inside: bool) -> Token:
     low = fold(text)
-    return Token(start, start + len(text), text, low, lexicon.classes(low))
+    named = inside and text[0].isupper()
+    return Token(start, start + len(text), text, low, lexicon.classes(low, named=named))
 
 
 def paragraphs(text: str, tokens: list[Token]) -> list[Paragraph]:

@@ -85,7 +85,11 @@ class Verbs:
                 and p.tokens[before - 2].text == ","
             ):
                 return self._agrees(at, before - 3, first)
-            return left.text in (",", ")", "”", '"', "—", "–", "-", "--") and not p.has(at, "verb-base")
+            closed = left.text in (",", ")", "”", '"', "—", "–", "-", "--")
+            plain = p.has(at, "cue") and not p.has(at, "also-noun")
+            return closed and (
+                not p.has(at, "verb-base") or plain or p.low(at + 1) in p.words.complementizers
+            )
         plural = (left.low.endswith("s") and not left.low.endswith(("ss", "us", "is"))) or p.has(
             before, "indefinite"
         )
@@ -105,7 +109,7 @@ class Verbs:
                 "relative",
                 "adverb",
             )
-            or p.low(at + 1) in ("that", "to", "for", "on", "of")
+            or p.low(at + 1) in ("that", "to", "for", "on")
             or p.opens_quote(at + 1)
             or p.tokens[at + 1].name
             or p.mark(at + 1)
