@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from claimtrack.views.blocks import Column, Heading, Span, Table, Text, cell
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from claimtrack.dates.day import Day
     from claimtrack.render.html import Look
     from claimtrack.reports.chapter import Chapter
     from claimtrack.reports.manuscript import Manuscript
@@ -34,9 +36,13 @@ class _Listed:
     page: str
     title: str
     when: str
-    earliest: str
+    earliest: Day | None
     tags: tuple[str, ...]
     contested: bool
+
+    def order(self) -> tuple[bool, int, str]:
+        """Return what sorts events by date, those without a first possible day last."""
+        return self.earliest is None, self.earliest.ordinal if self.earliest else 0, self.page
 
 
 def write_site(
@@ -155,7 +161,7 @@ class _Site:
             page=file,
             title=event.title,
             when=self.words.date(event.occurred) if event.occurred else self.words["date_open"],
-            earliest=str(event.occurred.earliest or "") if event.occurred else "",
+            earliest=event.occurred.earliest_any if event.occurred else None,
             tags=event.tags,
             contested=bool(disputed_rows(chapter.comparison)),
         )
@@ -163,13 +169,15 @@ class _Site:
     def _index(self, listed: list[_Listed], parties: list[tuple[str, str]]) -> Iterator[Block]:
         words = self.words
         yield from self.manuscript.head()
-        by_date = sorted(listed, key=lambda event: (event.earliest == "", event.earliest, event.page))
+        by_date = sorted(listed, key=_Listed.order)
         contested = [event for event in by_date if event.contested]
         if contested:
             yield Heading(words["contested_events"], 2)
             yield self._events(contested)
         yield Heading(words["events_by_date"], 2)
-        yield self._events(by_date)
+        for year, of_year in groupby(by_date, lambda event: event.earliest and event.earliest.year):
+            yield Heading(words["date_open"] if year is None else words.dates.in_digits(str(year)), 3)
+            yield self._events(list(of_year))
         tags = sorted({tag for event in listed for tag in event.tags})
         if tags:
             yield Heading(words["events_by_tag"], 2)
