@@ -45,7 +45,16 @@ class Utterances:
             return True  # a headline without its text
         weak = self.lists.words("happenings", "weak")
         met = {match[0].lower() for match in self.lists.happenings.finditer(text)}
-        return bool(met - weak or len(met) > 1 or self.lists.pattern("drafting", "flat_denial").search(text))
+        if met - weak or len(met) > 1 or self.lists.pattern("drafting", "flat_denial").search(text):
+            return True
+        found = findings(self.p)
+        denied = any(
+            one.entry.frame.stance == "denies" or one.entry.lemma in self.lists.lemmas("denies")
+            for one in found
+        )
+        frames = {one.entry.frame.name for one in found}
+        told = frames & {"say", "tell", "deny", "opinion", "according", "quote"}
+        return denied or bool(told and self.lists.pattern("happenings", "context").search(text))
 
     def all(self) -> list[Utterance]:
         """Return them in the order of the text, what is denied in the same breath before its denial."""
@@ -212,6 +221,8 @@ class Utterances:
             return False
         first = min(inner.source[0], inner.cue[0])
         begins = outer.content[0][0]
+        if inner.source[0] < begins:
+            return False  # both have one subject
         p = self.p
         while begins < first and (
             p.low(begins) in p.words.complementizers or p.mark(begins) or p.has(begins, "determiner")
