@@ -245,14 +245,14 @@ class _Session:
 
     def _choose_claimant(self) -> None:
         from claimtrack.casefile.reviewing import candidates
-        from claimtrack.drafting.sheets import digest
+        from claimtrack.drafting.joining import spoken_by
 
         draft = self.queue[self.at]
         chosen = self._choose(
             candidates(self.case, draft["claimant"]), "number or name; a new name makes a claimant: "
         )
         if chosen:
-            self.queue[self.at] = {**draft, "claimant": chosen, "digest": digest(chosen, draft["quote"])}
+            self.queue[self.at] = spoken_by(draft, chosen, self.page["text"])
 
     def _choose(self, offered: list[str], question: str) -> str:
         for number, name in enumerate(offered, start=1):
