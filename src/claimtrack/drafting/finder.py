@@ -248,12 +248,22 @@ class Finder:
                     and other.source[1] <= one.cue[1]
                 ):
                     beside = True
+                if not beside and other.source and other.source[0] > one.cue[1]:
+                    beside = self._another_clause(edge)
                 if beside:
                     one.content[at] = p.trimmed(
                         first, edge if p.has(edge, "conjunction", "contrast") else begin
                     )
         one.content = [part for part in one.content if part[1] > part[0]]
         return bool(one.content)
+
+    def _another_clause(self, edge: int) -> bool:
+        """Whether who speaks next, after `edge`, begins a clause of their own: "…; Y said", "…, and Y said"."""
+        p = self.p
+        if p.tokens[edge].quoted:
+            return False
+        joint = p.has(edge, "conjunction") and p.tokens[edge - 1].text == ","
+        return p.tokens[edge].text == ";" or joint
 
 
 def _surrounds(one: Finding, other: Finding) -> bool:

@@ -125,7 +125,7 @@ class Mentions:
 
     def _agreeing(self, adjective: str, noun: str) -> str:
         """Return a Slavic adjective in the nominative of its noun: "областной" of "областная прокуратура"."""
-        endings = self.lists.table["nominative"]["adjectives"]
+        endings: dict[str, str] = self.lists.table["nominative"]["adjectives"]
         gender = "feminine" if noun[-1] in "ая" else "neuter" if noun[-1] in "ое" else "masculine"
         if noun[-1] in "иі":
             return adjective
