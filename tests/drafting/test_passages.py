@@ -42,6 +42,16 @@ def test_claimants_and_stances(language, text, wanted):
 @pytest.mark.parametrize(
     ("language", "text", "said"),
     [
+        (
+            "en",
+            "Shells hit the station, the mayor said, killing seven people.",
+            ["Shells hit the station", "killing seven people"],
+        ),
+        (
+            "en",
+            "The mayor said a shell hit the station, and police said a bomb did.",
+            ["a shell hit the station"],
+        ),
         ("de", "»Wir haben das Dorf eingenommen«, teilte die Miliz mit.", ["Wir haben das Dorf eingenommen"]),
         (
             "de",

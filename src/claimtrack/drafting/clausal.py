@@ -64,7 +64,7 @@ class Clausal(Verbless, Arabic, German, Slavic):
                 return found
         if left is None and opens is not None and (office := self._office_first(group, sentence)):
             left = office
-        if end >= last and self.p.words.language in ("ru", "uk"):
+        if (end >= last or self.p.mark(end)) and self.p.words.language in ("ru", "uk"):
             for both in (left, self._office_first(group, sentence)):
                 if both and (parts := self._parted(both)):
                     return Finding((group, end), entry, parts[0], [parts[1]], negated)
@@ -75,6 +75,8 @@ class Clausal(Verbless, Arabic, German, Slavic):
             start = self._past_addressee(start, last)
         if opens is not None:
             start = opens
+        if left and end >= last and entry.frame.stance == "denies":
+            return Finding((group, end), entry, left, [(group, end)], negated)  # "Das Werk dementierte."
         if source is None or start is None or start >= last:
             return None
         if opens is None and entry.frame.takes == "clause" and not self._may_object(start, last):
@@ -239,6 +241,8 @@ class Clausal(Verbless, Arabic, German, Slavic):
         """Whether what follows a verb of saying without a conjunction may be what is said: a clause or a quotation."""
         p = self.p
         if p.words.language in ("de", "fr", "es", "ar") or p.opens_quote(start):
+            return True
+        if p.low(start) in ("о", "об", "про"):  # "сообщают о стрельбе"
             return True
         return any(self.phrases.finite(here, start) or p.tokens[here].quoted for here in range(start, last))
 

@@ -208,7 +208,7 @@ class Finder:
         if p.tokens[at].text == ";" or (p.tokens[at].text in (",", "—", "–") and mark in COMMAS):
             infinitive = p.low(after) == "to" and after + 1 < last and p.has(after + 1, "verb-base")
             if not infinitive and (
-                p.low(after).endswith("ing")
+                (p.low(after).endswith("ing") and not p.has(after, "effect"))
                 or p.has(after, "adverbial", "relative")
                 or p.has(after, "conjunction")
             ):

@@ -81,6 +81,8 @@ class Leftward(Verbs):
                 and p.has(here + 1, "determiner", "possessive")
             ):
                 return here + 1
+            if self.english and here < at and p.low(here) in ("after", "before", "since"):
+                return here + 1  # "days after Putin announced …"
             if self.english and p.has(here, "relative") and not p.has(here, "determiner"):
                 left = self.before(here - 1, first, depth + 1)
                 return left[0] if left else here + 1

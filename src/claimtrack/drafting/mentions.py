@@ -114,10 +114,15 @@ class Mentions:
                         break
         return " ".join(parts)
 
-    def _noun_of(self, low: str) -> str:
-        """Return the noun for a body or person that a Slavic word is a case of: "больницы" of "больница"."""
-        nouns = self._groups | self._persons
-        if low in nouns:
+    def _noun_of(self, low: str, nouns: frozenset[str] = frozenset()) -> str:
+        """Return the noun that a Slavic word is a case of: "больницы" of "больница".
+
+        Args:
+            low: the word.
+            nouns: those it may be of; left out, those for bodies and persons.
+        """
+        nouns = nouns or self._groups | self._persons
+        if "nominative" not in self.lists.table or low in nouns:
             return ""
         stems = (low[:-1], low[:-2])
         found = [noun for noun in nouns if len(noun) > 3 and (noun in stems or noun[:-1] in stems)]

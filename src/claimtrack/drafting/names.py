@@ -67,10 +67,14 @@ class Names(Mentions):
                 return first, at
             if p.words.language == "en" and (
                 p.low(at) == "who"
+                or (p.low(at) == "with" and any(self._is_document(k) for k in range(first, at)))
                 or (p.low(at) == "with" and "knowledge" in (p.low(at + 1), p.low(min(at + 2, last - 1))))
             ):
                 return first, at
         return first, last
+
+    def _is_document(self, at: int) -> bool:
+        return self.p.low(at) in self.lists.words("drafting", "documents")
 
     def _pronoun(self, first: int, last: int) -> Speaker | None:
         p = self.p
@@ -311,14 +315,16 @@ class Names(Mentions):
         """Return the name of "the agency Prensa Delta", "the channel «Front»": what follows a word for an outlet."""
         p = self.p
         for at in range(first, last - 1):
-            if p.low(at) not in self.lists.words("drafting", "outlets"):
+            outlets = self.lists.words("drafting", "outlets")
+            if p.low(at) not in outlets and not (self.declined and self._noun_of(p.low(at), outlets)):
                 continue
             tail = at + 1
             if p.opens_quote(tail):
                 quote = p.quote_at(tail)
                 assert quote is not None  # noqa: S101 - an opening mark has its quotation
                 return self._fullest(self._plain(tail + 1, min(last, quote[1]) - 1))
-            if all(p.tokens[k].name for k in range(tail, last)) and not p.tokens[at].name:
+            common = not p.tokens[at].name or p.words.language == "de"
+            if common and all(p.tokens[k].name for k in range(tail, last)):
                 return self._plain(tail, last)
         return ""
 
