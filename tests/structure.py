@@ -62,6 +62,8 @@ def _marked(page):
         buffer = ctypes.create_string_buffer(size * 2)
         raw.FPDFTextObj_GetText(part, texts, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
         number = raw.FPDFPageObj_GetMarkedContentID(part)
+        if number < 0:  # an artifact, as the foot of a page is
+            continue
         found[number] = found.get(number, "") + buffer.raw.decode("utf-16-le").split("\0")[0]
     return found
 

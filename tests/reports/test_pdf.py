@@ -89,7 +89,7 @@ def test_a_word_that_is_too_long_stays_on_the_sheet(case, printed):
 
 def bare(text):
     """Leave out what a line may break at, and what a reader of PDF cannot tell."""
-    return re.sub("[\\s\u00ad\u200b\u2066-\u2069]", "", text)
+    return re.sub("[\\s\u00ad\u200b\u2066-\u2069]", "", text).replace("≠≠", "≠")  # drawn of two signs
 
 
 def rows_of(table):
@@ -113,9 +113,14 @@ def test_the_structure_tags_say_what_the_blocks_say(case, printed, language):
     ]
     tables = [panel for block in blocks if isinstance(block, Table) for panel in panels(block)]
     rows = [row.all("TH", "TD") for top in tagged for row in top.all("TR")]
+    # An empty cell belongs to no page; Arabic comes back garbled.
     arabic = re.compile("[\u0600-\u06ff]")
-    assert [[bare(cell.text) for cell in row if not arabic.search(cell.text)] for row in rows] == [
-        [bare(text) for text in row if not arabic.search(text)] for table in tables for row in rows_of(table)
+
+    def told(texts):
+        return [bare(text) for text in texts if bare(text) and not arabic.search(text)]
+
+    assert [told(cell.text for cell in row) for row in rows] == [
+        told(row) for table in tables for row in rows_of(table)
     ]
     heads = [[cell.kind for cell in row] for row in rows if row[0].kind == "TH"]
     assert len(heads) == len(tables)
