@@ -14,6 +14,7 @@ from claimtrack.cli.environment import Environment, environment
 from claimtrack.cli.options import command_of
 from claimtrack.cli.progress import Progress
 from claimtrack.errors import ClaimtrackError, InputFileError
+from claimtrack.wording import counted
 
 if TYPE_CHECKING:
     from claimtrack.casefile import Casefile
@@ -137,12 +138,18 @@ def _read(surroundings: Environment, name: str, *, alone: bool) -> "Page | None"
     from claimtrack.drafting.pages import read_page
 
     try:
-        return read_page(_bytes(name), name)
+        page = read_page(_bytes(name), name)
     except ClaimtrackError as error:
         if alone:
             raise
         surroundings.complain(error)
         return None
+    if page.left_out:
+        surroundings.say(
+            f"{name}: left out {counted(page.left_out, 'line')} that came out of the PDF in no readable order "
+            "(save the page as HTML or text)"
+        )
+    return page
 
 
 def _bytes(name: str) -> bytes:
