@@ -115,13 +115,18 @@ class Stances:
     def _not_done(self, content: list[Range]) -> bool:
         """Whether what happened is said not to have ("was not shelled"); not "X, not Y", and no toll of nobody."""
         p = self.p
-        done = [self.lists.pattern("happenings", fate) for fate in ("attack", "control")]
+        tolls = [self.lists.pattern("happenings", fate) for fate in ("killed", "wounded", "captured")]
+
+        def done(word: str) -> bool:
+            return self.lists.happenings.fullmatch(word) is not None and not any(
+                toll.fullmatch(word) for toll in tolls
+            )
+
         for first, last in content:
             for at in range(first, last - 1):
-                near = [p.tokens[k].text for k in range(at + 1, min(last, at + 3))]
                 contrast = at > first and (p.mark(at - 1) or p.has(at - 1, "conjunction"))
                 not_so = not contrast and p.low(at) in self.lists.words("drafting", "not_so")
-                if not_so and any(pattern.fullmatch(text) for pattern in done for text in near):
+                if not_so and any(done(p.tokens[k].text) for k in range(at + 1, min(last, at + 3))):
                     return True
         return False
 
