@@ -67,6 +67,16 @@ def test_the_index_is_in_order_whatever_the_calendar(run, tmp_path):
     assert places == sorted(places)
 
 
+def test_many_events_are_listed_month_by_month(case, tmp_path):
+    for number in range(110):
+        case.add_event(f"Night {number}", key=f"n{number}", occurred=f"2018-{1 + number % 2:02}-03")
+    case.site(tmp_path / "site")
+    index = pages(tmp_path / "site")["index.html"].split("All events by date")[1]
+    months = re.findall(r"<h3[^>]*>([^<]+)</h3>", index)
+    assert months[:3] == ["May 2017", "Jan 2018", "Feb 2018"]
+    assert index.count("Night 7<") == 1
+
+
 def test_a_public_site_names_nobody_protected(run, tmp_path, case):
     case.add_claimant("Umm Khalid", key="umm", disclosure="protected")
     case.record("bridge", claimant="umm", text="I saw it from my roof")

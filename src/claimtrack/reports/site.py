@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _MARK = "index.html"
 _SCRIPT = Path(__file__).parents[1] / "render" / "data" / "search.js"
+_MANY = 100  # events that one table of the index lists
 _SEARCHED = 4000  # characters of an event that the search looks in
 
 
@@ -173,11 +174,9 @@ class _Site:
         contested = [event for event in by_date if event.contested]
         if contested:
             yield Heading(words["contested_events"], 2)
-            yield self._events(contested)
+            yield from self._by_month(contested)
         yield Heading(words["events_by_date"], 2)
-        for year, of_year in groupby(by_date, lambda event: event.earliest and event.earliest.year):
-            yield Heading(words["date_open"] if year is None else words.dates.in_digits(str(year)), 3)
-            yield self._events(list(of_year))
+        yield from self._by_month(by_date)
         tags = sorted({tag for event in listed for tag in event.tags})
         if tags:
             yield Heading(words["events_by_tag"], 2)
@@ -188,6 +187,21 @@ class _Site:
             yield Heading(words["parties"], 2)
             names = sorted(parties, key=lambda party: party[0].casefold())
             yield Text(tuple(cell(Span(name, target=file)) for name, file in names), "bullet")
+
+    def _by_month(self, events: list[_Listed]) -> Iterator[Block]:
+        """List events in their order; many of them month by month, of which one is held at a time."""
+        if len(events) <= _MANY:
+            yield self._events(events)
+            return
+        for month, of_month in groupby(events, lambda event: event.earliest and event.earliest[:2]):
+            yield Heading(self._month(*month) if month else self.words["date_open"], 3)
+            yield self._events(list(of_month))
+
+    def _month(self, year: int, month: int) -> str:
+        from claimtrack.dates import parse_edtf
+
+        plain = 0 < year <= 9999  # noqa: PLR2004 - years of four digits
+        return self.words.date(parse_edtf(f"{year:04}-{month:02}")) if plain else str(year)
 
     def _events(self, events: list[_Listed]) -> Table:
         columns = (Column(cell(self.words["when"])), Column(cell(self.words["the_event"])))
