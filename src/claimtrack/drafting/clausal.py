@@ -256,7 +256,15 @@ class Clausal(Verbless, Arabic, German, Slavic):
                 continue
             if p.tokens[here].text == ";":
                 return here
-            if p.tokens[here].text in COMMAS and here + 1 < last and p.low(here + 1) in p.words.contrasting:
+            after = p.low(here + 1) if here + 1 < last else ""
+            if (
+                p.words.language == "ar"
+                and p.tokens[here].text == "،"
+                and after[:1] == "و"
+                and after[1:] in p.words.cues
+            ):
+                return here  # "…، وقالت إن": and it said
+            if p.tokens[here].text in COMMAS and after in p.words.contrasting:
                 speaks = any(p.words.entries(p.low(k)) for k in range(here + 2, min(last, here + 5)))
                 if speaks:
                     return here

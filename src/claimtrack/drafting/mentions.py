@@ -77,6 +77,8 @@ class Mentions:
             and not p.closes_quote(last - 1)
         ):
             last -= 1
+        day = (k for k in range(first + 1, last - 1) if p.low(k) == "on" and p.has(k + 1, "weekday"))
+        last = next(day, last) if p.words.language == "en" else last  # "The ministry on Wednesday"
         if first >= last:
             return ""
         words = self.p.text[p.tokens[first].start : p.tokens[last - 1].end]
@@ -103,6 +105,8 @@ class Mentions:
             low = fold(word)
             if low in cases.get("words", {}):
                 parts[at] = cases["words"][low]
+                if at == 1:
+                    parts[0] = self._agreeing(parts[0], parts[at])
             elif at <= 1 and (noun := self._noun_of(low)):
                 parts[at] = noun
                 if at:
@@ -132,8 +136,10 @@ class Mentions:
         """Return a Slavic adjective in the nominative of its noun: "областной" of "областная прокуратура"."""
         endings: dict[str, str] = self.lists.table["nominative"]["adjectives"]
         gender = "feminine" if noun[-1] in "ая" else "neuter" if noun[-1] in "ое" else "masculine"
-        if noun[-1] in "иі":
-            return adjective
+        if noun[-1] in "иіы":
+            plurals = dict(pair.split("=") for pair in endings["plural"].split())
+            found = next((one for one in plurals if adjective.endswith(one)), "")
+            return adjective.removesuffix(found) + plurals.get(found, "")
         for ending in endings["declined"].split():
             if adjective.endswith(ending) and len(adjective) > len(ending) + 2:
                 return adjective[: len(adjective) - len(ending)] + endings[gender]

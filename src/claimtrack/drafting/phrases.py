@@ -217,8 +217,11 @@ class Phrases(Leftward):
                 here, "determiner", "indefinite", "pronoun"
             )
             opening = opening and not self.approximates(here, at)
+            subject = here + 1 < at and self.finite(here + 1, here)  # "Fighting broke out"
             opening = opening or (
-                self.english and (p.low(here).endswith("ing") or p.has(here, "verb-participle"))
+                self.english
+                and not subject
+                and (p.low(here).endswith("ing") or p.has(here, "verb-participle"))
             )
             if opening and not (p.tokens[here].quoted):
                 comma = self._matching_comma(here, at)

@@ -81,7 +81,7 @@ class Stances:
             return "denies" if self._called_false(text) else "affirms"
         verb, frame = one.entry.lemma, one.entry.frame
         if frame.stance:
-            return frame.stance
+            return "comments" if one.negated and frame.stance == "denies" else frame.stance
         if verb in self._first["queries"]:
             return "queries"
         if verb in self._first["denies"]:
