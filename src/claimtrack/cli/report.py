@@ -196,9 +196,9 @@ def _release(
 ) -> None:
     from claimtrack.casefile.releasing import release
 
-    with surroundings.open() as case:
+    with surroundings.open() as case, Progress() as told:
         made, differs = release(
-            case, name, path, events, options, form=form, look=look, tell=surroundings.say
+            case, name, path, events, options, form=form, look=look, tell=surroundings.say, progress=told
         )
     surroundings.say(f"released {name}: {path}, SHA-256 {made.sha256}")
     if made.supersedes:
