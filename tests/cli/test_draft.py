@@ -209,6 +209,27 @@ def test_what_was_decided_is_kept_and_a_rejected_one_is_not_proposed_again(run, 
     assert assertions(folder) == []
 
 
+def test_a_rejected_one_is_left_out_by_draft_itself_whatever_claimant_was_chosen_for_it(
+    run, article, sheet, folder
+):
+    run("review", sheet, input="c\nSomebody else\nr\nq\n")
+    result = run("draft", article, "--format", "jsonl")
+    assert len(lines(result)) == 2
+    assert "left out, being rejected in review: 1" in result.stderr
+    assert "0 rejected" in run("review", sheet, input="q\n").stdout + run("review", sheet, input="q\n").stderr
+
+
+def test_a_short_saying_is_rejected_in_its_own_text_only(run, folder):
+    one, other = folder / "one.txt", folder / "other.txt"
+    one.write_text("Shells hit the bus station, the mayor said. The army denied it.")
+    other.write_text("A bomb hit the railway station, the mayor said. The army denied it.")
+    run("init")
+    (folder / "one.jsonl").write_text(run("draft", one, "--format", "jsonl").stdout)
+    run("review", "one.jsonl", input="s\nr\n")
+    assert len(lines(run("draft", one, "--format", "jsonl"))) == 2
+    assert len(lines(run("draft", other, "--format", "jsonl"))) == 3
+
+
 def test_the_end_of_the_input_stops_and_loses_nothing(run, sheet, folder):
     run("review", sheet, input="a\n")
     assert [stance for _, stance in assertions(folder)] == ["affirms"]

@@ -22,16 +22,22 @@ DRAFTED = {
     "8": [("Amaq", "affirms"), (OUTLET, "comments"), ("Russian Defence Ministry", "denies")],
     "9": [("Caucasus Province of the Islamic State", "affirms"), ("Russian officials", "affirms")],
     "10": [("Syrian Army", "affirms"), (OUTLET, "affirms")],
+    "11": [("Putin", "affirms")],  # what the outlet sees ("appear to be helping") is missed
     "12": [(OUTLET, "affirms"), (OUTLET, "comments"), (OUTLET, "affirms")],
     "14": [(OUTLET, "affirms"), ("Zahran Alloush", "affirms")],
     "17": [("Western officials", "affirms")],  # the claim inside the congratulation is missed
     "18": [(OUTLET, "affirms"), ("Islamic State", "affirms"), ("Other sources", "affirms")],
     "19": [(OUTLET, "affirms")],
     "20": [],  # a call for attacks asserts nothing
+    "21": [(OUTLET, "affirms")],
     "22": [("Al Nusrah", "affirms")],
-    "23": [("Katibat al Tawhid wal Jihad", "affirms")],
+    "23": [("Katibat al Tawhid wal Jihad", "affirms"), ("Katibat al Tawhid wal Jihad", "affirms")],
+    "24": [("Salahuddin Shishani", "affirms")],
+    "25": [(OUTLET, "affirms"), ("Ali Abu Muhammad al Dagestani", "affirms")],
+    "26": [("Al Nusrah video", "affirms")],
     "27": [("Russia", "affirms")],
     "28": [("Kadyrov", "affirms")],
+    "29": [(OUTLET, "affirms")],  # a headline without its text
 }  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """`claimtrack report` as a shell runs it."""
 
+import pytest
+
 
 def test_the_name_of_the_file_says_the_form(run, tmp_path):
     run("report", "bridge", "-o", "bridge.html")
@@ -36,6 +38,36 @@ def test_a_newsroom_brings_its_own_look(run, tmp_path):
     assert page.startswith("<h1>Bridge destroyed at Al Hasakah</h1>")
     assert "rebeccapurple" in page
     assert "</style><script>" not in page
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["compare", "bridge"],
+        ["timeline", "bridge"],
+        ["matrix"],
+        ["corroboration", "bridge"],
+        ["track-record", "ministry"],
+    ],
+    ids=lambda command: command[0],
+)
+def test_answers_as_pages_take_the_same_look(run, tmp_path, command):
+    (tmp_path / "own.css").write_text("h1 { color: rebeccapurple }")
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "parts.html").write_text(
+        "{% macro section(blocks, way) %}<p>{{ blocks | length }} of our own</p>{% endmacro %}"
+    )
+    page = run(*command, "--format", "html", "--style", "own.css", "--templates", "templates").stdout
+    assert "rebeccapurple" in page
+    assert "of our own" in page
+    assert "it is for pages" in run(*command, "--style", "own.css", code=2).output
+    assert "cannot be read" in run(*command, "--format", "html", "--style", "no.css", code=15).output
+
+
+def test_a_look_is_refused_where_the_report_is_no_page(run):
+    assert (
+        "it is for pages" in run("report", "bridge", "--format", "text", "--style", "own.css", code=2).output
+    )
 
 
 def test_templates_see_nothing_of_the_program(run, tmp_path):

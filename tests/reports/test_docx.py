@@ -1,6 +1,7 @@
 """DOCX: what is in the package."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -59,3 +60,34 @@ def test_the_timeline_has_a_text_beside_it(case, printed):
     document = opened(printed(case, "bridge", form="docx"))
     assert len(document.inline_shapes) == 1
     assert "2 May 2017" in document.inline_shapes[0]._inline.docPr.get("descr")
+
+
+def notes(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return package.read("word/footnotes.xml").decode(), package.read("word/document.xml").decode()
+
+
+def test_a_source_has_a_footnote_where_it_is_first_cited(case, printed):
+    content = printed(case, "bridge", form="docx")
+    written, body = notes(content)
+    assert re.findall(r'<w:footnoteReference w:id="(\d+)"/>', body) == ["1", "2"]
+    assert re.findall(r'<w:footnote [^>]*w:id="(-?\d+)"', written) == ["-1", "0", "1", "2"]
+    assert "Statement of the front" in written.split('w:id="1"')[1]
+    assert "<w:footnoteRef/>" in written
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        assert b"https://archive.example.org/1" in package.read("word/_rels/footnotes.xml.rels")
+        assert b"footnotes.xml" in package.read("[Content_Types].xml")
+
+
+def test_no_footnote_stands_in_a_header_row(case, printed):
+    document = opened(printed(case, "bridge", form="docx"))
+    rows = [row._tr.xml for table in document.tables for row in table.rows]
+    assert any("w:footnoteReference" in xml for xml in rows)
+    assert not any("w:footnoteReference" in xml and "w:tblHeader" in xml for xml in rows)
+
+
+def test_a_latin_title_of_an_arabic_report_stands_on_the_right(case, printed):
+    document = opened(printed(case, "bridge", form="docx", language="ar"))
+    title = next(p for p in document.paragraphs if p.text == "Bridge destroyed at Al Hasakah")
+    assert '<w:jc w:val="end"/>' in title._p.xml
+    assert "<w:bidi/>" not in title._p.xml

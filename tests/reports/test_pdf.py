@@ -4,6 +4,11 @@ import re
 
 import pytest
 
+from claimtrack.casefile.reporting import ReportOptions
+from claimtrack.reports import words
+from claimtrack.reports.setting import panels
+from claimtrack.views.blocks import Heading, Picture, Table
+
 pytest.importorskip("typst")
 pdfium = pytest.importorskip("pypdfium2")
 
@@ -80,3 +85,55 @@ def test_a_word_that_is_too_long_stays_on_the_sheet(case, printed):
         rightmost = max((text.get_charbox(at)[2] for at in range(text.count_chars())), default=0)
         assert rightmost <= width - 40
     document.close()
+
+
+def bare(text):
+    """Leave out what a line may break at, and what a reader of PDF cannot tell."""
+    return re.sub("[\\s\u00ad\u200b\u2066-\u2069]", "", text).replace("≠≠", "≠")  # drawn of two signs
+
+
+def rows_of(table):
+    return [
+        [column.heading.text for column in table.columns],
+        *[[cell.text for cell in row] for row in table.rows],
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "uk"])
+def test_the_structure_tags_say_what_the_blocks_say(case, printed, language):
+    from structure import structure
+
+    options = ReportOptions(language=language)
+    blocks = list(case.report("bridge", options=options).manuscript.blocks())
+    tagged = structure(printed(case, "bridge", form="pdf", language=language))
+
+    headings = [block for block in blocks if isinstance(block, Heading)]
+    assert [(one.kind, bare(one.text)) for top in tagged for one in top.all("H1", "H2", "H3", "H4")] == [
+        (f"H{block.level}", bare(block.text)) for block in headings
+    ]
+    tables = [panel for block in blocks if isinstance(block, Table) for panel in panels(block)]
+    rows = [row.all("TH", "TD") for top in tagged for row in top.all("TR")]
+    # An empty cell belongs to no page; Arabic comes back garbled.
+    arabic = re.compile("[\u0600-\u06ff]")
+
+    def told(texts):
+        return [bare(text) for text in texts if bare(text) and not arabic.search(text)]
+
+    assert [told(cell.text for cell in row) for row in rows] == [
+        told(row) for table in tables for row in rows_of(table)
+    ]
+    heads = [[cell.kind for cell in row] for row in rows if row[0].kind == "TH"]
+    assert len(heads) == len(tables)
+    assert all(set(kinds) == {"TH"} for kinds in heads)
+    pictures = [block.drawing.description for block in blocks if isinstance(block, Picture)]
+    assert [one.told for top in tagged for one in top.all("Figure")] == [
+        f"{words.load_words(language)['timeline']}. {told}" for told in pictures
+    ]
+
+
+def test_arabic_stands_in_its_own_cells(case, printed):
+    from structure import structure
+
+    tagged = structure(printed(case, "bridge", form="pdf", language="ar"))
+    cells = [cell.text for top in tagged for cell in top.all("TD")]
+    assert any("12" in text and "2017-05-01" in text and re.search("[\u0600-\u06ff]", text) for text in cells)

@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from claimtrack.render.svg import write
-from claimtrack.views.drawing import Bar, Dot, Drawing, Rule, Words
+from claimtrack.views.drawing import Bar, Dot, Drawing, Rule, Words, mirrored
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -48,6 +48,27 @@ def test_what_cannot_be_drawn_says_so(run):
     run("show", "bridge", "wire", "--format", "svg", code=2)
     run("event", "add", "Never dated", "--key", "never")
     assert "nothing here is dated" in run("timeline", "never", "--format", "svg", code=6).output
+
+
+def test_pictures_are_written_in_the_language_asked_for(run):
+    for command, word in (
+        (["timeline", "bridge"], "وقوع الحدث"),
+        (["matrix"], "الأسئلة التي أجاب عنها الطرفان؛ وكلما كان اللون أغمق زاد التعارض"),
+        (["show", "bridge"], "نفي"),
+    ):
+        picture = drawn(run(*command, "--format", "svg", "--lang", "ar").stdout)
+        texts = [element.text.strip("\u2068\u2069") for element in picture.iter(f"{SVG}text")]
+        assert word in texts
+    assert "it is for --format svg and png" in run("timeline", "bridge", "--lang", "ar", code=2).output
+
+
+def test_a_drawing_for_readers_from_right_to_left_is_turned_and_its_words_are_not():
+    shapes = (Rule(0, 1, 10, 2), Bar(1, 2, 3, 4), Dot(5, 5, 2), Words(1, 1, "a"), Words(4, 1, "b", "middle"))
+    turned = mirrored(Drawing(20, 20, shapes, "T", "D"))
+    assert turned.shapes == (
+        Rule(20, 1, 10, 2), Bar(16, 2, 3, 4), Dot(15, 5, 2), Words(19, 1, "a", "right"), Words(16, 1, "b", "middle"),
+    )  # fmt: skip
+    assert mirrored(turned).shapes == shapes
 
 
 def test_every_shape_is_drawn():

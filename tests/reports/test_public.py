@@ -6,6 +6,8 @@ import zlib
 
 import pytest
 
+from claimtrack.casefile.reporting import ReportOptions
+
 SECRETS = (
     "Umm Khalid", "umm-khalid", "أم خالد", "Baker of the old town", "leak-7", "Leaked ledger", "example.org/leak",
     "I saw it from my roof", "hidden desk note", "not for print", "tea house",
@@ -26,6 +28,68 @@ def guarded(case):
         "bridge", grade="fair", rationale="not for print", by="desk", disclosure="internal", at="9 May 2017"
     )
     return case
+
+
+@pytest.fixture
+def named_everywhere(guarded):
+    """The protected are named in every place that holds text, and own keys tell as much as names."""
+    case, name = guarded, "Umm Khalid"
+    case.add_field("seen_by", label=f"Seen by {name}")
+    case.add_claimant("The quarter", key="umm-khalid-quarter", aliases=[f"Friends of {name}"], note=name)
+    case.add_document("Open letter", key="umm-khalid-letter", url="https://example.org/open", publisher="wire",
+                      derived_from="leak-7", published=f"the day {name} fled", note=name)  # fmt: skip
+    event = case.add_event(f"Flight of {name}", key="umm-khalid-flight", proposition=f"{name} fled", note=name,
+                           place=f"House of {name}", tags=[f"{name}"], occurred="2 May 2017")  # fmt: skip
+    told = case.record(
+        event, claimant="umm-khalid-quarter", text=f"{name} left", quote=f"{name} left", said=f"when {name} left",
+        translation=f"{name} has left", spokesperson=name, document="umm-khalid-letter", locator=f"line of {name}",
+        label="umm-khalid-left", note=name,
+        values={"victim": {"not": f"the brother of {name}"}, "killed": f"as many as {name} said", "seen_by": name},
+    )  # fmt: skip
+    hers = case.record(event, claimant="umm-khalid", text="I saw it from my roof", values={"killed": "3"})
+    case.reply("denies", hers, claimant="ministry", text=f"{name} saw nothing", said="4 May 2017", note=name)
+    case.link("cites", told, hers, note=name)
+    case.add_evidence(f"Photograph by {name}", assertion=told, key="umm-khalid-photo", captured_by=name, note=name,
+                      authenticity=f"taken by {name}", url="https://example.org/leak", document="leak-7",
+                      locator=f"page of {name}", sha256="5e" * 32, file="umm-khalid.jpg")  # fmt: skip
+    case.add_evidence("Only hers", assertion=hers, key="only-hers")
+    case.assess(event, grade="weak", rationale=f"{name} says so", by=name, at="5 May 2017")
+    case.assess(
+        event, field="killed", grade="weak", rationale="as told", by="umm-khalid-quarter", at="5 May 2017"
+    )
+    case.assess(assertion=hers, grade="weak", rationale="judged hers", by="desk", at="5 May 2017")
+    return case
+
+
+HIDDEN = (*SECRETS, "5e" * 32, "Only hers", "judged hers", "umm_khalid")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("form", ["html", "markdown", "text", "pdf", "docx"])
+def test_no_place_that_holds_text_names_the_protected(named_everywhere, printed, form, language):
+    pytest.importorskip({"pdf": "typst", "docx": "docx"}.get(form, "jinja2"))
+    options = {"public": True, "title": "Of Umm Khalid", "compiled_by": "a friend of Umm Khalid"}
+    public = unpacked(printed(named_everywhere, form=form, language=language, **options), form)
+    assert [secret for secret in HIDDEN if secret.casefold() in public.casefold()] == []
+
+
+def test_no_file_of_a_public_site_names_the_protected(named_everywhere, tmp_path):
+    named_everywhere.site(tmp_path / "site", options=ReportOptions(public=True))
+    for path in (tmp_path / "site").iterdir():
+        content = f"{path.name} {path.read_text('utf-8')}".casefold()
+        assert [secret for secret in HIDDEN if secret.casefold() in content] == []
+
+
+def test_what_differs_from_an_earlier_release_names_nobody(named_everywhere, run, tmp_path):
+    first = run("report", "--all", "--public", "--release", "one", "-o", "one.html")
+    named_everywhere.record("umm-khalid-flight", claimant="umm-khalid", text="I saw it from my roof again")
+    named_everywhere.record("umm-khalid-flight", claimant="wire", text="Nine", values={"killed": "9"})
+    second = run("report", "--all", "--public", "--release", "two", "-o", "two.html")
+    checked = run("report", "--check", "one.html")
+    listed = run("report", "--list")
+    for told in (first, second, checked, listed):
+        text = f"{told.stdout} {told.stderr}".casefold()
+        assert [secret for secret in HIDDEN if secret.casefold() in text] == []
 
 
 def unpacked(content, form):

@@ -42,6 +42,41 @@ def test_a_site_is_replaced_whole_and_nothing_else_is(run, tmp_path):
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
 
 
+def test_the_pages_of_parties_follow_the_language_the_moment_and_the_events(run, tmp_path):
+    run("event", "add", "Another day", "--key", "other")
+    run("record", "other", "--by", "ministry", "A quiet day", "--said", "9 May 2017")
+    run("site", "bridge", "--as-of", "2017-05-03", "--lang", "de", "-o", "site")
+    ministry = next(
+        text
+        for text in pages(tmp_path / "site").values()
+        if "Was aus dem Gesagten wurde: Ministry of Defence" in text
+    )
+    assert "Ausgesprochene Dementis: 1" in ministry
+    assert "Denials" not in ministry
+    assert "The bridge fell and two died" not in ministry
+    assert "A quiet day" not in ministry
+
+
+def test_the_index_is_in_order_whatever_the_calendar(run, tmp_path):
+    run("event", "add", "Cannae", "--key", "cannae", "--date", "-0215-08-02")
+    run("event", "add", "Zama", "--key", "zama", "--date", "-0201-10-19")
+    run("event", "add", "Never dated", "--key", "never")
+    run("site", "--all", "-o", "site")
+    index = pages(tmp_path / "site")["index.html"].split("All events by date")[1]
+    places = [index.index(name) for name in ("Cannae", "Zama", "Bridge destroyed", "Never dated")]
+    assert places == sorted(places)
+
+
+def test_many_events_are_listed_month_by_month(case, tmp_path):
+    for number in range(110):
+        case.add_event(f"Night {number}", key=f"n{number}", occurred=f"2018-{1 + number % 2:02}-03")
+    case.site(tmp_path / "site")
+    index = pages(tmp_path / "site")["index.html"].split("All events by date")[1]
+    months = re.findall(r"<h3[^>]*>([^<]+)</h3>", index)
+    assert months[:3] == ["May 2017", "Jan 2018", "Feb 2018"]
+    assert index.count("Night 7<") == 1
+
+
 def test_a_public_site_names_nobody_protected(run, tmp_path, case):
     case.add_claimant("Umm Khalid", key="umm", disclosure="protected")
     case.record("bridge", claimant="umm", text="I saw it from my roof")

@@ -114,6 +114,17 @@ class TrackRecord:
         return cls(party=party, name=name, **lists)
 
 
+def record_of(party: str, dossiers: Iterable[Dossier]) -> TrackRecord:
+    """Return the record of a party over several events; an empty one where it spoke on none.
+
+    Args:
+        party: key of the claimant or bloc.
+        dossiers: the events.
+    """
+    empty = TrackRecord(party=party, name=party)
+    return TrackRecord.total([empty, *(track_record(dossier, party) for dossier in dossiers)])
+
+
 def track_record(dossier: Dossier, party: str) -> TrackRecord:
     """Tell what became of what a party, with all that is part of it, said on one event.
 

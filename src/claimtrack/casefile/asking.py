@@ -373,15 +373,13 @@ class Asking(OpenCase):
             claimant: the party.
             progress: as for `matrix`.
         """
-        from claimtrack.analysis.track_record import TrackRecord, track_record
+        from claimtrack.analysis.track_record import record_of
         from claimtrack.views.track_record import track_record_view
 
         party = self.find("claimant", claimant)
         events = list(self._events(claimant=party))
-        titles = {event.key: event.title for event in events}
-        records = (track_record(dossier, party) for dossier in self._dossiers(events, progress=progress))
-        result = TrackRecord.total([TrackRecord(party=party, name=party), *records])
-        return Report(result, track_record_view(result, titles))
+        result = record_of(party, self._dossiers(events, progress=progress))
+        return Report(result, track_record_view(result, {event.key: event.title for event in events}))
 
     def gaps(
         self,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from claimtrack.casefile.asking import Telling
     from claimtrack.casefile.reporting import Reporting
     from claimtrack.model import Event
     from claimtrack.render.html import Look
@@ -57,6 +58,7 @@ def release(
     form: str,
     look: Look | None = None,
     tell: Callable[[str], None] = print,
+    progress: Telling | None = None,
 ) -> tuple[Release, tuple[str, ...]]:
     """Write a report to a file and write down that it was handed over: both, or neither.
 
@@ -69,6 +71,7 @@ def release(
         form: one of `claimtrack.reports.forms.FORMS`.
         look: templates and style of HTML.
         tell: is told what the form cannot show.
+        progress: as for `Reporting.report`.
 
     Returns:
         The release, and what differs from the one whose place it takes, a line each.
@@ -84,7 +87,7 @@ def release(
         earlier = releases(case)
         if name in {one.name for one in earlier}:
             raise ConflictingRecordError(f"there is a release {name!r} already", "give this one another name")
-        made = case.report(*events, options=options)
+        made = case.report(*events, options=options, progress=progress)
         told: dict[str, Any] = {}
         made.manuscript = replace(made.manuscript, chapters=_noted(made.manuscript.chapters, told))
         content = b"".join(made.pieces(form, look, tell))

@@ -100,16 +100,12 @@ class Reporting(Asking):
         """
         from claimtrack.render.html import PLAIN
         from claimtrack.reports.site import write_site
+        from claimtrack.reports.words import load_words
 
-        made = self.report(*events, options=options, progress=progress)
-        public = options is not None and options.public
-
-        def parties(keys: Iterable[str]) -> Iterator[tuple[str, Iterable[Block]]]:
-            for key in () if public else keys:
-                answer = self.track_record(key)
-                yield answer.result.name, answer.view.blocks
-
-        return write_site(folder, made.manuscript, parties, look or PLAIN)
+        chosen = options or ReportOptions()
+        author = _Author(self, chosen, load_words(chosen.language))
+        manuscript = author.manuscript(events, progress)
+        return write_site(folder, manuscript, author.parties, look or PLAIN)
 
 
 class PrintedReport:
@@ -150,6 +146,7 @@ class _Author:
     def __init__(self, case: Reporting, options: ReportOptions, words: Words) -> None:
         self.case, self.options, self.words = case, options, words
         self.publication = self._publication() if options.public else None
+        self.told: set[str] = set()  # keys of the events that have a chapter
 
     def _publication(self) -> Publication:
         from claimtrack.model import Claimant, Document
@@ -223,6 +220,7 @@ class _Author:
             chapter = self._chapter(dossier, number + 1)
             if chapter is not None:
                 number += 1
+                self.told.add(chapter.event)
                 yield chapter
 
     def _chapter(self, dossier: Dossier, number: int) -> Chapter | None:
@@ -252,6 +250,23 @@ class _Author:
             event=dossier.event.key,
             statements=statements,
         )
+
+    def parties(self, keys: Iterable[str]) -> Iterator[tuple[str, Iterator[Block]]]:
+        """Return the pages of parties: of each its name and blocks, over the events that have a chapter.
+
+        Args:
+            keys: of those who speak. In a report for the public nobody has a page.
+        """
+        from claimtrack.analysis.track_record import record_of
+        from claimtrack.reports.party import party_page
+
+        for key in () if self.publication else keys:
+            events = [event for event in self.case._events(claimant=key) if event.key in self.told]  # noqa: SLF001 - its own
+            dossiers = (self._cut(dossier)[0] for dossier in self.case._dossiers(events))  # noqa: SLF001 - its own
+            record = record_of(key, dossiers if events else ())
+            if record.events:
+                titles = {event.key: event.title for event in events}
+                yield record.name, party_page(record, titles, self.words)
 
     def _cut(self, dossier: Dossier) -> tuple[Dossier, list[tuple[Span, ...]]]:
         """Cut a dossier down to the moments asked for, and say what that left out."""

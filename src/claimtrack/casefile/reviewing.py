@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from claimtrack.characters import fold_name
+from claimtrack.drafting.joining import made_of
 from claimtrack.drafting.sheets import label, notes
 from claimtrack.errors import InputFileError, StorageError
 from claimtrack.newfiles import make_new
@@ -53,20 +54,22 @@ class Decisions:
         return [label({"digest": digest}) for digest, made in self._made.items() if made == "accepted"]
 
     def make(self, draft: Mapping[str, Any], decision: Decision) -> None:
-        """Remember a decision.
+        """Remember a decision, on a draft and on those that were proposed and that it was made of.
 
         Raises:
             StorageError: it cannot be written.
         """
-        self._made[draft["digest"]] = decision
-        line = json.dumps(
-            {"digest": draft["digest"], "decision": decision, "quote": draft["quote"]}, ensure_ascii=False
-        )
+        digests = list(dict.fromkeys([draft["digest"], *made_of(draft)]))
+        self._made |= dict.fromkeys(digests, decision)
+        lines = [
+            json.dumps({"digest": one, "decision": decision, "quote": draft["quote"]}, ensure_ascii=False)
+            for one in digests
+        ]
         try:
             if not self.path.exists():
                 make_new(self.path)
             with self.path.open("a", encoding="utf-8") as stream:
-                stream.write(line + "\n")
+                stream.writelines(f"{line}\n" for line in lines)
         except OSError as error:
             raise StorageError(
                 f"{self.path} cannot be written: {error.strerror}", "check the folder"

@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from claimtrack.cli.environment import FormOption, environment
-from claimtrack.cli.pictures import OutputOption, PictureFormOption, draw
+from claimtrack.cli.options import command_of
+from claimtrack.cli.pages import LookOptions
+from claimtrack.cli.pictures import PictureFormOption, PictureOptions, draw
 from claimtrack.errors import InvalidRecordError
 
 if TYPE_CHECKING:
-    from claimtrack.views.blocks import View
+    from claimtrack.analysis.timeline import History
+    from claimtrack.reports.words import Words
     from claimtrack.views.drawing import Drawing
 
 By = Literal["claimant", "bloc", "document", "origin", "kind"]
@@ -21,9 +24,9 @@ Events = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    app.command("compare")(compare)
-    app.command("timeline")(timeline)
-    app.command("corroboration")(corroboration)
+    app.command("compare")(command_of(compare))
+    app.command("timeline")(command_of(timeline))
+    app.command("corroboration")(command_of(corroboration))
 
 
 def compare(
@@ -70,6 +73,8 @@ def compare(
         bool, typer.Option("--as-one", help="Compare two events that may be one and the same.")
     ] = False,
     form: FormOption = "table",
+    *,
+    look: LookOptions,
 ) -> None:
     """Put what each party says about an event side by side.
 
@@ -77,7 +82,7 @@ def compare(
     """
     if as_one or against:
         _refuse_idle(ctx, "--as-one" if as_one else "--against", () if as_one else ("against", "as_of", "by"))
-    surroundings = environment(ctx)
+    surroundings, page = environment(ctx), look.of(form)
     with surroundings.open() as case:
         if as_one:
             one, other = _exactly(events, 2, "--as-one takes two events")
@@ -98,14 +103,17 @@ def compare(
                 history=history,
                 quotes=quotes,
             )
-    surroundings.show(report.view, form)
+    surroundings.show(report.view, form, look=page)
 
 
 def _refuse_idle(ctx: typer.Context, option: str, heeded: tuple[str, ...]) -> None:
     """Refuse an option that would do nothing: an answer that ignores it would be taken for one that does not."""
     for parameter in ctx.command.params:
         name = parameter.name or ""
-        if name in {"events", "form", "as_one", *heeded} or ctx.params[name] == parameter.default:
+        if (
+            name in {"events", "form", "as_one", "templates", "style", *heeded}
+            or ctx.params[name] == parameter.default
+        ):
             continue
         if ctx.params[name]:
             raise typer.BadParameter(f"{option} does not go with {parameter.opts[0]}")
@@ -118,28 +126,32 @@ def _exactly(events: list[str], number: int, message: str) -> list[str]:
 
 
 def timeline(
-    ctx: typer.Context, events: Events, form: PictureFormOption = "table", output: OutputOption = "-"
+    ctx: typer.Context,
+    events: Events,
+    form: PictureFormOption = "table",
+    *,
+    picture: PictureOptions,
+    look: LookOptions,
 ) -> None:
     """Print every statement in the order it was made, with how long after what it answers it came.
 
     Example: claimtrack timeline palmyra-helicopter
     """
-    surroundings = environment(ctx)
+    picture.refuse_idle(form)
+    surroundings, page = environment(ctx), look.of(form)
     with surroundings.open() as case:
         report = case.timeline(*events)
     if form == "svg" or form == "png":  # noqa: PLR1714 - narrows the type
-        draw(surroundings, _drawn_timeline(report.view), form, output)
+        draw(surroundings, _drawn_timeline(report.result, picture.words()), form, picture.output)
         return
-    surroundings.show(report.view, form)
+    surroundings.show(report.view, form, look=page)
 
 
-def _drawn_timeline(view: "View") -> "Drawing":
+def _drawn_timeline(history: "History", words: "Words") -> "Drawing":
+    from claimtrack.reports.chronology import chronology
     from claimtrack.reports.picture import timeline_drawing
-    from claimtrack.reports.words import load_words
-    from claimtrack.views.blocks import Timeline
 
-    timeline = next(block for block in view.blocks if isinstance(block, Timeline))
-    drawing = timeline_drawing(timeline, load_words("en"))
+    drawing = timeline_drawing(chronology(history, words), words)
     if drawing is None:
         raise InvalidRecordError("nothing here is dated", "print it as a table")
     return drawing
@@ -150,12 +162,14 @@ def corroboration(
     event: Annotated[str, typer.Argument(metavar="EVENT", help="A key, or a part of the title.")],
     fields: Annotated[list[str], typer.Argument(metavar="[FIELD...]", help="Only these fields.")] = [],
     form: FormOption = "table",
+    *,
+    look: LookOptions,
 ) -> None:
     """Count the independent origins behind each answer: documents from one wire count once.
 
     Example: claimtrack corroboration airliner killed
     """
-    surroundings = environment(ctx)
+    surroundings, page = environment(ctx), look.of(form)
     with surroundings.open() as case:
         report = case.corroboration(event, *fields)
-    surroundings.show(report.view, form)
+    surroundings.show(report.view, form, look=page)

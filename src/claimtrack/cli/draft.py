@@ -14,9 +14,11 @@ from claimtrack.cli.environment import Environment, environment
 from claimtrack.cli.options import command_of
 from claimtrack.cli.progress import Progress
 from claimtrack.errors import ClaimtrackError, InputFileError
+from claimtrack.wording import counted
 
 if TYPE_CHECKING:
     from claimtrack.casefile import Casefile
+    from claimtrack.casefile.reviewing import Decisions
     from claimtrack.drafting.draft import Draft
     from claimtrack.drafting.pages import Page
 
@@ -69,8 +71,8 @@ def draft(
     _refuse_language(lang)
     day = _day(published)
     told = {"published": day, "publisher": publisher}
-    printer = _Printer(surroundings, form, event)
     with _case(surroundings) as case, Progress() as progress:
+        printer = _Printer(surroundings, form, event, _decisions(case))
         names = list(_documents(files))
         for number, name in enumerate(names, start=1):
             page = _read(surroundings, name, alone=len(names) == 1)
@@ -109,6 +111,15 @@ def _case(surroundings: Environment) -> "Iterator[Casefile | None]":
         yield case
 
 
+def _decisions(case: "Casefile | None") -> "Decisions | None":
+    """Return what was decided on drafts in review."""
+    if case is None:
+        return None
+    from claimtrack.casefile.reviewing import Decisions
+
+    return Decisions(case.path)
+
+
 def _documents(files: list[str]) -> Iterator[str]:
     """Yield the files to read, those of folders in the order of their names."""
     from claimtrack.drafting.pages import readable
@@ -127,12 +138,18 @@ def _read(surroundings: Environment, name: str, *, alone: bool) -> "Page | None"
     from claimtrack.drafting.pages import read_page
 
     try:
-        return read_page(_bytes(name), name)
+        page = read_page(_bytes(name), name)
     except ClaimtrackError as error:
         if alone:
             raise
         surroundings.complain(error)
         return None
+    if page.left_out:
+        surroundings.say(
+            f"{name}: left out {counted(page.left_out, 'line')} that came out of the PDF in no readable order "
+            "(save the page as HTML or text)"
+        )
+    return page
 
 
 def _bytes(name: str) -> bytes:
@@ -161,15 +178,19 @@ def _drafts(page: "Page", told: dict[str, str], lang: str, case: "Casefile | Non
 class _Printer:
     """Prints the drafts of one document after another; only a table is held together."""
 
-    def __init__(self, surroundings: Environment, form: DraftForm, event: str) -> None:
-        self.surroundings, self.form, self.event = surroundings, form, event
+    def __init__(
+        self, surroundings: Environment, form: DraftForm, event: str, decisions: "Decisions | None"
+    ) -> None:
+        self.surroundings, self.form, self.event, self.decisions = surroundings, form, event, decisions
         self.rows: list[dict[str, Any]] = []
-        self.printed = 0
+        self.printed = self.rejected = 0
 
     def add(self, page: "Page", drafts: "list[Draft]") -> None:
         from claimtrack.drafting.sheets import draft_records, notes, page_record
 
-        records = list(draft_records(page, drafts))
+        proposed = list(draft_records(page, drafts))
+        records = [one for one in proposed if not self.decisions or self.decisions.of(one) != "rejected"]
+        self.rejected += len(proposed) - len(records)
         if self.form == "notes" and records:
             self._write(
                 ("---\n" if self.printed else "") + notes(page_record(page), records, self.event).rstrip("\n")
@@ -194,5 +215,7 @@ class _Printer:
             from claimtrack.views.drafts import drafts_view
 
             self.surroundings.show(drafts_view(self.rows))
-        elif self.form == "notes" and not self.printed:
+        elif self.form == "notes" and not self.printed and not self.rejected:
             self.surroundings.say("nothing in it asserts anything about a happening")
+        if self.rejected:
+            self.surroundings.say(f"left out, being rejected in review: {self.rejected}")

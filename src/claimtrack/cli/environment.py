@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from claimtrack.casefile import Casefile
     from claimtrack.errors import ClaimtrackError
+    from claimtrack.render.html import Look
     from claimtrack.views.blocks import View
 
 DEFAULT_NAME = "claims.db"
@@ -86,12 +87,13 @@ class Environment:
 
     # --- output -------------------------------------------------------------------------------
 
-    def show(self, view: View, form: Form = "table", *, paged: bool = True) -> None:
+    def show(self, view: View, form: Form = "table", *, look: Look | None = None, paged: bool = True) -> None:
         """Print an answer to stdout; a long one on a terminal through the pager.
 
         Args:
             view: the answer.
             form: how to print it.
+            look: templates and style of a page.
             paged: false for a part of an answer that goes on.
         """
         from claimtrack.render import render
@@ -99,7 +101,7 @@ class Environment:
         width, colour, unicode = None, False, True
         if form == "table":
             width, colour, unicode = self.width(), self.colour(), _is_unicode()
-        text = render(view, form, width=width, colour=colour, unicode=unicode)
+        text = render(view, form, width=width, colour=colour, unicode=unicode, look=look)
         if not (paged and self._page(text)):
             self.write(text)
 

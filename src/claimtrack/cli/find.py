@@ -7,7 +7,7 @@ import typer
 
 from claimtrack.cli.environment import Environment, FormOption, environment
 from claimtrack.cli.options import command_of
-from claimtrack.cli.pictures import OutputOption, PictureFormOption, draw
+from claimtrack.cli.pictures import PictureFormOption, PictureOptions, draw
 from claimtrack.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class Contention:
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command("list")(command_of(list_))
-    app.command("show")(show)
+    app.command("show")(command_of(show))
     # A word to leave out looks like an option, and -helicopter holds the -h that would ask for help.
     app.command("search", context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})(
         command_of(search)
@@ -253,22 +253,23 @@ def show(
         list[str], typer.Argument(metavar="REF...", help="Any record: key, id, label, part of a name.")
     ],
     form: PictureFormOption = "table",
-    output: OutputOption = "-",
+    *,
+    picture: PictureOptions,
 ) -> None:
     """Show all that the file holds about a record; of an event svg and png draw who answers whom.
 
     Example: claimtrack show amaq
     """
+    picture.refuse_idle(form)
     surroundings = environment(ctx)
     if form == "svg" or form == "png":  # noqa: PLR1714 - narrows the type
         from claimtrack.reports.web import web_drawing
-        from claimtrack.reports.words import load_words
 
         if len(references) != 1:
             raise typer.BadParameter(f"{form} takes one event")
         with surroundings.open() as case:
             (comparison,) = case.compare(references[0]).result
-        draw(surroundings, web_drawing(comparison, load_words("en")), form, output)
+        draw(surroundings, web_drawing(comparison, picture.words()), form, picture.output)
         return
     with surroundings.open() as case:
         report = case.show(*references)

@@ -1,6 +1,7 @@
 """Answers as pictures: `--format svg` and `--format png`."""
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -10,16 +11,49 @@ from claimtrack.cli.environment import Environment, to_stdout
 from claimtrack.errors import InputFileError
 
 if TYPE_CHECKING:
+    from claimtrack.reports.words import Words
     from claimtrack.views.drawing import Drawing
 
 PictureForm = Literal["table", "markdown", "html", "csv", "json", "svg", "png"]
 PictureFormOption = Annotated[
     PictureForm, typer.Option("--format", help="How to print the answer; svg and png draw it.")
 ]
-OutputOption = Annotated[
-    str,
-    typer.Option("--output", "-o", metavar="FILE", help="svg, png: where to; standard output if left out."),
-]
+Language = Literal["en", "ru", "uk", "ar", "fr", "de", "es"]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureOptions:
+    """What a picture is written in, and where to."""
+
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="svg, png: where to; standard output if left out."
+        ),
+    ] = "-"
+    language: Annotated[
+        Language, typer.Option("--lang", help="svg, png: the language of the words in it.")
+    ] = "en"
+
+    def refuse_idle(self, form: str) -> None:
+        """Refuse what would do nothing.
+
+        Args:
+            form: the form of the answer.
+
+        Raises:
+            BadParameter: a language or a file was named, and the answer is no picture.
+        """
+        if form not in {"svg", "png"}:
+            for option, given in (("--lang", self.language != "en"), ("--output", self.output != "-")):
+                if given:
+                    raise typer.BadParameter("it is for --format svg and png", param_hint=option)
+
+    def words(self) -> "Words":
+        """Return the words of the language."""
+        from claimtrack.reports.words import load_words
+
+        return load_words(self.language)
 
 
 def draw(surroundings: Environment, drawing: "Drawing", form: Literal["svg", "png"], output: str) -> None:

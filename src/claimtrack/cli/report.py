@@ -9,6 +9,8 @@ import typer
 
 from claimtrack.cli.environment import Environment, environment, to_stdout
 from claimtrack.cli.options import command_of
+from claimtrack.cli.pages import LookOptions
+from claimtrack.cli.pictures import Language
 from claimtrack.cli.progress import Progress
 from claimtrack.errors import InputFileError
 
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from claimtrack.render.html import Look
 
 Form = Literal["html", "pdf", "docx", "markdown", "text"]
-Language = Literal["en", "ru", "uk", "ar", "fr", "de", "es"]
 
 _ENDINGS: dict[str, Form] = {
     ".html": "html",
@@ -44,21 +45,6 @@ class ScopeOptions:
     ] = ""
     recorded_by: Annotated[
         str, typer.Option("--recorded-by", metavar="DATE", help="Only what this file held by then.")
-    ] = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LookOptions:
-    """How pages look."""
-
-    templates: Annotated[
-        str,
-        typer.Option(
-            "--templates", metavar="DIR", help="HTML: templates that take the place of the program's."
-        ),
-    ] = ""
-    style: Annotated[
-        str, typer.Option("--style", metavar="FILE", help="HTML: a style sheet added to the program's.")
     ] = ""
 
 
@@ -121,7 +107,6 @@ def report(
     if output == "-" and written in _BINARY and sys.stdout is not None and sys.stdout.isatty():
         raise InputFileError(f"{written} is no text for a terminal", "name a file with -o")
     from claimtrack.casefile.reporting import ReportOptions
-    from claimtrack.render.html import Look
 
     options = ReportOptions(
         tag=scope.tag,
@@ -134,7 +119,7 @@ def report(
         public=public,
     )
     surroundings = environment(ctx)
-    appearance = Look(look.templates, look.style)
+    appearance = look.of(written)
     if release:
         if output == "-":
             raise typer.BadParameter("a release is a file: name it with -o", param_hint="--release")
@@ -178,7 +163,6 @@ def site(
     """
     _refuse_other_scopes(events or [], scope)
     from claimtrack.casefile.reporting import ReportOptions
-    from claimtrack.render.html import Look
 
     options = ReportOptions(
         tag=scope.tag,
@@ -195,7 +179,7 @@ def site(
             Path(output),
             *(events or ()),
             options=options,
-            look=Look(look.templates, look.style),
+            look=look.of("html"),
             progress=told,
         )
     surroundings.say(f"wrote {pages} pages; open {Path(output) / 'index.html'}")
@@ -208,13 +192,13 @@ def _release(
     events: list[str],
     options: "ReportOptions",
     form: Form,
-    look: "Look",
+    look: "Look | None",
 ) -> None:
     from claimtrack.casefile.releasing import release
 
-    with surroundings.open() as case:
+    with surroundings.open() as case, Progress() as told:
         made, differs = release(
-            case, name, path, events, options, form=form, look=look, tell=surroundings.say
+            case, name, path, events, options, form=form, look=look, tell=surroundings.say, progress=told
         )
     surroundings.say(f"released {name}: {path}, SHA-256 {made.sha256}")
     if made.supersedes:

@@ -13,6 +13,7 @@ from claimtrack.errors import ClaimtrackError, InputFileError
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
     from rich.text import Text
 
     from claimtrack.casefile import Casefile
@@ -135,9 +136,7 @@ class _Session:
             "values": "; ".join(answers_text(draft["values"])),
             "answers": "; ".join(link["kind"].replace("_", " ") for link in draft["responds"]),
         }
-        for name, value in lines.items():
-            if value:
-                self.console.print(_plain(f"{name:>12}  {value}"))
+        self.console.print(_beside({name: value for name, value in lines.items() if value}))
 
     # ---- what is decided --------------------------------------------------------------------------------------------
 
@@ -245,20 +244,32 @@ class _Session:
 
     def _choose_claimant(self) -> None:
         from claimtrack.casefile.reviewing import candidates
-        from claimtrack.drafting.sheets import digest
+        from claimtrack.drafting.joining import spoken_by
 
         draft = self.queue[self.at]
         chosen = self._choose(
             candidates(self.case, draft["claimant"]), "number or name; a new name makes a claimant: "
         )
         if chosen:
-            self.queue[self.at] = {**draft, "claimant": chosen, "digest": digest(chosen, draft["quote"])}
+            self.queue[self.at] = spoken_by(draft, chosen, self.page["text"])
 
     def _choose(self, offered: list[str], question: str) -> str:
         for number, name in enumerate(offered, start=1):
             self.console.print(_plain(f"{number:>3}  {name}"))
         answer = self._ask(question) or ""
         return offered[int(answer) - 1] if answer.isdecimal() and 0 < int(answer) <= len(offered) else answer
+
+
+def _beside(lines: dict[str, str]) -> "Table":
+    """Return names and what stands beside them; what is long goes on below itself."""
+    from rich.table import Table
+
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(justify="right", min_width=12, no_wrap=True)
+    grid.add_column(overflow="fold")
+    for name, value in lines.items():
+        grid.add_row(_plain(name), _plain(value))
+    return grid
 
 
 def _console(surroundings: Environment) -> "Console":

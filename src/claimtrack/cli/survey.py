@@ -8,7 +8,9 @@ from claimtrack.analysis.gaps import GAPS_LISTED
 from claimtrack.cli.ask import By
 from claimtrack.cli.environment import FormOption, environment
 from claimtrack.cli.find import limit_for
-from claimtrack.cli.pictures import OutputOption, PictureFormOption, draw
+from claimtrack.cli.options import command_of
+from claimtrack.cli.pages import LookOptions
+from claimtrack.cli.pictures import PictureFormOption, PictureOptions, draw
 from claimtrack.cli.progress import Progress
 
 _GAPS_FOUND = 100
@@ -22,8 +24,8 @@ TagOption = Annotated[str, typer.Option("--tag", help="Only events with this tag
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    app.command("matrix")(matrix)
-    app.command("track-record")(track_record)
+    app.command("matrix")(command_of(matrix))
+    app.command("track-record")(command_of(track_record))
     app.command("gaps")(gaps)
 
 
@@ -52,7 +54,9 @@ def matrix(
         str, typer.Option("--field", help="With --ach: the field whose answers are the hypotheses.")
     ] = "perpetrator",
     form: PictureFormOption = "table",
-    output: OutputOption = "-",
+    *,
+    picture: PictureOptions,
+    look: LookOptions,
 ) -> None:
     """Count how often two parties answered the same question, agreed, conflicted, denied each other.
 
@@ -60,7 +64,8 @@ def matrix(
     """
     if ach and form in {"svg", "png"}:
         raise typer.BadParameter("hypotheses are not drawn", param_hint="--ach")
-    surroundings = environment(ctx)
+    picture.refuse_idle(form)
+    surroundings, page = environment(ctx), look.of(form)
     most = limit_for("csv" if form == "csv" else "table", most, _PARTIES)
     with surroundings.open() as case, Progress() as told:
         report = (
@@ -71,24 +76,26 @@ def matrix(
     if form == "svg" or form == "png":  # noqa: PLR1714 - narrows the type
         from claimtrack.reports.heat_map import matrix_drawing
 
-        draw(surroundings, matrix_drawing(report.result, most=most), form, output)
+        draw(surroundings, matrix_drawing(report.result, picture.words(), most=most), form, picture.output)
         return
-    surroundings.show(report.view, form)
+    surroundings.show(report.view, form, look=page)
 
 
 def track_record(
     ctx: typer.Context,
     claimant: Annotated[str, typer.Argument(metavar="CLAIMANT", help="A key, or a part of the name.")],
     form: FormOption = "table",
+    *,
+    look: LookOptions,
 ) -> None:
     """Count what became of what a party claimed and denied, with the list behind each count. No truth score.
 
     Example: claimtrack track-record russia
     """
-    surroundings = environment(ctx)
+    surroundings, page = environment(ctx), look.of(form)
     with surroundings.open() as case, Progress() as told:
         report = case.track_record(claimant, progress=told)
-    surroundings.show(report.view, form)
+    surroundings.show(report.view, form, look=page)
 
 
 def gaps(

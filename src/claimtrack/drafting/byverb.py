@@ -122,7 +122,9 @@ class ByVerb(Constructions):
             shape, content = "around", self._around(edge, end, sentence)
         else:
             content = self._after(end, entry, sentence)
-            if edge is not None and edge >= sentence.first and p.low(edge) in _UNDER:
+            under = edge is not None and edge >= sentence.first and p.low(edge) in _UNDER
+            beside = source[0] > sentence.first and p.tokens[source[0] - 1].text == ","
+            if under or (beside and p.has(source[0], "relative")):
                 content = [self._first_clause(*part) for part in content]
             content = content or self._relative_object(edge, end, entry, sentence)
         if not content:

@@ -160,6 +160,8 @@ class Constructions(Contents):
             left -= 1
         if left < sentence.first:
             source = self._main_subject(end, sentence)
+        elif p.low(left) in ("after", "before", "despite", "without", "since") and left > sentence.first:
+            source = self.phrases.subject_of(sentence.first, left)
         elif (
             p.tokens[left].text in COMMAS
             or p.has(left, "conjunction", "subordinator")
@@ -178,6 +180,8 @@ class Constructions(Contents):
             source = self.phrases.before(left, sentence.first)
             if source and p.has(source[0], "pronoun", "relative"):
                 return None
+        if end < sentence.last and p.low(end) in ("itself", "themselves", "himself", "herself"):
+            return None  # "a group calling itself the Front" is named so
         content = self._after(end, entry, sentence)
         if not content or source is None:
             return None

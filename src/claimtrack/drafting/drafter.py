@@ -137,7 +137,9 @@ class Drafter:
         assert one.source is not None  # noqa: S101 - asked by the caller
         if one.entry.frame.name == "according" and self._impersonal(*one.source):
             return Speaker(self.publisher)
-        return self.names.speaker(*one.source, content[0], declined=one.entry.frame.name == "according")
+        after = one.source[0] > 0 and self.p.has(one.source[0] - 1, "preposition")
+        declined = one.entry.frame.name == "according" or after
+        return self.names.speaker(*one.source, content[0], declined=declined)
 
     def _impersonal(self, first: int, last: int) -> bool:
         """Whether a source is only "the available data"."""

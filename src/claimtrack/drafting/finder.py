@@ -208,7 +208,7 @@ class Finder:
         if p.tokens[at].text == ";" or (p.tokens[at].text in (",", "—", "–") and mark in COMMAS):
             infinitive = p.low(after) == "to" and after + 1 < last and p.has(after + 1, "verb-base")
             if not infinitive and (
-                p.low(after).endswith("ing")
+                (p.low(after).endswith("ing") and not p.has(after, "effect"))
                 or p.has(after, "adverbial", "relative")
                 or p.has(after, "conjunction")
             ):
@@ -248,12 +248,22 @@ class Finder:
                     and other.source[1] <= one.cue[1]
                 ):
                     beside = True
+                if not beside and other.source and other.source[0] > one.cue[1]:
+                    beside = self._another_clause(edge)
                 if beside:
                     one.content[at] = p.trimmed(
                         first, edge if p.has(edge, "conjunction", "contrast") else begin
                     )
         one.content = [part for part in one.content if part[1] > part[0]]
         return bool(one.content)
+
+    def _another_clause(self, edge: int) -> bool:
+        """Whether who speaks next, after `edge`, begins a clause of their own: "…; Y said", "…, and Y said"."""
+        p = self.p
+        if p.tokens[edge].quoted:
+            return False
+        joint = p.has(edge, "conjunction") and p.tokens[edge - 1].text == ","
+        return p.tokens[edge].text == ";" or joint
 
 
 def _surrounds(one: Finding, other: Finding) -> bool:

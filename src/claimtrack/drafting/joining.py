@@ -25,7 +25,9 @@ def split(draft: Mapping[str, Any], text: str, words: str) -> tuple[dict[str, An
             spans = draft["content_spans"]
             left = [*spans[:at], [start, len(text[:found].rstrip())]]
             right = [[found, end], *spans[at + 1 :]]
-            return _said(draft, text, left), _said({**draft, "responds": []}, text, right)
+            # The whole is decided on with its second part: who stops before finds it again.
+            first = _said({**draft, "made_of": []}, text, left)
+            return first, _said({**draft, "responds": [], "made_of": made_of(draft)}, text, right)
     return None
 
 
@@ -34,7 +36,20 @@ def merge(left: Mapping[str, Any], right: Mapping[str, Any], text: str) -> dict[
     values = {**right["values"], **left["values"]}
     links = [*left["responds"], *(link for link in right["responds"] if link["to"] != left["draft"])]
     joined = {**left, "values": values, "responds": links, "said": left["said"] or right["said"]}
+    joined["made_of"] = [*made_of(left), *made_of(right)]
     return _said(joined, text, [*left["content_spans"], *right["content_spans"]])
+
+
+def spoken_by(draft: Mapping[str, Any], claimant: str, text: str) -> dict[str, Any]:
+    """Return a draft with another claimant; `text` is that of its document."""
+    known = digest(claimant, draft["quote"], text)
+    return {**draft, "claimant": claimant, "digest": known, "made_of": made_of(draft)}
+
+
+def made_of(draft: Mapping[str, Any]) -> list[str]:
+    """Return the digests of the drafts that were proposed and that one at hand was made of."""
+    found: list[str] = draft.get("made_of", [draft["digest"]])
+    return found
 
 
 def _said(draft: Mapping[str, Any], text: str, spans: list[list[int]]) -> dict[str, Any]:
@@ -45,7 +60,7 @@ def _said(draft: Mapping[str, Any], text: str, spans: list[list[int]]) -> dict[s
         "content_spans": spans,
         "quote": quote,
         "values": values,
-        "digest": digest(draft["claimant"], quote),
+        "digest": digest(draft["claimant"], quote, text),
     }
 
 

@@ -99,14 +99,14 @@ class Lexicon:
         if found is None:
             if named:
                 return _NOTHING
-            if self.language == "ar" and low[:1] in ("و", "ف") and len(low) > 3 and low[1:] in self.cues:
-                return self._classes.get(low[1:], _NOTHING)
+            if self.language == "ar" and low[:1] in ("و", "ف") and len(low) > 3 and low[1:] in self._classes:
+                return self._classes[low[1:]]
             return self._guessed(low)
         return found
 
     def _guessed(self, low: str) -> frozenset[str]:
         """Return what the ending of a word makes it."""
-        if self._verb_endings and self._verb_endings.search(low):
+        if self._verb_endings and "-" not in low and self._verb_endings.search(low):
             return _VERB
         if not self._english or len(low) < 5:
             return _NOTHING

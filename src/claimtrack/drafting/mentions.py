@@ -63,6 +63,7 @@ class Mentions:
     def _plain(self, first: int, last: int) -> str:
         """Return the words of a phrase without its article, marks and a leading adverb."""
         p = self.p
+        genitive = p.words.language == "de" and p.low(first) in ("des", "eines", "dieses")
         while first < last - 1 and (
             self._article(first)
             or p.mark(first)
@@ -76,12 +77,23 @@ class Mentions:
             and not p.closes_quote(last - 1)
         ):
             last -= 1
+        day = (k for k in range(first + 1, last - 1) if p.low(k) == "on" and p.has(k + 1, "weekday"))
+        last = next(day, last) if p.words.language == "en" else last  # "The ministry on Wednesday"
         if first >= last:
             return ""
         words = self.p.text[p.tokens[first].start : p.tokens[last - 1].end]
-        words = re.sub(r"\s+", " ", words.strip(' ,;:«»„“”"'))
-        words = self._nominative(words)
+        words = _without_marks(re.sub(r"\s+", " ", words))
+        words = _without_genitive(words) if genitive else self._nominative(words)
+        if p.words.language == "ar" and self.declined:
+            words = self._without_to(words)
         return words[:1].upper() + words[1:]
+
+    def _without_to(self, words: str) -> str:
+        """Return an Arabic name without the "to" that is joined to it: "للدفاع" of "الدفاع"."""
+        if words.startswith("لل"):
+            return f"ال{words[2:]}"
+        first = words.split(" ", maxsplit=1)[0]
+        return words[1:] if first[:1] == "ل" and first[1:] in self._groups | self._persons else words
 
     def _nominative(self, words: str) -> str:
         """Return a Slavic name that stood in another case as it is entered, where its ending tells."""
@@ -93,12 +105,45 @@ class Mentions:
             low = fold(word)
             if low in cases.get("words", {}):
                 parts[at] = cases["words"][low]
+                if at == 1:
+                    parts[0] = self._agreeing(parts[0], parts[at])
+            elif at <= 1 and (noun := self._noun_of(low)):
+                parts[at] = noun
+                if at:
+                    parts[0] = self._agreeing(parts[0], noun)
             elif word[:1].isupper() or at == 0:
                 for ending, other in cases.get("endings", {}).items():
                     if low.endswith(ending) and len(low) > len(ending):
                         parts[at] = word[: len(word) - len(ending)] + other
                         break
         return " ".join(parts)
+
+    def _noun_of(self, low: str, nouns: frozenset[str] = frozenset()) -> str:
+        """Return the noun that a Slavic word is a case of: "больницы" of "больница".
+
+        Args:
+            low: the word.
+            nouns: those it may be of; left out, those for bodies and persons.
+        """
+        nouns = nouns or self._groups | self._persons
+        if "nominative" not in self.lists.table or low in nouns:
+            return ""
+        stems = (low[:-1], low[:-2])
+        found = [noun for noun in nouns if len(noun) > 3 and (noun in stems or noun[:-1] in stems)]
+        return min(found, key=lambda noun: (abs(len(noun) - len(low)), noun), default="")
+
+    def _agreeing(self, adjective: str, noun: str) -> str:
+        """Return a Slavic adjective in the nominative of its noun: "областной" of "областная прокуратура"."""
+        endings: dict[str, str] = self.lists.table["nominative"]["adjectives"]
+        gender = "feminine" if noun[-1] in "ая" else "neuter" if noun[-1] in "ое" else "masculine"
+        if noun[-1] in "иіы":
+            plurals = dict(pair.split("=") for pair in endings["plural"].split())
+            found = next((one for one in plurals if adjective.endswith(one)), "")
+            return adjective.removesuffix(found) + plurals.get(found, "")
+        for ending in endings["declined"].split():
+            if adjective.endswith(ending) and len(adjective) > len(ending) + 2:
+                return adjective[: len(adjective) - len(ending)] + endings[gender]
+        return adjective
 
     def _article(self, at: int) -> bool:
         return self.p.low(at) in self.lists.words("drafting", "articles")
@@ -142,7 +187,8 @@ class Mentions:
                 while here < len(p.tokens) and (
                     p.tokens[here].name
                     or (
-                        p.low(here) in ("of", "the", "de", "des", "del", "du")
+                        p.words.language != "de"
+                        and p.low(here) in ("of", "the", "de", "des", "del", "du")
                         and here + 1 < len(p.tokens)
                         and (p.tokens[here + 1].name or p.low(here + 1) == "the")
                     )
@@ -231,6 +277,28 @@ class Mentions:
                 "ceasefire",
             )
         )
+
+
+def _without_marks(words: str) -> str:
+    """Return a name without the marks around it; those of a name within it are kept in pairs."""
+    bare = words.strip(' ,;:«»„“”"')
+    for opening, closing in (("«", "»"), ("»", "«"), ("„", "“"), ("“", "”"), ('"', '"')):
+        if bare.count(opening) + bare.count(closing) == 1 and opening in bare and f"{bare}{closing}" in words:
+            return f"{bare}{closing}"
+        spaced = f"{bare} {closing}"
+        if opening in bare and closing not in bare and spaced in words:
+            return spaced
+    return bare
+
+
+def _without_genitive(words: str) -> str:
+    """Return a German name whose first noun stood in the genitive: "Krankenhauses" of "Krankenhaus"."""
+    noun, _, rest = words.partition(" ")
+    for ending in ("ses", "zes", "ßes", "des", "tes", "s"):
+        if noun.endswith(ending) and len(noun) > len(ending) + 3:
+            noun = noun[: len(noun) - (2 if len(ending) > 1 else 1)]
+            break
+    return f"{noun} {rest}".strip()
 
 
 def _bag(name: str) -> frozenset[str]:

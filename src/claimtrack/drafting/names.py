@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from claimtrack.characters import fold_name
@@ -66,10 +67,14 @@ class Names(Mentions):
                 return first, at
             if p.words.language == "en" and (
                 p.low(at) == "who"
+                or (p.low(at) == "with" and any(self._is_document(k) for k in range(first, at)))
                 or (p.low(at) == "with" and "knowledge" in (p.low(at + 1), p.low(min(at + 2, last - 1))))
             ):
                 return first, at
         return first, last
+
+    def _is_document(self, at: int) -> bool:
+        return self.p.low(at) in self.lists.words("drafting", "documents")
 
     def _pronoun(self, first: int, last: int) -> Speaker | None:
         p = self.p
@@ -94,7 +99,8 @@ class Names(Mentions):
         sentences = [one for paragraph in self.p.paragraphs for one in paragraph.sentences if one.first <= at]
         for sentence in reversed(sentences[-2:]):
             subject = Phrases(self.p).subject_of(sentence.first, min(at, sentence.last))
-            if subject and not self.p.has(subject[0], "pronoun", "relative"):
+            quoted = subject is not None and self.p.tokens[subject[0]].quoted
+            if subject and not quoted and not self.p.has(subject[0], "pronoun", "relative"):
                 return self._named(*subject)
         return Speaker("")
 
@@ -127,10 +133,11 @@ class Names(Mentions):
     def _spoken_for(self, first: int, last: int, about: Range | None) -> Speaker | None:
         """Return the body that a spokesperson speaks for."""
         p = self.p
-        at = next((here for here in range(first, last) if p.low(here) in self._spokes), None)
-        if at is None:
+        mouth = self._mouthpiece(first, last)
+        if mouth is None:
             return None
-        person = self._person_name(at + 1, last) or self._person_name(first, at)
+        head, at = mouth
+        person = self._person_name(at + 1, last) or self._person_name(first, head)
         body = ""
         here = at + 1
         if here < last and p.has(here, "preposition"):
@@ -146,14 +153,18 @@ class Names(Mentions):
                 ),
                 last,
             )
+            self.declined = p.words.language in ("ru", "uk")
             body = "" if self._is_person(here, stop) else self._plain(here, stop)
+        if p.words.language == "ar" and (named := self._in_the_name(at, last)):
+            return named
         if p.words.language == "ar" and here < last and not p.mark(here) and not self._group_in(here, last):
             end = next((k for k in range(here, last) if p.mark(k)), last)
             return Speaker(
                 self._plain(first, end), None, self._plain(end + 1, last) if end + 1 < last else "", "", "one"
             )
         if not body and not p.has(first, "possessive"):  # "its spokeswoman" names nobody
-            body = self._plain(first, at) if at > first else ""
+            owned = head > first and not all(self._article(k) for k in range(first, head))
+            body = re.sub("['’]s?$", "", self._plain(first, head)) if owned else ""
         if body and person and fold(body) in fold(person):
             body = ""
         if not body:
@@ -162,7 +173,50 @@ class Names(Mentions):
             )
         if not body:
             return None
+        if p.words.language == "en" and fold(body) in self.lists.words("drafting", "members"):
+            body += "s"  # "a rebel spokesman" speaks for the rebels
         return Speaker(self._fullest(body), None, person, "", "body")
+
+    def _in_the_name(self, at: int, last: int) -> Speaker | None:
+        """Return the body of an Arabic "spokesman in the name of the army, Colonel …", and who spoke."""
+        p = self.p
+        begin = at + 2
+        if begin >= last or p.low(at + 1) != "باسم":
+            return None
+        end = begin + 1
+        while (
+            end < last and not p.mark(end) and p.low(end) not in self._titles and p.low(end).startswith("ال")
+        ):
+            end += 1
+        person = end + 1 if end < last and p.mark(end) else end
+        while person < last and p.low(person) in self._titles:
+            person += 1
+        name = p.text[p.tokens[person].start : p.tokens[last - 1].end] if person < last else ""
+        return Speaker(self._fullest(self._plain(begin, end)), None, name, "", "body")
+
+    def _without_office(self, first: int, last: int) -> int:
+        """Return where the name of an Arabic official begins: after "the governor", "the minister of defence"."""
+        p = self.p
+        here = first
+        if p.words.language != "ar" or p.low(here) not in self._titles | self._persons:
+            return first
+        here += 1
+        while here < last and p.low(here).startswith("ال"):
+            here += 1
+        named = last - here >= 2 and not any(p.mark(k) or p.has(k, "preposition") for k in range(here, last))
+        return here if named and not self._group_in(here, last) else first
+
+    def _mouthpiece(self, first: int, last: int) -> Range | None:
+        """Return the first and the last word for who speaks for a body: "spokesman", "press office"."""
+        p = self.p
+        for at in range(first, last):
+            if p.low(at) in self._spokes:
+                return at, at
+            for words in self.lists.text("drafting", "mouthpieces").split("|"):
+                parts = words.split()
+                if parts and [p.low(k) for k in range(at, min(last, at + len(parts)))] == parts:
+                    return at, at + len(parts) - 1
+        return None
 
     def _body_in(self, about: Range | None) -> str:
         """Return the body that what a spokesperson says begins with ("Norland's air force has …")."""
@@ -212,12 +266,14 @@ class Names(Mentions):
             if self._group_in(*right) and not self._group_in(*left) and not p.tokens[left[0]].name:
                 return Speaker(self._fullest(self._plain(*right)))
             first, last = left
+        first = self._past_naming(first, last)
         quoted = self._proper_tail(first, last)
         if quoted:
             return Speaker(quoted)
         titled = self._titled(first, last)
         if titled:
             return titled
+        first = self._without_office(first, last)
         name = self._plain(first, last)
         if (
             last - first == 2
@@ -245,18 +301,30 @@ class Names(Mentions):
     def _latter(self, first: int, last: int) -> bool:
         return any(self.p.low(at) in self.lists.words("drafting", "latter") for at in range(first, last))
 
+    def _past_naming(self, first: int, last: int) -> int:
+        """Return where the name of "a group calling itself the Front", "eine Gruppe namens »Front«" begins."""
+        p = self.p
+        for words in self.lists.text("drafting", "named").split("|"):
+            parts = words.split()
+            for at in range(first + 1, last - len(parts)):
+                if parts and [p.low(k) for k in range(at, at + len(parts))] == parts:
+                    return at + len(parts)
+        return first
+
     def _proper_tail(self, first: int, last: int) -> str:
         """Return the name of "the agency Prensa Delta", "the channel «Front»": what follows a word for an outlet."""
         p = self.p
         for at in range(first, last - 1):
-            if p.low(at) not in self.lists.words("drafting", "outlets"):
+            outlets = self.lists.words("drafting", "outlets")
+            if p.low(at) not in outlets and not (self.declined and self._noun_of(p.low(at), outlets)):
                 continue
             tail = at + 1
             if p.opens_quote(tail):
                 quote = p.quote_at(tail)
                 assert quote is not None  # noqa: S101 - an opening mark has its quotation
                 return self._fullest(self._plain(tail + 1, min(last, quote[1]) - 1))
-            if all(p.tokens[k].name for k in range(tail, last)) and not p.tokens[at].name:
+            common = not p.tokens[at].name or p.words.language == "de"
+            if common and all(p.tokens[k].name for k in range(tail, last)):
                 return self._plain(tail, last)
         return ""
 

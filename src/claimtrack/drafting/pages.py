@@ -1,7 +1,6 @@
 """Documents as text: plain text, Markdown, web pages, DOCX, PDF and e-mail, with title, publisher and date where told.
 
-What is lost: of a web page all but its main text; of a PDF the order of columns that a producer did not keep, and of
-right-to-left pages the order of words where the file holds them as they were drawn.
+What is lost: of a web page all but its main text; of a PDF what `printed` tells.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from claimtrack.drafting.printed import paragraphs_of
 from claimtrack.errors import InputFileError, MissingLibraryError
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class Page:
         publisher: as the document says.
         published: its date as the document says, ISO 8601.
         sha256: the hash of the file.
+        left_out: lines of a PDF that came out in no readable order.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Page:
     publisher: str = ""
     published: str = ""
     sha256: str = ""
+    left_out: int = 0
 
 
 def read_page(data: bytes, name: str) -> Page:
@@ -189,17 +191,10 @@ def _pdf(data: bytes, name: str) -> Page:
         pages = [document[number].get_textpage().get_text_bounded() for number in range(len(document))]
     finally:
         document.close()
-    text = _without_line_breaks("\n".join(pages))
-    if not text.strip():
+    text, left_out = paragraphs_of(pages)
+    if not text.strip() and not left_out:
         raise InputFileError(f"{name} holds pictures of text and no text", "run it through OCR first")
-    return Page(name, text, title)
-
-
-def _without_line_breaks(text: str) -> str:
-    """Join the lines of a page: what ends with a full stop ends a paragraph, a hyphen at the end joins a word."""
-    text = text.replace("\r\n", "\n").replace("\ufffe", "-\n").replace("\x02", "-\n")
-    text = re.sub(r"(?<=\w)-\n(?=[^\W\d_A-Z])", "", text)
-    return re.sub(r"(?<![.!?:؟\n])\n(?!\n)", " ", text)
+    return Page(name, text, title, left_out=left_out)
 
 
 def _mail(data: bytes, name: str) -> Page:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from claimtrack.drafting.tokens import Paragraph, Token
 
-_PAIRS = {"“": "”", "«": "»", "„": "“”", "‘": "’", "‹": "›"}
+_PAIRS = {"“": "”", "«": "»", "„": "“”", "‘": "’", "‹": "›", "»": "«"}
 _STRAIGHT = frozenset({'"', "''", "``"})
 
 
@@ -53,4 +53,6 @@ def _opens(text: str, tokens: list[Token], at: int) -> bool:
         return not before.strip() or before in "(—–-"
     if token.text in _STRAIGHT:
         return bool(after.strip()) and after not in ".,;"
+    if token.text == "»":  # German books open with what closes elsewhere
+        return (not before.strip() or before in "(—–") and bool(after.strip())
     return token.text in _PAIRS

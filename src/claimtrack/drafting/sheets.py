@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from claimtrack.drafting.draft import Draft
     from claimtrack.drafting.pages import Page
 
+_TELLING = 30  # characters of words that are hardly said twice
+
 
 def page_record(page: Page) -> dict[str, Any]:
     """Return a document as plain data, its text included: what `review` shows beside its drafts."""
@@ -34,7 +36,7 @@ def draft_records(page: Page, drafts: Sequence[Draft]) -> Iterator[dict[str, Any
         yield {
             "draft": number,
             "page": page.name,
-            "digest": digest(draft.claimant, quote),
+            "digest": digest(draft.claimant, quote, page.text),
             "quote": quote,
             **draft.to_dict(),
         }
@@ -45,9 +47,19 @@ def quoted(text: str, draft: Draft) -> str:
     return " … ".join(squeeze(text[start:end]) for start, end in draft.content_spans)
 
 
-def digest(claimant: str, quote: str) -> str:
-    """Return what a draft is known by from one run to the next: its claimant and its words."""
-    return hashlib.blake2b(f"{fold_name(claimant)}\0{fold_name(quote)}".encode(), digest_size=16).hexdigest()
+def digest(claimant: str, quote: str, text: str) -> str:
+    """Return what a draft is known by from one run to the next: its claimant and its words.
+
+    Words as few as "it" (of "the army denied it") mean something in their own text only.
+
+    Args:
+        claimant: who speaks.
+        quote: what is said.
+        text: the text of the document.
+    """
+    within = "" if len(quote) >= _TELLING else fold_name(text)
+    told = f"{fold_name(claimant)}\0{fold_name(quote)}\0{within}"
+    return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
 
 
 def notes(

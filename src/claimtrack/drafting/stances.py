@@ -81,7 +81,7 @@ class Stances:
             return "denies" if self._called_false(text) else "affirms"
         verb, frame = one.entry.lemma, one.entry.frame
         if frame.stance:
-            return frame.stance
+            return "comments" if one.negated and frame.stance == "denies" else frame.stance
         if verb in self._first["queries"]:
             return "queries"
         if verb in self._first["denies"]:
@@ -92,7 +92,9 @@ class Stances:
             self._called_false(text)
             or (answered and self._none_of(content))
             or self.lists.pattern("drafting", "flat_denial").search(text)
+            or self._own_denial(text)
             or (answered and self.lists.pattern("drafting", "denial").search(text))
+            or (answered and self._not_done(content))
         ):
             return "denies"
         if one.negated and frame.name in ("believe", "opinion"):
@@ -108,6 +110,31 @@ class Stances:
         text = self._text([(first, min(last, first + 8))])
         return not any(
             self.lists.pattern("happenings", fate).search(text) for fate in ("killed", "wounded", "captured")
+        )
+
+    def _not_done(self, content: list[Range]) -> bool:
+        """Whether what happened is said not to have ("was not shelled"); not "X, not Y", and no toll of nobody."""
+        p = self.p
+        tolls = [self.lists.pattern("happenings", fate) for fate in ("killed", "wounded", "captured")]
+
+        def done(word: str) -> bool:
+            return self.lists.happenings.fullmatch(word) is not None and not any(
+                toll.fullmatch(word) for toll in tolls
+            )
+
+        for first, last in content:
+            for at in range(first, last - 1):
+                contrast = at > first and (p.mark(at - 1) or p.has(at - 1, "conjunction"))
+                not_so = not contrast and p.low(at) in self.lists.words("drafting", "not_so")
+                if not_so and any(done(p.tokens[k].text) for k in range(at + 1, min(last, at + 3))):
+                    return True
+        return False
+
+    def _own_denial(self, text: str) -> bool:
+        """Whether the speakers say that they did not do it ("We did not fire"), and not that they do not know."""
+        match = self.lists.pattern("drafting", "own_denial").search(text)
+        return match is not None and not self.lists.pattern("drafting", "knowing").match(
+            text[match.end() :].lstrip()
         )
 
     def _called_false(self, text: str) -> bool:

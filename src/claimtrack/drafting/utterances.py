@@ -45,7 +45,16 @@ class Utterances:
             return True  # a headline without its text
         weak = self.lists.words("happenings", "weak")
         met = {match[0].lower() for match in self.lists.happenings.finditer(text)}
-        return bool(met - weak or len(met) > 1 or self.lists.pattern("drafting", "flat_denial").search(text))
+        if met - weak or len(met) > 1 or self.lists.pattern("drafting", "flat_denial").search(text):
+            return True
+        found = findings(self.p)
+        denied = any(
+            one.entry.frame.stance == "denies" or one.entry.lemma in self.lists.lemmas("denies")
+            for one in found
+        )
+        frames = {one.entry.frame.name for one in found}
+        told = frames & {"say", "tell", "deny", "opinion", "according", "quote"}
+        return denied or bool(told and self.lists.pattern("happenings", "context").search(text))
 
     def all(self) -> list[Utterance]:
         """Return them in the order of the text, what is denied in the same breath before its denial."""
@@ -68,7 +77,7 @@ class Utterances:
             if ours:
                 utterances.extend(ours)
             elif (own := self._own(sentence, by_sentence.get(at, []))) is not None:
-                utterances.append(own)
+                utterances.append(self._still_told(own, utterances, at) or own)
         return utterances
 
     def _questioned(
@@ -212,6 +221,8 @@ class Utterances:
             return False
         first = min(inner.source[0], inner.cue[0])
         begins = outer.content[0][0]
+        if inner.source[0] < begins:
+            return False  # both have one subject
         p = self.p
         while begins < first and (
             p.low(begins) in p.words.complementizers or p.mark(begins) or p.has(begins, "determiner")
@@ -236,7 +247,7 @@ class Utterances:
         if self._is_title(sentence):
             return None
         told = self.lists.happenings.search(text) or self.lists.pattern("happenings", "evidence").search(text)
-        if not told and not self.stances.open_question(text):
+        if not told and not self.stances.open_question(text) and not self._headline_alone(sentence):
             return None
         if any(
             (one.source is None or p.low(one.source[0]) not in ("one", "you"))
@@ -264,6 +275,26 @@ class Utterances:
             ):
                 return Utterance(None, sentence, [p.trimmed(label + 1, end)], label=key)
         return Utterance(None, sentence, [p.trimmed(sentence.first, end)])
+
+    def _still_told(self, own: Utterance, before: list[Utterance], at: int) -> Utterance | None:
+        """Return a German sentence in the subjunctive as the words of who spoke right before it."""
+        p = self.p
+        told = self.lists.words("drafting", "subjunctive")
+        last = before[-1] if before else None
+        if last is None or last.finding is None or not last.finding.source:
+            return None
+        if self._sentence_of(last.sentence.first) != at - 1:
+            return None
+        if not any(p.low(k) in told for k in range(own.sentence.first, own.sentence.last)):
+            return None
+        one = last.finding
+        return Utterance(Finding(one.cue, one.entry, one.source, own.content), own.sentence, own.content)
+
+    def _headline_alone(self, sentence: Sentence) -> bool:
+        """Whether a line without a full stop is all of the text."""
+        p = self.p
+        alone = sentence.first == 0 and sentence.last == len(p.tokens)
+        return alone and p.tokens[sentence.last - 1].text not in END and sentence.last > 2
 
     def _is_title(self, sentence: Sentence) -> bool:
         """Whether a line is a title: no full stop, with text after it."""

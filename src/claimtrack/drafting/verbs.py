@@ -23,8 +23,13 @@ class Verbs:
         if not p.has(at, "verb"):
             return False
         if not self.english:
-            return True
+            return not self._named(at)
         return self.verbal(at, first)
+
+    def _named(self, at: int) -> bool:
+        """Whether a word within a sentence is written with a capital letter, as no verb is."""
+        p = self.p
+        return at > 0 and p.tokens[at].name and (p.tokens[at - 1].word or p.tokens[at - 1].text == ",")
 
     def owning(self, at: int) -> bool:
         """Whether the 's at `at` is that of an owner, not of "is" or "has"."""

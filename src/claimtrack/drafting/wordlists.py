@@ -9,8 +9,23 @@ from typing import Any
 from claimtrack.drafting.inflection import english_forms, spread
 from claimtrack.drafting.lexicon import fold, lexicon
 
-FATES = ("killed", "wounded", "captured", "attack")
+FATES = ("killed", "wounded", "captured", "attack", "control")
 """Lists of single words in the table "happenings", parted by spaces."""
+
+
+_COMPOUNDED = frozenset({"person_nouns", "group_nouns", "spokesperson", "titles"})
+
+
+class Compounds(frozenset[str]):
+    """Words of German, which a compound belongs to by its last part: "Innenministerin" is a minister."""
+
+    def __contains__(self, word: object) -> bool:
+        if frozenset.__contains__(self, word):
+            return True
+        return isinstance(word, str) and any(word.endswith(end) and len(end) > 3 for end in self)
+
+    def __or__(self, other: frozenset[str]) -> Compounds:  # type: ignore[override]  # of the same words
+        return Compounds(frozenset.__or__(self, other))
 
 
 class Wordlists:
@@ -32,7 +47,9 @@ class Wordlists:
         place = (table, key)
         if place not in self._words:
             found = (word for pattern in self.text(table, key).split() for word in spread(pattern))
-            self._words[place] = frozenset(fold(word) for word in found)
+            folded = frozenset(fold(word) for word in found)
+            compounded = self.language == "de" and key in _COMPOUNDED
+            self._words[place] = Compounds(folded) if compounded else folded
         return self._words[place]
 
     def lemmas(self, key: str) -> frozenset[str]:
@@ -72,7 +89,7 @@ def _compiled(forms: set[str]) -> re.Pattern[str]:
         re.escape(form).replace(r"\*", r"\w*").replace(r"\ ", r"\s+").replace("'", "['’]")
         for form in longest_first
     )
-    return re.compile(rf"(?<!\w)[وف]?(?:{written})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:[وف]?[بكل]?(?:ال|لل)?)(?:{written})(?!\w)", re.IGNORECASE)
 
 
 @cache

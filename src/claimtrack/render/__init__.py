@@ -10,6 +10,7 @@ from claimtrack.errors import UnknownTermError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from claimtrack.render.html import Look
     from claimtrack.views.blocks import View
 
 FORMS = ("table", "markdown", "html", "csv", "json")
@@ -27,7 +28,13 @@ class _Form(Protocol):
 
 
 def render(
-    view: View, form: str, *, width: int | None = None, colour: bool = False, unicode: bool = True
+    view: View,
+    form: str,
+    *,
+    width: int | None = None,
+    colour: bool = False,
+    unicode: bool = True,
+    look: Look | None = None,
 ) -> str:
     """Give a view as text that ends with a line feed (or is empty).
 
@@ -38,10 +45,16 @@ def render(
             Fewer than 20 count as 20. Only tables for the terminal use it.
         colour: whether the terminal shall get colour; without it no escape byte is printed.
         unicode: whether the output can take box characters, arrows and direction isolates.
+        look: templates and style; only HTML uses it.
 
     Raises:
         UnknownTermError: for a form that is not one of `FORMS`.
+        InputFileError: a template or style sheet cannot be used.
     """
+    if look is not None and form == "html":
+        from claimtrack.render.html import write
+
+        return "".join(write(view, look=look))
     return "".join(stream(view, form, width=width, colour=colour, unicode=unicode))
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from claimtrack.views.blocks import Block, Column, Span, View
 
-_SECTION = 2  # headings down to this level open a section
+_SECTION = 3  # headings down to this level open a section; no more than one is held at a time
 _TEMPLATES = Path(__file__).parent / "templates"
 _STYLE = Path(__file__).parent / "data" / "page.css"
 

@@ -33,15 +33,18 @@ _HEAD = 4  # length of the head of an arrow, in points
 
 def write(drawing: Drawing) -> str:
     """Give a drawing as an SVG file of its own."""
-    style = "".join(f".{ink}{{fill:{colour};stroke:{colour}}}" for ink, colour in COLOURS.items())
+    style = ".paper{color:#fff}" + "".join(f".{ink}{{color:{colour}}}" for ink, colour in COLOURS.items())
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        + _svg(drawing, f"<style>{style}{_PLAIN}</style><rect width='100%' height='100%' fill='#fff'/>")
+        + _svg(drawing, f"<style>{style}{_PLAIN}</style><rect class='paper' width='100%' height='100%'/>")
         + "\n"
     )
 
 
-_PLAIN = "text{stroke:none;font-family:'Noto Sans','Noto Sans Arabic',sans-serif}rect,circle{stroke:none}"
+_PLAIN = (
+    "text,rect,circle,polygon{fill:currentColor}line{stroke:currentColor}"
+    "text{font-family:'Noto Sans','Noto Sans Arabic',sans-serif}"
+)
 
 
 def inline(drawing: Drawing) -> str:

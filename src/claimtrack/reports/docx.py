@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 from claimtrack.errors import MissingLibraryError
 from claimtrack.render.tables import timeline_table
 from claimtrack.render.text import direction
+from claimtrack.reports.footnotes import NAMESPACES, NUMBER, STYLE, Footnotes, empty_part
 from claimtrack.reports.setting import ascii_address, is_short, label, panels, pieces, widths
 from claimtrack.views.blocks import Heading, KeyValues, Picture, Table, Text, Timeline, cell
 
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 
 _SHEET = (11906, 16838)  # A4, in twentieths of a point
 _MARGIN = 1020
+_FOOT = 1300  # below the lines of a page, with the footer in it
 _ROOM = _SHEET[0] - 2 * _MARGIN
+_PADDING = 108  # of a cell on either side; a table would begin so much before the lines of the document
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip archive can name
 _FONT = "Arial"  # has Latin, Cyrillic and Arabic wherever there is a word processor
 
@@ -43,10 +46,6 @@ _COLOURS = {
 }
 _BOLD = frozenset({"strong", "agree", "compatible", "possible", "warning", "conflict"})
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_NAMESPACES = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-)
 
 
 def write(manuscript: Manuscript, tell: Callable[[str], None]) -> bytes:
@@ -91,22 +90,36 @@ class _Setter:
         self.document, self.manuscript, self.tell = document, manuscript, tell
         self.way = manuscript.words.direction
         self.body = document.element.body
+        self.blocks = list(manuscript.blocks())
+        self.notes = Footnotes(self.blocks)
+        self.part = document.part  # what is written at the moment: links belong to their part
         self.marks = 0
         self.drawn = True
 
     def set(self) -> None:
         self._describe()
         self._style()
-        for block in self.manuscript.blocks():
+        for block in self.blocks:
             for xml in self._block(block):
                 self._append(xml)
         self._foot()
+        self._footnotes()
 
     def _append(self, xml: str) -> None:
         from docx.oxml import parse_xml
 
         # What belongs to the last section stands last in a body.
-        self.body.insert(len(self.body) - 1, parse_xml(xml.replace(">", f" {_NAMESPACES}>", 1)))
+        self.body.insert(len(self.body) - 1, parse_xml(xml.replace(">", f" {NAMESPACES}>", 1)))
+
+    def _footnotes(self) -> None:
+        from docx.oxml import parse_xml
+
+        self.part = empty_part(self.document)
+        for number, entry in self.notes.cited():
+            text = "".join(self._paragraphs(entry._replace(anchor=""), STYLE, _SMALL))
+            text = text.replace("</w:pPr>", f"</w:pPr>{NUMBER}", 1)
+            note = f'<w:footnote {NAMESPACES} w:id="{number}">{text}</w:footnote>'
+            self.part.element.append(parse_xml(note))
 
     # --- the document ---
 
@@ -126,7 +139,7 @@ class _Setter:
         section = self.document.sections[0]
         section.page_width, section.page_height = (Twips(size) for size in _SHEET)
         section.left_margin = section.right_margin = Twips(_MARGIN)
-        section.top_margin = section.bottom_margin = Twips(_MARGIN)
+        section.top_margin, section.bottom_margin = Twips(_MARGIN), Twips(_FOOT)
         language = self.manuscript.words.language
         for name, size in {
             "Normal": 19,
@@ -141,20 +154,21 @@ class _Setter:
                 style.remove(old)
             style.append(
                 parse_xml(
-                    f'<w:rPr {_NAMESPACES}><w:rFonts w:ascii="{_FONT}" w:hAnsi="{_FONT}" w:cs="{_FONT}"/>{bold}'
+                    f'<w:rPr {NAMESPACES}><w:rFonts w:ascii="{_FONT}" w:hAnsi="{_FONT}" w:cs="{_FONT}"/>{bold}'
                     f'<w:color w:val="1C2126"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
                     f'<w:lang w:val="{language}" w:bidi="{language}"/></w:rPr>'
                 )
             )
         if self.way == "rtl":
-            section._sectPr.append(parse_xml(f"<w:bidi {_NAMESPACES}/>"))  # noqa: SLF001 - it has no other name
+            section._sectPr.append(parse_xml(f"<w:bidi {NAMESPACES}/>"))  # noqa: SLF001 - it has no other name
 
     def _foot(self) -> None:
         from docx.oxml import parse_xml
 
         pages = "".join(
             f'<w:r><w:rPr><w:sz w:val="15"/></w:rPr>{part}</w:r>'
-            for part in (*_field("PAGE"), "<w:t>/</w:t>", *_field("NUMPAGES"))
+            # Marks keep the two figures in order where the line reads from right to left.
+            for part in (_MARK, *_field("PAGE"), _OF, *_field("NUMPAGES"), _MARK)
         )
         text = self._runs(self.manuscript.foot, '<w:sz w:val="15"/><w:szCs w:val="15"/>')
         bidi = "<w:bidi/>" if self.way == "rtl" else ""
@@ -163,9 +177,7 @@ class _Setter:
         paragraph = foot.paragraphs[0]._p  # noqa: SLF001 - its element
         paragraph.getparent().replace(
             paragraph,
-            parse_xml(
-                f"<w:p {_NAMESPACES}><w:pPr>{tabs}{bidi}</w:pPr>{text}<w:r><w:tab/></w:r>{pages}</w:p>"
-            ),
+            parse_xml(f"<w:p {NAMESPACES}><w:pPr>{tabs}{bidi}</w:pPr>{text}<w:r><w:tab/></w:r>{pages}</w:p>"),
         )
 
     # --- blocks ---
@@ -175,13 +187,14 @@ class _Setter:
             case Heading():
                 style = f"Heading{min(block.level, 4)}"
                 text = self._marked(block.anchor, self._runs(label(block.text)))
-                yield f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{self._bidi(self._reads(block.text))}</w:pPr>{text}</w:p>'
+                way = self._reads(block.text)
+                yield f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{self._bidi(way)}{self._aligned(way)}</w:pPr>{text}</w:p>'
             case Text():
                 style = {"bullet": "ListBullet", "number": "ListNumber"}.get(block.marker, "")
                 for item in block.paragraphs:
                     yield from self._paragraphs(item, style)
             case KeyValues():
-                yield self._grid([[self._labelled(name), value] for name, value in block.items])
+                yield self._facts(block.items)
             case Table():
                 for panel in panels(block):
                     yield from self._table(panel)
@@ -191,15 +204,16 @@ class _Setter:
                 yield from self._picture(block)
 
     def _paragraphs(
-        self, item: Cell, style: str = "", size: str = "", *, kept: bool = False
+        self, item: Cell, style: str = "", size: str = "", *, kept: bool = False, aligned: bool = False
     ) -> Iterator[str]:
-        """Give the lines of a cell as paragraphs."""
+        """Return the lines of a cell as paragraphs; aligned ones begin where those of the document do."""
         named = f'<w:pStyle w:val="{style}"/>' if style else ""
         keep = "<w:keepNext/>" if kept else ""
         anchor = item.anchor
         for way, line in pieces(item, self.way):
             runs = self._marked(anchor, "".join(self._piece(piece, size, way) for piece in line))
-            yield f'<w:p><w:pPr>{named}{keep}{self._bidi(way)}<w:spacing w:after="60"/></w:pPr>{runs}</w:p>'
+            side = self._aligned(way) if aligned else ""
+            yield f'<w:p><w:pPr>{named}{keep}{self._bidi(way)}<w:spacing w:after="60"/>{side}</w:pPr>{runs}</w:p>'
             anchor = ""
 
     def _table(self, table: Table) -> Iterator[str]:
@@ -207,15 +221,10 @@ class _Setter:
             yield from self._paragraphs(cell(table.title, tone="strong"), kept=True)
         total = sum(widths(table))
         columns = [round(width * _ROOM / total) for width in widths(table)]
-        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
         ends = [column.justify == "right" for column in table.columns]
         heads = self._row([column.heading for column in table.columns], columns, ends, 0, head=True)
         rows = "".join(self._row(row, columns, ends, table.pinned, short=is_short(row)) for row in table.rows)
-        mirrored = "<w:bidiVisual/>" if self.way == "rtl" else ""
-        yield (
-            f'<w:tbl><w:tblPr>{mirrored}<w:tblW w:w="{sum(columns)}" w:type="dxa"/>{_BORDERS}'
-            f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{heads}{rows}</w:tbl>'
-        )
+        yield self._framed(columns, heads + rows, _BORDERS)
         for note in table.notes:
             yield from self._paragraphs(note, size=_SMALL)
         yield '<w:p><w:pPr><w:spacing w:after="60"/></w:pPr></w:p>'
@@ -242,19 +251,34 @@ class _Setter:
             cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{text}</w:tc>')
         return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
-    def _grid(self, rows: Sequence[Sequence[Cell]]) -> str:
+    def _facts(self, items: Sequence[tuple[str, Cell]]) -> str:
         """Labels and values side by side, without lines."""
         columns = (_ROOM // 4, _ROOM - _ROOM // 4)
+        rows = "".join(
+            self._fact(width=columns, pair=(cell(name, tone="dim"), value)) for name, value in items
+        )
+        return self._framed(columns, rows, indent=0)
+
+    def _fact(self, width: Sequence[int], pair: Sequence[Cell]) -> str:
+        cells = "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="{room}" w:type="dxa"/></w:tcPr>{text or "<w:p/>"}</w:tc>'
+            for room, text in zip(
+                width,
+                ("".join(self._paragraphs(one, size=_SMALL, aligned=True)) for one in pair),
+                strict=True,
+            )
+        )
+        return f"<w:tr>{cells}</w:tr>"
+
+    def _framed(self, columns: Sequence[int], rows: str, borders: str = "", indent: int = _PADDING) -> str:
+        """Return rows as a table that is as wide as the lines of the document."""
         mirrored = "<w:bidiVisual/>" if self.way == "rtl" else ""
-        written = "".join(self._row(row, columns, (False, False), 0) for row in rows)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
         return (
-            f'<w:tbl><w:tblPr>{mirrored}<w:tblW w:w="{_ROOM}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
-            f"<w:tblGrid>{grid}</w:tblGrid>{written}</w:tbl>"
+            f'<w:tbl><w:tblPr>{mirrored}<w:tblW w:w="{sum(columns)}" w:type="dxa"/>'
+            f'<w:tblInd w:w="{indent}" w:type="dxa"/>{borders}<w:tblLayout w:type="fixed"/></w:tblPr>'
+            f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
         )
-
-    def _labelled(self, name: str) -> Cell:
-        return cell(name, tone="dim")
 
     def _picture(self, block: Picture) -> Iterator[str]:
         from claimtrack.reports.png import drawn
@@ -270,7 +294,7 @@ class _Setter:
         from docx.shared import Twips
 
         paragraph = self.document.add_paragraph()
-        shape = paragraph.add_run().add_picture(io.BytesIO(image), width=Twips(_ROOM))
+        shape = paragraph.add_run().add_picture(io.BytesIO(image), width=Twips(_ROOM - 2 * _PADDING))
         shape._inline.docPr.set("descr", _xml(label(block.drawing.description)))  # noqa: SLF001 - it has no other name
         shape._inline.docPr.set("title", _xml(label(block.drawing.title)))  # noqa: SLF001 - it has no other name
         self.body.insert(len(self.body) - 1, paragraph._p)  # noqa: SLF001 - its element
@@ -284,6 +308,10 @@ class _Setter:
 
     def _bidi(self, way: str) -> str:
         return "<w:bidi/>" if way == "rtl" else ""
+
+    def _aligned(self, way: str) -> str:
+        """Keep a line that reads the other way at the side where the lines of the document begin."""
+        return '<w:jc w:val="end"/>' if way != self.way else ""
 
     def _runs(self, text: str, properties: str = "") -> str:
         ((way, line),) = pieces(cell(text), self.way)
@@ -307,23 +335,24 @@ class _Setter:
         tag = quoteattr(_xml(piece.language)) if piece.language else ""
         language = f"<w:lang w:val={tag} w:bidi={tag}/>" if tag else ""
         colour = f'<w:color w:val="{colour}"/>' if colour else ""
+        note = self.notes.mark(piece.link[1:]) if piece.link.startswith("#") else ""
         run = (
             f"<w:r><w:rPr>{bold}{colour}{properties}{rtl}{language}</w:rPr>"
             f'<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
         )
         if piece.link.startswith("#"):
-            return f"<w:hyperlink w:anchor={quoteattr(_xml(piece.link[1:]))}>{run}</w:hyperlink>"
+            return f"<w:hyperlink w:anchor={quoteattr(_xml(piece.link[1:]))}>{run}</w:hyperlink>{note}"
         return f'<w:hyperlink r:id="{self._related(piece.link)}">{run}</w:hyperlink>' if piece.link else run
 
     def _related(self, address: str) -> str:
         from docx.opc.constants import RELATIONSHIP_TYPE
 
-        made: str = self.document.part.relate_to(
-            ascii_address(address), RELATIONSHIP_TYPE.HYPERLINK, is_external=True
-        )
+        made: str = self.part.relate_to(ascii_address(address), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         return made
 
 
+_MARK = "<w:t>\u200e</w:t>"
+_OF = '<w:t xml:space="preserve">\u200e / \u200e</w:t>'
 _SMALL = '<w:sz w:val="16"/><w:szCs w:val="16"/>'
 _BORDERS = (
     "<w:tblBorders>"

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from claimtrack.reports.manuscript import Manuscript
+    from claimtrack.reports.setting import Piece
     from claimtrack.views.blocks import Block, Cell
     from claimtrack.views.drawing import Drawing, Shape
 
@@ -182,12 +183,20 @@ def _cell(cell: Cell, way: str) -> list[Any]:
         {
             "way": own if own != way else "",
             "pieces": [
-                (list(breakable(one.text)), one.tone, _link(one.link), _language(one.language), one.way)
+                (list(breakable(_apart(one))), one.tone, _link(one.link), _language(one.language))
                 for one in line
             ],
         }
         for own, line in pieces(cell, way)
     ]
+
+
+def _apart(piece: Piece) -> str:
+    """Return the text of a piece, isolated where it reads the other way than its line: brackets beside it stay there."""
+    if not piece.way:
+        return piece.text
+    first = "\u2067" if piece.way == "rtl" else "\u2066"
+    return f"{first}{piece.text}\u2069"
 
 
 def _link(link: str) -> str:

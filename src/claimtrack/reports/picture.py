@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.dates.day import Day, day_from_ordinal
 from claimtrack.views.blocks import Picture
-from claimtrack.views.drawing import Bar, Dot, Drawing, Rule
+from claimtrack.views.drawing import Bar, Dot, Drawing, Rule, mirrored
 from claimtrack.views.drawing import Words as Label
 from claimtrack.wording import shortened
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from claimtrack.reports.words import Words
     from claimtrack.views.blocks import Timeline, TimelineEntry
-    from claimtrack.views.drawing import Shape
+    from claimtrack.views.drawing import Shape, Side
 
 _WIDTH, _NAMES, _DATES = 520.0, 150.0, 110.0  # of the sheet, of the column of names, of that of dates
 _ROW, _TOP = 16.0, 24.0
@@ -43,7 +43,8 @@ def timeline_drawing(timeline: Timeline, words: Words) -> Drawing | None:
     sheet = _Sheet(min(known), max(known), len(timeline.entries), words)
     shapes = tuple(shape for shape in sheet.shapes(timeline))
     told = "; ".join(f"{entry.when}: {entry.who}" for entry in timeline.entries)
-    return Drawing(_WIDTH, sheet.height, shapes, words["timeline"], told)
+    drawing = Drawing(_WIDTH, sheet.height, shapes, words["timeline"], told)
+    return mirrored(drawing) if words.direction == "rtl" else drawing
 
 
 class _Sheet:
@@ -51,7 +52,6 @@ class _Sheet:
 
     def __init__(self, first: float, last: float, rows: int, words: Words) -> None:
         self.first, self.last, self.words = first, last, words
-        self.mirrored = words.direction == "rtl"
         self.height = _TOP + rows * _ROW + 6
 
     def shapes(self, timeline: Timeline) -> Iterator[Shape]:
@@ -67,11 +67,7 @@ class _Sheet:
     def _place(self, day: float) -> float:
         start, room = _NAMES + _DATES + _MARGIN, _WIDTH - _NAMES - _DATES - 2 * _MARGIN
         length = self.last - self.first
-        at = start + ((day - self.first) / length * room if length else room / 2)
-        return self._x(at)
-
-    def _x(self, x: float) -> float:
-        return _WIDTH - x if self.mirrored else x
+        return start + ((day - self.first) / length * room if length else room / 2)
 
     def _ticks(self) -> list[float]:
         length = self.last - self.first
@@ -84,14 +80,11 @@ class _Sheet:
     def _axis(self) -> Iterator[Shape]:
         ticks = self._ticks()
         texts = [self._day(day_from_ordinal(round(tick))) for tick in ticks]
+        ends: dict[int, Side] = {0: "left", len(ticks) - 1: "right"} if len(ticks) > 1 else {}
         for number, (tick, text) in enumerate(zip(ticks, texts, strict=True)):
             if number and text == texts[number - 1]:
                 continue
-            ends = {0: "left", len(ticks) - 1: "right"} if len(ticks) > 1 else {}
-            side = ends.get(number, "middle")
-            if self.mirrored:
-                side = {"left": "right", "right": "left"}.get(side, side)
-            yield Label(self._place(tick), _TOP - 8, text, side, 7.0, "quiet")  # type: ignore[arg-type]
+            yield Label(self._place(tick), _TOP - 8, text, ends.get(number, "middle"), 7.0, "quiet")
 
     def _grid(self) -> Iterator[Shape]:
         for tick in self._ticks():
@@ -111,35 +104,18 @@ class _Sheet:
 
     def _row(self, entry: TimelineEntry, y: float) -> Iterator[Shape]:
         base, middle = y + _ROW - 5, y + _ROW / 2
-        side = "right" if self.mirrored else "left"
-        yield Label(self._x(2), base, shortened(entry.who, _NAME_SHOWN), side, 8.5, strong=True)  # type: ignore[arg-type]
-        when = shortened(entry.when, _DATE_SHOWN)
-        yield Label(self._x(_NAMES), base, when, side, 8.0, "quiet")  # type: ignore[arg-type]
+        yield Label(2, base, shortened(entry.who, _NAME_SHOWN), size=8.5, strong=True)
+        yield Label(_NAMES, base, shortened(entry.when, _DATE_SHOWN), size=8.0, ink="quiet")
         if entry.start is None and entry.end is None:
-            yield Label(self._x(_NAMES + _DATES + _MARGIN), base, "?", side, 8.5, "possible")  # type: ignore[arg-type]
+            yield Label(_NAMES + _DATES + _MARGIN, base, "?", size=8.5, ink="possible")
             return
-        first = self.first if entry.start is None else entry.start
-        last = self.last if entry.end is None else entry.end
-        one, other = sorted((self._place(first), self._place(last)))
-        if other - one < 3:  # noqa: PLR2004 - points: a moment
-            yield Dot((one + other) / 2, middle, 3.5, "given")
+        first = self._place(self.first if entry.start is None else entry.start)
+        last = self._place(self.last if entry.end is None else entry.end)
+        if last - first < 3:  # noqa: PLR2004 - points: a moment
+            yield Dot((first + last) / 2, middle, 3.5, "given")
         else:
-            yield Bar(one, middle - 3, other - one, 6, "given", 0.75)
+            yield Bar(first, middle - 3, last - first, 6, "given", 0.75)
         if entry.start is None:
-            yield Rule(
-                self._place(first),
-                middle,
-                self._place(first) + (8 if self.mirrored else -8),
-                middle,
-                "given",
-                arrow=True,
-            )
+            yield Rule(first, middle, first - 8, middle, "given", arrow=True)
         if entry.end is None:
-            yield Rule(
-                self._place(last),
-                middle,
-                self._place(last) + (-8 if self.mirrored else 8),
-                middle,
-                "given",
-                arrow=True,
-            )
+            yield Rule(last, middle, last + 8, middle, "given", arrow=True)

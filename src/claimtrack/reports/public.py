@@ -20,7 +20,7 @@ from claimtrack.model import Document
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from claimtrack.model import Assertion, Claimant
+    from claimtrack.model import Assertion, Claimant, Evidence
     from claimtrack.model.dossier import Dossier
 
 _T = TypeVar("_T")
@@ -155,6 +155,9 @@ class Publication:
                 self._cleaned(replace(dossier.event, note="", distinct_from=())),
                 key=number("event", dossier.event.key),
             ),
+            fields={
+                key: replace(field, label=self.text(field.label)) for key, field in dossier.fields.items()
+            },
             claimants={
                 number("claimant", key): replace(
                     self._cleaned(replace(one, note="")),
@@ -182,7 +185,7 @@ class Publication:
             ),
             evidence=tuple(
                 replace(
-                    self._cleaned(replace(item, note="", file="")),
+                    self._cleaned(self._item(item, hidden)),
                     key=number("evidence", item.key),
                     document=number("document", item.document),
                     locator="" if item.document in hidden else self.text(item.locator),
@@ -202,6 +205,14 @@ class Publication:
                 for one in dossier.assessments
             ),
         )
+
+    @staticmethod
+    def _item(item: Evidence, hidden: set[str]) -> Evidence:
+        """Return an item without what leads to the file; one out of a protected document without what leads to that."""
+        shown = replace(item, note="", file="")
+        if item.document not in hidden:
+            return shown
+        return replace(shown, url="", archive_url="", sha256="", captured_by="")
 
     def _document(self, document: Document, number: Callable[[str, str], str], *, hidden: bool) -> Document:
         if hidden:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from claimtrack.views.blocks import Column, Heading, Span, Table, Text, cell
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from claimtrack.dates.day import Day
     from claimtrack.render.html import Look
     from claimtrack.reports.chapter import Chapter
     from claimtrack.reports.manuscript import Manuscript
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 _MARK = "index.html"
 _SCRIPT = Path(__file__).parents[1] / "render" / "data" / "search.js"
+_MANY = 100  # events that one table of the index lists
 _SEARCHED = 4000  # characters of an event that the search looks in
 
 
@@ -34,9 +37,13 @@ class _Listed:
     page: str
     title: str
     when: str
-    earliest: str
+    earliest: Day | None
     tags: tuple[str, ...]
     contested: bool
+
+    def order(self) -> tuple[bool, int, str]:
+        """Return what sorts events by date, those without a first possible day last."""
+        return self.earliest is None, self.earliest.ordinal if self.earliest else 0, self.page
 
 
 def write_site(
@@ -155,7 +162,7 @@ class _Site:
             page=file,
             title=event.title,
             when=self.words.date(event.occurred) if event.occurred else self.words["date_open"],
-            earliest=str(event.occurred.earliest or "") if event.occurred else "",
+            earliest=event.occurred.earliest_any if event.occurred else None,
             tags=event.tags,
             contested=bool(disputed_rows(chapter.comparison)),
         )
@@ -163,13 +170,13 @@ class _Site:
     def _index(self, listed: list[_Listed], parties: list[tuple[str, str]]) -> Iterator[Block]:
         words = self.words
         yield from self.manuscript.head()
-        by_date = sorted(listed, key=lambda event: (event.earliest == "", event.earliest, event.page))
+        by_date = sorted(listed, key=_Listed.order)
         contested = [event for event in by_date if event.contested]
         if contested:
             yield Heading(words["contested_events"], 2)
-            yield self._events(contested)
+            yield from self._by_month(contested)
         yield Heading(words["events_by_date"], 2)
-        yield self._events(by_date)
+        yield from self._by_month(by_date)
         tags = sorted({tag for event in listed for tag in event.tags})
         if tags:
             yield Heading(words["events_by_tag"], 2)
@@ -180,6 +187,21 @@ class _Site:
             yield Heading(words["parties"], 2)
             names = sorted(parties, key=lambda party: party[0].casefold())
             yield Text(tuple(cell(Span(name, target=file)) for name, file in names), "bullet")
+
+    def _by_month(self, events: list[_Listed]) -> Iterator[Block]:
+        """List events in their order; many of them month by month, of which one is held at a time."""
+        if len(events) <= _MANY:
+            yield self._events(events)
+            return
+        for month, of_month in groupby(events, lambda event: event.earliest and event.earliest[:2]):
+            yield Heading(self._month(*month) if month else self.words["date_open"], 3)
+            yield self._events(list(of_month))
+
+    def _month(self, year: int, month: int) -> str:
+        from claimtrack.dates import parse_edtf
+
+        plain = 0 < year <= 9999  # noqa: PLR2004 - years of four digits
+        return self.words.date(parse_edtf(f"{year:04}-{month:02}")) if plain else str(year)
 
     def _events(self, events: list[_Listed]) -> Table:
         columns = (Column(cell(self.words["when"])), Column(cell(self.words["the_event"])))

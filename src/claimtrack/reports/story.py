@@ -8,9 +8,10 @@ from claimtrack.analysis.answers import STANCE
 from claimtrack.analysis.findings import FindingKind
 from claimtrack.analysis.shifts import ShiftKind
 from claimtrack.analysis.timeline import build_timeline
+from claimtrack.reports.chronology import chronology
 from claimtrack.reports.cited import Cited, standing_answers
 from claimtrack.values import Count
-from claimtrack.views.blocks import Cell, Column, Span, Table, Timeline, TimelineEntry, cell
+from claimtrack.views.blocks import Cell, Column, Span, Table, cell
 from claimtrack.views.moves import grouped_moves
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from claimtrack.analysis.compare import Row
     from claimtrack.analysis.positions import Position
     from claimtrack.analysis.shifts import Shift
-    from claimtrack.dates import DateValue
+    from claimtrack.views.blocks import Timeline
 
 
 class Story(Cited):
@@ -113,26 +114,8 @@ class Story(Cited):
     # --- the timeline ---
 
     def timeline(self) -> Timeline:
-        """Give the statements in said-order as a timeline, the working date of the event first."""
-        entries = [self._happened()] if self.comparison.event.occurred else []
-        for entry in build_timeline([self.comparison.dossier]).entries:
-            date = entry.when.date if entry.when.known else entry.assertion.said
-            start, end = days(date)
-            entries.append(
-                TimelineEntry(
-                    when=self.said(entry.assertion),
-                    start=None if entry.when.known == "document" else start,
-                    end=end,
-                    who=self.party(entry.assertion.claimant),
-                    what=cell(self.words.term("stance", entry.assertion.stance)),
-                )
-            )
-        return Timeline(tuple(entries))
-
-    def _happened(self) -> TimelineEntry:
-        occurred = self.comparison.event.occurred
-        start, end = days(occurred)
-        return TimelineEntry(self.words.date(occurred), start, end, self.words["it_happened"], cell(""))
+        """Return the statements in said-order as a timeline, the working date of the event first."""
+        return chronology(build_timeline([self.comparison.dossier]), self.words)
 
     def statements(self) -> Table:
         """List every statement in said-order, in the words it was recorded in."""
@@ -196,11 +179,3 @@ class Story(Cited):
             return kind
         after = self.answer(shift.after)
         return after if shift.kind is ShiftKind.CHANGED else f"{after}, {kind}"
-
-
-def days(date: DateValue | None) -> tuple[float | None, float | None]:
-    """Give the bounds of a date as day ordinals; None where open or unknown."""
-    if date is None or not date:
-        return None, None
-    start, end = date.earliest_any, date.latest_any
-    return (None if start is None else start.ordinal), (None if end is None else end.ordinal)

@@ -7,7 +7,7 @@ from math import cos, pi, sin
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.analysis.grouping import claimant_name
-from claimtrack.views.drawing import Dot, Drawing, Rule, Words
+from claimtrack.views.drawing import Dot, Drawing, Rule, Words, mirrored
 from claimtrack.wording import shortened
 
 if TYPE_CHECKING:
@@ -51,11 +51,12 @@ def web_drawing(comparison: Comparison, words: Language) -> Drawing:
     places = _places(list(dict.fromkeys(parties)), height)
     names = {key: claimant_name(key, claimants) for key in places}
     told = "; ".join(
-        f"{names[source]}: {words.term('link', kind)} → {names[target]} ({many})"
+        f"{names[source]}: {words.term('link', kind)} {words.arrow} {names[target]} ({words.number(many)})"
         for (source, target, kind), many in links.items()
     )
     shapes = (*_arrows(links, places, words), *_parties(places, names))
-    return Drawing(_WIDTH, height, shapes, comparison.event.title, told)
+    drawing = Drawing(_WIDTH, height, shapes, comparison.event.title, told)
+    return mirrored(drawing) if words.direction == "rtl" else drawing
 
 
 def _places(parties: list[str], height: float) -> dict[str, tuple[float, float]]:

@@ -5,12 +5,16 @@ The origin is the upper left corner. A form draws the shapes in their order, and
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 Ink: TypeAlias = Literal[
     "text", "quiet", "line", "shade", "agree", "compatible", "possible", "conflict", "given"
 ]
 """What a shape means, from which a form takes its colour; `given` is what a party said."""
+
+
+Side: TypeAlias = Literal["left", "middle", "right"]
+"""Where a point is on a line of text: at its left end, in the middle, at its right end."""
 
 
 class Rule(NamedTuple):
@@ -50,13 +54,12 @@ class Words(NamedTuple):
 
     Attributes:
         size: height of the letters, in points.
-        width: how wide it can be at most, as the layout reckons.
     """
 
     x: float
     y: float
     text: str
-    side: Literal["left", "middle", "right"] = "left"
+    side: Side = "left"
     size: float = 9.0
     ink: Ink = "text"
     strong: bool = False
@@ -80,3 +83,24 @@ class Drawing(NamedTuple):
     shapes: tuple[Shape, ...]
     title: str
     description: str
+
+
+_OPPOSITE: Final[dict[Side, Side]] = {"left": "right", "right": "left"}
+
+
+def mirrored(drawing: Drawing) -> Drawing:
+    """Return a drawing for readers from right to left: what is on the left stands on the right, words unchanged."""
+    shapes = tuple(_mirrored(shape, drawing.width) for shape in drawing.shapes)
+    return drawing._replace(shapes=shapes)
+
+
+def _mirrored(shape: Shape, width: float) -> Shape:
+    match shape:
+        case Rule():
+            return shape._replace(x=width - shape.x, to_x=width - shape.to_x)
+        case Bar():
+            return shape._replace(x=width - shape.x - shape.width)
+        case Dot():
+            return shape._replace(x=width - shape.x)
+        case Words():
+            return shape._replace(x=width - shape.x, side=_OPPOSITE.get(shape.side, shape.side))

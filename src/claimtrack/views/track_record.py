@@ -29,7 +29,7 @@ SCHEMA: Final = "claimtrack/track-record/2"
 _LONGEST: Final = 100
 _LISTED: Final = 500  # of the statements behind a count; the data hold all of them
 
-# What is counted, how it is printed, and out of what.
+# Name, how it is printed, and out of what.
 _COUNTS: Final = (
     ("claims", "Claims made", ""),
     ("with_evidence", "… with evidence offered in support", "claims"),
@@ -45,6 +45,9 @@ _COUNTS: Final = (
     ("revised_up", "Numbers revised up", ""),
     ("revised_down", "Numbers revised down", ""),
 )
+COUNTS: Final = tuple((name, whole) for name, _, whole in _COUNTS)
+"""What is counted, and out of what."""
+
 _REMARK: Final = "Counts of what this file holds, with the list behind each. No measure of truthfulness."
 
 
@@ -74,7 +77,7 @@ def _table(record: TrackRecord) -> Table:
         Column(cell("Out of", tone="dim"), "right"),
     )
     rows = tuple(
-        (cell(label), cell(str(_many(record, name)), tone="strong"), cell(_out_of(record, whole)))
+        (cell(label), cell(str(count(record, name)), tone="strong"), cell(_out_of(record, whole)))
         for name, label, whole in _COUNTS
     )
     return Table(columns, rows)
@@ -86,10 +89,10 @@ def _list(record: TrackRecord, name: str, label: str, titles: Mapping[str, str])
     if not instances:
         return
     title = label.removeprefix("… ").removeprefix("and ").capitalize()
-    yield Heading(f"{title}: {_many(record, name)}", level=2)
+    yield Heading(f"{title}: {count(record, name)}", level=2)
     shown = instances[:_LISTED]
     several = _members(record).keys() - {record.party}
-    for member, many in _by_member(record, name).items():
+    for member, many in by_member(record, name).items():
         listed = [one for one in shown if one.speaker == member]
         if several:
             yield Heading(f"{_members(record).get(member, member)}: {many}", level=3)
@@ -104,13 +107,14 @@ def _members(record: TrackRecord) -> dict[str, str]:
     return dict(record.members)
 
 
-def _by_member(record: TrackRecord, name: str) -> dict[str, int]:
+def by_member(record: TrackRecord, name: str) -> dict[str, int]:
+    """Return a count by the key of who spoke."""
     instances: Sequence[Instance] = getattr(record, name)
     speakers = dict.fromkeys(one.speaker for one in instances)
     return {key: _distinct([one for one in instances if one.speaker == key]) for key in speakers}
 
 
-def _many(record: TrackRecord, name: str) -> int:
+def count(record: TrackRecord, name: str) -> int:
     """Count the statements concerned: a claim that two parties denied is one claim denied."""
     instances: Sequence[Instance] = getattr(record, name)
     return _distinct(instances)
@@ -121,7 +125,7 @@ def _distinct(instances: Sequence[Instance]) -> int:
 
 
 def _out_of(record: TrackRecord, whole: str) -> str:
-    return str(_many(record, whole)) if whole else ""
+    return str(count(record, whole)) if whole else ""
 
 
 def _instance(one: Instance, titles: Mapping[str, str]) -> Cell:
@@ -162,8 +166,8 @@ def _data(record: TrackRecord) -> dict[str, Any]:
         "party": record.party,
         "name": record.name,
         "events": list(dict.fromkeys(record.events)),
-        "counts": {name: _many(record, name) for name, _, _ in _COUNTS},
-        "by_member": {name: _by_member(record, name) for name, _, _ in _COUNTS},
+        "counts": {name: count(record, name) for name, _, _ in _COUNTS},
+        "by_member": {name: by_member(record, name) for name, _, _ in _COUNTS},
         "lists": {name: [_instance_data(one) for one in getattr(record, name)] for name, _, _ in _COUNTS},
     }
 

@@ -1,0 +1,83 @@
+"""Who speaks in Arabic, where the subject follows its verb and nothing is written with a capital letter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimtrack.drafting.clauses import Clauses
+from claimtrack.drafting.wordlists import wordlists
+
+if TYPE_CHECKING:
+    from claimtrack.drafting.passage import Range
+
+
+class Arabic(Clauses):
+    """Noun phrases after an Arabic verb."""
+
+    def _construct(self, at: int, last: int) -> Range | None:
+        """Return an Arabic noun phrase after its verb: up to the last definite noun, or one noun and its adjective."""
+        p = self.p
+        at = self._past_adverbs(at, last)
+        here = at
+        definite = False
+        while (
+            here < last
+            and not p.mark(here)
+            and not p.has(here, "adverb", "question", "conjunction", "negation", "subordinator")
+        ):
+            low = p.low(here)
+            if low in p.words.complementizers or self.phrases.finite(here, at):
+                break
+            if p.has(here, "preposition"):
+                if (
+                    here == at
+                    or not p.low(here).startswith("في")
+                    or here + 1 >= last
+                    or not p.low(here + 1).startswith("ال")
+                ):
+                    break
+                here += 1
+                definite = False
+                continue
+            now = low.startswith(("ال", "وال"))
+            if low == "باسم" and here + 1 < last:  # "the spokesman of the army"
+                here += 2
+                definite = True
+                continue
+            if definite and not now and (self._title(here - 1) or self._title(at)):
+                return at, self._past_name(here, last)
+            if definite and (not now or self._happening(here) or self._other_party(here)):
+                break
+            if here - at >= 2 and not now and not definite:
+                break
+            definite = definite or now
+            here += 1
+        return (at, here) if here > at else None
+
+    def _happening(self, at: int) -> bool:
+        """Whether a word names what happened, and no longer who speaks."""
+        return bool(wordlists(self.p.words.language).happenings.fullmatch(self.p.tokens[at].text))
+
+    def _other_party(self, at: int) -> bool:
+        """Whether a definite word after who speaks is whom or what they speak of: another body, "the accusations"."""
+        lists = wordlists(self.p.words.language)
+        return self.p.low(at) in lists.words("drafting", "group_nouns") | lists.words(
+            "drafting", "claim_nouns"
+        )
+
+    def _title(self, at: int) -> bool:
+        lists = wordlists(self.p.words.language)
+        return self.p.low(at) in lists.words("drafting", "titles") | lists.words("drafting", "person_nouns")
+
+    def _past_name(self, at: int, last: int) -> int:
+        """Return where a name after a title ends: two words of it at the most, before what is said."""
+        p = self.p
+        here = at
+        while here < min(last, at + 2) and not (
+            p.mark(here)
+            or p.low(here) in p.words.complementizers
+            or p.has(here, "preposition", "adverb")
+            or self._happening(here)
+        ):
+            here += 1
+        return here

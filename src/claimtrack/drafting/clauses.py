@@ -1,0 +1,62 @@
+"""What the languages but English share: verb groups, and where a clause, a quotation or a subject begins."""
+
+from __future__ import annotations
+
+from claimtrack.drafting.finder import Finder
+
+_REACH = 14
+
+
+class Clauses(Finder):
+    """Verb groups and clauses."""
+
+    def _group(self, at: int, first: int) -> int:
+        """Return where the verb group begins: helpers and negation before the verb."""
+        here = at
+        while (
+            here > first
+            and self.p.has(here - 1, "auxiliary", "negation", "modal", "clitic")
+            and not self.p.mark(here - 1)
+        ):
+            here -= 1
+        for back in range(here - 2, max(first, here - 4) - 1, -1):  # "avait d'abord affirmé"
+            parted = all(self.p.has(k, "adverb", "negation") for k in range(back + 1, here))
+            if parted and self.p.has(back, "auxiliary") and self.p.words.language in ("fr", "es", "ar"):
+                return back
+        return here
+
+    def _opens(self, end: int, last: int) -> int | None:
+        """Return where a clause, a quotation or what a colon announces begins after the verb."""
+        p = self.p
+        for here in range(end, min(last, end + _REACH)):
+            if p.low(here) in p.words.complementizers:
+                return here
+            if p.tokens[here].text == ":":
+                return here + 1
+            if p.opens_quote(here) and p.quote_at(here)[1] - here > 4 and (here == end or p.mark(here - 1)):  # type: ignore[index]
+                return here
+            if here > end and self.phrases.finite(here, end):
+                return None
+        return None
+
+    def _past_adverbs(self, at: int, last: int) -> int:
+        if (
+            at + 2 < last
+            and self.p.tokens[at].text == ","
+            and self.p.tokens[at + 2].text == ","
+            and self.p.has(at + 1, "adverb", "pronoun")
+        ):
+            at += 3  # "affirme, lui, …"
+        if at + 1 < last and self.p.has(at, "determiner") and self.p.has(at + 1, "weekday"):
+            at += 2  # "anunció el domingo la fiscalía"
+        while (
+            at < last and self.p.has(at, "adverb", "weekday") and not self.p.has(at, "determiner", "pronoun")
+        ):
+            at += 1
+        return at
+
+    def _says_something(self, first: int, last: int) -> bool:
+        return any(
+            self.p.tokens[at].word and not self.p.has(at, "adverb", "conjunction", "preposition", "auxiliary")
+            for at in range(first, last)
+        )

@@ -1,0 +1,72 @@
+"""What German puts between or after the two parts of a verb, and before a verb whose subject follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimtrack.drafting.attributions import Finding
+from claimtrack.drafting.clauses import Clauses
+
+if TYPE_CHECKING:
+    from claimtrack.drafting.lexicon import Entry
+    from claimtrack.drafting.tokens import Sentence
+
+
+_HAVE = frozenset(("hat", "haben", "hatte", "hatten", "habe"))
+PARTICLES = frozenset(("mit", "zurück", "an", "ein", "ab", "hinzu", "fest", "vor", "aus"))
+"""What stands apart from a German verb, at the end of its clause."""
+
+
+class German(Clauses):
+    """The order of words of German."""
+
+    def _bracket(self, at: int, entry: Entry, sentence: Sentence) -> Finding | None:
+        """Return "Die Miliz hat sich zu dem Anschlag bekannt": what stands between the two parts of a German verb."""
+        p = self.p
+        last = p.sentence_end(sentence)
+        closes = at + 1 >= last or p.mark(at + 1)
+        if p.words.language != "de" or not closes or p.has(at - 1, "auxiliary"):
+            return None
+        opened = next(
+            (
+                here
+                for here in range(at - 1, sentence.first, -1)
+                if p.low(here) in _HAVE or p.tokens[here].text in (";", ":")
+            ),
+            None,
+        )
+        if opened is None or not p.has(opened, "auxiliary") or p.tokens[opened].quoted:
+            return None
+        subject = self.phrases.before(opened - 1, sentence.first)
+        begin = opened + 1 + (p.low(opened + 1) == "sich")
+        if subject is None or begin >= at:
+            return None
+        negated = any(p.has(here, "negation") for here in range(begin, at))
+        after = self._opens(at + 1, last)
+        content = (after, last) if after is not None else (begin, at)
+        return Finding((at, at + 1), entry, subject, [p.trimmed(*content)], negated, "bracket")
+
+    def _fronted(self, group: int, end: int, entry: Entry, sentence: Sentence, last: int) -> Finding | None:
+        """Return "Zu der Tat bekannte sich eine Gruppe" of a group: object, verb, and who speaks last."""
+        p = self.p
+        if p.words.language != "de" or not p.has(sentence.first, "preposition") or group == sentence.first:
+            return None
+        inside = range(sentence.first, group)
+        if any(p.mark(k) or p.tokens[k].quoted or self.phrases.finite(k, sentence.first) for k in inside):
+            return None
+        source = self.phrases.after(end + (end < last and p.low(end) == "sich"), last)
+        if source is None or source[1] < last or entry.frame.name not in ("opinion", "deny"):
+            return None
+        return Finding((group, end), entry, source, [(sentence.first, group)], shape="fronted")
+
+    def _past_addressee(self, start: int, last: int) -> int:
+        """Return where what is said begins after who was told: "berichteten der Organisation, Soldaten hätten …"."""
+        p = self.p
+        told = self.phrases.after(start, last)
+        comma = told[1] if told else last
+        if comma + 1 >= last or p.tokens[comma].text != ",":
+            return start
+        clause = any(
+            p.has(k, "auxiliary", "modal") or self.phrases.finite(k, comma) for k in range(comma + 1, last)
+        )
+        return comma + 1 if clause else start

@@ -1,0 +1,53 @@
+"""Who speaks in Russian and Ukrainian where no noun stands right before the verb: an office, a subject before its object."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimtrack.drafting.attributions import Finding
+from claimtrack.drafting.clauses import Clauses
+
+if TYPE_CHECKING:
+    from claimtrack.drafting.lexicon import Entry
+    from claimtrack.drafting.passage import Range
+    from claimtrack.drafting.tokens import Sentence
+
+
+class Slavic(Clauses):
+    """Subjects that Russian and Ukrainian put elsewhere."""
+
+    def _office(self, group: int, end: int, entry: Entry, sentence: Sentence) -> Finding | None:
+        """Return "…, сообщили в министерстве": those of an office, which is named with a preposition."""
+        p = self.p
+        last = p.sentence_end(sentence)
+        if (
+            end + 1 >= last
+            or p.low(end) not in ("в", "у")
+            or group <= sentence.first
+            or p.tokens[group - 1].text != ","
+        ):
+            return None
+        source = self.phrases.after(end + 1, last)
+        if source is None or p.has(source[0], "weekday", "month"):
+            return None
+        return Finding((group, end), entry, source, [self._leading(group - 1, sentence)], shape="around")
+
+    def _office_first(self, group: int, sentence: Sentence) -> Range | None:
+        """Return those of an office that a sentence begins with: "В министерстве заявили, что …"."""
+        p = self.p
+        first = self._past_adverbs(sentence.first, sentence.last)
+        if p.words.language not in ("ru", "uk") or p.low(first) not in ("в", "у", "во"):
+            return None
+        if group - first < 2 or p.has(first + 1, "weekday", "month", "determiner"):
+            return None
+        inside = range(first + 1, group)
+        plain = not any(p.mark(at) or self.phrases.finite(at, sentence.first) for at in inside)
+        return (first + 1, group) if plain and p.low(group).endswith(("ли", "ют", "ят", "ть")) else None
+
+    def _parted(self, left: Range) -> tuple[Range, Range] | None:
+        """Return subject and object of "Полиция эти сведения опровергла", where both stand before the verb."""
+        p = self.p
+        for at in range(left[0] + 1, left[1]):
+            if p.has(at, "determiner", "pronoun", "possessive") and not p.has(at - 1, "preposition"):
+                return (left[0], at), (at, left[1])
+        return None

@@ -1,0 +1,141 @@
+"""Attributions without a verb: according to X, laut X, по словам X."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimtrack.drafting.attributions import Finding
+from claimtrack.drafting.clauses import Clauses
+from claimtrack.drafting.lexicon import Entry, Frame, fold
+
+if TYPE_CHECKING:
+    from claimtrack.drafting.passage import Range
+    from claimtrack.drafting.tokens import Sentence
+
+
+_WITHOUT_VERB = Frame("according", {"takes": "clause"})
+
+
+class Verbless(Clauses):
+    """What a preposition attributes."""
+
+    def _without_verb(self, at: int, sentence: Sentence) -> Finding | None:
+        p = self.p
+        for words in self.table["verbless"]["before"].split("|"):
+            parts = words.split()
+            end = self._phrase(at, parts, sentence)
+            if end and self._free(at, end, words, sentence):
+                one = self._according(at, end, words, sentence)
+                if one:
+                    return one
+        for word in self.table["verbless"].get("after", "").split():
+            if (
+                p.low(at) == word
+                and at > sentence.first
+                and (at + 1 >= sentence.last or p.mark(at + 1) or p.has(at + 1, "auxiliary", "verb", "modal"))
+            ):
+                source = self.phrases.before(at - 1, sentence.first)
+                if source and word != "nach":
+                    return self._beside(source[0], at + 1, source, word, sentence)
+        return None
+
+    def _phrase(self, at: int, parts: list[str], sentence: Sentence) -> int:
+        """Return where a phrase ends that begins at `at`, 0 where it does not stand there."""
+        p = self.p
+        if at + len(parts) > sentence.last:
+            return 0
+        for offset, part in enumerate(parts):
+            low = p.low(at + offset)
+            if part == "_":  # a possessive in the middle: "по его словам"
+                if not p.has(at + offset, "possessive", "pronoun"):
+                    return 0
+                continue
+            if offset == 0 and p.words.language == "ar" and low.startswith("و") and low != part:
+                low = low[1:]
+            if (
+                offset == len(parts) - 1 and len(part) == 1 and low.startswith(part)
+            ):  # the Arabic "to" joined to its noun
+                return at + offset
+            if low != fold(part):
+                return 0
+        return at + len(parts)
+
+    def _free(self, at: int, end: int, words: str, sentence: Sentence) -> bool:
+        """Whether a preposition of two senses ("pour", "für") stands where it attributes: first, with a comma after its phrase."""
+        if words not in ("pour", "para", "für"):
+            return True
+        p = self.p
+        if at > sentence.first and p.tokens[at - 1].text not in (";", ":"):
+            return False
+        source = self.phrases.after(end, sentence.last)
+        return source is not None and source[1] < sentence.last and p.tokens[source[1]].text == ","
+
+    def _according(self, at: int, end: int, words: str, sentence: Sentence) -> Finding | None:
+        if "_" in words:
+            owner = at + words.split().index("_")
+            return self._beside(at, end, (owner, owner + 1), words, sentence)
+        after = end
+        if after < sentence.last and self.p.has(after, "cue"):  # "según informó el gobernador"
+            after += 1
+        source = self._noun_after(after, sentence)
+        if source is None:
+            return None
+        found = self._beside(at, max(end, source[1]), source, words, sentence)
+        if found and after > end:
+            found.cue = (at, after)
+        return found
+
+    def _noun_after(self, at: int, sentence: Sentence) -> Range | None:
+        p = self.p
+        if p.words.language == "ar":
+            here = at
+            while here < sentence.last and not p.mark(here) and not self.phrases.finite(here, at):
+                here += 1
+            return (at, here) if here > at else None
+        last = p.sentence_end(sentence)
+        source = self.phrases.after(at, last)
+        while (
+            source
+            and source[1] < last
+            and p.has(source[1], "preposition")
+            and p.low(source[1]) in ("de", "del", "der", "von", "du", "des", "en", "in")
+        ):
+            more = self.phrases.after(source[1] + 1, last)
+            if more is None:
+                break
+            source = (source[0], more[1])
+        return source
+
+    def _beside(self, at: int, end: int, source: Range, words: str, sentence: Sentence) -> Finding | None:
+        """Return what stands beside "according to X": after it where it comes first, else before and after it."""
+        p = self.p
+        last = p.sentence_end(sentence)
+        left = at - 1
+        while (
+            left >= sentence.first
+            and (p.has(left, "adverb", "conjunction") or p.mark(left))
+            and not p.closes_quote(left)
+        ):
+            left -= 1
+            if p.tokens[left + 1].text == ";":
+                break
+        entry = Entry((), words, "", _WITHOUT_VERB)
+        first_in_clause = left < sentence.first or p.tokens[left + 1].text in (";", ":")
+        content: list[Range] = []
+        if not first_in_clause:
+            content.append(self._leading(left + 1 if p.mark(left + 1) else at, sentence))
+        here = end
+        while here < last and p.mark(here) and not p.opens_quote(here):
+            here += 1
+        goes_on = p.words.language == "de" and not p.mark(at - 1) and here == end
+        if here < last and (
+            first_in_clause or goes_on or (p.mark(end) and p.mark(at - 1)) or p.opens_quote(here)
+        ):
+            quote = p.quote_at(last - 1)
+            stop = max(last, quote[1]) if quote and quote[0] >= here else last
+            stop = next(
+                (k for k in range(here, last) if p.tokens[k].text == ";" and not p.tokens[k].quoted), stop
+            )
+            content.append(p.trimmed(here, stop))
+        content = [part for part in content if part[1] > part[0]]
+        return Finding((at, min(end, source[0])), entry, source, content) if content else None
