@@ -15,6 +15,7 @@ from claimtrack.model import (
     Event,
     Evidence,
     Field,
+    Inquiry,
     Link,
     Record,
 )
@@ -262,6 +263,25 @@ class Adding(OpenCase):
             attributes["assertion"], event = judged.id, judged.event
         key = event.key if isinstance(event, Event) else self.find("event", event)
         return self._add(Assessment, event=key, field=field, **attributes)
+
+    def log_search(
+        self, sought: str, event: Event | str, *, field: str = "", looked_in: str = "", **attributes: Any
+    ) -> Inquiry:
+        """Record a search that was made: an absence that can be audited. Earlier ones stay.
+
+        Args:
+            sought: what was looked for, in words.
+            event: the event it was about.
+            field: key of the field whose answer was looked for.
+            looked_in: where: archives, accounts, languages, queries.
+            **attributes: `found` (left out for nothing), `by`, `at`, `note`.
+
+        Raises:
+            ImportRejectedError: an attribute cannot be taken.
+            UnknownReferenceError, AmbiguousReferenceError: the event.
+        """
+        key = event.key if isinstance(event, Event) else self.find("event", event)
+        return self._add(Inquiry, event=key, field=field, sought=sought, looked_in=looked_in, **attributes)
 
     # --- changing -----------------------------------------------------------------------------
 

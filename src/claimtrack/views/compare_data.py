@@ -24,6 +24,7 @@ member of the bloc gave up stays among the answers of the member's column.
     links        kind, source, target (assertion ids), fields: what the analyst linked
     evidence     key, kind, title, authenticity, assertion, role
     assessments  as records
+    searches     as records: what was looked for, and what came of it
     sources      number, key, title, publisher, published, url, archive_url, origin, statements
     origins      number of origins behind the sources
 """
@@ -98,6 +99,7 @@ def comparison_data(comparison: Comparison, *, remarks: Sequence[str] = ()) -> d
             for use in comparison.evidence
         ],
         "assessments": [encode(assessment) for assessment in comparison.assessments],
+        "searches": [encode(inquiry) for inquiry in comparison.dossier.inquiries],
         "sources": [_source(source) for source in comparison.sources],
         "origins": comparison.origins,
     }
