@@ -72,12 +72,16 @@ class Adding(OpenCase):
             key: a short name to refer to it by; made from the title or address when left out.
             url: its address.
             **attributes: `publisher`, `published`, `retrieved`, `archive_url`, `sha256`, `language`,
-                `derived_from`, `note`.
+                `derived_from`, `note`; `edition_of` or `redirect_of` in place of `derived_from` where it is the same page
+                in another state, or at another address.
 
         Raises:
             ImportRejectedError: an attribute cannot be taken.
             UnknownReferenceError: `publisher` or `derived_from` names nothing.
         """
+        for how in ("edition", "redirect"):
+            if same := attributes.pop(f"{how}_of", ""):
+                attributes |= {"derived_from": same, "derivation": how}
         for name, kind in (("publisher", "claimant"), ("derived_from", "document")):
             if attributes.get(name):
                 attributes[name] = self.find(kind, attributes[name])

@@ -87,6 +87,7 @@ class Document(Record):
         retrieved: when it was fetched.
         sha256: hash of a stored copy, 64 hexadecimal digits.
         derived_from: key of the document it draws on; documents with one source share one origin.
+        derivation: `edition` or `redirect` where that one is the same page (vocabulary `derivation`).
         disclosure: `protected` where a report for the public names it nowhere (vocabulary `disclosure`).
     """
 
@@ -100,6 +101,7 @@ class Document(Record):
     sha256: str = shaped("text")
     language: str = shaped("text")
     derived_from: str = shaped("ref", "document")
+    derivation: str = shaped("term", "derivation")
     disclosure: str = shaped("term", "disclosure")
     note: str = shaped("text")
 

@@ -327,7 +327,9 @@ class Apparatus(Cited):
         if document.sha256:
             yield from words.line("document_hash", hash=document.sha256)
         if document.derived_from:
-            yield from words.line("draws_on", document=self._drawn_on(document.derived_from))
+            yield from words.line(
+                document.derivation or "draws_on", document=self._drawn_on(document.derived_from)
+            )
         for place, who in self._read_at(source).items():
             yield from words.line("read_at", place=place, who=words.listed(who))
 

@@ -25,7 +25,7 @@ member of the bloc gave up stays among the answers of the member's column.
     evidence     key, kind, title, authenticity, assertion, role
     assessments  as records
     searches     as records: what was looked for, and what came of it
-    sources      number, key, title, publisher, published, url, archive_url, origin, statements
+    sources      number, key, title, publisher, published, url, archive_url, derivation, origin, statements
     origins      number of origins behind the sources
 """
 
@@ -243,6 +243,7 @@ def _source(source: Source) -> dict[str, Any]:
         "published": date_data(document.published) if document else None,
         "url": document.url if document else "",
         "archive_url": document.archive_url if document else "",
+        "derivation": document.derivation if document else "",
         "origin": source.origin,
         "statements": list(source.statements),
     }

@@ -281,7 +281,8 @@ class _Notes:
         if document.archive_url:
             spans.append(Span(f" archived: {document.archive_url}"))
         if document.derived_from:
-            spans.append(Span(f" from {self._drawn_on(document.derived_from)}", "dim"))
+            how = load_vocabulary("derivation")[document.derivation].label if document.derivation else "from"
+            spans.append(Span(f" {how} {self._drawn_on(document.derived_from)}", "dim"))
         if read_at := self._read_at(source):
             spans.append(Span(f" at: {read_at}"))
         return cell(tuple(spans))

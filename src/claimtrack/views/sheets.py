@@ -62,6 +62,7 @@ def _document(entry: Entry) -> tuple[Any, ...]:
         document.publisher,
         *dated(document.published),
         document.derived_from,
+        document.derivation,
         entry.facts["statements"],
     )
 
@@ -144,7 +145,7 @@ _LISTS: Final[dict[str, tuple[str, Callable[[Entry], tuple[Any, ...]]]]] = {
     "event": ("event title proposition when when_raw where statements claimants tags", _event),
     "claimant": ("claimant name kind part_of bloc statements aliases", _claimant),
     "document": (
-        "document title url publisher published published_raw derived_from statements",
+        "document title url publisher published published_raw derived_from derivation statements",
         _document,
     ),
     "assertion": (
