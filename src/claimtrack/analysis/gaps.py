@@ -13,6 +13,7 @@ from claimtrack.analysis.same_event import REPORTERS, Sketch, find_near, sketch_
 from claimtrack.analysis.stances import take_stances
 from claimtrack.analysis.twins import Twins
 from claimtrack.errors import UnknownTermError
+from claimtrack.model.records import SHORT_ID
 from claimtrack.values import Unreadable
 from claimtrack.wording import did_you_mean
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from claimtrack.dates import DateValue
-    from claimtrack.model import Assertion, Assessment, Claimant, Document, Event, Evidence
+    from claimtrack.model import Assertion, Assessment, Claimant, Document, Event, Evidence, Inquiry
     from claimtrack.model.dossier import Dossier
 
     Imported = Callable[[Sequence[str]], Collection[str]]
@@ -49,6 +50,8 @@ class GapKind(StrEnum):
     """A statement of which only its document tells when it was made at the latest."""
     UNREADABLE = "unreadable"
     """An answer or a date that could not be read."""
+    NOT_FOUND = "looked for and not found"
+    """A search that found nothing, where no other search for the same did."""
     UNANSWERED = "unanswered"
     """A claim that no other party was linked to, on an event on which no other takes a stance."""
     DENIES_NOTHING = "denial of nothing"
@@ -90,7 +93,7 @@ class Gap:
 
     Attributes:
         kind: what is wrong.
-        record: kind of the record: `assertion`, `document`, `event`, `evidence` or `assessment`.
+        record: kind of the record: `assertion`, `document`, `event`, `evidence`, `assessment` or `inquiry`.
         reference: what names it on the command line: its id, label or key.
         id: its whole id, or its key.
         event: key of the event it belongs to; empty for a document or item that several share.
@@ -261,6 +264,10 @@ class _Check:
             yield from self._item(item)
         for assessment in self.dossier.assessments:
             yield from self._verdict(assessment)
+        found = {inquiry.sought.casefold() for inquiry in self.dossier.inquiries if inquiry.found}
+        for inquiry in self.dossier.inquiries:
+            if not inquiry.found and inquiry.sought.casefold() not in found:
+                yield self._not_found(inquiry)
 
     def _gap(self, kind: GapKind, record: str, about: Assertion | str, message: str, mend: str) -> Gap:
         shared = record in {"document", "evidence"}
@@ -452,6 +459,20 @@ class _Check:
             yield self._gap(
                 GapKind.HASH_MISMATCH, kind, record.key, message, f"claimtrack {kind} show {record.key}"
             )
+
+    # --- searches ---
+
+    def _not_found(self, inquiry: Inquiry) -> Gap:
+        where = f" in {inquiry.looked_in}" if inquiry.looked_in else ""
+        by = claimant_name(inquiry.by, self.dossier.claimants) or "the analyst"
+        when = inquiry.at.raw if inquiry.at else inquiry.recorded[:10]
+        return self._gap(
+            GapKind.NOT_FOUND,
+            "inquiry",
+            inquiry.id,
+            f"{by} looked for “{inquiry.sought}”{where} ({when}) and found nothing",
+            f"claimtrack show {inquiry.id[:SHORT_ID]}",
+        )
 
     # --- verdicts ---
 

@@ -15,6 +15,7 @@ from claimtrack.model import (
     Event,
     Evidence,
     Field,
+    Inquiry,
     Link,
     Record,
 )
@@ -71,12 +72,16 @@ class Adding(OpenCase):
             key: a short name to refer to it by; made from the title or address when left out.
             url: its address.
             **attributes: `publisher`, `published`, `retrieved`, `archive_url`, `sha256`, `language`,
-                `derived_from`, `note`.
+                `derived_from`, `note`; `edition_of` or `redirect_of` in place of `derived_from` where it is the same page
+                in another state, or at another address.
 
         Raises:
             ImportRejectedError: an attribute cannot be taken.
             UnknownReferenceError: `publisher` or `derived_from` names nothing.
         """
+        for how in ("edition", "redirect"):
+            if same := attributes.pop(f"{how}_of", ""):
+                attributes |= {"derived_from": same, "derivation": how}
         for name, kind in (("publisher", "claimant"), ("derived_from", "document")):
             if attributes.get(name):
                 attributes[name] = self.find(kind, attributes[name])
@@ -262,6 +267,25 @@ class Adding(OpenCase):
             attributes["assertion"], event = judged.id, judged.event
         key = event.key if isinstance(event, Event) else self.find("event", event)
         return self._add(Assessment, event=key, field=field, **attributes)
+
+    def log_search(
+        self, sought: str, event: Event | str, *, field: str = "", looked_in: str = "", **attributes: Any
+    ) -> Inquiry:
+        """Record a search that was made: an absence that can be audited. Earlier ones stay.
+
+        Args:
+            sought: what was looked for, in words.
+            event: the event it was about.
+            field: key of the field whose answer was looked for.
+            looked_in: where: archives, accounts, languages, queries.
+            **attributes: `found` (left out for nothing), `by`, `at`, `note`.
+
+        Raises:
+            ImportRejectedError: an attribute cannot be taken.
+            UnknownReferenceError, AmbiguousReferenceError: the event.
+        """
+        key = event.key if isinstance(event, Event) else self.find("event", event)
+        return self._add(Inquiry, event=key, field=field, sought=sought, looked_in=looked_in, **attributes)
 
     # --- changing -----------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ from claimtrack.model import (
     Document,
     Event,
     Field,
+    Inquiry,
     Link,
     Record,
 )
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 _R = TypeVar("_R", bound="Record")
 
-_APPEND_ONLY = (Assessment, Link, Correction)
+_APPEND_ONLY = (Assessment, Inquiry, Link, Correction)
 
 
 @dataclass(slots=True)
@@ -182,7 +183,7 @@ class Changes:
         """
         if isinstance(record, Assertion):
             raise RecordLockedError("what was said is never removed", "take it back with: claimtrack retract")
-        if isinstance(record, Assessment | Correction):
+        if isinstance(record, Assessment | Inquiry | Correction):
             raise RecordLockedError(f"a {kind_of(record)} is never removed", "add another")
         with unit_of_work(self._connection, self._path):
             changer = Changer(self._connection)

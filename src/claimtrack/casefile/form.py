@@ -12,7 +12,7 @@ from claimtrack.errors import ImportRejectedError, RecordLockedError
 from claimtrack.exporters.yaml_text import yaml_lines
 from claimtrack.importers.marked_yaml import Mapping, RefusedYamlError, Scalar, Sequence, read_yaml
 from claimtrack.importers.notes import read_attributes
-from claimtrack.model import Assertion, Assessment, Evidence, Link
+from claimtrack.model import Assertion, Assessment, Evidence, Inquiry, Link
 from claimtrack.model.codec import TAG, encode, key_of, kind_of, shapes
 from claimtrack.model.draft import Draft, Finding, Position
 
@@ -52,6 +52,10 @@ class Form:
         if isinstance(record, Assessment):
             raise RecordLockedError(
                 "a verdict is never changed", "add another with: claimtrack assess; the earlier one stays"
+            )
+        if isinstance(record, Inquiry):
+            raise RecordLockedError(
+                "a recorded search is never changed", "add another with: claimtrack search-log add"
             )
         links: tuple[Link, ...] = ()
         ids: set[str] = set()

@@ -37,7 +37,16 @@ if TYPE_CHECKING:
 _R = TypeVar("_R", bound=Record)
 
 # In the order in which records refer to each other, what refers last.
-_REFERENCE_KINDS = ("field", "claimant", "document", "event", "assertion", "evidence", "assessment")
+_REFERENCE_KINDS = (
+    "field",
+    "claimant",
+    "document",
+    "event",
+    "assertion",
+    "evidence",
+    "assessment",
+    "inquiry",
+)
 
 
 def utc_now() -> str:

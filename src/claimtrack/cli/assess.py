@@ -83,7 +83,7 @@ def assess(
     surroundings = environment(ctx)
     with surroundings.open() as case:
         judged = _judged(case, surroundings, ref)
-        made = case.assess(**judged, **verdict, by=by or _analyst(), at=at or surroundings.today())
+        made = case.assess(**judged, **verdict, by=by or analyst(), at=at or surroundings.today())
         earlier = len([item for item in case.dossier(made.event).assessments if _same_matter(item, made)]) - 1
     if earlier:
         surroundings.say(f"{earlier} earlier verdict{'s' * (earlier != 1)} on it stay{'s' * (earlier == 1)}")
@@ -138,7 +138,7 @@ def _same_matter(one: object, other: object) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in ("event", "field", "assertion"))
 
 
-def _analyst() -> str:
+def analyst() -> str:
     if name := os.environ.get(_VARIABLE):
         return name
     import getpass

@@ -37,6 +37,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "nouns": ("event", "claimant", "document", "field"),
     "evidence": ("evidence",),
     "assess": ("assess", "tag"),
+    "search_log": ("search-log",),
     "edit": ("edit",),
     "ask": ("compare", "timeline", "corroboration"),
     "survey": ("matrix", "track-record", "gaps"),

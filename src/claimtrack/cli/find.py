@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from claimtrack.cli.environment import Form
 
 Kind = Literal[
-    "events", "claimants", "documents", "assertions", "evidence", "fields", "assessments", "imports"
+    "events",
+    "claimants",
+    "documents",
+    "assertions",
+    "evidence",
+    "fields",
+    "assessments",
+    "searches",
+    "imports",
 ]
 
 LISTED = 50

@@ -30,6 +30,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "field": "Add, list, show, correct and remove fields.",
         "evidence": "Add, list, show, correct, verify and remove evidence.",
         "assess": "Add your verdict on an event, a field or an assertion.",
+        "search-log": "Record what was looked for, and where, found or not.",
         "tag": "Put tags on an event, or take them off.",
     },
     "Correct": {

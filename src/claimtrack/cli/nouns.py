@@ -265,6 +265,17 @@ def add_document(
         str,
         typer.Option("--derived-from", metavar="DOCUMENT", help="What it draws on: they share one origin."),
     ] = "",
+    edition_of: Annotated[
+        str,
+        typer.Option(
+            "--edition-of",
+            metavar="DOCUMENT",
+            help="The same page before it was updated, corrected, reprinted.",
+        ),
+    ] = "",
+    redirect_of: Annotated[
+        str, typer.Option("--redirect-of", metavar="DOCUMENT", help="The page that this address leads to.")
+    ] = "",
     protected: ProtectedOption = False,
     key: KeyOption = "",
     note: NoteOption = "",
@@ -283,7 +294,7 @@ def add_document(
     with surroundings.open() as case:
         names = Names(case, surroundings, create=create)
         given["publisher"] = names.settle("claimant", publisher, "published by") if publisher else ""
-        given["derived_from"] = names.settle("document", derived_from, "derived from") if derived_from else ""
+        given |= _derivation(names, derived_from, edition_of, redirect_of)
         with kept_copy(case, copy) as found:
             given |= {"sha256": found.sha256} if found else {}
             content = {"key": key, **given}
@@ -292,6 +303,25 @@ def add_document(
                 add(case, surroundings, "document", content, names=names, strict=strict, as_json=as_json)
             else:
                 _update(case, surroundings, held, content, names=names, strict=strict, as_json=as_json)
+
+
+def _derivation(names: Names, derived_from: str, edition_of: str, redirect_of: str) -> dict[str, str]:
+    """Return what a document comes from, and how: it can be only one."""
+    told = [
+        (how, words, ref)
+        for how, words, ref in (
+            ("", "derived from", derived_from),
+            ("edition", "an edition of", edition_of),
+            ("redirect", "leads to", redirect_of),
+        )
+        if ref
+    ]
+    if not told:
+        return {}
+    if len(told) > 1:
+        raise typer.BadParameter("a document comes from one: --derived-from, --edition-of or --redirect-of")
+    ((how, words, ref),) = told
+    return {"derived_from": names.settle("document", ref, words), "derivation": how}
 
 
 def _held(case: "Casefile", url: str, key: str) -> "Document | None":

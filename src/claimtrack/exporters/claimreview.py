@@ -20,6 +20,7 @@ from claimtrack.model import (
     Event,
     Evidence,
     Field,
+    Inquiry,
     Link,
     Record,
 )
@@ -68,7 +69,7 @@ def write(content: Content, losses: Losses, *, base_url: str = "") -> Iterator[s
     for assertion in content.each(Assertion):
         if assertion.id not in reviewed:
             losses.add("assertion without a verdict of its own", assertion.label or assertion.id)
-    note_left_out(content, losses, Field, Link, Evidence, Correction)
+    note_left_out(content, losses, Field, Link, Evidence, Inquiry, Correction)
 
 
 def _reviews(

@@ -19,6 +19,7 @@ from claimtrack.model import (
     Event,
     Evidence,
     Field,
+    Inquiry,
     Link,
 )
 from claimtrack.model.codec import key_of, kind_of
@@ -275,4 +276,4 @@ def note_losses(content: Content, losses: Losses, seen: Container[tuple[type, st
         losses.add_rest(field, ("key", "type"))
     for link in content.each(Link):
         losses.add_rest(link, ("kind", "source", "target", "fields"))
-    note_left_out(content, losses, Assessment, Correction)
+    note_left_out(content, losses, Assessment, Inquiry, Correction)

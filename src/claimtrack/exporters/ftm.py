@@ -26,6 +26,7 @@ from claimtrack.model import (
     Event,
     Evidence,
     Field,
+    Inquiry,
     Link,
 )
 from claimtrack.values import Place
@@ -145,7 +146,7 @@ def write(content: Content, losses: Losses) -> Iterator[str]:
         yield buffer.getvalue().removesuffix(_CRLF) + "\n"
         buffer.seek(0)
         buffer.truncate()
-    note_left_out(content, losses, Field, Link, Evidence, Assessment, Correction)
+    note_left_out(content, losses, Field, Link, Evidence, Assessment, Inquiry, Correction)
 
 
 def _rows(content: Content, losses: Losses) -> Iterator[list[str]]:

@@ -24,6 +24,7 @@ from claimtrack.model import (
     Event,
     Evidence,
     Field,
+    Inquiry,
     Link,
 )
 from claimtrack.values import Place
@@ -65,7 +66,7 @@ def write(content: Content, losses: Losses) -> Iterator[str]:
     yield "\n]}\n"
     for claimant in content.each(Claimant):
         losses.add_rest(claimant, ("key", "name"))
-    note_left_out(content, losses, Field, Link, Evidence, Assessment, Correction)
+    note_left_out(content, losses, Field, Link, Evidence, Assessment, Inquiry, Correction)
 
 
 def _events(content: Content, batch: list[Event], losses: Losses) -> Iterator[dict[str, Any]]:

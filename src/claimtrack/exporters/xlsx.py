@@ -7,7 +7,7 @@ import tempfile
 from typing import IO, TYPE_CHECKING, Any
 
 from claimtrack.exporters.flat import flat_rows
-from claimtrack.model import Assessment, Claimant, Correction, Document, Event, Evidence, Field, Link
+from claimtrack.model import Assessment, Claimant, Correction, Document, Event, Evidence, Field, Inquiry, Link
 from claimtrack.model.codec import key_of, shapes
 from claimtrack.wording import shortened
 
@@ -29,6 +29,7 @@ _SHEETS: dict[str, type[Record]] = {
     "Links": Link,
     "Evidence": Evidence,
     "Assessments": Assessment,
+    "Searches": Inquiry,
     "Fields": Field,
     "Corrections": Correction,
 }

@@ -24,6 +24,7 @@ from claimtrack.model import (
     Document,
     Event,
     Field,
+    Inquiry,
     Link,
 )
 from claimtrack.model.codec import (
@@ -348,7 +349,7 @@ class Batch:
     def builtin_fields_used(self) -> list[Placed]:
         """Return the built-in fields that the new records use and the file does not hold yet."""
         used: set[str] = set()
-        for kind in ("assertion", "link", "assessment"):
+        for kind in ("assertion", "link", "assessment", "inquiry"):
             for record, _ in self._new[kind].values():
                 used.update(_fields_used(record))
         wanted = [key for key in builtin_fields() if key in used and key not in self._new["field"]]
@@ -396,7 +397,7 @@ def _fields_used(record: Record) -> set[str]:
             return {value.field for value in record.values}
         case Link():
             return set(record.fields)
-        case Assessment(field=key) if key:
+        case Assessment(field=key) | Inquiry(field=key) if key:
             return {key}
         case _:
             return set()

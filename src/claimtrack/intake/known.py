@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from claimtrack.model.codec import Reading
     from claimtrack.store.staging import Staging
 
-_FIXED = ("assertion", "assessment")  # an id never changes
+_FIXED = ("assertion", "assessment", "inquiry")  # an id never changes
 
 KEY_LENGTH = 60
 """Characters that `make_key` gives at most."""

@@ -19,7 +19,7 @@ from claimtrack.intake.known import (
 )
 from claimtrack.intake.mending import Otherwise
 from claimtrack.intake.rules import RefusedError, date_doubts, disagreements
-from claimtrack.model import Assessment, Claimant
+from claimtrack.model import Assessment, Claimant, Inquiry
 from claimtrack.model.codec import TAG, Reading, decode, kind_of
 from claimtrack.model.draft import Position
 from claimtrack.model.identity import record_id
@@ -58,7 +58,7 @@ def decoded(kind: str, content: Mapping[str, Any]) -> Record:
     if not ready:
         return record
     record = replace(record, **ready)  # type: ignore[arg-type]
-    return replace(record, id=record_id(record)) if isinstance(record, Assessment) else record
+    return replace(record, id=record_id(record)) if isinstance(record, Assessment | Inquiry) else record
 
 
 class Telling:

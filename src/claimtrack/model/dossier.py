@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Event,
         Evidence,
         Field,
+        Inquiry,
         Link,
     )
 
@@ -33,6 +34,7 @@ class Dossier:
             left out of a selection.
         evidence: items that bear on an assertion of this event.
         assessments: verdicts on the event, its fields and its assertions, oldest first.
+        inquiries: searches that were made about the event, oldest first.
         entered: the place of each assertion in the order of entry, by id; what was said at one time is listed by it.
     """
 
@@ -45,4 +47,5 @@ class Dossier:
     elsewhere: Mapping[str, Assertion] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
     assessments: tuple[Assessment, ...] = ()
+    inquiries: tuple[Inquiry, ...] = ()
     entered: Mapping[str, int] = field(default_factory=dict)

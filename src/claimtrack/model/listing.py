@@ -20,6 +20,7 @@ PLURALS = {
     "evidence": "evidence",
     "fields": "field",
     "assessments": "assessment",
+    "searches": "inquiry",
 }
 """What can be listed: the word a person types, and the kind of record."""
 

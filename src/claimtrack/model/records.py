@@ -87,6 +87,7 @@ class Document(Record):
         retrieved: when it was fetched.
         sha256: hash of a stored copy, 64 hexadecimal digits.
         derived_from: key of the document it draws on; documents with one source share one origin.
+        derivation: `edition` or `redirect` where that one is the same page (vocabulary `derivation`).
         disclosure: `protected` where a report for the public names it nowhere (vocabulary `disclosure`).
     """
 
@@ -100,6 +101,7 @@ class Document(Record):
     sha256: str = shaped("text")
     language: str = shaped("text")
     derived_from: str = shaped("ref", "document")
+    derivation: str = shaped("term", "derivation")
     disclosure: str = shaped("term", "disclosure")
     note: str = shaped("text")
 
@@ -282,6 +284,32 @@ class Assessment(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Inquiry(Record):
+    """A search that was made, with what it found: an absence that can be audited. Never changed, only added to.
+
+    Attributes:
+        event: key of the event it was about.
+        field: key of the field whose answer was looked for; empty for none in particular.
+        sought: what was looked for, in words.
+        looked_in: where: archives, accounts, languages, queries.
+        found: what was found; empty for nothing.
+        by: who looked.
+        at: when.
+        note: anything else.
+    """
+
+    id: str = shaped("text")
+    event: str = shaped("ref", "event", required=True, identity=True)
+    field: str = shaped("ref", "field", identity=True)
+    sought: str = shaped("text", required=True, identity=True)
+    looked_in: str = shaped("text", identity=True)
+    found: str = shaped("text", identity=True)
+    by: str = shaped("text", identity=True)
+    at: DateValue | None = shaped("date", identity=True)
+    note: str = shaped("text")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Correction(Record):
     """What a record held before it was corrected, merged or removed. Never changed, only added to.
 
@@ -308,5 +336,6 @@ RECORD_TYPES: dict[str, type[Record]] = {
     "link": Link,
     "evidence": Evidence,
     "assessment": Assessment,
+    "inquiry": Inquiry,
     "correction": Correction,
 }

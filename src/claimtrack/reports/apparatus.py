@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from claimtrack.analysis.gaps import Gap
     from claimtrack.analysis.objections import Objection
     from claimtrack.analysis.sources import EvidenceUse, LinkUse, Source
-    from claimtrack.model import Assertion, Assessment, Evidence
+    from claimtrack.model import Assertion, Assessment, Evidence, Inquiry
     from claimtrack.views.blocks import Block, Tone
 
 _AGREED = frozenset({FindingKind.AGREE, FindingKind.COMPATIBLE, FindingKind.SINGLE, FindingKind.SILENT})
@@ -226,6 +226,22 @@ class Apparatus(Cited):
             cell(Span(given.rationale, tone)) if given.rationale else cell(words["not_recorded"], tone="dim"),
         )
 
+    def searches(self) -> Table:
+        """List the searches that were made, oldest first: what is not there was looked for."""
+        words = self.words
+        columns = tuple(Column(cell(words[name])) for name in ("sought", "looked_in", "found", "by_whom"))
+        return Table(columns, tuple(self._search(one) for one in self.comparison.dossier.inquiries))
+
+    def _search(self, one: Inquiry) -> tuple[Cell, ...]:
+        words = self.words
+        by = claimant_name(one.by, self.claimants) if one.by else words["unsigned"]
+        return (
+            cell(Span(one.sought, "strong")),
+            cell(one.looked_in) if one.looked_in else cell(words["not_recorded"], tone="dim"),
+            cell(one.found) if one.found else cell(words["nothing_found"], tone="warning"),
+            cell(by, words.date(one.at)),
+        )
+
     def _matter(self, given: Assessment) -> str:
         if given.assertion:
             number = self.comparison.order.index.get(given.assertion)
@@ -271,6 +287,10 @@ class Apparatus(Cited):
             case "assessment":
                 given = next((a for a in dossier.assessments if a.id == gap.reference), None)
                 return self._matter(given) if given else self.words["the_event"]
+            case "inquiry":
+                return next(
+                    (one.sought for one in dossier.inquiries if one.id == gap.reference), gap.reference
+                )
             case _:
                 return dossier.event.title if gap.reference == dossier.event.key else gap.reference
 
@@ -307,7 +327,9 @@ class Apparatus(Cited):
         if document.sha256:
             yield from words.line("document_hash", hash=document.sha256)
         if document.derived_from:
-            yield from words.line("draws_on", document=self._drawn_on(document.derived_from))
+            yield from words.line(
+                document.derivation or "draws_on", document=self._drawn_on(document.derived_from)
+            )
         for place, who in self._read_at(source).items():
             yield from words.line("read_at", place=place, who=words.listed(who))
 

@@ -78,6 +78,7 @@ class Chapter:
             ("evidence", _table(apparatus.evidence())),
             ("origins", _table(apparatus.origins(self.supports))),
             ("assessments", _table(apparatus.assessments())),
+            ("searches", _table(apparatus.searches())),
             ("open", _bullets(apparatus.open_questions(self.gaps))),
             ("sources", [Text(tuple(apparatus.sources()))]),
         ]

@@ -135,6 +135,7 @@ class Publication:
             ("document", [(_shown(one, hidden), key) for key, one in dossier.documents.items()]),
             ("assertion", [(_said(one), one.id) for one in (*dossier.assertions, *elsewhere.values())]),
             ("evidence", [(item.title, item.key) for item in dossier.evidence]),
+            ("inquiry", [(f"{one.at}{one.sought}", one.id) for one in dossier.inquiries]),
             ("assessment", [(f"{one.at}{one.rationale}", one.id) for one in dossier.assessments]),
         )
 
@@ -203,6 +204,14 @@ class Publication:
                     assertion=number("assertion", one.assertion),
                 )
                 for one in dossier.assessments
+            ),
+            inquiries=tuple(
+                replace(
+                    self._cleaned(replace(one, note="", by="")),
+                    id=number("inquiry", one.id),
+                    event=number("event", one.event),
+                )
+                for one in dossier.inquiries
             ),
         )
 

@@ -34,6 +34,7 @@ _SECTIONS: dict[str, tuple[tuple[str, str, str], ...]] = {
                 WHERE a.event = ?)""",
         ),
         ("assessments", "assessment", "t.event = ?"),
+        ("searches", "inquiry", "t.event = ?"),
     ),
     "claimant": (
         ("parts", "claimant", "t.part_of = ?"),

@@ -109,7 +109,7 @@ class Changer:
     def _rows(self, table: str, condition: str, value: Any) -> Pointing:
         number = self._connection.execute(f"SELECT count(*) FROM {table} t WHERE {condition}", (value,))
         name = "t.kind" if table == "link" else f"t.{name_column(table)}"
-        if table in ("assertion", "assessment"):
+        if table in ("assertion", "assessment", "inquiry"):
             label = "t.label" if table == "assertion" else "''"
             name = f"CASE WHEN {label} <> '' THEN {label} ELSE substr(t.id, 1, 8) END"
         first = f"SELECT {name} FROM {table} t WHERE {condition} ORDER BY t.pk LIMIT {_NAMED}"

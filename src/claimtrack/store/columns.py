@@ -23,7 +23,7 @@ SIDE_TABLES = {"aliases": "claimant_alias", "tags": "event_tag"}
 
 _ELSEWHERE = ("texts", "values", "bearings")  # kept in tables of their own
 _AS_THEY_ARE = frozenset({"text", "slug", "term", "stamp", "number", "json"})
-_NAME_COLUMN = {"assertion": "id", "assessment": "id"}
+_NAME_COLUMN = {"assertion": "id", "assessment": "id", "inquiry": "id"}
 
 
 def name_column(kind: str) -> str:

@@ -6,7 +6,17 @@ import json
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from claimtrack.model import Assertion, Assessment, Claimant, Correction, Document, Event, Evidence, Link
+from claimtrack.model import (
+    Assertion,
+    Assessment,
+    Claimant,
+    Correction,
+    Document,
+    Event,
+    Evidence,
+    Inquiry,
+    Link,
+)
 from claimtrack.model.dossier import Dossier
 
 if TYPE_CHECKING:
@@ -50,6 +60,7 @@ def gather_dossier(reader: Reader, event: Event) -> Dossier:
         elsewhere=elsewhere,
         evidence=tuple(reader.select(Evidence, f"WHERE t.pk IN ({_BEARING}) ORDER BY t.key", key)),
         assessments=assessments,
+        inquiries=tuple(reader.select(Inquiry, f"WHERE t.event = {_EVENT} ORDER BY t.recorded, t.pk", key)),
         entered=_entered(assertions),
     )
 
@@ -134,6 +145,9 @@ class _Chunk:
         where = f"WHERE t.event IN ({_EVENTS}) ORDER BY t.recorded, t.pk"
         for assessment in reader.select(Assessment, where, keys):
             self.assessments.setdefault(assessment.event, []).append(assessment)
+        self.inquiries: dict[str, list[Inquiry]] = {}
+        for inquiry in reader.select(Inquiry, where, keys):
+            self.inquiries.setdefault(inquiry.event, []).append(inquiry)
         judged = [assessment for given in self.assessments.values() for assessment in given]
         self.claimants |= _others(reader, _named(self.elsewhere, judged), self.claimants)
 
@@ -157,6 +171,7 @@ class _Chunk:
                 elsewhere=elsewhere,
                 evidence=tuple(self.evidence.get(event.key, ())),
                 assessments=tuple(assessments),
+                inquiries=tuple(self.inquiries.get(event.key, ())),
                 entered=_entered(assertions),
             )
 

@@ -107,10 +107,10 @@ def alone(kind: str, alias: str, number: int) -> str:
 
 
 _POINTING: dict[str, tuple[tuple[str, str], ...]] = {
-    "event": (("assertion", "event"), ("assessment", "event")),
+    "event": (("assertion", "event"), ("assessment", "event"), ("inquiry", "event")),
     "claimant": (("assertion", "claimant"), ("document", "publisher"), ("claimant", "part_of")),
     "document": (("assertion", "document"), ("evidence", "document"), ("document", "derived_from")),
-    "field": (("assessment", "field"),),
+    "field": (("assessment", "field"), ("inquiry", "field")),
 }
 """What keeps a record from having been made by an import alone, where it came from elsewhere: table and column."""
 

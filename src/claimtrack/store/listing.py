@@ -58,6 +58,7 @@ _FACTS = {
             WHERE b.evidence = t.pk ORDER BY e.key)) AS events""",
     ),
     "assessment": ("(SELECT e.title FROM event e WHERE e.pk = t.event) AS event_title",),
+    "inquiry": ("(SELECT e.title FROM event e WHERE e.pk = t.event) AS event_title",),
 }
 
 

@@ -32,6 +32,7 @@ _TITLE = {
     "evidence": "t.title",
     "assertion": "iif(t.label <> '', t.label || ': ', '') || iif(t.text <> '', t.text, t.quote)",
     "assessment": "t.rationale",
+    "inquiry": "t.sought",
 }
 _NAMED = f"t.pk IN (SELECT n.pk FROM record_name n WHERE n.kind = ?1 AND {{}} LIMIT {4 * _ENOUGH})"
 # Read from the index of keys alone.

@@ -21,6 +21,7 @@ _ORDER = {
     "assertion": "(SELECT key FROM event WHERE pk = t.event), t.said_earliest, t.id",
     "correction": "t.recorded, t.kind, t.name, t.became, t.before",
     "assessment": "(SELECT key FROM event WHERE pk = t.event), t.recorded, t.id",
+    "inquiry": "(SELECT key FROM event WHERE pk = t.event), t.recorded, t.id",
     "link": "(SELECT id FROM assertion WHERE pk = t.source), (SELECT id FROM assertion WHERE pk = t.target), t.kind, t.fields",
 }
 

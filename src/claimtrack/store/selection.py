@@ -14,6 +14,7 @@ from claimtrack.model import (
     Event,
     Evidence,
     Field,
+    Inquiry,
     Link,
 )
 from claimtrack.model.listing import Filters
@@ -52,8 +53,9 @@ _CLAIMANTS = f"""WITH RECURSIVE up (pk) AS (
     ) SELECT pk FROM up WHERE pk IS NOT NULL"""
 _LINKS = f"t.source IN {_A} AND t.target IN {_A}"
 _ASSESSMENTS = f"t.event IN {_E} AND (t.assertion IS NULL OR t.assertion IN {_A})"
+_INQUIRIES = f"t.event IN {_E}"
 _FIELDS = f"""t.pk IN (SELECT field FROM value WHERE assertion IN {_A}
-    UNION SELECT field FROM assessment t WHERE {_ASSESSMENTS})
+    UNION SELECT field FROM assessment t WHERE {_ASSESSMENTS} UNION SELECT field FROM inquiry t WHERE {_INQUIRIES})
     OR t.key IN (SELECT f.value FROM link t, json_each(t.fields) f WHERE {_LINKS})"""
 
 _NAMES = f"""SELECT 'event', key FROM event WHERE pk IN {_E}
@@ -72,6 +74,7 @@ _CHOSEN: dict[type[Record], str] = {
     Link: _LINKS,
     Evidence: f"t.pk IN ({_EVIDENCE})",
     Assessment: _ASSESSMENTS,
+    Inquiry: _INQUIRIES,
     Correction: _CORRECTIONS,
 }
 

@@ -26,6 +26,7 @@ _DATES = {
     "document": "published",
     "evidence": "captured",
     "assessment": "at",
+    "inquiry": "at",
 }
 
 _FEW = 10_000  # answers to a field
@@ -49,6 +50,7 @@ _THROUGH = {
 _NOT_FOR = {
     "field": ("by", "event", "since", "until", "stance", "field", "tag", "import_"),
     "assessment": ("by", "stance"),
+    "inquiry": ("by", "stance"),
 }
 
 
@@ -94,7 +96,7 @@ class _Sieve:
         match kind:
             case "assertion":
                 yield from self._of_assertion("t")
-            case "assessment":
+            case "assessment" | "inquiry":
                 yield from self._of_event("t.event")
                 if self._filters.field:
                     yield f"t.field = {_FIELD}", (self._filters.field,)

@@ -19,12 +19,12 @@ _UNUSED = {
     "assertion": """NOT EXISTS (SELECT 1 FROM link WHERE source = t.pk OR target = t.pk)
         AND NOT EXISTS (SELECT 1 FROM evidence_bearing WHERE assertion = t.pk)
         AND NOT EXISTS (SELECT 1 FROM assessment WHERE assertion = t.pk)""",
-    "event": "NOT EXISTS (SELECT 1 FROM assertion WHERE event = t.pk) AND NOT EXISTS (SELECT 1 FROM assessment WHERE event = t.pk)",
+    "event": "NOT EXISTS (SELECT 1 FROM assertion WHERE event = t.pk) AND NOT EXISTS (SELECT 1 FROM assessment WHERE event = t.pk) AND NOT EXISTS (SELECT 1 FROM inquiry WHERE event = t.pk)",
     "claimant": """NOT EXISTS (SELECT 1 FROM assertion WHERE claimant = t.pk) AND NOT EXISTS
         (SELECT 1 FROM document WHERE publisher = t.pk) AND NOT EXISTS (SELECT 1 FROM claimant c WHERE c.part_of = t.pk)""",
     "document": """NOT EXISTS (SELECT 1 FROM assertion WHERE document = t.pk) AND NOT EXISTS
         (SELECT 1 FROM evidence WHERE document = t.pk) AND NOT EXISTS (SELECT 1 FROM document d WHERE d.derived_from = t.pk)""",
-    "field": "NOT EXISTS (SELECT 1 FROM value WHERE field = t.pk) AND NOT EXISTS (SELECT 1 FROM assessment WHERE field = t.pk)",
+    "field": "NOT EXISTS (SELECT 1 FROM value WHERE field = t.pk) AND NOT EXISTS (SELECT 1 FROM assessment WHERE field = t.pk) AND NOT EXISTS (SELECT 1 FROM inquiry WHERE field = t.pk)",
 }
 """What of an unfinished import may go: what somebody has built upon in the meantime stays."""
 _TABLES = ("field", "claimant", "document", "event", "assertion", "link", "evidence", "assessment")

@@ -24,7 +24,8 @@ member of the bloc gave up stays among the answers of the member's column.
     links        kind, source, target (assertion ids), fields: what the analyst linked
     evidence     key, kind, title, authenticity, assertion, role
     assessments  as records
-    sources      number, key, title, publisher, published, url, archive_url, origin, statements
+    searches     as records: what was looked for, and what came of it
+    sources      number, key, title, publisher, published, url, archive_url, derivation, origin, statements
     origins      number of origins behind the sources
 """
 
@@ -98,6 +99,7 @@ def comparison_data(comparison: Comparison, *, remarks: Sequence[str] = ()) -> d
             for use in comparison.evidence
         ],
         "assessments": [encode(assessment) for assessment in comparison.assessments],
+        "searches": [encode(inquiry) for inquiry in comparison.dossier.inquiries],
         "sources": [_source(source) for source in comparison.sources],
         "origins": comparison.origins,
     }
@@ -241,6 +243,7 @@ def _source(source: Source) -> dict[str, Any]:
         "published": date_data(document.published) if document else None,
         "url": document.url if document else "",
         "archive_url": document.archive_url if document else "",
+        "derivation": document.derivation if document else "",
         "origin": source.origin,
         "statements": list(source.statements),
     }

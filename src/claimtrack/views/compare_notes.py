@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from claimtrack.analysis.compare import Comparison, Row
     from claimtrack.analysis.objections import Objection
     from claimtrack.analysis.sources import EvidenceUse, LinkUse, Source
-    from claimtrack.model import Assertion, Assessment
+    from claimtrack.model import Assertion, Assessment, Inquiry
     from claimtrack.views.blocks import Block
 
 _SAID: Final = "the proposition"
@@ -50,6 +50,7 @@ def notes(comparison: Comparison, *, history: bool = False, quotes: bool = False
         ("Who answers whom", "answer", writer.answers()),
         ("Evidence offered", "item", writer.evidence()),
         ("The analyst's verdicts", "verdict", writer.verdicts()),
+        ("Searches made", "search", writer.searches()),
     ]
     for title, noun, paragraphs in sections:
         if paragraphs:
@@ -242,6 +243,22 @@ class _Notes:
             return "a statement"
         return self.label(assessment.field) if assessment.field else "the event"
 
+    # --- searches ---
+
+    def searches(self) -> list[Cell]:
+        """Write what was looked for, where and by whom, and what came of it: what is not there was looked for."""
+        return [self._search(one) for one in self.comparison.dossier.inquiries]
+
+    def _search(self, one: Inquiry) -> Cell:
+        where = f" in {one.looked_in}" if one.looked_in else ""
+        by = claimant_name(one.by, self.claimants) if one.by else "unsigned"
+        about = f"{self.label(one.field)}: " if one.field else ""
+        found = Span(f"found {one.found}") if one.found else Span("nothing found", "warning")
+        when = short_date(one.at) if one.at else "undated"
+        return cell(
+            (Span(f"{about}{one.sought}", "strong"), Span(f"{where}: "), found, Span(f" ({by}, {when})"))
+        )
+
     # --- sources ---
 
     def sources_heading(self) -> str:
@@ -264,7 +281,8 @@ class _Notes:
         if document.archive_url:
             spans.append(Span(f" archived: {document.archive_url}"))
         if document.derived_from:
-            spans.append(Span(f" from {self._drawn_on(document.derived_from)}", "dim"))
+            how = load_vocabulary("derivation")[document.derivation].label if document.derivation else "from"
+            spans.append(Span(f" {how} {self._drawn_on(document.derived_from)}", "dim"))
         if read_at := self._read_at(source):
             spans.append(Span(f" at: {read_at}"))
         return cell(tuple(spans))
@@ -296,3 +314,5 @@ def all_dates(comparison: Comparison) -> Iterator[DateValue | None]:
         yield source.document.published if source.document else None
     for assessment in comparison.assessments:
         yield assessment.at
+    for inquiry in comparison.dossier.inquiries:
+        yield inquiry.at

@@ -11,6 +11,7 @@ Schema `claimtrack/list/1`:
                 evidence     statements, events (keys, comma-separated)
                 field        own: whether this file added it
                 assessment   event_title
+                inquiry      event_title
     more      how many records are not listed; at least so many where `more_is_exact` is false
 """
 
@@ -30,7 +31,7 @@ from claimtrack.wording import shortened
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from claimtrack.model import Assertion, Assessment, Claimant, Document, Event, Evidence, Field
+    from claimtrack.model import Assertion, Assessment, Claimant, Document, Event, Evidence, Field, Inquiry
     from claimtrack.model.listing import Entry, Listing
 
     _Row = Callable[[Entry], tuple[str, ...]]
@@ -191,6 +192,19 @@ def _assessment(entry: Entry) -> tuple[str, ...]:
     )
 
 
+def _inquiry(entry: Entry) -> tuple[str, ...]:
+    inquiry = cast("Inquiry", entry.record)
+    return (
+        inquiry.id[:SHORT_ID],
+        short_date(inquiry.at) if inquiry.at else inquiry.recorded[:10],
+        inquiry.event,
+        clipped(inquiry.sought),
+        clipped(inquiry.looked_in),
+        clipped(inquiry.found) or "nothing",
+        inquiry.by,
+    )
+
+
 # Each column: the heading for people (# before one above numbers), and the name in CSV.
 _LAYOUTS: dict[str, tuple[tuple[tuple[str, str], ...], _Row]] = {
     "event": (
@@ -271,5 +285,17 @@ _LAYOUTS: dict[str, tuple[tuple[tuple[str, str], ...], _Row]] = {
             ("Because", "rationale"),
         ),
         _assessment,
+    ),
+    "inquiry": (
+        (
+            ("Id", "id"),
+            ("At", "at"),
+            ("Event", "event"),
+            ("Looked for", "sought"),
+            ("Where", "looked_in"),
+            ("Found", "found"),
+            ("By", "by"),
+        ),
+        _inquiry,
     ),
 }

@@ -17,7 +17,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, cast
 
-from claimtrack.model import Assertion, Assessment
+from claimtrack.model import Assertion, Assessment, Inquiry
 from claimtrack.model.codec import encode, key_of, shapes
 from claimtrack.model.records import SHORT_ID
 from claimtrack.views.blocks import Cell, Column, Heading, KeyValues, Span, Table, View, cell
@@ -37,12 +37,13 @@ if TYPE_CHECKING:
 
 _ELSEWHERE = ("values", "bearings")  # tables of their own
 
-_LABELS = {"id": "Id", "url": "URL", "archive_url": "Archived at", "sha256": "SHA-256", "by": "Judged by"}
+_LABELS = {"id": "Id", "url": "URL", "archive_url": "Archived at", "sha256": "SHA-256", "by": "By"}
 
 _SECTION_TITLES = {
     "statements": "Statements",
     "evidence": "Evidence",
     "assessments": "Assessments",
+    "searches": "Searches made",
     "parts": "Parts",
     "documents": "Documents published",
     "derived": "Documents derived from it",
@@ -83,6 +84,8 @@ def _title(card: Card) -> str:
             return f"{facts['claimant_name']} {record.stance}: {facts['event_title']}"
         case Assessment():
             return f"Assessment of {facts['event_title']}"
+        case Inquiry():
+            return f"Search for {clipped(record.sought)}: {facts['event_title']}"
         case _:
             names = (getattr(record, name, "") for name in ("title", "name", "label", "url", "key"))
             return clipped(next(name for name in names if name))

@@ -62,6 +62,7 @@ def _document(entry: Entry) -> tuple[Any, ...]:
         document.publisher,
         *dated(document.published),
         document.derived_from,
+        document.derivation,
         entry.facts["statements"],
     )
 
@@ -125,11 +126,26 @@ def _assessment(entry: Entry) -> tuple[Any, ...]:
     )
 
 
+def _inquiry(entry: Entry) -> tuple[Any, ...]:
+    inquiry: Any = entry.record
+    return (
+        inquiry.id,
+        *dated(inquiry.at),
+        inquiry.event,
+        inquiry.field,
+        inquiry.sought,
+        inquiry.looked_in,
+        inquiry.found,
+        inquiry.by,
+        inquiry.note,
+    )
+
+
 _LISTS: Final[dict[str, tuple[str, Callable[[Entry], tuple[Any, ...]]]]] = {
     "event": ("event title proposition when when_raw where statements claimants tags", _event),
     "claimant": ("claimant name kind part_of bloc statements aliases", _claimant),
     "document": (
-        "document title url publisher published published_raw derived_from statements",
+        "document title url publisher published published_raw derived_from derivation statements",
         _document,
     ),
     "assertion": (
@@ -142,6 +158,7 @@ _LISTS: Final[dict[str, tuple[str, Callable[[Entry], tuple[Any, ...]]]]] = {
         "id at at_raw event field assertion grade credibility likelihood confidence method by rationale",
         _assessment,
     ),
+    "inquiry": ("id at at_raw event field sought looked_in found by note", _inquiry),
 }
 
 
