@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimtrack.analysis.corroboration import Support, Trace
 from claimtrack.values import Count, OneOf, intersection, spread
 
 if TYPE_CHECKING:
@@ -47,6 +46,8 @@ def _bounds(row: Row, comparison: Comparison) -> Bounds | None:
     counted = [answer for answer in answers if _count(answer) is not None]
     if len(counted) < 2 or len({answer.values for answer in counted}) < 2:  # noqa: PLR2004 - nothing to bound
         return None
+    from claimtrack.analysis.corroboration import Support, Trace
+
     trace = Trace(comparison.dossier, comparison.order)
     backing = tuple(trace.backing(answer) for answer in counted)
     voices = Support(question=row.question, answer=counted[0], backing=backing).voices

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from claimtrack.analysis.compare import CellState, Comparison
 from claimtrack.analysis.findings import FindingKind
-from claimtrack.views.answer_sheets import comparison_sheet
 from claimtrack.views.blocks import (
     Cell,
     Column,
     Heading,
+    LaterData,
     Sheet,
     Span,
     Table,
@@ -73,9 +73,16 @@ def comparison_view(
             *notes(comparison, history=history, quotes=quotes),
         )
     )
-    data = {"schema": SCHEMA, "comparisons": [comparison_data(one, remarks=said_of(one)) for one in given]}
+    data = LaterData(
+        lambda: {
+            "schema": SCHEMA,
+            "comparisons": [comparison_data(one, remarks=said_of(one)) for one in given],
+        }
+    )
 
     def sheet() -> Sheet:
+        from claimtrack.views.answer_sheets import comparison_sheet
+
         return one_below_another(map(comparison_sheet, given))
 
     return View("compare", blocks, data, sheet if given else None)
