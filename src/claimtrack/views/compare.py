@@ -24,7 +24,7 @@ from claimtrack.views.compare_cells import SILENT_MARK, Cells, finding_cell
 from claimtrack.views.compare_data import SCHEMA, comparison_data
 from claimtrack.views.compare_notes import all_dates, notes
 from claimtrack.views.compare_summary import summary
-from claimtrack.views.dates import date_legend, short_date
+from claimtrack.views.dates import UNDATED, date_legend, short_date
 from claimtrack.views.ends import ALL
 from claimtrack.views.labels import label_of
 from claimtrack.views.values import read_text
@@ -143,7 +143,9 @@ def _turned(grid: Sequence[Sequence[Cell]], headings: Sequence[Cell], legend: tu
 
 def _below(position: Cell, said: Cell, sources: Cell) -> Cell:
     """Set when and where a party spoke below its position: "said 31 Oct 2015 [1]"."""
-    *dates, last = [(Span("said ", "dim"), *line) for line in said.lines]
+    *dates, last = [
+        line if line[0].text == UNDATED else (Span("said ", "dim"), *line) for line in said.lines
+    ]
     spoken = (*dates, (*last, Span(" "), *sources.lines[0]))
     whole = (
         *(position.whole or position.lines),
