@@ -168,7 +168,7 @@ def _by_company(rows: Rows) -> Rows:
     """Put first what the company tells: the month of the calendar that the year is of ("15 Nisan 5776"), a weekday."""
     if max(map(len, rows), default=1) == 1:
         return rows
-    rows = [_as_weekday(row, rows[at + 1 : at + 4]) for at, row in enumerate(rows)]
+    rows = [_as_weekday(row, rows[at + 1 : at + 4]) if len(row) > 1 else row for at, row in enumerate(rows)]
     years = [row[0].value for row in rows if row[0].kind == Kind.YEAR]
     if not years:
         return rows
@@ -181,7 +181,7 @@ def _by_company(rows: Rows) -> Rows:
 def _as_weekday(row: list[Token], following: Rows) -> list[Token]:
     """Put the weekday first where a day and its month come behind a comma: Spanish "mar, 5 abr"."""
     kinds = "".join([meanings[0].kind for meanings in following])
-    if len(row) == 1 or kinds[:2] != _DAY_BEHIND or Kind.MONTH not in kinds:
+    if kinds[:2] != _DAY_BEHIND or Kind.MONTH not in kinds:
         return row
     return sorted(row, key=lambda token: token.kind != Kind.WEEKDAY)
 

@@ -143,9 +143,7 @@ def _turned(grid: Sequence[Sequence[Cell]], headings: Sequence[Cell], legend: tu
 
 def _below(position: Cell, said: Cell, sources: Cell) -> Cell:
     """Set when and where a party spoke below its position: "said 31 Oct 2015 [1]"."""
-    *dates, last = [
-        line if line[0].text == UNDATED else (Span("said ", "dim"), *line) for line in said.lines
-    ]
+    *dates, last = [line if line[0].text == UNDATED else (Span("said ", "dim"), *line) for line in said.lines]
     spoken = (*dates, (*last, Span(" "), *sources.lines[0]))
     whole = (
         *(position.whole or position.lines),
