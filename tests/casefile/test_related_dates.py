@@ -323,3 +323,20 @@ def test_an_older_file_takes_relations(tmp_path):
             "EXPLAIN QUERY PLAN SELECT pk FROM event WHERE instr(occurred, '\"relative_to\"') > 0"
         ).fetchall()
         assert "event_occurred_related" in str([tuple(row) for row in plan])
+
+
+def test_a_part_takes_along_what_its_dates_count_from(case, tmp_path):
+    case.add_event("Troops leave", key="leave", occurred=LATER)
+    case.add_document("Wire", key="wire", published="2016-03-05")
+    case.add_event("Feast", key="feast", occurred={"raw": "the same day", "relative_to": "event:leave"})
+    case.record("announced", claimant="Other", text="Unasked")
+    case.record(
+        "feast", claimant="Desk", text="A", said={"raw": "the same day", "relative_to": "document:wire"}
+    )
+    part = "".join(case.export(events=["feast"]))
+    kinds = [record["record"] for record in map(json.loads, part.splitlines())]
+    assert (kinds.count("event"), kinds.count("document"), kinds.count("assertion")) == (3, 1, 1)
+    (tmp_path / "part.jsonl").write_text(part, encoding="utf-8")
+    with Casefile.open(tmp_path / "part.db") as again:
+        again.import_file(tmp_path / "part.jsonl")
+        assert again.event("feast").occurred.edtf == "2016-03-16"
