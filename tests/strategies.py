@@ -47,6 +47,17 @@ dates = st.one_of(
 )
 
 
+def related(anchors):
+    """Dates that count from one of some records; without any, plain ones."""
+    if not anchors:
+        return dates
+    raw = st.sampled_from(["the same day", "two days later", "the day before", "March 3", "not a date"])
+    relations = st.builds(
+        lambda raw, anchor: {"raw": raw, "relative_to": anchor}, raw, st.sampled_from(anchors)
+    )
+    return st.one_of(dates, relations)
+
+
 def _one_of(names):
     return st.sampled_from(sorted(names))
 
@@ -83,6 +94,7 @@ def documents(draw, names, claimant_names):
 @st.composite
 def assertions(draw, label, events, claimant_names, document_names):
     """An assertion with values: read, negative, unknown and unreadable ones."""
+    anchors = [f"event:{key}" for key in events] + [f"document:{key}" for key in document_names]
     content = {
         "record": "assertion",
         "label": label,
@@ -93,7 +105,7 @@ def assertions(draw, label, events, claimant_names, document_names):
         # The label in the text keeps two drawn assertions from being one record.
         "text": f"{label} {draw(texts)}",
         "quote": draw(texts),
-        "said": draw(st.one_of(st.none(), dates)),
+        "said": draw(st.one_of(st.none(), related(anchors))),
         "document": draw(st.sampled_from(["", *document_names])),
         "locator": draw(texts),
     }
@@ -111,6 +123,8 @@ def assertions(draw, label, events, claimant_names, document_names):
         else []
     )
     values += [{"field": "occurred", "raw": draw(raw_dates)}] if draw(st.booleans()) else []
+    if draw(st.booleans()):
+        values += [{"field": "occurred", "raw": "the day before", "relative_to": draw(_one_of(anchors))}]
     values += [{"field": "place", "raw": draw(texts)}] if draw(st.booleans()) else []
     values += [{"field": "happened", "raw": draw(st.sampled_from(["yes", "no", "unknown", "perhaps"]))}]
     content["values"] = values
@@ -127,8 +141,9 @@ def case_files(draw):
     made = [
         *draw(claimants(claimant_names)),
         *draw(documents(document_names, claimant_names)),
-        *({"record": "event", "key": key, "title": draw(words), "occurred": draw(st.one_of(st.none(), dates)),
-           "tags": draw(st.lists(words, max_size=2, unique=True)), "place": draw(texts)} for key in events),
+        *({"record": "event", "key": key, "title": draw(words),
+           "occurred": draw(st.one_of(st.none(), related([f"event:{name}" for name in events[:index]]))),
+           "tags": draw(st.lists(words, max_size=2, unique=True)), "place": draw(texts)} for index, key in enumerate(events)),
         *(draw(assertions(label, events, claimant_names, document_names)) for label in labels),
     ]  # fmt: skip
     for source, target in zip(labels[1:], labels, strict=False):

@@ -27,7 +27,8 @@ def said(build, *figures):
         (["3-9", "5-12"], (5, 9), (3, 12)),
         (["3", "5"], None, (3, 5)),
         (["at least 3", "up to 10", "2-5"], (3, 5), (0, None)),
-        (["3 | 6", "at least 4"], (4, 6), (3, None)),
+        (["3 | 6", "at least 4"], (6, 6), (3, None)),
+        (["3 | 5", "4"], None, (3, 5)),
     ],
 )
 def test_all_together(build, figures, allowed, envelope):

@@ -92,6 +92,23 @@ def test_a_concession_makes_every_earlier_denial_of_the_bloc_history(build):
     assert (shift.kind, shift.by) == (ShiftKind.CONCEDED, "President")
 
 
+@pytest.mark.parametrize(
+    ("entered", "linked", "stands"),
+    [("2016-08-01", False, True), ("2016-07-01", False, False), ("2016-08-01", True, False)],
+)
+def test_a_denial_that_nobody_knew_of_is_conceded_only_where_it_is_linked(build, entered, linked, stands):
+    case = build.Case()
+    claim = case.says("y", name="claim")
+    case.link("denies", case.says("x", "denies", "2016-03-01", recorded="2016-07-01"), claim)
+    case.link(
+        "concedes", case.says("x", said="2016-03-09", recorded="2016-07-10"), claim, recorded="2016-07-10"
+    )
+    later = case.says("x", "denies", "2016-03-05", name="later", recorded=entered)
+    if linked:
+        case.link("denies", later, claim, recorded=entered)
+    assert (later in current(position(case, "x").stance)) is stands
+
+
 def test_a_member_keeps_its_own_words_after_another_concedes_for_the_bloc(build):
     inquiry = position(build.airliner(), "inquiry")
     assert current(inquiry.stance) == ["inquiry"]

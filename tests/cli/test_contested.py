@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from claimtrack import Casefile
+
 
 @pytest.fixture
 def disputed(run):
@@ -40,6 +42,23 @@ def test_as_entered_is_printed_as_it_is_found(disputed):
     out = disputed("list", "events", "--contested", "--order", "entry", "--limit", "1").stdout
     assert out.startswith("narrow")
     assert "wide" not in out
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_data_as_entered_is_streamed_and_the_same(disputed, tmp_path, form):
+    options = ("list", "events", "--contested", "--order", "entry", "--format", form)
+    with Casefile.open(tmp_path / "claims.db", create=False) as case:
+        whole = case.contested(order="entry")
+        assert disputed(*options).stdout == getattr(whole, f"to_{form}")().replace("\r\n", "\n")
+        assert list(case.stream_contested(field="wounded")) == []
+    cut = disputed(*options, "--limit", "1").stdout
+    none = disputed(*options, "--field", "wounded").stdout
+    if form == "json":
+        assert [event["key"] for event in json.loads(cut)["events"]] == ["narrow"]
+        assert (json.loads(cut)["more"], json.loads(none)["events"]) == (1, [])
+    else:
+        assert {row.split(",")[0] for row in cut.splitlines()[1:]} == {"narrow"}
+        assert len(none.splitlines()) == 1
 
 
 @pytest.mark.parametrize(

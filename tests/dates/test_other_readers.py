@@ -81,19 +81,8 @@ def test_cldr_moments(language, form):
     assert wrong(write, DAYS[::5], languages=[language]) == []
 
 
-SPANISH = pytest.mark.xfail(
-    reason="of 'mar, 3 feb', a Tuesday, the first word is taken for March at the end of a range"
-)
-
-
-@pytest.mark.parametrize(
-    ("language", "skeleton"),
-    [
-        pytest.param(language, skeleton, marks=[SPANISH] if (language, skeleton) == ("es", "yMMMEd") else [])
-        for language in LANGUAGES
-        for skeleton in ("yMMMd", "yMMMMd", "yMMMEd")
-    ],
-)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("skeleton", ["yMMMd", "yMMMMd", "yMMMEd"])
 def test_cldr_intervals(language, skeleton):
     if skeleton not in Locale.parse(language).interval_formats:
         pytest.skip("CLDR has no such interval")

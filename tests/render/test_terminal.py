@@ -6,6 +6,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from claimtrack.errors import UnknownTermError
 from claimtrack.render import render
@@ -412,3 +413,8 @@ def test_a_hash_beside_its_label_is_whole_on_a_narrow_terminal():
     out = render(view, "table", width=60)
     assert "5d" * 32 in out
     assert "/srv/" + "x" * 80 + "/a" in out
+
+
+@given(st.text(st.characters(codec="utf-8", max_codepoint=0x2700, exclude_categories=("Mc",)), max_size=12))
+def test_widths_are_those_of_rich(text):
+    assert cells(text) == cell_len(text)

@@ -13,7 +13,7 @@ from claimtrack.analysis.shifts import ShiftKind
 from claimtrack.dates import parse_edtf
 from claimtrack.reports import words
 from claimtrack.reports.words import languages, load_words
-from claimtrack.values import Count
+from claimtrack.values import Count, read_value
 from claimtrack.vocab import load_vocabulary
 
 LABELS = Path(words.__file__).parent / "data" / "labels"
@@ -132,3 +132,29 @@ def test_every_form_can_be_written_in_every_language(case, printed, language):
     assert f'<html lang="{language}"' in page
     assert ('dir="rtl">\n<head>' in page) == (language == "ar")
     assert printed(case, "bridge", language=language)
+
+
+@pytest.mark.parametrize(
+    ("language", "answer", "written"),
+    [
+        ("en", "nearly 1200", "nearly 1,200"),
+        ("de", "nearly 1200", "fast 1.200"),
+        ("ru", "чуть более 100", "чуть больше 100"),
+        ("uk", "at least 12 people, including three children", "щонайменше 12, зокрема 3 children"),
+        ("es", "3 dead, 5 wounded", "8 (3 dead, 5 wounded)"),
+        ("de", "3 | 5", "3 oder 5"),
+        ("ar", "3 | 5 | at least 7", "٣، ٥ أو ٧ على الأقل"),
+    ],
+)
+def test_counts_are_written_whole_in_every_language(language, answer, written):
+    read = read_value(answer, "count")
+    assert load_words(language).read(read) == written
+
+
+def test_one_of_several_is_written_in_the_language():
+    read = read_value("US | Russia", "party")
+    assert [load_words(language).read(read) for language in ("en", "fr", "ru")] == [
+        "US or Russia",
+        "US ou Russia",
+        "US или Russia",
+    ]

@@ -5,6 +5,7 @@ import sqlite3
 import pytest
 
 from claimtrack import Casefile
+from older import older_file
 
 
 @pytest.fixture
@@ -211,3 +212,18 @@ def test_current_positions_reads_stances_as_the_analysis_does(case):
     sql = "SELECT claimant, stance FROM current_positions ORDER BY claimant, stance"
     held = raw(case).execute(sql).fetchall()
     assert held == [("a", "affirms"), ("a", "comments"), ("b", "comments"), ("c", "denies")]
+
+
+def test_a_concession_covers_no_denial_that_came_later_into_the_file(tmp_path):
+    clock = iter(f"2016-07-{day:02}T00:00:00Z" for day in range(1, 32))
+    with Casefile.open(older_file(tmp_path / "old.db", 120), now=lambda: next(clock)) as case:
+        event = case.add_event("Strike", key="strike")
+        claim = case.record(event, claimant="A", said="2016-07-01", stance="affirms", text="Hit")
+        denial = case.reply("denies", claim, claimant="B", said="2016-07-02", text="No")
+        case.reply("concedes", denial, claimant="B", said="2016-07-05", text="Yes")
+        case.record(event, claimant="B", stance="denies", said="2016-07-03", text="Not at all")
+        sql = "SELECT text FROM current_positions WHERE claimant = 'b' ORDER BY text"
+        assert case._connection.execute(sql).fetchall() == [("Not at all",), ("Yes",)]
+        (found,) = [party for party in case.compare(event).result[0].parties if party.key == "b"]
+        held = [answer.assertion.text for answer in found.stance.current]
+        assert sorted(held) == ["Not at all", "Yes"]

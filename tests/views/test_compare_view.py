@@ -1,6 +1,8 @@
 import json
 from dataclasses import replace
 
+import pytest
+
 from claimtrack.analysis import compare_dossier
 from claimtrack.analysis.selection import against, as_of
 from claimtrack.dates import parse_edtf
@@ -195,6 +197,23 @@ def test_transposed_holds_the_same(build):
     across, down = grid(view(build.helicopter())), grid(view(build.helicopter(), transpose=True))
     assert down["Amaq\nIslamic State"]["Perpetrator"] == across["Perpetrator"]["Amaq"]
     assert down["Finding"]["Weapon"] == across["Weapon"]["Finding"]
+
+
+@pytest.mark.parametrize(
+    ("figures", "told"),
+    [
+        (["3", "3-4", "9"], "Killed: 3 (P0) and 3–4 (P1) against 9 (P2)"),
+        (["3", "5", "9"], "Killed: 3 (P0) against 5 (P1) against 9 (P2)"),
+        (["3", "3-9", "9", "5"], "Killed: 3 (P0) against 9 (P2) against 5 (P3)"),
+        (["1-4", "3-6", "5-8"], "Killed: 1–4 (P0) against 5–8 (P2)"),
+        (["1-4", "3-6", "5-8", "8-9"], "Killed: 1–4 (P0) against 5–8 (P2); 1–4 (P0) against 8–9 (P3); 3–6 (P1) against 8–9 (P3)"),
+    ],
+)  # fmt: skip
+def test_no_answer_is_said_to_be_against_one_that_it_can_be_true_with(build, figures, told):
+    case = build.Case()
+    for number, figure in enumerate(figures):
+        case.says(f"p{number}", said=f"2016-03-0{number + 1}", killed=figure)
+    assert below(view(case))["Conflicts"][-1] == told
 
 
 def test_many_parties_are_set_in_rows_where_that_needs_fewer_panels(build):

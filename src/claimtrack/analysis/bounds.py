@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimtrack.analysis.corroboration import Support, Trace
 from claimtrack.values import Count, OneOf, intersection, spread
 
 if TYPE_CHECKING:
@@ -47,19 +46,31 @@ def _bounds(row: Row, comparison: Comparison) -> Bounds | None:
     counted = [answer for answer in answers if _count(answer) is not None]
     if len(counted) < 2 or len({answer.values for answer in counted}) < 2:  # noqa: PLR2004 - nothing to bound
         return None
+    from claimtrack.analysis.corroboration import Support, Trace
+
     trace = Trace(comparison.dossier, comparison.order)
     backing = tuple(trace.backing(answer) for answer in counted)
     voices = Support(question=row.question, answer=counted[0], backing=backing).voices
     if len(voices) < 2:  # noqa: PLR2004
         return None
     own = [[item.answer for item in voice if not item.second_hand] for voice in voices]
-    said = [
-        _spread(given or [item.answer for item in voice]) for given, voice in zip(own, voices, strict=True)
-    ]
+    spoken = [given or [item.answer for item in voice] for given, voice in zip(own, voices, strict=True)]
     envelope = spread(_counts(counted))
     if envelope is None:
         return None
-    return Bounds(row.question, intersection(filter(None, said)), envelope, len(voices))
+    allowed = intersection(filter(None, map(_spread, spoken)))
+    for alone in (answers[0] for answers in spoken if len(answers) == 1):
+        allowed = _of_options(alone, allowed)
+    return Bounds(row.question, allowed, envelope, len(voices))
+
+
+def _of_options(answer: Answer, allowed: Count | None) -> Count | None:
+    """Narrow what is allowed to what one of several leaves of it: "3 or 5" leaves nothing of 4."""
+    read = answer.values[0].read
+    if allowed is None or not isinstance(read, OneOf):
+        return allowed
+    counts = [option for option in read.options if isinstance(option, Count)]
+    return spread(filter(None, (intersection([option, allowed]) for option in counts)))
 
 
 def _spread(answers: Iterable[Answer]) -> Count | None:

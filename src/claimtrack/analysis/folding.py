@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from claimtrack.analysis.answers import STANCE
 from claimtrack.analysis.grouping import bloc_of
 from claimtrack.analysis.objections import OBJECTING
+from claimtrack.analysis.order import was_known
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -50,6 +51,7 @@ class Folding:
             if link.kind in OBJECTING
             for question in link.fields or (STANCE,)
         }
+        self._denied = {(link.source, link.target) for link in dossier.links if link.kind in OBJECTING}
         known = order.index
         links = [
             link
@@ -104,11 +106,13 @@ class Folding:
     def _conceding(self, answer: Answer, objects_to: str) -> Iterator[Link]:
         """Yield the concessions that reach an answer of a denial.
 
-        What is conceded may be another's claim: what falls is every denial of it that the bloc made before.
+        What is conceded may be another's claim: what falls is every denial of it that the bloc made before, as far as
+        the analyst knew of it.
         """
         denial = answer.assertion
         for link in self._concessions.get(bloc_of(denial.claimant, self._claimants), ()):
-            if not self._order.before(denial.id, link.source):
+            linked = (denial.id, link.target) in self._denied
+            if not self._order.before(denial.id, link.source) or not (linked or was_known(denial, link)):
                 continue
             if link.fields:
                 reached = answer.question in link.fields

@@ -132,13 +132,17 @@ class SaidOrder:
         known = {assertion.id: assertion for assertion in dossier.assertions}
         blocs = {key: bloc_of(assertion.claimant, dossier.claimants) for key, assertion in known.items()}
         denying = {key for key, assertion in known.items() if assertion.stance == "denies"}
-        denying |= {
-            link.source for link in dossier.links if link.kind in {"denies", "disputes"}
-        } & known.keys()
+        linked = {link.source for link in dossier.links if link.kind in {"denies", "disputes"}} & known.keys()
         for link in concessions:
             if link.source not in known:
                 continue
-            denials = [key for key in denying if blocs[key] == blocs[link.source] and key != link.source]
+            denials = [
+                key
+                for key in denying | linked
+                if blocs[key] == blocs[link.source]
+                and key != link.source
+                and (key in linked or was_known(known[key], link))
+            ]
             if any(self.when[key].latest < self.when[link.source].earliest for key in denials):
                 continue
             later = self.when[link.source].latest
@@ -184,6 +188,13 @@ class SaidOrder:
                 if not waiting[follower]:
                     heappush(heap, (places[follower], entered.get(follower, 0), follower))
         return tuple(listed.values())
+
+
+def was_known(denial: Assertion, concession: Link) -> bool:
+    """Whether a denial may be among what a concession answered: not where it entered the file after that was linked."""
+    return denial.id == concession.target or not (
+        concession.recorded and denial.recorded > concession.recorded
+    )
 
 
 def _targets(

@@ -48,6 +48,8 @@ class Track(NamedTuple):
     @property
     def standing(self) -> tuple[Answer, ...]:
         """The current answers that the bloc has not given up: those that are compared with others'."""
+        if not self.given_up:
+            return self.current
         left = {past.answer.assertion.id for past in self.given_up}
         return tuple(answer for answer in self.current if answer.assertion.id not in left)
 

@@ -294,14 +294,16 @@ class Adding(OpenCase):
 
         Args:
             record: the record as it was when it was looked at.
-            **attributes: in the native format; an empty text takes one away.
+            **attributes: in the native format; an empty text takes one away. Other words for a date that counts from a
+                record count from it still, unless they need none.
 
         Raises:
             ChangedMeanwhileError: somebody else changed it since.
             RecordLockedError: records of this kind are not changed.
             ClaimtrackError: an attribute cannot be taken.
         """
-        return self.put(record, {**encode(record), **attributes})[0]
+        given = {name: _counted_as_before(record, name, item) for name, item in attributes.items()}
+        return self.put(record, {**encode(record), **given})[0]
 
     def put(
         self, before: _R, content: Mapping[str, Any] | Draft, *, strict: bool = False
@@ -391,3 +393,13 @@ class Adding(OpenCase):
 def _answer(given: Any) -> Any:
     """Take a number in a call as the text it would be written as."""
     return str(given) if isinstance(given, int) and not isinstance(given, bool) else given
+
+
+def _counted_as_before(record: Record, name: str, given: Any) -> Any:
+    """Return a corrected date with the record that it counted from, where its words need one."""
+    from claimtrack.dates.related import needs_anchor
+
+    relation = getattr(getattr(record, name, None), "relative_to", "")
+    if relation and isinstance(given, str) and needs_anchor(given):
+        return {"raw": given, "relative_to": relation}
+    return given

@@ -501,11 +501,15 @@ def _told(items: Iterable[_T], progress: Telling | None, total: int) -> Iterator
 
 def _one_after_another(views: Sequence[View], listed: str) -> View:
     """Join views of one kind: their blocks, and the list that their data hold under `listed`."""
+    from claimtrack.views.blocks import LaterData
+
     blocks = tuple(block for view in views for block in view.blocks)
-    items = [item for view in views for item in view.data[listed]]
+    data = LaterData(
+        lambda: {**views[0].data, listed: [item for view in views for item in view.data[listed]]}
+    )
     sheets = [view.sheet for view in views if view.sheet]
     return views[0]._replace(
         blocks=blocks,
-        data={**views[0].data, listed: items},
+        data=data,
         sheet=(lambda: one_below_another(make() for make in sheets)) if sheets else None,
     )

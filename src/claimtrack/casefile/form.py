@@ -80,7 +80,7 @@ class Form:
 
     def _written(self) -> dict[str, Any]:
         """Give what is written: the attributes, and below them what an assertion is linked to."""
-        written = self._shown()
+        written = {name: _written_date(shown) for name, shown in self._shown().items()}
         if isinstance(self.record, Assertion):
             written["values"] = _written_values(written["values"])
             written["links"] = [self._written_link(link) for link in self.links]
@@ -99,6 +99,8 @@ class Form:
 
     def _shown_attribute(self, shape: str, value: Any) -> Any:
         match shape:
+            case "date" if value and value.relative_to:
+                return {"raw": value.raw, "relative_to": value.relative_to}
             case "date" | "place":
                 return (value.raw or str(value)) if value else getattr(value, "raw", "")
             case "texts" | "refs":
@@ -232,7 +234,16 @@ def _scalar(node: Node) -> str:
 def _answer(value: Value) -> dict[str, Any]:
     answer: dict[str, Any] = {"field": value.field, "raw": value.raw}
     answer |= {"negative": True} if value.negative else {}
-    return {**answer, "hedge": value.hedge} if value.hedge else answer
+    relation = getattr(value.read, "relative_to", "")
+    beside = {"hedge": value.hedge, "relative_to": relation}
+    return {**answer, **{name: text for name, text in beside.items() if text}}
+
+
+def _written_date(shown: Any) -> Any:
+    """Write a date that counts from a record as `{is: the same day, relative_to: event:KEY}`."""
+    if isinstance(shown, dict) and shown.keys() == {"raw", "relative_to"}:
+        return {"is": shown["raw"], "relative_to": shown["relative_to"]}
+    return shown
 
 
 def _written_values(answers: list[dict[str, Any]]) -> dict[str, Any]:
@@ -240,7 +251,7 @@ def _written_values(answers: list[dict[str, Any]]) -> dict[str, Any]:
     by_field: dict[str, list[Any]] = {}
     for answer in answers:
         said = {"not" if "negative" in answer else "is": answer["raw"]}
-        said |= {"hedge": answer["hedge"]} if "hedge" in answer else {}
+        said |= {name: answer[name] for name in ("hedge", "relative_to") if name in answer}
         by_field.setdefault(answer["field"], []).append(answer["raw"] if said.keys() == {"is"} else said)
     return {key: said[0] if len(said) == 1 else said for key, said in by_field.items()}
 
@@ -260,5 +271,7 @@ def _with_hedge(value: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
     return {**plain, "hedge": given["hedge"]} if "hedge" in given else plain
 
 
-def _said(value: dict[str, Any]) -> tuple[str, str, bool]:
-    return value["field"], value["raw"], value.get("negative", False)
+def _said(value: dict[str, Any]) -> tuple[str, str, bool, str]:
+    read = value.get("read")
+    relation = value.get("relative_to") or (read.get("relative_to", "") if isinstance(read, dict) else "")
+    return value["field"], value["raw"], value.get("negative", False), relation

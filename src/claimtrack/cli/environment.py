@@ -119,12 +119,12 @@ class Environment:
         command = pager() if is_long(text) else []
         return bool(command) and page(text, command)
 
-    def write(self, text: str) -> None:
-        """Write text to stdout, whatever its encoding can hold."""
+    def write(self, text: str, *, whole: bool = True) -> None:
+        """Write text to stdout, whatever its encoding can hold; a line that is not whole goes on."""
         with to_stdout():
             if not _is_unicode() and hasattr(sys.stdout, "reconfigure"):
                 sys.stdout.reconfigure(errors="backslashreplace")
-            sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
+            sys.stdout.write(text if text.endswith("\n") or not text or not whole else text + "\n")
 
     def say(self, message: str) -> None:
         """Tell the person at the terminal something that is no part of the answer."""

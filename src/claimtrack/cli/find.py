@@ -11,7 +11,7 @@ from claimtrack.cli.pictures import PictureFormOption, PictureOptions, draw
 from claimtrack.cli.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from claimtrack.analysis.contested import Contested
     from claimtrack.casefile import Report
@@ -188,27 +188,54 @@ def _list_contested(
         "changed_since": contention.changed_since,
     }
     with surroundings.open() as case, Progress() as told:
-        if contention.order == "widest" or form != "table":
+        if contention.order == "widest" or form not in {"table", "csv", "json"}:
             report = case.contested(**chosen, order=contention.order, limit=limit, progress=told)
         else:
-            _print_as_found(surroundings, case.stream_contested(**chosen), limit)
+            _print_as_found(surroundings, case.stream_contested(**chosen), limit, form)
             return
     surroundings.show(report.view, form)
 
 
-def _print_as_found(surroundings: Environment, found: "Iterable[Contested]", limit: int) -> None:
+def _print_as_found(
+    surroundings: Environment, found: "Iterator[Contested]", limit: int, form: "Form"
+) -> None:
     """Print each event as soon as it is found."""
     from itertools import chain, islice
 
     from claimtrack.views.contested import contested_lines
 
     listed = islice(found, limit or None)
+    if form != "table":
+        for text in _as_json(listed, found) if form == "json" else _as_csv(listed):
+            surroundings.write(text, whole=False)
+        return
     first = next(listed, None)
     if first is None:
         surroundings.write("no contested events here")
         return
     for one in chain([first], listed):
         surroundings.show(contested_lines(one), paged=False)
+
+
+def _as_json(listed: "Iterable[Contested]", left: "Iterable[Contested]") -> "Iterator[str]":
+    """Write contested events as JSON one by one; those over the limit are counted when the others are out."""
+    from claimtrack.render.json import write_streamed
+    from claimtrack.views.contested import contested_data, contested_view
+
+    view = contested_view((), order="entry")
+    view = view._replace(data={"schema": view.data["schema"], "order": view.data["order"]})
+    return write_streamed(view, "events", map(contested_data, listed), lambda: {"more": sum(1 for _ in left)})
+
+
+def _as_csv(listed: "Iterable[Contested]") -> "Iterator[str]":
+    """Write contested events as rows of CSV one by one, below one head."""
+    from claimtrack.render.csv import write
+    from claimtrack.views.contested import contested_view
+
+    yield from write(contested_view(()))
+    for one in listed:
+        _head, *rows = write(contested_view([one]))
+        yield from rows
 
 
 def search(

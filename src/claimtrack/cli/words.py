@@ -227,9 +227,9 @@ def related(case: "Casefile", given: str, text: str) -> Any:
     Raises:
         UnknownReferenceError, AmbiguousReferenceError: no record is meant, or several are.
     """
-    from claimtrack.dates import read_date
+    from claimtrack.dates.related import needs_anchor
 
-    if not text.strip() or not is_record(given) or read_date(text):
+    if not is_record(given) or not needs_anchor(text):
         return text
     kind, _, name = given.partition(":")
     return {"raw": text, "relative_to": f"{kind}:{case.find(kind, name)}"}

@@ -33,3 +33,8 @@ def read_related(
     if not anchor or anchor.yearless:
         return DateValue(raw, reason=f"{relation} has no date to count from", relative_to=relation)
     return replace(read_date(raw, reference=anchor, languages=languages, **how), relative_to=relation)
+
+
+def needs_anchor(text: str) -> bool:
+    """Whether a text is no date by itself, and may be one beside another: "the same day", "5 March"."""
+    return bool(text.strip()) and not read_date(text)

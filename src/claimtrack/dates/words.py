@@ -156,7 +156,7 @@ def _cut(folded: str, language: str) -> tuple[Rows, Meanings]:
     Kept, since a source says "yesterday" or "on Friday" again and again, each time of another day.
     """
     lexicon = load(language)
-    rows = _by_year(
+    rows = _by_company(
         tokens(spaced(folded, lexicon) if "figure_marks" in lexicon.settings else folded, lexicon)
     )
     if len(rows) > _MOST_TOKENS:
@@ -164,10 +164,11 @@ def _cut(folded: str, language: str) -> tuple[Rows, Meanings]:
     return rows, [(row, letters(row)) for row in islice(product(*rows), _MOST_ROWS)]
 
 
-def _by_year(rows: Rows) -> Rows:
-    """Put the month of another calendar first where the year beside it is of that calendar: "15 Nisan 5776"."""
+def _by_company(rows: Rows) -> Rows:
+    """Put first what the company tells: the month of the calendar that the year is of ("15 Nisan 5776"), a weekday."""
     if max(map(len, rows), default=1) == 1:
         return rows
+    rows = [_as_weekday(row, rows[at + 1 : at + 4]) if len(row) > 1 else row for at, row in enumerate(rows)]
     years = [row[0].value for row in rows if row[0].kind == Kind.YEAR]
     if not years:
         return rows
@@ -175,6 +176,17 @@ def _by_year(rows: Rows) -> Rows:
         sorted(row, key=lambda token: not _is_own_month(token, years)) if row[0].kind == Kind.MONTH else row
         for row in rows
     ]
+
+
+def _as_weekday(row: list[Token], following: Rows) -> list[Token]:
+    """Put the weekday first where a day and its month come behind a comma: Spanish "mar, 5 abr"."""
+    kinds = "".join([meanings[0].kind for meanings in following])
+    if kinds[:2] != _DAY_BEHIND or Kind.MONTH not in kinds:
+        return row
+    return sorted(row, key=lambda token: token.kind != Kind.WEEKDAY)
+
+
+_DAY_BEHIND: Final = Kind.COMMA + Kind.NUMBER
 
 
 def _is_own_month(token: Token, years: list[int]) -> bool:

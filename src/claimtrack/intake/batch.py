@@ -13,6 +13,7 @@ from claimtrack.errors import (
     InvalidRecordError,
     UnknownReferenceError,
 )
+from claimtrack.intake.anchors import parted
 from claimtrack.intake.known import Known
 from claimtrack.intake.report import IntakeReport
 from claimtrack.intake.rules import DATES, disagreements, doubts, unread
@@ -163,11 +164,7 @@ class Batch:
         Raises:
             RejectedAttributeError: there is no such record, or its name is known only further down.
         """
-        kind, _, name = relation.partition(":")
-        if kind not in ANCHORS or not name:
-            raise RejectedAttributeError(
-                f"relative_to: {relation!r} is not event:KEY, assertion:REF or document:KEY"
-            )
+        kind, name = parted(relation)
         record = self.find(kind, self._name_now(kind, name))
         if record is not None:
             return f"{kind}:{key_of(record)}", getattr(record, ANCHORS[kind])

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import repeat
-from json.encoder import encode_basestring as quoted
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.intake.rules import RefusedError, check_storable, date_doubts, value_doubts
 from claimtrack.model import Value
 from claimtrack.model.codec import Reading, RejectedAttributeError, with_own
-from claimtrack.model.identity import canonical_json, said_value
+from claimtrack.model.identity import canonical_json, said_date, said_value
 from claimtrack.store.reader import builtin_fields
 from claimtrack.store.writer import value_cells
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from claimtrack.importers.mapping.answers import AnswerExpression
     from claimtrack.importers.mapping.cells import Row
     from claimtrack.importers.mapping.dates import DateExpression
+    from claimtrack.intake.anchors import Anchors
     from claimtrack.intake.known import Entry
     from claimtrack.intake.rules import Doubt
     from claimtrack.model import Field
@@ -65,15 +65,19 @@ class Readings:
     Args:
         staging: takes sets of values and the fields they answer.
         fields: gives a field of the case file or of the mapping by its key.
+        anchors: finds the records that dates count from.
         order: the order that numeric dates of the file are evidently in, where neither mapping nor claimant says one.
 
     Attributes:
         plain: what dates are read against that nobody's habits touch.
     """
 
-    def __init__(self, staging: Staging, fields: Callable[[str], Field | None], order: str = "") -> None:
+    def __init__(
+        self, staging: Staging, fields: Callable[[str], Field | None], anchors: Anchors, order: str = ""
+    ) -> None:
         self._order = order
-        self.plain = Reading(order=order or None)
+        self._anchors = anchors
+        self.plain = Reading(order=order or None, anchor=anchors.find)
         self._staging = staging
         self._fields = fields
         self._dates: dict[Any, Said] = {}
@@ -104,6 +108,7 @@ class Readings:
                 calendar=calendar or None,
                 zone=zone or None,
                 field_type=self.type_of,
+                anchor=self._anchors.find,
             )
         if plain and speaker is not None:
             speaker.reading = found
@@ -162,7 +167,7 @@ class Readings:
         value = self.date(expression, row, reading)
         said = SILENT
         if value is not None:
-            json = f',"said":{quoted(value.raw or value.edtf)}'
+            json = f',"said":{canonical_json(said_date(value))}'
             said = Said(self._staging.day(value), json, value, date_doubts(value, "dates"))
         if len(self._dates) >= _REMEMBERED:
             self._dates.clear()
@@ -214,7 +219,7 @@ class Readings:
         values: set[Value] = set()
         for expression, key in zip(expressions, keys, strict=True):
             for part in expression.parts(key):
-                if (read := expression.read(part, reading)) is not None:
+                if (read := _answer(expression, part, reading)) is not None:
                     values.add(
                         Value(
                             field=expression.field,
@@ -237,3 +242,15 @@ class Readings:
     def field(self, key: str) -> int:
         """Return the number of a field in the side database, staging it where it is met first."""
         return self._staging.field(self._fields(key) or builtin_fields()[key])
+
+
+def _answer(expression: AnswerExpression, part: Any, reading: Reading) -> tuple[str, Any] | None:
+    """Read one answer; None where the cells are silent.
+
+    Raises:
+        RefusedError: it counts from a record that there is not.
+    """
+    try:
+        return expression.read(part, reading)
+    except RejectedAttributeError as error:
+        raise RefusedError(str(error)) from None

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimtrack.errors import ClaimtrackError
 from claimtrack.importers.mapping.language import CLAIM_WORDS, OF_REJECTS
+from claimtrack.intake.anchors import Anchors
 from claimtrack.intake.answering import Answering
 from claimtrack.intake.attachments import Attachments
 from claimtrack.intake.documents import Documents
@@ -87,6 +88,9 @@ class Rows:
         mending: takes what is described otherwise, where the dataset was imported before; else None.
         accept_reused: take rows whose keys mean other events than before.
         order: the order that numeric dates of the file are evidently in; empty where it is open.
+
+    Attributes:
+        anchors: the records that dates count from.
     """
 
     def __init__(
@@ -113,7 +117,8 @@ class Rows:
         self._staging = staging
         self._held = held
         self._report = report
-        self._readings = Readings(staging, fields, order)
+        self.anchors = Anchors(known)
+        self._readings = Readings(staging, fields, self.anchors, order)
         self._telling = Telling(known, report, source, self._readings, mending)
         self._claimants = Claimants(connection, staging, self._telling, claimants)
         self.answering = Answering(plan, connection, dataset) if plan.event.row is not None else None
@@ -167,6 +172,7 @@ class Rows:
             RefusedError: a row cannot be taken; none of them is.
         """
         plan = self._plan
+        self.anchors.lines = lines[0], lines[-1]
         picked = self._pick_all(rows)
         events = self._events.of(rows, lines)
         made = [

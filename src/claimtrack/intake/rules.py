@@ -146,6 +146,8 @@ def date_doubts(value: DateValue | None, what: str) -> tuple[Doubt, ...]:
     if value is None:
         return ()
     if not value:
+        if value.relative_to and not value.reference:  # its anchor may come in with it, or get its date later
+            return ()
         return ((f"{what} that could not be read", f"{value.raw!r}: {value.reason}"),)
     if value.yearless:
         return ((f"{what} without a year", repr(value.raw)),)

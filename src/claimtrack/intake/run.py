@@ -198,11 +198,15 @@ class TableImport:
         with Staging(self._path) as staging:
             with Rejects(self._options.rejects, columns) as self._rejects, _no_collecting():
                 # What the reading remembers is let go of before the writing starts.
-                self._read(self._rows(plan, staging, held, source), source, rows, done, total)
+                made = self._rows(plan, staging, held, source)
+                self._read(made, source, rows, done, total)
+                anchors = made.anchors
+                del made
             if report.rejected and self._options.on_error == "stop" and not self._options.dry_run:
                 self._refuse_rejected()
             if report.rejected:
                 staging.forget_unspoken()
+            _refuse_lost(anchors.lost(staging), source)
             sizes = staging.sizes()
             if plan.key is not None:
                 self._others = self._in_other_files(staging)
@@ -386,6 +390,18 @@ class TableImport:
             if plan.key is not None:
                 settle_release(apply, dataset, self._now, self._others, report)
         report.made, report.held, report.repeated = apply.made, apply.held, apply.repeated
+
+
+def _refuse_lost(lost: list[str], source: str) -> None:
+    """Refuse dates that count from records that there are not.
+
+    Raises:
+        ImportRejectedError: with every such record.
+    """
+    if lost:
+        texts = tuple(f"{source}: {text}" for text in lost[:_SHOWN])
+        message = texts[0] if len(lost) == 1 else f"{len(lost):,} records that dates count from are not there"
+        raise ImportRejectedError(f"{message}; nothing was taken", problems=texts)
 
 
 def _batches(rows: Iterable[tuple[int, Any]]) -> Iterator[list[tuple[int, Any]]]:

@@ -8,6 +8,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from claimtrack.dates import DateValue
     from claimtrack.model.records import Record, Value
 
 _KEY_BREAKS = re.compile(r"[^\w]+|_+")
@@ -52,13 +53,18 @@ def record_id(record: Record) -> str:
 def _identifying(kind: str, value: Any) -> Any:
     """Reduce an attribute to what was said: the words of a date or value, not how they were read."""
     if kind == "date":
-        said = value.raw or value.edtf
-        return [said, value.relative_to] if value.relative_to else said
+        return said_date(value)
     if kind == "values":
         return sorted(said_value(item) for item in value)
     if kind == "refs":
         return sorted(value)
     return value
+
+
+def said_date(value: DateValue) -> str | list[str]:
+    """Give what identifies a date: its words, and the record it counts from where there is one."""
+    said = value.raw or value.edtf
+    return [said, value.relative_to] if value.relative_to else said
 
 
 def said_value(value: Value) -> list[str]:

@@ -10,8 +10,11 @@ behind it away.
 import re
 import unicodedata
 
-from rich.cells import cell_len
-
+# Latin, Greek, Cyrillic, Hebrew, Arabic, punctuation, arrows, signs and frames, each one column wide by itself and beside
+# any other of them: rich takes longer to load than a table to draw.
+_PLAIN = re.compile(
+    "[ -~\xa0-\u02ff\u0370-\u0482\u048a-\u052f\u05d0-\u05ea\u0621-\u064a\u0660-\u0669\u2010-\u2027\u2190-\u2319\u2500-\u25fc]*"
+)
 # The scripts that have spacing marks, and the Hangul tone marks; a text without any of them is rich's to measure.
 _MARKING = re.compile(
     "[\u0903-\u0dff\u0f3e-\u0f7f\u102b-\u109d\u1715-\u1734\u17b6-\u17c8\u1923-\u1938\u1a19-\u1a72\u1b04-\u1bf3"
@@ -25,7 +28,11 @@ def cells(text: str) -> int:
     >>> cells("Aleppo"), cells("मुंबई"), cells("मनीला")
     (6, 3, 5)
     """
-    if text.isascii() or not _MARKING.search(text):
+    if _PLAIN.fullmatch(text):
+        return len(text)
+    from rich.cells import cell_len
+
+    if not _MARKING.search(text):
         return cell_len(text)
     return cell_len(text) + sum(map(is_spacing_mark, text))
 

@@ -30,17 +30,18 @@ class _Grid(NamedTuple):
 def grid_lines(
     table: Table, width: int, frame: Frame, *, rigid: frozenset[int] = frozenset()
 ) -> Iterator[Line]:
-    """Give the lines of a table and its notes; the title is the caller's. Without rows, its notes say it in words.
+    """Give the lines of a table and its notes; the title is the caller's.
 
     Args:
-        table: the table.
+        table: the table, or the same turned where that needs fewer panels.
         width: of the terminal.
         frame: what it is drawn with.
         rigid: columns whose cells are drawings and must not be wrapped.
     """
-    grid = _grid(table, frame)
-    is_drawn = table.columns and (table.rows or not table.notes)
-    parts = panels(_tracks(grid, width, rigid), table.pinned, width) if is_drawn else []
+    grid, parts = _laid_out(table, width, frame, rigid)
+    if len(parts) > 1 and table.turned is not None:
+        turned = _laid_out(table.turned, width, frame, rigid)
+        grid, parts = turned if len(turned[1]) < len(parts) else (grid, parts)
     for number, panel in enumerate(parts, 1):
         if number > 1:
             yield line()
@@ -53,16 +54,11 @@ def grid_lines(
             yield from wrapped(some, width)
 
 
-def fewer_panels(table: Table, width: int, frame: Frame) -> Table:
-    """Return a table, or the same turned, whichever needs fewer panels at a width; as it is where both need as many."""
-    if table.turned is None:
-        return table
-
-    def many(one: Table) -> int:
-        return len(panels(_tracks(_grid(one, frame), width, frozenset()), one.pinned, width))
-
-    upright = many(table)
-    return table.turned if upright > 1 and many(table.turned) < upright else table
+def _laid_out(table: Table, width: int, frame: Frame, rigid: frozenset[int]) -> tuple[_Grid, list[Panel]]:
+    """Return a table's cells and its panels; without rows, its notes say it in words."""
+    grid = _grid(table, frame)
+    is_drawn = table.columns and (table.rows or not table.notes)
+    return grid, panels(_tracks(grid, width, rigid), table.pinned, width) if is_drawn else []
 
 
 def _grid(table: Table, frame: Frame) -> _Grid:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.render.text import encodable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from claimtrack.views.blocks import View
 
@@ -27,9 +28,31 @@ def write(view: View, **_options: object) -> Iterator[str]:
     What could steer a terminal is written as `\uXXXX`, which reads back as the same character. A lone
     surrogate, which no encoding takes and other readers refuse, becomes U+FFFD.
     """
-    content = {"schema": f"claimtrack/{view.name}/{VERSION}", **view.data}
+    yield _text({"schema": f"claimtrack/{view.name}/{VERSION}", **view.data}) + "\n"
+
+
+def write_streamed(
+    view: View, items: str, found: Iterable[Mapping[str, Any]], after: Callable[[], Mapping[str, Any]]
+) -> Iterator[str]:
+    """Give what `write` gives of a view whose list is not yet known, each item as soon as it is found.
+
+    Args:
+        view: the view, with what stands before the list.
+        items: the key of the list, which comes after what the view has.
+        found: the data of each item.
+        after: gives, once all are found, what stands behind the list.
+    """
+    yield _text({"schema": f"claimtrack/{view.name}/{VERSION}", **view.data, items: []}).removesuffix("]\n}")
+    between = ""
+    for item in found:
+        yield f"{between}\n{indent(_text(item), '    ')}"
+        between = ","
+    yield ("\n  ]" if between else "]") + "," + _text(after()).removeprefix("{") + "\n"
+
+
+def _text(content: Mapping[str, Any]) -> str:
     text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False, default=_plain)
-    yield _STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", encodable(text)) + "\n"
+    return _STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", encodable(text))
 
 
 def _plain(value: object) -> dict[str, Any]:

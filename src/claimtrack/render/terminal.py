@@ -6,7 +6,7 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from claimtrack.render.frame import ASCII, BOX, Frame
-from claimtrack.render.grid import fewer_panels, grid_lines
+from claimtrack.render.grid import grid_lines
 from claimtrack.render.runs import Run, line, lines, painted, wrapped
 from claimtrack.render.text import for_terminal, one_line
 from claimtrack.views.blocks import Cell, Heading, KeyValues, Picture, Span, Table, Text, Timeline
@@ -48,7 +48,7 @@ def _block(block: Block, width: int, frame: Frame) -> Iterator[Line]:
             yield from _heading(block, width, frame)
         case Table():
             yield from _titled(block.title, width, frame)
-            yield from grid_lines(fewer_panels(block, width, frame), width, frame)
+            yield from grid_lines(block, width, frame)
         case KeyValues():
             yield from _titled(block.title, width, frame)
             yield from _facts(block, width, frame)

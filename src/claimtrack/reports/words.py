@@ -130,7 +130,16 @@ class Words:
         return self.dates.in_digits(plain.replace(",", self._numbers["group"]))
 
     def count(self, count: Count) -> str:
-        """Write a count: at least, about, from … to."""
+        """Write a count: at least, about, from … to; with its parts, in the words that name them."""
+        whole = self._whole(count)
+        if not count.parts:
+            return whole
+        parts = self["comma"].join(f"{self.count(part.count)} {part.of}" for part in count.parts)
+        return f"{whole} ({parts})" if count.summed else self.written("including", number=whole, parts=parts)
+
+    def _whole(self, count: Count) -> str:
+        if count.near is not None:
+            return self.written(count.nearness.replace(" ", "_"), number=self.number(count.near))
         low = self.number(count.low)
         if count.high is None:
             text = self.written("at_least", low=low)
@@ -147,7 +156,7 @@ class Words:
     def read(self, read: TypedValue) -> str:
         """Write a value in its normalised form, with its own words where that form is not what was said."""
         from claimtrack.dates import DateValue
-        from claimtrack.values import Count, Unknown, YesNo
+        from claimtrack.values import Count, OneOf, Unknown, YesNo
         from claimtrack.views.values import read_text
 
         match read:
@@ -155,6 +164,9 @@ class Words:
                 return self.count(read)
             case DateValue():
                 return self.date(read)
+            case OneOf():
+                *first, last = [self.read(option) for option in read.options]
+                return f"{self['comma'].join(first)}{self.dates.either}{last}"
             case Unknown():
                 return self["unknown"]
             case YesNo():

@@ -26,12 +26,12 @@ Definitions = dict[tuple[str, str], tuple[str, str]]
 
 _FOLDER = Path(__file__).parent / "sql"
 _READ = "SELECT type, name, tbl_name, sql FROM main.sqlite_master"
-_AUTOMATIC = re.compile(r"sqlite_(autoindex_.*|sequence|stat\d)")  # made by SQLite itself
+_AUTOMATIC = r"sqlite_(autoindex_.*|sequence|stat\d)"  # made by SQLite itself
 _MIGRATIONS = "_sqlite_migrations"  # kept by sqlite-utils, in a form that depends on its version
 # Functions that the program reads like tables: SQLite would take a table of that name for them.
 _FUNCTIONS = ("json_each", "json_tree")
 _LIST = ("table", "import_index")  # where the indexes stand that an import has put aside
-_FILLING = re.compile(r"""('[^']*'|"[^"]*")|(?:--[^\n]*|/\*.*?\*/|\s)+""", re.DOTALL)
+_FILLING = r"""(?s)('[^']*'|"[^"]*")|(?:--[^\n]*|/\*.*?\*/|\s)+"""
 _SHOWN = 5  # names in a message
 
 _FOREIGN, _CHANGED, _MISSING = "was added", "was changed", "is missing"
@@ -71,7 +71,7 @@ def _made(*migrations: bytes) -> list[tuple[str, str, str, str]]:
     connection = sqlite3.connect(":memory:")
     try:
         _apply(connection, migrations)
-        return [row for row in connection.execute(_READ) if not _AUTOMATIC.fullmatch(row[1])]
+        return [row for row in connection.execute(_READ) if not re.fullmatch(_AUTOMATIC, row[1])]
     finally:
         connection.close()
 
@@ -157,7 +157,7 @@ def _is_left_alone(kind: str, name: str, definition: tuple[str, str], own_tables
     match kind:
         case "table" | "view":
             beside = name.casefold() not in own_tables
-            return beside and (not name.startswith("sqlite_") or _AUTOMATIC.fullmatch(name) is not None)
+            return beside and (not name.startswith("sqlite_") or re.fullmatch(_AUTOMATIC, name) is not None)
         case "index":
             return sql is None or table.casefold() not in own_tables
     return False
@@ -166,7 +166,7 @@ def _is_left_alone(kind: str, name: str, definition: tuple[str, str], own_tables
 def _substance(definition: tuple[str, str]) -> tuple[str, str]:
     """Return a definition without its comments, and its blanks made equal: these may differ between builds."""
     table, sql = definition
-    return table, _FILLING.sub(lambda found: found[1] or " ", sql or "")
+    return table, re.sub(_FILLING, lambda found: found[1] or " ", sql or "")
 
 
 def _refusal(path: Path, problems: dict[tuple[str, str], str]) -> AlteredCaseFileError:

@@ -11,7 +11,6 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from claimtrack.characters import fold_name
-from claimtrack.model.query import words_of
 from claimtrack.store.connection import transaction
 
 if TYPE_CHECKING:
@@ -43,6 +42,7 @@ def search_form(text: str) -> str:
     """Return the form in which a text is indexed: folded, and after it the other forms its words are found by."""
     if text.isascii() and "'" not in text and "`" not in text:
         return text  # the tokenizer folds it
+    from claimtrack.model.query import words_of
     from claimtrack.names import other_forms
 
     # Behind the text, so that a phrase is found as it stands.

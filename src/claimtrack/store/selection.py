@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
+from claimtrack.dates.related import ANCHORS
 from claimtrack.model import (
     Assertion,
     Assessment,
@@ -18,6 +19,7 @@ from claimtrack.model import (
     Link,
 )
 from claimtrack.model.listing import Filters
+from claimtrack.store.columns import name_column
 from claimtrack.store.reader import Reader
 from claimtrack.store.sifting import conditions
 
@@ -42,9 +44,14 @@ _REFERRED = """WITH RECURSIVE chosen (pk) AS (
 
 _A = "(SELECT value FROM json_each(?1))"
 _E = f"(SELECT event FROM assertion WHERE pk IN {_A} UNION SELECT value FROM json_each(?2))"
+_ANCHORS = (
+    "(SELECT value FROM json_each(?3))"  # events that dates count from: they come with nothing of their own
+)
+_E_OR_ANCHORS = f"(SELECT pk FROM event WHERE pk IN {_E} OR pk IN {_ANCHORS})"
 _EVIDENCE = f"SELECT evidence FROM evidence_bearing WHERE assertion IN {_A}"
 _DOCUMENTS = f"""WITH RECURSIVE up (pk) AS (
     SELECT document FROM assertion WHERE pk IN {_A} UNION SELECT document FROM evidence WHERE pk IN ({_EVIDENCE})
+    UNION SELECT value FROM json_each(?4)
     UNION SELECT d.derived_from FROM document d JOIN up ON d.pk = up.pk
     ) SELECT pk FROM up WHERE pk IS NOT NULL"""
 _CLAIMANTS = f"""WITH RECURSIVE up (pk) AS (
@@ -58,7 +65,7 @@ _FIELDS = f"""t.pk IN (SELECT field FROM value WHERE assertion IN {_A}
     UNION SELECT field FROM assessment t WHERE {_ASSESSMENTS} UNION SELECT field FROM inquiry t WHERE {_INQUIRIES})
     OR t.key IN (SELECT f.value FROM link t, json_each(t.fields) f WHERE {_LINKS})"""
 
-_NAMES = f"""SELECT 'event', key FROM event WHERE pk IN {_E}
+_NAMES = f"""SELECT 'event', key FROM event WHERE pk IN {_E_OR_ANCHORS}
     UNION SELECT 'claimant', key FROM claimant WHERE pk IN ({_CLAIMANTS})
     UNION SELECT 'document', key FROM document WHERE pk IN ({_DOCUMENTS})
     UNION SELECT 'evidence', key FROM evidence WHERE pk IN ({_EVIDENCE})
@@ -69,7 +76,7 @@ _CHOSEN: dict[type[Record], str] = {
     Field: _FIELDS,
     Claimant: f"t.pk IN ({_CLAIMANTS})",
     Document: f"t.pk IN ({_DOCUMENTS})",
-    Event: f"t.pk IN {_E}",
+    Event: f"t.pk IN {_E_OR_ANCHORS}",
     Assertion: f"t.pk IN {_A}",
     Link: _LINKS,
     Evidence: f"t.pk IN ({_EVIDENCE})",
@@ -117,8 +124,74 @@ def _select_records(connection: sqlite3.Connection, choices: Sequence[Filters]) 
     # An event is chosen for itself too, unless the choice is about what was said.
     whole = [item for item in choices if item == Filters(event=item.event, tag=item.tag)]
     events = _matching(connection, "event", whole) if whole else []
-    arguments = (json.dumps(assertions), json.dumps(events))
-    return {cls: (text, arguments if "?2" in text else arguments[:1]) for cls, text in _CHOSEN.items()}
+    anchors = _Anchors(connection, assertions, events)
+    anchors.follow()
+    chosen = (anchors.assertions, events, anchors.events, anchors.documents)
+    arguments = tuple(json.dumps(sorted(some)) for some in chosen)
+    # SQLite wants as many arguments as the highest number that a condition has.
+    return {
+        cls: (text, arguments[: max(number for number in range(1, 5) if f"?{number}" in text)])
+        for cls, text in _CHOSEN.items()
+    }
+
+
+# The dates of what is chosen, each with the record that it counts from.
+_RELATIONS = f"""SELECT json_extract(occurred, '$.relative_to') FROM event
+        WHERE instr(occurred, '"relative_to"') > 0 AND pk IN {_E_OR_ANCHORS}
+    UNION SELECT json_extract(said, '$.relative_to') FROM assertion WHERE instr(said, '"relative_to"') > 0 AND pk IN {_A}
+    UNION SELECT json_extract(read, '$.relative_to') FROM value WHERE instr(read, '"relative_to"') > 0 AND assertion IN {_A}
+    UNION SELECT json_extract(published, '$.relative_to') FROM document
+        WHERE instr(published, '"relative_to"') > 0 AND pk IN ({_DOCUMENTS})
+    UNION SELECT json_extract(retrieved, '$.relative_to') FROM document
+        WHERE instr(retrieved, '"relative_to"') > 0 AND pk IN ({_DOCUMENTS})"""
+
+
+class _Anchors:
+    """The records that the dates of a selection count from, and those that their own dates count from.
+
+    Args:
+        connection: an open case file.
+        assertions: numbers of the chosen assertions.
+        events: numbers of the chosen events.
+
+    Attributes:
+        assertions: numbers of the chosen assertions, and of those that dates count from.
+        events: numbers of events that dates count from.
+        documents: numbers of documents that dates count from.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, assertions: Sequence[int], events: Sequence[int]
+    ) -> None:
+        self._connection = connection
+        self._chosen = events
+        self.assertions, self.events, self.documents = set(assertions), set[int](), set[int]()
+
+    def follow(self) -> None:
+        """Add what the dates count from until there is nothing new."""
+        reader = Reader(self._connection)
+        while any(self._add(reader, relation) for relation in self._relations()):
+            pass
+
+    def _relations(self) -> list[str]:
+        lists = (self.assertions, self._chosen, self.events, self.documents)
+        arguments = [json.dumps(sorted(some)) for some in lists]
+        return [relation for (relation,) in self._connection.execute(_RELATIONS, arguments) if relation]
+
+    def _add(self, reader: Reader, relation: str) -> bool:
+        """Add a record; tell whether it was not there before."""
+        kind, _, name = relation.partition(":")
+        if kind not in ANCHORS:
+            return False
+        sql = f"SELECT pk FROM {kind} WHERE {name_column(kind)} = ?"
+        row = self._connection.execute(sql, (name,)).fetchone()
+        if row is None and kind != "assertion":  # merged or renamed since
+            row = self._connection.execute(sql, (reader.became(kind, name),)).fetchone()
+        held: set[int] = getattr(self, f"{kind}s")
+        if row is None or row[0] in held:
+            return False
+        held.update(_with_referred(self._connection, [row[0]]) if kind == "assertion" else [row[0]])
+        return True
 
 
 def _matching(connection: sqlite3.Connection, kind: str, choices: Sequence[Filters]) -> list[int]:

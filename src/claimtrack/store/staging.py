@@ -176,6 +176,12 @@ class Staging:
         self._inserts["assertion"] = self._writer.insert("assertion", _quoted(columns))
         return self._waiting.setdefault("assertion", [])
 
+    def defines(self, kind: str, key: str) -> bool:
+        """Whether an event or a document is staged, or will be made by being named."""
+        self.flush()
+        tables = (kind, f"{kind}_key")
+        return any(self.query(f"SELECT 1 FROM {table} WHERE key = ? LIMIT 1", (key,)) for table in tables)
+
     def day(self, value: DateValue) -> int:
         """Stage a date of assertions; return its number. Whoever meets it again remembers that."""
         self._days += 1

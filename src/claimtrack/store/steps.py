@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.store.connection import storage_errors, transaction
+from claimtrack.store.following import follow_anchors
 from claimtrack.store.guard import attach, detach
 from claimtrack.store.imports import note_held
 from claimtrack.store.staging import remove, staging_path
@@ -99,6 +100,7 @@ class Steps:
         with storage_errors(self._path), self._beside(), transaction(self.connection):
             self._whole = True
             yield
+            follow_anchors(self.connection)
 
     @contextmanager
     def _beside(self) -> Iterator[None]:
@@ -147,6 +149,7 @@ class Steps:
         with self.step():
             for action in self.last:
                 action()
+            follow_anchors(self.connection)
             self.connection.execute(_MADE, (self._run,))
             self.connection.execute("DELETE FROM import_step WHERE run = ?", (self._run,))
             self.connection.execute("UPDATE import_run SET finished = ? WHERE pk = ?", (self._now, self._run))

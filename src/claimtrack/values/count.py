@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from claimtrack.errors import InvalidRecordError
 
@@ -104,6 +104,15 @@ class Count:
         total = sum_of(part.count for part in self.parts)
         return total is not None and (total.low, total.high) == (self.low, self.high)
 
+    @property
+    def nearness(self) -> Literal["", "nearly", "just over", "just under"]:
+        """On which side of `near` it lies; empty where it is said to come near to none."""
+        if self.near is None:
+            return ""
+        if self.high == self.near:
+            return "nearly"
+        return "just over" if self.low > self.near else "just under"
+
     def __str__(self) -> str:
         text = _whole_text(self)
         if not self.parts:
@@ -176,7 +185,7 @@ def spread(counts: Iterable[Count]) -> Count | None:
 
 def _whole_text(count: Count) -> str:
     if count.near is not None:
-        return f"{_nearness(count)} {count.near}"
+        return f"{count.nearness} {count.near}"
     if count.best is not None and count.high is not None and count.low != count.high:
         text = f"{count.best} [{count.low}, {count.high}]"
     elif count.high is None:
@@ -186,12 +195,6 @@ def _whole_text(count: Count) -> str:
     else:
         text = f"{count.low}-{count.high}"
     return f"about {text}" if count.approximate or count.vague else text
-
-
-def _nearness(count: Count) -> str:
-    if count.high == count.near:
-        return "nearly"
-    return "just over" if count.near is not None and count.low > count.near else "just under"
 
 
 def _problem(count: Count) -> str:

@@ -155,6 +155,8 @@ def _triple(text: str, reader: Reader) -> Count | None:
 
 def _quantity(text: str, reader: Reader) -> Count | None:
     """Read one number or vague word, with or without what is counted after it."""
+    if text in reader.words.duals:
+        return Count(2, 2)
     words = text.split()
     for end in range(len(words), 0, -1):
         rest = words[end:]

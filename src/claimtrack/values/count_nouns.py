@@ -48,6 +48,8 @@ def harmless(rest: Sequence[str], reader: Reader) -> bool:
     known = reader.words
     if not any(word in known.nouns for word in rest) or rest[-1] in known.joiners:
         return False
+    if not known.subset_words.isdisjoint(rest):
+        return False
     return all(
         may_follow(word, reader)
         and (word not in reader.proper or word in known.nouns or place < len(rest) - 1)
@@ -69,6 +71,8 @@ def names_things(rest: Sequence[str], reader: Reader) -> bool:
     """
     known = reader.words
     if not rest or len(rest) > _MOST_WORDS or all(word in known.fillers for word in rest):
+        return False
+    if not known.subset_words.isdisjoint(rest):  # what stands behind is a part, read or not
         return False
     return all(
         word in known.nouns or (place > 0 and word in known.fillers) or _names_a_thing(word, place, reader)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import dropwhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from claimtrack.numerals import read_number
 from claimtrack.values.count import Count, Part, sum_of
 from claimtrack.values.count_grammar import RefusedError, read
 from claimtrack.values.count_words import fate_asked, fates, kinds_of
@@ -45,6 +46,8 @@ def read_parts(text: str, reader: Reader) -> Count | None:
     whole, inner = _subset(text, reader)
     pieces = _pieces(whole, reader)
     parts = _pieces(inner, reader) if inner else []
+    if parts is None and not _counts(inner, reader):  # "at least 15 people, including children"
+        return pieces[0].counted if pieces and len(pieces) == 1 else None
     if not pieces or parts is None or (len(pieces) == 1 and not parts):
         return None
     if parts:
@@ -53,6 +56,15 @@ def read_parts(text: str, reader: Reader) -> Count | None:
         held = tuple(_named(part, reader) for part in parts if part not in beside)
         pieces = [*pieces[:-1], last._replace(counted=replace(last.counted, parts=held)), *beside]
     return _answer(pieces, reader)
+
+
+def _counts(text: str, reader: Reader) -> bool:
+    """Whether a text that is no count names a number all the same, or says how many in another way."""
+    language = reader.words.language
+    return any(
+        any(map(str.isdigit, word)) or word in reader.vague or read_number(word, language) is not None
+        for word in re.split(r"[\s,;،-]+", text)
+    )
 
 
 def _answer(pieces: list[_Piece], reader: Reader) -> Count | None:
@@ -151,7 +163,9 @@ def _cut(text: str, reader: Reader) -> list[str]:
 
 
 def _one(text: str, reader: Reader) -> _Piece | None:
-    """Read one count and what it counts, which may stand before it: "5 wounded", "ранено 5"."""
+    """Read one count and what it counts, which may stand before it: "5 wounded", "ранено 5"; or be both: "طفلان"."""
+    if text in reader.words.duals:
+        return _Piece(text, Count(2, 2))
     count = read(text, reader)
     if count is not None:
         return _Piece(_things(text, reader), count)

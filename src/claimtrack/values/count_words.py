@@ -39,6 +39,8 @@ class CountLexicon(NamedTuple):
         subset: phrases that say of what follows that it is among what stands before ("including"), the longest first.
         subset_numbers: words that say how many of those before ("üçü": three of them), with their number.
         part_first: patterns in which the part stands before the whole.
+        duals: nouns whose form says that they are two.
+        subset_words: the phrases of `subset` that are one word.
     """
 
     language: str
@@ -58,6 +60,8 @@ class CountLexicon(NamedTuple):
     subset: tuple[str, ...]
     subset_numbers: Mapping[str, int]
     part_first: tuple[re.Pattern[str], ...]
+    duals: frozenset[str]
+    subset_words: frozenset[str]
 
 
 @cache
@@ -100,6 +104,8 @@ def count_lexicon(language: str) -> CountLexicon:
         joiners=words(own.get("joiners", ())),
         prefix_joiner=own.get("prefix_joiner", ""),
         subset=tuple(sorted(words(own.get("subset", ())), key=lambda phrase: (-len(phrase), phrase))),
+        duals=words(own.get("duals", ())),
+        subset_words=frozenset(phrase for phrase in words(own.get("subset", ())) if " " not in phrase),
         subset_numbers={
             spelling(word, language): number for word, number in own.get("subset_numbers", {}).items()
         },

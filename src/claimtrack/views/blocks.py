@@ -5,7 +5,7 @@ All text in a block is data: a renderer escapes it for its medium and never read
 Named tuples rather than dataclasses: every command that answers loads them, and they are made in a tenth of the time.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
@@ -194,6 +194,32 @@ def one_below_another(sheets: Iterable[Sheet]) -> Sheet:
     """Join sheets of the same columns."""
     given = list(sheets)
     return Sheet(given[0].columns, tuple(row for sheet in given for row in sheet.rows))
+
+
+class LaterData(Mapping[str, Any]):
+    """Plain data that is worked out when it is first asked for: a table on a terminal needs none.
+
+    Args:
+        make: gives the data.
+    """
+
+    def __init__(self, make: Callable[[], Mapping[str, Any]]) -> None:
+        self._make = make
+        self._made: Mapping[str, Any] | None = None
+
+    def _data(self) -> Mapping[str, Any]:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    def __getitem__(self, key: str) -> Any:
+        return self._data()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data())
+
+    def __len__(self) -> int:
+        return len(self._data())
 
 
 class View(NamedTuple):

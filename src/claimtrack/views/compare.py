@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from claimtrack.analysis.compare import CellState, Comparison
 from claimtrack.analysis.findings import FindingKind
-from claimtrack.views.answer_sheets import comparison_sheet
 from claimtrack.views.blocks import (
     Cell,
     Column,
     Heading,
+    LaterData,
     Sheet,
     Span,
     Table,
@@ -24,7 +24,7 @@ from claimtrack.views.compare_cells import SILENT_MARK, Cells, finding_cell
 from claimtrack.views.compare_data import SCHEMA, comparison_data
 from claimtrack.views.compare_notes import all_dates, notes
 from claimtrack.views.compare_summary import summary
-from claimtrack.views.dates import date_legend, short_date
+from claimtrack.views.dates import UNDATED, date_legend, short_date
 from claimtrack.views.ends import ALL
 from claimtrack.views.labels import label_of
 from claimtrack.views.values import read_text
@@ -73,9 +73,16 @@ def comparison_view(
             *notes(comparison, history=history, quotes=quotes),
         )
     )
-    data = {"schema": SCHEMA, "comparisons": [comparison_data(one, remarks=said_of(one)) for one in given]}
+    data = LaterData(
+        lambda: {
+            "schema": SCHEMA,
+            "comparisons": [comparison_data(one, remarks=said_of(one)) for one in given],
+        }
+    )
 
     def sheet() -> Sheet:
+        from claimtrack.views.answer_sheets import comparison_sheet
+
         return one_below_another(map(comparison_sheet, given))
 
     return View("compare", blocks, data, sheet if given else None)
@@ -136,7 +143,7 @@ def _turned(grid: Sequence[Sequence[Cell]], headings: Sequence[Cell], legend: tu
 
 def _below(position: Cell, said: Cell, sources: Cell) -> Cell:
     """Set when and where a party spoke below its position: "said 31 Oct 2015 [1]"."""
-    *dates, last = [(Span("said ", "dim"), *line) for line in said.lines]
+    *dates, last = [line if line[0].text == UNDATED else (Span("said ", "dim"), *line) for line in said.lines]
     spoken = (*dates, (*last, Span(" "), *sources.lines[0]))
     whole = (
         *(position.whole or position.lines),

@@ -111,18 +111,25 @@ class _Notes:
     def _conflict(self, row: Row) -> Cell:
         """Name a conflict in words: "Killed: 3 (Amaq) against 0 (Russian MoD)"."""
         answers: dict[str, Answer] = {}
+        opposed: set[frozenset[str]] = set()
         for pair in row.finding.pairs:
             answers[pair.left.assertion.id] = pair.left
             answers[pair.right.assertion.id] = pair.right
+            opposed.add(frozenset({self._side(pair.left), self._side(pair.right)}))
         in_order = sorted(answers.values(), key=lambda a: self.comparison.order.index[a.assertion.id])
         sides: dict[str, list[str]] = {}
         for answer in in_order:
             sides.setdefault(self._side(answer), []).append(self.name(answer.assertion))
         doubt = () if row.finding.certain else (Span("possibly: ", "possible"),)
-        told = [
-            (*given(side), Span(" ("), *given(*dict.fromkeys(who)), Span(")")) for side, who in sides.items()
+        told = {
+            side: (*given(side), Span(" ("), *given(*dict.fromkeys(who)), Span(")"))
+            for side, who in sides.items()
+        }
+        lines = [
+            joined([joined([told[side] for side in camp], " and ") for camp in camps], " against ")
+            for camps in _camps(list(sides), opposed)
         ]
-        return cell((Span(f"{label_of(row)}: ", "strong"), *doubt, *joined(told, " against ")))
+        return cell((Span(f"{label_of(row)}: ", "strong"), *doubt, *joined(lines, "; ")))
 
     # --- what somebody denies or disputes by a link ---
 
@@ -316,3 +323,37 @@ def all_dates(comparison: Comparison) -> Iterator[DateValue | None]:
         yield assessment.at
     for inquiry in comparison.dossier.inquiries:
         yield inquiry.at
+
+
+def _camps(sides: list[str], opposed: set[frozenset[str]]) -> list[list[list[str]]]:
+    """Group answers so that none is said to be against one that it can be true together with.
+
+    Args:
+        sides: the answers, in the order in which they are to be named.
+        opposed: which of them cannot be true together.
+
+    Returns:
+        The camps, each against every other; where that is not so of all, the opposed pairs one by one.
+    """
+    camps: list[list[str]] = []
+    for side in sides:
+        camp = next((camp for camp in camps if all({side, one} not in opposed for one in camp)), None)
+        if camp is None:
+            camps.append(camp := [])
+        camp.append(side)
+    between = (
+        {one, other}
+        for at, camp in enumerate(camps)
+        for later in camps[at + 1 :]
+        for one in camp
+        for other in later
+    )
+    if len(camps) > 1 and all(pair in opposed for pair in between):
+        return [camps]
+    pairs = [
+        [[one], [other]]
+        for at, one in enumerate(sides)
+        for other in sides[at + 1 :]
+        if {one, other} in opposed
+    ]
+    return pairs or [[[side] for side in sides]]

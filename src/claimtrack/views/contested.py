@@ -49,7 +49,7 @@ def contested_view(found: Sequence[Contested], *, order: str = "widest", more: i
     table = Table(
         columns, tuple(_row(one) for one in found), notes=tuple(cell(note, tone="dim") for note in notes)
     )
-    data = {"schema": SCHEMA, "order": order, "events": [_data(one) for one in found], "more": more}
+    data = {"schema": SCHEMA, "order": order, "events": [contested_data(one) for one in found], "more": more}
     return View("contested", (table,), data, partial(contested_sheet, found))
 
 
@@ -96,7 +96,8 @@ def _answers(row: Row) -> list[str]:
     return [past_word(a.assertion.stance) if row.question == STANCE else answer_text(a) for a in _siding(row)]
 
 
-def _data(one: Contested) -> dict[str, Any]:
+def contested_data(one: Contested) -> dict[str, Any]:
+    """Return a contested event as plain data."""
     return {
         "key": one.event.key,
         "title": one.event.title,

@@ -278,6 +278,21 @@ def decade(context: Context, groups: Groups) -> Span | None:
     return years_span(number, number + 9, "decade")
 
 
+def decade_of_own_calendar(context: Context, groups: Groups) -> Span | None:
+    """Read Persian "دهه شصت", "دهه ۶۰": the last such decade of the language's own calendar, or of the era that is named."""
+    calendar, number = context.settings.get("calendar"), groups["k"][0].value
+    if not calendar or not 0 < number < 100 or number % 10:  # noqa: PLR2004 - a decade without its century
+        return None
+    if "e" in groups:
+        return decade(context, groups) if groups["e"][0].value == "ad" else None
+    anchor = context.anchor()
+    year = calendars.year_of(calendar, anchor) if anchor else None
+    if year is None:
+        return None
+    first = year // 100 * 100 + number
+    return _foreign_decade(calendar, first - 100 if first > year else first)
+
+
 def _foreign_decade(calendar: str, first: int) -> Span | None:
     """Give ten years of another calendar, as Persian writes "دهه ۱۳۶۰"."""
     start = calendars.to_gregorian(calendar, first, 1, 1)
@@ -403,7 +418,8 @@ RULES: Final = (
         "apostrophe? k=decade (year_unit|decade_unit)? e=era? | (year_unit|decade_unit) k=decade",
         decade,
     ),
-    Rule("decade", "c=decade_unit k=year", decade),
+    Rule("decade", "c=decade_unit k=year e=era?", decade),
+    Rule("decade", "decade_unit k=number e=era?", decade_of_own_calendar),
     Rule("decade", "filler* the=filler k=short_year", decade_with_article),
     Rule("decade", "label=(year_unit|decade_unit) k=short_year", years_of_decade),
     Rule(

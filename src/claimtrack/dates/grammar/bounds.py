@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.choice import BEFORE
 from claimtrack.dates.edtf import edtf_interval
+from claimtrack.dates.grammar.counting import counted_from
 from claimtrack.dates.grammar.rule import may_be
 from claimtrack.dates.lexicon import load
 from claimtrack.dates.partial import settle
@@ -95,7 +96,9 @@ def read_bounded(tokens: Tokens, context: Context, expression: Expression) -> Sp
         }[kind]  # fmt: skip
         if not mid:
             rest = rest[1:]
-    span = _settled_bound(rest, kind, tokens[0], context, expression)
+    word = tokens[-1 if context.settings.get("postpositions") else 0]
+    span = _lasting_since(rest, context) if (kind, word.value) == (Kind.SINCE, "since") else None
+    span = span or _settled_bound(rest, kind, tokens[0], context, expression)
     if span is None or (span.earliest is None and span.latest is None) or span.precision == "set":
         return None
     found = bounded(span, kind)
@@ -104,6 +107,15 @@ def read_bounded(tokens: Tokens, context: Context, expression: Expression) -> Sp
     ):  # with the month named, or up to it
         return context.another(found, lambda: _until_before(rest, tokens[0], context, expression))
     return found
+
+
+_SO_LONG: Final = pattern("(number|one|year) length")
+
+
+def _lasting_since(rest: Tokens, context: Context) -> Span | None:
+    """Read "seit drei Wochen", "depuis deux jours": since so long ago."""
+    anchor = context.anchor() if re.fullmatch(_SO_LONG, letters(rest)) else None
+    return counted_from(anchor, rest, -1, context) if anchor else None
 
 
 _LONG: Final = frozenset({"month", "year", "season", "quarter", "decade"})

@@ -273,7 +273,12 @@ RULES: Final = (
     Rule("a week after a weekday", "w=weekday unit=week_unit", weekday_and_week),
     Rule("weekday of a week", "w=weekday to rel=relative unit=week_unit", weekday_on_week),
     Rule("n weekdays on", "n=(day|one) w=weekday on=later | n=(day|one) w=weekday back=ago", counted_weekday),
-    Rule("last part of a year", "rel=relative kind=(quarter_unit|half_unit) y=year", last_group),
+    Rule(
+        "last part of a year",
+        "rel=relative kind=(quarter_unit|half_unit) y=year | (y=year rel=relative kind=(quarter_unit|half_unit))"
+        "| kind=(quarter_unit|half_unit) rel=relative y=year",
+        last_group,
+    ),
     Rule(
         "half of a month",
         "(n=day half_unit | half_unit n=ordinal) (m=month y=year? | rel=relative? unit=month_unit | unit=month_unit rel=relative)",
@@ -307,7 +312,7 @@ RULES: Final = (
     ),
     Rule(
         "part of a year",
-        "rel=relative unit=year_unit n=day kind=(quarter_unit|half_unit) | kind=(quarter_unit|half_unit) n=ordinal rel=relative unit=year_unit",
+        "rel=relative? unit=year_unit n=day kind=(quarter_unit|half_unit) | kind=(quarter_unit|half_unit) n=ordinal rel=relative unit=year_unit",
         group_of_year,
     ),
     Rule(

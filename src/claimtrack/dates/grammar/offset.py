@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from claimtrack.dates.grammar.counting import counted_from
+from claimtrack.dates.grammar.counting import MOST, counted_from, counts, moved
 from claimtrack.dates.grammar.lasting import lasting
 from claimtrack.dates.grammar.rule import words_of
 from claimtrack.dates.spans import Span, day_span, days_span, hull, replace, shift_day, unit_span
@@ -54,7 +54,9 @@ def offset(tokens: Tokens, context: Context, read: Read) -> Span | None:
             return found
     if kinds[:2] in ([Kind.SHIFT, Kind.IN], [Kind.SHIFT, Kind.PAST]):  # German "heute in einer Woche"
         amount = [token for token in tokens[2:] if token.kind not in (Kind.FILLER, Kind.COMMA)]
-        return _counted_off(read(tokens[:1]), amount, 1 if kinds[1] == Kind.IN else -1, context)
+        base, sign = read(tokens[:1]), 1 if kinds[1] == Kind.IN else -1
+        found = _counted_off(base, amount, sign, context)
+        return found if found is None or found.precision == "day" else _to_the_day(base, amount, sign)
     if kinds[0] == Kind.SHIFT and tokens[0].text in words_of(context.language, "eves") and len(tokens) > 1:
         base = read(tokens[1:])
         return _moved(base, tokens[0].value) if base and base.precision == "day" else None
@@ -77,7 +79,11 @@ def offset(tokens: Tokens, context: Context, read: Read) -> Span | None:
         sign = told or (-1 if token.kind in (Kind.BEFORE, Kind.AGO) else 1)
         if token.kind == Kind.LATER and any(one.kind == Kind.WEEKDAY for one in tokens[at + 1 :]):
             return None  # "in three days on Friday" is that Friday, not three days after one
-        if len(amount) == 1 and (amount[0].kind != Kind.DAY_UNIT or amount[0].text.endswith("days")):
+        if (
+            len(amount) == 1
+            and tokens[0].kind != Kind.IN
+            and (amount[0].kind != Kind.DAY_UNIT or amount[0].text.endswith("days"))
+        ):
             context.fail("how many is not said")
             return None
         base = read(tokens[at + 1 :])
@@ -110,6 +116,14 @@ def _moved(base: Span, days: int) -> Span | None:
     if base.earliest is None:
         return None
     return replace(day_span(base.earliest.plus(days)), inferred=base.inferred, known=base.known)
+
+
+def _to_the_day(base: Span | None, amount: Tokens, sign: int) -> Span | None:
+    """Move a day by an amount whatever its units: "heute vor einem Jahr" is that very day."""
+    pairs = counts(amount)
+    if base is None or base.earliest is None or not pairs or any(number > MOST for number, _ in pairs):
+        return None
+    return replace(day_span(moved(base.earliest, pairs, sign)), inferred=base.inferred, known=base.known)
 
 
 def _counted_off(span: Span | None, amount: Tokens, sign: int, context: Context) -> Span | None:

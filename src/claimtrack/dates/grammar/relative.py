@@ -170,6 +170,9 @@ def same_day_of(context: Context, groups: Groups) -> Span | None:
     return relative_span(day_span(shift_day(anchor, step, groups["unit"][0].value)))
 
 
+_PARTS_OF_YEARS: Final = frozenset({"quarter", "half", "season", "weekend"})
+
+
 def counted_units(context: Context, groups: Groups) -> Span | None:
     """Read "the last three months": up to the reference, or as whole months (the second reading)."""
     anchor = context.anchor()
@@ -193,6 +196,8 @@ def counted_units(context: Context, groups: Groups) -> Span | None:
         return relative_span(_between(min(anchor, far), max(anchor, far)))
     if anchor is None or not step or unit in SECONDS or not 1 <= number <= MOST or number != int(number):
         return None
+    if groups["n"][0].kind == Kind.YEAR and unit in _PARTS_OF_YEARS:
+        return None  # Turkish "2024'ün son çeyreği" is one of a year
     number = int(number)
     if unit == "month" and number > 1 and one_of_them(context.language, groups["unit"][0], groups["rel"][0]):
         return None

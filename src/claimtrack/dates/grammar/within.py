@@ -55,9 +55,9 @@ def nth_week(context: Context, groups: Groups) -> Span | None:
     if whole is None or whole.earliest is None or whole.latest is None:
         return None
     if _is_last(groups):
-        week = week_span(whole.latest)
-        monday = week.earliest
-        return week_span(monday.plus(-7)) if monday and monday.plus(3) > whole.latest else week
+        monday = whole.latest.plus(-whole.latest.weekday)
+        outside = monday.plus(3) > whole.latest  # its Thursday is not in the month any more
+        return week_span(monday.plus(-7 * (outside + _before_last(groups))))
     monday = _first_monday(whole.earliest)
     rank = groups["n"][0].value
     if not 1 <= rank <= 53:  # noqa: PLR2004
@@ -182,19 +182,18 @@ def _is_last(groups: Groups) -> bool:
     return "last" in groups
 
 
+_FROM_THE_END: Final = {"penultimate": 1, "before_last": 1, "antepenultimate": 2, "fourth_to_last": 3}
+
+
 def _before_last(groups: Groups) -> int:
-    return int(groups["last"][0].value == "penultimate")
+    """Return how many come after the one that is counted from the end: none after the last."""
+    return _FROM_THE_END.get(groups["last"][0].value, 0)
 
 
 def _is_rank(groups: Groups) -> bool:
     """Tell whether the word that stands for the rank is one: "next week of May" is none."""
-    return not _is_last(groups) or groups["last"][0].value in {
-        "last",
-        "past",
-        "rolling",
-        "final",
-        "penultimate",
-    }
+    lasts = {"last", "past", "rolling", "final", *_FROM_THE_END}
+    return not _is_last(groups) or groups["last"][0].value in lasts
 
 
 def _month_of(context: Context, groups: Groups) -> Span | None:

@@ -37,7 +37,20 @@ AREA = "area"
 _BOUNDS = {"low", "best", "high"}
 _POINT = {"name", "lat", "lon", "radius_km"}
 _DATE = {"year", "month", "day", "circa", "about", "from", "to", "precision", "precisions", "iso"}
-_PLAIN = {"text", "map", "otherwise", "lookup", "language", "order", "zone", "calendar", "reference"}
+_PLAIN = {
+    *(
+        "text",
+        "map",
+        "otherwise",
+        "lookup",
+        "language",
+        "order",
+        "zone",
+        "calendar",
+        "reference",
+        "relative_to",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +103,8 @@ def compile_answers(
         get, read = _place(writing, key, field_type, table)
     elif field_type == "date":
         get, read = _date(writing, key, table, defaults)
+    elif "relative_to" in table:
+        raise writing.source.error(f"{key}.relative_to", f"is for dates; the field is a {field_type}")
     else:
         get, read = _plain(writing, key, field, field_type, table, defaults)
     return [_hedged(writing, key, AnswerExpression(field, negative, get, read), hedge)]
@@ -175,12 +190,15 @@ def _date(writing: Writing, key: str, table: dict[str, Any], defaults: dict[str,
     unknown = writing.columns.cleaning.is_unknown
 
     def read(cells: Any, reading: Reading) -> tuple[str, TypedValue] | None:
-        if isinstance(cells, str) and cells.strip() and unknown(cells):
-            return cells, Unknown(cells)
+        text = cells[0] if "relative_to" in table else cells
+        if isinstance(text, str) and text.strip() and unknown(text):
+            return text, Unknown(text)
         value = expression.read(cells, reading)
         if value is None:
             return None
-        return value.raw, value or Unreadable(value.raw, value.reason or "no date in it")
+        if not value and not value.relative_to:
+            return value.raw, Unreadable(value.raw, value.reason or "no date in it")
+        return value.raw, value
 
     reference = expression.reference
     if reference is None:

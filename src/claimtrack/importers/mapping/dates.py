@@ -2,6 +2,7 @@
 
     said = "{date}"                                              the text as it stands
     said = { text = "{date}", order = "DMY", iso = true }        read with an order; kept in ISO form
+    said = { text = "{when}", relative_to = "event:{anchor}" }   counts from a record, and follows its date
     occurred = { year = "{iyear}", month = "{imonth}", day = "{iday}" }     0 or empty: not known
     occurred = { year = …, month = …, day = …, about = "{approxdate}" }     in words, where the day is not known
     occurred = { from = "{date_start}", to = "{date_end}", precision = "{date_prec}",
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from claimtrack.importers.mapping.words import Words, Writing
     from claimtrack.model.codec import Reading
 
-_OPTIONS = {"order", "language", "zone", "calendar", "reference", "iso"}
+_OPTIONS = {"order", "language", "zone", "calendar", "reference", "relative_to", "iso"}
 _FORMS = ({"text"}, {"year", "month", "day", "circa", "about"}, {"from", "to", "precision", "precisions"})
 PRECISIONS = ("day", "about", "interval", "month", "year")
 _MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?Z?$")
@@ -72,6 +73,10 @@ def compile_date(writing: Writing, key: str, given: Any, defaults: dict[str, Any
     change = reading_options(writing.source, key, options)
     reference = writing.words(f"{key}.reference", options["reference"]) if "reference" in options else None
     iso = bool(options.get("iso"))
+    if "relative_to" in table and {"year", "from", "to"} & set(table):
+        raise writing.source.error(
+            f"{key}.relative_to", "goes with a date in words", 'such as text = "{when}"'
+        )
     if "year" in table:
         return _from_parts(writing, key, table)
     if "from" in table or "to" in table:
@@ -84,7 +89,31 @@ def compile_date(writing: Writing, key: str, given: Any, defaults: dict[str, Any
             return None
         return _read(text, replace(reading, **change) if change else reading, iso=iso)
 
-    return DateExpression(get, read, reference)
+    if "relative_to" not in table:
+        return DateExpression(get, read, reference)
+    relation = writing.words(f"{key}.relative_to", table["relative_to"])
+    return DateExpression(lambda row: (get(row), relation(row).strip()), _related(read, unknown), reference)
+
+
+def _related(
+    read: Callable[[str, Reading], DateValue | None], unknown: Callable[[str], bool]
+) -> Callable[[tuple[str, str], Reading], DateValue | None]:
+    """Read dates that count from a record where a row names one and the words need it."""
+
+    def read_related(cells: tuple[str, str], reading: Reading) -> DateValue | None:
+        from claimtrack.model.codec import decode_date
+
+        text, relation = cells
+        name = relation.partition(":")[2].strip() if ":" in relation else relation
+        if not name or unknown(name):
+            return read(text, reading)
+        alone = read(text, replace(reading, reference=None))
+        if alone is None or (alone and not alone.yearless):
+            return alone
+        value: DateValue = decode_date({"raw": text, "relative_to": relation}, reading)
+        return value
+
+    return read_related
 
 
 def _read(text: str, reading: Reading, *, iso: bool) -> DateValue:
