@@ -6,8 +6,17 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from claimtrack.errors import DamagedCaseFileError
 from claimtrack.model import RECORD_TYPES, Bearing, Field, Record, Value
-from claimtrack.store.columns import SIDE_TABLES, from_row, name_column, row_plan
+from claimtrack.store.columns import (
+    SIDE_TABLES,
+    UNREADABLE,
+    from_row,
+    name_column,
+    row_plan,
+    term_reading,
+    text_cell,
+)
 
 if TYPE_CHECKING:
     import sqlite3
@@ -190,30 +199,48 @@ class Reader:
 
     def _texts(self, table: str, owners: list[int]) -> dict[int, list[str]]:
         sql = f"SELECT owner, text FROM {table} WHERE owner IN (%s) ORDER BY owner, position"
-        return _grouped((owner, text) for owner, text in self._in_chunks(sql, owners))
+        try:
+            return _grouped((owner, text_cell(text)) for owner, text in self._in_chunks(sql, owners))
+        except TypeError:
+            raise DamagedCaseFileError(f"a text of a {table.replace('_', ' ')} cannot be read") from None
 
     def _values(self, assertions: list[int]) -> dict[int, list[Value]]:
-        from claimtrack.values import from_record
-
-        sql = """SELECT v.assertion, f.key, f.type, v.negative, v.raw, v.read, v.hedge FROM value v JOIN field f ON f.pk = v.field
+        # What belongs to nothing is met rather than left out.
+        sql = """SELECT v.assertion, f.key, f.type, v.negative, v.raw, v.read, v.hedge FROM value v
+            LEFT JOIN field f ON f.pk = v.field
             WHERE v.assertion IN (%s) ORDER BY v.assertion, f.key, v.negative, v.raw"""
-        return _grouped(
-            (row[0], Value(field=row[1], negative=bool(row[3]), raw=row[4], hedge=row[6],
-                           read=from_record(json.loads(row[5]), row[2], raw=row[4])))
-            for row in self._in_chunks(sql, assertions)
-        )  # fmt: skip
+        return _grouped((row[0], _value(row)) for row in self._in_chunks(sql, assertions))
 
     def _bearings(self, evidence: list[int]) -> dict[int, list[Bearing]]:
-        sql = """SELECT b.evidence, a.id, b.role FROM evidence_bearing b JOIN assertion a ON a.pk = b.assertion
+        sql = """SELECT b.evidence, a.id, b.role FROM evidence_bearing b LEFT JOIN assertion a ON a.pk = b.assertion
             WHERE b.evidence IN (%s) ORDER BY b.evidence, a.id"""
-        return _grouped(
-            (row[0], Bearing(assertion=row[1], role=row[2])) for row in self._in_chunks(sql, evidence)
-        )
+        return _grouped((row[0], _bearing(row)) for row in self._in_chunks(sql, evidence))
 
     def _in_chunks(self, sql: str, pks: list[int]) -> Iterator[Any]:
         for start in range(0, len(pks), _CHUNK):
             chunk = pks[start : start + _CHUNK]
             yield from self._connection.execute(sql % ", ".join("?" * len(chunk)), chunk).fetchall()
+
+
+def _value(row: Any) -> Value:
+    from claimtrack.values import from_record
+
+    _, field, field_type, negative, raw, read, hedge = row
+    try:
+        return Value(field=text_cell(field), negative=bool(negative), raw=text_cell(raw), hedge=_term("hedge")(hedge),
+                     read=from_record(json.loads(read), field_type, raw=raw))  # fmt: skip
+    except UNREADABLE:
+        raise DamagedCaseFileError("an answer of an assertion cannot be read") from None
+
+
+def _bearing(row: Any) -> Bearing:
+    try:
+        return Bearing(assertion=text_cell(row[1]), role=_term("evidence_role")(row[2]))
+    except UNREADABLE:
+        raise DamagedCaseFileError("what an item of evidence bears on cannot be read") from None
+
+
+_term = cache(term_reading)
 
 
 def _kind(cls: type[Record]) -> str:

@@ -8,15 +8,13 @@ left out is named.
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from claimtrack.errors import ClaimtrackError
 from claimtrack.model import RECORD_TYPES, Value
 from claimtrack.model.codec import shapes
-from claimtrack.store.columns import as_json, date_cells, name_column, read_date_column
+from claimtrack.store.columns import STAMP, UNREADABLE, as_json, date_cells, name_column, read_date_column
 from claimtrack.store.definitions import define
 from claimtrack.store.guard import distrust
 from claimtrack.store.indexing import catch_up
@@ -27,22 +25,10 @@ if TYPE_CHECKING:
 
     from claimtrack.model.shape import Shape
 
-UNREADABLE = (
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    ArithmeticError,
-    RecursionError,
-    ClaimtrackError,
-)
-"""What reading a cell may raise that holds something else than it should."""
-
 _PARTS = ("claimant_alias", "event_tag", "value", "evidence_bearing")
 _TABLES = ("field", "claimant", "claimant_alias", "document", "event", "event_tag", "assertion", "value", "link",
     "evidence", "evidence_bearing", "assessment", "correction")  # fmt: skip
 _UNREAD = as_json({"unreadable": "the case file is damaged here"})
-_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _TREES = {"claimant": "part_of", "document": "derived_from"}
 _IN_A_CIRCLE = """WITH RECURSIVE up (first, pk) AS (
     SELECT pk, {parent} FROM {table} WHERE {parent} IS NOT NULL
@@ -292,7 +278,7 @@ def _mend_attribute(name: str, shape: Shape, default: Any, cells: dict[str, Any]
                     raise _UnusableError
                 lost.append(name)
                 cells[name] = default
-        case "stamp" if content and not _STAMP.fullmatch(content):
+        case "stamp" if content and not STAMP.fullmatch(content):
             lost.append(name)
             cells[name] = ""
         case _ if shape.required and content in ("", None):
