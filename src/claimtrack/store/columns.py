@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from claimtrack.errors import ClaimtrackError, DamagedCaseFileError
@@ -39,6 +39,7 @@ UNREADABLE = (
 )
 """What reading a cell may raise that holds something else than it should."""
 
+_LENGTHS = {"id": 32, "sha256": 64}  # characters of a hash, where there is one
 _NAME_COLUMN = {"assertion": "id", "assessment": "id"}
 
 
@@ -99,7 +100,9 @@ def _read_column(name: str, shape: Shape) -> str:
         return f"coalesce(t.{name}, t.{name}_edtf, t.{name}_earliest)"
     if shape.kind != "ref":
         return f"t.{name}"
-    return f"(SELECT {name_column(shape.of)} FROM {shape.of} WHERE pk = t.{name})"
+    # NULL where there is none, and 0, which is no name, where it leads to nothing.
+    found = f"SELECT {name_column(shape.of)} FROM {shape.of} WHERE pk = t.{name}"
+    return f"coalesce(({found}), nullif(t.{name} IS NULL, 1))"
 
 
 def to_row(record: Record, find_pk: Callable[[str, str], int]) -> tuple[Any, ...]:
@@ -180,6 +183,8 @@ def _reading(name: str, shape: Shape) -> Callable[[Any], Any]:
             return term_reading(shape.of, may_be_empty=not shape.required and name != "stance")
         case "ref":
             return _needed if shape.required else _reference
+        case "text" if name in _LENGTHS:
+            return partial(_of_length, _LENGTHS[name])
         case "text" | "slug" if shape.required:
             return _needed
     return _READINGS[shape.kind]
@@ -216,6 +221,12 @@ def _needed(cell: Any) -> str:
     return text_cell(cell)
 
 
+def _of_length(length: int, cell: Any) -> str:
+    if cell and len(cell) != length:
+        raise ValueError(cell)
+    return text_cell(cell)
+
+
 def _reference(cell: Any) -> str:
     return "" if cell is None else text_cell(cell)
 
@@ -227,7 +238,7 @@ def _stamp(cell: Any) -> str:
 
 
 def _number(cell: Any) -> int | None:
-    if cell is not None and type(cell) is not int:
+    if cell is not None and (type(cell) is not int or cell < 0):
         raise TypeError(cell)
     return cell
 

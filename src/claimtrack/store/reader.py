@@ -227,7 +227,7 @@ def _value(row: Any) -> Value:
 
     _, field, field_type, negative, raw, read, hedge = row
     try:
-        return Value(field=text_cell(field), negative=bool(negative), raw=text_cell(raw), hedge=_term("hedge")(hedge),
+        return Value(field=text_cell(field), negative=_YES_NO[negative], raw=text_cell(raw), hedge=_term("hedge")(hedge),
                      read=from_record(json.loads(read), field_type, raw=raw))  # fmt: skip
     except UNREADABLE:
         raise DamagedCaseFileError("an answer of an assertion cannot be read") from None
@@ -240,6 +240,7 @@ def _bearing(row: Any) -> Bearing:
         raise DamagedCaseFileError("what an item of evidence bears on cannot be read") from None
 
 
+_YES_NO = {0: False, 1: True}
 _term = cache(term_reading)
 
 
