@@ -149,7 +149,9 @@ def test_bombs_go_off_outside(read):
     rows = b"a,b\n" + b"0,0\n" * 400_000
     limits = Limits(ratio_from=100_000)
     for data in (gzip.compress(rows), zipped({"x.csv": rows})):
-        with pytest.raises(InputFileError, match=r"grows to (more than )?1\.6 MB, \d+ times its size .*--unpack 4GB"):
+        with pytest.raises(
+            InputFileError, match=r"grows to (more than )?1\.6 MB, \d+ times its size .*--unpack 4GB"
+        ):
             read(data, limits=limits)
         with pytest.raises(InputFileError, match="grows to"):
             read(data, limits=Limits(unpacked=1_000_000))

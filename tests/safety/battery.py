@@ -354,6 +354,15 @@ class Battery:
         except errors.ClaimtrackError:
             return False  # it is refused as a whole
 
+    def _is_unlisted(self) -> bool:
+        """Whether SQLite cannot say where the tables of the file begin, so that nothing in it can be told apart."""
+        try:
+            with _unruly(self._spoiled) as connection:
+                connection.execute("SELECT * FROM sqlite_master").fetchall()
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
+            return True
+        return False
+
     def _broken(
         self, code: int, out: str, err: str, trace: str, recorder: Recorder, command: list[str]
     ) -> Iterator[str]:
@@ -367,9 +376,10 @@ class Battery:
             yield "something outside was changed"
         if command == ["list", "--format", "json"] and code in (0, errors.DamagedCaseFileError.exit_code):
             lost = {key for key in self._keys if key not in out and key not in err}
-            if lost - {"airliner"}:
+            without_name = "event: a page of the file cannot" in err or "event in row" in err
+            if lost - {"airliner"} and not without_name and not self._is_unlisted():
                 yield f"{', '.join(sorted(lost))} are neither shown nor named"
-            if code and "cannot be read" not in err:
+            if code and "cannot be read" not in err and not self._is_unlisted():
                 yield "what is damaged is not named"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
@@ -115,8 +114,7 @@ class OpenCase:
         from claimtrack.store.salvage import salvage
 
         path = Path(path)
-        with storage_errors(path), closing(open_case(path)) as damaged:
-            copy, damage = salvage(damaged)
+        copy, damage = salvage(path)
         case = cls(copy, path, now)
         case.damage = tuple(damage)
         return case

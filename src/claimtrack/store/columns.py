@@ -96,7 +96,9 @@ def _columns(name: str, shape: Shape) -> tuple[str, ...]:
 
 
 def _read_column(name: str, shape: Shape) -> str:
-    if shape.kind == "date":  # one that was emptied and has left its form behind is met as what it is: no date
+    if (
+        shape.kind == "date"
+    ):  # one that was emptied and has left its form behind is met as what it is: no date
         return f"coalesce(t.{name}, t.{name}_edtf, t.{name}_earliest)"
     if shape.kind != "ref":
         return f"t.{name}"

@@ -59,6 +59,15 @@ def last_entry(connection: sqlite3.Connection) -> str:
     return str(connection.execute(sql).fetchone()[0])
 
 
+_OWNERS = {
+    "value": ("assertion", "assertion"),
+    "claimant_alias": ("owner", "claimant"),
+    "event_tag": ("owner", "event"),
+    "evidence_bearing": ("evidence", "evidence"),
+}
+"""Tables of parts: the column and the table of the record that each is part of."""
+
+
 class Reader:
     """Reads records of one case file.
 
@@ -68,6 +77,19 @@ class Reader:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+
+    def refuse_orphans(self) -> None:
+        """Refuse a file with parts of records that are not there: no reading of a record would ever meet them.
+
+        Raises:
+            DamagedCaseFileError: there are some.
+        """
+        for table, (column, owner) in _OWNERS.items():
+            lost = (
+                f"SELECT 1 FROM {table} t WHERE NOT EXISTS (SELECT 1 FROM {owner} o WHERE o.pk = t.{column})"
+            )
+            if self._connection.execute(lost).fetchone() is not None:
+                raise DamagedCaseFileError(f"{table.replace('_', ' ')}: some belong to no {owner}")
 
     # --- records ------------------------------------------------------------------------------
 

@@ -86,11 +86,16 @@ class Selection:
 
     Attributes:
         reader: reads any record of the file.
+
+    Raises:
+        DamagedCaseFileError: the whole file is asked for, and holds parts of records that are not there.
     """
 
     def __init__(self, connection: sqlite3.Connection, choices: Sequence[Filters]) -> None:
         self.reader = Reader(connection)
         self._wheres = _select_records(connection, choices)
+        if not choices:
+            self.reader.refuse_orphans()
 
     def where(self, cls: type[Record]) -> Where:
         """Give the condition that a row of a class has to meet."""
