@@ -10,14 +10,9 @@ from claimtrack.casefile.references import named_exactly, resolve, resolve_any
 from claimtrack.errors import StorageError, UnknownReferenceError
 from claimtrack.model import RECORD_TYPES, Assertion, Claimant, Document, Event, Evidence, Field, Record
 from claimtrack.model.identity import make_key
-from claimtrack.store.connection import (
-    may_write,
-    open_case,
-    refuse_if_read_only,
-    storage_errors,
-    unfinished,
-)
+from claimtrack.store.connection import open_case, storage_errors, unfinished
 from claimtrack.store.dossiers import gather_dossier
+from claimtrack.store.file_at_rest import may_write, refuse_if_read_only
 from claimtrack.store.imports import find_import
 from claimtrack.store.lookup import Lookup
 from claimtrack.store.reader import Reader, builtin_fields, last_entry

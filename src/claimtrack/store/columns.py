@@ -163,7 +163,7 @@ def from_row(cls: type[_R], row: Sequence[Any], elsewhere: dict[str, Any]) -> _R
         DamagedCaseFileError: a cell holds what no claimtrack writes there.
     """
     content = dict(elsewhere)
-    for (name, read), cell in zip(_readings(cls), row[1:], strict=True):
+    for (name, read), cell in zip(_readings(cls.__name__.lower()), row[1:], strict=True):
         try:
             content[name] = read(cell)
         except UNREADABLE:
@@ -172,10 +172,9 @@ def from_row(cls: type[_R], row: Sequence[Any], elsewhere: dict[str, Any]) -> _R
 
 
 @cache
-def _readings(cls: type[Record]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+def _readings(table: str) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
     """Return how the cell of each attribute is read, in the order of `RowPlan.select`."""
-    inline = row_plan(cls.__name__.lower()).inline
-    return tuple((name, _reading(name, shape)) for name, shape in inline)
+    return tuple((name, _reading(name, shape)) for name, shape in row_plan(table).inline)
 
 
 def _reading(name: str, shape: Shape) -> Callable[[Any], Any]:
