@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from claimtrack.errors import ClaimtrackError, DamagedCaseFileError
@@ -174,10 +174,11 @@ def from_row(cls: type[_R], row: Sequence[Any], elsewhere: dict[str, Any]) -> _R
 @cache
 def _readings(table: str) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
     """Return how the cell of each attribute is read, in the order of `RowPlan.select`."""
-    return tuple((name, _reading(name, shape)) for name, shape in row_plan(table).inline)
+    return tuple((name, cell_reading(name, shape)) for name, shape in row_plan(table).inline)
 
 
-def _reading(name: str, shape: Shape) -> Callable[[Any], Any]:
+def cell_reading(name: str, shape: Shape) -> Callable[[Any], Any]:
+    """Return what gives the value of an attribute from its cell, and raises one of `UNREADABLE` where it holds none."""
     match shape.kind:
         case "term":
             # A stance left out would be what nobody said.
@@ -279,7 +280,7 @@ _READINGS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-@cache
+@lru_cache(1 << 16)
 def read_date_column(content: str) -> Any:
     """Read a date from its JSON column; the same dates come up again and again."""
     from claimtrack.dates.records import recorded_date

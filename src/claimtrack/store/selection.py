@@ -17,12 +17,13 @@ from claimtrack.model import (
     Link,
 )
 from claimtrack.model.listing import Filters
+from claimtrack.store.lines import lines
 from claimtrack.store.reader import Reader
 from claimtrack.store.sifting import conditions
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from claimtrack.model import Record
 
@@ -105,6 +106,11 @@ class Selection:
         """Stream the chosen records of a class, in the order of an export."""
         where, arguments = self.where(cls)
         yield from self.reader.stream(cls, f"WHERE {where}", arguments)
+
+    def lines(self, cls: type[Record], labels: Mapping[str, str]) -> Iterator[str]:
+        """Stream the chosen records of a class as lines of the native format, in the order of an export."""
+        where, arguments = self.where(cls)
+        yield from lines(self.reader, cls, labels, f"WHERE {where}", arguments)
 
     def fields_used(self) -> dict[str, bool]:
         """Give the keys of the fields that chosen assertions answer, each with whether any answers "not this"."""
