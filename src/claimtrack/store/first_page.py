@@ -15,7 +15,7 @@ from claimtrack.store.definitions import define
 from claimtrack.store.guard import distrust
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 _HEADER = (
@@ -71,8 +71,8 @@ def _first_page(path: Path, copy: Path, starts: dict[str, int]) -> bytes:
         size = int.from_bytes(stream.read(_HEADER)[_PAGE_SIZE], "big")
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute(f"PRAGMA page_size = {size}")
-        for table in starts:
-            connection.execute(_plain(table))
+        for definition in _without_rules(starts):
+            connection.execute(definition)
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         if not starts or pages != len(starts) + 1:
             raise sqlite3.DatabaseError("the list of tables cannot be read, or does not fit on one page")
@@ -82,16 +82,16 @@ def _first_page(path: Path, copy: Path, starts: dict[str, int]) -> bytes:
     return path.read_bytes()[:size]
 
 
-def _plain(table: str) -> str:
-    """Return the definition of a table without its rules, which have indexes of their own in the list."""
+def _without_rules(tables: Iterable[str]) -> Iterator[str]:
+    """Yield the definitions of tables without their rules, which have indexes of their own in the list."""
     with closing(sqlite3.connect(":memory:")) as own:
         define(own)
-        columns = own.execute(f"PRAGMA table_info({table})").fetchall()
-        rowless = (
-            "WITHOUT ROWID"
-            in own.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).fetchone()[0]
-        )
-    if not rowless:
-        return f"CREATE TABLE {table} ({', '.join(f'{row[1]} INTEGER PRIMARY KEY' if row[5] else row[1] for row in columns)})"
-    keys = [row[1] for row in sorted(columns, key=lambda row: row[5]) if row[5]]
-    return f"CREATE TABLE {table} ({', '.join(row[1] for row in columns)}, PRIMARY KEY ({', '.join(keys)})) WITHOUT ROWID"
+        rowless = {row[1] for row in own.execute("PRAGMA table_list") if row[4]}
+        for table in tables:
+            columns = own.execute(f"PRAGMA table_info({table})").fetchall()
+            keys = [row[1] for row in sorted(columns, key=lambda row: row[5]) if row[5]]
+            names = ", ".join(row[1] for row in columns)
+            if table in rowless:
+                yield f"CREATE TABLE {table} ({names}, PRIMARY KEY ({', '.join(keys)})) WITHOUT ROWID"
+            else:
+                yield f"CREATE TABLE {table} ({names.replace(keys[0], f'{keys[0]} INTEGER PRIMARY KEY', 1)})"
