@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 
 from claimtrack import Casefile
 from claimtrack.casefile.form import Form
+from claimtrack.cli import drafts
 from claimtrack.model import RECORD_TYPES
 from strategies import case_files
 
@@ -112,6 +113,24 @@ def test_without_an_editor_or_with_a_broken_one(heli, monkeypatch, editor):
     heli("edit", "claim", code=20)
     editor(program="open(path, 'w').write('half written'); sys.exit(3)")
     assert kept_draft(heli("edit", "claim", code=20)) == "half written"
+
+
+def test_what_a_broken_off_edit_has_left_is_told(heli, editor, folder):
+    left = folder / "claims.db.draft-1.yaml"
+    left.write_text("text: half a sentence", encoding="utf-8")
+    editor()
+    assert f"is kept in {left}" in heli("edit", "claim").stderr
+    assert left.read_text(encoding="utf-8") == "text: half a sentence"
+    assert list(folder.glob("*.yaml")) == [left]
+
+
+def test_a_draft_is_its_owners_alone_and_held_while_it_is_written(tmp_path):
+    case_file = tmp_path / "claims [1].db"
+    with drafts.begun(case_file, "text") as draft:
+        assert draft.parent == tmp_path
+        assert draft.stat().st_mode & 0o777 == 0o600
+        assert drafts.left(case_file) == []
+    assert drafts.left(case_file) == [draft]
 
 
 def test_new_notes(heli, editor, lines):

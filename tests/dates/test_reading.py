@@ -44,6 +44,7 @@ PARTIAL = [
     ("third quarter of 2015", "2015-35"),
     ("the second half of 2015", "2015-41"),
     ("the 1990s", "199X"),
+    ("١٩٩u", "199X"),
     ("the '60s", "196X"),
     ("the sixties", "196X"),
     ("the 19th century", "1801/1900"),

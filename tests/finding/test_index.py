@@ -1,6 +1,7 @@
 """The indexes hold what the records say now, whatever was done and by which way."""
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from claimtrack import Casefile
 from claimtrack.characters import fold_name
-from claimtrack.store import indexing
+from claimtrack.store import indexing, unit
 from claimtrack.store.connection import open_case
 from claimtrack.store.definitions import migration_files, migration_number
 from claimtrack.store.indexing import KINDS, catch_up, refresh, search_form
@@ -56,6 +57,26 @@ def test_what_is_recorded_is_indexed_when_it_is_committed(case, say):
     assert last["claimant"] == 5
     connection.close()
     check(case)
+
+
+@pytest.mark.parametrize("form", ["table", "native"])
+def test_what_is_imported_is_indexed_in_its_last_step(tmp_path, monkeypatch, form):
+    monkeypatch.setattr(unit, "_BACKLOG", 1)
+    monkeypatch.setattr(indexing, "_BATCH", 2)
+    table = tmp_path / "rows.csv"
+    rows = "".join(f"Blast {n},Russia,It was us\n" for n in range(5))
+    table.write_text(f"event,claimant,text\n{rows}", encoding="utf-8")
+    told = []
+    with Casefile.open(tmp_path / "table.db") as case:
+        case.import_file(table, preset="generic", progress=lambda *how_far: told.append(how_far))
+        case.export().write(tmp_path / "rows.jsonl")
+        with Casefile.open(tmp_path / "native.db") as other:
+            other.import_file(tmp_path / "rows.jsonl")
+    assert ("indexing what is new", 5, 11) in told
+    with closing(sqlite3.connect(tmp_path / f"{form}.db")) as connection:
+        marks = dict(connection.execute("SELECT kind, pk FROM search_mark").fetchall())
+        assert {kind: connection.execute(f"SELECT coalesce(max(pk), 0) FROM {kind}").fetchone()[0] for kind in KINDS} == marks  # fmt: skip
+        assert marks["event"] == 5
 
 
 def test_a_correction_is_found_and_the_error_is_not(case, say):

@@ -10,6 +10,7 @@ import pytest
 
 from claimtrack.errors import ClaimtrackError, InputFileError
 from claimtrack.importers.readers import Limits, ReadOptions, Row, guess_format, open_rows
+from claimtrack.importers.readers.options import size_of
 from workbooks import workbook
 
 
@@ -147,12 +148,35 @@ def test_a_workbook_in_an_archive_is_unpacked_first(read):
 def test_bombs_go_off_outside(read):
     rows = b"a,b\n" + b"0,0\n" * 400_000
     limits = Limits(ratio_from=100_000)
-    with pytest.raises(InputFileError, match="zip bomb"):
-        read(gzip.compress(rows), limits=limits)
-    with pytest.raises(InputFileError, match="zip bomb"):
-        read(zipped({"x.csv": rows}), limits=limits)
-    with pytest.raises(InputFileError, match="grows beyond 1,000,000 bytes"):
-        read(gzip.compress(rows), limits=Limits(unpacked=1_000_000))
+    for data in (gzip.compress(rows), zipped({"x.csv": rows})):
+        with pytest.raises(
+            InputFileError, match=r"grows to (more than )?1\.6 MB, \d+ times its size .*--unpack 4GB"
+        ):
+            read(data, limits=limits)
+        with pytest.raises(InputFileError, match="grows to"):
+            read(data, limits=Limits(unpacked=1_000_000))
+        assert len(read(data, limits=Limits(unpacked=2_000_000)).cells) == 400_000
+
+
+def test_a_bomb_that_lies_about_its_size_is_met_on_the_way(read):
+    """The size at the end of a gzip file is a claim, and a stream has no end to look at."""
+    data = bytearray(gzip.compress(b"a,b\n" + b"0,0\n" * 400_000))
+    data[-4:] = (10).to_bytes(4, "little")
+    with pytest.raises(InputFileError, match="grows to more than"):
+        read(bytes(data), limits=Limits(ratio_from=100_000))
+
+
+@pytest.mark.parametrize(
+    ("text", "size"), [("4GB", 4 * 10**9), ("1.5 mb", 1_500_000), ("20kB", 20_000), ("700", 700)]
+)
+def test_sizes_as_people_write_them(text, size):
+    assert size_of(text) == size
+
+
+@pytest.mark.parametrize("text", ["much", "", "4XB", "infGB", "nan"])
+def test_what_is_no_size_is_refused(text):
+    with pytest.raises(InputFileError, match="no size"):
+        size_of(text)
 
 
 class Endless(io.RawIOBase):

@@ -61,6 +61,25 @@ def test_what_is_left_out(spoiled, table, column, value, where, named):
         assert len(list(case.export())) > 200
 
 
+UNMET = {
+    "an unknown stance": ("assertion", "stance", "'x'", "pk = 1", "cannot be read"),
+    "a reference to nothing": ("evidence", "document", "999", "pk = 1", "document cannot be read"),
+    "a date that has left its form behind": ("event", "occurred", "NULL", "key = 'airliner'", "occurred cannot be read"),
+    "a hash of another length": ("document", "sha256", "'7'", "pk = 3", "cannot be read"),
+    "an answer to no field": ("value", "field", "999", "pk = 4", "cannot be read"),
+    "an answer of no assertion": ("value", "assertion", "999", "pk = 4", "value: some belong to no assertion"),
+    "evidence on no assertion": ("evidence_bearing", "assertion", "999", "evidence = 1", "cannot be read"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "column", "value", "where", "named"), UNMET.values(), ids=UNMET.keys())
+def test_an_export_names_damage_that_breaks_nothing(claimtrack, spoiled, table, column, value, where, named):
+    spoiled(table, column, value, where)
+    answer = claimtrack("export")
+    assert answer.returncode == DamagedCaseFileError.exit_code
+    assert named in answer.stderr
+
+
 def test_a_whole_file_has_no_damage(path):
     with Casefile.open(path) as case, Casefile.salvage(path) as salvaged:
         assert salvaged.damage == ()
@@ -121,7 +140,20 @@ def test_a_chain_of_renamed_keys_that_goes_in_a_circle_comes_to_an_end(path):
         assert case._reader.became("event", "a") == ""
 
 
-def test_a_damaged_name_in_the_words_of_an_error_is_no_traceback(path, claimtrack):
+def test_a_damaged_definition_costs_no_record(path, claimtrack):
+    """SQLite refuses a file as a whole where one definition cannot be read."""
     content = path.read_bytes()
-    path.write_bytes(content.replace(b"CREATE TABLE event (", b"CREATE T\x97\x97LE \x97vent("))
-    assert claimtrack("list").returncode == DamagedCaseFileError.exit_code
+    path.write_bytes(content.replace(b"CREATE TABLE event_tag (", b"CREATE TAB\x97\x97 event_tag ("))
+    answer = claimtrack("list", "--format", "json", check=False)
+    assert len(json.loads(answer.stdout)["entries"]) == 41
+
+
+def test_without_a_name_a_table_cannot_be_found(path, claimtrack):
+    content = path.read_bytes()
+    spoiled = content.replace(b"event_tagevent_tag", b"ev\x97nt_tagevent_tag")
+    assert spoiled != content
+    path.write_bytes(spoiled.replace(b"CREATE TABLE event_tag (", b"CREATE T\x97\x97LE \x97vent_tag ("))
+    answer = claimtrack("list", "--format", "json")
+    assert answer.returncode == DamagedCaseFileError.exit_code
+    assert "event_tag: a page of the file cannot be read" in answer.stderr
+    assert len(json.loads(answer.stdout)["entries"]) == 41

@@ -10,7 +10,7 @@ import pytest
 
 from claimtrack import Casefile
 from claimtrack.errors import NotACaseFileError, StorageError
-from claimtrack.store.connection import _JOURNAL_MARK
+from claimtrack.store.file_at_rest import _JOURNAL_MARK
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links and pipes as POSIX has them")
 ENDINGS = ["-wal", "-shm", "-journal"]

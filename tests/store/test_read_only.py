@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from claimtrack import Casefile
+from claimtrack.errors import StorageError
 from claimtrack.store.connection import SCHEMA_VERSION
 
 IS_SUPERUSER = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -133,3 +134,22 @@ def test_part_of_an_import_is_not_shown_for_the_whole(path):
     answer = claimtrack(path, "list")
     assert answer.returncode == 14
     assert "part of an import" in answer.stderr
+
+
+@pytest.mark.parametrize("more", [(), ("--dry-run",)])
+def test_a_table_is_refused_before_work_goes_into_it(path, more):
+    table = path.parent / "table.csv"
+    table.write_text("event,claimant,text\nBlast,Russia,It was us\n", encoding="utf-8")
+    lock(path)
+    answer = claimtrack(path, "import", str(table), "--preset", "generic", *more)
+    assert answer.returncode == StorageError.exit_code
+    assert "is read-only, or its folder is" in answer.stderr
+
+
+def test_a_new_case_file_where_none_can_be_made(path):
+    table = path.parent / "table.csv"
+    table.write_text("event,claimant,text\nBlast,Russia,It was us\n", encoding="utf-8")
+    lock(path)
+    answer = claimtrack(path.with_name("new.db"), "import", str(table))
+    assert answer.returncode == StorageError.exit_code
+    assert answer.stderr.count("\n") == 1

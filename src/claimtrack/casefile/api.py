@@ -9,9 +9,11 @@ from claimtrack.casefile.adding import Adding
 from claimtrack.casefile.reporting import Reporting
 from claimtrack.errors import InputFileError
 from claimtrack.model import Event
+from claimtrack.store.connection import storage_errors
+from claimtrack.store.indexing import refresh
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from claimtrack.casefile.exports import Export
     from claimtrack.casefile.preview import Preview
@@ -63,7 +65,15 @@ class Casefile(Adding, Reporting):
             found, wrong = _read_source(self, source)
             drafts.extend(found)
             problems.extend(wrong)
-        return self._take(drafts, problems)
+        report = self._take(drafts, problems)
+        self._index_new()
+        return report
+
+    def _index_new(self, progress: Callable[[str, int, int | None], object] | None = None) -> None:
+        """Index what an import has made, so that the first search after it is a search."""
+        if not self._connection.in_transaction:  # else it is not kept yet, or never will be
+            with storage_errors(self._path):
+                refresh(self._connection, progress=progress)
 
     def _import_table(
         self,
@@ -79,7 +89,10 @@ class Casefile(Adding, Reporting):
 
         found = find_mapping(mapping, preset, source, reading)
         how = ImportOptions(**options)
-        return import_table(self._connection, self._path, self._now(), source, found, how, reading or {})
+        report = import_table(self._connection, self._path, self._now(), source, found, how, reading or {})
+        if not how.dry_run:
+            self._index_new(how.progress)
+        return report
 
     def preview(
         self,

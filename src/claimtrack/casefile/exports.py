@@ -10,11 +10,12 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from claimtrack.casefile.finding import read_filters
 from claimtrack.errors import InputFileError, UnknownTermError
-from claimtrack.exporters.content import UsedField
+from claimtrack.exporters.content import UsedField, batches
 from claimtrack.exporters.files import write_whole
 from claimtrack.exporters.forms import form_named
 from claimtrack.exporters.losses import Losses
-from claimtrack.model import RECORD_TYPES, Assertion, Evidence, Field, Link
+from claimtrack.exporters.native import native_lines
+from claimtrack.model import Assertion, Evidence, Field, Link
 from claimtrack.store.connection import storage_errors
 from claimtrack.store.reader import builtin_fields
 from claimtrack.store.selection import Selection
@@ -91,8 +92,8 @@ class Export:
     def _write_to(self, stream: IO[bytes]) -> None:
         content, losses = self._content(), self._begun()
         if self._writer.text:
-            for piece in self._writer.write(content, losses, **self._options):
-                stream.write(piece.encode("utf-8"))
+            for pieces in batches(self._writer.write(content, losses, **self._options)):
+                stream.write("".join(pieces).encode("utf-8"))
         else:
             self._writer.write_binary(content, losses, stream, **self._options)
 
@@ -140,9 +141,10 @@ class _Chosen:
             if not _is_builtin(record):
                 yield record
 
-    def every(self) -> Iterator[Record]:
-        for cls in RECORD_TYPES.values():
-            yield from self.each(cls)
+    def lines(self, cls: type[Record]) -> Iterator[str]:
+        if cls is Field:  # of which the built-in ones are not written
+            return native_lines(self.each(Field), {})
+        return self._selection.lines(cls, self.labels())
 
     def named(self, cls: type[_R], names: Iterable[str]) -> Mapping[str, _R]:
         column = "id" if "id" in cls.__dataclass_fields__ else "key"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
@@ -11,14 +10,9 @@ from claimtrack.casefile.references import named_exactly, resolve, resolve_any
 from claimtrack.errors import StorageError, UnknownReferenceError
 from claimtrack.model import RECORD_TYPES, Assertion, Claimant, Document, Event, Evidence, Field, Record
 from claimtrack.model.identity import make_key
-from claimtrack.store.connection import (
-    may_write,
-    open_case,
-    refuse_if_read_only,
-    storage_errors,
-    unfinished,
-)
+from claimtrack.store.connection import open_case, storage_errors, unfinished
 from claimtrack.store.dossiers import gather_dossier
+from claimtrack.store.file_at_rest import may_write, refuse_if_read_only
 from claimtrack.store.imports import find_import
 from claimtrack.store.lookup import Lookup
 from claimtrack.store.reader import Reader, builtin_fields, last_entry
@@ -124,8 +118,7 @@ class OpenCase:
         from claimtrack.store.salvage import salvage
 
         path = Path(path)
-        with storage_errors(path), closing(open_case(path)) as damaged:
-            copy, damage = salvage(damaged)
+        copy, damage = salvage(path)
         case = cls(copy, path, now)
         case.damage = tuple(damage)
         return case

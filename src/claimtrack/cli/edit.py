@@ -3,13 +3,13 @@
 import os
 import shlex
 import subprocess
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from claimtrack.cli import drafts
 from claimtrack.cli.environment import Environment, environment
 from claimtrack.cli.names import agreed, can_ask
 from claimtrack.errors import ClaimtrackError, EditorError
@@ -116,17 +116,23 @@ def edit_notes(surroundings: Environment) -> None:
 
 def edited(surroundings: Environment, text: str, save: Callable[[str, str], None]) -> None:
     """Open the editor on a text until what comes back is taken, or is given up and kept."""
-    draft = _draft(text)
+    case_file = surroundings.new_path()
+    for left in drafts.left(case_file):
+        surroundings.say(f"what was written before and not taken is kept in {left}: use it, or remove it")
+    with drafts.begun(case_file, text) as draft:
+        _edited(surroundings, draft, text, save)
+
+
+def _edited(surroundings: Environment, draft: Path, text: str, save: Callable[[str, str], None]) -> None:
     while True:
         try:
             _open_editor(draft)
         except EditorError as error:
-            kept = draft.read_bytes() != text.encode("utf-8", "surrogateescape")
-            if kept:
+            if drafts.read(draft) != text:
                 raise EditorError(error.message, f"what you wrote is kept in {draft}") from None
             draft.unlink()
             raise
-        written = draft.read_bytes().decode("utf-8", "surrogateescape")
+        written = drafts.read(draft)
         if written == text:
             draft.unlink()
             surroundings.say("nothing was changed")
@@ -142,12 +148,6 @@ def edited(surroundings: Environment, text: str, save: Callable[[str, str], None
             raise
         draft.unlink()
         return
-
-
-def _draft(text: str) -> Path:
-    with tempfile.NamedTemporaryFile("wb", prefix="claimtrack-", suffix=".yaml", delete=False) as stream:
-        stream.write(text.encode("utf-8", "surrogateescape"))
-        return Path(stream.name)
 
 
 def _open_editor(draft: Path) -> None:

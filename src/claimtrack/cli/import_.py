@@ -234,7 +234,8 @@ def _found(how: dict[str, Any], name: str) -> tuple[dict[str, Any], list[str]]:
 def _remove_case_file(path: Path) -> None:
     """Take back a case file that was made for an import which failed."""
     for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+        with suppress(OSError):  # it was never made, or the disk is gone: what failed is told already
+            path.with_name(path.name + suffix).unlink()
 
 
 def summary_lines(report: "IntakeReport") -> list[str]:

@@ -23,6 +23,14 @@ RecordsOption = Annotated[
 MemberOption = Annotated[
     str | None, typer.Option("--member", metavar="NAME", help="Which file of a zip archive.")
 ]
+UnpackOption = Annotated[
+    str | None,
+    typer.Option(
+        "--unpack",
+        metavar="SIZE",
+        help="How far a packed file may grow, such as 4GB; else 50 times its size.",
+    ),
+]
 DateOrderOption = Annotated[
     DateOrder | None, typer.Option("--date-order", help="The order of dates in figures, such as 03/04/2016.")
 ]
@@ -39,6 +47,7 @@ class Reading:
     header: HeaderOption = None
     records: RecordsOption = None
     member: MemberOption = None
+    unpack: UnpackOption = None
     date_order: DateOrderOption = None
 
     def told(self) -> dict[str, Any]:

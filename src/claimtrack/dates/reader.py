@@ -180,9 +180,10 @@ def _in_zone(value: DateValue, zone: str) -> DateValue:
 def _open_digits(text: str, stripped: str) -> DateValue | None:
     """Read a year with digits left open, as catalogues write it: 198*, 19uu."""
     known = stripped.rstrip("uUxX*")
-    if not known.isdigit():
+    if not known.isdecimal():
         return None
-    return replace(parse_edtf(known + "X" * (_YEAR - len(known))), raw=text, rule="open digits")
+    digits = "".join(str(int(digit)) for digit in known)  # of any script
+    return replace(parse_edtf(digits + "X" * (_YEAR - len(known))), raw=text, rule="open digits")
 
 
 _YEAR: Final = 4  # digits

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from claimtrack.model import RECORD_TYPES
 from claimtrack.model.codec import encode
 
 if TYPE_CHECKING:
@@ -18,13 +19,12 @@ HEADER: dict[str, Any] = {"record": "claimtrack", "version": 1}
 
 
 def native_lines(records: Iterable[Record], labels: Mapping[str, str]) -> Iterator[str]:
-    """Write records as lines, each ending in a line feed, the header first.
+    """Write records as lines, each ending in a line feed.
 
     Args:
         records: in the order of `RECORD_TYPES`, and by key or id within a kind, for the same bytes every time.
         labels: the label of each assertion that has one, by id: references are written for people.
     """
-    yield _line(HEADER)
     for record in records:
         yield _line(encode(record, lambda assertion: labels.get(assertion, assertion)))
 
@@ -35,4 +35,6 @@ def _line(content: Mapping[str, Any]) -> str:
 
 def write(content: Content, _losses: Losses) -> Iterator[str]:
     """Give the chosen records as native lines; nothing is lost."""
-    yield from native_lines(content.every(), content.labels())
+    yield _line(HEADER)
+    for cls in RECORD_TYPES.values():
+        yield from content.lines(cls)

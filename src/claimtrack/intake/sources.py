@@ -19,7 +19,7 @@ from claimtrack.importers.mapping.joins import READING, load_join
 from claimtrack.importers.mapping.language import Mapping, load_mapping, make_mapping
 from claimtrack.importers.mapping.presets import guess_preset, load_preset, preset_names
 from claimtrack.importers.readers.opening import open_rows
-from claimtrack.importers.readers.options import ReadOptions
+from claimtrack.importers.readers.options import Limits, ReadOptions, size_of
 from claimtrack.importers.readers.peeked import FIRST, Peeked
 from claimtrack.intake.rejects import is_of_rejects
 from claimtrack.intake.report import ImportReport
@@ -119,7 +119,9 @@ def sketch(source: str | Path, preset: str = "", reading: Table[str, Any] | None
     from claimtrack.importers.mapping.sketch import sketch_mapping, with_reading
 
     given = {name: item for name, item in (reading or {}).items() if item is not None}
-    with open_rows(source, options=_options(given)) as rows:
+    options = _options(given)
+    given.pop("unpack", None)  # whoever is given the mapping decides that anew
+    with open_rows(source, options=options) as rows:
         peeked = Peeked(rows, _SKETCHED)
         preset = preset or guess_preset(rows.columns or _keys(peeked.sample))
         if preset:
@@ -148,7 +150,10 @@ def _options(said: Table[str, Any]) -> ReadOptions:
             )
         if name not in ("header", "sheet", "skip_tags") and not isinstance(said[name], str):
             raise InputFileError(f"the way of reading {name!r} must be a text, not {said[name]!r}")
-    return ReadOptions(**{name: item for name, item in said.items() if name in known})
+    told = {name: item for name, item in said.items() if name in known}
+    if "unpack" in told:
+        told["limits"] = Limits(unpacked=size_of(told["unpack"]))
+    return ReadOptions(**told)
 
 
 def import_table(

@@ -74,8 +74,12 @@ def _shapes(cls: type[Record]) -> dict[str, Shape]:
 
 
 _SHAPES = {cls: _shapes(cls) for cls in RECORD_TYPES.values()}
-_DEFAULTS = {
-    cls: {item.name: None if item.default is MISSING else item.default for item in fields(cls)}
+# What a JSON form leaves out; a stance is always written, for what stands for none might change.
+_LEFT_OUT: dict[type[Record], dict[str, Any]] = {
+    cls: {
+        item.name: object() if item.name == "stance" else None if item.default is MISSING else item.default
+        for item in fields(cls)
+    }
     for cls in RECORD_TYPES.values()
 }
 
@@ -106,17 +110,22 @@ def encode(record: Record, name_assertion: Callable[[str], str] = str) -> dict[s
         name_assertion: gives what an assertion id is written as (its label, where it has one).
     """
     cls = type(record)
-    defaults = _DEFAULTS[cls]
+    defaults = _LEFT_OUT[cls]
     content: dict[str, Any] = {TAG: _KIND_OF[cls]}
     for name, shape in shapes(cls).items():
         value = getattr(record, name)
-        if value == defaults[name] and name != "stance":
-            continue
-        content[name] = _encode_attribute(shape, value, name_assertion)
+        if value != defaults[name]:
+            content[name] = encode_attribute(shape, value, name_assertion)
     return content
 
 
-def _encode_attribute(shape: Shape, value: Any, name_assertion: Callable[[str], str]) -> Any:
+def left_out(cls: type[Record], name: str) -> Any:
+    """Return the value of an attribute that its JSON form leaves out; one that equals nothing for a stance."""
+    return _LEFT_OUT[cls][name]
+
+
+def encode_attribute(shape: Shape, value: Any, name_assertion: Callable[[str], str]) -> Any:
+    """Write the value of an attribute as JSON data; for the parameters see `encode`."""
     match shape.kind:
         case "date":
             from claimtrack.dates.records import date_record
@@ -129,7 +138,7 @@ def _encode_attribute(shape: Shape, value: Any, name_assertion: Callable[[str], 
         case "texts" | "refs":
             return list(value)
         case "values":
-            return [_encode_value(item) for item in value]
+            return [encode_value(item) for item in value]
         case "bearings":
             return [{"assertion": name_assertion(item.assertion), "role": item.role} for item in value]
         case "ref" if shape.of == "assertion":
@@ -140,7 +149,8 @@ def _encode_attribute(shape: Shape, value: Any, name_assertion: Callable[[str], 
             return value
 
 
-def _encode_value(value: Value) -> dict[str, Any]:
+def encode_value(value: Value) -> dict[str, Any]:
+    """Write an answer as JSON data."""
     from claimtrack.values import Party, Text, read_value, to_record
 
     content: dict[str, Any] = {"field": value.field, "raw": value.raw}

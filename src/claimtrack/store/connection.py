@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import stat
 import time
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from claimtrack.errors import (
@@ -15,13 +14,21 @@ from claimtrack.errors import (
     DamagedCaseFileError,
     LinkRuleError,
     NewerCaseFileError,
-    NoCaseFileError,
     NotACaseFileError,
     RecordLockedError,
     StorageError,
 )
-from claimtrack.newfiles import make_new
 from claimtrack.store.definitions import APPLICATION_ID, check_definitions
+from claimtrack.store.file_at_rest import (
+    COPY_IT,
+    READ_ONLY,
+    check_beside,
+    is_there,
+    make,
+    may_write,
+    read_uri,
+    unmake,
+)
 from claimtrack.store.guard import distrust, forbid
 
 if TYPE_CHECKING:
@@ -33,11 +40,9 @@ SCHEMA_VERSION = 181
 
 _BUSY_MILLISECONDS = 10_000
 _ASK_AGAIN = 0.001  # seconds
-_COPY_IT = "copy it into a folder of your own and name the copy with --file"
 # SQLite begins to write to a read-only file without a word, and refuses the first change.
 _WRITE_NOTHING = "DELETE FROM import_step WHERE 0"
 _HEADER = b"SQLite format 3\x00"
-_JOURNAL_MARK = bytes.fromhex("d9d505f920a163d7")
 
 
 def open_case(
@@ -63,7 +68,7 @@ def open_case(
         AlteredCaseFileError: its tables, views, indexes or triggers are not those that claimtrack made.
         StorageError: the disk or database refuses.
     """
-    made = not _is_there(path) and _make(path, create=create)
+    made = not is_there(path) and make(path, create=create)
     if not made:
         if must_be_new:
             raise CaseFileExistsError(f"{path} is there already", "give another --file")
@@ -79,7 +84,7 @@ def open_case(
                 raise
     except BaseException:
         if made:
-            _unmake(path)
+            unmake(path)
         raise
     return connection
 
@@ -108,45 +113,6 @@ def open_to_read(path: Path, *, patience: float) -> sqlite3.Connection:
     return connection
 
 
-def _is_there(path: Path) -> bool:
-    """Whether something has this name, if only a link.
-
-    Raises:
-        StorageError: a folder on the way may not be entered.
-    """
-    try:
-        path.lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except (OSError, ValueError) as error:  # a name with a null character is a ValueError
-        raise StorageError(
-            f"{path} cannot be reached: {getattr(error, 'strerror', error)}", "check its folder"
-        ) from None
-    return True
-
-
-def _make(path: Path, *, create: bool) -> bool:
-    """Make an empty file for a case file; false where somebody else has made it in the meantime."""
-    if not create:
-        raise NoCaseFileError(f"there is no case file {path}", "make one with: claimtrack init")
-    if not path.parent.is_dir():
-        raise StorageError(f"the folder {path.parent} does not exist", "make it first")
-    try:
-        make_new(path)
-    except FileExistsError:
-        return False
-    except OSError as error:
-        raise StorageError(f"{path} cannot be made: {error.strerror}", "check its folder") from None
-    return True
-
-
-def _unmake(path: Path) -> None:
-    """Remove a case file that could not be made, unless another program has made something of it."""
-    for item in (path, *_beside(path)[:2]):
-        with suppress(OSError):
-            item.unlink()
-
-
 def _check_header(path: Path, *, may_be_empty: bool) -> None:
     """Look at the first bytes before SQLite touches the file: opening may write, and a foreign file is not ours."""
     if path.is_dir():
@@ -171,84 +137,6 @@ def _check_header(path: Path, *, may_be_empty: bool) -> None:
         )
 
 
-def _beside(path: Path) -> tuple[Path, Path, Path]:
-    """Return the paths of the log, the shared memory and the journal that SQLite keeps beside a case file."""
-    path = path.resolve()
-    log, shared, journal = (path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal"))
-    return log, shared, journal
-
-
-def check_beside(path: Path) -> None:
-    """Refuse a case file beside which something stands by which SQLite would read or write elsewhere.
-
-    Raises:
-        StorageError: a log or journal is a link, a device or a pipe, or a journal that names another file.
-    """
-    for item in _beside(path):
-        try:
-            found = item.lstat()
-        except OSError:
-            continue
-        if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
-            raise StorageError(f"{item} is a link, a device or a pipe", f"to use {path}, {_COPY_IT}")
-        if item.name.endswith("-journal") and _names_another_file(item):
-            raise StorageError(
-                f"{item} names another file, which SQLite would remove", f"to use {path}, {_COPY_IT} alone"
-            )
-
-
-def _names_another_file(journal: Path) -> bool:
-    """Whether a journal ends with the name of the journal of several databases, which is removed after use.
-
-    The format: https://www.sqlite.org/fileformat2.html#the_rollback_journal, and `readSuperJournal` in SQLite's pager.
-    """
-    with journal.open("rb") as stream:
-        stream.seek(max(0, stream.seek(0, os.SEEK_END) - len(_JOURNAL_MARK)))
-        return stream.read() == _JOURNAL_MARK
-
-
-def may_write(path: Path) -> bool:
-    """Tell whether a case file may be written: for that its folder, too, must take the files SQLite puts beside it."""
-    path = path.resolve()
-    return os.access(path.parent, os.W_OK) and (os.access(path, os.W_OK) or not path.exists())
-
-
-def refuse_if_read_only(path: Path) -> None:
-    """Refuse a case file that may not be written, before work goes into what could not be kept.
-
-    Raises:
-        StorageError: it, or its folder, is read-only.
-    """
-    if not may_write(path):
-        what, way_out = _WAYS_OUT[sqlite3.SQLITE_READONLY]
-        raise StorageError(f"{path} {what}", way_out)
-
-
-def read_uri(path: Path) -> str:
-    """Give the URI by which SQLite opens a case file for reading alone, also where it may put nothing beside it.
-
-    Readers of a write-ahead log share memory with its writers through a file beside it. Where none may be made and
-    nothing waits in a log, nobody is writing, and the file is read as one that does not change.
-
-    Raises:
-        StorageError: something waits in a log that cannot be read where the file is.
-    """
-    path = path.resolve()
-    log, shared, journal = _beside(path)
-    if _holds_something(log) and not shared.exists() and not os.access(path.parent, os.W_OK):
-        raise StorageError(
-            f"{path} cannot be read where it is: its last changes wait in {log.name}, and the folder is read-only",
-            f"copy it with {log.name} into a folder of your own",
-        )
-    at_rest = not may_write(path) and not (log.exists() and shared.exists())
-    way = "immutable=1" if at_rest and not any(map(_holds_something, (log, journal))) else "mode=ro"
-    return f"{path.as_uri()}?{way}"
-
-
-def _holds_something(path: Path) -> bool:
-    return path.exists() and path.stat().st_size > 0
-
-
 def _connect(path: Path) -> sqlite3.Connection:
     patience = _BUSY_MILLISECONDS / 1000
     if may_write(path):
@@ -271,7 +159,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, tell: Callable[[str], o
         if version and not may_write(path):
             raise StorageError(
                 f"{path} is of an older claimtrack (schema {version}) and read-only: it cannot be brought up to date",
-                _COPY_IT,
+                COPY_IT,
             )
         from claimtrack.store.schema import migrate
 
@@ -388,10 +276,7 @@ def _rule_error(message: str) -> Exception:
 _WAYS_OUT = {
     sqlite3.SQLITE_BUSY: ("is being written by another program", "try again when it has finished"),
     sqlite3.SQLITE_LOCKED: ("is being written by another program", "try again when it has finished"),
-    sqlite3.SQLITE_READONLY: (
-        "is read-only, or its folder is",
-        f"check the permissions, or {_COPY_IT}",
-    ),
+    sqlite3.SQLITE_READONLY: READ_ONLY,
     sqlite3.SQLITE_CANTOPEN: ("cannot be opened", "check the permissions of the file and its folder"),
     sqlite3.SQLITE_FULL: (
         "cannot grow: the disk is full",

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import json
-from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from claimtrack.errors import DamagedCaseFileError
 from claimtrack.model import RECORD_TYPES, Bearing, Field, Record, Value
-from claimtrack.store.columns import SIDE_TABLES, from_row, name_column, row_plan
+from claimtrack.store.columns import (
+    SIDE_TABLES,
+    UNREADABLE,
+    from_row,
+    name_column,
+    row_plan,
+    term_reading,
+    text_cell,
+)
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _R = TypeVar("_R", bound="Record")
 # Row numbers in one IN (...); SQLite allows far more, a statement this long is still quick to parse.
@@ -51,6 +60,15 @@ def last_entry(connection: sqlite3.Connection) -> str:
     return str(connection.execute(sql).fetchone()[0])
 
 
+_OWNERS = {
+    "value": ("assertion", "assertion"),
+    "claimant_alias": ("owner", "claimant"),
+    "event_tag": ("owner", "event"),
+    "evidence_bearing": ("evidence", "evidence"),
+}
+"""Tables of parts: the column and the table of the record that each is part of."""
+
+
 class Reader:
     """Reads records of one case file.
 
@@ -60,6 +78,19 @@ class Reader:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+
+    def refuse_orphans(self) -> None:
+        """Refuse a file with parts of records that are not there: no reading of a record would ever meet them.
+
+        Raises:
+            DamagedCaseFileError: there are some.
+        """
+        for table, (column, owner) in _OWNERS.items():
+            lost = (
+                f"SELECT 1 FROM {table} t WHERE NOT EXISTS (SELECT 1 FROM {owner} o WHERE o.pk = t.{column})"
+            )
+            if self._connection.execute(lost).fetchone() is not None:
+                raise DamagedCaseFileError(f"{table.replace('_', ' ')}: some belong to no {owner}")
 
     # --- records ------------------------------------------------------------------------------
 
@@ -96,12 +127,35 @@ class Reader:
             chunk: how many are read at once.
             as_entered: in the order in which they were entered instead.
         """
+        for rows in self._rows(cls, where, arguments, chunk=chunk, as_entered=as_entered):
+            yield from self._records(cls, rows)
+
+    def chunks(
+        self, cls: type[Record], where: str = "", arguments: Sequence[Any] = ()
+    ) -> Iterator[tuple[list[Any], dict[str, dict[int, list[Any]]]]]:
+        """Stream rows as `row_plan` selects them, in the order of an export, with the cells of what is kept elsewhere.
+
+        Yields:
+            Some rows, and by attribute and row number the rows of its parts (see `PARTS`).
+        """
+        for rows in self._rows(cls, where, arguments):
+            yield rows, self._parts(cls, [row[0] for row in rows])
+
+    def _rows(
+        self,
+        cls: type[Record],
+        where: str,
+        arguments: Sequence[Any],
+        *,
+        chunk: int = 2000,
+        as_entered: bool = False,
+    ) -> Iterator[list[Any]]:
         order = "t.pk" if as_entered else _ORDER.get(_kind(cls), "t.key")
         cursor = self._connection.execute(
             f"{row_plan(_kind(cls)).select} {where} ORDER BY {order}", arguments
         )
         while rows := cursor.fetchmany(chunk):
-            yield from self._records(cls, rows)
+            yield rows
 
     def get(self, cls: type[_R], name: str) -> _R | None:
         """Give the record with this exact key or id, or None."""
@@ -169,47 +223,20 @@ class Reader:
         return dict(self._connection.execute("SELECT id, label FROM assertion WHERE label <> ''").fetchall())
 
     def _records(self, cls: type[_R], rows: list[Any]) -> list[_R]:
-        pks = [row[0] for row in rows]
-        elsewhere: dict[int, dict[str, Any]] = {pk: {} for pk in pks}
-        for name, load in self._loaders(cls).items():
-            found = load(pks)
-            for pk in pks:
-                elsewhere[pk][name] = tuple(found.get(pk, ()))
-        return [from_row(cls, row, elsewhere[row[0]]) for row in rows]
+        parts = self._parts(cls, [row[0] for row in rows])
+        made = []
+        for row in rows:
+            elsewhere = {
+                name: tuple([PARTS[name].read(part) for part in found.get(row[0], ())])
+                for name, found in parts.items()
+            }
+            made.append(from_row(cls, row, elsewhere))
+        return made
 
-    def _loaders(self, cls: type[Record]) -> dict[str, Any]:
-        match cls.__name__:
-            case "Claimant":
-                return {"aliases": lambda pks: self._texts(SIDE_TABLES["aliases"], pks)}
-            case "Event":
-                return {"tags": lambda pks: self._texts(SIDE_TABLES["tags"], pks)}
-            case "Assertion":
-                return {"values": self._values}
-            case "Evidence":
-                return {"bears_on": self._bearings}
-        return {}
-
-    def _texts(self, table: str, owners: list[int]) -> dict[int, list[str]]:
-        sql = f"SELECT owner, text FROM {table} WHERE owner IN (%s) ORDER BY owner, position"
-        return _grouped((owner, text) for owner, text in self._in_chunks(sql, owners))
-
-    def _values(self, assertions: list[int]) -> dict[int, list[Value]]:
-        from claimtrack.values import from_record
-
-        sql = """SELECT v.assertion, f.key, f.type, v.negative, v.raw, v.read, v.hedge FROM value v JOIN field f ON f.pk = v.field
-            WHERE v.assertion IN (%s) ORDER BY v.assertion, f.key, v.negative, v.raw"""
-        return _grouped(
-            (row[0], Value(field=row[1], negative=bool(row[3]), raw=row[4], hedge=row[6],
-                           read=from_record(json.loads(row[5]), row[2], raw=row[4])))
-            for row in self._in_chunks(sql, assertions)
-        )  # fmt: skip
-
-    def _bearings(self, evidence: list[int]) -> dict[int, list[Bearing]]:
-        sql = """SELECT b.evidence, a.id, b.role FROM evidence_bearing b JOIN assertion a ON a.pk = b.assertion
-            WHERE b.evidence IN (%s) ORDER BY b.evidence, a.id"""
-        return _grouped(
-            (row[0], Bearing(assertion=row[1], role=row[2])) for row in self._in_chunks(sql, evidence)
-        )
+    def _parts(self, cls: type[Record], pks: list[int]) -> dict[str, dict[int, list[Any]]]:
+        """Return by attribute and row number the rows of what is kept in tables of its own."""
+        names = [name for name in PARTS if name in cls.__dataclass_fields__]
+        return {name: _grouped(self._in_chunks(PARTS[name].sql, pks)) for name in names}
 
     def _in_chunks(self, sql: str, pks: list[int]) -> Iterator[Any]:
         for start in range(0, len(pks), _CHUNK):
@@ -217,12 +244,74 @@ class Reader:
             yield from self._connection.execute(sql % ", ".join("?" * len(chunk)), chunk).fetchall()
 
 
+@lru_cache(1 << 14)  # the same answers come up again and again
+def read_answer(row: tuple[Any, ...]) -> Value:
+    """Read an answer from its row in `PARTS`.
+
+    Raises:
+        DamagedCaseFileError: a cell holds what no claimtrack writes there.
+    """
+    from claimtrack.values import from_record
+
+    field, field_type, negative, raw, read, hedge = row
+    try:
+        return Value(field=text_cell(field), negative=_YES_NO[negative], raw=text_cell(raw), hedge=_term("hedge")(hedge),
+                     read=from_record(json.loads(read), field_type, raw=raw))  # fmt: skip
+    except UNREADABLE:
+        raise DamagedCaseFileError("an answer of an assertion cannot be read") from None
+
+
+def _read_bearing(row: tuple[Any, ...]) -> Bearing:
+    try:
+        return Bearing(assertion=text_cell(row[0]), role=_term("evidence_role")(row[1]))
+    except UNREADABLE:
+        raise DamagedCaseFileError("what an item of evidence bears on cannot be read") from None
+
+
+def _read_text(row: tuple[Any, ...]) -> str:
+    try:
+        return text_cell(row[0])
+    except TypeError:
+        raise DamagedCaseFileError("an alias or a tag cannot be read") from None
+
+
+_YES_NO = {0: False, 1: True}
+_term = cache(term_reading)
+# What belongs to nothing is met rather than left out.
+_VALUES = """SELECT v.assertion, f.key, f.type, v.negative, v.raw, v.read, v.hedge FROM value v
+    LEFT JOIN field f ON f.pk = v.field
+    WHERE v.assertion IN (%s) ORDER BY v.assertion, f.key, v.negative, v.raw"""
+_BEARINGS = """SELECT b.evidence, a.id, b.role FROM evidence_bearing b LEFT JOIN assertion a ON a.pk = b.assertion
+    WHERE b.evidence IN (%s) ORDER BY b.evidence, a.id"""
+_TEXTS = "SELECT owner, text FROM {} WHERE owner IN (%s) ORDER BY owner, position"
+
+
+class Part(NamedTuple):
+    """How an attribute is kept that has a table of its own.
+
+    Attributes:
+        sql: gives the row number of the record, and the cells of each part; `%s` for the row numbers wanted.
+        read: gives a part from its cells.
+    """
+
+    sql: str
+    read: Callable[[tuple[Any, ...]], Any]
+
+
+PARTS = {
+    "values": Part(_VALUES, read_answer),
+    "bears_on": Part(_BEARINGS, _read_bearing),
+    **{name: Part(_TEXTS.format(table), _read_text) for name, table in SIDE_TABLES.items()},
+}
+"""The attributes that are kept in tables of their own."""
+
+
 def _kind(cls: type[Record]) -> str:
     return cls.__name__.lower()
 
 
-def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
+def _grouped(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[Any]]:
     groups: dict[int, list[Any]] = {}
-    for owner, item in pairs:
-        groups.setdefault(owner, []).append(item)
+    for row in rows:
+        groups.setdefault(row[0], []).append(row[1:])
     return groups

@@ -8,16 +8,20 @@ left out is named.
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
+import tempfile
+from contextlib import closing
 from dataclasses import fields
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from claimtrack.errors import ClaimtrackError
+from claimtrack.errors import DamagedCaseFileError
 from claimtrack.model import RECORD_TYPES, Value
 from claimtrack.model.codec import shapes
-from claimtrack.store.columns import as_json, date_cells, name_column, read_date_column
+from claimtrack.store.columns import STAMP, UNREADABLE, as_json, date_cells, name_column, read_date_column
+from claimtrack.store.connection import open_case, storage_errors
 from claimtrack.store.definitions import define
+from claimtrack.store.first_page import with_first_page_anew
 from claimtrack.store.guard import distrust
 from claimtrack.store.indexing import catch_up
 from claimtrack.store.writer import value_cells
@@ -27,22 +31,10 @@ if TYPE_CHECKING:
 
     from claimtrack.model.shape import Shape
 
-UNREADABLE = (
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    ArithmeticError,
-    RecursionError,
-    ClaimtrackError,
-)
-"""What reading a cell may raise that holds something else than it should."""
-
 _PARTS = ("claimant_alias", "event_tag", "value", "evidence_bearing")
 _TABLES = ("field", "claimant", "claimant_alias", "document", "event", "event_tag", "assertion", "value", "link",
     "evidence", "evidence_bearing", "assessment", "inquiry", "correction")  # fmt: skip
 _UNREAD = as_json({"unreadable": "the case file is damaged here"})
-_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _TREES = {"claimant": "part_of", "document": "derived_from"}
 _IN_A_CIRCLE = """WITH RECURSIVE up (first, pk) AS (
     SELECT pk, {parent} FROM {table} WHERE {parent} IS NOT NULL
@@ -71,21 +63,33 @@ class _UnusableError(Exception):
     """A record cannot do without an attribute that is damaged."""
 
 
-def salvage(source: sqlite3.Connection) -> tuple[sqlite3.Connection, list[str]]:
+def salvage(path: Path) -> tuple[sqlite3.Connection, list[str]]:
     """Copy what can be read of a case file into a temporary one, which then takes no changes.
 
     Args:
-        source: the case file, its definitions checked.
+        path: the file.
 
     Returns:
         The copy, and what was left out: a line for each, naming record and attribute.
 
     Raises:
-        sqlite3.Error: nothing of it can be read.
+        ClaimtrackError: the file is refused, or nothing of it can be read.
     """
-    copy = sqlite3.connect(
-        "", isolation_level=None
-    )  # in memory, and in a file without a name where it grows large
+    with storage_errors(path):
+        try:
+            with closing(open_case(path)) as source:
+                return _copied(source)
+        except (DamagedCaseFileError, sqlite3.DatabaseError):
+            with tempfile.TemporaryDirectory() as folder:
+                copy = with_first_page_anew(path, _TABLES, Path(folder))
+                with closing(copy) as source:
+                    salvaged, damage = _copied(source)
+                return salvaged, ["the definitions of the tables cannot be read", *damage]
+
+
+def _copied(source: sqlite3.Connection) -> tuple[sqlite3.Connection, list[str]]:
+    # In memory, and in a file without a name where it grows large.
+    copy = sqlite3.connect("", isolation_level=None)
     try:
         define(copy)
         for (trigger,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
@@ -227,9 +231,14 @@ class _Salvaging:
     def _settle(self, table: str, column: str, parent: str, *, required: bool) -> bool:
         lost = f"FROM {table} WHERE {column} IS NOT NULL AND {column} NOT IN (SELECT pk FROM {parent})"
         if table in _PARTS:
-            return (
-                self._copy.execute(f"DELETE {lost}").rowcount > 0
-            )  # it went with its record, which is named
+            gone = self._copy.execute(f"DELETE {lost}").rowcount > 0
+            if gone and not any(
+                line.startswith(f"{parent} ") for line in self.damage
+            ):  # else it went with its record
+                self.damage.append(
+                    f"{table.replace('_', ' ')}: some belong to no {parent}, and cannot be read"
+                )
+            return gone
         pks = [row[0] for row in self._copy.execute(f"SELECT pk {lost}").fetchall()]
         for pk in pks:
             name = self._named(table, pk)
@@ -292,7 +301,7 @@ def _mend_attribute(name: str, shape: Shape, default: Any, cells: dict[str, Any]
                     raise _UnusableError
                 lost.append(name)
                 cells[name] = default
-        case "stamp" if content and not _STAMP.fullmatch(content):
+        case "stamp" if content and not STAMP.fullmatch(content):
             lost.append(name)
             cells[name] = ""
         case _ if shape.required and content in ("", None):

@@ -20,12 +20,13 @@ from claimtrack.model import (
 )
 from claimtrack.model.listing import Filters
 from claimtrack.store.columns import name_column
+from claimtrack.store.lines import lines
 from claimtrack.store.reader import Reader
 from claimtrack.store.sifting import conditions
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from claimtrack.model import Record
 
@@ -96,11 +97,16 @@ class Selection:
 
     Attributes:
         reader: reads any record of the file.
+
+    Raises:
+        DamagedCaseFileError: the whole file is asked for, and holds parts of records that are not there.
     """
 
     def __init__(self, connection: sqlite3.Connection, choices: Sequence[Filters]) -> None:
         self.reader = Reader(connection)
         self._wheres = _select_records(connection, choices)
+        if not choices:
+            self.reader.refuse_orphans()
 
     def where(self, cls: type[Record]) -> Where:
         """Give the condition that a row of a class has to meet."""
@@ -110,6 +116,11 @@ class Selection:
         """Stream the chosen records of a class, in the order of an export."""
         where, arguments = self.where(cls)
         yield from self.reader.stream(cls, f"WHERE {where}", arguments)
+
+    def lines(self, cls: type[Record], labels: Mapping[str, str]) -> Iterator[str]:
+        """Stream the chosen records of a class as lines of the native format, in the order of an export."""
+        where, arguments = self.where(cls)
+        yield from lines(self.reader, cls, labels, f"WHERE {where}", arguments)
 
     def fields_used(self) -> dict[str, bool]:
         """Give the keys of the fields that chosen assertions answer, each with whether any answers "not this"."""

@@ -21,7 +21,7 @@ from claimtrack.model import Event
 from claimtrack.newfiles import make_new
 from claimtrack.store.background import BackgroundWriter
 from claimtrack.store.columns import SIDE_TABLES, date_cells, name_column, row_plan, to_row
-from claimtrack.store.connection import check_beside
+from claimtrack.store.file_at_rest import check_beside, refuse_if_read_only
 from claimtrack.store.guard import distrust_schema
 
 if TYPE_CHECKING:
@@ -123,6 +123,7 @@ class Staging:
             raise StorageError(
                 f"another import into {case_path} is running", "wait until it has finished, then import again"
             )
+        refuse_if_read_only(case_path)
         remove(case_path)
         try:
             make_new(self.path)

@@ -9,20 +9,24 @@ from typing import IO, TYPE_CHECKING
 
 from claimtrack.errors import InputFileError
 from claimtrack.importers.readers.formats import format_of_name
+from claimtrack.importers.readers.options import size_text
 from claimtrack.importers.readers.source import ByteSource
 
 if TYPE_CHECKING:
     from claimtrack.importers.readers.options import Limits, ReadOptions
 
 _LISTED = 10  # names in an error
+_GZIP_END = 4  # bytes
+_MOST_DENSE = 1032  # times that deflate can make a file smaller
 
 
 class Unpacked(io.RawIOBase):
-    """An unpacking stream that stops at a bomb.
+    """An unpacking stream that stops where a packed file grows far beyond its size.
 
     Args:
         stream: gives the unpacked bytes.
-        packed: gives how many packed bytes went into them so far.
+        outer: the packed bytes, where they are read one after the other.
+        packed_size: how many packed bytes there are, where that is known.
         name: what to call the input.
         limits: how far to unpack.
     """
@@ -60,16 +64,31 @@ class Unpacked(io.RawIOBase):
 
     def _check(self) -> None:
         packed = self._outer.bytes_read if self._outer else self._packed_size
-        if self._given > self._limits.unpacked:
-            raise InputFileError(
-                f"{self._name} grows beyond {self._limits.unpacked:,} bytes when unpacked",
-                "unpack it yourself",
-            )
-        if self._given > self._limits.ratio_from and self._given > packed * self._limits.ratio:
-            raise InputFileError(
-                f"{self._name} grows more than {self._limits.ratio} times when unpacked; it looks like a zip bomb",
-                "unpack it yourself if you trust it",
-            )
+        refuse_growth(self._name, packed, self._given, self._limits, so_far=True)
+
+
+def refuse_growth(name: str, packed: int, unpacked: int, limits: Limits, *, so_far: bool = False) -> None:
+    """Refuse a packed file that grows further than the limits allow, and say how far.
+
+    Args:
+        name: what to call the input.
+        packed: bytes before.
+        unpacked: bytes after.
+        limits: how far to unpack.
+        so_far: whether there may be more than the bytes after.
+
+    Raises:
+        InputFileError: it does.
+    """
+    if unpacked <= limits.allowed(packed):
+        return
+    grows = (
+        f"{'more than ' if so_far else ''}{size_text(unpacked)}, {unpacked // max(packed, 1)} times its size"
+    )
+    raise InputFileError(
+        f"{name} ({size_text(packed)}) grows to {grows}",
+        "if you trust it, say how far it may grow: --unpack 4GB",
+    )
 
 
 class _Feed(io.RawIOBase):
@@ -91,9 +110,22 @@ def gunzip(source: ByteSource, limits: Limits) -> ByteSource:
     """Unpack a gzip stream."""
     import gzip
 
+    declared = _gzip_size(source)
+    if declared is not None and source.size is not None:
+        refuse_growth(source.name, source.size, declared, limits)
     stream = gzip.GzipFile(fileobj=io.BufferedReader(_Feed(source), 1 << 16))
     name = source.name.removesuffix(".gz")
     return ByteSource(Unpacked(stream, source, 0, source.name, limits), name, outer=source)  # type: ignore[arg-type]
+
+
+def _gzip_size(source: ByteSource) -> int | None:
+    """Return what the end of a gzip file says it grows to, modulo 4 GiB (RFC 1952).
+
+    None where it cannot be looked at, or says what no gzip file grows to: then its end is not there.
+    """
+    end = source.tail(_GZIP_END)
+    size = int.from_bytes(end, "little") if end is not None else None
+    return size if size is not None and size <= (source.size or 0) * _MOST_DENSE else None
 
 
 def open_zip(stream: IO[bytes], name: str, limits: Limits) -> zipfile.ZipFile:
@@ -121,6 +153,7 @@ def unzip(source: ByteSource, options: ReadOptions) -> ByteSource:
     source.closing().callback(archive.close)
     member = _member(archive, source.name, options.member)
     name = f"{source.name}:{member.filename}"
+    refuse_growth(name, member.compress_size, member.file_size, options.limits)
     if member.flag_bits & 1:
         raise InputFileError(f"{name} is encrypted", "unpack it yourself")
     try:

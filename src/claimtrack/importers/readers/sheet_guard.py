@@ -55,7 +55,7 @@ def check_workbook(stream: IO[bytes], name: str, limits: Limits) -> frozenset[st
     for info in archive.infolist():
         ods = info.filename == "content.xml"
         extent, marks = (_OdsExtent(), _ODS_MARKS) if ods else (_Extent(), _MARKS)
-        allowed = max(limits.ratio_from, info.compress_size * limits.ratio)
+        allowed = limits.allowed(info.compress_size)
         for data in whole_tags(stream, info, name):
             left -= len(data)
             allowed -= len(data)

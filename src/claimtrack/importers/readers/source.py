@@ -110,10 +110,22 @@ class ByteSource:
         )
         for part in self.chunks():
             copy.write(part)
-            if copy.tell() > limits.unpacked:
-                raise InputFileError(f"{self.name} is larger than {limits.unpacked:,} bytes", "split it")
+            if copy.tell() > limits.spooled:
+                raise InputFileError(
+                    f"{self.name} is larger than {limits.spooled:,} bytes", "name a file instead"
+                )
         copy.seek(0)
         return copy
+
+    def tail(self, size: int) -> bytes | None:
+        """Return the last bytes; None of a stream that can only be read one after the other."""
+        if not self._at_start:
+            return None
+        here = self._stream.tell()
+        self._stream.seek(-min(size, self.size or 0), os.SEEK_END)
+        end = self._stream.read(size)
+        self._stream.seek(here)
+        return end
 
     def closing(self) -> ExitStack:
         """Give the stack of what is closed with this source; what is opened within it goes there too."""
