@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from claimtrack.errors import ClaimtrackError
 from claimtrack.importers.mapping.date_options import reading_options
 from claimtrack.importers.mapping.dates import compile_date
-from claimtrack.importers.mapping.words import items_of
+from claimtrack.importers.mapping.words import TEXT_KEYS, items_of
 from claimtrack.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ AREA = "area"
 """Stands for a radius where a point is only the middle of a larger place."""
 _BOUNDS = {"low", "best", "high"}
 _POINT = {"name", "lat", "lon", "radius_km"}
-_DATE = {"year", "month", "day", "circa", "about", "from", "to", "precision", "precisions", "iso"}
-_PLAIN = {"text", "map", "otherwise", "lookup", "language", "order", "zone", "calendar", "reference"}
+_DATE = {"year", "month", "day", "circa", "about", "from", "to", "precision", "precisions", "iso", "format"}
+_PLAIN = {*TEXT_KEYS, "language", "order", "zone", "calendar", "reference"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +153,7 @@ def _plain(
     options = dict(defaults)
     options.update({name: table[name] for name in ("language", "order", "zone", "calendar") if name in table})
     change = reading_options(writing.source, key, options)
-    get = writing.words(
-        key, {name: item for name, item in table.items() if name in ("text", "map", "otherwise", "lookup")}
-    )
+    get = writing.words(key, {name: item for name, item in table.items() if name in TEXT_KEYS})
     unknown = writing.columns.cleaning.is_unknown
 
     def read(text: str, reading: Reading) -> tuple[str, TypedValue] | None:
