@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from claimtrack.model import Record
     from claimtrack.store.staging import Staging
 
+_COMPARED = 20_000  # new claimants whose names are compared; more are names of accounts
 _OTHERWISE = "that the rows describe otherwise than the case file, which keeps what it has"
 
 
@@ -171,6 +172,17 @@ class Claimants(Referents):
         for key, name in self._reader.names_of_claimants():
             self._keys.setdefault(fold_name(name) or name, set()).add(key)
         self._defined: set[str] = set()
+        self._before = [name for _, name in self._reader.names_of_claimants()]
+        self._new: dict[str, str] = {}
+
+    def maybe_known(self) -> list[str]:
+        """Say which of the claimants that the import makes may be others, by their names; nothing is merged."""
+        if not self._new or len(self._new) > _COMPARED:
+            return []
+        from claimtrack.names.likeness import Names
+
+        found = Names([*self._before, *self._new]).like(self._new)
+        return [f"“{one.name}” may be “{one.other}”: {one.why}" for one in found]
 
     def of(self, plan: ClaimantPlan, names: list[str], rows: list[Row], lines: Sequence[int]) -> list[Entry]:
         """Return the claimants of rows, by the names that they have there."""
@@ -233,6 +245,7 @@ class Claimants(Referents):
             return self._mention(key, habits=_habits(record))
         entry = self._entry(key, habits=_habits(record))
         self._defined.add(key)
+        self._new.setdefault(name, key)
         parent = self.named(record.part_of, {}, line).n if record.part_of else 0
         stage_record(self._staging, entry.n, record, {"claimant": parent})
         return entry

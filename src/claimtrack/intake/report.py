@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _EXAMPLES = 5  # of each kind of doubt
 _LISTED = 10_000  # keys kept of those that changed or vanished
 _KEYS = 20  # named of those that changed or vanished
+_PAIRS = 10  # of claimants that may be one, named
 _PROBLEMS = 1000  # kept word for word; a wrong mapping makes one of every row
 
 
@@ -110,6 +111,23 @@ class ImportReport:
         found.count += 1
         if len(found.examples) < _EXAMPLES:
             found.examples.setdefault(example, position)
+
+    def propose(self, pairs: list[str]) -> None:
+        """Name claimants that may be one; whether they are is for a person to say."""
+        if pairs:
+            more = (
+                [f"    and {len(pairs) - _PAIRS:,} more; all of them: claimtrack gaps"]
+                if len(pairs) > _PAIRS
+                else []
+            )
+            how = (
+                "nothing is merged unasked: claimtrack claimant merge FORMER INTO, or an alias in the mapping"
+            )
+            self.remarks += [
+                f"claimants that may be one ({how}):",
+                *(f"    {pair}" for pair in pairs[:_PAIRS]),
+                *more,
+            ]
 
     def reject(self, position: Position, message: str) -> None:
         """Count a row that cannot be taken."""

@@ -227,6 +227,10 @@ class Rows:
         held = self._held.among([row[1] for row in cells])
         return [row for row in cells if row[1] not in held] if held else cells
 
+    def maybe_known(self) -> list[str]:
+        """Say which new claimants may be others."""
+        return self._claimants.maybe_known()
+
     def settle(self) -> None:
         """Let what has been made be written, where it is much."""
         self._events.settle()

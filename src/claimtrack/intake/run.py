@@ -198,7 +198,9 @@ class TableImport:
         with Staging(self._path) as staging:
             with Rejects(self._options.rejects, columns) as self._rejects, _no_collecting():
                 # What the reading remembers is let go of before the writing starts.
-                self._read(self._rows(plan, staging, held, source), source, rows, done, total)
+                made = self._rows(plan, staging, held, source)
+                self._read(made, source, rows, done, total)
+                report.propose(made.maybe_known())
             if report.rejected and self._options.on_error == "stop" and not self._options.dry_run:
                 self._refuse_rejected()
             if report.rejected:

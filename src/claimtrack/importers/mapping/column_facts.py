@@ -12,7 +12,7 @@ from claimtrack.importers.mapping.cells import as_text
 from claimtrack.wording import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _SAMPLE = 200
 _LONG = 60  # characters shown of an example
@@ -202,7 +202,7 @@ def _nameable(name: str) -> bool:
     return not re.search(r"[{}|]", name)
 
 
-_SHOWN = {
+_SHOWN: dict[str, Callable[[ColumnFacts], bool]] = {
     "url": lambda item: item.holds_addresses,
     "stance": lambda item: item.holds_stances,
     "date": lambda item: item.holds_dates,
