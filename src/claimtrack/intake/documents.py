@@ -58,7 +58,7 @@ class Documents(Referents):
 
     def of(self, plan: DocumentPlan, rows: list[Row], lines: Sequence[int]) -> list[Entry | None]:
         """Return the documents where the rows' claims were read; None where a row names none."""
-        if plan.only_url is None:
+        if plan.only_url is None or self._telling.mended:
             return [self.one(plan, row, line) for row, line in zip(rows, lines, strict=True)]
         return self.at(list(map(plan.only_url, rows)))
 
@@ -70,7 +70,7 @@ class Documents(Referents):
 
     def one(self, plan: DocumentPlan, row: Row, line: int) -> Entry | None:
         """Return the document of one row; None where it names none."""
-        if plan.only_url is not None:
+        if plan.only_url is not None and not self._telling.mended:
             return self.at([plan.only_url(row)])[0]
         cells: tuple[Any, ...] = (
             *[get(row) for _, get in plan.words],

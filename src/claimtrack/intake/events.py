@@ -62,7 +62,7 @@ class Events(Referents):
         self._described: dict[int, tuple[int, int]] = {}  # by number: the hash of the cells, and their line
         self._otherwise: set[int] = set()  # lines of rows told of since `settle`: some come twice
         also = (plan.proposition, plan.note, plan.occurred, plan.place)
-        self._title_only = plan.key is None and not plan.tags and not any(also)
+        self._title_only = plan.key is None and not plan.tags and not any(also) and not telling.mended
 
     def of(self, rows: Sequence[Row], lines: Sequence[int]) -> list[Entry]:
         """Return the events that rows are about, saying what they are where the file has not got them.

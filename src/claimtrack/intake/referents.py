@@ -26,7 +26,7 @@ from claimtrack.model.identity import record_id
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from claimtrack.dates import DateValue
     from claimtrack.importers.mapping.bound import ClaimantPlan
@@ -71,6 +71,9 @@ class Telling:
         source: name of the input.
         readings: reads dates.
         mending: takes what is described otherwise, where the dataset was imported before; else None.
+
+    Attributes:
+        dropped: by kind of record, what the mapping says of none: an earlier one may have said it.
     """
 
     def __init__(
@@ -84,6 +87,7 @@ class Telling:
         self.readings = readings
         self.release = mending is not None
         self.mended = mending is not None and mending.mended
+        self.dropped: Mapping[str, Collection[str]] = {}
         self._mending = mending
         self._known = known
         self._report = report
@@ -99,9 +103,11 @@ class Telling:
         if held is None:
             return
         record = decoded(kind, {**_required(held), **content, "key": key})
-        others = list(disagreements(record, content, held, self._known.past))
-        if self.mended:  # the same words, read otherwise
-            others = [name for name in content if getattr(record, name) != getattr(held, name)]
+        if self.mended:  # the same words, read otherwise, or not taken any more
+            told = {*content, *self.dropped.get(kind, ())}
+            others = sorted(name for name in told if getattr(record, name) != getattr(held, name))
+        else:
+            others = list(disagreements(record, content, held, self._known.past))
         if not others:
             return
         if self._mending is not None:
@@ -226,18 +232,27 @@ class Claimants(Referents):
         record = self._reader.get(Claimant, key)
         if record is not None:
             plain = {name: item for name, item in said.items() if name not in ("key", "part_of", "aliases")}
+            if self._telling.mended:
+                plain |= self._others(record.name, said, line)
             self._telling.agree("claimant", key, plain, line)
             return self._mention(key, held=True, habits=_habits(record))
         # Made by this import, under another spelling.
         return next((item for item in self._cache.values() if item.key == key), None) or self._mention(key)
 
+    def _others(self, name: str, said: Mapping[str, Any], line: int) -> dict[str, Any]:
+        """Return what a claimant is part of, and its other names, as a record has them."""
+        found: dict[str, Any] = {}
+        if isinstance(aliases := said.get("aliases"), str):
+            aliases = aliases.split("\n")
+        if aliases:
+            found["aliases"] = [other for other in dict.fromkeys(aliases) if other not in ("", name)]
+        if said.get("part_of"):
+            found["part_of"] = self.named(str(said["part_of"]), {}, line).key
+        return found
+
     def _make(self, name: str, folded: str, said: dict[str, Any], line: int) -> Entry:
         key = said.get("key") or derived_key(name)
-        if isinstance(said.get("aliases"), str):
-            others = dict.fromkeys(said["aliases"].split("\n"))
-            said = {**said, "aliases": [other for other in others if other not in ("", name)]}
-        if said.get("part_of"):
-            said = {**said, "part_of": self.named(str(said["part_of"]), {}, line).key}
+        said = {**said, **self._others(name, said, line)}
         record = decoded("claimant", {**said, "key": key, "name": name})
         assert isinstance(record, Claimant)  # noqa: S101 - what `claimant` decodes to
         self._keys.setdefault(folded, set()).add(key)

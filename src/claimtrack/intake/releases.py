@@ -7,6 +7,7 @@ one; the old one stays. A row whose key means another event than before is refus
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from claimtrack.characters import fold_name
@@ -60,6 +61,7 @@ def compare_release(
     )
     known = 0
     last_key = None
+    dropped: Counter[str] = Counter()
     while rows := cursor.fetchmany(_CHUNK):
         for key, claim, id_, digest, pk in rows:
             now = staging.query(
@@ -72,6 +74,8 @@ def compare_release(
                 known += bool(here)
                 if not here and not report.part and key not in others:
                     report.vanish(key)
+            if mending.mended and here and not now:
+                dropped[claim] += 1
             if digest and [item[2] for item in now] == [digest]:
                 if now[0][0] != id_:
                     staging.is_of(now[0][3], id_)
@@ -86,6 +90,11 @@ def compare_release(
     staging.flush()
     if mending.mended:
         staging.query("CREATE INDEX said_by_line ON said (line)")
+    if dropped:
+        told = ", ".join(f"{claim} ({count:,})" for claim, count in dropped.items())
+        report.remarks.append(
+            f"claims that the mended mapping makes no longer, and whose statements stay: {told}"
+        )
     otherwise = _told_otherwise(connection, staging)
     if otherwise:
         report.remarks.append(

@@ -18,6 +18,7 @@ from claimtrack.intake.answering import Answering
 from claimtrack.intake.attachments import Attachments
 from claimtrack.intake.documents import Documents
 from claimtrack.intake.events import Events
+from claimtrack.intake.mending import dropped_attributes
 from claimtrack.intake.readings import NO_ANSWERS, SILENT, Readings
 from claimtrack.intake.referents import Claimants, Telling
 from claimtrack.intake.rules import (
@@ -54,6 +55,8 @@ SKIP = "skip"
 """A stance or link in a value map that means: this row makes no such claim, or no such link."""
 
 _FIRST = 3  # events that a preview shows
+_DIGEST_BYTES = 8
+_POSITIVE = (1 << 63) - 1  # SQLite's integers have a sign
 
 
 class Picked(NamedTuple):
@@ -115,6 +118,7 @@ class Rows:
         self._report = report
         self._readings = Readings(staging, fields, order)
         self._telling = Telling(known, report, source, self._readings, mending)
+        self._telling.dropped = dropped_attributes(plan, claimants)
         self._claimants = Claimants(connection, staging, self._telling, claimants)
         self.answering = Answering(plan, connection, dataset) if plan.event.row is not None else None
         self._events = Events(connection, staging, self._telling, plan.event, self.answering)
@@ -126,6 +130,10 @@ class Rows:
             for name in CLAIM_WORDS
             if name != "hedge" and any(name in dict(claim.words) for claim in plan.claims)
         )
+        self._mended = mending is not None and mending.mended
+        self._names = [hashed_name(claim.name) for claim in plan.claims]
+        if plan.key is None:
+            self._words = (*self._words, "digest")
         self._said = staging.assertions(self._words)
         self._per_row = bool(
             plan.evidence or plan.assessments or any(claim.links or claim.documents for claim in plan.claims)
@@ -169,19 +177,19 @@ class Rows:
         plan = self._plan
         picked = self._pick_all(rows)
         events = self._events.of(rows, lines)
+        digests = list(map(_digest, rows))
         made = [
-            self._claims(number, claim, picked[number], events, lines)
+            self._claims(number, claim, picked[number], events, lines, digests)
             for number, claim in enumerate(plan.claims)
         ]
         keys = [key.strip() for key in map(plan.key, rows)] if plan.key is not None else []
         check_storable("\n".join(keys))
-        digests = list(map(_digest, rows)) if keys else []
         if keys and self._mending is not None and not self._accept_reused:
             self._check_keys(self._mending.dataset, keys, digests, rows)
         if self._per_row:  # first, since a row may yet be refused for what goes with its claims
             with self._staging.all_or_nothing():
                 self._attachments.take(lines, rows, events, picked, [cells for cells, _ in made])
-        pointed_at = self._per_row or bool(keys)
+        pointed_at = self._per_row or bool(keys) or self._mended
         if pointed_at and not keys and self._mending is not None:
             for cells, _ in made:
                 self._held.meet([row[1] for row in cells])
@@ -189,12 +197,12 @@ class Rows:
             self._said.extend(cells if pointed_at else self._new(cells))
             if doubts:
                 self._doubt(doubts)
-            if keys:
+            if keys or self._mended:
                 said = zip(chosen.places, cells, strict=True)
                 self._staging.rows("said").extend(
-                    (keys[place], claim.name, row[0], lines[place], digests[place])
+                    (keys[place] if keys else "", claim.name, row[0], lines[place], f"{digests[place]:016x}")
                     for place, row in said
-                    if keys[place]
+                    if not keys or keys[place]
                 )
         first = self._report.first_events
         if len(first) < _FIRST:
@@ -202,7 +210,7 @@ class Rows:
                 : _FIRST - len(first)
             ]
 
-    def _check_keys(self, dataset: str, keys: list[str], digests: list[str], rows: Sequence[Row]) -> None:
+    def _check_keys(self, dataset: str, keys: list[str], digests: list[int], rows: Sequence[Row]) -> None:
         """Refuse a row whose key means another event than in the last release.
 
         Raises:
@@ -212,7 +220,7 @@ class Rows:
         title = self._plan.event.title
         for key, digest, row in zip(keys, digests, rows, strict=True):
             about, was, when, earlier = before.get(key, ("", "", None, ""))
-            if not about or digest == earlier or title is None:
+            if not about or f"{digest:016x}" == earlier or title is None:
                 continue
             if self.answering is not None and self.answering.answered(row):
                 continue  # which is about the event of another row
@@ -295,7 +303,13 @@ class Rows:
     # --- assertions ---------------------------------------------------------------------------
 
     def _claims(
-        self, number: int, claim: ClaimPlan, picked: Picked, all_events: list[Entry], lines: Sequence[int]
+        self,
+        number: int,
+        claim: ClaimPlan,
+        picked: Picked,
+        all_events: list[Entry],
+        lines: Sequence[int],
+        digests: list[int],
     ) -> tuple[list[tuple[Any, ...]], list[tuple[int, tuple[Doubt, ...]]]]:
         """Make the staged rows of the assertions of one claim; return them, and by line what should be looked at."""
         places, rows, stances, names = picked
@@ -308,7 +322,9 @@ class Rows:
             else [all_events[n] for n in places]
         )
         speakers = self._claimants.of(claim.claimant, names, rows, told)
-        words = {name: _column(map(get, rows)) for name, get in claim.words}
+        words: dict[str, list[Any]] = {name: _column(map(get, rows)) for name, get in claim.words}
+        if "digest" in self._words:
+            words["digest"] = _of_claim(self._names[number], places, digests)
         documents = self._read_in(claim, rows, told)
         against = self._readings.each_against(speakers, documents, words.get("language"))
         said = (
@@ -355,13 +371,35 @@ class Rows:
                 self._telling.doubt(kind, example, line)
 
 
-def _digest(row: Row) -> str:
+def hashed_name(name: str) -> int:
+    """Hash the name of a claim."""
+    return _hashed(name)
+
+
+def _hashed(text: str) -> int:
+    return int.from_bytes(
+        blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_BYTES).digest(), "big"
+    )
+
+
+def _of_claim(name: int, places: Sequence[int], digests: list[int]) -> list[int]:
+    """Return a hash of row, claim and part for each assertion of a claim: a row may be split into several."""
+    found: list[int] = []
+    last, part = -1, 0
+    for place in places:
+        part = part + 1 if place == last else 0
+        last = place
+        found.append((digests[place] ^ name) + part & _POSITIVE)
+    return found
+
+
+def _digest(row: Row) -> int:
     """Hash the cells of a row, by which it is known to be the same in a later import."""
     if isinstance(row, dict):
         text = repr(sorted((str(name), cell) for name, cell in row.items() if name not in OF_REJECTS))
     else:
         text = repr(row)
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return _hashed(text)
 
 
 def _column(texts: Iterable[str]) -> list[str]:

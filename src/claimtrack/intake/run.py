@@ -16,7 +16,7 @@ from claimtrack.errors import ImportRejectedError
 from claimtrack.importers.mapping.cells import Columns
 from claimtrack.importers.mapping.joins import Joins
 from claimtrack.importers.mapping.plan import Compiler
-from claimtrack.intake.keyless import tell_corrected
+from claimtrack.intake.keyless import match_rows, tell_corrected
 from claimtrack.intake.known import Known
 from claimtrack.intake.mending import Mending
 from claimtrack.intake.rejects import Rejects
@@ -210,6 +210,8 @@ class TableImport:
                 self._others = self._in_other_files(staging)
                 compare_release(self._connection, staging, self._mending, self._others, report)
             elif self._mending is not None:
+                if self._mending.mended:
+                    match_rows(self._connection, staging, held, self._mending.dataset)
                 tell_corrected(self._connection, staging, held, (self._mending.dataset, source), report)
             if self._options.dry_run:
                 report.made, report.held, report.repeated = staging.would_make(self._path)

@@ -25,6 +25,7 @@ from claimtrack.intake.rejects import is_of_rejects
 from claimtrack.intake.report import ImportReport
 from claimtrack.intake.run import ImportOptions, TableImport
 from claimtrack.model.draft import FLAT_ID, Finding
+from claimtrack.store.held import last_mapping
 from claimtrack.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -168,7 +169,8 @@ def import_table(
     told = mapping_digest(mapping, reading)
     others = {"lookups", "join"} & set(mapping.content)  # which may be other files
     digest = "" if options.dry_run or options.most or others else _digest(source, told)
-    if digest and not options.again and connection.execute(_DONE, (digest,)).fetchone():
+    known = bool(digest) and connection.execute(_DONE, (digest,)).fetchone() is not None
+    if known and not options.again and last_mapping(connection, mapping.dataset) == told:
         return ImportReport(same=True)
     options = replace(_sound(options), digest=digest, mapping=told)
     check_rejects(source, options.rejects)
