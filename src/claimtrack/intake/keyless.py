@@ -15,6 +15,7 @@ from claimtrack.store.held import digests_of, said_by_imports
 if TYPE_CHECKING:
     import sqlite3
 
+    from claimtrack.intake.mending import Mending
     from claimtrack.intake.report import ImportReport
     from claimtrack.store.held import HeldAssertions, Statement
     from claimtrack.store.staging import Staging
@@ -28,19 +29,21 @@ _NEW = """SELECT a.id, e.key, c.key, d.said_edtf, a.stance{} FROM assertion a
     LEFT JOIN day d ON d.n = a.said"""
 
 
-def match_rows(connection: sqlite3.Connection, staging: Staging, held: HeldAssertions, dataset: str) -> None:
-    """Find what earlier imports made of the very rows that a mended mapping reads otherwise now.
+def match_rows(
+    connection: sqlite3.Connection, staging: Staging, held: HeldAssertions, mending: Mending
+) -> None:
+    """Find what earlier imports made of the very rows that are read otherwise now, or dated otherwise.
 
     Args:
         connection: the case file.
         staging: the rows, staged; takes what is the same.
         held: takes the assertions that come again, read otherwise.
-        dataset: the name of the dataset.
+        mending: takes what is to be corrected, where the mapping is another.
     """
     staging.flush()
     staging.query("CREATE INDEX assertion_digest ON assertion (digest)")
     staging.query("CREATE INDEX said_by_line ON said (line)")
-    made = digests_of(connection, dataset)
+    made = digests_of(connection, mending.dataset)
     while before := list(islice(made, _CHUNK)):
         rows = staging.query(
             "SELECT digest, n, id FROM assertion WHERE digest IN (SELECT value FROM json_each(?)) ORDER BY n DESC",
@@ -55,7 +58,8 @@ def match_rows(connection: sqlite3.Connection, staging: Staging, held: HeldAsser
                     if other == digest:
                         staging.is_of(n, id_)
             held.mark([row])
-            staging.add("mended", (row, now[digest][0]))
+            if mending.mended:
+                staging.add("mended", (row, now[digest][0]))
     staging.flush()
 
 

@@ -67,12 +67,19 @@ class Readings:
         fields: gives a field of the case file or of the mapping by its key.
         order: the order that numeric dates of the file are evidently in, where neither mapping nor claimant says one.
 
+        published: when the release was published, in EDTF, by which at the latest its claims had been made; empty where
+            that is not told.
+
     Attributes:
         plain: what dates are read against that nobody's habits touch.
+        unsaid: when claims were made at the latest that have no date of their own.
     """
 
-    def __init__(self, staging: Staging, fields: Callable[[str], Field | None], order: str = "") -> None:
+    def __init__(
+        self, staging: Staging, fields: Callable[[str], Field | None], order: str = "", published: str = ""
+    ) -> None:
         self._order = order
+        self.unsaid = _by_then(staging, published) if published else SILENT
         self.plain = Reading(order=order or None)
         self._staging = staging
         self._fields = fields
@@ -237,3 +244,11 @@ class Readings:
     def field(self, key: str) -> int:
         """Return the number of a field in the side database, staging it where it is met first."""
         return self._staging.field(self._fields(key) or builtin_fields()[key])
+
+
+def _by_then(staging: Staging, published: str) -> Said:
+    """Return a date that says "by then at the latest", and which rule made it."""
+    from claimtrack.dates.records import recorded_date
+
+    value = replace(recorded_date(f"../{published}"), rule="date of the release")
+    return Said(staging.day(value), f',"said":{quoted(value.raw)}', value)

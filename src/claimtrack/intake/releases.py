@@ -62,6 +62,7 @@ def compare_release(
     known = 0
     last_key = None
     dropped: Counter[str] = Counter()
+    started = set(report.started)
     while rows := cursor.fetchmany(_CHUNK):
         for key, claim, id_, digest, pk in rows:
             now = staging.query(
@@ -81,7 +82,7 @@ def compare_release(
                     staging.is_of(now[0][3], id_)
                 if mending.mended:
                     staging.add("mended", (pk, now[0][3]))
-            elif now and id_ not in {item[0] for item in now}:
+            elif now and id_ not in {item[0] for item in now} and key not in started:
                 if len(now) == 1:
                     staging.add("altered", (pk, now[0][3], key))
                 report.change(key)
@@ -137,8 +138,11 @@ def settle_release(apply: Apply, dataset: str, now: str, others: set[str], repor
             WHERE n.pk <> o.pk AND d.rowid = (SELECT max(l.rowid) FROM s.said l WHERE l.key = d.key AND l.claim = d.claim)""",
             (dataset,),
         )
+        started = set(report.started)
         unlinked = [
-            key for key, new, old, same, gone in pairs if not same or not _supersede(apply, new, old, gone)
+            key
+            for key, new, old, same, gone in pairs
+            if key not in started and (not same or not _supersede(apply, new, old, gone))
         ]
         if unlinked:
             report.remarks.append(

@@ -74,6 +74,7 @@ class ImportReport:
             first of them; `changed_count` and `vanished_count` count them all.
         new_rows: rows that the last release did not have; None for a first one, or where rows have no key.
         reused: keys that evidently mean other events than in the last release.
+        started: those of them whose rows start new events.
         first_events: keys of the first events that rows are about.
         same: this very file was imported before, with this mapping; nothing was done.
         part: the input is a part of a release, such as a file of rejects: what is not in it has not vanished.
@@ -97,6 +98,7 @@ class ImportReport:
     vanished_count: int = 0
     new_rows: int | None = None
     reused: list[str] = field(default_factory=list)
+    started: list[str] = field(default_factory=list)
     first_events: list[str] = field(default_factory=list)
     same: bool = False
     part: bool = False
@@ -196,7 +198,12 @@ class ImportReport:
         lines = [
             f"against the last release: {counted(self.new_rows, 'new row')}, {self.changed_count:,} changed{gone}"
         ]
-        for what, keys in (("changed", self.changed), ("vanished", self.vanished)):
+        started = list(dict.fromkeys(self.started))
+        if started:
+            lines.append(
+                f"    keys that mean other events than before, each a new event now: {len(started):,}"
+            )
+        for what, keys in (("anew", started), ("changed", self.changed), ("vanished", self.vanished)):
             if keys:
                 more = ", …" if len(keys) > _KEYS else ""
                 lines.append(f"    {what}: {', '.join(keys[:_KEYS])}{more}")

@@ -17,7 +17,7 @@ from claimtrack.importers.mapping.language import CLAIM_WORDS, OF_REJECTS
 from claimtrack.intake.answering import Answering
 from claimtrack.intake.attachments import Attachments
 from claimtrack.intake.documents import Documents
-from claimtrack.intake.events import Events
+from claimtrack.intake.events import Events, anew, started_anew
 from claimtrack.intake.mending import dropped_attributes
 from claimtrack.intake.readings import NO_ANSWERS, SILENT, Readings
 from claimtrack.intake.referents import Claimants, Telling
@@ -88,8 +88,9 @@ class Rows:
         source: name of the input.
         dataset: under which name its releases are compared.
         mending: takes what is described otherwise, where the dataset was imported before; else None.
-        accept_reused: take rows whose keys mean other events than before.
+        reused: what becomes of rows whose keys mean other events than before: refuse, new or accept.
         order: the order that numeric dates of the file are evidently in; empty where it is open.
+        published: when the release was published, in EDTF; empty where that is not told.
     """
 
     def __init__(
@@ -106,17 +107,20 @@ class Rows:
         *,
         dataset: str,
         mending: Mending | None,
-        accept_reused: bool,
+        reused: str,
         order: str,
+        published: str = "",
     ) -> None:
         self._plan = plan
         self._connection = connection
         self._mending = mending
-        self._accept_reused = accept_reused
+        self._reused = reused
+        self._dataset = dataset
+        self._published = published
         self._staging = staging
         self._held = held
         self._report = report
-        self._readings = Readings(staging, fields, order)
+        self._readings = Readings(staging, fields, order, published)
         self._telling = Telling(known, report, source, self._readings, mending)
         self._telling.dropped = dropped_attributes(plan, claimants)
         self._claimants = Claimants(connection, staging, self._telling, claimants)
@@ -176,16 +180,17 @@ class Rows:
         """
         plan = self._plan
         picked = self._pick_all(rows)
-        events = self._events.of(rows, lines)
         digests = list(map(_digest, rows))
+        keys = [key.strip() for key in map(plan.key, rows)] if plan.key is not None else []
+        check_storable("\n".join(keys))
+        named: Mapping[int, str] = {}
+        if keys and self._mending is not None and self._reused != "accept":
+            named = self._check_keys(self._mending.dataset, keys, digests, rows)
+        events = self._events.of(rows, lines, named)
         made = [
             self._claims(number, claim, picked[number], events, lines, digests)
             for number, claim in enumerate(plan.claims)
         ]
-        keys = [key.strip() for key in map(plan.key, rows)] if plan.key is not None else []
-        check_storable("\n".join(keys))
-        if keys and self._mending is not None and not self._accept_reused:
-            self._check_keys(self._mending.dataset, keys, digests, rows)
         if self._per_row:  # first, since a row may yet be refused for what goes with its claims
             with self._staging.all_or_nothing():
                 self._attachments.take(lines, rows, events, picked, [cells for cells, _ in made])
@@ -210,16 +215,24 @@ class Rows:
                 : _FIRST - len(first)
             ]
 
-    def _check_keys(self, dataset: str, keys: list[str], digests: list[int], rows: Sequence[Row]) -> None:
-        """Refuse a row whose key means another event than in the last release.
+    def _check_keys(
+        self, dataset: str, keys: list[str], digests: list[int], rows: Sequence[Row]
+    ) -> dict[int, str]:
+        """Refuse a row whose key means another event than in the last release, or let it start a new event.
+
+        Returns:
+            Names of the events that such rows start, or have started, by their place.
 
         Raises:
-            ReusedKeyError: it does.
+            ReusedKeyError: a row is refused.
         """
         before = rows_before(self._connection, dataset, keys)
-        title = self._plan.event.title
-        for key, digest, row in zip(keys, digests, rows, strict=True):
+        title, event_key = self._plan.event.title, self._plan.event.key
+        named: dict[int, str] = {}
+        for place, (key, digest, row) in enumerate(zip(keys, digests, rows, strict=True)):
             about, was, when, earlier = before.get(key, ("", "", None, ""))
+            if about and event_key is not None and started_anew(about, event_key(row).strip()):
+                named[place] = about
             if not about or f"{digest:016x}" == earlier or title is None:
                 continue
             if self.answering is not None and self.answering.answered(row):
@@ -227,8 +240,14 @@ class Rows:
             now, occurred = title(row).strip(), self._events.date_of(row)
             happened = read_date_column(when) if when is not None else None
             if now and another_event(now, occurred, was, happened):
+                if self._reused == "new":
+                    self._report.started.append(key)
+                    if event_key is not None:
+                        named[place] = anew(event_key(row).strip(), f"{now} {occurred or ''}")
+                    continue
                 dates = [f", {date}" if date else "" for date in (happened, occurred)]
                 raise ReusedKeyError(f"key {key} was {was!r}{dates[0]}, is {now!r}{dates[1]}")
+        return named
 
     def _new(self, cells: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         """Leave out the assertions that the file holds already: nothing points at them."""
@@ -337,6 +356,8 @@ class Rows:
             if claim.answers
             else [NO_ANSWERS] * len(rows)
         )
+        if self._published:
+            documents, said = self._by_release(documents, said)
         ids = _identify(
             speakers, documents, events, words.get("quote"), said, stances, words.get("text"), answers
         )
@@ -364,6 +385,19 @@ class Rows:
         if claim.document is None:
             return [None] * len(rows)
         return self._documents.of(claim.document, rows, lines)
+
+    def _by_release(
+        self, documents: Sequence[Entry | None], said: list[Said]
+    ) -> tuple[list[Entry | None], list[Said]]:
+        """Date what has no date by the release: it was read there, or else was said by then at the latest."""
+        release = self._documents.release(self._dataset, self._published)
+        read_in, dated = list(documents), list(said)
+        for n, (document, when) in enumerate(zip(documents, said, strict=True)):
+            if when.value is None and document is None:
+                read_in[n] = release
+            elif when.value is None and document is not None and document.published is None:
+                dated[n] = self._readings.unsaid
+        return read_in, dated
 
     def _doubt(self, doubts: Iterable[tuple[int, tuple[Doubt, ...]]]) -> None:
         for line, found in doubts:

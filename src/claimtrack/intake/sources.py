@@ -12,7 +12,13 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from claimtrack.errors import InputFileError, InvalidRecordError, MappingError, UnknownTermError
+from claimtrack.errors import (
+    InputFileError,
+    InvalidRecordError,
+    MappingError,
+    UnknownTermError,
+    UnreadableDateError,
+)
 from claimtrack.importers.mapping.cells import Columns
 from claimtrack.importers.mapping.date_options import evident_order
 from claimtrack.importers.mapping.joins import READING, load_join
@@ -289,11 +295,31 @@ def _sound(options: ImportOptions) -> ImportOptions:
     """Take options as a script gives them: a path may be a text.
 
     Raises:
-        UnknownTermError: there is no such way of going on after an error.
+        UnknownTermError: there is no such way of going on.
+        UnreadableDateError: the date of the release is none.
     """
     if options.on_error not in ("stop", "skip"):
         raise UnknownTermError(f"on_error cannot be {options.on_error!r}", "stop or skip")
+    if options.reused_keys not in ("refuse", "new"):
+        raise UnknownTermError(f"reused_keys cannot be {options.reused_keys!r}", "refuse or new")
+    if options.published:
+        options = replace(options, published=_published(options.published))
     return replace(options, rejects=Path(options.rejects)) if options.rejects is not None else options
+
+
+def _published(text: str) -> str:
+    """Read the date of a release; give it in EDTF.
+
+    Raises:
+        UnreadableDateError: it is no date, or could be two.
+    """
+    from claimtrack.dates import read_date
+
+    date = read_date(text)
+    if not date or date.readings or date.latest is None:
+        reason = date.reason or "it does not say one day, month or year"
+        raise UnreadableDateError(f"the release cannot be of {text!r}: {reason}", "write it as 2016-07-08")
+    return str(date.latest)
 
 
 def mapping_digest(mapping: Mapping, reading: Table[str, Any]) -> str:
