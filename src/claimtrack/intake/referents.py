@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.characters import fold_name, squeeze
+from claimtrack.importers.mapping.answers import Pointed
 from claimtrack.intake.known import (
     Entry,
     Known,
@@ -135,6 +136,8 @@ class Telling:
         if text and not isinstance(place, Place):
             self.doubt("places of events that could not be read", f"{text!r}", line)
             return None
+        if isinstance(text, Pointed) and isinstance(place, Place) and place.lat is None:
+            self.doubt("points of events that could not be read", f"{text.point!r}", line)
         return place
 
     def doubt(self, kind: str, example: str, line: int) -> None:

@@ -277,12 +277,25 @@ def _place(writing: Writing, key: str, field_type: str, table: dict[str, Any]) -
     unknown = writing.columns.cleaning.is_unknown
 
     def read(cells: tuple[str, ...], _reading: Reading) -> tuple[str, TypedValue] | None:
-        from claimtrack.values import read_value
+        from claimtrack.values import Place, read_value
+        from claimtrack.values.answers import Unreadable
 
         text = place_text(*("" if unknown(cell) else cell.strip() for cell in cells))
-        return (text, read_value(text, "place")) if text else None
+        if not text:
+            return None
+        place = read_value(text, "place")
+        if isinstance(text, Pointed) and isinstance(place, Place) and place.lat is None:
+            return text, Unreadable(text, f"{text.point!r} is no point")
+        return text, place
 
     return lambda row: tuple(get(row) for get in getters), read
+
+
+class Pointed(str):
+    """The text of a place that was given as a point, besides its name."""
+
+    __slots__ = ("point",)
+    point: str
 
 
 def place_text(name: str, lat: str, lon: str, radius: str) -> str:
@@ -293,4 +306,6 @@ def place_text(name: str, lat: str, lon: str, radius: str) -> str:
     if not (lat and lon) or radius.strip().casefold() == AREA:
         return name
     point = f"{lat}, {lon} ±{radius} km" if radius and radius.strip("0.") else f"{lat}, {lon}"
-    return f"{name} ({point})" if name else point
+    pointed = Pointed(f"{name} ({point})" if name else point)
+    pointed.point = point
+    return pointed
