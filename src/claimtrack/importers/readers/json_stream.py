@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 RECORD_LISTS = (
-    "@graph", "claims", "results", "records", "items", "data", "rows", "entries", "features", "dataFeedElement",
+    "@graph", "claims", "results", "records", "items", "data", "rows", "entries", "features", "dataFeedElement", "objects",
 )  # fmt: skip
 """Keys under which an object usually holds its records, where `records` does not say."""
 
