@@ -44,8 +44,8 @@ def test_names_that_only_look_alike(name, other):
 
 
 def test_words_that_tell():
-    assert telling_words("The so-called Centre for Peace") == ["centre", "for", "peace"]
-    assert telling_words("The") == ["the"]  # a name that is nothing else keeps it
+    assert telling_words("The so-called Centre for Peace") == ("centre", "for", "peace")
+    assert telling_words("The") == ("the",)  # a name that is nothing else keeps it
 
 
 def test_a_pair_is_told_once():

@@ -6,7 +6,8 @@ alike (the 4th and the 5th Division), and so do short words (Iran and Iraq).
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,7 +23,8 @@ _ALONE = 3  # letters of an abbreviation that is the whole name
 _ALIKE = 88  # of 100, by which two words are one, misspelt: Austria and Australia are 87.5
 _SHORTEST = 5  # letters of a word that may be misspelt
 _WORDS = 12  # of a name; longer ones are sentences
-_COMPARED = 5_000_000  # pairs of names that are looked at for slips of the pen
+_COMPARED = 2_000_000  # pairs of names that are looked at for slips of the pen
+_KEPT = 50_000  # names whose words are remembered
 
 
 class Likeness(NamedTuple):
@@ -51,9 +53,11 @@ class Names:
         self._told: dict[tuple[str, ...], list[str]] = {}
         self._short: dict[tuple[str, frozenset[str]], list[str]] = {}
         self._spoken: dict[str, list[str]] = {}
+        self._spelt: dict[tuple[int, tuple[str, ...]], list[tuple[str, str]]] = {}
         for name in self._names:
             words = telling_words(name)
             self._told.setdefault(_weighty(words), []).append(name)
+            self._spelt.setdefault(_never_misspelt(words), []).append((fold_name(name), name))
             self._spoken.setdefault(transliteration_key(name), []).append(name)
             for letters, rest in _abbreviated(words):
                 self._short.setdefault((letters, rest), []).append(name)
@@ -62,13 +66,11 @@ class Names:
         """Yield what some names are like, each pair once: by the words that tell, by abbreviation, by spelling."""
         wanted = [name for name in dict.fromkeys(names) if len(telling_words(name)) <= _WORDS]
         met: set[frozenset[str]] = set()
-        spelling = len(wanted) * len(self._names) <= _COMPARED
+        left = _COMPARED
         for name in wanted:
-            for other, why in (
-                *self._by_words(name),
-                *self._by_letters(name),
-                *(self._by_spelling(name) if spelling else ()),
-            ):
+            left -= len(self._spelt.get(_never_misspelt(telling_words(name)), ()))
+            spelt = self._by_spelling(name) if left > 0 else ()
+            for other, why in (*self._by_words(name), *self._by_letters(name), *spelt):
                 pair = frozenset((name, other))
                 if len(pair) > 1 and pair not in met and fold_name(name) != fold_name(other):
                     met.add(pair)
@@ -96,17 +98,18 @@ class Names:
     def _by_spelling(self, name: str) -> Iterator[tuple[str, str]]:
         from rapidfuzz import fuzz, process
 
-        folded = fold_name(name)
-        for _, _, place in process.extract(
-            folded, self._folded(), scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE, limit=None
-        ):
-            if _misspelt(telling_words(name), telling_words(self._names[place])):
-                yield self._names[place], "the spelling differs by a letter or two"
-
-    def _folded(self) -> list[str]:
-        if not hasattr(self, "_all_folded"):
-            self._all_folded = list(map(fold_name, self._names))
-        return self._all_folded
+        words = telling_words(name)
+        near = self._spelt.get(_never_misspelt(words), [])
+        found = process.extract(
+            fold_name(name),
+            [folded for folded, _ in near],
+            scorer=fuzz.token_sort_ratio,
+            score_cutoff=_ALIKE,
+            limit=None,
+        )
+        for _, _, place in found:
+            if _misspelt(words, telling_words(near[place][1])):
+                yield near[place][1], "the spelling differs by a letter or two"
 
 
 @cache
@@ -119,16 +122,27 @@ def _same() -> dict[str, str]:
     return {word: group[0] for group in _table()["same"] for word in group}
 
 
-def telling_words(name: str) -> list[str]:
+@cache
+def _passed_over() -> re.Pattern[str]:
+    phrases = sorted(_table()["passed_over"], key=len, reverse=True)
+    return re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, phrases))})(?!\S)")
+
+
+@lru_cache(_KEPT)
+def telling_words(name: str) -> tuple[str, ...]:
     """Return the words of a name that tell it from others, folded."""
-    folded = f" {fold_name(name)} "
-    for phrase in sorted(_table()["passed_over"], key=len, reverse=True):
-        shorter = folded.replace(f" {phrase} ", " ")
-        folded = shorter if shorter.strip() else folded
-    return [_same().get(word, word) for word in folded.split()]
+    folded = fold_name(name)
+    words = (_passed_over().sub(" ", folded).strip() or folded).split()
+    return tuple(_same().get(word, word) for word in words)
 
 
-def _weighty(words: list[str]) -> tuple[str, ...]:
+def _never_misspelt(words: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+    """Return how many words there are, and those that are never another one misspelt: short ones and figures."""
+    fixed = (word for word in words if len(word) < _SHORTEST or any(map(str.isdigit, word)))
+    return len(words), tuple(sorted(fixed))
+
+
+def _weighty(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return words without the little ones, in one order: the Army of Norland is the Norland Army."""
     little = _table()["little"]
     return tuple(sorted(word for word in words if word not in little))
@@ -142,7 +156,7 @@ def _capitals(name: str) -> list[str]:
     return [fold_name(word) for word in found]
 
 
-def _abbreviated(words: list[str]) -> Iterator[tuple[str, frozenset[str]]]:
+def _abbreviated(words: tuple[str, ...]) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield the letters by which runs of the words may be abbreviated, each with the words that are left."""
     little = set(_table()["little"])
     least, most = _LETTERS
@@ -154,13 +168,13 @@ def _abbreviated(words: list[str]) -> Iterator[tuple[str, frozenset[str]]]:
             if run[0] in little or run[-1] in little:
                 continue
             rest = frozenset(word for word in words[:start] + words[end:] if word not in little)
-            for taken in (run, [word for word in run if word not in little]):
+            for taken in (run, tuple(word for word in run if word not in little)):
                 letters = "".join(word[0] for word in taken)
                 if least <= len(letters) <= most and (rest or len(letters) >= _ALONE):
                     yield letters, rest
 
 
-def _misspelt(words: list[str], others: list[str]) -> bool:
+def _misspelt(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
     """Whether the words are the others, one or the other of them misspelt."""
     from rapidfuzz import fuzz
 
@@ -170,9 +184,4 @@ def _misspelt(words: list[str], others: list[str]) -> bool:
     right = sorted(set(others) - set(words))
     if len(left) != len(right) or not left:
         return False
-    return all(
-        min(len(one), len(other)) >= _SHORTEST
-        and not any(map(str.isdigit, one + other))
-        and fuzz.ratio(one, other) >= _ALIKE
-        for one, other in zip(left, right, strict=True)
-    )
+    return all(fuzz.ratio(one, other) >= _ALIKE for one, other in zip(left, right, strict=True))
