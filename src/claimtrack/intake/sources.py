@@ -369,11 +369,22 @@ def load_lookups(mapping: Mapping, source: Any) -> dict[str, dict[str, str]]:
 
 
 def _files(mapping: Mapping, source: Any, patterns: list[str]) -> list[Path]:
+    found = [Path(pattern) for pattern in patterns if Path(pattern).is_absolute()]
+    near = [pattern for pattern in patterns if not Path(pattern).is_absolute()]
+    files = (
+        file
+        for folder in _folders(mapping, source)
+        for pattern in near
+        for file in sorted(folder.glob(pattern))
+    )
+    return list(dict.fromkeys([*found, *files]))
+
+
+def _folders(mapping: Mapping, source: Any) -> list[Path]:
+    """Return the folders that files are looked for in that a mapping names: of the input, and its own."""
     here = Path(source) if isinstance(source, str | Path) else None
     folders = [here if here.is_dir() else here.parent] if here else []
-    folders += [mapping.folder] if mapping.folder else []
-    files = (file for folder in folders for pattern in patterns for file in sorted(folder.glob(pattern)))
-    return list(dict.fromkeys(files))
+    return folders + ([mapping.folder] if mapping.folder else [])
 
 
 def load_joins(mapping: Mapping, source: Any, reading: Table[str, Any]) -> list[Join]:
@@ -417,9 +428,10 @@ def _file_of(mapping: Mapping, key: str, table: Table[str, Any], source: Any) ->
         if isinstance(source, str | Path):
             return source
         raise mapping.source.error(key, "the input cannot be read twice", "give it as a file")
-    files = _files(mapping, source, [str(table["file"])])
+    name = str(table["file"])
+    files = [file for folder in _folders(mapping, source) if (file := folder / name).is_file()]
     if not files:
-        missing = f"{key}: there is no file {table['file']!r} beside the input or the mapping"
+        missing = f"{key}: there is no file {name!r} beside the input or the mapping"
         raise InputFileError(missing, "check the name")
     return files[0]
 
