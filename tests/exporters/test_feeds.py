@@ -76,7 +76,7 @@ def test_statements_only_affirm(case, table):
     rows = table("".join(export))
     said = [row for row in rows if row["dataset"] == "agency"]
     assert {row["prop"] for row in said} == {"description", "date"}
-    assert {row["value"] for row in said} == {'\'=HYPERLINK("x")', "2016-03-29"}
+    assert {row["value"] for row in said} == {'=HYPERLINK("x")', "2016-03-29"}
     assert {row["original_value"] for row in said} == {"", "29 March 2016"}
     assert {row["first_seen"] for row in said} == {"2016-03-30"}
     assert all(row["entity_id"] == "event-market" for row in said)
@@ -96,7 +96,7 @@ def test_statement_ids_and_datasets_are_of_allowed_letters(book, table):
 
 
 def test_every_form_of_the_casebook(book, tmp_path):
-    for form in ("native", "csv", "xlsx", "claimreview", "timemap", "ftm"):
+    for form in ("native", "csv", "xlsx", "claimreview", "timemap", "ftm", "stix"):
         path = tmp_path / f"out.{form}"
         losses = book.export(form).write(path)
         assert path.stat().st_size > 500

@@ -96,7 +96,7 @@ def test_every_word_is_written_or_told(case, form, tmp_path):
     assert silent == []
 
 
-@pytest.mark.parametrize("form", ["csv", "timemap", "ftm", "claimreview"])
+@pytest.mark.parametrize("form", ["csv", "timemap", "ftm", "claimreview", "stix"])
 def test_a_hedge_is_written_or_told(case, form, tmp_path):
     text, losses = written(case, form, tmp_path)
     assert "likely" in text or any("hedge" in loss.what for loss in losses)

@@ -174,3 +174,15 @@ def test_an_answer_to_nothing_that_names_no_event_is_refused(case, table, tmp_pa
     report = case.import_file(path, mapping=content, on_error="skip", rejects=tmp_path / "bad.csv")
     assert (report.made["assertion"], report.rejected) == (1, 1)
     assert read(tmp_path / "bad.csv")[0]["rejected_because"] == "answers the row '7', which is not there"
+
+
+@pytest.mark.parametrize("place", ["other", "/nowhere/at/all"])
+def test_a_file_that_is_nowhere_is_told(case, table, place):
+    join = {"sources": {"file": f"{place}/sources.csv", "on": {"id": "strike"}}}
+    with pytest.raises(InputFileError, match=r"join.sources: there is no file"):
+        case.import_file(table(EVENTS), mapping=mapping(join=join))
+
+
+def test_a_file_may_stand_anywhere_and_be_called_anything(case, table, tmp_path):
+    join = {"sources": {"file": str(table(SOURCES, "sources [1].csv")), "on": {"id": "strike"}}}
+    assert case.import_file(table(EVENTS), mapping=mapping(join=join)).rejected == 0

@@ -81,3 +81,106 @@ def test_what_was_corrected_by_hand_stays(case, table, mapping, lines):
     assert dict(report.mended) == {"event": 1, "assertion": 1}
     assert case.event("e1").title == "The great fire"
     assert case.assertion(first).text == "It burnt down"
+
+
+# --- rows that nothing identifies, and what a mapping says no longer ------------------------------
+
+KEYLESS = {
+    "dataset": "Keyless",
+    "event": {"title": "{event}", "tags": ["{kind}"], "place": "{town}", "note": "{text}"},
+    "claim": {
+        "report": {
+            "claimant": {"name": "{who}", "kind": "outlet", "aliases": "{aka}"},
+            "text": "{text}",
+            "quote": "{text}",
+            "values": {"killed": "{dead}", "weapon": "{kind}"},
+            "document": {"url": "{link}", "title": "{event}", "note": "{kind}"},
+        },
+        "answer": {"claimant": "South", "text": "No", "link": {"denies": "report"}},
+    },
+}
+TABLE = "event,kind,town,who,aka,text,dead,link\nRaid,air,Homs,North,N,It fell,3,https://a.example\nFire,gas,Hama,North,N,It burnt,4,https://b.example\n"  # fmt: skip
+
+
+def changed(**parts):
+    return {**KEYLESS, **parts}
+
+
+def test_rows_without_a_key_are_known_by_what_stands_in_them(case, table, lines):
+    path = table(TABLE)
+    case.import_file(path, mapping=KEYLESS)
+    before = {line["id"]: line for line in lines(case, "assertion")}
+    report_claim = {**KEYLESS["claim"]["report"], "text": "{kind}: {text}", "values": {"wounded": "{dead}"}}
+    claims = {**KEYLESS["claim"], "report": report_claim}
+    report = case.import_file(path, mapping=changed(claim=claims))
+    assert (report.made["assertion"], report.mended["assertion"]) == (0, 2)
+    after = {line["id"]: line for line in lines(case, "assertion")}
+    assert before.keys() == after.keys()
+    told = [line for line in after.values() if line["claimant"] == "north"]
+    assert {line["text"] for line in told} == {"air: It fell", "gas: It burnt"}
+    assert {item["field"] for line in told for item in line["values"]} == {"wounded"}
+    assert not [remark for remark in report.remarks if "without an id" in remark]
+
+
+def test_two_rows_alike_are_mended_together(case, table, lines):
+    path = table(TABLE + TABLE.splitlines()[1] + "\n")
+    case.import_file(path, mapping=KEYLESS)
+    claims = {**KEYLESS["claim"], "report": {**KEYLESS["claim"]["report"], "text": "{kind}"}}
+    case.import_file(path, mapping=changed(claim=claims))
+    assert sorted(line["text"] for line in lines(case, "assertion")) == ["No", "No", "air", "gas"]
+
+
+def test_what_a_mapping_says_no_longer_is_taken_back(case, table, lines):
+    path = table(TABLE)
+    case.import_file(path, mapping=KEYLESS)
+    claim = {"claimant": {"name": "{who}"}, "text": "{text}", "document": "{link}"}
+    case.import_file(
+        path, mapping={"dataset": "Keyless", "event": {"title": "{event}"}, "claim": {"report": claim, "answer": {"claimant": "South", "text": "No"}}}
+    )  # fmt: skip
+    for line in lines(case, "event"):
+        assert not {"tags", "place", "note"} & set(line)
+    (north,) = [line for line in lines(case, "claimant") if line["key"] == "north"]
+    assert not {"kind", "aliases"} & set(north)
+    for line in lines(case, "document"):
+        assert not {"title", "note"} & set(line)
+    for line in lines(case, "assertion"):
+        assert not {"quote", "values"} & set(line)
+    assert lines(case, "link") == []
+
+
+def test_tags_and_other_names_are_mended(case, table, lines):
+    path = table(TABLE)
+    case.import_file(path, mapping=KEYLESS)
+    speaker = {
+        **KEYLESS["claim"]["report"],
+        "claimant": {"name": "{who}", "kind": "outlet", "aliases": "{who} ({aka})"},
+    }
+    event = {**KEYLESS["event"], "tags": ["{kind}", "{town}"]}
+    report = case.import_file(
+        path, mapping=changed(event=event, claim={**KEYLESS["claim"], "report": speaker})
+    )
+    assert (report.mended["event"], report.mended["claimant"]) == (2, 1)
+    assert [line["tags"] for line in lines(case, "event")] == [["gas", "Hama"], ["air", "Homs"]]
+    assert [line["aliases"] for line in lines(case, "claimant") if "aliases" in line] == [["North (N)"]]
+
+
+def test_another_title_leaves_no_event_without_a_word_behind(case, table, lines):
+    path = table(TABLE)
+    case.import_file(path, mapping=KEYLESS)
+    case.import_file(path, mapping=changed(event={**KEYLESS["event"], "title": "{event} in {town}"}))
+    assert [line["title"] for line in lines(case, "event")] == ["Fire in Hama", "Raid in Homs"]
+    assert {line["event"] for line in lines(case, "assertion")} == {"fire-in-hama", "raid-in-homs"}
+    again = case.import_file(path, mapping=KEYLESS)  # and back
+    assert (again.made["assertion"], again.mended["assertion"]) == (0, 4)
+    assert len(lines(case, "link")) == 2
+
+
+def test_a_claim_that_is_made_no_longer_is_told(case, table):
+    path = table(TABLE)
+    case.import_file(path, mapping=changed(key="{link}"))
+    one = {"report": KEYLESS["claim"]["report"]}
+    report = case.import_file(path, mapping=changed(key="{link}", claim=one))
+    assert (
+        "claims that the mended mapping makes no longer, and whose statements stay: answer (2)"
+        in report.remarks
+    )

@@ -37,5 +37,57 @@ def test_a_rating_keeps_its_scale_and_an_author_may_be_plain_text(case, tmp_path
     revised = {**review, "datePublished": "2021-08-01", "reviewRating": {"alternateName": "False"}}
     path.write_text(json.dumps([revised]), encoding="utf-8")
     report = case.import_file(path, preset="claimreview")
-    assert report.changed == ["https://c.example/1"]
+    assert report.changed == ["https://c.example/1 The lake is empty"]
     assert [link["kind"] for link in lines(case, "link")] == ["supersedes"]
+
+
+def test_each_appearance_of_a_claim_is_kept(case, tmp_path, lines):
+    review = {
+        "@type": "ClaimReview", "url": "https://c.example/1", "claimReviewed": "The lake is empty", "author": "Checks Desk",
+        "itemReviewed": {
+            "author": "A mayor", "firstAppearance": {"url": "https://m.example/0"},
+            "appearance": [{"url": "https://m.example/1"}, "https://m.example/2", {"@id": "https://m.example/3"}],
+        },
+        "reviewRating": {"alternateName": "False"},
+    }  # fmt: skip
+    path = tmp_path / "reviews.json"
+    path.write_text(json.dumps([review]), encoding="utf-8")
+    case.import_file(path, preset="claimreview")
+    urls = {line["key"]: line["url"] for line in lines(case, "document")}
+    (claim,) = [line for line in lines(case, "assertion") if line["claimant"] == "a-mayor"]
+    assert urls[claim["document"]] == "https://m.example/0"
+    assert {urls[line["document"]] for line in lines(case, "evidence")} == {
+        f"https://m.example/{n}" for n in (1, 2, 3)
+    }
+
+
+def test_several_claims_reviewed_at_one_address_come_again(case, tmp_path, lines):
+    def review(claim, verdict):
+        return {"claimReviewed": claim, "url": "https://c.example/1", "author": "Checks Desk", "reviewRating": {"alternateName": verdict}}  # fmt: skip
+
+    path = tmp_path / "reviews.json"
+    path.write_text(json.dumps([review("The lake is empty", "True"), review("Ten bridges fell", "False")]))
+    case.import_file(path, preset="claimreview")
+    path.write_text(json.dumps([review("The lake is empty", "False"), review("Ten bridges fell", "False")]))
+    report = case.import_file(path, preset="claimreview")
+    assert report.changed == ["https://c.example/1 The lake is empty"]
+    assert [link["kind"] for link in lines(case, "link")] == ["supersedes"]
+
+
+def test_sources_of_registers_become_documents(case, table, lines):
+    head = "event_id_cnty,event_date,time_precision,event_type,actor1,actor2,location,latitude,longitude,geo_precision,source,notes,fatalities\n"
+    row = 'NOR1,04 March 2016,1,Battles,North,South,Ford,10.5,20.25,1,"Wire; Ford Daily",They fought.,3\n'
+    case.import_file(table(head + row), preset="acled")
+    assert {line["title"] for line in lines(case, "document")} == {"Wire: NOR1", "Ford Daily: NOR1"}
+    assert {line["name"] for line in lines(case, "claimant")} >= {"Wire", "Ford Daily"}
+    assert len(lines(case, "evidence")) == 2
+
+
+def test_citations_of_gtd_become_documents(case, table, lines):
+    path = table(
+        GTD.replace("nwound\n", "nwound,scite1,scite2\n")
+        + ROW.replace(",3,1\n", ',3,1,"""Blast,"" Ford Daily",\n')
+    )
+    case.import_file(path, preset="gtd")
+    assert [line["title"] for line in lines(case, "document")] == ['"Blast," Ford Daily']
+    assert [line["title"] for line in lines(case, "evidence")] == ['"Blast," Ford Daily']

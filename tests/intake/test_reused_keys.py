@@ -40,3 +40,22 @@ def test_a_corrected_title_is_the_same_event(case, table):
     case.import_file(write(table, ROWS), mapping=MAPPING)
     later = write(table, [*ROWS[:-1], "28,Strike on the town of Ostrov,2016-03-28,28"], "later.csv")
     assert case.import_file(later, mapping=MAPPING).rejected == 0
+
+
+@pytest.mark.parametrize("mapping", [MAPPING, KEYED])
+def test_a_reused_key_may_start_a_new_event(case, table, lines, mapping):
+    case.import_file(write(table, ROWS), mapping=mapping)
+    shifted = [*ROWS[:-1], "28,Fire at a mill,2019-01-01,5"]
+    report = case.import_file(write(table, shifted, "later.csv"), mapping=mapping, reused_keys="new")
+    assert (report.rejected, report.started, report.changed, report.made["assertion"]) == (0, ["28"], [], 1)
+    assert "    keys that mean other events than before, each a new event now: 1" in report.lines()
+    titles = [line["title"] for line in lines(case, "event")]
+    assert (len(titles), "Fire at a mill" in titles, "Strike on town 28" in titles) == (29, True, True)
+    assert lines(case, "link") == []
+    # From then on the key means the new event: a changed figure is a change of that.
+    report = case.import_file(
+        write(table, [*ROWS[:-1], "28,Fire at a mill,2019-01-01,7"], "last.csv"), mapping=mapping
+    )
+    assert (report.changed, report.made["assertion"]) == (["28"], 1)
+    assert len(lines(case, "event")) == 29
+    assert [line["kind"] for line in lines(case, "link")] == ["supersedes"]

@@ -75,6 +75,7 @@ def test_every_line_of_a_claim_binds(line, tmp_path):
         "sources": "x; y",
         "articles": "o,2016;p,2017",
         "claimReview": [{"url": "u"}],
+        "killed by North": "3",
         "in_reply_to": "",
         "id": "1",
     }

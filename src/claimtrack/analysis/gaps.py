@@ -69,7 +69,7 @@ class GapKind(StrEnum):
     """Left as unverified though more has been said since, or for too long."""
     MAYBE_SAME_EVENT = "maybe one event"
     MAYBE_SAME_CLAIMANT = "maybe one claimant"
-    """Claimants of one name."""
+    """Claimants of one name, or of names that are alike."""
     MAYBE_ONE_ORIGIN = "maybe one origin"
     """Documents that nothing connects, in nearly the same words."""
 
@@ -168,6 +168,7 @@ def survey_gaps(
         _same_title(*pair) for pair in twins.events({(one.key, other.key) for one, other in near.pairs})
     )
     listing.add(_same_name(*pair) for pair in twins.claimants())
+    listing.add(_like_name(*pair) for pair in twins.alike())
     return GapSurvey(tuple(listing.gaps), listing.in_order(), near.left)
 
 
@@ -228,6 +229,17 @@ def _same_name(one: Claimant, other: Claimant) -> Gap:
         reference=other.key,
         event="",
         message=f"{one.key} and {other.key} have one name, “{other.name}”",
+        mend=f"claimtrack show {one.key} {other.key}",
+    )
+
+
+def _like_name(one: Claimant, other: Claimant, why: str) -> Gap:
+    return Gap(
+        kind=GapKind.MAYBE_SAME_CLAIMANT,
+        record="claimant",
+        reference=other.key,
+        event="",
+        message=f"{one.key} and {other.key} may be one, “{one.name}” and “{other.name}”: {why}",
         mend=f"claimtrack show {one.key} {other.key}",
     )
 

@@ -1,16 +1,20 @@
-"""Records that may be two of one: events of one title and day, claimants of one name."""
+"""Records that may be two of one: events of one title and day, claimants of one name or of names that are alike."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from claimtrack.characters import fold_name
+from claimtrack.names.likeness import Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimtrack.model import Claimant, Event
     from claimtrack.model.dossier import Dossier
+
+
+_COMPARED = 20_000  # names that are compared; more are names of accounts
 
 
 class Twins:
@@ -44,6 +48,24 @@ class Twins:
                 apart = other.key in first.distinct_from or first.key in other.distinct_from
                 if not apart and known.isdisjoint({(first.key, other.key), (other.key, first.key)}):
                     yield first, other
+
+    def alike(self) -> Iterator[tuple[Claimant, Claimant, str]]:
+        """Yield claimants whose names are alike, aliases among them, with why; a part and its whole are two."""
+        named: dict[str, Claimant] = {}
+        for first in (next(iter(found.values())) for found in self._claimants.values()):
+            for name in (first.name, *first.aliases):
+                named.setdefault(name, first)
+        if len(named) > _COMPARED:
+            return
+        met: set[frozenset[str]] = set()
+        for pair in Names(named).like(named):
+            one, other = named[pair.name], named[pair.other]
+            keys = frozenset((one.key, other.key))
+            apart = one.part_of == other.key or other.part_of == one.key
+            if len(keys) > 1 and keys not in met and not apart:
+                met.add(keys)
+                first, second = sorted((one, other), key=lambda item: item.key)
+                yield first, second, pair.why
 
     def claimants(self) -> Iterator[tuple[Claimant, Claimant]]:
         """Yield the claimants of one name, each with the first of them by key."""

@@ -161,7 +161,7 @@ class Casefile(Adding, Reporting):
             losses = case.export("xlsx", events=["palmyra-helicopter"]).write("palmyra.xlsx")
 
         Args:
-            form: native, csv, xlsx, claimreview, timemap, ftm or parquet.
+            form: native, csv, xlsx, claimreview, timemap, ftm, stix or parquet.
             events: events, or references to them; none for all. What the chosen assertions refer to comes along.
             base_url: for claimreview: where the reviews are published.
             **filters: what was said `by`, `since`, `until`, with `stance`, answering `field`; `tag` of the event.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from claimtrack.exporters.losses import Losses
 
 _IN_MEMORY = 1 << 26  # bytes of an answer that are held before the disk is used
-Form = Literal["native", "csv", "xlsx", "claimreview", "timemap", "ftm", "parquet"]
+Form = Literal["native", "csv", "xlsx", "claimreview", "timemap", "ftm", "stix", "parquet"]
 
 _BINARY = ("xlsx", "parquet")
 

@@ -69,6 +69,21 @@ def import_(
             help="Take rows whose ids mean other events than before, wrongly, as what became of those events.",
         ),
     ] = False,
+    reused_keys: Annotated[
+        Literal["refuse", "new"],
+        typer.Option(
+            "--reused-keys",
+            help="Refuse rows whose ids mean other events than before, or start new events with them.",
+        ),
+    ] = "refuse",
+    published: Annotated[
+        str,
+        typer.Option(
+            "--published",
+            metavar="DATE",
+            help="When this release was published: what it says without a date was said by then.",
+        ),
+    ] = "",
     again: Annotated[
         bool, typer.Option("--again", help="Read a file again although its very bytes were imported before.")
     ] = False,
@@ -90,6 +105,8 @@ def import_(
         _refuse_idle(ctx)
         _into_case(surroundings, lambda case: _native(case, files, dry_run=dry_run), keep=not dry_run)
         return
+    if accept_reused_keys and reused_keys != "refuse":
+        raise typer.BadParameter("--reused-keys new does not go with --accept-reused-keys")
     if rejects and len(files) > 1:
         raise typer.BadParameter("--rejects takes the rows of one file: import them one by one")
     how: dict[str, Any] = {
@@ -98,6 +115,8 @@ def import_(
         "on_error": on_error,
         "rejects": Path(rejects) if rejects else None,
         "accept_reused": accept_reused_keys,
+        "reused_keys": reused_keys,
+        "published": published,
         "again": again,
         "reading": reading.told(),
     }

@@ -51,6 +51,7 @@ FORMS = {
     "claimreview": Form("claimreview", True, ".jsonld", ("base_url",)),
     "timemap": Form("timemap", True, ".json"),
     "ftm": Form("ftm", True, ".csv"),
+    "stix": Form("stix", True, ".json"),
     "parquet": Form("parquet", False, ".parquet"),
 }
 

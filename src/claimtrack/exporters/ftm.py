@@ -1,7 +1,8 @@
 """FollowTheMoney statements as CSV: what each claimant says of an event, claimant by claimant as a dataset of its own.
 
 A statement only affirms. Denials, queries and comments have no place among statements, nor have answers to fields
-that the schema `Event` has no property for; both are told as losses. What the analyst put into the file (titles,
+that the schema `Event` has no property for; both are told as losses. The file is for programs, so that texts stand in it as
+they are: a spreadsheet would take some of them for formulas. What the analyst put into the file (titles,
 working dates) belongs to the dataset `claimtrack`.
 """
 
@@ -14,7 +15,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from claimtrack.characters import inert
 from claimtrack.exporters.content import batches, note_left_out, spoken
 from claimtrack.exporters.flat import date_text
 from claimtrack.model import (
@@ -57,7 +57,12 @@ OWN = "claimtrack"
 
 _PLAIN_ID = re.compile(r"[0-9a-zA-Z](?:[0-9a-zA-Z.-]*[0-9a-zA-Z])?")
 _NOT_A_DATASET = re.compile(r"[^a-z0-9]+")
-_FTM_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d(?::\d\d){1,2})?)?)?")
+_FTM_DATE = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d(?:T\d\d(?::\d\d){1,2})?)?)?")
+# Parts of a year that are whole months, in EDTF: quarters, thirds and halves. Of a season nobody knows the months.
+_MONTHS = {
+    "33": ("01", "03"), "34": ("04", "06"), "35": ("07", "09"), "36": ("10", "12"),
+    "37": ("01", "04"), "38": ("05", "08"), "39": ("09", "12"), "40": ("01", "06"), "41": ("07", "12"),
+}  # fmt: skip
 # ISO 639-1 tags to the three letters of FollowTheMoney, for the languages that the program reads dates in.
 _LANGUAGES = {
     "ar": "ara",
@@ -120,7 +125,7 @@ class _Subject:
             self.seen,
             self.seen,
             self.origin,
-            _statement_id(self.dataset, self.entity, prop, inert(value), lang),
+            _statement_id(self.dataset, self.entity, prop, value, lang),
         ]
 
 
@@ -137,12 +142,7 @@ def write(content: Content, losses: Losses) -> Iterator[str]:
         buffer, lineterminator=_CRLF
     )  # by which it knows that a bare return wants quotes, too
     for cells in _rows(content, losses):
-        safe = [inert(cell) for cell in cells]
-        if safe != cells:
-            losses.add(
-                "text that a spreadsheet takes for a formula: an apostrophe stands before it", cells[5]
-            )
-        writer.writerow(safe)
+        writer.writerow(cells)
         yield buffer.getvalue().removesuffix(_CRLF) + "\n"
         buffer.seek(0)
         buffer.truncate()
@@ -261,13 +261,20 @@ def _dated(about: _Subject, props: dict[str, str], date: Any, losses: Losses) ->
         losses.add("that only one of several dates holds: each is stated", f"{about.entity}: {date.raw}")
     for reading in readings:
         edtf = getattr(reading, "edtf", "")
-        start, slash, end = edtf.partition("/")
+        start, slash, end = _in_months(edtf).partition("/")
         parts = {"start": start, "end": end} if slash else {"date": edtf}
         if not edtf or not set(parts) <= set(props) or not all(map(_FTM_DATE.fullmatch, parts.values())):
             losses.add("date that is no plain year, month or day", f"{about.entity}: {date.raw}")
             continue
         for name, text in parts.items():
             yield about.row(props[name], "date", text, date.raw)
+
+
+def _in_months(edtf: str) -> str:
+    """Write a quarter, a third or a half of a year as its first and last month; any other date as it is."""
+    year, _, part = edtf.partition("-")
+    months = _MONTHS.get(part) if len(year) == len("2016") else None
+    return f"{year}-{months[0]}/{year}-{months[1]}" if months else edtf
 
 
 def _placed(about: _Subject, place: Any, losses: Losses) -> Iterator[list[str]]:

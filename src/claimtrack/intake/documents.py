@@ -58,7 +58,7 @@ class Documents(Referents):
 
     def of(self, plan: DocumentPlan, rows: list[Row], lines: Sequence[int]) -> list[Entry | None]:
         """Return the documents where the rows' claims were read; None where a row names none."""
-        if plan.only_url is None:
+        if plan.only_url is None or self._telling.mended:
             return [self.one(plan, row, line) for row, line in zip(rows, lines, strict=True)]
         return self.at(list(map(plan.only_url, rows)))
 
@@ -68,9 +68,26 @@ class Documents(Referents):
         found = (self.one(plan, part, line) for plan, part in parts)
         return list({entry.key: entry for entry in found if entry is not None}.values())
 
+    def release(self, dataset: str, published: str) -> Entry:
+        """Return the document that a release of a dataset is.
+
+        Args:
+            dataset: its name.
+            published: when it was published, in EDTF.
+        """
+        from claimtrack.dates.records import recorded_date
+
+        title = f"{dataset}, release of {published}"
+        content = {
+            "key": make_key(f"{dataset} {published}"),
+            "title": title,
+            "published": recorded_date(published),
+        }
+        return self._cache.get(title) or self._described(title, content, None, 0)
+
     def one(self, plan: DocumentPlan, row: Row, line: int) -> Entry | None:
         """Return the document of one row; None where it names none."""
-        if plan.only_url is not None:
+        if plan.only_url is not None and not self._telling.mended:
             return self.at([plan.only_url(row)])[0]
         cells: tuple[Any, ...] = (
             *[get(row) for _, get in plan.words],

@@ -10,6 +10,7 @@ from claimtrack.intake.known import (
     Entry,
     Referents,
     derived_key,
+    hashed,
     stage_record,
 )
 from claimtrack.intake.referents import Telling, decoded
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from claimtrack.intake.answering import Answering
     from claimtrack.store.staging import Staging
 
+_ANEW = 8  # hexadecimal digits
 _NO_KEY = re.compile(r"[\s/]")
 
 
@@ -62,10 +64,15 @@ class Events(Referents):
         self._described: dict[int, tuple[int, int]] = {}  # by number: the hash of the cells, and their line
         self._otherwise: set[int] = set()  # lines of rows told of since `settle`: some come twice
         also = (plan.proposition, plan.note, plan.occurred, plan.place)
-        self._title_only = plan.key is None and not plan.tags and not any(also)
+        self._title_only = plan.key is None and not plan.tags and not any(also) and not telling.mended
 
-    def of(self, rows: Sequence[Row], lines: Sequence[int]) -> list[Entry]:
+    def of(self, rows: Sequence[Row], lines: Sequence[int], named: Mapping[int, str]) -> list[Entry]:
         """Return the events that rows are about, saying what they are where the file has not got them.
+
+        Args:
+            rows: the rows.
+            lines: where they stand.
+            named: the keys of events that rows are about whatever they call it, by their place.
 
         Raises:
             RefusedError: a row names none, or says of one what cannot be.
@@ -76,6 +83,8 @@ class Events(Referents):
         names, answering = list(map(words, rows)), set[int]()
         if self._answering is not None:
             names, answering = self._answering.names(names, rows)
+        for place, name in named.items():
+            names[place] = name
         entries = self.named(names)
         if self._title_only:
             for place, (entry, row, line) in enumerate(zip(entries, rows, lines, strict=True)):
@@ -251,3 +260,21 @@ class Events(Referents):
             rows = self._connection.execute("SELECT key, title FROM event")
             self._titles = {fold_name(name): key for key, name in rows if derived_key(squeeze(name)) != key}
         return self._titles.get(fold_name(title), key)
+
+
+# --- keys that mean another event than before -----------------------------------------------------
+
+
+def anew(key: str, told: str) -> str:
+    """Make the key of an event that a row starts whose own key was another event's.
+
+    Args:
+        key: as the row has it.
+        told: what the row says the event is.
+    """
+    return f"{key}-{hashed(told)[:_ANEW]}"
+
+
+def started_anew(key: str, before: str) -> bool:
+    """Whether a key was made by `anew` of another one."""
+    return re.fullmatch(rf"{re.escape(before)}-[0-9a-f]{{{_ANEW}}}", key) is not None

@@ -1,24 +1,66 @@
-"""Rows that nothing identifies, imported again: one that comes corrected is told, and not silently a second statement."""
+"""Rows that nothing identifies, imported again.
+
+They are known by all that stands in them: a mended mapping corrects what it made of them. One that comes corrected itself is
+told, and not silently a second statement.
+"""
 
 from __future__ import annotations
 
+import json
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimtrack.store.held import said_by_imports
+from claimtrack.store.held import digests_of, said_by_imports
 
 if TYPE_CHECKING:
     import sqlite3
 
+    from claimtrack.intake.mending import Mending
     from claimtrack.intake.report import ImportReport
     from claimtrack.store.held import HeldAssertions, Statement
     from claimtrack.store.staging import Staging
 
 _SHOWN = 10  # rows named in a remark
 _MOST = 100_000  # statements of before that are looked at: a file that has next to nothing in common with them is another
+_CHUNK = 500
 _NEW = """SELECT a.id, e.key, c.key, d.said_edtf, a.stance{} FROM assertion a
     JOIN (SELECT n, key FROM event UNION ALL SELECT n, key FROM event_key) e ON e.n = a.event
     JOIN (SELECT n, key FROM claimant UNION ALL SELECT n, key FROM claimant_key) c ON c.n = a.claimant
     LEFT JOIN day d ON d.n = a.said"""
+
+
+def match_rows(
+    connection: sqlite3.Connection, staging: Staging, held: HeldAssertions, mending: Mending
+) -> None:
+    """Find what earlier imports made of the very rows that are read otherwise now, or dated otherwise.
+
+    Args:
+        connection: the case file.
+        staging: the rows, staged; takes what is the same.
+        held: takes the assertions that come again, read otherwise.
+        mending: takes what is to be corrected, where the mapping is another.
+    """
+    staging.flush()
+    staging.query("CREATE INDEX assertion_digest ON assertion (digest)")
+    staging.query("CREATE INDEX said_by_line ON said (line)")
+    made = digests_of(connection, mending.dataset)
+    while before := list(islice(made, _CHUNK)):
+        rows = staging.query(
+            "SELECT digest, n, id FROM assertion WHERE digest IN (SELECT value FROM json_each(?)) ORDER BY n DESC",
+            (json.dumps([digest for digest, _, _ in before]),),
+        )
+        now = {digest: (n, id_) for digest, n, id_ in rows}
+        for digest, row, id_ in before:
+            if digest not in now:
+                continue
+            if now[digest][1] != id_:
+                for other, n, _ in rows:
+                    if other == digest:
+                        staging.is_of(n, id_)
+            held.mark([row])
+            if mending.mended:
+                staging.add("mended", (row, now[digest][0]))
+    staging.flush()
 
 
 class _New(NamedTuple):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from claimtrack.importers.mapping.language import CLAIMANT, DOCUMENT_WORDS
 from claimtrack.model import RECORD_TYPES, Correction
 from claimtrack.model.codec import encode, key_of, kind_of
 from claimtrack.store.changes import Changer
@@ -16,6 +17,9 @@ from claimtrack.store.columns import as_json
 from claimtrack.wording import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from claimtrack.importers.mapping.bound import Plan
     from claimtrack.intake.report import ImportReport
     from claimtrack.model import Record
     from claimtrack.store.apply import Apply
@@ -39,6 +43,44 @@ class Otherwise:
     line: int
 
 
+_DESCRIBED = {
+    "event": {"proposition", "note", "occurred", "place", "tags"},
+    "claimant": set(CLAIMANT) - {"key"},
+    "document": {*DOCUMENT_WORDS, "publisher", "published", "retrieved"},
+}
+"""What a mapping may say of records, besides what they cannot be without."""
+
+
+def dropped_attributes(plan: Plan, described: Mapping[str, Mapping[str, Any]]) -> dict[str, set[str]]:
+    """Return by kind of record what a mapping says of none: where an earlier one said it, it is taken back.
+
+    A row describes its event whole, so that nothing is left of what it says no longer. Claimants and documents may be
+    described in several places, and here only mentioned.
+
+    Args:
+        plan: the mapping, bound to the columns of the input.
+        described: what the mapping says of claimants, by name.
+    """
+    documents = [
+        item for claim in plan.claims for item in (claim.document, *claim.documents) if item is not None
+    ]
+    documents += [item.document for item in plan.evidence if item.document is not None]
+    speakers = [claim.claimant for claim in plan.claims]
+    speakers += [item.publisher for item in documents if item.publisher is not None]
+    of_claimants = {name for item in speakers for name, _ in item.attributes}.union(*described.values())
+    of_documents = {name for item in documents for name, _ in item.words}
+    for item in documents:
+        of_documents |= {
+            name for name in ("publisher", "published", "retrieved") if getattr(item, name) is not None
+        }
+        of_documents |= {"url"} if item.only_url is not None else set()
+    return {
+        "event": _DESCRIBED["event"],
+        "claimant": _DESCRIBED["claimant"] - of_claimants,
+        "document": _DESCRIBED["document"] - of_documents,
+    }
+
+
 @dataclass(slots=True)
 class Mending:
     """What a mended mapping corrects.
@@ -54,8 +96,16 @@ class Mending:
     told: dict[tuple[str, str], Otherwise] = field(default_factory=dict)
 
     def tell(self, kind: str, key: str, otherwise: Otherwise) -> None:
-        """Put down how a row describes a record of the case file; the first one that does is believed."""
-        self.told.setdefault((kind, key), otherwise)
+        """Put down how a row describes a record of the case file; the first one that says something is believed."""
+        before = self.told.get((kind, key))
+        if before is None:
+            self.told[kind, key] = otherwise
+            return
+        new = [name for name in otherwise.names if not getattr(before.record, name)]
+        given: dict[str, Any] = {name: item for name in new if (item := getattr(otherwise.record, name))}
+        if given:
+            before.record = replace(before.record, **given)
+            before.names = tuple(dict.fromkeys((*before.names, *given)))
 
     def settle(self, apply: Apply, reader: Reader, now: str, report: ImportReport) -> None:
         """Correct what the mended mapping reads otherwise. Call inside the last transaction of the import."""
@@ -68,7 +118,9 @@ class Mending:
             elif kind != "event":  # which `releases` tells
                 kept.append(f"{kind} {key}: {', '.join(item.names)}")
         if self.mended:
-            report.mended["assertion"] += apply.mend_assertions()
+            mended = {"assertion": apply.mend_assertions(), "link": apply.take_out_links(self.dataset)}
+            report.mended.update({kind: count for kind, count in mended.items() if count})
+            self._remove_unspoken(apply, reader, now, report)
         apply.note_corrections(before)
         if kept:
             more = ", …" if len(kept) > _SHOWN else ""
@@ -77,15 +129,30 @@ class Mending:
                 f"it has: {'; '.join(kept[:_SHOWN])}{more}"
             )
 
+    def _remove_unspoken(self, apply: Apply, reader: Reader, now: str, report: ImportReport) -> None:
+        """Remove events, claimants and documents of the dataset that nothing speaks of since the rows are read otherwise."""
+        for kind, key in apply.unspoken(self.dataset):
+            held = reader.get(RECORD_TYPES[kind], key)
+            if held is not None:
+                changer = Changer(apply.connection)
+                _keep(changer, held, now)
+                changer.delete(held)
+                report.mended[kind] += 1
+
+
+def _keep(changer: Changer, held: Record, now: str) -> None:
+    """Keep what a record was before it is changed or removed."""
+    content = {name: value for name, value in encode(held).items() if name != "record"}
+    changer.insert(
+        Correction(kind=kind_of(held), name=key_of(held), became="", before=as_json(content), recorded=now)
+    )
+
 
 def _correct(apply: Apply, reader: Reader, kind: str, key: str, item: Otherwise, now: str) -> None:
     held = reader.get(RECORD_TYPES[kind], key)
     if held is None:
         return
     changes: dict[str, Any] = {name: getattr(item.record, name) for name in item.names}
-    content = {name: value for name, value in encode(held).items() if name != "record"}
     changer = Changer(apply.connection)
-    changer.insert(
-        Correction(kind=kind_of(held), name=key_of(held), became="", before=as_json(content), recorded=now)
-    )
+    _keep(changer, held, now)
     changer.update(held, replace(held, **changes))

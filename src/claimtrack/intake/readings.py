@@ -67,16 +67,25 @@ class Readings:
         fields: gives a field of the case file or of the mapping by its key.
         anchors: finds the records that dates count from.
         order: the order that numeric dates of the file are evidently in, where neither mapping nor claimant says one.
+        published: when the release was published, in EDTF, by which at the latest its claims had been made; empty where
+            that is not told.
 
     Attributes:
         plain: what dates are read against that nobody's habits touch.
+        unsaid: when claims were made at the latest that have no date of their own.
     """
 
     def __init__(
-        self, staging: Staging, fields: Callable[[str], Field | None], anchors: Anchors, order: str = ""
+        self,
+        staging: Staging,
+        fields: Callable[[str], Field | None],
+        anchors: Anchors,
+        order: str = "",
+        published: str = "",
     ) -> None:
         self._order = order
         self._anchors = anchors
+        self.unsaid = _by_then(staging, published) if published else SILENT
         self.plain = Reading(order=order or None, anchor=anchors.find)
         self._staging = staging
         self._fields = fields
@@ -254,3 +263,11 @@ def _answer(expression: AnswerExpression, part: Any, reading: Reading) -> tuple[
         return expression.read(part, reading)
     except RejectedAttributeError as error:
         raise RefusedError(str(error)) from None
+
+
+def _by_then(staging: Staging, published: str) -> Said:
+    """Return a date that says "by then at the latest", and which rule made it."""
+    from claimtrack.dates.records import recorded_date
+
+    value = replace(recorded_date(f"../{published}"), rule="date of the release")
+    return Said(staging.day(value), f',"said":{canonical_json(said_date(value))}', value)

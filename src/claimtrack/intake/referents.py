@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.characters import fold_name, squeeze
+from claimtrack.importers.mapping.answers import Pointed
 from claimtrack.intake.known import (
     Entry,
     Known,
@@ -26,7 +27,7 @@ from claimtrack.model.identity import record_id
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from claimtrack.dates import DateValue
     from claimtrack.importers.mapping.bound import ClaimantPlan
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from claimtrack.model import Record
     from claimtrack.store.staging import Staging
 
+_COMPARED = 20_000  # new claimants whose names are compared; more are names of accounts
 _OTHERWISE = "that the rows describe otherwise than the case file, which keeps what it has"
 
 
@@ -70,6 +72,9 @@ class Telling:
         source: name of the input.
         readings: reads dates.
         mending: takes what is described otherwise, where the dataset was imported before; else None.
+
+    Attributes:
+        dropped: by kind of record, what the mapping says of none: an earlier one may have said it.
     """
 
     def __init__(
@@ -83,6 +88,7 @@ class Telling:
         self.readings = readings
         self.release = mending is not None
         self.mended = mending is not None and mending.mended
+        self.dropped: Mapping[str, Collection[str]] = {}
         self._mending = mending
         self._known = known
         self._report = report
@@ -98,9 +104,11 @@ class Telling:
         if held is None:
             return
         record = decoded(kind, {**_required(held), **content, "key": key})
-        others = list(disagreements(record, content, held, self._known.past))
-        if self.mended:  # the same words, read otherwise
-            others = [name for name in content if getattr(record, name) != getattr(held, name)]
+        if self.mended:  # the same words, read otherwise, or not taken any more
+            told = {*content, *self.dropped.get(kind, ())}
+            others = sorted(name for name in told if getattr(record, name) != getattr(held, name))
+        else:
+            others = list(disagreements(record, content, held, self._known.past))
         if not others:
             return
         if self._mending is not None:
@@ -128,6 +136,8 @@ class Telling:
         if text and not isinstance(place, Place):
             self.doubt("places of events that could not be read", f"{text!r}", line)
             return None
+        if isinstance(text, Pointed) and isinstance(place, Place) and place.lat is None:
+            self.doubt("points of events that could not be read", f"{text.point!r}", line)
         return place
 
     def doubt(self, kind: str, example: str, line: int) -> None:
@@ -171,6 +181,17 @@ class Claimants(Referents):
         for key, name in self._reader.names_of_claimants():
             self._keys.setdefault(fold_name(name) or name, set()).add(key)
         self._defined: set[str] = set()
+        self._before = [name for _, name in self._reader.names_of_claimants()]
+        self._new: dict[str, str] = {}
+
+    def maybe_known(self) -> list[str]:
+        """Say which of the claimants that the import makes may be others, by their names; nothing is merged."""
+        if not self._new or len(self._new) > _COMPARED:
+            return []
+        from claimtrack.names.likeness import Names
+
+        found = Names([*self._before, *self._new]).like(self._new)
+        return [f"“{one.name}” may be “{one.other}”: {one.why}" for one in found]
 
     def of(self, plan: ClaimantPlan, names: list[str], rows: list[Row], lines: Sequence[int]) -> list[Entry]:
         """Return the claimants of rows, by the names that they have there."""
@@ -214,18 +235,27 @@ class Claimants(Referents):
         record = self._reader.get(Claimant, key)
         if record is not None:
             plain = {name: item for name, item in said.items() if name not in ("key", "part_of", "aliases")}
+            if self._telling.mended:
+                plain |= self._others(record.name, said, line)
             self._telling.agree("claimant", key, plain, line)
             return self._mention(key, held=True, habits=_habits(record))
         # Made by this import, under another spelling.
         return next((item for item in self._cache.values() if item.key == key), None) or self._mention(key)
 
+    def _others(self, name: str, said: Mapping[str, Any], line: int) -> dict[str, Any]:
+        """Return what a claimant is part of, and its other names, as a record has them."""
+        found: dict[str, Any] = {}
+        if isinstance(aliases := said.get("aliases"), str):
+            aliases = aliases.split("\n")
+        if aliases:
+            found["aliases"] = [other for other in dict.fromkeys(aliases) if other not in ("", name)]
+        if said.get("part_of"):
+            found["part_of"] = self.named(str(said["part_of"]), {}, line).key
+        return found
+
     def _make(self, name: str, folded: str, said: dict[str, Any], line: int) -> Entry:
         key = said.get("key") or derived_key(name)
-        if isinstance(said.get("aliases"), str):
-            others = dict.fromkeys(said["aliases"].split("\n"))
-            said = {**said, "aliases": [other for other in others if other not in ("", name)]}
-        if said.get("part_of"):
-            said = {**said, "part_of": self.named(str(said["part_of"]), {}, line).key}
+        said = {**said, **self._others(name, said, line)}
         record = decoded("claimant", {**said, "key": key, "name": name})
         assert isinstance(record, Claimant)  # noqa: S101 - what `claimant` decodes to
         self._keys.setdefault(folded, set()).add(key)
@@ -233,6 +263,7 @@ class Claimants(Referents):
             return self._mention(key, habits=_habits(record))
         entry = self._entry(key, habits=_habits(record))
         self._defined.add(key)
+        self._new.setdefault(name, key)
         parent = self.named(record.part_of, {}, line).n if record.part_of else 0
         stage_record(self._staging, entry.n, record, {"claimant": parent})
         return entry

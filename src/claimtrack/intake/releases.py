@@ -7,6 +7,7 @@ one; the old one stays. A row whose key means another event than before is refus
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from claimtrack.characters import fold_name
@@ -60,6 +61,8 @@ def compare_release(
     )
     known = 0
     last_key = None
+    dropped: Counter[str] = Counter()
+    started = set(report.started)
     while rows := cursor.fetchmany(_CHUNK):
         for key, claim, id_, digest, pk in rows:
             now = staging.query(
@@ -72,12 +75,14 @@ def compare_release(
                 known += bool(here)
                 if not here and not report.part and key not in others:
                     report.vanish(key)
+            if mending.mended and here and not now:
+                dropped[claim] += 1
             if digest and [item[2] for item in now] == [digest]:
                 if now[0][0] != id_:
                     staging.is_of(now[0][3], id_)
                 if mending.mended:
                     staging.add("mended", (pk, now[0][3]))
-            elif now and id_ not in {item[0] for item in now}:
+            elif now and id_ not in {item[0] for item in now} and key not in started:
                 if len(now) == 1:
                     staging.add("altered", (pk, now[0][3], key))
                 report.change(key)
@@ -86,6 +91,11 @@ def compare_release(
     staging.flush()
     if mending.mended:
         staging.query("CREATE INDEX said_by_line ON said (line)")
+    if dropped:
+        told = ", ".join(f"{claim} ({count:,})" for claim, count in dropped.items())
+        report.remarks.append(
+            f"claims that the mended mapping makes no longer, and whose statements stay: {told}"
+        )
     otherwise = _told_otherwise(connection, staging)
     if otherwise:
         report.remarks.append(
@@ -128,8 +138,11 @@ def settle_release(apply: Apply, dataset: str, now: str, others: set[str], repor
             WHERE n.pk <> o.pk AND d.rowid = (SELECT max(l.rowid) FROM s.said l WHERE l.key = d.key AND l.claim = d.claim)""",
             (dataset,),
         )
+        started = set(report.started)
         unlinked = [
-            key for key, new, old, same, gone in pairs if not same or not _supersede(apply, new, old, gone)
+            key
+            for key, new, old, same, gone in pairs
+            if key not in started and (not same or not _supersede(apply, new, old, gone))
         ]
         if unlinked:
             report.remarks.append(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _EXAMPLES = 5  # of each kind of doubt
 _LISTED = 10_000  # keys kept of those that changed or vanished
 _KEYS = 20  # named of those that changed or vanished
+_PAIRS = 10  # of claimants that may be one, named
 _PROBLEMS = 1000  # kept word for word; a wrong mapping makes one of every row
 
 
@@ -73,6 +74,7 @@ class ImportReport:
             first of them; `changed_count` and `vanished_count` count them all.
         new_rows: rows that the last release did not have; None for a first one, or where rows have no key.
         reused: keys that evidently mean other events than in the last release.
+        started: those of them whose rows start new events.
         first_events: keys of the first events that rows are about.
         same: this very file was imported before, with this mapping; nothing was done.
         part: the input is a part of a release, such as a file of rejects: what is not in it has not vanished.
@@ -96,6 +98,7 @@ class ImportReport:
     vanished_count: int = 0
     new_rows: int | None = None
     reused: list[str] = field(default_factory=list)
+    started: list[str] = field(default_factory=list)
     first_events: list[str] = field(default_factory=list)
     same: bool = False
     part: bool = False
@@ -110,6 +113,23 @@ class ImportReport:
         found.count += 1
         if len(found.examples) < _EXAMPLES:
             found.examples.setdefault(example, position)
+
+    def propose(self, pairs: list[str]) -> None:
+        """Name claimants that may be one; whether they are is for a person to say."""
+        if pairs:
+            more = (
+                [f"    and {len(pairs) - _PAIRS:,} more; all of them: claimtrack gaps"]
+                if len(pairs) > _PAIRS
+                else []
+            )
+            how = (
+                "nothing is merged unasked: claimtrack claimant merge FORMER INTO, or an alias in the mapping"
+            )
+            self.remarks += [
+                f"claimants that may be one ({how}):",
+                *(f"    {pair}" for pair in pairs[:_PAIRS]),
+                *more,
+            ]
 
     def reject(self, position: Position, message: str) -> None:
         """Count a row that cannot be taken."""
@@ -178,7 +198,12 @@ class ImportReport:
         lines = [
             f"against the last release: {counted(self.new_rows, 'new row')}, {self.changed_count:,} changed{gone}"
         ]
-        for what, keys in (("changed", self.changed), ("vanished", self.vanished)):
+        started = list(dict.fromkeys(self.started))
+        if started:
+            lines.append(
+                f"    keys that mean other events than before, each a new event now: {len(started):,}"
+            )
+        for what, keys in (("anew", started), ("changed", self.changed), ("vanished", self.vanished)):
             if keys:
                 more = ", …" if len(keys) > _KEYS else ""
                 lines.append(f"    {what}: {', '.join(keys[:_KEYS])}{more}")

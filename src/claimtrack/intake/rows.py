@@ -18,7 +18,8 @@ from claimtrack.intake.anchors import Anchors
 from claimtrack.intake.answering import Answering
 from claimtrack.intake.attachments import Attachments
 from claimtrack.intake.documents import Documents
-from claimtrack.intake.events import Events
+from claimtrack.intake.events import Events, anew, started_anew
+from claimtrack.intake.mending import dropped_attributes
 from claimtrack.intake.readings import NO_ANSWERS, SILENT, Readings
 from claimtrack.intake.referents import Claimants, Telling
 from claimtrack.intake.rules import (
@@ -55,6 +56,8 @@ SKIP = "skip"
 """A stance or link in a value map that means: this row makes no such claim, or no such link."""
 
 _FIRST = 3  # events that a preview shows
+_DIGEST_BYTES = 8
+_POSITIVE = (1 << 63) - 1  # SQLite's integers have a sign
 
 
 class Picked(NamedTuple):
@@ -86,8 +89,9 @@ class Rows:
         source: name of the input.
         dataset: under which name its releases are compared.
         mending: takes what is described otherwise, where the dataset was imported before; else None.
-        accept_reused: take rows whose keys mean other events than before.
+        reused: what becomes of rows whose keys mean other events than before: refuse, new or accept.
         order: the order that numeric dates of the file are evidently in; empty where it is open.
+        published: when the release was published, in EDTF; empty where that is not told.
 
     Attributes:
         anchors: the records that dates count from.
@@ -107,19 +111,23 @@ class Rows:
         *,
         dataset: str,
         mending: Mending | None,
-        accept_reused: bool,
+        reused: str,
         order: str,
+        published: str = "",
     ) -> None:
         self._plan = plan
         self._connection = connection
         self._mending = mending
-        self._accept_reused = accept_reused
+        self._reused = reused
+        self._dataset = dataset
+        self._published = published
         self._staging = staging
         self._held = held
         self._report = report
         self.anchors = Anchors(known)
-        self._readings = Readings(staging, fields, self.anchors, order)
+        self._readings = Readings(staging, fields, self.anchors, order, published)
         self._telling = Telling(known, report, source, self._readings, mending)
+        self._telling.dropped = dropped_attributes(plan, claimants)
         self._claimants = Claimants(connection, staging, self._telling, claimants)
         self.answering = Answering(plan, connection, dataset) if plan.event.row is not None else None
         self._events = Events(connection, staging, self._telling, plan.event, self.answering)
@@ -131,6 +139,10 @@ class Rows:
             for name in CLAIM_WORDS
             if name != "hedge" and any(name in dict(claim.words) for claim in plan.claims)
         )
+        self._mended = mending is not None and mending.mended
+        self._names = [hashed_name(claim.name) for claim in plan.claims]
+        if plan.key is None:
+            self._words = (*self._words, "digest")
         self._said = staging.assertions(self._words)
         self._per_row = bool(
             plan.evidence or plan.assessments or any(claim.links or claim.documents for claim in plan.claims)
@@ -174,20 +186,21 @@ class Rows:
         plan = self._plan
         self.anchors.lines = lines[0], lines[-1]
         picked = self._pick_all(rows)
-        events = self._events.of(rows, lines)
-        made = [
-            self._claims(number, claim, picked[number], events, lines)
-            for number, claim in enumerate(plan.claims)
-        ]
+        digests = list(map(_digest if plan.key is not None else _quick_digest, rows))
         keys = [key.strip() for key in map(plan.key, rows)] if plan.key is not None else []
         check_storable("\n".join(keys))
-        digests = list(map(_digest, rows)) if keys else []
-        if keys and self._mending is not None and not self._accept_reused:
-            self._check_keys(self._mending.dataset, keys, digests, rows)
+        named: Mapping[int, str] = {}
+        if keys and self._mending is not None and self._reused != "accept":
+            named = self._check_keys(self._mending.dataset, keys, digests, rows)
+        events = self._events.of(rows, lines, named)
+        made = [
+            self._claims(number, claim, picked[number], events, lines, digests)
+            for number, claim in enumerate(plan.claims)
+        ]
         if self._per_row:  # first, since a row may yet be refused for what goes with its claims
             with self._staging.all_or_nothing():
                 self._attachments.take(lines, rows, events, picked, [cells for cells, _ in made])
-        pointed_at = self._per_row or bool(keys)
+        pointed_at = self._per_row or bool(keys) or self._mended
         if pointed_at and not keys and self._mending is not None:
             for cells, _ in made:
                 self._held.meet([row[1] for row in cells])
@@ -195,12 +208,12 @@ class Rows:
             self._said.extend(cells if pointed_at else self._new(cells))
             if doubts:
                 self._doubt(doubts)
-            if keys:
+            if keys or self._mended:
                 said = zip(chosen.places, cells, strict=True)
                 self._staging.rows("said").extend(
-                    (keys[place], claim.name, row[0], lines[place], digests[place])
+                    (keys[place] if keys else "", claim.name, row[0], lines[place], f"{digests[place]:016x}")
                     for place, row in said
-                    if keys[place]
+                    if not keys or keys[place]
                 )
         first = self._report.first_events
         if len(first) < _FIRST:
@@ -208,30 +221,48 @@ class Rows:
                 : _FIRST - len(first)
             ]
 
-    def _check_keys(self, dataset: str, keys: list[str], digests: list[str], rows: Sequence[Row]) -> None:
-        """Refuse a row whose key means another event than in the last release.
+    def _check_keys(
+        self, dataset: str, keys: list[str], digests: list[int], rows: Sequence[Row]
+    ) -> dict[int, str]:
+        """Refuse a row whose key means another event than in the last release, or let it start a new event.
+
+        Returns:
+            Names of the events that such rows start, or have started, by their place.
 
         Raises:
-            ReusedKeyError: it does.
+            ReusedKeyError: a row is refused.
         """
         before = rows_before(self._connection, dataset, keys)
-        title = self._plan.event.title
-        for key, digest, row in zip(keys, digests, rows, strict=True):
+        title, event_key = self._plan.event.title, self._plan.event.key
+        named: dict[int, str] = {}
+        for place, (key, digest, row) in enumerate(zip(keys, digests, rows, strict=True)):
             about, was, when, earlier = before.get(key, ("", "", None, ""))
-            if not about or digest == earlier or title is None:
+            if about and event_key is not None and started_anew(about, event_key(row).strip()):
+                named[place] = about
+            if not about or f"{digest:016x}" == earlier or title is None:
                 continue
             if self.answering is not None and self.answering.answered(row):
                 continue  # which is about the event of another row
             now, occurred = title(row).strip(), self._events.date_of(row)
             happened = read_date_column(when) if when is not None else None
             if now and another_event(now, occurred, was, happened):
+                if self._reused == "new":
+                    self._report.started.append(key)
+                    if event_key is not None:
+                        named[place] = anew(event_key(row).strip(), f"{now} {occurred or ''}")
+                    continue
                 dates = [f", {date}" if date else "" for date in (happened, occurred)]
                 raise ReusedKeyError(f"key {key} was {was!r}{dates[0]}, is {now!r}{dates[1]}")
+        return named
 
     def _new(self, cells: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         """Leave out the assertions that the file holds already: nothing points at them."""
         held = self._held.among([row[1] for row in cells])
         return [row for row in cells if row[1] not in held] if held else cells
+
+    def maybe_known(self) -> list[str]:
+        """Say which new claimants may be others."""
+        return self._claimants.maybe_known()
 
     def settle(self) -> None:
         """Let what has been made be written, where it is much."""
@@ -297,7 +328,13 @@ class Rows:
     # --- assertions ---------------------------------------------------------------------------
 
     def _claims(
-        self, number: int, claim: ClaimPlan, picked: Picked, all_events: list[Entry], lines: Sequence[int]
+        self,
+        number: int,
+        claim: ClaimPlan,
+        picked: Picked,
+        all_events: list[Entry],
+        lines: Sequence[int],
+        digests: list[int],
     ) -> tuple[list[tuple[Any, ...]], list[tuple[int, tuple[Doubt, ...]]]]:
         """Make the staged rows of the assertions of one claim; return them, and by line what should be looked at."""
         places, rows, stances, names = picked
@@ -310,7 +347,9 @@ class Rows:
             else [all_events[n] for n in places]
         )
         speakers = self._claimants.of(claim.claimant, names, rows, told)
-        words = {name: _column(map(get, rows)) for name, get in claim.words}
+        words: dict[str, list[Any]] = {name: _column(map(get, rows)) for name, get in claim.words}
+        if "digest" in self._words:
+            words["digest"] = _of_claim(self._names[number], places, digests)
         documents = self._read_in(claim, rows, told)
         against = self._readings.each_against(speakers, documents, words.get("language"))
         said = (
@@ -323,6 +362,8 @@ class Rows:
             if claim.answers
             else [NO_ANSWERS] * len(rows)
         )
+        if self._published:
+            documents, said = self._by_release(documents, said)
         ids = _identify(
             speakers, documents, events, words.get("quote"), said, stances, words.get("text"), answers
         )
@@ -351,19 +392,62 @@ class Rows:
             return [None] * len(rows)
         return self._documents.of(claim.document, rows, lines)
 
+    def _by_release(
+        self, documents: Sequence[Entry | None], said: list[Said]
+    ) -> tuple[list[Entry | None], list[Said]]:
+        """Date what has no date by the release: it was read there, or else was said by then at the latest."""
+        release = self._documents.release(self._dataset, self._published)
+        read_in, dated = list(documents), list(said)
+        for n, (document, when) in enumerate(zip(documents, said, strict=True)):
+            if when.value is None and document is None:
+                read_in[n] = release
+            elif when.value is None and document is not None and document.published is None:
+                dated[n] = self._readings.unsaid
+        return read_in, dated
+
     def _doubt(self, doubts: Iterable[tuple[int, tuple[Doubt, ...]]]) -> None:
         for line, found in doubts:
             for kind, example in found:
                 self._telling.doubt(kind, example, line)
 
 
-def _digest(row: Row) -> str:
+def hashed_name(name: str) -> int:
+    """Hash the name of a claim."""
+    return _hashed(name)
+
+
+def _hashed(text: str) -> int:
+    return int.from_bytes(
+        blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_BYTES).digest(), "big"
+    )
+
+
+def _of_claim(name: int, places: Sequence[int], digests: list[int]) -> list[int]:
+    """Return a hash of row, claim and part for each assertion of a claim: a row may be split into several."""
+    found: list[int] = []
+    last, part = -1, 0
+    for place in places:
+        part = part + 1 if place == last else 0
+        last = place
+        found.append((digests[place] ^ name) + part & _POSITIVE)
+    return found
+
+
+def _quick_digest(row: Row) -> int:
+    """Hash the cells of a row where they are texts, as they are for most; it is half the work of `_digest`."""
+    try:
+        return _hashed("\x1f".join(row)) if isinstance(row, list) else _digest(row)
+    except TypeError:
+        return _digest(row)
+
+
+def _digest(row: Row) -> int:
     """Hash the cells of a row, by which it is known to be the same in a later import."""
     if isinstance(row, dict):
         text = repr(sorted((str(name), cell) for name, cell in row.items() if name not in OF_REJECTS))
     else:
         text = repr(row)
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return _hashed(text)
 
 
 def _column(texts: Iterable[str]) -> list[str]:

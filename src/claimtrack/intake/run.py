@@ -16,7 +16,7 @@ from claimtrack.errors import ImportRejectedError
 from claimtrack.importers.mapping.cells import Columns
 from claimtrack.importers.mapping.joins import Joins
 from claimtrack.importers.mapping.plan import Compiler
-from claimtrack.intake.keyless import tell_corrected
+from claimtrack.intake.keyless import match_rows, tell_corrected
 from claimtrack.intake.known import Known
 from claimtrack.intake.mending import Mending
 from claimtrack.intake.rejects import Rejects
@@ -75,6 +75,8 @@ class ImportOptions:
         on_error: stop: with a row that cannot be taken, nothing is; skip: the other rows are.
         rejects: where the rows that cannot be taken are written, each with the reason, ready to mend.
         accept_reused: go on although keys evidently mean other events than in the last release.
+        reused_keys: what becomes of rows with such keys: refuse; new: each starts a new event.
+        published: when the release was published, as a person writes it: by then at the latest its claims had been made.
         progress: told how far it is.
         dry_run: read and check everything, count what would be made, and apply nothing.
         most: how many rows are read at most; 0 for all.
@@ -88,6 +90,8 @@ class ImportOptions:
     on_error: Literal["stop", "skip"] = "stop"
     rejects: Path | None = None
     accept_reused: bool = False
+    reused_keys: Literal["refuse", "new"] = "refuse"
+    published: str = ""
     progress: Callable[[str, int, int | None], object] = field(default=lambda _what, _done, _total: None)
     dry_run: bool = False
     most: int = 0
@@ -200,6 +204,7 @@ class TableImport:
                 # What the reading remembers is let go of before the writing starts.
                 made = self._rows(plan, staging, held, source)
                 self._read(made, source, rows, done, total)
+                report.propose(made.maybe_known())
                 anchors = made.anchors
                 del made
             if report.rejected and self._options.on_error == "stop" and not self._options.dry_run:
@@ -212,6 +217,8 @@ class TableImport:
                 self._others = self._in_other_files(staging)
                 compare_release(self._connection, staging, self._mending, self._others, report)
             elif self._mending is not None:
+                if self._mending.mended or self._options.published:
+                    match_rows(self._connection, staging, held, self._mending)
                 tell_corrected(self._connection, staging, held, (self._mending.dataset, source), report)
             if self._options.dry_run:
                 report.made, report.held, report.repeated = staging.would_make(self._path)
@@ -246,8 +253,9 @@ class TableImport:
             source,
             dataset=self._mapping.dataset,
             mending=self._mending,
-            accept_reused=self._options.accept_reused,
+            reused="accept" if self._options.accept_reused else self._options.reused_keys,
             order=self._options.order,
+            published=self._options.published,
         )
 
     def _read(
@@ -318,8 +326,8 @@ class TableImport:
             raise ImportRejectedError(
                 f"{len(report.reused):,} keys of {self._mapping.dataset} mean other events than in the last release; "
                 "nothing was taken",
-                "the ids were evidently dealt out anew: change the key in the mapping or the dataset's name, or leave such "
-                "rows out with --on-error skip --rejects FILE",
+                "the ids were evidently dealt out anew: take each as a new event with --reused-keys new, change the key in "
+                "the mapping or the dataset's name, or leave such rows out with --on-error skip --rejects FILE",
                 problems=texts,
             )
         if report.rejected > len(texts):

@@ -12,7 +12,13 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from claimtrack.errors import InputFileError, InvalidRecordError, MappingError, UnknownTermError
+from claimtrack.errors import (
+    InputFileError,
+    InvalidRecordError,
+    MappingError,
+    UnknownTermError,
+    UnreadableDateError,
+)
 from claimtrack.importers.mapping.cells import Columns
 from claimtrack.importers.mapping.date_options import evident_order
 from claimtrack.importers.mapping.joins import READING, load_join
@@ -25,6 +31,7 @@ from claimtrack.intake.rejects import is_of_rejects
 from claimtrack.intake.report import ImportReport
 from claimtrack.intake.run import ImportOptions, TableImport
 from claimtrack.model.draft import FLAT_ID, Finding
+from claimtrack.store.held import last_mapping
 from claimtrack.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -173,7 +180,8 @@ def import_table(
     told = mapping_digest(mapping, reading)
     others = {"lookups", "join"} & set(mapping.content)  # which may be other files
     digest = "" if options.dry_run or options.most or others else _digest(source, told)
-    if digest and not options.again and connection.execute(_DONE, (digest,)).fetchone():
+    known = bool(digest) and connection.execute(_DONE, (digest,)).fetchone() is not None
+    if known and not options.again and last_mapping(connection, mapping.dataset) == told:
         return ImportReport(same=True)
     options = replace(_sound(options), digest=digest, mapping=told)
     check_rejects(source, options.rejects)
@@ -292,11 +300,31 @@ def _sound(options: ImportOptions) -> ImportOptions:
     """Take options as a script gives them: a path may be a text.
 
     Raises:
-        UnknownTermError: there is no such way of going on after an error.
+        UnknownTermError: there is no such way of going on.
+        UnreadableDateError: the date of the release is none.
     """
     if options.on_error not in ("stop", "skip"):
         raise UnknownTermError(f"on_error cannot be {options.on_error!r}", "stop or skip")
+    if options.reused_keys not in ("refuse", "new"):
+        raise UnknownTermError(f"reused_keys cannot be {options.reused_keys!r}", "refuse or new")
+    if options.published:
+        options = replace(options, published=_published(options.published))
     return replace(options, rejects=Path(options.rejects)) if options.rejects is not None else options
+
+
+def _published(text: str) -> str:
+    """Read the date of a release; give it in EDTF.
+
+    Raises:
+        UnreadableDateError: it is no date, or could be two.
+    """
+    from claimtrack.dates import read_date
+
+    date = read_date(text)
+    if not date or date.readings or date.latest is None:
+        reason = date.reason or "it does not say one day, month or year"
+        raise UnreadableDateError(f"the release cannot be of {text!r}: {reason}", "write it as 2016-07-08")
+    return str(date.latest)
 
 
 def mapping_digest(mapping: Mapping, reading: Table[str, Any]) -> str:
@@ -346,11 +374,22 @@ def load_lookups(mapping: Mapping, source: Any) -> dict[str, dict[str, str]]:
 
 
 def _files(mapping: Mapping, source: Any, patterns: list[str]) -> list[Path]:
+    found = [Path(pattern) for pattern in patterns if Path(pattern).is_absolute()]
+    near = [pattern for pattern in patterns if not Path(pattern).is_absolute()]
+    files = (
+        file
+        for folder in _folders(mapping, source)
+        for pattern in near
+        for file in sorted(folder.glob(pattern))
+    )
+    return list(dict.fromkeys([*found, *files]))
+
+
+def _folders(mapping: Mapping, source: Any) -> list[Path]:
+    """Return the folders that files are looked for in that a mapping names: of the input, and its own."""
     here = Path(source) if isinstance(source, str | Path) else None
     folders = [here if here.is_dir() else here.parent] if here else []
-    folders += [mapping.folder] if mapping.folder else []
-    files = (file for folder in folders for pattern in patterns for file in sorted(folder.glob(pattern)))
-    return list(dict.fromkeys(files))
+    return folders + ([mapping.folder] if mapping.folder else [])
 
 
 def load_joins(mapping: Mapping, source: Any, reading: Table[str, Any]) -> list[Join]:
@@ -394,9 +433,10 @@ def _file_of(mapping: Mapping, key: str, table: Table[str, Any], source: Any) ->
         if isinstance(source, str | Path):
             return source
         raise mapping.source.error(key, "the input cannot be read twice", "give it as a file")
-    files = _files(mapping, source, [str(table["file"])])
+    name = str(table["file"])
+    files = [file for folder in _folders(mapping, source) if (file := folder / name).is_file()]
     if not files:
-        missing = f"{key}: there is no file {table['file']!r} beside the input or the mapping"
+        missing = f"{key}: there is no file {name!r} beside the input or the mapping"
         raise InputFileError(missing, "check the name")
     return files[0]
 

@@ -15,6 +15,7 @@ from claimtrack.store.index_pause import make_again, put_aside
 from claimtrack.store.keyed import Keyed, quoted
 from claimtrack.store.staging import BUCKET, BUCKETS
 from claimtrack.store.steps import Steps
+from claimtrack.store.undoing import UNUSED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,6 +62,7 @@ class Apply:
         self.repeated: Counter[str] = Counter()
         self.refused: list[tuple[str, str]] = []
         self.met: HeldAssertions | None = None
+        self._digests = False
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -88,6 +90,7 @@ class Apply:
     def apply_assertions(self) -> None:
         """Make the assertions with their values, and the indexes of what has grown many times over."""
         connection = self._connection
+        self._digests = "digest" in self._staged_columns()
         total, insert = self._sizes.buckets.total(), self._assertions()
         order = "min(n) & :mask" if total <= self._steps.size else "id"
         connection.execute("CREATE TEMP TABLE fresh (seq INTEGER PRIMARY KEY, n INTEGER, id TEXT, answers)")
@@ -98,9 +101,12 @@ class Apply:
             connection.execute("DROP TABLE fresh")
         make_again(connection, self._steps.step)
 
+    def _staged_columns(self) -> set[str]:
+        return {row[1] for row in self._connection.execute("PRAGMA s.table_info(assertion)")}
+
     def _columns(self) -> dict[str, str]:
         """Write what the columns of assertions are filled with: days stand in a table of their own."""
-        staged = {row[1] for row in self._connection.execute("PRAGMA s.table_info(assertion)")}
+        staged = self._staged_columns()
         return {
             column: f"d.{column}"
             if column in _DAY
@@ -157,6 +163,8 @@ class Apply:
                 base = self._steps.next_row("assertion") - 1
                 self._steps.insert("assertion", insert)
                 connection.execute(_VALUES, {"base": base})
+                if self._digests:
+                    connection.execute(_DIGESTS, {"base": base})
         self._advance(read)
 
     def _close_gaps(self) -> None:
@@ -323,7 +331,7 @@ class Apply:
         read = {
             column: expression
             for column, expression in self._columns().items()
-            if column not in ("id", "label", "recorded") and expression != "''"
+            if column not in ("id", "label", "recorded")
         }
         told = f"""SELECT {", ".join(read.values())} FROM s.mended x JOIN s.assertion t ON t.n = x.n
             LEFT JOIN s.day d ON d.n = t.said WHERE x.old = m.pk"""
@@ -334,11 +342,25 @@ class Apply:
             WHERE m.pk IN (SELECT old FROM s.mended) AND ({columns}) IS NOT ({told}) RETURNING pk"""
         ).fetchall()
         revalued = connection.execute("SELECT old FROM s.revalued").fetchall()
-        connection.execute(
-            "DELETE FROM main.value WHERE assertion IN (SELECT old FROM s.revalued) AND field IN (SELECT pk FROM s.pk_field)"
-        )
+        connection.execute("DELETE FROM main.value WHERE assertion IN (SELECT old FROM s.revalued)")
         connection.execute(_VALUES_AGAIN)
         return len({*changed, *revalued})
+
+    def take_out_links(self, dataset: str) -> int:
+        """Take out the links that the mapping makes no longer, between rows that are as they were; return how many."""
+        return self._connection.execute(_UNLINKED, {"dataset": dataset}).rowcount
+
+    def unspoken(self, dataset: str) -> list[tuple[str, str]]:
+        """Return kind and key of what imports of a dataset made, that nobody has corrected, and nothing points at."""
+        found: list[tuple[str, str]] = []
+        for kind, unused in UNUSED.items():
+            if kind == "assertion":
+                continue
+            hand = _BY_HAND.replace(":name", "t.key")
+            sql = f"SELECT t.key FROM main.{kind} t WHERE {_OWN} AND {unused} AND NOT {hand}"
+            rows = self._connection.execute(sql, {"dataset": dataset, "kind": kind})
+            found += [(kind, key) for (key,) in rows]
+        return found
 
     # --- which row said what ------------------------------------------------------------------
 
@@ -386,6 +408,7 @@ _REPLIES = f"""INSERT INTO s.pair ({_LINK}) SELECT r.kind, r.source,
 _TAKEN_OUT = """DELETE FROM s.ordered AS p WHERE EXISTS (SELECT 1 FROM s.assertion a JOIN s.assertion b
     JOIN main.correction c ON c.kind = 'link' AND c.name = a.id WHERE a.n = p.source AND b.n = p.target
     AND json_extract(c.before, '$.kind') = p.kind AND json_extract(c.before, '$.target') = b.id
+    AND NOT EXISTS (SELECT 1 FROM import_made i WHERE i.kind = 'correction' AND c.pk BETWEEN i.first AND i.last)
     AND NOT EXISTS (SELECT 1 FROM main.link l JOIN main.assertion x ON x.pk = l.source JOIN main.assertion y ON y.pk = l.target
         WHERE x.id = a.id AND y.id = b.id AND l.kind = p.kind))"""
 _LINKS = """INSERT INTO main.link (kind, source, target, fields, note, recorded)
@@ -404,12 +427,18 @@ _ROWS = """INSERT INTO main.import_row (dataset, key, claim, assertion, digest)
     ON CONFLICT (dataset, key, claim) DO UPDATE SET assertion = excluded.assertion, vanished = '',
         digest = excluded.digest
     WHERE assertion <> excluded.assertion OR vanished <> '' OR digest <> excluded.digest"""
+_UNLINKED = """DELETE FROM main.link AS l WHERE l.kind <> 'supersedes'
+    AND EXISTS (SELECT 1 FROM import_made i JOIN import_run r ON r.pk = i.run
+        WHERE r.dataset = :dataset AND i.kind = 'link' AND l.pk BETWEEN i.first AND i.last)
+    AND l.source IN (SELECT old FROM s.mended) AND NOT EXISTS (SELECT 1 FROM s.ordered p
+        JOIN s.assertion s1 ON s1.n = p.source JOIN main.assertion a ON a.id = s1.id
+        JOIN s.assertion s2 ON s2.n = p.target JOIN main.assertion b ON b.id = s2.id
+        WHERE a.pk = l.source AND b.pk = l.target AND p.kind = l.kind)"""
 _OWN = """EXISTS (SELECT 1 FROM import_made i JOIN import_run r ON r.pk = i.run
     WHERE r.dataset = :dataset AND i.kind = :kind AND t.pk BETWEEN i.first AND i.last)"""
 _BY_HAND = """EXISTS (SELECT 1 FROM correction c WHERE c.kind = :kind AND c.name = :name
     AND NOT EXISTS (SELECT 1 FROM import_made i WHERE i.kind = 'correction' AND c.pk BETWEEN i.first AND i.last))"""
-_SAME_ROW = """EXISTS (SELECT 1 FROM s.said d JOIN import_row r ON r.dataset = :dataset AND r.key = d.key
-    AND r.claim = d.claim AND r.digest = d.digest WHERE d.line = :line)"""
+_SAME_ROW = "EXISTS (SELECT 1 FROM s.said d JOIN s.mended x ON x.n = d.n WHERE d.line = :line)"
 _SPARE = """DELETE FROM s.mended WHERE EXISTS (SELECT 1 FROM main.assertion a
     JOIN main.correction c ON c.name = a.id AND c.kind IN ('assertion', 'value') WHERE a.pk = mended.old
     AND NOT EXISTS (SELECT 1 FROM import_made i WHERE i.kind = 'correction' AND c.pk BETWEEN i.first AND i.last))"""
@@ -420,8 +449,7 @@ _SAYS = f"""SELECT k.pk, v.negative, v.hedge, {_MEANT} FROM s.answer v JOIN s.pk
 _SAID = f"SELECT v.field, v.negative, v.hedge, {_MEANT} FROM main.value v WHERE v.assertion = a.pk"
 _TOLD = """SELECT k.pk, v.negative, v.raw, v.read, v.hedge FROM s.answer v JOIN s.pk_field k ON k.n = v.field
     WHERE v.answers = t.answers"""
-_HAS = """SELECT v.field, v.negative, v.raw, v.read, v.hedge FROM main.value v
-    WHERE v.assertion = x.old AND v.field IN (SELECT pk FROM s.pk_field)"""
+_HAS = """SELECT v.field, v.negative, v.raw, v.read, v.hedge FROM main.value v WHERE v.assertion = x.old"""
 _REVALUED = f"""CREATE TABLE s.revalued AS SELECT x.old, x.n FROM s.mended x JOIN s.assertion t ON t.n = x.n
     WHERE EXISTS ({_TOLD} EXCEPT {_HAS}) OR EXISTS ({_HAS} EXCEPT {_TOLD})"""
 _VALUES_AGAIN = """INSERT INTO main.value (assertion, field, negative, raw, read, low, high, edtf, hedge)
@@ -433,6 +461,8 @@ _VALUES = """INSERT INTO main.value (assertion, field, negative, raw, read, low,
     SELECT :base + f.seq, k.pk, v.negative, v.raw, v.read, v.low, v.high, v.edtf, v.hedge
     FROM temp.fresh f JOIN s.answer v ON v.answers = f.answers JOIN s.pk_field k ON k.n = v.field
     ORDER BY f.seq, v.position"""
+_DIGESTS = """INSERT INTO main.import_digest SELECT :base + f.seq, t.digest FROM temp.fresh f
+    JOIN s.assertion t ON t.n = f.n ORDER BY f.seq"""
 _FRESH = """INSERT INTO temp.fresh (n, id, answers) SELECT min(n), id, answers FROM s.assertion
     WHERE n >= :low AND n < :high GROUP BY id ORDER BY {}"""
 _THERE = "SELECT a.pk FROM temp.fresh f JOIN main.assertion a ON a.id = f.id"

@@ -100,6 +100,21 @@ def said_by_imports(
             yield from (Statement(*row) for row in connection.execute(_STATEMENTS, (first, last)))
 
 
+def digests_of(connection: sqlite3.Connection, dataset: str) -> Iterator[tuple[int, int, str]]:
+    """Yield of what row each assertion was made that imports of a dataset made, where nothing identifies the rows.
+
+    Returns:
+        The hash of the row and the claim, the row of the table of assertions, and the id.
+    """
+    ranges = connection.execute(_IMPORTED, (dataset,)).fetchall()
+    for _, _, first, last in ranges:
+        yield from connection.execute(
+            """SELECT d.digest, a.pk, a.id FROM import_digest d JOIN assertion a ON a.pk = d.assertion
+            WHERE d.assertion BETWEEN ? AND ?""",
+            (first, last),
+        ).fetchall()
+
+
 class HeldAssertions:
     """Tells which assertions of an import a case file holds already, and counts them.
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-_UNUSED = {
+UNUSED = {
     "assertion": """NOT EXISTS (SELECT 1 FROM link WHERE source = t.pk OR target = t.pk)
         AND NOT EXISTS (SELECT 1 FROM evidence_bearing WHERE assertion = t.pk)
         AND NOT EXISTS (SELECT 1 FROM assessment WHERE assertion = t.pk)""",
@@ -31,7 +31,7 @@ _TABLES = ("field", "claimant", "document", "event", "assertion", "link", "evide
 """Kinds of record that an import makes. Another word in a file's list of steps is nobody's, and stands for nothing."""
 
 _PARTS = {
-    "assertion": {"import_row": "assertion", "value": "assertion"},
+    "assertion": {"import_row": "assertion", "import_digest": "assertion", "value": "assertion"},
     "evidence": {"evidence_bearing": "evidence"},
 }
 """Tables whose rows go with a record, and the column that names it."""
@@ -75,7 +75,7 @@ def _undo_step(connection: sqlite3.Connection, run: int, pk: int, kind: str, fir
 
 def _remove_rows(connection: sqlite3.Connection, kind: str, step: dict[str, int]) -> None:
     """Remove what a step has made; never what was recorded at another time, whatever the list of steps says."""
-    goes = f"t.recorded = (SELECT started FROM import_run WHERE pk = :run) AND {_UNUSED.get(kind, '1')}"
+    goes = f"t.recorded = (SELECT started FROM import_run WHERE pk = :run) AND {UNUSED.get(kind, '1')}"
     for table, owner in _PARTS.get(kind, {}).items():
         connection.execute(
             f"""DELETE FROM {table} WHERE {owner} BETWEEN :first AND :last

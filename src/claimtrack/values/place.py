@@ -18,6 +18,7 @@ _POINT: Final = (
     r"(?P<lat>[+-]?\d{1,3}(?:\.\d+)?)\s*,\s*(?P<lon>[+-]?\d{1,3}(?:\.\d+)?)"
     r"(?:\s*(?:±|\+/-)\s*(?P<radius>\d+(?:\.\d+)?)\s*km)?"
 )
+_RADIUS: Final = r"(?P<point>.*\S)\s*(?:±|\+/-)\s*(?P<radius>\d+(?:\.\d+)?)\s*km"
 _NAME_AND_POINT: Final = r"(?P<name>.*\S)\s*\((?P<point>[^()]*)\)"
 
 
@@ -61,7 +62,7 @@ def read_place(text: str) -> Place | Unreadable:
     """Read a place written as `name`, `lat, lon`, `lat, lon ±25 km` or `name (lat, lon)`.
 
     Args:
-        text: the place; degrees are decimal, kilometres are written `km`.
+        text: the place; degrees are decimal or as `coordinates` reads them, kilometres are written `km`.
 
     Returns:
         The place; Unreadable with the reason for an empty text or a point off the globe. A text that
@@ -71,20 +72,28 @@ def read_place(text: str) -> Place | Unreadable:
     if not clean:
         return Unreadable(text, "empty")
     named = re.fullmatch(_NAME_AND_POINT, clean)
-    point = re.fullmatch(_POINT, named["point"].strip() if named else clean)
+    point = _point(named["point"].strip() if named else clean)
     if point is None:
         return Place(clean, raw=text)
-    radius = point["radius"]
     try:
-        return Place(
-            named["name"] if named else "",
-            float(point["lat"]),
-            float(point["lon"]),
-            None if radius is None else float(radius),
-            raw=text,
-        )
+        return Place(named["name"] if named else "", *point, raw=text)
     except InvalidRecordError as error:
         return Unreadable(text, error.message)
+
+
+def _point(text: str) -> tuple[float, float, float | None] | None:
+    """Read latitude, longitude and radius; None where the text is no point."""
+    plain = re.fullmatch(_POINT, text)
+    if plain is not None:
+        radius = plain["radius"]
+        return float(plain["lat"]), float(plain["lon"]), None if radius is None else float(radius)
+    if not any(map(str.isdigit, text)):
+        return None
+    from claimtrack.values.coordinates import read_point
+
+    around = re.fullmatch(_RADIUS, text)
+    found = read_point(around["point"] if around else text)
+    return None if found is None else (*found, float(around["radius"]) if around else None)
 
 
 def distance_km(one: Place, other: Place) -> float | None:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from claimtrack.errors import ClaimtrackError
 from claimtrack.importers.mapping.date_options import reading_options
 from claimtrack.importers.mapping.dates import compile_date
-from claimtrack.importers.mapping.words import items_of
+from claimtrack.importers.mapping.words import TEXT_KEYS, items_of
 from claimtrack.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -36,21 +36,8 @@ AREA = "area"
 """Stands for a radius where a point is only the middle of a larger place."""
 _BOUNDS = {"low", "best", "high"}
 _POINT = {"name", "lat", "lon", "radius_km"}
-_DATE = {"year", "month", "day", "circa", "about", "from", "to", "precision", "precisions", "iso"}
-_PLAIN = {
-    *(
-        "text",
-        "map",
-        "otherwise",
-        "lookup",
-        "language",
-        "order",
-        "zone",
-        "calendar",
-        "reference",
-        "relative_to",
-    ),
-}
+_DATE = {"year", "month", "day", "circa", "about", "from", "to", "precision", "precisions", "iso", "format"}
+_PLAIN = {*TEXT_KEYS, "language", "order", "zone", "calendar", "reference", "relative_to"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +155,7 @@ def _plain(
     options = dict(defaults)
     options.update({name: table[name] for name in ("language", "order", "zone", "calendar") if name in table})
     change = reading_options(writing.source, key, options)
-    get = writing.words(
-        key, {name: item for name, item in table.items() if name in ("text", "map", "otherwise", "lookup")}
-    )
+    get = writing.words(key, {name: item for name, item in table.items() if name in TEXT_KEYS})
     unknown = writing.columns.cleaning.is_unknown
 
     def read(text: str, reading: Reading) -> tuple[str, TypedValue] | None:
@@ -297,12 +282,25 @@ def _place(writing: Writing, key: str, field_type: str, table: dict[str, Any]) -
     unknown = writing.columns.cleaning.is_unknown
 
     def read(cells: tuple[str, ...], _reading: Reading) -> tuple[str, TypedValue] | None:
-        from claimtrack.values import read_value
+        from claimtrack.values import Place, read_value
+        from claimtrack.values.answers import Unreadable
 
         text = place_text(*("" if unknown(cell) else cell.strip() for cell in cells))
-        return (text, read_value(text, "place")) if text else None
+        if not text:
+            return None
+        place = read_value(text, "place")
+        if isinstance(text, Pointed) and isinstance(place, Place) and place.lat is None:
+            return text, Unreadable(text, f"{text.point!r} is no point")
+        return text, place
 
     return lambda row: tuple(get(row) for get in getters), read
+
+
+class Pointed(str):
+    """The text of a place that was given as a point, besides its name."""
+
+    __slots__ = ("point",)
+    point: str
 
 
 def place_text(name: str, lat: str, lon: str, radius: str) -> str:
@@ -313,4 +311,6 @@ def place_text(name: str, lat: str, lon: str, radius: str) -> str:
     if not (lat and lon) or radius.strip().casefold() == AREA:
         return name
     point = f"{lat}, {lon} ±{radius} km" if radius and radius.strip("0.") else f"{lat}, {lon}"
-    return f"{name} ({point})" if name else point
+    pointed = Pointed(f"{name} ({point})" if name else point)
+    pointed.point = point
+    return pointed

@@ -3,6 +3,7 @@
     said = "{date}"                                              the text as it stands
     said = { text = "{date}", order = "DMY", iso = true }        read with an order; kept in ISO form
     said = { text = "{when}", relative_to = "event:{anchor}" }   counts from a record, and follows its date
+    said = { text = "{month}", format = "%Y%m" }                 in a stated format, see `date_formats`
     occurred = { year = "{iyear}", month = "{imonth}", day = "{iday}" }     0 or empty: not known
     occurred = { year = …, month = …, day = …, about = "{approxdate}" }     in words, where the day is not known
     occurred = { from = "{date_start}", to = "{date_end}", precision = "{date_prec}",
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimtrack.errors import ClaimtrackError
 from claimtrack.importers.mapping.date_options import reading_options
+from claimtrack.importers.mapping.words import TEXT_KEYS
 from claimtrack.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from claimtrack.importers.mapping.words import Words, Writing
     from claimtrack.model.codec import Reading
 
-_OPTIONS = {"order", "language", "zone", "calendar", "reference", "relative_to", "iso"}
+_OPTIONS = {"order", "language", "zone", "calendar", "reference", "relative_to", "iso", "format"}
 _FORMS = ({"text"}, {"year", "month", "day", "circa", "about"}, {"from", "to", "precision", "precisions"})
 PRECISIONS = ("day", "about", "interval", "month", "year")
 _MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?Z?$")
@@ -65,7 +67,7 @@ def compile_date(writing: Writing, key: str, given: Any, defaults: dict[str, Any
         MappingError: it makes no sense.
     """
     table: dict[str, Any] = given if isinstance(given, dict) else {"text": given}
-    known = set().union(*_FORMS, _OPTIONS, {"map", "otherwise", "lookup"})
+    known = set().union(*_FORMS, _OPTIONS, TEXT_KEYS)
     for name in table:
         if name not in known:
             raise writing.source.error(f"{key}.{name}", "is unknown in a date", did_you_mean(name, known))
@@ -81,8 +83,12 @@ def compile_date(writing: Writing, key: str, given: Any, defaults: dict[str, Any
         return _from_parts(writing, key, table)
     if "from" in table or "to" in table:
         return _from_range(writing, key, table, change)
-    get = writing.words(key, {name: item for name, item in table.items() if name not in _OPTIONS})
+    get = writing.words(key, {name: item for name, item in table.items() if name in TEXT_KEYS})
     unknown = writing.columns.cleaning.is_unknown
+    if "format" in table:
+        return replace(_in_format(writing, key, table, get, change), reference=reference)
+    if "precision" in table:
+        raise writing.source.error(f"{key}.precision", "goes with from and to, or with the format wikidata")
 
     def read(text: str, reading: Reading) -> DateValue | None:
         if not text.strip() or unknown(text):
@@ -114,6 +120,24 @@ def _related(
         return value
 
     return read_related
+
+
+def _in_format(
+    writing: Writing, key: str, table: dict[str, Any], get: Words, change: dict[str, Any]
+) -> DateExpression:
+    from claimtrack.importers.mapping.date_formats import compile_format
+
+    form = compile_format(writing.source, f"{key}.format", table["format"])
+    precision = writing.words(f"{key}.precision", table.get("precision", ""))
+    unknown = writing.columns.cleaning.is_unknown
+
+    def read(cells: tuple[str, str], reading: Reading) -> DateValue | None:
+        text, exact = cells
+        if not text.strip() or unknown(text):
+            return None
+        return form(text, exact, replace(reading, **change) if change else reading)
+
+    return DateExpression(lambda row: (get(row), precision(row)), read)
 
 
 def _read(text: str, reading: Reading, *, iso: bool) -> DateValue:

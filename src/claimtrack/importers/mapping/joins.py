@@ -55,6 +55,7 @@ class Join:
         split: the sign between several keys in a cell; empty where it holds one.
         columns: of the joined table; empty for JSON.
         rows: by what they hold in these columns.
+        own: they are rows of the input itself.
         met: keys by which rows were joined.
         alone: rows that nothing was joined to, although they name something.
     """
@@ -65,6 +66,7 @@ class Join:
     split: str
     columns: tuple[str, ...]
     rows: dict[Key, list[Mapping[str, Any]]]
+    own: bool = False
     met: set[Key] = field(default_factory=set)
     alone: int = 0
 
@@ -82,7 +84,7 @@ class Join:
 
     def remarks(self) -> Iterator[str]:
         """Say what was not joined."""
-        unused = sum(len(rows) for key, rows in self.rows.items() if key not in self.met)
+        unused = 0 if self.own else sum(len(rows) for key, rows in self.rows.items() if key not in self.met)
         if self.alone:
             yield f"join {self.name}: {counted(self.alone, 'row')} for which there is nothing"
         if unused:
@@ -117,7 +119,8 @@ def load_join(source: Source, name: str, table: Mapping[str, Any], rows: RowSour
         for one in _keys([item(cells) for item in get], ""):
             if any(one):
                 found.setdefault(one, []).append(row.cells)
-    return Join(name, ours, theirs, str(table.get("split", "")), rows.columns, found)
+    own = not {"file", "sheet", "records", "member"} & set(table)
+    return Join(name, ours, theirs, str(table.get("split", "")), rows.columns, found, own)
 
 
 def _sides(source: Source, key: str, given: Any) -> tuple[Key, Key]:

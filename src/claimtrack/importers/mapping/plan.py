@@ -28,7 +28,7 @@ from claimtrack.importers.mapping.language import (
 )
 from claimtrack.importers.mapping.places import compile_place
 from claimtrack.importers.mapping.splitting import compile_split
-from claimtrack.importers.mapping.words import Writing
+from claimtrack.importers.mapping.words import STAR, Writing, star_of
 from claimtrack.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -159,15 +159,31 @@ class Compiler:
 
     def _names(self, key: str, table: dict[str, Any]) -> list[dict[str, str]]:
         """Give the sets of short names of `each`; one that is empty where there are none."""
-        given: list[dict[str, str]] = table.get("each", [{}])
+        given: Any = table.get("each", [{}])
+        given = [given] if isinstance(given, dict) else given
         sound = isinstance(given, list) and all(
             isinstance(names, dict) and all(isinstance(column, str) for column in names.values())
             for names in given
         )
         if not sound:
-            hint = 'such as [{ who = "gname" }]'
+            hint = 'such as [{ who = "gname" }], or { figure = "killed by *" }'
             raise self.mapping.source.error(f"{key}.each", "must be a list of tables of columns", hint)
-        return given
+        return [names for item in given for names in self._matching(f"{key}.each", item)]
+
+    def _matching(self, key: str, names: dict[str, str]) -> list[dict[str, str]]:
+        """Give short names once for each column that a name with a star in it fits; else as they are."""
+        patterns = [column for column in names.values() if "*" in column]
+        if not patterns:
+            return [names]
+        columns = self.columns.keys()
+        stars = [star for column in columns if (star := star_of(patterns[0], column)) is not None]
+        if not stars:
+            near = did_you_mean(patterns[0], columns)
+            raise self.mapping.source.error(key, f"the file has no column like {patterns[0]!r}", near)
+        return [
+            {STAR: star, **{name: column.replace("*", star) for name, column in names.items()}}
+            for star in stars
+        ]
 
     def _claim(self, name: str, key: str, writing: Writing, table: dict[str, Any]) -> ClaimPlan:
         when = compile_conditions(writing, f"{key}.when", table.get("when"))

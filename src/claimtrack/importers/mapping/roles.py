@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 ANSWERS = ("killed", "civilians_killed", "wounded", "captured", "weapon", "perpetrator", "target")
 """Roles that are called like the field they answer."""
 
-_COUNTS = ("killed", "civilians_killed", "wounded", "captured")
+COUNTS = ("killed", "civilians_killed", "wounded", "captured")
+"""Those of them that are counts."""
 _BOUNDS = ("low", "best", "high")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -42,10 +43,10 @@ def find_roles(columns: Iterable[str], may_be_key: Callable[[str], bool]) -> dic
         free = {name: words for name, words in spoken.items() if name not in roles.values()}
         if role == "key":
             free = {name: words for name, words in free.items() if may_be_key(name)}
-        if role in _COUNTS:
+        if role in COUNTS:
             roles.update(_bounds(role, table, free))
             free = {name: words for name, words in free.items() if not _bound(words)}
-        if (found := _called(table, free)) and (role not in _COUNTS or f"{role}.best" not in roles):
+        if (found := _called(table, free)) and (role not in COUNTS or f"{role}.best" not in roles):
             roles[role] = found
     return roles
 

@@ -9,68 +9,22 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from claimtrack.importers.mapping.cells import as_text
+from claimtrack.importers.mapping.column_facts import is_stance, look, roles_by_content
 from claimtrack.importers.mapping.date_options import evident_order
-from claimtrack.importers.mapping.roles import ANSWERS, find_roles
+from claimtrack.importers.mapping.roles import ANSWERS, COUNTS, find_roles
 from claimtrack.model.identity import make_key
-from claimtrack.wording import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-_SAMPLE = 200
-_LONG = 60  # characters shown of an example
+    from claimtrack.importers.mapping.column_facts import ColumnFacts
+
 _TITLE = 120  # characters that the title of an event may have
-_LEVELS = 4  # of objects within objects, whose keys are listed
-_UNKNOWN = ("-9", "-99", "-999", "unknown", "n/a", "na", "-", "none", "null", "not known", "unclear")
-_NUMBER = re.compile(r"[-+]?\d+(?:\.0+)?")
-_PLAIN = re.compile(r"[-+\d.,:/% ]*|\d{4}-\d\d-\d\d[T ].*|\w+://.*")  # numbers, dates, addresses
 _WORD = re.compile(r"[^\s/]+")
 _MAPPED = 20  # words of a stance column that are listed
 _OTHERS = 5  # columns of numbers that are written out
-
-
-@dataclass(slots=True)
-class ColumnFacts:
-    """What a sample of a column shows."""
-
-    name: str
-    filled: int = 0
-    distinct: Counter[str] = field(default_factory=Counter)
-    longest: int = 0
-
-    @property
-    def example(self) -> str:
-        """A cell of it, short."""
-        return shortened(next(iter(self.distinct), ""), _LONG)
-
-    @property
-    def tells_rows_apart(self) -> bool:
-        """No two rows of the sample have the same, and none has nothing."""
-        return self.filled > 0 and len(self.distinct) == self.filled
-
-    @property
-    def holds_words(self) -> bool:
-        """Most of what stands in it is neither number nor date nor address."""
-        return sum(_PLAIN.fullmatch(text) is None for text in self.distinct) * 2 > len(self.distinct)
-
-    @property
-    def holds_numbers(self) -> bool:
-        """Whole numbers stand in it, but for what says that one is not known."""
-        told = [text for text in self.distinct if text.casefold() not in _UNKNOWN]
-        return bool(told) and all(_NUMBER.fullmatch(text) for text in told)
-
-    def unknown(self) -> list[str]:
-        """List what in it says that something is not known: -9 does not among other negative numbers."""
-        found = [text for text in self.distinct if text.casefold() in _UNKNOWN]
-        negative = any(
-            text.startswith("-") and _NUMBER.fullmatch(text) for text in set(self.distinct) - set(found)
-        )
-        return [text for text in found if not (negative and _NUMBER.fullmatch(text))]
 
 
 def sketch_mapping(
@@ -91,8 +45,10 @@ def sketch_mapping(
         notes: what the reader remarked of the file; asked for when the rows have been read.
     """
     rows = list(rows)
-    facts = _look(columns, rows)
+    facts = look(columns, rows)
     roles = find_roles(facts, lambda column: facts[column].tells_rows_apart)
+    roles |= _repeated_key(facts, roles)
+    roles |= roles_by_content(facts, roles)
     writer = _Sketch(name, facts, roles)
     told = dict(reading or {})
     order = told.pop("date_order", "")
@@ -115,20 +71,16 @@ def sketch_mapping(
     return "\n".join(lines) + "\n"
 
 
-def _look(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> dict[str, ColumnFacts]:
-    facts = {name: ColumnFacts(name) for name in columns}
-    table = bool(facts)
-    for number, row in enumerate(rows):
-        for name, value in row.items() if table else _flat(row):
-            found = facts.setdefault(name, ColumnFacts(name))
-            text = as_text(value).strip()
-            if text:
-                found.filled += 1
-                found.distinct[text] += 1
-                found.longest = max(found.longest, len(text))
-        if number >= _SAMPLE:
-            break
-    return facts
+def _repeated_key(facts: Mapping[str, ColumnFacts], roles: Mapping[str, str]) -> dict[str, str]:
+    """Give the column that is called like a key and has the same in several rows: they are about one event."""
+    if "key" in roles:
+        return {}
+    called = find_roles(facts, lambda _column: True).get("key", "")
+    item = facts.get(called)
+    words = (
+        item is not None and 1 < len(item.distinct) < item.filled and all(map(_WORD.fullmatch, item.distinct))
+    )
+    return {"event_key": called} if words else {}
 
 
 def _other_records(rows: Sequence[Mapping[str, Any]], names: Iterable[str]) -> Iterator[str]:
@@ -137,19 +89,6 @@ def _other_records(rows: Sequence[Mapping[str, Any]], names: Iterable[str]) -> I
     if len(rows) == 1 and lists:
         told = " or ".join(f"--records {path}" for path in lists)
         yield f"the file was taken for one record; if its records are in a list there, look again with {told}"
-
-
-def _flat(row: Mapping[str, Any], path: str = "", level: int = 1) -> Iterator[tuple[str, Any]]:
-    """Give what stands in an object under the paths that a mapping names it by: `user.name`, `media.0.url`."""
-    for key, value in row.items():
-        inner = f"{path}{key}"
-        first = value[0] if isinstance(value, list) and value else None
-        if isinstance(value, dict) and value and level < _LEVELS:
-            yield from _flat(value, f"{inner}.", level + 1)
-        elif isinstance(first, dict) and level < _LEVELS:
-            yield from _flat(first, f"{inner}.0.", level + 1)
-        else:
-            yield inner, value
 
 
 def with_reading(preset: str, reading: Mapping[str, Any]) -> str:
@@ -199,21 +138,55 @@ class _Sketch:
     def key(self) -> list[str]:
         if "key" in self._roles:
             return [f"key = {_text(self._column('key'))}   # what identifies a row in a later release"]
+        if "event_key" in self._roles and "claimant" in self._roles:
+            both = f"{self._column('event_key')} {self._column('claimant')}"
+            return [f"# key = {_text(both)}   if that identifies a row in a later release"]
         return ['# key = "{…}"   what identifies a row in a later release']
 
     def cells(self) -> list[str]:
         seen = {text for item in self._facts.values() for text in item.unknown()}
+        nought = self._nought()
+        seen = {text for text in seen if text not in {word for word, _ in nought}}
+        told = [
+            f"# {_text(word)} stands among the figures of {_comment(column)} and is read as 0: list it as unknown if "
+            "it says that nobody knows"
+            for word, column in nought
+        ]
         if not seen:
             return [
                 "",
+                *told,
                 "[cells]",
                 '# unknown = ["-9", "Unknown"]   what says that it is not known; an empty cell says nothing; 0 is nought',
             ]
         listed = ", ".join(_text(text) for text in sorted(seen))
         return [
-            "", "[cells]",
+            "", *told, "[cells]",
             f"unknown = [{listed}]   # each says that it is not known; move to empty = [] what says nothing at all",
         ]  # fmt: skip
+
+    def _nought(self) -> list[tuple[str, str]]:
+        """List the words that may say that something is not known, in columns of counts that read them as nought."""
+        counts = {self._roles[role] for role in self._roles if role.partition(".")[0] in COUNTS}
+        items = [item for item in self._facts.values() if item.name in counts or item.holds_numbers]
+        return [(word, item.name) for item in items for word in item.nought()]
+
+    def _date(self, role: str) -> str:
+        """Write the date of a role: in a format, or as days, where what stands in the column shows that."""
+        column, item = _text(self._column(role)), self._facts[self._roles[role]]
+        if form := item.date_format:
+            return f"{{ text = {column}, format = {_text(form)} }}"
+        return f"{{ text = {column}, iso = true }}" if item.always_midnight else column
+
+    def _dated(self, role: str) -> list[str]:
+        """Write the line of a date, with what made it so."""
+        why = "   # always midnight: taken for days" if self._facts[self._roles[role]].always_midnight else ""
+        return [f"{role} = {self._date(role)}{why}"]
+
+    def _several(self, role: str) -> str:
+        """Write the column of a role, and the sign between its items where its cells hold lists."""
+        column, sign = _text(self._column(role)), self._facts[self._roles[role]].separator
+        return f"{{ text = {column}, split = {_text(sign)} }}" if sign else column
 
     def dates(self) -> list[str]:
         columns = [self._roles[role] for role in ("said", "occurred") if role in self._roles]
@@ -233,18 +206,22 @@ class _Sketch:
 
     def event(self) -> list[str]:
         lines = ["", "[event]"]
-        if self._keyed():
+        if "event_key" in self._roles:
+            key = f"{make_key(self._name)}-{self._column('event_key')}"
+            lines.append(f"key = {_text(key)}   # rows with one are about one event")
+            lines.append(f"title = {_text(self._title())}")
+        elif self._keyed():
             key = f"{make_key(self._name)}-{self._column('key')}"
             lines.append(f"key = {_text(key)}   # each row is an event")
             lines.append(f"title = {_text(self._title())}")
         else:
             lines.append(f"title = {_text(self._title())}   # rows with one title are about one event")
         if "occurred" in self._roles:
-            lines.append(f"occurred = {_text(self._column('occurred'))}")
+            lines += self._dated("occurred")
         if place := self._place():
             lines.append(f"place = {place}")
         if "tag" in self._roles:
-            lines.append(f"tags = [{_text(self._column('tag'))}]")
+            lines.append(f"tags = [{self._several('tag')}]")
         return lines
 
     def _keyed(self) -> bool:
@@ -263,9 +240,11 @@ class _Sketch:
             apart = not self._has_claimant and "key" in self._roles and not self._keyed()
             return self._column(short[0]) + (f" ({self._column('key')})" if apart else "")
         parts = [self._column(role) for role in ("place", "occurred", "key", *named) if role in self._roles]
-        if not parts:
-            words = [f"{{{item.name}}}" for item in self._facts.values() if item.holds_words]
-            parts = words[:2] or [f"{{{next(iter(self._facts), 'column')}}}"]
+        if not {"place", *named} & set(self._roles):
+            worded = [item for item in self._facts.values() if item.holds_words]
+            telling = not parts or any(len(item.distinct) * 2 > item.filled for item in worded)
+            words = [f"{{{item.name}}}" for item in worded if telling]
+            parts = words[:2] or parts or [f"{{{next(iter(self._facts), 'column')}}}"]
         return parts[0] + "".join(f"[, {part}]" for part in parts[1:3])
 
     def _place(self) -> str:
@@ -287,7 +266,7 @@ class _Sketch:
         if "text" in self._roles:
             lines.append(f"text = {_text(self._column('text'))}")
         if "said" in self._roles:
-            lines.append(f"said = {_text(self._column('said'))}")
+            lines += self._dated("said")
         lines += self._document()
         if answers := dict(self._answers()):
             lines += [
@@ -316,7 +295,7 @@ class _Sketch:
         if "stance" not in self._roles:
             return ['stance = "affirms"   # or denies, queries, comments']
         words = {text.casefold(): text for text in self._facts[self._roles["stance"]].distinct}
-        strange = [text for text in words.values() if not _is_stance(text)]
+        strange = [text for text in words.values() if not is_stance(text)]
         pairs = ['"" = "affirms"', *(f'{_text(text)} = "comments"' for text in strange[:_MAPPED])]
         more = ', otherwise = "comments"' if len(strange) > _MAPPED else ""
         hint = '   # say what each means; "skip" makes no claim of the row' if strange else ""
@@ -327,14 +306,17 @@ class _Sketch:
     def _document(self) -> list[str]:
         if "url" not in self._roles:
             return []
+        url = f"url = {_text(self._column('url'))}"
+        if sign := self._facts[self._roles["url"]].separator:
+            return [f"document = {{ {url}, split = {_text(sign)} }}   # several in one cell"]
         if "source_name" not in self._roles:
             return [f"document = {_text(self._column('url'))}"]
         publisher = _text(self._column("source_name"))
-        return [f"document = {{ url = {_text(self._column('url'))}, publisher = {publisher} }}"]
+        return [f"document = {{ {url}, publisher = {publisher} }}"]
 
     def _answers(self) -> Iterator[tuple[str, str]]:
         if not self._has_claimant and "occurred" in self._roles:
-            yield "occurred", _text(self._column("occurred"))
+            yield "occurred", self._date("occurred")
         for role in ANSWERS:
             bounds = {
                 bound: self._column(f"{role}.{bound}")
@@ -346,7 +328,7 @@ class _Sketch:
                     bounds.setdefault("best", self._column(role))
                 yield role, f"{{ {', '.join(f'{bound} = {_text(text)}' for bound, text in bounds.items())} }}"
             elif role in self._roles:
-                yield role, _text(self._column(role))
+                yield role, _text(self._column(role)) if role in COUNTS else self._several(role)
 
     def denial(self) -> list[str]:
         said = next((role for role in ("denial", "denier") if role in self._roles), "")
@@ -362,17 +344,6 @@ class _Sketch:
             lines.append(f"text = {_text(self._column('denial'))}")
         when = f"when = {{ {_text(self._roles[said])} = true }}"
         return [*lines, when, 'link = { denies = "statement" }']
-
-
-def _is_stance(word: str) -> bool:
-    from claimtrack.errors import UnknownTermError
-    from claimtrack.vocab import load_vocabulary
-
-    try:
-        load_vocabulary("stance").resolve(word)
-    except UnknownTermError:
-        return False
-    return True
 
 
 def _text(value: Any) -> str:

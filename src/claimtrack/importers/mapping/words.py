@@ -5,6 +5,7 @@
 "{{literal}} [[brackets]]"           doubled, they stand for themselves
 { text = "{rating}", map = { False = "denies" }, otherwise = "comments" }
 { text = "{id_str}", lookup = "labels", map = { … } }
+{ text = "{note}", match = "([0-9]+) killed" }       a part of a text; also part = 2, by = "-"; slug = true
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.characters import squeeze
+from claimtrack.importers.mapping.text_functions import text_function
 from claimtrack.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -26,7 +28,10 @@ if TYPE_CHECKING:
 _PIECES = re.compile(r"\{\{|\}\}|\[\[|\]\]|\{([^{}]*)\}|[\[\]{}]")
 _SIGNS = re.compile(r"[\[\]{}]")
 _REMEMBERED = 10_000  # cells of a column with a value map
-_TABLE_KEYS = {"text", "map", "otherwise", "lookup"}
+STAR = "*"
+"""Stands in the name of a column for anything, and is written where that goes: `each = { figure = "killed by *" }`."""
+TEXT_KEYS = frozenset({"text", "map", "otherwise", "lookup", "match", "part", "by", "slug"})
+"""What a table of words may say."""
 
 
 class Writing:
@@ -114,11 +119,12 @@ class Writing:
 
     def _table(self, key: str, given: dict[str, Any]) -> Words:
         for name in given:
-            if name not in _TABLE_KEYS:
-                raise self.source.error(f"{key}.{name}", "is unknown here", did_you_mean(name, _TABLE_KEYS))
+            if name not in TEXT_KEYS:
+                near = did_you_mean(name, sorted(TEXT_KEYS))
+                raise self.source.error(f"{key}.{name}", "is unknown here", near)
         if "text" not in given:
             raise self.source.error(key, "has no text", 'such as { text = "{column}", map = { … } }')
-        get = self.words(key, given["text"])
+        get = text_function(self.source, key, self.words(key, given["text"]), given)
         if "lookup" in given:
             name = given["lookup"]
             if not isinstance(name, str) or name not in self.lookups:
@@ -202,6 +208,9 @@ class Writing:
 
     def column(self, key: str, named: str) -> Words:
         """Compile one column, or the first of several that says something."""
+        if named.strip() == STAR and STAR in self.names:
+            star = self.names[STAR]
+            return lambda _row: star
         wanted = [self.names.get(name.strip(), name.strip()) for name in named.split("|")]
         optional = len(wanted) > 1 and wanted[-1] == ""
         names = [name for name in wanted if name]
@@ -230,9 +239,19 @@ class Writing:
 
     def reads(self, named: str) -> bool:
         """Tell whether the input has one of the columns that a template is made of."""
+        if f"{{{STAR}}}" in named and STAR in self.names:
+            return True
         inside: list[str] = re.findall(r"\{([^{}]+)\}", named)
         names = [self.names.get(name.strip(), name.strip()) for item in inside for name in item.split("|")]
         return any(name and (name in self.columns or name in self.derived) for name in names)
+
+
+def star_of(pattern: str, column: str) -> str | None:
+    """Return what the star in a pattern stands for in the name of a column; None where the name does not fit."""
+    before, _, after = pattern.partition(STAR)
+    middle = len(column) - len(after)
+    fits = column.casefold().startswith(before.casefold()) and column.casefold().endswith(after.casefold())
+    return column[len(before) : middle].strip() or None if fits and len(before) < middle else None
 
 
 def _first_filled(getters: list[Words]) -> Words:

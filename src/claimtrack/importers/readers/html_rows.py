@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimtrack.importers.json_text import BadJSONError, decode_value
 from claimtrack.importers.readers.encoding import decode_whole
+from claimtrack.importers.readers.json_stream import nodes_of
 from claimtrack.importers.readers.rows import Row, RowSource, placed
 from claimtrack.model.draft import Finding
 
@@ -78,8 +79,7 @@ def _nodes(value: Any) -> list[Any]:
     """Give the objects of a script: it may hold one, a list, or a graph."""
     nodes: list[Any] = []
     for item in value if isinstance(value, list) else [value]:
-        graph = item.get("@graph") if isinstance(item, dict) else None
-        nodes.extend(graph if isinstance(graph, list) else [item])
+        nodes.extend(nodes_of(item))
     return nodes
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from claimtrack.errors import InputFileError
 from claimtrack.importers.json_text import BadJSONError, decode_value
 from claimtrack.importers.readers.encoding import Text, what_is_wrong
-from claimtrack.importers.readers.json_stream import BrokenDocumentError, Document, Window
+from claimtrack.importers.readers.json_stream import BrokenDocumentError, Document, Window, nodes_of
 from claimtrack.importers.readers.rows import Row, RowSource, placed
 from claimtrack.model.draft import Finding
 
@@ -63,10 +63,9 @@ class JSONSource(_TextSource):
 
 
 def _nodes(document: Document) -> Iterator[tuple[int, Any]]:
-    """Give the records of a document, the nodes of a graph each by itself."""
+    """Give the records of a document, the nodes of a graph and the items of a feed each by itself."""
     for line, value in document.records():
-        graph = value.get("@graph") if isinstance(value, dict) else None
-        for node in graph if isinstance(graph, list) else (value,):
+        for node in nodes_of(value):
             yield line, node
 
 

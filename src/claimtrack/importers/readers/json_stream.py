@@ -16,8 +16,13 @@ from claimtrack.importers.json_text import BadJSONError, TruncatedJSONError, dec
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-RECORD_LISTS = ("@graph", "claims", "results", "records", "items", "data", "rows", "entries", "features")
+RECORD_LISTS = (
+    "@graph", "claims", "results", "records", "items", "data", "rows", "entries", "features", "dataFeedElement", "objects",
+)  # fmt: skip
 """Keys under which an object usually holds its records, where `records` does not say."""
+
+_FEED_ITEM = {"@type", "@id", "item", "url", "dateCreated", "dateModified", "dateDeleted"}
+"""What an element of a data feed says (schema.org, DataFeedItem)."""
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _WINDOW = 1 << 20
@@ -284,3 +289,18 @@ class Document:
             raise BrokenDocumentError("a key must be a text", *self._window.place())
         self._window.need(":", "an object")
         return key
+
+
+def nodes_of(value: Any) -> Iterator[Any]:
+    """Yield the records within an object of linked data: the nodes of a graph, the items of a data feed; else itself."""
+    if not isinstance(value, dict):
+        yield value
+        return
+    inner = value.get("@graph", value.get("dataFeedElement"))
+    if not isinstance(inner, list) and "item" in value and set(value) <= _FEED_ITEM:
+        inner = value["item"] if isinstance(value["item"], list) else [value["item"]]
+    if not isinstance(inner, list):
+        yield value
+        return
+    for item in inner:
+        yield from nodes_of(item)

@@ -6,16 +6,17 @@ wanted to say; a day that is not shown is not taken for one.
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import posixpath
 import re
 import zipfile
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from claimtrack.importers.readers.sheet_guard import column_number, whole_tags
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 _MOST = 16 * 1024 * 1024  # bytes of styles and sheet list; far above any honest workbook
 _FORMAT = re.compile(r"<(?:\w+:)?numFmt\b([^<>]*)>")
@@ -34,6 +35,45 @@ _LONGEST = 1 << 16  # bytes of a cell with its formula, which pieces of the shee
 _MONTH_AND_YEAR = 17  # the number of the built-in format mmm-yy
 
 MONTH, YEAR = len("2016-03"), len("2016")
+_TEXT_DATE = re.compile(r"\s*(\d{1,2})[./-](\d{1,2})[./-](?:\d{4}|\d{2})\s*")
+_MONTHS = 12
+
+
+class MixedDates:
+    """Finds columns that hold real dates beside dates as text that cannot have been read the same way.
+
+    A spreadsheet that takes the month first makes 4 March of 03/04/2016 and leaves 13/04/2016 as text, so that the dates
+    that look right are the wrong ones.
+    """
+
+    def __init__(self) -> None:
+        self._real: dict[int, tuple[int, dt.date]] = {}
+        self._text: dict[int, tuple[int, str]] = {}
+        self._headings: dict[int, str] = {}
+
+    def look(self, line: int, cells: list[Any]) -> None:
+        """Look at the cells of a row, as the library gives them."""
+        for column, cell in enumerate(cells):
+            if isinstance(cell, dt.date):
+                if cell.day <= _MONTHS:
+                    self._real.setdefault(column, (line, cell))
+            elif type(cell) is str and cell:
+                self._headings.setdefault(column, cell)
+                found = _TEXT_DATE.fullmatch(cell)
+                if found and max(int(found[1]), int(found[2])) > _MONTHS:
+                    self._text.setdefault(column, (line, cell.strip()))
+
+    def told(self) -> Iterator[tuple[int, str]]:
+        """Give the line, and what is to be said, of each column that mixes them."""
+        for column, (line, text) in self._text.items():
+            if column in self._real:
+                where, date = self._real[column]
+                told = (
+                    f"the column {self._headings.get(column, '')!r} holds real dates beside dates as text such as {text}: a "
+                    "spreadsheet that takes day and month the other way round makes real dates of those it can, swapped; check "
+                    f"them, for {date:%Y-%m-%d} in row {where} may be {date.year}-{date.day:02d}-{date.month:02d}"
+                )
+                yield line, told
 
 
 def coarse_dates(stream: IO[bytes], name: str, sheet: str) -> Mapping[int, Mapping[int, int]]:

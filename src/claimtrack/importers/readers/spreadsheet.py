@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.errors import InputFileError
-from claimtrack.importers.readers.sheet_dates import coarse_dates, days_before_1900
+from claimtrack.importers.readers.sheet_dates import MixedDates, coarse_dates, days_before_1900
 from claimtrack.importers.readers.sheet_extras import SheetExtras, ods_extras, xlsx_extras
 from claimtrack.importers.readers.sheet_guard import check_workbook
 from claimtrack.importers.readers.table import TableSource
@@ -90,8 +90,10 @@ class SpreadsheetSource(TableSource):
             1
         ]  # the library leaves out empty columns on the left, not rows above
         filling: dict[int, tuple[int, Any]] = {}
+        mixed = MixedDates()
         try:
             for line, cells in enumerate(self._sheet.iter_rows(), start=1):
+                mixed.look(line, cells)
                 plain = [cell if type(cell) is str else self._plain(line, cell) for cell in cells]
                 for absolute, length in self._coarse.get(line, {}).items():
                     column = absolute - first
@@ -104,6 +106,8 @@ class SpreadsheetSource(TableSource):
                 yield line, plain
         except (ValueError, OverflowError) as error:
             raise InputFileError(f"{self.name} cannot be read: {error}", "save it again") from None
+        for line, told in mixed.told():
+            self.notes.add(self.position(line), told)
 
     def _keep_early_days(self, line: int, first: int, cells: list[Any]) -> None:
         """Put what stands in the cell in place of the midnight that the library makes of a day before 1900."""

@@ -1,0 +1,154 @@
+"""STIX 2.1 out, read by the library of its makers, and in again: every source keeps its own word."""
+
+import json
+
+import pytest
+
+from claimtrack import Casefile
+
+stix2 = pytest.importorskip("stix2")
+
+
+@pytest.fixture
+def desk(tmp_path):
+    with Casefile.open(tmp_path / "desk.db", now=lambda: "2026-01-01T00:00:00Z") as case:
+        case.add_claimant("North", kind="ministry", aliases=["MoN"])
+        case.add_claimant("Desk", kind="outlet", part_of="North")
+        event = case.add_event(
+            "Raid", occurred="March 2016", tags=["air"], proposition="North raided the town"
+        )
+        page = case.add_document(url="https://a.example/1", title="Page", publisher="desk")
+        said = case.record(
+            event,
+            claimant="Desk",
+            stance="affirms",
+            text="Three died",
+            said="8 July 2016",
+            values={"killed": "at least 3"},
+            document=page.key,
+        )
+        case.reply(
+            "denies", said, claimant="North", text="Nobody died", said="9 July 2016", values={"killed": "0"}
+        )
+        yield case
+
+
+def objects(case, kind):
+    bundle = stix2.parse("".join(case.export("stix")))
+    return [item for item in bundle.objects if item.type == kind]
+
+
+def test_reports_and_opinions_keep_what_each_source_says(desk):
+    (report,) = objects(desk, "report")
+    (opinion,) = objects(desk, "opinion")
+    names = {item.id: item.name for item in objects(desk, "identity")}
+    assert (names[report.created_by_ref], report.description, str(report.published)) == ("Desk", "Three died", "2016-07-08 00:00:00+00:00")  # fmt: skip
+    assert report.claimtrack_values == {"killed": "at least 3"}
+    assert report.external_references[0].url == "https://a.example/1"
+    assert (names[opinion.created_by_ref], opinion.opinion, opinion.object_refs) == (
+        "North",
+        "disagree",
+        [report.id],
+    )
+    (incident,) = objects(desk, "incident")
+    assert (incident.name, incident.claimtrack_occurred, report.object_refs) == (
+        "Raid",
+        "2016-03",
+        [incident.id],
+    )
+    kinds = sorted(item.relationship_type for item in objects(desk, "relationship"))
+    assert kinds == ["denies", "part-of"]
+
+
+def test_the_casebook_is_a_bundle(book):
+    export = book.export("stix")
+    bundle = stix2.parse("".join(export))
+    assert len([item for item in bundle.objects if item.type in ("report", "opinion")]) == 80
+    assert any("answer that is denied" in str(loss) for loss in export.losses)
+    assert "".join(book.export("stix")) == "".join(book.export("stix"))
+
+
+def test_in_again(desk, tmp_path):
+    path = tmp_path / "bundle.json"
+    desk.export("stix").write(path)
+    with Casefile.open(tmp_path / "other.db") as case:
+        case.import_file(path, preset="stix")
+        raid = case.dossier("raid")
+        assert (str(raid.event.occurred), raid.event.tags, raid.event.proposition) == ("2016-03", ("air",), "North raided the town")  # fmt: skip
+        said = {raid.claimants[item.claimant].name: item for item in raid.assertions}
+        assert {
+            name: (item.stance, item.text, str(item.said), item.values[0].raw) for name, item in said.items()
+        } == {
+            "Desk": ("affirms", "Three died", "2016-07-08", "at least 3"),
+            "North": ("denies", "Nobody died", "2016-07-09", "0"),
+        }
+        assert [link.kind for link in raid.links] == ["disputes"]
+
+
+def test_a_bundle_of_others(tmp_path):
+    made = {
+        "spec_version": "2.1",
+        "created": "2016-03-10T00:00:00.000Z",
+        "modified": "2016-03-10T00:00:00.000Z",
+    }
+    one, two = (
+        "identity--f431f809-377b-45e0-aa1c-6a4751cae5ff",
+        "identity--f431f809-377b-45e0-aa1c-6a4751cae500",
+    )
+    report, campaign = (
+        "report--84e4d88f-44ea-4bcd-bbf3-b2c1c320bcb3",
+        "campaign--8e2e2d2b-17d4-4cbf-938f-98ee46b3cd3f",
+    )
+    bundle = {
+        "type": "bundle",
+        "id": "bundle--5d0092c5-5f74-4287-9642-33f4c354e56d",
+        "objects": [
+            {"type": "opinion", "id": "opinion--b01efc25-77b4-4003-b18b-f6e24b5cd9f7", "created_by_ref": two, "opinion": "strongly-disagree", "explanation": "The samples are of 2014.", "object_refs": [report], **made},
+            {"type": "identity", "id": one, "name": "North Desk", **made},
+            {"type": "identity", "id": two, "name": "South Desk", **made},
+            {"type": "campaign", "id": campaign, "name": "Grey Raid", **made},
+            {"type": "report", "id": report, "created_by_ref": one, "name": "Grey Raid came from the south", "published": "2016-03-10T17:00:00.000Z", "confidence": 70, "object_refs": [campaign], **made},
+            {"type": "sighting", "id": "sighting--ee20065d-2555-424f-ad9e-0f8428623c75", "sighting_of_ref": campaign, "where_sighted_refs": [two], "first_seen": "2016-03-11T21:00:00Z", "last_seen": "2016-03-13T22:00:00Z", "count": 50, **made},
+        ],
+    }  # fmt: skip
+    stix2.parse(bundle)
+    path = tmp_path / "bundle.json"
+    path.write_text(json.dumps(bundle), encoding="utf-8")
+    with Casefile.open(tmp_path / "case.db") as case:
+        case.import_file(path, preset="stix")
+        report_on = case.dossier("grey-raid-came-from-the-south")
+        assert sorted(item.stance for item in report_on.assertions) == [
+            "affirms",
+            "denies",
+        ]  # the opinion joins it
+        assert "Confidence: 70 of 100" in {item.note for item in report_on.assertions}
+        (seen,) = case.dossier("grey-raid").assertions
+        assert (seen.text, str(seen.values[0].read), seen.note) == ("Saw Grey Raid", "2016-03-11/2016-03-13", "Seen 50 times")  # fmt: skip
+
+
+# --- FollowTheMoney -----------------------------------------------------------------------------
+
+
+def test_texts_of_statements_are_as_they_are(tmp_path, table):
+    with Casefile.open(tmp_path / "case.db") as case:
+        case.add_event("@desk says", proposition="=1+1", note="-5")
+        values = {row["value"] for row in table("".join(case.export("ftm")))}
+    assert {"@desk says", "=1+1", "-5"} <= values
+
+
+@pytest.mark.parametrize(
+    ("edtf", "dates"),
+    [
+        ("2016-33", {"startDate": "2016-01", "endDate": "2016-03"}),
+        ("2016-41", {"startDate": "2016-07", "endDate": "2016-12"}),
+        ("2016-03", {"date": "2016-03"}),
+        ("2016-21", {}),  # nobody knows the months of a spring
+    ],
+)
+def test_parts_of_a_year_are_months_or_a_loss(tmp_path, table, edtf, dates):
+    with Casefile.open(tmp_path / "case.db") as case:
+        case.add_event("Raid", occurred={"raw": "then", "edtf": edtf})
+        export = case.export("ftm")
+        rows = table("".join(export))
+    assert {row["prop"]: row["value"] for row in rows if row["prop_type"] == "date"} == dates
+    assert bool([loss for loss in export.losses if "no plain year" in str(loss)]) is (not dates)
