@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, overload
 
 from claimtrack.casefile.adding import Adding
+from claimtrack.casefile.keeping import Keeping
 from claimtrack.casefile.reporting import Reporting
 from claimtrack.errors import InputFileError
 from claimtrack.model import Event
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _NOTES = (".yaml", ".yml")
 
 
-class Casefile(Adding, Reporting):
+class Casefile(Adding, Reporting, Keeping):
     """A case file: who said what, when, on what evidence, and what is still contested.
 
     Use `Casefile.open`, best as a context manager. Every method that adds records takes all of what it is

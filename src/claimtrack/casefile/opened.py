@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
@@ -11,6 +10,7 @@ from claimtrack.casefile.references import named_exactly, resolve, resolve_any
 from claimtrack.errors import StorageError, UnknownReferenceError
 from claimtrack.model import RECORD_TYPES, Assertion, Claimant, Document, Event, Evidence, Field, Record
 from claimtrack.model.identity import make_key
+from claimtrack.store.author import Author, CaseConnection, utc_now
 from claimtrack.store.connection import (
     may_write,
     open_case,
@@ -40,11 +40,6 @@ _R = TypeVar("_R", bound=Record)
 _REFERENCE_KINDS = ("field", "claimant", "document", "event", "assertion", "evidence", "assessment")
 
 
-def utc_now() -> str:
-    """Give the present moment as records are stamped with it: UTC, ISO 8601, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 class OpenCase:
     """An open case file; `Casefile` adds what can be done with it.
 
@@ -64,6 +59,8 @@ class OpenCase:
         self._tell = tell
         # A time that was given, as for a replay, is taken as it is.
         self._now = self._not_before_the_last_entry if now is utc_now else now
+        if isinstance(connection, CaseConnection):
+            connection.author = connection.author._replace(now=self._now)
         self._reader = Reader(connection)
         self._lookup = Lookup(connection)
         self.damage: tuple[str, ...] = ()
@@ -77,6 +74,8 @@ class OpenCase:
         must_be_new: bool = False,
         now: Callable[[], str] = utc_now,
         tell: Callable[[str], object] = lambda _message: None,
+        analyst: str = "",
+        command: str = "python",
     ) -> Self:
         """Open a case file.
 
@@ -87,13 +86,16 @@ class OpenCase:
             now: gives the time that records are stamped with; for tests and replays.
             tell: told what is changed in the file by opening it: it is brought up to date, or an import that was cut
                 short is taken back.
+            analyst: who changes it, for the log; left out, the name that the file keeps.
+            command: by which command, for the log.
 
         Raises:
             NoCaseFileError, CaseFileExistsError, NotACaseFileError, NewerCaseFileError, AlteredCaseFileError,
                 StorageError: see `claimtrack.errors`.
         """
         path = Path(path)
-        connection = open_case(path, create=create, must_be_new=must_be_new, tell=tell)
+        author = Author(analyst, command, now, tell)
+        connection = open_case(path, create=create, must_be_new=must_be_new, tell=tell, author=author)
         try:
             _settle(connection, path, tell)
         except BaseException:

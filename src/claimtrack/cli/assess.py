@@ -1,7 +1,6 @@
 """The analyst's own: `assess` and `tag`."""
 
 import json
-import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,8 +13,6 @@ from claimtrack.model.records import SHORT_ID
 
 if TYPE_CHECKING:
     from claimtrack.casefile import Casefile
-
-_VARIABLE = "CLAIMTRACK_ANALYST"
 
 
 def register(app: typer.Typer) -> None:
@@ -60,7 +57,9 @@ def assess(
     because: Annotated[str, typer.Option("--because", metavar="TEXT", help="Your reasons.")] = "",
     by: Annotated[
         str,
-        typer.Option("--by", metavar="NAME", help=f"Who judges; else ${_VARIABLE}, else your login name."),
+        typer.Option(
+            "--by", metavar="NAME", help="Who judges; else the analyst, as in the log; else your login name."
+        ),
     ] = "",
     at: Annotated[str, typer.Option("--at", metavar="DATE", help="When; else today.")] = "",
     internal: Annotated[
@@ -83,7 +82,7 @@ def assess(
     surroundings = environment(ctx)
     with surroundings.open() as case:
         judged = _judged(case, surroundings, ref)
-        made = case.assess(**judged, **verdict, by=by or _analyst(), at=at or surroundings.today())
+        made = case.assess(**judged, **verdict, by=by or _analyst(case), at=at or surroundings.today())
         earlier = len([item for item in case.dossier(made.event).assessments if _same_matter(item, made)]) - 1
     if earlier:
         surroundings.say(f"{earlier} earlier verdict{'s' * (earlier != 1)} on it stay{'s' * (earlier == 1)}")
@@ -138,9 +137,9 @@ def _same_matter(one: object, other: object) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in ("event", "field", "assertion"))
 
 
-def _analyst() -> str:
-    if name := os.environ.get(_VARIABLE):
-        return name
+def _analyst(case: "Casefile") -> str:
+    if case.analyst:
+        return case.analyst
     import getpass
 
     try:

@@ -38,6 +38,8 @@ MODULES: dict[str, tuple[str, ...]] = {
     "evidence": ("evidence",),
     "assess": ("assess", "tag"),
     "edit": ("edit",),
+    "log": ("log",),
+    "verify": ("verify",),
     "ask": ("compare", "timeline", "corroboration"),
     "survey": ("matrix", "track-record", "gaps"),
     "report": ("report", "site"),

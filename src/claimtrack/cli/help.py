@@ -56,6 +56,8 @@ GROUPS: dict[str, dict[str, str]] = {
     },
     "Keep safe": {
         "init": "Make a new case file.",
+        "log": "Print what was changed, when, by whom, with the differences.",
+        "verify": "Hold the case file against its log, and name what differs.",
         "demo": "Show the founding casebook and four of its comparisons.",
     },
 }

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from claimtrack.store.columns import row_plan
 from claimtrack.store.index_pause import make_again, put_aside
 from claimtrack.store.keyed import Keyed, quoted
+from claimtrack.store.log import touch
 from claimtrack.store.staging import BUCKET, BUCKETS
 from claimtrack.store.steps import Steps
 
@@ -334,6 +335,8 @@ class Apply:
             WHERE m.pk IN (SELECT old FROM s.mended) AND ({columns}) IS NOT ({told}) RETURNING pk"""
         ).fetchall()
         revalued = connection.execute("SELECT old FROM s.revalued").fetchall()
+        for (pk,) in revalued:
+            touch(connection, "assertion", pk)
         connection.execute(
             "DELETE FROM main.value WHERE assertion IN (SELECT old FROM s.revalued) AND field IN (SELECT pk FROM s.pk_field)"
         )

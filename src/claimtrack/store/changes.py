@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from claimtrack.model import RECORD_TYPES, Assertion, Claimant, Event, Evidence, Link, Value
 from claimtrack.model.codec import key_of, kind_of, shapes
 from claimtrack.store.columns import as_json, name_column, row_plan, to_row
+from claimtrack.store.log import touch
 from claimtrack.store.writer import Writer
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class Changer:
             sqlite3.IntegrityError: it breaks a rule of the store.
         """
         pk = self._pk(before)
+        touch(self._connection, kind_of(before), pk)
         self._update_row(pk, before, after)
         if key_of(before) != key_of(after):
             self._rename_in_lists(kind_of(before), key_of(before), key_of(after))
