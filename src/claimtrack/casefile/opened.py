@@ -93,8 +93,10 @@ class OpenCase:
             NoCaseFileError, CaseFileExistsError, NotACaseFileError, NewerCaseFileError, AlteredCaseFileError,
                 StorageError: see `claimtrack.errors`.
         """
+        from claimtrack import __version__
+
         path = Path(path)
-        author = Author(analyst, command, now, tell)
+        author = Author(analyst, command, __version__, now, tell)
         connection = open_case(path, create=create, must_be_new=must_be_new, tell=tell, author=author)
         try:
             _settle(connection, path, tell)

@@ -25,12 +25,14 @@ class Author(NamedTuple):
     Attributes:
         by: name of the analyst; empty where the file keeps it, or nobody said.
         command: name of the command.
+        program: version of claimtrack.
         now: gives the time that entries are stamped with.
         tell: told once that changes are logged as unnamed.
     """
 
     by: str = ""
     command: str = "python"
+    program: str = ""
     now: Callable[[], str] = utc_now
     tell: Callable[[str], object] = _say_nothing
 

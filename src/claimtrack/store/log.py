@@ -279,13 +279,11 @@ def append(
         content: what was changed.
         rows: which rows of which tables it is about, and the name of the record where it names it.
     """
-    from claimtrack import __version__
-
     author = author_of(connection)
     by = author.by or setting(connection, "analyst")
     number, parent = head(connection)
     text = canonical(content)
-    given = (author.now(), by, author.command, __version__)
+    given = (author.now(), by, author.command, author.program)
     if not by and not connection.execute("SELECT 1 FROM entry WHERE by = '' LIMIT 1").fetchone():
         author.tell(_UNNAMED)
     connection.execute(
