@@ -105,6 +105,25 @@ class Keeping(Asking):
         )
         return Report(found, verification_view(found))
 
+    def backup(self, target: str | Path, *, progress: Telling = lambda _what, _done, _total: None) -> str:
+        """Copy the file while it is in use, and check the copy.
+
+        Args:
+            target: a path at which nothing stands yet.
+            progress: told how far it is.
+
+        Returns:
+            The hash of the last entry of the log in the copy.
+
+        Raises:
+            CaseFileExistsError: something stands there.
+            StorageError: it cannot be written, or is not as it should be.
+        """
+        from claimtrack.casefile.backups import backup
+
+        with storage_errors(self._path):
+            return backup(self._connection, Path(target), progress)
+
     def keep_analyst(self, name: str) -> None:
         """Keep the name of the analyst in the file, for changes of which nobody says who makes them."""
         from claimtrack.store.log import set_setting

@@ -93,22 +93,14 @@ def assess(
 
 def _judged(case: "Casefile", surroundings: Environment, ref: str) -> dict[str, str]:
     """Tell what is judged: an assertion, an event, or a field of an event, `EVENT.FIELD` or `EVENT:FIELD`."""
-    from claimtrack.cli.words import field_key
     from claimtrack.model import Assertion, Event
 
     kind, colon, rest = ref.partition(":")
     if not (colon and kind in ("event", "assertion")):
         kind, rest = "", ref
-    try:
-        record = case.get(ref) if kind else _event_or_assertion(case, ref)
-    except UnknownReferenceError:
-        event, separator, name = _split(rest)
-        if not separator:
-            raise
-        key = case.find("event", event)
-        field = field_key(case, surroundings, name)
-        surroundings.say(f"on {field} of {case.event(key).title} ({key})")
-        return {"event": key, "field": field}
+    if kind != "assertion" and (field := _field_of_event(case, surroundings, rest)):
+        return field
+    record = case.get(ref) if kind else _event_or_assertion(case, ref)
     if isinstance(record, Event):
         surroundings.say(f"on {record.title} ({record.key})")
         return {"event": record.key}
@@ -116,6 +108,24 @@ def _judged(case: "Casefile", surroundings: Environment, ref: str) -> dict[str, 
         surroundings.say(f"on {statement(case, record)}")
         return {"assertion": record.id}
     raise InvalidRecordError(f"{ref!r} is no event and no assertion", "name one")
+
+
+def _field_of_event(case: "Casefile", surroundings: Environment, ref: str) -> dict[str, str]:
+    """Read `EVENT.FIELD`; empty where it is the exact name of a record, or no field of an event."""
+    from claimtrack.cli.words import field_key
+
+    if case.named("event", ref) or case.named("assertion", ref):
+        return {}
+    event, separator, name = _split(ref)
+    if not separator:
+        return {}
+    try:
+        key = case.find("event", event)
+    except UnknownReferenceError:
+        return {}
+    field = field_key(case, surroundings, name)
+    surroundings.say(f"on {field} of {case.event(key).title} ({key})")
+    return {"event": key, "field": field}
 
 
 def _event_or_assertion(case: "Casefile", ref: str) -> object:

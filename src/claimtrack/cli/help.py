@@ -33,6 +33,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "tag": "Put tags on an event, or take them off.",
     },
     "Correct": {
+        "set": "Correct attributes of a record: NAME=VALUE.",
         "edit": "Correct a record, or write new notes, in your editor.",
     },
     "Ask": {
@@ -58,6 +59,9 @@ GROUPS: dict[str, dict[str, str]] = {
         "init": "Make a new case file.",
         "log": "Print what was changed, when, by whom, with the differences.",
         "verify": "Hold the case file against its log, and name what differs.",
+        "backup": "Copy the case file while it is in use, and check the copy.",
+        "restore": "Put a backup in the place of the case file.",
+        "recover": "Save what can be read of a damaged case file.",
         "demo": "Show the founding casebook and four of its comparisons.",
     },
 }

@@ -40,6 +40,7 @@ _CHANGED = "SELECT kind, pk, text FROM entry_before ORDER BY kind, pk"
 _HEAD = "SELECT pk, id FROM entry ORDER BY pk DESC LIMIT 1"
 _TEXTS = "SELECT group_concat(text, char(10)) FROM (SELECT text FROM entry_text_{} WHERE pk BETWEEN ? AND ? ORDER BY pk)"
 _IN_ROWS = "SELECT 1 FROM entry_row WHERE kind = ? AND name = '' AND first <= ? AND last >= ? LIMIT 1"
+_ANY_UNNAMED = "SELECT 1 FROM entry WHERE by = '' AND parent <> '' LIMIT 1"
 _UNNAMED = "changes are logged as unnamed: say who you are with --analyst NAME or $CLAIMTRACK_ANALYST (said only once)"
 
 
@@ -284,7 +285,7 @@ def append(
     number, parent = head(connection)
     text = canonical(content)
     given = (author.now(), by, author.command, author.program)
-    if not by and not connection.execute("SELECT 1 FROM entry WHERE by = '' LIMIT 1").fetchone():
+    if not by and not content.get("begins") and not connection.execute(_ANY_UNNAMED).fetchone():
         author.tell(_UNNAMED)
     connection.execute(
         "INSERT INTO entry (pk, id, parent, at, by, command, program, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
