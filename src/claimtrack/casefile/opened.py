@@ -150,7 +150,7 @@ class OpenCase:
     ) -> None:
         self.close()
 
-    def all_or_nothing(self) -> AbstractContextManager[object]:
+    def all_or_nothing(self) -> AbstractContextManager[sqlite3.Connection]:
         """Keep all of what is done in a `with` block, or nothing of it.
 
         Raises:

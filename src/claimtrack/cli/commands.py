@@ -39,6 +39,8 @@ MODULES: dict[str, tuple[str, ...]] = {
     "assess": ("assess", "tag"),
     "edit": ("edit",),
     "set": ("set",),
+    "void": ("void",),
+    "undo": ("undo",),
     "log": ("log",),
     "verify": ("verify",),
     "keep": ("backup", "restore", "recover"),

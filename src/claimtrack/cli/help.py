@@ -34,6 +34,8 @@ GROUPS: dict[str, dict[str, str]] = {
     },
     "Correct": {
         "set": "Correct attributes of a record: NAME=VALUE.",
+        "undo": "Take a change, or a whole import, back.",
+        "void": "Take out a record that was entered by mistake; it is kept.",
         "edit": "Correct a record, or write new notes, in your editor.",
     },
     "Ask": {

@@ -76,7 +76,9 @@ class Names:
             return ""
         if reference.startswith("@") or self._case.named(kind, reference):
             return ""
-        return f", found by {shortened(reference, _TEXT_SHOWN)!r}; not meant? correct it with: claimtrack set @last claimant=…"
+        return (
+            f", found by {shortened(reference, _TEXT_SHOWN)!r}; not meant? take it back with: claimtrack undo"
+        )
 
     def _agree(self, unknown: UnknownReferenceError) -> None:
         """Have it agreed that what is not there is made; the error stands where it is not."""

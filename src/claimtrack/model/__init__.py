@@ -14,6 +14,7 @@ from claimtrack.model.records import (
     Link,
     Record,
     Value,
+    Void,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "Link",
     "Record",
     "Value",
+    "Void",
 ]

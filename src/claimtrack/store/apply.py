@@ -439,4 +439,5 @@ _VALUES = """INSERT INTO main.value (assertion, field, negative, raw, read, low,
 _FRESH = """INSERT INTO temp.fresh (n, id, answers) SELECT min(n), id, answers FROM s.assertion
     WHERE n >= :low AND n < :high GROUP BY id ORDER BY {}"""
 _THERE = "SELECT a.pk FROM temp.fresh f JOIN main.assertion a ON a.id = f.id"
-_HELD = "DELETE FROM temp.fresh WHERE EXISTS (SELECT 1 FROM main.assertion a WHERE a.id = fresh.id)"
+_HELD = """DELETE FROM temp.fresh WHERE EXISTS (SELECT 1 FROM main.assertion a WHERE a.id = fresh.id)
+    OR EXISTS (SELECT 1 FROM main.void v WHERE v.name = fresh.id AND v.kind = 'assertion' AND v.revived = '')"""

@@ -106,6 +106,10 @@ class Changer:
             found.append(self._rows("link", listed, key_of(record)))
         return [item for item in found if item.number]
 
+    def references(self, kind: str) -> list[tuple[type[Record], str]]:
+        """Return each class of record, with its column, that refers to records of a kind."""
+        return [(RECORD_TYPES[table], column) for table, column in _references(kind)]
+
     # --- inside -------------------------------------------------------------------------------
 
     def _rows(self, table: str, condition: str, value: Any) -> Pointing:

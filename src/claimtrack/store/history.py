@@ -68,7 +68,8 @@ class History:
 
     def select(self, wanted: Wanted) -> list[Entry]:
         """Return the wanted entries, newest first, one more than the limit where there are more."""
-        conditions, arguments = ["1"], []
+        conditions: list[str] = ["1"]
+        arguments: list[Any] = []
         if wanted.since:
             conditions.append("e.at >= ?")
             arguments.append(wanted.since)

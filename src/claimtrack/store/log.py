@@ -9,7 +9,7 @@ import json
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from claimtrack.model import RECORD_TYPES, Bearing, Value
+from claimtrack.model import RECORD_TYPES, Assertion, Bearing, Value
 from claimtrack.model.chain import canonical, entry_id, rows_hash
 from claimtrack.store.author import author_of
 from claimtrack.store.columns import from_row, name_column, row_plan
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Range = tuple[str, int, int]
 """Rows of a table: its name, the first and the last."""
 
-KINDS = ("field", "claimant", "document", "event", "assertion", "link", "evidence", "assessment")
+KINDS = ("field", "claimant", "document", "event", "assertion", "link", "evidence", "assessment", "void")
 """Kinds of record that stand in the log one by one."""
 
 _AS_ROWS = ("correction", "release")
@@ -133,6 +133,7 @@ class _States:
         self._connection = connection
         self._reader = Reader(connection)
         self._before = before
+        self._texts: dict[tuple[str, int], str] = {}
 
     def made(self, ranges: list[Range]) -> Iterator[tuple[Range, dict[str, Any]]]:
         """Yield what was made, with its row."""
@@ -145,7 +146,7 @@ class _States:
 
     def changed(self, old: list[tuple[str, int, str]]) -> Iterator[tuple[Range, dict[str, Any]]]:
         """Yield what was changed or removed, with its row."""
-        texts = {(kind, pk): text for kind, pk, text in old if pk <= self._before[kind]}
+        texts = self._texts = {(kind, pk): text for kind, pk, text in old if pk <= self._before[kind]}
         answers: dict[int, list[tuple[int, str]]] = {}
         for (kind, pk), text in texts.items():
             if kind == "value":
@@ -184,7 +185,17 @@ class _States:
     def _name(self, kind: str, pk: int) -> str:
         sql = f"SELECT {name_column(kind)} FROM {kind} WHERE pk = ?"
         row = self._connection.execute(sql, (pk,)).fetchone()
-        return str(row[0]) if row else ""
+        if row is None:  # it is gone with the same transaction
+            return str(json.loads(self._texts.get((kind, pk), "{}")).get(name_column(kind), ""))
+        return str(row[0])
+
+    def _field(self, pk: int) -> tuple[str, str]:
+        """Return key and type of a field, also of one that is gone with the same transaction."""
+        row = self._connection.execute("SELECT key, type FROM field WHERE pk = ?", (pk,)).fetchone()
+        if row is None:
+            state = json.loads(self._texts[("field", pk)])
+            return state["key"], state["type"]
+        return row[0], row[1]
 
     def _values(self, assertion: int, old: Mapping[int, str]) -> Iterator[Value]:
         """Yield the answers that an assertion had: those that are gone or changed as they were, and the others."""
@@ -194,9 +205,7 @@ class _States:
         now = dict(self._connection.execute(sql, (assertion, self._before["value"])).fetchall())
         for text in {**now, **old}.values():
             state = json.loads(text)
-            key, of = self._connection.execute(
-                "SELECT key, type FROM field WHERE pk = ?", (state["field"],)
-            ).fetchone()
+            key, of = self._field(state["field"])
             read = from_record(json.loads(state["read"]), of, raw=state["raw"])
             yield Value(
                 field=key, raw=state["raw"], negative=bool(state["negative"]), hedge=state["hedge"], read=read
@@ -227,10 +236,9 @@ def _ordered(record: Record) -> Record:
     """Return a record with its answers in the order in which they are read from the file."""
     from dataclasses import replace
 
-    values = getattr(record, "values", ())
-    if not isinstance(values, tuple) or not values:
+    if not isinstance(record, Assertion):
         return record
-    ordered = tuple(sorted(values, key=lambda value: (value.field, value.negative, value.raw)))
+    ordered = tuple(sorted(record.values, key=lambda value: (value.field, value.negative, value.raw)))
     return replace(record, values=ordered)
 
 

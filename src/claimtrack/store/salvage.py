@@ -40,7 +40,7 @@ UNREADABLE = (
 
 _PARTS = ("claimant_alias", "event_tag", "value", "evidence_bearing")
 _TABLES = ("field", "claimant", "claimant_alias", "document", "event", "event_tag", "assertion", "value", "link",
-    "evidence", "evidence_bearing", "assessment", "correction")  # fmt: skip
+    "evidence", "evidence_bearing", "assessment", "correction", "void")  # fmt: skip
 _UNREAD = as_json({"unreadable": "the case file is damaged here"})
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _TREES = {"claimant": "part_of", "document": "derived_from"}

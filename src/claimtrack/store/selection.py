@@ -15,6 +15,7 @@ from claimtrack.model import (
     Evidence,
     Field,
     Link,
+    Void,
 )
 from claimtrack.model.listing import Filters
 from claimtrack.store.reader import Reader
@@ -63,6 +64,10 @@ _NAMES = f"""SELECT 'event', key FROM event WHERE pk IN {_E}
     UNION SELECT k.value, a.id FROM assertion a, json_each('["assertion", "value", "link"]') k WHERE a.pk IN {_A}"""
 _CORRECTIONS = f"(t.kind, t.name) IN ({_NAMES}) OR (t.kind, t.became) IN ({_NAMES})"
 
+# What was void by mistake is of an event where it named that event.
+_VOIDS = f"""json_extract(t.content, '$.record.event') IN (SELECT key FROM event WHERE pk IN {_E})
+    OR (t.kind, t.name) IN ({_NAMES})"""
+
 _CHOSEN: dict[type[Record], str] = {
     Field: _FIELDS,
     Claimant: f"t.pk IN ({_CLAIMANTS})",
@@ -73,6 +78,7 @@ _CHOSEN: dict[type[Record], str] = {
     Evidence: f"t.pk IN ({_EVIDENCE})",
     Assessment: _ASSESSMENTS,
     Correction: _CORRECTIONS,
+    Void: _VOIDS,
 }
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 UNNAMED = "unnamed"
 _LONGEST = 120  # characters of a text in the table; JSON has the whole
+_MOST_LINES = 40  # of one entry in the table
 _ID_LENGTH = 32
 _TITLES = ("title", "name", "label", "text", "quote", "rationale", "definition")
 
@@ -70,6 +71,9 @@ def entry_data(entry: Entry) -> dict[str, Any]:
 def _row(entry: Entry, labels: Mapping[str, str]) -> tuple[Cell, ...]:
     when = entry.at.replace("T", " ").removesuffix("Z")
     lines = tuple(_lines(entry, labels)) or ((Span("nothing", "dim"),),)
+    if len(lines) > _MOST_LINES:
+        more = len(lines) - _MOST_LINES
+        lines = (*lines[:_MOST_LINES], (Span(f"and {more:,} lines more; --format json has them all", "dim"),))
     return (
         cell(str(entry.number)),
         cell(when),
@@ -84,8 +88,11 @@ def _lines(entry: Entry, labels: Mapping[str, str]) -> Iterator[tuple[Span, ...]
         yield (Span("the log begins here"),)
     if "import" in entry.content:
         yield (Span(f"import {entry.content['import']}"),)
-    for change in entry.content.get("changes", ()):
-        yield from change_lines(change, labels)
+    changes = entry.content.get("changes", ())
+    void = {(item["after"]["kind"], item["after"]["name"]) for item in changes if _makes_void(item)}
+    for change in changes:
+        if (change["kind"], change["name"]) not in void:
+            yield from change_lines(change, labels)
     counts: dict[str, int] = {}
     for rows in entry.content.get("rows", ()):
         if rows["kind"] not in ("value", "correction"):
@@ -98,7 +105,10 @@ def change_lines(change: Mapping[str, Any], labels: Mapping[str, str]) -> Iterat
     """Yield a change as lines: what it is of, and below it what differs."""
     before, after = change.get("before"), change.get("after")
     mark = "+" if before is None else "−" if after is None else "~"
-    tone: Tone = "strong" if before is None else "dim" if after is None else "plain"
+    tone: Tone = "strong" if before is None else "struck" if after is None else "plain"
+    if change["kind"] == "void" and after and "content" in after:
+        yield from _void_lines(after, labels)
+        return
     called = record_called(change["kind"], change["name"], labels)
     title = _title({**(before or {}), **(after or {})}, called, labels)
     told = [Span(f"{mark} {change['kind']} "), Span(called, tone)]
@@ -107,6 +117,19 @@ def change_lines(change: Mapping[str, Any], labels: Mapping[str, str]) -> Iterat
         for name in sorted({*before, *after}):
             old, new = attribute_text(before.get(name)), attribute_text(after.get(name))
             yield (Span(f"    {name}: ", "dim"), Span(old), Span(" → ", "dim"), Span(new))
+
+
+def _makes_void(change: Mapping[str, Any]) -> bool:
+    return change["kind"] == "void" and "before" not in change
+
+
+def _void_lines(void: Mapping[str, Any], labels: Mapping[str, str]) -> Iterator[tuple[Span, ...]]:
+    record = void["content"]["record"]
+    called = record.get("label") or record_called(void["kind"], void["name"], labels)
+    title = _title(record, called, labels)
+    yield (Span(f"void {void['kind']} "), Span(f"{called}  {title}" if title else called, "struck"))
+    if void.get("because"):
+        yield (Span("    because: ", "dim"), Span(void["because"]))
 
 
 def record_called(kind: str, name: str, labels: Mapping[str, str]) -> str:
