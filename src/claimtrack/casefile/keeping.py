@@ -83,7 +83,8 @@ class Keeping(Asking):
         Raises:
             InputFileError: the anchor cannot be read, or holds no hash.
         """
-        from claimtrack.store.verifying import Breach, Verification, anchored
+        from claimtrack.model.chain import Breach
+        from claimtrack.store.verifying import Verification, anchored
         from claimtrack.views.verification import Verified, verification_view
 
         digest = _anchor_hash(Path(anchor)) if anchor else ""
@@ -119,7 +120,7 @@ class Keeping(Asking):
             CaseFileExistsError: something stands there.
             StorageError: it cannot be written, or is not as it should be.
         """
-        from claimtrack.casefile.backups import backup
+        from claimtrack.store.backups import backup
 
         with storage_errors(self._path):
             return backup(self._connection, Path(target), progress)

@@ -48,7 +48,7 @@ def restore(
 
     Example: claimtrack restore claims-2026-03-01.db
     """
-    from claimtrack.casefile.backups import restore as restored
+    from claimtrack.store.backups import restore as restored
 
     surroundings = environment(ctx)
     path = surroundings.new_path()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from json.encoder import encode_basestring as quoted
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -114,3 +114,15 @@ def entry_id(parent: str, at: str, by: str, command: str, program: str, content:
     rest = f'"parent":{quoted(parent)},"program":{quoted(program)}'
     head = f'"at":{quoted(at)},"by":{quoted(by)},"command":{quoted(command)}'
     return tagged_hash(_ENTRY, f'{{{head},"content":{content},{rest}}}')
+
+
+class Breach(NamedTuple):
+    """Something that is not what it should be.
+
+    Attributes:
+        place: where: an entry of the log, a record, a table, a file.
+        what: what is wrong with it.
+    """
+
+    place: str
+    what: str

@@ -280,6 +280,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, tell: Callable[[str], o
         from claimtrack.store.schema import migrate
 
         copy = migrate(connection, path)
+        _begin_log(connection)
         if copy is not None:
             tell(
                 f"{path} was of an older claimtrack (schema {version}) and is brought up to date; {copy} is as it was"
@@ -288,6 +289,14 @@ def _prepare(connection: sqlite3.Connection, path: Path, tell: Callable[[str], o
     forbid(connection)
     # FULL: a single record survives a power cut; WAL alone survives only a crash of the program.
     connection.execute("PRAGMA synchronous = FULL")
+
+
+def _begin_log(connection: sqlite3.Connection) -> None:
+    """Write the first entry of the log of a file that has just been made, or brought up to date."""
+    from claimtrack.store.log import begin_log, last_rows
+
+    with transaction(connection, logged="nothing"):
+        begin_log(connection, last_rows(connection))
 
 
 def unfinished(connection: sqlite3.Connection) -> bool:

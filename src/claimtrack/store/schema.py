@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 from claimtrack.errors import NotACaseFileError, StorageError
 from claimtrack.newfiles import make_new_beside
 from claimtrack.store import definitions
-from claimtrack.store.connection import transaction
 from claimtrack.store.definitions import APPLICATION_ID
-from claimtrack.store.log import begin_log, last_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,8 +53,6 @@ def migrate(connection: sqlite3.Connection, path: Path) -> Path | None:
         sql = file.read_text(encoding="utf-8")
         migrations(name=file.stem)(_migration(definitions.migration_number(file), sql))
     migrations.apply(Database(connection))
-    with transaction(connection, logged="nothing"):
-        begin_log(connection, last_rows(connection))
     return copy
 
 

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimtrack.model import RECORD_TYPES
-from claimtrack.model.chain import Entry, canonical, entry_id, rows_hash
+from claimtrack.model.chain import Breach, Entry, canonical, entry_id, rows_hash
 from claimtrack.model.codec import TAG, encode
 from claimtrack.model.identity import record_id
 from claimtrack.store.columns import row_plan, to_row
@@ -28,18 +28,6 @@ _INDEX = "SELECT entry, kind, first, last, name FROM entry_row ORDER BY entry, k
 _DERIVED = ("_edtf", "_earliest", "_latest")
 _HASHED = ("assertion", "assessment")
 _SHOWN = 5  # attributes named
-
-
-class Breach(NamedTuple):
-    """Something that is not what it should be.
-
-    Attributes:
-        place: where: an entry of the log, a record, a table, a file.
-        what: what is wrong with it.
-    """
-
-    place: str
-    what: str
 
 
 class _Taken(NamedTuple):

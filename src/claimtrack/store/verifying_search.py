@@ -7,8 +7,8 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from claimtrack.characters import fold_name
+from claimtrack.model.chain import Breach
 from claimtrack.store.indexing import search_form
-from claimtrack.store.verifying import Breach
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
