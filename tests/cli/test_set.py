@@ -97,3 +97,11 @@ def test_who_is_found_by_less_than_a_name_is_told(heli):
     assert "found by 'Islamic'" in heli("record", "heli", "--by", "Islamic", "More").stderr
     assert "found by" not in heli("record", "heli", "--by", "islamic state", "More still").stderr
     assert "there is no claimant 'Is'" in heli("record", "heli", "--by", "Is", "x", code=3).stderr
+
+
+def test_a_slip_that_was_mended_by_recording_again_is_offered_as_set(heli):
+    again = heli(
+        "record", "heli", "--by", "Islamic State", "Its fighters shot it down", "--said", "2016-07-09"
+    )
+    assert "claim says the same and was recorded a moment ago" in again.stderr
+    assert "a moment ago" not in heli("record", "heli", "--by", "Islamic State", "Something else").stderr

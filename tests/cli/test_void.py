@@ -37,6 +37,9 @@ def test_it_is_shown_struck_through(judged):
     judged("void", "claim", "--because", "It is about another helicopter")
     assert "~~Its fighters shot it down~~" in judged("show", "claim", "--format", "markdown").stdout
     assert "~~" in judged("log", "--format", "markdown").stdout
+    assert [entry["command"] for entry in json.loads(judged("log", "claim", "--format", "json").stdout)["entries"]] == [
+        "void", "record",
+    ]  # fmt: skip
     shown = json.loads(judged("show", "claim", "--format", "json").stdout)
     assert shown["void"][0]["because"] == "It is about another helicopter"
 

@@ -147,6 +147,8 @@ class Keeping(Asking):
         try:
             record = self.get(reference)
         except UnknownReferenceError:
+            if voids := self._void_named(reference):
+                return voids[0].kind, voids[0].name
             kind, _, name = reference.rpartition(":")
             kinds = [found for found in History(self._connection).kinds_named(name) if kind in ("", found)]
             if not kinds:
