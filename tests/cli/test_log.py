@@ -1,8 +1,6 @@
 """`log`, `verify`, `backup`, `restore` and `recover` as they are typed."""
 
 import json
-import sqlite3
-from contextlib import closing
 
 from claimtrack.cli import case as case_commands
 
@@ -66,19 +64,9 @@ def test_the_head_is_an_anchor(heli, folder):
     heli("verify", "--anchor", "head.txt", code=15)
 
 
-def damage(path, statement):
-    with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        triggers = other.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for name, _ in triggers:
-            other.execute(f"DROP TRIGGER {name}")
-        other.execute(statement)
-        for _, sql in triggers:
-            other.execute(sql)
-
-
-def test_verify_names_what_was_changed_past_the_log(heli, folder):
+def test_verify_names_what_was_changed_past_the_log(heli, past_the_log):
     heli("verify")
-    damage(folder / "claims.db", "UPDATE assertion SET text = 'x' WHERE label = 'claim'")
+    past_the_log("UPDATE assertion SET text = 'x' WHERE label = 'claim'")
     refused = heli("verify", code=25)
     assert "is not what the log says: text" in refused.stdout
 
@@ -105,8 +93,8 @@ def test_a_damaged_backup_is_not_put_back(heli, folder, lines):
     assert lines() == before
 
 
-def test_what_can_be_read_of_a_damaged_file_is_saved(heli, folder):
-    damage(folder / "claims.db", "UPDATE event SET occurred = '{{{'")
+def test_what_can_be_read_of_a_damaged_file_is_saved(heli, past_the_log):
+    past_the_log("UPDATE event SET occurred = '{{{'")
     done = heli("recover", "saved.db")
     assert "lost: event heli: occurred cannot be read" in done.stderr
     assert "2 assertions" in done.stdout

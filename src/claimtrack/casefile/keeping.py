@@ -11,9 +11,10 @@ from claimtrack.casefile.report import Report
 from claimtrack.errors import InputFileError, UnknownReferenceError
 from claimtrack.model.codec import key_of, kind_of
 from claimtrack.store.connection import one_moment, storage_errors
+from claimtrack.views.anchors import Anchored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from claimtrack.model.chain import Entry
 
@@ -84,6 +85,7 @@ class Keeping(Asking):
             InputFileError: the anchor cannot be read, or holds no hash.
         """
         from claimtrack.model.chain import Breach
+        from claimtrack.store.anchors import every_anchor
         from claimtrack.store.verifying import Verification, anchored
         from claimtrack.views.verification import Verified, verification_view
 
@@ -92,10 +94,14 @@ class Keeping(Asking):
             verification = Verification(self._connection, progress)
             breaches = list(verification.breaches())
             entry = anchored(self._connection, digest) if digest else 0
+            lost = [item for item in every_anchor(self._connection) if not item.number]
         if digest and not entry:
             breaches.insert(
                 0, Breach("the log", "has no entry with the hash of the anchor: it was written anew")
             )
+        breaches += [
+            Breach(f"anchor {item.entry[:8]}", "names an entry that the log has not") for item in lost
+        ]
         files = self.verify_evidence(anywhere=anywhere)
         breaches += [
             Breach(f"file {c.path}", f"is {c.state}") for c in files if c.state in ("changed", "missing")
@@ -105,6 +111,56 @@ class Keeping(Asking):
             verification.entries, verification.head, verification.records, hashed, breaches, entry
         )
         return Report(found, verification_view(found))
+
+    def add_anchor(self, proof: bytes, roots: Sequence[bytes] = ()) -> tuple[Anchored, bool]:
+        """Keep a time-stamp of an entry of the log that was made elsewhere, after checking it without network.
+
+        Args:
+            proof: an RFC 3161 reply (DER) or an OpenTimestamps proof, of the hash that `head` gives or of a file in which
+                that stands alone.
+            roots: certificates (PEM) of the authorities that are trusted.
+
+        Returns:
+            What it says, and whether it is new.
+
+        Raises:
+            InputFileError: it is no proof, its signature is wrong, or it is of no entry of this log.
+            MissingLibraryError: the library that reads it is not installed.
+        """
+        from claimtrack.casefile.stamps import read_stamp
+        from claimtrack.store.anchors import anchored_entry, every_anchor, keep_anchor
+
+        stamp = read_stamp(proof, roots)
+        with self.all_or_nothing() as connection:
+            entry = anchored_entry(connection, stamp.digest)
+            if not entry:
+                raise InputFileError(
+                    "the time-stamp is of no entry of this log",
+                    "stamp what claimtrack log --head prints, or hold it against the right file",
+                )
+            new = keep_anchor(connection, entry, stamp.form, proof, self._now())
+            found = next(item for item in every_anchor(connection) if item.entry == entry)
+        return Anchored(found.number, entry, stamp.form, stamp.when, stamp.checked, stamp.unchecked), new
+
+    def anchors(self, roots: Sequence[bytes] = ()) -> Report:
+        """Return the time-stamps that are kept, each read and checked again.
+
+        Args:
+            roots: certificates (PEM) of the authorities that are trusted.
+        """
+        from claimtrack.casefile.stamps import read_stamp
+        from claimtrack.store.anchors import every_anchor
+        from claimtrack.views.anchors import anchors_view
+
+        found = []
+        with storage_errors(self._path):
+            kept = every_anchor(self._connection)
+        for item in kept:
+            stamp = read_stamp(item.proof, roots)
+            found.append(
+                Anchored(item.number, item.entry, stamp.form, stamp.when, stamp.checked, stamp.unchecked)
+            )
+        return Report(found, anchors_view(found))
 
     def backup(self, target: str | Path, *, progress: Telling = lambda _what, _done, _total: None) -> str:
         """Copy the file while it is in use, and check the copy.

@@ -43,6 +43,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "undo": ("undo",),
     "log": ("log",),
     "verify": ("verify",),
+    "anchor": ("anchor",),
     "keep": ("backup", "restore", "recover"),
     "ask": ("compare", "timeline", "corroboration"),
     "survey": ("matrix", "track-record", "gaps"),

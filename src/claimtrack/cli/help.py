@@ -61,6 +61,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "init": "Make a new case file.",
         "log": "Print what was changed, when, by whom, with the differences.",
         "verify": "Hold the case file against its log, and name what differs.",
+        "anchor": "Keep and check time-stamps of the log that were made elsewhere.",
         "backup": "Copy the case file while it is in use, and check the copy.",
         "restore": "Put a backup in the place of the case file.",
         "recover": "Save what can be read of a damaged case file.",

@@ -27,7 +27,7 @@ Range = tuple[str, int, int]
 KINDS = ("field", "claimant", "document", "event", "assertion", "link", "evidence", "assessment", "void")
 """Kinds of record that stand in the log one by one."""
 
-_AS_ROWS = ("correction", "release")
+_AS_ROWS = ("correction", "release", "anchor")
 """Tables of which the log holds digests alone: what they say stands in the changes beside, or in a file."""
 
 _ALL = (*KINDS, "value", *_AS_ROWS)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 UNNAMED = "unnamed"
 _LONGEST = 120  # characters of a text in the table; JSON has the whole
+_BESIDE = ("value", "correction")  # tables whose rows go with others
 _MOST_LINES = 40  # of one entry in the table
 _ID_LENGTH = 32
 _TITLES = ("title", "name", "label", "text", "quote", "rationale", "definition")
@@ -95,7 +96,7 @@ def _lines(entry: Entry, labels: Mapping[str, str]) -> Iterator[tuple[Span, ...]
             yield from change_lines(change, labels)
     counts: dict[str, int] = {}
     for rows in entry.content.get("rows", ()):
-        if rows["kind"] not in ("value", "correction"):
+        if rows["kind"] not in _BESIDE:
             counts[rows["kind"]] = counts.get(rows["kind"], 0) + rows["last"] - rows["first"] + 1
     for kind, number in counts.items():
         yield (Span("+ "), Span(counted(number, kind)))
