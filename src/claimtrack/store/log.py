@@ -91,7 +91,7 @@ class Logging:
         Args:
             made: false where the records made are put down by somebody else, as those of an import are.
         """
-        rows = self._made() if made else []
+        rows = [item for item in self._made() if made or item[0] in _AS_ROWS]
         old = self._connection.execute(_CHANGED).fetchall()
         if rows or old:
             content = self._content(rows, old)

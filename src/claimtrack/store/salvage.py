@@ -38,9 +38,9 @@ UNREADABLE = (
 )
 """What reading a cell may raise that holds something else than it should."""
 
-_PARTS = ("claimant_alias", "event_tag", "value", "evidence_bearing")
+_PARTS = ("claimant_alias", "event_tag", "value", "evidence_bearing", "entry_row")
 _TABLES = ("field", "claimant", "claimant_alias", "document", "event", "event_tag", "assertion", "value", "link",
-    "evidence", "evidence_bearing", "assessment", "correction", "void")  # fmt: skip
+    "evidence", "evidence_bearing", "assessment", "correction", "void", "entry", "entry_row")  # fmt: skip
 _UNREAD = as_json({"unreadable": "the case file is damaged here"})
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _TREES = {"claimant": "part_of", "document": "derived_from"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from bisect import bisect
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from claimtrack.model import Record
 
+_LAST_ROW = 1 << 63
 _CHUNK = 500  # records read at once
 _RAW = "SELECT pk, id, parent, at, by, command, program, content FROM entry ORDER BY pk"
 _INDEX = "SELECT entry, kind, first, last, name FROM entry_row ORDER BY entry, kind, first, last"
@@ -67,6 +69,7 @@ class Verification:
         self._renamed: set[str] = set()
         self._kept: dict[tuple[str, int], list[tuple[int, str]]] = {}
         self._taken: dict[int, list[_Taken]] = {}
+        self._ranges: dict[str, list[tuple[int, int]]] = {}
         self._named: dict[int, list[tuple[str, str]]] = {}
         self.head = ""
         self.entries = 0
@@ -218,8 +221,12 @@ class Verification:
 
     def _is_taken(self, kind: str, pk: int) -> bool:
         """Whether an entry took in a row among many."""
-        taken = chain.from_iterable(self._taken.values())
-        return any(item.kind == kind and item.first <= pk <= item.last for item in taken)
+        if kind not in self._ranges:
+            taken = chain.from_iterable(self._taken.values())
+            self._ranges[kind] = sorted((item.first, item.last) for item in taken if item.kind == kind)
+        ranges = self._ranges[kind]
+        place = bisect(ranges, (pk, _LAST_ROW)) - 1
+        return place >= 0 and ranges[place][0] <= pk <= ranges[place][1]
 
     def _has_other_id(self, record: Any) -> bool:
         """Whether a record that nobody has corrected, here or where it came from, has not the id that it must have."""
