@@ -165,3 +165,9 @@ class DamagedCaseFileError(StorageError):
     """Something in the case file cannot be read; it is named, and a question is answered without it."""
 
     exit_code = 24
+
+
+class VerificationError(ClaimtrackError):
+    """The case file, or a stored file, is not what its log says."""
+
+    exit_code = 25

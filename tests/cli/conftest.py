@@ -2,7 +2,9 @@
 
 import json
 import shlex
+import sqlite3
 import sys
+from contextlib import closing
 
 import pytest
 from typer.testing import CliRunner
@@ -81,3 +83,19 @@ def lines(run):
         return [record for record in records if not kind or record["record"] == kind]
 
     return exported
+
+
+@pytest.fixture
+def past_the_log(folder):
+    """Change the case file as somebody would who knows SQLite: its rules put aside, and made again."""
+
+    def change(statement):
+        with closing(sqlite3.connect(folder / "claims.db", isolation_level=None)) as other:
+            triggers = other.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+            for name, _ in triggers:
+                other.execute(f"DROP TRIGGER {name}")
+            other.execute(statement)
+            for _, sql in triggers:
+                other.execute(sql)
+
+    return change

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from claimtrack.casefile.api import Casefile
     from claimtrack.casefile.changes import Changes, MergeReport
+    from claimtrack.model import Void
     from claimtrack.model.draft import Draft, Finding
 
 _R = TypeVar("_R", bound=Record)
@@ -334,6 +335,32 @@ class Adding(OpenCase):
             UnknownReferenceError, AmbiguousReferenceError: the reference.
         """
         self._changes().remove(self.get(record) if isinstance(record, str) else record)
+
+    def void(self, record: Record | str, because: str, *, cascade: bool = False) -> list[Void]:
+        """Take a record out of the case that was entered by mistake; it is kept, and no answer goes by it any more.
+
+        Recording the same again revives it. What a claimant takes back itself is no mistake of yours: see `reply`.
+
+        Args:
+            record: the record, or a reference to it.
+            because: why.
+            cascade: take out, too, what stands on it.
+
+        Returns:
+            What is void now.
+
+        Raises:
+            InvalidRecordError: no reason is given.
+            RecordLockedError: something stands on it, and is named.
+            UnknownReferenceError, AmbiguousReferenceError: the reference.
+        """
+        from claimtrack.casefile.voiding import make_void
+
+        if not because.strip():
+            raise InvalidRecordError("a record is not void without a reason", 'say it: --because "…"')
+        found = self.get(record) if isinstance(record, str) else record
+        with self.all_or_nothing() as connection:
+            return make_void(connection, found, because, self._now(), cascade=cascade)
 
     def merge(self, kind: str, former: str, into: str) -> MergeReport:
         """Make two events, claimants or documents one, keeping every assertion, alias and key.

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, overload
 
 from claimtrack.casefile.adding import Adding
+from claimtrack.casefile.keeping import Keeping
 from claimtrack.casefile.reporting import Reporting
 from claimtrack.errors import InputFileError
 from claimtrack.model import Event
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from claimtrack.casefile.exports import Export
     from claimtrack.casefile.preview import Preview
+    from claimtrack.casefile.undoing import Undone
     from claimtrack.intake.report import ImportReport, IntakeReport
     from claimtrack.model.draft import Draft, Finding
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 _NOTES = (".yaml", ".yml")
 
 
-class Casefile(Adding, Reporting):
+class Casefile(Adding, Reporting, Keeping):
     """A case file: who said what, when, on what evidence, and what is still contested.
 
     Use `Casefile.open`, best as a context manager. Every method that adds records takes all of what it is
@@ -147,6 +149,32 @@ class Casefile(Adding, Reporting):
 
         found = find_mapping(mapping, preset, None)
         return import_dicts(self._connection, self._path, self._now(), rows, found, ImportOptions(**options))
+
+    def undo(
+        self,
+        what: str = "",
+        *,
+        cascade: bool = False,
+        progress: Callable[[str, int, int | None], object] = lambda _what, _done, _total: None,
+    ) -> Undone:
+        """Take an entry of the log back, as a new entry: what it made is void, what it changed as before.
+
+        Args:
+            what: number or hash of the entry, or `import:NAME`; left out, the last one.
+            cascade: take back, too, the later entries that stand on it.
+            progress: told how far an import is.
+
+        Returns:
+            Which entries were taken back, and what was done.
+
+        Raises:
+            InvalidRecordError: nothing of it is left to take back.
+            RecordLockedError: later entries stand on it, and are named.
+            UnknownReferenceError, AmbiguousReferenceError: the entry.
+        """
+        from claimtrack.casefile.undoing import undo
+
+        return undo(self, self._connection, what, cascade=cascade, progress=progress)
 
     def export(
         self, form: str = "native", *, events: Iterable[Event | str] = (), base_url: str = "", **filters: str

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from claimtrack.casefile.opened import OpenCase
 from claimtrack.casefile.report import Report
-from claimtrack.errors import InvalidRecordError, UnknownTermError
+from claimtrack.errors import InvalidRecordError, UnknownReferenceError, UnknownTermError
 from claimtrack.model import Document, Evidence
 from claimtrack.store.connection import storage_errors
 from claimtrack.views.blocks import one_below_another
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
     from claimtrack.analysis.selection import Selection
     from claimtrack.casefile.preserve import Check
     from claimtrack.dates import DateValue
-    from claimtrack.model import Event
+    from claimtrack.model import Event, Record, Void
     from claimtrack.model.dossier import Dossier
     from claimtrack.views.blocks import View
 
     Telling = Callable[[str, int, int | None], None]
 
 _T = TypeVar("_T")
+_ID_BEGINNING = 4  # digits of an id that are enough to know what is void by
 
 
 class Asking(OpenCase):
@@ -115,9 +117,29 @@ class Asking(OpenCase):
         """
         from claimtrack.casefile.finding import shown
 
-        records = [self.get(reference) for reference in references]
+        records: builtins.list[Record] = []
+        voids: builtins.list[Void] = []
+        for reference in references:
+            try:
+                records.append(self.get(reference))
+            except UnknownReferenceError:
+                if not (found := self._void_named(reference)):
+                    raise
+                voids += found
         with storage_errors(self._path):
-            return shown(self._connection, records)
+            return shown(self._connection, records, voids)
+
+    def _void_named(self, reference: str) -> builtins.list[Void]:
+        """Return what is void and was known by this key, id or label."""
+        from claimtrack.store.voids import standing_voids
+
+        wanted = reference.rpartition(":")[2]
+        return [
+            void
+            for void in standing_voids(self._connection)
+            if wanted in (void.name, json.loads(void.content)["record"].get("label"))
+            or (len(wanted) >= _ID_BEGINNING and void.name.startswith(wanted))
+        ]
 
     def verify_evidence(self, *, anywhere: bool = False) -> builtins.list[Check]:
         """Hash every stored file of evidence and documents again, and say of each what became of it.
@@ -480,7 +502,9 @@ class Asking(OpenCase):
         """Give what this file held by a moment."""
         from claimtrack.analysis.selection import recorded_by
         from claimtrack.store.dossiers import gather_corrections
+        from claimtrack.store.voids import with_later_voids
 
+        dossier = with_later_voids(self._connection, dossier, str(moment.latest or "")[:10])
         return recorded_by(dossier, moment, gather_corrections(self._reader, dossier))
 
     def _moment(self, day: str) -> DateValue:

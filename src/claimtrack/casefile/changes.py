@@ -29,6 +29,7 @@ from claimtrack.model import (
 from claimtrack.model.codec import encode, key_of, kind_of, shapes
 from claimtrack.store.changes import Changer
 from claimtrack.store.columns import as_json
+from claimtrack.store.links import check_links
 from claimtrack.store.reader import Reader
 from claimtrack.store.unit import unit_of_work
 from claimtrack.wording import counted, counted_kinds
@@ -162,6 +163,8 @@ class Changes:
             renamed = key_of(after) if key_of(after) != key_of(before) else ""
             changer.insert(self._correction(before, renamed))
         changer.update(before, after)
+        if any(getattr(before, name, "") != getattr(after, name, "") for name in _LINK_RULES):
+            check_links(self._connection, before, after)
 
     def _correction(self, before: Record, became: str = "") -> Correction:
         content = {name: value for name, value in encode(before).items() if name != "record"}
@@ -232,6 +235,8 @@ class Changes:
         return report
 
 
+# What the rules of links go by: who spoke, about what, when, and with which stance.
+_LINK_RULES = ("event", "claimant", "stance", "said", "part_of")
 _MERGED = (Claimant, Document, Event)
 _Mergeable: TypeAlias = Claimant | Document | Event
 _PARENT = {"claimant": "part_of", "document": "derived_from"}

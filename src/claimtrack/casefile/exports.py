@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
@@ -16,7 +15,7 @@ from claimtrack.exporters.forms import form_named
 from claimtrack.exporters.losses import Losses
 from claimtrack.exporters.native import native_lines
 from claimtrack.model import Assertion, Evidence, Field, Link
-from claimtrack.store.connection import storage_errors
+from claimtrack.store.connection import one_moment, storage_errors
 from claimtrack.store.reader import builtin_fields
 from claimtrack.store.selection import Selection
 
@@ -82,7 +81,7 @@ class Export:
             InputFileError: the path cannot be written.
             MissingLibraryError: the form needs a library that is not installed.
         """
-        with storage_errors(self._path), _one_moment(self._connection):
+        with storage_errors(self._path), one_moment(self._connection):
             if isinstance(target, str | Path):
                 write_whole(Path(target), self._write_to)
             else:
@@ -187,16 +186,3 @@ def _is_builtin(record: Record) -> bool:
 
 def _json(names: Iterable[str]) -> str:
     return json.dumps(list(names))
-
-
-@contextmanager
-def _one_moment(connection: sqlite3.Connection) -> Iterator[None]:
-    """Read everything as it is at one moment, whatever another program writes meanwhile."""
-    if connection.in_transaction:
-        yield
-        return
-    connection.execute("BEGIN")
-    try:
-        yield
-    finally:
-        connection.execute("ROLLBACK")

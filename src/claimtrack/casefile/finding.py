@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from claimtrack.dates import DateValue
-    from claimtrack.model import Record
+    from claimtrack.model import Record, Void
 
 DEFAULT_LIMIT = 50
 """Records listed unless more are asked for."""
@@ -119,13 +119,18 @@ def listed_imports(connection: sqlite3.Connection) -> Report:
     return Report(runs, imports_view(runs))
 
 
-def shown(connection: sqlite3.Connection, records: Sequence[Record]) -> Report:
-    """Show records with all that stands around them; see `Casefile.show`."""
+def shown(connection: sqlite3.Connection, records: Sequence[Record], voids: Sequence[Void] = ()) -> Report:
+    """Show records with all that stands around them, and what is void; see `Casefile.show`."""
     from claimtrack.store.cards import gather_card
     from claimtrack.views.record_card import cards_view
 
     cards = tuple(gather_card(connection, record) for record in records)
-    return Report(cards, cards_view(cards))
+    view = cards_view(cards)
+    if voids:
+        from claimtrack.views.voided import with_voids
+
+        view = with_voids(view, voids)
+    return Report((*cards, *voids), view)
 
 
 def searched(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
@@ -10,6 +9,7 @@ from claimtrack.casefile.references import named_exactly, resolve, resolve_any
 from claimtrack.errors import StorageError, UnknownReferenceError
 from claimtrack.model import RECORD_TYPES, Assertion, Claimant, Document, Event, Evidence, Field, Record
 from claimtrack.model.identity import make_key
+from claimtrack.store.author import Author, CaseConnection, utc_now
 from claimtrack.store.connection import open_case, storage_errors, unfinished
 from claimtrack.store.dossiers import gather_dossier
 from claimtrack.store.file_at_rest import may_write, refuse_if_read_only
@@ -43,11 +43,6 @@ _REFERENCE_KINDS = (
 )
 
 
-def utc_now() -> str:
-    """Give the present moment as records are stamped with it: UTC, ISO 8601, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 class OpenCase:
     """An open case file; `Casefile` adds what can be done with it.
 
@@ -67,6 +62,8 @@ class OpenCase:
         self._tell = tell
         # A time that was given, as for a replay, is taken as it is.
         self._now = self._not_before_the_last_entry if now is utc_now else now
+        if isinstance(connection, CaseConnection):
+            connection.author = connection.author._replace(now=self._now)
         self._reader = Reader(connection)
         self._lookup = Lookup(connection)
         self.damage: tuple[str, ...] = ()
@@ -80,6 +77,8 @@ class OpenCase:
         must_be_new: bool = False,
         now: Callable[[], str] = utc_now,
         tell: Callable[[str], object] = lambda _message: None,
+        analyst: str = "",
+        command: str = "python",
     ) -> Self:
         """Open a case file.
 
@@ -90,13 +89,18 @@ class OpenCase:
             now: gives the time that records are stamped with; for tests and replays.
             tell: told what is changed in the file by opening it: it is brought up to date, or an import that was cut
                 short is taken back.
+            analyst: who changes it, for the log; left out, the name that the file keeps.
+            command: by which command, for the log.
 
         Raises:
             NoCaseFileError, CaseFileExistsError, NotACaseFileError, NewerCaseFileError, AlteredCaseFileError,
                 StorageError: see `claimtrack.errors`.
         """
+        from claimtrack import __version__
+
         path = Path(path)
-        connection = open_case(path, create=create, must_be_new=must_be_new, tell=tell)
+        author = Author(analyst, command, __version__, now, tell)
+        connection = open_case(path, create=create, must_be_new=must_be_new, tell=tell, author=author)
         try:
             _settle(connection, path, tell)
         except BaseException:
@@ -148,7 +152,7 @@ class OpenCase:
     ) -> None:
         self.close()
 
-    def all_or_nothing(self) -> AbstractContextManager[object]:
+    def all_or_nothing(self) -> AbstractContextManager[sqlite3.Connection]:
         """Keep all of what is done in a `with` block, or nothing of it.
 
         Raises:

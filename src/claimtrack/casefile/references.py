@@ -19,6 +19,8 @@ LAST = "@last"
 """The reference to the record made last."""
 
 _SHOWN = 8
+_SHORTEST = 3  # letters of a part of a name: fewer are in every other one
+_FIRST_IDEOGRAPH = "\u2e80"  # from here on a letter is a syllable or a word
 _HEAD = 60
 _ID_LENGTH = 32
 _NEAR_ENOUGH = 75  # of 100; "did you mean" below that is noise
@@ -31,8 +33,9 @@ def resolve(lookup: Lookup, kind: str, text: str) -> str:
     """Give the key or id of the one record that a reference means.
 
     Tried in order, the first that finds anything decides: `@last`; the exact key, id, label or URL; a former key; a
-    name or alias in full, spelling folded; the start of a key, id or label; a part of a title, name, alias or key;
-    the same with transliterations folded; words of a statement.
+    name or alias in full, spelling folded; of three letters or more, whole words of a title, name, alias or key; the
+    start of a key, id or label; a part of a title, name, alias or key; the same with transliterations folded; words of
+    a statement.
 
     Args:
         lookup: the case file.
@@ -103,6 +106,10 @@ def _attempts(lookup: Lookup, wanted: str, kinds: tuple[str, ...]) -> Iterator[S
     folded = fold_name(wanted)
     if folded:
         yield [item for kind in kinds for item in lookup.by_name(kind, folded)]
+    if len(wanted) < _SHORTEST and wanted < _FIRST_IDEOGRAPH:
+        return
+    if folded:
+        yield [item for kind in kinds for item in lookup.by_whole_words(kind, folded)]
     yield [item for kind in kinds for item in lookup.by_prefix(kind, wanted)]
     if folded:
         from claimtrack.names import transliteration_key

@@ -18,6 +18,9 @@ _SCRIPTS = ("--install-completion", "--show-completion")
 _SALVAGED = (
     "claimtrack.salvaged"  # in a context: what can be read of the case file, where some of it is damaged
 )
+_COMMAND = "claimtrack.command"  # in a context: the name of the command that runs
+_BOTH_SIDES = ("--file", "--analyst")  # options with a value that may stand behind the command, too
+_NOUNS = ("event", "claimant", "document", "field", "evidence", "anchor")  # whose commands have two words
 _OWN_FILE_OPTION = "evidence"  # the one command whose --file is another: the item's stored copy
 
 
@@ -91,6 +94,7 @@ class RootGroup(TyperGroup):
     def _run(self, ctx: Any) -> Any:
         """Run the command; where it meets something damaged in the case file, without that."""
         given = [*ctx._protected_args, *ctx.args]  # noqa: SLF001 - where Typer's Click keeps them
+        ctx.meta[_COMMAND] = _command_name(given)
         try:
             return super().invoke(ctx)
         except Exception as error:
@@ -120,10 +124,10 @@ def _file_option_first(args: list[str]) -> Iterator[str]:
     for item in items:
         if item == "--":
             rest += [item, *items]
-        elif item == "--file":
+        elif item in _BOTH_SIDES:
             yield item
             yield from [value for value in [next(items, None)] if value is not None]
-        elif item.startswith("--file=") or item == "--no-pager":
+        elif item.startswith(tuple(f"{name}=" for name in _BOTH_SIDES)) or item == "--no-pager":
             yield item
         else:
             rest.append(item)
@@ -154,13 +158,33 @@ def root(
     no_pager: Annotated[
         bool, typer.Option("--no-pager", help="Print long answers at once; else through $PAGER, as git does.")
     ] = False,
+    analyst: Annotated[
+        str,
+        typer.Option(
+            "--analyst",
+            metavar="NAME",
+            help="Who you are, for the log; else $CLAIMTRACK_ANALYST, else as kept by init.",
+        ),
+    ] = "",
     _version: Annotated[bool, typer.Option("--version", "-V", help="Print the version.")] = False,
 ) -> None:
     """Hold competing versions of events side by side: who said what, when, on what evidence.
 
     Example: claimtrack demo
     """
-    ctx.obj = Environment(file=file, salvaged=ctx.meta.get(_SALVAGED), paged=not no_pager)
+    ctx.obj = Environment(
+        file=file,
+        salvaged=ctx.meta.get(_SALVAGED),
+        paged=not no_pager,
+        named=analyst,
+        command=ctx.meta.get(_COMMAND, ""),
+    )
+
+
+def _command_name(given: list[str]) -> str:
+    """Give the name of a command: its first word, and of the nouns the second one; never what it was given."""
+    words = given[: 2 if given[0] in _NOUNS else 1] if given else []
+    return " ".join(word for word in words if not word.startswith("-"))
 
 
 def run() -> None:

@@ -1,7 +1,6 @@
 """The analyst's own: `assess` and `tag`."""
 
 import json
-import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,8 +13,6 @@ from claimtrack.model.records import SHORT_ID
 
 if TYPE_CHECKING:
     from claimtrack.casefile import Casefile
-
-_VARIABLE = "CLAIMTRACK_ANALYST"
 
 
 def register(app: typer.Typer) -> None:
@@ -60,7 +57,9 @@ def assess(
     because: Annotated[str, typer.Option("--because", metavar="TEXT", help="Your reasons.")] = "",
     by: Annotated[
         str,
-        typer.Option("--by", metavar="NAME", help=f"Who judges; else ${_VARIABLE}, else your login name."),
+        typer.Option(
+            "--by", metavar="NAME", help="Who judges; else the analyst, as in the log; else your login name."
+        ),
     ] = "",
     at: Annotated[str, typer.Option("--at", metavar="DATE", help="When; else today.")] = "",
     internal: Annotated[
@@ -83,7 +82,7 @@ def assess(
     surroundings = environment(ctx)
     with surroundings.open() as case:
         judged = _judged(case, surroundings, ref)
-        made = case.assess(**judged, **verdict, by=by or analyst(), at=at or surroundings.today())
+        made = case.assess(**judged, **verdict, by=by or analyst(case), at=at or surroundings.today())
         earlier = len([item for item in case.dossier(made.event).assessments if _same_matter(item, made)]) - 1
     if earlier:
         surroundings.say(f"{earlier} earlier verdict{'s' * (earlier != 1)} on it stay{'s' * (earlier == 1)}")
@@ -94,22 +93,14 @@ def assess(
 
 def _judged(case: "Casefile", surroundings: Environment, ref: str) -> dict[str, str]:
     """Tell what is judged: an assertion, an event, or a field of an event, `EVENT.FIELD` or `EVENT:FIELD`."""
-    from claimtrack.cli.words import field_key
     from claimtrack.model import Assertion, Event
 
     kind, colon, rest = ref.partition(":")
     if not (colon and kind in ("event", "assertion")):
         kind, rest = "", ref
-    try:
-        record = case.get(ref) if kind else _event_or_assertion(case, ref)
-    except UnknownReferenceError:
-        event, separator, name = _split(rest)
-        if not separator:
-            raise
-        key = case.find("event", event)
-        field = field_key(case, surroundings, name)
-        surroundings.say(f"on {field} of {case.event(key).title} ({key})")
-        return {"event": key, "field": field}
+    if kind != "assertion" and (field := _field_of_event(case, surroundings, rest)):
+        return field
+    record = case.get(ref) if kind else _event_or_assertion(case, ref)
     if isinstance(record, Event):
         surroundings.say(f"on {record.title} ({record.key})")
         return {"event": record.key}
@@ -117,6 +108,24 @@ def _judged(case: "Casefile", surroundings: Environment, ref: str) -> dict[str, 
         surroundings.say(f"on {statement(case, record)}")
         return {"assertion": record.id}
     raise InvalidRecordError(f"{ref!r} is no event and no assertion", "name one")
+
+
+def _field_of_event(case: "Casefile", surroundings: Environment, ref: str) -> dict[str, str]:
+    """Read `EVENT.FIELD`; empty where it is the exact name of a record, or no field of an event."""
+    from claimtrack.cli.words import field_key
+
+    if case.named("event", ref) or case.named("assertion", ref):
+        return {}
+    event, separator, name = _split(ref)
+    if not separator:
+        return {}
+    try:
+        key = case.find("event", event)
+    except UnknownReferenceError:
+        return {}
+    field = field_key(case, surroundings, name)
+    surroundings.say(f"on {field} of {case.event(key).title} ({key})")
+    return {"event": key, "field": field}
 
 
 def _event_or_assertion(case: "Casefile", ref: str) -> object:
@@ -138,9 +147,10 @@ def _same_matter(one: object, other: object) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in ("event", "field", "assertion"))
 
 
-def analyst() -> str:
-    if name := os.environ.get(_VARIABLE):
-        return name
+def analyst(case: "Casefile") -> str:
+    """Return who records or judges: who opened the case file, else the login name."""
+    if case.analyst:
+        return case.analyst
     import getpass
 
     try:

@@ -32,8 +32,20 @@ def init(
         raise typer.BadParameter(f"the file is named twice; leave out --file, or {path}")
     named = path or surroundings.file
     made = Path(named) if named else surroundings.new_path()
-    Casefile.open(made, must_be_new=True).close()
+    author = surroundings.author()
+    kept = surroundings.named or ("" if author["analyst"] else _asked_name())
+    author["analyst"] = author["analyst"] or kept
+    with Casefile.open(made, must_be_new=True, **author) as case:
+        if kept:
+            case.keep_analyst(kept)
     surroundings.say(f"made the case file {made}")
+
+
+def _asked_name() -> str:
+    """Ask for the name that the log gives to changes; empty where nobody is there to be asked."""
+    from claimtrack.cli.names import asked, can_ask
+
+    return asked("Your name, for the log of changes (Enter for none):") if can_ask() else ""
 
 
 def demo(ctx: typer.Context) -> None:

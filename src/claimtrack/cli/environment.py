@@ -8,7 +8,7 @@ import sys
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 DEFAULT_NAME = "claims.db"
 VARIABLE = "CLAIMTRACK_FILE"
+ANALYST = "CLAIMTRACK_ANALYST"
 _LONGEST = 2000  # characters of one message: more is text that was pasted into it
 _WIDTH = 100  # columns, where no terminal tells
 
@@ -39,11 +40,15 @@ class Environment:
         file: the case file named on the command line; empty for the usual places.
         salvaged: what can be read of a damaged case file; to be asked in its place.
         paged: whether a long answer on a terminal goes through a pager.
+        named: the analyst named on the command line; empty for the usual places.
+        command: name of the command, for the log.
     """
 
     file: str = ""
     salvaged: Casefile | None = None
     paged: bool = True
+    named: str = ""
+    command: str = ""
 
     # --- the case file ------------------------------------------------------------------------
 
@@ -77,7 +82,15 @@ class Environment:
             raise NoCaseFileError(
                 f"there is no {DEFAULT_NAME} in this folder or above", "make one with: claimtrack init"
             )
-        return Casefile.open(path, create=False, tell=self.say)
+        return Casefile.open(path, create=False, **self.author())
+
+    def author(self) -> dict[str, Any]:
+        """Give who changes the case file, and by which command, as `Casefile.open` takes it."""
+        return {"analyst": self.analyst(), "command": self.command, "tell": self.say}
+
+    def analyst(self) -> str:
+        """Give the name of the analyst: as named, or from the environment; empty where neither says it."""
+        return self.named or os.environ.get(ANALYST, "")
 
     def today(self) -> str:
         """Give the day that the clock shows here, for what the user says is relative to it."""

@@ -34,6 +34,9 @@ GROUPS: dict[str, dict[str, str]] = {
         "tag": "Put tags on an event, or take them off.",
     },
     "Correct": {
+        "set": "Correct attributes of a record: NAME=VALUE.",
+        "undo": "Take a change, or a whole import, back.",
+        "void": "Take out a record that was entered by mistake; it is kept.",
         "edit": "Correct a record, or write new notes, in your editor.",
     },
     "Ask": {
@@ -57,6 +60,12 @@ GROUPS: dict[str, dict[str, str]] = {
     },
     "Keep safe": {
         "init": "Make a new case file.",
+        "log": "Print what was changed, when, by whom, with the differences.",
+        "verify": "Hold the case file against its log, and name what differs.",
+        "anchor": "Keep and check time-stamps of the log that were made elsewhere.",
+        "backup": "Copy the case file while it is in use, and check the copy.",
+        "restore": "Put a backup in the place of the case file.",
+        "recover": "Save what can be read of a damaged case file.",
         "demo": "Show the founding casebook and four of its comparisons.",
     },
 }

@@ -167,7 +167,7 @@ def _into_case(
     path = surroundings.new_path()
     new = not path.exists()
     try:
-        with Casefile.open(path, tell=surroundings.say) as case:
+        with Casefile.open(path, **surroundings.author()) as case:
             lines = take(case)
     except BaseException:
         if new:

@@ -67,8 +67,18 @@ class Names:
         role = role or _ROLE[kind]
         if not key:
             return self._new(kind, reference, role)
-        self._surroundings.say(f"{role} {self._described(kind, key)}")
+        self._surroundings.say(f"{role} {self._described(kind, key)}{self._less_than_whole(kind, reference)}")
         return key
+
+    def _less_than_whole(self, kind: str, reference: str) -> str:
+        """Say that a claimant was found by less than a whole name, and how to take that back."""
+        if kind != "claimant" or any(reference in need.values() for need in self.needs):
+            return ""
+        if reference.startswith("@") or self._case.named(kind, reference):
+            return ""
+        return (
+            f", found by {shortened(reference, _TEXT_SHOWN)!r}; not meant? take it back with: claimtrack undo"
+        )
 
     def _agree(self, unknown: UnknownReferenceError) -> None:
         """Have it agreed that what is not there is made; the error stands where it is not."""

@@ -55,7 +55,7 @@ def add(
             field=field_key(case, surroundings, field) if field else "",
             looked_in=where,
             found=found,
-            by=by or analyst(),
+            by=by or analyst(case),
             at=at or surroundings.today(),
             note=note,
         )

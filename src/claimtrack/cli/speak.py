@@ -180,6 +180,20 @@ def _speak(
     spoken = speak(case, statement, strict=words.strict)
     _print(surroundings, spoken, as_json=words.json)
     _say_outcome(case, surroundings, spoken.assertion)
+    if spoken.new and not aimed:
+        _offer_set(case, surroundings, spoken.assertion)
+
+
+def _offer_set(case: "Casefile", surroundings: Environment, said: "Assertion") -> None:
+    """Offer to correct what was recorded a moment ago, where the same is recorded again with a slip mended."""
+    from claimtrack.casefile.speaking import said_a_moment_ago
+
+    earlier = said_a_moment_ago(case, said)
+    if earlier is not None:
+        surroundings.say(
+            f"note: {earlier.short_name} says the same and was recorded a moment ago; to correct that one instead: "
+            f"claimtrack undo, then claimtrack set {earlier.short_name} said=DATE"
+        )
 
 
 def _say_outcome(case: "Casefile", surroundings: Environment, said: "Assertion") -> None:

@@ -270,7 +270,7 @@ def read_attributes(
     for key, part in node.pairs.items():
         if key.name in beside:
             continue
-        name = key.name if key.name in _OWN_NAMES.get(kind, ()) else _SHORT.get(key.name, key.name)
+        name = attribute_named(kind, key.name)
         shape = shapes(RECORD_TYPES[kind]).get(name)
         if shape is None or shape.kind in ("stamp", "json", "bearings"):
             problems.append(Finding(key.position, _unknown(kind, key.name, beside)))
@@ -287,6 +287,11 @@ def read_attributes(
         if found not in ("", []):
             content[name] = found
     return content, places, problems
+
+
+def attribute_named(kind: str, name: str) -> str:
+    """Return the attribute that a name means: its own, or that of an option of the commands."""
+    return name if name in _OWN_NAMES.get(kind, ()) else _SHORT.get(name, name)
 
 
 def _unknown(kind: str, name: str, beside: tuple[str, ...]) -> str:
@@ -331,6 +336,8 @@ def _answer(node: Node) -> Any:
 
 
 def _values(node: Node) -> list[dict[str, Any]]:
+    if isinstance(node, Scalar) and not node.text.strip():  # as a form writes that there are none
+        return []
     values: list[dict[str, Any]] = []
     for key, part in _mapping(node, "values: FIELD: ANSWER, a line each").pairs.items():
         for item in part.items if isinstance(part, Sequence) else [part]:

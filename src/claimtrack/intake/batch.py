@@ -27,6 +27,7 @@ from claimtrack.model import (
     Field,
     Inquiry,
     Link,
+    Void,
 )
 from claimtrack.model.codec import (
     TAG,
@@ -61,6 +62,9 @@ _REFERENCES = {
 _READ = {kind: (*DATES[cls], "values") for kind, cls in RECORD_TYPES.items()}
 """Attributes that are read against others, by kind."""
 
+_Lost = tuple[str, str, str, str]
+"""A reference that leads nowhere: the attribute, what to say of it, and the kind and name referred to."""
+
 Placed = tuple["Record", Position]
 """A record with the place where it stands."""
 
@@ -75,11 +79,13 @@ class Batch:
     Attributes:
         problems: everything that keeps the drafts from being taken.
         report: what comes of taking them.
+        revivals: what is void here and was revived elsewhere.
     """
 
     def __init__(self, reader: Reader, problems: list[Finding]) -> None:
         self.problems = problems
         self.report = IntakeReport()
+        self.revivals: list[Void] = []
         self._reader = reader
         self._known = Known(reader)
         self._new: dict[str, dict[str, Placed]] = {kind: {} for kind in RECORD_TYPES}
@@ -117,7 +123,10 @@ class Batch:
         if record is None:
             return None
         record, lost = self._with_ids(record)
-        for attribute, message in lost:
+        if lost and all(self._is_void(kind, name, draft) for *_, kind, name in lost):
+            self._leave_out(record, draft, "points at what is void here")
+            return None
+        for attribute, message, *_ in lost:
             self._problem(draft.at(attribute), attribute, message, UnknownReferenceError)
         if lost:
             return None
@@ -182,10 +191,10 @@ class Batch:
 
     # --- references ---------------------------------------------------------------------------
 
-    def _with_ids(self, record: Record) -> tuple[Record, list[tuple[str, str]]]:
+    def _with_ids(self, record: Record) -> tuple[Record, list[_Lost]]:
         """Check every reference of a record, and turn labels into ids and former keys into those of now."""
         changes: dict[str, Any] = {}
-        lost: list[tuple[str, str]] = []
+        lost: list[_Lost] = []
         for name, shape in _REFERENCES[type(record)]:
             value = getattr(record, name)
             if not value:
@@ -201,7 +210,8 @@ class Batch:
             if now != value:
                 changes[name] = now
             lost += [
-                (name, f"there is no {shape.of} {other!r}{self._near(shape.of, other)}") for other in missing
+                (name, f"there is no {shape.of} {other!r}{self._near(shape.of, other)}", shape.of, other)
+                for other in missing
             ]
         return replace(record, **changes) if changes else record, lost
 
@@ -269,6 +279,10 @@ class Batch:
             self.report.repeated[kind] += 1
             return
         held = self._known.same(record, name)
+        if isinstance(record, Void) and isinstance(held, Void):
+            self.report.held[kind] += 1
+            self.revivals += [record] if record.revived and not held.revived else []
+            return
         if held is not None:
             if key_of(held) == key_of(record):
                 self._meet(record, draft, held, "the case file")
@@ -277,6 +291,9 @@ class Batch:
             self._name_assertion(held)
             return
         if isinstance(record, Link) and self._stays_out(record, draft):
+            return
+        if self._is_void(kind, name, draft):
+            self._leave_out(record, draft, "is void here and stays out; record it anew to revive it")
             return
         self._new[kind][name] = (record, draft.position)
         self._name_assertion(record, draft.position)
@@ -300,6 +317,18 @@ class Batch:
             why = f"was taken out of the case file ({when}) and stays out; claimtrack link makes it again"
             self.report.warnings.append(Finding(draft.position, f"{self._called(link)} {why}"))
         return bool(when)
+
+    def _is_void(self, kind: str, name: str, draft: Draft) -> bool:
+        """Whether a record of a file is void here; a person who records it anew revives it."""
+        name = self._assertion_id(name) if kind == "assertion" else name
+        return bool(draft.position.source) and self._known.void(kind, name) is not None
+
+    def _leave_out(self, record: Record, draft: Draft, why: str) -> None:
+        self._drafted.difference_update((kind_of(record), name) for name in _names(kind_of(record), draft))
+        if isinstance(record, Assertion) and record.label:
+            self._labels[record.label] = record.id
+        self.report.held[kind_of(record)] += 1
+        self.report.warnings.append(Finding(draft.position, f"{self._called(record)} {why}"))
 
     def _called(self, record: Record) -> str:
         """Say which record it is, as people know it; a link has no name but its ends."""

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from claimtrack.errors import ClaimtrackError, ImportRejectedError, LinkRuleError
 from claimtrack.intake.batch import Batch
-from claimtrack.model import Assertion, Correction, Evidence, Field, Link
+from claimtrack.model import Assertion, Correction, Evidence, Field, Link, Void
 from claimtrack.model.codec import kind_of
-from claimtrack.model.draft import Finding
+from claimtrack.model.draft import Finding, Position
+from claimtrack.model.records import SHORT_ID
 from claimtrack.store.apply import Apply
 from claimtrack.store.columns import SIDE_TABLES, as_json, date_cells, to_row
 from claimtrack.store.connection import storage_errors
@@ -23,6 +24,7 @@ from claimtrack.store.imports import Noting
 from claimtrack.store.reader import Reader
 from claimtrack.store.staging import Staging, staged_number
 from claimtrack.store.unit import unit_of_work
+from claimtrack.store.voiding import apply_voids, put_back, revive_recorded
 from claimtrack.store.writer import Writer, value_cells
 
 if TYPE_CHECKING:
@@ -112,7 +114,8 @@ class Intake:
         Raises:
             ImportRejectedError: a link breaks its meaning.
         """
-        records = [*batch.builtin_fields_used(), *batch.in_order()]
+        placed = [*batch.builtin_fields_used(), *batch.in_order()]
+        records = [item for item in placed if not isinstance(item[0], Void)]
         if batch.problems:  # a circle shows when records are put in order
             raise rejection(batch.problems)
         with Staging(self._path) as staging:
@@ -127,9 +130,18 @@ class Intake:
             apply.apply_links(as_taken_out=False)
             apply.apply_others()
             apply.apply_corrections()
+            self._write_voids(batch)
             if apply.refused:
                 places = [(records[int(place)][1], reason) for place, reason in apply.refused]
                 raise rejection([Finding(place, reason, error=LinkRuleError) for place, reason in places])
+
+    def _write_voids(self, batch: Batch) -> None:
+        writer, now = Writer(self._connection), self._now()
+        records = [record for record, _ in batch.in_order()]
+        for record in records:
+            if isinstance(record, Void):
+                writer.insert(record if record.recorded else replace(record, recorded=now))
+        self._settle_voids(batch, records, now)
 
     def _write(self, batch: Batch) -> None:
         writer = Writer(self._connection)
@@ -144,6 +156,19 @@ class Intake:
                 if problems_before and not isinstance(error, LinkRuleError):
                     continue  # likely what follows from a problem that is told of already
                 batch.problems.append(Finding(position, str(error), error=type(error)))
+        self._settle_voids(batch, [record for record, _ in batch.in_order()], now)
+
+    def _settle_voids(self, batch: Batch, records: list[Record], now: str) -> None:
+        """Take out what came in as void, and revive what was void and is recorded again."""
+        if batch.problems:
+            return
+        apply_voids(self._connection, [record for record in records if isinstance(record, Void)])
+        revived = revive_recorded(self._connection, records, now)
+        put_back(self._connection, batch.revivals)
+        for void in revived:
+            why = f": {void.because}" if void.because else ""
+            text = f"{void.kind} {void.name[:SHORT_ID]} was void{why}; recorded again, it is revived"
+            batch.report.warnings.append(Finding(Position(), text))
 
 
 def _source(drafts: list[Draft]) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from claimtrack.characters import squeeze
 from claimtrack.intake.rules import Past
-from claimtrack.model import RECORD_TYPES, Assertion, Correction, Link
+from claimtrack.model import RECORD_TYPES, Assertion, Correction, Link, Void
 from claimtrack.model.codec import key_of, kind_of
 from claimtrack.model.identity import make_key
 from claimtrack.store.columns import SIDE_TABLES, to_row
@@ -115,7 +115,23 @@ class Known:
                 return self._same_link(record) if self._any("link") else None
             case Correction():
                 return self._same_correction(record) if self._any("correction") else None
+            case Void():
+                return self._same_void(record) if self._any("void") else None
         return self.held(kind_of(record), name)
+
+    def _same_void(self, void: Void) -> Void | None:
+        where = "WHERE t.kind = ? AND t.name = ? AND t.recorded = ? AND t.because = ?"
+        found = self._reader.select(Void, where, (void.kind, void.name, void.recorded, void.because))
+        content = json.loads(void.content)
+        return next((item for item in found if json.loads(item.content) == content), None)
+
+    def void(self, kind: str, name: str) -> Void | None:
+        """Return why a record is void; None where it is not."""
+        if not self._any("void"):
+            return None
+        where = "WHERE t.kind = ? AND t.name = ? AND t.revived = ''"
+        found = self._reader.select(Void, where, (kind, name))
+        return found[0] if found else None
 
     def _same_link(self, link: Link) -> Link | None:
         where = """WHERE t.kind = ? AND t.source = (SELECT pk FROM assertion WHERE id = ?)

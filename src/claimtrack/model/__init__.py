@@ -15,6 +15,7 @@ from claimtrack.model.records import (
     Link,
     Record,
     Value,
+    Void,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "Link",
     "Record",
     "Value",
+    "Void",
 ]

@@ -326,6 +326,27 @@ class Correction(Record):
     before: str = shaped("json", required=True, identity=True)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Void(Record):
+    """A record that was entered by mistake: out of the case, and kept here whole. Never changed but to revive it.
+
+    Attributes:
+        kind: the kind of record.
+        name: its key or id; of a link, the hash of what it is.
+        because: why it is void.
+        content: as JSON, under `record` the record as an export writes it, and under `with` what went with it: links and
+            verdicts as an export writes them, and `bearings`, each the key of an item of evidence and its role; under
+            `again` how often it had been void before.
+        revived: when the same was recorded again, UTC, ISO 8601; empty while it is void.
+    """
+
+    kind: str = shaped("text", required=True, identity=True)
+    name: str = shaped("text", required=True, identity=True)
+    because: str = shaped("text", identity=True)
+    content: str = shaped("json", required=True, identity=True)
+    revived: str = shaped("stamp")
+
+
 # In the order in which records may refer to earlier ones; also the order of an export.
 RECORD_TYPES: dict[str, type[Record]] = {
     "field": Field,
@@ -338,4 +359,5 @@ RECORD_TYPES: dict[str, type[Record]] = {
     "assessment": Assessment,
     "inquiry": Inquiry,
     "correction": Correction,
+    "void": Void,
 }

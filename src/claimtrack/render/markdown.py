@@ -129,6 +129,8 @@ def _paragraph(cell: Cell) -> str:
 
 def _line(spans: list[Span]) -> str:
     """Escape a line as a whole, as a mark may begin in one span and end in the next; bold if all of it is strong."""
+    if any(span.tone == "struck" and span.text for span in spans):
+        return "".join(f"~~{escaped(s.text)}~~" if s.tone == "struck" else escaped(s.text) for s in spans)
     text = escaped("".join(span.text for span in spans))
     strong = text and all(span.tone == "strong" for span in spans if span.text)
     return f"**{text}**" if strong else text

@@ -30,6 +30,7 @@ TONES: dict[Tone, str] = {
     "silent": "2",  # faint
     "warning": "33",  # yellow
     "match": "1;4",  # bold, underlined
+    "struck": "9",  # crossed out
     "given": "",
 }
 

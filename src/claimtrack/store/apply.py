@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from claimtrack.store.columns import row_plan
 from claimtrack.store.index_pause import make_again, put_aside
 from claimtrack.store.keyed import Keyed, quoted
+from claimtrack.store.log import touch
 from claimtrack.store.staging import BUCKET, BUCKETS
 from claimtrack.store.steps import Steps
 from claimtrack.store.undoing import UNUSED
@@ -342,6 +343,8 @@ class Apply:
             WHERE m.pk IN (SELECT old FROM s.mended) AND ({columns}) IS NOT ({told}) RETURNING pk"""
         ).fetchall()
         revalued = connection.execute("SELECT old FROM s.revalued").fetchall()
+        for (pk,) in revalued:
+            touch(connection, "assertion", pk)
         connection.execute("DELETE FROM main.value WHERE assertion IN (SELECT old FROM s.revalued)")
         connection.execute(_VALUES_AGAIN)
         return len({*changed, *revalued})
@@ -466,4 +469,5 @@ _DIGESTS = """INSERT INTO main.import_digest SELECT :base + f.seq, t.digest FROM
 _FRESH = """INSERT INTO temp.fresh (n, id, answers) SELECT min(n), id, answers FROM s.assertion
     WHERE n >= :low AND n < :high GROUP BY id ORDER BY {}"""
 _THERE = "SELECT a.pk FROM temp.fresh f JOIN main.assertion a ON a.id = f.id"
-_HELD = "DELETE FROM temp.fresh WHERE EXISTS (SELECT 1 FROM main.assertion a WHERE a.id = fresh.id)"
+_HELD = """DELETE FROM temp.fresh WHERE EXISTS (SELECT 1 FROM main.assertion a WHERE a.id = fresh.id)
+    OR EXISTS (SELECT 1 FROM main.void v WHERE v.name = fresh.id AND v.kind = 'assertion' AND v.revived = '')"""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from claimtrack.model import RECORD_TYPES, Assertion, Claimant, Event, Evidence, Link, Value
 from claimtrack.model.codec import key_of, kind_of, shapes
 from claimtrack.store.columns import as_json, name_column, row_plan, to_row
+from claimtrack.store.log import touch
 from claimtrack.store.writer import Writer
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class Changer:
             sqlite3.IntegrityError: it breaks a rule of the store.
         """
         pk = self._pk(before)
+        touch(self._connection, kind_of(before), pk)
         self._update_row(pk, before, after)
         if key_of(before) != key_of(after):
             self._rename_in_lists(kind_of(before), key_of(before), key_of(after))
@@ -103,6 +105,10 @@ class Changer:
             listed = "EXISTS (SELECT 1 FROM json_each(t.fields) WHERE json_each.value = ?)"
             found.append(self._rows("link", listed, key_of(record)))
         return [item for item in found if item.number]
+
+    def references(self, kind: str) -> list[tuple[type[Record], str]]:
+        """Return each class of record, with its column, that refers to records of a kind."""
+        return [(RECORD_TYPES[table], column) for table, column in _references(kind)]
 
     # --- inside -------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ import sqlite3
 import stat
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from claimtrack.errors import (
     CaseFileExistsError,
@@ -18,6 +18,7 @@ from claimtrack.errors import (
     RecordLockedError,
     StorageError,
 )
+from claimtrack.store.author import Author, CaseConnection
 from claimtrack.store.definitions import APPLICATION_ID, check_definitions
 from claimtrack.store.file_at_rest import (
     COPY_IT,
@@ -51,7 +52,8 @@ def open_case(
     create: bool = False,
     must_be_new: bool = False,
     tell: Callable[[str], object] = lambda _message: None,
-) -> sqlite3.Connection:
+    author: Author | None = None,
+) -> CaseConnection:
     """Open a case file, making or migrating it where needed; one that may not be written is opened for reading.
 
     Args:
@@ -59,6 +61,7 @@ def open_case(
         create: make the file if there is none.
         must_be_new: refuse a file that is there already.
         tell: told what is changed in the file by opening it.
+        author: who changes it, for the log.
 
     Raises:
         NoCaseFileError: there is no such file and `create` is off.
@@ -77,6 +80,7 @@ def open_case(
     try:
         with storage_errors(path):
             connection = _connect(path)
+            connection.author = author or Author()
             try:
                 _prepare(connection, path, tell)
             except BaseException:
@@ -137,12 +141,12 @@ def _check_header(path: Path, *, may_be_empty: bool) -> None:
         )
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path) -> CaseConnection:
     patience = _BUSY_MILLISECONDS / 1000
-    if may_write(path):
-        connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
-    else:
-        connection = sqlite3.connect(read_uri(path), uri=True, timeout=patience, isolation_level=None)
+    name = path if may_write(path) else read_uri(path)
+    connection = sqlite3.connect(
+        name, uri=name is not path, timeout=patience, isolation_level=None, factory=CaseConnection
+    )
     distrust(connection)
     return connection
 
@@ -164,6 +168,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, tell: Callable[[str], o
         from claimtrack.store.schema import migrate
 
         copy = migrate(connection, path)
+        _begin_log(connection)
         if copy is not None:
             tell(
                 f"{path} was of an older claimtrack (schema {version}) and is brought up to date; {copy} is as it was"
@@ -174,6 +179,14 @@ def _prepare(connection: sqlite3.Connection, path: Path, tell: Callable[[str], o
     connection.execute("PRAGMA synchronous = FULL")
 
 
+def _begin_log(connection: sqlite3.Connection) -> None:
+    """Write the first entry of the log of a file that has just been made, or brought up to date."""
+    from claimtrack.store.log import begin_log, last_rows
+
+    with transaction(connection, logged="nothing"):
+        begin_log(connection, last_rows(connection))
+
+
 def unfinished(connection: sqlite3.Connection) -> bool:
     """Tell whether an import into the file is being applied, or was cut short."""
     return connection.execute("SELECT 1 FROM import_run WHERE finished IS NULL").fetchone() is not None
@@ -181,9 +194,14 @@ def unfinished(connection: sqlite3.Connection) -> bool:
 
 @contextmanager
 def transaction(
-    connection: sqlite3.Connection, *, trusted: Callable[[], bool] | None = None
+    connection: sqlite3.Connection,
+    *,
+    trusted: Callable[[], bool] | None = None,
+    logged: Literal["all", "changed", "nothing"] = "all",
 ) -> Iterator[bool]:
     """Keep all that a block writes, or nothing of it: the one function through which a case file is written.
+
+    What it has changed is put down in the log (see `log`), in the same transaction.
 
     It begins IMMEDIATE: a transaction that reads first and then writes fails at once under a second writer, whatever
     the busy timeout.
@@ -191,10 +209,13 @@ def transaction(
     Args:
         connection: an open case file, outside a transaction.
         trusted: whether references need not be looked up, which has been done; asked when nobody else can write.
+        logged: what of it is put down: of an import, what it makes is when it is finished.
 
     Yields:
         Whether references are trusted.
     """
+    from claimtrack.store.log import Logging
+
     trusting = trusted is not None
     if trusting:
         connection.execute("PRAGMA foreign_keys = OFF")  # which does nothing inside a transaction
@@ -206,7 +227,10 @@ def transaction(
             connection.execute("PRAGMA foreign_keys = ON")
             _begin(connection)
         connection.execute(_WRITE_NOTHING)
+        logging = Logging(connection) if logged != "nothing" else None
         yield trusting
+        if logging is not None:
+            logging.finish(made=logged == "all")
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:  # SQLite may have rolled back itself, on a full disk for one
@@ -237,6 +261,19 @@ def _begin(connection: sqlite3.Connection) -> None:
                 return
     finally:
         connection.execute(f"PRAGMA busy_timeout = {patience}")
+
+
+@contextmanager
+def one_moment(connection: sqlite3.Connection) -> Iterator[None]:
+    """Read everything as it is at one moment, whatever another program writes meanwhile."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
 
 
 @contextmanager

@@ -127,7 +127,7 @@ def _is_stale(connection: sqlite3.Connection) -> bool:
 
 def _one_batch(connection: sqlite3.Connection, kinds: Iterable[str]) -> int:
     """Index some records in a transaction of their own, and give how many are left."""
-    with transaction(connection):
+    with transaction(connection, logged="nothing"):
         return catch_up(connection, kinds, most=_BATCH)
 
 

@@ -39,6 +39,8 @@ _NAMED = f"t.pk IN (SELECT n.pk FROM record_name n WHERE n.kind = ?1 AND {{}} LI
 _KEY_PART = (
     f"t.pk IN (SELECT k.pk FROM {{}} k WHERE instr(k.key, ?1) OR instr(k.key, ?2) LIMIT {_ENOUGH + 1})"
 )
+_KEY_WORDS = f"""t.pk IN (SELECT k.pk FROM {{}} k WHERE instr('-' || k.key || '-', ?1)
+    OR instr('-' || k.key || '-', ?2) LIMIT {_ENOUGH + 1})"""
 _SPELT = (
     "SELECT n.pk, n.folded AS name FROM record_name n WHERE n.kind = '{0}'",
     "SELECT pk, replace(key, '-', ' ') AS name FROM {0}",
@@ -120,6 +122,16 @@ class Lookup:
             return [item for item in self._fields() if _folded(item.title, loose=loose) == name]
         condition = "(n.loose = ?2 OR (n.folded = ?2 AND n.loose = ''))" if loose else "n.folded = ?2"
         return self._by_names(kind, condition, name)
+
+    def by_whole_words(self, kind: str, words: str) -> list[Candidate]:
+        """Give the records in whose title, name, alias or key, folded, these words stand whole."""
+        if kind == "field":
+            return [item for item in self._fields() if f" {words} " in f" {fold_name(item.title)} "]
+        found = self._by_names(kind, "instr(' ' || n.folded || ' ', ' ' || ?2 || ' ')", words)
+        if name_column(kind) == "key":
+            keys = (f"-{words.replace(' ', '-')}-", f"-{words.replace(' ', '_')}-")
+            found += self._candidates(kind, _KEY_WORDS.format(kind), *keys)
+        return list(dict.fromkeys(found))[: _ENOUGH + 1]
 
     def by_part(self, kind: str, part: str) -> list[Candidate]:
         """Give the records whose title, name, alias or key, folded, contains the text."""

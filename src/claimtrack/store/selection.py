@@ -17,6 +17,7 @@ from claimtrack.model import (
     Field,
     Inquiry,
     Link,
+    Void,
 )
 from claimtrack.model.listing import Filters
 from claimtrack.store.columns import name_column
@@ -73,6 +74,10 @@ _NAMES = f"""SELECT 'event', key FROM event WHERE pk IN {_E_OR_ANCHORS}
     UNION SELECT k.value, a.id FROM assertion a, json_each('["assertion", "value", "link"]') k WHERE a.pk IN {_A}"""
 _CORRECTIONS = f"(t.kind, t.name) IN ({_NAMES}) OR (t.kind, t.became) IN ({_NAMES})"
 
+# What was void by mistake is of an event where it named that event.
+_VOIDS = f"""json_extract(t.content, '$.record.event') IN (SELECT key FROM event WHERE pk IN {_E})
+    OR (t.kind, t.name) IN ({_NAMES})"""
+
 _CHOSEN: dict[type[Record], str] = {
     Field: _FIELDS,
     Claimant: f"t.pk IN ({_CLAIMANTS})",
@@ -84,6 +89,7 @@ _CHOSEN: dict[type[Record], str] = {
     Assessment: _ASSESSMENTS,
     Inquiry: _INQUIRIES,
     Correction: _CORRECTIONS,
+    Void: _VOIDS,
 }
 
 

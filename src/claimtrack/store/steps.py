@@ -17,6 +17,8 @@ from claimtrack.store.connection import storage_errors, transaction
 from claimtrack.store.following import follow_anchors
 from claimtrack.store.guard import attach, detach
 from claimtrack.store.imports import note_held
+from claimtrack.store.log import head
+from claimtrack.store.log_import import log_import, take_digests, waiting_steps
 from claimtrack.store.staging import remove, staging_path
 from claimtrack.store.undoing import undo
 
@@ -146,13 +148,23 @@ class Steps:
         self._version = self._data_version()
 
     def _end(self) -> None:
+        head = self._take_digests()
         with self.step():
             for action in self.last:
                 action()
             follow_anchors(self.connection)
             self.connection.execute(_MADE, (self._run,))
+            log_import(self.connection, self._run, head)
             self.connection.execute("DELETE FROM import_step WHERE run = ?", (self._run,))
             self.connection.execute("UPDATE import_run SET finished = ? WHERE pk = ?", (self._now, self._run))
+
+    def _take_digests(self) -> int:
+        """Take the digests of what was made, in short transactions; return the last entry of the log before that."""
+        last = head(self.connection)[0]
+        for step in waiting_steps(self.connection, self._run):
+            with self.step():
+                take_digests(self.connection, step)
+        return last
 
     @contextmanager
     def step(self) -> Iterator[None]:
@@ -162,7 +174,7 @@ class Steps:
                 yield
             return
         began = time.monotonic()
-        with transaction(self.connection):
+        with transaction(self.connection, logged="changed"):
             yield
         self._pause(began)
 
@@ -177,7 +189,9 @@ class Steps:
             yield False
             return
         began = time.monotonic()
-        with transaction(self.connection, trusted=lambda: self._data_version() == self._version) as trusted:
+        with transaction(
+            self.connection, trusted=lambda: self._data_version() == self._version, logged="changed"
+        ) as trusted:
             yield trusted
         self._pause(began)
 

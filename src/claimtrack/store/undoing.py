@@ -50,7 +50,7 @@ def undo(connection: sqlite3.Connection, run: int) -> None:
 
 def _undo_last_step(connection: sqlite3.Connection, run: int) -> bool:
     """Take back the last step that is left; false where none was."""
-    with transaction(connection):
+    with transaction(connection, logged="nothing"):
         step = connection.execute(
             "SELECT pk, kind, first, last FROM import_step WHERE run = ? ORDER BY pk DESC LIMIT 1", (run,)
         ).fetchone()
@@ -58,8 +58,8 @@ def _undo_last_step(connection: sqlite3.Connection, run: int) -> bool:
             _undo_step(connection, run, *step)
             return True
     # Whether something still points at what is left is told by the indexes.
-    make_again(connection, lambda: transaction(connection))
-    with transaction(connection):
+    make_again(connection, lambda: transaction(connection, logged="nothing"))
+    with transaction(connection, logged="nothing"):
         if step is None:
             connection.execute("DELETE FROM import_run WHERE pk = ? AND finished IS NULL", (run,))
             return False

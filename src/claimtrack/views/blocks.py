@@ -25,6 +25,7 @@ Tone: TypeAlias = Literal[
     "silent",
     "warning",
     "match",  # a search hit
+    "struck",  # what is void
     "given",  # text of the case file within a sentence of the program's own: it looks plain and reads its own way
 ]
 

@@ -1,0 +1,80 @@
+"""Making records void: what was entered by mistake goes out of every answer, and is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimtrack.errors import RecordLockedError
+from claimtrack.model import Assertion, Correction, Field, Void
+from claimtrack.model.codec import key_of, kind_of
+from claimtrack.store.changes import Changer
+from claimtrack.store.columns import name_column
+from claimtrack.store.reader import Reader
+from claimtrack.store.voiding import set_aside
+from claimtrack.wording import counted
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from claimtrack.model import Record
+
+_SHOWN = 8  # records named that stand on one
+
+
+def make_void(
+    connection: sqlite3.Connection, record: Record, because: str, now: str, *, cascade: bool = False
+) -> list[Void]:
+    """Make a record void, and with `cascade` all that stands on it. Call inside a unit of work.
+
+    Args:
+        connection: an open case file.
+        record: the record.
+        because: why.
+        now: the time, UTC, ISO 8601.
+        cascade: make void, too, what points at it.
+
+    Returns:
+        What is void now, what stood on others first.
+
+    Raises:
+        RecordLockedError: something points at it, and is named.
+    """
+    if isinstance(record, Correction | Void):
+        raise RecordLockedError(f"a {kind_of(record)} is never void", "it is a record of what was done")
+    others = list(pointing(connection, record))
+    if others and not cascade:
+        names = ", ".join(_called(item) for item in others[:_SHOWN])
+        more = ", …" if len(others) > _SHOWN else ""
+        raise RecordLockedError(
+            f"{counted(len(others), 'record')} {'stands' if len(others) == 1 else 'stand'} on {_called(record)}: "
+            f"{names}{more}",
+            "make them void first, or with it: --cascade",
+        )
+    made: list[Void] = []
+    for item in others:
+        if Reader(connection).get(type(item), key_of(item)) is not None:  # it may have gone with another
+            made += make_void(connection, item, because, now, cascade=True)
+    return [*made, set_aside(connection, record, because, now)]
+
+
+def pointing(connection: sqlite3.Connection, record: Record) -> Iterator[Record]:
+    """Yield the records that make no sense without one; what only hangs on an assertion goes with it."""
+    if isinstance(record, Assertion) or not hasattr(record, "key"):
+        return
+    reader = Reader(connection)
+    if isinstance(record, Field):
+        where = (
+            "WHERE t.pk IN (SELECT v.assertion FROM value v JOIN field f ON f.pk = v.field WHERE f.key = ?)"
+        )
+        yield from reader.select(Assertion, where, (record.key,))
+    for cls, column in Changer(connection).references(kind_of(record)):
+        where = (
+            f"WHERE t.{column} = (SELECT pk FROM {kind_of(record)} WHERE {name_column(kind_of(record))} = ?)"
+        )
+        yield from reader.select(cls, where, (record.key,))
+
+
+def _called(record: Record) -> str:
+    name = getattr(record, "short_name", "") or key_of(record)
+    return f"{kind_of(record)} {name[:60]}"

@@ -1,0 +1,214 @@
+"""`set`: correct attributes of a record from the shell."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import typer
+
+from claimtrack.cli.environment import Environment, environment
+from claimtrack.errors import InvalidRecordError, RecordLockedError
+
+if TYPE_CHECKING:
+    from claimtrack.casefile import Casefile
+    from claimtrack.model import Record
+
+_FIXED = ("id", "recorded", "sha256", "size", "bears_on", "values")
+_LISTS = ("texts", "refs")
+
+
+class Setting(NamedTuple):
+    """One thing to set, as typed: `name=value`, `name+=value`, `name-=value` or `name!=value`."""
+
+    name: str
+    sign: str
+    value: str
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command("set")(set_)
+
+
+def set_(
+    ctx: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="REF", help="Any record: key, id, label, part of a name.")],
+    settings: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[NAME=VALUE...]",
+            help="An attribute, or a field that an assertion answers; += adds to a list, -= takes out of it.",
+        ),
+    ] = [],
+    *,
+    unset: Annotated[
+        list[str], typer.Option("--unset", metavar="NAME", help="Empty this attribute; may be repeated.")
+    ] = [],
+    strict: Annotated[bool, typer.Option("--strict", help="Refuse what would only be warned of.")] = False,
+) -> None:
+    """Correct attributes of an event, claimant, document, field, assertion or item of evidence.
+
+    It stays the record it was: an assertion keeps its id, and what stood before is kept. A changed position is no
+    correction: use update.
+
+    Example: claimtrack set palmyra-helicopter occurred="8 July 2016" place=Palmyra --unset note
+    """
+    if not settings and not unset:
+        raise InvalidRecordError("nothing is to be set", "write NAME=VALUE, as in occurred=2016-07-08")
+    surroundings = environment(ctx)
+    with surroundings.open() as case:
+        record = case.get(ref)
+        content = amended(case, surroundings, record, [_read(item) for item in settings], unset)
+        after, warnings = case.put(record, content, strict=strict)
+    for warning in warnings:
+        surroundings.say(f"note: {warning}")
+    _say_what_changed(surroundings, record, after)
+
+
+def _read(text: str) -> Setting:
+    name, equals, value = text.partition("=")
+    sign = name[-1:] if name[-1:] in ("+", "-", "!") else ""
+    name = name.removesuffix(sign).strip() if sign else name.strip()
+    if not equals or not name:
+        raise InvalidRecordError(f"{text!r} sets nothing", "write NAME=VALUE, as in occurred=2016-07-08")
+    if not value.strip():
+        raise InvalidRecordError(f"{text!r} gives no value", f"to empty it: --unset {name}")
+    return Setting(name, sign, value)
+
+
+def amended(
+    case: "Casefile",
+    surroundings: Environment,
+    record: "Record",
+    settings: Sequence[Setting],
+    unset: Sequence[str],
+) -> dict[str, Any]:
+    """Return the content of a record, in the native format, with some attributes set and others emptied.
+
+    Raises:
+        RecordLockedError: records of this kind are not changed.
+        InvalidRecordError: it has no such attribute, or none that can be set.
+        UnknownReferenceError, AmbiguousReferenceError: a value names a record that there is not.
+    """
+    from claimtrack.model.codec import encode, kind_of
+
+    kind = kind_of(record)
+    if kind in ("assessment", "link", "correction"):
+        raise RecordLockedError(f"a record of the kind {kind} is never changed", "add another")
+    content = encode(record)
+    for name in unset:
+        _empty(case, surroundings, kind, name, content)
+    lists: dict[str, list[str]] = {}
+    for setting in settings:
+        attribute = _attribute(kind, setting.name)
+        if attribute is None:
+            _answer(case, surroundings, setting, content)
+        else:
+            _set(case, kind, attribute, setting, content, lists)
+    return content
+
+
+def _attribute(kind: str, name: str) -> str | None:
+    """Return the attribute that a name means, under its own name or that of an option; None for an answer.
+
+    Raises:
+        InvalidRecordError: there is none.
+    """
+    from claimtrack.importers.notes import attribute_named
+    from claimtrack.model import RECORD_TYPES
+    from claimtrack.model.codec import shapes
+    from claimtrack.wording import did_you_mean
+
+    known = shapes(RECORD_TYPES[kind])
+    attribute = attribute_named(kind, name.replace("-", "_"))
+    if attribute in _FIXED and attribute in known:
+        raise InvalidRecordError(
+            f"{attribute} of {_one(kind)} is not set by hand", "correct it with: claimtrack edit REF"
+        )
+    if attribute in known:
+        return attribute
+    if kind == "assertion":
+        return None
+    names = [item for item in known if item not in _FIXED]
+    raise InvalidRecordError(f"{name}: {_one(kind)} has no such attribute", did_you_mean(name, names))
+
+
+def _one(kind: str) -> str:
+    return f"a{'n' * (kind[0] in 'aei')} {kind}"
+
+
+def _set(
+    case: "Casefile",
+    kind: str,
+    attribute: str,
+    setting: Setting,
+    content: dict[str, Any],
+    lists: dict[str, list[str]],
+) -> None:
+    """Set an attribute; of a list each value given adds one, the first in the place of all that were there."""
+    from claimtrack.model import RECORD_TYPES
+    from claimtrack.model.codec import shapes
+
+    shape = shapes(RECORD_TYPES[kind])[attribute]
+    value = case.find(shape.of, setting.value) if shape.kind in ("ref", "refs") else setting.value
+    if shape.kind in _LISTS:
+        before = content.get(attribute, []) if setting.sign or attribute in lists else []
+        kept = [item for item in before if item != value]
+        content[attribute] = lists[attribute] = kept if setting.sign == "-" else [*kept, value]
+    elif setting.sign:
+        raise InvalidRecordError(
+            f"{setting.name}{setting.sign}=: {attribute} is no list", f"write {attribute}=VALUE"
+        )
+    else:
+        content[attribute] = value
+
+
+def _answer(case: "Casefile", surroundings: Environment, setting: Setting, content: dict[str, Any]) -> None:
+    """Set an answer of an assertion in the place of those it gave to the field; += gives one more."""
+    from claimtrack.cli.words import field_key
+
+    key = field_key(case, surroundings, setting.name)
+    answer: dict[str, Any] = {"field": key, "raw": setting.value}
+    if setting.sign == "!":
+        answer["negative"] = True
+    before = content.get("values", [])
+    if setting.sign == "-":
+        content["values"] = [item for item in before if (item["field"], item["raw"]) != (key, setting.value)]
+        return
+    kept = before if setting.sign == "+" else [item for item in before if item["field"] != key]
+    content["values"] = [*kept, answer]
+
+
+def _empty(
+    case: "Casefile", surroundings: Environment, kind: str, name: str, content: dict[str, Any]
+) -> None:
+    attribute = _attribute(kind, name)
+    if attribute is not None:
+        content.pop(attribute, None)
+        return
+    from claimtrack.cli.words import field_key
+
+    key = field_key(case, surroundings, name)
+    content["values"] = [item for item in content.get("values", []) if item["field"] != key]
+
+
+def _say_what_changed(surroundings: Environment, before: "Record", after: "Record") -> None:
+    from claimtrack.model.codec import encode, key_of, kind_of
+
+    was, now = encode(before), encode(after)
+    lines = list(_differences(was, now))
+    if not lines:
+        surroundings.say("nothing was changed")
+        return
+    name = getattr(after, "short_name", "") or key_of(after)
+    surroundings.say(f"{kind_of(after)} {name}; what stood before is kept")
+    for line in lines:
+        surroundings.write(line)
+
+
+def _differences(was: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
+    from claimtrack.views.log import attribute_text
+
+    for name in {**was, **now}:
+        old, new = was.get(name), now.get(name)
+        if old != new and name != "record":
+            yield f"{name}: {attribute_text(old)} → {attribute_text(new)}"

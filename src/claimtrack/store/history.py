@@ -1,0 +1,113 @@
+"""Reading the log of a case file."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimtrack.model.chain import Entry
+from claimtrack.store.columns import name_column
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+    from typing import Any
+
+_ENTRY = "SELECT e.pk, e.id, e.parent, e.at, e.by, e.command, e.program, e.content FROM entry e"
+_ABOUT = """e.pk IN (SELECT entry FROM entry_row WHERE kind = ?1 AND first <= ?2 AND last >= ?2 AND name IN ('', ?3)
+    UNION SELECT entry FROM entry_row WHERE kind = ?1 AND name = ?3)"""
+_NAMED = "SELECT DISTINCT kind FROM entry_row WHERE name = ?"
+
+
+class Wanted(NamedTuple):
+    """Which entries are wanted.
+
+    Attributes:
+        kind: of the record that they are about; empty for any.
+        name: its key or id.
+        since: ISO day from which on.
+        by: the analyst, in any letter case.
+        limit: how many at most, the newest; 0 for all.
+    """
+
+    kind: str = ""
+    name: str = ""
+    since: str = ""
+    by: str = ""
+    limit: int = 0
+
+
+class History:
+    """The log of one case file.
+
+    Args:
+        connection: an open case file.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def every(self) -> Iterator[Entry]:
+        """Stream all entries, oldest first."""
+        for row in self._connection.execute(f"{_ENTRY} ORDER BY e.pk"):
+            yield _entry(row)
+
+    def entry(self, number: int) -> Entry | None:
+        """Return an entry by its number; None where there is none."""
+        found = self._select("e.pk = ?", (number,))
+        return found[0] if found else None
+
+    def by_id(self, start: str) -> list[Entry]:
+        """Return the entries whose hash starts so, two at most."""
+        return self._select("substr(e.id, 1, ?) = ? LIMIT 2", (len(start), start.lower()))
+
+    def last(self) -> Entry | None:
+        """Return the last entry."""
+        found = self._select("1 ORDER BY e.pk DESC LIMIT 1", ())
+        return found[0] if found else None
+
+    def select(self, wanted: Wanted) -> list[Entry]:
+        """Return the wanted entries, newest first, one more than the limit where there are more."""
+        conditions: list[str] = ["1"]
+        arguments: list[Any] = []
+        if wanted.since:
+            conditions.append("e.at >= ?")
+            arguments.append(wanted.since)
+        if wanted.by:
+            conditions.append("e.by = ? COLLATE NOCASE")
+            arguments.append(wanted.by)
+        if wanted.kind:
+            conditions.insert(0, _ABOUT)
+            arguments[:0] = [wanted.kind, self._row_of(wanted.kind, wanted.name), wanted.name]
+        limit = f" LIMIT {wanted.limit + 1}" if wanted.limit else ""
+        return self._select(" AND ".join(conditions) + f" ORDER BY e.pk DESC{limit}", arguments)
+
+    def kinds_named(self, name: str) -> list[str]:
+        """Return the kinds of record that the log names so, those that are gone among them."""
+        return [row[0] for row in self._connection.execute(_NAMED, (name,)).fetchall()]
+
+    def _row_of(self, kind: str, name: str) -> int:
+        if kind == "link":
+            return 0
+        sql = f"SELECT pk FROM {kind} WHERE {name_column(kind)} = ?"
+        row = self._connection.execute(sql, (name,)).fetchone()
+        return int(row[0]) if row else 0
+
+    def _select(self, where: str, arguments: Sequence[Any]) -> list[Entry]:
+        return [
+            _entry(row) for row in self._connection.execute(f"{_ENTRY} WHERE {where}", arguments).fetchall()
+        ]
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    number, id_, parent, at, by, command, program, content = row
+    return Entry(
+        number=number,
+        id=id_,
+        parent=parent,
+        at=at,
+        by=by,
+        command=command,
+        program=program,
+        content=json.loads(content),
+    )

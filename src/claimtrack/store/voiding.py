@@ -1,0 +1,174 @@
+"""Taking a record out of the case that was entered by mistake, and putting it back. Call inside a unit of work.
+
+The record leaves its table, with what hangs on it, and stands whole in `void`; the rules of the store let nothing else go.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from claimtrack.model import RECORD_TYPES, Assertion, Assessment, Evidence, Link, Void
+from claimtrack.model.codec import encode, key_of, kind_of
+from claimtrack.store.columns import as_json
+from claimtrack.store.log import name_of, touch
+from claimtrack.store.reader import Reader
+from claimtrack.store.writer import Writer
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+    from claimtrack.model import Record
+
+_STANDING = "SELECT pk, kind, name FROM void WHERE revived = '' AND (kind, name) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))"
+_ENDS = "(SELECT pk FROM assertion WHERE id = ?1)"
+
+
+def set_aside(connection: sqlite3.Connection, record: Record, because: str, now: str) -> Void:
+    """Make a record void.
+
+    Args:
+        connection: an open case file.
+        record: the record; nothing points at it but what goes with it.
+        because: why.
+        now: the time, UTC, ISO 8601.
+
+    Raises:
+        sqlite3.IntegrityError: something points at it.
+    """
+    kind, name = kind_of(record), name_of(record)
+    content = {"record": encode(record), **_beside(connection, record)}
+    sql = "SELECT count(*) FROM void WHERE kind = ? AND name = ?"
+    if before := connection.execute(sql, (kind, name)).fetchone()[0]:
+        content["again"] = before
+    void = Void(kind=kind, name=name, because=because, content=as_json(content), recorded=now)
+    Writer(connection).insert(void)
+    take_out(connection, record)
+    return void
+
+
+def _beside(connection: sqlite3.Connection, record: Record) -> dict[str, Any]:
+    """Return what goes with a record: the links of an assertion, the verdicts on it, and what evidence bears on it."""
+    if not isinstance(record, Assertion):
+        return {}
+    reader = Reader(connection)
+    links = reader.select(Link, f"WHERE t.source = {_ENDS} OR t.target = {_ENDS} ORDER BY t.pk", (record.id,))
+    verdicts = reader.select(Assessment, f"WHERE t.assertion = {_ENDS} ORDER BY t.pk", (record.id,))
+    sql = f"""SELECT e.key, b.role FROM evidence_bearing b JOIN evidence e ON e.pk = b.evidence
+        WHERE b.assertion = {_ENDS} ORDER BY e.key"""
+    bearings = [list(row) for row in connection.execute(sql, (record.id,))]
+    found = {"with": [encode(item) for item in (*links, *verdicts)], "bearings": bearings}
+    return {name: items for name, items in found.items() if items}
+
+
+def take_out(connection: sqlite3.Connection, record: Record) -> None:
+    """Take a record out of its table, for which it must stand among the void ones."""
+    kind = kind_of(record)
+    if isinstance(record, Link):
+        from claimtrack.store.changes import Changer
+
+        Changer(connection).delete(record)
+        return
+    pk = Writer(connection).find_pk(kind, key_of(record))
+    if kind == "assertion":
+        for (evidence,) in connection.execute(
+            "SELECT evidence FROM evidence_bearing WHERE assertion = ?", (pk,)
+        ).fetchall():
+            touch(connection, "evidence", evidence)
+        for statement in _WITH_AN_ASSERTION:
+            connection.execute(statement, (pk,))
+    connection.execute(f"DELETE FROM {kind} WHERE pk = ?", (pk,))
+
+
+_WITH_AN_ASSERTION = (
+    "DELETE FROM link WHERE ?1 IN (source, target)",
+    "DELETE FROM assessment WHERE assertion = ?1",
+    "DELETE FROM evidence_bearing WHERE assertion = ?1",
+    "DELETE FROM import_row WHERE assertion = ?1",
+    "DELETE FROM value WHERE assertion = ?1",
+)
+
+
+def apply_voids(connection: sqlite3.Connection, voids: Iterable[Void]) -> None:
+    """Take out what voids that came in with other records are of, where it is here."""
+    reader = Reader(connection)
+    for void in voids:
+        if void.revived or void.kind == "link":
+            continue
+        held = reader.get(RECORD_TYPES[void.kind], void.name)
+        if held is not None:
+            take_out(connection, held)
+
+
+def revive_recorded(connection: sqlite3.Connection, records: Iterable[Record], now: str) -> list[Void]:
+    """Revive what was void and has just been recorded again, with what had gone with it.
+
+    Args:
+        connection: an open case file.
+        records: what was recorded.
+        now: the time, UTC, ISO 8601.
+
+    Returns:
+        What was void.
+    """
+    if connection.execute("SELECT 1 FROM void WHERE revived = '' LIMIT 1").fetchone() is None:
+        return []
+    names = as_json([[kind_of(record), name_of(record)] for record in records])
+    found = connection.execute(_STANDING, (names,)).fetchall()
+    for pk, _, _ in found:
+        connection.execute("UPDATE void SET revived = ? WHERE pk = ?", (now, pk))
+    reader = Reader(connection)
+    voids = [reader.select(Void, "WHERE t.pk = ?", (pk,))[0] for pk, _, _ in found]
+    for void in voids:
+        _put_back_beside(connection, reader, json.loads(void.content))
+    return voids
+
+
+def put_back(connection: sqlite3.Connection, voids: Iterable[Void], now: str = "") -> None:
+    """Revive what is void, as it was.
+
+    Args:
+        connection: an open case file.
+        voids: what is void.
+        now: the time, UTC, ISO 8601; left out, when each was revived elsewhere.
+    """
+    from claimtrack.model.codec import Reading, decode
+
+    reader = Reader(connection)
+    reading = Reading(field_type=reader.field_type)
+    for void in voids:
+        content = json.loads(void.content)
+        record, _ = decode(content["record"], reading)
+        if record is not None:
+            Writer(connection).insert(record)
+            _revive(connection, void, now or void.revived)
+            _put_back_beside(connection, reader, content)
+
+
+def _revive(connection: sqlite3.Connection, void: Void, now: str) -> None:
+    sql = "UPDATE void SET revived = ? WHERE kind = ? AND name = ? AND recorded = ? AND revived = ''"
+    connection.execute(sql, (now, void.kind, void.name, void.recorded))
+
+
+def _put_back_beside(connection: sqlite3.Connection, reader: Reader, content: dict[str, Any]) -> None:
+    """Put back the links, verdicts and bearings that went with an assertion, where what they point at is here."""
+    from claimtrack.model.codec import Reading, decode
+
+    writer = Writer(connection)
+    reading = Reading(field_type=reader.field_type)
+    for item in content.get("with", ()):
+        record, _ = decode(item, reading)
+        if isinstance(record, Link):
+            ends = reader.several(Assertion, (record.source, record.target))
+            if len(ends) == len({record.source, record.target}):
+                writer.insert(record)
+        elif record is not None and reader.get(type(record), key_of(record)) is None:
+            writer.insert(record)
+    said = content["record"].get("id", "")
+    for key, role in content.get("bearings", ()):
+        if reader.get(Evidence, key) is not None:
+            evidence = writer.find_pk("evidence", key)
+            touch(connection, "evidence", evidence)
+            row = (evidence, writer.find_pk("assertion", said), role)
+            connection.execute("INSERT OR IGNORE INTO evidence_bearing VALUES (?, ?, ?)", row)

@@ -1,0 +1,70 @@
+"""What `verify` found.
+
+Schema `claimtrack/verify/1`:
+
+    entries     how many entries the log has
+    head        hash of the last one
+    records     how many records were compared with the log
+    files       how many stored files were hashed again
+    anchored    number of the entry that an anchor names; 0 where none was given, or it names none
+    breaches    each with place and what
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimtrack.views.blocks import Column, KeyValues, Table, View, cell
+from claimtrack.wording import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimtrack.views.blocks import Block
+
+_SHOWN = 50  # breaches in the table; JSON has them all
+
+
+class Verified(NamedTuple):
+    """What was looked at, and what is wrong with it.
+
+    Attributes:
+        entries: how many entries the log has.
+        head: hash of the last one.
+        records: how many records were compared with the log.
+        files: how many stored files were hashed again.
+        breaches: place and fault of each.
+        anchored: number of the entry that an anchor names; 0 for none.
+    """
+
+    entries: int
+    head: str
+    records: int
+    files: int
+    breaches: Sequence[tuple[str, str]]
+    anchored: int = 0
+
+
+def verification_view(verified: Verified) -> View:
+    """Show what was found, the first breach first."""
+    facts = [
+        ("Log", cell(f"{verified.entries:,} entries, the last {verified.head}")),
+        ("Records", cell(f"{verified.records:,} compared with the log")),
+        ("Stored files", cell(f"{verified.files:,} hashed again")),
+    ]
+    if verified.anchored:
+        told = f"names entry {verified.anchored}: it and all before it are as they were then"
+        facts.append(("Anchor", cell(told)))
+    if not verified.breaches:
+        facts.append(("Found", cell("= all is as the log says", tone="agree")))
+    blocks: list[Block] = [KeyValues(tuple(facts))]
+    if verified.breaches:
+        rows = tuple(
+            (cell(place), cell(f"≠ {what}", tone="conflict")) for place, what in verified.breaches[:_SHOWN]
+        )
+        more = len(verified.breaches) - len(rows)
+        notes = (cell(f"{counted(more, 'more', 'more')}", tone="dim"),) if more else ()
+        blocks.append(Table((Column(cell("Where")), Column(cell("What"))), rows, notes=notes))
+    data = verified._asdict()
+    data["breaches"] = [{"place": place, "what": what} for place, what in verified.breaches]
+    return View("verify", tuple(blocks), data)
