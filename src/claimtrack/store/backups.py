@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from claimtrack.errors import CaseFileExistsError, DamagedCaseFileError, InputFileError, StorageError
 from claimtrack.newfiles import make_new, make_new_beside, settle
-from claimtrack.store.connection import check_beside, open_to_read, storage_errors
+from claimtrack.store.connection import open_to_read, storage_errors
+from claimtrack.store.file_at_rest import check_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -24,7 +24,18 @@ if TYPE_CHECKING:
 Range = tuple[str, int, int]
 """Rows of a table: its name, the first and the last."""
 
-KINDS = ("field", "claimant", "document", "event", "assertion", "link", "evidence", "assessment", "void")
+KINDS = (
+    "field",
+    "claimant",
+    "document",
+    "event",
+    "assertion",
+    "link",
+    "evidence",
+    "assessment",
+    "inquiry",
+    "void",
+)
 """Kinds of record that stand in the log one by one."""
 
 _AS_ROWS = ("correction", "release", "anchor")

@@ -12,10 +12,9 @@ from claimtrack.model import RECORD_TYPES
 from claimtrack.model.chain import Breach, Entry, canonical, entry_id, rows_hash
 from claimtrack.model.codec import TAG, encode
 from claimtrack.model.identity import record_id
-from claimtrack.store.columns import row_plan, to_row
+from claimtrack.store.columns import UNREADABLE, row_plan, to_row
 from claimtrack.store.log import KINDS, TOGETHER, name_of
 from claimtrack.store.reader import Reader
-from claimtrack.store.columns import UNREADABLE
 from claimtrack.store.writer import value_cells
 
 if TYPE_CHECKING:
