@@ -177,3 +177,14 @@ def test_an_entry_by_its_hash(heli, lines):
     heli("set", "heli", "title=Otherwise")
     heli("undo", entries(heli)[0]["id"][:12])
     assert lines("event")[0]["title"] == "Helicopter lost east of Palmyra"
+
+
+def test_a_recorded_search_goes_with_its_event_and_comes_back(run):
+    run("event", "add", "Blast in Lath", "--key", "blast")
+    run("search-log", "add", "names of the dead", "--where", "the register", "--event", "blast")
+    run("void", "blast", "--because", "entered twice", "--cascade")
+    assert "no searches here" in run("search-log", "list").output
+    assert "all is as the log says" in run("verify").output
+    run("undo")
+    assert "names of the dead" in run("search-log", "list").output
+    assert "all is as the log says" in run("verify").output

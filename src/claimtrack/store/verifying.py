@@ -27,7 +27,7 @@ _CHUNK = 500  # records read at once
 _RAW = "SELECT pk, id, parent, at, by, command, program, content FROM entry ORDER BY pk"
 _INDEX = "SELECT entry, kind, first, last, name FROM entry_row ORDER BY entry, kind, first, last"
 _DERIVED = ("_edtf", "_earliest", "_latest")
-_HASHED = ("assertion", "assessment")
+_HASHED = ("assertion", "assessment", "inquiry")
 _SHOWN = 5  # attributes named
 
 
@@ -232,7 +232,7 @@ class Verification:
         if record.id == record_id(record):
             return False
         named = {record.event, getattr(record, "claimant", ""), getattr(record, "document", "")}
-        where = "name = ? AND kind IN ('assertion', 'value', 'assessment')"
+        where = "name = ? AND kind IN ('assertion', 'value', 'assessment', 'inquiry')"
         return named.isdisjoint(self._renamed) and not self._reader.count("correction", where, (record.id,))
 
     def _derived(self, kind: str, pk: int, place: str, record: Record) -> Iterator[Breach]:
