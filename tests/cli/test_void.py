@@ -179,7 +179,8 @@ def test_an_entry_by_its_hash(heli, lines):
     assert lines("event")[0]["title"] == "Helicopter lost east of Palmyra"
 
 
-def test_a_recorded_search_goes_with_its_event_and_comes_back(run):
+def test_a_recorded_search_goes_with_its_event_and_comes_back(heli):
+    run = heli
     run("event", "add", "Blast in Lath", "--key", "blast")
     run("search-log", "add", "names of the dead", "--where", "the register", "--event", "blast")
     run("void", "blast", "--because", "entered twice", "--cascade")
