@@ -139,6 +139,6 @@ def _space_unless_mark(match: re.Match[str]) -> str:
 
 def _picture(character: str) -> str:
     code = ord(character)
-    if code < 0x20:  # noqa: PLR2004 - the C0 block has a picture each
+    if code < 0x20:
         return chr(0x2400 + code)
-    return "\u2421" if code == 0x7F else f"<{code:x}>"  # noqa: PLR2004 - DEL has one, C1 has none
+    return "\u2421" if code == 0x7F else f"<{code:x}>"

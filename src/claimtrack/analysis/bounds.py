@@ -44,14 +44,14 @@ def count_bounds(comparison: Comparison) -> tuple[Bounds, ...]:
 def _bounds(row: Row, comparison: Comparison) -> Bounds | None:
     answers = [answer for column in comparison.columns for answer in column.track(row.question).standing]
     counted = [answer for answer in answers if _count(answer) is not None]
-    if len(counted) < 2 or len({answer.values for answer in counted}) < 2:  # noqa: PLR2004 - nothing to bound
+    if len(counted) < 2 or len({answer.values for answer in counted}) < 2:
         return None
     from claimtrack.analysis.corroboration import Support, Trace
 
     trace = Trace(comparison.dossier, comparison.order)
     backing = tuple(trace.backing(answer) for answer in counted)
     voices = Support(question=row.question, answer=counted[0], backing=backing).voices
-    if len(voices) < 2:  # noqa: PLR2004
+    if len(voices) < 2:
         return None
     own = [[item.answer for item in voice if not item.second_hand] for voice in voices]
     spoken = [given or [item.answer for item in voice] for given, voice in zip(own, voices, strict=True)]

@@ -398,7 +398,7 @@ class _Check:
             event = self.dossier.event
             origin = document_name(next(iter(origins)), self.dossier.documents)
             many = len(self.dossier.assertions)
-            all_of_them = "both statements" if many == 2 else f"all {many} statements"  # noqa: PLR2004
+            all_of_them = "both statements" if many == 2 else f"all {many} statements"
             yield self._gap(
                 GapKind.SINGLE_ORIGIN,
                 "event",

@@ -66,7 +66,7 @@ def find_entry(connection: sqlite3.Connection, what: str) -> Entry:
         found = history.last()
     elif what.startswith(_IMPORT):
         found = _entry_of_import(connection, history, find_import(connection, what.removeprefix(_IMPORT)))
-    elif what.isdecimal() and len(what) < 10:  # noqa: PLR2004 - longer is the beginning of a hash
+    elif what.isdecimal() and len(what) < 10:
         found = history.entry(int(what))
     else:
         several = history.by_id(what)

@@ -44,7 +44,7 @@ class RootGroup(TyperGroup):
         return super().parse_args(ctx, list(_file_option_first(args)))
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Give a command; where the shell asks for completion, one that can complete what it takes."""
+        """Return a command; where the shell asks for completion, one that can complete what it takes."""
         command = super().get_command(ctx, cmd_name)
         if command is not None and _COMPLETION in os.environ:
             from claimtrack.cli.complete import attach
@@ -182,7 +182,7 @@ def root(
 
 
 def _command_name(given: list[str]) -> str:
-    """Give the name of a command: its first word, and of the nouns the second one; never what it was given."""
+    """Return the name of a command: its first word, and of the nouns the second one; never what it was given."""
     words = given[: 2 if given[0] in _NOUNS else 1] if given else []
     return " ".join(word for word in words if not word.startswith("-"))
 

@@ -78,7 +78,7 @@ def attach(command: Any, group: str = "") -> None:
 
 
 def _set(parameter: Any, completer: Completer) -> None:
-    """Give a parameter its completion; Typer's own `autocompletion=` drops what does not begin as it was typed."""
+    """Return a parameter its completion; Typer's own `autocompletion=` drops what does not begin as it was typed."""
 
     def complete(context: Any, _parameter: Any, start: str) -> list[CompletionItem]:
         try:
@@ -169,7 +169,7 @@ def _tags(connection: sqlite3.Connection | None, start: str) -> Iterator[Complet
 
 
 def _terms(vocabulary: str, start: str, *, as_written: bool = False) -> Iterator[Completion]:
-    """Give the terms of a vocabulary; a term of two words with a hyphen, which needs no quotes and is read the same."""
+    """Return the terms of a vocabulary; a term of two words with a hyphen, which needs no quotes and is read the same."""
     from claimtrack.vocab import load_vocabulary
 
     for term in load_vocabulary(vocabulary):

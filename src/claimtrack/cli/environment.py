@@ -53,7 +53,7 @@ class Environment:
     # --- the case file ------------------------------------------------------------------------
 
     def path(self) -> Path | None:
-        """Give the case file: as named, from the environment, or `claims.db` here or in the nearest folder above."""
+        """Return the case file: as named, from the environment, or `claims.db` here or in the nearest folder above."""
         named = self.file or os.environ.get(VARIABLE, "")
         if named:
             return Path(named)
@@ -64,7 +64,7 @@ class Environment:
         )
 
     def new_path(self) -> Path:
-        """Give the path for a case file that may have to be made."""
+        """Return the path for a case file that may have to be made."""
         return self.path() or Path(DEFAULT_NAME)
 
     def open(self) -> Casefile:
@@ -85,15 +85,15 @@ class Environment:
         return Casefile.open(path, create=False, **self.author())
 
     def author(self) -> dict[str, Any]:
-        """Give who changes the case file, and by which command, as `Casefile.open` takes it."""
+        """Return who changes the case file, and by which command, as `Casefile.open` takes it."""
         return {"analyst": self.analyst(), "command": self.command, "tell": self.say}
 
     def analyst(self) -> str:
-        """Give the name of the analyst: as named, or from the environment; empty where neither says it."""
+        """Return the name of the analyst: as named, or from the environment; empty where neither says it."""
         return self.named or os.environ.get(ANALYST, "")
 
     def today(self) -> str:
-        """Give the day that the clock shows here, for what the user says is relative to it."""
+        """Return the day that the clock shows here, for what the user says is relative to it."""
         from datetime import datetime
 
         return datetime.now().astimezone().date().isoformat()
@@ -156,13 +156,13 @@ class Environment:
         self.say(f"claimtrack: {error}")
 
     def width(self) -> int:
-        """Give the width to print at, in columns: that of the terminal, also where a pager stands before it."""
+        """Return the width to print at, in columns: that of the terminal, also where a pager stands before it."""
         import shutil
 
         return shutil.get_terminal_size((_behind_the_pipe() or _WIDTH, 24)).columns
 
     def colour(self) -> bool:
-        """Tell whether to print colour: to a terminal, unless NO_COLOR is set (https://no-color.org)."""
+        """Whether to print colour: to a terminal, unless NO_COLOR is set (https://no-color.org)."""
         if os.environ.get("NO_COLOR"):
             return False
         return bool(os.environ.get("FORCE_COLOR")) or (
@@ -171,7 +171,7 @@ class Environment:
 
 
 def _behind_the_pipe() -> int:
-    """Give the columns of the terminal that a pipe from stdout may end in; 0 where there is none."""
+    """Return the columns of the terminal that a pipe from stdout may end in; 0 where there is none."""
     try:
         piped = stat.S_ISFIFO(os.fstat(sys.stdout.fileno()).st_mode)
         return os.get_terminal_size(sys.stderr.fileno()).columns if piped else 0
@@ -230,6 +230,6 @@ def _is_unicode() -> bool:
 
 
 def environment(ctx: typer.Context) -> Environment:
-    """Give the environment of the running command."""
+    """Return the environment of the running command."""
     found = ctx.find_object(Environment)
     return found if found is not None else Environment()

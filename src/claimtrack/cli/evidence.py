@@ -98,7 +98,7 @@ def add_evidence(
 
 
 def _described(url: str, path: str, *, hashed: bool) -> dict[str, Any]:
-    """Give what an address and a file say of an item; the file is hashed unless a copy is kept, which hashes it."""
+    """Return what an address and a file say of an item; the file is hashed unless a copy is kept, which hashes it."""
     from pathlib import Path
 
     from claimtrack.intake.evidence import fingerprint, kind_by_name

@@ -137,7 +137,7 @@ def _refuse_idle(ctx: typer.Context) -> None:
 
 
 def _is_table(name: str) -> bool:
-    """Tell whether a file is no native one and no notes: by its name, else by how it begins."""
+    """Whether a file is no native one and no notes: by its name, else by how it begins."""
     if name.lower().endswith(_TABLES) or Path(name).is_dir():
         return True
     if not Path(name).is_file():
@@ -241,7 +241,7 @@ def _preview(surroundings: Environment, case: "Casefile", files: list[str], how:
 
 
 def _found(how: dict[str, Any], name: str) -> tuple[dict[str, Any], list[str]]:
-    """Give how a file is imported, with the preset that its header tells where none is given, and say which."""
+    """Return how a file is imported, with the preset that its header tells where none is given, and say which."""
     if how["mapping"] or how["preset"] or name == "-":
         return how, []
     from claimtrack.intake.sources import find_mapping

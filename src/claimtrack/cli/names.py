@@ -47,7 +47,7 @@ class Names:
         self._create = create
 
     def settle(self, kind: str, reference: str, role: str = "") -> str:
-        """Give the key of the record that a reference means, or of the one that will be made for it.
+        """Return the key of the record that a reference means, or of the one that will be made for it.
 
         Args:
             kind: the kind of record meant.
@@ -127,7 +127,7 @@ class Names:
 
 
 def can_ask() -> bool:
-    """Tell whether a person is there to answer: a terminal in and a terminal for the question."""
+    """Whether a person is there to answer: a terminal in and a terminal for the question."""
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 

@@ -51,7 +51,7 @@ class Reading:
     date_order: DateOrderOption = None
 
     def told(self) -> dict[str, Any]:
-        """Give it as the readers take it."""
+        """Return it as the readers take it."""
         said = {name: given for name, given in asdict(self).items() if given is not None}
         if said.get("delimiter") in ("tab", "\\t"):
             said["delimiter"] = "\t"

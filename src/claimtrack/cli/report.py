@@ -231,7 +231,7 @@ def _tell_of_releases(surroundings: Environment, file: str) -> None:
 def _refuse_other_scopes(events: list[str], scope: ScopeOptions) -> None:
     """Ask for one way of choosing events: what another leaves out would be missed by the reader."""
     chosen = [bool(events), bool(scope.tag), scope.contested, scope.everything]
-    if sum(chosen) == 1 or (scope.tag and scope.contested and sum(chosen) == 2):  # noqa: PLR2004 - these two
+    if sum(chosen) == 1 or (scope.tag and scope.contested and sum(chosen) == 2):
         return
     if not any(chosen):
         raise typer.BadParameter("name events, or choose them by --tag, --contested or --all")

@@ -98,7 +98,7 @@ class Update(Reply):
 
 
 def attributes(words: Words) -> dict[str, Any]:
-    """Give the attributes of the assertion that are texts, under their names in the native format."""
+    """Return the attributes of the assertion that are texts, under their names in the native format."""
     return {
         "text": sys.stdin.read().rstrip("\n") if words.text == "-" else words.text,
         "said": words.said,
@@ -165,7 +165,7 @@ def _answer(case: "Casefile", surroundings: "Environment", setting: str) -> dict
 
 
 def field_key(case: "Casefile", surroundings: "Environment", name: str) -> str:
-    """Give the key of the field that a word means: its key, its label, a synonym.
+    """Return the key of the field that a word means: its key, its label, a synonym.
 
     Raises:
         UnknownReferenceError, AmbiguousReferenceError: no field is meant, or several are.
@@ -217,7 +217,7 @@ def is_record(given: str) -> bool:
 
 
 def related(case: "Casefile", given: str, text: str) -> Any:
-    """Give a date as the native format has it: with the record that it counts from, unless it needs none.
+    """Return a date as the native format has it: with the record that it counts from, unless it needs none.
 
     Args:
         case: the case file.

@@ -179,12 +179,12 @@ def moments(span: Span, times: Times, zone: str) -> tuple[str, str] | None:
         return None
     if len(ends) == 1 and len(clocks) == 1 and ends[0].earliest:
         return _moment(ends[0].earliest, clocks[0], zone), _named(clocks[0])
-    if len(clocks) != 2:  # noqa: PLR2004 - the two ends
+    if len(clocks) != 2:
         return None
     if len(ends) == 1 and times.ranged and ends[0].earliest:
         over = clocks[1] <= clocks[0]  # past midnight
         days = [ends[0].earliest, ends[0].earliest.plus(int(over))]
-    elif len(ends) == 2 and span.precision == "interval" and not times.ranged:  # noqa: PLR2004
+    elif len(ends) == 2 and span.precision == "interval" and not times.ranged:
         days = [end.earliest for end in ends if end.earliest]
     else:
         return None
@@ -201,7 +201,7 @@ def _named(clock: Clock) -> str:
 
 def _moment(day: Day, clock: Clock, zone: str) -> str:
     """Write a moment; 24:00 is the beginning of the next day."""
-    day, hour = (day.plus(1), 0) if clock.hour == 24 else (day, clock.hour)  # noqa: PLR2004
+    day, hour = (day.plus(1), 0) if clock.hour == 24 else (day, clock.hour)
     moment = f"{edtf_day(day)}T{hour:02d}:{clock.minute or 0:02d}:{clock.second or 0:02d}"
     return zoned(moment, day, clock.offset or zone)
 

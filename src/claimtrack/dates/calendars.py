@@ -67,7 +67,7 @@ def month_days(calendar: str, year: int, month: int) -> int:
 
         return int(islamic.month_length(year, month))
     if calendar == PERSIAN:
-        return 31 if month <= 6 else 30 if month < 12 or _persian_new_year(year)[1] else 29  # noqa: PLR2004
+        return 31 if month <= 6 else 30 if month < 12 or _persian_new_year(year)[1] else 29
     if calendar == HEBREW:
         from convertdate import hebrew
 
@@ -131,18 +131,18 @@ def _persian_new_year(year: int) -> tuple[int, bool]:
         previous = limit
     number = year - previous
     leaps += number // 33 * 8 + (number % 33 + 3) // 4
-    if jump % 33 == 4 and jump - number == 4:  # noqa: PLR2004
+    if jump % 33 == 4 and jump - number == 4:
         leaps += 1
     gregorian = year + 621
     gregorian_leaps = gregorian // 4 - (gregorian // 100 + 1) * 3 // 4 - 150
-    if jump - number < 6:  # noqa: PLR2004
+    if jump - number < 6:
         number = number - jump + (jump + 4) // 33 * 33
     return 20 + leaps - gregorian_leaps, ((number + 1) % 33 - 1) % 4 == 0 and (number + 1) % 33 != 0
 
 
 def _persian(year: int, month: int, day: int) -> Day:
     march, _ = _persian_new_year(year)
-    before = 31 * (month - 1) if month <= 7 else 186 + 30 * (month - 7)  # noqa: PLR2004 - six long months
+    before = 31 * (month - 1) if month <= 7 else 186 + 30 * (month - 7)
     return Day(year + 621, 3, 1).plus(march - 1 + before + day - 1)
 
 

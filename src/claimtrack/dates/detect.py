@@ -21,7 +21,7 @@ def split_tag(tag: str) -> tuple[str, str]:
     """Split a BCP 47 tag into a language that has a data file (else empty) and a region (else empty)."""
     language = primary_subtag(tag)
     parts = re.split("[-_]", tag)[1:]
-    region = next((part.upper() for part in parts if len(part) == 2), "")  # noqa: PLR2004 - ISO 3166
+    region = next((part.upper() for part in parts if len(part) == 2), "")
     return (language if language in LANGUAGES else ""), region
 
 

@@ -291,7 +291,7 @@ def _significant(edtf: str, year: int, digits: int, *, approximate: bool, uncert
 
 def edtf_year(year: int) -> str:
     """Write a year: four digits, or with `Y` beyond them."""
-    if abs(year) > 9999:  # noqa: PLR2004 - ISO 8601-2: Y from five digits on
+    if abs(year) > 9999:
         return f"Y{year}"
     return f"{year:04d}" if year >= 0 else f"-{-year:04d}"
 
@@ -319,5 +319,5 @@ def _whole(first: Day, last: Day) -> str:
     if first.year != last.year or first.day != 1 or last.day != month_length(last.year, last.month):
         return ""
     if first.month == last.month:
-        return f"{edtf_year(first.year)}-{first.month:02d}" if abs(first.year) < 10_000 else ""  # noqa: PLR2004
+        return f"{edtf_year(first.year)}-{first.month:02d}" if abs(first.year) < 10_000 else ""
     return edtf_year(first.year) if (first.month, last.month) == (1, 12) else ""

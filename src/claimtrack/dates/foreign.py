@@ -43,10 +43,10 @@ def _in_year(partial: Partial, year: int, context: Context) -> Span | None:
         return _in_gregorian_year(partial, year, context)
     if calendar == calendars.HEBREW and year < _NATIVE_LAST[calendar][0]:
         return _in_gregorian_year(partial, year, context)
-    if calendar == calendars.HEBREW and month == 12 and calendars.months_of(calendar, year) == 13:  # noqa: PLR2004
+    if calendar == calendars.HEBREW and month == 12 and calendars.months_of(calendar, year) == 13:
         month = 13  # plain Adar of a leap year is the second one
     if calendar == calendars.HEBREW and month in (112, 113):  # Adar I and II by name
-        month = 12 if month == 112 or calendars.months_of(calendar, year) == 12 else 13  # noqa: PLR2004
+        month = 12 if month == 112 or calendars.months_of(calendar, year) == 12 else 13
     if month is None:
         return _foreign_year(calendar, year, context)
     length = calendars.month_days(calendar, year, month)

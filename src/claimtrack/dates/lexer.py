@@ -125,7 +125,7 @@ def _twice_named(found: list[list[Token]]) -> None:
     kept: list[list[Token]] = []
     for row in found:
         kept.append(row)
-        if len(kept) > 2 and kept[-2][0].text in {"/", "("}:  # noqa: PLR2004 - two names and what joins them
+        if len(kept) > 2 and kept[-2][0].text in {"/", "("}:
             before, after = kept[-3][0], row[0]
             if before.kind == after.kind == Kind.MONTH and before.value == after.value:
                 del kept[-2:]
@@ -297,7 +297,7 @@ def _numbered_centuries(found: list[list[Token]]) -> None:
     """Read Roman numerals beside the word century."""
     for at, row in enumerate(found):
         beside = found[max(at - 1, 0) : at] + found[at + 1 : at + 2]
-        if len(row[0].text) <= 6 and any(  # noqa: PLR2004
+        if len(row[0].text) <= 6 and any(
             one[0].kind == Kind.CENTURY_UNIT or one[-1].kind == Kind.CENTURY_UNIT for one in beside
         ):
             number = roman_number(row[0].text)
@@ -361,7 +361,7 @@ def _phrase_behind_prefix(items: list[Piece], at: int, lexicon: Lexicon, found: 
     item = items[at]
     for prefix, kind in lexicon.settings.get("prefixes", {}).items():
         rest = item.text[len(prefix) :]
-        if not item.text.startswith(prefix) or lexicon.longest.get(rest, 0) < 2:  # noqa: PLR2004 - a phrase
+        if not item.text.startswith(prefix) or lexicon.longest.get(rest, 0) < 2:
             continue
         inner: list[list[Token]] = []
         used = _phrase([*items[:at], Piece(WORD, rest, tight=False), *items[at + 1 :]], at, lexicon, inner)

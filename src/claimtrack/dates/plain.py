@@ -40,7 +40,7 @@ def read_plain(text: str, months: Mapping[str, int]) -> DateValue | None:
         month, number, rule = months.get(parts[1].rstrip(".,").lower()), parts[0], "day month year"
     else:
         number, rule = parts[1].rstrip(","), "month day, year"
-    if month is None or len(number) > 2 or not number.isdigit():  # noqa: PLR2004 - a day of the month
+    if month is None or len(number) > 2 or not number.isdigit():
         return None
     year, day = int(digits), int(number)
     if not 1 <= day <= month_length(year, month):

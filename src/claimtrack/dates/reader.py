@@ -78,7 +78,7 @@ def read_date(
         return DateValue(text, reason="too long for a date")
     if stripped[-1] == "]" and (match := re.fullmatch(_TAGGED, stripped)):
         return _tagged(text, match, request)
-    if stripped[0] == stripped[-1] and stripped[0] in "*_" and len(stripped) > 2:  # noqa: PLR2004 - Markdown
+    if stripped[0] == stripped[-1] and stripped[0] in "*_" and len(stripped) > 2:
         stripped = stripped.strip("*_ ") or stripped
     if not request.calendar:
         plain = _plain(text, stripped, request)
@@ -138,7 +138,7 @@ def _edtf(text: str, stripped: str) -> DateValue | None:
         and stripped[-5:-3] < stripped[-2:]
     ):
         return _years_or_group(text, stripped, value)
-    if stripped.isdigit() and not 1000 <= int(stripped) <= 2999:  # noqa: PLR2004 - an amount as likely as a year
+    if stripped.isdigit() and not 1000 <= int(stripped) <= 2999:
         return None
     return replace(value, raw=text) if text != stripped else value
 
@@ -161,7 +161,7 @@ def _tagged(text: str, match: re.Match[str], request: Request) -> DateValue:
 def _short_interval(text: str) -> str:
     """Write an interval out whose end leaves out what it shares with its beginning (ISO 8601-1): `2016-04-05/08`."""
     match = re.fullmatch(r"(\d{4}-(?:\d\d-)?)(\d\d)/(?:(\d\d)-)?(\d\d)", text, re.ASCII)
-    if not match or (match[3] and len(match[1]) < 8):  # noqa: PLR2004 - with a month
+    if not match or (match[3] and len(match[1]) < 8):
         return ""
     shared = f"{match[1][:5]}{match[3]}-" if match[3] else match[1]
     return f"{match[1]}{match[2]}/{shared}{match[4]}"
@@ -208,7 +208,7 @@ _FIRST_YEAR: Final = "2000"
 def _unix_seconds(text: str, stripped: str) -> DateValue | None:
     """Read `@1459252800`: the sign asks for Unix seconds, as it does elsewhere."""
     digits = stripped[1:].removeprefix("-")
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 11):  # noqa: PLR2004 - the year 5138
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 11):
         return None
     from claimtrack.dates.day import day_from_ordinal
 

@@ -126,7 +126,7 @@ def offset_at(zone: str, day: Day, hour: int, minute: int) -> str:
         return zone
     from zoneinfo import ZoneInfo
 
-    if not 1 <= day.year <= 9999:  # noqa: PLR2004 - what datetime holds
+    if not 1 <= day.year <= 9999:
         return ""
     offset = datetime(*day, hour, minute, tzinfo=ZoneInfo(zone)).utcoffset()
     if offset is None:
@@ -138,7 +138,7 @@ def offset_at(zone: str, day: Day, hour: int, minute: int) -> str:
 
 def is_abbreviation(name: str, zone: str, day: Day | None) -> bool:
     """Whether a zone calls itself by this abbreviation on a day: IST is Israel's in Asia/Jerusalem, India's elsewhere."""
-    if not zone or day is None or re.fullmatch(_OFFSET, zone) or not 1 <= day.year <= 9999:  # noqa: PLR2004 - what datetime holds
+    if not zone or day is None or re.fullmatch(_OFFSET, zone) or not 1 <= day.year <= 9999:
         return False
     from zoneinfo import ZoneInfo
 

@@ -107,10 +107,10 @@ def group_span(year: int, group: int, known: tuple[str, ...] = (), inferred: tup
 def years_span(first: int, last: int, precision: str) -> Span:
     """Give whole years: a decade (`199X`) or century (`19XX`) where EDTF has a form for it."""
     edtf = f"{edtf_year(first)}/{edtf_year(last)}"
-    if 0 <= first < 10_000:  # noqa: PLR2004 - four digits
-        if last - first == 9 and first % 10 == 0:  # noqa: PLR2004
+    if 0 <= first < 10_000:
+        if last - first == 9 and first % 10 == 0:
             edtf = edtf_year(first)[:3] + "X"
-        elif last - first == 99 and first % 100 == 0:  # noqa: PLR2004
+        elif last - first == 99 and first % 100 == 0:
             edtf = edtf_year(first)[:2] + "XX"
     return Span(Day(first, 1, 1), Day(last, _MONTHS, 31), edtf, precision)
 
@@ -157,7 +157,7 @@ def unit_span(day: Day, unit: str) -> Span:
 def season_of(day: Day) -> tuple[int, int]:
     """Give the year and the group of the meteorological season; January belongs to last year's winter."""
     number = (day.month // 3 - 1) % 4
-    return (day.year - 1 if day.month < 3 else day.year), 21 + number  # noqa: PLR2004 - March
+    return (day.year - 1 if day.month < 3 else day.year), 21 + number
 
 
 def shift_day(day: Day, count: int, unit: str) -> Day:
@@ -229,7 +229,7 @@ def _cuts(first: Day, last: Day) -> Sequence[Day]:
             third = years // 3
             start = first.year
             return first, Day(start + third, 1, 1), Day(start + 2 * third, 1, 1), end
-        if years == 10:  # noqa: PLR2004 - a decade: 0-3, 4-6, 7-9
+        if years == 10:
             return first, Day(first.year + 4, 1, 1), Day(first.year + 7, 1, 1), end
     months = (end.year - first.year) * 12 + end.month - first.month
     if first.day == end.day == 1 and months % 3 == 0:

@@ -76,7 +76,7 @@ def cardinal(word: str, code: str) -> int | None:
 def digits_in_words(text: str, code: str) -> str:
     """Return the figures of a number that is written figure by figure (二〇一六); empty for anything else."""
     digits = [folded_numbers(code)[0].get(letter, _DECADE_ALONE) for letter in text]
-    return "".join(map(str, digits)) if all(digit < 10 for digit in digits) else ""  # noqa: PLR2004 - decimal
+    return "".join(map(str, digits)) if all(digit < 10 for digit in digits) else ""
 
 
 @cache
@@ -122,14 +122,14 @@ def _kind(number: int) -> str:
     """Return the kind of a number by its digits."""
     if number < _DECADE_ALONE:
         return Kind.NUMBER
-    return Kind.YEAR if number < 10_000 else Kind.LONG_NUMBER  # noqa: PLR2004 - four digits
+    return Kind.YEAR if number < 10_000 else Kind.LONG_NUMBER
 
 
 def _pieced(texts: list[str], cardinals: dict[str, int], ordinals: dict[str, int], code: str) -> int | None:
     """Read a number whose end is known as one word or as a rank: "on dört", "две тысячи шестнадцатого"."""
     from claimtrack.numerals import read_number
 
-    if len(texts) < 2:  # noqa: PLR2004 - a beginning and an end
+    if len(texts) < 2:
         return None
     glued = cardinals.get(texts[-2] + texts[-1])
     if glued is not None:
@@ -148,6 +148,6 @@ def _two_halves(texts: list[str], code: str) -> int | None:
     for cut in range(1, len(texts)):
         high = read_number(" ".join(texts[:cut]), code)
         low = read_number(" ".join(texts[cut:]), code)
-        if high and low and 10 <= high <= 20 and 10 <= low < _DECADE_ALONE:  # noqa: PLR2004 - "ten sixty-six" to "twenty …"
+        if high and low and 10 <= high <= 20 and 10 <= low < _DECADE_ALONE:
             return high * 100 + low
     return None

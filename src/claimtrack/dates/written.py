@@ -45,7 +45,7 @@ def figures(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Toke
         done = _suffixed(token, suffix, lexicon)
         if (
             not done
-            and used == 3  # noqa: PLR2004
+            and used == 3
             and kind == Kind.YEAR
             and "'" + suffix == lexicon.settings.get("possessive")
         ):
@@ -63,7 +63,7 @@ def figures(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Toke
 @lru_cache(maxsize=4096)
 def number_token(digits: str, tight: bool) -> list[Token]:
     """Read digits as they stand."""
-    number = int(digits) if len(digits) < 19 else 0  # noqa: PLR2004 - a long digit run is no date
+    number = int(digits) if len(digits) < 19 else 0
     kind = Kind.NUMBER if len(digits) <= _TWO else Kind.YEAR if len(digits) <= _FOUR else Kind.LONG_NUMBER
     return [Token(kind, number, digits, tight)]
 
@@ -131,7 +131,7 @@ def number_words(
     texts: list[str] = []
     ends: list[int] = []
     position = at
-    while position < len(items) and len(texts) < 8:  # noqa: PLR2004 - "one thousand nine hundred and forty-eight"
+    while position < len(items) and len(texts) < 8:
         item = items[position]
         if item.kind == "sep" and item.text == "-" and item.tight and texts:
             position += 1

@@ -42,7 +42,7 @@ _ADMIRALTY_LOWEST = 5  # 6 is "truth cannot be judged", which is not below it
 
 
 def write(content: Content, losses: Losses, *, base_url: str = "") -> Iterator[str]:
-    """Give a JSON-LD graph of reviews.
+    """Return a JSON-LD graph of reviews.
 
     Args:
         content: the records.
@@ -145,7 +145,7 @@ def _author(claimant: Claimant) -> dict[str, str]:
 
 
 def _rating(assessment: Assessment) -> dict[str, Any]:
-    """Give the rating in words, with a number where there is an order; empty where nothing is rated."""
+    """Return the rating in words, with a number where there is an order; empty where nothing is rated."""
     from claimtrack.vocab import load_vocabulary
 
     words: list[str] = []
@@ -175,7 +175,7 @@ def _rating(assessment: Assessment) -> dict[str, Any]:
 
 
 def _day(date: Any, losses: Losses, name: str) -> str:
-    """Give a date that schema.org can hold: a plain day or moment."""
+    """Return a date that schema.org can hold: a plain day or moment."""
     if date is None or not date.raw.strip():
         return ""
     plain = date and not (date.approximate or date.uncertain or date.readings or date.yearless)

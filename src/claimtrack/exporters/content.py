@@ -43,22 +43,22 @@ class Content(Protocol):
         """Stream the chosen records of a class as `native.native_lines` writes them, and faster."""
 
     def named(self, cls: type[_R], names: Iterable[str]) -> Mapping[str, _R]:
-        """Give records by their keys or ids."""
+        """Return records by their keys or ids."""
 
     def links_from(self, assertions: Iterable[str]) -> list[Link]:
-        """Give the chosen links that start at assertions."""
+        """Return the chosen links that start at assertions."""
 
     def evidence_on(self, assertions: Iterable[str]) -> list[Evidence]:
-        """Give the evidence that bears on assertions."""
+        """Return the evidence that bears on assertions."""
 
     def assertions_on(self, events: Iterable[str]) -> list[Assertion]:
-        """Give the chosen assertions about events."""
+        """Return the chosen assertions about events."""
 
     def used_fields(self) -> tuple[UsedField, ...]:
-        """Give the fields that the chosen assertions answer, in the order of the file."""
+        """Return the fields that the chosen assertions answer, in the order of the file."""
 
     def labels(self) -> Mapping[str, str]:
-        """Give the label of every assertion that has one, by id."""
+        """Return the label of every assertion that has one, by id."""
 
 
 def batches(records: Iterable[_T], size: int = BATCH) -> Iterator[list[_T]]:
@@ -69,7 +69,7 @@ def batches(records: Iterable[_T], size: int = BATCH) -> Iterator[list[_T]]:
 
 
 def spoken(assertion: Assertion) -> tuple[str, str]:
-    """Give the words of an assertion, where there is room for one wording only: the attribute, and what it holds."""
+    """Return the words of an assertion, where there is room for one wording only: the attribute, and what it holds."""
     for name in ("text", "translation", "quote"):
         if words := getattr(assertion, name):
             return name, words

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def write(content: Content, losses: Losses) -> Iterator[str]:
-    """Give the flat table as CSV, a row at a time."""
+    """Return the flat table as CSV, a row at a time."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     for row in flat_rows(content, losses):

@@ -50,5 +50,5 @@ def write_whole(path: Path, write: Callable[[IO[bytes]], None]) -> None:
 
 
 def _mode(path: Path) -> int:
-    """Give the permissions of the file that is replaced; a new one is for its owner alone."""
+    """Return the permissions of the file that is replaced; a new one is for its owner alone."""
     return path.stat().st_mode & 0o777 if path.exists() else PRIVATE_FILE

@@ -95,7 +95,7 @@ def field_columns(used: Iterable[UsedField]) -> list[tuple[str, str, str]]:
 
 
 def flat_rows(content: Content, losses: Losses, *, alone: bool = True) -> Iterator[list[str]]:
-    """Give the header, then a row of texts for each assertion.
+    """Return the header, then a row of texts for each assertion.
 
     Args:
         content: the records.
@@ -140,12 +140,12 @@ class FlatBatch:
         self._labels = content.labels()
 
     def named(self) -> Iterator[tuple[type, str]]:
-        """Give the class and key of every record that the rows name."""
+        """Return the class and key of every record that the rows name."""
         for cls, records in ((Event, self.events), (Claimant, self.claimants), (Document, self.documents)):
             yield from ((cls, key) for key in records)
 
     def fixed(self, assertion: Assertion) -> list[str]:
-        """Give the cells that every row has."""
+        """Return the cells that every row has."""
         event = self.events[assertion.event]
         claimant = self.claimants[assertion.claimant]
         document = self.documents.get(assertion.document) or Document(key="")
@@ -230,7 +230,7 @@ def count_text(count: Count) -> str:
 
 
 def answers_of(assertion: Assertion, key: str, *, negative: bool) -> list[Value]:
-    """Give the answers of an assertion to a field."""
+    """Return the answers of an assertion to a field."""
     return [value for value in assertion.values if value.field == key and value.negative == negative]
 
 

@@ -32,7 +32,7 @@ class Form:
     options: tuple[str, ...] = ()
 
     def write(self, content: Content, losses: Losses, **options: Any) -> Iterator[str]:
-        """Give the text in pieces."""
+        """Return the text in pieces."""
         pieces: Iterator[str] = self._loaded().write(content, losses, **options)
         return pieces
 
@@ -57,7 +57,7 @@ FORMS = {
 
 
 def form_named(name: str) -> Form:
-    """Give a form by its name.
+    """Return a form by its name.
 
     Raises:
         UnknownTermError: there is none of this name.

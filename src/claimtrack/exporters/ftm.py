@@ -109,7 +109,7 @@ class _Subject:
     origin: str = ""
 
     def row(self, prop: str, kind: str, value: str, original: str = "", language: str = "") -> list[str]:
-        """Give the cells of one statement."""
+        """Return the cells of one statement."""
         lang = _LANGUAGES.get(language.partition("-")[0], "")
         return [
             self.entity,
@@ -136,7 +136,7 @@ def _statement_id(dataset: str, entity: str, prop: str, value: str, language: st
 
 
 def write(content: Content, losses: Losses) -> Iterator[str]:
-    """Give the statements, a line at a time."""
+    """Return the statements, a line at a time."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(
         buffer, lineterminator=_CRLF
@@ -293,13 +293,13 @@ def _language_held(language: str) -> tuple[str, ...]:
 
 
 def _entity(kind: str, key: str) -> str:
-    """Give an entity id of the letters that FollowTheMoney allows."""
+    """Return an entity id of the letters that FollowTheMoney allows."""
     plain = key if _PLAIN_ID.fullmatch(key) else hashlib.sha1(key.encode(), usedforsecurity=False).hexdigest()
     return f"{kind}-{plain}"
 
 
 def _dataset(key: str) -> str:
-    """Give a dataset name: lower-case letters, digits and underscores; no two keys give the same."""
+    """Return a dataset name: lower-case letters, digits and underscores; no two keys give the same."""
     plain = _NOT_A_DATASET.sub("_", key.lower()).strip("_")
     if plain.replace("_", "-") == key:
         return plain

@@ -34,7 +34,7 @@ def _line(content: Mapping[str, Any]) -> str:
 
 
 def write(content: Content, _losses: Losses) -> Iterator[str]:
-    """Give the chosen records as native lines; nothing is lost."""
+    """Return the chosen records as native lines; nothing is lost."""
     yield _line(HEADER)
     for cls in RECORD_TYPES.values():
         yield from content.lines(cls)

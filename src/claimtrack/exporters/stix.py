@@ -50,7 +50,7 @@ _PROPERTIES = ("claimtrack_aliases", "claimtrack_hedge", "claimtrack_occurred", 
 
 
 def write(content: Content, losses: Losses) -> Iterator[str]:
-    """Give a bundle, an object at a time."""
+    """Return a bundle, an object at a time."""
     bundle = uuid.uuid5(_NAMESPACE, "bundle")
     yield f'{{"type": "bundle", "id": "bundle--{bundle}", "objects": ['
     separator = "\n"
@@ -150,7 +150,7 @@ def _said(content: Content, batch: list[Assertion], losses: Losses) -> Iterator[
 
 
 def _answered(content: Content, batch: list[Assertion]) -> dict[str, list[str]]:
-    """Give the reports and opinions that each assertion answers by a link."""
+    """Return the reports and opinions that each assertion answers by a link."""
     links = content.links_from([item.id for item in batch])
     targets = content.named(Assertion, {link.target for link in links})
     found: dict[str, list[str]] = {}

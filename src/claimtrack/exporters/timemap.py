@@ -42,7 +42,7 @@ _LAST_YEAR = 9999  # MM/DD/YYYY holds four digits and no sign: years before the 
 
 
 def write(content: Content, losses: Losses) -> Iterator[str]:
-    """Give an object with `events`, `sources` and `associations`: in timemap each is served by an address of its own."""
+    """Return an object with `events`, `sources` and `associations`: in timemap each is served by an address of its own."""
     yield '{"events": ['
     separator = "\n"
     tags: dict[str, None] = {}

@@ -88,4 +88,4 @@ def _escaped(character: str) -> str:
     if _is_visible(character):
         return character
     code = ord(character)
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004 - four digits hold no more
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"

@@ -69,7 +69,7 @@ def read_ordinal(words: str, language: str) -> int | None:
     unit = lexicon.ordinals.get(last)
     tens = read_number(before, language) if before and unit else None
     # Only what leaves room for the unit: "сорок второй" is a rank, "пять второй" is not.
-    return tens + unit if tens and unit and tens % 10 == 0 and unit < 10 else None  # noqa: PLR2004 - decimal
+    return tens + unit if tens and unit and tens % 10 == 0 and unit < 10 else None
 
 
 def _cut(words: list[str], lexicon: Lexicon) -> Iterator[list[int]]:

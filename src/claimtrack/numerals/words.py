@@ -188,7 +188,7 @@ def _compounds(words: Mapping[str, int], patterns: Mapping[str, Iterable[str]]) 
         for tens, forms in patterns.items()
         for pattern in forms
         for word, unit in words.items()
-        if unit < 10 and " " not in word and int(tens) + unit <= last  # noqa: PLR2004 - units are below ten
+        if unit < 10 and " " not in word and int(tens) + unit <= last
     }
 
 

@@ -23,7 +23,7 @@ class _Form(Protocol):
     """What the module of a form offers."""
 
     def write(self, view: View, *, width: int | None, colour: bool, unicode: bool) -> Iterator[str]:
-        """Give the text in pieces, each whole lines with their line feeds."""
+        """Return the text in pieces, each whole lines with their line feeds."""
         ...
 
 
@@ -36,7 +36,7 @@ def render(
     unicode: bool = True,
     look: Look | None = None,
 ) -> str:
-    """Give a view as text that ends with a line feed (or is empty).
+    """Return a view as text that ends with a line feed (or is empty).
 
     Args:
         view: the answer to print.
@@ -61,7 +61,7 @@ def render(
 def stream(
     view: View, form: str, *, width: int | None = None, colour: bool = False, unicode: bool = True
 ) -> Iterator[str]:
-    """Give what `render` gives, in pieces as they become ready: for long listings.
+    """Return what `render` gives, in pieces as they become ready: for long listings.
 
     Each piece is whole lines. The arguments are those of `render`.
     """

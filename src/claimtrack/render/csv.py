@@ -21,7 +21,7 @@ _Key: TypeAlias = tuple[str, int]  # a name, and which column of that name it is
 
 
 def write(view: View, **_options: object) -> Iterator[str]:
-    """Give the tables of a view and nothing else, so that a spreadsheet or a script can take the file whole.
+    """Return the tables of a view and nothing else, so that a spreadsheet or a script can take the file whole.
 
     An answer that has a sheet for machines is printed as that, row by row. Of any other:
     One table is printed as it is. Several become one: a first column `table` names each, and columns of the

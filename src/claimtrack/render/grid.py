@@ -30,7 +30,7 @@ class _Grid(NamedTuple):
 def grid_lines(
     table: Table, width: int, frame: Frame, *, rigid: frozenset[int] = frozenset()
 ) -> Iterator[Line]:
-    """Give the lines of a table and its notes; the title is the caller's.
+    """Return the lines of a table and its notes; the title is the caller's.
 
     Args:
         table: the table, or the same turned where that needs fewer panels.
@@ -113,7 +113,7 @@ def _panel(grid: _Grid, panel: Panel) -> Iterator[Line]:
 
 
 def _row(grid: _Grid, panel: Panel, row: list[list[Line]]) -> Iterator[Line]:
-    """Give the lines of a row, as many as its highest cell has."""
+    """Return the lines of a row, as many as its highest cell has."""
     cells = [_fitted(row[column], width) for column, width in zip(panel.columns, panel.widths, strict=True)]
     bar = Run(f" {grid.frame.bar} ", "dim")
     for parts in zip_longest(*cells, fillvalue=_EMPTY):

@@ -42,7 +42,7 @@ class Look:
     style: str = ""
 
     def environment(self) -> Environment:
-        """Give the templates, ready to be filled in.
+        """Return the templates, ready to be filled in.
 
         Raises:
             InputFileError: the folder is none.
@@ -52,7 +52,7 @@ class Look:
         return _environment(str(Path(self.templates).resolve()) if self.templates else "")
 
     def styles(self) -> list[str]:
-        """Give the style sheets.
+        """Return the style sheets.
 
         Raises:
             InputFileError: the one that was asked for cannot be read.
@@ -104,7 +104,7 @@ class Page:
         return _markup("; ".join([*rules, "base-uri 'none'", "form-action 'none'"]))
 
     def sections(self) -> Iterator[list[Block]]:
-        """Give the blocks section by section."""
+        """Return the blocks section by section."""
         section: list[Block] = []
         for block in self.blocks:
             if isinstance(block, Heading) and block.level <= _SECTION and section:
@@ -120,7 +120,7 @@ def _digest(content: str) -> str:
 
 
 def write(view: View, *, look: Look = PLAIN, **_options: object) -> Iterator[str]:
-    """Give the page of a view in pieces.
+    """Return the page of a view in pieces.
 
     Args:
         view: the answer to print.
@@ -146,7 +146,7 @@ def page(
     scripts: Sequence[str] = (),
     **options: Any,
 ) -> Iterator[str]:
-    """Give a page in pieces, of which only one section is held at a time.
+    """Return a page in pieces, of which only one section is held at a time.
 
     Args:
         title: what the window is called.
@@ -179,7 +179,7 @@ def _told(error: Any) -> str:
 
 
 def _foot(text: str) -> str:
-    """Give the style that prints a text at the foot of each page, every character but letters and digits escaped."""
+    """Return the style that prints a text at the foot of each page, every character but letters and digits escaped."""
     escaped = "".join(c if c.isalnum() and c.isascii() else f"\\{ord(c):x} " for c in for_document(text))
     return f'@page {{ @bottom-left {{ content: "{escaped}"; }} }}\n'
 
@@ -264,7 +264,7 @@ def _classes(**marks: bool) -> str:
 
 @lru_cache(maxsize=4096)  # the same party, date or mark stands in many cells
 def _both(cell: Cell, way: str) -> tuple[str, str]:
-    """Give the direction of a cell, as an attribute, and what is in it."""
+    """Return the direction of a cell, as an attribute, and what is in it."""
     return _attribute(cell, way), _written(cell, way)
 
 

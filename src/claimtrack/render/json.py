@@ -23,7 +23,7 @@ _STEERING = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def write(view: View, **_options: object) -> Iterator[str]:
-    r"""Give `{"schema": "claimtrack/<name>/1", …data}`, indented by two, in UTF-8 characters as they are.
+    r"""Return `{"schema": "claimtrack/<name>/1", …data}`, indented by two, in UTF-8 characters as they are.
 
     What could steer a terminal is written as `\uXXXX`, which reads back as the same character. A lone
     surrogate, which no encoding takes and other readers refuse, becomes U+FFFD.
@@ -34,7 +34,7 @@ def write(view: View, **_options: object) -> Iterator[str]:
 def write_streamed(
     view: View, items: str, found: Iterable[Mapping[str, Any]], after: Callable[[], Mapping[str, Any]]
 ) -> Iterator[str]:
-    """Give what `write` gives of a view whose list is not yet known, each item as soon as it is found.
+    """Return what `write` gives of a view whose list is not yet known, each item as soon as it is found.
 
     Args:
         view: the view, with what stands before the list.

@@ -95,12 +95,12 @@ def _panel(tracks: Sequence[Track], pins: list[int], group: list[int], room: int
 
 
 def total(widths: Sequence[int]) -> int:
-    """Give the width of columns side by side, with the gaps between them."""
+    """Return the width of columns side by side, with the gaps between them."""
     return sum(widths) + GAP * (len(widths) - 1)
 
 
 def _pins(tracks: Sequence[Track], pinned: int, width: int) -> list[int]:
-    """Give the widths of the pinned columns: at most two fifths of the terminal, fewer columns if need be."""
+    """Return the widths of the pinned columns: at most two fifths of the terminal, fewer columns if need be."""
     share = width * 2 // 5
     for count in range(pinned, 0, -1):
         some = tracks[:count]
@@ -130,7 +130,7 @@ def _packed(widths: Sequence[int], room: int, most: int | None = None) -> Iterat
 
 
 def _filled(tracks: Sequence[Track], floors: Sequence[int], width: int) -> list[int]:
-    """Give what is left of the width, a cell at a time, to the columns whose text does not fit.
+    """Return what is left of the width, a cell at a time, to the columns whose text does not fit.
 
     Columns in which a word would be broken come first.
     Widths come to go with the square root of what a column would take, so that one long text gets more room

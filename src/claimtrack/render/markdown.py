@@ -61,13 +61,13 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def write(view: View, **_options: object) -> Iterator[str]:
-    """Give the view as headings, pipe tables and lists, one blank line between blocks."""
+    """Return the view as headings, pipe tables and lists, one blank line between blocks."""
     for number, block in enumerate(view.blocks):
         yield ("\n" if number else "") + "".join(f"{line}\n" for line in block_lines(block))
 
 
 def block_lines(block: Block) -> Iterator[str]:
-    """Give the lines of one block; none for a picture, which stands in words beside it."""
+    """Return the lines of one block; none for a picture, which stands in words beside it."""
     match block:
         case Heading():
             yield f"{'#' * min(block.level, _MAX_LEVEL)} {_title(block.text)}".rstrip()

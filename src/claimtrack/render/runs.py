@@ -108,7 +108,7 @@ def _isolate(text: str) -> str:
 
 
 def longest_word(some: Line) -> int:
-    """Give the width of the longest word, which wrapping breaks only if it must."""
+    """Return the width of the longest word, which wrapping breaks only if it must."""
     text = some.text
     if text.isascii():
         return max(map(len, text.split(" ")))
@@ -150,7 +150,7 @@ def wrapped(some: Line, width: int, *, whole: bool = False) -> Iterator[Line]:
 
 
 def _words(text: str, width: int, *, whole: bool) -> Iterator[tuple[int, int, int]]:
-    """Give the start, end and width of each word; one that is too long comes in parts that are not."""
+    """Return the start, end and width of each word; one that is too long comes in parts that are not."""
     plain = text.isascii()
     for word in re.finditer(_ASCII_WORD if plain else _WORD, text):
         first, last = word.span()
@@ -191,7 +191,7 @@ def _slice(some: Line, start: int, end: int) -> Line:
 
 
 def painted(some: Line, *, colour: bool) -> str:
-    """Give the line as text for the terminal."""
+    """Return the line as text for the terminal."""
     return "".join(_paint(run, colour=colour) for run in some.runs)
 
 

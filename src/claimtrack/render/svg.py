@@ -32,7 +32,7 @@ _HEAD = 4  # length of the head of an arrow, in points
 
 
 def write(drawing: Drawing) -> str:
-    """Give a drawing as an SVG file of its own."""
+    """Return a drawing as an SVG file of its own."""
     style = ".paper{color:#fff}" + "".join(f".{ink}{{color:{colour}}}" for ink, colour in COLOURS.items())
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -48,7 +48,7 @@ _PLAIN = (
 
 
 def inline(drawing: Drawing) -> str:
-    """Give a drawing as an element of an HTML page, whose style sheet has the colours."""
+    """Return a drawing as an element of an HTML page, whose style sheet has the colours."""
     return _svg(drawing, "")
 
 
@@ -98,7 +98,7 @@ def _rule(rule: Rule) -> Iterator[str]:
 
 
 def head(rule: Rule) -> tuple[tuple[float, float], tuple[float, float], tuple[float, float]]:
-    """Give the three corners of the head of an arrow."""
+    """Return the three corners of the head of an arrow."""
     along_x, along_y = rule.to_x - rule.x, rule.to_y - rule.y
     length = (along_x**2 + along_y**2) ** 0.5 or 1.0
     along_x, along_y = along_x / length * _HEAD, along_y / length * _HEAD

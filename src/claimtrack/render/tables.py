@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def as_tables(blocks: Sequence[Block], *, facts: bool = True) -> Iterator[tuple[str, Table]]:
-    """Give the tables among the blocks, each with its name: the headings above it and its title.
+    """Return the tables among the blocks, each with its name: the headings above it and its title.
 
     A timeline is a table, and so, if asked for, are labelled facts. Paragraphs are left out.
     """

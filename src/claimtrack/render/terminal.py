@@ -22,7 +22,7 @@ _PROSE = 100  # longer lines of running text are hard to read
 
 
 def write(view: View, *, width: int | None, colour: bool, unicode: bool) -> Iterator[str]:
-    """Give the view line by line, with an empty line between blocks but none under a lesser heading."""
+    """Return the view line by line, with an empty line between blocks but none under a lesser heading."""
     width = max(width or get_terminal_size((100, 24)).columns, _NARROWEST)
     above: Block | None = None
     for block in view.blocks:
@@ -33,7 +33,7 @@ def write(view: View, *, width: int | None, colour: bool, unicode: bool) -> Iter
 def block_lines(
     block: Block, above: Block | None, *, width: int, colour: bool = False, unicode: bool = True
 ) -> Iterator[str]:
-    """Give the lines of one block, parted from what stands above it; none for a picture."""
+    """Return the lines of one block, parted from what stands above it; none for a picture."""
     if isinstance(block, Picture):
         return
     if above and not (isinstance(above, Heading) and above.level > 1):
@@ -67,7 +67,7 @@ def _heading(heading: Heading, width: int, frame: Frame) -> Iterator[Line]:
     for some in _titled(heading.text, width, frame):
         longest = max(longest, some.width)
         yield some
-    if heading.level <= 2:  # noqa: PLR2004 - as the docstring says
+    if heading.level <= 2:
         yield line(Run((frame.double if heading.level == 1 else frame.rule) * longest, "dim"))
 
 

@@ -66,7 +66,7 @@ def _unstacked(match: re.Match[str]) -> str:
 
 
 def with_addresses(text: str) -> Iterator[tuple[str, bool]]:
-    """Give the parts of a text, each with whether it is a web address: what else looks like one leads nowhere."""
+    """Return the parts of a text, each with whether it is a web address: what else looks like one leads nowhere."""
     end = 0
     if "://" in text:
         for match in re.finditer(_ADDRESS, text, re.ASCII):
@@ -92,7 +92,7 @@ def one_line(text: str, clean: Callable[[str], str]) -> str:
 
 
 def lines_of(cell: Cell, clean: Callable[[str], str]) -> list[list[Span]]:
-    """Give a cell's lines as clean spans; a line feed within a span begins a new line."""
+    """Return a cell's lines as clean spans; a line feed within a span begins a new line."""
     lines: list[list[Span]] = []
     for spans in cell.lines:
         line: list[Span] = []

@@ -16,7 +16,7 @@ BARS = frozenset({1})
 
 
 def bars_table(timeline: Timeline, width: int, frame: Frame) -> Table:
-    """Give the timeline as a table of when, bar, and who said what."""
+    """Return the timeline as a table of when, bar, and who said what."""
     known = [day for entry in timeline.entries for day in (entry.start, entry.end) if day is not None]
     size = max(6, min(width // 6, 32))
     scale = _Scale(min(known, default=0), max(known, default=0), size, frame)
@@ -44,7 +44,7 @@ class _Scale:
         self._first, self._last, self._size, self._frame = first, last, size, frame
 
     def axis(self) -> str:
-        """Give the two ends of the scale, in the longest form there is room for."""
+        """Return the two ends of the scale, in the longest form there is room for."""
         first, last = day_from_ordinal(int(self._first)), day_from_ordinal(int(self._last))
         if first == last:
             return str(first)

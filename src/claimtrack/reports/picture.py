@@ -111,7 +111,7 @@ class _Sheet:
             return
         first = self._place(self.first if entry.start is None else entry.start)
         last = self._place(self.last if entry.end is None else entry.end)
-        if last - first < 3:  # noqa: PLR2004 - points: a moment
+        if last - first < 3:
             yield Dot((first + last) / 2, middle, 3.5, "given")
         else:
             yield Bar(first, middle - 3, last - first, 6, "given", 0.75)

@@ -171,4 +171,4 @@ def _most(column: Sequence[Cell]) -> int:
 
 def is_short(row: Sequence[Cell]) -> bool:
     """Whether a row is so short that a page should not cut it."""
-    return all(len(cell.text) < 600 for cell in row)  # noqa: PLR2004 - some ten lines
+    return all(len(cell.text) < 600 for cell in row)

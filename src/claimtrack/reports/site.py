@@ -200,7 +200,7 @@ class _Site:
     def _month(self, year: int, month: int) -> str:
         from claimtrack.dates import parse_edtf
 
-        plain = 0 < year <= 9999  # noqa: PLR2004 - years of four digits
+        plain = 0 < year <= 9999
         return self.words.date(parse_edtf(f"{year:04}-{month:02}")) if plain else str(year)
 
     def _events(self, events: list[_Listed]) -> Table:

@@ -104,8 +104,8 @@ def _parties(places: dict[str, tuple[float, float]], names: dict[str, str]) -> I
     for key, (x, y) in places.items():
         yield Dot(x, y, 4.5, "given")
         name = shortened(names[key], _NAME_SHOWN)
-        if abs(x - _WIDTH / 2) < 40:  # noqa: PLR2004 - at the top and the foot a name stands above or below
-            above = y < 60  # noqa: PLR2004 - as before
+        if abs(x - _WIDTH / 2) < 40:
+            above = y < 60
             yield Words(x, y - 9 if above else y + 17, name, "middle", 9.0, strong=True)
         elif x > _WIDTH / 2:
             yield Words(x + 9, y + 3, name, "left", 9.0, strong=True)

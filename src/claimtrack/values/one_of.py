@@ -34,7 +34,7 @@ class OneOf:
     def __post_init__(self) -> None:
         from claimtrack.values.answers import Unknown, Unreadable
 
-        if len(self.options) < 2:  # noqa: PLR2004 - of one there is no choice
+        if len(self.options) < 2:
             raise InvalidRecordError("one of several needs two answers or more")
         if any(isinstance(option, Unknown | Unreadable | OneOf) for option in self.options):
             raise InvalidRecordError("one of several: each must be an answer that can be read")
@@ -81,7 +81,7 @@ def read_one_of(raw: str, read: Callable[[str], TypedValue]) -> TypedValue | Non
     from claimtrack.values.answers import Unknown, Unreadable
 
     words = re.split(_BAR, raw.strip()) if "|" in raw else []
-    if len(words) < 2 or not all(words):  # noqa: PLR2004
+    if len(words) < 2 or not all(words):
         return None
     options: dict[Any, TypedValue] = {}
     for text in words:

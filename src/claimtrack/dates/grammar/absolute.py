@@ -88,11 +88,11 @@ def dual_year(context: Context, groups: Groups) -> Partial | Span | None:
     year, next_year = groups["y"][0], groups["z"][0]
     if (
         next_year.value != (year.value + 1) % 100
-        or len(next_year.text) > 2  # noqa: PLR2004
+        or len(next_year.text) > 2
         or year.value >= _YEAR_BEGAN_IN_MARCH
     ):
         return None
-    if groups["m"][0].value[0] != GREGORIAN or groups["m"][0].value[1] > 3:  # noqa: PLR2004 - March
+    if groups["m"][0].value[0] != GREGORIAN or groups["m"][0].value[1] > 3:
         return None
     return day_month_year(
         context, {**groups, "y": [year._replace(value=year.value + 1, text=str(year.value + 1))]}
@@ -121,7 +121,7 @@ def month_short_year(context: Context, groups: Groups) -> Partial | Span | None:
 def month_and_figures(context: Context, groups: Groups) -> Partial | Span | None:
     """Read "Mar-16": a day, or (as spreadsheets show months) a short year."""
     month, figures = groups["m"], groups["d"]
-    if not figures[0].tight or len(figures[0].text) != 2 or figures[0].value > _LAST_DAY:  # noqa: PLR2004 - digits
+    if not figures[0].tight or len(figures[0].text) != 2 or figures[0].value > _LAST_DAY:
         return None
     return day_month_year(context, {"m": month, context.choose(("d", "y")): figures})
 
@@ -130,7 +130,7 @@ def year_alone(context: Context, groups: Groups) -> Partial | Span | None:
     """Read a year."""
     token = groups["y"][0]
     labelled = "e" in groups or "label" in groups or '"' in token.text  # Hebrew letters
-    if not labelled and (len(token.text) < 4 or not plausible(token.value)):  # noqa: PLR2004
+    if not labelled and (len(token.text) < 4 or not plausible(token.value)):
         context.fail("a bare number is no date")
         return None
     found = year_given(context, groups)
@@ -265,7 +265,7 @@ def decade(context: Context, groups: Groups) -> Span | None:
     calendar = calendar_for(context, number)
     if calendar != GREGORIAN and not era:
         return _foreign_decade(calendar, number)
-    if number < 100 and len(token.text) != 4:  # noqa: PLR2004 - two digits: the century is left out
+    if number < 100 and len(token.text) != 4:
         base = context.reference.year if context.reference else 2000
         if context.reference:
             context.used_reference = True
@@ -273,7 +273,7 @@ def decade(context: Context, groups: Groups) -> Span | None:
         return years_span(
             first - 100 if first > base else first, (first - 100 if first > base else first) + 9, "decade"
         )
-    if number % 100 == 0 and number != 2000 and "c" not in groups:  # noqa: PLR2004
+    if number % 100 == 0 and number != 2000 and "c" not in groups:
         return years_span(number, number + 99, "century")
     return years_span(number, number + 9, "decade")
 
@@ -281,7 +281,7 @@ def decade(context: Context, groups: Groups) -> Span | None:
 def decade_of_own_calendar(context: Context, groups: Groups) -> Span | None:
     """Read Persian "دهه شصت", "دهه ۶۰": the last such decade of the language's own calendar, or of the era that is named."""
     calendar, number = context.settings.get("calendar"), groups["k"][0].value
-    if not calendar or not 0 < number < 100 or number % 10:  # noqa: PLR2004 - a decade without its century
+    if not calendar or not 0 < number < 100 or number % 10:
         return None
     if "e" in groups:
         return decade(context, groups) if groups["e"][0].value == "ad" else None
@@ -320,7 +320,7 @@ def decade_of_century(context: Context, groups: Groups) -> Span | None:
     """Read "the 20s of the 20th century", "the nineties of last century"."""
     del context
     tens, rank = groups["k"][0].value, groups["n"][0].value
-    if tens % 10 or not 0 < tens < 100 or not 1 <= rank <= _LAST_CENTURY:  # noqa: PLR2004 - a decade without its century
+    if tens % 10 or not 0 < tens < 100 or not 1 <= rank <= _LAST_CENTURY:
         return None
     first = 100 * (rank - 1) + tens
     return years_span(first, first + 9, "decade")

@@ -110,7 +110,7 @@ def counted_weekday(context: Context, groups: Groups) -> Span | None:
     """Read "three Fridays from now"."""
     anchor = context.anchor()
     number = groups["n"][0].value
-    if anchor is None or not 1 <= number <= 60:  # noqa: PLR2004
+    if anchor is None or not 1 <= number <= 60:
         return None
     if "back" in groups:
         back = (anchor.weekday - groups["w"][0].value) % 7 or 7
@@ -144,7 +144,7 @@ def group_of_year(context: Context, groups: Groups) -> Partial | None:
     else:
         base = 32 if groups["kind"][0].value == "quarter" or groups["kind"][0].kind == Kind.QUARTER else 39
         group = base + groups["n"][0].value
-        if not 1 <= groups["n"][0].value <= (4 if base == 32 else 2):  # noqa: PLR2004
+        if not 1 <= groups["n"][0].value <= (4 if base == 32 else 2):
             return None
     return Partial(year.earliest.year, group=group, inferred=("year",))
 
@@ -187,7 +187,7 @@ def decade_of_last_century(context: Context, groups: Groups) -> Span | None:
     if anchor is None or step is None:
         return None
     tens = groups["k"][0].value
-    if tens % 10 or not 0 < tens < 100:  # noqa: PLR2004 - a decade without its century
+    if tens % 10 or not 0 < tens < 100:
         return None
     first = ((anchor.year - 1) // 100 + step) * 100 + tens
     return relative_span(years_span(first, first + 9, "decade"))

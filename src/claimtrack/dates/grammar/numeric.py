@@ -38,7 +38,7 @@ _FIGURES: Final = pattern("(?<! slash|dot) a=number (slash|dot) b=number")
 def order_told(tokens: Sequence[Token]) -> str:
     """Return the order of day and month that one of several dates in figures settles; empty where none does, or both."""
     kinds = letters(tokens)
-    if kinds.count(Kind.NUMBER) < 4:  # noqa: PLR2004 - two dates
+    if kinds.count(Kind.NUMBER) < 4:
         return ""
     dates = list(re.finditer(_FIGURES, kinds))
     found = {
@@ -97,7 +97,7 @@ def _day_and_month(
     found = []
     for order in ("DM", "MD") if dotted and not context.order_known else _orders(context):
         month, day = (a, b) if order == "MD" else (b, a)
-        possible = is_day(number, month, day) if calendar == GREGORIAN else month <= _MONTHS + 1 and day <= 31  # noqa: PLR2004
+        possible = is_day(number, month, day) if calendar == GREGORIAN else month <= _MONTHS + 1 and day <= 31
         if possible:
             found.append(Partial(number, month, day=day, calendar=calendar, inferred=inferred))
     if not found:
@@ -161,7 +161,7 @@ def two_dotted(context: Context, groups: Groups) -> Partial | None:
     ):
         context.fail("a number with a decimal point is no date")
         return None
-    if context.order != "DMY" and not context.order_known and a.value <= 31 and 1 <= b.value <= _MONTHS:  # noqa: PLR2004
+    if context.order != "DMY" and not context.order_known and a.value <= 31 and 1 <= b.value <= _MONTHS:
         first = Partial(month=b.value, day=a.value, calendar=context.calendar or GREGORIAN)
         second = Partial(month=a.value, day=b.value, calendar=context.calendar or GREGORIAN)
         ok = [
@@ -196,7 +196,7 @@ def two_dashed(context: Context, groups: Groups) -> Partial | None:
 def year_and_month(context: Context, groups: Groups) -> Partial | None:
     """Read `2016-03`, `3/2016`."""
     year, month = groups["y"][0], groups["m"][0].value
-    if not 1 <= month <= _MONTHS or len(year.text) < 4:  # noqa: PLR2004
+    if not 1 <= month <= _MONTHS or len(year.text) < 4:
         return None
     return Partial(year.value, month, calendar=calendar_for(context, year.value))
 
@@ -212,10 +212,10 @@ def blank_day(context: Context, groups: Groups) -> Partial | None:
 def eight_digits(context: Context, groups: Groups) -> Partial | None:
     """Read `20160329`."""
     text = groups["n"][0].text
-    if len(text) != 8 or not text.isdigit():  # noqa: PLR2004
+    if len(text) != 8 or not text.isdigit():
         return None
     year, month, day = int(text[:4]), int(text[4:6]), int(text[6:])
-    if not 1800 <= year <= 2100 or not is_day(year, month, day):  # noqa: PLR2004 - else it is an amount
+    if not 1800 <= year <= 2100 or not is_day(year, month, day):
         context.fail("a long number is no date")
         return None
     return Partial(year, month, day=day)
@@ -256,7 +256,7 @@ def iso_week(year: int, week: int, weekday: int, context: Context) -> Span | Non
     """Give an ISO 8601 week, or one day of it."""
     fourth = Day(year, 1, 4)
     monday = fourth.plus(-fourth.weekday + 7 * (week - 1))
-    if not 1 <= week <= 53 or monday.plus(3).year != year:  # noqa: PLR2004
+    if not 1 <= week <= 53 or monday.plus(3).year != year:
         context.fail("there is no such week in that year")
         return None
     if weekday:
@@ -282,7 +282,7 @@ def _moment(context: Context, match: re.Match[str]) -> Span | None:
 
 
 def _is_time(match: re.Match[str]) -> bool:
-    return int(match[4]) < 24 and int(match[5]) < 60 and int(match[6] or 0) <= 60  # noqa: PLR2004 - with a leap second
+    return int(match[4]) < 24 and int(match[5]) < 60 and int(match[6] or 0) <= 60
 
 
 def _hours(day: Day, match: re.Match[str]) -> Span:
@@ -295,11 +295,11 @@ def _hours(day: Day, match: re.Match[str]) -> Span:
 def _date_time_group(context: Context, match: re.Match[str]) -> Span | None:
     """Read a date-time group such as 311430Z OCT 15: day, hour, minute, zone letter, month, year."""
     day, hour, minute = int(match[1]), int(match[2]), int(match[3])
-    if hour > 23 or minute > 59 or match[5] is None or match[5] not in _ENGLISH_MONTHS:  # noqa: PLR2004
+    if hour > 23 or minute > 59 or match[5] is None or match[5] not in _ENGLISH_MONTHS:
         context.fail("a date-time group without month and year is no date")
         return None
     year = int(match[6])
-    if len(match[6]) == 2:  # noqa: PLR2004
+    if len(match[6]) == 2:
         year = century_for(context, year)
     month = _ENGLISH_MONTHS.index(match[5]) + 1
     if not is_day(year, month, day):

@@ -103,7 +103,7 @@ def _last_joint(tokens: Tokens) -> int:
 
 def _chained(tokens: Tokens) -> bool:
     """Tell three numbers joined by one mark, which are one date or none: 2024/13/1."""
-    if len(tokens) > 7:  # noqa: PLR2004 - three numbers, two marks, and two minus signs at most
+    if len(tokens) > 7:
         return False
     kinds = letters(tokens)
     return bool(re.fullmatch(_CHAIN, kinds)) and all(token.tight for token in tokens[1:])
@@ -259,9 +259,9 @@ def _end(
         Kind.DOT,
     ):
         tokens = tokens[:-1]
-    if len(tokens) == 2 and tokens[0].kind == Kind.NUMBER and tokens[1].kind == Kind.DOT:  # noqa: PLR2004
+    if len(tokens) == 2 and tokens[0].kind == Kind.NUMBER and tokens[1].kind == Kind.DOT:
         tokens = tokens[:1]
-    if len(tokens) == 2 and tokens[0].kind == Kind.DAY_UNIT and tokens[1].kind in Kinds.DAY:  # noqa: PLR2004
+    if len(tokens) == 2 and tokens[0].kind == Kind.DAY_UNIT and tokens[1].kind in Kinds.DAY:
         tokens = tokens[1:]
     if len(tokens) == 1 and tokens[0].kind in Kinds.DAY:
         return Partial(day=tokens[0].value)
@@ -304,7 +304,7 @@ def _short_year(one: Partial | Span, two: Partial | Span, left: Tokens, right: T
     if year is None or (isinstance(one, Partial) and one.day is not None) or left[-1].kind != Kind.YEAR:
         return None
     number = year // _TWO_DIGITS * _TWO_DIGITS + two.day
-    if not right[0].text.isdigit() or len(right[0].text) != 2 or number <= year:  # noqa: PLR2004
+    if not right[0].text.isdigit() or len(right[0].text) != 2 or number <= year:
         return None
     return (
         Partial(number, one.month if isinstance(one, Partial) else None, calendar=one.calendar)
@@ -317,7 +317,7 @@ def _of_partials(one: Partial, two: Partial, meaning: str, context: Context) -> 
     first, last = one.completed(two), two.completed(one)
     if one.month is None and first.month is not None and (one.day or 0) > (two.day or 99):
         month = first.month - 1 or 12  # "from the 27th to 3 April"
-        first = replace(first, month=month, year=first.year - (month == 12) if first.year else None)  # noqa: PLR2004
+        first = replace(first, month=month, year=first.year - (month == 12) if first.year else None)
     if _bare_days(first) or _bare_days(last):
         if first.year is not None or last.year is not None:
             return None

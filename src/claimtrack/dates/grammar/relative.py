@@ -379,7 +379,7 @@ def _nearest_weekend(anchor: Day, context: Context) -> Span:
     saturday = anchor.plus(5 - anchor.weekday)
     before = saturday.plus(-7)
     found = [before, saturday]
-    if context.prefer == "future" or (context.prefer != "past" and saturday.ordinal - anchor.ordinal < 3):  # noqa: PLR2004
+    if context.prefer == "future" or (context.prefer != "past" and saturday.ordinal - anchor.ordinal < 3):
         found.reverse()
     return relative_span(unit_span(context.choose(found), "weekend"))
 

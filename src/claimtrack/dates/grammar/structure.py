@@ -256,7 +256,7 @@ def _week_of_days(tokens: Tokens, context: Context) -> Partial | Span | None:
 
 def _rest(tokens: Tokens, context: Context) -> Partial | Span | None:
     """Read "the rest of 1916", "day in spring 1849": the whole that it lies in."""
-    if len(tokens) < 2 or tokens[0].kind not in (  # noqa: PLR2004
+    if len(tokens) < 2 or tokens[0].kind not in (
         Kind.REST,
         Kind.ONE,
         Kind.SEASON_UNIT,
@@ -282,19 +282,19 @@ def _doubted(tokens: Tokens, context: Context) -> Partial | Span | None:
     kept = list(tokens)
     marks = ""
     if (
-        len(kept) > 2  # noqa: PLR2004
+        len(kept) > 2
         and kept[0].kind in (Kind.PAST, Kind.IN)
         and kept[1].kind in (Kind.APPROXIMATE, Kind.UNCERTAIN)
     ):
         kept[0], kept[1] = kept[1], kept[0]
     if (
-        len(kept) > 2  # noqa: PLR2004
+        len(kept) > 2
         and kept[-1].kind in (Kind.AGO, Kind.LATER)
         and kept[-2].kind in (Kind.APPROXIMATE, Kind.UNCERTAIN)
     ):
         kept[-1], kept[-2] = kept[-2], kept[-1]
     while (
-        len(kept) > 2  # noqa: PLR2004
+        len(kept) > 2
         and kept[-1].kind in (Kind.APPROXIMATE, Kind.UNCERTAIN)
         and kept[-2].kind in (Kind.DAY_UNIT, Kind.MONTH_UNIT, Kind.YEAR_UNIT)
         and kept[-3].kind in (Kind.COMMA, Kind.APPROXIMATE, Kind.UNCERTAIN)
@@ -395,7 +395,7 @@ def _named_day(tokens: Tokens, context: Context) -> Span | None:
 
 def _with_weekday(tokens: Tokens, context: Context) -> Partial | Span | None:
     """Read a weekday before or after a date; it has to agree with it."""
-    if len(tokens) > 2 and tokens[0].kind == Kind.RELATIVE and tokens[1].kind == Kind.WEEKDAY:  # noqa: PLR2004 - "this Friday (15 June)"
+    if len(tokens) > 2 and tokens[0].kind == Kind.RELATIVE and tokens[1].kind == Kind.WEEKDAY:
         tokens = tokens[1:]
     if tokens[-1].kind == Kind.DAY_UNIT:  # Turkish "5 Mart Salı günü"
         tokens = tokens[:-1]

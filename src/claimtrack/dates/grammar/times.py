@@ -164,9 +164,9 @@ def _timely(token: Token) -> bool:
 def _offset(tokens: Tokens) -> str:
     """Write the offset of `+3`, `+03:00`, `-5`, `+5.30`."""
     hours, _, minutes = tokens[1].text.strip().partition(":")
-    if len(tokens) > 2:  # noqa: PLR2004 - the sign and the hours
+    if len(tokens) > 2:
         minutes = tokens[-1].text
-    if not hours.isdigit() or int(hours) > 14 or (minutes and not minutes.isdigit()):  # noqa: PLR2004 - UTC+14
+    if not hours.isdigit() or int(hours) > 14 or (minutes and not minutes.isdigit()):
         return ""
     sign = "-" if tokens[0].kind == Kind.DASH else "+"
     return f"{sign}{int(hours):02d}:{int(minutes or 0):02d}"
@@ -404,7 +404,7 @@ def _unsure(clock: Clock, language: str) -> bool:
 def _military(row: Tokens, at: int, language: str) -> Token:
     """Know "0400 hours", "1845hrs", "1400 GMT", "2200 on 5 May 2016" from years; no year has a nought in front."""
     token = row[at]
-    if token.kind != Kind.YEAR or len(token.text) != 4 or not token.text.isdigit():  # noqa: PLR2004 - hhmm
+    if token.kind != Kind.YEAR or len(token.text) != 4 or not token.text.isdigit():
         return token
     clock = _checked(token.value // 100, token.value % 100, 0)
     if clock is None or not _military_beside(row, at, language):
@@ -477,7 +477,7 @@ def _dropped(row: list[Token], kinds: str) -> tuple[set[int], bool, bool]:
 
 def _ranged_alike(clocks: list[Clock]) -> list[Clock]:
     """Give the first of two hours the half of the day that the second one names: "2-4 p.m."."""
-    if len(clocks) != 2 or clocks[0].halved or not clocks[1].halved or clocks[1].hour <= _NOON:  # noqa: PLR2004
+    if len(clocks) != 2 or clocks[0].halved or not clocks[1].halved or clocks[1].hour <= _NOON:
         return clocks
     first, second = clocks
     later = first.hour % _NOON + _NOON

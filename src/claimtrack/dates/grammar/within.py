@@ -36,7 +36,7 @@ def nth_weekday(context: Context, groups: Groups) -> Span | None:
         return day_span(last.plus(-((last.weekday - number) % 7) - 7 * _before_last(groups)), ("weekday",))
     rank = groups["n"][0].value
     first = month.earliest.plus((number - month.earliest.weekday) % 7 + 7 * (rank - 1))
-    if not 1 <= rank <= 5 or first > month.latest:  # noqa: PLR2004 - a month has five of a weekday at most
+    if not 1 <= rank <= 5 or first > month.latest:
         context.fail("there is no such weekday in that month")
         return None
     return day_span(first, ("weekday",))
@@ -60,7 +60,7 @@ def nth_week(context: Context, groups: Groups) -> Span | None:
         return week_span(monday.plus(-7 * (outside + _before_last(groups))))
     monday = _first_monday(whole.earliest)
     rank = groups["n"][0].value
-    if not 1 <= rank <= 53:  # noqa: PLR2004
+    if not 1 <= rank <= 53:
         return None
     if rank > _WEEKS_OF_MONTH and whole.precision == "month":
         if not groups.keys() <= {"n"}:
@@ -162,7 +162,7 @@ def nth_month(context: Context, groups: Groups) -> Partial | Span | None:
         found = (GREGORIAN, year.earliest.year, ()) if year and year.earliest else None
     else:
         found = year_given(context, groups)
-    if not 1 <= number <= 12 or found is None or not _is_rank(groups):  # noqa: PLR2004
+    if not 1 <= number <= 12 or found is None or not _is_rank(groups):
         return None
     return Partial(found[1], number, calendar=found[0])
 

@@ -58,7 +58,7 @@ def year_of(
         return GREGORIAN, number - _BUDDHIST, False
     if label == _ANNO_DOMINI:
         return (GREGORIAN, number, False) if number > 0 else None
-    if digits <= 2:  # noqa: PLR2004 - the century is left out
+    if digits <= 2:
         return context.calendar or GREGORIAN, century_for(context, number), True
     return calendar_for(context, number), number, False
 
@@ -106,7 +106,7 @@ def two_calendars(tokens: Sequence[Token], context: Context, read: Read) -> Span
             if span is None:
                 break
             spans.append(span)
-        if len(spans) == 2 and spans[0].calendar != spans[1].calendar:  # noqa: PLR2004 - the two sides
+        if len(spans) == 2 and spans[0].calendar != spans[1].calendar:
             return agreed(spans[0], spans[1])
     return None
 

@@ -26,7 +26,7 @@ def evident_order(texts: Iterable[str]) -> str | None:
     Returns:
         DMY or MDY; empty where the figures leave it open, or contradict each other; None where no date is such.
     """
-    found = [match for text in texts if (match := _DAY.match(text)) and len(match[1]) <= 2]  # noqa: PLR2004 - a year has more
+    found = [match for text in texts if (match := _DAY.match(text)) and len(match[1]) <= 2]
     if not found:
         return None
     first, second = (max(int(match[place]) for match in found) for place in (1, 2))

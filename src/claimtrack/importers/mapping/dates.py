@@ -197,7 +197,7 @@ def _of_parts(cells: tuple[str, ...], unknown: Callable[[str], bool]) -> DateVal
     known = [cell for cell in (year, month, day) if cell and cell.strip("0") and not unknown(cell)]
     if not year.strip("0") or unknown(year):
         return DateValue(raw, reason="the year is not known") if raw.strip("0-") else None
-    if len(known) == 2 and known != [year, month]:  # noqa: PLR2004 - a year and a day, and no month
+    if len(known) == 2 and known != [year, month]:
         known = [year]
     mark = "~" if circa and circa not in ("0", "no", "false") else ""
     try:

@@ -185,7 +185,7 @@ class Writing:
                 levels[-1].append(template[place : found.start()])
             place = found.end()
             mark = found[0]
-            if len(mark) == 2 and mark[0] == mark[1]:  # noqa: PLR2004 - a doubled sign
+            if len(mark) == 2 and mark[0] == mark[1]:
                 levels[-1].append(mark[0])
             elif found[1]:
                 levels[-1].append(self.column(key, found[1]))
