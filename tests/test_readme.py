@@ -123,3 +123,8 @@ def test_the_sample_of_notes_is_taken_without_a_warning(folder):
     answer = CliRunner().invoke(app, ["import", "fixtures/notes.yaml"])
     assert answer.exit_code == 0
     assert "could not be read" not in answer.stderr
+
+
+def test_the_picture_is_what_the_program_draws(book):
+    drawn = CliRunner().invoke(app, ["--file", str(book), "timeline", "airliner", "--format", "svg"])
+    assert drawn.stdout == (TOUR.parent / "airliner.svg").read_text(encoding="utf-8")
