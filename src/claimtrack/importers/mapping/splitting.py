@@ -30,7 +30,7 @@ def compile_split(writing: Writing, key: str, table: dict[str, Any]) -> tuple[Sp
         MappingError: it makes no sense, or the input has no such column.
     """
     source, columns = writing.source, writing.columns
-    column = table.get("column")
+    column = table.get("column") if isinstance(table, dict) else None
     if not isinstance(column, str):
         raise source.error(key, "names no column", 'such as { column = "sources", by = ";" }')
     column = writing.names.get(column, column)
