@@ -130,3 +130,16 @@ def test_timemap_leaves_out_years_that_its_dates_cannot_hold(tmp_path, when):
         [event] = json.loads("".join(export))["events"]
     assert event["date"] == ""
     assert any("not shown" in loss.what for loss in export.losses)
+
+
+def test_a_review_is_its_reviewers_and_not_a_persons_of_the_same_name(tmp_path):
+    with Casefile.open(tmp_path / "reviews.db") as case:
+        case.add_claimant("Checkers United", kind="outlet")
+        said = case.record(case.add_event("Fire"), claimant="Agency", text="It burned")
+        case.assess(assertion=said, grade="fair", by="Checkers United")
+        case.assess(assertion=said, grade="weak", by="A. Analyst")
+        graph = json.loads("".join(case.export("claimreview")))["@graph"]
+    assert {review["author"]["name"]: review["author"]["@type"] for review in graph} == {
+        "Checkers United": "Organization",
+        "A. Analyst": "Person",
+    }

@@ -184,13 +184,22 @@ def test_sources_with_origins(build):
     assert grid(found)["Sources"]["Z"] == "no source"
 
 
-def test_verdicts_are_the_analysts_and_earlier_ones_dim(build):
+def test_verdicts_are_the_analysts_or_a_reviewers(build):
     case = build.roadside()
     case.judges("2016-06", assertion="claim", grade="weak", by="K. Analyst", rationale="One source only")
     found = view(case)
     verdicts = below(found)["The analyst's verdicts"]
     assert verdicts[0] == "what Amaq said: weak (K. Analyst, Jun 2016). One source only"
-    assert verdicts[1].startswith("earlier, what Amaq said: unverified (Outlet, May 2016)")
+    [review] = below(found)["Reviewers' verdicts"]
+    assert review.startswith("what Amaq said: unverified (Outlet, May 2016)")
+
+
+def test_an_earlier_verdict_on_the_same_matter_says_so(build):
+    case = build.roadside()
+    case.judges("2016-06", assertion="claim", grade="weak", by="K. Analyst")
+    case.judges("2016-07", assertion="claim", grade="fair", by="K. Analyst")
+    verdicts = below(view(case))["The analyst's verdicts"]
+    assert verdicts[1].startswith("earlier, what Amaq said: weak (K. Analyst, Jun 2016)")
 
 
 def test_transposed_holds_the_same(build):
@@ -465,3 +474,13 @@ def test_moves_on_several_questions_come_in_the_order_they_were_made(build):
         case.link("supersedes", said[source], said[target])
     moved = summary(view(case))["Moved"].split("\n")
     assert [line.split(": ")[1].split(" (")[0] for line in moved] == ["wounded 5", "killed 1"]
+
+
+def test_a_verdict_of_a_party_is_its_own_and_not_the_analysts(build):
+    case = build.helicopter()
+    who = case.assertions[0].claimant
+    case.judges("2016-07-10", grade="weak", by=who)
+    case.judges("2016-07-12", grade="fair", by="A. Analyst")
+    notes = below(view(case))
+    assert len(notes["Reviewers' verdicts"]) == 1
+    assert not any("weak" in text for text in notes["The analyst's verdicts"])

@@ -25,9 +25,10 @@ from claimtrack.model import (
     Record,
 )
 from claimtrack.model.codec import key_of, kind_of
+from claimtrack.model.identity import make_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from claimtrack.exporters.content import Content
     from claimtrack.exporters.losses import Losses
@@ -78,6 +79,9 @@ def _reviews(
     assertions = content.named(Assertion, {item.assertion for item in batch if item.assertion})
     events = content.named(Event, {item.event for item in batch})
     claimants = content.named(Claimant, {item.claimant for item in assertions.values()})
+    reviewers = content.named(
+        Claimant, {key for item in batch for key in (item.by, make_key(item.by)) if key}
+    )
     documents = content.named(Document, {item.document for item in assertions.values() if item.document})
     for assessment in batch:
         rating = _rating(assessment)
@@ -111,7 +115,7 @@ def _reviews(
                 "url": f"{base_url}{assessment.id}" if base_url else f"urn:claimtrack:{assessment.id}",
                 "claimReviewed": _claimed(assertion, event),
                 "datePublished": _day(assessment.at, losses, assessment.id),
-                "author": {"@type": "Person", "name": assessment.by} if assessment.by else None,
+                "author": _reviewer(assessment.by, reviewers),
                 "itemReviewed": claimed,
                 "reviewRating": rating,
                 "reviewBody": assessment.rationale,
@@ -137,6 +141,14 @@ def _claim(assertion: Assertion, claimants: Any, documents: Any, losses: Losses)
             else None,
         }
     )
+
+
+def _reviewer(name: str, reviewers: Mapping[str, Claimant]) -> dict[str, str] | None:
+    """Return who judged: a claimant of the case file by its name and kind, anybody else as a person."""
+    known = next((one for one in reviewers.values() if name in {one.key, one.name}), None)
+    if known is not None:
+        return _author(known)
+    return {"@type": "Person", "name": name} if name else None
 
 
 def _author(claimant: Claimant) -> dict[str, str]:

@@ -19,7 +19,7 @@ from claimtrack.vocab import load_vocabulary
 from claimtrack.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from claimtrack.analysis.answers import Answer
     from claimtrack.analysis.bounds import Bounds
@@ -50,6 +50,7 @@ def notes(comparison: Comparison, *, history: bool = False, quotes: bool = False
         ("Who answers whom", "answer", writer.answers()),
         ("Evidence offered", "item", writer.evidence()),
         ("The analyst's verdicts", "verdict", writer.verdicts()),
+        ("Reviewers' verdicts", "verdict", writer.reviews()),
         ("Searches made", "search", writer.searches()),
     ]
     for title, noun, paragraphs in sections:
@@ -216,11 +217,23 @@ class _Notes:
     # --- verdicts ---
 
     def verdicts(self) -> list[Cell]:
-        """Write the verdicts, newest first; an earlier one on the same matter is dimmed."""
+        """Write the analyst's verdicts, newest first; an earlier one on the same matter is dimmed."""
+        return self._told(one for one in self.comparison.assessments if not self._is_review(one))
+
+    def reviews(self) -> list[Cell]:
+        """Write the verdicts of those who speak here themselves, such as fact-checkers: each is its reviewer's."""
+        return self._told(one for one in self.comparison.assessments if self._is_review(one))
+
+    def _is_review(self, assessment: Assessment) -> bool:
+        names = {name for claimant in self.claimants.values() for name in (claimant.key, claimant.name)}
+        return assessment.by in names
+
+    def _told(self, assessments: Iterable[Assessment]) -> list[Cell]:
         paragraphs: list[Cell] = []
-        judged: set[tuple[str, str]] = set()
-        for assessment in reversed(self.comparison.assessments):
-            matter = (assessment.field, assessment.assertion)
+        judged: set[tuple[str, str, str]] = set()
+        for assessment in reversed(list(assessments)):
+            reviewer = assessment.by if self._is_review(assessment) else ""
+            matter = (reviewer, assessment.field, assessment.assertion)
             paragraphs.append(self._verdict(assessment, earlier=matter in judged))
             judged.add(matter)
         return paragraphs
