@@ -72,12 +72,12 @@ def squeeze(text: str) -> str:
 
 
 def cleaned(text: str) -> str:
-    """Give the form that dates and numbers are read from: ASCII digits and dashes, no invisible marks."""
+    """Return the form that dates and numbers are read from: ASCII digits and dashes, no invisible marks."""
     return squeeze(plain_dashes(ascii_digits(drop_invisible(text))))
 
 
 def fold_name(text: str) -> str:
-    """Give the form in which names are compared: no case, accents, punctuation or optional Arabic signs.
+    """Return the form in which names are compared: no case, accents, punctuation or optional Arabic signs.
 
     Arabic hamza carriers become the bare letter, final ta marbuta and alif maqsura their plain
     neighbours (ة as ه, ى as ي), Persian, Urdu and Pashto letters their Arabic twins. Apostrophes vanish, other punctuation

@@ -33,7 +33,7 @@ def _parsed(content: bytes) -> dict[str, Any]:
 
 
 def prepared(name: str, make: Callable[..., _T], files: Sequence[Path], code: Sequence[Path] = ()) -> _T:
-    """Give what a function makes of the contents of files; where all is as it was, what it made before.
+    """Return what a function makes of the contents of files; where all is as it was, what it made before.
 
     Args:
         name: what it is kept by, beside the first file.
@@ -58,7 +58,7 @@ def prepared(name: str, make: Callable[..., _T], files: Sequence[Path], code: Se
 
 
 def _kept(place: Path, state: bytes) -> list[Any]:
-    """Give in a list what was made of this state of the files, if it is there."""
+    """Return in a list what was made of this state of the files, if it is there."""
     try:
         found_state, table = marshal.loads(place.read_bytes())  # noqa: S302 - as trusted as the modules beside it
     except (OSError, EOFError, ValueError, TypeError):  # never made, or cut off

@@ -38,7 +38,7 @@ def shortened(text: str, longest: int) -> str:
 
 
 def nearest(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str:
-    """Give the known word most like another; empty where none is.
+    """Return the known word most like another; empty where none is.
 
     Args:
         word: what was written.

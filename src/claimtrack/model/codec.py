@@ -85,7 +85,7 @@ _LEFT_OUT: dict[type[Record], dict[str, Any]] = {
 
 
 def shapes(cls: type[Record]) -> dict[str, Shape]:
-    """Give the shape of each attribute of a record class, in the order of its JSON form."""
+    """Return the shape of each attribute of a record class, in the order of its JSON form."""
     return _SHAPES[cls]
 
 
@@ -95,7 +95,7 @@ def kind_of(record: Record) -> str:
 
 
 def key_of(record: Record) -> str:
-    """Give what names the record among its kind: its key, or its id; empty for links."""
+    """Return what names the record among its kind: its key, or its id; empty for links."""
     return getattr(record, "key", "") or getattr(record, "id", "")
 
 

@@ -54,7 +54,7 @@ class Draft:
     places: Mapping[str, Position] = field(default_factory=dict)
 
     def at(self, attribute: str) -> Position:
-        """Give the place of an attribute: its own where the input tells, else that of the record."""
+        """Return the place of an attribute: its own where the input tells, else that of the record."""
         return self.places.get(attribute, self.position)
 
 

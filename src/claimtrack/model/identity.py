@@ -62,13 +62,13 @@ def _identifying(kind: str, value: Any) -> Any:
 
 
 def said_date(value: DateValue) -> str | list[str]:
-    """Give what identifies a date: its words, and the record it counts from where there is one."""
+    """Return what identifies a date: its words, and the record it counts from where there is one."""
     said = value.raw or value.edtf
     return [said, value.relative_to] if value.relative_to else said
 
 
 def said_value(value: Value) -> list[str]:
-    """Give what identifies a value: its field, whether it is a "not", its words, and the record a date counts from."""
+    """Return what identifies a value: its field, whether it is a "not", its words, and the record a date counts from."""
     relation = getattr(value.read, "relative_to", "")
     said = [value.field, "not" if value.negative else "is", value.raw]
     return [*said, relation] if relation else said

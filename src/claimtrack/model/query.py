@@ -64,7 +64,7 @@ class Query(NamedTuple):
         return " ".join([*map(str, self.wanted), *(f"-{sought}" for sought in self.unwanted)])
 
     def matches(self, text: str) -> list[tuple[int, int]]:
-        """Give where in a text stands what is wanted: starts and ends, in order, none within another."""
+        """Return where in a text stands what is wanted: starts and ends, in order, none within another."""
         words = [_Word(match.start(), match.end(), _forms(match[0])) for match in _WORD.finditer(text)]
         found: list[tuple[int, int]] = []
         position = 0

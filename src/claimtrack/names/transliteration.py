@@ -30,7 +30,7 @@ class _Rules(NamedTuple):
 
 @lru_cache(maxsize=65_536)
 def transliteration_key(text: str) -> str:
-    """Give the key that the usual spellings of one name share.
+    """Return the key that the usual spellings of one name share.
 
     Other scripts are first written in Latin letters: by the country's own table where there is one (`data/latin.toml`),
     else by anyascii, a table of Unicode characters (ISC licence), imported only when such a name comes up. Arabic leaves short vowels out, so an Arabic name meets other

@@ -73,7 +73,7 @@ def read_ordinal(words: str, language: str) -> int | None:
 
 
 def _cut(words: list[str], lexicon: Lexicon) -> Iterator[list[int]]:
-    """Give each way to cut the words into numbers and joiners, longest pieces first."""
+    """Return each way to cut the words into numbers and joiners, longest pieces first."""
     if not words:
         yield []
         return

@@ -53,7 +53,7 @@ class Lexicon(NamedTuple):
 
 
 def number_words(language: str) -> Mapping[str, int]:
-    """Give the single words for cardinal numbers, inflected forms among them.
+    """Return the single words for cardinal numbers, inflected forms among them.
 
     Args:
         language: a BCP 47 tag; only its primary subtag counts.
@@ -66,7 +66,7 @@ def number_words(language: str) -> Mapping[str, int]:
 
 
 def ordinal_words(language: str) -> Mapping[str, int]:
-    """Give the words and phrases for the ordinals from 1 to 31, with their usual inflections.
+    """Return the words and phrases for the ordinals from 1 to 31, with their usual inflections.
 
     Args:
         language: a BCP 47 tag; only its primary subtag counts.
@@ -80,14 +80,14 @@ def ordinal_words(language: str) -> Mapping[str, int]:
 
 
 def fold_word(text: str, language: str) -> str:
-    """Give the form that words are looked up in: lower case of the language, plain dashes, no vowel marks."""
+    """Return the form that words are looked up in: lower case of the language, plain dashes, no vowel marks."""
     text = squeeze(plain_dashes(drop_invisible(text))).translate(_OPTIONAL_MARKS)
     lexicon = lexicon_for(language)
     return (text.translate(lexicon.capitals) if lexicon and lexicon.capitals else text).casefold()
 
 
 def spelling(text: str, language: str) -> str:
-    """Give the form in which a language's spelling variants of one text are the same (ё as е, أ as ا).
+    """Return the form in which a language's spelling variants of one text are the same (ё as е, أ as ا).
 
     Args:
         text: any text.
@@ -193,7 +193,7 @@ def _compounds(words: Mapping[str, int], patterns: Mapping[str, Iterable[str]]) 
 
 
 def _spellings(word: str, folds: Mapping[str, str]) -> Iterator[str]:
-    """Give the word with each choice of its exchangeable letters, hyphens also as spaces."""
+    """Return the word with each choice of its exchangeable letters, hyphens also as spaces."""
     letters = [letter for letter in folds if letter in word]
     for choice in product((False, True), repeat=len(letters)):
         swapped = {letter: folds[letter] for letter, take in zip(letters, choice, strict=True) if take}

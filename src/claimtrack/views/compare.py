@@ -95,7 +95,7 @@ def left_out(events: int) -> View:
 
 
 def _head(comparison: Comparison, remarks: Sequence[str], *, history: bool) -> Iterator[Block]:
-    """Give title, working date and place, proposition, remarks and who stands where."""
+    """Return title, working date and place, proposition, remarks and who stands where."""
     event = comparison.event
     yield Heading(event.title)
     when = short_date(event.occurred) if event.occurred is not None else "date open"
@@ -155,7 +155,7 @@ def _below(position: Cell, said: Cell, sources: Cell) -> Cell:
 
 
 def _grid(comparison: Comparison, *, history: bool) -> tuple[list[list[Cell]], tuple[int, ...]]:
-    """Give the rows, each with its label, its finding and a cell for each party, and where rules go."""
+    """Return the rows, each with its label, its finding and a cell for each party, and where rules go."""
     cells = Cells(comparison, history=history)
     columns = comparison.columns
     stance = comparison.stance

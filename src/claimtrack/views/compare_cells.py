@@ -46,14 +46,14 @@ _STANCE_TONES: Final[dict[str, Tone]] = {"affirms": "strong", "denies": "conflic
 
 
 def finding_tone(finding: Finding) -> Tone:
-    """Give the tone of a finding; it never stands without the symbol and the word."""
+    """Return the tone of a finding; it never stands without the symbol and the word."""
     if not finding.certain:
         return "possible"
     return finding.kind.value
 
 
 def finding_words(finding: Finding) -> str:
-    """Give symbol and word of a finding."""
+    """Return symbol and word of a finding."""
     if not finding.certain:
         return "≠? possible"
     return f"{SYMBOLS[finding.kind]} {finding.kind}"
@@ -289,7 +289,7 @@ class Cells:
         return self._cell([*roles.values()]) if roles else cell(Span(SILENT_MARK, "silent"))
 
     def sources(self, column: Position) -> Cell:
-        """Give the footnote numbers of the documents cited for what the party says."""
+        """Return the footnote numbers of the documents cited for what the party says."""
         cited = sorted({self.numbers[s.document] for s in column.statements if s.document in self.numbers})
         if not cited:
             return cell(Span("no source", "warning"))

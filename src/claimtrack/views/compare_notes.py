@@ -34,7 +34,7 @@ _ROLES: Final = {"supports": "supports", "undermines": "undermines", "neutral": 
 
 
 def notes(comparison: Comparison, *, history: bool = False, quotes: bool = False) -> Iterator[Block]:
-    """Give every block that stands below the table; those with nothing to say are left out.
+    """Return every block that stands below the table; those with nothing to say are left out.
 
     Args:
         comparison: the comparison above.
@@ -188,7 +188,7 @@ class _Notes:
         return [line for use in uses if (line := self._answer(use)) is not None]
 
     def _crosses(self, use: LinkUse) -> bool:
-        """Tell whether it is another bloc's word that is repeated or conceded."""
+        """Whether it is another bloc's word that is repeated or conceded."""
         if use.source is None or use.target is None:
             return use.source is not None
         claimants = self.claimants
@@ -325,7 +325,7 @@ class _Notes:
 
 
 def all_dates(comparison: Comparison) -> Iterator[DateValue | None]:
-    """Give every date that the view prints, for its legend."""
+    """Return every date that the view prints, for its legend."""
     yield comparison.event.occurred
     for statement in comparison.statements():
         yield statement.said

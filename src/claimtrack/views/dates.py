@@ -73,7 +73,7 @@ class DateWords(NamedTuple):
         return text.translate(str.maketrans("0123456789", self.digits)) if self.digits else text
 
     def named(self, number: int, *, after_day: bool) -> str:
-        """Give the name of a month, or of what EDTF counts like months: seasons, quarters, thirds, halves."""
+        """Return the name of a month, or of what EDTF counts like months: seasons, quarters, thirds, halves."""
         if 1 <= number <= len(self.months):
             name = self.months[number - 1]
             return f"{self.of_month}{name}" if after_day else (self.alone or self.months)[number - 1]
@@ -142,7 +142,7 @@ def short_moves(dates: list[DateValue | None]) -> list[str]:
 
 
 def _plain_year(date: DateValue) -> str:
-    """Give the year of a plain day, where leaving it out loses nothing."""
+    """Return the year of a plain day, where leaving it out loses nothing."""
     point = _POINT.fullmatch(date.edtf)
     plain = point is not None and point["day"] and not point["clock"]
     return point["year"] if plain and point and not date.inferred and not date.readings else ""

@@ -24,7 +24,7 @@ ALL: Final = "--history shows all"
 
 
 def ends(items: Sequence[_T], most: int, between: Callable[[int], _T]) -> list[_T]:
-    """Give a list, or of one that is too long the first and the last.
+    """Return a list, or of one that is too long the first and the last.
 
     Args:
         items: the list.
@@ -50,7 +50,7 @@ def ends_of_cell(lines: Sequence[Span | Sequence[Span]], *, history: bool) -> Ce
 def ends_of_section(
     paragraphs: Sequence[Cell], noun: str, *, history: bool = False, way_out: str = ALL
 ) -> tuple[Cell, ...]:
-    """Give the paragraphs of a section; of very many the first and the last, where history is not wanted.
+    """Return the paragraphs of a section; of very many the first and the last, where history is not wanted.
 
     Args:
         paragraphs: the section.

@@ -166,7 +166,7 @@ def _as_written(printed: str, raw: str) -> list[Span]:
 
 
 def _added(card: Card) -> Iterator[tuple[str, str]]:
-    """Give what the record does not hold itself, in words."""
+    """Return what the record does not hold itself, in words."""
     facts = card.entry.facts
     if "statements" in facts:
         claimants = f" by {facts['claimants']} claimants" if "claimants" in facts else ""

@@ -125,7 +125,7 @@ def _lines(hit: Hit, query: Query) -> Iterator[tuple[Span, ...]]:
 
 
 def _texts(kind: str, record: Record) -> Iterator[tuple[str, str]]:
-    """Give the texts of a record that are searched, by the attribute they stand in."""
+    """Return the texts of a record that are searched, by the attribute they stand in."""
     for number, name in enumerate(_SEARCHED[kind]):
         value = getattr(record, name)
         if isinstance(value, tuple):

@@ -126,7 +126,7 @@ class _Writer:
 
 
 def _days(date: DateValue | None) -> tuple[float | None, float | None]:
-    """Give the bounds of a date as day ordinals."""
+    """Return the bounds of a date as day ordinals."""
     if date is None or not date:
         return None, None
     start, end = date.earliest_any, date.latest_any

@@ -55,7 +55,7 @@ class Vocabulary:
         return self.terms[key]
 
     def resolve(self, word: str) -> str:
-        """Give the key that a word stands for: the key itself, its label or a listed synonym.
+        """Return the key that a word stands for: the key itself, its label or a listed synonym.
 
         Args:
             word: what a person or a file wrote; case and surrounding space do not matter.
