@@ -105,3 +105,12 @@ def test_a_slip_that_was_mended_by_recording_again_is_offered_as_set(heli):
     )
     assert "claim says the same and was recorded a moment ago" in again.stderr
     assert "a moment ago" not in heli("record", "heli", "--by", "Islamic State", "Something else").stderr
+
+
+def test_a_recorded_search_is_not_set(heli):
+    made = heli(
+        "search-log", "add", "list of casualties", "--where", "SANA", "--event", "heli"
+    ).stdout.strip()
+    assert "list of casualties" in heli("log", "--limit", "1", "--format", "csv").stdout
+    assert "search-log add" in heli("log", "--limit", "1", "--format", "csv").stdout
+    assert "is never changed" in heli("set", f"inquiry:{made}", "sought=x", code=17).stderr

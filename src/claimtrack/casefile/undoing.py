@@ -193,7 +193,16 @@ class _Undoing:
             rows = alone_made(self._connection, entry.content["import"])
             rows.pop("field", None)
         else:
-            order = ("link", "assessment", "evidence", "assertion", "event", "document", "claimant")
+            order = (
+                "link",
+                "inquiry",
+                "assessment",
+                "evidence",
+                "assertion",
+                "event",
+                "document",
+                "claimant",
+            )
             rows = {kind: [] for kind in order}
             for item in entry.content.get("rows", ()):
                 if item["kind"] in rows:

@@ -20,7 +20,15 @@ _SALVAGED = (
 )
 _COMMAND = "claimtrack.command"  # in a context: the name of the command that runs
 _BOTH_SIDES = ("--file", "--analyst")  # options with a value that may stand behind the command, too
-_NOUNS = ("event", "claimant", "document", "field", "evidence", "anchor")  # whose commands have two words
+_NOUNS = (
+    "event",
+    "claimant",
+    "document",
+    "field",
+    "evidence",
+    "anchor",
+    "search-log",
+)  # whose commands have two words
 _OWN_FILE_OPTION = "evidence"  # the one command whose --file is another: the item's stored copy
 
 

@@ -92,7 +92,7 @@ def amended(
     from claimtrack.model.codec import encode, kind_of
 
     kind = kind_of(record)
-    if kind in ("assessment", "link", "correction"):
+    if kind in ("assessment", "inquiry", "link", "correction", "void"):
         raise RecordLockedError(f"a record of the kind {kind} is never changed", "add another")
     content = encode(record)
     for name in unset:

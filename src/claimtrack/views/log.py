@@ -34,7 +34,7 @@ _LONGEST = 120  # characters of a text in the table; JSON has the whole
 _BESIDE = ("value", "correction")  # tables whose rows go with others
 _MOST_LINES = 40  # of one entry in the table
 _ID_LENGTH = 32
-_TITLES = ("title", "name", "label", "text", "quote", "rationale", "definition")
+_TITLES = ("title", "name", "label", "text", "quote", "rationale", "sought", "definition")
 
 
 class Log(NamedTuple):
