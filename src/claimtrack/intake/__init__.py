@@ -8,10 +8,12 @@ To be read in this order:
     referents    whom the rows of a table mean; `events`, `documents`: what they are about, where it was read
     readings     their dates and values, equal cells read once
     attachments  links, evidence and verdicts that go with their claims
+    identities   what rows and assertions are known by; `answering`: rows that answer others
     rows         rows of a table, a thousand at a time
     releases     a later release of a dataset against the last one; `mending`: the same rows by a mended mapping;
                  `keyless`: rows that nothing identifies
     report, rejects    what came of it, and what could not be taken
+    reading, elsewhere    how a file is read; what a mapping takes from other files
     sources      which file is read by which mapping
     run          all of it, in order
 """

@@ -7,18 +7,17 @@ canonical JSON that `model.identity` would write of it. Where a thousand rows ca
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from itertools import repeat
-from json.encoder import encode_basestring as quoted
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimtrack.errors import ClaimtrackError
-from claimtrack.importers.mapping.language import CLAIM_WORDS, OF_REJECTS
+from claimtrack.importers.mapping.language import CLAIM_WORDS
 from claimtrack.intake.anchors import Anchors
 from claimtrack.intake.answering import Answering
 from claimtrack.intake.attachments import Attachments
 from claimtrack.intake.documents import Documents
 from claimtrack.intake.events import Events, anew, started_anew
+from claimtrack.intake.identities import hashed_name, identify, of_claim, quick_row_hash, row_hash
 from claimtrack.intake.mending import dropped_attributes
 from claimtrack.intake.readings import NO_ANSWERS, SILENT, Readings
 from claimtrack.intake.referents import Claimants, Telling
@@ -31,7 +30,6 @@ from claimtrack.intake.rules import (
     said_after_published,
     said_before_it_happened,
 )
-from claimtrack.model.identity import DIGEST_BYTES
 from claimtrack.store.columns import read_date_column
 from claimtrack.store.held import rows_before
 from claimtrack.store.staging import staged_number
@@ -56,8 +54,6 @@ SKIP = "skip"
 """A stance or link in a value map that means: this row makes no such claim, or no such link."""
 
 _FIRST = 3  # events that a preview shows
-_DIGEST_BYTES = 8
-_POSITIVE = (1 << 63) - 1  # SQLite's integers have a sign
 
 
 class Picked(NamedTuple):
@@ -186,7 +182,7 @@ class Rows:
         plan = self._plan
         self.anchors.lines = lines[0], lines[-1]
         picked = self._pick_all(rows)
-        digests = list(map(_digest if plan.key is not None else _quick_digest, rows))
+        digests = list(map(row_hash if plan.key is not None else quick_row_hash, rows))
         keys = [key.strip() for key in map(plan.key, rows)] if plan.key is not None else []
         check_storable("\n".join(keys))
         named: Mapping[int, str] = {}
@@ -349,7 +345,7 @@ class Rows:
         speakers = self._claimants.of(claim.claimant, names, rows, told)
         words: dict[str, list[Any]] = {name: _column(map(get, rows)) for name, get in claim.words}
         if "digest" in self._words:
-            words["digest"] = _of_claim(self._names[number], places, digests)
+            words["digest"] = of_claim(self._names[number], places, digests)
         documents = self._read_in(claim, rows, told)
         against = self._readings.each_against(speakers, documents, words.get("language"))
         said = (
@@ -364,7 +360,7 @@ class Rows:
         )
         if self._published:
             documents, said = self._by_release(documents, said)
-        ids = _identify(
+        ids = identify(
             speakers, documents, events, words.get("quote"), said, stances, words.get("text"), answers
         )
         numbers = list(map(staged_number, ids, range(self._count + 1, self._count + 1 + len(ids))))
@@ -411,45 +407,6 @@ class Rows:
                 self._telling.doubt(kind, example, line)
 
 
-def hashed_name(name: str) -> int:
-    """Hash the name of a claim."""
-    return _hashed(name)
-
-
-def _hashed(text: str) -> int:
-    return int.from_bytes(
-        blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_BYTES).digest(), "big"
-    )
-
-
-def _of_claim(name: int, places: Sequence[int], digests: list[int]) -> list[int]:
-    """Return a hash of row, claim and part for each assertion of a claim: a row may be split into several."""
-    found: list[int] = []
-    last, part = -1, 0
-    for place in places:
-        part = part + 1 if place == last else 0
-        last = place
-        found.append((digests[place] ^ name) + part & _POSITIVE)
-    return found
-
-
-def _quick_digest(row: Row) -> int:
-    """Hash the cells of a row where they are texts, as they are for most; it is half the work of `_digest`."""
-    try:
-        return _hashed("\x1f".join(row)) if isinstance(row, list) else _digest(row)
-    except TypeError:
-        return _digest(row)
-
-
-def _digest(row: Row) -> int:
-    """Hash the cells of a row, by which it is known to be the same in a later import."""
-    if isinstance(row, dict):
-        text = repr(sorted((str(name), cell) for name, cell in row.items() if name not in OF_REJECTS))
-    else:
-        text = repr(row)
-    return _hashed(text)
-
-
 def _column(texts: Iterable[str]) -> list[str]:
     """Return a column of texts, lines ended alike.
 
@@ -461,34 +418,6 @@ def _column(texts: Iterable[str]) -> list[str]:
     if not whole.isascii() or "\x00" in whole:
         check_storable(whole)
     return list(map(plain_lines, column)) if "\r" in whole else column
-
-
-def _identify(
-    speakers: list[Entry],
-    documents: Sequence[Entry | None],
-    events: list[Entry],
-    quotes: list[str] | None,
-    said: list[Said],
-    stances: list[str],
-    texts: list[str] | None,
-    answers: list[Answers],
-) -> list[str]:
-    """Hash what identifies each assertion: the canonical JSON of `model.identity.record_id`, keys in order."""
-    read_in = ["" if item is None else item.json for item in documents]
-    verbatim = [f',"quote":{quoted(text)}' if text else "" for text in quotes] if quotes else repeat("")
-    worded = [f',"text":{quoted(text)}' if text else "" for text in texts] if texts else repeat("")
-    return [
-        blake2b(
-            (
-                f'["assertion",{{"claimant":{speaker.json}{document},"event":{event.json}{quote}{date.json}'
-                f',"stance":"{stance}"{text}{values.json}}}]'
-            ).encode(),
-            digest_size=DIGEST_BYTES,
-        ).hexdigest()
-        for speaker, document, event, quote, date, stance, text, values in zip(
-            speakers, read_in, events, verbatim, said, stances, worded, answers, strict=False
-        )
-    ]
 
 
 def _doubts(
