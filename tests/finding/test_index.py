@@ -13,6 +13,7 @@ from claimtrack.store import indexing, unit
 from claimtrack.store.connection import open_case
 from claimtrack.store.definitions import migration_files, migration_number
 from claimtrack.store.indexing import KINDS, catch_up, refresh, search_form
+from older import older_file
 
 NOW = "2026-03-01T12:00:00Z"
 # The migration after which words are indexed under further forms.
@@ -259,20 +260,14 @@ def test_a_search_tells_how_far_the_index_is(case, monkeypatch):
 
 
 def test_an_index_of_an_older_form_is_made_anew(tmp_path):
-    path = tmp_path / "case.db"
-    with Casefile.open(path, now=lambda: NOW) as case:
-        case.add_event("Київ", key="kyiv")
-    old = sqlite3.connect(path)
-    old.execute(
-        "INSERT INTO search (search, rowid, words) VALUES ('delete', (5 << 40) + 1, ?)", [search_form("Київ")]
+    path = older_file(
+        tmp_path / "case.db",
+        migration_number(WORD_FORMS) - 1,
+        f"""INSERT INTO event (key, title, proposition, note, recorded) VALUES ('kyiv', 'Київ', '', '', '{NOW}');
+        INSERT INTO search (rowid, words) VALUES ((5 << 40) + 1, 'київ');
+        INSERT INTO record_name (kind, folded, pk, loose) VALUES ('event', 'київ', 1, '');
+        UPDATE search_mark SET pk = 1 WHERE kind = 'event'""",
     )
-    old.execute("INSERT INTO search (rowid, words) VALUES ((5 << 40) + 1, 'київ')")
-    old.execute("UPDATE record_name SET loose = ''")
-    old.executescript(POSITIONS.read_text(encoding="utf-8"))  # as later migrations found it
-    old.execute(f"DELETE FROM _sqlite_migrations WHERE name IN ('{WORD_FORMS.stem}', '0130_concessions')")
-    old.execute(f"PRAGMA user_version = {migration_number(WORD_FORMS) - 1}")
-    old.commit()
-    old.close()
     with Casefile.open(path) as case:
         assert [hit.entry.record.key for hit in case.search("Kyiv").result.hits] == ["kyiv"]
         assert case.find("event", "Kyyiv") == "kyiv"

@@ -91,12 +91,12 @@ fields:
   ransom: count
   mood: {type: text, label: Mood}
 claims:
-  - {by: داعش, text: x, said: yesterday, doc: Morning wire, at: p. 4, set: {ransom: 3, mood: [calm, {not: angry}]}}
+  - {by: داعش, text: Three fell, said: yesterday, doc: Morning wire, at: p. 4, set: {ransom: 3, mood: [calm, {not: angry}]}}
   - {by: Amaq, text: y, doc: https://example.org/2}
 """)
     amaq = case.claimant("amaq")
     assert (amaq.part_of, amaq.kind) == ("islamic-state", "media arm")
-    said = case.assertion("x")
+    said = case.assertion("Three fell")
     assert (said.claimant, said.locator, str(said.said)) == ("islamic-state", "p. 4", "2016-03-29")
     assert [(value.field, value.raw, value.negative) for value in said.values] == [
         ("mood", "calm", False),
