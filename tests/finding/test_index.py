@@ -18,7 +18,6 @@ from older import older_file
 NOW = "2026-03-01T12:00:00Z"
 # The migration after which words are indexed under further forms.
 WORD_FORMS = next(file for file in migration_files() if file.stem.endswith("word_forms"))
-POSITIONS = next(file for file in migration_files() if file.stem.endswith("positions"))
 WORDS = ["hospital", "school", "Da'esh", "مدرسة", "школа", "café"]
 
 
