@@ -14,7 +14,6 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.characters import fold_name
-from claimtrack.names import asked_forms, other_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -112,6 +111,8 @@ def words_of(text: str) -> Iterator[str]:
 
 
 def _forms(word: str) -> frozenset[str]:
+    from claimtrack.names import other_forms  # what only lists needs none of it
+
     return frozenset((fold_name(word), *other_forms(word)))
 
 
@@ -127,6 +128,8 @@ def _length(sought: Sought, words: Sequence[_Word], position: int) -> int:
 
 def _is(wanted: str, word: _Word, *, prefix: bool = False) -> bool:
     """Whether a word of a text is the one wanted, under any of its forms."""
+    from claimtrack.names import asked_forms
+
     asked = asked_forms(wanted)
     if prefix:
         return any(form.startswith(asked) for form in word.forms)
