@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from claimtrack import Casefile
+
 
 @pytest.fixture
 def judged(heli):
@@ -44,12 +46,19 @@ def test_it_is_shown_struck_through(judged):
     assert shown["void"][0]["because"] == "It is about another helicopter"
 
 
-def test_the_past_has_it_still(judged):
-    judged("void", "claim", "--because", "x")
-    assert "Its fighters" not in judged("timeline", "heli").stdout
-    assert "Islamic State" not in judged("compare", "heli").stdout
-    # Void today, by the clock: all of an earlier day had it, had it been recorded by then.
-    assert "Islamic State" not in judged("compare", "heli", "--recorded-by", "2099-01-01").stdout
+def test_the_past_has_it_still(tmp_path):
+    today = ["2026-01-01T10:00:00Z"]
+    with Casefile.open(tmp_path / "case.db", create=True, now=lambda: today[0]) as case:
+        case.add_event("Helicopter lost", key="heli")
+        case.add_claimant("Islamic State", key="is")
+        case.record("heli", claimant="is", text="Its fighters shot it down", label="claim")
+        today[0] = "2026-02-01T10:00:00Z"
+        case.void("claim", "It is about another helicopter")
+        parties = {
+            day: [column.name for column in case.compare("heli", recorded_by=day).result[0].columns]
+            for day in ("", "2026-01-15", "2026-03-01")
+        }
+    assert parties == {"": [], "2026-01-15": ["Islamic State"], "2026-03-01": []}
 
 
 def test_recording_the_same_again_revives_it(judged, lines):
