@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING, Any, overload
 from claimtrack.casefile.adding import Adding
 from claimtrack.casefile.keeping import Keeping
 from claimtrack.casefile.reporting import Reporting
-from claimtrack.errors import InputFileError
+from claimtrack.errors import InputFileError, StorageError
 from claimtrack.model import Event
 from claimtrack.store.connection import storage_errors
 from claimtrack.store.indexing import refresh
@@ -72,10 +72,19 @@ class Casefile(Adding, Reporting, Keeping):
         return report
 
     def _index_new(self, progress: Callable[[str, int, int | None], object] | None = None) -> None:
-        """Index what an import has made, so that the first search after it is a search."""
-        if not self._connection.in_transaction:  # else it is not kept yet, or never will be
+        """Index what an import has made, so that the first search after it is a search.
+
+        Where that fails, on a full disk for one, what was imported is kept all the same, and the next search goes on.
+        """
+        if self._connection.in_transaction:  # it is not kept yet, or never will be
+            return
+        try:
             with storage_errors(self._path):
                 refresh(self._connection, progress=progress)
+        except StorageError as error:
+            self._tell(
+                f"all of it is in, but not yet indexed for search ({error}); the next search goes on with that"
+            )
 
     def _import_table(
         self,

@@ -86,6 +86,7 @@ _WITH_AN_ASSERTION = (
     "DELETE FROM assessment WHERE assertion = ?1",
     "DELETE FROM evidence_bearing WHERE assertion = ?1",
     "DELETE FROM import_row WHERE assertion = ?1",
+    "DELETE FROM import_digest WHERE assertion = ?1",
     "DELETE FROM value WHERE assertion = ?1",
 )
 
