@@ -55,5 +55,6 @@ def refusal(surroundings: Environment, case: Casefile, *, answered: bool) -> Dam
         surroundings.say(f"damaged: {len(case.damage) - _SHOWN} more")
     done = "all the rest was shown" if answered else "nothing was changed"
     return DamagedCaseFileError(
-        f"{case.path} is damaged; {done}", "restore a backup, or save what can be read: claimtrack recover NEW-FILE"
+        f"{case.path} is damaged; {done}",
+        "restore a backup, or save what can be read: claimtrack recover NEW-FILE",
     )
