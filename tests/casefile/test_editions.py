@@ -1,6 +1,7 @@
 """The update of an article is another state of the same page, and a redirect another address of it."""
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 from typer.testing import CliRunner
@@ -64,4 +65,5 @@ def test_an_older_file_is_brought_up_to_date(tmp_path):
         "VALUES ('wire', 'Wire', '', '', '', '', '', '2020-01-01T00:00:00Z')")  # fmt: skip
     with Casefile.open(path) as case:
         assert case.document("wire").derivation == ""
-    assert sqlite3.connect(path).execute("SELECT derivation FROM document").fetchone() == ("",)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT derivation FROM document").fetchone() == ("",)

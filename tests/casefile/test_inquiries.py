@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from contextlib import closing
 
 import pytest
 from typer.testing import CliRunner
@@ -138,5 +139,6 @@ def test_an_older_file_is_brought_up_to_date(tmp_path):
     with Casefile.open(path) as case:
         case.add_event("Bomb", key="bomb")
         case.log_search("photo", "bomb")
-    version = sqlite3.connect(path).execute("PRAGMA user_version").fetchone()[0]
+    with closing(sqlite3.connect(path)) as connection:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
     assert version == SCHEMA_VERSION
