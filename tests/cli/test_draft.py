@@ -47,6 +47,7 @@ def test_json_lines_hold_the_text_and_the_offsets_of_the_words(run, article):
 def test_json_is_one_list(run, article):
     (document,) = json.loads(run("draft", article, "--format", "json").stdout)
     assert [one["claimant"] for one in document["drafts"]] == ["Amaq", "Ministry"]
+    assert len(document["events"]) == 1
 
 
 def test_a_table_for_the_eye(run, article):

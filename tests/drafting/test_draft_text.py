@@ -139,3 +139,31 @@ def test_aliases_of_the_case_file_name_the_claimant(tmp_path):
 def test_the_language_is_told_from_the_words():
     assert draft_text("Le ministère affirme que deux hommes ont été tués.")[0].claimant == "Ministère"
     assert draft_text("قال الجيش إن شخصين قتلا في غارة.")[0].claimant == "الجيش"
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("A shell hit the market on Monday. The army denied firing.", [("", "2016-07-18")]),
+        ("MARKET HIT\n\nA shell hit the market on Monday.", [("MARKET HIT", "2016-07-18")]),
+        ("The army denied that it shelled the market on 8 July.", [("", "2016-07-08")]),
+        ("Amaq said on Tuesday that two men were killed.", [("", "")]),
+        ("A bomb killed two men in July. The bomb exploded on 8 July, police said.", [("", "2016-07-08")]),
+        (
+            "A shell killed two men on 8 July. On 12 July a mine killed a third man, police said.",
+            [("", "2016-07-08"), ("", "2016-07-12")],
+        ),
+        ("The museum opens on Monday.", []),
+    ],
+)
+def test_the_happenings_and_their_dates(text, events):
+    assert [(one.title, one.occurred) for one in drafts(text).events] == events
+
+
+def test_a_draft_says_which_happening_it_is_about():
+    found = drafts(
+        "A shell killed two men on 8 July. On 12 July a mine killed a third man, police said."
+        " The governor said he was a soldier and had been killed at once."
+    )
+    assert [one.event for one in found] == [0, 1, 1]
+    assert found.to_dict()["events"][1] == {"title": "", "occurred": "2016-07-12"}

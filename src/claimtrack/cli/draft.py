@@ -19,7 +19,7 @@ from claimtrack.wording import counted
 if TYPE_CHECKING:
     from claimtrack.casefile import Casefile
     from claimtrack.casefile.reviewing import Decisions
-    from claimtrack.drafting.draft import Draft
+    from claimtrack.drafting.draft import Drafts
     from claimtrack.drafting.pages import Page
 
 DraftForm = Literal["notes", "json", "jsonl", "table"]
@@ -161,7 +161,7 @@ def _bytes(name: str) -> bytes:
         raise InputFileError(f"{name} cannot be read: {error.strerror}", "check the path") from None
 
 
-def _drafts(page: "Page", told: dict[str, str], lang: str, case: "Casefile | None") -> "list[Draft]":
+def _drafts(page: "Page", told: dict[str, str], lang: str, case: "Casefile | None") -> "Drafts":
     from claimtrack.drafting import draft_text
 
     page.published = told["published"] or page.published
@@ -185,22 +185,20 @@ class _Printer:
         self.rows: list[dict[str, Any]] = []
         self.printed = self.rejected = 0
 
-    def add(self, page: "Page", drafts: "list[Draft]") -> None:
+    def add(self, page: "Page", drafts: "Drafts") -> None:
         from claimtrack.drafting.sheets import draft_records, notes, page_record
 
         proposed = list(draft_records(page, drafts))
         records = [one for one in proposed if not self.decisions or self.decisions.of(one) != "rejected"]
         self.rejected += len(proposed) - len(records)
+        about = {**page_record(page), "event": self.event, "events": drafts.to_dict()["events"]}
         if self.form == "notes" and records:
-            self._write(
-                ("---\n" if self.printed else "") + notes(page_record(page), records, self.event).rstrip("\n")
-            )
+            self._write(("---\n" if self.printed else "") + notes(about, records, self.event).rstrip("\n"))
         elif self.form == "jsonl":
-            about = {**page_record(page), "event": self.event}
             self._write("\n".join(json.dumps(one, ensure_ascii=False) for one in (about, *records)))
         elif self.form == "json":
-            about = {**page_record(page), "event": self.event, "drafts": records}
-            self._write(("[" if not self.printed else ",") + json.dumps(about, ensure_ascii=False))
+            told = json.dumps({**about, "drafts": records}, ensure_ascii=False)
+            self._write(("[" if not self.printed else ",") + told)
         elif self.form == "table":
             self.rows.extend({"document": page.name, **one} for one in records)
 

@@ -1,9 +1,12 @@
-"""A draft: one assertion that a text seems to make, with the very words it was read from."""
+"""Drafts: the assertions that a text seems to make, each with the very words it was read from."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Span: TypeAlias = "tuple[int, int]"
 
@@ -77,4 +80,40 @@ class Draft:
             "part_of": self.part_of,
             "responds": [one.to_dict() for one in self.responds],
             "values": self.values,
+        }
+
+
+@dataclass(slots=True)
+class Happening:
+    """What a draft is about.
+
+    Attributes:
+        title: the headline of the text; "" where it has none, and of any but the first.
+        occurred: when, in EDTF; "" where the text does not say.
+    """
+
+    title: str = ""
+    occurred: str = ""
+
+    def to_dict(self) -> dict[str, str]:
+        """Return it as plain data."""
+        return {"title": self.title, "occurred": self.occurred}
+
+
+class Drafts(list[Draft]):
+    """The drafts of one text in its order, and the happenings they are about.
+
+    Attributes:
+        events: the happenings; `Draft.event` counts them from 0.
+    """
+
+    def __init__(self, drafts: Iterable[Draft] = (), events: Iterable[Happening] = ()) -> None:
+        super().__init__(drafts)
+        self.events = list(events)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return them as plain data."""
+        return {
+            "assertions": [one.to_dict() for one in self],
+            "events": [one.to_dict() for one in self.events],
         }

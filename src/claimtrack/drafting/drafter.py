@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimtrack.drafting.draft import Draft
+from claimtrack.drafting.draft import Draft, Drafts
 from claimtrack.drafting.fields import Fields
+from claimtrack.drafting.happenings import happenings
 from claimtrack.drafting.links import connect
 from claimtrack.drafting.mentions import Speaker
 from claimtrack.drafting.names import Names
@@ -29,6 +30,7 @@ class Drafter:
         self, passage: Passage, publisher: str, published: str, aliases: Mapping[str, str] | None = None
     ) -> None:
         self.p = passage
+        self.published = published
         self.lists = wordlists(passage.words.language)
         self.names = Names(passage, self.lists, publisher, aliases or {})
         self.stances = Stances(passage, self.lists)
@@ -83,10 +85,10 @@ class Drafter:
         if told and self.publisher and not draft.via:
             draft.via = self.publisher
 
-    def drafts(self) -> list[Draft]:
-        """Return the drafts in the order of the text, with their links."""
+    def drafts(self) -> Drafts:
+        """Return the drafts in the order of the text, with their links and what they are about."""
         if not self.utterances.about_a_happening():
-            return []
+            return Drafts()
         found: list[Draft] = []
         for utterance in self.utterances.all():
             draft = self._draft(utterance, found)
@@ -94,7 +96,7 @@ class Drafter:
                 found.append(draft)
         self._merge(found)
         connect(found, self.p, self.lists)
-        return found
+        return Drafts(found, happenings(found, self.fields.moments.found, self.p, self.published))
 
     # ---- a draft --------------------------------------------------------------------------------------------------------
 

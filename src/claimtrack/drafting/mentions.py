@@ -223,10 +223,8 @@ class Mentions:
     def _around_group(self, at: int) -> list[str]:
         p = self.p
         phrases = Phrases(p)
-        first = next((s.first for q in p.paragraphs for s in q.sentences if s.first <= at < s.last), 0)
-        last = next(
-            (s.last for q in p.paragraphs for s in q.sentences if s.first <= at < s.last), len(p.tokens)
-        )
+        sentence = p.sentence_of(at)
+        first, last = sentence.first, sentence.last
         left = phrases.before(at, first)
         begin = at
         while (

@@ -142,11 +142,13 @@ class Moments:
         return p.mark(begin) or p.low(end - 1) in self.lists.words("dates", "dangling")
 
     def _spread(self, at: int) -> Range:
+        """Return the words about an anchor that may belong to its date, within its sentence."""
+        sentence = self.p.sentence_of(at)
         first = at
-        while first > 0 and at - first < _LONGEST and self._part(first - 1):
+        while first > sentence.first and at - first < _LONGEST and self._part(first - 1):
             first -= 1
         last = at + 1
-        while last < len(self.p.tokens) and last - at < _LONGEST and self._part(last):
+        while last < sentence.last and last - at < _LONGEST and self._part(last):
             last += 1
         return first, last
 

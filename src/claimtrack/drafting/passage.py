@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from claimtrack.drafting.quotations import quotations
@@ -24,6 +25,7 @@ class Passage:
         words: the lexicon of its language.
         tokens: all tokens.
         paragraphs: with their sentences.
+        sentences: those of all paragraphs, in order.
         quotes: every quotation as a range of tokens, marks included.
     """
 
@@ -32,6 +34,8 @@ class Passage:
         self.words = words
         self.tokens = tokenize(text, words)
         self.paragraphs = paragraphs(text, self.tokens)
+        self.sentences = [sentence for one in self.paragraphs for sentence in one.sentences]
+        self._first = [sentence.first for sentence in self.sentences]
         self.quotes: list[Range] = []
         for paragraph in self.paragraphs:
             self.quotes.extend(quotations(text, self.tokens, paragraph))
@@ -104,6 +108,14 @@ class Passage:
     def span(self, first: int, last: int) -> Range:
         """Return the characters of a range of tokens."""
         return self.tokens[first].start, self.tokens[last - 1].end
+
+    def sentence_number(self, at: int) -> int:
+        """Return which sentence, from 0, the token at `at` stands in."""
+        return bisect_right(self._first, at) - 1
+
+    def sentence_of(self, at: int) -> Sentence:
+        """Return the sentence that the token at `at` stands in."""
+        return self.sentences[self.sentence_number(at)]
 
     def sentence_end(self, sentence: Sentence) -> int:
         """Return where the words of a sentence end: before its last mark."""

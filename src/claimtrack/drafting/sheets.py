@@ -68,7 +68,7 @@ def notes(
     """Return drafts of one document as notes, for `import` or an editor.
 
     Args:
-        page: as `page_record` gives it.
+        page: as `page_record` gives it; where it has `events`, the first dates a new event.
         drafts: as `draft_records` gives them.
         event: the key or title of the event; left out, one is named after the document.
         taken: the labels of drafts that the case file holds already, which links may name.
@@ -77,6 +77,9 @@ def notes(
     if title == "-":
         title = f"Text {page['sha256'][:8]}"
     content: dict[str, Any] = {"event": event or title}
+    dated = [one["occurred"] for one in page.get("events", ())[:1] if one["occurred"]]
+    if dated and not event:
+        content["date"] = dated[0]
     members = {
         draft["claimant"]: draft["part_of"] for draft in drafts if draft["part_of"] and draft["claimant"]
     }

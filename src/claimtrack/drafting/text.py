@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Protocol
 
-    from claimtrack.drafting.draft import Draft
+    from claimtrack.drafting.draft import Drafts
     from claimtrack.model import Claimant
 
     class Casefile(Protocol):
@@ -30,8 +30,10 @@ def draft_text(
     publisher: str = "",
     language: str | None = None,
     case: Casefile | None = None,
-) -> list[Draft]:
+) -> Drafts:
     """Return the assertions that a text seems to make, in its order, each with the offsets of its words.
+
+    The list also has `events`, the happenings they are about, with their dates.
 
     Nothing is stored and nothing is asked of a network; the same text gives the same drafts.
 

@@ -59,11 +59,12 @@ class Utterances:
     def all(self) -> list[Utterance]:
         """Return them in the order of the text, what is denied in the same breath before its denial."""
         by_sentence: dict[int, list[Finding]] = {}
-        found = findings(self.p)
-        for one in found:
-            by_sentence.setdefault(self._sentence_of(one.cue[0]), []).append(one)
+        for one in findings(self.p):
+            if one.shape == "unnamed":
+                continue  # what is passive and of nobody is the publisher's
+            by_sentence.setdefault(self.p.sentence_number(one.cue[0]), []).append(one)
         utterances: list[Utterance] = []
-        sentences = [sentence for paragraph in self.p.paragraphs for sentence in paragraph.sentences]
+        sentences = self.p.sentences
         for at, sentence in enumerate(sentences):
             found_here = sorted(
                 by_sentence.get(at, []),
@@ -135,10 +136,6 @@ class Utterances:
         return Finding(
             cue, cited.entry if cited else Entry((), "spread", "", Frame("according", {})), source, []
         )
-
-    def _sentence_of(self, token: int) -> int:
-        sentences = [sentence for paragraph in self.p.paragraphs for sentence in paragraph.sentences]
-        return next(at for at, sentence in enumerate(sentences) if sentence.first <= token < sentence.last)
 
     def _assertable(self, one: Finding, others: list[Finding], sentence: Sentence) -> Utterance | None:
         """Return what is to be drafted of an attribution: nothing of wishes, praise, forecasts and advice."""
@@ -283,7 +280,7 @@ class Utterances:
         last = before[-1] if before else None
         if last is None or last.finding is None or not last.finding.source:
             return None
-        if self._sentence_of(last.sentence.first) != at - 1:
+        if self.p.sentence_number(last.sentence.first) != at - 1:
             return None
         if not any(p.low(k) in told for k in range(own.sentence.first, own.sentence.last)):
             return None
