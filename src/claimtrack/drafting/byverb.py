@@ -26,6 +26,8 @@ class ByVerb(Constructions):
     documents: frozenset[str]  # nouns for what may "show" something: polls, letters, footage
 
     def _verb(self, at: int, end: int, entry: Entry, sentence: Sentence) -> Finding | None:
+        if at > sentence.first and entry.form in ("base", "present") and self.phrases.owning(at - 1):
+            return None  # "Carson's comments"
         group, helpers = self._group(at, sentence.first)
         if self._inverted(at, end, entry, sentence, helpers):
             return self._shaped("inverted", self._finding_inverted(at, end, entry, sentence))
@@ -33,7 +35,7 @@ class ByVerb(Constructions):
         if entry.lemma in entry.frame.options.get("helped", "").split() and not ({"modal", "do"} & helpers):
             return None
         if entry.frame.options.get("passive") and "be" not in helpers:
-            return None
+            return self._named_as(at, end, entry, sentence) if form == "participle" else None
         passive = "be" in helpers and (form in ("past", "participle"))
         if passive:
             return self._shaped("passive", self._passive(group, end, entry, sentence))
@@ -61,6 +63,34 @@ class ByVerb(Constructions):
             if irregular[1] != irregular[2]:
                 return None
         return self._finite(group, end, entry, sentence, "not" in helpers)
+
+    def _opened(self, found: list[Finding], sentence: Sentence) -> None:
+        """End what is said in an opening clause with it: "Asked if she believed him, Lee said …"."""
+        opening = self.phrases.past_opening(sentence.first, sentence.last)
+        if opening <= sentence.first or self.p.tokens[opening - 1].text != ",":
+            return
+        if not any(one.source and one.source[0] >= opening for one in found):
+            return
+        for one in found:
+            if one.cue[0] < opening:
+                one.content = [
+                    (first, opening - 1) if first < opening - 1 < last else (first, last)
+                    for first, last in one.content
+                ]
+
+    def _share_sources(self, found: list[Finding]) -> None:
+        """Give ", adding that …", ", saying …" within what another says the source of that other."""
+        for at, one in enumerate(found):
+            if one.shape != "participle" or one.source is None:
+                continue
+            edge = one.cue[0] - 1
+            for outer in reversed(found[:at]):
+                holds = any(first <= one.source[0] < last for first, last in outer.content)
+                goes_on = one.entry.lemma == "add" or self.p.has(one.source[0], "pronoun")
+                along = self.p.has(edge, "conjunction") and outer.shape == "participle"
+                if outer.source and holds and ((goes_on and self.p.tokens[edge].text in COMMAS) or along):
+                    one.source = outer.source
+                    break
 
     def _announced(self, sentence: Sentence, found: list[Finding]) -> Finding | None:
         """Return the quotation after a colon that no cue of the sentence has taken, of whoever announces it."""
@@ -94,7 +124,7 @@ class ByVerb(Constructions):
 
     @staticmethod
     def _shaped(shape: str, found: Finding | None) -> Finding | None:
-        if found:
+        if found and found.shape != "unnamed":
             found.shape = shape
         return found
 
@@ -103,8 +133,8 @@ class ByVerb(Constructions):
     ) -> Finding | None:
         p = self.p
         source, edge = self._subject(group, sentence)
-        if source is None:
-            return None
+        if source is None or (p.low(source[0]) == "that" and end < sentence.last and p.mark(end)):
+            return None  # "That said, …"
         if entry.frame.options.get("source") == "none":
             content = self._after(end, entry, sentence)
             return Finding((group, end), entry, None, [source, *content]) if content else None
@@ -122,7 +152,7 @@ class ByVerb(Constructions):
             shape, content = "around", self._around(edge, end, sentence)
         else:
             content = self._after(end, entry, sentence)
-            under = edge is not None and edge >= sentence.first and p.low(edge) in _UNDER
+            under = edge is not None and edge >= sentence.first and self._subordinate(edge, sentence)
             beside = source[0] > sentence.first and p.tokens[source[0] - 1].text == ","
             if under or (beside and p.has(source[0], "relative")):
                 content = [self._first_clause(*part) for part in content]
@@ -138,6 +168,12 @@ class ByVerb(Constructions):
             left = self.phrases.before(edge - (2 if p.mark(edge - 1) else 1), sentence.first)
             content = [left, *content] if left else content
         return Finding((group, end), entry, source, content, negated, shape)
+
+    def _subordinate(self, edge: int, sentence: Sentence) -> bool:
+        """Whether a word such as "while" stands at `edge`, or an adverb after it."""
+        while edge > sentence.first and self.p.has(edge, "adverb"):
+            edge -= 1
+        return self.p.low(edge) in _UNDER
 
     def _first_clause(self, first: int, last: int) -> Range:
         """Return what is said in a subordinate clause ("While X said that …, Y …"): up to its comma."""
@@ -206,11 +242,18 @@ class ByVerb(Constructions):
             return False
         last = p.sentence_end(sentence)
         if end >= last:
-            return closing or self._clause_like(sentence.first, edge)
+            return (
+                closing
+                or self._clause_like(sentence.first, edge)
+                or not p.has(sentence.first, "preposition", "adverb", "subordinator")
+            )
         follows = p.tokens[end]
         opening = self.phrases.past_opening(sentence.first, edge + 1) >= edge
         comma = self._past_time(end, last)
         resumed = p.tokens[comma].text == "," and self._resumes(comma + 1, last)
+        dated = (
+            comma > end and not opening and p.has(comma + 1, "conjunction")
+        )  # "…, X said on Friday, and …"
         parted = resumed or (
             follows.text == "," and not opening and self._verb_follows(end, last)
         )  # "Two men, X said, died."
@@ -218,7 +261,7 @@ class ByVerb(Constructions):
             return False
         if not closing and opening and not resumed:
             return False
-        if resumed or follows.text in (",", ";", "—", "–", "--"):
+        if resumed or dated or follows.text in (",", ";", "—", "–", "--"):
             return True
         if p.mark(end):
             return closing and follows.text != ":"
@@ -255,11 +298,22 @@ class ByVerb(Constructions):
             return True
         if p.low(end) in p.words.complementizers or p.opens_quote(end):
             return False
+        if entry.frame.name == "tell" and self._that_or_quote(end, last, 8) is not None:
+            return False
         return (
             p.has(end, "adverbial")
-            and not self._verb_follows(end, last)
             and self._clause_like(sentence.first, edge)
+            and (not self._verb_follows(end, last) or self._ends_saying(end, last, sentence, edge))
         )
+
+    def _ends_saying(self, end: int, last: int, sentence: Sentence, edge: int) -> bool:
+        """Whether only when or why follows "…, he said": no "that", no quotation, and a whole clause before it."""
+        p = self.p
+        if self._that_or_quote(end, last, last - end) is not None or not self._verb_follows(
+            self.phrases.past_opening(sentence.first, edge), edge
+        ):
+            return False
+        return p.low(end) in ("after", "before", "while", "as", "when", "during", "because")
 
     def _past_time(self, at: int, last: int) -> int:
         """Return the comma after "X said on Friday", or `at` where none follows."""

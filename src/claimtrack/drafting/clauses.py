@@ -32,7 +32,7 @@ class Clauses(Finder):
             if p.low(here) in p.words.complementizers:
                 return here
             if p.tokens[here].text == ":":
-                return here + 1
+                return here + 1 if here + 1 < last else None
             if p.opens_quote(here) and p.quote_at(here)[1] - here > 4 and (here == end or p.mark(here - 1)):  # type: ignore[index]
                 return here
             if here > end and self.phrases.finite(here, end):

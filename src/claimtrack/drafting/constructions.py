@@ -24,7 +24,7 @@ class Constructions(Contents):
         here = at
         while here > first:
             left = here - 1
-            if p.has(left, "be"):
+            if p.has(left, "be") and not self._short_for_has(left, at):
                 helpers.add("be")
             elif p.has(left, "have"):
                 helpers.add("have")
@@ -54,6 +54,15 @@ class Constructions(Contents):
             here += 1
         return here, helpers
 
+    def _short_for_has(self, at: int, verb: int) -> bool:
+        """Whether "he's" before a participle stands for "he has": "he's said he'll fight", not "he's said to"."""
+        p = self.p
+        short = p.low(at) in ("'s", "’s") and at == verb - 1 and p.low(at - 1) in ("he", "she", "who")
+        follows = verb + 1 < len(p.tokens) and (
+            p.has(verb + 1, "pronoun") or p.low(verb + 1) in ("that", "for")
+        )
+        return short and follows and not p.low(verb).endswith("ing")
+
     def _subject(self, group: int, sentence: Sentence) -> tuple[Range | None, int | None]:
         """Return who does what the verb says, and the token before them where they stand right before it."""
         p = self.p
@@ -74,7 +83,9 @@ class Constructions(Contents):
         if left < sentence.first:
             return None, None
         if p.has(left, "conjunction"):
-            return self.phrases.subject_of(self._clause_start(left, sentence), left), None
+            parted = left - 1 > sentence.first and p.tokens[left - 1].text in ("—", "–")
+            begin = sentence.first if parted else self._clause_start(left, sentence)
+            return self.phrases.subject_of(begin, left), None
         if p.tokens[left].quoted and not p.closes_quote(left):
             return None, None
         source = self.phrases.before(left, sentence.first)
@@ -101,8 +112,10 @@ class Constructions(Contents):
         p = self.p
         last = p.sentence_end(sentence)
         subject, _ = self._subject(group, sentence)
-        if subject is None or (end >= last and p.low(subject[0]) != "it"):
+        if subject is None:
             return None
+        if end >= last and p.low(subject[0]) != "it":
+            return self._of_nobody(group, end, entry, subject, last)
         if end >= last:
             end = last - 1 if end > last else end
         by = end
@@ -135,7 +148,34 @@ class Constructions(Contents):
             )
         if p.low(subject[0]) == "it" and p.low(end) == "that":
             return Finding((group, end), entry, None, [p.trimmed(end, last)])
-        return None
+        return self._of_nobody(group, end, entry, subject, last)
+
+    def _of_nobody(self, group: int, end: int, entry: Entry, subject: Range, last: int) -> Finding | None:
+        """Return "the plan was rejected", which names nobody: what its subject is, and what follows."""
+        frame = entry.frame.name
+        if frame not in ("say", "opinion", "urge") or entry.rest or self._discovers(entry):
+            return None
+        if end < last and self.p.low(end) in ("to", "that"):
+            return None  # "is said to have fled"
+        goes_on = end < last and not self.p.mark(end)
+        content = [subject, self.p.trimmed(end, last)] if goes_on else [subject]
+        return Finding((group, end), entry, None, content, shape="unnamed")
+
+    def _discovers(self, entry: Entry) -> bool:
+        return entry.lemma in self.table["classes"]["discovering"].split()
+
+    def _named_as(self, at: int, end: int, entry: Entry, sentence: Sentence) -> Finding | None:
+        """Return "a man known as the Fox" of nobody named."""
+        p = self.p
+        left = at - 1 if p.tokens[at - 1].text != "," else at - 2
+        last = p.sentence_end(sentence)
+        if entry.rest != ("as",) or left < sentence.first or end >= last:
+            return None
+        head = self.phrases.before(left, sentence.first)
+        stop = next((here for here in range(end, last) if p.tokens[here].text in (",", ";")), last)
+        if head is None or stop <= end or p.has(head[0], "pronoun"):
+            return None
+        return Finding((at, end), entry, None, [head, (end, stop)], shape="unnamed")
 
     def _asked(self, at: int, end: int, entry: Entry, sentence: Sentence) -> Finding | None:
         """Return "Asked whether …, she", "when asked about …" of nobody named."""
@@ -235,4 +275,6 @@ class Constructions(Contents):
         else:
             source = self.phrases.subject_of(self._clause_start(left, sentence), left)
         content = self._after(end, entry, sentence)
+        if self._discovers(entry) and content and self.p.low(end) != "that":
+            return None  # "to find a way", "to see if it rains"
         return Finding((at, end), entry, source, content) if content and source else None

@@ -178,6 +178,19 @@ class Contents(Finder):
             comma += 1
         if comma + 2 < last and self._verb_follows(comma, last) and not self._verb_follows(at, comma):
             return comma + 1
+        return self._clause_after_phrases(at, comma)
+
+    def _clause_after_phrases(self, at: int, last: int) -> int | None:
+        """Return where a clause begins without "that" after phrases: "in a statement on Monday they had left"."""
+        p = self.p
+        for here in range(at + 1, min(last - 1, at + 14)):
+            if self.phrases.finite(here, at):
+                return None
+            opens = p.has(here, "pronoun") and not p.has(here, "possessive")
+            opens = opens or (p.has(here, "determiner") and p.has(here - 1, "weekday"))
+            parted = not p.has(here - 1, "preposition", "determiner", "conjunction", "relative")
+            if opens and parted and self._verb_follows(here + 1, min(last, here + 9)):
+                return here
         return None
 
     def _past_addressee(self, here: int, last: int) -> int | None:
@@ -202,7 +215,7 @@ class Contents(Finder):
                 return at
             if p.tokens[at].text == "," and at + 1 < last and p.opens_quote(at + 1):
                 return at + 1
-            if p.mark(at):
+            if p.mark(at) and p.tokens[at].text not in ("(", ")"):
                 return None
             if p.has(at, "pronoun") or p.has(at, "question"):
                 return at

@@ -38,10 +38,11 @@ class English(ByVerb):
         )
         self.documents = frozenset(_numbers(nouns["documents"]))
         self.polls = frozenset(_numbers(nouns["polls"]))
+        self.one_poll = frozenset(nouns["polls"].split())
 
     def _cue_at(self, at: int, sentence: Sentence) -> Finding | None:
         p = self.p
-        if p.low(at) in ("according", "per", "in"):
+        if p.low(at) in ("according", "as", "in"):
             one = self._without_verb(at, sentence)
             if one:
                 return one
@@ -164,6 +165,9 @@ class English(ByVerb):
         if source is None or not any(p.low(here) in self.polls for here in range(*source)):
             return None
         source = (source[0], max(source[1], self._whole(source[1], p.sentence_end(sentence))))
+        named = any(p.low(here) in self.one_poll for here in range(*source))
+        if not named or any(self.phrases.finite(here, source[0]) for here in range(*source)):
+            return None  # "voters in the survey approved", "ahead in the polls"
         return self._stands_beside(at, at + 1, source, "in", sentence)
 
     def _according(self, at: int, end: int, words: str, sentence: Sentence) -> Finding | None:
@@ -228,7 +232,7 @@ class English(ByVerb):
         low = p.low(at)
         about = low in self.about_nouns
         clause = low in self.clause_nouns
-        if not about and not clause:
+        if (not about and not clause) or p.low(at - 1) == "to":
             return None
         last = p.sentence_end(sentence)
         after = at + 1
@@ -240,7 +244,7 @@ class English(ByVerb):
             in ("about", "for", "to", "on", "against", "of", "over", "toward", "towards", "from", "by")
             and about
         )
-        if not opens:
+        if not opens or (after + 1 < last and p.has(after + 1, "weekday")):
             return None
         source, _first = self._owner(at, sentence)
         agent_end = after

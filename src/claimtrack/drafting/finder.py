@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from claimtrack.drafting.tokens import Paragraph
 
 COMMAS = (",", "—", "–", "--", "-", "،")
+_SHORT = 5  # tokens of a sentence that only names who spoke: "Ann Lee said."
 _HEADLINE = Frame("headline", {"takes": "clause"})
 
 
@@ -70,7 +71,9 @@ class Finder:
         inner = last - 1
         while inner > before.first and p.tokens[inner].text in ("’", "'", ")"):
             inner -= 1
-        if not p.closes_quote(last) or p.tokens[inner].text not in ("?", "!", "?!", "…", "..."):
+        if not p.closes_quote(last) or p.tokens[inner].text not in ("?", "!", "?!", "…", "...", "."):
+            return False
+        if p.tokens[inner].text == "." and sentence.last - sentence.first > _SHORT:
             return False
         for at in range(sentence.first, min(sentence.last, sentence.first + 12)):
             if p.tokens[at].quoted:
@@ -86,6 +89,7 @@ class Finder:
                     end >= p.sentence_end(sentence)
                     or p.mark(end)
                     or p.has(end, "adverbial")
+                    or p.low(end) in ("of", "to")
                     or cues[0].frame.name == "tell"
                 )
                 return ends and at > sentence.first
@@ -137,8 +141,16 @@ class Finder:
                 one.sentence = sentence
                 found.append(one)
             at = max(at + 1, one.cue[1] if one else 0)
+        self._share_sources(found)
+        self._opened(found, sentence)
         found.extend(self._elliptical(found, sentence))
         return [one for one in found if self._cut(one, found)]
+
+    def _share_sources(self, _found: list[Finding]) -> None:
+        """Give participles the source of the verb that they go on from."""
+
+    def _opened(self, _found: list[Finding], _sentence: Sentence) -> None:
+        """End what is said in an opening clause with it."""
 
     def _elliptical(self, found: list[Finding], sentence: Sentence) -> list[Finding]:
         """Return "…; the police, that …", which leaves out the verb of the clause before it."""
@@ -209,7 +221,7 @@ class Finder:
             infinitive = p.low(after) == "to" and after + 1 < last and p.has(after + 1, "verb-base")
             if not infinitive and (
                 (p.low(after).endswith("ing") and not p.has(after, "effect"))
-                or p.has(after, "adverbial", "relative")
+                or (p.has(after, "adverbial", "relative") and p.low(after) != "that")
                 or p.has(after, "conjunction")
             ):
                 return None
@@ -237,7 +249,10 @@ class Finder:
                 if not first < other.cue[0] < last or one.cue[0] > other.cue[0]:
                     continue
                 edge = begin - 1
-                beside = other.entry.form == "ing" and p.tokens[edge].text in COMMAS
+                beside = other.entry.form == "ing" and (
+                    p.tokens[edge].text in COMMAS
+                    or (p.has(edge, "conjunction") and other.source == one.source is not None)
+                )
                 beside = beside or other.entry.frame.name == "according"
                 if p.has(edge, "contrast") and p.tokens[edge - 1].text == "," and other.shape == "finite":
                     beside = True  # "X said that …, while Y said …"
@@ -249,13 +264,25 @@ class Finder:
                 ):
                     beside = True
                 if not beside and other.source and other.source[0] > one.cue[1]:
-                    beside = self._another_clause(edge)
+                    beside = self._another_clause(edge) or self._alike(one, other, edge)
                 if beside:
                     one.content[at] = p.trimmed(
                         first, edge if p.has(edge, "conjunction", "contrast") else begin
                     )
         one.content = [part for part in one.content if part[1] > part[0]]
         return bool(one.content)
+
+    def _alike(self, one: Finding, other: Finding, edge: int) -> bool:
+        """Whether others say something in the same way: "Some said that …, others said that …"."""
+        joint = self.p.has(edge, "conjunction") or (
+            self.p.tokens[edge].text == "," and self.p.has(edge + 1, "indefinite")
+        )
+        return (
+            joint
+            and one.entry.lemma == other.entry.lemma
+            and other.shape == "finite"
+            and not self.p.has(edge + 1, "pronoun")
+        )
 
     def _another_clause(self, edge: int) -> bool:
         """Whether who speaks next, after `edge`, begins a clause of their own: "…; Y said", "…, and Y said"."""

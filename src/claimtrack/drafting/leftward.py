@@ -78,7 +78,10 @@ class Leftward(Verbs):
                 self.english
                 and p.low(here) == "that"
                 and here < at
-                and p.has(here + 1, "determiner", "possessive")
+                and (
+                    p.has(here + 1, "determiner", "possessive")
+                    or p.has(here - 1, "weekday", "adverb", "object_pronoun", "cue")
+                )
             ):
                 return here + 1
             if self.english and here < at and p.low(here) in ("after", "before", "since"):
@@ -107,6 +110,8 @@ class Leftward(Verbs):
         here = verb - 1
         while here >= first and verb - here < 5 and (p.has(here, "auxiliary", "adverb", "modal")):
             here -= 1
+        if p.has(verb, "verb-participle") and (owner := self._whose(here, first)) is not None:
+            here = owner
         if here > first and p.has(here, "relative") and here + 1 <= verb:
             before = here - 1
             if p.tokens[before].text == ",":
@@ -126,6 +131,10 @@ class Leftward(Verbs):
             left = self.before(verb - 1, first, depth + 1)
             return left[0] if left and not p.has(left[0], "pronoun") else None
         return None
+
+    def _whose(self, at: int, first: int) -> int | None:
+        """Return the "whose" of the subject that ends at `at`: "whose laws"."""
+        return next((here for here in range(at, max(first, at - 4), -1) if self.p.low(here) == "whose"), None)
 
     def _joins(self, at: int, first: int, depth: int) -> bool:
         """Whether the "and" at `at` joins two noun phrases, not two clauses."""
@@ -167,6 +176,13 @@ class Leftward(Verbs):
                 continue
             if head is None or p.has(head[0], "pronoun", "relative") or p.has(here - 1, "adverb"):
                 return None
+            if (
+                p.has(head[0] - 1, "preposition")
+                and head[0] - 2 > first
+                and p.tokens[head[0] - 2].text == ","
+                and (further := self._apposed(head[0] - 2, first, depth + 1))
+            ):
+                head = further  # "Ann Lee, 32, of Sodus in the west, who …"
             says = p.has(here + 1, "relative") and any(
                 p.low(at) in p.words.cues for at in range(here + 2, min(here + 5, comma))
             )

@@ -96,8 +96,8 @@ class Names(Mentions):
 
     def _subject_before(self, at: int) -> Speaker:
         """Return the subject of the sentence, or of the one before it, that a pronoun may stand for."""
-        sentences = [one for paragraph in self.p.paragraphs for one in paragraph.sentences if one.first <= at]
-        for sentence in reversed(sentences[-2:]):
+        number = self.p.sentence_number(at)
+        for sentence in reversed(self.p.sentences[max(0, number - 1) : number + 1]):
             subject = Phrases(self.p).subject_of(sentence.first, min(at, sentence.last))
             quoted = subject is not None and self.p.tokens[subject[0]].quoted
             if subject and not quoted and not self.p.has(subject[0], "pronoun", "relative"):

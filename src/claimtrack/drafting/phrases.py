@@ -147,9 +147,17 @@ class Phrases(Leftward):
             end += 1
         if not self._apposition(begins, end):
             return comma
-        if end < last and p.tokens[end].text == "," and p.tokens[begins].low.isdigit():
+        if self.english and end + 1 < last and p.tokens[end].text == "," and p.low(end + 1) == "who":
             return self._past_apposition(first, end, last)
+        if end < last and p.tokens[end].text == "," and p.tokens[begins].low.isdigit():
+            return (
+                self._past_apposition(first, end, last) if p.low(end + 1) != "of" else self._origin(end, last)
+            )
         return end
+
+    def _origin(self, comma: int, last: int) -> int:
+        """Return where ", of Kesh in the south," ends after a name and an age."""
+        return next((at for at in range(comma + 1, last) if self.p.mark(at)), last)
 
     def subject_of(self, first: int, at: int) -> Range | None:
         """Return the subject of the clause that begins at `first`, for a verb or participle at `at` that shares it."""

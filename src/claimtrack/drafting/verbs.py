@@ -95,14 +95,13 @@ class Verbs:
             return closed and (
                 not p.has(at, "verb-base") or plain or p.low(at + 1) in p.words.complementizers
             )
-        plural = (left.low.endswith("s") and not left.low.endswith(("ss", "us", "is"))) or p.has(
-            before, "indefinite"
-        )
-        plural = (
-            plural
+        several = (
+            (left.low.endswith("s") and not left.low.endswith(("ss", "us", "is")))
             or left.low.isdigit()
             or left.low in ("people", "police", "men", "women", "children", "media")
+            or (p.has(before, "indefinite") and not p.has(before, "single"))
         )
+        plural = several or p.has(before, "indefinite")
         follows = at + 1 < len(p.tokens) and (
             p.has(
                 at + 1,
@@ -121,10 +120,23 @@ class Verbs:
             or p.low(at + 1).endswith("ing")
         )
         if p.has(at, "verb-present") and not p.has(at, "verb-base"):
-            return (follows or not p.has(at, "also-noun")) and not (plural and not left.name)
+            if p.has(at, "also-noun") and not left.name and p.low(before - 1) in ("for", "of", "with"):
+                return False  # "called for ground forces"
+            return (follows or not p.has(at, "also-noun")) and not (several and not left.name)
         if not p.has(at, "also-noun") and (p.has(at, "cue") or (plural and not left.name)):
             return True
-        return (plural or p.has(before, "conjunction")) and follows
+        return (plural or p.has(before, "conjunction") or self._headed_by_many(before, first)) and follows
+
+    def _headed_by_many(self, before: int, first: int) -> bool:
+        """Whether a plural stands before the phrase that ends at `before`: "voters in Kesh support him"."""
+        p = self.p
+        for at in range(before - 1, max(first, before - 5), -1):
+            if p.mark(at) or p.has(at, "verb-past", "auxiliary", "modal"):
+                return False
+            if p.low(at) in ("in", "of", "from"):
+                head = p.tokens[at - 1]
+                return at > first and head.low.endswith("s") and not head.low.endswith(("ss", "us", "is"))
+        return False
 
     def reduced(self, at: int) -> bool:
         """Whether a participle at `at` describes the noun before it ("voters surveyed in May")."""
