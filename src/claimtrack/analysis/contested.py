@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import inf
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claimtrack.analysis.answers import STANCE
 from claimtrack.dates import DateValue
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from claimtrack.analysis.compare import Comparison, Row
     from claimtrack.model import Claimant, Event
 
-_DAY = 86_400
+DAY: Final = 86_400
 
 
 class Breadth(NamedTuple):
@@ -111,7 +111,7 @@ def _date_width(answers: Iterable[Answer]) -> float:
     if not known:
         return 0
     narrowest = min((end - start for start, end in known), default=inf)
-    return (max(end for _, end in known) - min(start for start, _ in known)) / max(narrowest, _DAY)
+    return (max(end for _, end in known) - min(start for start, _ in known)) / max(narrowest, DAY)
 
 
 def _smaller_side(row: Row) -> int:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from claimtrack.analysis import Comparison
     from claimtrack.analysis.contested import Contested
     from claimtrack.analysis.selection import Selection
+    from claimtrack.casefile.contention import Contention
     from claimtrack.casefile.preserve import Check
     from claimtrack.dates import DateValue
     from claimtrack.model import Event, Record, Void
@@ -236,14 +237,9 @@ class Asking(OpenCase):
 
         if order not in {"widest", "entry"}:
             raise UnknownTermError(f"there is no order {order!r}", "one of: widest, entry")
-        streamed = self.stream_contested(
-            field=field, between=between, changed_since=changed_since, tag=tag, progress=progress
-        )
-        found = [*streamed]
-        if order == "widest":
-            found.sort(key=lambda one: one.breadth, reverse=True)
-        shown = found[:limit] if limit else found
-        return Report(tuple(shown), contested_view(shown, order=order, more=len(found) - len(shown)))
+        asked = self._contention(field, between, changed_since, tag, progress)
+        shown, more, perhaps = asked.page(limit, widest=order == "widest")
+        return Report(tuple(shown), contested_view(shown, order=order, more=more, perhaps=perhaps))
 
     def stream_contested(
         self,
@@ -251,22 +247,29 @@ class Asking(OpenCase):
         field: str = "",
         between: tuple[str, str] | None = None,
         changed_since: str = "",
+        order: str = "entry",
         tag: str = "",
         progress: Telling | None = None,
     ) -> Iterator[Contested]:
-        """Stream the contested events in the order of their entry, one held at a time; see `contested`."""
-        from claimtrack.analysis import compare_dossier
-        from claimtrack.analysis.contested import find_contested
-        from claimtrack.analysis.selection import as_of as select
+        """Stream the contested events, few held at a time; see `contested`."""
+        asked = self._contention(field, between, changed_since, tag, progress)
+        yield from asked.widest() if order == "widest" else asked.as_entered()
 
-        fields = [self.find("field", field)] if field else []
-        parties = (self.find("claimant", between[0]), self.find("claimant", between[1])) if between else None
+    def _contention(
+        self,
+        field: str,
+        between: tuple[str, str] | None,
+        changed_since: str,
+        tag: str,
+        progress: Telling | None,
+    ) -> Contention:
+        from claimtrack.casefile.contention import Contention
+        from claimtrack.store.contention import Scope
+
+        parties = tuple(self.find("claimant", party) for party in between or ())
+        scope = Scope(tag, self.find("field", field) if field else "", parties)
         since = self._moment(changed_since) if changed_since else None
-        for dossier in self._dossiers((), tag=tag, progress=progress, as_entered=True):
-            before = compare_dossier(select(dossier, since).dossier) if since else None
-            found = find_contested(compare_dossier(dossier), fields=fields, between=parties, unchanged=before)
-            if found is not None:
-                yield found
+        return Contention(self._path, self._connection, scope, since, progress)
 
     def contrast(self, event: Event | str, *, against: str, as_of: str = "", by: str = "claimant") -> Report:
         """Put two moments of one event side by side: what changed from the one to the other.

@@ -188,16 +188,16 @@ def _list_contested(
         "changed_since": contention.changed_since,
     }
     with surroundings.open() as case, Progress() as told:
-        if contention.order == "widest" or form not in {"table", "csv", "json"}:
-            report = case.contested(**chosen, order=contention.order, limit=limit, progress=told)
-        else:
-            _print_as_found(surroundings, case.stream_contested(**chosen), limit, form)
+        chosen |= {"order": contention.order, "progress": told}
+        if form in {"csv", "json"} or (form == "table" and contention.order == "entry"):
+            _print_as_found(surroundings, case.stream_contested(**chosen), contention.order, limit, form)
             return
+        report = case.contested(**chosen, limit=limit)
     surroundings.show(report.view, form)
 
 
 def _print_as_found(
-    surroundings: Environment, found: "Iterator[Contested]", limit: int, form: "Form"
+    surroundings: Environment, found: "Iterator[Contested]", order: str, limit: int, form: "Form"
 ) -> None:
     """Print each event as soon as it is found."""
     from itertools import chain, islice
@@ -206,7 +206,7 @@ def _print_as_found(
 
     listed = islice(found, limit or None)
     if form != "table":
-        for text in _as_json(listed, found) if form == "json" else _as_csv(listed):
+        for text in _as_json(listed, found, order) if form == "json" else _as_csv(listed):
             surroundings.write(text, whole=False)
         return
     first = next(listed, None)
@@ -217,14 +217,16 @@ def _print_as_found(
         surroundings.show(contested_lines(one), paged=False)
 
 
-def _as_json(listed: "Iterable[Contested]", left: "Iterable[Contested]") -> "Iterator[str]":
+def _as_json(listed: "Iterable[Contested]", left: "Iterable[Contested]", order: str) -> "Iterator[str]":
     """Write contested events as JSON one by one; those over the limit are counted when the others are out."""
     from claimtrack.render.json import write_streamed
     from claimtrack.views.contested import contested_data, contested_view
 
-    view = contested_view((), order="entry")
+    view = contested_view((), order=order)
     view = view._replace(data={"schema": view.data["schema"], "order": view.data["order"]})
-    return write_streamed(view, "events", map(contested_data, listed), lambda: {"more": sum(1 for _ in left)})
+    return write_streamed(
+        view, "events", map(contested_data, listed), lambda: {"more": sum(1 for _ in left), "perhaps": 0}
+    )
 
 
 def _as_csv(listed: "Iterable[Contested]") -> "Iterator[str]":

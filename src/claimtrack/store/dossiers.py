@@ -229,15 +229,21 @@ def select_events(
     if tag:
         conditions.append("t.pk IN (SELECT owner FROM event_tag WHERE text = ?)")
     if claimant:
-        conditions.append(f"t.pk IN (SELECT event FROM assertion WHERE claimant IN ({_MEMBERS}))")
+        conditions.append(f"t.pk IN (SELECT event FROM assertion WHERE claimant IN ({MEMBERS}))")
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     given = [text for text in (tag, claimant) if text]
     yield from reader.stream(Event, where, given, as_entered=as_entered)
 
 
-_MEMBERS = """WITH RECURSIVE down (pk) AS (
+def select_rows(reader: Reader, rows: Sequence[int]) -> list[Event]:
+    """Return the events of some row numbers, in their order."""
+    return reader.select(Event, "JOIN json_each(?) j ON j.value = t.pk ORDER BY j.key", (json.dumps(rows),))
+
+
+MEMBERS = """WITH RECURSIVE down (pk) AS (
     SELECT pk FROM claimant WHERE key = ? UNION SELECT c.pk FROM claimant c JOIN down ON c.part_of = down.pk
     ) SELECT pk FROM down"""
+"""The row numbers of a claimant, by its key, and of all that are part of it."""
 
 
 _EVENTS = "SELECT pk FROM event WHERE key IN (SELECT value FROM json_each(?))"

@@ -1,7 +1,8 @@
 """Contested events as a list: which, on what, how widely.
 
 Schema `claimtrack/contested/1`: order; events with key, title, occurred, breadth (rank, width) and rows (question, label,
-finding as in `claimtrack/compare/2`, answers as printed with who gives them); more: how many are not listed.
+finding as in `claimtrack/compare/2`, answers as printed with who gives them); more: how many are not listed; perhaps: how many
+others were not looked at closely enough to tell.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from claimtrack.analysis.answers import STANCE
 from claimtrack.values import Count
 from claimtrack.views.answer_sheets import contested_sheet
-from claimtrack.views.blocks import Column, Span, Table, Text, View, cell
+from claimtrack.views.blocks import Column, LaterData, Span, Table, Text, View, cell
 from claimtrack.views.compare_cells import finding_tone, finding_words
 from claimtrack.views.compare_data import date_data, finding_data
 from claimtrack.views.dates import short_date
@@ -35,21 +36,34 @@ _ROWS: Final = 4  # of one event in a table; the data have all
 _SIDES: Final = 4
 
 
-def contested_view(found: Sequence[Contested], *, order: str = "widest", more: int = 0) -> View:
+def contested_view(
+    found: Sequence[Contested], *, order: str = "widest", more: int = 0, perhaps: int = 0
+) -> View:
     """Show contested events.
 
     Args:
         found: the events, in the order in which they are to be shown.
         order: what that order is.
         more: how many are left out.
+        perhaps: how many others, among those left out, were not compared.
     """
     notes = [] if found else ["no contested events here"]
-    notes += [f"… and {counted(more, 'event')} more: --limit 0 lists all"] if more else []
+    if more or perhaps:
+        rest = f", and perhaps {counted(perhaps, 'other')}" if perhaps else ""
+        notes.append(f"… and {counted(more, 'event')} more{rest}: --limit 0 lists all")
     columns = tuple(Column(cell(head, tone="dim"), name=name) for head, name in _COLUMNS)
     table = Table(
         columns, tuple(_row(one) for one in found), notes=tuple(cell(note, tone="dim") for note in notes)
     )
-    data = {"schema": SCHEMA, "order": order, "events": [contested_data(one) for one in found], "more": more}
+    data = LaterData(
+        lambda: {
+            "schema": SCHEMA,
+            "order": order,
+            "events": [contested_data(one) for one in found],
+            "more": more,
+            "perhaps": perhaps,
+        }
+    )
     return View("contested", (table,), data, partial(contested_sheet, found))
 
 
