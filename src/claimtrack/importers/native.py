@@ -16,6 +16,7 @@ FORMAT_VERSION = 1
 LINE_LIMIT = 8 * 1024 * 1024
 """Bytes. A longer line is refused rather than read into memory: no record of a case file is that long."""
 
+_DECODER = json.JSONDecoder(object_pairs_hook=unique_keys, parse_constant=no_constant)
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -85,7 +86,7 @@ def _parse(line: bytes, *, first: bool, ended: bool) -> dict[str, Any] | None:
         raise _RejectedLineError("the line holds a NUL byte; it is no text file, or damaged", column)
     try:
         text = line.decode("utf-8")
-        content = json.loads(text, object_pairs_hook=unique_keys, parse_constant=no_constant)
+        content = _DECODER.decode(text)
     except BadJSONError as error:
         raise _RejectedLineError(str(error)) from None
     except UnicodeDecodeError as error:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from claimtrack.errors import ClaimtrackError, ImportRejectedError, LinkRuleError
 from claimtrack.intake.batch import Batch
@@ -22,7 +22,7 @@ from claimtrack.store.columns import SIDE_TABLES, as_json, date_cells, to_row
 from claimtrack.store.connection import storage_errors
 from claimtrack.store.imports import Noting
 from claimtrack.store.reader import Reader
-from claimtrack.store.staging import Staging, staged_number
+from claimtrack.store.staging import Staging, staged_numbers
 from claimtrack.store.unit import unit_of_work
 from claimtrack.store.voiding import apply_voids, put_back, revive_recorded
 from claimtrack.store.writer import Writer, value_cells
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from claimtrack.dates import DateValue
     from claimtrack.intake.batch import Placed
     from claimtrack.intake.report import IntakeReport
-    from claimtrack.model import Record
+    from claimtrack.model import Record, Value
     from claimtrack.model.draft import Draft
 
 _FEW = 1000  # records that are written one by one
@@ -200,6 +200,7 @@ class _Stage:
         self._batch = batch
         self._numbers: dict[tuple[str, str], int] = {}
         self._days: dict[str, int] = {}
+        self._met: dict[Any, int | None] = {}  # by the objects, which the batch keeps alive and shares
         self._said = staging.assertions(_WORDS)
 
     def take(self, records: list[Placed]) -> None:
@@ -231,22 +232,32 @@ class _Stage:
 
     def _assertion(self, record: Assertion) -> None:
         n = self._new_number("assertion", record.id)
-        values = [(self._field(value.field), *value_cells(value)) for value in record.values]
         cells = (
             n, record.id, self._number("event", record.event), self._number("claimant", record.claimant), record.stance,
-            self._day(record.said) if record.said is not None else None,
+            self._day(record.said),
             self._number("document", record.document) if record.document else None,
-            self._staging.answers(values) if values else None,
+            self._answers(record.values),
             record.hedge, *(getattr(record, name) for name in _WORDS),
         )  # fmt: skip
         self._said.append(cells)
 
-    def _day(self, value: DateValue) -> int:
+    def _day(self, value: DateValue | None) -> int | None:
         """Return the number of a date; the same words were perhaps read against other dates."""
-        name = str(date_cells(value)[0])
-        if name not in self._days:
-            self._days[name] = self._staging.day(value)
-        return self._days[name]
+        found = self._met.get(id(value)) if value is not None else None
+        if value is not None and found is None:
+            name = str(date_cells(value)[0])
+            if name not in self._days:
+                self._days[name] = self._staging.day(value)
+            found = self._met[id(value)] = self._days[name]
+        return found
+
+    def _answers(self, values: tuple[Value, ...]) -> int | None:
+        """Return the number of a set of values; None where there are none."""
+        name = tuple(map(id, values))
+        if values and name not in self._met:
+            rows = [(self._field(value.field), *value_cells(value)) for value in values]
+            self._met[name] = self._staging.answers(rows)
+        return self._met.get(name)
 
     def _field(self, key: str) -> int:
         field = self._batch.find("field", key)
@@ -275,6 +286,6 @@ class _Stage:
     def _new_number(self, kind: str, name: str) -> int:
         n = len(self._numbers) + 1
         if kind == "assertion":
-            n = staged_number(name, n)
+            (n,) = staged_numbers([name], n)
         self._numbers[kind, name] = n
         return n

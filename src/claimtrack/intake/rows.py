@@ -32,7 +32,7 @@ from claimtrack.intake.rules import (
 )
 from claimtrack.store.columns import read_date_column
 from claimtrack.store.held import rows_before
-from claimtrack.store.staging import staged_number
+from claimtrack.store.staging import staged_numbers
 from claimtrack.vocab import load_vocabulary
 
 if TYPE_CHECKING:
@@ -363,7 +363,7 @@ class Rows:
         ids = identify(
             speakers, documents, events, words.get("quote"), said, stances, words.get("text"), answers
         )
-        numbers = list(map(staged_number, ids, range(self._count + 1, self._count + 1 + len(ids))))
+        numbers = staged_numbers(ids, self._count + 1)
         self._count += len(ids)
         hedges = [
             self.term("hedge", word) if word else "stated" for word in words.get("hedge", [""] * len(ids))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import MISSING, dataclass, fields, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from claimtrack.errors import ClaimtrackError, InvalidRecordError
@@ -33,7 +34,8 @@ _ANSWERS = frozenset({"is", "not", "one_of"})
 _BESIDE = frozenset({"hedge", "relative_to"})
 _VALUE = frozenset({"field", "raw", "negative", "hedge", "relative_to", "read"})
 _KIND_OF = {cls: name for name, cls in RECORD_TYPES.items()}
-
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_REMEMBERED = 10_000  # dates and answers of an export: the same ones come again and again
 
 _OWN_LANGUAGE = "en"  # of the terms, the fields and so of the notes that are written around them
 
@@ -307,7 +309,7 @@ def _decode_object(given: Any) -> str:
     """Take an object as it is, in one form of writing, so that the same one comes in once."""
     if not isinstance(given, dict):
         raise RejectedAttributeError(f"must be an object, not {_json_type(given)}")
-    return _string(json.dumps(given, ensure_ascii=False, separators=(",", ":")))
+    return _string(_ENCODER.encode(given))
 
 
 def _decode_number(given: Any) -> int:
@@ -322,17 +324,15 @@ def decode_date(given: Any, reading: Reading) -> Any:
     Raises:
         InvalidRecordError: the object is malformed.
     """
-    from claimtrack.dates import read_date
-    from claimtrack.dates.records import recorded_date
-
     if isinstance(given, dict):
-        _decode_object(given)  # for what no text may hold, wherever it stands in it
-        value = recorded_date(given)
+        value = _written_date(_decode_object(given))
         if value.relative_to and not value:
             return _related(value.raw, value.relative_to, reading)
         return (
             replace(value, relative_to=reading.anchor(value.relative_to)[0]) if value.relative_to else value
         )
+    from claimtrack.dates import read_date
+
     return read_date(
         _string(given),
         reference=reading.reference,
@@ -342,6 +342,14 @@ def decode_date(given: Any, reading: Reading) -> Any:
         zone=reading.zone,
         open_year=True,
     )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _written_date(written: str) -> DateValue:
+    """Read a date from the JSON text of its object."""
+    from claimtrack.dates.records import recorded_date
+
+    return recorded_date(json.loads(written))
 
 
 def _related(raw: str, relation: str, reading: Reading) -> Any:
@@ -398,9 +406,7 @@ def spelled_answer(answer: Any) -> dict[str, Any] | None:
 
 
 def _decode_value(item: Any, reading: Reading) -> Value:
-    from claimtrack.values import from_record
-
-    if not isinstance(item, dict) or not {"field", "raw"} <= set(item) <= _VALUE:
+    if not isinstance(item, dict) or not {"field", "raw"} <= item.keys() <= _VALUE:
         raise RejectedAttributeError(
             "each value is an object with field, raw and, where needed, negative, hedge and read"
         )
@@ -411,10 +417,11 @@ def _decode_value(item: Any, reading: Reading) -> Value:
     if field_type is None:
         raise RejectedAttributeError(f"there is no field {key!r}; add a field line for it")
     if "read" in item:
-        _decode_object(item)
-        read = from_record(item["read"], field_type, raw=raw)
-        if relation := getattr(read, "relative_to", ""):
-            read = replace(cast("DateValue", read), relative_to=reading.anchor(relation)[0])
+        value = _written_value(_decode_object(item), field_type)
+        relation = getattr(value.read, "relative_to", "")
+        if not relation:
+            return value
+        read = replace(cast("DateValue", value.read), relative_to=reading.anchor(relation)[0])
     elif item.get("relative_to"):
         if field_type != "date":
             raise RejectedAttributeError(f"{key}: only a date counts from another record")
@@ -422,6 +429,17 @@ def _decode_value(item: Any, reading: Reading) -> Value:
     else:
         read = read_answer(raw, field_type, reading, key)
     return Value(field=key, raw=raw, negative=negative, read=read, hedge=_hedge(item.get("hedge")))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _written_value(written: str, field_type: str) -> Value:
+    """Read an answer, with how it is read, from the JSON text of its object."""
+    from claimtrack.values import from_record
+
+    item = json.loads(written)
+    read = from_record(item["read"], field_type, raw=item["raw"])
+    negative, hedge = item.get("negative", False), _hedge(item.get("hedge"))
+    return Value(field=item["field"], raw=item["raw"], negative=negative, read=read, hedge=hedge)
 
 
 def _hedge(given: Any) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _KEY_BREAKS = re.compile(r"[^\w]+|_+")
 _KEY_LENGTH = 60
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 DIGEST_BYTES = 16
 """Length of a hash id; written as twice as many hexadecimal digits."""
 
@@ -22,7 +23,7 @@ def canonical_json(content: Any) -> str:
 
     After RFC 8785 (JCS) for the strings, integers, lists and objects that occur here.
     """
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return _ENCODER.encode(content)
 
 
 def hash_id(tag: str, content: Any) -> str:

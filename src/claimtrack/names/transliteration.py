@@ -42,12 +42,12 @@ def transliteration_key(text: str) -> str:
     Returns:
         Words of a-z and digits; the folded name itself where nothing would be left of it.
     """
-    rules = _rules()
-    folded = fold_name(text)
-    text = rules.assimilated.sub("", cleaned(text).casefold())
-    words = [_plain_word(word) for word in _latin(text).split() if word not in rules.articles]
-    kept = [word for word in words if word not in _left_out()]
-    return " ".join(kept or words) or folded
+    rules, left_out = _rules(), _left_out()
+    plain = cleaned(text).casefold()
+    spelled = rules.assimilated.sub("", plain) if "-" in plain else plain
+    words = [_plain_word(word) for word in _latin(spelled).split() if word not in rules.articles]
+    kept = [word for word in words if word not in left_out]
+    return " ".join(kept or words) or fold_name(text)
 
 
 def latin_word(word: str) -> str:

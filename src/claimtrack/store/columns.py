@@ -39,6 +39,7 @@ UNREADABLE = (
 )
 """What reading a cell may raise that holds something else than it should."""
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _LENGTHS = {"id": 32, "sha256": 64}  # characters of a hash, where there is one
 _NAME_COLUMN = {"assertion": "id", "assessment": "id", "inquiry": "id"}
 
@@ -50,7 +51,7 @@ def name_column(kind: str) -> str:
 
 def as_json(content: Any) -> str:
     """Write JSON for a column: compact, characters as they are."""
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(content)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,14 @@ _PATIENCE = 500
 _LAST = "SELECT pk, (SELECT coalesce(max(pk), 0) FROM {0}) FROM search_mark WHERE kind = '{0}'"
 _STALE = "SELECT EXISTS (SELECT 1 FROM search_stale)"
 
+# Of most documents there is only the address: they have no words.
 _FORGET_WORDS = """INSERT INTO search (search, rowid, words)
-    SELECT 'delete', m.base + s.pk, search_form(s.words) FROM search_stale s JOIN search_mark m USING (kind)"""
+    SELECT 'delete', m.base + s.pk, search_form(s.words) FROM search_stale s JOIN search_mark m USING (kind)
+    WHERE s.kind <> 'document' OR s.words <> char(10)"""
 _FORGET_NAMES = "DELETE FROM record_name WHERE (kind, pk) IN (SELECT kind, pk FROM search_stale)"
 _LEARN_WORDS = """INSERT INTO search (rowid, words)
-    SELECT m.base + t.pk, search_form(t.words) FROM search_source t JOIN search_mark m USING (kind) WHERE {}"""
+    SELECT m.base + t.pk, search_form(t.words) FROM search_source t JOIN search_mark m USING (kind)
+    WHERE {} AND (t.kind <> 'document' OR t.words <> char(10))"""
 _NAMES = "SELECT t.kind, t.pk, t.name FROM name_source t WHERE t.name <> '' AND {}"
 _LEARN_NAME = "INSERT OR IGNORE INTO record_name (kind, folded, pk, loose) VALUES (?, ?, ?, ?)"
 

@@ -12,7 +12,7 @@ from claimtrack.store import definitions
 from claimtrack.store.definitions import APPLICATION_ID
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sqlite_utils.db import Database
@@ -62,13 +62,24 @@ def _version(connection: sqlite3.Connection) -> int:
 
 def _migration(number: int, sql: str) -> Callable[[Database], None]:
     def apply(db: Database) -> None:
-        db.executescript(sql)
+        for statement in _statements(sql):
+            db.execute(statement)
         # Both marks live in the file header and roll back with the rest.
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         # Never down: a file may have met a later migration before an earlier one was written.
         db.execute(f"PRAGMA user_version = {max(number, _version(db.conn))}")
 
     return apply
+
+
+def _statements(sql: str) -> Iterator[str]:
+    """Yield the statements of a script; `Database.executescript` asks at every letter whether one is complete."""
+    statement = ""
+    for line in sql.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
 
 
 def copy_before_migration(connection: sqlite3.Connection, path: Path, version: int) -> Path:

@@ -112,6 +112,7 @@ class Compiler:
                 "event", "has neither key nor title", 'such as title = "{column}"'
             )
         tags = table.get("tags", [])
+        tags = tags if isinstance(tags, list) else [tags]
         place = table.get("place")
         return EventPlan(
             **{
@@ -119,10 +120,8 @@ class Compiler:
                 for name in ("key", "title", "proposition", "note")
             },
             occurred=self._date(writing, "event.occurred", table.get("occurred")),
-            place=compile_place(writing, "event.place", place) if place is not None else None,
-            tags=tuple(
-                writing.several("event.tags", item) for item in (tags if isinstance(tags, list) else [tags])
-            ),
+            place=compile_place(writing, "event.place", place) if self._has(writing, place) else None,
+            tags=tuple(writing.several("event.tags", item) for item in tags if self._has(writing, item)),
             when=compile_conditions(writing, "event.when", table.get("when")),
             row=self._answered(writing, table),
         )
