@@ -141,3 +141,14 @@ def test_same_content_is_one_record(tmp_path, label):
         again = case.record(event, claimant="Amaq", text="It was us", said="8 July 2016")
         assert again.id == first.id
         assert len(list(case.records(type(first)))) == 1
+
+
+def test_an_unreadable_date_that_counts_from_a_record_further_down_is_not_corrected(tmp_path):
+    with Casefile.open(tmp_path / "one.db", now=lambda: NOW) as case:
+        anchor = case.add_event("Helicopter lost", key="z", occurred="8 July 2016")
+        case.add_event(
+            "Convoy", key="c", occurred={"raw": "not a date", "relative_to": f"event:{anchor.key}"}
+        )
+    first = exported(tmp_path / "one.db")
+    imported(tmp_path / "two.db", first)
+    assert exported(tmp_path / "two.db") == first

@@ -326,7 +326,7 @@ def decode_date(given: Any, reading: Reading) -> Any:
     """
     if isinstance(given, dict):
         value = _written_date(_decode_object(given))
-        if value.relative_to and not value:
+        if value.relative_to and not value and not value.reason:  # an export says why it could not be read
             return _related(value.raw, value.relative_to, reading)
         return (
             replace(value, relative_to=reading.anchor(value.relative_to)[0]) if value.relative_to else value
