@@ -8,12 +8,12 @@ dossier and go through `derive_tracks`, so that the counts are those of `count_p
 from __future__ import annotations
 
 import json
-from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from claimtrack.analysis.answers import STANCE
+from claimtrack.analysis.behind import Counts, EventsOfPair, events_by_count
 from claimtrack.analysis.grouping import By, bloc_of, claimant_name
-from claimtrack.analysis.matrix import CASES_LISTED, COUNTED, DENIES, EVENTS_NAMED, Case, Matrix, Tally
+from claimtrack.analysis.matrix import CASES_LISTED, COUNTED, DENIES, Case, Matrix, Tally
 from claimtrack.analysis.numbered import RELATIONS, NumberedAnswers
 from claimtrack.analysis.order import FOLLOWS
 from claimtrack.analysis.positions import derive_tracks
@@ -31,7 +31,7 @@ SCANNED_BY: Final = frozenset({By.CLAIMANT, By.BLOC, By.KIND})
 """What a party may be in a scan. Documents and origins have chains of their own and need the dossiers."""
 
 # How many statements are fetched at once, and how many cases are noted before they are added to the counts.
-_FETCHED_TOGETHER, _COUNTED_TOGETHER = 2_000, 50_000
+_FETCHED_TOGETHER, _COUNTED_TOGETHER = 2_000, 100_000
 _COUNTS: Final = (*(COUNTED[relation] for relation in RELATIONS), "left_denied", "right_denied")
 _LEFT_DENIED, _RIGHT_DENIED = len(RELATIONS), len(RELATIONS) + 1
 
@@ -71,10 +71,9 @@ class _Counting:
         self.party_of = {pk: self.number[key] for pk, key in of_claimant.items()}
         self.party_names = {key: key if by is By.KIND else claimant_name(key, known) for key in self.parties}
         self.spoke: set[int] = set()
-        self.counts: Counter[int] = Counter()
+        self.counts = Counts()
         self.uncounted: list[int] = []
         self.uncounted_events: list[int] = []
-        self.behind: dict[int, set[int]] = {}
         self.linked: set[int] = set()
         self.loud: set[int] = set()
         self.waiting: list[tuple[Happening, set[int]]] = []
@@ -200,14 +199,7 @@ class _Counting:
                 self._count_up()
 
     def _count_up(self) -> None:
-        self.counts.update(self.uncounted)
-        # The first and the last event of each key: enough to name some, and found without a loop over all.
-        first = dict(zip(reversed(self.uncounted), reversed(self.uncounted_events), strict=True))
-        last = dict(zip(self.uncounted, self.uncounted_events, strict=True))
-        for key, event in (*first.items(), *last.items()):
-            behind = self.behind.setdefault(key, set())
-            if len(behind) < EVENTS_NAMED:
-                behind.add(event)
+        self.counts.add(self.uncounted, self.uncounted_events)
         self.uncounted.clear()
         self.uncounted_events.clear()
 
@@ -226,56 +218,64 @@ class _Counting:
             else:
                 pair, count, left, right = (denied, denier), _RIGHT_DENIED, tie.target, tie.source
             key = (pair[0] * len(self.parties) + pair[1]) * len(_COUNTS) + count
-            self.counts[key] += 1
+            self.uncounted.append(key)
+            self.uncounted_events.append(happening.event)
             self.met += 1
             self._list(key, happening.event, question, DENIES, left, right)
 
     def _list(self, key: int, event: int, question: str, relation: str, left: int, right: int) -> None:
         if self.every_case or len(self.cases) <= CASES_LISTED:
-            self.behind.setdefault(key, set()).add(event)
-            self.cases.append((key // len(_COUNTS), event, question, relation, left, right))
+            self.cases.append((key, event, question, relation, left, right))
 
     # --- all of them ---
 
     def matrix(self, events: int) -> Matrix:
-        """Give what was counted."""
+        """Return what was counted."""
         self._count_up()
-        cases = self._cases() if self.every_case or self.met <= CASES_LISTED else {}
+        listed = self.every_case or self.met <= CASES_LISTED
+        pairs = self._listed() if listed else self._unlisted()
+        keys = (self.parties[number] for number in self.spoke)
+        names = {key: self.party_names[key] for key in sorted(keys)}
+        if listed:
+            return Matrix.of(self.by, events, names, pairs, every_case=self.every_case)
+        return Matrix(self.by, events, names, pairs)
+
+    def _unlisted(self) -> dict[tuple[str, str], Tally]:
+        """Return the tallies in order, each with a few events."""
+        self.cases.clear()
+        self.counts.name(self.ground.names("event", self.counts.every()))
+        width, pairs = len(_COUNTS), {}
+        for pair in sorted({key // width for key in self.counts}):
+            counts: dict[str, Any] = {
+                name: self.counts[pair * width + number] for number, name in enumerate(_COUNTS)
+            }
+            events = EventsOfPair(self.counts, pair * width, _COUNTS)
+            pairs[self._keys(pair)] = Tally(**counts, events=events)
+        return pairs
+
+    def _listed(self) -> dict[tuple[str, str], Tally]:
+        """Return the tallies with every case."""
+        events = self.ground.names("event", {case[1] for case in self.cases})
+        ids = self.ground.names("assertion", {row for case in self.cases for row in case[4:]})
+        cases: dict[int, list[Case]] = {}
+        for key, event, question, relation, left, right in self.cases:
+            made = Case(events[event], question, relation, ids[left], ids[right])
+            cases.setdefault(key // len(_COUNTS), []).append(made)
+        behind = events_by_count((case[:2] for case in self.cases), events)
         counted: dict[int, dict[str, int]] = {}
-        for key, count in self.counts.items():
+        named: dict[int, dict[str, tuple[str, ...]]] = {}
+        for key in self.counts:
             pair, what = divmod(key, len(_COUNTS))
-            counted.setdefault(pair, {})[_COUNTS[what]] = count
-        events_behind = self._events_behind()
-        pairs = {
-            self._keys(pair): Tally(
-                **counts, cases=tuple(cases.get(pair, ())), events=events_behind.get(pair, {})
-            )
+            counted.setdefault(pair, {})[_COUNTS[what]] = self.counts[key]
+            named.setdefault(pair, {})[_COUNTS[what]] = tuple(sorted(behind[key]))
+        return {
+            self._keys(pair): Tally(**counts, cases=tuple(cases[pair]), events=named[pair])
             for pair, counts in counted.items()
         }
-        keys = (self.parties[number] for number in self.spoke)
-        names = {key: self.party_names[key] for key in keys}
-        return Matrix.of(self.by, events, names, pairs, every_case=self.every_case)
-
-    def _events_behind(self) -> Mapping[int, dict[str, tuple[str, ...]]]:
-        """Give the keys of the events noted behind each count, by pair."""
-        keys = self.ground.names("event", {event for events in self.behind.values() for event in events})
-        found: dict[int, dict[str, tuple[str, ...]]] = {}
-        for key, events in self.behind.items():
-            pair, what = divmod(key, len(_COUNTS))
-            found.setdefault(pair, {})[_COUNTS[what]] = tuple(keys[event] for event in events)
-        return found
 
     def _keys(self, pair: int) -> tuple[str, str]:
         left, right = divmod(pair, len(self.parties))
         return self.parties[left], self.parties[right]
-
-    def _cases(self) -> Mapping[int, list[Case]]:
-        events = self.ground.names("event", {case[1] for case in self.cases})
-        ids = self.ground.names("assertion", {row for case in self.cases for row in case[4:]})
-        cases: dict[int, list[Case]] = {}
-        for pair, event, question, relation, left, right in self.cases:
-            cases.setdefault(pair, []).append(Case(events[event], question, relation, ids[left], ids[right]))
-        return cases
 
 
 def _party(claimant: str, known: Mapping[str, Claimant], by: By) -> str:

@@ -33,7 +33,7 @@ _OTHERS = f"""SELECT a.event, e.claimant FROM assertion a JOIN link l ON l.targe
     UNION SELECT s.event, c.pk FROM assessment s JOIN claimant c ON c.key = s.by WHERE s.event {_LISTED}""".replace(
     "?", "?1"
 )
-_CACHE_KIB = 64_000
+_CACHE_KIB = 32_000
 
 
 class AnswerScan:

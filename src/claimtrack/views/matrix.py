@@ -9,9 +9,9 @@ the events behind each count a few are named.
 from __future__ import annotations
 
 from functools import cache, partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from claimtrack.views.blocks import Column, Heading, Sheet, Span, Table, Text, View, cell
+from claimtrack.views.blocks import Column, Heading, LaterData, Sheet, Span, Table, Text, View, cell
 from claimtrack.wording import counted
 
 if TYPE_CHECKING:
@@ -61,7 +61,9 @@ def matrix_view(matrix: Matrix, *, most: int = 0) -> View:
         blocks.append(Table(columns, rows, notes=tuple(cell(Span(line, "dim")) for line in _LEGEND)))
         if behind := list(_behind(matrix, shown)):
             blocks += [Heading("Where they differ or deny", level=2), Text(tuple(behind), marker="bullet")]
-    return View("matrix", tuple(blocks), _data(matrix), partial(_sheet, matrix, frozenset(shown)))
+    return View(
+        "matrix", tuple(blocks), LaterData(partial(_data, matrix)), partial(_sheet, matrix, frozenset(shown))
+    )
 
 
 _TALLIED: Final = ("answered", "equal", "compatible", "possible", "conflict", "left_denied", "right_denied")
@@ -85,7 +87,10 @@ def _sheet(matrix: Matrix, shown: frozenset[str]) -> Sheet:
 
 def _behind(matrix: Matrix, shown: list[str]) -> Iterator[Cell]:
     """Name the events behind the conflicts and denials of those shown."""
+    wanted = set(shown)
     for (left, right), tally in matrix.pairs.items():
+        if left not in wanted or right not in wanted:
+            continue
         told = [
             f"{mark} {_named(tally.events[name])}"
             for name, mark in (
@@ -96,7 +101,7 @@ def _behind(matrix: Matrix, shown: list[str]) -> Iterator[Cell]:
             )
             if tally.events.get(name)
         ]
-        if told and {left, right} <= set(shown):
+        if told:
             names = f"{matrix.names.get(left, left)} and {matrix.names.get(right, right)}: "
             yield cell((Span(names, "strong"), Span("; ".join(told))))
 
@@ -135,7 +140,7 @@ def _met_cell(counts: tuple[int, ...], denies: int, denied: int) -> Cell:
     return cell(*lines) if lines else cell(Span("·", "silent"))
 
 
-def _data(matrix: Matrix) -> dict[str, object]:
+def _data(matrix: Matrix) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "by": matrix.by.value,
