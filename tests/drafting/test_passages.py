@@ -34,6 +34,16 @@ def passages():
             yield pytest.param(language, item["text"], item["drafts"], id=f"{language}{number}", marks=marks)
 
 
+def relayed():
+    for language, items in PASSAGES.items():
+        for number, item in enumerate(items, start=1):
+            for role in ("via", "spokesperson"):
+                if role in item:
+                    yield pytest.param(
+                        language, item["text"], role, item[role], id=f"{language}{number}-{role}"
+                    )
+
+
 def drafted(language, text):
     return draft_text(text, published="2024-06-12", publisher="Agency", language=language)
 
@@ -41,6 +51,11 @@ def drafted(language, text):
 @pytest.mark.parametrize(("language", "text", "wanted"), list(passages()))
 def test_claimants_and_stances(language, text, wanted):
     assert [[one.claimant, one.stance] for one in drafted(language, text)] == wanted
+
+
+@pytest.mark.parametrize(("language", "text", "role", "wanted"), list(relayed()))
+def test_who_relays_and_who_speaks_for_a_body(language, text, role, wanted):
+    assert [getattr(one, role) for one in drafted(language, text)] == wanted
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,8 @@ class Arabic(Clauses):
             low = p.low(here)
             if low in p.words.complementizers or self.phrases.finite(here, at):
                 break
+            if here > at and low.startswith("لل"):
+                break  # "residents to the observatory"
             if p.has(here, "preposition"):
                 if (
                     here == at

@@ -13,12 +13,16 @@ from claimtrack.drafting.verbless import Verbless
 
 if TYPE_CHECKING:
     from claimtrack.drafting.lexicon import Entry
-    from claimtrack.drafting.passage import Range
+    from claimtrack.drafting.passage import Passage, Range
     from claimtrack.drafting.tokens import Sentence
 
 
 class Clausal(Verbless, Arabic, German, Slavic):
     """The rules of Russian, Ukrainian, German, French, Spanish and Arabic over one passage."""
+
+    def __init__(self, passage: Passage) -> None:
+        super().__init__(passage)
+        self.listeners = frozenset(self.table["drafting"]["to_whom"].split())
 
     def _cue_at(self, at: int, sentence: Sentence) -> Finding | None:
         return self._without_verb(at, sentence) or self._by_verb(at, sentence)
@@ -62,7 +66,10 @@ class Clausal(Verbless, Arabic, German, Slavic):
             if found:
                 found.negated = negated
                 return found
-        if left is None and opens is not None and (office := self._office_first(group, sentence)):
+        if left is None and (shared := self._shared(group, sentence)):
+            left = shared
+        about = end < last and self.p.low(end) in ("о", "об", "про")
+        if left is None and (opens is not None or about) and (office := self._office_first(group, sentence)):
             left = office
         if (end >= last or self.p.mark(end)) and self.p.words.language in ("ru", "uk"):
             for both in (left, self._office_first(group, sentence)):
@@ -110,6 +117,18 @@ class Clausal(Verbless, Arabic, German, Slavic):
         if agent is None or subject is None:
             return None
         return Finding((group, end), entry, agent, [subject], shape="passive")
+
+    def _shared(self, group: int, sentence: Sentence) -> Range | None:
+        """Return the subject that "… and denied" shares with the verb of saying before it."""
+        p = self.p
+        if group - 1 <= sentence.first or not p.has(group - 1, "conjunction"):
+            return None
+        for at in range(group - 2, sentence.first, -1):
+            if p.tokens[at].quoted or p.tokens[at].text in (";", ":") or p.has(at, "relative"):
+                return None
+            if p.words.entries(p.low(at)):
+                return self._left(self._group(at, sentence.first), sentence)
+        return None
 
     def _left(self, group: int, sentence: Sentence) -> Range | None:
         """Return the noun phrase right before the verb, where there is one that is no adverbial."""
@@ -192,9 +211,10 @@ class Clausal(Verbless, Arabic, German, Slavic):
             return None
         after = max(end, source[1])
         ends = after >= last or p.mark(after) or p.has(after, "adverbial", "adverb", "preposition", "weekday")
+        edge = (left[0] if left else group) - 1
+        ends = ends or (left is None and p.closes_quote(edge - (p.tokens[edge].text == ",")))
         if not ends or (left and self._opens(end, last) is not None):
             return None
-        edge = (left[0] if left else group) - 1
         if not p.closes_quote(edge) and p.tokens[edge].text not in COMMAS:
             edge -= 1
         leading = self._leading(edge, sentence)
@@ -203,7 +223,9 @@ class Clausal(Verbless, Arabic, German, Slavic):
         while here < last and not p.mark(here) and not p.opens_quote(here):
             here += 1
         if here < last and (rest := self._resumed(here, last, p.tokens[edge].text)):
-            content.append(rest)
+            told = p.words.language == "de" and p.has(rest[0], "determiner")  # "…, dem Sender Delta"
+            if not told or any(self.phrases.finite(at, rest[0]) for at in range(*rest)):
+                content.append(rest)
         content = [part for part in content if part[1] > part[0]]
         return Finding((group, end), entry, source, content, shape="around") if content else None
 
@@ -232,6 +254,10 @@ class Clausal(Verbless, Arabic, German, Slavic):
             at = (
                 told[1] if told[1] < last and not self.p.mark(told[1]) else at
             )  # "рассказали изданию «Утро» жители"
+        if at < last and self.p.low(at) in self.listeners:
+            told = self.phrases.after(at + 1, last)  # "dijo a Radio Delta su portavoz"
+            if told and told[1] < last and self.p.has(told[1], "possessive", "determiner"):
+                at = told[1]
         found = self.phrases.after(at, last)
         if found and self.p.words.language == "de" and self.p.low(found[1] - 1) in PARTICLES:
             return (found[0], found[1] - 1) if found[1] - 1 > found[0] else None

@@ -92,11 +92,23 @@ class Contents(Finder):
             return colon + 1
         if takes == "any" and p.has(here, "adverbial") and here + 2 < last and p.has(here + 1, "weekday"):
             here += 2
+        if takes == "any" and p.low(here) == "to" and (told := self._past_listener(here, last)):
+            here = told
         if takes == "any":
             if self._is_adverbial(here, entry):
                 return None
             return here if not p.mark(here) or p.opens_quote(here) else None
         return None if self._is_adverbial(here, entry) else self._clause_opening(here, last)
+
+    def _past_listener(self, at: int, last: int) -> int | None:
+        """Return where the object begins in "described to the mission the death of …"."""
+        p = self.p
+        for here in range(at + 2, min(last, at + 8)):
+            if p.mark(here) or p.has(here, "preposition"):
+                return None
+            if p.has(here, "determiner") and not p.has(here - 1, "preposition", "determiner"):
+                return here
+        return None
 
     def _estimated(self, first: int, last: int) -> bool:
         """Whether a figure follows: "the toll at 17", "it at more than 20"."""

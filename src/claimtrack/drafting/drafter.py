@@ -10,6 +10,7 @@ from claimtrack.drafting.happenings import happenings
 from claimtrack.drafting.links import connect
 from claimtrack.drafting.mentions import Speaker
 from claimtrack.drafting.names import Names
+from claimtrack.drafting.relays import Relays
 from claimtrack.drafting.stances import Stances
 from claimtrack.drafting.tokens import END
 from claimtrack.drafting.utterances import Utterance, Utterances
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from claimtrack.drafting.attributions import Finding
     from claimtrack.drafting.passage import Passage, Range
-    from claimtrack.drafting.tokens import Sentence
 
 
 class Drafter:
@@ -36,6 +36,7 @@ class Drafter:
         self.stances = Stances(passage, self.lists)
         self.utterances = Utterances(passage, self.lists, self.stances)
         self.fields = Fields(passage, self.lists, published)
+        self.relays = Relays(passage, self.lists, self.names)
         self._statement_day = ""
         self._statement: Range | None = None
         self.publisher = self._stated_by() or publisher
@@ -55,35 +56,6 @@ class Drafter:
         self._statement_day = dates[0].edtf if dates else ""
         self._statement = p.span(at, end) if end > at else None
         return self.names.speaker(at, end).name if end > at else ""
-
-    def _relayed(self, draft: Draft, one: Finding, sentence: Sentence) -> None:
-        """Set whom a speaker cites as the claimant, and who was told as the one who relays it."""
-        p = self.p
-        outside = [
-            at
-            for at in range(sentence.first, sentence.last)
-            if not any(first <= at < last for first, last in one.content)
-        ]
-        text = p.text[p.tokens[sentence.first].start : p.tokens[sentence.last - 1].end]
-        match = self.lists.pattern("drafting", "citing").search(text)
-        if (
-            match
-            and one.entry.lemma not in ("cite", "quote")
-            and not match[0].startswith(p.text[slice(*p.span(*one.cue))][:6])
-        ):
-            begin = p.tokens[sentence.first].start + match.end()
-            at = next((k for k in outside if p.tokens[k].start >= begin), None)
-            cited = self.fields.phrases.after(at, sentence.last) if at is not None else None
-            if cited and not p.has(cited[0], "pronoun"):
-                draft.via, draft.claimant = draft.claimant, self.names.speaker(*cited, declined=True).name
-                draft.claimant_span, draft.part_of, draft.spokesperson = p.span(*cited), "", ""
-                return
-        after = one.cue[1]
-        told = (
-            after < sentence.last and after in outside and p.low(after) in self.lists.words("drafting", "us")
-        )
-        if told and self.publisher and not draft.via:
-            draft.via = self.publisher
 
     def drafts(self) -> Drafts:
         """Return the drafts in the order of the text, with their links and what they are about."""
@@ -131,7 +103,7 @@ class Drafter:
             self.fields.said(one, content, utterance.sentence) if one else ""
         ) or self._statement_day
         if one:
-            self._relayed(draft, one, utterance.sentence)
+            self.relays.relay(draft, speaker, one, utterance.sentence, earlier)
         draft.values = self.fields.values(content, one, draft)
         return draft
 
@@ -198,7 +170,7 @@ class Drafter:
                 (
                     one
                     for one in reversed(drafts[:at])
-                    if one.claimant_span is not None and one.claimant_span == right.claimant_span
+                    if one.claimant_span is not None and self._one_speaker(one, right)
                 ),
                 None,
             )
@@ -218,8 +190,11 @@ class Drafter:
             min(right.content_spans[0][0], right.cue_span[0] if right.cue_span else 0),
         )
         between = self.p.text[end:start] if end <= start else "."
-        return (
-            not any(mark in between for mark in ".!?\n;")
-            and right.claimant_span is not None
-            and right.claimant_span == left.claimant_span
-        )
+        return not any(mark in between for mark in ".!?\n;") and self._one_speaker(left, right)
+
+    def _one_speaker(self, left: Draft, right: Draft) -> bool:
+        """Whether two drafts name who speaks by the same words, or the second by "who"."""
+        if right.claimant_span is None or left.claimant != right.claimant:
+            return False
+        word = self.p.text[slice(*right.claimant_span)].casefold()
+        return left.claimant_span == right.claimant_span or "relative" in self.p.words.classes(word)

@@ -122,9 +122,7 @@ class Fields:
         text, _offset = self._text(first, last)
         for match in self.lists.pattern("happenings", name).finditer(text):
             value: dict[str, Any] = {"raw": match[0]}
-            if name == "weapon" and self.lists.pattern("happenings", "downed").search(
-                text[max(0, match.start() - 30) : match.start()]
-            ):
+            if name == "weapon" and self._downed(text, match.start(), match.end()):
                 continue  # what was shot down is no means
             if self._denied(text, match.start()):
                 value["not"] = True
@@ -137,6 +135,18 @@ class Fields:
                 if len(denied) < len(found[name])
                 else denied[:1]
             )
+
+    def _downed(self, text: str, start: int, end: int) -> bool:
+        """Whether a weapon was itself brought down: "downed a drone", "a drone had been shot down"."""
+        downed = self.lists.pattern("happenings", "downed")
+        if downed.search(text[max(0, start - 30) : start]):
+            return True
+        passive = self.lists.text("happenings", "was")
+        return (
+            bool(passive)
+            and re.match(rf"\s+(?:{passive})\b", text[end:]) is not None
+            and bool(downed.match(re.sub(rf"^\s+(?:(?:{passive})\s+)+", "", text[end:])))
+        )
 
     def _denied(self, text: str, at: int) -> bool:
         """Whether "not (a)" stands right before."""
@@ -181,8 +191,15 @@ class Fields:
                     moment.first < phrase[1] and phrase[0] < moment.last for moment in self.moments.found
                 )
             ):
-                return {"raw": self.p.text[slice(*self.p.span(phrase[0], self._short(*phrase)))]}
+                raw = self.p.text[slice(*self.p.span(phrase[0], self._short(*phrase)))]
+                if key != "target_after" or not self._is_means(raw):
+                    return {"raw": raw}
         return None
+
+    def _is_means(self, raw: str) -> bool:
+        """Whether a phrase ends with a weapon or a cause: "hit a mine", "attributed the fire to a short circuit"."""
+        patterns = (self.lists.pattern("happenings", name) for name in ("weapon", "cause"))
+        return any(match.end() == len(raw) for one in patterns for match in one.finditer(raw))
 
     def _person(self, first: int, last: int) -> bool:
         """Whether a name stands within the next words."""

@@ -29,6 +29,7 @@ class Speaker:
         spokesperson: who spoke for it, "" where nobody is named.
         part_of: the body that the text says a named person belongs to.
         number: "one" for a person, "many" for people, "body" for an organisation.
+        among: those that they are some of ("two of them"), "" for none.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Speaker:
     spokesperson: str = ""
     part_of: str = ""
     number: str = "body"
+    among: str = ""
 
 
 class Mentions:
@@ -103,6 +105,8 @@ class Mentions:
         parts = words.split()
         for at, word in enumerate(parts):
             low = fold(word)
+            if at and "preposition" in self.p.words.classes(low):
+                break  # "источник в полиции"
             if low in cases.get("words", {}):
                 parts[at] = cases["words"][low]
                 if at == 1:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimtrack.characters import fold_name
 from claimtrack.drafting.lexicon import fold
-from claimtrack.drafting.mentions import Mentions, Speaker
+from claimtrack.drafting.mentions import Speaker
 from claimtrack.drafting.phrases import Phrases
+from claimtrack.drafting.spokespeople import Spokespeople
 
 if TYPE_CHECKING:
     from claimtrack.drafting.passage import Range
 
 
-class Names(Mentions):
+class Names(Spokespeople):
     """The speakers of a passage, and the names that stand in it."""
 
     # ---- one source ---------------------------------------------------------------------------------------------------
@@ -36,14 +37,34 @@ class Names(Mentions):
         first, last = self._without_relative(first, last)
         if (agent := self._issuer(first, last)) is not None:
             first, last = agent
-        found = self._pronoun(first, last)
+        found = self._pronoun(first, last) or self._some_of(first, last)
         if found is None:
             found = self._spoken_for(first, last, about) or self._named(first, last)
         name = self.aliases.get(fold_name(found.name), found.name)
-        found = Speaker(name, span, found.spokesperson, found.part_of, found.number)
+        found = replace(found, name=name, span=span)
         if found.name:
             self.known.append(found)
         return found
+
+    def name(self, first: int, last: int) -> str:
+        """Return the name of whom a phrase after a preposition stands for, without remembering them."""
+        self.declined = True
+        return self._named(first, last).name
+
+    def _some_of(self, first: int, last: int) -> Speaker | None:
+        """Return "two of them" as two of those who were named by their number before."""
+        p = self.p
+        words = p.text[slice(*p.span(first, last))]
+        match = self.lists.pattern("drafting", "of_them").search(words)
+        numbers = self.lists.words("counts", "numbers")
+        if match is None or p.low(first) not in numbers:
+            return None
+        for known in reversed(self.known):
+            number, _, whole = known.name.partition(" ")
+            if whole and fold(number) in numbers:
+                some = f"{p.tokens[first].text} {whole}"
+                return Speaker(some[:1].upper() + some[1:], number="many", among=known.name)
+        return None
 
     def _issuer(self, first: int, last: int) -> Range | None:
         """Return who issued a document: "radar data published by the network SkyLog", "a report by the mission"."""
@@ -56,8 +77,10 @@ class Names(Mentions):
         return None if by is None or p.has(by + 1, "pronoun") else (by + 1, last)
 
     def _without_relative(self, first: int, last: int) -> Range:
-        """Cut ", who …", ", in a statement", "with knowledge of …" off a source."""
+        """Cut ", who …", ", in a statement", "with knowledge of …", "citing …" off a source."""
         p = self.p
+        citing = self.lists.pattern("drafting", "citing")
+        last = next((at for at in range(first + 1, last) if citing.match(p.text, p.tokens[at].start)), last)
         for at in range(first + 1, last - 1):
             comma = p.tokens[at].text in (",", "،")
             told = comma and (
@@ -130,70 +153,6 @@ class Names(Mentions):
             found = (nearest + 1, found[1])
         return self._named(*found)
 
-    def _spoken_for(self, first: int, last: int, about: Range | None) -> Speaker | None:
-        """Return the body that a spokesperson speaks for."""
-        p = self.p
-        mouth = self._mouthpiece(first, last)
-        if mouth is None:
-            return None
-        head, at = mouth
-        person = self._person_name(at + 1, last) or self._person_name(first, head)
-        body = ""
-        here = at + 1
-        if here < last and p.has(here, "preposition"):
-            stop = next((k for k in range(here + 1, last) if p.tokens[k].text in (",", "،", "(")), last)
-            body = self._plain(here + 1, stop)
-        elif here < last and p.words.language in ("de", "ru", "uk") and not p.mark(here):
-            stop = next(
-                (
-                    k
-                    for k in range(here, last)
-                    if p.tokens[k].text in (",", "،", "(")
-                    or (p.tokens[k].name and k > here and p.words.language in ("ru", "uk"))
-                ),
-                last,
-            )
-            self.declined = p.words.language in ("ru", "uk")
-            body = "" if self._is_person(here, stop) else self._plain(here, stop)
-        if p.words.language == "ar" and (named := self._in_the_name(at, last)):
-            return named
-        if p.words.language == "ar" and here < last and not p.mark(here) and not self._group_in(here, last):
-            end = next((k for k in range(here, last) if p.mark(k)), last)
-            return Speaker(
-                self._plain(first, end), None, self._plain(end + 1, last) if end + 1 < last else "", "", "one"
-            )
-        if not body and not p.has(first, "possessive"):  # "its spokeswoman" names nobody
-            owned = head > first and not all(self._article(k) for k in range(first, head))
-            body = re.sub("['’]s?$", "", self._plain(first, head)) if owned else ""
-        if body and person and fold(body) in fold(person):
-            body = ""
-        if not body:
-            body = self._body_in(about) or next(
-                (one.name for one in reversed(self.known) if one.number == "body"), ""
-            )
-        if not body:
-            return None
-        if p.words.language == "en" and fold(body) in self.lists.words("drafting", "members"):
-            body += "s"  # "a rebel spokesman" speaks for the rebels
-        return Speaker(self._fullest(body), None, person, "", "body")
-
-    def _in_the_name(self, at: int, last: int) -> Speaker | None:
-        """Return the body of an Arabic "spokesman in the name of the army, Colonel …", and who spoke."""
-        p = self.p
-        begin = at + 2
-        if begin >= last or p.low(at + 1) != "باسم":
-            return None
-        end = begin + 1
-        while (
-            end < last and not p.mark(end) and p.low(end) not in self._titles and p.low(end).startswith("ال")
-        ):
-            end += 1
-        person = end + 1 if end < last and p.mark(end) else end
-        while person < last and p.low(person) in self._titles:
-            person += 1
-        name = p.text[p.tokens[person].start : p.tokens[last - 1].end] if person < last else ""
-        return Speaker(self._fullest(self._plain(begin, end)), None, name, "", "body")
-
     def _without_office(self, first: int, last: int) -> int:
         """Return where the name of an Arabic official begins: after "the governor", "the minister of defence"."""
         p = self.p
@@ -205,49 +164,6 @@ class Names(Mentions):
             here += 1
         named = last - here >= 2 and not any(p.mark(k) or p.has(k, "preposition") for k in range(here, last))
         return here if named and not self._group_in(here, last) else first
-
-    def _mouthpiece(self, first: int, last: int) -> Range | None:
-        """Return the first and the last word for who speaks for a body: "spokesman", "press office"."""
-        p = self.p
-        for at in range(first, last):
-            if p.low(at) in self._spokes:
-                return at, at
-            for words in self.lists.text("drafting", "mouthpieces").split("|"):
-                parts = words.split()
-                if parts and [p.low(k) for k in range(at, min(last, at + len(parts)))] == parts:
-                    return at, at + len(parts) - 1
-        return None
-
-    def _body_in(self, about: Range | None) -> str:
-        """Return the body that what a spokesperson says begins with ("Norland's air force has …")."""
-        if about is None:
-            return ""
-        p = self.p
-        for at in range(about[0], min(about[1], about[0] + 6)):
-            if p.low(at) in self._groups:
-                return self._plain(about[0], at + 1)
-        return ""
-
-    def _is_person(self, first: int, last: int) -> bool:
-        return bool(self._person_name(first, last))
-
-    def _person_name(self, first: int, last: int) -> str:
-        """Return the run of names with their titles ("Maj. Elias Kerr") in a stretch, "" where there is none."""
-        p = self.p
-        best = ""
-        at = first
-        while at < last:
-            if p.mark(at) or not p.tokens[at].name or p.has(at, "determiner", "preposition"):
-                at += 1
-                continue
-            here = at
-            while here < last and (p.tokens[here].name or p.tokens[here].text == "-") and not p.mark(here):
-                here += 1
-            words = [p.tokens[k].text for k in range(at, here)]
-            if len(words) >= 2 and not any(fold(word) in self._groups for word in words):
-                best = self.p.text[p.tokens[at].start : p.tokens[here - 1].end]
-            at = here
-        return best
 
     def _named(self, first: int, last: int) -> Speaker:
         """Return the speaker that a noun phrase names, in its fullest form of the passage."""
@@ -270,14 +186,15 @@ class Names(Mentions):
         quoted = self._proper_tail(first, last)
         if quoted:
             return Speaker(quoted)
+        first = self._past_description(first, last)
         titled = self._titled(first, last)
         if titled:
             return titled
         first = self._without_office(first, last)
         name = self._plain(first, last)
+        alone = last - first == 1 and not self.lists.text("drafting", "articles")
         if (
-            last - first == 2
-            and self.p.has(first, "determiner")
+            (alone or (last - first == 2 and self.p.has(first, "determiner")))
             and self.p.low(last - 1) in self.lists.words("drafting", "generic")
             and self._fullest(name) == name
         ):
@@ -300,6 +217,17 @@ class Names(Mentions):
 
     def _latter(self, first: int, last: int) -> bool:
         return any(self.p.low(at) in self.lists.words("drafting", "latter") for at in range(first, last))
+
+    def _past_description(self, first: int, last: int) -> int:
+        """Return where the name of "the opposition Free Party" begins."""
+        p = self.p
+        here = first + self._article(first)
+        described = here
+        while described < last - 2 and p.low(described) in self.lists.words("drafting", "descriptions"):
+            described += 1
+        return (
+            described if described > here and all(p.tokens[k].name for k in range(described, last)) else first
+        )
 
     def _past_naming(self, first: int, last: int) -> int:
         """Return where the name of "a group calling itself the Front", "eine Gruppe namens »Front«" begins."""
@@ -361,9 +289,6 @@ class Names(Mentions):
                 end = next((k for k in range(at + 1, last) if p.tokens[k].text in (",", "،")), last)
                 return at, end
         return first, None
-
-    def _group_in(self, first: int, last: int) -> bool:
-        return any(self.p.low(at) in self._groups for at in range(first, last))
 
     def _titled(self, first: int, last: int) -> Speaker | None:
         """Return the person of "police chief Odo Lanz", "Maître Odile Karam"."""

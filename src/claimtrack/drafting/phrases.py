@@ -81,7 +81,7 @@ class Phrases(Leftward):
     def _another(self, at: int) -> bool:
         """Whether another noun phrase begins at `at`: with an article or a number after no preposition."""
         p = self.p
-        if self.english or p.words.language == "ar" or not p.has(at, "determiner"):
+        if self.english or p.words.language == "ar" or not p.has(at, "determiner", "possessive"):
             return False
         genitive = p.words.language == "de" and p.low(at) in (
             "der",

@@ -35,7 +35,8 @@ class Slavic(Clauses):
     def _office_first(self, group: int, sentence: Sentence) -> Range | None:
         """Return those of an office that a sentence begins with: "В министерстве заявили, что …"."""
         p = self.p
-        first = self._past_adverbs(sentence.first, sentence.last)
+        semicolon = (at for at in range(group, sentence.first, -1) if p.tokens[at].text == ";")
+        first = self._past_adverbs(next(semicolon, sentence.first - 1) + 1, sentence.last)
         if p.words.language not in ("ru", "uk") or p.low(first) not in ("в", "у", "во"):
             return None
         if group - first < 2 or p.has(first + 1, "weekday", "month", "determiner"):

@@ -49,6 +49,7 @@ class Stances:
             "show",
             "expected",
             "hearsay",
+            "estimate",
         )
 
     def _asserting_noun(self, one: Finding) -> bool:

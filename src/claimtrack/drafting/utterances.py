@@ -110,7 +110,18 @@ class Utterances:
         end = min(cut, p.sentence_end(sentence))
         self._used.extend(by_sentence.get(at + 1, []))
         source.content = [p.trimmed(begin, end)]
-        return Utterance(source, sentence, source.content)
+        return Utterance(source, sentence, source.content, self._outlet(after, source))
+
+    def _outlet(self, sentence: Sentence, spread: Finding) -> Finding | None:
+        """Return the outlet that a sentence names before whom it cites: "in the channel «Front», citing …"."""
+        p = self.p
+        outlets = self.lists.words("drafting", "outlets")
+        for at in range(sentence.first, spread.cue[0] - 1):
+            if p.low(at) in outlets and p.opens_quote(at + 1):
+                quote = p.quote_at(at + 1)
+                assert quote is not None  # noqa: S101 - an opening mark has its quotation
+                return Finding(spread.cue, spread.entry, (at, quote[1]), [])
+        return None
 
     def _spreader(self, sentence: Sentence, found: list[Finding]) -> Finding | None:
         """Return who spread a claim, by the sentence that says so: the source cited, or the subject of its verb."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from claimtrack.drafting.tokens import Sentence
 
 
+_REACH = 6  # tokens of who cites another
 _WITHOUT_VERB = Frame("according", {"takes": "clause"})
 
 
@@ -24,7 +25,7 @@ class Verbless(Clauses):
         for words in self.table["verbless"]["before"].split("|"):
             parts = words.split()
             end = self._phrase(at, parts, sentence)
-            if end and self._free(at, end, words, sentence):
+            if end and self._free(at, end, words, sentence) and not self._cites(at, end, words, sentence):
                 one = self._according(at, end, words, sentence)
                 if one:
                     return one
@@ -38,6 +39,20 @@ class Verbless(Clauses):
                 if source and word != "nach":
                     return self._beside(source[0], at + 1, source, word, sentence)
         return None
+
+    def _cites(self, at: int, end: int, words: str, sentence: Sentence) -> bool:
+        """Whether a source of its own cites: "the agency, citing police, reported", where the verb attributes."""
+        if words not in self.table["drafting"]["citing"].casefold().split("|"):
+            return False
+        before = range(sentence.first, at)
+        after = range(end, sentence.last)
+        source = [here for here in before if not self.p.mark(here) and not self.p.tokens[here].quoted]
+        verbs = [here for here in (*before, *after) if self._reports(here)]
+        return bool(verbs) and (verbs[0] < at or len(source) <= _REACH)
+
+    def _reports(self, at: int) -> bool:
+        entries = self.p.words.entries(self.p.low(at)) if not self.p.tokens[at].quoted else ()
+        return any(entry.frame.name == "say" and not entry.rest for entry in entries)
 
     def _phrase(self, at: int, parts: list[str], sentence: Sentence) -> int:
         """Return where a phrase ends that begins at `at`, 0 where it does not stand there."""

@@ -85,11 +85,14 @@ def _compiled(forms: set[str]) -> re.Pattern[str]:
     if not forms:
         return re.compile(r"(?!)")
     longest_first = sorted(forms, key=lambda form: (-len(form), form))
-    written = "|".join(
-        re.escape(form).replace(r"\*", r"\w*").replace(r"\ ", r"\s+").replace("'", "['’]")
-        for form in longest_first
-    )
+    written = "|".join(_written(form) for form in longest_first)
     return re.compile(rf"(?<!\w)(?:[وف]?[بكل]?(?:ال|لل)?)(?:{written})(?!\w)", re.IGNORECASE)
+
+
+def _written(form: str) -> str:
+    """Return the pattern of one form, Arabic with or without its vowel signs."""
+    pattern = re.escape(form).replace(r"\*", r"\w*").replace(r"\ ", r"\s+").replace("'", "['’]")
+    return re.sub("([\u0621-\u064a])", "\\1[\u064b-\u0652]*", pattern)
 
 
 @cache

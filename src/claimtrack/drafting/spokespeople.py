@@ -1,0 +1,138 @@
+"""Who speaks for a body: "a spokesman for the army, Colonel …", "the ministry's press office"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from claimtrack.drafting.lexicon import fold
+from claimtrack.drafting.mentions import Mentions, Speaker
+
+if TYPE_CHECKING:
+    from claimtrack.drafting.passage import Range
+
+
+class Spokespeople(Mentions):
+    """Those of a passage who speak for a body, and whom they speak for."""
+
+    def _spoken_for(self, first: int, last: int, about: Range | None) -> Speaker | None:
+        """Return the body that a spokesperson speaks for."""
+        p = self.p
+        mouth = self._mouthpiece(first, last)
+        if mouth is None:
+            return None
+        head, at = mouth
+        person = self._person_name(at + 1, last) or self._person_name(first, head)
+        body = ""
+        here = at + 1
+        if here < last and p.has(here, "preposition"):
+            stop = next((k for k in range(here + 1, last) if p.tokens[k].text in (",", "،", "(")), last)
+            body = self._plain(here + 1, stop)
+        elif here < last and p.words.language in ("de", "ru", "uk") and not p.mark(here):
+            stop = next(
+                (
+                    k
+                    for k in range(here, last)
+                    if p.tokens[k].text in (",", "،", "(")
+                    or (p.tokens[k].name and k > here and p.words.language in ("ru", "uk"))
+                ),
+                last,
+            )
+            self.declined = p.words.language in ("ru", "uk")
+            body = "" if self._is_person(here, stop) else self._plain(here, stop)
+        if p.words.language == "ar" and (named := self._in_the_name(at, last) or self._of_kind(at, last)):
+            return named
+        if p.words.language == "ar" and here < last and not p.mark(here) and not self._group_in(here, last):
+            end = next((k for k in range(here, last) if p.mark(k)), last)
+            return Speaker(
+                self._plain(first, end), None, self._plain(end + 1, last) if end + 1 < last else "", "", "one"
+            )
+        if not body and not p.has(first, "possessive"):  # "its spokeswoman" names nobody
+            owned = head > first and not all(self._article(k) for k in range(first, head))
+            body = re.sub("['’]s?$", "", self._plain(first, head)) if owned else ""
+        if body and person and fold(body) in fold(person):
+            body = ""
+        if not body:
+            body = self._body_in(about) or next(
+                (one.name for one in reversed(self.known) if one.number == "body"), ""
+            )
+        if not body:
+            return None
+        if p.words.language == "en" and fold(body) in self.lists.words("drafting", "members"):
+            body += "s"  # "a rebel spokesman" speaks for the rebels
+        return Speaker(self._fullest(body), None, person, "", "body")
+
+    def _of_kind(self, at: int, last: int) -> Speaker | None:
+        """Return the body of an Arabic "military spokesman, he is Colonel …", and who spoke."""
+        p = self.p
+        kind = p.low(at + 1).removeprefix("ال") if at + 1 < last else ""
+        body = self.lists.table["drafting"]["bodies"].get(kind, "")
+        if not body:
+            return None
+        here = at + 2
+        end = next((k for k in range(here + 1, len(p.tokens)) if p.mark(k)), here)
+        person = ""
+        if end > here + 2 and p.mark(here) and p.low(here + 1) == "هو":
+            person = p.text[p.tokens[here + 2].start : p.tokens[end - 1].end]
+        return Speaker(self._fullest(body), None, person, "", "body")
+
+    def _in_the_name(self, at: int, last: int) -> Speaker | None:
+        """Return the body of an Arabic "spokesman in the name of the army, Colonel …", and who spoke."""
+        p = self.p
+        begin = at + 2
+        if begin >= last or p.low(at + 1) != "باسم":
+            return None
+        end = begin + 1
+        while (
+            end < last and not p.mark(end) and p.low(end) not in self._titles and p.low(end).startswith("ال")
+        ):
+            end += 1
+        person = end + 1 if end < last and p.mark(end) else end
+        name = p.text[p.tokens[person].start : p.tokens[last - 1].end] if person < last else ""
+        return Speaker(self._fullest(self._plain(begin, end)), None, name, "", "body")
+
+    def _mouthpiece(self, first: int, last: int) -> Range | None:
+        """Return the first and the last word for who speaks for a body: "spokesman", "press office"."""
+        p = self.p
+        for at in range(first, last):
+            if p.low(at) in self._spokes:
+                return at, at
+            for words in self.lists.text("drafting", "mouthpieces").split("|"):
+                parts = words.split()
+                if parts and [p.low(k) for k in range(at, min(last, at + len(parts)))] == parts:
+                    return at, at + len(parts) - 1
+        return None
+
+    def _body_in(self, about: Range | None) -> str:
+        """Return the body that what a spokesperson says begins with ("Norland's air force has …")."""
+        if about is None:
+            return ""
+        p = self.p
+        for at in range(about[0], min(about[1], about[0] + 6)):
+            if p.low(at) in self._groups:
+                return self._plain(about[0], at + 1)
+        return ""
+
+    def _is_person(self, first: int, last: int) -> bool:
+        return bool(self._person_name(first, last))
+
+    def _person_name(self, first: int, last: int) -> str:
+        """Return the run of names with their titles ("Maj. Elias Kerr") in a stretch, "" where there is none."""
+        p = self.p
+        best = ""
+        at = first
+        while at < last:
+            if p.mark(at) or not p.tokens[at].name or p.has(at, "determiner", "preposition"):
+                at += 1
+                continue
+            here = at
+            while here < last and (p.tokens[here].name or p.tokens[here].text == "-") and not p.mark(here):
+                here += 1
+            words = [p.tokens[k].text for k in range(at, here)]
+            if len(words) >= 2 and not any(fold(word) in self._groups for word in words):
+                best = self.p.text[p.tokens[at].start : p.tokens[here - 1].end]
+            at = here
+        return best
+
+    def _group_in(self, first: int, last: int) -> bool:
+        return any(self.p.low(at) in self._groups for at in range(first, last))
