@@ -82,7 +82,7 @@ def test_in_again(desk, tmp_path):
             "Desk": ("affirms", "Three died", "2016-07-08", "at least 3"),
             "North": ("denies", "Nobody died", "2016-07-09", "0"),
         }
-        assert [link.kind for link in raid.links] == ["disputes"]
+        assert [link.kind for link in raid.links] == ["denies"]  # as the relationship says
 
 
 def test_a_bundle_of_others(tmp_path):
@@ -124,6 +124,42 @@ def test_a_bundle_of_others(tmp_path):
         assert "Confidence: 70 of 100" in {item.note for item in report_on.assertions}
         (seen,) = case.dossier("grey-raid").assertions
         assert (seen.text, str(seen.values[0].read), seen.note) == ("Saw Grey Raid", "2016-03-11/2016-03-13", "Seen 50 times")  # fmt: skip
+
+
+def test_relationships_between_what_is_said_are_links(tmp_path):
+    made = {"spec_version": "2.1", "created": "2016-03-10T09:00:00Z", "modified": "2016-03-10T09:00:00Z"}
+    reports = [
+        {"type": "report", "id": f"report--{name}", "name": f"{name} says", "object_refs": ["incident--raid"], **made}
+        for name in ("north", "south", "wire")
+    ]  # fmt: skip
+    relations = [
+        ("south", "related-to", "report--north"),
+        ("south", "corroborates", "report--north"),
+        ("south", "responds-to", "report--wire"),
+        ("wire", "duplicate-of", "report--north"),
+        ("wire", "corroborates", "report--elsewhere"),
+    ]
+    objects = [
+        {"type": "incident", "id": "incident--raid", "name": "Raid", **made},
+        *reports,
+        *(
+            {"type": "relationship", "id": f"relationship--{n}", "relationship_type": kind, "source_ref": f"report--{source}", "target_ref": target, **made}
+            for n, (source, kind, target) in enumerate(relations)
+        ),
+    ]  # fmt: skip
+    path = tmp_path / "bundle.json"
+    path.write_text(json.dumps({"type": "bundle", "id": "bundle--1", "objects": objects}), encoding="utf-8")
+    with Casefile.open(tmp_path / "case.db") as case:
+        report = case.import_file(path, preset="stix")
+        raid = case.dossier("raid")
+        texts = {item.id: item.text.split()[0] for item in raid.assertions}
+        links = sorted((texts[link.source], link.kind, texts[link.target]) for link in raid.links)
+    assert links == [
+        ("south", "corroborates", "north"),
+        ("south", "responds_to", "wire"),
+        ("wire", "repeats", "north"),
+    ]
+    assert "1 links lead to rows that are not in the input; left out" in report.remarks
 
 
 # --- FollowTheMoney -----------------------------------------------------------------------------

@@ -89,13 +89,14 @@ class Attachments:
                 self._assess(assessment, row, line, event, claims)
 
     def _link(self, claim: ClaimPlan, row: Row, line: int, n: int, made: Mapping[str, Made]) -> None:
-        for link in claim.links:
-            kind = link.kind(row).strip()
+        parts = ((link, part) for link in claim.links for part in (link.split(row) if link.split else (row,)))
+        for link, part in parts:
+            kind = link.kind(part).strip()
             if not kind or kind == _SKIP:
                 continue
             kind = self._term("link", kind)
             if link.row is not None:
-                if key := link.row(row).strip():
+                if key := link.row(part).strip():
                     check_storable(key)
                     self._staging.add("reply", (None, kind, n, key, link.claim, str(line)))
             elif link.claim in made and made[link.claim].n != n:

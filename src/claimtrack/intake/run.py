@@ -84,6 +84,7 @@ class ImportOptions:
         digest: of the file and of what it is read by; one that was imported before is not read again.
         again: read it again all the same.
         order: the order that numeric dates of the file are evidently in; empty where it is open.
+        first: the first rows of a table, by which it is told how its columns are written.
         release: the release of which the file is a part; None where it is all of it.
     """
 
@@ -99,6 +100,7 @@ class ImportOptions:
     digest: str = ""
     again: bool = False
     order: str = ""
+    first: Sequence[Any] = ()
     release: Release | None = None
 
 
@@ -162,6 +164,7 @@ class TableImport:
         joined = Joins(self._mapping.source, list(joins), source.columns)
         names = (*source.columns, *joined.names()) if source.columns else ()
         columns = Columns(names, self._mapping.cleaning, typed=source.format != "csv", joined=joined.names())
+        columns.first = [] if joins else self._options.first
         plan = Compiler(self._mapping, columns, self._field_type, lookups or {}).plan()
         total = source.size
         rows = _rows(source, self._reject_finding)

@@ -157,8 +157,11 @@ def import_table(
     options = replace(_sound(options), digest=digest, mapping=told)
     check_rejects(source, options.rejects)
     with opened(source, mapping, reading) as (rows, fitted):
-        order = _evident_order(source, mapping, reading)
-        run = TableImport(connection, path, now, fitted, replace(options, order=order))
+        columns, first = _first_rows(source, mapping, reading)
+        said = reading.get("date_order") or mapping.content.get("dates", {}).get("order")
+        cells = (str(row[place]) for row in first for place in columns)
+        order = "" if said else evident_order(cells) or ""
+        run = TableImport(connection, path, now, fitted, replace(options, order=order, first=first))
         if order:
             which = "first, for a first" if order == "DMY" else "second, for a second"
             run.report.remarks.append(
@@ -191,21 +194,19 @@ def opened(
             yield peeked, replace(mapping, sample=peeked.sample)
 
 
-def _evident_order(source: str | Path | IO[bytes], mapping: Mapping, reading: Table[str, Any]) -> str:
-    """Return the order that the numeric dates of a file are evidently in; empty where it is said, or open."""
-    said = reading.get("date_order") or mapping.content.get("dates", {}).get("order")
+def _first_rows(
+    source: str | Path | IO[bytes], mapping: Mapping, reading: Table[str, Any]
+) -> tuple[list[int], list[Any]]:
+    """Return the columns of a table that dates are taken from, and the rows by which it is told how they are written."""
     columns = set(_date_columns(mapping.content))
-    if said or not columns or not isinstance(source, str | Path) or not Path(source).is_file():
-        return ""
+    if not columns or not isinstance(source, str | Path) or not Path(source).is_file():
+        return [], []
     with open_rows(source, options=read_options(mapping, reading)) as rows:
-        if not rows.columns:
-            return ""
         places = [number for number, name in enumerate(rows.columns) if _plain(name) in columns]
         cells = getattr(rows, "tuples", None)
         if cells is None or not places:
-            return ""
-        seen = islice(cells(lambda _finding: None), _LOOKED_AT)
-        return evident_order(str(row[place]) for _, row in seen for place in places) or ""
+            return [], []
+        return places, [row for _, row in islice(cells(lambda _finding: None), _LOOKED_AT)]
 
 
 def _date_columns(content: Any, *, dated: bool = False) -> Iterator[str]:

@@ -70,11 +70,16 @@ class EventPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkPlan:
-    """A link to another claim: of the same row, or of the row with a key."""
+    """A link to another claim: of the same row, or of the row with a key.
+
+    Attributes:
+        split: gives what a row becomes, each with a link, where a cell of it holds several.
+    """
 
     kind: Words
     claim: str
     row: Words | None
+    split: Splitter | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

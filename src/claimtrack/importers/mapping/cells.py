@@ -60,6 +60,9 @@ class Columns:
         cleaning: what is done to every cell.
         typed: the cells may be other things than text.
         joined: of cells that hold other rows, or one, the columns of these; none where they are of JSON.
+
+    Attributes:
+        first: rows by which it is told what columns hold, as far as there are any to look at.
     """
 
     def __init__(
@@ -76,6 +79,7 @@ class Columns:
         self.typed = typed
         self._index = {name: number for number, name in enumerate(names)}
         self._plain = {_plain(name): number for name, number in reversed(self._index.items())}
+        self.first: Sequence[Row] = ()
         self._sample: Sequence[Row] = ()
         self._keys: dict[str, str] = {}
         self._made: set[str] = set(self.joined)
@@ -107,6 +111,7 @@ class Columns:
     def look(self, sample: Sequence[Row]) -> None:
         """Look at the first records of an input without a header, for what keys they have."""
         self._sample = () if self.names else sample
+        self.first = self.first or self._sample
         self._keys = {_plain(key): key for row in reversed(self._sample) for key in row}
 
     def left(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@
     said = { text = "{date}", order = "DMY", iso = true }        read with an order; kept in ISO form
     said = { text = "{when}", relative_to = "event:{anchor}" }   counts from a record, and follows its date
     said = { text = "{month}", format = "%Y%m" }                 in a stated format, see `date_formats`
+    said = { text = "{date}", midnight = "time" }                midnight is a time: or "day"
     occurred = { year = "{iyear}", month = "{imonth}", day = "{iday}" }     0 or empty: not known
     occurred = { year = …, month = …, day = …, about = "{approxdate}" }     in words, where the day is not known
     occurred = { from = "{date_start}", to = "{date_end}", precision = "{date_prec}",
@@ -11,6 +12,8 @@
 
 `iso = true` is for columns whose figures are the file's own format and nobody's words: two releases that write the
 same days differently then give the same records. Everywhere else the cells stay beside the date as they are.
+
+Midnight to the minute is how tables write a day: it is taken for one, unless the first rows have other times, too.
 """
 
 from __future__ import annotations
@@ -32,10 +35,11 @@ if TYPE_CHECKING:
     from claimtrack.importers.mapping.words import Words, Writing
     from claimtrack.model.codec import Reading
 
-_OPTIONS = {"order", "language", "zone", "calendar", "reference", "relative_to", "iso", "format"}
+_OPTIONS = {"order", "language", "zone", "calendar", "reference", "relative_to", "iso", "format", "midnight"}
 _FORMS = ({"text"}, {"year", "month", "day", "circa", "about"}, {"from", "to", "precision", "precisions"})
 PRECISIONS = ("day", "about", "interval", "month", "year")
 _MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?Z?$")
+_TIME = re.compile(r"\d[T ]\d{1,2}:\d\d")
 _PARTS = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
@@ -90,15 +94,31 @@ def compile_date(writing: Writing, key: str, given: Any, defaults: dict[str, Any
     if "precision" in table:
         raise writing.source.error(f"{key}.precision", "goes with from and to, or with the format wikidata")
 
+    days = _means_the_day(writing, key, get, options.get("midnight"))
+
     def read(text: str, reading: Reading) -> DateValue | None:
         if not text.strip() or unknown(text):
             return None
-        return _read(text, replace(reading, **change) if change else reading, iso=iso)
+        return _read(text, replace(reading, **change) if change else reading, iso=iso, days=days)
 
     if "relative_to" not in table:
         return DateExpression(get, read, reference)
     relation = writing.words(f"{key}.relative_to", table["relative_to"])
     return DateExpression(lambda row: (get(row), relation(row).strip()), _related(read, unknown), reference)
+
+
+def _means_the_day(writing: Writing, key: str, get: Words, said: Any) -> bool:
+    """Whether midnight stands for the day in a column: where the mapping does not say, by the first rows.
+
+    Raises:
+        MappingError: the mapping says something else.
+    """
+    if said is None:
+        texts = (get(row).strip() for row in writing.columns.first)
+        return not any(_TIME.search(text) and not _MIDNIGHT.search(text) for text in texts)
+    if said not in ("day", "time"):
+        raise writing.source.error(f"{key}.midnight", f"cannot be {said!r}", 'is "day" or "time"')
+    return bool(said == "day")
 
 
 def _related(
@@ -140,14 +160,14 @@ def _in_format(
     return DateExpression(lambda row: (get(row), precision(row)), read)
 
 
-def _read(text: str, reading: Reading, *, iso: bool) -> DateValue:
+def _read(text: str, reading: Reading, *, iso: bool, days: bool = True) -> DateValue:
     from claimtrack.dates.records import recorded_date
     from claimtrack.model.codec import decode_date
 
     value: DateValue = decode_date(text, reading)
     if not value or value.precision not in ("second", "minute", "hour", "day"):
         return value
-    if _MIDNIGHT.search(text.strip()):  # midnight to the second is how tables write a day
+    if days and _MIDNIGHT.search(text.strip()):
         value = recorded_date(str(value.earliest)) if iso else _with(value, str(value.earliest))
     return recorded_date(value.edtf) if iso and not value.readings else value
 

@@ -230,12 +230,14 @@ class Compiler:
             raise self.mapping.source.error(key, "must be a table", 'such as { denies = "claim" }')
         for kind, target in table.items():
             to = target if isinstance(target, dict) else {"claim": target}
-            if not set(to) <= {"claim", "row"} or not isinstance(to.get("claim", ""), str):
+            if not set(to) <= {"claim", "row", "split"} or not isinstance(to.get("claim", ""), str):
                 raise self.mapping.source.error(f"{key}.{kind}", "must name a claim", 'such as "claim"')
+            split, local = self._split(writing, f"{key}.{kind}", to)
             yield LinkPlan(
-                kind=writing.words(key, kind),
+                kind=local.words(key, kind),
                 claim=to.get("claim", next(iter(self.mapping.tables("claim")))),
-                row=self._words(writing, f"{key}.row", to.get("row")),
+                row=self._words(local, f"{key}.row", to.get("row")),
+                split=split,
             )
 
     # --- what goes with claims ----------------------------------------------------------------
