@@ -186,3 +186,23 @@ def test_a_file_that_is_nowhere_is_told(case, table, place):
 def test_a_file_may_stand_anywhere_and_be_called_anything(case, table, tmp_path):
     join = {"sources": {"file": str(table(SOURCES, "sources [1].csv")), "on": {"id": "strike"}}}
     assert case.import_file(table(EVENTS), mapping=mapping(join=join)).rejected == 0
+
+
+def test_a_cell_may_link_to_several_rows(case, table, lines):
+    mapping = {
+        "key": "{id}",
+        "event": {"title": "{event}"},
+        "claim": {
+            "post": {
+                "claimant": "{who}",
+                "text": "{id}",
+                "link": {"cites": {"row": "{item}", "split": {"column": "cited", "by": ";"}}},
+            }
+        },
+    }
+    case.import_file(table("id,event,who,cited\n1,Raid,A,\n2,Raid,B,\n3,Raid,C,1; 2\n"), mapping=mapping)
+    texts = {line["id"]: line["text"] for line in lines(case, "assertion")}
+    assert sorted((texts[item["source"]], texts[item["target"]]) for item in lines(case, "link")) == [
+        ("3", "1"),
+        ("3", "2"),
+    ]

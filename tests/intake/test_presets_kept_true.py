@@ -41,6 +41,30 @@ def test_a_rating_keeps_its_scale_and_an_author_may_be_plain_text(case, tmp_path
     assert [link["kind"] for link in lines(case, "link")] == ["supersedes"]
 
 
+def test_a_review_goes_out_as_it_came(case, tmp_path):
+    review = {
+        "@type": "ClaimReview", "url": "https://c.example/1", "claimReviewed": "The lake is empty", "datePublished": "2021-07-16",
+        "author": {"@type": "Organization", "name": "Checks Desk"},
+        "itemReviewed": {
+            "@type": "Claim", "author": {"@type": "Organization", "name": "Mayors"},
+            "appearance": [{"@type": "CreativeWork", "url": f"https://m.example/{n}"} for n in (1, 2, 3)],
+        },
+        "reviewRating": {"@type": "Rating", "ratingValue": "2", "worstRating": "1", "bestRating": "5", "alternateName": "Mostly false"},
+    }  # fmt: skip
+    path = tmp_path / "reviews.json"
+    path.write_text(json.dumps([review]), encoding="utf-8")
+    case.import_file(path, preset="claimreview")
+    export = case.export("claimreview")
+    (again,) = json.loads("".join(export))["@graph"]
+    for name in ("url", "claimReviewed", "datePublished", "reviewRating"):
+        assert again[name] == review[name]
+    claim = again["itemReviewed"]
+    assert claim["author"] == {"@type": "Organization", "name": "Mayors"}
+    assert {item["url"] for item in claim["appearance"]} == {f"https://m.example/{n}" for n in (1, 2, 3)}
+    assert "reviewBody" not in again
+    assert not [loss for loss in export.losses if "evidence" in loss.what or "address" in loss.what]
+
+
 def test_each_appearance_of_a_claim_is_kept(case, tmp_path, lines):
     review = {
         "@type": "ClaimReview", "url": "https://c.example/1", "claimReviewed": "The lake is empty", "author": "Checks Desk",

@@ -77,3 +77,36 @@ def test_tables_are_read_in_the_encoding_of_their_letters(case, tmp_path, lines,
     assert lines(case, "event")[0]["title"] == title
     assert lines(case, "claimant")[0]["name"] == name
     assert any("read as " in remark for remark in report.remarks)
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [("2016-03-30T00:00:00", "2016-03-29"), ("2016-03-30 14:20", "2016-03-29T00:00:00")],
+)
+def test_midnight_is_a_day_unless_the_column_has_times(case, table, lines, other, said):
+    path = table(f"event,claimant,said\nRaid,North,2016-03-29T00:00:00\nRaid,South,{other}\n")
+    case.import_file(path, preset="generic")
+    dates = {line["claimant"]: line["said"] for line in lines(case, "assertion")}
+    assert edtf(dates["north"]) == said
+
+
+@pytest.mark.parametrize(("meant", "said"), [("time", "2016-03-29T00:00:00"), ("day", "2016-03-29")])
+def test_a_mapping_may_say_what_midnight_is(case, lines, meant, said):
+    mapping = {
+        "event": {"title": "{event}"},
+        "claim": {"a": {"claimant": "X", "said": {"text": "{at}", "midnight": meant}}},
+    }
+    case.import_rows([{"event": "Raid", "at": "2016-03-29 00:00:00"}], mapping=mapping)
+    assert edtf(lines(case, "assertion")[0]["said"]) == said
+
+
+def test_midnight_is_nothing_else(case):
+    mapping = {"event": {"title": "Raid"}, "claim": {"a": {"claimant": "X", "said": {"text": "{at}", "midnight": "noon"}}}}  # fmt: skip
+    with pytest.raises(
+        MappingError, match=r"claim.a.said.midnight: cannot be 'noon' .is \"day\" or \"time\""
+    ):
+        case.import_rows([{"at": "2016-03-29 00:00:00"}], mapping=mapping)
+
+
+def edtf(date):
+    return date if isinstance(date, str) else date["edtf"]

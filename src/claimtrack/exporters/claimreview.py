@@ -3,11 +3,13 @@
 Publishers ask for `claimReviewed`, `reviewRating` and `url`. A verdict that rates nothing (a method, a rationale
 alone) and one on a single field make no review: they are told as losses. A number is given only where the scale has
 an order, the best being the highest; Airwars-style grades have none, and neither has "truth cannot be judged".
+A verdict that came from a review (preset `claimreview`) goes out as that review: its address, its words and its scale.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.exporters.content import batches, note_left_out, spoken
@@ -39,6 +41,9 @@ _HELD: dict[type[Record], tuple[str, ...]] = {
     Event: ("key", "title", "proposition"),
 }
 _PEOPLE = ("person", "official", "witness")  # kinds of claimants that are one
+# As the preset `claimreview` writes what a review says.
+_REVIEW = re.compile(r"Rated “(.+)”: (\S+)", re.DOTALL)
+_SCALE = re.compile(r"(?:(.+) \()?(\S+) on a scale from (\S+) to ([^\s)]+)\)?", re.DOTALL)
 _ADMIRALTY_LOWEST = 5  # 6 is "truth cannot be judged", which is not below it
 
 
@@ -53,13 +58,11 @@ def write(content: Content, losses: Losses, *, base_url: str = "") -> Iterator[s
     """
     yield '{"@context": "https://schema.org", "@graph": ['
     separator = "\n"
-    reviewed: set[str] = set()
-    named: set[tuple[type, str]] = set()
+    named: set[tuple[type[Record], str]] = set()
     for batch in batches(content.each(Assessment)):
         for review in _reviews(content, batch, losses, base_url, named):
             yield separator + json.dumps(review, ensure_ascii=False)
             separator = ",\n"
-        reviewed.update(item.assertion for item in batch)
     yield "\n]}\n"
     for cls, held in _HELD.items():
         for record in content.each(cls):
@@ -68,43 +71,57 @@ def write(content: Content, losses: Losses, *, base_url: str = "") -> Iterator[s
             else:
                 losses.add(f"{kind_of(record)} that no review names", key_of(record))
     for assertion in content.each(Assertion):
-        if assertion.id not in reviewed:
+        if (Assertion, assertion.id) not in named:
             losses.add("assertion without a verdict of its own", assertion.label or assertion.id)
-    note_left_out(content, losses, Field, Link, Evidence, Inquiry, Correction)
+    for evidence in content.each(Evidence):
+        if (Evidence, evidence.key) not in named:
+            losses.add("evidence", evidence.key)
+    note_left_out(content, losses, Field, Link, Inquiry, Correction)
 
 
 def _reviews(
-    content: Content, batch: list[Assessment], losses: Losses, base_url: str, named: set[tuple[type, str]]
+    content: Content,
+    batch: list[Assessment],
+    losses: Losses,
+    base_url: str,
+    named: set[tuple[type[Record], str]],
 ) -> Iterator[dict[str, Any]]:
-    assertions = content.named(Assertion, {item.assertion for item in batch if item.assertion})
     events = content.named(Event, {item.event for item in batch})
+    judged = _judged(content, batch, events)
+    assertions = {item.id: item for item in judged.values()}
+    named.update((Assertion, item.assertion) for item in batch)
     claimants = content.named(Claimant, {item.claimant for item in assertions.values()})
     reviewers = content.named(
         Claimant, {key for item in batch for key in (item.by, make_key(item.by)) if key}
     )
-    documents = content.named(Document, {item.document for item in assertions.values() if item.document})
+    appearances = _appearances(content, assertions)
+    documents = content.named(Document, {key for keys in appearances.values() for key in keys.values()})
     for assessment in batch:
         rating = _rating(assessment)
         if assessment.field or not rating:
             reason = "on one field only" if assessment.field else "that rates nothing"
             losses.add(f"assessment {reason}", assessment.id)
             continue
-        if not base_url:
+        review = _REVIEW.fullmatch(assessment.rationale)
+        if not base_url and review is None:
             losses.add(
                 "address of the review, which the file does not hold: the url is a name", assessment.id
             )
         for name in ("confidence", "method"):
             if getattr(assessment, name):
                 losses.add(f"assessment: {name}", assessment.id)
-        assertion = assertions.get(assessment.assertion)
+        assertion = judged.get(assessment.id)
         event = events[assessment.event]
         named.add((Event, event.key))
         if assertion is not None:
-            named.update({(Claimant, assertion.claimant), (Document, assertion.document)})
+            named.update({(Assertion, assertion.id), (Claimant, assertion.claimant)})
+            for evidence, document in appearances[assertion.id].items():
+                named.update({(Document, document), (Evidence, evidence)})
             losses.add_rest(assertion, ("event", "claimant", "said", "document", spoken(assertion)[0]))
-        claimed: dict[str, Any] = (
-            _claim(assertion, claimants, documents, losses) if assertion else {"@type": "Claim"}
-        )
+        claimed: dict[str, Any] = {"@type": "Claim"}
+        if assertion is not None:
+            read_in = [documents[key] for key in appearances[assertion.id].values()]
+            claimed = _claim(assertion, claimants, read_in, losses)
         if _claimed(assertion, event) != event.title:
             claimed["about"] = _filled(
                 {"@type": "Event", "name": event.title, "description": event.proposition}
@@ -112,15 +129,27 @@ def _reviews(
         yield _filled(
             {
                 "@type": "ClaimReview",
-                "url": f"{base_url}{assessment.id}" if base_url else f"urn:claimtrack:{assessment.id}",
+                "url": review[2] if review else f"{base_url or 'urn:claimtrack:'}{assessment.id}",
                 "claimReviewed": _claimed(assertion, event),
                 "datePublished": _day(assessment.at, losses, assessment.id),
                 "author": _reviewer(assessment.by, reviewers),
                 "itemReviewed": claimed,
                 "reviewRating": rating,
-                "reviewBody": assessment.rationale,
+                "reviewBody": "" if review else assessment.rationale,
             }
         )
+
+
+def _judged(content: Content, batch: list[Assessment], events: Mapping[str, Event]) -> dict[str, Assertion]:
+    """Return the assertion that each verdict is on, by its id; of a review that came in, what says the claim reviewed."""
+    named = content.named(Assertion, {item.assertion for item in batch if item.assertion})
+    found = {item.id: named[item.assertion] for item in batch if item.assertion in named}
+    reviews = [item for item in batch if item.id not in found and _REVIEW.fullmatch(item.rationale)]
+    said: dict[str, Assertion] = {}
+    for assertion in content.assertions_on({item.event for item in reviews}):
+        if spoken(assertion)[1] == events[assertion.event].proposition:
+            said.setdefault(assertion.event, assertion)
+    return found | {item.id: said[item.event] for item in reviews if item.event in said}
 
 
 def _claimed(assertion: Assertion | None, event: Event) -> str:
@@ -129,16 +158,27 @@ def _claimed(assertion: Assertion | None, event: Event) -> str:
     return spoken(assertion)[1] or f"{assertion.stance}: {event.title}"
 
 
-def _claim(assertion: Assertion, claimants: Any, documents: Any, losses: Losses) -> dict[str, Any]:
-    document = documents.get(assertion.document)
+def _appearances(content: Content, assertions: Mapping[str, Assertion]) -> dict[str, dict[str, str]]:
+    """Return by assertion where it was read, by the key of the evidence that says so: first its own document."""
+    found = {item.id: {"": item.document} if item.document else {} for item in assertions.values()}
+    for evidence in content.evidence_on(assertions):
+        for bearing in evidence.bears_on:
+            if evidence.document and evidence.kind == "document" and bearing.role == "neutral":
+                found.get(bearing.assertion, {})[evidence.key] = evidence.document
+    return found
+
+
+def _claim(
+    assertion: Assertion, claimants: Mapping[str, Claimant], read_in: list[Document], losses: Losses
+) -> dict[str, Any]:
     return _filled(
         {
             "@type": "Claim",
             "author": _author(claimants[assertion.claimant]),
             "datePublished": _day(assertion.said, losses, assertion.label or assertion.id),
-            "appearance": [{"@type": "CreativeWork", "url": document.url}]
-            if document and document.url
-            else None,
+            "appearance": [
+                {"@type": "CreativeWork", "url": document.url} for document in read_in if document.url
+            ],
         }
     )
 
@@ -160,6 +200,8 @@ def _rating(assessment: Assessment) -> dict[str, Any]:
     """Return the rating in words, with a number where there is an order; empty where nothing is rated."""
     from claimtrack.vocab import load_vocabulary
 
+    if review := _REVIEW.fullmatch(assessment.rationale):
+        return _given_rating(review[1])
     words: list[str] = []
     scale: dict[str, Any] = {}
     if assessment.grade:
@@ -184,6 +226,16 @@ def _rating(assessment: Assessment) -> dict[str, Any]:
         }
         scale = scale or place
     return {"@type": "Rating", **scale, "alternateName": "; ".join(words)} if words else {}
+
+
+def _given_rating(words: str) -> dict[str, Any]:
+    """Return the rating that a review gave, in its own words and on its own scale."""
+    scale = _SCALE.fullmatch(words)
+    if scale is None:
+        return {"@type": "Rating", "alternateName": words}
+    name, value, worst, best = scale.groups()
+    numbers = {"ratingValue": value, "worstRating": worst, "bestRating": best}
+    return {"@type": "Rating", **numbers, "alternateName": name or words}
 
 
 def _day(date: Any, losses: Losses, name: str) -> str:
