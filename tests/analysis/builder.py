@@ -1,6 +1,6 @@
 """Small dossiers, built by hand."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from claimtrack.dates import parse_edtf
 from claimtrack.model import (

@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from claimtrack.analysis.gaps import GapKind, count_kinds, survey_gaps
 from claimtrack.dates import DateValue, parse_edtf

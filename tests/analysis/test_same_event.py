@@ -1,4 +1,4 @@
-from dataclasses import replace
+from msgspec.structs import replace
 
 from claimtrack.analysis import FindingKind
 from claimtrack.analysis.same_event import compare_as_one, days_between, propose_same

@@ -1,6 +1,5 @@
 """Whatever a format does not hold, it tells: every attribute of every record is in the output or among the losses."""
 
-import dataclasses
 import io
 
 import pyarrow.parquet
@@ -60,14 +59,14 @@ def written(case, form, tmp_path):
 
 def words_of(record):
     """Give each attribute that holds a word of its own, with the word."""
-    for attribute in dataclasses.fields(record):
-        value = getattr(record, attribute.name)
+    for name in record.__struct_fields__:
+        value = getattr(record, name)
         parts = value if isinstance(value, tuple) else [value]
         for part in parts:
             text = getattr(part, "raw", None) or getattr(part, "name", None) or part
             if isinstance(text, str) and "word-" in text:
                 yield (
-                    attribute.name,
+                    name,
                     "word-" + text.partition("word-")[2].split(" ")[0].removesuffix(".example"),
                 )
 

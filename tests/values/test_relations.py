@@ -1,12 +1,13 @@
 """Relations between values: the laws they obey, and the cases they are for."""
 
-from dataclasses import replace
+import dataclasses
 from itertools import combinations, product
 
 import pytest
 import value_strategies as strategies
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from claimtrack.dates import parse_edtf
 from claimtrack.values import (
@@ -253,7 +254,7 @@ def test_dates(one, other, relation):
 
 
 def test_dates_with_several_readings():
-    ambiguous = replace(
+    ambiguous = dataclasses.replace(
         parse_edtf("2016-03-04"), readings=(parse_edtf("2016-03-04"), parse_edtf("2016-04-03"))
     )
     assert compare_dates(ambiguous, ambiguous) is EQUAL

@@ -1,9 +1,9 @@
 """Hypothesis strategies for typed values."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from claimtrack.dates import parse_edtf
 from claimtrack.values import Count, OneOf, Part, Party, Place, Text, Unknown, Unreadable, YesNo

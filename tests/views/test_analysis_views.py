@@ -1,7 +1,7 @@
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from claimtrack.analysis.corroboration import corroborate
 from claimtrack.analysis.gaps import GapSurvey, survey_gaps

@@ -1,7 +1,7 @@
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from claimtrack.analysis import compare_dossier
 from claimtrack.analysis.selection import against, as_of

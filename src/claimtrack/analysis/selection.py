@@ -6,10 +6,12 @@ held then, by when they were entered. They are different questions.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import inf
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from claimtrack.analysis.compare import Comparison, Row, compare_dossier
 from claimtrack.analysis.grouping import By
@@ -34,8 +36,7 @@ class Clock(StrEnum):
     RECORDED = "recorded"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
+class Selection(Struct, frozen=True, kw_only=True):
     """A dossier cut down to a moment, and what that left out.
 
     Attributes:
@@ -214,8 +215,7 @@ def _instant(stamp: str) -> float:
 # --- two moments --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowChange:
+class RowChange(Struct, frozen=True, kw_only=True):
     """One question at two moments; None where nobody had answered it."""
 
     question: str
@@ -231,8 +231,7 @@ class RowChange:
         return (one.kind, one.certain) != (other.kind, other.certain)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contrast:
+class Contrast(Struct, frozen=True, kw_only=True):
     """One event at two moments, and what changed from the one to the other.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from claimtrack.analysis.answers import SIDES, STANCE, Answer
 from claimtrack.values import Count, Relation
@@ -40,8 +41,7 @@ class ShiftKind(StrEnum):
     """The same was said again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shift:
+class Shift(Struct, frozen=True, kw_only=True):
     """One move of a position.
 
     Attributes:

@@ -6,8 +6,9 @@ unscoped denial, a stance without scope, or the answer that it did not happen de
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from claimtrack.values import YesNo
 

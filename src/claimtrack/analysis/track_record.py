@@ -6,8 +6,10 @@ several events are added.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from claimtrack.analysis.answers import STANCE
 from claimtrack.analysis.grouping import By, bloc_of, claimant_name
@@ -25,8 +27,7 @@ if TYPE_CHECKING:
     from claimtrack.model.dossier import Dossier
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Instance:
+class Instance(Struct, frozen=True, kw_only=True):
     """One item of a list behind a count.
 
     Attributes:
@@ -58,8 +59,7 @@ class Instance:
     change: tuple[float, float] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrackRecord:
+class TrackRecord(Struct, frozen=True, kw_only=True):
     """What became of what one party said.
 
     Attributes:
@@ -107,9 +107,9 @@ class TrackRecord:
         # An event on which the party did not speak may not know its name.
         name = next((record.name for record in given if record.name != party), party)
         lists = {
-            item.name: tuple(entry for record in given for entry in getattr(record, item.name))
-            for item in fields(cls)
-            if item.name not in {"party", "name"}
+            item: tuple(entry for record in given for entry in getattr(record, item))
+            for item in cls.__struct_fields__
+            if item not in {"party", "name"}
         }
         return cls(party=party, name=name, **lists)
 

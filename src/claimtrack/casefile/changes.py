@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from claimtrack.errors import (
     ChangedMeanwhileError,
@@ -46,8 +48,7 @@ _R = TypeVar("_R", bound="Record")
 _APPEND_ONLY = (Assessment, Inquiry, Link, Correction)
 
 
-@dataclass(slots=True)
-class MergeReport:
+class MergeReport(Struct):
     """What came of a merge.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
+
+from msgspec.structs import replace
 
 from claimtrack.casefile.finding import read_filters
 from claimtrack.errors import InputFileError, UnknownTermError
@@ -146,7 +147,7 @@ class _Chosen:
         return self._selection.lines(cls, self.labels())
 
     def named(self, cls: type[_R], names: Iterable[str]) -> Mapping[str, _R]:
-        column = "id" if "id" in cls.__dataclass_fields__ else "key"
+        column = "id" if "id" in cls.shapes else "key"
         found = self._reader.select(cls, f"WHERE t.{column} {_AMONG}", (_json(names),))
         return {getattr(record, column): record for record in found}
 

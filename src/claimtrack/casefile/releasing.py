@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from claimtrack.casefile.reporting import ReportOptions
 from claimtrack.errors import (
@@ -27,8 +29,7 @@ if TYPE_CHECKING:
     from claimtrack.reports.chapter import Chapter
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """What became of a released report.
 
     Attributes:

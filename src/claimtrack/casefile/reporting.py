@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from claimtrack.casefile.asking import Asking
 from claimtrack.errors import InvalidRecordError
@@ -28,8 +30,7 @@ if TYPE_CHECKING:
     _HashOf = Callable[[Document | Evidence], str | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportOptions:
+class ReportOptions(Struct, frozen=True, kw_only=True):
     """What a report is of, and for whom.
 
     Attributes:

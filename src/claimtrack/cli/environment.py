@@ -6,9 +6,8 @@ import os
 import stat
 import sys
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
 
@@ -32,8 +31,7 @@ Form = Literal["table", "markdown", "html", "csv", "json"]
 FormOption = Annotated[Form, typer.Option("--format", help="How to print the answer.")]
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
+class Environment(NamedTuple):
     """The surroundings of one command.
 
     Attributes:

@@ -1,9 +1,10 @@
 """Finding: `list`, `show`, `search`."""
 
-from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 import typer
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from claimtrack.cli.environment import Environment, FormOption, environment
 from claimtrack.cli.options import command_of
@@ -70,8 +71,7 @@ def limit_for(form: "Form", limit: int | None, listed: int = LISTED) -> int:
     return limit if limit is not None else 0 if form in {"csv", "json"} else listed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sieve:
+class Sieve(Struct, frozen=True, kw_only=True):
     """What a listing or a search is narrowed to."""
 
     by: ByOption = ""
@@ -84,8 +84,7 @@ class Sieve:
     import_: ImportOption = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contention:
+class Contention(Struct, frozen=True, kw_only=True):
     """What a list of contested events is narrowed to."""
 
     contested: Annotated[

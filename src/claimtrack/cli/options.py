@@ -1,27 +1,28 @@
-"""Options that many commands share, declared once as a dataclass and spread into the signature of each."""
+"""Options that many commands share, declared once as a struct and spread into the signature of each."""
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
-from typing import Any, get_type_hints
+from typing import Any, TypeGuard, get_type_hints
+
+from msgspec import Struct
 
 
 def command_of(body: Callable[..., None], help_text: str = "") -> Callable[..., None]:
     """Make a command of a function that takes some of its options together.
 
     Args:
-        body: what the command does. In place of a parameter that is annotated with a dataclass, whose attributes are
+        body: what the command does. In place of a parameter that is annotated with a struct, whose attributes are
             `Annotated` with a typer option each, the command has those options.
         help_text: the help of the command; left out, the docstring of the function.
     """
     signature = inspect.signature(body)
     together = {
-        name: item.annotation for name, item in signature.parameters.items() if is_dataclass(item.annotation)
+        name: item.annotation for name, item in signature.parameters.items() if _is_struct(item.annotation)
     }
 
     def command(**given: Any) -> None:
         for name, options in together.items():
-            given[name] = options(**{item.name: given.pop(item.name) for item in fields(options)})  # type: ignore[operator]  # a dataclass
+            given[name] = options(**{option: given.pop(option) for option in options.__struct_fields__})
         body(**given)
 
     parameters = [
@@ -36,10 +37,14 @@ def command_of(body: Callable[..., None], help_text: str = "") -> Callable[..., 
     return command
 
 
-def _options(options: Any) -> Iterator[inspect.Parameter]:
+def _is_struct(annotation: object) -> TypeGuard[type[Struct]]:
+    return isinstance(annotation, type) and issubclass(annotation, Struct)
+
+
+def _options(options: type[Struct]) -> Iterator[inspect.Parameter]:
     hints = get_type_hints(options, include_extras=True)
-    for item in fields(options):
-        default: Any = [] if item.default_factory is list else item.default
+    none_given = options()  # each of them may be left out
+    for name in options.__struct_fields__:
         yield inspect.Parameter(
-            item.name, inspect.Parameter.KEYWORD_ONLY, annotation=hints[item.name], default=default
+            name, inspect.Parameter.KEYWORD_ONLY, annotation=hints[name], default=getattr(none_given, name)
         )

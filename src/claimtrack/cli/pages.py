@@ -1,16 +1,15 @@
 """How pages of HTML look: `--templates` and `--style`."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from claimtrack.render.html import Look
 
 
-@dataclass(frozen=True, slots=True)
-class LookOptions:
+class LookOptions(Struct, frozen=True):
     """How pages look."""
 
     templates: Annotated[

@@ -1,11 +1,11 @@
 """Answers as pictures: `--format svg` and `--format png`."""
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+from msgspec import Struct
 
 from claimtrack.cli.environment import Environment, to_stdout
 from claimtrack.errors import InputFileError
@@ -21,8 +21,7 @@ PictureFormOption = Annotated[
 Language = Literal["en", "ru", "uk", "ar", "fr", "de", "es"]
 
 
-@dataclass(frozen=True, slots=True)
-class PictureOptions:
+class PictureOptions(Struct, frozen=True):
     """What a picture is written in, and where to."""
 
     output: Annotated[

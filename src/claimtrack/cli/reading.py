@@ -1,9 +1,10 @@
 """How a file is read: the options that `import` and `map` share."""
 
-from dataclasses import asdict, dataclass
 from typing import Annotated, Any, Literal
 
 import typer
+from msgspec import Struct
+from msgspec.structs import asdict
 
 DateOrder = Literal["DMY", "MDY", "YMD"]
 
@@ -36,8 +37,7 @@ DateOrderOption = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """What the user says of a file; what is left out is found out."""
 
     delimiter: DelimiterOption = None

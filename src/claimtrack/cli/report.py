@@ -1,11 +1,11 @@
 """`report` and `site`: what is handed over to an editor, a court, a colleague."""
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+from msgspec import Struct
 
 from claimtrack.cli.environment import Environment, environment, to_stdout
 from claimtrack.cli.options import command_of
@@ -31,8 +31,7 @@ _ENDINGS: dict[str, Form] = {
 _BINARY = ("pdf", "docx")
 
 
-@dataclass(frozen=True, slots=True)
-class ScopeOptions:
+class ScopeOptions(Struct, frozen=True):
     """Which events, at which moment."""
 
     tag: Annotated[str, typer.Option("--tag", help="Only events with this tag.")] = ""

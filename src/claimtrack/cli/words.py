@@ -1,10 +1,10 @@
 """What a speaking verb is told: its options, and the statement that they make."""
 
 import sys
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from msgspec import Struct, field
 
 from claimtrack.errors import InvalidRecordError, UnknownReferenceError, UnreadableDateError
 
@@ -17,8 +17,7 @@ def _option(flag: str, metavar: str, help_text: str) -> Any:
     return typer.Option(flag, metavar=metavar, help=help_text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Struct, frozen=True, kw_only=True):
     """The options of every speaking verb, in the order of their help."""
 
     text: Annotated[
@@ -79,8 +78,7 @@ class Words:
     json: Annotated[bool, typer.Option("--json", help="Print the ids of what was made as JSON.")] = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply(Words):
+class Reply(Words, frozen=True, kw_only=True):
     """The options of the verbs that answer an assertion."""
 
     on: Annotated[list[str], _option("--on", "FIELD", "Limit the link to this field; repeatable.")] = field(
@@ -88,8 +86,7 @@ class Reply(Words):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Update(Reply):
+class Update(Reply, frozen=True, kw_only=True):
     """The options of `update`."""
 
     only: Annotated[

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from claimtrack.model.codec import key_of, kind_of
+from claimtrack.model.codec import key_of, kind_of, shapes
 from claimtrack.wording import shortened
 
 if TYPE_CHECKING:
@@ -58,11 +58,11 @@ class Losses:
     def add_rest(self, record: Record, held: Container[str]) -> None:
         """Count every attribute of a record that says something and that the format does not hold."""
         kind = kind_of(record)
-        for item in fields(record):
-            if item.name in held or item.name in ("recorded", "id"):
+        for name, shape in shapes(type(record)).items():
+            if name in held or name in ("recorded", "id"):
                 continue
-            if getattr(record, item.name) not in ("", None, (), item.default):
-                self.add(f"{kind}: {item.name}", key_of(record) or str(getattr(record, "label", "")) or kind)
+            if getattr(record, name) not in ("", None, (), shape.default):
+                self.add(f"{kind}: {name}", key_of(record) or str(getattr(record, "label", "")) or kind)
 
     def add_written(self, record: Record, *names: str) -> None:
         """Count the dates of a record whose words are not what they were read as, where only that is written."""

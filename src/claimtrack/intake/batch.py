@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from claimtrack.dates.related import ANCHORS
 from claimtrack.errors import (

@@ -8,8 +8,9 @@ half of them could not be told from what others have recorded.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from claimtrack.errors import ClaimtrackError, ImportRejectedError, LinkRuleError
 from claimtrack.intake.batch import Batch

@@ -6,8 +6,10 @@ mind: no assertion is made, and none supersedes another. What somebody has corre
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from claimtrack.importers.mapping.language import CLAIMANT, DOCUMENT_WORDS
 from claimtrack.model import RECORD_TYPES, Correction
@@ -28,8 +30,7 @@ if TYPE_CHECKING:
 _SHOWN = 10  # records named in a remark
 
 
-@dataclass(slots=True)
-class Otherwise:
+class Otherwise(Struct):
     """A record that the rows of a later import describe otherwise than the case file.
 
     Attributes:
@@ -81,8 +82,7 @@ def dropped_attributes(plan: Plan, described: Mapping[str, Mapping[str, Any]]) -
     }
 
 
-@dataclass(slots=True)
-class Mending:
+class Mending(Struct):
     """What a mended mapping corrects.
 
     Attributes:

@@ -7,10 +7,11 @@ address, unless it is nearly one that is there: then it is a problem, because it
 from __future__ import annotations
 
 from collections import ChainMap
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from msgspec.structs import replace
 
 from claimtrack.characters import fold_name
 from claimtrack.errors import AmbiguousReferenceError, ClaimtrackError, UnknownReferenceError

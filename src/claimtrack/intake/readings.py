@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import dataclasses
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from claimtrack.intake.rules import RefusedError, check_storable, date_doubts, value_doubts
 from claimtrack.model import Value
@@ -29,8 +32,7 @@ if TYPE_CHECKING:
 _REMEMBERED = 200_000  # readings of cells kept at a time
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A date as it goes into assertions.
 
     Attributes:
@@ -46,8 +48,7 @@ class Said:
     doubts: tuple[Doubt, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """The values of an assertion: their number in the side database, what identifies them, what to look at."""
 
     n: int | None
@@ -269,5 +270,5 @@ def _by_then(staging: Staging, published: str) -> Said:
     """Return a date that says "by then at the latest", and which rule made it."""
     from claimtrack.dates.records import recorded_date
 
-    value = replace(recorded_date(f"../{published}"), rule="date of the release")
+    value = dataclasses.replace(recorded_date(f"../{published}"), rule="date of the release")
     return Said(staging.day(value), f',"said":{canonical_json(said_date(value))}', value)

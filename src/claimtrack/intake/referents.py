@@ -6,8 +6,9 @@ that was imported before, its own later release may say it otherwise: that is to
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from claimtrack.characters import fold_name, squeeze
 from claimtrack.importers.mapping.answers import Pointed
@@ -59,7 +60,7 @@ def decoded(kind: str, content: Mapping[str, Any]) -> Record:
         raise RefusedError("; ".join(f"{kind} {item.attribute}: {item.message}" for item in problems))
     if not ready:
         return record
-    record = replace(record, **ready)  # type: ignore[arg-type]
+    record = replace(record, **ready)
     return replace(record, id=record_id(record)) if isinstance(record, Assessment | Inquiry) else record
 
 

@@ -6,11 +6,14 @@ raises for what a person wrote: it gathers problems, each with the attribute it 
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
-from dataclasses import MISSING, dataclass, fields, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from claimtrack.errors import ClaimtrackError, InvalidRecordError
 from claimtrack.model.identity import record_id
@@ -40,8 +43,7 @@ _REMEMBERED = 10_000  # dates and answers of an export: the same ones come again
 _OWN_LANGUAGE = "en"  # of the terms, the fields and so of the notes that are written around them
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """Against what bare dates and numbers of a record are read.
 
     Attributes:
@@ -70,7 +72,7 @@ def with_own(languages: Iterable[str]) -> tuple[str, ...]:
 
 
 def _shapes(cls: type[Record]) -> dict[str, Shape]:
-    found = {attribute.name: attribute.metadata["shape"] for attribute in fields(cls)}
+    found = dict(cls.shapes)
     found["recorded"] = found.pop("recorded")  # what every record has comes last
     return found
 
@@ -78,10 +80,7 @@ def _shapes(cls: type[Record]) -> dict[str, Shape]:
 _SHAPES = {cls: _shapes(cls) for cls in RECORD_TYPES.values()}
 # What a JSON form leaves out; a stance is always written, for what stands for none might change.
 _LEFT_OUT: dict[type[Record], dict[str, Any]] = {
-    cls: {
-        item.name: object() if item.name == "stance" else None if item.default is MISSING else item.default
-        for item in fields(cls)
-    }
+    cls: {name: object() if name == "stance" else shape.default for name, shape in cls.shapes.items()}
     for cls in RECORD_TYPES.values()
 }
 
@@ -170,8 +169,7 @@ def encode_value(value: Value) -> dict[str, Any]:
 # --- decoding ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """What is wrong with one attribute of a record."""
 
     attribute: str
@@ -329,7 +327,9 @@ def decode_date(given: Any, reading: Reading) -> Any:
         if value.relative_to and not value and not value.reason:  # an export says why it could not be read
             return _related(value.raw, value.relative_to, reading)
         return (
-            replace(value, relative_to=reading.anchor(value.relative_to)[0]) if value.relative_to else value
+            dataclasses.replace(value, relative_to=reading.anchor(value.relative_to)[0])
+            if value.relative_to
+            else value
         )
     from claimtrack.dates import read_date
 
@@ -421,7 +421,7 @@ def _decode_value(item: Any, reading: Reading) -> Value:
         relation = getattr(value.read, "relative_to", "")
         if not relation:
             return value
-        read = replace(cast("DateValue", value.read), relative_to=reading.anchor(relation)[0])
+        read = dataclasses.replace(cast("DateValue", value.read), relative_to=reading.anchor(relation)[0])
     elif item.get("relative_to"):
         if field_type != "date":
             raise RejectedAttributeError(f"{key}: only a date counts from another record")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from claimtrack.errors import ClaimtrackError, InvalidRecordError
 
@@ -15,8 +16,7 @@ FLAT_ID = "claimtrack_id"
 """The first column of the flat table that an export writes; by it the table is known when it comes back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """Where something stands in an input.
 
     Attributes:
@@ -34,8 +34,7 @@ class Position:
         return ":".join(part for part in parts if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A record as the input has it.
 
     Attributes:
@@ -58,8 +57,7 @@ class Draft:
         return self.places.get(attribute, self.position)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something wrong, or worth saying, about a place in the input.
 
     Attributes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -42,12 +41,11 @@ def hash_id(tag: str, content: Any) -> str:
 def record_id(record: Record) -> str:
     """Derive the hash id of a record from the attributes that identify it."""
     content: dict[str, Any] = {}
-    for attribute in fields(record):
-        shape = attribute.metadata["shape"]
-        value = getattr(record, attribute.name)
+    for name, shape in type(record).shapes.items():
+        value = getattr(record, name)
         # A date that could not be read is false, and its words are said all the same.
         if shape.identity and (value or (shape.kind == "date" and value is not None)):
-            content[attribute.name] = _identifying(shape.kind, value)
+            content[name] = _identifying(shape.kind, value)
     return hash_id(type(record).__name__.lower(), content)
 
 

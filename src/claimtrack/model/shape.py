@@ -6,12 +6,12 @@ new attribute is one line in `records.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, StructMeta
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+
+class Shape(Struct, frozen=True):
     """The tag of one attribute.
 
     Attributes:
@@ -20,12 +20,14 @@ class Shape:
         of: the vocabulary of a term, or the record that a reference names.
         required: whether the record makes no sense without it.
         identity: whether it is part of what identifies the record.
+        default: what stands where it is left out.
     """
 
     kind: str
     of: str = ""
     required: bool = False
     identity: bool = False
+    default: Any = ""
 
 
 _EMPTY: dict[str, Any] = {
@@ -51,5 +53,22 @@ def shaped(
         identity: it goes into the record's hash id.
         default: the value of a text or term left out.
     """
-    metadata = {"shape": Shape(kind, of, required, identity)}
-    return field(default=_EMPTY.get(kind, default), metadata=metadata)
+    return Shape(kind, of, required, identity, _EMPTY.get(kind, default))
+
+
+class Shaped(StructMeta):
+    """The kind of class that a record is: its attributes are declared by `shaped`, and their shapes kept.
+
+    Attributes:
+        shapes: the shape of each attribute, by its name; those of the class it is made from first.
+    """
+
+    shapes: dict[str, Shape]
+
+    def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **settings: Any) -> Any:
+        """Make a class of records; for the parameters see `type` and `msgspec.Struct`."""
+        own = {key: value for key, value in namespace.items() if isinstance(value, Shape)}
+        defaults = {key: shape.default for key, shape in own.items()}
+        made = super().__new__(cls, name, bases, namespace | defaults, **settings)
+        made.shapes = {**getattr(bases[0], "shapes", {}), **own}
+        return made

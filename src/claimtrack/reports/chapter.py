@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from claimtrack.reports.apparatus import Apparatus
 from claimtrack.reports.picture import timeline_picture
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from claimtrack.views.blocks import Block
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """What a report tells of one event.
 
     Attributes:

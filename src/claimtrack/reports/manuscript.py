@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from claimtrack.reports.chapter import key_to_signs
 from claimtrack.views.blocks import Heading, KeyValues, Span, cell
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from claimtrack.views.blocks import Block
 
 
-@dataclass(frozen=True, slots=True)
-class Manuscript:
+class Manuscript(Struct, frozen=True):
     """A report, for any form to set.
 
     Attributes:

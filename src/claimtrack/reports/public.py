@@ -8,13 +8,17 @@ confirms a guess.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import Counter
-from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from claimtrack.analysis.selection import keep_statements
 from claimtrack.analysis.stances import take_stances
+from claimtrack.dates import DateValue
 from claimtrack.model import Document
 
 if TYPE_CHECKING:
@@ -30,8 +34,7 @@ INTERNAL = "internal"
 _SHORTEST = 2  # letters of a name that is looked for in texts
 
 
-@dataclass(frozen=True, slots=True)
-class PublicDossier:
+class PublicDossier(Struct, frozen=True):
     """A dossier that may be read by anybody, and how much was left out of it.
 
     Attributes:
@@ -96,15 +99,21 @@ class Publication:
             cleaned = self.text(value)
         elif isinstance(value, tuple):
             cleaned = tuple(self._cleaned(item) for item in value)
-        elif is_dataclass(value) and not isinstance(value, type):
-            changed: dict[str, Any] = {}
-            for field in fields(value):
-                before = getattr(value, field.name)
-                after = self._cleaned(before)
-                if after is not before and after != before:
-                    changed[field.name] = after
+        elif isinstance(value, Struct):
+            changed = self._changed(value, value.__struct_fields__)
             cleaned = replace(value, **changed) if changed else value
+        elif isinstance(value, DateValue):
+            changed = self._changed(value, DateValue.__slots__)
+            cleaned = dataclasses.replace(value, **changed) if changed else value
         return cleaned  # type: ignore[no-any-return]  # of the type that came in
+
+    def _changed(self, value: object, names: Iterable[str]) -> dict[str, Any]:
+        """Return those attributes of a record that cleaning changes, as they are then."""
+        before = {name: getattr(value, name) for name in names}
+        after = {name: self._cleaned(attribute) for name, attribute in before.items()}
+        return {
+            name: item for name, item in after.items() if item is not before[name] and item != before[name]
+        }
 
     # --- records ---
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import tempfile
-from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from claimtrack.errors import InputFileError
 from claimtrack.render.html import page
@@ -30,8 +32,7 @@ _MANY = 100  # events that one table of the index lists
 _SEARCHED = 4000  # characters of an event that the search looks in
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
+class _Listed(Struct, frozen=True):
     """An event as the index lists it."""
 
     page: str
@@ -218,8 +219,7 @@ class _Site:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Search:
+class _Search(Struct, frozen=True):
     """What the search page shows beside its blocks."""
 
     label: str

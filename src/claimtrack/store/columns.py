@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct
 
 from claimtrack.errors import ClaimtrackError, DamagedCaseFileError
 from claimtrack.model import RECORD_TYPES
@@ -54,8 +55,7 @@ def as_json(content: Any) -> str:
     return _ENCODER.encode(content)
 
 
-@dataclass(frozen=True, slots=True)
-class RowPlan:
+class RowPlan(Struct, frozen=True):
     """How one kind of record stands in its table.
 
     Attributes:

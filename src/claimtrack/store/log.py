@@ -245,7 +245,7 @@ def _attributes(record: Record) -> dict[str, Any]:
 
 def _ordered(record: Record) -> Record:
     """Return a record with its answers in the order in which they are read from the file."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     if not isinstance(record, Assertion):
         return record

@@ -236,7 +236,7 @@ class Reader:
 
     def _parts(self, cls: type[Record], pks: list[int]) -> dict[str, dict[int, list[Any]]]:
         """Return by attribute and row number the rows of what is kept in tables of its own."""
-        names = [name for name in PARTS if name in cls.__dataclass_fields__]
+        names = [name for name in PARTS if name in cls.shapes]
         return {name: _grouped(self._in_chunks(PARTS[name].sql, pks)) for name in names}
 
     def _in_chunks(self, sql: str, pks: list[int]) -> Iterator[Any]:

@@ -11,7 +11,6 @@ import json
 import sqlite3
 import tempfile
 from contextlib import closing
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -187,9 +186,8 @@ class _Salvaging:
             cells[column.name] = _typed(column, cells[column.name], lost)
         cls = RECORD_TYPES.get(table)
         if cls is not None:
-            defaults = {item.name: item.default for item in fields(cls)}
             for name, shape in shapes(cls).items():
-                _mend_attribute(name, shape, defaults[name], cells, lost)
+                _mend_attribute(name, shape, shape.default, cells, lost)
         elif table == "value":
             self._mend_value(cells, lost)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec.structs import replace
 
 from claimtrack.model import Assertion, Claimant, Document, Link, Void
 from claimtrack.model.codec import Reading, decode

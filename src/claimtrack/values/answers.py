@@ -6,13 +6,12 @@ Four things stay apart. *Silent*: no value at all. *Unknown*: the claimant says 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from claimtrack.characters import drop_invisible, squeeze
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """The source says that it does not know.
 
     Attributes:
@@ -25,8 +24,7 @@ class Unknown:
         return "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """An answer that could not be read as its field's type; kept as written and never guessed.
 
     Attributes:
@@ -41,8 +39,7 @@ class Unreadable:
         return self.raw
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Free text.
 
     Attributes:
@@ -55,8 +52,7 @@ class Text:
         return self.raw
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Struct, frozen=True):
     """A group, a state, a person: named here, and looked up only when it is compared.
 
     Attributes:
@@ -74,8 +70,7 @@ class Party:
         return self.name
 
 
-@dataclass(frozen=True, slots=True)
-class YesNo:
+class YesNo(Struct, frozen=True):
     """A yes or a no.
 
     Attributes:

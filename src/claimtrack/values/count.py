@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from claimtrack.errors import InvalidRecordError
 
@@ -16,8 +18,7 @@ _LARGEST: Final = (
 )  # the largest whole number that every reader of JSON holds exactly (RFC 8259, section 6)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of a count that the same statement names: the three children among the twelve people.
 
     Attributes:
@@ -33,8 +34,7 @@ class Part:
         return f"{text} ({', '.join(map(str, self.count.parts))})" if self.count.parts else text
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """How many, as it was said.
 
     Attributes:

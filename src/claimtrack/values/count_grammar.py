@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from claimtrack.errors import InvalidRecordError
 from claimtrack.numerals import read_number, read_ordinal

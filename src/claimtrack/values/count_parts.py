@@ -7,9 +7,10 @@ read. Pieces after "including" are parts of what stands before it; the others ad
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import dropwhile
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from msgspec.structs import replace
 
 from claimtrack.numerals import read_number
 from claimtrack.values.count import Count, Part, sum_of

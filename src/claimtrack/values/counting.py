@@ -8,9 +8,10 @@ unreadable: a number lifted out of a sentence may be the wrong one.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from claimtrack.characters import cleaned
 from claimtrack.errors import InvalidRecordError

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from claimtrack.errors import InvalidRecordError
 
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 _BAR: Final = r"\s+\|\s+"
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(Struct, frozen=True):
     """Exactly one of several answers; which of them is not known.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 from typing import Final
+
+from msgspec import Struct
 
 from claimtrack.characters import cleaned
 from claimtrack.errors import InvalidRecordError
@@ -22,8 +23,7 @@ _RADIUS: Final = r"(?P<point>.*\S)\s*(?:±|\+/-)\s*(?P<radius>\d+(?:\.\d+)?)\s*k
 _NAME_AND_POINT: Final = r"(?P<name>.*\S)\s*\((?P<point>[^()]*)\)"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where something is, as it was said.
 
     Attributes:

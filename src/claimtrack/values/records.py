@@ -16,8 +16,9 @@ Beside them stands `"raw"`, the text as written, unless the caller keeps it alre
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec.structs import replace
 
 from claimtrack.errors import InvalidRecordError, UnknownTermError
 from claimtrack.values.answers import Party, Text, Unknown, Unreadable, YesNo

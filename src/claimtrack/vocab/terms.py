@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import Struct
 
 from claimtrack.datafiles import data_file
 from claimtrack.errors import UnknownTermError
@@ -36,8 +37,7 @@ class Term(NamedTuple):
     extra: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """A closed list of terms, in the order of its data file."""
 
     name: str

@@ -15,8 +15,10 @@ What the mapping lists as `unknown` becomes the answer *unknown*; an empty cell 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from claimtrack.errors import ClaimtrackError
 from claimtrack.importers.mapping.date_options import reading_options
@@ -40,8 +42,7 @@ _DATE = {"year", "month", "day", "circa", "about", "from", "to", "precision", "p
 _PLAIN = {*TEXT_KEYS, "language", "order", "zone", "calendar", "reference", "relative_to"}
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerExpression:
+class AnswerExpression(Struct, frozen=True):
     """An answer of a mapping.
 
     Attributes:

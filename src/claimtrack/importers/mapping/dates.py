@@ -18,9 +18,12 @@ Midnight to the minute is how tables write a day: it is taken for one, unless th
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from claimtrack.errors import ClaimtrackError
 from claimtrack.importers.mapping.date_options import reading_options
@@ -43,8 +46,7 @@ _TIME = re.compile(r"\d[T ]\d{1,2}:\d\d")
 _PARTS = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class DateExpression:
+class DateExpression(Struct, frozen=True):
     """A date of a mapping.
 
     Attributes:
@@ -175,7 +177,7 @@ def _read(text: str, reading: Reading, *, iso: bool, days: bool = True) -> DateV
 def _with(value: DateValue, edtf: str) -> DateValue:
     from claimtrack.dates.records import recorded_date
 
-    return replace(recorded_date(edtf), raw=value.raw, rule="midnight means the day")
+    return dataclasses.replace(recorded_date(edtf), raw=value.raw, rule="midnight means the day")
 
 
 # --- year, month and day in columns of their own ----------------------------------------------
@@ -255,7 +257,7 @@ def _from_range(writing: Writing, key: str, table: dict[str, Any], change: dict[
         raw = _raw(first, last, code if meanings else "")
         bad = next((end for end in ends if end is not None and (not end or end.readings)), None)
         if bad is not None:
-            return replace(bad, raw=raw) if bad else DateValue(raw, reason=bad.reason)
+            return dataclasses.replace(bad, raw=raw) if bad else DateValue(raw, reason=bad.reason)
         if code and meanings and code not in meanings:
             return DateValue(raw, reason=f"the mapping does not say what precision {code!r} means")
         days = [str(end.earliest) if end is not None else "" for end in ends]
@@ -289,4 +291,4 @@ def _written(raw: str, edtf: str) -> DateValue:
     from claimtrack.dates.records import recorded_date
 
     value = recorded_date(edtf)
-    return value if raw == edtf else replace(value, raw=raw, rule="columns of a table")
+    return value if raw == edtf else dataclasses.replace(value, raw=raw, rule="columns of a table")

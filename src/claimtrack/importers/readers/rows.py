@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from msgspec import Struct, field
 
 from claimtrack.importers.json_text import depth_exceeds
 from claimtrack.model.draft import Finding, Position
@@ -52,8 +53,7 @@ def _of_line(line: int, record: int, *, alone: bool) -> int:
     return line if alone else ToldLine(line, f"{line}, record {record}")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One record of the input, as it stands there.
 
     Attributes:
@@ -68,8 +68,7 @@ class Row:
     sheet: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadRow(Finding):
+class UnreadRow(Finding, frozen=True):
     """A row of a table that cannot be taken.
 
     Attributes:
@@ -79,8 +78,7 @@ class UnreadRow(Finding):
     cells: tuple[Any, ...] = ()
 
 
-@dataclass(slots=True)
-class Notes:
+class Notes(Struct):
     """What is worth saying about an input and costs no row: the first few of each kind, and how many there were."""
 
     _kept: dict[str, list[Finding]] = field(default_factory=dict)
