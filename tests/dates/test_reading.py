@@ -404,3 +404,16 @@ def test_an_abbreviation_is_of_the_zone_that_was_asked_for_where_that_calls_itse
 )
 def test_what_the_day_alone_does_not_say_is_remarked(text, remark):
     assert read_date(text, reference="2016-04-02", languages=["en"]).remark == remark
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("the same day", "[2016-03-04,2016-04-03]"),
+        ("two days later", "[2016-03-06,2016-04-05]"),
+        ("5 March", "2016-03-05"),  # the year is the same in both
+        ("May 2016", "2016-05"),
+    ],
+)
+def test_what_counts_from_one_of_two_days_is_one_of_two(text, edtf):
+    assert read_date(text, reference=read_date("03/04/2016")).edtf_any == edtf

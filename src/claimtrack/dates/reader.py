@@ -18,7 +18,7 @@ from claimtrack.errors import UnknownTermError, UnreadableDateError
 from claimtrack.languages import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 Order = Literal["DMY", "MDY", "YMD"]
 Preference = Literal["nearest", "past", "future", "current_period"]
@@ -46,7 +46,7 @@ def read_date(
     Args:
         text: a date expression, in any language that has a file (`claimtrack.languages`); any text is allowed and none raises.
         reference: the date that relative or incomplete text is placed by: a date, a datetime, an ISO 8601 or
-            EDTF string, or a `DateValue`, whose own uncertainty then carries into the result.
+            EDTF string, or a `DateValue`, whose own uncertainty, and whose several readings, then carry into the result.
         languages: BCP 47 tags to try in this order, region included (`en-GB`, `ar-SY`); None detects
             among them by letters and words.
         order: of day, month and year in figures; None leaves it to language and region, and to two
@@ -85,6 +85,19 @@ def read_date(
         if plain is not None:
             return _in_zone(plain, request.zone) if request.zone and plain.earliest else plain
     value = _grammar()(text, fold(stripped), request)
+    if value.reference and isinstance(reference, DateValue) and reference.readings:
+        return _against_each(
+            read_date(
+                text,
+                reference=reading,
+                languages=languages,
+                order=order,
+                prefer=prefer,
+                calendar=calendar,
+                zone=zone,
+            )
+            for reading in reference.readings
+        )
     if value or not open_year or request.reference or not value.reason.startswith(NO_YEAR):
         return value
     folded = fold(stripped)
@@ -94,6 +107,16 @@ def read_date(
         )
     )
     return yearless or value
+
+
+def _against_each(values: Iterable[DateValue]) -> DateValue:
+    """Return what a text says beside a date that has several readings: it has as many, where they differ."""
+    readings: dict[str, DateValue] = {}
+    for value in values:
+        for one in value.readings or (value,):
+            readings.setdefault(one.edtf, one)
+    first = next(iter(readings.values()))
+    return replace(first, readings=tuple(readings.values())) if len(readings) > 1 else first
 
 
 @cache
