@@ -1,4 +1,4 @@
-"""The README tells the truth: its Python runs, its commands exist."""
+"""The README and the pages that it links tell the truth: their Python runs, their commands exist."""
 
 import doctest
 import re
@@ -14,18 +14,27 @@ from claimtrack.cli.commands import LazyCommands
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
-TOUR = ROOT / "src" / "claimtrack" / "docs" / "tour.md"
+DOCS = ROOT / "src" / "claimtrack" / "docs"
+TOUR, MANUAL = DOCS / "tour.md", DOCS / "manual.md"
+PAGES = [README, *sorted(DOCS.glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_page_that_is_linked_is_there(page):
+    linked = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8"))
+    assert [link for link in linked if not (page.parent / link).exists()] == []
 
 
 def test_the_python_runs(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    result = doctest.testfile(str(README), module_relative=False, encoding="utf-8")
+    result = doctest.testfile(str(DOCS / "python.md"), module_relative=False, encoding="utf-8")
     assert result.attempted > 5
     assert result.failed == 0
 
 
 def commands() -> list[str]:
-    blocks = re.findall(r"```sh\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    text = "\n".join(page.read_text(encoding="utf-8") for page in (README, MANUAL))
+    blocks = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
     return [
         line.split()[1] for block in blocks for line in block.splitlines() if line.startswith("claimtrack ")
     ]
@@ -37,8 +46,8 @@ def test_every_command_named_exists(command):
 
 
 def of_the_casebook() -> list[str]:
-    """Give the questions that the README asks of the casebook."""
-    text = README.read_text(encoding="utf-8")
+    """Return the questions that the manual asks of the casebook."""
+    text = MANUAL.read_text(encoding="utf-8")
     asked = text.partition("\n## Compare\n")[2].partition("\n## Dates\n")[0]
     blocks = re.findall(r"```sh\n(.*?)```", asked, re.DOTALL)
     lines = [line for block in blocks for line in block.splitlines() if line.startswith("claimtrack ")]
@@ -104,12 +113,12 @@ def test_the_first_case_runs_as_it_stands(folder, monkeypatch):
 
 def test_what_is_brought_in_and_taken_out_runs_as_it_stands(folder, monkeypatch):
     type_in(typed(README, after="## A first case, by hand"), monkeypatch)
-    type_in(typed(README, after="## Bring in, take out"), monkeypatch)
+    type_in(typed(MANUAL, after="## Bring in, take out"), monkeypatch)
     assert "[claim.statement]" in (folder / "my.toml").read_text(encoding="utf-8")
 
 
 def test_finding_again_runs_as_it_stands(folder, monkeypatch):
-    type_in([*typed(README, after="## Compare")[:2], *typed(README, after="## Find again")], monkeypatch)
+    type_in([*typed(MANUAL, after="## Compare")[:2], *typed(MANUAL, after="## Find again")], monkeypatch)
 
 
 def test_the_tour_ends_with_a_report(folder, monkeypatch):
