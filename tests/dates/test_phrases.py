@@ -310,3 +310,20 @@ def test_what_leaves_open_how_many_or_which_is_refused(language, text):
 )
 def test_hours_in_words(language, text, edtf):
     assert read_date(text, reference=REFERENCE, languages=[language]).edtf == edtf
+
+
+def test_a_feast_that_was_moved_has_both_days_in_the_year_of_the_change():
+    value = read_date("Різдво 2023", languages=["uk"])
+    assert [one.edtf for one in value.readings] == ["2023-12-25", "2023-01-07"]
+    assert read_date("Різдво 2021", languages=["uk"]).edtf == "2021-01-07"
+
+
+def test_weekdays_named_have_to_be_those_of_the_days():
+    assert read_date("Mon-Wed, 4-6 March 2024").edtf == "2024-03-04/2024-03-06"
+    assert not read_date("Mon-Tue, 4-6 March 2024").edtf
+
+
+def test_the_weeks_of_a_month_of_another_calendar_are_its_own():
+    value = read_date("the first week of Ramadan 1444")
+    assert value.edtf.replace("~", "") == "2023-03-23/2023-03-29"
+    assert len(value.readings) == 2

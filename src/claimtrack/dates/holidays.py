@@ -47,6 +47,8 @@ def orthodox_easter(year: int) -> Day:
 def on(key: str, year: int) -> Span | None:
     """Place a feast in a Gregorian year; None when it has no day there."""
     rule = _file()[key]
+    if year < rule.get("since", year):
+        return on(rule["before"], year)
     length = rule.get("length", 1)
     if "month" in rule and "calendar" not in rule:
         first = _in_month(rule, year)
@@ -105,6 +107,12 @@ def _in_own_year(rule: dict[str, Any], year: int) -> Span | None:
     first = first.plus(rule.get("offset", 0) + rule.get("moved", {}).get(str(first.weekday), 0))
     span = replace(_of(first, length), calendar=calendar)
     return span.doubted(approximate=calendar in calendars.APPROXIMATE)
+
+
+def other_in_year(key: str, year: int) -> Span | None:
+    """Place a feast that was moved in the year that saw it on both days, on the earlier one; None for any other year."""
+    rule = _file()[key]
+    return on(rule["before"], year) if rule.get("since") == year else None
 
 
 def in_year(key: str, year: int, calendar: str) -> Span | None:

@@ -423,9 +423,21 @@ def _affixed(item: Piece, lexicon: Lexicon, found: list[list[Token]]) -> bool:
                 if one and len(one) > 1 and one in lexicon.words:
                     found.append(_meant(one, lexicon, tight=item.tight))
                     if kind:
-                        found.append([Token(kind, suffix, suffix, tight=True)])
+                        value = "since" if kind == Kind.SINCE else suffix  # Turkish "üç haftadır"
+                        found.append([Token(kind, value, suffix, tight=True)])
                     return True
                 if one and not kind and cardinal(one, lexicon.code):  # Turkish "üçü", the third of a month
                     found.append([Token(Kind.ORDINAL, cardinal(one, lexicon.code), one, item.tight)])
                     return True
+    return _month_head(item, lexicon, found)
+
+
+def _month_head(item: Piece, lexicon: Lexicon, found: list[list[Token]]) -> bool:
+    """Take the name of a month and what is written onto it apart: "Februarhälfte" is half + February."""
+    for head in lexicon.settings.get("month_heads", ()):
+        month = item.text.removesuffix(head)
+        if month != item.text and month in lexicon.months and head in lexicon.words:
+            found.append(_meant(head, lexicon, tight=item.tight))
+            found.append(_meant(month, lexicon))
+            return True
     return False

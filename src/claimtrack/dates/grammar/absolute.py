@@ -9,7 +9,7 @@ from claimtrack.dates.day import is_day, month_length
 from claimtrack.dates.grammar.rule import Rule, words_of
 from claimtrack.dates.grammar.years import calendar_for, plausible, year_of
 from claimtrack.dates.parts import Partial
-from claimtrack.dates.spans import Span, days_span, replace, years_span
+from claimtrack.dates.spans import Span, day_span, days_span, replace, years_span
 from claimtrack.dates.tokens import Kind
 from claimtrack.dates.value import GREGORIAN
 
@@ -168,6 +168,9 @@ def day_alone(context: Context, groups: Groups) -> Partial | Span | None:
     day, text = groups["d"][0].value, groups["d"][0].text
     if not 1 <= day <= _LAST_DAY:
         return None
+    if "unit" in groups and text in words_of(context.language, "day_before_yesterday"):
+        anchor = context.anchor()
+        return day_span(anchor.plus(1 - day)) if anchor else None  # Ukrainian "третього дня"
     if day < _COUNTED and not text.isdigit() and "D" not in groups:
         context.fail("a rank in words is no day of a month")
         return None
@@ -392,7 +395,7 @@ RULES: Final = (
     Rule("year", "y=year", year_alone),
     Rule("short year", "apostrophe y=number", short_year),
     Rule("short year with its label", "y=day label=year_unit", labelled_short_year),
-    Rule("day", "d=ordinal day_unit?", day_alone),
+    Rule("day", "d=ordinal unit=day_unit?", day_alone),
     Rule("day", "D=day_unit d=day", day_named),
     Rule(
         "day",

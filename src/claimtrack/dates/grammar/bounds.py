@@ -88,7 +88,8 @@ def read_bounded(tokens: Tokens, context: Context, expression: Expression) -> Sp
         return None  # Arabic "بعد أسبوع" is in a week
     if kind == Kind.AFTER and rest[-1].kind == Kind.LATER:  # "after two weeks from now" is then
         return settle(expression(rest, context), context)
-    if rest[0].kind == Kind.PART and kind in (Kind.BEFORE, Kind.AFTER):  # before the end of March is in March
+    edge = rest[0].kind == Kind.PART and kind in (Kind.BEFORE, Kind.AFTER)
+    if edge:  # before the end of March is in March
         late = rest[0].value in {"late", "mid_late"}
         mid = rest[0].value == "mid"
         kind = {
@@ -103,7 +104,7 @@ def read_bounded(tokens: Tokens, context: Context, expression: Expression) -> Sp
         return None
     found = bounded(span, kind)
     if (
-        kind == Kind.UNTIL and found is not None and span.precision in _LONG
+        kind == Kind.UNTIL and found is not None and span.precision in _LONG and not edge
     ):  # with the month named, or up to it
         return context.another(found, lambda: _until_before(rest, tokens[0], context, expression))
     return found

@@ -281,7 +281,8 @@ RULES: Final = (
     ),
     Rule(
         "half of a month",
-        "(n=day half_unit | half_unit n=ordinal) (m=month y=year? | rel=relative? unit=month_unit | unit=month_unit rel=relative)",
+        "(n=day half_unit | half_unit n=ordinal) (m=month y=year? | rel=relative? unit=month_unit | unit=month_unit rel=relative)"
+        " | y=year? m=month month_unit n=day half_unit",
         half_month,
     ),
     Rule(

@@ -47,7 +47,9 @@ def offset(tokens: Tokens, context: Context, read: Read) -> Span | None:
             Kind.YEAR_UNIT,
             Kind.AND,
         }:
-            found = _counted_off(read(tokens[:at]), amount, 1 if kinds[-1] == Kind.LATER else -1, context)
+            found = _counted_off(
+                _edge(tokens[:at], read), amount, 1 if kinds[-1] == Kind.LATER else -1, context
+            )
             if found is not None and tokens[-1].value == "later_or_within":
                 row = [_WITHIN, *amount, tokens[at], *tokens[:at]]
                 return context.another(found, lambda: lasting(row, context, read))
@@ -86,11 +88,20 @@ def offset(tokens: Tokens, context: Context, read: Read) -> Span | None:
         ):
             context.fail("how many is not said")
             return None
-        base = read(tokens[at + 1 :])
+        base = _edge(tokens[at + 1 :], read)
         if (told or token.kind == Kind.FROM) and base is not None and base.precision != "day":
             return None  # "two weeks from 2011"
         return _counted_off(base, amount, sign, context)
     return None
+
+
+def _edge(tokens: Tokens, read: Read) -> Span | None:
+    """Read what is counted from: of "the end of March" its last day, of "the start of Ramadan" its first."""
+    row = [token for token in tokens if token.kind != Kind.FILLER]
+    edge = next((token for token in (*row[:1], *row[-1:]) if token.value in ("early", "late")), None)
+    whole = read([token for token in tokens if token is not edge]) if edge else None
+    day = whole and edge and (whole.latest if edge.value == "late" else whole.earliest)
+    return replace(day_span(day), inferred=whole.inferred) if whole and day else read(tokens)
 
 
 def either_count(tokens: Tokens, context: Context, read: Read) -> Span | None:

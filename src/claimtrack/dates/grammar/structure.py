@@ -109,6 +109,7 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
     have, first, last = set(kinds), kinds[0], kinds[-1]
     possible = (
         (_apposed, Kind.COMMA in have and re.match(_NAMED_BEFORE, kinds)),
+        (_weekdays_named, kinds.count(Kind.WEEKDAY) == _TWO and re.match(_WEEKDAYS_BEFORE, kinds)),
         (_to_date, Kind.TO_DATE in have),
         (_weekend_of_days, Kind.WEEKEND_UNIT in have and not have.isdisjoint(Kinds.DAY)),
         (_week_of_days, Kind.WEEK_UNIT in have and re.fullmatch(_WEEK_OF_DAYS, kinds)),
@@ -208,6 +209,23 @@ def _apposed(tokens: Tokens, context: Context) -> Span | None:
         return None
     span = settle(expression(tokens[match.start("rest") :], context), context)
     return span if span is not None and span.precision == "day" else None
+
+
+_TWO: Final = 2
+_WEEKDAYS_BEFORE: Final = pattern("weekday (dash|to) weekday comma? day (dash|to) day")
+
+
+def _weekdays_named(tokens: Tokens, context: Context) -> Span | None:
+    """Read "Mon-Wed, 4-6 March": the days, which have to be of the weekdays that are named."""
+    first, last = tokens[0].value, tokens[2].value
+    start = 4 if tokens[3].kind == Kind.COMMA else 3
+    found = settle(expression(tokens[start:], context), context)
+    if found is None or found.earliest is None or found.latest is None:
+        return None
+    if (found.earliest.weekday, found.latest.weekday) != (first, last):
+        context.fail("the weekdays named are not those of the days")
+        return None
+    return found
 
 
 def _without_same_day(tokens: Tokens, context: Context) -> Partial | Span | None:

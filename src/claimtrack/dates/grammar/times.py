@@ -85,9 +85,12 @@ def without_time(row: Tokens, language: str) -> Times:
     row, zone, zone_name = _zoned(_points(row))
     row = _clocked(row, language)
     kinds = letters(row)
-    if Kind.RELATIVE in kinds and re.fullmatch(_PART_OF_NEAR_DAY, kinds):
+    counted = any(token.value == "night" for token in row) and re.fullmatch(_COUNTED_NIGHTS, kinds)
+    if counted or (Kind.RELATIVE in kinds and re.fullmatch(_PART_OF_NEAR_DAY, kinds)):
         row = [_as_unit(token) for token in row]
         kinds = letters(row)
+    if counted:
+        return Times([_as_day(token) for token in row], remark=_NEXT_DAY)
     dropped, ranged, beside = _dropped(row, kinds)
     clocks = [token.value for token in row if isinstance(token.value, Clock)]
     parts = [token.value for token in row if token.kind == Kind.DAY_PART]
@@ -121,8 +124,18 @@ def _trimmed(row: list[Token]) -> list[Token]:
 
 # "last night", "the next morning": the day that it belongs to.
 _PART_OF_NEAR_DAY: Final = pattern(
-    "(part|earlier_in|later_in)? filler* relative filler* day_part | day_part filler* relative"
+    "(bound filler*)? (part|earlier_in|later_in)? filler* relative filler* day_part | day_part filler* relative"
 )
+
+
+# "two nights ago": a day each.
+_COUNTED_NIGHTS: Final = pattern(
+    "(number|one|fraction) day_part (ago|later) | (past|in) (number|one|fraction) day_part"
+)
+
+
+def _as_day(token: Token) -> Token:
+    return Token(token.kind, "day", token.text) if token.kind == Kind.DAY_UNIT else token
 
 
 def _as_unit(token: Token) -> Token:

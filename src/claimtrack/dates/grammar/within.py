@@ -62,6 +62,8 @@ def nth_week(context: Context, groups: Groups) -> Span | None:
     rank = groups["n"][0].value
     if not 1 <= rank <= 53:
         return None
+    if whole.calendar != GREGORIAN and rank < _WEEKS_OF_MONTH and "m" in groups:
+        return _week_of_own(whole, monday, rank, context)
     if rank > _WEEKS_OF_MONTH and whole.precision == "month":
         if not groups.keys() <= {"n"}:
             context.fail("there is no such week in that month")
@@ -71,6 +73,14 @@ def nth_week(context: Context, groups: Groups) -> Span | None:
     if "m" in groups and monday < whole.earliest:  # or the first week that lies in the month as a whole
         found.append(monday.plus(7))
     return week_span(context.choose(found).plus(7 * (rank - 1)))
+
+
+def _week_of_own(month: Span, monday: Day, rank: int, context: Context) -> Span:
+    """Return the nth seven days of a month of another calendar ("the first week of Ramadan"), or that week of ours."""
+    first = (month.earliest or monday).plus(7 * (rank - 1))
+    days = replace(days_span(first, first.plus(6)), approximate=month.approximate, inferred=month.inferred)
+    week = week_span(monday.plus(7 * (rank - 1)))
+    return context.choose((days, week) if week.earliest != first else (days,))
 
 
 def _first_monday(day: Day) -> Day:
@@ -273,7 +283,7 @@ def numbered_week(context: Context, groups: Groups) -> Span | None:
 
 def holiday(context: Context, groups: Groups) -> Span | None:
     """Read a feast or anniversary with a known date."""
-    from claimtrack.dates.holidays import from_sunset, in_year, nearest, on
+    from claimtrack.dates.holidays import from_sunset, in_year, nearest, on, other_in_year
 
     key = groups["h"][0].value
     if "n" in groups:
@@ -305,6 +315,10 @@ def holiday(context: Context, groups: Groups) -> Span | None:
     if span is None:
         context.fail("that feast cannot be placed in that year")
         return None
+    other = other_in_year(key, span.earliest.year) if span.earliest else None
+    if other is not None:  # Christmas 2023 in Ukraine
+        moved = replace(other, inferred=span.inferred)
+        span = context.another(span, lambda: moved)
     evening = from_sunset(key, span)
     if evening is not None:
         span = context.another(span, lambda: evening)
