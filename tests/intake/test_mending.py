@@ -184,3 +184,43 @@ def test_a_claim_that_is_made_no_longer_is_told(case, table):
         "claims that the mended mapping makes no longer, and whose statements stay: answer (2)"
         in report.remarks
     )
+
+
+def test_evidence_and_verdicts_that_are_made_no_longer_are_told(case, table):
+    path = table(TABLE)
+    more = {
+        "evidence": {"page": {"on": "report", "title": "Page {link}"}},
+        "assessment": {"verdict": {"grade": "fair", "by": "Desk"}},
+    }
+    case.import_file(path, mapping=changed(key="{link}", **more))
+    report = case.import_file(path, mapping=changed(key="{link}"))
+    told = [remark.partition(" (")[0] for remark in report.remarks]
+    assert "evidence that the mended mapping makes no longer, and that stays: 2" in told
+    assert "assessment that the mended mapping makes no longer, and that stays: 2" in told
+
+
+def test_a_claim_without_a_key_that_is_made_no_longer_is_told(case, table):
+    path = table(TABLE)
+    case.import_file(path, mapping=changed())
+    one = {"report": KEYLESS["claim"]["report"]}
+    report = case.import_file(path, mapping=changed(claim=one))
+    assert any("that none makes now, stay: 2 (" in remark for remark in report.remarks)
+
+
+EVENTS = "id,event,day,where,who\n1,Raid,2016-03-03,Ford,North\n2,Raid,2016-03-03,Ford,South\n"
+
+
+@pytest.mark.parametrize("event", [{}, {"key": "e{id}"}])
+@pytest.mark.parametrize("key", [{}, {"key": "{id}"}])
+@pytest.mark.parametrize(("was", "now"), [("2016-03-03", "2016-03-13"), ("Ford", "Mill")])
+def test_a_release_that_describes_an_event_otherwise_says_so(case, table, key, event, was, now):
+    mapping = {
+        **key,
+        "event": {"title": "{event}", "occurred": "{day}", "place": "{where}", **event},
+        "claim": {"a": {"claimant": "{who}"}},
+    }
+    case.import_file(table(EVENTS), mapping=mapping)
+    report = case.import_file(table(EVENTS.replace(was, now)), mapping=mapping)
+    assert any(
+        "describe otherwise than the case file, which keeps what" in remark for remark in report.remarks
+    )

@@ -186,8 +186,10 @@ class Events(Referents):
         plan = self._plan
         if self._telling.release and plan.key is not None and plan.title is not None:
             if entry.n not in self._described:
-                cells = (entry.n, plan.title(row).strip(), date_cells(self.date_of(row))[0], line)
-                self._staging.add("told", cells)
+                place = plan.place(row) if plan.place is not None else ""
+                words = (plain_lines(get(row)) if get else "" for get in (plan.proposition, plan.note))
+                cells = (plan.title(row).strip(), date_cells(self.date_of(row))[0], str(place), *words)
+                self._staging.add("told", (entry.n, *cells, line))
             if not self._telling.mended:
                 return
         content, tags = self._content(row, line)

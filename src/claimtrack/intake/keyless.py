@@ -84,22 +84,26 @@ def tell_corrected(
     connection: sqlite3.Connection,
     staging: Staging,
     held: HeldAssertions,
-    imported: tuple[str, str],
+    mending: Mending,
+    source: str,
     report: ImportReport,
 ) -> None:
     """Tell which rows are likely rows of before that come corrected; both stay, as two statements.
 
     They are rows of the same file, or of one most of whose rows come again, where a row of before is there no more and
-    another one has its claimant and event, and its date or its words.
+    another one has its claimant and event, and its date or its words. Of a mended mapping, what else is made no longer
+    is told, too.
 
     Args:
         connection: the case file.
         staging: the rows, staged.
         held: which assertions of the case file came again.
-        imported: names of the dataset and of the input.
+        mending: says which dataset it is, and whether its mapping is another.
+        source: name of the input.
         report: takes the remark.
     """
-    gone = [old for old in said_by_imports(connection, *imported, held, _MOST) if not held.has(old.row)]
+    before = said_by_imports(connection, mending.dataset, source, held, _MOST)
+    gone = [old for old in before if not held.has(old.row)]
     if not gone:
         return
     by_party: dict[tuple[str, str], list[Statement]] = {}
@@ -115,10 +119,19 @@ def tell_corrected(
     ]
     again = held.among_all([item.id for item in there])
     told = list(dict.fromkeys(f"{item.claimant} on {item.event}" for item in there if item.id not in again))
-    if told:
-        more = ", …" if len(told) > _SHOWN else ""
+    if mending.mended and not told:
         report.remarks.append(
-            f"statements that rows without an id made before, and that come otherwise now: {len(told):,} "
-            f"({', '.join(told[:_SHOWN])}{more}); both stand, as two statements: "
+            "statements that rows without an id made before, and that none makes now, stay: "
+            + _listed([f"{old.claimant} on {old.event}" for old in gone])
+        )
+    if told:
+        report.remarks.append(
+            f"statements that rows without an id made before, and that come otherwise now: {_listed(told)}; both stand, as two statements: "
             'a key in the mapping, key = "{id}", makes the later one supersede'
         )
+
+
+def _listed(names: list[str]) -> str:
+    """Say how many there are, and which are the first."""
+    more = ", …" if len(names) > _SHOWN else ""
+    return f"{len(names):,} ({', '.join(names[:_SHOWN])}{more})"

@@ -107,26 +107,46 @@ class Mending(Struct):
             before.record = replace(before.record, **given)
             before.names = tuple(dict.fromkeys((*before.names, *given)))
 
-    def settle(self, apply: Apply, reader: Reader, now: str, report: ImportReport) -> None:
-        """Correct what the mended mapping reads otherwise. Call inside the last transaction of the import."""
+    def settle(
+        self, apply: Apply, reader: Reader, now: str, report: ImportReport, *, events_told: bool
+    ) -> None:
+        """Correct what the mended mapping reads otherwise. Call inside the last transaction of the import.
+
+        Args:
+            apply: the import.
+            reader: the case file.
+            now: the time that corrections are stamped with.
+            report: takes what is corrected, and what is not.
+            events_told: `releases` tells of events that are described otherwise.
+        """
         before = apply.corrections()
         kept: list[str] = []
         for (kind, key), item in self.told.items():
             if self.mended and apply.may_mend(self.dataset, kind, key, item.line):
                 _correct(apply, reader, kind, key, item, now)
                 report.mended[kind] += 1
-            elif kind != "event":  # which `releases` tells
+            elif not (kind == "event" and events_told):
                 kept.append(f"{kind} {key}: {', '.join(item.names)}")
         if self.mended:
             mended = {"assertion": apply.mend_assertions(), "link": apply.take_out_links(self.dataset)}
             report.mended.update({kind: count for kind, count in mended.items() if count})
             self._remove_unspoken(apply, reader, now, report)
+            self._tell_unmade(apply, report)
         apply.note_corrections(before)
         if kept:
             more = ", …" if len(kept) > _SHOWN else ""
             report.remarks.append(
                 f"{counted(len(kept), 'record')} that the rows describe otherwise than the case file, which keeps what "
                 f"it has: {'; '.join(kept[:_SHOWN])}{more}"
+            )
+
+    def _tell_unmade(self, apply: Apply, report: ImportReport) -> None:
+        """Tell what earlier imports made of rows that are as they were, and that the mended mapping makes no longer."""
+        for kind, names in apply.unmade(self.dataset).items():
+            more = ", …" if len(names) > _SHOWN else ""
+            report.remarks.append(
+                f"{kind} that the mended mapping makes no longer, and that stays: {len(names):,} "
+                f"({'; '.join(names[:_SHOWN])}{more}); claimtrack void takes it out"
             )
 
     def _remove_unspoken(self, apply: Apply, reader: Reader, now: str, report: ImportReport) -> None:

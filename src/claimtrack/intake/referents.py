@@ -75,6 +75,7 @@ class Telling:
         mending: takes what is described otherwise, where the dataset was imported before; else None.
 
     Attributes:
+        release: the rows are compared with those of the last release, see `releases`.
         dropped: by kind of record, what the mapping says of none: an earlier one may have said it.
     """
 
@@ -87,7 +88,7 @@ class Telling:
         mending: Mending | None,
     ) -> None:
         self.readings = readings
-        self.release = mending is not None
+        self.release = False
         self.mended = mending is not None and mending.mended
         self.dropped: Mapping[str, Collection[str]] = {}
         self._mending = mending

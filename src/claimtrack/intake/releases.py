@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _CHUNK = 500
 _SHOWN = 10  # events named in a remark
+_HELD = "json_array(title, occurred, coalesce(json_extract(place, '$.raw'), json_extract(place, '$.name')), proposition, note)"
 
 
 def compare_release(
@@ -105,22 +106,22 @@ def compare_release(
 
 
 def _told_otherwise(connection: sqlite3.Connection, staging: Staging) -> list[str]:
-    """Return the keys of events whose title or date is another in the rows than in the case file."""
+    """Return the keys of events that have another title, date, place or text in the rows than in the case file."""
     otherwise: list[str] = []
     last = 0
     while rows := staging.query(
-        """SELECT t.n, k.key, t.title, t.occurred FROM told t JOIN event_key k ON k.n = t.n WHERE t.n > ? AND NOT EXISTS
+        """SELECT t.n, k.key, t.title, t.occurred, t.place, t.proposition, t.note FROM told t JOIN event_key k ON k.n = t.n WHERE t.n > ? AND NOT EXISTS
         (SELECT 1 FROM said d JOIN mended m ON m.n = d.n WHERE d.line = t.line) ORDER BY t.n LIMIT ?""",
         (last, _CHUNK),
     ):
         last = rows[-1][0]
-        held = with_keys(connection, "event", [row[1] for row in rows], "json_array(title, occurred)")
-        for _, key, title, occurred in rows:
+        held = with_keys(connection, "event", [row[1] for row in rows], _HELD)
+        for _, key, title, *cells in rows:
             if key not in held:  # another terminal has given it another key since it was read
                 continue
-            old_title, old_occurred = json.loads(held[key])
+            old_title, *old = json.loads(held[key])
             same = not title or fold_name(title) == fold_name(old_title)
-            if not same or (occurred is not None and occurred != old_occurred):
+            if not same or any(now and now != was for now, was in zip(cells, old, strict=True)):
                 otherwise.append(key)
     return otherwise
 

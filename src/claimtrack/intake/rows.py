@@ -123,6 +123,7 @@ class Rows:
         self.anchors = Anchors(known)
         self._readings = Readings(staging, fields, self.anchors, order, published)
         self._telling = Telling(known, report, source, self._readings, mending)
+        self._telling.release = mending is not None and plan.key is not None
         self._telling.dropped = dropped_attributes(plan, claimants)
         self._claimants = Claimants(connection, staging, self._telling, claimants)
         self.answering = Answering(plan, connection, dataset) if plan.event.row is not None else None

@@ -222,7 +222,7 @@ class TableImport:
             elif self._mending is not None:
                 if self._mending.mended or self._options.published:
                     match_rows(self._connection, staging, held, self._mending)
-                tell_corrected(self._connection, staging, held, (self._mending.dataset, source), report)
+                tell_corrected(self._connection, staging, held, self._mending, source, report)
             if self._options.dry_run:
                 report.made, report.held, report.repeated = staging.would_make(self._path)
             else:
@@ -377,7 +377,10 @@ class TableImport:
         options, mending = self._options, self._mending
         with apply.run(dataset, source, "" if report.rejected else options.digest, options.mapping):
             if mending is not None:
-                apply.at_the_end(lambda: mending.settle(apply, self._reader, self._now, report))
+                told = plan.key is not None and plan.event.key is not None
+                apply.at_the_end(
+                    lambda: mending.settle(apply, self._reader, self._now, report, events_told=told)
+                )
             apply.put_indexes_aside()
             if untitled := apply.apply_keyed():
                 report.remarks.append(

@@ -10,6 +10,7 @@ import sqlite3
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from claimtrack.model.records import SHORT_ID
 from claimtrack.store.columns import row_plan
 from claimtrack.store.index_pause import make_again, put_aside
 from claimtrack.store.keyed import Keyed, quoted
@@ -365,6 +366,16 @@ class Apply:
             found += [(kind, key) for (key,) in rows]
         return found
 
+    def unmade(self, dataset: str) -> dict[str, list[str]]:
+        """Return by kind the evidence and verdicts that imports of a dataset made of rows that are as they were, and this
+        one does not: what they are called.
+        """
+        found = {
+            kind: [name for (name,) in self._connection.execute(sql, {"dataset": dataset, "kind": kind})]
+            for kind, sql in _UNMADE.items()
+        }
+        return {kind: names for kind, names in found.items() if names}
+
     # --- which row said what ------------------------------------------------------------------
 
     def remember(self, dataset: str) -> None:
@@ -439,6 +450,13 @@ _UNLINKED = """DELETE FROM main.link AS l WHERE l.kind <> 'supersedes'
         WHERE a.pk = l.source AND b.pk = l.target AND p.kind = l.kind)"""
 _OWN = """EXISTS (SELECT 1 FROM import_made i JOIN import_run r ON r.pk = i.run
     WHERE r.dataset = :dataset AND i.kind = :kind AND t.pk BETWEEN i.first AND i.last)"""
+_UNMADE = {
+    "evidence": f"""SELECT t.key FROM main.evidence t WHERE {_OWN} AND NOT EXISTS (SELECT 1 FROM s.evidence e WHERE e.key = t.key)
+        AND EXISTS (SELECT 1 FROM main.evidence_bearing b JOIN s.mended x ON x.old = b.assertion WHERE b.evidence = t.pk)""",
+    "assessment": f"""SELECT substr(t.id, 1, {SHORT_ID}) FROM main.assessment t WHERE {_OWN}
+        AND NOT EXISTS (SELECT 1 FROM s.assessment e WHERE e.id = t.id) AND EXISTS (SELECT 1 FROM s.mended x
+            JOIN main.assertion a ON a.pk = x.old WHERE a.pk = t.assertion OR (t.assertion IS NULL AND a.event = t.event))""",
+}
 _BY_HAND = """EXISTS (SELECT 1 FROM correction c WHERE c.kind = :kind AND c.name = :name
     AND NOT EXISTS (SELECT 1 FROM import_made i WHERE i.kind = 'correction' AND c.pk BETWEEN i.first AND i.last))"""
 _SAME_ROW = "EXISTS (SELECT 1 FROM s.said d JOIN s.mended x ON x.n = d.n WHERE d.line = :line)"
