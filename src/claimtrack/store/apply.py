@@ -367,9 +367,7 @@ class Apply:
         return found
 
     def unmade(self, dataset: str) -> dict[str, list[str]]:
-        """Return by kind the evidence and verdicts that imports of a dataset made of rows that are as they were, and this
-        one does not: what they are called.
-        """
+        """Return by kind what evidence and verdicts are called that imports of a dataset made of the same rows, unlike this one."""
         found = {
             kind: [name for (name,) in self._connection.execute(sql, {"dataset": dataset, "kind": kind})]
             for kind, sql in _UNMADE.items()
