@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from claimtrack.analysis.parties import Parties
 from claimtrack.characters import fold_name
@@ -20,7 +22,7 @@ SIDES = frozenset({"affirms", "denies"})
 _FIRM = frozenset({"", "stated", "reported"})
 
 
-class Answer(NamedTuple):
+class Answer(Struct, frozen=True):
     """The answer of one assertion to one question.
 
     Attributes:

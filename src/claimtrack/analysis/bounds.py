@@ -5,7 +5,9 @@ Beside the parties, never instead of them: a figure that all allow is not a figu
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from claimtrack.values import Count, OneOf, intersection, spread
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from claimtrack.analysis.compare import Comparison, Row
 
 
-class Bounds(NamedTuple):
+class Bounds(Struct, frozen=True):
     """The bounds of a count over all parties.
 
     Attributes:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from claimtrack.analysis.answers import STANCE, Answer, Judge
 from claimtrack.analysis.findings import Finding, FindingKind, find
@@ -42,7 +45,7 @@ class CellState(StrEnum):
     """It says nothing of it."""
 
 
-class Cell(NamedTuple):
+class Cell(Struct, frozen=True):
     """One party on one question.
 
     Attributes:
@@ -68,7 +71,7 @@ class Cell(NamedTuple):
         return tuple(a for a in self.answers if a.takes_side and a.assertion.id not in left)
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """One question put to all parties.
 
     Attributes:
@@ -84,7 +87,7 @@ class Row(NamedTuple):
     finding: Finding
 
 
-class Comparison(NamedTuple):
+class Comparison(Struct, frozen=True):
     """Everything a comparison of one event shows.
 
     Attributes:
@@ -197,7 +200,7 @@ class _Rows:
         cells = tuple(self._cell(column, question) for column in self.columns)
         finding = find([column.track(question).standing for column in self.columns], self.judge)
         if question == STANCE and finding.kind is FindingKind.AGREE and not self._rests():
-            finding = finding._replace(kind=FindingKind.COMPATIBLE)
+            finding = replace(finding, kind=FindingKind.COMPATIBLE)
         objections = [
             item
             for cell in cells

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from claimtrack.analysis.answers import STANCE, Answer, Judge, contradicts, worst
 from claimtrack.values import Count, Relation, date_intersection, date_spread, intersection, spread
@@ -27,7 +30,7 @@ class FindingKind(StrEnum):
     SILENT = "silent"
 
 
-class Pair(NamedTuple):
+class Pair(Struct, frozen=True):
     """Two answers that cannot both be true, or may not.
 
     Attributes:
@@ -41,7 +44,7 @@ class Pair(NamedTuple):
     certain: bool
 
 
-class Finding(NamedTuple):
+class Finding(Struct, frozen=True):
     """What one row comes to. What analysts linked and what the program computes are told apart.
 
     Attributes:
@@ -66,7 +69,7 @@ class Finding(NamedTuple):
         """Return the finding with what was linked against answers of the row; without any it stays as computed."""
         kept = self.kind is FindingKind.CONFLICT or not objections
         kind = self.kind if kept else FindingKind.CONTESTED
-        return self._replace(kind=kind, objections=tuple(objections), computed=self.kind)
+        return replace(self, kind=kind, objections=tuple(objections), computed=self.kind)
 
 
 def find(columns: Sequence[Sequence[Answer]], judge: Judge) -> Finding:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from claimtrack.analysis.answers import STANCE
 from claimtrack.analysis.grouping import bloc_of
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 _REASONS: Final = {"supersedes": "superseded", "retracts": "retracted", "concedes": "conceded"}
 
 
-class Past(NamedTuple):
+class Past(Struct, frozen=True):
     """An answer that no longer stands.
 
     Attributes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from claimtrack.analysis.answers import STANCE
 
@@ -18,7 +20,7 @@ OBJECTING: Final = frozenset({"denies", "disputes"})
 """The kinds of link that object to an answer."""
 
 
-class Objection(NamedTuple):
+class Objection(Struct, frozen=True):
     """One statement that objects to what another answers to one question.
 
     Attributes:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from heapq import heappop, heappush
 from math import inf
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from claimtrack.analysis.grouping import bloc_of
 
@@ -22,7 +24,7 @@ ANSWERS = FOLLOWS | {"denies", "disputes", "confirms", "queries", "responds_to",
 """Links that answer: the target is listed first where the dates leave it open."""
 
 
-class SaidWhen(NamedTuple):
+class SaidWhen(Struct, frozen=True):
     """When something was said, as an interval of instants (seconds since 1970, UTC).
 
     Attributes:

@@ -11,7 +11,10 @@ order, until a link replaces one: a concession is only what an analyst linked as
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from claimtrack.analysis.answers import STANCE, Answer, Judge, answers_of, contradicts
 from claimtrack.analysis.folding import Folding, Past
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     from claimtrack.model.dossier import Dossier
 
 
-class Track(NamedTuple):
+class Track(Struct, frozen=True):
     """The answers of one position to one question.
 
     Attributes:
@@ -54,7 +57,7 @@ class Track(NamedTuple):
         return tuple(answer for answer in self.current if answer.assertion.id not in left)
 
 
-class Position(NamedTuple):
+class Position(Struct, frozen=True):
     """What one party holds about one event.
 
     Attributes:
@@ -182,9 +185,9 @@ class _Derivation:
                 answer = Answer(statement, objection.question)
                 past = self.folding.fold(answer, self.within, objection.target.id)
                 if past is not None and self._is_of_another(past):
-                    yield objection._replace(given_up=past)
+                    yield replace(objection, given_up=past)
                 else:
-                    yield objection._replace(past=past)
+                    yield replace(objection, past=past)
 
     def _is_of_another(self, past: Past) -> bool:
         """Whether another member of the bloc did it, where the column is one claimant's own."""

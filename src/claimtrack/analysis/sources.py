@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from claimtrack.analysis.grouping import origin_of
 
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from claimtrack.model.dossier import Dossier
 
 
-class Source(NamedTuple):
+class Source(Struct, frozen=True):
     """A document that an event cites.
 
     Attributes:
@@ -30,7 +32,7 @@ class Source(NamedTuple):
     statements: tuple[str, ...]
 
 
-class LinkUse(NamedTuple):
+class LinkUse(Struct, frozen=True):
     """A link as the analyst drew it.
 
     Attributes:
@@ -44,7 +46,7 @@ class LinkUse(NamedTuple):
     target: Assertion | None
 
 
-class EvidenceUse(NamedTuple):
+class EvidenceUse(Struct, frozen=True):
     """An item of evidence with one assertion it was offered with.
 
     Attributes:

@@ -6,6 +6,8 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from msgspec.structs import replace
+
 from claimtrack.casefile.opened import OpenCase
 from claimtrack.casefile.report import Report
 from claimtrack.errors import InvalidRecordError, UnknownReferenceError, UnknownTermError
@@ -535,7 +537,8 @@ def _one_after_another(views: Sequence[View], listed: str) -> View:
         lambda: {**views[0].data, listed: [item for view in views for item in view.data[listed]]}
     )
     sheets = [view.sheet for view in views if view.sheet]
-    return views[0]._replace(
+    return replace(
+        views[0],
         blocks=blocks,
         data=data,
         sheet=(lambda: one_below_another(make() for make in sheets)) if sheets else None,

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 import typer
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from claimtrack.cli.environment import Environment, FormOption, environment
 from claimtrack.cli.options import command_of
@@ -222,7 +222,7 @@ def _as_json(listed: "Iterable[Contested]", left: "Iterable[Contested]", order: 
     from claimtrack.views.contested import contested_data, contested_view
 
     view = contested_view((), order=order)
-    view = view._replace(data={"schema": view.data["schema"], "order": view.data["order"]})
+    view = replace(view, data={"schema": view.data["schema"], "order": view.data["order"]})
     return write_streamed(
         view, "events", map(contested_data, listed), lambda: {"more": sum(1 for _ in left), "perhaps": 0}
     )

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from pathlib import PurePath
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from claimtrack.model.records import Record
 
@@ -25,7 +27,7 @@ PLURALS = {
 """What can be listed: the word a person types, and the kind of record."""
 
 
-class Filters(NamedTuple):
+class Filters(Struct, frozen=True):
     """What a listing or search is narrowed to; what is empty does not narrow.
 
     Attributes:
@@ -49,7 +51,7 @@ class Filters(NamedTuple):
     import_: str = ""
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True):
     """One record of a listing.
 
     Attributes:
@@ -61,7 +63,7 @@ class Entry(NamedTuple):
     facts: Mapping[str, Any] = _NOTHING
 
 
-class Listing(NamedTuple):
+class Listing(Struct, frozen=True):
     """Some records of one kind.
 
     Attributes:
@@ -82,7 +84,7 @@ class Listing(NamedTuple):
         return self.total - len(self.entries)
 
 
-class Section(NamedTuple):
+class Section(Struct, frozen=True):
     """Records that point at another, or that it points at.
 
     Attributes:
@@ -94,7 +96,7 @@ class Section(NamedTuple):
     listing: Listing
 
 
-class ImportRun(NamedTuple):
+class ImportRun(Struct, frozen=True):
     """An import that is part of the case file.
 
     Attributes:
@@ -117,7 +119,7 @@ class ImportRun(NamedTuple):
         return PurePath(self.source).name
 
 
-class Card(NamedTuple):
+class Card(Struct, frozen=True):
     """A record with all that stands around it.
 
     Attributes:
@@ -135,7 +137,7 @@ class Card(NamedTuple):
     corrections: tuple[tuple[str, str, Mapping[str, Any]], ...] = ()
 
 
-class Hit(NamedTuple):
+class Hit(Struct, frozen=True):
     """A record in which what was searched for is.
 
     Attributes:
@@ -149,7 +151,7 @@ class Hit(NamedTuple):
     entry: Entry
 
 
-class Loosened(NamedTuple):
+class Loosened(Struct, frozen=True):
     """A wider search than one that found nothing.
 
     Attributes:
@@ -165,7 +167,7 @@ class Loosened(NamedTuple):
     counted_to: int = 0
 
 
-class SearchResult(NamedTuple):
+class SearchResult(Struct, frozen=True):
     """What a search found.
 
     Attributes:

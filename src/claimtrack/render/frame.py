@@ -1,9 +1,9 @@
 """The characters that a terminal table, a heading and a timeline bar are drawn with."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 
-class Frame(NamedTuple):
+class Frame(Struct, frozen=True):
     """One set of drawing characters, each one cell wide.
 
     Attributes:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from claimtrack.render.layout import Panel, Track, panels, total
 from claimtrack.render.runs import Line, Run, line, lines, longest_copied, longest_word, wrapped
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 _EMPTY = Line((), 0)
 
 
-class _Grid(NamedTuple):
+class _Grid(Struct, frozen=True):
     """A table's cells, clean and measured."""
 
     headings: list[list[Line]]
@@ -81,7 +84,7 @@ def _measured(table: Table, frame: Frame) -> list[list[list[Line]]]:
 
 def _bold(heading: list[Line]) -> list[Line]:
     return [
-        some._replace(runs=tuple(r._replace(tone="strong") if r.tone == "plain" else r for r in some.runs))
+        replace(some, runs=tuple(replace(r, tone="strong") if r.tone == "plain" else r for r in some.runs))
         for some in heading
     ]
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from math import isqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +18,7 @@ _LONGEST_WORD = 20  # longer words are folded rather than given a column to them
 _WIDEST_NEED = 32  # however long the text, a column of this width reads well
 
 
-class Track(NamedTuple):
+class Track(Struct, frozen=True):
     """What a column would take.
 
     Attributes:
@@ -45,7 +47,7 @@ class Track(NamedTuple):
         return self.readable if self.rigid else min(self.readable, _LEAST)
 
 
-class Panel(NamedTuple):
+class Panel(Struct, frozen=True):
     """Columns that stand side by side, and their widths."""
 
     columns: tuple[int, ...]

@@ -7,7 +7,9 @@ as long to import, and cannot continue columns that do not fit in a further pane
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from claimtrack.render.cells import cells, is_spacing_mark
 from claimtrack.render.frame import Frame
@@ -55,7 +57,7 @@ _COPIED = re.compile(
 _WORD_PART = "[^-/_?&=.,]*[-/_?&=.,]+|[^-/_?&=.,]+"  # where an address or a long word is cut by choice
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True):
     """Text in one tone; `isolate` is the direction mark it is wrapped in, or empty."""
 
     text: str
@@ -63,7 +65,7 @@ class Run(NamedTuple):
     isolate: str = ""
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """Runs side by side and the cells they take."""
 
     runs: tuple[Run, ...]
@@ -178,15 +180,15 @@ def _folded(part: str, offset: int, width: int) -> Iterator[tuple[int, int, int]
 
 def _slice(some: Line, start: int, end: int) -> Line:
     if len(some.runs) == 1:
-        text, tone, isolate = some.runs[0]
-        return line(Run(text[start:end], tone, isolate))
+        (run,) = some.runs
+        return line(replace(run, text=run.text[start:end]))
     runs = []
     offset = 0
     for run in some.runs:
         text = run.text[max(0, start - offset) : max(0, end - offset)]
         offset += len(run.text)
         if text:
-            runs.append(run._replace(text=text))
+            runs.append(replace(run, text=text))
     return line(*runs)
 
 

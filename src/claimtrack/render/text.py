@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from msgspec.structs import replace
+
 from claimtrack.characters import harmless
 
 if TYPE_CHECKING:
@@ -99,13 +101,13 @@ def lines_of(cell: Cell, clean: Callable[[str], str]) -> list[list[Span]]:
         for span in spans:
             text = clean(span.text)
             if "\n" not in text:
-                line.append(span if text is span.text else span._replace(text=text))
+                line.append(span if text is span.text else replace(span, text=text))
                 continue
             first, *more = text.split("\n")
-            line.append(span._replace(text=first))
+            line.append(replace(span, text=first))
             for rest in more:
                 lines.append(line)
-                line = [span._replace(text=rest)]
+                line = [replace(span, text=rest)]
         lines.append(line)
     return lines
 

@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
+from msgspec.structs import replace
+
 from claimtrack.errors import MissingLibraryError
 from claimtrack.render.tables import timeline_table
 from claimtrack.render.text import direction
@@ -116,7 +118,7 @@ class _Setter:
 
         self.part = empty_part(self.document)
         for number, entry in self.notes.cited():
-            text = "".join(self._paragraphs(entry._replace(anchor=""), STYLE, _SMALL))
+            text = "".join(self._paragraphs(replace(entry, anchor=""), STYLE, _SMALL))
             text = text.replace("</w:pPr>", f"</w:pPr>{NUMBER}", 1)
             note = f'<w:footnote {NAMESPACES} w:id="{number}">{text}</w:footnote>'
             self.part.element.append(parse_xml(note))

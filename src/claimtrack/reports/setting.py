@@ -9,6 +9,8 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote
 
+from msgspec.structs import replace
+
 from claimtrack.render.text import (
     direction,
     for_document,
@@ -151,7 +153,8 @@ def _panel(table: Table, places: list[int]) -> Table:
     if len(places) == len(table.columns):
         return table
     last = places[-1] == len(table.columns) - 1
-    return table._replace(
+    return replace(
+        table,
         columns=tuple(table.columns[place] for place in places),
         rows=tuple(tuple(row[place] for place in places) for row in table.rows),
         title=table.title if places[table.pinned] == table.pinned else "",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct
 
 from claimtrack.errors import DamagedCaseFileError
 from claimtrack.model import RECORD_TYPES, Bearing, Field, Record, Value
@@ -287,7 +289,7 @@ _BEARINGS = """SELECT b.evidence, a.id, b.role FROM evidence_bearing b LEFT JOIN
 _TEXTS = "SELECT owner, text FROM {} WHERE owner IN (%s) ORDER BY owner, position"
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """How an attribute is kept that has a table of its own.
 
     Attributes:

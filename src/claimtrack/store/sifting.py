@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import asdict
+
 from claimtrack.errors import UnknownTermError
 from claimtrack.store.imports import alone
 
@@ -60,7 +62,7 @@ def conditions(connection: sqlite3.Connection, kind: str, filters: Filters) -> t
     Raises:
         UnknownTermError: a filter that says nothing about this kind.
     """
-    used = {name for name, value in filters._asdict().items() if value}
+    used = {name for name, value in asdict(filters).items() if value}
     for name in used.intersection(_NOT_FOR.get(kind, ())):
         raise UnknownTermError(f"--{name.rstrip('_')} says nothing about a {kind}", "leave it out")
     found = list(_Sieve(filters, rare_field=_is_rare(connection, filters.field)).of(kind))

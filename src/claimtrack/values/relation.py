@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from claimtrack.values.words import load_toml
 
@@ -58,7 +60,7 @@ class Register(Protocol):
         """Give the keys of what it is part of, the nearest first, itself not among them."""
 
 
-class Tolerance(NamedTuple):
+class Tolerance(Struct, frozen=True):
     """How near two answers must be for a disagreement to be only possible; see `data/tolerance.toml`.
 
     Attributes:

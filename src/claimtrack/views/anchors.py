@@ -5,7 +5,10 @@ Schema `claimtrack/anchors/1`: `anchors`, each with number and entry (the hash),
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from claimtrack.views.blocks import Column, Table, View, cell
 
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-class Anchored(NamedTuple):
+class Anchored(Struct, frozen=True):
     """A time-stamp of an entry.
 
     Attributes:
@@ -48,5 +51,5 @@ def anchors_view(anchors: Sequence[Anchored]) -> View:
     )
     notes = () if rows else (cell("no anchors here", tone="dim"),)
     return View(
-        "anchors", (Table(columns, rows, notes=notes),), {"anchors": [item._asdict() for item in anchors]}
+        "anchors", (Table(columns, rows, notes=notes),), {"anchors": [asdict(item) for item in anchors]}
     )

@@ -14,6 +14,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -27,7 +29,7 @@ _FIRST_SEASON: Final = (
 _SEASONS: Final = 12
 
 
-class DateWords(NamedTuple):
+class DateWords(Struct, frozen=True):
     """The words of a language that dates are written with; those of English by default.
 
     Attributes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from claimtrack.analysis.answers import STANCE
 from claimtrack.analysis.grouping import By, claimant_name
@@ -27,7 +29,7 @@ UNLINKED: Final = "answers differ over time, not linked"
 _GONE: Final = frozenset({ShiftKind.RETRACTED, ShiftKind.DROPPED})
 
 
-class Moves(NamedTuple):
+class Moves(Struct, frozen=True):
     """The lines that tell how the parties moved, and where their answers only differ over time."""
 
     moved: tuple[tuple[Span, ...], ...]

@@ -18,6 +18,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import asdict
+
 from claimtrack.model import Assertion
 from claimtrack.model.codec import encode, key_of
 from claimtrack.model.listing import PLURALS
@@ -86,7 +88,7 @@ def search_notes(result: SearchResult) -> list[str]:
 def _within(result: SearchResult) -> str:
     """Say what was looked in: the kinds of record, where not all were, and the filters."""
     parts = [f"in {', '.join(map(_PLURAL.__getitem__, result.kinds))}"]
-    parts += [f"{name} {value}" for name, value in result.filters._asdict().items() if value]
+    parts += [f"{name} {value}" for name, value in asdict(result.filters).items() if value]
     return f" ({'; '.join(parts)})"
 
 
@@ -173,7 +175,7 @@ def _data(result: SearchResult) -> dict[str, Any]:
         "unindexed": result.unindexed,
         "near": dict(result.near),
         "kinds": list(result.kinds),
-        "filters": {name: value for name, value in result.filters._asdict().items() if value},
+        "filters": {name: value for name, value in asdict(result.filters).items() if value},
         "loosened": [
             {
                 "query": str(wider.query),

@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from claimtrack.model.codec import encode
 from claimtrack.model.records import SHORT_ID
 from claimtrack.views.blocks import Heading, KeyValues, Span, cell
@@ -27,7 +29,7 @@ def with_voids(view: View, voids: Sequence[Void]) -> View:
     """Show what is void below what is not."""
     blocks = tuple(block for void in voids for block in _blocks(void))
     data = {**view.data, "void": [_data(void) for void in voids]}
-    return view._replace(blocks=(*view.blocks, *blocks), data=data)
+    return replace(view, blocks=(*view.blocks, *blocks), data=data)
 
 
 def _blocks(void: Void) -> Iterator[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _DATA = Path(__file__).parent / "data"
 
 
-class Term(NamedTuple):
+class Term(Struct, frozen=True):
     """One term of a vocabulary.
 
     Attributes:
