@@ -82,11 +82,14 @@ def letters_lacking(text: str) -> dict[str, int]:
         Only the languages that have one of the letters at all, in the order of `LANGUAGES`.
     """
     letters = {character for character in text.casefold() if _is_letter(character)}
-    lacking = {
-        code: sum(not _holds(alphabet, letter) for letter in letters)
-        for code, alphabet in _alphabets().items()
-    }
-    return {code: number for code, number in lacking.items() if number < len(letters)}
+    counted = [sum(lack) for lack in zip(*map(_lacking, letters), strict=True)]
+    return {code: number for code, number in zip(_alphabets(), counted, strict=False) if number < len(letters)}
+
+
+@cache
+def _lacking(letter: str) -> tuple[bool, ...]:
+    """Return for each language whether its alphabet lacks a letter."""
+    return tuple(not _holds(alphabet, letter) for alphabet in _alphabets().values())
 
 
 @cache

@@ -282,18 +282,20 @@ def _clocked(row: list[Token], language: str) -> list[Token]:
     marks = words_of(language, "hour_marks")
     kinds = _with_marks(row, marks)
     if Kind.YEAR in kinds:
-        row = [_military(row, at, language) for at in range(len(row))]
+        row = [
+            _military(row, at, language) if token.kind == Kind.YEAR else token for at, token in enumerate(row)
+        ]
         kinds = _with_marks(row, marks)
     for needed, form in _FORMS:
-        if needed not in kinds:
-            continue
-        for match in _places(form, kinds):
+        places = _places(form, kinds) if needed in kinds else ()
+        for match in places:
             clock = _clock_of(row, match)
             start, end = match.span()
             if clock and _is_hour([*row[:start], *row[end:]], match):
                 text = " ".join([one.text for one in row[start:end]])
                 row = [*row[:start], Token(Kind.CLOCK, clock, text), *row[end:]]
-        kinds = _with_marks(row, marks)
+        if places:
+            kinds = _with_marks(row, marks)
     if Kind.CLOCK_UNIT not in kinds:
         return row
     return [
@@ -417,7 +419,7 @@ def _unsure(clock: Clock, language: str) -> bool:
 def _military(row: Tokens, at: int, language: str) -> Token:
     """Know "0400 hours", "1845hrs", "1400 GMT", "2200 on 5 May 2016" from years; no year has a nought in front."""
     token = row[at]
-    if token.kind != Kind.YEAR or len(token.text) != 4 or not token.text.isdigit():
+    if len(token.text) != 4 or not token.text.isdigit():
         return token
     clock = _checked(token.value // 100, token.value % 100, 0)
     if clock is None or not _military_beside(row, at, language):
