@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claimtrack.dates.day import Day
-    from claimtrack.dates.grammar.times import Clock
+    from claimtrack.dates.grammar.clocks import Clock
     from claimtrack.dates.request import Setting
     from claimtrack.dates.tokens import Token
 

@@ -83,7 +83,9 @@ def letters_lacking(text: str) -> dict[str, int]:
     """
     letters = {character for character in text.casefold() if _is_letter(character)}
     counted = [sum(lack) for lack in zip(*map(_lacking, letters), strict=True)]
-    return {code: number for code, number in zip(_alphabets(), counted, strict=False) if number < len(letters)}
+    return {
+        code: number for code, number in zip(_alphabets(), counted, strict=False) if number < len(letters)
+    }
 
 
 @cache

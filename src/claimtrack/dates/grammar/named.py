@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.edtf import GROUPS
-from claimtrack.dates.grammar.relative import INFERRED, STEPS, relative_span, second_step, unit_at
 from claimtrack.dates.grammar.rule import Groups, Rule, words_of
+from claimtrack.dates.grammar.units import INFERRED, STEPS, relative_span, second_step, unit_at
 from claimtrack.dates.partial import resolve
 from claimtrack.dates.parts import Partial
 from claimtrack.dates.spans import (

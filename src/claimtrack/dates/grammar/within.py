@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.grammar.absolute import Y, year_given
 from claimtrack.dates.grammar.numeric import iso_week
-from claimtrack.dates.grammar.relative import unit_at
 from claimtrack.dates.grammar.rule import Rule, is_plural, words_of
+from claimtrack.dates.grammar.units import unit_at
 from claimtrack.dates.lexicon import load
 from claimtrack.dates.partial import resolve
 from claimtrack.dates.parts import Partial

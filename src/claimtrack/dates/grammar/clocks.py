@@ -1,0 +1,308 @@
+"""Times of day as they are written and said: 14:30, at four in the afternoon, 1845hrs, put into 24 hours."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from claimtrack.dates.grammar.rule import words_of
+from claimtrack.dates.tokens import Kind, Kinds, Token, letters, pattern
+
+Tokens = Sequence[Token]
+
+_LAST_HOUR, _LAST_MINUTE, NOON = 24, 59, 12
+
+_EARLY: Final = 6  # "five at night" is in the morning, "six at night" is not
+
+_PAST_NOON: Final = 4  # "three at noon", as Arabic and Russian say, is in the afternoon
+
+_MINUTES: Final = 2  # digits
+
+_LAST_NEAR_YEAR: Final = 2100  # a later one beside another year is rather an hour
+
+
+class Clock(NamedTuple):
+    """A time of day.
+
+    Attributes:
+        hour: 0 to 24; of the half of the day that was said.
+        minute: None where the hour alone was said.
+        second: None where it was not said.
+        offset: from UTC where it stands with the time, as `+03:00` or `Z`.
+        halved: the half of the day was said or is plain from the hour.
+    """
+
+    hour: int
+    minute: int | None = None
+    second: int | None = None
+    offset: str = ""
+    halved: bool = False
+
+
+_POINTS: Final = frozenset({"noon", "midnight"})
+
+
+def points(row: Tokens) -> list[Token]:
+    """Make the noon and midnight that stand alone times of day: "just after midnight on 5 May" is on that day."""
+    return [
+        Token(Kind.CLOCK, token.value, token.text, token.tight)
+        if token.value in _POINTS
+        and not (at and row[at - 1].kind in Kinds.DAY | {Kind.CLOCK, Kind.CLOCK_UNIT})
+        else token
+        for at, token in enumerate(row)
+    ]
+
+
+# What a time of day looks like, the fullest form first, each with a kind that it cannot do without. One that is `sure`
+# needs no date beside it to be told from a day.
+_FORMS: Final = (
+    (
+        Kind.CLOCK,
+        "((?<! clock|clock_unit|number|zone) at_or_to)? (at|filler)* clock_unit? sure=clock clock_unit? filler? part=day_part?",
+    ),
+    (
+        Kind.DOT,
+        "sure=(at|at_or_to|clock_unit)+ hour=number dot minute=day clock_unit? filler? part=day_part?",
+    ),
+    (
+        Kind.CLOCK_UNIT,
+        "(at|at_or_to)* hour=number clock_unit minute=number (?! filler* month) clock_unit? filler? part=day_part?",
+    ),
+    (
+        Kind.DAY_PART,
+        "(at|at_or_to|clock_unit)* hour=number clock_unit? filler? part=day_part",
+    ),
+    (
+        Kind.DAY_PART,
+        "(?<= from|since|until|to|before) hour=ordinal filler? part=day_part (?= filler* day filler* month)",
+    ),
+    (
+        Kind.AT,
+        "sure=at hour=ordinal clock_unit? filler? (part=day_part | $)",
+    ),
+    (
+        Kind.CLOCK_UNIT,
+        "(?<! number) sure=clock_unit at? hour=day (?! filler* month) filler? part=day_part?",
+    ),
+    (
+        Kind.DAY_PART,
+        "part=day_part filler? hour=number $",
+    ),
+    (
+        Kind.CLOCK_UNIT,
+        "sure=at+ hour=number clock_unit (?! relative)",
+    ),
+    (
+        Kind.CLOCK_UNIT,
+        "(?<! clock|clock_unit|number|zone) at_or_to at* hour=number clock_unit",
+    ),
+    (
+        Kind.AT,
+        "at_or_to* at+ hour=number (?! joint | length | filler* month)",
+    ),
+    (
+        Kind.DOT,
+        "(?<= comma|month|year|year_unit) hour=number dot minute=number clock_unit? (filler? part=day_part)? (?= $|comma|zone)",
+    ),
+    (
+        Kind.CLOCK_UNIT,
+        "comma hour=number clock_unit (?= $|comma)",
+    ),
+    (Kind.CLOCK_UNIT, "(?<= to|at_or_to|until|and|dash) hour=number clock_unit (?= $|comma|zone)"),
+    (
+        Kind.DOT,
+        "(?<= clock dash|clock to|clock and|clock until|clock at_or_to) hour=number dot minute=day (?= $|comma|zone|between|until|to)",
+    ),
+    (
+        Kind.CLOCK_UNIT,
+        "hour=number clock_unit (?= (to|at_or_to|until|and|dash) clock)",
+    ),
+)
+
+_AT: Final = {
+    Kind.FILLER: Kind.AT, Kind.APPROXIMATE: Kind.AT, Kind.IN: Kind.AT, Kind.TO: Kind.AT_OR_TO,
+}  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _places(form: str, kinds: str) -> Sequence[re.Match[str]]:
+    """List where a form fits, the last place first."""
+    return list(re.finditer(pattern(form), kinds))[::-1]
+
+
+def clocked(row: list[Token], language: str) -> list[Token]:
+    """Make one token of each time of day: "à 15 heures", "a las 3 de la tarde", "14:30", "saat 14.30", "1845hrs"."""
+    marks = words_of(language, "hour_marks")
+    kinds = _with_marks(row, marks)
+    if Kind.YEAR in kinds:
+        row = [
+            _military(row, at, language) if token.kind == Kind.YEAR else token for at, token in enumerate(row)
+        ]
+        kinds = _with_marks(row, marks)
+    for needed, form in _FORMS:
+        places = _places(form, kinds) if needed in kinds else ()
+        for match in places:
+            clock = _clock_of(row, match)
+            start, end = match.span()
+            if clock and _is_hour([*row[:start], *row[end:]], match):
+                text = " ".join([one.text for one in row[start:end]])
+                row = [*row[:start], Token(Kind.CLOCK, clock, text), *row[end:]]
+        if places:
+            kinds = _with_marks(row, marks)
+    if Kind.CLOCK_UNIT not in kinds:
+        return row
+    return [
+        token
+        for at, token in enumerate(row)
+        if not (_named_again(token) and at and row[at - 1].kind == Kind.CLOCK)
+    ]
+
+
+def _with_marks(row: Tokens, marks: frozenset[str]) -> str:
+    """Return the kinds of a row, with those of words that stand before an hour."""
+    return "".join([_AT.get(token.kind, token.kind) if token.text in marks else token.kind for token in row])
+
+
+def _named_again(token: Token) -> bool:
+    return token.kind == Kind.CLOCK_UNIT
+
+
+def _is_hour(rest: Tokens, match: re.Match[str]) -> bool:
+    """Whether figures are an hour: by what stands beside them, or since the rest of the row has its day already."""
+    groups = match.groupdict()
+    if groups.get("sure"):
+        return True
+    if groups.get("minute") and Kind.DOT in match[0] and not re.search(_FULL_DAY, letters(rest)):
+        return False  # "Sonntag, 22.10" is a day
+    return _has_day(rest)
+
+
+# What makes a day: with one of these in the rest of the row, a figure more may be an hour.
+_DAY: Final = pattern(
+    "shift | weekday | complete | holiday | day filler* month | month filler* day | long_number"
+    "| number joint number | year dash number | relative day_unit | day_unit relative"
+)
+
+_FULL_DAY: Final = pattern("month | number joint number joint year | clock")
+
+
+def _has_day(row: Tokens) -> bool:
+    return re.search(_DAY, letters(row)) is not None
+
+
+def _clock_of(row: Tokens, match: re.Match[str]) -> Clock | None:
+    """Make the time of what a form matched; None when the figures are none."""
+    groups = {name: row[match.start(name)] for name, text in match.groupdict().items() if text}
+    if "hour" not in groups:
+        clock = _written(groups["sure"])
+    else:
+        hour, minute = groups["hour"], groups.get("minute")
+        if minute and len(minute.text) != _MINUTES:
+            return None
+        clock = checked(hour.value, minute.value if minute else None, None, leading=hour.text[0] == "0")
+    if clock is None:
+        return None
+    return by_part(clock, groups["part"].value) if "part" in groups else clock
+
+
+def checked(
+    hour: int, minute: int | None, second: int | None, offset: str = "", *, leading: bool = False
+) -> Clock | None:
+    """Return a time of day, None where there is no such one."""
+    if (
+        not 0 <= hour <= _LAST_HOUR
+        or not 0 <= (minute or 0) <= _LAST_MINUTE
+        or (hour == _LAST_HOUR and minute)
+    ):
+        return None
+    return Clock(
+        hour, minute, second, offset, halved=leading or hour > NOON or hour == 0 or minute is not None
+    )
+
+
+_WRITTEN: Final = r"(\d{1,2})(?: ?[:.h] ?(\d\d))?(?::(\d\d)(?:[.,]\d+)?)? ?(?:([ap])\. ?m\.?|([ap])m\.?)?(?: ?([+-]\d\d):?(\d\d)|(z))?"
+
+
+@lru_cache(maxsize=4096)
+def _read_clock(text: str) -> Clock | None:
+    """Read a time as it is written: 14:30, 2.30pm, 7h15, 14:30:15+03:00."""
+    match = re.fullmatch(_WRITTEN, text)
+    if not match:
+        return None
+    offset = f"{match[6]}:{match[7]}" if match[6] else "Z" if match[8] else ""
+    hour, minute, second = int(match[1]), match[2], match[3]
+    clock = checked(
+        hour,
+        int(minute) if minute else None,
+        int(second) if second else None,
+        offset,
+        leading=match[1][0] == "0",
+    )
+    half = match[4] or match[5]
+    if clock is None or not half:
+        return clock
+    return by_part(clock, f"{half}m") if 1 <= hour <= NOON else None
+
+
+def _written(token: Token) -> Clock | None:
+    return token.value if isinstance(token.value, Clock) else _read_clock(token.text.strip())
+
+
+def by_part(clock: Clock, part: str) -> Clock:
+    """Put an hour into the half of the day that a word names: nine in the evening is 21."""
+    hour = clock.hour
+    if hour > NOON or hour == 0:
+        return clock
+    if part in {"am", "dawn", "morning"}:
+        hour %= NOON
+    elif part in {"pm", "afternoon", "evening"}:
+        hour = hour % NOON + NOON
+    elif part == "noon":
+        hour += NOON if hour < _PAST_NOON else 0
+    elif part in {"night", "eve", "midnight"}:
+        hour = hour % NOON + (0 if hour < _EARLY or hour == NOON else NOON)
+    return clock._replace(hour=hour, halved=True)
+
+
+def unsure(clock: Clock, language: str) -> bool:
+    """Whether an hour may be twelve hours later: "at 4", where the language counts to twelve."""
+    return not clock.halved and bool(words_of(language, "twelve_hours"))
+
+
+def _military(row: Tokens, at: int, language: str) -> Token:
+    """Know "0400 hours", "1845hrs", "1400 GMT", "2200 on 5 May 2016" from years; no year has a nought in front."""
+    token = row[at]
+    if len(token.text) != 4 or not token.text.isdigit():
+        return token
+    clock = checked(token.value // 100, token.value % 100, 0)
+    if clock is None or not _military_beside(row, at, language):
+        return token
+    return Token(Kind.CLOCK, clock._replace(second=None), token.text, token.tight)
+
+
+def _military_beside(row: Tokens, at: int, language: str) -> bool:
+    token, after = row[at], row[at + 1] if at + 1 < len(row) else None
+    units = words_of(language, "military_hours")
+    if token.text[0] == "0" or (after and after.tight and after.text in units):
+        return True
+    named = after is not None and (after.kind == Kind.ZONE or after.text in units)
+    years = [one for one in row if one.kind == Kind.YEAR]
+    dated = any(one.kind == Kind.MONTH for one in row)
+    if named and not (dated and len(years) == 1 and any(one.kind == Kind.MONTH for one in row[:at])):
+        return True
+    marked = (
+        at > 0
+        and row[at - 1].text in words_of(language, "hour_marks")
+        and row[at - 1].text not in words_of(language, "year_marks")
+    )
+    return (len(years) > 1 and dated and token is _odd_year(row)) or (
+        marked and _has_day([*row[:at], *row[at + 1 :]])
+    )
+
+
+def _odd_year(row: Tokens) -> Token | None:
+    """Find which of two numbers of four figures is not the year of the date: the one that does not stand with the month."""
+    match = re.search(pattern("day month comma? filler* year | month day comma? filler* year"), letters(row))
+    own = row[match.end() - 1] if match else None
+    others = [token for token in row if token.kind == Kind.YEAR and token is not own]
+    return others[0] if own is not None and len(others) == 1 and others[0].value > _LAST_NEAR_YEAR else None
