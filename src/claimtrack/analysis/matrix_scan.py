@@ -7,7 +7,6 @@ dossier and go through `derive_tracks`, so that the counts are those of `count_p
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final
 
 from claimtrack.analysis.answers import STANCE
@@ -15,15 +14,13 @@ from claimtrack.analysis.behind import Counts, EventsOfPair, events_by_count
 from claimtrack.analysis.grouping import By, bloc_of, claimant_name
 from claimtrack.analysis.matrix import CASES_LISTED, COUNTED, DENIES, Case, Matrix, Tally
 from claimtrack.analysis.numbered import RELATIONS, NumberedAnswers
-from claimtrack.analysis.order import FOLLOWS
 from claimtrack.analysis.positions import derive_tracks
-from claimtrack.analysis.stances import HAPPENED, is_whole, linked_stance, own_stance, says_happened
-from claimtrack.values import from_record
+from claimtrack.analysis.settling import read_stances, unsettled_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from claimtrack.analysis.scanned import Ground, Happening, Question, Tie
+    from claimtrack.analysis.scanned import Ground, Happening, Question
     from claimtrack.model import Claimant
     from claimtrack.model.dossier import Dossier
 
@@ -89,9 +86,9 @@ class _Counting:
         self.spoke |= parties
         if len(parties) == 1:
             return
-        _take_stances(happening)
+        read_stances(happening)
         party_of = self._party_of(happening)
-        unsettled = _unsettled(happening, party_of)
+        unsettled = unsettled_of(happening, party_of)
         if not unsettled:
             self._count(happening, party_of, self._standing(happening, party_of, unsettled))
             return
@@ -286,60 +283,3 @@ def _party(claimant: str, known: Mapping[str, Claimant], by: By) -> str:
             return known[claimant].kind
         case _:
             return claimant
-
-
-def _take_stances(happening: Happening) -> None:
-    """Read the stance of each statement as `take_stances` does for a dossier."""
-    statements = happening.statements
-    ties: dict[int, list[Tie]] = {}
-    for tie in happening.ties:
-        ties.setdefault(tie.source, []).append(tie)
-    for pk, statement in statements.items():
-        answers = statement.values.get((HAPPENED, "yes_no"), ())
-        if answers or pk in ties:
-            said = (
-                (from_record(json.loads(read), "yes_no", raw=raw), bool(no)) for no, raw, read, _ in answers
-            )
-            scopes = [(tie.kind, is_whole(tie.fields)) for tie in ties.get(pk, ())]
-            statement.stance = own_stance(statement.stance, says_happened(said), scopes)
-    linked = {
-        pk: linked_stance(
-            statements[pk].stance,
-            [
-                (tie.kind, statements[tie.target].stance)
-                for tie in made
-                if is_whole(tie.fields) and tie.target in statements
-            ],
-        )
-        for pk, made in ties.items()
-    }
-    for pk, stance in linked.items():
-        statements[pk].stance = stance
-
-
-def _unsettled(happening: Happening, party_of: Mapping[int, int]) -> set[int]:
-    """Give the statements whose standing depends on the order of statements.
-
-    Where one takes back or repeats another, all of the event; otherwise those of the parties that spoke more
-    than once, with all that links tie to them: nothing else has a say in their order.
-    """
-    if any(tie.kind in FOLLOWS for tie in happening.ties):
-        return set(party_of)
-    if len(set(party_of.values())) == len(party_of):
-        return set()
-    spoken: dict[int, list[int]] = {}
-    for pk, party in party_of.items():
-        spoken.setdefault(party, []).append(pk)
-    todo = [pk for said in spoken.values() if len(said) > 1 for pk in said]
-    tied: dict[int, list[int]] = {}
-    for tie in happening.ties:
-        if tie.target in party_of:
-            tied.setdefault(tie.source, []).append(tie.target)
-            tied.setdefault(tie.target, []).append(tie.source)
-    unsettled = set(todo)
-    while todo:
-        for other in tied.get(todo.pop(), ()):
-            if other not in unsettled:
-                unsettled.add(other)
-                todo.append(other)
-    return unsettled

@@ -47,11 +47,15 @@ class Tie(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One event as the scan gives it: statements by row number, and the links that they make."""
+    """One event as the scan gives it: statements by row number, and the links that they make.
+
+    The year is given where the scan goes by years: of the event, else of what was first said of it; None for no year.
+    """
 
     event: int
     statements: Mapping[int, Statement]
     ties: tuple[Tie, ...] = ()
+    year: int | None = None
 
 
 class Ground(Protocol):
@@ -68,6 +72,9 @@ class Ground(Protocol):
         self, wanted: Sequence[tuple[Happening, Collection[int]]]
     ) -> Iterator[tuple[Dossier, Mapping[str, int]]]:
         """Give the dossiers of events, each cut down to some statements, with their row numbers by id."""
+
+    def documents(self, rows: Iterable[int]) -> Mapping[int, tuple[str, str]]:
+        """Return the key of each document, and of the one that it comes down to, by row number."""
 
     def names(self, table: str, rows: Iterable[int]) -> Mapping[int, str]:
         """Give the keys of events, or the ids of assertions, by row number."""

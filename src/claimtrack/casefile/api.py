@@ -220,6 +220,23 @@ class Casefile(Adding, Reporting, Keeping):
             options={"base_url": base_url} if base_url else {},
         )
 
+    def write_dataset(
+        self, folder: str | Path, *, progress: Callable[[str, int, int | None], None] | None = None
+    ) -> None:
+        """Write all of the file as a data set of Parquet tables partitioned by year, for DuckDB and Spark.
+
+        Args:
+            folder: where to; it must not be there yet, or be empty.
+            progress: is told what is being done, how much of it is done, and how much there is.
+
+        Raises:
+            InputFileError: the folder holds something, or cannot be written.
+            MissingLibraryError: pyarrow is not installed.
+        """
+        from claimtrack.casefile.dataset import write_dataset
+
+        write_dataset(self._connection, self._path, Path(folder), progress)
+
 
 def _read_source(case: Casefile, source: Source) -> tuple[list[Draft], list[Finding]]:
     from claimtrack.importers.native import read_native

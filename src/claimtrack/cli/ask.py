@@ -6,6 +6,7 @@ import typer
 
 from claimtrack.cli.environment import FormOption, environment
 from claimtrack.cli.options import command_of
+from claimtrack.cli.over import Over, refuse_others
 from claimtrack.cli.pages import LookOptions
 from claimtrack.cli.pictures import PictureFormOption, PictureOptions, draw
 from claimtrack.errors import InvalidRecordError
@@ -164,11 +165,17 @@ def corroboration(
     form: FormOption = "table",
     *,
     look: LookOptions,
+    over: Over,
 ) -> None:
     """Count the independent origins behind each answer: documents from one wire count once.
 
     Example: claimtrack corroboration airliner killed
     """
+    over.refuse_idle()
+    if over.over:
+        refuse_others("corroboration --over", fields=fields)
+        over.ask(environment(ctx), "corroboration", form, narrowed=("event", event))
+        return
     surroundings, page = environment(ctx), look.of(form)
     with surroundings.open() as case:
         report = case.corroboration(event, *fields)

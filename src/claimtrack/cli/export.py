@@ -10,6 +10,8 @@ import typer
 from claimtrack.characters import harmless
 from claimtrack.cli.environment import environment, to_stdout
 from claimtrack.cli.find import ByOption, SinceOption, TagOption, UntilOption
+from claimtrack.cli.over import refuse_others
+from claimtrack.cli.progress import Progress
 from claimtrack.errors import InputFileError
 
 if TYPE_CHECKING:
@@ -43,12 +45,30 @@ def export(
     base_url: Annotated[
         str, typer.Option("--base-url", metavar="URL", help="claimreview: where the reviews are published.")
     ] = "",
+    partition_by: Annotated[
+        Literal["year"] | None,
+        typer.Option(
+            "--partition-by",
+            help="parquet: all of the file as a data set of typed tables in the new folder -o, for DuckDB and Spark.",
+        ),
+    ] = None,
 ) -> None:
     """Write the case file, or a part with everything it refers to, for people and programs elsewhere.
 
     Example: claimtrack export --format csv --tag palmyra -o palmyra.csv
+
+    Example: claimtrack export --format parquet --partition-by year -o dataset
     """
     surroundings = environment(ctx)
+    if partition_by:
+        if form != "parquet" or output == "-":
+            raise typer.BadParameter("needs --format parquet and a folder -o", param_hint="--partition-by")
+        refuse_others(
+            "--partition-by", event=events, by=by, tag=tag, since=since, until=until, base_url=base_url
+        )
+        with surroundings.open() as case, Progress() as told:
+            case.write_dataset(output, progress=told)
+        return
     if output == "-" and form in _BINARY and sys.stdout is not None and sys.stdout.isatty():
         raise InputFileError(f"{form} is no text for a terminal", "name a file with -o")
     with surroundings.open() as case:

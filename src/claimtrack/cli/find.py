@@ -8,6 +8,7 @@ from msgspec.structs import asdict, replace
 
 from claimtrack.cli.environment import Environment, FormOption, environment
 from claimtrack.cli.options import command_of
+from claimtrack.cli.over import Over, refuse_others
 from claimtrack.cli.pictures import PictureFormOption, PictureOptions, draw
 from claimtrack.cli.progress import Progress
 
@@ -127,6 +128,7 @@ def list_(
     *,
     sieve: Sieve,
     contention: Contention,
+    over: Over,
     limit: LimitOption = None,
     form: FormOption = "table",
 ) -> None:
@@ -141,6 +143,16 @@ def list_(
     surroundings = environment(ctx)
     kind: Kind = given or "events"
     limit = limit_for(form, limit)
+    over.refuse_idle()
+    if over.over:
+        if kind != "events" or not contention.contested or contention != Contention(contested=True):
+            raise typer.BadParameter("with --over, only `list events --contested` is answered")
+        refuse_others(
+            "list --over", **{name: value for name, value in asdict(sieve).items() if name != "field"}
+        )
+        narrowed = ("field", sieve.field) if sieve.field else ("", "")
+        over.ask(surroundings, "contested", form, limit=limit, narrowed=narrowed)
+        return
     if contention.contested:
         _refuse_what_is_idle(kind, sieve)
         _list_contested(surroundings, sieve, contention, limit, form)

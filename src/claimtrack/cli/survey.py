@@ -1,6 +1,6 @@
 """Questions about many events: `matrix`, `track-record`, `gaps`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -9,12 +9,17 @@ from claimtrack.cli.ask import By
 from claimtrack.cli.environment import FormOption, environment
 from claimtrack.cli.find import limit_for
 from claimtrack.cli.options import command_of
+from claimtrack.cli.over import Over, refuse_others
 from claimtrack.cli.pages import LookOptions
 from claimtrack.cli.pictures import PictureFormOption, PictureOptions, draw
 from claimtrack.cli.progress import Progress
 
+if TYPE_CHECKING:
+    from claimtrack.cli.environment import Form
+
 _GAPS_FOUND = 100
 _PARTIES = 12  # of a matrix that fit a page
+_PAIRS = 50  # of parties, where a data set is asked
 
 MaybeEvents = Annotated[
     list[str], typer.Argument(metavar="[EVENT...]", help="Only these events; all of them when left out.")
@@ -57,11 +62,19 @@ def matrix(
     *,
     picture: PictureOptions,
     look: LookOptions,
+    over: Over,
 ) -> None:
     """Count how often two parties answered the same question, agreed, conflicted, denied each other.
 
     Example: claimtrack matrix --by bloc
+
+    Example: claimtrack matrix --over dataset --by bloc --most 20
     """
+    over.refuse_idle()
+    if over.over:
+        refuse_others("matrix --over", events=events, tag=tag, ach=ach)
+        over.ask(environment(ctx), "matrix", _plain(form), by=by, limit=limit_for(_plain(form), most, _PAIRS))
+        return
     if ach and form in {"svg", "png"}:
         raise typer.BadParameter("hypotheses are not drawn", param_hint="--ach")
     picture.refuse_idle(form)
@@ -81,17 +94,33 @@ def matrix(
     surroundings.show(report.view, form, look=page)
 
 
+def _plain(form: str) -> "Form":
+    """Return the form of an answer over a data set.
+
+    Raises:
+        typer.BadParameter: it is a picture.
+    """
+    if form == "svg" or form == "png":  # noqa: PLR1714 - narrows the type
+        raise typer.BadParameter("what is asked over a data set is not drawn", param_hint="--over")
+    return cast("Form", form)
+
+
 def track_record(
     ctx: typer.Context,
     claimant: Annotated[str, typer.Argument(metavar="CLAIMANT", help="A key, or a part of the name.")],
     form: FormOption = "table",
     *,
     look: LookOptions,
+    over: Over,
 ) -> None:
     """Count what became of what a party claimed and denied, with the list behind each count. No truth score.
 
     Example: claimtrack track-record russia
     """
+    over.refuse_idle()
+    if over.over:
+        over.ask(environment(ctx), "track_record", form, narrowed=("bloc", claimant))
+        return
     surroundings, page = environment(ctx), look.of(form)
     with surroundings.open() as case, Progress() as told:
         report = case.track_record(claimant, progress=told)

@@ -6,7 +6,7 @@ import json
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from claimtrack.analysis.scanned import Happening, Statement, Tie
 from claimtrack.model import Assertion, Claimant, Document, Event, Link
@@ -33,6 +33,15 @@ _OTHERS = f"""SELECT a.event, e.claimant FROM assertion a JOIN link l ON l.targe
     UNION SELECT s.event, c.pk FROM assessment s JOIN claimant c ON c.key = s.by WHERE s.event {_LISTED}""".replace(
     "?", "?1"
 )
+# The same in the order of years: of the event, else of what was first said of it.
+YEARS = """WITH y AS MATERIALIZED (SELECT pk AS event, CAST(substr(day, 1, instr(substr(day, 2), '-')) AS INTEGER) AS year
+    FROM (SELECT e.pk, coalesce(e.occurred_earliest, (SELECT min(said_earliest) FROM assertion WHERE event = e.pk)) AS day
+        FROM event e))"""
+_BY_YEAR = "JOIN y ON y.event = a.event"
+_ORIGINS = """WITH RECURSIVE up (document, pk) AS (SELECT value, value FROM json_each(?)
+    UNION SELECT up.document, d.derived_from FROM up JOIN document d ON d.pk = up.pk WHERE d.derived_from IS NOT NULL)
+    SELECT up.document, (SELECT key FROM document WHERE pk = up.document), d.key
+    FROM up JOIN document d ON d.pk = up.pk WHERE d.derived_from IS NULL"""
 _CACHE_KIB = 32_000
 
 
@@ -72,13 +81,14 @@ class AnswerScan:
             self._connection.execute(f"SELECT count(*) FROM event {condition}", self._arguments).fetchone()[0]
         )
 
-    def happenings(self) -> Iterator[Happening]:
-        """Stream the events on which somebody spoke."""
-        ties = _Ties(self._connection.execute(_TIES.format(where=self._where), self._arguments))
+    def happenings(self, *, by_year: bool = False) -> Iterator[Happening]:
+        """Stream the events on which somebody spoke, as they were entered or year by year."""
+        ties = _Ties(self._ordered(_TIES, by_year=by_year))
         fields = {
             pk: (key, kind) for pk, key, kind in self._connection.execute("SELECT pk, key, type FROM field")
         }
-        rows = self._connection.execute(_ANSWERS.format(where=self._where), self._arguments)
+        rows = self._ordered(_ANSWERS, by_year=by_year)
+        years = self._years() if by_year else iter(())
         for event, said in groupby(rows, itemgetter(0)):
             statements: dict[int, Statement] = {}
             for _, pk, claimant, document, stance, hedge, field, negative, raw, read, hedged in said:
@@ -87,7 +97,18 @@ class AnswerScan:
                     statement = statements[pk] = Statement(claimant, document, stance, hedge)
                 if field is not None:
                     statement.values.setdefault(fields[field], []).append((negative, raw, read, hedged))
-            yield Happening(event, statements, ties.of(event))
+            year = next((year for pk, year in years if pk == event), None)
+            yield Happening(event, statements, ties.of(event), year)
+
+    def _ordered(self, sql: str, *, by_year: bool) -> Iterator[Any]:
+        sql = sql.format(where=f"{_BY_YEAR if by_year else ''} {self._where}")
+        if by_year:
+            sql = f"{YEARS} {sql.replace('ORDER BY +a.event', 'ORDER BY y.year, a.event')}"
+        return self._connection.execute(sql, self._arguments)
+
+    def _years(self) -> Iterator[tuple[int, int | None]]:
+        """Stream the events, those without statements too, with their years, in the order of years."""
+        return self._connection.execute(f"{YEARS} SELECT event, year FROM y ORDER BY year, event")
 
     # --- what the scan leaves out ---
 
@@ -179,6 +200,11 @@ class AnswerScan:
                 entered=rows,
             )
             yield dossier, {assertion.id: rows[assertion.id] for assertion in said[key]}
+
+    def documents(self, rows: Iterable[int]) -> Mapping[int, tuple[str, str]]:
+        """Return the key of each document, and of the one that it comes down to, by row number."""
+        found = self._connection.execute(_ORIGINS, (json.dumps(list(rows)),)).fetchall()
+        return {document: (key, origin) for document, key, origin in found}
 
     def names(self, table: str, rows: Iterable[int]) -> Mapping[int, str]:
         """Give the keys of events, or the ids of assertions, by row number."""

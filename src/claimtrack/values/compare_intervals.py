@@ -45,6 +45,17 @@ def compare_counts(one: Count, other: Count, tolerance: Tolerance | None = None)
     return Relation.worst([relation, *shared]) or relation
 
 
+def count_reach(count: Count) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return the ends by which a count is compared, and the same widened by what it may be off."""
+    return _bounds(count), _widened(count, default_tolerance())
+
+
+def date_reach(date: DateValue) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return the ends by which a date is compared, in seconds since 1970, and the same widened by what it may be off."""
+    day = _readings(date)[0]
+    return _instants(day, 0), _instants(day, _slack(day, default_tolerance()))
+
+
 def _compare_wholes(one: Count, other: Count, tolerance: Tolerance) -> Relation:
     if _count_identity(one) == _count_identity(other):
         return Relation.EQUAL

@@ -1,0 +1,9 @@
+-- What stands behind each answer: statements, parties and independent origins; what is repeated counts with its origin.
+WITH backing AS (
+    SELECT event, field, assertion, bloc, origin, voice, negative, sameness, raw,
+        CASE WHEN type = 'position' THEN '' WHEN hedge IN ('', 'stated', 'reported') THEN '' ELSE hedge END AS hedged
+    FROM answers WHERE (held OR again) AND exact)
+SELECT event, field, sameness, negative, hedged, min(raw) AS answer, count(DISTINCT assertion) AS statements,
+    count(DISTINCT bloc) AS parties, count(DISTINCT origin) AS origins, count(DISTINCT voice) AS voices
+FROM backing GROUP BY event, field, sameness, negative, hedged
+ORDER BY event, field, origins DESC, answer
