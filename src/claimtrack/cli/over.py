@@ -1,10 +1,10 @@
 """`--over DIR`: the questions over a whole file, asked of a data set by DuckDB instead of a case file."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from claimtrack.cli.environment import Environment, Form
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 MEMORY = "2GB"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Over:
+class Over(Struct, frozen=True, kw_only=True):
     """Which data set is asked, and what that may take."""
 
     over: Annotated[

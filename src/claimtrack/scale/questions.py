@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import tempfile
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from claimtrack.errors import InputFileError, MissingLibraryError, UnknownTermError
 from claimtrack.scale.schema import MANIFEST, TABLES, VERSION
@@ -58,8 +57,7 @@ def _sql(name: str) -> str:
     return (resources.files("claimtrack.scale") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a question comes to.
 
     Attributes:
