@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimtrack.drafting.attributions import Finding
 from claimtrack.drafting.finder import COMMAS
+from claimtrack.drafting.finding import Finding
 from claimtrack.drafting.lexicon import Entry, Frame
 from claimtrack.drafting.trailing import Trailing
 

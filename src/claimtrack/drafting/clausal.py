@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimtrack.drafting.arabic import Arabic
-from claimtrack.drafting.attributions import Finding
 from claimtrack.drafting.finder import COMMAS
+from claimtrack.drafting.finding import Finding
 from claimtrack.drafting.german import PARTICLES, German
 from claimtrack.drafting.slavic import Slavic
 from claimtrack.drafting.verbless import Verbless

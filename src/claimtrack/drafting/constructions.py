@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimtrack.drafting.attributions import Finding
 from claimtrack.drafting.contents import Contents
 from claimtrack.drafting.finder import COMMAS
+from claimtrack.drafting.finding import Finding
 
 if TYPE_CHECKING:
     from claimtrack.drafting.lexicon import Entry

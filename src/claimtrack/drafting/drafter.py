@@ -19,7 +19,7 @@ from claimtrack.drafting.wordlists import wordlists
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from claimtrack.drafting.attributions import Finding
+    from claimtrack.drafting.finding import Finding
     from claimtrack.drafting.passage import Passage, Range
 
 

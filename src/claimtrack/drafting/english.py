@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimtrack.drafting.attributions import Finding
 from claimtrack.drafting.byverb import ByVerb
+from claimtrack.drafting.finding import Finding
 from claimtrack.drafting.inflection import english_forms
 from claimtrack.drafting.lexicon import Entry, Frame
 

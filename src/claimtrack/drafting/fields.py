@@ -10,8 +10,8 @@ from claimtrack.drafting.phrases import Phrases
 from claimtrack.drafting.tolls import Tolls
 
 if TYPE_CHECKING:
-    from claimtrack.drafting.attributions import Finding
     from claimtrack.drafting.draft import Draft
+    from claimtrack.drafting.finding import Finding
     from claimtrack.drafting.passage import Passage, Range
     from claimtrack.drafting.tokens import Sentence
     from claimtrack.drafting.wordlists import Wordlists

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimtrack.drafting.attributions import Finding
+from claimtrack.drafting.finding import Finding
 from claimtrack.drafting.lexicon import Entry, Frame
 from claimtrack.drafting.phrases import Phrases
 from claimtrack.drafting.tokens import Sentence

@@ -8,8 +8,8 @@ from claimtrack.characters import fold_name
 from claimtrack.drafting.phrases import Phrases
 
 if TYPE_CHECKING:
-    from claimtrack.drafting.attributions import Finding
     from claimtrack.drafting.draft import Draft
+    from claimtrack.drafting.finding import Finding
     from claimtrack.drafting.mentions import Speaker
     from claimtrack.drafting.names import Names
     from claimtrack.drafting.passage import Passage, Range

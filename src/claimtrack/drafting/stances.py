@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from claimtrack.drafting.attributions import Finding
+    from claimtrack.drafting.finding import Finding
     from claimtrack.drafting.passage import Passage, Range
     from claimtrack.drafting.tokens import Sentence
     from claimtrack.drafting.wordlists import Wordlists

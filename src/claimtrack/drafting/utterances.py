@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimtrack.drafting.attributions import Finding, findings
+from claimtrack.drafting.attributions import findings
+from claimtrack.drafting.finding import Finding
 from claimtrack.drafting.lexicon import Entry, Frame
 from claimtrack.drafting.phrases import Phrases
 from claimtrack.drafting.tokens import END

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimtrack.drafting.attributions import Finding
 from claimtrack.drafting.clauses import Clauses
+from claimtrack.drafting.finding import Finding
 from claimtrack.drafting.lexicon import Entry, Frame, fold
 
 if TYPE_CHECKING:
