@@ -171,3 +171,9 @@ class VerificationError(ClaimtrackError):
     """The case file, or a stored file, is not what its log says."""
 
     exit_code = 25
+
+
+class OpenConflictError(ClaimtrackError):
+    """Two files are one now, and edits that were made apart say different things: nothing was decided, they are listed."""
+
+    exit_code = 26

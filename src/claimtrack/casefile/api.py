@@ -17,10 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from claimtrack.casefile.exports import Export
+    from claimtrack.casefile.joining import Joined
+    from claimtrack.casefile.packs import Packed
     from claimtrack.casefile.preview import Preview
     from claimtrack.casefile.undoing import Undone
     from claimtrack.intake.report import ImportReport, IntakeReport
+    from claimtrack.model import Record
     from claimtrack.model.draft import Draft, Finding
+    from claimtrack.model.edits import Apart, Conflict
 
     Source = str | Path | IO[bytes]
 
@@ -55,10 +59,12 @@ class Casefile(Adding, Reporting, Keeping):
             An `IntakeReport`; for a table an `ImportReport`, whose `lines()` say it in words.
 
         Raises:
-            InputFileError: a path cannot be read.
+            InputFileError: a path cannot be read, or is a case file or a pack, which `merge_file` takes.
             MappingError: the mapping makes no sense, or does not fit the file.
             ImportRejectedError: with every problem found, each with file, line and attribute.
         """
+        for source in sources:
+            refuse_case_files(source)
         if how:
             return self._import_table(*sources, **how)
         drafts: list[Draft] = []
@@ -185,6 +191,104 @@ class Casefile(Adding, Reporting, Keeping):
 
         return undo(self, self._connection, what, cascade=cascade, progress=progress)
 
+    def merge_file(
+        self,
+        other: str | Path,
+        *,
+        choose: Callable[[Apart], str] = lambda _apart: "",
+        progress: Callable[[str, int, int | None], object] = lambda _what, _done, _total: None,
+    ) -> Joined:
+        """Merge another analyst's file into this one: the union of both, in one transaction.
+
+        Whose file comes first does not matter: both ways the native export is the same. Where an attribute of one record
+        was edited differently on both sides, both edits are kept, and the later one stands until the conflict is settled.
+
+        Args:
+            other: a case file, a pack, or an export in the native format; it is left as it is.
+            choose: says of a conflict `ours` or `theirs`; an empty text leaves it open.
+            progress: told how far it is.
+
+        Returns:
+            What came of it, and what is in conflict.
+
+        Raises:
+            InputFileError: the other file cannot be read, or is this one.
+            LinkRuleError: together the two break a rule; nothing is merged.
+            ClaimtrackError: the other file is refused.
+        """
+        from claimtrack.casefile.joining import join
+
+        self.refuse_if_read_only()
+        joined = join(self._connection, self._path, Path(other), self._now, choose=choose, progress=progress)
+        self._index_new(progress)
+        return joined
+
+    def pack(
+        self,
+        target: str | Path,
+        *,
+        events: Iterable[Event | str] = (),
+        public: bool = False,
+        progress: Callable[[str, int, int | None], object] = lambda _what, _done, _total: None,
+    ) -> Packed:
+        """Pack the case, or some of its events, as one zip file: the native export, kept evidence, and hashes of all.
+
+        Args:
+            target: the zip file.
+            events: events, or references to them; none for all. What they refer to comes along.
+            public: for reading by anybody: no notes, nothing protected, no evidence, no log, ids dealt out anew.
+            progress: told now and then how far it is.
+
+        Returns:
+            The SHA-256 of the zip file, and what is in it.
+
+        Raises:
+            EvidenceDamagedError: a kept file is not what it was.
+            InputFileError: the zip file cannot be written.
+            UnknownReferenceError, AmbiguousReferenceError: an event.
+        """
+        from claimtrack.casefile.packing import pack
+
+        return pack(self, Path(target), list(events), public=public, progress=progress)
+
+    def settle(self, record: Record, names: Iterable[str]) -> list[Conflict]:
+        """Settle conflicts of a record as it stands: from now on nothing stands against that.
+
+        Args:
+            record: the record.
+            names: the attributes, and the fields that an assertion answers, that are settled.
+
+        Returns:
+            What was settled.
+        """
+        from claimtrack.casefile.joining import settle_named
+
+        with self.all_or_nothing() as connection:
+            return settle_named(connection, record, names, self._now())
+
+    def decide(self, choices: Iterable[tuple[Apart, str]]) -> None:
+        """Settle conflicts, each as one side has it.
+
+        Args:
+            choices: conflicts, each with `ours` or `theirs`.
+        """
+        from claimtrack.casefile.joining import decide
+
+        with self.all_or_nothing() as connection:
+            for apart, choice in choices:
+                decide(connection, apart, choice, self._now())
+
+    def conflicts(self, record: Record | None = None) -> list[Apart]:
+        """Return what was edited differently in files that were merged, and is not settled.
+
+        Args:
+            record: only of this record.
+        """
+        from claimtrack.casefile.joining import standing_conflicts
+
+        with storage_errors(self._path):
+            return standing_conflicts(self._connection, record)
+
     def export(
         self, form: str = "native", *, events: Iterable[Event | str] = (), base_url: str = "", **filters: str
     ) -> Export:
@@ -236,6 +340,26 @@ class Casefile(Adding, Reporting, Keeping):
         from claimtrack.casefile.dataset import write_dataset
 
         write_dataset(self._connection, self._path, Path(folder), progress)
+
+
+def refuse_case_files(source: Source) -> None:
+    """Refuse what is merged, not imported.
+
+    Raises:
+        InputFileError: it is a case file or a pack.
+    """
+    from claimtrack.casefile.othercase import SQLITE, begins
+    from claimtrack.casefile.packs import MARK, is_pack
+
+    if not isinstance(source, str | Path) or not Path(source).is_file():
+        return
+    path = Path(source)
+    if begins(path, SQLITE):
+        raise InputFileError(
+            f"{path} is a database, not an export", f"a case file is brought in with: claimtrack merge {path}"
+        )
+    if begins(path, MARK) and is_pack(path):
+        raise InputFileError(f"{path} is a pack", f"bring it in with: claimtrack merge {path}")
 
 
 def _read_source(case: Casefile, source: Source) -> tuple[list[Draft], list[Finding]]:

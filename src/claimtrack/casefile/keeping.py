@@ -10,7 +10,7 @@ from claimtrack.casefile.asking import Asking
 from claimtrack.casefile.report import Report
 from claimtrack.errors import InputFileError, UnknownReferenceError
 from claimtrack.model.codec import key_of, kind_of
-from claimtrack.store.connection import one_moment, storage_errors
+from claimtrack.store.connection import storage_errors
 from claimtrack.views.anchors import Anchored
 
 if TYPE_CHECKING:
@@ -86,13 +86,12 @@ class Keeping(Asking):
         """
         from claimtrack.model.chain import Breach
         from claimtrack.store.anchors import every_anchor
-        from claimtrack.store.verifying import Verification, anchored
+        from claimtrack.store.verifying import anchored
         from claimtrack.views.verification import Verified, verification_view
 
         digest = _anchor_hash(Path(anchor)) if anchor else ""
-        with storage_errors(self._path), one_moment(self._connection):
-            verification = Verification(self._connection, progress)
-            breaches = list(verification.breaches())
+        verification, breaches = self.worked_out(progress)
+        with storage_errors(self._path):
             entry = anchored(self._connection, digest) if digest else 0
             lost = [item for item in every_anchor(self._connection) if not item.number]
         if digest and not entry:

@@ -10,7 +10,7 @@ from claimtrack.errors import StorageError, UnknownReferenceError
 from claimtrack.model import RECORD_TYPES, Assertion, Claimant, Document, Event, Evidence, Field, Record
 from claimtrack.model.identity import make_key
 from claimtrack.store.author import Author, CaseConnection, utc_now
-from claimtrack.store.connection import open_case, storage_errors, unfinished
+from claimtrack.store.connection import one_moment, open_case, storage_errors, unfinished
 from claimtrack.store.dossiers import gather_dossier
 from claimtrack.store.file_at_rest import may_write, refuse_if_read_only
 from claimtrack.store.imports import find_import
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from claimtrack.intake.report import IntakeReport
+    from claimtrack.model.chain import Breach
     from claimtrack.model.dossier import Dossier
     from claimtrack.model.draft import Draft, Finding
+    from claimtrack.store.verifying import Verification
 
 _R = TypeVar("_R", bound=Record)
 
@@ -174,6 +176,24 @@ class OpenCase:
 
         given = (item if isinstance(item, Draft) else Draft(item) for item in drafts)
         return self._take(given, strict=strict)
+
+    def take_from(self, drafts: Iterable[Draft], problems: Iterable[Finding]) -> IntakeReport:
+        """Take what was read of a file, all of it or, with any problem, nothing.
+
+        Raises:
+            ImportRejectedError: with every problem found.
+        """
+        return self._take(drafts, problems)
+
+    def worked_out(
+        self, progress: Callable[[str, int, int | None], object]
+    ) -> tuple[Verification, list[Breach]]:
+        """Work out every hash, id, reference and index anew; return what was looked at and what is wrong with it."""
+        from claimtrack.store.verifying import Verification
+
+        with storage_errors(self._path), one_moment(self._connection):
+            verification = Verification(self._connection, progress)
+            return verification, list(verification.breaches())
 
     # --- finding ------------------------------------------------------------------------------
 

@@ -73,9 +73,9 @@ def keeping(path: Path, case_path: Path) -> Iterator[Fingerprint]:
     made = not target.exists()
     try:
         if made:
-            _make_folders(case_path, target)
+            make_folders(case_path, target)
             _copy(path, target, found)
-        _list_as_kept(case_path, found.sha256)
+        list_as_kept(case_path, found.sha256)
     except OSError as error:
         raise StorageError(f"{target} cannot be written: {error.strerror}", "check the folder") from None
     try:
@@ -86,7 +86,7 @@ def keeping(path: Path, case_path: Path) -> Iterator[Fingerprint]:
         raise
 
 
-def _make_folders(case_path: Path, target: Path) -> None:
+def make_folders(case_path: Path, target: Path) -> None:
     """Make the folders of a copy, for their owner alone.
 
     Raises:
@@ -129,7 +129,7 @@ def _kept_list(case_path: Path) -> Path:
     return evidence_folder(case_path) / "kept"
 
 
-def _list_as_kept(case_path: Path, sha256: str) -> None:
+def list_as_kept(case_path: Path, sha256: str) -> None:
     """Note that a copy was kept, so that its absence is told from there never having been one."""
     if sha256 in _listed_as_kept(case_path):
         return

@@ -13,10 +13,12 @@ from claimtrack.errors import (
 )
 from claimtrack.model import RECORD_TYPES, Assertion, Assessment, Evidence, Field, Link, Void
 from claimtrack.model.codec import TAG, encode, key_of, kind_of
+from claimtrack.model.edits import parts, states_of
 from claimtrack.model.records import SHORT_ID
+from claimtrack.store.edits import edits_among, open_conflicts, settle
 from claimtrack.store.history import History
 from claimtrack.store.imports import alone_made, find_import
-from claimtrack.store.log import name_of
+from claimtrack.store.log import MERGES, name_of
 from claimtrack.store.reader import Reader, builtin_fields
 from claimtrack.store.voiding import put_back
 from claimtrack.wording import counted
@@ -179,7 +181,7 @@ class _Undoing:
     def _names(self, entry: Entry) -> Iterator[tuple[str, str, bool]]:
         """Yield kind and name of each record of an entry, and whether it was made."""
         for change in entry.content.get("changes", ()):
-            if change["kind"] in ("void", "field"):
+            if change["kind"] in ("void", "field", "edit"):
                 continue
             yield change["kind"], change["name"], "before" not in change
             if (renamed := change.get("after", {}).get("key", change["name"])) != change["name"]:
@@ -239,7 +241,7 @@ class _Undoing:
             kind, name = change["kind"], change["name"]
             if "before" not in change:
                 lines += self._unmake(entry, kind, name, change["after"])
-            elif kind == "void" or (kind, name) in set_aside:
+            elif kind in ("void", "edit") or (kind, name) in set_aside:
                 continue
             elif "after" not in change:
                 removed.append({**change["before"], TAG: kind})
@@ -254,7 +256,23 @@ class _Undoing:
         for record in list(self._made_at_once(entry)):
             make_void(self._connection, record, because, self._now())
             lines.append(f"{_called(record)} is void")
+        lines += self._settle(entry)
         return lines
+
+    def _settle(self, entry: Entry) -> Iterator[str]:
+        """Settle, as the records stand, what a merge had brought into conflict."""
+        ranges = [
+            (rows["first"], rows["last"]) for rows in entry.content.get("rows", ()) if rows["kind"] == "edit"
+        ]
+        if MERGES not in entry.content:
+            return
+        for conflict in open_conflicts(self._connection):
+            if any(edits_among(self._connection, conflict, *rows) for rows in ranges):
+                record = self._get(conflict.kind, conflict.name)
+                if record is not None:
+                    value = parts(conflict.kind, states_of(record)).get(conflict.part)
+                    settle(self._connection, conflict, value, self._now())
+                    yield f"{_called(record)}: {conflict.what} is settled as it stands"
 
     def _now(self) -> str:
         return self._case._now()  # noqa: SLF001 - one with the case file

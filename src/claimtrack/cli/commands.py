@@ -42,6 +42,8 @@ MODULES: dict[str, tuple[str, ...]] = {
     "set": ("set",),
     "void": ("void",),
     "undo": ("undo",),
+    "merge": ("merge",),
+    "pack": ("pack",),
     "log": ("log",),
     "verify": ("verify",),
     "anchor": ("anchor",),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from claimtrack.cli.conflicts import tell_conflicts
 from claimtrack.cli.environment import Environment, environment
 from claimtrack.cli.options import command_of
 from claimtrack.cli.progress import Progress
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from claimtrack.casefile import Casefile, IntakeReport
+    from claimtrack.model.edits import Apart
 
 OnError = Literal["stop", "skip"]
 _TABLES = (
@@ -101,9 +103,12 @@ def import_(
         return
     if not files:
         raise typer.BadParameter("name a file, or - for standard input")
+    _refuse_case_files(files)
     if not (mapping or preset or any(_is_table(name) for name in files)):
         _refuse_idle(ctx)
-        _into_case(surroundings, lambda case: _native(case, files, dry_run=dry_run), keep=not dry_run)
+        apart: list[Apart] = []
+        _into_case(surroundings, lambda case: _native(case, files, apart, dry_run=dry_run), keep=not dry_run)
+        tell_conflicts(surroundings, apart)
         return
     if accept_reused_keys and reused_keys != "refuse":
         raise typer.BadParameter("--reused-keys new does not go with --accept-reused-keys")
@@ -124,6 +129,14 @@ def import_(
         _into_case(surroundings, lambda case: _preview(surroundings, case, files, how), keep=False)
     else:
         _into_case(surroundings, lambda case: _tables(case, files, how))
+
+
+def _refuse_case_files(files: list[str]) -> None:
+    """Say of a case file or a pack that it is merged, before it is looked at as a table."""
+    from claimtrack.casefile.api import refuse_case_files
+
+    for name in files:
+        refuse_case_files(name)
 
 
 def _refuse_idle(ctx: typer.Context) -> None:
@@ -185,13 +198,18 @@ class _NotKept(Exception):  # noqa: N818 - no error: it takes back what a dry ru
     """Ends a unit of work without keeping it."""
 
 
-def _native(case: "Casefile", files: list[str], *, dry_run: bool = False) -> list[str]:
+def _native(case: "Casefile", files: list[str], apart: "list[Apart]", *, dry_run: bool = False) -> list[str]:
+    """Take native files in; what was corrected otherwise there than here goes into `apart`."""
     sources = [sys.stdin.buffer if name == "-" else name for name in files]
     if not dry_run:
-        return summary_lines(case.import_file(*sources))
+        report = case.import_file(*sources)
+        apart += report.conflicts
+        return summary_lines(report)
     lines: list[str] = []
     with suppress(_NotKept), case.all_or_nothing():
-        lines = [*summary_lines(case.import_file(*sources)), "nothing was written"]
+        report = case.import_file(*sources)
+        apart += report.conflicts
+        lines = [*summary_lines(report), "nothing was written"]
         raise _NotKept
     return lines
 

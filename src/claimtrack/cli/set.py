@@ -48,7 +48,7 @@ def set_(
     """Correct attributes of an event, claimant, document, field, assertion or item of evidence.
 
     It stays the record it was: an assertion keeps its id, and what stood before is kept. A changed position is no
-    correction: use update.
+    correction: use update. What two analysts edited differently before their files were merged is settled by it.
 
     Example: claimtrack set palmyra-helicopter occurred="8 July 2016" place=Palmyra --unset note
     """
@@ -58,10 +58,32 @@ def set_(
     with surroundings.open() as case:
         record = case.get(ref)
         content = amended(case, surroundings, record, [_read(item) for item in settings], unset)
+        named = _named(case, surroundings, record, settings, unset)
+        settled = [apart.conflict.what for apart in case.conflicts(record) if apart.conflict.what in named]
         after, warnings = case.put(record, content, strict=strict)
+        case.settle(after, named)
     for warning in warnings:
         surroundings.say(f"note: {warning}")
-    _say_what_changed(surroundings, record, after)
+    for what in settled:
+        surroundings.say(f"settled: {what}; the other edits are kept, and stand no longer")
+    if not settled or after != record:
+        _say_what_changed(surroundings, record, after)
+
+
+def _named(
+    case: "Casefile",
+    surroundings: Environment,
+    record: "Record",
+    settings: Sequence[str],
+    unset: Sequence[str],
+) -> list[str]:
+    """Return the attributes and fields that were named; what is in conflict among them is settled."""
+    from claimtrack.cli.words import field_key
+    from claimtrack.model.codec import kind_of
+
+    names = [*(_read(item).name for item in settings), *unset]
+    found = ((name, _attribute(kind_of(record), name)) for name in names)
+    return [attribute or field_key(case, surroundings, name) for name, attribute in found]
 
 
 def _read(text: str) -> Setting:

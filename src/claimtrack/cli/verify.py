@@ -1,5 +1,6 @@
 """`verify`: whether the case file is what its log says."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,6 +17,10 @@ def register(app: typer.Typer) -> None:
 
 def verify(
     ctx: typer.Context,
+    pack: Annotated[
+        str, typer.Argument(metavar="[PACK]", help="A pack in the place of the case file: case.zip.")
+    ] = "",
+    *,
     anchor: Annotated[
         str,
         typer.Option(
@@ -34,8 +39,16 @@ def verify(
     Example: claimtrack verify --anchor head.txt
     """
     surroundings = environment(ctx)
-    with surroundings.open() as case, Progress() as progress:
-        report = case.verify(anchor, anywhere=anywhere, progress=progress)
+    if pack and (anchor or anywhere):
+        raise typer.BadParameter("a pack has no log of its own: --anchor and --anywhere are for case files")
+    if pack:
+        from claimtrack.casefile.packing import verify_pack
+
+        with Progress() as progress:
+            report = verify_pack(Path(pack), progress)
+    else:
+        with surroundings.open() as case, Progress() as progress:
+            report = case.verify(anchor, anywhere=anywhere, progress=progress)
     surroundings.show(report.view, form)
     breaches = report.result.breaches
     if breaches:

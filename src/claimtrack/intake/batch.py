@@ -24,6 +24,7 @@ from claimtrack.model import (
     Assessment,
     Claimant,
     Document,
+    Edit,
     Event,
     Field,
     Inquiry,
@@ -58,6 +59,7 @@ _REFERRING = ("ref", "refs", "values", "bearings")
 _REFERENCES = {
     cls: tuple((name, shape) for name, shape in shapes(cls).items() if shape.kind in _REFERRING)
     for cls in RECORD_TYPES.values()
+    if cls is not Edit  # which may stand in the place of edits that are not there
 }
 
 _READ = {kind: (*DATES[cls], "values") for kind, cls in RECORD_TYPES.items()}
@@ -81,12 +83,15 @@ class Batch:
         problems: everything that keeps the drafts from being taken.
         report: what comes of taking them.
         revivals: what is void here and was revived elsewhere.
+        corrected: records that were corrected where they come from: as the file has them, and as they are there.
     """
 
     def __init__(self, reader: Reader, problems: list[Finding]) -> None:
         self.problems = problems
         self.report = IntakeReport()
         self.revivals: list[Void] = []
+        self.corrected: list[tuple[Record, Record]] = []
+        self._edited: set[tuple[str, str]] = set()
         self._reader = reader
         self._known = Known(reader)
         self._new: dict[str, dict[str, Placed]] = {kind: {} for kind in RECORD_TYPES}
@@ -107,6 +112,9 @@ class Batch:
             else:
                 known = ", ".join(RECORD_TYPES)
                 self._problem(draft.position, TAG, f"{kind!r} is no kind of record; one of: {known}")
+        self._edited = {
+            (str(draft.content.get("kind")), str(draft.content.get("name"))) for draft in by_kind["edit"]
+        }
         for kind, kind_drafts in by_kind.items():
             self._known.look_up(kind, [name for draft in kind_drafts for name in _names(kind, draft)])
             for draft in kind_drafts:
@@ -196,7 +204,7 @@ class Batch:
         """Check every reference of a record, and turn labels into ids and former keys into those of now."""
         changes: dict[str, Any] = {}
         lost: list[_Lost] = []
-        for name, shape in _REFERENCES[type(record)]:
+        for name, shape in _REFERENCES.get(type(record), ()):
             value = getattr(record, name)
             if not value:
                 continue
@@ -285,7 +293,9 @@ class Batch:
             self.revivals += [record] if record.revived and not held.revived else []
             return
         if held is not None:
-            if key_of(held) == key_of(record):
+            if self._is_corrected(kind, record, name):
+                self.corrected.append((held, record))
+            elif key_of(held) == key_of(record):
                 self._meet(record, draft, held, "the case file")
             self.report.held[kind] += 1
             self.report.records.append(held)
@@ -300,6 +310,12 @@ class Batch:
         self._name_assertion(record, draft.position)
         self.report.made[kind] += 1
         self.report.records.append(record)
+
+    def _is_corrected(self, kind: str, record: Record, name: str) -> bool:
+        """Whether a record was corrected where it comes from: it is no statement against what the file has."""
+        return (kind, name) in self._edited or (
+            isinstance(record, Assertion) and record_id(record) != record.id
+        )
 
     def _name_assertion(self, record: Record, position: Position | None = None) -> None:
         if not isinstance(record, Assertion) or not record.label:

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from claimtrack.errors import ClaimtrackError, ImportRejectedError, LinkRuleError
 from claimtrack.intake.batch import Batch
-from claimtrack.model import Assertion, Correction, Evidence, Field, Link, Void
+from claimtrack.intake.corrected import correct
+from claimtrack.model import Assertion, Correction, Edit, Evidence, Field, Link, Void
 from claimtrack.model.codec import kind_of
 from claimtrack.model.draft import Finding, Position
 from claimtrack.model.records import SHORT_ID
@@ -88,6 +89,7 @@ class Intake:
             self._write(batch)
             if batch.problems:
                 raise rejection(batch.problems)
+            batch.report.conflicts = correct(self._connection, batch.corrected)
             made.append(batch)
             return batch.report
 
@@ -116,7 +118,7 @@ class Intake:
             ImportRejectedError: a link breaks its meaning.
         """
         placed = [*batch.builtin_fields_used(), *batch.in_order()]
-        records = [item for item in placed if not isinstance(item[0], Void)]
+        records = [item for item in placed if not isinstance(item[0], Void | Edit)]
         if batch.problems:  # a circle shows when records are put in order
             raise rejection(batch.problems)
         with Staging(self._path) as staging:
@@ -132,6 +134,7 @@ class Intake:
             apply.apply_others()
             apply.apply_corrections()
             self._write_voids(batch)
+            batch.report.conflicts = correct(self._connection, batch.corrected)
             if apply.refused:
                 places = [(records[int(place)][1], reason) for place, reason in apply.refused]
                 raise rejection([Finding(place, reason, error=LinkRuleError) for place, reason in places])
@@ -140,7 +143,7 @@ class Intake:
         writer, now = Writer(self._connection), self._now()
         records = [record for record, _ in batch.in_order()]
         for record in records:
-            if isinstance(record, Void):
+            if isinstance(record, Void | Edit):
                 writer.insert(record if record.recorded else replace(record, recorded=now))
         self._settle_voids(batch, records, now)
 

@@ -120,8 +120,8 @@ class Known:
         return self.held(kind_of(record), name)
 
     def _same_void(self, void: Void) -> Void | None:
-        where = "WHERE t.kind = ? AND t.name = ? AND t.recorded = ? AND t.because = ?"
-        found = self._reader.select(Void, where, (void.kind, void.name, void.recorded, void.because))
+        where = "WHERE t.kind = ? AND t.name = ? AND t.because = ?"
+        found = self._reader.select(Void, where, (void.kind, void.name, void.because))
         content = json.loads(void.content)
         return next((item for item in found if json.loads(item.content) == content), None)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from claimtrack.model import Record
     from claimtrack.model.draft import Position
+    from claimtrack.model.edits import Apart
 
 _EXAMPLES = 5  # of each kind of doubt
 _LISTED = 10_000  # keys kept of those that changed or vanished
@@ -32,6 +33,7 @@ class IntakeReport:
         repeated: records that stood more than once in the input and are held once, by kind.
         warnings: what was taken and should be looked at: dates and values that could not be read.
         records: the records of the input, in order, whether made now or held before.
+        conflicts: what was corrected otherwise here than where the input comes from.
     """
 
     made: Counter[str] = field(default_factory=Counter)
@@ -39,6 +41,7 @@ class IntakeReport:
     repeated: Counter[str] = field(default_factory=Counter)
     warnings: list[Finding] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
+    conflicts: list[Apart] = field(default_factory=list)
 
 
 @dataclass(slots=True)

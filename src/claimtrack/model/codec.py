@@ -17,7 +17,16 @@ from msgspec.structs import replace
 
 from claimtrack.errors import ClaimtrackError, InvalidRecordError
 from claimtrack.model.identity import record_id
-from claimtrack.model.records import RECORD_TYPES, Assertion, Assessment, Bearing, Inquiry, Record, Value
+from claimtrack.model.records import (
+    RECORD_TYPES,
+    Assertion,
+    Assessment,
+    Bearing,
+    Edit,
+    Inquiry,
+    Record,
+    Value,
+)
 from claimtrack.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -216,7 +225,7 @@ def decode(content: Mapping[str, Any], reading: Reading) -> tuple[Record | None,
     if problems:
         return None, problems
     record = cls(**decoded)
-    if isinstance(record, Assertion | Assessment | Inquiry) and not record.id:
+    if isinstance(record, Assertion | Assessment | Inquiry | Edit) and not record.id:
         record = replace(record, id=record_id(record))
     return record, []
 

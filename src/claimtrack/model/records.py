@@ -334,6 +334,33 @@ class Void(Record, frozen=True, kw_only=True):
     revived: str = shaped("stamp")
 
 
+class Edit(Record, frozen=True, kw_only=True):
+    """One attribute of a record changed by hand: from what, to what, and in the place of which edits. Never changed.
+
+    Two edits of one attribute that know nothing of each other stand open until an edit names both.
+
+    Attributes:
+        id: hash of what identifies it: the same edit made twice is one.
+        kind: the kind of record.
+        name: its key or id when it was edited.
+        attribute: the attribute.
+        item: of an attribute that holds several, which: the text or key in a list, the field that is answered, the
+            assertion that evidence bears on; empty where it holds one.
+        before: what stood there, as JSON under `is`; an empty object where nothing did.
+        after: what stands there since, in the same form.
+        replaces: ids of the edits in whose place it stands.
+    """
+
+    id: str = shaped("text")
+    kind: str = shaped("text", required=True, identity=True)
+    name: str = shaped("text", required=True, identity=True)
+    attribute: str = shaped("text", required=True, identity=True)
+    item: str = shaped("text", identity=True)
+    before: str = shaped("json", identity=True, default="{}")
+    after: str = shaped("json", identity=True, default="{}")
+    replaces: tuple[str, ...] = shaped("refs", "edit", identity=True)
+
+
 # In the order in which records may refer to earlier ones; also the order of an export.
 RECORD_TYPES: dict[str, type[Record]] = {
     "field": Field,
@@ -347,4 +374,5 @@ RECORD_TYPES: dict[str, type[Record]] = {
     "inquiry": Inquiry,
     "correction": Correction,
     "void": Void,
+    "edit": Edit,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,11 +42,28 @@ class CaseConnection(sqlite3.Connection):
 
     Attributes:
         author: who.
+        noted: what the entry of the transaction that goes on says besides what was changed.
+        last_rows: the last row of each table when that transaction began: none is given out again in it.
     """
 
     author = Author()
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.noted: dict[str, Any] = {}
+        self.last_rows: dict[str, int] = {}
 
 
 def author_of(connection: sqlite3.Connection) -> Author:
     """Return who changes a case file through a connection."""
     return getattr(connection, "author", Author())
+
+
+def noted(connection: sqlite3.Connection) -> dict[str, Any]:
+    """Return what the entry of the transaction that goes on says besides what was changed; to be added to."""
+    return connection.noted if isinstance(connection, CaseConnection) else {}
+
+
+def rows_before(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return the last row of each table when the transaction began; to be replaced by who begins one."""
+    return connection.last_rows if isinstance(connection, CaseConnection) else {}

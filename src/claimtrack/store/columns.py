@@ -42,7 +42,7 @@ UNREADABLE = (
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _LENGTHS = {"id": 32, "sha256": 64}  # characters of a hash, where there is one
-_NAME_COLUMN = {"assertion": "id", "assessment": "id", "inquiry": "id"}
+_NAME_COLUMN = {"assertion": "id", "assessment": "id", "inquiry": "id", "edit": "id"}
 
 
 def name_column(kind: str) -> str:

@@ -18,7 +18,7 @@ from claimtrack.errors import (
     RecordLockedError,
     StorageError,
 )
-from claimtrack.store.author import Author, CaseConnection
+from claimtrack.store.author import Author, CaseConnection, noted
 from claimtrack.store.definitions import APPLICATION_ID, check_definitions
 from claimtrack.store.file_at_rest import (
     COPY_IT,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-SCHEMA_VERSION = 190
+SCHEMA_VERSION = 200
 """The number of the last file in `sql/`; kept in `user_version`, so that a read needs no schema work."""
 
 _BUSY_MILLISECONDS = 10_000
@@ -75,7 +75,7 @@ def open_case(
     if not made:
         if must_be_new:
             raise CaseFileExistsError(f"{path} is there already", "give another --file")
-        _check_header(path, may_be_empty=create)
+        check_header(path, may_be_empty=create)
         check_beside(path)
     try:
         with storage_errors(path):
@@ -104,7 +104,7 @@ def open_to_read(path: Path, *, patience: float) -> sqlite3.Connection:
         ClaimtrackError: as `open_case`; a file of an older schema is not as this claimtrack makes it, either.
         sqlite3.Error: the database refuses.
     """
-    _check_header(path, may_be_empty=False)
+    check_header(path, may_be_empty=False)
     check_beside(path)
     connection = sqlite3.connect(read_uri(path), uri=True, timeout=patience, isolation_level=None)
     try:
@@ -117,7 +117,7 @@ def open_to_read(path: Path, *, patience: float) -> sqlite3.Connection:
     return connection
 
 
-def _check_header(path: Path, *, may_be_empty: bool) -> None:
+def check_header(path: Path, *, may_be_empty: bool) -> None:
     """Look at the first bytes before SQLite touches the file: opening may write, and a foreign file is not ours."""
     if path.is_dir():
         raise NotACaseFileError(f"{path} is a folder, not a case file", "name a file")
@@ -235,6 +235,7 @@ def transaction(
     except BaseException:
         if connection.in_transaction:  # SQLite may have rolled back itself, on a full disk for one
             connection.execute("ROLLBACK")
+        noted(connection).clear()
         raise
     finally:
         if trusting:

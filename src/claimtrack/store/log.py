@@ -6,12 +6,11 @@ A few records stand in it with what they say; of many made at once, digests of t
 from __future__ import annotations
 
 import json
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.model import RECORD_TYPES, Assertion, Bearing, Value
 from claimtrack.model.chain import canonical, entry_id, rows_hash
-from claimtrack.store.author import author_of
+from claimtrack.store.author import author_of, noted, rows_before
 from claimtrack.store.columns import from_row, name_column, row_plan
 
 if TYPE_CHECKING:
@@ -38,10 +37,15 @@ KINDS = (
 )
 """Kinds of record that stand in the log one by one."""
 
-_AS_ROWS = ("correction", "release", "anchor")
+_AS_ROWS = ("correction", "release", "anchor", "edit", "merged_entry")
 """Tables of which the log holds digests alone: what they say stands in the changes beside, or in a file."""
 
 _ALL = (*KINDS, "value", *_AS_ROWS)
+MERGES = "merges"
+"""What stands in the entry of a merge: the last entry of the other log, under `head`, and how many `entries` it has."""
+SETTLES = "settles"
+"""What stands in the entry that settles conflicts: of each the kind and name of the record, and what was settled."""
+_WITH_EDITS = frozenset((MERGES, SETTLES))  # who does either writes the edits down
 _FEW = 1000  # records of a transaction that stand in the log one by one
 TOGETHER = 100
 """Rows of a table that one digest is of."""
@@ -95,6 +99,7 @@ class Logging:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._before = last_rows(connection)
+        rows_before(connection).update(self._before)
 
     def finish(self, *, made: bool = True) -> None:
         """Write the entry; none where nothing was changed.
@@ -102,14 +107,23 @@ class Logging:
         Args:
             made: false where the records made are put down by somebody else, as those of an import are.
         """
-        rows = [item for item in self._made() if made or item[0] in _AS_ROWS]
         old = self._connection.execute(_CHANGED).fetchall()
-        if rows or old:
-            content = self._content(rows, old)
-            if content:
-                begin_log(self._connection, self._before)
-                append(self._connection, *content)
+        reading = _States(self._connection, self._before)
+        changed = list(reading.changed(old))
+        beside = noted(self._connection)
+        if changed and _WITH_EDITS.isdisjoint(beside):
+            from claimtrack.store.edits import write_edits
+
+            write_edits(
+                self._connection, (change for _, change in changed), author_of(self._connection).now()
+            )
+        rows = [item for item in self._made() if made or item[0] in _AS_ROWS]
+        if rows or changed:
+            begin_log(self._connection, self._before)
+            append(self._connection, *self._content(reading, rows, changed, beside))
+        if old:
             self._connection.execute("DELETE FROM entry_before")
+        beside.clear()
 
     def _made(self) -> list[Range]:
         after = last_rows(self._connection)
@@ -118,21 +132,24 @@ class Logging:
         ]
 
     def _content(
-        self, made: list[Range], old: list[tuple[str, int, str]]
-    ) -> tuple[dict[str, Any], list[tuple[str, int, int, str]]] | None:
+        self,
+        reading: _States,
+        made: list[Range],
+        changed: list[tuple[Range, dict[str, Any]]],
+        beside: Mapping[str, Any],
+    ) -> tuple[dict[str, Any], list[tuple[str, int, int, str]]]:
         counted = sum(last - first + 1 for kind, first, last in made if kind in KINDS)
         whole = [item for item in made if counted > _FEW or item[0] in _AS_ROWS]
         few = [item for item in made if counted <= _FEW and item[0] in KINDS]
-        reading = _States(self._connection, self._before)
-        changes = list(chain(reading.changed(old), reading.made(few)))
+        changes = [*changed, *reading.made(few)]
         rows = [digested(self._connection, *item) for item in whole]
-        content: dict[str, Any] = {}
+        content: dict[str, Any] = dict(beside)
         if changes:
             content["changes"] = [change for _, change in changes]
         if rows:
             content["rows"] = rows
         index = [(*place, change["name"]) for place, change in changes]
-        return (content, [*index, *((*item, "") for item in whole)]) if content else None
+        return content, [*index, *((*item, "") for item in whole)]
 
 
 class _States:
@@ -213,7 +230,8 @@ class _States:
         from claimtrack.values import from_record
 
         sql = "SELECT pk, text FROM entry_text_value WHERE pk IN (SELECT pk FROM value WHERE assertion = ? AND pk <= ?)"
-        now = dict(self._connection.execute(sql, (assertion, self._before["value"])).fetchall())
+        rows = self._connection.execute(sql, (assertion, self._before["value"])).fetchall()
+        now = {pk: text for pk, text in rows if ("value", pk) not in self._texts}  # a row may be used again
         for text in {**now, **old}.values():
             state = json.loads(text)
             key, of = self._field(state["field"])

@@ -31,7 +31,8 @@ _CHUNK = 500
 _ORDER = {
     "assertion": "(SELECT key FROM event WHERE pk = t.event), t.said_earliest, t.id",
     "correction": "t.recorded, t.kind, t.name, t.became, t.before",
-    "void": "t.kind, t.name, t.recorded, t.because",
+    "void": "t.kind, t.name, t.recorded, t.because, t.content",
+    "edit": "t.kind, t.name, t.attribute, t.item, t.recorded, t.id",
     "assessment": "(SELECT key FROM event WHERE pk = t.event), t.recorded, t.id",
     "inquiry": "(SELECT key FROM event WHERE pk = t.event), t.recorded, t.id",
     "link": "(SELECT id FROM assertion WHERE pk = t.source), (SELECT id FROM assertion WHERE pk = t.target), t.kind, t.fields",

@@ -12,6 +12,7 @@ from claimtrack.model import (
     Claimant,
     Correction,
     Document,
+    Edit,
     Event,
     Evidence,
     Field,
@@ -78,6 +79,9 @@ _CORRECTIONS = f"(t.kind, t.name) IN ({_NAMES}) OR (t.kind, t.became) IN ({_NAME
 _VOIDS = f"""json_extract(t.content, '$.record.event') IN (SELECT key FROM event WHERE pk IN {_E})
     OR (t.kind, t.name) IN ({_NAMES})"""
 
+_EDITS = f"""(t.kind, t.name) IN ({_NAMES})
+    OR (t.kind, t.name) IN (SELECT t.kind, t.name FROM correction t WHERE {_CORRECTIONS})"""
+
 _CHOSEN: dict[type[Record], str] = {
     Field: _FIELDS,
     Claimant: f"t.pk IN ({_CLAIMANTS})",
@@ -90,6 +94,7 @@ _CHOSEN: dict[type[Record], str] = {
     Inquiry: _INQUIRIES,
     Correction: _CORRECTIONS,
     Void: _VOIDS,
+    Edit: _EDITS,
 }
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimtrack.model import RECORD_TYPES
 from claimtrack.model.chain import Breach, Entry, canonical, entry_id, rows_hash
-from claimtrack.model.codec import TAG, encode
+from claimtrack.model.codec import TAG, encode, shapes
 from claimtrack.model.identity import record_id
 from claimtrack.store.columns import UNREADABLE, row_plan, to_row
 from claimtrack.store.log import KINDS, TOGETHER, name_of
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _LAST_ROW = 1 << 63
 _CHUNK = 500  # records read at once
 _RAW = "SELECT pk, id, parent, at, by, command, program, content FROM entry ORDER BY pk"
+_MERGED = _RAW.replace("FROM entry", "FROM merged_entry")
 _INDEX = "SELECT entry, kind, first, last, name FROM entry_row ORDER BY entry, kind, first, last"
 _DERIVED = ("_edtf", "_earliest", "_latest")
 _HASHED = ("assertion", "assessment", "inquiry")
@@ -65,11 +66,11 @@ class Verification:
         self._told: dict[tuple[str, str], dict[str, Any] | None] = {}
         self._partly: dict[tuple[str, str], dict[str, Any]] = {}
         self._changed: set[tuple[str, str]] = set()
-        self._renamed: set[str] = set()
         self._kept: dict[tuple[str, int], list[tuple[int, str]]] = {}
         self._taken: dict[int, list[_Taken]] = {}
         self._ranges: dict[str, list[tuple[int, int]]] = {}
         self._named: dict[int, list[tuple[str, str]]] = {}
+        self._heads: list[tuple[str, Mapping[str, Any]]] = []
         self.head = ""
         self.entries = 0
         self.records = 0
@@ -78,6 +79,7 @@ class Verification:
         """Yield what is wrong, the log first; nothing where all is as it should be."""
         yield from self._chain()
         yield from self._index()
+        yield from self._merged()
         for kind in KINDS:
             yield from self._records_of(kind)
         yield from self._gone()
@@ -113,15 +115,35 @@ class Verification:
 
     def _follow(self, entry: Entry) -> Iterator[Breach]:
         """Let what is known of the records follow an entry."""
+        if "merges" in entry.content:
+            self._heads.append((f"entry {entry.number} of the log", entry.content))
         changes = entry.content.get("changes", ())
         self._named[entry.number] = [(change["kind"], change["name"]) for change in changes]
         for rows in entry.content.get("rows", ()):
             taken = _Taken(entry.number, *(rows[name] for name in _Taken._fields[1:]))
             self._taken.setdefault(entry.number, []).append(taken)
         for change in changes:
+            key, renamed = change["name"], change.get("after", {}).get("key", change["name"])
+            if "before" in change and renamed != key:
+                self._rename(change["kind"], key, renamed)
+        for change in changes:
             for kind, pk, text in change.get("rows", ()):
                 self._kept.setdefault((kind, pk), []).append((entry.number, text))
             yield from self._change(entry.number, change)
+
+    def _rename(self, kind: str, key: str, renamed: str) -> None:
+        """Let what refers to a record by its key refer to it by the new one; lists of keys are changed in the log itself."""
+        for (of, _), content in chain(self._told.items(), self._partly.items()):
+            if content is None:
+                continue
+            for name, shape in shapes(RECORD_TYPES[of]).items():
+                if (shape.kind, shape.of) == ("ref", kind) and content.get(name) == key:
+                    content[name] = renamed
+                elif shape.kind == "values" and kind == "field" and name in content:
+                    content[name] = [
+                        {**item, "field": renamed} if item["field"] == key else item
+                        for item in content[name] or ()
+                    ]
 
     def _change(self, number: int, change: Mapping[str, Any]) -> Iterator[Breach]:
         key = (change["kind"], change["name"])
@@ -146,7 +168,6 @@ class Verification:
             where = self._told if held is not None else self._partly
             where[renamed] = known
             self._changed.add(renamed)
-            self._renamed.add(renamed[1])
             self._told[key] = None
             self._partly.pop(key, None)
 
@@ -162,6 +183,27 @@ class Verification:
             whole = [item for item in found if not item[3]]
             if sorted(whole) != sorted(rows) or sorted(named) != sorted(self._named[entry]):
                 yield Breach(f"entry {entry} of the log", "the list of what it is about is another")
+
+    def _merged(self) -> Iterator[Breach]:
+        """Work out anew the logs of the files that were merged into this one: each entry after the one it names."""
+        known = {
+            row[0]
+            for row in self._connection.execute("SELECT id FROM entry UNION SELECT id FROM merged_entry")
+        }
+        for pk, id_, parent, at, by, command, program, text in self._connection.execute(_MERGED):
+            place = f"entry {id_[:8]} of a merged log, row {pk}"
+            content = _content(text)
+            if content is None or canonical(content) != text:
+                yield Breach(place, "its content is no canonical JSON")
+            elif entry_id(parent, at, by, command, program, text) != id_:
+                yield Breach(place, "its content does not have its hash")
+            elif parent and parent not in known:
+                yield Breach(place, "follows an entry that is not here")
+            self._heads += [(place, content)] if content is not None else []
+        for place, content in self._heads:
+            head = content.get("merges", {}).get("head", "")
+            if head and head not in known:
+                yield Breach(place, "joins a log that is not here")
 
     # --- records ------------------------------------------------------------------------------
 
@@ -231,9 +273,14 @@ class Verification:
         """Whether a record that nobody has corrected, here or where it came from, has not the id that it must have."""
         if record.id == record_id(record):
             return False
-        named = {record.event, getattr(record, "claimant", ""), getattr(record, "document", "")}
+        named = [record.event, getattr(record, "claimant", ""), getattr(record, "document", "")]
+        renamed = "became <> '' AND became IN (SELECT value FROM json_each(?))"
         where = "name = ? AND kind IN ('assertion', 'value', 'assessment', 'inquiry')"
-        return named.isdisjoint(self._renamed) and not self._reader.count("correction", where, (record.id,))
+        return not (
+            self._reader.count("correction", renamed, (json.dumps(named),))
+            or self._reader.count("correction", where, (record.id,))
+            or self._reader.count("edit", "name = ?", (record.id,))
+        )
 
     def _derived(self, kind: str, pk: int, place: str, record: Record) -> Iterator[Breach]:
         """Work out anew the columns that only repeat what others say, for SQL to go by."""
@@ -303,6 +350,8 @@ class Verification:
             SELECT c.key FROM claimant c LEFT JOIN down USING (pk) WHERE c.bloc IS NOT down.top"""
         for (key,) in self._connection.execute(sql):
             yield Breach(f"claimant {key}", "its bloc is not the top of what it is part of")
+        if self._connection.execute("SELECT 1 FROM merging").fetchone():
+            yield Breach("the log", "a merge is marked as going on, and none is")
         if self._connection.execute("SELECT 1 FROM entry_before LIMIT 1").fetchone():
             yield Breach("the log", "another program has changed records; the next change puts that down")
 

@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING, Any
 from claimtrack.errors import UnknownReferenceError
 from claimtrack.model import Assertion, Claimant, Event, Evidence
 from claimtrack.model.codec import kind_of
+from claimtrack.store.author import rows_before
 from claimtrack.store.columns import as_json, name_column, row_plan, to_row
 
 if TYPE_CHECKING:
     import sqlite3
 
     from claimtrack.model import Bearing, Record, Value
+
+
+_NEXT = """SELECT 1 + max((SELECT coalesce(max(pk), 0) FROM {}),
+    coalesce((SELECT last FROM entry_row WHERE kind = :kind ORDER BY first DESC LIMIT 1), 0))"""
+"""The number of the next row of a table: never one that the log knows as another's."""
 
 
 class Writer:
@@ -35,8 +41,12 @@ class Writer:
         """
         kind = kind_of(record)
         plan = row_plan(kind)
-        pk = self._connection.execute(plan.insert, to_row(record, self.find_pk)).lastrowid
-        assert pk is not None  # noqa: S101 - an INSERT into a rowid table has one
+        row = to_row(record, self.find_pk)
+        pk: int = self._connection.execute(_NEXT.format(kind), {"kind": kind}).fetchone()[0]
+        marks = ", ".join("?" * (len(row) + 1))
+        self._connection.execute(
+            f"INSERT INTO {kind} (pk, {', '.join(plan.columns)}) VALUES ({marks})", (pk, *row)
+        )
         match record:
             case Claimant():
                 self._insert_texts("claimant_alias", pk, record.aliases)
@@ -82,8 +92,13 @@ class Writer:
 
     def insert_values(self, assertion: int, values: tuple[Value, ...]) -> None:
         """Insert answers of an assertion, given by its row number."""
-        rows = [(assertion, self.find_pk("field", value.field), *value_cells(value)) for value in values]
-        sql = "INSERT INTO value (assertion, field, negative, raw, read, low, high, edtf, hedge) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        last = self._connection.execute("SELECT coalesce(max(pk), 0) FROM value").fetchone()[0]
+        first = 1 + max(last, rows_before(self._connection).get("value", 0))
+        rows = [
+            (pk, assertion, self.find_pk("field", value.field), *value_cells(value))
+            for pk, value in enumerate(values, first)
+        ]
+        sql = "INSERT INTO value (pk, assertion, field, negative, raw, read, low, high, edtf, hedge) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         self._connection.executemany(sql, rows)
 
 

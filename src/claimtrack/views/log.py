@@ -13,6 +13,8 @@ Schema `claimtrack/log/1`: `entries`, each with
     rows      of many records made at once: kind, first and last row, digests
     begins    whether the log of a file begins here
     import    number of the import
+    merges    of a merge: `head` of the other log, and how many `entries` it has
+    settles   conflicts that were settled as the record stood: kind, name, attribute or field
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 
 UNNAMED = "unnamed"
 _LONGEST = 120  # characters of a text in the table; JSON has the whole
-_BESIDE = ("value", "correction")  # tables whose rows go with others
+_BESIDE = ("value", "correction", "edit", "merged_entry")  # tables whose rows go with others
 _MOST_LINES = 40  # of one entry in the table
 _ID_LENGTH = 32
 _TITLES = ("title", "name", "label", "text", "quote", "rationale", "sought", "definition")
@@ -89,6 +91,15 @@ def _lines(entry: Entry, labels: Mapping[str, str]) -> Iterator[tuple[Span, ...]
         yield (Span("the log begins here"),)
     if "import" in entry.content:
         yield (Span(f"import {entry.content['import']}"),)
+    if merges := entry.content.get("merges"):
+        whole = (
+            f", whose log has {counted(merges['entries'], 'entry', 'entries')}"
+            if merges.get("entries")
+            else ""
+        )
+        yield (Span(f"merged with another file{whole}"),)
+    for kind, name, what in entry.content.get("settles", ()):
+        yield (Span(f"settled {kind} {record_called(kind, name, labels)}: {what}"),)
     changes = entry.content.get("changes", ())
     void = {(item["after"]["kind"], item["after"]["name"]) for item in changes if _makes_void(item)}
     for change in changes:

@@ -45,18 +45,25 @@ class Verified(NamedTuple):
     anchored: int = 0
 
 
-def verification_view(verified: Verified) -> View:
-    """Show what was found, the first breach first."""
-    facts = [
-        ("Log", cell(f"{verified.entries:,} entries, the last {verified.head}")),
-        ("Records", cell(f"{verified.records:,} compared with the log")),
+def verification_view(verified: Verified, by: str = "log") -> View:
+    """Show what was found, the first breach first.
+
+    Args:
+        verified: what was found.
+        by: what it was held against: the log, or the manifest of a pack.
+    """
+    facts = (
+        [("Log", cell(f"{verified.entries:,} entries, the last {verified.head}"))] if verified.head else []
+    )
+    facts += [
+        ("Records", cell(f"{verified.records:,} compared with the {by}")),
         ("Stored files", cell(f"{verified.files:,} hashed again")),
     ]
     if verified.anchored:
         told = f"names entry {verified.anchored}: it and all before it are as they were then"
         facts.append(("Anchor", cell(told)))
     if not verified.breaches:
-        facts.append(("Found", cell("= all is as the log says", tone="agree")))
+        facts.append(("Found", cell(f"= all is as the {by} says", tone="agree")))
     blocks: list[Block] = [KeyValues(tuple(facts))]
     if verified.breaches:
         rows = tuple(

@@ -1,0 +1,235 @@
+"""Merging another file into a case file: what came of it, what is in conflict, and how that is settled."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from claimtrack.casefile.merging import Merging
+from claimtrack.casefile.othercase import begins, other_case
+from claimtrack.casefile.packing import evidence_kept
+from claimtrack.casefile.packs import MARK, opened_pack
+from claimtrack.casefile.sametwice import same_twice
+from claimtrack.errors import InputFileError
+from claimtrack.model import RECORD_TYPES
+from claimtrack.model.codec import TAG, Reading, decode, key_of, kind_of
+from claimtrack.model.edits import Apart, boxed, parts, same, states_of, whole
+from claimtrack.store.author import noted
+from claimtrack.store.changes import Changer
+from claimtrack.store.edits import open_conflicts, settle
+from claimtrack.store.links import check_links
+from claimtrack.store.log import SETTLES, head
+from claimtrack.store.merged import head_of, merging
+from claimtrack.store.reader import Reader
+from claimtrack.wording import counted, counted_kinds
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from claimtrack.casefile.merging import Telling
+    from claimtrack.casefile.sametwice import Pair
+    from claimtrack.model import Record
+    from claimtrack.model.edits import Conflict
+
+    Choose = Callable[[Apart], str]
+
+
+@dataclass(slots=True)
+class Joined:
+    """What came of merging two files.
+
+    Attributes:
+        made: records that came in, by kind.
+        changed: records that both have and that are another now, by kind.
+        void: records that are void now because what they stand on was made void by the other side, by kind.
+        conflicts: what is in conflict still.
+        settled: how many conflicts were settled.
+        files: how many files of evidence came in.
+        pairs: records that may be one, made on both sides.
+        notes: what else should be looked at.
+        entry: number of the entry of the log; 0 where nothing was changed.
+    """
+
+    made: dict[str, int] = field(default_factory=dict)
+    changed: dict[str, int] = field(default_factory=dict)
+    void: dict[str, int] = field(default_factory=dict)
+    conflicts: list[Apart] = field(default_factory=list)
+    settled: int = 0
+    files: int = 0
+    pairs: list[Pair] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    entry: int = 0
+
+    def lines(self) -> list[str]:
+        """Say it, a line each."""
+        made, changed, void = map(counted_kinds, (self.made, self.changed, self.void))
+        lines = [f"note: {note}" for note in self.notes]
+        lines += [f"note: {pair.told}" for pair in self.pairs]
+        lines.append(f"made {made}" if made else "nothing new")
+        lines += [f"taken over from the other file, or from both: {changed}"] if changed else []
+        lines += [f"void, as what it stands on is void on one side: {void}"] if void else []
+        lines += [f"kept {counted(self.files, 'file')} of evidence"] if self.files else []
+        lines += [f"settled {counted(self.settled, 'conflict')}"] if self.settled else []
+        lines += (
+            [f"entry {self.entry} of the log; take it back with: claimtrack undo {self.entry}"]
+            if self.entry
+            else []
+        )
+        return lines
+
+
+def join(
+    connection: sqlite3.Connection,
+    path: Path,
+    other: Path,
+    now: Callable[[], str],
+    *,
+    choose: Choose = lambda _apart: "",
+    progress: Telling = lambda _what, _done, _total: None,
+) -> Joined:
+    """Merge another file into a case file, in one transaction.
+
+    Args:
+        connection: the case file.
+        path: its path.
+        other: a case file, an export or a pack.
+        now: gives the time, UTC, ISO 8601.
+        choose: says of a conflict `ours` or `theirs`; nothing leaves it open.
+        progress: told now and then how far it is.
+
+    Raises:
+        InputFileError: the other file is this one, or cannot be read.
+        ClaimtrackError: it is refused, or together the two break a rule.
+    """
+    if other.exists() and other.resolve() == path.resolve():
+        raise InputFileError(f"{other} is the case file itself", "name another file")
+    last = head(connection)[0]
+    joined = Joined()
+    with other_case(other) as theirs, _evidence_of(other, path, progress) as joined.files:
+        with merging(connection, path, head_of(theirs)):
+            run = Merging(connection, theirs, path, progress)
+            run.run()
+            joined.conflicts = [_apart(connection, run, item) for item in open_conflicts(connection)]
+            _choose(connection, joined, choose, now)
+        joined.pairs = same_twice(connection, theirs, run.came)
+    joined.made, joined.changed, joined.void, joined.notes = run.made, run.changed, run.void, run.notes
+    entry = head(connection)[0]
+    joined.entry = entry if entry > last else 0
+    return joined
+
+
+@contextmanager
+def _evidence_of(other: Path, path: Path, progress: Telling) -> Iterator[int]:
+    """Keep the evidence of a pack for what a block brings in; yields how many files are new."""
+    if not begins(other, MARK):
+        yield 0
+        return
+    with opened_pack(other) as opened, evidence_kept(path, opened, progress) as new:
+        yield new
+
+
+def _apart(connection: sqlite3.Connection, run: Merging, conflict: Conflict) -> Apart:
+    """Return a conflict with what each side said; of one that was open before, what stands and what stands against it."""
+    known = run.values.get((conflict.kind, conflict.name, conflict.part))
+    says = conflict.says
+    ours, theirs = known if known is not None else (says[0], says[1])
+    return Apart(conflict, called(connection, conflict), ours, theirs)
+
+
+def standing_conflicts(connection: sqlite3.Connection, record: Record | None = None) -> list[Apart]:
+    """Return what is in conflict in a case file, or in one record: what stands, and what stands against it."""
+    of = (kind_of(record), key_of(record)) if record is not None else ("", "")
+    found = open_conflicts(connection, *of) if of[1] or record is None else []
+    return [Apart(item, called(connection, item), *item.says[:2]) for item in found]
+
+
+def called(connection: sqlite3.Connection, conflict: Conflict) -> str:
+    """Return what the record of a conflict is called for people."""
+    record = Reader(connection).get(RECORD_TYPES[conflict.kind], conflict.name)
+    return getattr(record, "short_name", "") or conflict.name
+
+
+def _choose(connection: sqlite3.Connection, joined: Joined, choose: Choose, now: Callable[[], str]) -> None:
+    left = []
+    for apart in joined.conflicts:
+        choice = choose(apart)
+        if choice:
+            decide(connection, apart, choice, now())
+            joined.settled += 1
+        else:
+            left.append(apart)
+    joined.conflicts = left
+
+
+def settle_named(
+    connection: sqlite3.Connection, record: Record, names: Iterable[str], now: str
+) -> list[Conflict]:
+    """Settle the conflicts of a record in attributes and fields, as it stands. Call inside a transaction.
+
+    Args:
+        connection: a case file.
+        record: the record.
+        names: attributes, and fields that an assertion answers.
+        now: the time, UTC, ISO 8601.
+
+    Returns:
+        What was settled.
+    """
+    kind, name, wanted = kind_of(record), key_of(record), set(names)
+    found = [item for item in open_conflicts(connection, kind, name) if item.what in wanted]
+    held = parts(kind, states_of(record))
+    for conflict in found:
+        settle(connection, conflict, held.get(conflict.part), now)
+    if found:
+        noted(connection)[SETTLES] = [[kind, name, item.what] for item in found]
+    return found
+
+
+def decide(connection: sqlite3.Connection, apart: Apart, choice: str, now: str) -> None:
+    """Settle a conflict as one side has it. Call inside a transaction.
+
+    Args:
+        connection: a case file.
+        apart: the conflict.
+        choice: `ours` or `theirs`.
+        now: the time, UTC, ISO 8601.
+    """
+    conflict = apart.conflict
+    noted(connection).setdefault(SETTLES, []).append([conflict.kind, conflict.name, conflict.what])
+    settle_as(connection, conflict, apart.ours if choice == "ours" else apart.theirs, now)
+
+
+def settle_as(connection: sqlite3.Connection, conflict: Conflict, value: Any, now: str) -> None:
+    """Settle a conflict, and write what was chosen into the record. Call inside a transaction.
+
+    Args:
+        connection: a case file.
+        conflict: what is in conflict.
+        value: what the part holds from now on; None for nothing.
+        now: the time, UTC, ISO 8601.
+
+    Raises:
+        LinkRuleError: a link would break its meaning.
+    """
+    settle(connection, conflict, value, now)
+    if same(boxed(conflict.edits[0].after), value):
+        return
+    reader = Reader(connection)
+    held = reader.get(RECORD_TYPES[conflict.kind], conflict.name)
+    if held is None:
+        return
+    content = states_of(held)
+    found = parts(conflict.kind, content)
+    found.pop(conflict.part, None)
+    if value is not None:
+        found[conflict.part] = value
+    fixed = {name: content[name] for name in (TAG, "id", "recorded") if name in content}
+    after, _ = decode(
+        {**fixed, **whole(conflict.kind, found, [content])}, Reading(field_type=reader.field_type)
+    )
+    if after is not None and after != held:
+        Changer(connection).update(held, after)
+        check_links(connection, held, after)

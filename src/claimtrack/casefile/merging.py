@@ -1,0 +1,327 @@
+"""Two analysts' files become one: a union of records, edits and voids, so that it does not matter whose comes first.
+
+Each record of the other file is met by the one of the same identity here, and both states become one (see
+`model.edits`). What one side made void is void, with what the other has put upon it; both are kept whole.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from claimtrack.casefile.union_edits import EditsOfBoth, naming
+from claimtrack.casefile.union_voids import KINDS, PARENTS, VoidInEither, link_name, read_link
+from claimtrack.errors import LinkRuleError
+from claimtrack.intake.known import Known
+from claimtrack.model import (
+    RECORD_TYPES,
+    Assertion,
+    Correction,
+    Link,
+)
+from claimtrack.model.codec import Reading, decode, encode, key_of, kind_of
+from claimtrack.model.edits import (
+    FIXED,
+    Side,
+    new_edit,
+    parts,
+    same,
+    united,
+)
+from claimtrack.store.changes import Changer
+from claimtrack.store.columns import as_json
+from claimtrack.store.links import check_links
+from claimtrack.store.merged import bring_corrections, bring_voids, keep_log, links_taken_out
+from claimtrack.store.reader import Reader
+from claimtrack.store.writer import Writer
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from claimtrack.model import Record
+    from claimtrack.model.edits import Part
+
+    Telling = Callable[[str, int, int | None], object]
+    Name = tuple[str, str]
+
+_CHUNK = 500  # records read at once
+_DENIALS = ("denies", "disputes")  # a concession rests on them
+_LINK_RULES = ("event", "claimant", "stance", "said", "part_of")
+
+
+class Merging:
+    """Brings one case file into another. Call inside `store.merged.merging`.
+
+    Args:
+        ours: the case file.
+        theirs: the other one.
+        path: the case file, named in errors.
+        progress: told now and then how far it is.
+
+    Attributes:
+        made: records that came in, by kind.
+        changed: records that were made one with others, by kind.
+        void: records that are void now, by kind.
+        came: the records that came in.
+        values: what each side said of the parts that both have, where they differ: by kind, name and part.
+        notes: what else was done that somebody should look at.
+        new_entries: entries of the other log that were not known here.
+    """
+
+    def __init__(
+        self, ours: sqlite3.Connection, theirs: sqlite3.Connection, path: Path, progress: Telling
+    ) -> None:
+        self._ours, self._theirs, self._path, self._progress = ours, theirs, path, progress
+        self._mine, self._other = Reader(ours), Reader(theirs)
+        self._edits = EditsOfBoth(ours, theirs)
+        self._names = self._edits.names
+        self._known = Known(self._mine)
+        self._joined: list[tuple[Record, Record]] = []
+        self._met: set[Name] = set()
+        self.made: Counter[str] = Counter()
+        self.changed: Counter[str] = Counter()
+        self.void: Counter[str] = Counter()
+        self.came: list[Record] = []
+        self.values: dict[tuple[str, str, Part], tuple[Any, Any]] = {}
+        self.notes: list[str] = []
+        self.new_entries = 0
+
+    def run(self) -> None:
+        """Bring it in.
+
+        Raises:
+            LinkRuleError: together the two break a rule of links; the link and the rule are named.
+        """
+        voids = bring_voids(self._ours, self._theirs)
+        self._void = VoidInEither(self._ours, self._path, self._edits, voids)
+        self._rename()
+        self._void.take_out()
+        self._take_links_out()
+        for kind in KINDS:
+            self._bring(kind)
+        self._join_the_rest()
+        self._repoint()
+        bring_corrections(self._ours, self._theirs)
+        self._edits.keep()
+        self.void = self._void.made
+        for before, after in self._joined:
+            check_links(self._ours, before, after)
+        self.new_entries = keep_log(self._ours, self._theirs)
+
+    # --- keys ---------------------------------------------------------------------------------
+
+    def _rename(self) -> None:
+        """Let records here go by the keys that they got there."""
+        for kind, name, now in self._names.former():
+            held, taken = (
+                self._mine.several(RECORD_TYPES[kind], (name, now)).get(name),
+                self._is_here(kind, now),
+            )
+            if held is not None and not taken and self._names.is_renamed(kind, name):
+                Changer(self._ours).update(held, replace(held, key=now))  # type: ignore[call-arg]  # it has one
+
+    def _is_here(self, kind: str, name: str) -> bool:
+        return self._mine.get(RECORD_TYPES[kind], name) is not None
+
+    def _repoint(self) -> None:
+        """Merge records here that were merged there."""
+        for kind, name, now in self._names.former():
+            if self._is_here(kind, name) and self._is_here(kind, now):
+                changer = Changer(self._ours)
+                changer.repoint(kind, name, now)
+                changer.delete(self._mine.several(RECORD_TYPES[kind], (name,))[name])
+
+    # --- records ------------------------------------------------------------------------------
+
+    def _bring(self, kind: str) -> None:
+        """Bring the records of a kind in, each after what it refers to."""
+        total = self._other.count(kind)
+        waiting: list[Record] = []
+        for done, record in enumerate(self._coming(kind)):
+            if done % _CHUNK == 0:
+                self._progress(f"{kind}s", done, total)
+            if not self._take(record):
+                waiting.append(record)
+        while waiting:
+            left = [record for record in waiting if not self._take(record)]
+            if len(left) == len(waiting):
+                named = ", ".join(sorted(key_of(record) for record in left)[:_CHUNK])
+                raise LinkRuleError(
+                    f"{kind} {named}: the two files together make a circle", "correct one first"
+                )
+            waiting = left
+
+    def _coming(self, kind: str) -> Iterator[Record]:
+        if kind != "link":
+            yield from self._other.stream(RECORD_TYPES[kind])
+            return
+        for denials in ("IN", "NOT IN"):
+            yield from self._other.stream(Link, f"WHERE t.kind {denials} {_DENIALS}")
+
+    def _take(self, record: Record) -> bool:
+        """Take a record in; false where what it is part of is not here yet."""
+        kind = kind_of(record)
+        content = self._names.state(record)
+        name = content.get("key") or content.get("id") or link_name(content)
+        parent = content.get(PARENTS.get(kind, ""), "")
+        if (kind, name) in self._void.standing:
+            return True
+        if parent and (kind, parent) not in self._void.standing and not self._is_here(kind, parent):
+            return False
+        if getattr(record, "key", name) != name and not self._names.is_renamed(kind, record.key):  # type: ignore[attr-defined]
+            return True  # it is merged into another, which has taken from it what it lacked
+        self._void.without_bearings(kind, name, content)
+        if causes := self._void.causes(kind, content):
+            if not any(self._void.goes_with(kind, name, void) for void in causes):
+                self._void.make_void(kind, name, content, causes[0])
+        else:
+            self._unite(kind, name, content)
+        return True
+
+    def _held(self, kind: str, name: str, content: Mapping[str, Any]) -> Record | None:
+        if kind == "link":
+            link = read_link(content)
+            return self._known.same(link, "") if link is not None else None
+        return self._mine.get(RECORD_TYPES[kind], name)
+
+    def _unite(self, kind: str, name: str, content: Mapping[str, Any]) -> None:
+        """Make one of what both files say of a record; what only the other says comes in."""
+        held = self._held(kind, name, content)
+        if kind == "link" and held is None and self._is_out(content, self._removed[0], self._removed[1]):
+            return
+        self._met.add((kind, name))
+        mine = None if held is None else self._names.state(held)
+        sides = [Side(item, self._past(reader, kind, name, mine, content)) for item, reader in
+                 ((mine, self._mine), (content, self._other)) if item is not None]  # fmt: skip
+        union = united(kind, name, sides, self._edits.of(kind, name))
+        self._edits.put_down(kind, name, union.roots)
+        if mine is not None:
+            self._note_values(kind, name, mine, content)
+        self._write(kind, name, held, union.content)
+
+    def _past(
+        self, reader: Reader, kind: str, name: str, mine: Mapping[str, Any] | None, content: Mapping[str, Any]
+    ) -> dict[str, list[Any]]:
+        """Return what a file remembers that a record held, where the two files differ."""
+        found: dict[str, list[Any]] = {}
+        if mine is None or mine == content or kind in FIXED:
+            return found
+        for item in reader.select(Correction, "WHERE t.kind = ? AND t.name = ?", (kind, name)):
+            for attribute, value in json.loads(item.before).items():
+                found.setdefault(attribute, []).append(value or None)
+        return found
+
+    def _note_values(self, kind: str, name: str, mine: Mapping[str, Any], content: Mapping[str, Any]) -> None:
+        ours, theirs = parts(kind, mine), parts(kind, content)
+        for part in {*ours, *theirs}:
+            if not same(ours.get(part), theirs.get(part)):
+                self.values[kind, name, part] = (ours.get(part), theirs.get(part))
+
+    def _write(self, kind: str, name: str, held: Record | None, content: dict[str, Any]) -> None:
+        """Write a record as both files have it."""
+        if kind == "assertion" and content.get("label"):
+            content = {**content, "label": self._free_label(content)}
+        if "key" in content:
+            content = {**content, "key": name}
+        record = self._read(content)
+        if record is None or record == held:
+            return
+        with naming(self._path, kind, name):
+            if held is None:
+                Writer(self._ours).insert(record)
+                self.made[kind] += 1
+                self.came.append(record)
+            else:
+                self._update(kind, held, record)
+
+    def _read(self, content: Mapping[str, Any]) -> Record | None:
+        return decode(content, Reading(field_type=self._mine.field_type))[0]
+
+    def _update(self, kind: str, held: Record, record: Record) -> None:
+        if kind in FIXED:
+            self._update_fixed(kind, held, record)
+        else:
+            Changer(self._ours).update(held, record)
+            if any(getattr(held, name, "") != getattr(record, name, "") for name in _LINK_RULES):
+                self._joined.append((held, record))
+        if replace(held, recorded="") != replace(record, recorded=""):
+            self.changed[kind] += 1
+
+    def _update_fixed(self, kind: str, held: Record, record: Record) -> None:
+        """Write the time and the notes of a record that is only added to."""
+        names = [
+            name
+            for name in ("recorded", "note", "disclosure")
+            if getattr(held, name, "") != getattr(record, name, "")
+        ]
+        settings = ", ".join(f"{name} = ?" for name in names)
+        values = [getattr(record, name) for name in names]
+        pk = self._link_pk(held) if isinstance(held, Link) else Writer(self._ours).find_pk(kind, key_of(held))
+        if names:
+            self._ours.execute(f"UPDATE {kind} SET {settings} WHERE pk = ?", (*values, pk))
+
+    def _link_pk(self, link: Link) -> int:
+        writer = Writer(self._ours)
+        ends = [writer.find_pk("assertion", end) for end in (link.source, link.target)]
+        sql = "SELECT pk FROM link WHERE kind = ? AND source = ? AND target = ? AND fields = ?"
+        return int(self._ours.execute(sql, (link.kind, *ends, as_json(sorted(link.fields)))).fetchone()[0])
+
+    def _free_label(self, content: Mapping[str, Any]) -> str:
+        """Return the label of an assertion; of two statements of one label the one with the larger id gets another."""
+        label, id_ = content["label"], content["id"]
+        others = self._mine.select(Assertion, "WHERE t.label = ? AND t.id <> ?", (label, id_))
+        if not others:
+            return str(label)
+        loser = max(id_, others[0].id)
+        other = f"{label}-{loser[:4]}"
+        self.notes.append(f"{label!r} named two statements: the one of {loser[:8]} is {other!r} now")
+        left = self._edits.standing("assertion", loser, ("label", ""))
+        recorded = content.get("recorded", "") if loser == id_ else others[0].recorded
+        self._edits.put_down(
+            "assertion", loser, [new_edit("assertion", loser, ("label", ""), label, other, left, recorded)]
+        )
+        if loser == id_:
+            return other
+        Changer(self._ours).update(others[0], replace(others[0], label=other))
+        return str(label)
+
+    def _join_the_rest(self) -> None:
+        """Let the edits of the other file tell on records here that it has no longer."""
+        for kind, name in [
+            key for key in self._edits.records() if key not in self._met and key not in self._void.standing
+        ]:
+            held = self._mine.get(RECORD_TYPES[kind], name)
+            if held is not None:
+                union = united(kind, name, [Side(self._names.state(held))], self._edits.of(kind, name))
+                self._write(kind, name, held, union.content)
+
+    # --- links that were taken out ------------------------------------------------------------
+
+    def _take_links_out(self) -> None:
+        """Take out the links that were taken out there after they were made here."""
+        self._removed = links_taken_out(self._ours), links_taken_out(self._theirs)
+        there = Known(self._other)
+        for name in self._removed[1]:
+            where = "WHERE t.kind = ? AND t.source = (SELECT pk FROM assertion WHERE id = ?) AND t.target = (SELECT pk FROM assertion WHERE id = ?)"
+            for link in self._mine.select(Link, where, name[:3]):
+                if there.same(link, "") is None and self._is_out(
+                    encode(link), self._removed[1], self._removed[0]
+                ):
+                    Changer(self._ours).delete(link)
+
+    def _is_out(
+        self,
+        link: Mapping[str, Any],
+        there: Mapping[tuple[str, ...], set[str]],
+        here: Mapping[tuple[str, ...], set[str]],
+    ) -> bool:
+        """Whether a link was taken out there after it was made here, by people who knew nothing of each other."""
+        name = (link["kind"], link["source"], link["target"], *sorted(link.get("fields", ())))
+        return any(
+            time >= link.get("recorded", "") for time in there.get(name, set()) - here.get(name, set())
+        )

@@ -1,0 +1,139 @@
+"""What two files call one record: keys that were changed, and records that were merged, in either of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from claimtrack.model import RECORD_TYPES
+from claimtrack.model.codec import TAG, shapes
+from claimtrack.model.edits import box, boxed, states_of
+from claimtrack.store.merged import are_two, renames
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from claimtrack.model import Edit, Record
+
+    Name = tuple[str, str]
+
+
+class SameNames:
+    """The key by which both files go for each record, the one that was given last.
+
+    Args:
+        ours: a case file.
+        theirs: the other.
+        edits: the edits of both.
+
+    Attributes:
+        any: whether any record goes by another key than it had.
+    """
+
+    def __init__(self, ours: sqlite3.Connection, theirs: sqlite3.Connection, edits: Iterable[Edit]) -> None:
+        changed = sorted((edit for edit in edits if edit.attribute == "key"), key=lambda edit: edit.recorded)
+        keys = {(edit.kind, edit.name, str(boxed(edit.after))): None for edit in changed}
+        two = {key for key in keys if are_two(ours, *key) or are_two(theirs, *key)}  # of one key by chance
+        former = [
+            (kind, name, became) for _, kind, name, became in sorted({*renames(ours), *renames(theirs)})
+        ]
+        self._now: dict[Name, str] = {}
+        for group, now in _groups(key for key in former if key not in two):
+            self._now |= dict.fromkeys(group, now)
+        self._one: dict[Name, set[Name]] = {}
+        for group, _ in _groups(key for key in keys if key not in two):
+            self._one |= dict.fromkeys(group, group)
+        self.any = bool(self._now)
+
+    def is_renamed(self, kind: str, name: str) -> bool:
+        """Whether a key is one that a record had or has; else the record was merged into another."""
+        return name == self.now(kind, name) or (kind, self.now(kind, name)) in self._one.get((kind, name), ())
+
+    def edited(self, kind: str, name: str) -> str:
+        """Return the key by which the record goes that was edited; of one that was merged into another its own."""
+        return self.now(kind, name) if self.is_renamed(kind, name) else name
+
+    def former(self) -> list[tuple[str, str, str]]:
+        """Return kind, key and key now of all that go by another key."""
+        return [(kind, name, now) for (kind, name), now in sorted(self._now.items()) if name != now]
+
+    def now(self, kind: str, name: str) -> str:
+        """Return the key that a record goes by."""
+        return self._now.get((kind, name), name)
+
+    def content(self, content: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a record in the native form, with every key as it is now.
+
+        Args:
+            content: the record, references to assertions as ids.
+        """
+        kind = content[TAG]
+        found = dict(content)
+        for name, shape in shapes(RECORD_TYPES[kind]).items():
+            if name in found:
+                found[name] = self._attribute(kind, name, shape.kind, shape.of, found[name])
+        return found
+
+    def state(self, record: Record) -> dict[str, Any]:
+        """Return a record in the native form, with every key as it is now."""
+        return self.content(states_of(record)) if self.any else states_of(record)
+
+    def edit(self, edit: Edit) -> Edit:
+        """Return an edit with every key as it is now; its id stays."""
+        shape = shapes(RECORD_TYPES[edit.kind])[edit.attribute]
+        if not self.any or shape.kind not in ("ref", "refs", "values") or shape.of == "assertion":
+            return edit
+        if shape.kind == "refs":
+            return replace(edit, item=self.now(shape.of, edit.item))
+        before, after = (
+            self._attribute(edit.kind, edit.attribute, shape.kind, shape.of, boxed(side))
+            for side in (edit.before, edit.after)
+        )
+        item = self.now("field", edit.item) if shape.kind == "values" else edit.item
+        return replace(edit, item=item, before=box(before), after=box(after))
+
+    def _attribute(self, kind: str, name: str, shape: str, of: str, value: Any) -> Any:
+        if value is None:
+            return None
+        if name == "key":
+            return self.now(kind, value)
+        if shape == "ref":
+            return self.now(of, value)
+        if shape == "refs":
+            return sorted({self.now(of, key) for key in value})
+        if shape == "values":
+            return [{**item, "field": self.now("field", item["field"])} for item in value]
+        return value
+
+
+def by_record(edits: Iterable[Edit], names: SameNames) -> dict[tuple[str, str], dict[str, Edit]]:
+    """Return edits by kind and key of the record that each is of, and by id; of two that are alike the earlier."""
+    found: dict[tuple[str, str], dict[str, Edit]] = {}
+    for edit in edits:
+        of_record = found.setdefault((edit.kind, names.edited(edit.kind, edit.name)), {})
+        held = of_record.get(edit.id)
+        if held is None or edit.recorded < held.recorded:
+            of_record[edit.id] = edit
+    return found
+
+
+def _groups(changes: Iterable[tuple[str, str, str]]) -> Iterator[tuple[set[Name], str]]:
+    """Yield the keys that lead to one another, with the one that was given last.
+
+    Args:
+        changes: kind, key before and key after, in the order of time.
+    """
+    group_of: dict[Name, set[Name]] = {}
+    last: dict[int, str] = {}
+    for kind, name, became in changes:
+        one, other = (kind, name), (kind, became)
+        group = group_of.get(one, {one}) | group_of.get(other, {other})
+        group_of |= dict.fromkeys(group, group)
+        last[id(group)] = became
+    seen: list[set[Name]] = []
+    for group in group_of.values():
+        if not any(group is other for other in seen):
+            seen.append(group)
+            yield group, last[id(group)]

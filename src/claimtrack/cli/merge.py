@@ -1,0 +1,73 @@
+"""`merge`: another analyst's file into this one."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from claimtrack.cli.conflicts import tell_conflicts
+from claimtrack.cli.environment import Environment, FormOption, environment
+from claimtrack.cli.progress import Progress
+
+if TYPE_CHECKING:
+    from claimtrack.model.edits import Apart
+
+_CHOICES = {"o": "ours", "t": "theirs"}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command("merge")(merge)
+
+
+def merge(
+    ctx: typer.Context,
+    other: Annotated[
+        str,
+        typer.Argument(metavar="FILE", help="Another case file, a pack, or an export in the native format."),
+    ],
+    *,
+    ours: Annotated[bool, typer.Option("--ours", help="Settle every conflict as this file has it.")] = False,
+    theirs: Annotated[
+        bool, typer.Option("--theirs", help="Settle every conflict as the other file has it.")
+    ] = False,
+    ask: Annotated[bool, typer.Option("--ask", help="Ask for each conflict, at the terminal.")] = False,
+    form: FormOption = "table",
+) -> None:
+    """Merge another analyst's file into this one: the same content is one record, and the edits of both sides are kept.
+
+    Where the two edited one attribute differently, nothing is decided: both edits stand in the file and in its export, and are
+    listed; the record says what was edited last until somebody settles it, here or with: claimtrack set. While any is open the
+    exit code is 26. One undo takes the whole merge back. Whose file comes first does not matter.
+
+    Example: claimtrack merge colleague.db
+    """
+    surroundings = environment(ctx)
+    if ours + theirs + ask > 1:
+        raise typer.BadParameter("choose one of --ours, --theirs and --ask")
+    if ask and not (sys.stdin and sys.stdin.isatty()):
+        raise typer.BadParameter(
+            "--ask needs a terminal; use --ours or --theirs, or settle later with: claimtrack set"
+        )
+    choice = "ours" * ours or "theirs" * theirs
+    with surroundings.open() as case:
+        with Progress() as progress:
+            joined = case.merge_file(Path(other), choose=lambda _apart: choice, progress=progress)
+        for line in joined.lines():
+            surroundings.say(line)
+        chosen = [(apart, _asked(surroundings, apart)) for apart in joined.conflicts if ask]
+        case.decide(item for item in chosen if item[1])
+        left = case.conflicts() if ask else joined.conflicts
+    tell_conflicts(surroundings, left, form)
+
+
+def _asked(surroundings: Environment, apart: "Apart") -> str:
+    """Ask whose side a conflict is settled with; what is answered with nothing stays open."""
+    from claimtrack.views.conflicts import said
+
+    surroundings.say(f"{apart.conflict.kind} {apart.called}, {apart.conflict.what}:")
+    surroundings.say(f"  ours:   {said(apart, apart.ours)}")
+    surroundings.say(f"  theirs: {said(apart, apart.theirs)}")
+    answer = typer.prompt("[o]urs, [t]heirs, or leave it open", default="", show_default=False, err=True)
+    return _CHOICES.get(answer.strip().lower()[:1], "")

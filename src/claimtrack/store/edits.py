@@ -1,0 +1,116 @@
+"""Edits in the case file: one for each part of a record that a transaction has changed, and which of them are in conflict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from claimtrack.errors import DamagedCaseFileError
+from claimtrack.model import RECORD_TYPES, Edit
+from claimtrack.model.codec import shapes
+from claimtrack.model.edits import FIXED, Conflict, boxed, by_part, conflicts, edited, new_edit, standing
+from claimtrack.store.reader import Reader
+from claimtrack.store.writer import Writer
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Mapping
+
+_EDITED = frozenset(("field", "claimant", "document", "event", "assertion", "evidence"))
+# A record goes by another key where an edit of its key says so.
+_OF_RECORD = """WHERE t.pk IN (WITH RECURSIVE called (name) AS (
+    SELECT ?2 UNION SELECT k.name FROM edit k JOIN called ON k.after ->> '$.is' = called.name
+    WHERE k.kind = ?1 AND k.attribute = 'key')
+    SELECT pk FROM edit WHERE kind = ?1 AND name IN (SELECT name FROM called))"""
+_SEVERAL = """SELECT kind, name FROM edit GROUP BY kind, name, attribute, item HAVING count(*) > 1
+    UNION SELECT kind, name FROM edit WHERE attribute = 'key' ORDER BY kind, name"""
+
+
+def edits_of(connection: sqlite3.Connection, kind: str, name: str) -> list[Edit]:
+    """Return all edits of a record, under whatever key it was edited."""
+    return Reader(connection).select(Edit, _OF_RECORD, (kind, name))
+
+
+def every_edit(connection: sqlite3.Connection) -> Iterator[Edit]:
+    """Stream all edits of a file.
+
+    Raises:
+        DamagedCaseFileError: one is of what no record has.
+    """
+    for edit in Reader(connection).every(Edit):
+        if edit.kind not in _EDITED or edit.attribute not in shapes(RECORD_TYPES[edit.kind]):
+            raise DamagedCaseFileError(f"edit {edit.id}: a {edit.kind} has no {edit.attribute}")
+        yield edit
+
+
+def write_edits(connection: sqlite3.Connection, changes: Iterable[Mapping[str, Any]], now: str) -> None:
+    """Write down the edits that changes come to. Call inside a transaction.
+
+    Args:
+        connection: a case file.
+        changes: what was changed, as the log has it.
+        now: the time, UTC, ISO 8601.
+    """
+    for change in changes:
+        kind, name = change["kind"], change["name"]
+        if kind not in _EDITED or "before" not in change or "after" not in change:
+            continue
+        writer = Writer(connection)
+        before: dict[tuple[str, str], list[Edit]] | None = None
+        for part, was, now_held in edited(kind, change["before"], change["after"]):
+            before = by_part(edits_of(connection, kind, name)) if before is None else before
+            replaced = standing(before.get(part, ()))
+            add_edit(writer, connection, new_edit(kind, name, part, was, now_held, replaced, now))
+
+
+def add_edit(writer: Writer, connection: sqlite3.Connection, edit: Edit) -> None:
+    """Write down an edit, unless it is there."""
+    if connection.execute("SELECT 1 FROM edit WHERE id = ?", (edit.id,)).fetchone() is None:
+        writer.insert(edit)
+
+
+def open_conflicts(connection: sqlite3.Connection, kind: str = "", name: str = "") -> list[Conflict]:
+    """Return what is in conflict in records that are there.
+
+    Args:
+        connection: a case file.
+        kind: only of this record.
+        name: its key or id.
+    """
+    if name:
+        return list(conflicts(kind, name, edits_of(connection, kind, name)))
+    found: dict[tuple[str, str], list[Conflict]] = {}
+    for of, edited_as in connection.execute(_SEVERAL).fetchall():
+        now = _called_now(connection, of, edited_as) if of in _EDITED else ""
+        if now and (of, now) not in found:
+            found[of, now] = open_conflicts(connection, of, now)
+    return [conflict for several in found.values() for conflict in several]
+
+
+def _called_now(connection: sqlite3.Connection, kind: str, name: str) -> str:
+    """Return the key or id that a record goes by; empty where it is gone."""
+    reader = Reader(connection)
+    if reader.get(RECORD_TYPES[kind], name) is not None:
+        return name
+    now = "" if kind in ("assertion", *FIXED) else reader.became(kind, name)
+    return now if now and reader.get(RECORD_TYPES[kind], now) is not None else ""
+
+
+def settle(connection: sqlite3.Connection, conflict: Conflict, value: Any, now: str) -> Edit:
+    """Write down the edit that settles a conflict: it names all that stood. Call inside a transaction.
+
+    Args:
+        connection: a case file.
+        conflict: what is in conflict.
+        value: what the part holds from now on; None for nothing.
+        now: the time, UTC, ISO 8601.
+    """
+    was = boxed(conflict.edits[0].after)
+    edit = new_edit(conflict.kind, conflict.name, conflict.part, was, value, conflict.edits, now)
+    add_edit(Writer(connection), connection, edit)
+    return edit
+
+
+def edits_among(connection: sqlite3.Connection, conflict: Conflict, first: int, last: int) -> bool:
+    """Whether one of the edits of a conflict stands in one of some rows."""
+    sql = "SELECT 1 FROM edit WHERE id = ? AND pk BETWEEN ? AND ?"
+    return any(connection.execute(sql, (edit.id, first, last)).fetchone() for edit in conflict.edits)

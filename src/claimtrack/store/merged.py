@@ -1,0 +1,192 @@
+"""Two case files side by side: the other one opened, what must be in both as often as in either, and its log kept whole."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections import Counter
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claimtrack.errors import StorageError
+from claimtrack.store.author import noted
+from claimtrack.store.connection import (
+    SCHEMA_VERSION,
+    check_header,
+    open_case,
+    open_to_read,
+    storage_errors,
+    transaction,
+    unfinished,
+)
+from claimtrack.store.file_at_rest import check_beside, read_uri
+from claimtrack.store.following import follow_anchors
+from claimtrack.store.indexing import catch_up
+from claimtrack.store.log import MERGES, head
+from claimtrack.store.reader import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimtrack.model import Void
+
+_PATIENCE = 10.0  # seconds to wait for another program that is writing
+_BACKLOG = 1000
+_KEYED = ("field", "claimant", "document", "event", "evidence")
+_ENTRY = "id, parent, at, by, command, program, content"
+_ENTRIES = f"SELECT {_ENTRY} FROM entry UNION ALL SELECT {_ENTRY} FROM merged_entry"
+_KNOWN = "SELECT 1 FROM entry WHERE id = ?1 UNION ALL SELECT 1 FROM merged_entry WHERE id = ?1"
+_CORRECTION = "kind, name, became, before, recorded"
+_VOID = "kind, name, because, content"
+
+
+@contextmanager
+def open_other(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a case file to be read alone, also one of an older claimtrack: a copy of it is brought up to date.
+
+    Args:
+        path: the file; nothing in it or beside it is changed.
+
+    Raises:
+        ClaimtrackError: it is no case file, or cannot be read.
+    """
+    with storage_errors(path), tempfile.TemporaryDirectory() as folder:
+        check_header(path, may_be_empty=False)
+        check_beside(path)
+        with closing(sqlite3.connect(read_uri(path), uri=True, timeout=_PATIENCE)) as looked_at:
+            version = looked_at.execute("PRAGMA user_version").fetchone()[0]
+            copy = Path(folder) / "copy.db"
+            if version < SCHEMA_VERSION:
+                with closing(sqlite3.connect(copy)) as target:
+                    looked_at.backup(target)
+        opened = open_case(copy) if version < SCHEMA_VERSION else open_to_read(path, patience=_PATIENCE)
+        with closing(opened) as connection:
+            if unfinished(connection):
+                raise StorageError(
+                    f"{path} holds part of an import that is running or was cut short",
+                    "open it once by itself",
+                )
+            connection.execute("BEGIN")  # all of it as it is at one moment
+            yield connection
+
+
+@contextmanager
+def merging(connection: sqlite3.Connection, path: Path, told: dict[str, object]) -> Iterator[None]:
+    """Run a block as the one transaction of a merge, in which nothing counts as corrected by this side.
+
+    Args:
+        connection: a case file, with nothing else going on.
+        path: the file, named in errors.
+        told: what the entry of the log says of the other file.
+
+    Raises:
+        LinkRuleError, RecordLockedError, StorageError: see `storage_errors`.
+    """
+    with storage_errors(path), transaction(connection):
+        noted(connection)[MERGES] = told
+        connection.execute("INSERT INTO merging VALUES (1)")
+        yield
+        follow_anchors(connection)
+        connection.execute("DELETE FROM merging")
+        catch_up(connection, most=_BACKLOG)
+
+
+@contextmanager
+def from_elsewhere(connection: sqlite3.Connection) -> Iterator[None]:
+    """Run a block in which nothing counts as corrected by this side. Call inside a transaction."""
+    noted(connection)[MERGES] = {"head": "", "entries": 0}
+    connection.execute("INSERT INTO merging VALUES (1)")
+    yield
+    connection.execute("DELETE FROM merging")
+
+
+def head_of(connection: sqlite3.Connection) -> dict[str, object]:
+    """Return the last entry of a log, as the entry of a merge names it."""
+    number, id_ = head(connection)
+    return {"head": id_, "entries": number}
+
+
+def keep_log(connection: sqlite3.Connection, other: sqlite3.Connection) -> int:
+    """Keep the entries of another log, and of those that it keeps; return how many are new. Call inside a transaction."""
+    marks = ", ".join("?" * len(_ENTRY.split(",")))
+    new = 0
+    for row in other.execute(_ENTRIES):
+        if connection.execute(_KNOWN, (row[0],)).fetchone() is None:
+            connection.execute(f"INSERT INTO merged_entry ({_ENTRY}) VALUES ({marks})", row)
+            new += 1
+    return new
+
+
+def bring_corrections(connection: sqlite3.Connection, other: sqlite3.Connection) -> int:
+    """Add the corrections that another file has and this one has not, or not as often; return how many."""
+    count = f"SELECT {_CORRECTION}, count(*) FROM correction GROUP BY {_CORRECTION}"
+    held = {tuple(row[:-1]): row[-1] for row in connection.execute(count)}
+    new = {tuple(row[:-1]): row[-1] - held.get(tuple(row[:-1]), 0) for row in other.execute(count)}
+    rows = [row for row, more in new.items() for _ in range(more)]
+    connection.executemany(f"INSERT INTO correction ({_CORRECTION}) VALUES (?, ?, ?, ?, ?)", rows)
+    return len(rows)
+
+
+def bring_voids(connection: sqlite3.Connection, other: sqlite3.Connection) -> dict[tuple[str, str], Void]:
+    """Add what another file has made void and this one has not, and what it has revived; return what is void."""
+    held = {
+        row[:4]: row[4:] for row in connection.execute(f"SELECT {_VOID}, recorded, revived, pk FROM void")
+    }
+    for *what, recorded, revived in other.execute(f"SELECT {_VOID}, recorded, revived FROM void"):
+        mine = held.get(tuple(what))
+        if mine is None:
+            sql = f"INSERT INTO void ({_VOID}, recorded, revived) VALUES (?, ?, ?, ?, ?, ?)"
+            connection.execute(sql, (*what, recorded, revived))
+            continue
+        first = (min(recorded, mine[0]), min(revived, mine[1], key=_time))
+        if first != mine[:2]:
+            connection.execute("UPDATE void SET recorded = ?, revived = ? WHERE pk = ?", (*first, mine[2]))
+    return standing_voids(connection)
+
+
+def standing_voids(connection: sqlite3.Connection) -> dict[tuple[str, str], Void]:
+    """Return what is void, the first of several of one record, by kind and name."""
+    from claimtrack.model import Void
+
+    found: dict[tuple[str, str], Void] = {}
+    order = "WHERE t.revived = '' ORDER BY t.recorded, t.because, t.content"
+    for void in Reader(connection).select(Void, order):
+        found.setdefault((void.kind, void.name), void)
+    return found
+
+
+def _time(revived: str) -> tuple[bool, str]:
+    """Order what was revived before what was not."""
+    return (not revived, revived)
+
+
+def renames(connection: sqlite3.Connection) -> Counter[tuple[str, str, str, str]]:
+    """Return time, kind, former key and key of each record that goes by another key, where nothing has the former one."""
+    found: Counter[tuple[str, str, str, str]] = Counter()
+    sql = "SELECT recorded, kind, name, became FROM correction WHERE became <> ''"
+    for recorded, kind, name, became in connection.execute(sql):
+        if (
+            kind in _KEYED
+            and connection.execute(f"SELECT 1 FROM {kind} WHERE key = ?", (name,)).fetchone() is None
+        ):
+            found[recorded, kind, name, became] += 1
+    return found
+
+
+def are_two(connection: sqlite3.Connection, kind: str, key: str, other: str) -> bool:
+    """Whether a file has a record of either key."""
+    found = connection.execute(f"SELECT count(*) FROM {kind} WHERE key IN (?, ?)", (key, other))
+    return int(found.fetchone()[0]) > 1
+
+
+def links_taken_out(connection: sqlite3.Connection) -> dict[tuple[str, ...], set[str]]:
+    """Return when each link was taken out of a file: by kind, source, target and fields."""
+    import json
+
+    found: dict[tuple[str, ...], set[str]] = {}
+    for before, recorded in connection.execute("SELECT before, recorded FROM correction WHERE kind = 'link'"):
+        told = json.loads(before)
+        name = (told["kind"], told["source"], told["target"], *sorted(told["fields"]))
+        found.setdefault(name, set()).add(recorded)
+    return found

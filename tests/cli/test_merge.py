@@ -1,0 +1,68 @@
+"""`merge`: two analysts' files become one, and what they edited differently is told."""
+
+import json
+
+import pytest
+
+
+@pytest.fixture
+def apart(heli, folder):
+    """The case file here, and a copy in which somebody else worked."""
+    heli("set", "claim", "killed=3")
+    heli("backup", "bob.db")
+    heli("set", "claim", "killed=4")
+    heli("--file", "bob.db", "set", "claim", "killed=5", "note=seen")
+    return heli
+
+
+def test_a_conflict_is_listed_and_the_exit_code_says_so(apart):
+    told = apart("merge", "bob.db", code=26)
+    assert "assertion claim │ killed │ 4" in told.stdout
+    assert "claimtrack set claim killed=4" in told.stdout
+    assert "1 conflict is open" in told.stderr
+    data = json.loads(apart("merge", "bob.db", "--format", "json", code=26).stdout)
+    assert [(item["called"], item["what"]) for item in data["conflicts"]] == [("claim", "killed")]
+
+
+def test_set_settles_also_what_stands_already(apart, lines):
+    (conflict,) = json.loads(apart("merge", "bob.db", "--format", "json", code=26).stdout)["conflicts"]
+    stands = conflict["stands"][0]["raw"]
+    assert "settled: killed" in apart("set", "claim", f"killed={stands}").stderr
+    apart("merge", "bob.db")
+    settling = [edit for edit in lines("edit") if len(edit.get("replaces", ())) == 2]
+    assert [edit["item"] for edit in settling] == ["killed"]
+    assert "settled assertion claim: killed" in apart("log").stdout
+
+
+def test_set_settles_with_another_value_too(apart):
+    apart("merge", "bob.db", code=26)
+    assert "settled: killed" in apart("set", "claim", "killed=6").stderr
+    apart("merge", "bob.db")
+
+
+@pytest.mark.parametrize(("side", "figure"), [("--ours", "4"), ("--theirs", "5")])
+def test_a_side_is_chosen_for_all(apart, lines, side, figure):
+    assert "settled 1 conflict" in apart("merge", "bob.db", side).stderr
+    claim = next(item for item in lines("assertion") if item.get("label") == "claim")
+    assert [value["raw"] for value in claim["values"] if value["field"] == "killed"] == [figure]
+    apart("verify")
+
+
+def test_one_undo_takes_it_back(apart, lines):
+    before = [item for item in lines() if item["record"] not in ("edit", "correction")]
+    apart("merge", "bob.db", code=26)
+    apart("undo")
+    assert [item for item in lines() if item["record"] not in ("edit", "correction")] == before
+    apart("verify")
+
+
+def test_asking_needs_a_terminal_and_two_choices_are_none(apart):
+    assert "--ask needs a terminal" in apart("merge", "bob.db", "--ask", code=2).stderr
+    apart("merge", "bob.db", "--ours", "--theirs", code=2)
+
+
+def test_an_import_of_an_export_corrected_otherwise_leaves_the_conflict_open(apart):
+    apart("--file", "bob.db", "export", "-o", "bob.jsonl")
+    told = apart("import", "bob.jsonl", code=26)
+    assert "claimtrack set claim killed=4" in told.stdout
+    apart("verify")

@@ -1,0 +1,217 @@
+"""Two files worked on apart become one, whichever comes first."""
+
+import io
+import shutil
+import sqlite3
+from contextlib import closing
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from claimtrack import Casefile
+from claimtrack.errors import ImportRejectedError, InputFileError, LinkRuleError
+from claimtrack.model import Assertion, Event
+from histories import check, exported, pair
+
+steps = st.lists(st.tuples(st.integers(0, 19), st.integers(0, 11), st.integers(0, 11)), max_size=8)
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory):
+    path = tmp_path_factory.mktemp("empty") / "empty.db"
+    with Casefile.open(path) as case:
+        case.add_event("Fire 0", key="fire-0", occurred="8 July 2016")
+        case.record("fire-0", claimant="Party 0", text="Said 0", values={"killed": "3"}, label="s0")
+    return path
+
+
+@given(before=steps, ours=steps, theirs=steps)
+@settings(
+    max_examples=25,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_both_ways_the_export_is_the_same_and_nothing_is_lost(empty, tmp_path, before, ours, theirs):
+    assert check(tmp_path, *pair(tmp_path, before, ours, theirs, empty)) in ("merged", "refused")
+
+
+@pytest.fixture
+def past_the_log():
+    """Change a case file as somebody would who knows SQLite: its rules put aside, and made again."""
+
+    def change(path, statement):
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            triggers = other.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+            for name, _ in triggers:
+                other.execute(f"DROP TRIGGER {name}")
+            other.execute(statement)
+            for _, sql in triggers:
+                other.execute(sql)
+
+    return change
+
+
+@pytest.fixture
+def two(tmp_path, empty):
+    """Two copies of one case, corrected apart: 3 is 4 here and 5 there."""
+    for name, figure in (("ann", "4"), ("bob", "5")):
+        shutil.copy(empty, tmp_path / f"{name}.db")
+        with Casefile.open(tmp_path / f"{name}.db", analyst=name) as case:
+            case.change(case.assertion("s0"), values={"killed": figure})
+    with Casefile.open(tmp_path / "bob.db", analyst="bob") as case:
+        case.change(case.event("fire-0"), note="Seen by two", tags=["night"])
+        case.record("fire-0", claimant="Party 9", text="Nobody died", values={"killed": "0"})
+    with Casefile.open(tmp_path / "ann.db", analyst="ann") as case:
+        case.change(case.event("fire-0"), tags=["city"])
+    return tmp_path / "ann.db", tmp_path / "bob.db"
+
+
+def figures(case):
+    return [value.raw for value in case.assertion("s0").values]
+
+
+def test_what_only_one_side_edited_is_taken_over_and_what_both_did_is_open(two):
+    ann, bob = two
+    with Casefile.open(ann, analyst="ann") as case:
+        joined = case.merge_file(bob)
+        event = case.event("fire-0")
+        assert (event.note, set(event.tags)) == ("Seen by two", {"night", "city"})
+        (apart,) = joined.conflicts
+        assert (apart.called, apart.conflict.what) == ("s0", "killed")
+        assert ([item["raw"] for item in apart.ours], [item["raw"] for item in apart.theirs]) == (
+            ["4"],
+            ["5"],
+        )
+        assert case.conflicts()[0].conflict == apart.conflict
+        assert [entry.command for entry in case.log(limit=1).result] == ["python"]
+        assert case.verify().result.breaches == []
+        assert case.merge_file(bob).lines() == ["nothing new"]
+
+
+@pytest.mark.parametrize(("choice", "figure"), [("ours", "4"), ("theirs", "5")])
+def test_a_side_can_be_chosen_for_all(two, choice, figure):
+    ann, bob = two
+    with Casefile.open(ann) as case:
+        joined = case.merge_file(bob, choose=lambda _apart: choice)
+        assert (figures(case), joined.settled, case.conflicts()) == ([figure], 1, [])
+    with Casefile.open(bob) as case:  # the settling edit travels: it names both
+        assert case.merge_file(ann).conflicts == []
+        assert figures(case) == [figure]
+
+
+def test_a_merge_is_taken_back_as_one_entry(two):
+    ann, bob = two
+    with Casefile.open(ann) as case:
+        case.merge_file(bob)
+        case.undo()
+        assert (figures(case), case.event("fire-0").note, case.conflicts()) == (["4"], "", [])
+        assert len(list(case.records(Assertion))) == 1
+        assert case.verify().result.breaches == []
+
+
+def test_the_log_of_the_other_file_is_kept_whole_and_verified(two, past_the_log):
+    ann, bob = two
+    with Casefile.open(bob) as case:
+        theirs = [entry.id for entry in case.log().result]
+    with Casefile.open(ann) as case:
+        case.merge_file(bob)
+        entry = case.head()
+        assert entry.content["merges"] == {"head": theirs[0], "entries": len(theirs)}
+    past_the_log(ann, "UPDATE merged_entry SET by = 'mallory' WHERE pk = 1")
+    with Casefile.open(ann) as case:
+        assert any("merged log" in breach.place for breach in case.verify().result.breaches)
+
+
+def test_voids_of_the_other_side_travel_and_take_along_what_stands_on_them(two):
+    ann, bob = two
+    with Casefile.open(ann) as case:
+        case.void("event:fire-0", "It never was", cascade=True)
+    with Casefile.open(bob) as case:
+        joined = case.merge_file(ann)
+        assert list(case.records(Event)) == []
+        assert joined.void == {"assertion": 1}
+    with Casefile.open(ann) as case:
+        case.merge_file(bob)
+    assert exported(ann) == exported(bob)
+
+
+def test_a_label_that_names_two_statements_is_told(two):
+    ann, bob = two
+    for path, text in ((ann, "One fell"), (bob, "Another fell")):
+        with Casefile.open(path) as case:
+            case.record("fire-0", claimant="Party 1", text=text, label="fall")
+    with Casefile.open(ann) as case:
+        joined = case.merge_file(bob)
+        assert len({item.label for item in case.records(Assertion) if item.label.startswith("fall")}) == 2
+    assert any("'fall' named two statements" in note for note in joined.notes)
+
+
+def test_records_made_twice_are_proposed(two):
+    ann, bob = two
+    for path, key in ((ann, "depot-ann"), (bob, "depot-bob")):
+        with Casefile.open(path) as case:
+            case.add_event("Depot hit", key=key, occurred="1 March 2016")
+    with Casefile.open(ann) as case:
+        (pair_,) = case.merge_file(bob).pairs
+    assert pair_.remedy == "claimtrack event merge depot-bob depot-ann"
+
+
+def test_an_export_of_the_other_side_says_the_same(two, tmp_path):
+    ann, bob = two
+    (tmp_path / "bob.jsonl").write_text(exported(bob), encoding="utf-8")
+    shutil.copy(ann, tmp_path / "too.db")
+    with Casefile.open(ann) as case:
+        case.merge_file(bob)
+    with Casefile.open(tmp_path / "too.db") as case:
+        assert len(case.merge_file(tmp_path / "bob.jsonl").conflicts) == 1
+    assert exported(ann) == exported(tmp_path / "too.db")
+
+
+def test_two_who_import_each_others_export_both_have_an_open_conflict(two, tmp_path):
+    ann, bob = two
+    texts = {path: exported(path) for path in two}
+    for path, other in ((ann, bob), (bob, ann)):
+        with Casefile.open(path) as case:
+            report = case.import_file(io.BytesIO(texts[other].encode()))
+            assert [apart.conflict.what for apart in report.conflicts] == ["killed"]
+            assert case.verify().result.breaches == []
+    assert exported(ann) == exported(bob)
+
+
+def test_a_merge_of_two_exports_by_git_imports_cleanly(two, tmp_path):
+    ann, bob = two
+    base = exported(ann)
+    with Casefile.open(ann) as case:
+        case.add_event("A later fire", key="z-later")
+    with Casefile.open(bob) as case:
+        texts = [exported(ann).splitlines(), base.splitlines()]
+    lines = [*texts[1], *(line for line in texts[0] if line not in texts[1])]
+    with Casefile.open(tmp_path / "new.db") as case:
+        case.import_file(io.BytesIO("\n".join(lines).encode()))
+        assert case.event("z-later").title == "A later fire"
+
+
+def test_a_file_that_is_this_one_or_no_case_file_is_refused(two, tmp_path):
+    ann, _ = two
+    (tmp_path / "note.txt").write_text("no export\n", encoding="utf-8")
+    with Casefile.open(ann) as case:
+        with pytest.raises(InputFileError, match="itself"):
+            case.merge_file(ann)
+        with pytest.raises(ImportRejectedError):
+            case.merge_file(tmp_path / "note.txt")
+        with pytest.raises(InputFileError, match="cannot be read"):
+            case.merge_file(tmp_path / "none.db")
+
+
+def test_a_circle_that_only_both_make_is_refused_whole(two):
+    ann, bob = two
+    for path, one, other in ((ann, "party-0", "party-9"), (bob, "party-9", "party-0")):
+        with Casefile.open(path) as case:
+            if one == "party-0":
+                case.add_claimant("Party 9", key="party-9")
+            case.change(case.claimant(one), part_of=other)
+    before = exported(ann)
+    with Casefile.open(ann) as case, pytest.raises(LinkRuleError, match="nothing was merged"):
+        case.merge_file(bob)
+    assert exported(ann) == before
