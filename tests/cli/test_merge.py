@@ -66,3 +66,29 @@ def test_an_import_of_an_export_corrected_otherwise_leaves_the_conflict_open(apa
     told = apart("import", "bob.jsonl", code=26)
     assert "claimtrack set claim killed=4" in told.stdout
     apart("verify")
+
+
+def test_diff_says_what_each_has_and_writes_nothing(apart, lines):
+    apart("record", "heli", "--by", "Ann", "Heard it", "--create")
+    apart("--file", "bob.db", "event", "add", "Depot hit", "--key", "depot")
+    before = lines()
+    shown = apart("diff", "bob.db").stdout
+    assert "+ only there" in shown
+    assert "event depot" in shown
+    data = json.loads(apart("diff", "bob.db", "--format", "json").stdout)
+    assert [item["kind"] for item in data["ours"]] == ["claimant", "assertion"]
+    assert [(item["what"], item["by"], item["theirs"]) for item in data["edited"]] == [
+        ("note", "theirs", "seen")
+    ]
+    assert [(item["called"], item["what"]) for item in data["conflicts"]] == [("claim", "killed")]
+    assert lines() == before
+    apart("backup", "same.db")
+    assert "both hold the same" in apart("diff", "same.db").stdout
+
+
+def test_diff_of_an_export_says_the_same(apart):
+    apart("--file", "bob.db", "export", "-o", "bob.jsonl")
+    assert (
+        apart("diff", "bob.jsonl", "--format", "json").stdout
+        == apart("diff", "bob.db", "--format", "json").stdout
+    )

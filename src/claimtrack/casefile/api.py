@@ -7,6 +7,7 @@ from typing import IO, TYPE_CHECKING, Any, overload
 
 from claimtrack.casefile.adding import Adding
 from claimtrack.casefile.keeping import Keeping
+from claimtrack.casefile.report import Report
 from claimtrack.casefile.reporting import Reporting
 from claimtrack.errors import InputFileError, StorageError
 from claimtrack.model import Event
@@ -222,6 +223,32 @@ class Casefile(Adding, Reporting, Keeping):
         joined = join(self._connection, self._path, Path(other), self._now, choose=choose, progress=progress)
         self._index_new(progress)
         return joined
+
+    def diff(
+        self,
+        other: str | Path,
+        *,
+        progress: Callable[[str, int, int | None], object] = lambda _what, _done, _total: None,
+    ) -> Report:
+        """Compare another file with this one: what each has that the other has not, and conflicts; nothing is written.
+
+        Args:
+            other: a case file, a pack, or an export in the native format.
+            progress: told how far it is.
+
+        Returns:
+            The differences, and the view of them.
+
+        Raises:
+            InputFileError: the other file cannot be read.
+            ClaimtrackError: it is refused, or together the two break a rule of links.
+        """
+        from claimtrack.casefile.differing import differences
+        from claimtrack.views.differences import differences_view
+
+        with storage_errors(self._path):
+            found = differences(self._connection, self._path, Path(other), progress)
+        return Report(found, differences_view(found))
 
     def pack(
         self,

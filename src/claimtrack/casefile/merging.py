@@ -123,7 +123,7 @@ class Merging:
                 self._is_here(kind, now),
             )
             if held is not None and not taken and self._names.is_renamed(kind, name):
-                Changer(self._ours).update(held, replace(held, key=now))  # type: ignore[call-arg]  # it has one
+                Changer(self._ours).update(held, replace(held, key=now))
 
     def _is_here(self, kind: str, name: str) -> bool:
         return self._mine.get(RECORD_TYPES[kind], name) is not None

@@ -43,6 +43,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "void": ("void",),
     "undo": ("undo",),
     "merge": ("merge",),
+    "diff": ("diff",),
     "pack": ("pack",),
     "log": ("log",),
     "verify": ("verify",),

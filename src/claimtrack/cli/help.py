@@ -56,6 +56,7 @@ GROUPS: dict[str, dict[str, str]] = {
     "Exchange": {
         "import": "Take in records from files.",
         "merge": "Merge another analyst's file into this one.",
+        "diff": "Show what another file has that this one has not, and back.",
         "pack": "Pack the case, or some events, as one zip file to hand over.",
         "map": "Look at a file and write a first mapping for it.",
         "export": "Write the case file, or a part, for other programs.",

@@ -43,6 +43,7 @@ class CaseConnection(sqlite3.Connection):
     Attributes:
         author: who.
         noted: what the entry of the transaction that goes on says besides what was changed.
+        hung_on: ids of the assertions that became void or were revived in it: what bears on them was edited by nobody.
         last_rows: the last row of each table when that transaction began: none is given out again in it.
     """
 
@@ -52,6 +53,7 @@ class CaseConnection(sqlite3.Connection):
         super().__init__(*arguments, **settings)
         self.noted: dict[str, Any] = {}
         self.last_rows: dict[str, int] = {}
+        self.hung_on: set[str] = set()
 
 
 def author_of(connection: sqlite3.Connection) -> Author:
@@ -67,3 +69,8 @@ def noted(connection: sqlite3.Connection) -> dict[str, Any]:
 def rows_before(connection: sqlite3.Connection) -> dict[str, int]:
     """Return the last row of each table when the transaction began; to be replaced by who begins one."""
     return connection.last_rows if isinstance(connection, CaseConnection) else {}
+
+
+def hung_on(connection: sqlite3.Connection) -> set[str]:
+    """Return the ids of assertions that became void or were revived in the transaction; to be added to."""
+    return connection.hung_on if isinstance(connection, CaseConnection) else set()

@@ -8,6 +8,7 @@ from claimtrack.errors import DamagedCaseFileError
 from claimtrack.model import RECORD_TYPES, Edit
 from claimtrack.model.codec import shapes
 from claimtrack.model.edits import FIXED, Conflict, boxed, by_part, conflicts, edited, new_edit, standing
+from claimtrack.store.author import hung_on
 from claimtrack.store.reader import Reader
 from claimtrack.store.writer import Writer
 
@@ -57,6 +58,8 @@ def write_edits(connection: sqlite3.Connection, changes: Iterable[Mapping[str, A
         writer = Writer(connection)
         before: dict[tuple[str, str], list[Edit]] | None = None
         for part, was, now_held in edited(kind, change["before"], change["after"]):
+            if part[0] == "bears_on" and part[1] in hung_on(connection):
+                continue  # it goes and comes with the assertion
             before = by_part(edits_of(connection, kind, name)) if before is None else before
             replaced = standing(before.get(part, ()))
             add_edit(writer, connection, new_edit(kind, name, part, was, now_held, replaced, now))

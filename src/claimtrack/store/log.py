@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimtrack.model import RECORD_TYPES, Assertion, Bearing, Value
 from claimtrack.model.chain import canonical, entry_id, rows_hash
-from claimtrack.store.author import author_of, noted, rows_before
+from claimtrack.store.author import author_of, hung_on, noted, rows_before
 from claimtrack.store.columns import from_row, name_column, row_plan
 
 if TYPE_CHECKING:
@@ -100,6 +100,7 @@ class Logging:
         self._connection = connection
         self._before = last_rows(connection)
         rows_before(connection).update(self._before)
+        hung_on(connection).clear()
 
     def finish(self, *, made: bool = True) -> None:
         """Write the entry; none where nothing was changed.

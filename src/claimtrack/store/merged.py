@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimtrack.errors import StorageError
-from claimtrack.store.author import noted
+from claimtrack.store.author import CaseConnection, noted
 from claimtrack.store.connection import (
     SCHEMA_VERSION,
     check_header,
@@ -69,6 +69,15 @@ def open_other(path: Path) -> Iterator[sqlite3.Connection]:
                 )
             connection.execute("BEGIN")  # all of it as it is at one moment
             yield connection
+
+
+@contextmanager
+def copied(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Copy a case file for a block, in memory and in a file without a name where it is large; it is gone afterwards."""
+    with closing(sqlite3.connect("", isolation_level=None, factory=CaseConnection)) as copy:
+        connection.backup(copy)
+        copy.execute("PRAGMA foreign_keys = ON")
+        yield copy
 
 
 @contextmanager

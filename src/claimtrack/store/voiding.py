@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimtrack.model import RECORD_TYPES, Assertion, Assessment, Evidence, Link, Void
 from claimtrack.model.codec import encode, key_of, kind_of
+from claimtrack.store.author import hung_on
 from claimtrack.store.columns import as_json
 from claimtrack.store.log import name_of, touch
 from claimtrack.store.reader import Reader
@@ -72,6 +73,7 @@ def take_out(connection: sqlite3.Connection, record: Record) -> None:
         return
     pk = Writer(connection).find_pk(kind, key_of(record))
     if kind == "assertion":
+        hung_on(connection).add(key_of(record))
         for (evidence,) in connection.execute(
             "SELECT evidence FROM evidence_bearing WHERE assertion = ?", (pk,)
         ).fetchall():
@@ -142,9 +144,21 @@ def put_back(connection: sqlite3.Connection, voids: Iterable[Void], now: str = "
         content = json.loads(void.content)
         record, _ = decode(content["record"], reading)
         if record is not None:
-            Writer(connection).insert(record)
+            _as_before(connection, void, Writer(connection).insert(record))
             _revive(connection, void, now or void.revived)
             _put_back_beside(connection, reader, content)
+
+
+def _as_before(connection: sqlite3.Connection, void: Void, row: int) -> None:
+    """Let a record that came back be of the import again that made it."""
+    sql = (
+        "SELECT first FROM entry_row WHERE kind = ? AND name = ? AND first = last ORDER BY entry DESC LIMIT 1"
+    )
+    former = connection.execute(sql, (void.kind, void.name)).fetchone()
+    if former is not None:
+        sql = """INSERT INTO import_made (run, kind, first, last) SELECT DISTINCT run, kind, ?1, ?1 FROM import_made
+            WHERE kind = ?2 AND ?3 BETWEEN first AND last"""
+        connection.execute(sql, (row, void.kind, former[0]))
 
 
 def _revive(connection: sqlite3.Connection, void: Void, now: str) -> None:
@@ -167,6 +181,7 @@ def _put_back_beside(connection: sqlite3.Connection, reader: Reader, content: di
         elif record is not None and reader.get(type(record), key_of(record)) is None:
             writer.insert(record)
     said = content["record"].get("id", "")
+    hung_on(connection).add(said)
     for key, role in content.get("bearings", ()):
         if reader.get(Evidence, key) is not None:
             evidence = writer.find_pk("evidence", key)

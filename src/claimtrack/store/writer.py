@@ -32,8 +32,8 @@ class Writer:
         self._connection = connection
         self._pks: dict[tuple[str, str], int] = {}
 
-    def insert(self, record: Record) -> None:
-        """Insert a record with all that belongs to it.
+    def insert(self, record: Record) -> int:
+        """Insert a record with all that belongs to it, and return the number of its row, which none had before.
 
         Raises:
             UnknownReferenceError: it refers to a record that is not there.
@@ -41,11 +41,11 @@ class Writer:
         """
         kind = kind_of(record)
         plan = row_plan(kind)
-        row = to_row(record, self.find_pk)
+        cells = to_row(record, self.find_pk)
         pk: int = self._connection.execute(_NEXT.format(kind), {"kind": kind}).fetchone()[0]
-        marks = ", ".join("?" * (len(row) + 1))
+        marks = ", ".join("?" * (len(cells) + 1))
         self._connection.execute(
-            f"INSERT INTO {kind} (pk, {', '.join(plan.columns)}) VALUES ({marks})", (pk, *row)
+            f"INSERT INTO {kind} (pk, {', '.join(plan.columns)}) VALUES ({marks})", (pk, *cells)
         )
         match record:
             case Claimant():
@@ -59,6 +59,7 @@ class Writer:
         name = getattr(record, name_column(kind), "")
         if name:
             self._pks[kind, name] = pk
+        return pk
 
     def find_pk(self, kind: str, name: str) -> int:
         """Give the row number of a record by its key or id.

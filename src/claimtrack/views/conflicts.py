@@ -85,6 +85,6 @@ def conflict_data(apart: Apart) -> dict[str, Any]:
         "what": conflict.what,
         "ours": apart.ours,
         "theirs": apart.theirs,
-        "stands": boxed(conflict.edits[0].after),
+        "stands": boxed(conflict.edits[0].after) if conflict.edits else None,
         "edits": [edit.id for edit in conflict.edits],
     }
