@@ -3,7 +3,7 @@
 import pytest
 
 from claimtrack import Casefile
-from claimtrack.model import Link
+from claimtrack.model import Assertion, Link
 
 
 @pytest.fixture
@@ -72,3 +72,21 @@ def test_a_statement_that_came_with_a_merged_event_is_named(case):
     case.record("crossing", claimant="Outlet", text="Five died", label="five")
     case.merge("event", "crossing", "bridge")
     assert "what five says" in shown(case, "2020-02-07")
+
+
+def test_what_came_from_another_file_was_here_when_it_arrived(tmp_path):
+    origin, here = tmp_path / "origin.db", tmp_path / "here.db"
+    with Casefile.open(origin, now=lambda: "2026-01-05T10:00:00Z") as case:
+        case.add_event("A fire", key="fire", occurred="1 January 2026")
+        case.record("fire", claimant="Ministry", text="Nobody died", values={"killed": "0"})
+        text = "".join(case.export())
+    with Casefile.open(here, now=lambda: "2026-03-01T10:00:00Z") as case:
+        case.add_event("Another", key="other")
+        case.merge_file(origin)
+        assert [said.recorded for said in case.records(Assertion)] == ["2026-01-05T10:00:00Z"]
+        assert len(case.compare("fire", recorded_by="2026-02-01").result.dossier.assertions) == 0
+        assert len(case.compare("fire", recorded_by="2026-03-01").result.dossier.assertions) == 1
+    with Casefile.open(tmp_path / "too.db", now=lambda: "2026-03-01T10:00:00Z") as case:
+        (tmp_path / "origin.jsonl").write_text(text, encoding="utf-8")
+        case.import_file(tmp_path / "origin.jsonl")
+        assert len(case.compare("fire", recorded_by="2026-02-01").result.dossier.assertions) == 0

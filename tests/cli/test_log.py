@@ -81,6 +81,7 @@ def test_a_backup_is_a_copy_that_can_be_put_back(heli, lines):
     heli("verify")
     assert "Later" in heli("--file", "claims.db.before-restore", "list").stdout
     heli("restore", "claims.db", code=15)
+    assert "is not there" in heli("restore", "none.db", code=15).stderr
 
 
 def test_a_damaged_backup_is_not_put_back(heli, folder, lines):

@@ -506,11 +506,14 @@ class Asking(OpenCase):
     def _held(self, dossier: Dossier, moment: DateValue) -> Selection:
         """Give what this file held by a moment."""
         from claimtrack.analysis.selection import recorded_by
+        from claimtrack.store.arrivals import as_arrived, beside_as_arrived
         from claimtrack.store.dossiers import gather_corrections
         from claimtrack.store.voids import with_later_voids
 
+        dossier = as_arrived(self._connection, dossier)
         dossier = with_later_voids(self._connection, dossier, str(moment.latest or "")[:10])
-        return recorded_by(dossier, moment, gather_corrections(self._reader, dossier))
+        corrections = gather_corrections(self._reader, dossier)
+        return recorded_by(dossier, moment, beside_as_arrived(self._connection, "correction", corrections))
 
     def _moment(self, day: str) -> DateValue:
         from claimtrack.casefile.finding import read_day

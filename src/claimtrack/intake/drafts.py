@@ -20,6 +20,7 @@ from claimtrack.model.codec import kind_of
 from claimtrack.model.draft import Finding, Position
 from claimtrack.model.records import SHORT_ID
 from claimtrack.store.apply import Apply
+from claimtrack.store.arrivals import note_arrival
 from claimtrack.store.columns import SIDE_TABLES, as_json, date_cells, to_row
 from claimtrack.store.connection import storage_errors
 from claimtrack.store.imports import Noting
@@ -103,6 +104,7 @@ class Intake:
             records = batches[0].report.records
             given = [item.id for item in records if isinstance(item, Assertion)]
             noting.note(self._now(), given)
+            note_arrival(self._connection, self._now())
 
     def _checked(self, drafts: Iterable[Draft], problems: Iterable[Finding], *, strict: bool) -> Batch:
         batch = Batch(self._reader, list(problems))

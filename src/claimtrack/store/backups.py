@@ -89,6 +89,8 @@ def restore(source: Path, path: Path) -> tuple[Path | None, str]:
     """
     if path.exists() and source.resolve() == path.resolve():
         raise InputFileError(f"{source} is the case file itself", "name a backup")
+    if not source.exists():
+        raise InputFileError(f"{source} is not there", "name a backup; see which there are with: ls")
     head = check_copy(source)
     kept = _put_aside(path) if path.exists() else None
     draft = make_new_beside(path, ".restored")

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimtrack.errors import StorageError
-from claimtrack.store.author import CaseConnection, noted
+from claimtrack.store.arrivals import note_arrival
+from claimtrack.store.author import CaseConnection, author_of, noted
 from claimtrack.store.connection import (
     SCHEMA_VERSION,
     check_header,
@@ -97,6 +98,7 @@ def merging(connection: sqlite3.Connection, path: Path, told: dict[str, object])
         connection.execute("INSERT INTO merging VALUES (1)")
         yield
         follow_anchors(connection)
+        note_arrival(connection, author_of(connection).now())
         connection.execute("DELETE FROM merging")
         catch_up(connection, most=_BACKLOG)
 

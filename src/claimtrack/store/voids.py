@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from claimtrack.model import Assertion, Claimant, Document, Link, Void
 from claimtrack.model.codec import Reading, decode
+from claimtrack.store.arrivals import beside_as_arrived
 from claimtrack.store.reader import Reader
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ def with_later_voids(connection: sqlite3.Connection, dossier: Dossier, day: str)
     """
     voids = [
         void
-        for void in standing_voids(connection, "assertion", dossier.event.key)
+        for void in beside_as_arrived(
+            connection, "void", standing_voids(connection, "assertion", dossier.event.key)
+        )
         if void.recorded[:10] > day
     ]
     if not voids:
