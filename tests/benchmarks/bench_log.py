@@ -2,8 +2,9 @@
 
     python tests/benchmarks/bench_log.py [--kills 200] [--records 1000] [--flips 1000]
 
-- kills: a program that records, corrects, makes void, undoes and imports is killed with SIGKILL at a random moment, and the
-  file verified; counted are entries that were told as kept and are lost, and files that do not verify.
+- kills: a program that records, corrects, makes void, undoes, imports, merges and packs is killed with SIGKILL at a random
+  moment, and the file verified; counted are entries that were told as kept and are lost, files that do not verify, and packs
+  that are half written.
 - records: eight processes record so many statements each through the Python API, beside eight of bare sqlite3 that do the same
   durable transactions (`synchronous = FULL`, WAL); the ratio of records a second.
 - flips: one character of one text of a logged record, or one byte of a kept file, is changed past the log, so many times.
@@ -21,18 +22,21 @@ from contextlib import closing
 from pathlib import Path
 
 from claimtrack import Casefile
+from claimtrack.casefile.packs import is_pack
 
 PROCESSES = 8
 
 CHANGES = """
 import random, sys
+from pathlib import Path
 from claimtrack import Casefile
 path, seed = sys.argv[1], int(sys.argv[2])
+folder = Path(path).parent
 chosen = random.Random(seed)
 rows = [{"event": f"r{seed}-{n % 7}", "claimant": "Ministry", "text": f"Said {seed} {n}"} for n in range(60)]
 with Casefile.open(path, analyst="bench") as case:
     for n in range(10_000):
-        match chosen.randrange(6):
+        match chosen.randrange(8):
             case 0 | 1:
                 case.record("fire", claimant="Ministry", text=f"Said {seed}-{n}", values={"killed": str(n)}, label=f"l{seed}-{n}")
             case 2:
@@ -44,6 +48,15 @@ with Casefile.open(path, analyst="bench") as case:
                 case.undo()
             case 5:
                 case.import_rows(rows, preset="generic")
+            case 6:
+                with Casefile.open(folder / f"other-{seed}.db", analyst="other") as other:
+                    if n % 2:
+                        other.merge_file(path)
+                    key = other.new_key("event", f"Fire {seed}")
+                    other.record(other.add_event(f"Fire {seed}", key=key), claimant="Other", text=f"Other {seed}-{n}")
+                case.merge_file(folder / f"other-{seed}.db")
+            case 7:
+                case.pack(folder / "case.zip")
         print(case.head().id, flush=True)
 """
 RECORDS = """
@@ -79,7 +92,7 @@ def breaches(path: Path) -> list:
 
 def kills(folder: Path, rounds: int) -> None:
     path = new_case(folder)
-    lost = unsound = inside = 0
+    lost = unsound = inside = half = 0
     for number in range(rounds):
         process = subprocess.Popen(
             [sys.executable, "-c", CHANGES, str(path), str(number)], stdout=subprocess.PIPE, text=True
@@ -92,15 +105,17 @@ def kills(folder: Path, rounds: int) -> None:
         log = path.with_name("case.db-wal")
         inside += log.exists() and log.stat().st_size > 0
         unsound += bool(breaches(path))
+        half += sum(not is_pack(item) for item in folder.glob("case.zip"))
         with Casefile.open(path, create=False) as case:
             kept = {entry.id for entry in case.log().result}
         lost += sum(head not in kept for head in told if len(head) == 64)
         if number % 50 == 49:
-            for item in folder.glob("case.db*"):
+            for item in (*folder.glob("case.db*"), *folder.glob("other-*")):
                 item.unlink()
             path = new_case(folder)
     print(
-        f"kills: {rounds} rounds, {inside} with something in the write-ahead log: {lost} entries lost, {unsound} files unsound"
+        f"kills: {rounds} rounds, {inside} with something in the write-ahead log: {lost} entries lost, {unsound} files unsound, "
+        f"{half} packs half written"
     )
 
 

@@ -84,9 +84,9 @@ def test_what_came_from_another_file_was_here_when_it_arrived(tmp_path):
         case.add_event("Another", key="other")
         case.merge_file(origin)
         assert [said.recorded for said in case.records(Assertion)] == ["2026-01-05T10:00:00Z"]
-        assert len(case.compare("fire", recorded_by="2026-02-01").result.dossier.assertions) == 0
-        assert len(case.compare("fire", recorded_by="2026-03-01").result.dossier.assertions) == 1
+        assert len(case.compare("fire", recorded_by="2026-02-01").result[0].dossier.assertions) == 0
+        assert len(case.compare("fire", recorded_by="2026-03-01").result[0].dossier.assertions) == 1
     with Casefile.open(tmp_path / "too.db", now=lambda: "2026-03-01T10:00:00Z") as case:
         (tmp_path / "origin.jsonl").write_text(text, encoding="utf-8")
         case.import_file(tmp_path / "origin.jsonl")
-        assert len(case.compare("fire", recorded_by="2026-02-01").result.dossier.assertions) == 0
+        assert len(case.compare("fire", recorded_by="2026-02-01").result[0].dossier.assertions) == 0
