@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claimtrack.analysis.copies import near_copies
 from claimtrack.analysis.grouping import bloc_of, claimant_name, document_name, origin_of
@@ -153,37 +153,64 @@ def survey_gaps(
         kinds: look for these kinds only; for all of them when empty.
         most: list only so many of each kind; all when 0.
     """
-    listing = _Listing(most, frozenset(kinds))
+    listing = GapListing(most, frozenset(kinds))
+    checks = Checks(hash_of, quote_in, today, stale_days, imported)
+    gaps = tuple(stream_gaps(dossiers, listing, checks))
+    return GapSurvey(gaps, listing.in_order(), listing.unpaired)
+
+
+class Checks(NamedTuple):
+    """What gaps are looked for with; see `survey_gaps`."""
+
+    hash_of: Callable[[Document | Evidence], str | None] | None = None
+    quote_in: Callable[[str, Document], bool | None] | None = None
+    today: DateValue | None = None
+    stale_days: int = STALE_DAYS
+    imported: Imported | None = None
+
+
+def stream_gaps(dossiers: Iterable[Dossier], listing: GapListing, checks: Checks) -> Iterator[Gap]:
+    """Stream the gaps in the dossiers of some events as they are found; pairs of records that may be one come last.
+
+    Args:
+        dossiers: the events, of which only one is held at a time.
+        listing: counts the gaps, and says which are listed.
+        checks: what gaps are looked for with.
+    """
     sketches: list[Sketch] = []
     twins = Twins()
     for dossier in dossiers:
-        listing.add(_Check(dossier, hash_of, quote_in, today, stale_days, imported).gaps())
+        yield from listing.add(_Check(dossier, *checks).gaps())
         twins.add(dossier)
         sketch = sketch_of(dossier)
         if sketch is not None:
             sketches.append(sketch)
     near = find_near(sketches)
-    listing.add(_maybe_same(one, other) for one, other in near.pairs)
-    listing.add(
-        _same_title(*pair) for pair in twins.events({(one.key, other.key) for one, other in near.pairs})
-    )
-    listing.add(_same_name(*pair) for pair in twins.claimants())
-    listing.add(_like_name(*pair) for pair in twins.alike())
-    return GapSurvey(tuple(listing.gaps), listing.in_order(), near.left)
+    listing.unpaired = near.left
+    yield from listing.add(_maybe_same(one, other) for one, other in near.pairs)
+    known = {(one.key, other.key) for one, other in near.pairs}
+    yield from listing.add(_same_title(*pair) for pair in twins.events(known))
+    yield from listing.add(_same_name(*pair) for pair in twins.claimants())
+    yield from listing.add(_like_name(*pair) for pair in twins.alike())
 
 
-class _Listing:
-    """Counts gaps as they come, each once, and lists the first of each kind."""
+class GapListing:
+    """Counts gaps as they come, each once, and lists the first of each kind.
+
+    Args:
+        most: list only so many of each kind; all when 0.
+        kinds: these kinds only; all of them when empty.
+    """
 
     def __init__(self, most: int, kinds: frozenset[GapKind]) -> None:
-        self.most, self.kinds = most, kinds
-        self.gaps: list[Gap] = []
+        self.most, self.kinds, self.unpaired = most, kinds, 0
         self.counts: dict[GapKind, int] = {}
         # Documents and items are met again on other events. Their gaps are told apart by a hash of 64 bits: over
         # a million of them, that one is missed for another is less likely than a fault of the machine.
         self.met: set[int] = set()
 
-    def add(self, gaps: Iterable[Gap]) -> None:
+    def add(self, gaps: Iterable[Gap]) -> Iterator[Gap]:
+        """Count gaps, and yield those that are listed."""
         for gap in dict.fromkeys(gaps):
             if self.kinds and gap.kind not in self.kinds:
                 continue
@@ -194,9 +221,15 @@ class _Listing:
                 self.met.add(known)
             count = self.counts[gap.kind] = self.counts.get(gap.kind, 0) + 1
             if not self.most or count <= self.most:
-                self.gaps.append(gap)
+                yield gap
+
+    def left_out(self) -> Mapping[GapKind, int]:
+        """Return how many of each kind are not listed, where there are any."""
+        beyond = {kind: many - self.most for kind, many in self.in_order().items()}
+        return {kind: many for kind, many in beyond.items() if self.most and many > 0}
 
     def in_order(self) -> Mapping[GapKind, int]:
+        """Return how many there are of each kind that occurs, in the order of the kinds."""
         return {kind: self.counts[kind] for kind in GapKind if kind in self.counts}
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from claimtrack.analysis import Comparison
     from claimtrack.analysis.contested import Contested
+    from claimtrack.analysis.gaps import Gap, GapKind, GapListing
     from claimtrack.analysis.selection import Selection
     from claimtrack.casefile.contention import Contention
     from claimtrack.casefile.preserve import Check
@@ -431,21 +432,48 @@ class Asking(OpenCase):
         Raises:
             UnknownTermError: there is no such kind.
         """
-        from claimtrack.analysis.gaps import GAPS_LISTED, GapKind, survey_gaps
-        from claimtrack.casefile.quoting import Quotations
-        from claimtrack.store.dossiers import from_tables
+        from claimtrack.analysis.gaps import GAPS_LISTED, GapSurvey
         from claimtrack.views.gaps import gaps_view
 
-        result = survey_gaps(
-            self._dossiers(events, tag=tag, progress=progress),
+        listing = self.gap_listing(kinds, GAPS_LISTED if limit is None else limit)
+        found = tuple(self.stream_gaps(*events, tag=tag, listing=listing, progress=progress))
+        result = GapSurvey(found, listing.in_order(), listing.unpaired)
+        return Report(result.gaps, gaps_view(result))
+
+    def gap_listing(self, kinds: Iterable[str] = (), limit: int = 0) -> GapListing:
+        """Return an empty listing for `stream_gaps`, which afterwards tells the counts.
+
+        Raises:
+            UnknownTermError: there is no such kind.
+        """
+        from claimtrack.analysis.gaps import GapListing
+
+        return GapListing(limit, self._gap_kinds(kinds))
+
+    def _gap_kinds(self, kinds: Iterable[str]) -> frozenset[GapKind]:
+        from claimtrack.analysis.gaps import GapKind
+
+        return frozenset(GapKind.of(kind) for kind in kinds)
+
+    def stream_gaps(
+        self,
+        *events: Event | str,
+        listing: GapListing,
+        tag: str = "",
+        progress: Telling | None = None,
+    ) -> Iterator[Gap]:
+        """Stream gaps as they are found; see `gaps`."""
+        from claimtrack.analysis.gaps import Checks, stream_gaps
+        from claimtrack.casefile.quoting import Quotations
+        from claimtrack.store.dossiers import from_tables
+
+        checks = Checks(
             hash_of=self._hash_of(),
             quote_in=Quotations(self._path).stands_in,
             today=self._moment(self._today()),
             imported=partial(from_tables, self._connection),
-            kinds=[GapKind.of(kind) for kind in kinds],
-            most=GAPS_LISTED if limit is None else limit,
         )
-        return Report(result.gaps, gaps_view(result))
+        yield from stream_gaps(self._dossiers(events, tag=tag, progress=progress), listing, checks)
 
     # --- inside -------------------------------------------------------------------------------
 

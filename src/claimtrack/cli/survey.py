@@ -1,10 +1,12 @@
 """Questions about many events: `matrix`, `track-record`, `gaps`."""
 
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
+from msgspec.structs import replace
 
-from claimtrack.analysis.gaps import GAPS_LISTED
+from claimtrack.analysis.gaps import GAPS_LISTED, GapSurvey
 from claimtrack.cli.ask import By
 from claimtrack.cli.environment import FormOption, environment
 from claimtrack.cli.find import limit_for
@@ -15,7 +17,10 @@ from claimtrack.cli.pictures import PictureFormOption, PictureOptions, draw
 from claimtrack.cli.progress import Progress
 
 if TYPE_CHECKING:
-    from claimtrack.cli.environment import Form
+    from collections.abc import Iterable
+
+    from claimtrack.analysis.gaps import Gap, GapListing
+    from claimtrack.cli.environment import Environment, Form
 
 _GAPS_FOUND = 100
 _PARTIES = 12  # of a matrix that fit a page
@@ -154,11 +159,43 @@ def gaps(
 
     Example: claimtrack gaps palmyra-helicopter --kind unsourced
     """
-    surroundings = environment(ctx)
+    surroundings, most = environment(ctx), limit_for(form, limit, GAPS_LISTED)
     with surroundings.open() as case, Progress() as told:
-        report = case.gaps(
-            *events, tag=tag, kinds=kind, limit=limit_for(form, limit, GAPS_LISTED), progress=told
-        )
-    surroundings.show(report.view, form)
-    if exit_code and report.result:
+        if form in {"csv", "json"}:
+            listing = case.gap_listing(kind, most)
+            found = case.stream_gaps(*events, tag=tag, listing=listing, progress=told)
+            _print_as_found(surroundings, found, listing, form)
+            any_found = bool(listing.counts)
+        else:
+            report = case.gaps(*events, tag=tag, kinds=kind, limit=most, progress=told)
+            any_found = bool(report.result)
+    if form not in {"csv", "json"}:
+        surroundings.show(report.view, form)
+    if exit_code and any_found:
         raise typer.Exit(_GAPS_FOUND)
+
+
+def _print_as_found(
+    surroundings: "Environment", found: "Iterable[Gap]", listing: "GapListing", form: str
+) -> None:
+    """Print gaps as data, each as soon as it is found."""
+    from claimtrack.views.gaps import counts_data, gap_data, gaps_view
+    from claimtrack.views.sheets import gaps_sheet
+
+    view = gaps_view(GapSurvey())
+    if form == "json":
+        from claimtrack.render.json import write_streamed
+
+        view = replace(view, data={"schema": view.data["schema"]})
+        pieces = write_streamed(
+            view,
+            "gaps",
+            map(gap_data, found),
+            lambda: counts_data(listing.in_order(), listing.left_out(), listing.unpaired),
+        )
+    else:
+        from claimtrack.render.csv import write_row
+
+        pieces = map(write_row, chain([gaps_sheet([]).columns], (gaps_sheet([gap]).rows[0] for gap in found)))
+    for text in pieces:
+        surroundings.write(text, whole=False)

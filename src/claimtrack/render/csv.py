@@ -13,7 +13,7 @@ from claimtrack.render.text import for_document, one_line
 from claimtrack.views.blocks import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from claimtrack.views.blocks import Table, View
 
@@ -32,7 +32,12 @@ def write(view: View, **_options: object) -> Iterator[str]:
     sheet = sheet_of(view)
     if sheet.columns:
         for row in (sheet.columns, *sheet.rows):
-            yield _row(["" if value is None else str(value) for value in row])
+            yield write_row(row)
+
+
+def write_row(cells: Iterable[object]) -> str:
+    """Return one row of a sheet, as `write` writes it."""
+    return _row(["" if value is None else str(value) for value in cells])
 
 
 def sheet_of(view: View) -> Sheet:

@@ -1,19 +1,23 @@
 """Gaps in a file, each with the command that would mend it.
 
-Schema `claimtrack/gaps/1`: counts by kind; left_out by kind, how many of them are not listed; events_not_paired, how
-many events were not held against others to see whether they may be one; gaps with kind, record, reference, event,
-message, mend.
+Schema `claimtrack/gaps/1`: gaps with kind, record, reference, event, message, mend; counts by kind; left_out by kind, how
+many of them are not listed; events_not_paired, how many events were not held against others to see whether they may be one.
 """
 
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from claimtrack.analysis.gaps import GapSurvey, count_kinds
 from claimtrack.views.blocks import Column, Heading, Span, Table, Text, View, cell
 from claimtrack.views.sheets import gaps_sheet
 from claimtrack.wording import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from claimtrack.analysis.gaps import Gap, GapKind
 
 SCHEMA: Final = "claimtrack/gaps/1"
 
@@ -27,20 +31,8 @@ def gaps_view(survey: GapSurvey) -> View:
     }
     data = {
         "schema": SCHEMA,
-        "counts": {kind.value: many for kind, many in counts.items()},
-        "left_out": {kind.value: many for kind, many in left_out.items()},
-        "events_not_paired": survey.unpaired,
-        "gaps": [
-            {
-                "kind": gap.kind.value,
-                "record": gap.record,
-                "reference": gap.reference,
-                "event": gap.event,
-                "message": gap.message,
-                "mend": gap.mend,
-            }
-            for gap in gaps
-        ],
+        "gaps": [gap_data(gap) for gap in gaps],
+        **counts_data(counts, left_out, survey.unpaired),
     }
     remarks = _unpaired(survey.unpaired)
     sheet = partial(gaps_sheet, gaps)
@@ -72,6 +64,29 @@ def gaps_view(survey: GapSurvey) -> View:
     told = ", ".join(f"{many} {kind.value}" for kind, many in counts.items())
     heading = Heading(counted(sum(counts.values()), "gap"))
     return View("gaps", (heading, Text((cell(told),)), table, *remarks), data, sheet)
+
+
+def gap_data(gap: Gap) -> dict[str, str]:
+    """Return a gap as plain data."""
+    return {
+        "kind": gap.kind.value,
+        "record": gap.record,
+        "reference": gap.reference,
+        "event": gap.event,
+        "message": gap.message,
+        "mend": gap.mend,
+    }
+
+
+def counts_data(
+    counts: Mapping[GapKind, int], left_out: Mapping[GapKind, int], unpaired: int
+) -> dict[str, object]:
+    """Return what is told beside the gaps as plain data: how many there are, listed or not."""
+    return {
+        "counts": {kind.value: many for kind, many in counts.items()},
+        "left_out": {kind.value: many for kind, many in left_out.items()},
+        "events_not_paired": unpaired,
+    }
 
 
 def _unpaired(events: int) -> tuple[Text, ...]:

@@ -8,7 +8,7 @@ from claimtrack.model.codec import key_of
 from claimtrack.views.blocks import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from claimtrack.analysis.gaps import Gap
     from claimtrack.dates import DateValue
@@ -195,7 +195,7 @@ def search_sheet(result: SearchResult, matched: Sequence[str]) -> Sheet:
     return Sheet(("kind", "record", "when", "when_raw", "match"), rows)
 
 
-def gaps_sheet(gaps: Sequence[Gap]) -> Sheet:
+def gaps_sheet(gaps: Iterable[Gap]) -> Sheet:
     """Return gaps: a row for each."""
     rows = tuple(
         (gap.kind.value, gap.record, gap.id or gap.reference, gap.event, gap.message, gap.mend)
