@@ -20,6 +20,7 @@ def test_a_conflict_is_listed_and_the_exit_code_says_so(apart):
     assert "assertion claim │ killed │ 4" in told.stdout
     assert "claimtrack set claim killed=4" in told.stdout
     assert "1 conflict is open" in told.stderr
+    assert "assertion claim │ killed" in apart("merge", code=26).stdout
     data = json.loads(apart("merge", "bob.db", "--format", "json", code=26).stdout)
     assert [(item["called"], item["what"]) for item in data["conflicts"]] == [("claim", "killed")]
 
@@ -59,6 +60,8 @@ def test_one_undo_takes_it_back(apart, lines):
 def test_asking_needs_a_terminal_and_two_choices_are_none(apart):
     assert "--ask needs a terminal" in apart("merge", "bob.db", "--ask", code=2).stderr
     apart("merge", "bob.db", "--ours", "--theirs", code=2)
+    assert "whose side?" in apart("merge", "--ours", code=2).stderr
+    apart("merge")
 
 
 def test_an_import_of_an_export_corrected_otherwise_leaves_the_conflict_open(apart):

@@ -256,8 +256,18 @@ class _Undoing:
         for record in list(self._made_at_once(entry)):
             make_void(self._connection, record, because, self._now())
             lines.append(f"{_called(record)} is void")
+        lines += self._put_back_many(entry)
         lines += self._settle(entry)
         return lines
+
+    def _put_back_many(self, entry: Entry) -> Iterator[str]:
+        """Revive what an entry made void among many records."""
+        for rows in entry.content.get("rows", ()):
+            if rows["kind"] == "void":
+                where = "WHERE t.pk BETWEEN ? AND ? AND t.revived = '' ORDER BY t.pk DESC"
+                for void in self._reader.select(Void, where, (rows["first"], rows["last"])):
+                    put_back(self._connection, [void], self._now())
+                    yield f"{void.kind} {_short(void.name)} is no longer void"
 
     def _settle(self, entry: Entry) -> Iterator[str]:
         """Settle, as the records stand, what a merge had brought into conflict."""

@@ -11,6 +11,7 @@ from claimtrack.cli.environment import Environment, FormOption, environment
 from claimtrack.cli.progress import Progress
 
 if TYPE_CHECKING:
+    from claimtrack.casefile import Casefile
     from claimtrack.model.edits import Apart
 
 _CHOICES = {"o": "ours", "t": "theirs"}
@@ -25,8 +26,11 @@ def merge(
     ctx: typer.Context,
     other: Annotated[
         str,
-        typer.Argument(metavar="FILE", help="Another case file, a pack, or an export in the native format."),
-    ],
+        typer.Argument(
+            metavar="[FILE]",
+            help="Another case file, a pack, or an export in the native format; without it, what is open is listed.",
+        ),
+    ] = "",
     *,
     ours: Annotated[bool, typer.Option("--ours", help="Settle every conflict as this file has it.")] = False,
     theirs: Annotated[
@@ -51,15 +55,24 @@ def merge(
             "--ask needs a terminal; use --ours or --theirs, or settle later with: claimtrack set"
         )
     choice = "ours" * ours or "theirs" * theirs
+    if choice and not other:
+        raise typer.BadParameter("whose side? name the other file, or settle each with: claimtrack set")
     with surroundings.open() as case:
-        with Progress() as progress:
-            joined = case.merge_file(Path(other), choose=lambda _apart: choice, progress=progress)
-        for line in joined.lines():
-            surroundings.say(line)
-        chosen = [(apart, _asked(surroundings, apart)) for apart in joined.conflicts if ask]
-        case.decide(item for item in chosen if item[1])
-        left = case.conflicts() if ask else joined.conflicts
+        left = _merged(surroundings, case, Path(other), choice) if other else case.conflicts()
+        if ask:
+            chosen = [(apart, _asked(surroundings, apart)) for apart in left]
+            case.decide(item for item in chosen if item[1])
+            left = case.conflicts()
     tell_conflicts(surroundings, left, form)
+
+
+def _merged(surroundings: Environment, case: "Casefile", other: Path, choice: str) -> "list[Apart]":
+    """Merge the other file, say what came of it, and return what is in conflict."""
+    with Progress() as progress:
+        joined = case.merge_file(other, choose=lambda _apart: choice, progress=progress)
+    for line in joined.lines():
+        surroundings.say(line)
+    return joined.conflicts
 
 
 def _asked(surroundings: Environment, apart: "Apart") -> str:
