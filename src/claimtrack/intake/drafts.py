@@ -14,7 +14,6 @@ from msgspec.structs import replace
 
 from claimtrack.errors import ClaimtrackError, ImportRejectedError, LinkRuleError
 from claimtrack.intake.batch import Batch
-from claimtrack.intake.corrected import correct
 from claimtrack.model import Assertion, Correction, Edit, Evidence, Field, Link, Void
 from claimtrack.model.codec import kind_of
 from claimtrack.model.draft import Finding, Position
@@ -90,9 +89,16 @@ class Intake:
             self._write(batch)
             if batch.problems:
                 raise rejection(batch.problems)
-            batch.report.conflicts = correct(self._connection, batch.corrected)
+            self._correct(batch)
             made.append(batch)
             return batch.report
+
+    def _correct(self, batch: Batch) -> None:
+        """Bring in what was corrected where it comes from."""
+        if batch.corrected:
+            from claimtrack.intake.corrected import correct  # few imports need it
+
+            batch.report.conflicts = correct(self._connection, batch.corrected)
 
     @contextmanager
     def _noted(self, source: str) -> Iterator[list[Batch]]:
@@ -136,7 +142,7 @@ class Intake:
             apply.apply_others()
             apply.apply_corrections()
             self._write_voids(batch)
-            batch.report.conflicts = correct(self._connection, batch.corrected)
+            self._correct(batch)
             if apply.refused:
                 places = [(records[int(place)][1], reason) for place, reason in apply.refused]
                 raise rejection([Finding(place, reason, error=LinkRuleError) for place, reason in places])
