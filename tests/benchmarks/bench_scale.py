@@ -169,7 +169,7 @@ def table(measured: list[dict[str, object]]) -> str:
 
 
 LEFT, TOP, WIDTH, HEIGHT = 60.0, 40.0, 360.0, 240.0
-INKS = ("given", "conflict", "agree", "possible", "text", "compatible", "quiet")
+INKS = ("given", "conflict", "agree", "possible", "text", "quiet")
 DRAWN = ("import, search index and all", "export native", "export csv", "export parquet", "matrix", "list events --contested", "gaps, all of them")  # fmt: skip
 
 
@@ -202,10 +202,11 @@ def growth(measured: list[dict[str, object]]) -> Drawing:
     for number, task in enumerate(name for name in DRAWN if (name, sizes[0]) in costs):
         ink = INKS[number % len(INKS)]
         points = [place(size, costs[task, size]) for size in sizes if (task, size) in costs]
-        shapes += [Rule(*one, *other, ink) for one, other in pairwise(points)]
+        shapes += [Rule(*one, *other, ink, dashed=number >= len(INKS)) for one, other in pairwise(points)]
         shapes += [Dot(*point, 2.5, ink) for point in points]
         shapes.append(Dot(LEFT + WIDTH + 24, TOP + 14 * number, 3, ink))
-        shapes.append(Words(LEFT + WIDTH + 32, TOP + 14 * number + 3, task, size=8))
+        name = f"{task}, dashed" if number >= len(INKS) else task
+        shapes.append(Words(LEFT + WIDTH + 32, TOP + 14 * number + 3, name, size=8))
     told = "; ".join(f"{task}, {rows:,} rows: {micro:.0f}" for (task, rows), micro in sorted(costs.items()))
     return Drawing(LEFT + WIDTH + 190, TOP + HEIGHT + 30, tuple(shapes), "Cost a row as a file grows", told)
 
