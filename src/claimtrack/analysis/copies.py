@@ -46,6 +46,8 @@ def near_copies(dossier: Dossier, order: SaidOrder) -> Iterator[Copies]:
         dossier: the event and all that was said of it.
         order: its said-order.
     """
+    if len({statement.document for statement in order.sequence} - {""}) < 2:
+        return
     from rapidfuzz.distance import Indel
 
     linked = {

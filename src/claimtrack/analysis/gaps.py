@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claimtrack.analysis.copies import near_copies
@@ -293,8 +294,13 @@ class _Check:
         self.dossier, self.hash_of, self.today, self.stale_days = dossier, hash_of, today, stale_days
         self.quote_in = quote_in
         self.order = SaidOrder(dossier)
-        self.from_tables = imported([a.id for a in dossier.assertions]) if imported else ()
+        self.imported = imported
         self.blocs = {a.id: bloc_of(a.claimant, dossier.claimants) for a in dossier.assertions}
+
+    @cached_property
+    def from_tables(self) -> Collection[str]:
+        """The ids of the statements that rows of a table made; of most events nobody asks."""
+        return self.imported([a.id for a in self.dossier.assertions]) if self.imported else ()
 
     def gaps(self) -> Iterator[Gap]:
         yield from self._event()
