@@ -61,13 +61,13 @@ class Clausal(Verbless, Arabic, German, Slavic):
         negated = any(self.p.has(here, "negation") for here in range(max(sentence.first, group - 1), at))
         left = self._left(group, sentence)
         opens = self._opens(end, last)
-        if self._follows_content(group, left, sentence):
+        shared = self._shared_before(at, group, sentence) if opens == end else None
+        if shared is None and self._follows_content(group, left, sentence):
             found = self._after_content(group, end, left, entry, sentence)
             if found:
                 found.negated = negated
                 return found
-        if left is None and (shared := self._shared(group, sentence)):
-            left = shared
+        left = shared or left or self._shared(group, sentence)
         about = end < last and self.p.low(end) in ("о", "об", "про")
         if left is None and (opens is not None or about) and (office := self._office_first(group, sentence)):
             left = office
@@ -129,6 +129,14 @@ class Clausal(Verbless, Arabic, German, Slavic):
             if p.words.entries(p.low(at)):
                 return self._left(self._group(at, sentence.first), sentence)
         return None
+
+    def _shared_before(self, at: int, group: int, sentence: Sentence) -> Range | None:
+        """Return the subject that Arabic "…، and it said that" leaves out: that of the verb of saying before it."""
+        p = self.p
+        if p.words.language != "ar" or not p.low(at).startswith("و") or not p.mark(group - 1):
+            return None
+        before = next((k for k in range(at - 1, sentence.first - 1, -1) if p.words.entries(p.low(k))), None)
+        return self._right(before + 1, group) if before is not None else None
 
     def _left(self, group: int, sentence: Sentence) -> Range | None:
         """Return the noun phrase right before the verb, where there is one that is no adverbial."""

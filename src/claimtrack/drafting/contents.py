@@ -35,7 +35,10 @@ class Contents(Finder):
         says_little = (
             entry.frame.name in ("say", "believe") and stop - first == 1 and p.has(first, "object_pronoun")
         )
-        return [(first, stop)] if stop > first and not says_little else []
+        unlike = entry.lemma in entry.frame.options.get("before_pronoun", "").split() and not (
+            p.has(first, "pronoun") or p.low(start) == "that"
+        )
+        return [(first, stop)] if stop > first and not says_little and not unlike else []
 
     def _inserted_end(self, end: int, start: int, stop: int, sentence: Sentence) -> int:
         """Return where what is said ends in an inserted clause: "A man, who asked not to be named, said …"."""
@@ -106,7 +109,8 @@ class Contents(Finder):
         for here in range(at + 2, min(last, at + 8)):
             if p.mark(here) or p.has(here, "preposition"):
                 return None
-            if p.has(here, "determiner") and not p.has(here - 1, "preposition", "determiner"):
+            opens = p.has(here, "determiner") and not p.tokens[here].name
+            if opens and (p.tokens[here - 1].name or not p.has(here - 1, "preposition", "determiner")):
                 return here
         return None
 

@@ -68,8 +68,9 @@ class Fields:
             self._place(first, last, taken, found)
         self._responsible(one, content, draft, found)
         self._either(content, found)
-        if one is None:
-            found.update({name: [value] for name, value in self._evidence(content).items()})
+        shown = [one.source] if one and one.source and one.entry.lemma == "show" else []
+        if one is None or shown:
+            found.update({name: [value] for name, value in self._evidence(shown or content).items()})
         if draft.stance == "denies":
             found = self._of_denial(one, found)
         return {name: values[0] if len(values) == 1 else values for name, values in found.items() if values}

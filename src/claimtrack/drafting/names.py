@@ -89,7 +89,8 @@ class Names(Spokespeople):
             if told or (comma and p.has(at + 1, "relative")):
                 return first, at
             if p.words.language == "en" and (
-                p.low(at) == "who"
+                p.low(at) in self.lists.words("drafting", "reviewed")
+                or p.low(at) == "who"
                 or (p.low(at) == "with" and any(self._is_document(k) for k in range(first, at)))
                 or (p.low(at) == "with" and "knowledge" in (p.low(at + 1), p.low(min(at + 2, last - 1))))
             ):

@@ -91,6 +91,7 @@ class Stances:
             return "comments"
         if (
             self._called_false(text)
+            or (answered and self.lists.pattern("drafting", "counter").search(text))
             or (answered and self._none_of(content))
             or self.lists.pattern("drafting", "flat_denial").search(text)
             or self._own_denial(text)
@@ -150,6 +151,8 @@ class Stances:
         text = self._text(content)
         if one is not None:
             begin = min([one.cue[0], *(first for first, _ in content)])
+            while begin > sentence.first and self.p.has(begin - 1, "adverb"):
+                begin -= 1  # "purportedly show"
             lead = (
                 self.p.text[self.p.tokens[sentence.first].start : self.p.tokens[begin].start]
                 if begin > sentence.first

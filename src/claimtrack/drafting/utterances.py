@@ -198,6 +198,8 @@ class Utterances:
         text = self._text(one.content)
         if one.shape == "passive" and one.entry.frame.name == "ask":
             return True
+        if one.entry.lemma in ("cite", "quote") and one.shape == "participle":
+            return True  # "the radio, quoting a commander, said": whom it relays
         if one.entry.lemma == "expect" or self.lists.pattern("drafting", "silence").match(text):
             return True
         if p.words.language != "en" or any(
@@ -253,7 +255,7 @@ class Utterances:
         text = p.text[p.tokens[sentence.first].start : p.tokens[sentence.last - 1].end]
         if p.tokens[sentence.last - 1].text in ("?", "؟") or p.opens_quote(sentence.first):
             return None
-        if self._is_title(sentence):
+        if self._is_title(sentence) or self.lists.pattern("drafting", "left_open").search(text):
             return None
         told = self.lists.happenings.search(text) or self.lists.pattern("happenings", "evidence").search(text)
         if not told and not self.stances.open_question(text) and not self._headline_alone(sentence):

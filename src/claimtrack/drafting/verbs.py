@@ -125,7 +125,15 @@ class Verbs:
             return (follows or not p.has(at, "also-noun")) and not (several and not left.name)
         if not p.has(at, "also-noun") and (p.has(at, "cue") or (plural and not left.name)):
             return True
+        if p.has(at, "cue") and self._past_agent(before, first):
+            return True
         return (plural or p.has(before, "conjunction") or self._headed_by_many(before, first)) and follows
+
+    def _past_agent(self, before: int, first: int) -> bool:
+        """Whether the phrase that ends at `before` is who did it: "pictures taken by the group show …"."""
+        p = self.p
+        by = next((at for at in range(before - 1, max(first, before - 5), -1) if p.low(at) == "by"), None)
+        return by is not None and by - 1 > first and p.has(by - 1, "verb-participle")
 
     def _headed_by_many(self, before: int, first: int) -> bool:
         """Whether a plural stands before the phrase that ends at `before`: "voters in Kesh support him"."""
