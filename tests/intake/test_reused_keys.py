@@ -59,3 +59,15 @@ def test_a_reused_key_may_start_a_new_event(case, table, lines, mapping):
     assert (report.changed, report.made["assertion"]) == (["28"], 1)
     assert len(lines(case, "event")) == 29
     assert [line["kind"] for line in lines(case, "link")] == ["supersedes"]
+
+
+@pytest.mark.parametrize("mapping", [MAPPING, KEYED])
+def test_what_is_taken_wrongly_is_said(case, table, mapping):
+    case.import_file(write(table, ROWS), mapping=mapping)
+    later = write(table, [*ROWS[:-1], "28,Fire at a mill,2019-01-01,5"], "later.csv")
+    report = case.import_file(later, mapping=mapping, accept_reused=True)
+    assert report.mistaken == ["28"]
+    assert (
+        "    keys that mean other events than before, wrongly taken for what became of those events: 1"
+        in report.lines()
+    )

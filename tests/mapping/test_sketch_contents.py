@@ -124,3 +124,8 @@ def test_a_data_feed_of_fact_checks_is_known(tmp_path):
         page = tmp_path / "page.html"
         page.write_text(f'<script type="application/ld+json">{json.dumps(feed)}</script>', encoding="utf-8")
         assert case.import_file(page, preset="claimreview").held["assertion"] == 3
+
+
+def test_an_event_is_called_by_no_id_and_no_stance():
+    rows = [("x1", "Raid at Ford", "denies"), ("x2", "Raid at Mill", "affirms"), ("x3", "Mill again", "affirms")]
+    assert written(["a", "b", "c"], *rows)["event"]["title"] == "{b}"

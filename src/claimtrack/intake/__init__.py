@@ -6,14 +6,14 @@ To be read in this order:
     known        what the case file holds already, by key, former key, name and address
     batch, drafts    records of the native format, of the Python API and of commands; `notes` settles their names
     referents    whom the rows of a table mean; `events`, `documents`: what they are about, where it was read
-    readings     their dates and values, equal cells read once
+    readings     their dates and values, equal cells read once, and what dates count from
     attachments  links, evidence and verdicts that go with their claims
-    identities   what rows and assertions are known by; `answering`: rows that answer others
+    identities   what rows and assertions are known by; `row_keys`: what the keys of rows say of their events
     rows         rows of a table, a thousand at a time
     releases     a later release of a dataset against the last one; `mending`: the same rows by a mended mapping;
                  `keyless`: rows that nothing identifies
     report, rejects    what came of it, and what could not be taken
-    reading, elsewhere    how a file is read; what a mapping takes from other files
+    reading      how a file is read, and what a mapping takes from other files
     sources      which file is read by which mapping
     run          all of it, in order
 """

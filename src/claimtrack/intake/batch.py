@@ -14,8 +14,8 @@ from claimtrack.errors import (
     InvalidRecordError,
     UnknownReferenceError,
 )
-from claimtrack.intake.anchors import parted
 from claimtrack.intake.known import Known
+from claimtrack.intake.readings import parted
 from claimtrack.intake.report import IntakeReport
 from claimtrack.intake.rules import DATES, disagreements, doubts, unread
 from claimtrack.model import (

@@ -10,7 +10,6 @@ from claimtrack.intake.known import (
     Entry,
     Referents,
     derived_key,
-    hashed,
     stage_record,
 )
 from claimtrack.intake.referents import Telling, decoded
@@ -26,10 +25,9 @@ if TYPE_CHECKING:
     from claimtrack.dates import DateValue
     from claimtrack.importers.mapping.bound import EventPlan
     from claimtrack.importers.mapping.cells import Row
-    from claimtrack.intake.answering import Answering
+    from claimtrack.intake.row_keys import Answering
     from claimtrack.store.staging import Staging
 
-_ANEW = 8  # hexadecimal digits
 _NO_KEY = re.compile(r"[\s/]")
 
 
@@ -262,21 +260,3 @@ class Events(Referents):
             rows = self._connection.execute("SELECT key, title FROM event")
             self._titles = {fold_name(name): key for key, name in rows if derived_key(squeeze(name)) != key}
         return self._titles.get(fold_name(title), key)
-
-
-# --- keys that mean another event than before -----------------------------------------------------
-
-
-def anew(key: str, told: str) -> str:
-    """Make the key of an event that a row starts whose own key was another event's.
-
-    Args:
-        key: as the row has it.
-        told: what the row says the event is.
-    """
-    return f"{key}-{hashed(told)[:_ANEW]}"
-
-
-def started_anew(key: str, before: str) -> bool:
-    """Whether a key was made by `anew` of another one."""
-    return re.fullmatch(rf"{re.escape(before)}-[0-9a-f]{{{_ANEW}}}", key) is not None

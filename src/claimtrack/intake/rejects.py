@@ -1,4 +1,7 @@
-"""The file of rejected rows: the rows as they stood, each with its line and the reason, ready to mend and import."""
+"""What cannot be taken: the file of rejected rows, ready to mend and import; and imports of which nothing is taken.
+
+Rows stand in that file as they stood, each with its line and the reason.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import json
 from collections.abc import Mapping
 from typing import IO, TYPE_CHECKING, Any, Self
 
-from claimtrack.errors import InputFileError
+from claimtrack.errors import ImportRejectedError, InputFileError
 from claimtrack.importers.mapping.cells import Joined
 from claimtrack.importers.mapping.language import OF_REJECTS, REJECTED_BECAUSE, REJECTED_LINE
 
@@ -15,6 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
     from types import TracebackType
+
+    from claimtrack.intake.report import ImportReport
+
+_WAY_OUT = "mend it or the mapping, or leave such rows out with --on-error skip --rejects FILE"
+_SHOWN = 100  # problems named in an error
 
 
 def is_of_rejects(columns: Iterable[str]) -> bool:
@@ -108,3 +116,68 @@ class Rejects:
             self._stream.close()
         if self._path is not None and self._columns and self._widest > len(OF_REJECTS) + len(self._kept):
             self._make_rectangular(self._path)
+
+
+# --- where nothing is taken -----------------------------------------------------------------------
+
+
+def refuse_rows(report: ImportReport, dataset: str) -> None:
+    """Refuse an import some of whose rows cannot be taken.
+
+    Args:
+        report: has the rows.
+        dataset: the name of the dataset.
+
+    Raises:
+        ImportRejectedError: with the first of them.
+    """
+    texts = tuple(str(item) for item in report.problems[:_SHOWN])
+    if len(report.reused) == report.rejected:
+        raise ImportRejectedError(
+            f"{len(report.reused):,} keys of {dataset} mean other events than in the last release; nothing was taken",
+            "the ids were evidently dealt out anew: take each as a new event with --reused-keys new, change the key in "
+            "the mapping or the dataset's name, or leave such rows out with --on-error skip --rejects FILE",
+            problems=texts,
+        )
+    if report.rejected > len(texts):
+        texts = (*texts, f"and {report.rejected - len(texts):,} more")
+    whole = (
+        texts[0] if report.rejected == 1 else f"{report.rejected:,} rows of {report.read:,} cannot be taken"
+    )
+    raise ImportRejectedError(f"{whole}; nothing was taken", _WAY_OUT, problems=texts)
+
+
+def refuse_links(
+    report: ImportReport, refused: list[tuple[str, str]], source: str, *, left_out: bool
+) -> None:
+    """Tell of links that break their meaning.
+
+    Args:
+        report: takes them where they are left out.
+        refused: where each stands, and why.
+        source: name of the input.
+        left_out: they are to be left out; otherwise what was made is taken back.
+
+    Raises:
+        ImportRejectedError: with the first of them.
+    """
+    if not refused:
+        return
+    texts = tuple(f"{source}:{place}: {reason}" for place, reason in refused)
+    if not left_out:
+        message = texts[0] if len(texts) == 1 else f"{len(texts):,} links break their meaning"
+        raise ImportRejectedError(f"{message}; nothing was taken", _WAY_OUT, problems=texts[:_SHOWN])
+    report.remarks.append(f"links that break their meaning, left out: {len(texts):,}")
+    report.remarks += [f"    {text}" for text in texts[:_SHOWN]]
+
+
+def refuse_lost(lost: list[str], source: str) -> None:
+    """Refuse dates that count from records that there are not.
+
+    Raises:
+        ImportRejectedError: with every such record.
+    """
+    if lost:
+        texts = tuple(f"{source}: {text}" for text in lost[:_SHOWN])
+        message = texts[0] if len(lost) == 1 else f"{len(lost):,} records that dates count from are not there"
+        raise ImportRejectedError(f"{message}; nothing was taken", problems=texts)

@@ -78,6 +78,7 @@ class ImportReport:
         new_rows: rows that the last release did not have; None for a first one, or where rows have no key.
         reused: keys that evidently mean other events than in the last release.
         started: those of them whose rows start new events.
+        mistaken: those of them whose rows are taken for what became of the events of before.
         first_events: keys of the first events that rows are about.
         same: this very file was imported before, with this mapping; nothing was done.
         part: the input is a part of a release, such as a file of rejects: what is not in it has not vanished.
@@ -102,6 +103,7 @@ class ImportReport:
     new_rows: int | None = None
     reused: list[str] = field(default_factory=list)
     started: list[str] = field(default_factory=list)
+    mistaken: list[str] = field(default_factory=list)
     first_events: list[str] = field(default_factory=list)
     same: bool = False
     part: bool = False
@@ -206,7 +208,17 @@ class ImportReport:
             lines.append(
                 f"    keys that mean other events than before, each a new event now: {len(started):,}"
             )
-        for what, keys in (("anew", started), ("changed", self.changed), ("vanished", self.vanished)):
+        if self.mistaken:
+            lines.append(
+                "    keys that mean other events than before, wrongly taken for what became of those events: "
+                f"{len(self.mistaken):,}"
+            )
+        for what, keys in (
+            ("anew", started),
+            ("wrongly", self.mistaken),
+            ("changed", self.changed),
+            ("vanished", self.vanished),
+        ):
             if keys:
                 more = ", …" if len(keys) > _KEYS else ""
                 lines.append(f"    {what}: {', '.join(keys[:_KEYS])}{more}")

@@ -12,26 +12,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimtrack.errors import ClaimtrackError
 from claimtrack.importers.mapping.language import CLAIM_WORDS
-from claimtrack.intake.anchors import Anchors
-from claimtrack.intake.answering import Answering
 from claimtrack.intake.attachments import Attachments
 from claimtrack.intake.documents import Documents
-from claimtrack.intake.events import Events, anew, started_anew
+from claimtrack.intake.events import Events
 from claimtrack.intake.identities import hashed_name, identify, of_claim, quick_row_hash, row_hash
 from claimtrack.intake.mending import dropped_attributes
-from claimtrack.intake.readings import NO_ANSWERS, SILENT, Readings
+from claimtrack.intake.readings import NO_ANSWERS, SILENT, Anchors, Readings
 from claimtrack.intake.referents import Claimants, Telling
+from claimtrack.intake.row_keys import Answering, ReusedKeys
 from claimtrack.intake.rules import (
     RefusedError,
-    ReusedKeyError,
-    another_event,
     check_storable,
     plain_lines,
     said_after_published,
     said_before_it_happened,
 )
-from claimtrack.store.columns import read_date_column
-from claimtrack.store.held import rows_before
 from claimtrack.store.staging import staged_numbers
 from claimtrack.vocab import load_vocabulary
 
@@ -114,7 +109,6 @@ class Rows:
         self._plan = plan
         self._connection = connection
         self._mending = mending
-        self._reused = reused
         self._dataset = dataset
         self._published = published
         self._staging = staging
@@ -128,6 +122,11 @@ class Rows:
         self._claimants = Claimants(connection, staging, self._telling, claimants)
         self.answering = Answering(plan, connection, dataset) if plan.event.row is not None else None
         self._events = Events(connection, staging, self._telling, plan.event, self.answering)
+        self._reused = None
+        if mending is not None and plan.key is not None:
+            self._reused = ReusedKeys(
+                plan, connection, dataset, self._events.date_of, self.answering, report, reused
+            )
         self._documents = Documents(connection, staging, self._telling, self._claimants)
         self._documents.titled = any(claim.documents for claim in plan.claims)
         self._attachments = Attachments(plan, staging, self._telling, self._documents, self.term)
@@ -186,9 +185,7 @@ class Rows:
         digests = list(map(row_hash if plan.key is not None else quick_row_hash, rows))
         keys = [key.strip() for key in map(plan.key, rows)] if plan.key is not None else []
         check_storable("\n".join(keys))
-        named: Mapping[int, str] = {}
-        if keys and self._mending is not None and self._reused != "accept":
-            named = self._check_keys(self._mending.dataset, keys, digests, rows)
+        named = self._reused.check(keys, digests, rows) if self._reused is not None else {}
         events = self._events.of(rows, lines, named)
         made = [
             self._claims(number, claim, picked[number], events, lines, digests)
@@ -217,40 +214,6 @@ class Rows:
             first += list(dict.fromkeys(event.key for event in events if event.key not in first))[
                 : _FIRST - len(first)
             ]
-
-    def _check_keys(
-        self, dataset: str, keys: list[str], digests: list[int], rows: Sequence[Row]
-    ) -> dict[int, str]:
-        """Refuse a row whose key means another event than in the last release, or let it start a new event.
-
-        Returns:
-            Names of the events that such rows start, or have started, by their place.
-
-        Raises:
-            ReusedKeyError: a row is refused.
-        """
-        before = rows_before(self._connection, dataset, keys)
-        title, event_key = self._plan.event.title, self._plan.event.key
-        named: dict[int, str] = {}
-        for place, (key, digest, row) in enumerate(zip(keys, digests, rows, strict=True)):
-            about, was, when, earlier = before.get(key, ("", "", None, ""))
-            if about and event_key is not None and started_anew(about, event_key(row).strip()):
-                named[place] = about
-            if not about or f"{digest:016x}" == earlier or title is None:
-                continue
-            if self.answering is not None and self.answering.answered(row):
-                continue  # which is about the event of another row
-            now, occurred = title(row).strip(), self._events.date_of(row)
-            happened = read_date_column(when) if when is not None else None
-            if now and another_event(now, occurred, was, happened):
-                if self._reused == "new":
-                    self._report.started.append(key)
-                    if event_key is not None:
-                        named[place] = anew(event_key(row).strip(), f"{now} {occurred or ''}")
-                    continue
-                dates = [f", {date}" if date else "" for date in (happened, occurred)]
-                raise ReusedKeyError(f"key {key} was {was!r}{dates[0]}, is {now!r}{dates[1]}")
-        return named
 
     def _new(self, cells: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         """Leave out the assertions that the file holds already: nothing points at them."""

@@ -12,14 +12,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
-from claimtrack.errors import ImportRejectedError
 from claimtrack.importers.mapping.cells import Columns
 from claimtrack.importers.mapping.joins import Joins
 from claimtrack.importers.mapping.plan import Compiler
 from claimtrack.intake.keyless import match_rows, tell_corrected
 from claimtrack.intake.known import Known
 from claimtrack.intake.mending import Mending
-from claimtrack.intake.rejects import Rejects
+from claimtrack.intake.rejects import Rejects, refuse_links, refuse_lost, refuse_rows
 from claimtrack.intake.releases import compare_release, settle_release
 from claimtrack.intake.report import ImportReport
 from claimtrack.intake.rows import Rows
@@ -44,8 +43,7 @@ if TYPE_CHECKING:
     from claimtrack.store.staging import Sizes
 
 _BATCH = 1000  # rows taken together
-_WAY_OUT = "mend it or the mapping, or leave such rows out with --on-error skip --rejects FILE"
-_SHOWN = 100  # problems named in an error
+_SHOWN = 100  # events named in a remark
 
 _Refused = tuple[Position, str, Any]
 """A row that cannot be taken: where it stands, why, and its cells."""
@@ -211,10 +209,10 @@ class TableImport:
                 anchors = made.anchors
                 del made
             if report.rejected and self._options.on_error == "stop" and not self._options.dry_run:
-                self._refuse_rejected()
+                refuse_rows(report, self._mapping.dataset)
             if report.rejected:
                 staging.forget_unspoken()
-            _refuse_lost(anchors.lost(staging), source)
+            refuse_lost(anchors.lost(staging), source)
             sizes = staging.sizes()
             if plan.key is not None:
                 self._others = self._in_other_files(staging)
@@ -322,43 +320,6 @@ class TableImport:
             self._rejects.write(position.line, reason, cells)
         self._unread.clear()
 
-    def _refuse_rejected(self) -> None:
-        report = self.report
-        texts = tuple(str(item) for item in report.problems[:_SHOWN])
-        if len(report.reused) == report.rejected:
-            raise ImportRejectedError(
-                f"{len(report.reused):,} keys of {self._mapping.dataset} mean other events than in the last release; "
-                "nothing was taken",
-                "the ids were evidently dealt out anew: take each as a new event with --reused-keys new, change the key in "
-                "the mapping or the dataset's name, or leave such rows out with --on-error skip --rejects FILE",
-                problems=texts,
-            )
-        if report.rejected > len(texts):
-            texts = (*texts, f"and {report.rejected - len(texts):,} more")
-        if report.rejected == 1:
-            raise ImportRejectedError(f"{texts[0]}; nothing was taken", _WAY_OUT, problems=texts)
-        raise ImportRejectedError(
-            f"{report.rejected:,} rows of {report.read:,} cannot be taken; nothing was taken",
-            _WAY_OUT,
-            problems=texts,
-        )
-
-    def _refuse_links(self, refused: list[tuple[str, str]], source: str) -> None:
-        """Tell of links that break their meaning; what was made is taken back, unless their rows are to be left out.
-
-        Raises:
-            ImportRejectedError: with every one of them.
-        """
-        report = self.report
-        if not refused:
-            return
-        texts = tuple(f"{source}:{place}: {reason}" for place, reason in refused)
-        if self._options.on_error == "stop":
-            message = texts[0] if len(texts) == 1 else f"{len(texts):,} links break their meaning"
-            raise ImportRejectedError(f"{message}; nothing was taken", _WAY_OUT, problems=texts[:_SHOWN])
-        report.remarks.append(f"links that break their meaning, left out: {len(texts):,}")
-        report.remarks += [f"    {text}" for text in texts[:_SHOWN]]
-
     # --- applying -----------------------------------------------------------------------------
 
     def _apply(self, plan: Plan, source: str, sizes: Sizes, held: HeldAssertions) -> None:
@@ -390,7 +351,7 @@ class TableImport:
             report.unchange(apply.take_as_unchanged())
             apply.apply_assertions()
             lost_links, taken_out = apply.apply_links()
-            self._refuse_links(apply.refused, source)
+            refuse_links(report, apply.refused, source, left_out=options.on_error == "skip")
             if lost_links:
                 report.remarks.append(
                     f"{lost_links:,} links lead to rows that are not in the input; left out"
@@ -404,18 +365,6 @@ class TableImport:
             if plan.key is not None:
                 settle_release(apply, dataset, self._now, self._others, report)
         report.made, report.held, report.repeated = apply.made, apply.held, apply.repeated
-
-
-def _refuse_lost(lost: list[str], source: str) -> None:
-    """Refuse dates that count from records that there are not.
-
-    Raises:
-        ImportRejectedError: with every such record.
-    """
-    if lost:
-        texts = tuple(f"{source}: {text}" for text in lost[:_SHOWN])
-        message = texts[0] if len(lost) == 1 else f"{len(lost):,} records that dates count from are not there"
-        raise ImportRejectedError(f"{message}; nothing was taken", problems=texts)
 
 
 def _batches(rows: Iterable[tuple[int, Any]]) -> Iterator[list[tuple[int, Any]]]:

@@ -24,8 +24,7 @@ from claimtrack.importers.mapping.language import Mapping, load_mapping, make_ma
 from claimtrack.importers.mapping.presets import guess_preset, load_preset, preset_names
 from claimtrack.importers.readers.opening import open_rows
 from claimtrack.importers.readers.peeked import FIRST, Peeked
-from claimtrack.intake.elsewhere import load_joins, load_lookups
-from claimtrack.intake.reading import options_of, read_options
+from claimtrack.intake.reading import load_joins, load_lookups, options_of, read_options
 from claimtrack.intake.rejects import is_of_rejects
 from claimtrack.intake.report import ImportReport
 from claimtrack.intake.run import ImportOptions, TableImport
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
 _DONE = "SELECT 1 FROM import_run WHERE digest = ? AND finished IS NOT NULL"
 _SKETCHED = 200  # records that a first mapping is made of
 _LOOKED_AT = 5000  # rows by which the order of dates is told
+_KEPT = 1000  # of them, by which it is told whether midnight is a time
 _DATES = ("said", "occurred", "published", "retrieved", "captured", "at")
 _LISTS = 5  # places of records that a hint names
 
@@ -157,10 +157,7 @@ def import_table(
     options = replace(_sound(options), digest=digest, mapping=told)
     check_rejects(source, options.rejects)
     with opened(source, mapping, reading) as (rows, fitted):
-        columns, first = _first_rows(source, mapping, reading)
-        said = reading.get("date_order") or mapping.content.get("dates", {}).get("order")
-        cells = (str(row[place]) for row in first for place in columns)
-        order = "" if said else evident_order(cells) or ""
+        order, first = _look(source, mapping, reading)
         run = TableImport(connection, path, now, fitted, replace(options, order=order, first=first))
         if order:
             which = "first, for a first" if order == "DMY" else "second, for a second"
@@ -194,19 +191,25 @@ def opened(
             yield peeked, replace(mapping, sample=peeked.sample)
 
 
-def _first_rows(
+def _look(
     source: str | Path | IO[bytes], mapping: Mapping, reading: Table[str, Any]
-) -> tuple[list[int], list[Any]]:
-    """Return the columns of a table that dates are taken from, and the rows by which it is told how they are written."""
+) -> tuple[str, list[Any]]:
+    """Return the order that the numeric dates of a table are evidently in, and the first of its rows.
+
+    The order is empty where it is said, or open.
+    """
     columns = set(_date_columns(mapping.content))
     if not columns or not isinstance(source, str | Path) or not Path(source).is_file():
-        return [], []
+        return "", []
     with open_rows(source, options=read_options(mapping, reading)) as rows:
         places = [number for number, name in enumerate(rows.columns) if _plain(name) in columns]
         cells = getattr(rows, "tuples", None)
         if cells is None or not places:
-            return [], []
-        return places, [row for _, row in islice(cells(lambda _finding: None), _LOOKED_AT)]
+            return "", []
+        first = [row for _, row in islice(cells(lambda _finding: None), _LOOKED_AT)]
+    said = reading.get("date_order") or mapping.content.get("dates", {}).get("order")
+    order = "" if said else evident_order(str(row[place]) for row in first for place in places)
+    return order or "", first[:_KEPT]
 
 
 def _date_columns(content: Any, *, dated: bool = False) -> Iterator[str]:

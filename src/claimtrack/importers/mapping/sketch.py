@@ -243,8 +243,8 @@ class _Sketch:
         if not {"place", *named} & set(self._roles):
             worded = [item for item in self._facts.values() if item.holds_words]
             telling = not parts or any(len(item.distinct) * 2 > item.filled for item in worded)
-            ids = self._roles.get("key")  # which tell rows apart, and nobody what happened
-            words = [f"{{{item.name}}}" for item in worded if telling and item.name != ids]
+            others = self._roles.values()  # ids, stances: they tell nobody what happened
+            words = [f"{{{item.name}}}" for item in worded if telling and item.name not in others]
             parts = words[:2] or parts or [f"{{{next(iter(self._facts), 'column')}}}"]
         return parts[0] + "".join(f"[, {part}]" for part in parts[1:3])
 
