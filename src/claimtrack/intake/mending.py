@@ -119,19 +119,19 @@ class Mending(Struct):
             report: takes what is corrected, and what is not.
             events_told: `releases` tells of events that are described otherwise.
         """
-        before = apply.corrections()
+        before, rereading = apply.corrections(), apply.rereading(self.dataset)
         kept: list[str] = []
         for (kind, key), item in self.told.items():
-            if self.mended and apply.may_mend(self.dataset, kind, key, item.line):
+            if self.mended and rereading.may_mend(kind, key, item.line):
                 _correct(apply, reader, kind, key, item, now)
                 report.mended[kind] += 1
             elif not (kind == "event" and events_told):
                 kept.append(f"{kind} {key}: {', '.join(item.names)}")
         if self.mended:
-            mended = {"assertion": apply.mend_assertions(), "link": apply.take_out_links(self.dataset)}
+            mended = {"assertion": rereading.mend_assertions(), "link": rereading.take_out_links()}
             report.mended.update({kind: count for kind, count in mended.items() if count})
-            self._remove_unspoken(apply, reader, now, report)
-            self._tell_unmade(apply, report)
+            _remove(apply, rereading.unspoken(), reader, now, report)
+            _tell_unmade(rereading.unmade(), report)
         apply.note_corrections(before)
         if kept:
             more = ", …" if len(kept) > _SHOWN else ""
@@ -140,24 +140,28 @@ class Mending(Struct):
                 f"it has: {'; '.join(kept[:_SHOWN])}{more}"
             )
 
-    def _tell_unmade(self, apply: Apply, report: ImportReport) -> None:
-        """Tell what earlier imports made of rows that are as they were, and that the mended mapping makes no longer."""
-        for kind, names in apply.unmade(self.dataset).items():
-            more = ", …" if len(names) > _SHOWN else ""
-            report.remarks.append(
-                f"{kind} that the mended mapping makes no longer, and that stays: {len(names):,} "
-                f"({'; '.join(names[:_SHOWN])}{more}); claimtrack void takes it out"
-            )
 
-    def _remove_unspoken(self, apply: Apply, reader: Reader, now: str, report: ImportReport) -> None:
-        """Remove events, claimants and documents of the dataset that nothing speaks of since the rows are read otherwise."""
-        for kind, key in apply.unspoken(self.dataset):
-            held = reader.get(RECORD_TYPES[kind], key)
-            if held is not None:
-                changer = Changer(apply.connection)
-                _keep(changer, held, now)
-                changer.delete(held)
-                report.mended[kind] += 1
+def _tell_unmade(unmade: Mapping[str, list[str]], report: ImportReport) -> None:
+    """Tell what earlier imports made of rows that are as they were, and that the mended mapping makes no longer."""
+    for kind, names in unmade.items():
+        more = ", …" if len(names) > _SHOWN else ""
+        report.remarks.append(
+            f"{kind} that the mended mapping makes no longer, and that stays: {len(names):,} "
+            f"({'; '.join(names[:_SHOWN])}{more}); claimtrack void takes it out"
+        )
+
+
+def _remove(
+    apply: Apply, unspoken: list[tuple[str, str]], reader: Reader, now: str, report: ImportReport
+) -> None:
+    """Remove events, claimants and documents of the dataset that nothing speaks of since the rows are read otherwise."""
+    for kind, key in unspoken:
+        held = reader.get(RECORD_TYPES[kind], key)
+        if held is not None:
+            changer = Changer(apply.connection)
+            _keep(changer, held, now)
+            changer.delete(held)
+            report.mended[kind] += 1
 
 
 def _keep(changer: Changer, held: Record, now: str) -> None:
