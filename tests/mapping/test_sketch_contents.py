@@ -127,5 +127,9 @@ def test_a_data_feed_of_fact_checks_is_known(tmp_path):
 
 
 def test_an_event_is_called_by_no_id_and_no_stance():
-    rows = [("x1", "Raid at Ford", "denies"), ("x2", "Raid at Mill", "affirms"), ("x3", "Mill again", "affirms")]
+    rows = [
+        ("x1", "Raid at Ford", "denies"),
+        ("x2", "Raid at Mill", "affirms"),
+        ("x3", "Mill again", "affirms"),
+    ]
     assert written(["a", "b", "c"], *rows)["event"]["title"] == "{b}"
