@@ -116,8 +116,8 @@ _POINTING: dict[str, tuple[tuple[str, str], ...]] = {
 
 
 def _made(kind: str, pk: str, number: int) -> str:
-    # A row that a later import made had become free before it: what stood in it is void.
-    return f"""{number} = (SELECT max(i.run) FROM import_made i WHERE i.kind = '{kind}'
+    # A row that a later import made had become free before it: what stood in it is void. Most rows are of none.
+    return f"""{number} IS (SELECT max(i.run) FROM import_made i WHERE i.kind = '{kind}'
         AND {pk} BETWEEN i.first AND i.last)"""
 
 
