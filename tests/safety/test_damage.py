@@ -86,6 +86,15 @@ def test_a_whole_file_has_no_damage(path):
         assert list(salvaged.export()) == list(case.export())
 
 
+@pytest.mark.parametrize("value", ["x'00ff'", "CAST(x'6100' AS TEXT)"], ids=["a BLOB", "a NUL"])
+@pytest.mark.parametrize("form", ["csv", "xlsx", "ftm", "claimreview", "timemap"])
+def test_a_key_that_holds_a_nul_costs_no_export(path, spoiled, tmp_path, form, value):
+    """SQLite takes a text to end there: the record would not be found by the key that its statements name."""
+    with Casefile.salvage(spoiled("claimant", "key", value, "pk = 1")) as case:
+        assert any("key cannot be read" in line for line in case.damage)
+        case.export(form).write(tmp_path / "out")
+
+
 def test_what_was_salvaged_takes_no_changes(path):
     with Casefile.salvage(path) as case, pytest.raises(Exception, match="read-only"):
         case.add_event("Another")

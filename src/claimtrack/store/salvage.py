@@ -261,13 +261,16 @@ def _decode(raw: bytes) -> str:
         return _Undecoded(raw.decode(errors="replace"))
 
 
+_NUL = "\0"  # at which SQLite's own functions take a text to end, so that no record of that name is found
+
+
 def _typed(column: _Column, cell: Any, lost: list[str]) -> Any:
     """Return a cell as its column has it; what is something else is noted."""
     match column.type, cell:
         case "TEXT", _Undecoded():
             lost.append(column.name)
             return str(cell)
-        case "TEXT", str():
+        case "TEXT", str() if _NUL not in cell:
             return cell
         case ("TEXT", None) | ("INTEGER", None) if not column.required:
             return None
@@ -277,7 +280,8 @@ def _typed(column: _Column, cell: Any, lost: list[str]) -> Any:
     if column.type == "INTEGER" and (column.required or column.key):
         raise _UnusableError
     if column.type == "TEXT" and cell is not None:
-        return cell.decode(errors="replace") if isinstance(cell, bytes) else str(cell)
+        text = cell.decode(errors="replace") if isinstance(cell, bytes) else str(cell)
+        return text.replace(_NUL, "\ufffd")
     return "" if column.type == "TEXT" and column.required else None
 
 
