@@ -7,7 +7,7 @@ import stat
 import sys
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -31,8 +31,10 @@ Form = Literal["table", "markdown", "html", "csv", "json"]
 FormOption = Annotated[Form, typer.Option("--format", help="How to print the answer.")]
 
 
-class Environment(NamedTuple):
+class Environment:
     """The surroundings of one command.
+
+    A class as plain as can be: every command makes it, `claimtrack date` too.
 
     Attributes:
         file: the case file named on the command line; empty for the usual places.
@@ -42,11 +44,22 @@ class Environment(NamedTuple):
         command: name of the command, for the log.
     """
 
-    file: str = ""
-    salvaged: Casefile | None = None
-    paged: bool = True
-    named: str = ""
-    command: str = ""
+    __slots__ = ("command", "file", "named", "paged", "salvaged")
+
+    def __init__(
+        self,
+        file: str = "",
+        salvaged: Casefile | None = None,
+        *,
+        paged: bool = True,
+        named: str = "",
+        command: str = "",
+    ) -> None:
+        self.file = file
+        self.salvaged = salvaged
+        self.paged = paged
+        self.named = named
+        self.command = command
 
     # --- the case file ------------------------------------------------------------------------
 
