@@ -95,3 +95,14 @@ def test_diff_of_an_export_says_the_same(apart):
         apart("diff", "bob.jsonl", "--format", "json").stdout
         == apart("diff", "bob.db", "--format", "json").stdout
     )
+
+
+def test_no_answer_takes_a_side_in_silence(apart):
+    apart("merge", "bob.db", code=26)
+    told = "edited differently by analysts, and not settled: killed of assertion claim"
+    (comparison,) = json.loads(apart("compare", "heli", "--format", "json").stdout)["comparisons"]
+    assert [remark.partition(",")[0] for remark in comparison["remarks"]] == [told.partition(",")[0]]
+    assert "In conflict" in apart("show", "claim").stdout
+    apart("set", "claim", "killed=4")
+    assert "not settled" not in apart("compare", "heli").stdout
+    assert "In conflict" not in apart("show", "claim").stdout

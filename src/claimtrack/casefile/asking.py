@@ -202,6 +202,7 @@ class Asking(OpenCase):
             if only_conflicts and not (result.conflicts or result.contested):
                 continue
             comparisons.append(result)
+            remarks = (*remarks, *self._edited_apart(dossier))
             shown = comparison_view(
                 result, transpose=transpose, history=history, quotes=quotes, remarks=remarks
             )
@@ -530,6 +531,17 @@ class Asking(OpenCase):
                 chosen = cut(dossier, self._moment(day))
                 dossier, remarks = chosen.dossier, (*remarks, *selection_remarks(chosen))
         return (select.only_claimants(dossier, claimants) if claimants else dossier), remarks
+
+    def _edited_apart(self, dossier: Dossier) -> Iterator[str]:
+        """Yield what is in conflict between analysts in an event and what was said of it: nothing is decided in silence."""
+        from claimtrack.store.edits import open_conflicts
+
+        here = {dossier.event.key, *(item.id for item in dossier.assertions)}
+        if found := [item for item in open_conflicts(self._connection) if item.name in here]:
+            from claimtrack.casefile.joining import apart
+            from claimtrack.views.conflicts import conflict_remark
+
+            yield from (conflict_remark(apart(self._connection, item)) for item in found)
 
     def _held(self, dossier: Dossier, moment: DateValue) -> Selection:
         """Give what this file held by a moment."""

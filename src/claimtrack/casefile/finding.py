@@ -121,6 +121,7 @@ def listed_imports(connection: sqlite3.Connection) -> Report:
 
 def shown(connection: sqlite3.Connection, records: Sequence[Record], voids: Sequence[Void] = ()) -> Report:
     """Show records with all that stands around them, and what is void; see `Casefile.show`."""
+    from claimtrack.casefile.joining import standing_conflicts
     from claimtrack.store.cards import gather_card
     from claimtrack.views.record_card import cards_view
 
@@ -130,6 +131,10 @@ def shown(connection: sqlite3.Connection, records: Sequence[Record], voids: Sequ
         from claimtrack.views.voided import with_voids
 
         view = with_voids(view, voids)
+    if conflicts := [item for record in records for item in standing_conflicts(connection, record)]:
+        from claimtrack.views.conflicts import with_conflicts
+
+        view = with_conflicts(view, conflicts)
     return Report((*cards, *voids), view)
 
 

@@ -143,7 +143,12 @@ def standing_conflicts(connection: sqlite3.Connection, record: Record | None = N
     """Return what is in conflict in a case file, or in one record: what stands, and what stands against it."""
     of = (kind_of(record), key_of(record)) if record is not None else ("", "")
     found = open_conflicts(connection, *of) if of[1] or record is None else []
-    return [Apart(item, called(connection, item), *item.says[:2]) for item in found]
+    return [apart(connection, item) for item in found]
+
+
+def apart(connection: sqlite3.Connection, conflict: Conflict) -> Apart:
+    """Return a conflict as it stands in a case file: what stands, and what stands against it."""
+    return Apart(conflict, called(connection, conflict), *conflict.says[:2])
 
 
 def called(connection: sqlite3.Connection, conflict: Conflict) -> str:

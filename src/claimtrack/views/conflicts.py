@@ -15,6 +15,8 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from claimtrack.model.edits import boxed
 from claimtrack.views.blocks import Column, Table, View, cell
 from claimtrack.views.log import attribute_text
@@ -42,6 +44,21 @@ def conflicts_view(apart: Sequence[Apart]) -> View:
     notes = () if rows else (cell("nothing is in conflict", tone="dim"),)
     table = Table(tuple(Column(cell(name)) for name in names), rows, title="In conflict", notes=notes)
     return View("conflicts", (table,), {"conflicts": [conflict_data(item) for item in apart]})
+
+
+def with_conflicts(view: View, apart: Sequence[Apart]) -> View:
+    """Show what is in conflict in records below them."""
+    if not apart:
+        return view
+    below = conflicts_view(apart)
+    return replace(view, blocks=(*view.blocks, *below.blocks), data={**view.data, **below.data})
+
+
+def conflict_remark(apart: Apart) -> str:
+    """Return a conflict in a sentence, for an answer in which one side of it is taken for now."""
+    stands, against = said(apart, apart.ours), said(apart, apart.theirs)
+    what = f"{apart.conflict.what} of {apart.conflict.kind} {apart.called}"
+    return f"edited differently by analysts, and not settled: {what}, {stands} (taken here) or {against}"
 
 
 def said(apart: Apart, value: Any) -> str:
