@@ -29,6 +29,7 @@ from claimtrack.model.edits import (
     new_edit,
     parts,
     same,
+    states_of,
     united,
 )
 from claimtrack.store.changes import Changer
@@ -83,6 +84,7 @@ class Merging:
         self._known = Known(self._mine)
         self._joined: list[tuple[Record, Record]] = []
         self._met: set[Name] = set()
+        self._unlabelled: dict[str, str] = {}
         self.made: Counter[str] = Counter()
         self.changed: Counter[str] = Counter()
         self.void: Counter[str] = Counter()
@@ -105,6 +107,7 @@ class Merging:
         for kind in KINDS:
             self._bring(kind)
         self._join_the_rest()
+        self._give_labels()
         self._repoint()
         bring_corrections(self._ours, self._theirs)
         self._edits.keep()
@@ -225,7 +228,7 @@ class Merging:
     def _write(self, kind: str, name: str, held: Record | None, content: dict[str, Any]) -> None:
         """Write a record as both files have it."""
         if kind == "assertion" and content.get("label"):
-            content = {**content, "label": self._free_label(content)}
+            content = self._without_taken_label(content)
         if "key" in content:
             content = {**content, "key": name}
         record = self._read(content)
@@ -270,6 +273,24 @@ class Merging:
         ends = [writer.find_pk("assertion", end) for end in (link.source, link.target)]
         sql = "SELECT pk FROM link WHERE kind = ? AND source = ? AND target = ? AND fields = ?"
         return int(self._ours.execute(sql, (link.kind, *ends, as_json(sorted(link.fields)))).fetchone()[0])
+
+    def _without_taken_label(self, content: dict[str, Any]) -> dict[str, Any]:
+        """Return an assertion, its label left for later where another has it: that may get another label yet."""
+        others = self._mine.select(
+            Assertion, "WHERE t.label = ? AND t.id <> ?", (content["label"], content["id"])
+        )
+        if not others:
+            return content
+        self._unlabelled[content["id"]] = content["label"]
+        return {name: value for name, value in content.items() if name != "label"}
+
+    def _give_labels(self) -> None:
+        """Give the labels that were taken, now that every assertion has its own."""
+        for id_, label in sorted(self._unlabelled.items()):
+            held = self._mine.several(Assertion, (id_,)).get(id_)
+            if held is not None:
+                free = self._free_label({**states_of(held), "label": label})
+                Changer(self._ours).update(held, replace(held, label=free))
 
     def _free_label(self, content: Mapping[str, Any]) -> str:
         """Return the label of an assertion; of two statements of one label the one with the larger id gets another."""
