@@ -37,13 +37,13 @@ def of(lines, record):
 
 
 def compared(case, event, by="claimant"):
-    """Give the comparison of one event."""
+    """Return the comparison of one event."""
     (comparison,) = case.compare(event, by=by).result
     return comparison
 
 
 def printed(case, event, **options):
-    """Give a comparison as it is printed, in one line."""
+    """Return a comparison as it is printed, in one line."""
     return " ".join(case.compare(event, **options).to_text(width=200).split())
 
 
@@ -56,13 +56,13 @@ def row(comparison, question):
 
 
 def cell(comparison, question, key):
-    """Give what one party does with one question."""
+    """Return what one party does with one question."""
     item = row(comparison, question) if question else comparison.stance
     return item.cells[comparison.columns.index(column(comparison, key))]
 
 
 def raws(found):
-    """Give the answers of a cell as written."""
+    """Return the answers of a cell as written."""
     return [value.raw for answer in found.answers for value in answer.values]
 
 
@@ -71,7 +71,7 @@ def labelled(case, label):
 
 
 def links(case, source, target=None):
-    """Give the links between two assertions, by label, as (kind, fields)."""
+    """Return the links between two assertions, by label, as (kind, fields)."""
     wanted = labelled(case, source).id
     to = labelled(case, target).id if target else None
     return {
@@ -90,7 +90,7 @@ def said(shift):
 
 
 def moves(comparison, key):
-    """Give the changes of position on the proposition itself, repeats left out."""
+    """Return the changes of position on the proposition itself, repeats left out."""
     return [
         shift for shift in column(comparison, key).shifts if not shift.question and shift.kind != "repeated"
     ]
@@ -140,7 +140,7 @@ def test_references_in_the_fixture_resolve_and_labels_are_unique(lines):
 
 
 def references(line):
-    """Give every (kind, key) that a line names."""
+    """Yield every (kind, key) that a line names."""
     one = {
         "claimant": {"part_of": "claimant"},
         "document": {"publisher": "claimant", "derived_from": "document"},

@@ -23,7 +23,7 @@ TREE = Path(__file__).parents[1]
 
 
 def named():
-    """Give what the guide names that looks like a file of the package or of the repository."""
+    """Return what the guide names that looks like a file of the package or of the repository."""
     found = re.findall(r"`([a-z_]+/[\w/.*]*)`|\b(tests/[\w/]+\.py)\b", GUIDE)
     return sorted({one or other for one, other in found})
 

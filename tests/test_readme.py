@@ -76,7 +76,7 @@ def test_every_question_to_the_casebook_has_an_answer(book, line):
 
 
 def typed(document: Path, *, after: str = "") -> list[str]:
-    """Give the lines of the shell blocks of a document, or of one section of it, that run the program."""
+    """Return the lines of the shell blocks of a document, or of one section of it, that run the program."""
     text = document.read_text(encoding="utf-8").partition(after)[2] if after else document.read_text("utf-8")
     blocks = re.findall(r"```sh\n(.*?)```", text.partition("\n## ")[0] if after else text, re.DOTALL)
     lines = [line for block in blocks for line in block.splitlines()]

@@ -130,7 +130,7 @@ class Case:
 
 
 def shuffled(dossier, random):
-    """Give the same dossier with its records in another order."""
+    """Return the same dossier with its records in another order."""
 
     def mixed(records):
         return tuple(random.sample(records, len(records)))

@@ -314,7 +314,7 @@ def extend(build, case, said, who, recorded="2016-05-01T00:00:00Z"):
 
 
 def shape(comparison):
-    """Give all that a comparison finds, free of the identity of objects."""
+    """Return all that a comparison finds, free of the identity of objects."""
     return [
         (
             item.question,
@@ -358,7 +358,7 @@ GIVEN_UP = {ShiftKind.CONCEDED, ShiftKind.RETRACTED, ShiftKind.REVERSED}
 
 
 def moves(comparison):
-    """Give the moves of every party, repetitions left out, without what only differs over time."""
+    """Return the moves of every party, repetitions left out, without what only differs over time."""
     return {
         (party.key, shift.kind, shift.question, shift.before.assertion.id, shift.after.assertion.id)
         for party in comparison.parties

@@ -100,7 +100,7 @@ def theirs_guessing(text: str) -> object:
 
 
 def never_met(rounds: int, seed: int = 2016) -> Iterator[tuple[str, ...]]:
-    """Give lists of texts of which none comes twice."""
+    """Yield lists of texts of which none comes twice."""
     chance = random.Random(seed)  # the same texts in every run
     met = {*PLAIN, *(case[0] for case in CASES)}
     for _ in range(rounds):
@@ -119,7 +119,7 @@ def never_met(rounds: int, seed: int = 2016) -> Iterator[tuple[str, ...]]:
 
 
 def seconds(read: Callable[[str], object], texts: Sequence[str], rounds: int) -> float:
-    """Give the time for one text: the best of some rounds, in processor time, since others may use the machine."""
+    """Return the time for one text: the best of some rounds, in processor time, since others may use the machine."""
     best = float("inf")
     for _ in range(rounds):
         began = time.process_time()
@@ -138,7 +138,7 @@ def first_pass(read: Callable[[str], object], texts: Sequence[str]) -> float:
 
 
 def right(text: str, earliest: str | None, latest: str | None) -> bool:
-    """Tell whether claimtrack reads a case as it should."""
+    """Whether claimtrack reads a case as it should."""
     value = read_date(text, reference="2016-04-02", languages=["en"])
     if earliest is None:
         return not value

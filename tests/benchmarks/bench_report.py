@@ -162,7 +162,7 @@ def pdf(path: Path) -> None:
 
 
 def peak(path: Path, *command: str) -> float:
-    """Give the peak memory of a command, in MB."""
+    """Return the peak memory of a command, in MB."""
     code = (
         "import sys\nfrom claimtrack.__main__ import main\n"
         "sys.argv = ['claimtrack', *sys.argv[1:]]\n"

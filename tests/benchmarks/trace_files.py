@@ -16,7 +16,7 @@ LIMITS = {"date": 18, "import": 45, "compare": 40}
 
 
 def entered(arguments: list[str]) -> set[str]:
-    """Give the files whose functions run while the command line does."""
+    """Return the files whose functions run while the command line does."""
     from typer.testing import CliRunner
 
     from claimtrack.cli.app import app

@@ -34,7 +34,7 @@ ROWS = st.fixed_dictionaries(
 
 
 def without_ids(lines):
-    """Give the lines as a person would write them: nothing that the intake makes itself."""
+    """Yield the lines as a person would write them: nothing that the intake makes itself."""
     for line in lines:
         record = json.loads(line)
         if record["record"] == "assertion":

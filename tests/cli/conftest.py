@@ -76,7 +76,7 @@ def editor(folder, monkeypatch):
 
 @pytest.fixture
 def lines(run):
-    """Give the exported records, by kind."""
+    """Return the exported records, by kind."""
 
     def exported(kind=""):
         records = [json.loads(line) for line in run("export").stdout.splitlines()]

@@ -58,7 +58,7 @@ def written(case, form, tmp_path):
 
 
 def words_of(record):
-    """Give each attribute that holds a word of its own, with the word."""
+    """Yield each attribute that holds a word of its own, with the word."""
     for name in record.__struct_fields__:
         value = getattr(record, name)
         parts = value if isinstance(value, tuple) else [value]

@@ -35,7 +35,7 @@ JUNK = (
 
 
 def paths(content, above=()):
-    """Give the place of everything in a mapping."""
+    """Yield the place of everything in a mapping."""
     items = (
         content.items()
         if isinstance(content, dict)

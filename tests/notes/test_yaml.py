@@ -37,7 +37,7 @@ def plain(node):
 
 
 def emptied(content):
-    """Give what a form says: what is empty is nothing."""
+    """Return what a form says: what is empty is nothing."""
     if isinstance(content, str):
         return content
     if isinstance(content, list):

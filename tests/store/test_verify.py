@@ -149,7 +149,7 @@ def test_a_chain_that_is_written_anew_is_told_by_an_anchor(path, tmp_path):
 
 
 def rewrite(path):
-    """Give every entry to somebody else, and make all hashes fit again."""
+    """Ascribe every entry to somebody else, and make all hashes fit again."""
     with closing(sqlite3.connect(path)) as other:
         rows = other.execute("SELECT pk, at, command, program, content FROM entry ORDER BY pk").fetchall()
     parent, statements = "", []

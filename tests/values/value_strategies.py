@@ -35,7 +35,7 @@ def counts_with_parts(draw):
 
 @st.composite
 def day_intervals(draw):
-    """Give the first and last day of an interval, either of which may be open, and a qualifier."""
+    """Return the first and last day of an interval, either of which may be open, and a qualifier."""
     first = date(2015, 10, 1) + timedelta(draw(st.integers(0, 400)))
     last = first + timedelta(draw(st.just(0) | st.integers(0, 60)))
     return (
@@ -92,7 +92,7 @@ yes_no = st.builds(YesNo, st.booleans(), raws)
 
 @st.composite
 def one_of(draw, options):
-    """Give one of several answers of a type."""
+    """Return one of several answers of a type."""
     distinct = draw(st.lists(options, min_size=2, max_size=3))
     return OneOf(tuple(distinct), draw(raws))
 

@@ -21,14 +21,14 @@ def table(found):
 
 
 def grid(found):
-    """Give the cells of the table by row and column, as text."""
+    """Return the cells of the table by row and column, as text."""
     shown = table(found)
     columns = [column.name or column.heading.text for column in shown.columns]
     return {row[0].text: dict(zip(columns, (cell.text for cell in row), strict=True)) for row in shown.rows}
 
 
 def below(found):
-    """Give the paragraphs under each heading."""
+    """Return the paragraphs under each heading."""
     sections, title = {}, ""
     for block in found.blocks:
         if isinstance(block, Heading):

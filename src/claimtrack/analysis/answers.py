@@ -37,7 +37,7 @@ class Answer(Struct, frozen=True):
 
     @property
     def content(self) -> tuple[object, ...]:
-        """Give what is said, without who says it: answers alike in this stand alike to any third."""
+        """Return what is said, without who says it: answers alike in this stand alike to any third."""
         if self.question == STANCE:
             return (self.assertion.stance, self.assertion.hedge)
         return self.values
@@ -56,7 +56,7 @@ class Answer(Struct, frozen=True):
 
 
 def answers_of(assertion: Assertion) -> dict[str, Answer]:
-    """Give every answer of an assertion, by question."""
+    """Return every answer of an assertion, by question."""
     by_field: dict[str, list[Value]] = {}
     for value in assertion.values:
         by_field.setdefault(value.field, []).append(value)
@@ -69,17 +69,17 @@ _SEVERITY = {relation: relation.severity for relation in Relation}
 
 
 def worst(relations: Iterable[Relation]) -> Relation:
-    """Give the worst of several relations; equal where there are none."""
+    """Return the worst of several relations; equal where there are none."""
     return max(relations, key=_SEVERITY.__getitem__, default=Relation.EQUAL)
 
 
 def best(relations: Iterable[Relation]) -> Relation:
-    """Give the best of several relations."""
+    """Return the best of several relations."""
     return min(relations, key=_SEVERITY.__getitem__)
 
 
 def contradicts(relation: Relation) -> bool:
-    """Tell whether a relation is a conflict, possible or certain."""
+    """Whether a relation is a conflict, possible or certain."""
     return _SEVERITY[relation] > _SEVERITY[Relation.COMPATIBLE]
 
 

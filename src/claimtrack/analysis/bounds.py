@@ -35,7 +35,7 @@ class Bounds(Struct, frozen=True):
 
 
 def count_bounds(comparison: Comparison) -> tuple[Bounds, ...]:
-    """Give the bounds of each count on which several independent voices do not say the very same.
+    """Return the bounds of each count on which several independent voices do not say the very same.
 
     Statements of one voice, and those that come down to one document that nothing vouches for, speak once: what they
     say between them is the interval that they allow. What only passes on another statement says nothing of its own.
@@ -84,7 +84,7 @@ def _counts(answers: Iterable[Answer]) -> Iterator[Count]:
 
 
 def _count(answer: Answer) -> Count | None:
-    """Give the one count that an answer gives, of one of several the whole span; None for a "not" and for anything else."""
+    """Return the one count that an answer gives, of one of several the whole span; None for a "not" and for anything else."""
     if len(answer.values) != 1 or answer.values[0].negative:
         return None
     read = answer.values[0].read

@@ -135,7 +135,7 @@ class Comparison(Struct, frozen=True):
         return tuple(row for row in (self.stance, *self.rows) if row.finding.objections)
 
     def statements(self) -> Iterable[Assertion]:
-        """Give every statement compared, in said-order."""
+        """Return every statement compared, in said-order."""
         shown = {statement.id for column in self.columns for statement in column.statements}
         return (statement for statement in self.order.sequence if statement.id in shown)
 

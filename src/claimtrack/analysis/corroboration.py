@@ -93,17 +93,17 @@ class Support:
 
     @property
     def origins(self) -> tuple[str, ...]:
-        """Give the independent origins, in the order in which they first occur."""
+        """Return the independent origins, in the order in which they first occur."""
         return tuple(dict.fromkeys(item.origin for item in self.backing))
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """Give the blocs that say so, in the order in which they first do."""
+        """Return the blocs that say so, in the order in which they first do."""
         return tuple(dict.fromkeys(item.bloc for item in self.backing))
 
     @property
     def documents(self) -> tuple[str, ...]:
-        """Give the documents in which it was read."""
+        """Return the documents in which it was read."""
         return tuple(dict.fromkeys(item.answer.assertion.document for item in self.backing if item.documents))
 
     @property
@@ -159,7 +159,7 @@ def _bearing(offered: Iterable[EvidenceUse], group: Iterable[Answer]) -> tuple[E
 
 
 def _standing(dossier: Dossier, order: SaidOrder) -> Iterable[Answer]:
-    """Give every answer that stands, and those that were said again."""
+    """Return every answer that stands, and those that were said again."""
     answers: list[Answer] = []
     for position in derive_positions(dossier, By.CLAIMANT, order):
         for track in (position.stance, *position.answers.values()):

@@ -112,7 +112,7 @@ class _Standing:
 
     @property
     def worst(self) -> Relation:
-        """Give the worst relation of any two answers."""
+        """Return the worst relation of any two answers."""
         several = {group for group in self.groups if self.groups.count(group) > 1}
         return worst(
             relation
@@ -122,7 +122,7 @@ class _Standing:
         )
 
     def pairs(self) -> tuple[Pair, ...]:
-        """Give the pairs in conflict."""
+        """Return the pairs in conflict."""
         return tuple(
             Pair(left, right, relation is Relation.CONFLICT)
             for number, right in enumerate(self.answers)
@@ -140,7 +140,7 @@ def _kind(answering: int, relation: Relation) -> FindingKind:
 
 
 def common_ground(answers: Iterable[Answer], *, agreed: bool) -> TypedValue | None:
-    """Give what all the answers allow, as one value.
+    """Return what all the answers allow, as one value.
 
     Args:
         answers: answers to one question, none in conflict with another.
@@ -157,7 +157,7 @@ def common_ground(answers: Iterable[Answer], *, agreed: bool) -> TypedValue | No
 
 
 def spread_of(answers: Iterable[Answer]) -> TypedValue | None:
-    """Give the span from the least that any answer says to the most, for counts and dates."""
+    """Return the span from the least that any answer says to the most, for counts and dates."""
     reads = _reads(answers)
     if not reads:
         return None
@@ -169,7 +169,7 @@ def spread_of(answers: Iterable[Answer]) -> TypedValue | None:
 
 
 def _reads(answers: Iterable[Answer]) -> list[TypedValue]:
-    """Give the values, or nothing where a denial or a set of values cannot be put as one interval."""
+    """Return the values, or nothing where a denial or a set of values cannot be put as one interval."""
     reads: list[TypedValue] = []
     for answer in answers:
         if answer.question == STANCE or len(answer.values) != 1 or answer.values[0].negative:

@@ -137,7 +137,7 @@ class Folding:
         return bloc_of(self._statement(assertion).claimant, self._claimants)
 
     def repeats(self, source: str, target: str) -> bool:
-        """Tell whether one assertion was linked as repeating another."""
+        """Whether one assertion was linked as repeating another."""
         return target in self._repeats.get(source, ())
 
     def first_tellings(self, own: Collection[str]) -> Mapping[str, str]:
@@ -158,6 +158,6 @@ class Folding:
 
 
 def _concedes_unseen(link: Link, dossier: Dossier) -> bool:
-    """Tell whether a link concedes a claim on this event that a selection left out: the denials fall all the same."""
+    """Whether a link concedes a claim on this event that a selection left out: the denials fall all the same."""
     target = dossier.elsewhere.get(link.target)
     return link.kind == "concedes" and target is not None and target.event == dossier.event.key

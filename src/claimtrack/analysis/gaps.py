@@ -460,7 +460,7 @@ class _Check:
             )
 
     def _cited(self) -> Iterator[Document]:
-        """Give the documents cited, with all they derive from, by key."""
+        """Return the documents cited, with all they derive from, by key."""
         todo = {a.document for a in self.dossier.assertions} | {
             item.document for item in self.dossier.evidence
         }
@@ -551,7 +551,7 @@ class _Check:
         return "" if number is None else self.order.sequence[number].short_name
 
     def _judged_since(self, assessment: Assessment) -> bool:
-        """Tell whether a later verdict was given on the same matter; they stand oldest first."""
+        """Whether a later verdict was given on the same matter; they stand oldest first."""
         verdicts = self.dossier.assessments
         later = verdicts[verdicts.index(assessment) + 1 :]
         matter = (assessment.field, assessment.assertion)
@@ -570,7 +570,7 @@ class _Check:
 
 
 def _after(one: DateValue | None, other: DateValue | None) -> bool:
-    """Tell whether one date certainly lies after another."""
+    """Whether one date certainly lies after another."""
     return bool(one) and bool(other) and bounds(one)[0] > bounds(other)[1]  # type: ignore[arg-type]
 
 

@@ -46,12 +46,12 @@ class By(StrEnum):
 
 
 def bloc_of(claimant: str, claimants: Mapping[str, Claimant]) -> str:
-    """Give the top of the `part_of` chain; the claimant itself where it is part of nothing known."""
+    """Return the top of the `part_of` chain; the claimant itself where it is part of nothing known."""
     return _top(claimant, lambda key: claimants[key].part_of if key in claimants else "", claimants)
 
 
 def origin_of(document: str, documents: Mapping[str, Document]) -> str:
-    """Give the document that the chain of `derived_from` ends in."""
+    """Return the document that the chain of `derived_from` ends in."""
     return _top(document, lambda key: documents[key].derived_from if key in documents else "", documents)
 
 
@@ -64,7 +64,7 @@ def _top(key: str, parent_of: _Parent, known: Mapping[str, object]) -> str:
 
 
 def column_key(assertion: Assertion, dossier: Dossier, by: By) -> str:
-    """Give the key of the column an assertion belongs to; empty for one without a document."""
+    """Return the key of the column an assertion belongs to; empty for one without a document."""
     match by:
         case By.CLAIMANT:
             return assertion.claimant
@@ -80,7 +80,7 @@ def column_key(assertion: Assertion, dossier: Dossier, by: By) -> str:
 
 
 def column_name(key: str, dossier: Dossier, by: By) -> str:
-    """Give what a column is called."""
+    """Return what a column is called."""
     if by in {By.CLAIMANT, By.BLOC}:
         return claimant_name(key, dossier.claimants)
     if by is By.KIND:
@@ -89,12 +89,12 @@ def column_name(key: str, dossier: Dossier, by: By) -> str:
 
 
 def claimant_name(key: str, claimants: Mapping[str, Claimant]) -> str:
-    """Give what a claimant is called: its name, its key where the file holds no more."""
+    """Return what a claimant is called: its name, its key where the file holds no more."""
     return shortened(claimants[key].name if key in claimants else key, _NAME_SHOWN)
 
 
 def document_name(key: str, documents: Mapping[str, Document]) -> str:
-    """Give what a document is called: its title, its key where it has none."""
+    """Return what a document is called: its title, its key where it has none."""
     if not key:
         return "no document"
     return shortened((documents[key].title or key) if key in documents else key, _NAME_SHOWN)

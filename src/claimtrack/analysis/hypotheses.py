@@ -74,7 +74,7 @@ class Hypotheses:
     ranked: tuple[Hypothesis, ...]
 
     def diagnostic(self, number: int) -> bool:
-        """Tell whether an item tells the hypotheses apart: it stands to them in more than one way."""
+        """Whether an item tells the hypotheses apart: it stands to them in more than one way."""
         return len({hypothesis.ratings[number] for hypothesis in self.ranked}) > 1
 
 

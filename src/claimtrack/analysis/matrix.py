@@ -154,7 +154,7 @@ class Matrix:
         return self.every_case or sum(tally.met for tally in self.pairs.values()) <= CASES_LISTED
 
     def between(self, one: str, other: str) -> Tally:
-        """Give the tally of two parties, named in either order; the first of the two is the left."""
+        """Return the tally of two parties, named in either order; the first of the two is the left."""
         if one <= other:
             return self.pairs.get((one, other), Tally())
         tally = self.pairs.get((other, one), Tally())
@@ -184,7 +184,7 @@ def _merged(given: Iterable[Mapping[str, tuple[str, ...]]]) -> dict[str, tuple[s
 
 
 def _listing(tally: Tally, *, listed: bool) -> Tally:
-    """Give a tally with its cases and the events behind each count in order, or without cases and with a few events."""
+    """Return a tally with its cases and the events behind each count in order, or without cases and with a few events."""
     most = None if listed else EVENTS_NAMED
     tally = replace(
         tally, events={name: tuple(sorted(keys)[:most]) for name, keys in sorted(tally.events.items())}

@@ -136,7 +136,7 @@ class _Counting:
     def _standing(
         self, happening: Happening, party_of: Mapping[int, int], unsettled: Collection[int]
     ) -> dict[Question, list[_Standing]]:
-        """Give what each party holds that spoke once, by question and its type."""
+        """Return what each party holds that spoke once, by question and its type."""
         self.answers.forget_if_many()
         self.linked = {end for tie in happening.ties for end in (tie.source, tie.target)}
         self.loud = set()

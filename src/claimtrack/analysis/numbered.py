@@ -48,7 +48,7 @@ class NumberedAnswers:
         self.compared = 0
 
     def of(self, statement: Statement) -> Iterator[tuple[Question, int]]:
-        """Give the answers of a statement that take a side, by question and its type."""
+        """Yield the answers of a statement that take a side, by question and its type."""
         known = self.number
         for question, rows in ((_STANCE, _NO_ROWS), *statement.values.items()):
             if question is _STANCE:

@@ -42,7 +42,7 @@ class SaidWhen(Struct, frozen=True):
 
     @property
     def place(self) -> tuple[int, float, float]:
-        """Give the place in a listing: an undated statement stands at its upper bound, or last."""
+        """Return the place in a listing: an undated statement stands at its upper bound, or last."""
         if self.known == "said":
             return (0, self.earliest, self.latest)
         return (0, self.latest, self.latest) if self.known else (1, 0.0, 0.0)
@@ -60,7 +60,7 @@ def said_when(assertion: Assertion, documents: Mapping[str, Document]) -> SaidWh
 
 
 def bounds(date: DateValue) -> tuple[float, float]:
-    """Give the first and last possible instant of a date, open ends as infinities."""
+    """Return the first and last possible instant of a date, open ends as infinities."""
     first, last = date.span
     return (-inf if first is None else first, inf if last is None else last)
 
@@ -80,7 +80,7 @@ class SaidOrder:
         self.index = {assertion.id: number for number, assertion in enumerate(self.sequence)}
 
     def before(self, first: str, second: str) -> bool:
-        """Tell whether one assertion was certainly said before another: by date or by link."""
+        """Whether one assertion was certainly said before another: by date or by link."""
         if self.when[first].latest < self.when[second].earliest:
             return True
         return self._linked_before(first, second)
@@ -97,7 +97,7 @@ class SaidOrder:
     def _places(
         self, occurred: DateValue | None, waiting: Mapping[str, set[str]]
     ) -> dict[str, tuple[int, float, float]]:
-        """Give each assertion its place; an undated one stands no later than what answers it."""
+        """Return the place of each assertion; an undated one stands no later than what answers it."""
         places = {key: self._place(key, occurred) for key in waiting}
         undated = {key for key in places if self.when[key].known != "said"}
         moved = bool(undated)
@@ -111,7 +111,7 @@ class SaidOrder:
         return places
 
     def _place(self, key: str, occurred: DateValue | None) -> tuple[int, float, float]:
-        """Give the place of an assertion in the listing.
+        """Return the place of an assertion in the listing.
 
         Of an event nothing is said before it happens, so a statement dated "July" about the 8th is listed as
         of the 8th. That is for the eye only: it makes nothing certain, and what is dated before the event

@@ -23,14 +23,14 @@ class Parties:
                 self._by_name.setdefault(fold_name(name), set()).add(key)
 
     def canonical(self, name: str, /) -> str | None:
-        """Give the key of the one claimant that bears the name; None when none does, or several do."""
+        """Return the key of the one claimant that bears the name; None when none does, or several do."""
         if name in self._claimants:
             return name
         found = self._by_name.get(fold_name(name), set())
         return next(iter(found)) if len(found) == 1 else None
 
     def ancestors(self, key: str, /) -> tuple[str, ...]:
-        """Give the keys of all that a claimant is part of, the nearest first."""
+        """Return the keys of all that a claimant is part of, the nearest first."""
         chain: list[str] = []
         while key in self._claimants and (key := self._claimants[key].part_of) and key not in chain:
             chain.append(key)

@@ -95,7 +95,7 @@ class Position(Struct, frozen=True):
 
     @property
     def claimants(self) -> tuple[str, ...]:
-        """Give the keys of those who speak in it, in the order in which they first do."""
+        """Return the keys of those who speak in it, in the order in which they first do."""
         return tuple(dict.fromkeys(statement.claimant for statement in self.statements))
 
 

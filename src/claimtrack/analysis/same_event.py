@@ -188,7 +188,7 @@ def _in_order(
 
 
 def _narrow_span(date: DateValue | None) -> tuple[float, float] | None:
-    """Give the days of a date that is narrow enough for nearness to mean something."""
+    """Return the days of a date that is narrow enough for nearness to mean something."""
     if not date:
         return None
     first, last = _days(date)
@@ -210,14 +210,14 @@ def _may_be_one(left: Sketch, right: Sketch) -> bool:
 
 
 def _blocs(dossier: Dossier) -> set[str]:
-    """Give the blocs that speak as parties; outlets and datasets report on everything."""
+    """Return the blocs that speak as parties; outlets and datasets report on everything."""
     speaking = {a.claimant for a in dossier.assertions}
     reporting = {k for k in speaking if k in dossier.claimants and dossier.claimants[k].kind in REPORTERS}
     return {bloc_of(key, dossier.claimants) for key in speaking - reporting}
 
 
 def days_between(one: DateValue | None, other: DateValue | None) -> int | None:
-    """Give the least number of days that can lie between two dates; None where one is unknown."""
+    """Return the least number of days that can lie between two dates; None where one is unknown."""
     if not one or not other:
         return None
     first, second = _days(one), _days(other)
@@ -233,7 +233,7 @@ def _days(date: DateValue) -> tuple[float, float]:
 
 
 def _answers(dossier: Dossier) -> dict[str, tuple[Answer, ...]]:
-    """Give the standing answers of all parties, by field, in said-order."""
+    """Return the standing answers of all parties, by field, in said-order."""
     dossier = take_stances(dossier)
     order = SaidOrder(dossier)
     answers: dict[str, list[Answer]] = {}

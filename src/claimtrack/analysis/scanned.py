@@ -66,15 +66,15 @@ class Ground(Protocol):
         """Every claimant of the file, by row number."""
 
     def register(self, happening: Happening) -> Mapping[str, Claimant]:
-        """Give the claimants that the dossier of an event would hold, by key."""
+        """Return the claimants that the dossier of an event would hold, by key."""
 
     def parts(
         self, wanted: Sequence[tuple[Happening, Collection[int]]]
     ) -> Iterator[tuple[Dossier, Mapping[str, int]]]:
-        """Give the dossiers of events, each cut down to some statements, with their row numbers by id."""
+        """Return the dossiers of events, each cut down to some statements, with their row numbers by id."""
 
     def documents(self, rows: Iterable[int]) -> Mapping[int, tuple[str, str]]:
         """Return the key of each document, and of the one that it comes down to, by row number."""
 
     def names(self, table: str, rows: Iterable[int]) -> Mapping[int, str]:
-        """Give the keys of events, or the ids of assertions, by row number."""
+        """Return the keys of events, or the ids of assertions, by row number."""

@@ -61,7 +61,7 @@ class Selection(Struct, frozen=True, kw_only=True):
 
 
 def as_of(dossier: Dossier, moment: DateValue) -> Selection:
-    """Give what had been said by a date, and the evidence that had been captured by then.
+    """Return what had been said by a date, and the evidence that had been captured by then.
 
     A statement whose date reaches past the moment remains, and is named as possibly later. An undated one
     remains only where the date of its document, or a later word that answers it, shows that it was made by
@@ -107,7 +107,7 @@ def _captured_by(item: Evidence, end: float) -> bool:
 
 
 def recorded_by(dossier: Dossier, moment: DateValue, corrections: Iterable[Correction] = ()) -> Selection:
-    """Give what this file held by a date: assertions, links, evidence and assessments by when they were entered.
+    """Return what this file held by a date: assertions, links, evidence and assessments by when they were entered.
 
     What was corrected later remains as corrected, and is named.
 

@@ -134,7 +134,7 @@ def _interval_shift(
 
 
 def _span(answer: Answer) -> tuple[float, float] | None:
-    """Give the interval of an answer with one positive count or date."""
+    """Return the interval of an answer with one positive count or date."""
     from math import inf
 
     if len(answer.values) != 1 or answer.values[0].negative:
@@ -155,7 +155,7 @@ def _date_span(read: object) -> tuple[float, float] | None:
 
 
 def amount(shift: Shift) -> tuple[float, float] | None:
-    """Give by how much a count moved, as an interval of differences; None where it was no count."""
+    """Return by how much a count moved, as an interval of differences; None where it was no count."""
     if shift.kind not in {ShiftKind.REVISED_UP, ShiftKind.REVISED_DOWN}:
         return None
     before, after = _span(shift.before), _span(shift.after)

@@ -93,7 +93,7 @@ def build_timeline(dossiers: Sequence[Dossier]) -> History:
 
 
 def time_between(earlier: SaidWhen, later: SaidWhen) -> Span | None:
-    """Give the time from one moment to another; None where one of them is unknown."""
+    """Return the time from one moment to another; None where one of them is unknown."""
     if not earlier.known or not later.known:
         return None
     return Span(later.earliest - earlier.latest, later.latest - earlier.earliest)

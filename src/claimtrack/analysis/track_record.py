@@ -198,7 +198,7 @@ class _Reckoning:
         )
 
     def _supported(self) -> set[str]:
-        """Give what evidence was offered for: with the statement itself or with a repetition of it."""
+        """Return what evidence was offered for: with the statement itself or with a repetition of it."""
         first = {
             past.answer.assertion.id: past.by
             for past in self.position.stance.past
@@ -224,14 +224,14 @@ class _Reckoning:
         )
 
     def _first_told(self, stance: str) -> Iterable[Assertion]:
-        """Give what was said with a stance, without what was only said again."""
+        """Return what was said with a stance, without what was only said again."""
         track = self.position.stance
         again = {past.answer.assertion.id for past in track.past if past.reason == "repeated"}
         again |= {link.source for link in self.dossier.links if link.kind == "repeats"}
         return [s for s in self.position.statements if s.stance == stance and s.id not in again]
 
     def _denied(self, claim: Assertion) -> Iterable[Instance]:
-        """Give one instance for each other bloc that denied a claim, by a link or by its stance."""
+        """Yield one instance for each other bloc that denied a claim, by a link or by its stance."""
         linked = {
             link.source for link in self.dossier.links if link.kind == "denies" and link.target == claim.id
         }
@@ -251,7 +251,7 @@ class _Reckoning:
                 )
 
     def _field_denials(self, bloc: Position) -> Iterable[Instance]:
-        """Give the denials of a bloc that links limit to fields, each with the statement that it denies."""
+        """Yield the denials of a bloc that links limit to fields, each with the statement that it denies."""
         for item in bloc.objections:
             if item.kind == "denies" and item.question != STANCE:
                 yield replace(
@@ -262,7 +262,7 @@ class _Reckoning:
                 )
 
     def _fields_denied(self) -> Iterable[Instance]:
-        """Give the party's answers that other blocs denied by links limited to fields."""
+        """Yield the party's answers that other blocs denied by links limited to fields."""
         own = {statement.id: statement for statement in self.position.statements}
         for bloc in self.others:
             for item in bloc.objections:
@@ -279,7 +279,7 @@ class _Reckoning:
         return bloc_of(assertion.claimant, self.dossier.claimants)
 
     def _conceded_by(self, denied: Instance) -> Instance | None:
-        """Give the concession by which the denier gave up its denial."""
+        """Return the concession by which the denier gave up its denial."""
         bloc = next(bloc for bloc in self.others if bloc.key == denied.party)
         for shift in bloc.shifts:
             if shift.kind is ShiftKind.CONCEDED and shift.question == STANCE:
@@ -290,7 +290,7 @@ class _Reckoning:
         return None
 
     def _moved(self, kind: ShiftKind, *, fields: bool = False) -> tuple[Instance, ...]:
-        """Give the moves of a kind; one statement that took back several answers counts once.
+        """Return the moves of a kind; one statement that took back several answers counts once.
 
         Args:
             kind: the kind of move.

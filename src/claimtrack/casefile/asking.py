@@ -315,7 +315,7 @@ class Asking(OpenCase):
         return Report(result, as_one_view(result))
 
     def timeline(self, *events: Event | str) -> Report:
-        """Give every statement on one or more events in said-order, with the time since what it answers."""
+        """Return every statement on one or more events in said-order, with the time since what it answers."""
         from claimtrack.analysis.timeline import build_timeline
         from claimtrack.views.timeline import timeline_view
 
@@ -544,7 +544,7 @@ class Asking(OpenCase):
             yield from (conflict_remark(apart(self._connection, item)) for item in found)
 
     def _held(self, dossier: Dossier, moment: DateValue) -> Selection:
-        """Give what this file held by a moment."""
+        """Return what this file held by a moment."""
         from claimtrack.analysis.selection import recorded_by
         from claimtrack.store.arrivals import as_arrived, beside_as_arrived
         from claimtrack.store.dossiers import gather_corrections

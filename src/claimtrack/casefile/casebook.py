@@ -15,7 +15,7 @@ DEMO_EVENTS = ("palmyra-helicopter", "roadside-bomb", "dagestan-attacks", "airli
 
 @contextmanager
 def casebook() -> Iterator[Path]:
-    """Give the path of the casebook in native JSON Lines."""
+    """Return the path of the casebook in native JSON Lines."""
     shipped = files("claimtrack") / "fixtures" / "casebook.jsonl"
     if shipped.is_file():
         with as_file(shipped) as path:

@@ -245,7 +245,7 @@ _NAMES = {"claimant": "name", "event": "title", "document": "title"}
 
 
 def _merged(former: _Mergeable, into: _Mergeable, report: MergeReport) -> _Mergeable:
-    """Give the record that stays, with what it lacked taken from the one that goes."""
+    """Return the record that stays, with what it lacked taken from the one that goes."""
     changes: dict[str, Any] = {}
     parent = _PARENT.get(report.kind, "")
     for name, shape in shapes(type(into)).items():

@@ -59,7 +59,7 @@ class Export:
         self._writer = form_named(form)
 
     def __iter__(self) -> Iterator[str]:
-        """Give the text in pieces.
+        """Yield the text in pieces.
 
         Raises:
             InputFileError: the form is a binary one, which only `write` can make.

@@ -22,7 +22,7 @@ DEFAULT_LIMIT = 50
 
 
 def kind_of_list(word: str) -> str:
-    """Give the kind of record that a word names: `events` or `event`.
+    """Return the kind of record that a word names: `events` or `event`.
 
     Raises:
         UnknownTermError: it names none.

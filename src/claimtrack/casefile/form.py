@@ -79,7 +79,7 @@ class Form:
         return "\n".join([*head, "", *yaml_lines(self._written())]) + "\n"
 
     def _written(self) -> dict[str, Any]:
-        """Give what is written: the attributes, and below them what an assertion is linked to."""
+        """Return what is written: the attributes, and below them what an assertion is linked to."""
         written = {name: _written_date(shown) for name, shown in self._shown().items()}
         if isinstance(self.record, Assertion):
             written["values"] = _written_values(written["values"])
@@ -153,7 +153,7 @@ class Form:
         return warnings
 
     def _content(self, case: Casefile, given: dict[str, Any]) -> dict[str, Any]:
-        """Give the corrected record in the native format, what was not touched as it was."""
+        """Return the corrected record in the native format, what was not touched as it was."""
         before, shown = encode(self.record), self._shown()
         content: dict[str, Any] = {TAG: given[TAG]}
         for name, shape in shapes(type(self.record)).items():
@@ -257,7 +257,7 @@ def _written_values(answers: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _with_reading(now: list[dict[str, Any]], before: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Give answers that were not touched the normal form they had; the others are read anew.
+    """Return answers that were not touched the normal form they had; the others are read anew.
 
     An answer that holds only spaces cannot be told from none in a form, so it is not shown there, and stays.
     """

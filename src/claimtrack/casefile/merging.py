@@ -285,7 +285,7 @@ class Merging:
         return {name: value for name, value in content.items() if name != "label"}
 
     def _give_labels(self) -> None:
-        """Give the labels that were taken, now that every assertion has its own."""
+        """Give out the labels that were taken, now that every assertion has its own."""
         for id_, label in sorted(self._unlabelled.items()):
             held = self._mine.several(Assertion, (id_,)).get(id_)
             if held is not None:

@@ -198,7 +198,7 @@ class OpenCase:
     # --- finding ------------------------------------------------------------------------------
 
     def find(self, kind: str, reference: str) -> str:
-        """Give the key or id of the record of a kind that a reference means.
+        """Return the key or id of the record of a kind that a reference means.
 
         Raises:
             UnknownReferenceError, AmbiguousReferenceError: none does, or several do.
@@ -211,7 +211,7 @@ class OpenCase:
             return resolve(self._lookup, kind, reference)
 
     def named(self, kind: str, text: str) -> str:
-        """Give the key of the record with exactly this key, name or alias, spelling folded; empty where none has it.
+        """Return the key of the record with exactly this key, name or alias, spelling folded; empty where none has it.
 
         Raises:
             AmbiguousReferenceError: several have it.
@@ -229,7 +229,7 @@ class OpenCase:
         return key
 
     def get(self, reference: str) -> Record:
-        """Give the record of any kind that a reference means; `event:KEY` settles the kind.
+        """Return the record of any kind that a reference means; `event:KEY` settles the kind.
 
         Raises:
             UnknownReferenceError, AmbiguousReferenceError: none does, or several do.
@@ -239,23 +239,23 @@ class OpenCase:
             return self._existing(RECORD_TYPES[kind], name)
 
     def event(self, reference: str) -> Event:
-        """Give the event that a reference means."""
+        """Return the event that a reference means."""
         return self._existing(Event, self.find("event", reference))
 
     def claimant(self, reference: str) -> Claimant:
-        """Give the claimant that a reference means."""
+        """Return the claimant that a reference means."""
         return self._existing(Claimant, self.find("claimant", reference))
 
     def document(self, reference: str) -> Document:
-        """Give the document that a reference means."""
+        """Return the document that a reference means."""
         return self._existing(Document, self.find("document", reference))
 
     def evidence(self, reference: str) -> Evidence:
-        """Give the item of evidence that a reference means."""
+        """Return the item of evidence that a reference means."""
         return self._existing(Evidence, self.find("evidence", reference))
 
     def assertion(self, reference: str) -> Assertion:
-        """Give the assertion that a reference means: an id prefix, a label, a part of its text."""
+        """Return the assertion that a reference means: an id prefix, a label, a part of its text."""
         return self._existing(Assertion, self.find("assertion", reference))
 
     def records(self, cls: type[_R]) -> Iterator[_R]:
@@ -274,7 +274,7 @@ class OpenCase:
         return self._now()[:10]
 
     def _not_before_the_last_entry(self) -> str:
-        """Give the present moment; where the clock has gone back behind the last entry, the time of that one."""
+        """Return the present moment; where the clock has gone back behind the last entry, the time of that one."""
         now, last = utc_now(), last_entry(self._connection)
         if now >= last:
             return now

@@ -47,12 +47,12 @@ class Check:
 
 
 def evidence_folder(case_path: Path) -> Path:
-    """Give the folder where the copies of a case file stand."""
+    """Return the folder where the copies of a case file stand."""
     return case_path.with_name(case_path.name + ".evidence")
 
 
 def copy_path(case_path: Path, sha256: str) -> Path:
-    """Give the path of the copy of a content."""
+    """Return the path of the copy of a content."""
     return evidence_folder(case_path) / sha256[:2] / sha256[2:]
 
 
@@ -184,7 +184,7 @@ def stored_hash(case_path: Path, record: Evidence | Document) -> str | None:
 
 
 def _unnamed(case_path: Path, known: set[str]) -> Iterator[Path]:
-    """Give the copies that no record names, and those that were cut short."""
+    """Yield the copies that no record names, and those that were cut short."""
     folder = evidence_folder(case_path)
     if folder.is_symlink():
         return
@@ -209,7 +209,7 @@ def _copies(record: Evidence | Document, case_path: Path) -> list[Path]:
 
 
 def _originals(record: Evidence | Document, case_path: Path) -> list[Path]:
-    """Give where the file that was named is, or should be; where a copy is enough, only if it is there."""
+    """Return where the file that was named is, or should be; where a copy is enough, only if it is there."""
     named = getattr(record, "file", "")
     if not named:
         return []

@@ -30,7 +30,7 @@ _SUGGESTED = 3
 
 
 def resolve(lookup: Lookup, kind: str, text: str) -> str:
-    """Give the key or id of the one record that a reference means.
+    """Return the key or id of the one record that a reference means.
 
     Tried in order, the first that finds anything decides: `@last`; the exact key, id, label or URL; a former key; a
     name or alias in full, spelling folded; of three letters or more, whole words of a title, name, alias or key; the
@@ -50,7 +50,7 @@ def resolve(lookup: Lookup, kind: str, text: str) -> str:
 
 
 def resolve_any(lookup: Lookup, text: str, kinds: tuple[str, ...]) -> tuple[str, str]:
-    """Give the kind and the key or id of the one record, of any of the kinds, that a reference means.
+    """Return the kind and the key or id of the one record, of any of the kinds, that a reference means.
 
     A prefix such as `event:` or `document:` settles the kind.
 
@@ -65,7 +65,7 @@ def resolve_any(lookup: Lookup, text: str, kinds: tuple[str, ...]) -> tuple[str,
 
 
 def named_exactly(lookup: Lookup, kind: str, text: str) -> str:
-    """Give the key of the record with this key, name or alias in full, spelling folded; empty where none has it.
+    """Return the key of the record with this key, name or alias in full, spelling folded; empty where none has it.
 
     Raises:
         AmbiguousReferenceError: several have it.
@@ -97,7 +97,7 @@ def _typed(text: str) -> str:
 
 
 def _attempts(lookup: Lookup, wanted: str, kinds: tuple[str, ...]) -> Iterator[Sequence[Candidate]]:
-    """Give what each way of looking finds, the strictest first."""
+    """Yield what each way of looking finds, the strictest first."""
     if wanted == LAST:
         yield lookup.last_of(kinds)
         return
@@ -144,7 +144,7 @@ def _unknown(lookup: Lookup, text: str, wanted: str, kinds: tuple[str, ...]) -> 
 
 
 def _near_misses(lookup: Lookup, wanted: str, kinds: tuple[str, ...]) -> list[str]:
-    """Give the keys whose names look most like what was typed, best first."""
+    """Return the keys whose names look most like what was typed, best first."""
     folded = fold_name(wanted)[:_HEAD]
     if not folded:
         return []

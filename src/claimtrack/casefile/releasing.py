@@ -157,7 +157,7 @@ def check(case: Reporting, path: Path) -> Check:
 
 
 def _today(case: Reporting, one: Release) -> dict[str, Any]:
-    """Give what the report of a release would say of the case as it is."""
+    """Return what the report of a release would say of the case as it is."""
     options = dict(one.options)
     options.pop("events", None)
     told: dict[str, Any] = {}

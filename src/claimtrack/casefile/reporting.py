@@ -122,7 +122,7 @@ class PrintedReport:
     def pieces(
         self, form: str, look: Look | None = None, tell: Callable[[str], None] = print
     ) -> Iterator[bytes]:
-        """Give it in a form, in pieces; see `claimtrack.reports.forms.set_as`."""
+        """Return it in a form, in pieces; see `claimtrack.reports.forms.set_as`."""
         from claimtrack.render.html import PLAIN
         from claimtrack.reports.forms import set_as
 
@@ -161,7 +161,7 @@ class _Author:
         )
 
     def _text(self, text: str) -> str:
-        """Give a text of the person who compiles as it may be shown."""
+        """Return a text of the person who compiles as it may be shown."""
         return self.publication.text(text) if self.publication else text
 
     def manuscript(self, events: Sequence[Event | str], progress: Telling | None) -> Manuscript:

@@ -78,7 +78,7 @@ def attach(command: Any, group: str = "") -> None:
 
 
 def _set(parameter: Any, completer: Completer) -> None:
-    """Return a parameter its completion; Typer's own `autocompletion=` drops what does not begin as it was typed."""
+    """Set the completion of a parameter; Typer's own `autocompletion=` drops what does not begin as it was typed."""
 
     def complete(context: Any, _parameter: Any, start: str) -> list[CompletionItem]:
         try:

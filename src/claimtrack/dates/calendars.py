@@ -87,7 +87,7 @@ def months_of(calendar: str, year: int) -> int:
 
 
 def year_of(calendar: str, day: Day) -> int:
-    """Give the year of that calendar that a Gregorian day is in, within one."""
+    """Return the year of that calendar that a Gregorian day is in, within one."""
     offsets = {HIJRI: 622, PERSIAN: 621, HEBREW: -3760, JULIAN: 0, GREGORIAN: 0}
     if calendar == HIJRI:
         return round((day.year - 622 + day.month / 12) * 33 / 32)
@@ -117,7 +117,7 @@ _BREAKS: Final = (
 
 @lru_cache(maxsize=1024)
 def _persian_new_year(year: int) -> tuple[int, bool]:
-    """Give the day of March that a Persian year begins on, and whether it is a leap year.
+    """Return the day of March that a Persian year begins on, and whether it is a leap year.
 
     Arithmetic instead of astronomy: convertdate finds the equinox, which takes a thousand times longer;
     both agree on every year that its readers are likely to meet (the tests compare them).

@@ -83,7 +83,7 @@ def readings(
 
 
 def stands_for_year(anchor: Day) -> bool:
-    """Tell whether a reference may be a year written as its first day; histories are told year by year.
+    """Whether a reference may be a year written as its first day; histories are told year by year.
 
     What then follows happens in the course of the year, and may run into the next.
     """

@@ -66,7 +66,7 @@ class Context:
         self.trace: list[str] = []
 
     def anchor(self) -> Day | None:
-        """Give the reference day and note that it was used; without one the reason is set."""
+        """Return the reference day and note that it was used; without one the reason is set."""
         if self.reference is None:
             self.reason = NEEDS_REFERENCE
             return None

@@ -54,18 +54,18 @@ class Day(NamedTuple):
         return (self.ordinal - 1) % 7
 
     def plus(self, days: int) -> "Day":
-        """Give the day so many days later (earlier when negative)."""
+        """Return the day so many days later (earlier when negative)."""
         return day_from_ordinal(self.ordinal + days)
 
     def plus_months(self, months: int) -> "Day":
-        """Give the same day so many months later; the last of the month where there is no such day."""
+        """Return the same day so many months later; the last of the month where there is no such day."""
         years, month = divmod(self.month - 1 + months, _MONTHS)
         year = self.year + years
         return Day(year, month + 1, min(self.day, month_length(year, month + 1)))
 
 
 def is_leap(year: int) -> bool:
-    """Tell whether the year has a 29 February."""
+    """Whether the year has a 29 February."""
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
@@ -75,13 +75,13 @@ def month_length(year: int, month: int) -> int:
 
 
 def is_day(year: int, month: int, day: int) -> bool:
-    """Tell whether there is such a day."""
+    """Whether there is such a day."""
     return 1 <= month <= _MONTHS and 1 <= day <= month_length(year, month)
 
 
 @lru_cache(maxsize=8192)
 def day_from_ordinal(ordinal: int) -> Day:
-    """Give the day of that number; the inverse of `Day.ordinal`."""
+    """Return the day of that number; the inverse of `Day.ordinal`."""
     if 1 <= ordinal <= _LAST_ORDINAL:
         found = date.fromordinal(ordinal)  # in C
         return Day(found.year, found.month, found.day)

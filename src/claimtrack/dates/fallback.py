@@ -50,7 +50,7 @@ def read(text: str, rows: Sequence[Sequence[Token]], setting: Setting) -> DateVa
 
 
 def _worth_asking(rows: Sequence[Sequence[Token]], text: str) -> bool:
-    """Tell whether dateparser may know what the grammar does not: a day, a year, and one unknown word for the month.
+    """Whether dateparser may know what the grammar does not: a day, a year, and one unknown word for the month.
 
     Most texts without a date fail here, so that dateparser is not even imported for them.
     """
@@ -98,6 +98,6 @@ def _asked(text: str, language: str, order: str, base: datetime) -> tuple[Any, s
 
 
 def _accounted(text: str, day: Day, period: str) -> bool:
-    """Tell whether each number of the text is a part of the answer, and a part that its period names."""
+    """Whether each number of the text is a part of the answer, and a part that its period names."""
     parts = [day.year, day.month, day.day][: {"year": 1, "month": 2, "day": 3}.get(period, 0)]
     return all(int(number) in parts for number in _NUMBER.findall(text))

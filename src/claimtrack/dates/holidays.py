@@ -21,7 +21,7 @@ def _file() -> dict[str, Any]:
 
 
 def easter(year: int) -> Day:
-    """Give Western Easter Sunday (anonymous Gregorian computus)."""
+    """Return Western Easter Sunday (anonymous Gregorian computus)."""
     a, b, c = year % 19, year // 100, year % 100
     d, e = b // 4, b % 4
     g = (8 * b + 13) // 25
@@ -34,7 +34,7 @@ def easter(year: int) -> Day:
 
 
 def orthodox_easter(year: int) -> Day:
-    """Give Orthodox Easter Sunday (Julian computus) as a Gregorian day."""
+    """Return Orthodox Easter Sunday (Julian computus) as a Gregorian day."""
     a, b, c = year % 4, year % 7, year % 19
     d = (19 * c + 15) % 30
     e = (2 * a + 4 * b - d + 34) % 7
@@ -132,7 +132,7 @@ def in_year(key: str, year: int, calendar: str) -> Span | None:
 
 
 def from_sunset(key: str, span: Span) -> Span | None:
-    """Give a feast that begins at sunset with the evening before its first day; None where none is counted so."""
+    """Return a feast that begins at sunset with the evening before its first day; None where none is counted so."""
     rule = _file()[key]
     if not rule.get("sunset") or span.earliest is None or span.latest is None:
         return None

@@ -115,7 +115,7 @@ def _after_prefix(items: list[Piece], at: int, lexicon: Lexicon) -> bool:
 
 
 def _enclitic(items: list[Piece], at: int, lexicon: Lexicon) -> bool:
-    """Tell whether a dash and a word are written onto the word before and say nothing more."""
+    """Whether a dash and a word are written onto the word before and say nothing more."""
     after = items[at + 1] if at + 1 < len(items) else None
     return bool(at and after and after.tight and after.text in lexicon.settings.get("enclitics", ()))
 
@@ -382,7 +382,7 @@ def _without_marks(word: str, lexicon: Lexicon) -> str:
 
 
 def _alone(word: str, lexicon: Lexicon) -> tuple[list[Token], ...]:
-    """Give the tokens of a word that is no part of a longer phrase, after a space and without one; made once."""
+    """Return the tokens of a word that is no part of a longer phrase, after a space and without one; made once."""
     if word not in lexicon.alone:
         lexicon.alone[word] = (_meant(word, lexicon, tight=False), _meant(word, lexicon, tight=True))
     return lexicon.alone[word]

@@ -191,7 +191,7 @@ def _short_interval(text: str) -> str:
 
 
 def _in_zone(value: DateValue, zone: str) -> DateValue:
-    """Give a moment that names no zone the one that was asked for."""
+    """Return a moment that names no zone the one that was asked for."""
     if "T" not in value.edtf or value.readings:
         return value
     from claimtrack.dates.attempt import zoned

@@ -64,7 +64,7 @@ _INVERSES: Final = {one: other for pair in _PAIRS for one, other in (pair, pair[
 
 
 def relation(a: DateValue, b: DateValue) -> Relation:
-    """Give Allen's relation of `a` to `b`, both taken as closed intervals of whole days.
+    """Return Allen's relation of `a` to `b`, both taken as closed intervals of whole days.
 
     An interval meets another when its last day is the eve of the other's first. An open end lies
     beyond every day.
@@ -89,27 +89,27 @@ def relation(a: DateValue, b: DateValue) -> Relation:
 
 
 def certainly_before(a: DateValue, b: DateValue) -> bool:
-    """Tell whether everything that `a` allows lies before everything that `b` allows."""
+    """Whether everything that `a` allows lies before everything that `b` allows."""
     return _readable(a, b) and _reach(a)[1] < _reach(b)[0]
 
 
 def possibly_before(a: DateValue, b: DateValue) -> bool:
-    """Tell whether some day of `a` lies before some day of `b`."""
+    """Whether some day of `a` lies before some day of `b`."""
     return _readable(a, b) and _reach(a)[0] < _reach(b)[1]
 
 
 def certainly_after(a: DateValue, b: DateValue) -> bool:
-    """Tell whether everything that `a` allows lies after everything that `b` allows."""
+    """Whether everything that `a` allows lies after everything that `b` allows."""
     return certainly_before(b, a)
 
 
 def possibly_after(a: DateValue, b: DateValue) -> bool:
-    """Tell whether some day of `a` lies after some day of `b`."""
+    """Whether some day of `a` lies after some day of `b`."""
     return possibly_before(b, a)
 
 
 def certainly_same(a: DateValue, b: DateValue) -> bool:
-    """Tell whether both are one and the same known day."""
+    """Whether both are one and the same known day."""
     if not _readable(a, b):
         return False
     reach_a, reach_b = _reach(a), _reach(b)
@@ -117,7 +117,7 @@ def certainly_same(a: DateValue, b: DateValue) -> bool:
 
 
 def possibly_same(a: DateValue, b: DateValue) -> bool:
-    """Tell whether both can be the same day: their bounds have a day in common."""
+    """Whether both can be the same day: their bounds have a day in common."""
     if not _readable(a, b):
         return False
     (first_a, last_a), (first_b, last_b) = _reach(a), _reach(b)
@@ -125,7 +125,7 @@ def possibly_same(a: DateValue, b: DateValue) -> bool:
 
 
 def certainly_overlaps(a: DateValue, b: DateValue) -> bool:
-    """Tell whether two filled intervals share a day whatever their doubtful ends turn out to be."""
+    """Whether two filled intervals share a day whatever their doubtful ends turn out to be."""
     if not _readable(a, b):
         return False
     (first_a, last_a), (first_b, last_b) = _core(a), _core(b)
@@ -133,12 +133,12 @@ def certainly_overlaps(a: DateValue, b: DateValue) -> bool:
 
 
 def possibly_overlaps(a: DateValue, b: DateValue) -> bool:
-    """Tell whether two filled intervals can share a day."""
+    """Whether two filled intervals can share a day."""
     return possibly_same(a, b)
 
 
 def certainly_within(a: DateValue, b: DateValue) -> bool:
-    """Tell whether everything that `a` allows lies within the bounds of `b`."""
+    """Whether everything that `a` allows lies within the bounds of `b`."""
     if not _readable(a, b):
         return False
     (first_a, last_a), (first_b, last_b) = _reach(a), _core(b)
@@ -146,12 +146,12 @@ def certainly_within(a: DateValue, b: DateValue) -> bool:
 
 
 def possibly_within(a: DateValue, b: DateValue) -> bool:
-    """Tell whether some day of `a` lies within the bounds of `b`."""
+    """Whether some day of `a` lies within the bounds of `b`."""
     return possibly_same(a, b)
 
 
 def _readable(a: DateValue, b: DateValue) -> bool:
-    """Tell whether both hold a date; about an unread one nothing is certain and nothing is claimed possible."""
+    """Whether both hold a date; about an unread one nothing is certain and nothing is claimed possible."""
     return bool(a) and bool(b)
 
 
@@ -174,14 +174,14 @@ def _slack(value: DateValue) -> int:
 
 
 def _reach(value: DateValue) -> tuple[float, float]:
-    """Give the days that the value can mean, its doubts included."""
+    """Return the days that the value can mean, its doubts included."""
     first, last = _bounds(value)
     slack = _slack(value)
     return first - slack, last + slack
 
 
 def _core(value: DateValue) -> tuple[float, float]:
-    """Give the days that the value means whatever its doubts."""
+    """Return the days that the value means whatever its doubts."""
     first, last = _bounds(value)
     slack = _slack(value)
     return first + slack, last - slack

@@ -121,7 +121,7 @@ def _zone(name: str | None) -> str:
 
 
 def offset_at(zone: str, day: Day, hour: int, minute: int) -> str:
-    """Give the offset from UTC (`+03:00`, `Z`) that a zone has at a local time; empty when it cannot be told."""
+    """Return the offset from UTC (`+03:00`, `Z`) that a zone has at a local time; empty when it cannot be told."""
     if not zone or re.fullmatch(_OFFSET, zone):
         return zone
     from zoneinfo import ZoneInfo
@@ -146,7 +146,7 @@ def is_abbreviation(name: str, zone: str, day: Day | None) -> bool:
 
 
 def _anchors(reference: Reference | None) -> tuple[Day | None, Day | None, int | None, str, bool, bool]:
-    """Give the first and last day of the reference, its time of day, its EDTF and its doubts."""
+    """Return the first and last day of the reference, its time of day, its EDTF and its doubts."""
     if reference is None or reference == "":
         return None, None, None, "", False, False
     if isinstance(reference, date):

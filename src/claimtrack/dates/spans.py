@@ -48,7 +48,7 @@ class Span(NamedTuple):
         )  # fmt: skip
 
     def bounded(self, earliest: Day | None, latest: Day | None, edtf: str, precision: str) -> "Span":
-        """Give other bounds, and keep what is said of them."""
+        """Return other bounds, and keep what is said of them."""
         return Span(
             earliest, latest, edtf, precision, self.approximate, self.uncertain, self.known, self.inferred,
             self.calendar, self.members, self.remark,
@@ -68,36 +68,36 @@ _Record = TypeVar("_Record", bound=NamedTuple)
 
 
 def replace(record: _Record, /, **changes: Any) -> _Record:
-    """Give a span or partial date with some fields changed."""
+    """Return a span or partial date with some fields changed."""
     return record._replace(**changes)
 
 
 def day_span(
     day: Day, known: tuple[str, ...] = ("year", "month", "day"), inferred: tuple[str, ...] = ()
 ) -> Span:
-    """Give one day."""
+    """Return one day."""
     return Span(day, day, edtf_day(day), "day", known=known, inferred=inferred)
 
 
 def days_span(first: Day | None, last: Day | None, precision: str = "interval") -> Span:
-    """Give the days from first to last; None is an open end."""
+    """Return the days from first to last; None is an open end."""
     return Span(first, last, edtf_interval(first, last), precision)
 
 
 def month_span(year: int, month: int, known: tuple[str, ...] = (), inferred: tuple[str, ...] = ()) -> Span:
-    """Give a Gregorian month."""
+    """Return a Gregorian month."""
     first, last = Day(year, month, 1), Day(year, month, month_length(year, month))
     edtf = f"{edtf_year(year)}-{month:02d}"
     return Span(first, last, edtf, "month", known=known, inferred=inferred)
 
 
 def year_span(year: int, known: tuple[str, ...] = ()) -> Span:
-    """Give a Gregorian year, astronomically numbered."""
+    """Return a Gregorian year, astronomically numbered."""
     return Span(Day(year, 1, 1), Day(year, _MONTHS, 31), edtf_year(year), "year", known=known)
 
 
 def group_span(year: int, group: int, known: tuple[str, ...] = (), inferred: tuple[str, ...] = ()) -> Span:
-    """Give a season, quarter or half of a year by its ISO 8601-2 number."""
+    """Return a season, quarter or half of a year by its ISO 8601-2 number."""
     first, count, precision = GROUPS[group]
     start = Day(year, first, 1)
     end = start.plus_months(count).plus(-1)
@@ -105,7 +105,7 @@ def group_span(year: int, group: int, known: tuple[str, ...] = (), inferred: tup
 
 
 def years_span(first: int, last: int, precision: str) -> Span:
-    """Give whole years: a decade (`199X`) or century (`19XX`) where EDTF has a form for it."""
+    """Return whole years: a decade (`199X`) or century (`19XX`) where EDTF has a form for it."""
     edtf = f"{edtf_year(first)}/{edtf_year(last)}"
     if 0 <= first < 10_000:
         if last - first == 9 and first % 10 == 0:
@@ -116,14 +116,14 @@ def years_span(first: int, last: int, precision: str) -> Span:
 
 
 def week_span(day: Day) -> Span:
-    """Give the week, Monday to Sunday (ISO 8601), that the day is in."""
+    """Return the week, Monday to Sunday (ISO 8601), that the day is in."""
     monday = day.plus(-day.weekday)
     return days_span(monday, monday.plus(6), "week")
 
 
 @lru_cache(maxsize=4096)
 def unit_span(day: Day, unit: str) -> Span:
-    """Give the unit of the calendar that the day is in."""
+    """Return the unit of the calendar that the day is in."""
     year, month = day.year, day.month
     if unit == "week":
         return week_span(day)
@@ -155,7 +155,7 @@ def unit_span(day: Day, unit: str) -> Span:
 
 
 def season_of(day: Day) -> tuple[int, int]:
-    """Give the year and the group of the meteorological season; January belongs to last year's winter."""
+    """Return the year and the group of the meteorological season; January belongs to last year's winter."""
     number = (day.month // 3 - 1) % 4
     return (day.year - 1 if day.month < 3 else day.year), 21 + number
 
@@ -241,7 +241,7 @@ def _cuts(first: Day, last: Day) -> Sequence[Day]:
 
 
 def hull(spans: Sequence[Span], precision: str = "interval") -> Span:
-    """Give the shortest span that covers all."""
+    """Return the shortest span that covers all."""
     lows = [span.earliest for span in spans]
     highs = [span.latest for span in spans]
     first = None if None in lows else min(low for low in lows if low)

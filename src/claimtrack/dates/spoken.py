@@ -63,12 +63,12 @@ def roman_number(text: str) -> int:
 
 
 def ordinal(word: str, code: str) -> int | None:
-    """Give the rank that a single word names in a language."""
+    """Return the rank that a single word names in a language."""
     return folded_numbers(code)[1].get(word)
 
 
 def cardinal(word: str, code: str) -> int | None:
-    """Give the number from one to a hundred that a single word names in a language."""
+    """Return the number from one to a hundred that a single word names in a language."""
     number = folded_numbers(code)[0].get(word)
     return number if number and number <= _DECADE_ALONE else None
 

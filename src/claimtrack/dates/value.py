@@ -153,7 +153,7 @@ class DateValue:
         return _instant(self.edtf, self.latest, end=True)
 
     def sort_key(self) -> tuple[int, float, float]:
-        """Give the place in a listing: unread values last, then by earliest and latest instant.
+        """Return the place in a listing: unread values last, then by earliest and latest instant.
 
         An open start sorts before every date and an open end after every date. This is an order for
         the eye; it says nothing about which of two overlapping dates came first.
@@ -165,7 +165,7 @@ class DateValue:
 
 
 def as_day(value: DateValue) -> DateValue:
-    """Give the day of a moment that is its midnight, which many programs write where they mean the day alone."""
+    """Return the day of a moment that is its midnight, which many programs write where they mean the day alone."""
     day, moment, clock = value.edtf.partition("T")
     if not moment or "/" in value.edtf or not clock.startswith(("00:00:00", "24:00:00")):
         return value

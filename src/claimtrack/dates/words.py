@@ -95,7 +95,7 @@ _ABOUT: Final = {
 
 
 def _says_less(reason: str, other: str) -> bool:
-    """Tell whether one language's reason says less than another's: its words may be of the other language."""
+    """Whether one language's reason says less than another's: its words may be of the other language."""
     if reason in {"", UNKNOWN}:
         return not reason or not other.endswith(_NO_PART)
     return reason.endswith(_NO_PART) and not other.endswith(_NO_PART)

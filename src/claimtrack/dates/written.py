@@ -69,7 +69,7 @@ def number_token(digits: str, tight: bool) -> list[Token]:
 
 
 def _ordinal_dot(items: list[Piece], at: int) -> bool:
-    """Tell whether the dot after a number makes it an ordinal: 15. März, and not 15.3."""
+    """Whether the dot after a number makes it an ordinal: 15. März, and not 15.3."""
     if (
         at + 1 >= len(items)
         or items[at + 1].text != "."
@@ -82,7 +82,7 @@ def _ordinal_dot(items: list[Piece], at: int) -> bool:
 
 
 def _dotted_before(items: list[Piece], at: int) -> bool:
-    """Tell whether the number is the second one of a date in figures: the 10 of 22.10."""
+    """Whether the number is the second one of a date in figures: the 10 of 22.10."""
     return at > 1 and items[at - 1].text == "." and items[at - 2].kind == NUM and items[at].tight
 
 

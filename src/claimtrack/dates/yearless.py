@@ -44,7 +44,7 @@ def read_yearless(read: Callable[[str], DateValue]) -> DateValue | None:
 
 
 def _masked(value: DateValue) -> tuple[str, ...] | None:
-    """Give the readings without their years; None where one of them took more than the year from the reference."""
+    """Return the readings without their years; None where one of them took more than the year from the reference."""
     readings = value.readings or (value,)
     if not value or any(reading.inferred != ("year",) for reading in readings):
         return None

@@ -78,7 +78,7 @@ class ByVerb(Trailing):
                 ]
 
     def _share_sources(self, found: list[Finding]) -> None:
-        """Give ", adding that …", ", saying …" within what another says the source of that other."""
+        """Let ", adding that …", ", saying …" within what another says have the source of that other."""
         for at, one in enumerate(found):
             if one.shape != "participle" or one.source is None:
                 continue

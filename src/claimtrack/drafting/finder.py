@@ -147,7 +147,7 @@ class Finder:
         return [one for one in found if self._cut(one, found)]
 
     def _share_sources(self, _found: list[Finding]) -> None:
-        """Give participles the source of the verb that they go on from."""
+        """Let participles have the source of the verb that they go on from."""
 
     def _opened(self, _found: list[Finding], _sentence: Sentence) -> None:
         """End what is said in an opening clause with it."""

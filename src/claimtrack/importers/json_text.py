@@ -58,7 +58,7 @@ def decode_value(text: str, start: int = 0) -> tuple[Any, int]:
 
 
 def depth_exceeds(value: Any, limit: int) -> bool:
-    """Tell whether lists and objects are nested deeper than the limit, without recursion."""
+    """Whether lists and objects are nested deeper than the limit, without recursion."""
     level = [value] if isinstance(value, _NESTING) else []
     for _ in range(limit):
         if not level:

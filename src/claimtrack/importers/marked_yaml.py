@@ -59,7 +59,7 @@ class Mapping:
     position: Position
 
     def places(self) -> dict[str, Position]:
-        """Give the place of each name."""
+        """Return the place of each name."""
         return {key.name: key.position for key in self.pairs}
 
 
@@ -125,7 +125,7 @@ def _position(mark: Any, source: str) -> Position:
 
 
 def _text_of(event: Any) -> str:
-    """Give a scalar as written; the line feed at the end of a block belongs to its form, not to the text."""
+    """Return a scalar as written; the line feed at the end of a block belongs to its form, not to the text."""
     text = str(event.value)
     return text.removesuffix("\n") if event.style in ("|", ">") else text
 
@@ -145,7 +145,7 @@ class _Builder:
         self._source = source
 
     def build(self, events: Iterator[Any]) -> list[Node]:
-        """Give the root of each document that is not empty."""
+        """Return the root of each document that is not empty."""
         documents: list[Node] = []
         stack: list[_Open] = []
         for event in events:

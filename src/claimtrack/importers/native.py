@@ -62,7 +62,7 @@ def read_native(stream: IO[bytes], source: str) -> tuple[list[Draft], list[Findi
 
 
 def _lines(stream: IO[bytes]) -> Iterator[tuple[int, bytes, bool]]:
-    """Give each line with its number and whether it ended in a line feed; an overlong one comes cut."""
+    """Yield each line with its number and whether it ended in a line feed; an overlong one comes cut."""
     number = 0
     while line := stream.readline(LINE_LIMIT + 1):
         number += 1

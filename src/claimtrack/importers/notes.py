@@ -353,7 +353,7 @@ def _values(node: Node) -> list[dict[str, Any]]:
 
 
 def _links(claim: Mapping) -> Iterator[tuple[str, Key, Node]]:
-    """Give the links of a claim: `denies: first`, `supersedes: …`, with any word that the vocabulary has for it."""
+    """Yield the links of a claim: `denies: first`, `supersedes: …`, with any word that the vocabulary has for it."""
     from claimtrack.vocab import load_vocabulary
 
     for key, node in claim.pairs.items():

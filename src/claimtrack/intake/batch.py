@@ -177,7 +177,7 @@ class Batch:
         )
 
     def _anchor(self, relation: str) -> tuple[str, Any]:
-        """Give the record that a date counts from, as the file calls it, and its date.
+        """Return the record that a date counts from, as the file calls it, and its date.
 
         Raises:
             RejectedAttributeError: there is no such record, or its name is known only further down.

@@ -37,7 +37,7 @@ class Apparatus(Cited):
     # --- disagreements ---
 
     def disagreements(self, level: int) -> Iterator[Block]:
-        """Give each question on which somebody contradicts somebody, with the words of each party to it.
+        """Yield each question on which somebody contradicts somebody, with the words of each party to it.
 
         Args:
             level: of the headings.
@@ -297,7 +297,7 @@ class Apparatus(Cited):
     # --- sources ---
 
     def sources(self) -> Iterator[Cell]:
-        """Give the documents cited, numbered, each as ISO 690 cites one (numeric system)."""
+        """Yield the documents cited, numbered, each as ISO 690 cites one (numeric system)."""
         for source in self.comparison.sources:
             yield Cell((tuple(self._source(source)),), anchor=self.anchor(source.number))
 

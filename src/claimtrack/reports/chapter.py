@@ -46,7 +46,7 @@ class Chapter(Struct, frozen=True):
     statements: tuple[str, ...] = ()
 
     def findings(self) -> Iterator[tuple[str, str]]:
-        """Give what each question comes to, in English: its label and the finding."""
+        """Yield what each question comes to, in English: its label and the finding."""
         from claimtrack.reports.words import load_words
 
         story = Story(self.comparison, load_words("en"), self.number)
@@ -60,7 +60,7 @@ class Chapter(Struct, frozen=True):
                 )
 
     def blocks(self, words: Words) -> Iterator[Block]:
-        """Give its blocks; a section that has nothing to say is left out."""
+        """Yield its blocks; a section that has nothing to say is left out."""
         story = Story(self.comparison, words, self.number)
         apparatus = Apparatus(self.comparison, words, self.number)
         if not self.alone:
@@ -104,7 +104,7 @@ def _table(table: Table | None) -> list[Block]:
 
 
 def key_to_signs(words: Words) -> Iterator[Block]:
-    """Give the key that stands at the end of a report: signs, grades and where they come from."""
+    """Yield the key that stands at the end of a report: signs, grades and where they come from."""
     from claimtrack.reports.key import grades, signs
 
     yield Heading(words["key"], 2, "key")

@@ -72,7 +72,7 @@ class Cited:
         return text if hedge == "stated" else f"{text} ({words.term('hedge', hedge)})"
 
     def cite(self, statements: Iterable[Assertion]) -> tuple[Span, ...]:
-        """Give the numbers of the documents in which statements were read, each leading to its entry."""
+        """Return the numbers of the documents in which statements were read, each leading to its entry."""
         numbers = sorted({self.numbers[s.document] for s in statements if s.document in self.numbers})
         if not numbers:
             return (Span(self.words["no_source"], "warning"),)

@@ -24,7 +24,7 @@ _WAY_OUT = "pip install 'claimtrack[pdf]'"
 
 @cache
 def font_folders() -> tuple[str, ...]:
-    """Give the folders of the fonts that are installed as packages."""
+    """Return the folders of the fonts that are installed as packages."""
     return tuple(
         str(Path(module.__file__).parent / "files")
         for module in (found.load() for found in entry_points(group="fontpkg.family"))
@@ -47,7 +47,7 @@ def families() -> tuple[str, ...]:
 
 
 def typst() -> Any:
-    """Give the module that sets PDF and draws PNG.
+    """Return the module that sets PDF and draws PNG.
 
     Raises:
         MissingLibraryError: it is not installed.
@@ -68,7 +68,7 @@ _PROBE = """
 
 
 def uncovered(letters: Iterable[str]) -> Mapping[str, str]:
-    """Give the script of each of some letters that no font has: typst draws them as boxes in silence.
+    """Return the script of each of some letters that no font has: typst draws them as boxes in silence.
 
     PDF/A refuses such letters and names the first: that is asked for once a script, whose other letters count as
     missing with it.

@@ -22,7 +22,7 @@ _WIDTH = 76  # columns of a mail
 def set_as(
     manuscript: Manuscript, form: str, look: Look = PLAIN, tell: Callable[[str], None] = print
 ) -> Iterator[bytes]:
-    """Give a report in a form, in pieces. The same manuscript always gives the same bytes.
+    """Return a report in a form, in pieces. The same manuscript always gives the same bytes.
 
     Args:
         manuscript: the report.

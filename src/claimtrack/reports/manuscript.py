@@ -47,12 +47,12 @@ class Manuscript(Struct, frozen=True):
         return self.words.date(parse_edtf(self.compiled))
 
     def head(self) -> Iterator[Block]:
-        """Give the title and what the report says of itself."""
+        """Yield the title and what the report says of itself."""
         yield Heading(self.title, 1)
         yield KeyValues(tuple((label, cell(spans)) for label, spans in self.facts))
 
     def blocks(self) -> Iterator[Block]:
-        """Give the blocks of the report, chapter by chapter."""
+        """Yield the blocks of the report, chapter by chapter."""
         yield from self.head()
         for chapter in self.chapters:
             if chapter.alone and self.title != chapter.comparison.event.title:

@@ -72,7 +72,7 @@ def compiled(template: str, inputs: Mapping[str, str], **options: Any) -> bytes:
 
 
 def content(manuscript: Manuscript) -> dict[str, Any]:
-    """Give what the template of a report shows, as plain data."""
+    """Return what the template of a report shows, as plain data."""
     words = manuscript.words
     year, month, day = map(int, manuscript.compiled.split("-"))
     blocks = [made for block in manuscript.blocks() for made in _block(block, words.direction)]
@@ -87,7 +87,7 @@ def content(manuscript: Manuscript) -> dict[str, Any]:
 
 
 def covered(found: Any, tell: Callable[[str], None]) -> str:
-    """Give plain data as JSON in which no letter is missing from the fonts.
+    """Return plain data as JSON in which no letter is missing from the fonts.
 
     Args:
         found: the data.
@@ -204,7 +204,7 @@ def _link(link: str) -> str:
 
 
 def _language(tag: str) -> str:
-    """Give the language of a tag, as typst takes it; empty for what is none."""
+    """Return the language of a tag, as typst takes it; empty for what is none."""
     primary = tag.split("-", maxsplit=1)[0].lower()
     return primary if _LANGUAGE.fullmatch(primary) else ""
 
@@ -221,7 +221,7 @@ def _picture(block: Picture) -> dict[str, Any]:
 
 
 def drawing_data(drawing: Drawing) -> dict[str, Any]:
-    """Give a drawing as the templates take it."""
+    """Return a drawing as the templates take it."""
     shapes = [_shape(shape) for shape in drawing.shapes]
     return {"width": drawing.width, "height": drawing.height, "shapes": shapes}
 

@@ -16,7 +16,7 @@ _DOTS = 200.0  # an inch
 
 
 def drawn(drawing: Drawing, tell: Callable[[str], None]) -> bytes:
-    """Give a drawing as PNG.
+    """Return a drawing as PNG.
 
     Args:
         drawing: the drawing.

@@ -249,7 +249,7 @@ class Publication:
         return id_ in elsewhere or any(assertion.id == id_ for assertion in dossier.assertions)
 
     def _numbering(self, *kinds: tuple[str, list[tuple[str, str]]]) -> Callable[[str, str], str]:
-        """Give each record a number, those that are new here in the order of what is shown of them."""
+        """Return each record a number, those that are new here in the order of what is shown of them."""
         for kind, records in kinds:
             for _, key in sorted(records, key=lambda record: record[0]):
                 if (kind, key) not in self._numbers:
@@ -286,7 +286,7 @@ def _folded(text: str) -> str:
 
 
 def _any_of(texts: Iterable[str]) -> re.Pattern[str] | None:
-    """Give a pattern that finds texts as whole words, the longest first, however their spaces are set."""
+    """Return a pattern that finds texts as whole words, the longest first, however their spaces are set."""
     found = sorted(texts, key=len, reverse=True)
     words = [r"\s+".join(re.escape(word) for word in text.split()) for text in found]
     edged = [rf"(?<!\w){word}(?!\w)" for word in words]

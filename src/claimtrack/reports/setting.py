@@ -56,7 +56,7 @@ class Piece(NamedTuple):
 
 
 def pieces(cell: Cell, way: str) -> list[tuple[str, list[Piece]]]:
-    """Give the lines of a cell, each with the way it reads and its pieces.
+    """Return the lines of a cell, each with the way it reads and its pieces.
 
     Args:
         cell: the cell.
@@ -88,7 +88,7 @@ def figures_apart(text: str) -> str:
 
 
 def breakable(text: str) -> Iterator[str]:
-    """Give a text in parts between which a line may break, where it has words too long for a column."""
+    """Yield a text in parts between which a line may break, where it has words too long for a column."""
     end = 0
     for match in re.finditer(rf"[^\s/.?&=_-]{{{_UNBROKEN},}}", text):
         word = match[0]
@@ -106,12 +106,12 @@ def _is_mark(character: str) -> bool:
 
 
 def ascii_address(address: str) -> str:
-    """Give a web address in ASCII, as printed forms have to hold it (RFC 3986)."""
+    """Return a web address in ASCII, as printed forms have to hold it (RFC 3986)."""
     return quote(address, safe="/:?#[]@!$&'()*+,;=%-._~")
 
 
 def label(text: str) -> str:
-    """Give a heading or label on one line."""
+    """Return a heading or label on one line."""
     return one_line(text, for_document)
 
 
@@ -119,7 +119,7 @@ def label(text: str) -> str:
 
 
 def widths(table: Table) -> list[float]:
-    """Give how wide each column is, in letters, together no more than there is room for.
+    """Return how wide each column is, in letters, together no more than there is room for.
 
     No column is so narrow that its words are broken, but for very long ones; what room is left goes to those that
     have more to say.
@@ -163,7 +163,7 @@ def _panel(table: Table, places: list[int]) -> Table:
 
 
 def _least(column: Sequence[Cell]) -> int:
-    """Give the width that no word of a column is broken at, but for very long ones."""
+    """Return the width that no word of a column is broken at, but for very long ones."""
     words = (len(word) for cell in column for word in cell.text.split())
     return min(max(words, default=1), _LONGEST_WORD) + 2
 

@@ -226,7 +226,7 @@ class _Search(Struct, frozen=True):
     lines: IO[str]
 
     def entries(self) -> Iterator[Any]:
-        """Give the entries as JSON that can stand in a script element: nothing in it ends that."""
+        """Yield the entries as JSON that can stand in a script element: nothing in it ends that."""
         from markupsafe import Markup
 
         self.lines.seek(0)

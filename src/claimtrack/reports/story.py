@@ -30,7 +30,7 @@ class Story(Cited):
     # --- head and summary ---
 
     def head(self) -> Iterator[Cell]:
-        """Give the working date and place, and the proposition."""
+        """Yield the working date and place, and the proposition."""
         event, words = self.comparison.event, self.words
         facts = [Span(words.date(event.occurred) if event.occurred else words["date_open"], "given")]
         if event.place:
@@ -101,7 +101,7 @@ class Story(Cited):
                 return words.line("agreed", field=field, values=self._values(row))
 
     def _range(self, row: Row) -> tuple[Span, ...]:
-        """Give the span of the answers where they are counts, else the answers themselves."""
+        """Return the span of the answers where they are counts, else the answers themselves."""
         spread = row.finding.spread
         if isinstance(spread, Count) and spread.high is not None:
             number = self.words.number

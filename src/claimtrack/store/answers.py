@@ -123,17 +123,17 @@ class AnswerScan:
         return {claimant.key: claimant for claimant in self.claimants.values()}
 
     def register(self, happening: Happening) -> Mapping[str, Claimant]:
-        """Give the claimants that the dossier of an event would hold, by key."""
+        """Return the claimants that the dossier of an event would hold, by key."""
         return self._register(happening, self._publishers([happening]), self._others([happening]))
 
     def _publishers(self, happenings: Iterable[Happening]) -> Mapping[int, int]:
-        """Give who published the documents of some events, by row numbers."""
+        """Return who published the documents of some events, by row numbers."""
         documents = {s.document for happening in happenings for s in happening.statements.values()}
         sql = f"SELECT pk, publisher FROM document WHERE pk {_LISTED} AND publisher IS NOT NULL"
         return dict(self._connection.execute(sql, (json.dumps(list(documents - {None})),)).fetchall())
 
     def _others(self, happenings: Iterable[Happening]) -> Mapping[int, set[int]]:
-        """Give who speaks at the far ends of links and who has judged, by row numbers of the events."""
+        """Return who speaks at the far ends of links and who has judged, by row numbers of the events."""
         others: dict[int, set[int]] = {}
         if self._any_others:
             events = (json.dumps([happening.event for happening in happenings]),)
@@ -165,7 +165,7 @@ class AnswerScan:
     def parts(
         self, wanted: Sequence[tuple[Happening, Collection[int]]]
     ) -> Iterator[tuple[Dossier, Mapping[str, int]]]:
-        """Give the dossiers of events, each cut down to some statements, with their row numbers by id."""
+        """Yield the dossiers of events, each cut down to some statements, with their row numbers by id."""
         listed = (json.dumps([pk for _, statements in wanted for pk in statements]),)
         rows = dict(self._connection.execute(f"SELECT id, pk FROM assertion WHERE pk {_LISTED}", listed))
         said: dict[str, list[Assertion]] = {}
@@ -207,7 +207,7 @@ class AnswerScan:
         return {document: (key, origin) for document, key, origin in found}
 
     def names(self, table: str, rows: Iterable[int]) -> Mapping[int, str]:
-        """Give the keys of events, or the ids of assertions, by row number."""
+        """Return the keys of events, or the ids of assertions, by row number."""
         name = "key" if table == "event" else "id"
         sql = f"SELECT pk, {name} FROM {table} WHERE pk {_LISTED}"
         return dict(self._connection.execute(sql, (json.dumps(list(rows)),)).fetchall())
@@ -221,7 +221,7 @@ class _Ties:
         self._next = next(self._groups, None)
 
     def of(self, event: int) -> tuple[Tie, ...]:
-        """Give the links of an event; events are asked for in ascending order, each once."""
+        """Return the links of an event; events are asked for in ascending order, each once."""
         if self._next is None or self._next[0] != event:
             return ()
         ties = tuple(

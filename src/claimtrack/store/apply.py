@@ -126,7 +126,7 @@ class Apply:
             FROM temp.fresh f JOIN s.assertion t ON t.n = f.n LEFT JOIN s.day d ON d.n = t.said ORDER BY f.seq"""
 
     def _buckets(self, total: int) -> Iterator[tuple[int, int, int]]:
-        """Give ranges of numbers that hold about a step's worth each: several small buckets, or a part of a large one."""
+        """Yield ranges of numbers that hold about a step's worth each: several small buckets, or a part of a large one."""
         size = self._steps.size
         if total <= size:
             yield 0, BUCKETS << BUCKET, total
@@ -261,7 +261,7 @@ class Apply:
             self.held[kind] += names - self.made[kind]
 
     def _portions(self, total: int) -> list[tuple[int, dict[str, int]]]:
-        """Give where the steps of so many rows begin, and the arguments that name each step's rows."""
+        """Return where the steps of so many rows begin, and the arguments that name each step's rows."""
         size = self._steps.size
         return [(after, {"after": after, "until": after + size}) for after in range(0, total, size)]
 

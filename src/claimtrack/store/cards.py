@@ -110,7 +110,7 @@ def gather_card(connection: sqlite3.Connection, record: Record) -> Card:
 
 
 def _around(connection: sqlite3.Connection, kind: str, pk: int) -> dict[str, Any]:
-    """Give what a record points at beyond one step: the chain above it, the origin of its document."""
+    """Return what a record points at beyond one step: the chain above it, the origin of its document."""
     if kind in _TREES:
         return {"chain": _chain(connection, kind, pk)}
     if kind != "assertion":
@@ -135,7 +135,7 @@ def _chain(connection: sqlite3.Connection, table: str, pk: int) -> list[str]:
 
 
 def _links(connection: sqlite3.Connection, pk: int) -> Iterator[Entry]:
-    """Give the links of an assertion, its own first, each with what stands at the other end."""
+    """Yield the links of an assertion, its own first, each with what stands at the other end."""
     from claimtrack.store.columns import read_date_column
 
     rows = connection.execute(_LINKS, {"pk": pk, "limit": _MOST_LINKS}).fetchall()

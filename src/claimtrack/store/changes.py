@@ -97,7 +97,7 @@ class Changer:
         return moved
 
     def pointing(self, record: Record) -> list[Pointing]:
-        """Give the records that point at a record."""
+        """Return the records that point at a record."""
         kind, pk = kind_of(record), self._pk(record)
         found = [self._rows(table, f"t.{column} = ?", pk) for table, column in _references(kind)]
         if kind == "field":
@@ -165,7 +165,7 @@ class Changer:
 
 
 def _references(kind: str, shape_kind: str = "ref") -> Iterator[tuple[str, str]]:
-    """Give each table and column that holds references to records of a kind, or lists of them (`refs`)."""
+    """Yield each table and column that holds references to records of a kind, or lists of them (`refs`)."""
     for table, cls in RECORD_TYPES.items():
         for name, shape in shapes(cls).items():
             if shape.kind == shape_kind and shape.of == kind:

@@ -188,7 +188,7 @@ def _begin_log(connection: sqlite3.Connection) -> None:
 
 
 def unfinished(connection: sqlite3.Connection) -> bool:
-    """Tell whether an import into the file is being applied, or was cut short."""
+    """Whether an import into the file is being applied, or was cut short."""
     return connection.execute("SELECT 1 FROM import_run WHERE finished IS NULL").fetchone() is not None
 
 

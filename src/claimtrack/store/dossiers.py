@@ -66,7 +66,7 @@ def gather_dossier(reader: Reader, event: Event) -> Dossier:
 
 
 def gather_corrections(reader: Reader, dossier: Dossier) -> tuple[Correction, ...]:
-    """Give what was corrected, merged or taken out of the records of a dossier, oldest first."""
+    """Return what was corrected, merged or taken out of the records of a dossier, oldest first."""
     names = [("event", dossier.event.key)]
     names += [("claimant", key) for key in dossier.claimants]
     names += [("document", key) for key in dossier.documents]
@@ -78,7 +78,7 @@ def gather_corrections(reader: Reader, dossier: Dossier) -> tuple[Correction, ..
 
 
 def _elsewhere(reader: Reader, links: Iterable[Link], here: Collection[str]) -> dict[str, Assertion]:
-    """Give the assertions at the far ends of links; most events have none."""
+    """Return the assertions at the far ends of links; most events have none."""
     ends = sorted({end for link in links for end in (link.source, link.target) if end not in here})
     if not ends:
         return {}
@@ -93,7 +93,7 @@ def _named(elsewhere: Mapping[str, Assertion], assessments: Iterable[Assessment]
 
 
 def _others(reader: Reader, names: Collection[str], known: Collection[str]) -> dict[str, Claimant]:
-    """Give those who are named and do not speak here, with all that they are part of."""
+    """Return those who are named and do not speak here, with all that they are part of."""
     keys = sorted(set(names).difference(known))
     if not keys:
         return {}
@@ -176,7 +176,7 @@ class _Chunk:
             )
 
     def _far_ends(self, event: Event, links: list[Link]) -> dict[str, Assertion]:
-        """Give what is linked to an event's assertions and is about another one, of this chunk or not."""
+        """Return what is linked to an event's assertions and is about another one, of this chunk or not."""
         ends = {end for link in links for end in (link.source, link.target)}
         found = {end: self.known.get(end) or self.elsewhere[end] for end in sorted(ends)}
         return {end: assertion for end, assertion in found.items() if assertion.event != event.key}
@@ -198,7 +198,7 @@ def _entered(assertions: Iterable[Assertion]) -> dict[str, int]:
 
 
 def _risen(keys: set[str], known: Mapping[str, _Tree], parent_of: Callable[[_Tree], str]) -> dict[str, _Tree]:
-    """Give records with all that they are part of, or derive from, in the order of their keys."""
+    """Return records with all that they are part of, or derive from, in the order of their keys."""
     risen: set[str] = set()
     todo = list(keys)
     while todo:

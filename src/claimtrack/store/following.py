@@ -62,7 +62,7 @@ class _Following:
             self._date_of(f"{table}:{name}", column)
 
     def _date_of(self, node: str, column: str) -> DateValue | None:
-        """Give the date of a record, followed to where it comes from."""
+        """Return the date of a record, followed to where it comes from."""
         key = f"{node}.{column}"
         if key in self._path:
             circle = [item.rpartition(".")[0] for item in (*self._path[self._path.index(key) :], key)]
@@ -107,7 +107,7 @@ class _Following:
             )
 
     def _placed(self, value: DateValue) -> DateValue:
-        """Give a date as it is now; one whose anchor has not moved stays as it was read."""
+        """Return a date as it is now; one whose anchor has not moved stays as it was read."""
         from claimtrack.dates.related import ANCHORS, read_related
 
         if not value.relative_to:
@@ -120,7 +120,7 @@ class _Following:
         return read_related(value.raw, value.relative_to, anchor)
 
     def _now(self, kind: str, name: str) -> str:
-        """Give the key that a record goes by now, where it was merged or renamed."""
+        """Return the key that a record goes by now, where it was merged or renamed."""
         seen = {name}
         while not self._connection.execute(
             f"SELECT 1 FROM {kind} WHERE {name_column(kind)} = ?", (name,)

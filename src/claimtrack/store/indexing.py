@@ -119,7 +119,7 @@ def refresh(
 
 
 def _marks(connection: sqlite3.Connection, kind: str) -> tuple[int, int]:
-    """Give the last record of a kind that is indexed, and the last there is."""
+    """Return the last record of a kind that is indexed, and the last there is."""
     mark, last = connection.execute(_LAST.format(kind)).fetchone()
     return mark, last
 

@@ -102,11 +102,11 @@ class Lister:
         return Listing(kind=kind, entries=entries, total=total, counted_to=counted_to)
 
     def describe(self, kind: str, pks: Sequence[int]) -> Sequence[Entry]:
-        """Give the records of these row numbers, in that order, each with the facts of a listing."""
+        """Return the records of these row numbers, in that order, each with the facts of a listing."""
         return [entry for entry in self.describe_each(kind, pks) if entry is not None]
 
     def describe_each(self, kind: str, pks: Sequence[int]) -> Sequence[Entry | None]:
-        """Give for each of these row numbers the record with the facts of a listing, None where there is none."""
+        """Return for each of these row numbers the record with the facts of a listing, None where there is none."""
         return [entry for chunk in _chunks(pks) for entry in self._chunk(kind, chunk)]
 
     def _chunk(self, kind: str, pks: Sequence[int]) -> Iterator[Entry | None]:

@@ -74,7 +74,7 @@ class Lookup:
         self._reader = Reader(connection)
 
     def exact(self, kind: str, text: str) -> list[Candidate]:
-        """Give the record of exactly this key, id, label or URL."""
+        """Return the record of exactly this key, id, label or URL."""
         if kind == "field":
             return [item for item in self._fields() if item.name == text]
         conditions = [f"t.{name_column(kind)} = ?1"]
@@ -85,16 +85,16 @@ class Lookup:
         return self._candidates(kind, " OR ".join(conditions), text)
 
     def former(self, kind: str, text: str) -> list[Candidate]:
-        """Give the record that had this key before it was renamed or merged into another."""
+        """Return the record that had this key before it was renamed or merged into another."""
         became = self._reader.became(kind, text)
         return self.exact(kind, became) if became else []
 
     def last(self, kind: str) -> list[Candidate]:
-        """Give the record made last."""
+        """Return the record made last."""
         return self._candidates(kind, f"t.pk = (SELECT max(pk) FROM {kind})")
 
     def last_of(self, kinds: Iterable[str]) -> list[Candidate]:
-        """Give the record made last of several kinds; of one moment's records, what was said about the others."""
+        """Return the record made last of several kinds; of one moment's records, what was said about the others."""
         stamps = (
             (*row, number, kind)
             for number, kind in enumerate(kinds)
@@ -106,7 +106,7 @@ class Lookup:
         return self.last(newest[-1]) if newest else []
 
     def by_prefix(self, kind: str, text: str) -> list[Candidate]:
-        """Give the records whose key, id or label starts so."""
+        """Return the records whose key, id or label starts so."""
         if kind == "field":
             return [item for item in self._fields() if item.name.startswith(text.casefold())]
         if name_column(kind) == "id":
@@ -117,14 +117,14 @@ class Lookup:
         return self._in_range(kind, "key", text) or self._in_range(kind, "key", text.casefold())
 
     def by_name(self, kind: str, name: str, *, loose: bool = False) -> list[Candidate]:
-        """Give the records with this title, name or alias, folded as `fold_name` or `transliteration_key` does."""
+        """Return the records with this title, name or alias, folded as `fold_name` or `transliteration_key` does."""
         if kind == "field":
             return [item for item in self._fields() if _folded(item.title, loose=loose) == name]
         condition = "(n.loose = ?2 OR (n.folded = ?2 AND n.loose = ''))" if loose else "n.folded = ?2"
         return self._by_names(kind, condition, name)
 
     def by_whole_words(self, kind: str, words: str) -> list[Candidate]:
-        """Give the records in whose title, name, alias or key, folded, these words stand whole."""
+        """Return the records in whose title, name, alias or key, folded, these words stand whole."""
         if kind == "field":
             return [item for item in self._fields() if f" {words} " in f" {fold_name(item.title)} "]
         found = self._by_names(kind, "instr(' ' || n.folded || ' ', ' ' || ?2 || ' ')", words)
@@ -134,7 +134,7 @@ class Lookup:
         return list(dict.fromkeys(found))[: _ENOUGH + 1]
 
     def by_part(self, kind: str, part: str) -> list[Candidate]:
-        """Give the records whose title, name, alias or key, folded, contains the text."""
+        """Return the records whose title, name, alias or key, folded, contains the text."""
         if kind == "field":
             return [item for item in self._fields() if part in fold_name(item.title)]
         found = self._by_names(kind, "instr(n.folded, ?2)", part)
@@ -144,13 +144,13 @@ class Lookup:
         return list(dict.fromkeys(found))[: _ENOUGH + 1]
 
     def by_loose_part(self, kind: str, part: str) -> list[Candidate]:
-        """Give the records in whose title, name or alias, as `transliteration_key` has it, words start so."""
+        """Return the records in whose title, name or alias, as `transliteration_key` has it, words start so."""
         if len(part) < _SHORTEST_LOOSE:
             return []
         return self._by_names(kind, "instr(' ' || iif(n.loose = '', n.folded, n.loose), ' ' || ?2)", part)
 
     def by_words(self, words: Sequence[str]) -> list[Candidate]:
-        """Give the assertions in which all these folded words occur, the last of them perhaps unfinished."""
+        """Return the assertions in which all these folded words occur, the last of them perhaps unfinished."""
         if not words:
             return []
         refresh(self._connection)
@@ -161,7 +161,7 @@ class Lookup:
         return self._candidates("assertion", condition.format(_ENOUGH + 1), sought)
 
     def near(self, kind: str, words: Sequence[str]) -> list[tuple[int | str, str]]:
-        """Give names that a misspelt one may be compared with: (what `called` takes, folded name).
+        """Return names that a misspelt one may be compared with: (what `called` takes, folded name).
 
         In a large file, only names in which a word starts with the first two letters of one that was typed.
         """
@@ -176,7 +176,7 @@ class Lookup:
         return [item for source in _SPELT for item in self._spelt(source.format(kind), starts)]
 
     def called(self, kind: str, near: int | str) -> str:
-        """Give what one of the names that `near` gave is called: the key, or label, of its record."""
+        """Return what one of the names that `near` gave is called: the key, or label, of its record."""
         if isinstance(near, str):
             return near
         column = "label" if kind == "assertion" else "key"
@@ -185,7 +185,7 @@ class Lookup:
         )
 
     def _spelt(self, source: str, words: Sequence[str]) -> list[tuple[int | str, str]]:
-        """Give names, where words are given those in which one starts as one of the words does."""
+        """Return names, where words are given those in which one starts as one of the words does."""
         starts = [f" {word[:2]}" for word in words[:_MOST_WORDS]]
         shared = " OR ".join("instr(' ' || name, ?)" for _ in starts) or "1"
         sql = f"SELECT pk, name FROM ({source}) WHERE {shared} LIMIT {_COMPARED}"

@@ -41,7 +41,7 @@ _ORDER = {
 
 @cache
 def builtin_fields() -> dict[str, Field]:
-    """Give the fields that every case file knows without being told, by key."""
+    """Return the fields that every case file knows without being told, by key."""
     from claimtrack.vocab import load_vocabulary
 
     return {
@@ -99,7 +99,7 @@ class Reader:
     # --- records ------------------------------------------------------------------------------
 
     def select(self, cls: type[_R], where: str = "", arguments: Sequence[Any] = ()) -> list[_R]:
-        """Give the records of a class that fit a condition.
+        """Return the records of a class that fit a condition.
 
         Args:
             cls: the class of record.
@@ -162,7 +162,7 @@ class Reader:
             yield rows
 
     def get(self, cls: type[_R], name: str) -> _R | None:
-        """Give the record with this exact key or id, or None."""
+        """Return the record with this exact key or id, or None."""
         found = self.select(cls, f"WHERE t.{name_column(_kind(cls))} = ?", (name,))
         return found[0] if found else None
 
@@ -187,7 +187,7 @@ class Reader:
         return int(row[0])
 
     def became(self, kind: str, name: str) -> str:
-        """Give the key that a merged or renamed record goes by now; empty where there was none of this key."""
+        """Return the key that a merged or renamed record goes by now; empty where there was none of this key."""
         sql = """SELECT became FROM correction WHERE kind = ? AND name = ? AND became <> ''
             ORDER BY recorded DESC, pk DESC LIMIT 1"""
         key, met = "", {name}
@@ -204,26 +204,26 @@ class Reader:
         return self._connection.execute(sql, (kind,)).fetchone() is not None
 
     def field(self, key: str) -> Field | None:
-        """Give a field of the file, or a built-in one, or None."""
+        """Return a field of the file, or a built-in one, or None."""
         return self.get(Field, key) or builtin_fields().get(key)
 
     def field_type(self, key: str) -> str | None:
-        """Give the type of a field, or None where there is no such field."""
+        """Return the type of a field, or None where there is no such field."""
         known = builtin_fields().get(key) or self.field(key)
         return known.type if known else None
 
     def fields(self) -> dict[str, Field]:
-        """Give every field, built-in ones first, by key."""
+        """Return every field, built-in ones first, by key."""
         return {**builtin_fields(), **{field.key: field for field in self.select(Field, "ORDER BY t.key")}}
 
     def fields_used(self, where: str = "1", arguments: Sequence[Any] = ()) -> dict[str, bool]:
-        """Give the keys of the fields that assertions (`t`) answer, each with whether any answers "not this"."""
+        """Return the keys of the fields that assertions (`t`) answer, each with whether any answers "not this"."""
         sql = f"""SELECT f.key, max(v.negative) FROM value v JOIN field f ON f.pk = v.field
             JOIN assertion t ON t.pk = v.assertion WHERE {where} GROUP BY f.key"""
         return {key: bool(negative) for key, negative in self._connection.execute(sql, arguments)}
 
     def labels(self) -> dict[str, str]:
-        """Give the label of every assertion that has one, by id."""
+        """Return the label of every assertion that has one, by id."""
         return dict(self._connection.execute("SELECT id, label FROM assertion WHERE label <> ''").fetchall())
 
     def _records(self, cls: type[_R], rows: list[Any]) -> list[_R]:

@@ -84,7 +84,7 @@ class Searcher:
     def _ranked(
         self, query: Query, filters: Filters, kinds: Sequence[str]
     ) -> tuple[list[tuple[float, str, int]], int]:
-        """Give score, kind and row number of the hits, best first, and how many there are in all."""
+        """Return score, kind and row number of the hits, best first, and how many there are in all."""
         words = _expression(query)
         ranked: list[tuple[float, str, int]] = []
         total = 0
@@ -112,7 +112,7 @@ class Searcher:
                 yield Loosened(wider, filtered, total, COUNTED_TO if total >= COUNTED_TO else 0)
 
     def _of_kind(self, kind: str, words: str, filters: Filters) -> tuple[list[tuple[int, float]], int]:
-        """Give the newest hits of a kind with their scores, the best being lowest, and how many hits there are."""
+        """Return the newest hits of a kind with their scores, the best being lowest, and how many hits there are."""
         try:
             condition, arguments = conditions(self._connection, kind, filters)
         except UnknownTermError:
@@ -139,7 +139,7 @@ class Searcher:
                 yield Hit(kind=kind, score=-score, entry=entry)
 
     def _near(self, query: Query) -> Iterator[tuple[str, str]]:
-        """Give, for each word that is nowhere, the most similar one that is somewhere."""
+        """Return, for each word that is nowhere, the most similar one that is somewhere."""
         self._connection.execute(_VOCABULARY)
         for word in dict.fromkeys(word for sought in query.wanted for word in sought.words):
             # A slip is rarely in the first letter; in the second one it is looked for where nothing else is near.
@@ -148,7 +148,7 @@ class Searcher:
                 yield word, near
 
     def _nearest(self, word: str, start: str) -> str:
-        """Give the word of the file that begins so and is most like another; empty where none is like it."""
+        """Return the word of the file that begins so and is most like another; empty where none is like it."""
         from rapidfuzz import fuzz, process
 
         rows = self._connection.execute(_WORDS, (start, start + _LAST_CHARACTER)).fetchall()
@@ -172,7 +172,7 @@ def _phrase(sought: Sought) -> str:
 
 
 def _named(condition: str, count: int) -> str:
-    """Give the `?` marks of a condition names, as SQLite does not take both in one statement."""
+    """Return the `?` marks of a condition names, as SQLite does not take both in one statement."""
     for number in range(count):
         condition = condition.replace("?", f":p{number}", 1)
     return condition

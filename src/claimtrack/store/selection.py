@@ -120,7 +120,7 @@ class Selection:
             self.reader.refuse_orphans()
 
     def where(self, cls: type[Record]) -> Where:
-        """Give the condition that a row of a class has to meet."""
+        """Return the condition that a row of a class has to meet."""
         return self._wheres.get(cls, ("1", ()))
 
     def each(self, cls: type[_R]) -> Iterator[_R]:
@@ -134,7 +134,7 @@ class Selection:
         yield from lines(self.reader, cls, labels, f"WHERE {where}", arguments)
 
     def fields_used(self) -> dict[str, bool]:
-        """Give the keys of the fields that chosen assertions answer, each with whether any answers "not this"."""
+        """Return the keys of the fields that chosen assertions answer, each with whether any answers "not this"."""
         return self.reader.fields_used(*self.where(Assertion))
 
 

@@ -57,7 +57,7 @@ _NOT_FOR = {
 
 
 def conditions(connection: sqlite3.Connection, kind: str, filters: Filters) -> tuple[str, tuple[Any, ...]]:
-    """Give the condition that a row of a kind (its table being `t`) has to meet, and its arguments.
+    """Return the condition that a row of a kind (its table being `t`) has to meet, and its arguments.
 
     Raises:
         UnknownTermError: a filter that says nothing about this kind.
@@ -90,7 +90,7 @@ class _Sieve:
         self._few = rare_field or bool(filters.by or filters.event)
 
     def of(self, kind: str) -> Iterator[_Condition]:
-        """Give the conditions on a kind of record."""
+        """Yield the conditions on a kind of record."""
         if kind in _DATES:
             yield from self._in_time("t", _DATES[kind])
         if self._filters.import_:

@@ -111,7 +111,7 @@ def staged_numbers(ids: Sequence[str], count: int) -> list[int]:
 
 
 def staging_path(case_path: Path) -> Path:
-    """Give the path of the side database of a case file."""
+    """Return the path of the side database of a case file."""
     return case_path.with_name(case_path.name + ".importing")
 
 
@@ -163,7 +163,7 @@ class Staging:
         self.rows(table).append(row)
 
     def rows(self, table: str) -> list[tuple[Any, ...]]:
-        """Give the list of rows that wait to be written; what is put into it is written with the others.
+        """Return the list of rows that wait to be written; what is put into it is written with the others.
 
         Args:
             table: a table, or `titled` for an event of which there is only the title.
@@ -368,7 +368,7 @@ def _quoted(columns: Iterable[str]) -> list[str]:
 
 
 def is_alive(case_path: Path) -> bool:
-    """Tell whether an import into a case file is running: it holds the lock of its side database."""
+    """Whether an import into a case file is running: it holds the lock of its side database."""
     path = staging_path(case_path)
     if path.is_symlink() or not path.is_file():
         return False

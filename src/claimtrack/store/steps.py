@@ -242,7 +242,7 @@ class Steps:
         note_held(self.connection, self._run, held)
 
     def next_row(self, table: str) -> int:
-        """Give the number that the next row of a table of the case file gets."""
+        """Return the number that the next row of a table of the case file gets."""
         found = self.connection.execute(f"SELECT coalesce(max(pk), 0) + 1 FROM main.{table}").fetchone()
         return int(found[0])
 

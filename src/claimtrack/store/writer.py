@@ -62,7 +62,7 @@ class Writer:
         return pk
 
     def find_pk(self, kind: str, name: str) -> int:
-        """Give the row number of a record by its key or id.
+        """Return the row number of a record by its key or id.
 
         Raises:
             UnknownReferenceError: there is none.

@@ -91,7 +91,7 @@ def compare_dates(one: DateValue, other: DateValue, tolerance: Tolerance | None 
 
 
 def date_intersection(dates: Iterable[DateValue]) -> DateValue | None:
-    """Give the common ground of several dates, in whole days.
+    """Return the common ground of several dates, in whole days.
 
     Returns:
         The interval of days that all of them allow; None when there is none, or no date at all.
@@ -108,7 +108,7 @@ def date_intersection(dates: Iterable[DateValue]) -> DateValue | None:
 
 
 def date_spread(dates: Iterable[DateValue]) -> DateValue | None:
-    """Give the span from the first possible day of any date to the last of any, open where one is.
+    """Return the span from the first possible day of any date to the last of any, open where one is.
 
     Returns:
         The smallest interval of days that holds them all; None for no date with a year at all.
@@ -142,7 +142,7 @@ def _count_identity(count: Count) -> tuple[object, ...]:
 
 
 def _parts_by_kind(count: Count) -> dict[object, Count]:
-    """Give the parts of a count by what they are parts of; of two of one kind neither is compared."""
+    """Return the parts of a count by what they are parts of; of two of one kind neither is compared."""
     from claimtrack.values.count_words import kind_of_part
 
     found: dict[object, list[Count]] = {}
@@ -194,7 +194,7 @@ def _compare_readings(one: DateValue, other: DateValue, tolerance: Tolerance) ->
 
 
 def _in_years(date: DateValue, other: DateValue) -> list[DateValue]:
-    """Give a date without a year in each year that another one may be of, in a leap year where neither has one."""
+    """Return a date without a year in each year that another one may be of, in a leap year where neither has one."""
     from claimtrack.dates import parse_edtf
     from claimtrack.errors import UnreadableDateError
 
@@ -227,7 +227,7 @@ def _compare_dated(one: DateValue, other: DateValue, tolerance: Tolerance) -> Re
 
 
 def _on_one_day(one: DateValue, other: DateValue) -> bool:
-    """Tell whether a moment is on a day that is named without a zone: by the calendar where the moment was written."""
+    """Whether a moment is on a day that is named without a zone: by the calendar where the moment was written."""
     if ("T" in one.edtf) == ("T" in other.edtf) or not (one.earliest and other.earliest):
         return False
     ends = (one.latest or other.latest, other.latest or one.latest)

@@ -34,7 +34,7 @@ def compare_texts(one: Text, other: Text) -> Relation:
 
 
 def normalised_text(text: str) -> str:
-    """Give the form in which free texts are compared."""
+    """Return the form in which free texts are compared."""
     return cleaned(unicodedata.normalize("NFKC", text.translate(_QUOTES))).casefold()
 
 
@@ -104,7 +104,7 @@ def _same_name(one: str, other: str, keys: tuple[str | None, str | None]) -> boo
 
 
 def _maybe_same_name(one: str, other: str, keys: tuple[str | None, str | None]) -> bool:
-    """Tell whether two names may be one; two that the file knows apart are not."""
+    """Whether two names may be one; two that the file knows apart are not."""
     if None not in keys or not one or not other:
         return False
     from claimtrack.names import transliteration_key
@@ -135,14 +135,14 @@ def _same_place(one: Place, other: Place, keys: tuple[str | None, str | None]) -
 
 
 def _written_inside(one: str, other: str) -> bool:
-    """Tell whether one name ends in the other after a comma, as addresses do."""
+    """Whether one name ends in the other after a comma, as addresses do."""
     parts, other_parts = ([fold_name(part) for part in name.split(",")] for name in (one, other))
     shorter, longer = sorted((parts, other_parts), key=len)
     return len(shorter) < len(longer) and shorter != [""] and longer[-len(shorter) :] == shorter
 
 
 def _apart(one: Place, other: Place, tolerance: Tolerance) -> bool | None:
-    """Tell whether the circles of two points are apart; None when one has no point."""
+    """Whether the circles of two points are apart; None when one has no point."""
     distance = distance_km(one, other)
     if distance is None:
         return None

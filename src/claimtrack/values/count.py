@@ -136,7 +136,7 @@ def sum_of(counts: Iterable[Count]) -> Count | None:
 
 
 def intersection(counts: Iterable[Count]) -> Count | None:
-    """Give the common ground: what all the counts allow.
+    """Return the common ground: what all the counts allow.
 
     Args:
         counts: any number of counts; raw texts, parts and best estimates are not carried over.
@@ -163,7 +163,7 @@ def intersection(counts: Iterable[Count]) -> Count | None:
 
 
 def spread(counts: Iterable[Count]) -> Count | None:
-    """Give the span from the least that any count says to the most that any says.
+    """Return the span from the least that any count says to the most that any says.
 
     Args:
         counts: any number of counts.

@@ -63,12 +63,12 @@ def _ruled(text: str, reader: Reader) -> Count | None:
 
 
 def _stands_aside(rest: list[str], reader: Reader) -> bool:
-    """Tell whether words after a number say what it counts and leave it as it is."""
+    """Whether words after a number say what it counts and leave it as it is."""
     return harmless(rest, reader) or (reader.open and names_things(rest, reader))
 
 
 def _apply(kind: str, operands: tuple[str, ...], reader: Reader) -> Count | None:
-    """Give what a rule makes of its operands; None when they are no counts."""
+    """Return what a rule makes of its operands; None when they are no counts."""
     reader = reader._replace(inside=True)
     if kind == "none_of":
         return Count(0, 0) if harmless(operands[0].split(), reader) else None

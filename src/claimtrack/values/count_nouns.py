@@ -44,7 +44,7 @@ class Reader(NamedTuple):
 
 
 def harmless(rest: Sequence[str], reader: Reader) -> bool:
-    """Tell whether words beside a number leave it as it is: nouns it may count, and what goes with nouns."""
+    """Whether words beside a number leave it as it is: nouns it may count, and what goes with nouns."""
     known = reader.words
     if not any(word in known.nouns for word in rest) or rest[-1] in known.joiners:
         return False
@@ -58,13 +58,13 @@ def harmless(rest: Sequence[str], reader: Reader) -> bool:
 
 
 def may_follow(word: str, reader: Reader) -> bool:
-    """Tell whether a word is known to leave a number before it as it is."""
+    """Whether a word is known to leave a number before it as it is."""
     known = reader.words
     return word in known.nouns or word in known.fillers or word in known.hedges or word in reader.proper
 
 
 def names_things(rest: Sequence[str], reader: Reader) -> bool:
-    """Tell whether words after a number may name what it counts, whatever that is: "three foreign advisers".
+    """Whether words after a number may name what it counts, whatever that is: "three foreign advisers".
 
     They must hold no other number, no measure of time, length, weight or money, nothing that turns round what is
     said, and no "and", behind which a second count may stand ("three soldiers and others").
@@ -94,7 +94,7 @@ def _names_a_thing(word: str, place: int, reader: Reader) -> bool:
 
 
 def keeps_from_counting(word: str, language: str) -> bool:
-    """Tell whether a word is a measure, a time, or turns round what is said, so that a number counts nothing with it."""
+    """Whether a word is a measure, a time, or turns round what is said, so that a number counts nothing with it."""
     from claimtrack.dates.folding import fold
 
     bare = word.rstrip(".")

@@ -69,7 +69,7 @@ def _counts(text: str, reader: Reader) -> bool:
 
 
 def _answer(pieces: list[_Piece], reader: Reader) -> Count | None:
-    """Give the piece that the field asks for, or the sum where it asks for no kind."""
+    """Return the piece that the field asks for, or the sum where it asks for no kind."""
     language = reader.words.language
     asked = fate_asked(reader.field)
     if len(pieces) == 1:
@@ -86,7 +86,7 @@ def _answer(pieces: list[_Piece], reader: Reader) -> Count | None:
 
 
 def _other_fate(whole: _Piece, part: _Piece, reader: Reader) -> bool:
-    """Tell whether a piece after "including" goes on with others: "12 dead, including 3 children, and 5 wounded"."""
+    """Whether a piece after "including" goes on with others: "12 dead, including 3 children, and 5 wounded"."""
     language = reader.words.language
     fate = part.fate(language)
     return bool(fate) and bool(whole.fate(language)) and fate != whole.fate(language)
@@ -176,7 +176,7 @@ def _one(text: str, reader: Reader) -> _Piece | None:
 
 
 def _things(text: str, reader: Reader) -> str:
-    """Give the words of a count that say what it counts: those without which it is the same count."""
+    """Return the words of a count that say what it counts: those without which it is the same count."""
     words = text.split()
     whole = read(text, reader)
     for end in range(1, len(words)):

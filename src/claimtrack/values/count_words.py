@@ -117,7 +117,7 @@ def count_lexicon(language: str) -> CountLexicon:
 
 @cache
 def vague_words(language: str) -> Mapping[str, VagueRange]:
-    """Give the vague words of a language with what `data/vague.toml` says they mean."""
+    """Return the vague words of a language with what `data/vague.toml` says they mean."""
     entries = load_toml("vague.toml")
     return {
         spelling(word, language): (entries[key]["low"], entries[key].get("high"))
@@ -127,7 +127,7 @@ def vague_words(language: str) -> Mapping[str, VagueRange]:
 
 
 def vague_table(language: str, own: Mapping[str, VagueRange] | None) -> Mapping[str, VagueRange]:
-    """Give the vague words of a language as the user understands them.
+    """Return the vague words of a language as the user understands them.
 
     Args:
         language: primary subtag.
@@ -182,7 +182,7 @@ def kinds_of(words: str, language: str) -> frozenset[str]:
 
 @cache
 def kind_of_part(words: str) -> tuple[frozenset[str], str]:
-    """Give what parts of two counts are matched by: the kinds they speak of, in any language, and their other words.
+    """Return what parts of two counts are matched by: the kinds they speak of, in any language, and their other words.
 
     Args:
         words: what is counted, as written.

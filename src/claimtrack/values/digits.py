@@ -32,5 +32,5 @@ def read_digits(text: str) -> int | None:
 
 
 def is_decimal(text: str) -> bool:
-    """Tell whether the text is a number with decimals."""
+    """Whether the text is a number with decimals."""
     return re.fullmatch(_DECIMAL, text) is not None

@@ -41,12 +41,12 @@ class Relation(Enum):
 
     @staticmethod
     def best(relations: Iterable[Relation]) -> Relation | None:
-        """Give the least severe of several relations; None for none."""
+        """Return the least severe of several relations; None for none."""
         return min(relations, key=lambda relation: relation.severity, default=None)
 
     @staticmethod
     def worst(relations: Iterable[Relation]) -> Relation | None:
-        """Give the most severe of several relations; None for none."""
+        """Return the most severe of several relations; None for none."""
         return max(relations, key=lambda relation: relation.severity, default=None)
 
 
@@ -54,10 +54,10 @@ class Register(Protocol):
     """What is known of names: of claimants through aliases and `part_of`, of places through containment."""
 
     def canonical(self, name: str, /) -> str | None:
-        """Give the key of the one thing that bears the name or alias; None when there is none."""
+        """Return the key of the one thing that bears the name or alias; None when there is none."""
 
     def ancestors(self, key: str, /) -> tuple[str, ...]:
-        """Give the keys of what it is part of, the nearest first, itself not among them."""
+        """Return the keys of what it is part of, the nearest first, itself not among them."""
 
 
 class Tolerance(Struct, frozen=True):

@@ -20,12 +20,12 @@ def load_toml(name: str) -> dict[str, Any]:
 
 
 def says_unknown(text: str) -> bool:
-    """Tell whether the text says that the answer is not known (a lone question mark does too)."""
+    """Whether the text says that the answer is not known (a lone question mark does too)."""
     return fold_name(text) in _answers("unknown") or set(text.strip()) == {"?"}
 
 
 def says_nothing(text: str) -> str:
-    """Give the reason why the text is no answer at all; empty when it may be one."""
+    """Return the reason why the text is no answer at all; empty when it may be one."""
     folded = fold_name(text)
     if not text.strip():
         return "empty"

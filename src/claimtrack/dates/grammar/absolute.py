@@ -28,7 +28,7 @@ _LAST_CENTURY: Final = 40  # no century beyond is spoken of
 
 
 def year_given(context: Context, groups: Groups) -> tuple[str, int, tuple[str, ...]] | None:
-    """Give calendar, year and inferred parts; a year that is not given is no failure here."""
+    """Return calendar, year and inferred parts; a year that is not given is no failure here."""
     token = groups["y"][0]
     digits = len(token.text) if token.text.isdigit() else (2 if token.kind == Kind.NUMBER else 4)
     found = year_of(context, token.value, digits, groups.get("e", ()))
@@ -297,7 +297,7 @@ def decade_of_own_calendar(context: Context, groups: Groups) -> Span | None:
 
 
 def _foreign_decade(calendar: str, first: int) -> Span | None:
-    """Give ten years of another calendar, as Persian writes "دهه ۱۳۶۰"."""
+    """Return ten years of another calendar, as Persian writes "دهه ۱۳۶۰"."""
     start = calendars.to_gregorian(calendar, first, 1, 1)
     end = calendars.to_gregorian(calendar, first + 10, 1, 1)
     if start is None or end is None:
@@ -306,7 +306,7 @@ def _foreign_decade(calendar: str, first: int) -> Span | None:
 
 
 def _persian_season(year: int, group: int) -> Span | None:
-    """Give a season of a Persian year: three of its months, spring first."""
+    """Return a season of a Persian year: three of its months, spring first."""
     month = 3 * (group - _SPRING) + 1
     start = calendars.to_gregorian(calendars.PERSIAN, year, month, 1)
     end = calendars.to_gregorian(

@@ -129,7 +129,7 @@ def _by_the_clock(anchor: Day, seconds: float, context: Context) -> Span:
 
 
 def _precise(day: Day, unit: str, context: Context) -> Span:
-    """Give a counted day the precision of the unit it was counted in.
+    """Return a counted day the precision of the unit it was counted in.
 
     News means the month by "two months ago"; where months or years are counted to the day, that is another reading.
     """

@@ -68,7 +68,7 @@ def until_then(context: Context, tokens: Sequence[Token]) -> Span | None:
 
 
 def so_long_from(base: Span, amount: Amount) -> Span:
-    """Give the days from the first day of a span to so long after its last one."""
+    """Return the days from the first day of a span to so long after its last one."""
     if base.earliest is None or base.latest is None:
         return base
     few = any(isinstance(number, Few) for number, _ in amount)
@@ -205,7 +205,7 @@ def _begun(tokens: Sequence[Token], context: Context, read: Read) -> Span | None
 
 
 def _ending_before(span: Span) -> Span:
-    """Give a span that ends a day sooner."""
+    """Return a span that ends a day sooner."""
     sooner = days_span(span.earliest, span.latest.plus(-1) if span.latest else None)
     return span.bounded(span.earliest, sooner.latest, sooner.edtf, span.precision)
 
@@ -260,7 +260,7 @@ def _base(
     context: Context,
     read: Callable[[Sequence[Token]], Span | None],
 ) -> Span | None:
-    """Give the day that is counted from: the reference, or what stands behind "before", "after" or "from"."""
+    """Return the day that is counted from: the reference, or what stands behind "before", "after" or "from"."""
     for at, kind in enumerate(kinds[:-1]):
         if kind in (Kind.BEFORE, Kind.AFTER, Kind.FROM) and at:
             return read(rest[at + 1 :])

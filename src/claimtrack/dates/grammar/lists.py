@@ -22,7 +22,7 @@ BACKWARDS: Final = "the range ends before it begins"
 
 
 def is_later(start: Span, end: Span) -> bool:
-    """Tell whether one date begins after another one ends."""
+    """Whether one date begins after another one ends."""
     return bool(start.earliest and end.latest and start.earliest > end.latest)
 
 

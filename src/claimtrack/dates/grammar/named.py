@@ -150,7 +150,7 @@ def group_of_year(context: Context, groups: Groups) -> Partial | None:
 
 
 def first_group(groups: Groups) -> int:
-    """Give the season's number in ISO 8601-2."""
+    """Return the season's number in ISO 8601-2."""
     return int(groups["s"][0].value)
 
 

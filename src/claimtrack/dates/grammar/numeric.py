@@ -28,7 +28,7 @@ _LAST_OFFSET: Final = "14"
 
 
 def _orders(context: Context) -> tuple[str, ...]:
-    """Give the orders of day and month to try, the usual one first."""
+    """Return the orders of day and month to try, the usual one first."""
     return ("MD", "DM") if context.order == "MDY" else ("DM", "MD")
 
 
@@ -253,7 +253,7 @@ def complete(context: Context, groups: Groups) -> Partial | Span | None:
 
 
 def iso_week(year: int, week: int, weekday: int, context: Context) -> Span | None:
-    """Give an ISO 8601 week, or one day of it."""
+    """Return an ISO 8601 week, or one day of it."""
     fourth = Day(year, 1, 4)
     monday = fourth.plus(-fourth.weekday + 7 * (week - 1))
     if not 1 <= week <= 53 or monday.plus(3).year != year:
@@ -312,7 +312,7 @@ def _date_time_group(context: Context, match: re.Match[str]) -> Span | None:
 
 
 def military_zone(letter: str) -> str:
-    """Give the offset of a NATO zone letter; J, the local time, has none."""
+    """Return the offset of a NATO zone letter; J, the local time, has none."""
     if letter == "z":
         return "Z"
     east, west = "abcdefghiklm", "nopqrstuvwxy"

@@ -123,7 +123,7 @@ def either_count(tokens: Tokens, context: Context, read: Read) -> Span | None:
 
 
 def _moved(base: Span, days: int) -> Span | None:
-    """Give the eve of a day, or the morrow."""
+    """Return the eve of a day, or the morrow."""
     if base.earliest is None:
         return None
     return replace(day_span(base.earliest.plus(days)), inferred=base.inferred, known=base.known)
@@ -230,7 +230,7 @@ def _weekday(day: Day, number: int, rank: int) -> Span:
 
 
 def _unit(day: Day, unit: Token, sign: int, context: Context) -> Span:
-    """Give the next or the previous unit of the calendar; or as many days, which begin or end beside the day."""
+    """Return the next or the previous unit of the calendar; or as many days, which begin or end beside the day."""
     whole = unit_span(day, unit.value)
     start = whole.earliest or day
     if unit.kind == Kind.WEEKEND_UNIT:
@@ -248,7 +248,7 @@ def _unit(day: Day, unit: Token, sign: int, context: Context) -> Span:
 
 
 def _weekend_before(day: Day) -> Span:
-    """Give the last weekend that ends before the day."""
+    """Return the last weekend that ends before the day."""
     return unit_span(day.plus(-1 - (day.weekday or 0)), "weekend")
 
 

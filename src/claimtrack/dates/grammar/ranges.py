@@ -87,7 +87,7 @@ _TWO_WEEKDAYS: Final = Kind.WEEKDAY + Kind.WEEKDAY
 
 
 def _bare_numbers(tokens: Tokens) -> bool:
-    """Tell whether a row holds nothing but some days without a month."""
+    """Whether a row holds nothing but some days without a month."""
     kinds = [token.kind for token in tokens]
     return (
         set(kinds)
@@ -153,7 +153,7 @@ def _opened(tokens: Tokens) -> tuple[str, Tokens]:
 
 
 def _splits(tokens: Tokens, opened: str) -> Iterator[tuple[int, int, str]]:
-    """Give the places to split at, the clearest connector first."""
+    """Yield the places to split at, the clearest connector first."""
     ranked: list[tuple[int, int, int, str]] = []
     for at, token in enumerate(tokens[:-1]):
         if at == 0:

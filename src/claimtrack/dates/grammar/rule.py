@@ -31,12 +31,12 @@ class Rule(NamedTuple):
 
 @cache
 def words_of(language: str, setting: str) -> frozenset[str]:
-    """Give the words that a language file lists under a setting, as the lexer writes them."""
+    """Return the words that a language file lists under a setting, as the lexer writes them."""
     return frozenset(phrase_key(word) for word in load(language).settings.get(setting, ()))
 
 
 def is_plural(language: str, unit: Token, beside: Token | None = None) -> bool:
-    """Tell whether a unit stands in the plural; where its form leaves that open, the word beside it decides."""
+    """Whether a unit stands in the plural; where its form leaves that open, the word beside it decides."""
     if unit.text in words_of(language, "either_number"):
         return beside is not None and beside.text in words_of(language, "plural_words")
     return unit.text in words_of(language, "plurals")

@@ -89,7 +89,7 @@ def expression(tokens: Tokens, context: Context) -> Partial | Span | None:
 def _whole(
     reader: Callable[[Tokens, Context, Callable[[Tokens], Span | None]], Span | None],
 ) -> Callable[[Tokens, Context], Span | None]:
-    """Give a reader of a phrase the way to read the dates in it."""
+    """Return a reader of a phrase the way to read the dates in it."""
 
     def read_in(tokens: Tokens, context: Context) -> Span | None:
         found = reader(tokens, context, lambda row: read(row, context))

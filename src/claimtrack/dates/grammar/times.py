@@ -196,7 +196,7 @@ def _dropped(row: list[Token], kinds: str) -> tuple[set[int], bool, bool]:
 
 
 def _ranged_alike(clocks: list[Clock]) -> list[Clock]:
-    """Give the first of two hours the half of the day that the second one names: "2-4 p.m."."""
+    """Return the first of two hours the half of the day that the second one names: "2-4 p.m."."""
     if len(clocks) != 2 or clocks[0].halved or not clocks[1].halved or clocks[1].hour <= NOON:
         return clocks
     first, second = clocks

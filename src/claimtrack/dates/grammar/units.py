@@ -43,7 +43,7 @@ def relative_span(span: Span) -> Span:
 
 
 def unit_at(context: Context, rel: Sequence[Token], unit: Sequence[Token]) -> Span | None:
-    """Give the unit that is last, this or next from the reference."""
+    """Return the unit that is last, this or next from the reference."""
     anchor = context.anchor()
     if anchor is None or rel[0].value not in STEPS:
         return None
@@ -112,7 +112,7 @@ def recent_days(context: Context) -> Span | None:
 
 
 def second_step(how: Token, rel: Token) -> Token | None:
-    """Give the word for "after next" or "before last"."""
+    """Return the word for "after next" or "before last"."""
     step = STEPS.get(rel.value, 0)
     if how.kind == Kind.AFTER and step > 0:
         return rel._replace(value="after_next")
@@ -212,7 +212,7 @@ def nth_in_a_row(context: Context, groups: Groups) -> Span | None:
 
 
 def _nearest_weekend(anchor: Day, context: Context) -> Span:
-    """Give the weekend before or after the reference, the nearer one first."""
+    """Return the weekend before or after the reference, the nearer one first."""
     saturday = anchor.plus(5 - anchor.weekday)
     before = saturday.plus(-7)
     found = [before, saturday]

@@ -84,7 +84,7 @@ def _week_of_own(month: Span, monday: Day, rank: int, context: Context) -> Span:
 
 
 def _first_monday(day: Day) -> Day:
-    """Give the Monday of the first week that has its Thursday on the day or after."""
+    """Return the Monday of the first week that has its Thursday on the day or after."""
     monday = day.plus(-day.weekday)
     return monday if monday.plus(3) >= day else monday.plus(7)
 
@@ -201,7 +201,7 @@ def _before_last(groups: Groups) -> int:
 
 
 def _is_rank(groups: Groups) -> bool:
-    """Tell whether the word that stands for the rank is one: "next week of May" is none."""
+    """Whether the word that stands for the rank is one: "next week of May" is none."""
     lasts = {"last", "past", "rolling", "final", *_FROM_THE_END}
     return not _is_last(groups) or groups["last"][0].value in lasts
 
@@ -251,7 +251,7 @@ def week_of_day(context: Context, groups: Groups) -> Span | None:
 
 
 def _week_begun(context: Context, groups: Groups) -> Span | None:
-    """Give the seven days from a day on."""
+    """Return the seven days from a day on."""
     named, month = groups["m"][0].value
     year = year_given(context, groups) if "y" in groups else None
     day = resolve(

@@ -64,7 +64,7 @@ def year_of(
 
 
 def century_for(context: Context, number: int) -> int:
-    """Give a two-digit year its century: no more than twenty years after the reference."""
+    """Return a two-digit year its century: no more than twenty years after the reference."""
     if context.reference is None:
         return number + (1900 if number >= _PIVOT else 2000)
     context.used_reference = True
@@ -86,7 +86,7 @@ def calendar_for(context: Context, year: int) -> str:
 
 
 def plausible(year: int) -> bool:
-    """Tell whether a number that stands alone may be meant as a year."""
+    """Whether a number that stands alone may be meant as a year."""
     return _FIRST_BARE <= year <= _LAST_BARE
 
 
@@ -142,7 +142,7 @@ def _day_and_month(tokens: Sequence[Token]) -> tuple[int, int] | None:
 
 
 def _foreign(token: Token) -> bool:
-    """Tell whether a token belongs to a calendar other than the Gregorian."""
+    """Whether a token belongs to a calendar other than the Gregorian."""
     return (token.kind == Kind.MONTH and token.value[0] != "gregorian") or (
         token.kind == Kind.ERA and token.value not in {"bc", "ad"}
     )

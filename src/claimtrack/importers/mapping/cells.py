@@ -33,7 +33,7 @@ class Cleaning:
     unquote: bool | frozenset[str] = False
 
     def steps(self, column: str) -> list[Callable[[str], str]]:
-        """Give what is done to the cells of a column."""
+        """Return what is done to the cells of a column."""
         found: list[Callable[[str], str]] = []
         if self.html is True or (self.html and column in self.html):
             found.append(html.unescape)
@@ -44,7 +44,7 @@ class Cleaning:
         return found
 
     def is_unknown(self, text: str) -> bool:
-        """Tell whether the data says by this text that it does not know."""
+        """Whether the data says by this text that it does not know."""
         return text.strip().casefold() in self.unknown
 
 
@@ -104,7 +104,7 @@ class Columns:
         return column if column in self.joined[head] else known.get(_plain(column))
 
     def _place(self, name: str) -> int | None:
-        """Give the place of a column: by its name, else by its name in any case and with any spacing."""
+        """Return the place of a column: by its name, else by its name in any case and with any spacing."""
         found = self._index.get(name)
         return found if found is not None else self._plain.get(_plain(name))
 
@@ -115,32 +115,32 @@ class Columns:
         self._keys = {_plain(key): key for row in reversed(self._sample) for key in row}
 
     def left(self) -> tuple[str, ...]:
-        """Give the columns not used so far; without a header, the keys of the first records."""
+        """Return the columns not used so far; without a header, the keys of the first records."""
         if self.names:
             return tuple(name for name in self.names if name not in self.used)
         first = {name for used in self.used for name in (used, used.partition(".")[0])}
         return tuple(dict.fromkeys(key for row in self._sample for key in row if key not in first))
 
     def strange(self, names: Iterable[str]) -> bool:
-        """Tell whether none of the first records has any of these, as far as there are records to look at."""
+        """Whether none of the first records has any of these, as far as there are records to look at."""
         if not self._sample or any(name.partition(".")[0] in self._made for name in names):
             return False
         written = [self._written(name) for name in names]
         return not any(_has(row, name) for row in self._sample for name in written)
 
     def _written(self, name: str) -> str:
-        """Give a key as the first records write it; as with columns, case, spaces and underscores do not matter."""
+        """Return a key as the first records write it; as with columns, case, spaces and underscores do not matter."""
         if any(_has(row, name) for row in self._sample):
             return name
         first, point, rest = name.partition(".")
         return self._keys.get(_plain(first), first) + point + rest
 
     def keys(self) -> tuple[str, ...]:
-        """Give the columns, or the keys of the first records."""
+        """Return the columns, or the keys of the first records."""
         return self.names or tuple(dict.fromkeys(key for row in self._sample for key in row))
 
     def with_parts(self, parts: tuple[str, ...], joined: tuple[str, ...] | None = None) -> Columns:
-        """Give these columns and, behind them, the parts that a cell is split into.
+        """Return these columns and, behind them, the parts that a cell is split into.
 
         Args:
             parts: their names.
@@ -154,7 +154,7 @@ class Columns:
         return more
 
     def raw(self, name: str) -> Callable[[Row], Any]:
-        """Give what gets a cell as it stands; None where an object has no such key."""
+        """Return what gets a cell as it stands; None where an object has no such key."""
         self.used.add(name)
         if self.names and (rest := self._inside(name)) is not None:
             return self._within(name, rest)
@@ -170,7 +170,7 @@ class Columns:
         return _path_getter(name)
 
     def _within(self, name: str, rest: str) -> Callable[[Row], Any]:
-        """Give what gets a cell of the other rows that a cell holds, or all of them."""
+        """Return what gets a cell of the other rows that a cell holds, or all of them."""
         head = name.partition(".")[0]
         place = self.names.index(head)
         self.used.add(head)
@@ -185,7 +185,7 @@ class Columns:
         return lambda row: get({head: row[place]})
 
     def text(self, name: str) -> Callable[[Row], str]:
-        """Give what gets a cell as text, cleaned as the mapping says."""
+        """Return what gets a cell as text, cleaned as the mapping says."""
         get: Callable[[Row], Any] = self.raw(name)
         typed = self.typed or self._inside(name) is not None
         steps: list[Callable[[Any], str]] = [as_text] if typed else []

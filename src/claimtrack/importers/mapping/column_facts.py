@@ -181,7 +181,7 @@ def is_stance(word: str) -> bool:
 
 
 def roles_by_content(facts: Mapping[str, ColumnFacts], roles: Mapping[str, str]) -> dict[str, str]:
-    """Give the roles that no column is called like, and that some show by what stands in them.
+    """Return the roles that no column is called like, and that some show by what stands in them.
 
     Args:
         facts: what the columns show.
@@ -235,7 +235,7 @@ def look(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> dict[str,
 
 
 def _flat(row: Mapping[str, Any], path: str = "", level: int = 1) -> Iterator[tuple[str, Any]]:
-    """Give what stands in an object under the paths that a mapping names it by: `user.name`, `media.0.url`."""
+    """Yield what stands in an object under the paths that a mapping names it by: `user.name`, `media.0.url`."""
     for key, value in row.items():
         inner = f"{path}{key}"
         first = value[0] if isinstance(value, list) and value else None

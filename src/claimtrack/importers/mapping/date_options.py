@@ -36,7 +36,7 @@ def evident_order(texts: Iterable[str]) -> str | None:
 
 
 def reading_options(source: Source, key: str, options: dict[str, Any]) -> dict[str, Any]:
-    """Give what options of a mapping change in a `Reading`.
+    """Return what options of a mapping change in a `Reading`.
 
     Args:
         source: the mapping, for errors.
@@ -56,7 +56,7 @@ def reading_options(source: Source, key: str, options: dict[str, Any]) -> dict[s
 
 
 def check_option(source: Source, key: str, name: str, given: Any) -> str:
-    """Give an order, a calendar or a zone as the readers of dates know it; empty where none is given.
+    """Return an order, a calendar or a zone as the readers of dates know it; empty where none is given.
 
     Raises:
         MappingError: there is no such thing.

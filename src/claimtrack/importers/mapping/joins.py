@@ -132,7 +132,7 @@ def _sides(source: Source, key: str, given: Any) -> tuple[Key, Key]:
 
 
 def _keys(cells: list[Any], split: str) -> Iterator[Key]:
-    """Give the keys that cells make: several where the only one is a list."""
+    """Yield the keys that cells make: several where the only one is a list."""
     only = cells[0]
     if len(cells) == 1 and isinstance(only, list):
         yield from ((as_text(item).strip(),) for item in only)
@@ -170,7 +170,7 @@ class Joins:
         return {join.name: join.columns for join in self.joins}
 
     def added(self, rows: Iterable[tuple[int, Any]]) -> Iterator[tuple[int, Any]]:
-        """Give rows with those that belong to them: in cells of their own, or under the names of the joins."""
+        """Yield rows with those that belong to them: in cells of their own, or under the names of the joins."""
         for line, cells in rows:
             found = [
                 join.of(_keys([item(cells) for item in get], join.split))

@@ -129,7 +129,7 @@ class Mapping:
         return str(self.content.get("title", self.name))
 
     def tables(self, kind: str) -> dict[str, dict[str, Any]]:
-        """Give the tables of a kind (`claim`, `evidence`, `assessment`, `fields`, `claimants`) by name."""
+        """Return the tables of a kind (`claim`, `evidence`, `assessment`, `fields`, `claimants`) by name."""
         found: dict[str, dict[str, Any]] = self.content.get(kind, {})
         return found
 

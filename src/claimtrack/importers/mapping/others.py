@@ -19,7 +19,7 @@ _ALONE = "killed"  # what a bare min and max are about: a table of claims that s
 def other_answers(
     columns: Iterable[str], field_type: Callable[[str], str | None], remarks: list[str]
 ) -> dict[str, Any]:
-    """Give the answers, as a mapping would write them, that columns make by their names.
+    """Return the answers, as a mapping would write them, that columns make by their names.
 
     Args:
         columns: the columns of the input that the mapping has not used so far.

@@ -148,7 +148,7 @@ class Compiler:
     def _each(
         self, writing: Writing, key: str, table: dict[str, Any]
     ) -> Iterator[tuple[Writing, dict[str, Any]]]:
-        """Give a claim once for each set of short names, and once for each of several claimants."""
+        """Yield a claim once for each set of short names, and once for each of several claimants."""
         for names in self._names(key, table):
             local = writing.calling(names) if names else writing
             claimants = table.get("claimant", "")
@@ -157,7 +157,7 @@ class Compiler:
                     yield local, {**table, "claimant": claimant}
 
     def _names(self, key: str, table: dict[str, Any]) -> list[dict[str, str]]:
-        """Give the sets of short names of `each`; one that is empty where there are none."""
+        """Return the sets of short names of `each`; one that is empty where there are none."""
         given: Any = table.get("each", [{}])
         given = [given] if isinstance(given, dict) else given
         sound = isinstance(given, list) and all(
@@ -170,7 +170,7 @@ class Compiler:
         return [names for item in given for names in self._matching(f"{key}.each", item)]
 
     def _matching(self, key: str, names: dict[str, str]) -> list[dict[str, str]]:
-        """Give short names once for each column that a name with a star in it fits; else as they are."""
+        """Repeat short names for each column that a name with a star in it fits; else return them as they are."""
         patterns = [column for column in names.values() if "*" in column]
         if not patterns:
             return [names]
@@ -377,7 +377,7 @@ class Compiler:
         return dict(self.mapping.content.get("dates", {}))
 
     def _has(self, writing: Writing, given: Any) -> bool:
-        """Tell whether anything would come of words: false where every column in them may be missing, and is."""
+        """Whether anything would come of words: false where every column in them may be missing, and is."""
         if given is None:
             return False
         texts = list(_texts(given))

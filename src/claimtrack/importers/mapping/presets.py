@@ -36,12 +36,12 @@ def load_preset(name: str) -> Mapping:
 
 
 def preset_text(name: str) -> str:
-    """Give the TOML of a preset, to start a mapping of one's own from."""
+    """Return the TOML of a preset, to start a mapping of one's own from."""
     return (_FOLDER / f"{name}.toml").read_text(encoding="utf-8")
 
 
 def guess_preset(columns: Iterable[str]) -> str:
-    """Give the preset whose header the columns certainly are; empty where none is, or where two may be.
+    """Return the preset whose header the columns certainly are; empty where none is, or where two may be.
 
     Args:
         columns: the columns of a table, or the keys of the first records of a JSON file.

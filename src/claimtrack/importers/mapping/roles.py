@@ -27,7 +27,7 @@ _WRAPPER = re.compile(
 
 
 def find_roles(columns: Iterable[str], may_be_key: Callable[[str], bool]) -> dict[str, str]:
-    """Give each role the column that is called so: `killed` → "Killed (total)", `wounded.low` → "min_injured".
+    """Return each role the column that is called so: `killed` → "Killed (total)", `wounded.low` → "min_injured".
 
     A column has one role at most. Counts may have several columns, one for each bound.
 
@@ -52,7 +52,7 @@ def find_roles(columns: Iterable[str], may_be_key: Callable[[str], bool]) -> dic
 
 
 def _bounds(role: str, table: Mapping[str, Any], spoken: Mapping[str, str]) -> dict[str, str]:
-    """Give the columns that hold a bound of a count."""
+    """Return the columns that hold a bound of a count."""
     found = {}
     for bound in _BOUNDS:
         named = {name: _unbounded(words) for name, words in spoken.items() if _bound(words) == bound}
@@ -62,7 +62,7 @@ def _bounds(role: str, table: Mapping[str, Any], spoken: Mapping[str, str]) -> d
 
 
 def _called(table: Mapping[str, Any], spoken: Mapping[str, str]) -> str:
-    """Give the column that is called like a role: by its whole name, else by a phrase in the shortest name."""
+    """Return the column that is called like a role: by its whole name, else by a phrase in the shortest name."""
     by_words = {words: name for name, words in reversed(list(spoken.items()))}
     whole = [by_words[name] for name in table["names"] if name in by_words]
     fitting = [

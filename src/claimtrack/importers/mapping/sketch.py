@@ -72,7 +72,7 @@ def sketch_mapping(
 
 
 def _repeated_key(facts: Mapping[str, ColumnFacts], roles: Mapping[str, str]) -> dict[str, str]:
-    """Give the column that is called like a key and has the same in several rows: they are about one event."""
+    """Return the column that is called like a key and has the same in several rows: they are about one event."""
     if "key" in roles:
         return {}
     called = find_roles(facts, lambda _column: True).get("key", "")
@@ -225,13 +225,13 @@ class _Sketch:
         return lines
 
     def _keyed(self) -> bool:
-        """Tell whether each row is an event that its key can name: the key of an event is one word."""
+        """Whether each row is an event that its key can name: the key of an event is one word."""
         if self._has_claimant or "key" not in self._roles:
             return False
         return all(_WORD.fullmatch(text) for text in self._facts[self._roles["key"]].distinct)
 
     def _title(self) -> str:
-        """Give what the event is called; an event that only its table describes is best known by place and date."""
+        """Return what the event is called; an event that only its table describes is best known by place and date."""
         named = [role for role in ("title", "text") if role in self._roles]
         short = [
             role for role in named if self._has_claimant or self._facts[self._roles[role]].longest <= _TITLE

@@ -61,7 +61,7 @@ def compile_split(writing: Writing, key: str, table: dict[str, Any]) -> tuple[Sp
 
 
 def _items(text: str, separator: str) -> Iterator[str]:
-    """Give the items of a list; one that stands in quotes may hold a separator of one character."""
+    """Yield the items of a list; one that stands in quotes may hold a separator of one character."""
     if not text.strip():
         return
     if len(separator) > 1:

@@ -22,7 +22,7 @@ _SIGNS: Final = frozenset("{}[]")  # of what hangs on the row
 def with_terms(
     source: Source, key: str, table: dict[str, Any], vocabularies: dict[str, str]
 ) -> dict[str, Any]:
-    """Give a table with the terms that its words stand for.
+    """Return a table with the terms that its words stand for.
 
     Args:
         source: the mapping, for errors.
@@ -61,7 +61,7 @@ def check_terms(source: Source, kind: str, name: str, table: dict[str, Any]) -> 
 
 
 def _written(given: Any) -> Iterator[str]:
-    """Give the words that stand in the mapping itself: one for every row, and those that a map gives."""
+    """Yield the words that stand in the mapping itself: one for every row, and those that a map gives."""
     if isinstance(given, dict):
         meant = given.get("map")
         for item in (*(meant.values() if isinstance(meant, dict) else ()), given.get("otherwise")):

@@ -63,11 +63,11 @@ class Writing:
         self.strange = {} if strange is None else strange
 
     def calling(self, names: Mapping[str, str]) -> Writing:
-        """Give the same with other short names."""
+        """Return the same with other short names."""
         return Writing(self.source, self.columns, self.lookups, names, self.derived, self.strange)
 
     def over(self, columns: Columns) -> Writing:
-        """Give the same for other columns."""
+        """Return the same for other columns."""
         return Writing(self.source, columns, self.lookups, self.names, self.derived, self.strange)
 
     # --- words --------------------------------------------------------------------------------
@@ -238,7 +238,7 @@ class Writing:
         return inner.words(f"columns.{name}", self.derived[name])
 
     def reads(self, named: str) -> bool:
-        """Tell whether the input has one of the columns that a template is made of."""
+        """Whether the input has one of the columns that a template is made of."""
         if f"{{{STAR}}}" in named and STAR in self.names:
             return True
         inside: list[str] = re.findall(r"\{([^{}]+)\}", named)

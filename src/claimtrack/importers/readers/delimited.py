@@ -83,7 +83,7 @@ class DelimitedSource(TableSource):
         return self._text.encoding
 
     def tuples(self, report: Callable[[Finding], object]) -> Iterator[tuple[int, list[Any]]]:
-        """Give each row as its line and its cells; what an export of ours made safe for spreadsheets is undone."""
+        """Return each row as its line and its cells; what an export of ours made safe for spreadsheets is undone."""
         rows = super().tuples(report)
         if self.columns[:1] != (FLAT_ID,):
             return rows
@@ -222,7 +222,7 @@ def _quote(sample: str) -> str:
 
 
 def _stray_quotes(sample: str) -> bool:
-    """Tell whether quotes begin cells that they do not end, as in tab-separated text that never quotes."""
+    """Whether quotes begin cells that they do not end, as in tab-separated text that never quotes."""
     opening = len(re.findall(r'(?:^|\t)"', sample, re.MULTILINE))
     closing = len(re.findall(r'"(?=\t|\r?$)', sample, re.MULTILINE))
     return opening != closing

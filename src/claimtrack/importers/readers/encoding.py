@@ -99,7 +99,7 @@ class Text:
         return head.decode(name, "ignore")
 
     def __iter__(self) -> Iterator[str]:
-        """Give the text in pieces that together are all of it."""
+        """Yield the text in pieces that together are all of it."""
         self._skip_bom()
         decoder = None
         rest = b""

@@ -89,7 +89,7 @@ _OWN_FOLDERS = (b"xl/", b"docProps/", b"_rels/", b"customXml/", b"META-INF/", b"
 
 
 def format_of_name(name: str) -> str:
-    """Give the format that the ending of a name stands for; empty where it stands for none."""
+    """Return the format that the ending of a name stands for; empty where it stands for none."""
     return _SUFFIXES.get(PurePath(name).suffix.lower(), "")
 
 

@@ -60,7 +60,7 @@ class HTMLSource(RowSource):
             self.notes.add(self.position(), "the page holds no JSON-LD (script type application/ld+json)")
 
     def _items(self, line: int, script: str) -> Iterator[tuple[int, Any]]:
-        """Give what a script holds, each with its line; a finding in the place of what cannot be read."""
+        """Yield what a script holds, each with its line; a finding in the place of what cannot be read."""
         text = _WRAPPING.sub("", script)
         start = len(text) - len(text.lstrip())
         try:
@@ -76,7 +76,7 @@ class HTMLSource(RowSource):
 
 
 def _nodes(value: Any) -> list[Any]:
-    """Give the objects of a script: it may hold one, a list, or a graph."""
+    """Return the objects of a script: it may hold one, a list, or a graph."""
     nodes: list[Any] = []
     for item in value if isinstance(value, list) else [value]:
         nodes.extend(nodes_of(item))
@@ -84,7 +84,7 @@ def _nodes(value: Any) -> list[Any]:
 
 
 def _scripts(page: str) -> Iterator[tuple[int, str]]:
-    """Give the text of each JSON-LD script with its line; each character is looked at once."""
+    """Yield the text of each JSON-LD script with its line; each character is looked at once."""
     line, counted, at = 1, 0, 0
     while (opening := _OPENING.search(page, at)) is not None:
         if opening[1] is None:

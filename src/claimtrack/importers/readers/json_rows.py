@@ -63,7 +63,7 @@ class JSONSource(_TextSource):
 
 
 def _nodes(document: Document) -> Iterator[tuple[int, Any]]:
-    """Give the records of a document, the nodes of a graph and the items of a feed each by itself."""
+    """Yield the records of a document, the nodes of a graph and the items of a feed each by itself."""
     for line, value in document.records():
         for node in nodes_of(value):
             yield line, node
@@ -98,7 +98,7 @@ class JSONLinesSource(_TextSource):
 
 
 def _lines(text: Text, limit: int) -> Iterator[tuple[int, str, bool]]:
-    """Give each line with its number; of an overlong one only the news that it is."""
+    """Yield each line with its number; of an overlong one only the news that it is."""
     number, rest, skipping = 1, "", False
     for piece in text:
         *whole, rest = (rest + piece).split("\n")

@@ -58,7 +58,7 @@ class Window:
         self._column = 1
 
     def place(self) -> tuple[int, int]:
-        """Give line and column of the present character."""
+        """Return line and column of the present character."""
         self._line, self._column = self._place(self._at)
         self._mark = self._at
         return self._line, self._column
@@ -70,7 +70,7 @@ class Window:
         return self._line + breaks, at - self._text.rfind("\n", self._mark, at)
 
     def begins_objects(self) -> bool:
-        """Tell whether a list of objects comes next."""
+        """Whether a list of objects comes next."""
         if self.peek() != "[":
             return False
         while (match := _LIST_START.match(self._text, self._at)) is not None:
@@ -81,7 +81,7 @@ class Window:
         return False
 
     def peek(self) -> str:
-        """Give the next character that is no white space; empty at the end."""
+        """Return the next character that is no white space; empty at the end."""
         while True:
             match = _SPACE.match(self._text, self._at)
             self._at = match.end() if match else self._at
@@ -199,7 +199,7 @@ class Document:
         self.beside: list[str] = []
 
     def records(self) -> Iterator[tuple[int, Any]]:
-        """Give each record with its line; a `BadJSONError` in the place of one that is not to be relied on."""
+        """Yield each record with its line; a `BadJSONError` in the place of one that is not to be relied on."""
         window = self._window
         while window.peek():
             yield from self._value(self._path)

@@ -155,7 +155,7 @@ class RowSource(ABC):
         return self._source.bytes_read
 
     def position(self, line: int = 0, column: int = 0) -> Position:
-        """Give a place in this input."""
+        """Return a place in this input."""
         return Position(self.name, line, column)
 
     def object_row(self, line: int, value: Any, depth: int) -> Row | Finding:

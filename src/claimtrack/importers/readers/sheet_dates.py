@@ -64,7 +64,7 @@ class MixedDates:
                     self._text.setdefault(column, (line, cell.strip()))
 
     def told(self) -> Iterator[tuple[int, str]]:
-        """Give the line, and what is to be said, of each column that mixes them."""
+        """Yield the line, and what is to be said, of each column that mixes them."""
         for column, (line, text) in self._text.items():
             if column in self._real:
                 where, date = self._real[column]
@@ -129,14 +129,14 @@ def days_before_1900(stream: IO[bytes], name: str, sheet: str) -> Mapping[int, M
 
 
 def member_text(archive: zipfile.ZipFile, info: zipfile.ZipInfo | None) -> str:
-    """Give the text of a small member; empty where there is none, or where it is no honest one."""
+    """Return the text of a small member; empty where there is none, or where it is no honest one."""
     if info is None or info.file_size > _MOST:
         return ""
     return archive.read(info).decode("utf-8", "replace")
 
 
 def _coarse_styles(styles: str) -> dict[int, int]:
-    """Give the numbers of the cell styles that show no day, with what they show."""
+    """Return the numbers of the cell styles that show no day, with what they show."""
     shown = {_MONTH_AND_YEAR: MONTH}
     for tag in _FORMAT.findall(styles):
         given = attributes(tag)
@@ -160,7 +160,7 @@ def _length(code: str) -> int:
 
 
 def sheet_part(archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo], sheet: str) -> str:
-    """Give the member that holds the sheet of a name."""
+    """Return the member that holds the sheet of a name."""
     relation = ""
     for tag in _SHEET.findall(member_text(archive, members.get("xl/workbook.xml"))):
         given = attributes(tag)
@@ -174,5 +174,5 @@ def sheet_part(archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo],
 
 
 def attributes(tag: str) -> dict[str, str]:
-    """Give the attributes of an XML tag."""
+    """Return the attributes of an XML tag."""
     return {name: double or single for name, double, single in _ATTRIBUTE.findall(tag)}

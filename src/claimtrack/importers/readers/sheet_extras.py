@@ -96,7 +96,7 @@ def xlsx_extras(stream: IO[bytes], name: str, sheet: str, marked: Collection[str
 
 
 def _addresses(relations: str) -> dict[str, str]:
-    """Give the addresses outside the workbook that a sheet refers to, by their ids."""
+    """Return the addresses outside the workbook that a sheet refers to, by their ids."""
     found = (attributes(tag) for tag in _RELATION.findall(relations))
     return {
         given["Id"]: html.unescape(given.get("Target", ""))
@@ -153,7 +153,7 @@ class _OdsPlace:
             self._columns = _next(self._columns, given)
 
     def cells(self) -> Iterator[tuple[int, int]]:
-        """Give row (from 1) and column (from 0) of each cell that the present tag stands for."""
+        """Return row (from 1) and column (from 0) of each cell that the present tag stands for."""
         return product(self._rows, self._columns) if self._here else iter(())
 
 

@@ -187,7 +187,7 @@ def _number(digits: bytes) -> int:
 
 
 def column_number(letters: bytes) -> int:
-    """Give the number of a column, A being 1."""
+    """Return the number of a column, A being 1."""
     number = 0
     for letter in letters[:8].upper():
         number = number * 26 + letter - ord("A") + 1

@@ -79,7 +79,7 @@ class ByteSource:
         return self._take(size)
 
     def chunks(self, size: int = CHUNK) -> Iterator[bytes]:
-        """Give the bytes in pieces."""
+        """Yield the bytes in pieces."""
         while part := self.read(size):
             yield part
 
@@ -101,7 +101,7 @@ class ByteSource:
         return b"".join(parts)
 
     def seekable(self, limits: Limits) -> IO[bytes]:
-        """Give a stream that can be read in any order: the file itself, or a temporary copy of a pipe."""
+        """Return a stream that can be read in any order: the file itself, or a temporary copy of a pipe."""
         if self._at_start:
             self._stream.seek(0)
             return self._stream
@@ -128,7 +128,7 @@ class ByteSource:
         return end
 
     def closing(self) -> ExitStack:
-        """Give the stack of what is closed with this source; what is opened within it goes there too."""
+        """Return the stack of what is closed with this source; what is opened within it goes there too."""
         return self._closing
 
     def close(self) -> None:

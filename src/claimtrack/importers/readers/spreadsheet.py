@@ -215,7 +215,7 @@ def _worksheets(workbook: Any) -> list[str]:
 
 
 def _chosen(workbook: Any, name: str, wanted: str | int | None) -> Any:
-    """Give the sheet asked for by name or number; else the largest, which is where the data is."""
+    """Return the sheet asked for by name or number; else the largest, which is where the data is."""
     names = _worksheets(workbook)
     if not names:
         raise InputFileError(f"{name} has no sheet of cells")

@@ -43,7 +43,7 @@ class TableSource(RowSource):
 
     @abstractmethod
     def _records(self) -> Iterator[tuple[int, list[Any]]]:
-        """Give the rows as they stand, header and all, each with its line; tell `_bad` of those that are none."""
+        """Return the rows as they stand, header and all, each with its line; tell `_bad` of those that are none."""
 
     def _is_empty(self, cells: list[Any]) -> bool:
         return not any(cells)
@@ -54,7 +54,7 @@ class TableSource(RowSource):
     # --- rows ---------------------------------------------------------------------------------
 
     def tuples(self, report: Callable[[Finding], object]) -> Iterator[tuple[int, list[Any]]]:
-        """Give each row as its line and its cells, as many as there are columns: the fast way.
+        """Yield each row as its line and its cells, as many as there are columns: the fast way.
 
         Args:
             report: called with a finding for each row that is left out because it cannot be read.
@@ -196,7 +196,7 @@ class TableSource(RowSource):
 
 
 def unique_names(names: Sequence[str]) -> tuple[str, ...]:
-    """Give every column a name of its own: `column3` where it has none, `name (2)` where another has it."""
+    """Name every column: `column3` where it has none, `name (2)` where another has it."""
     taken = set(names)
     given: set[str] = set()
     again: dict[

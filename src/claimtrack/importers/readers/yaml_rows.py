@@ -61,14 +61,14 @@ class YAMLSource(RowSource):
             raise InputFileError(f"{place}: {error}", "nothing after this place can be read") from None
 
     def _records(self, builder: _Builder, path: tuple[str, ...]) -> Iterator[tuple[int, Any]]:
-        """Give each record of each document with its line."""
+        """Yield each record of each document with its line."""
         for line, document in builder.documents():
             found = self._found(line, document, path)
             for item in found if isinstance(found, list) else [found]:
                 yield builder.lines.get(id(item), line), item
 
     def _found(self, line: int, document: Any, path: tuple[str, ...]) -> Any:
-        """Give what holds the records of a document, or is one."""
+        """Return what holds the records of a document, or is one."""
         for key in path:
             if not isinstance(document, dict) or key not in document:
                 raise InputFileError(f"{self.position(line)}: there is nothing under {'.'.join(path)!r}")
@@ -119,7 +119,7 @@ class _Builder:
         self.lines: dict[int, int] = {}
 
     def documents(self) -> Iterator[tuple[int, Any]]:
-        """Give each document with its line."""
+        """Yield each document with its line."""
         stack: list[
             tuple[Any, list[Any]]
         ] = []  # each open container's opening event and what is in it so far
