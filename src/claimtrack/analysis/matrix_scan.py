@@ -10,17 +10,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from claimtrack.analysis.answers import STANCE
-from claimtrack.analysis.behind import Counts, EventsOfPair, events_by_count
+from claimtrack.analysis.event_samples import Counts, EventsOfPair, events_by_count
 from claimtrack.analysis.grouping import By, bloc_of, claimant_name
 from claimtrack.analysis.matrix import CASES_LISTED, COUNTED, DENIES, Case, Matrix, Tally
 from claimtrack.analysis.numbered import RELATIONS, NumberedAnswers
 from claimtrack.analysis.positions import derive_tracks
-from claimtrack.analysis.settling import read_stances, unsettled_of
+from claimtrack.analysis.scan_stances import read_stances, unsettled_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from claimtrack.analysis.scanned import Ground, Happening, Question
+    from claimtrack.analysis.scan_rows import Ground, Happening, Question
     from claimtrack.model import Claimant
     from claimtrack.model.dossier import Dossier
 

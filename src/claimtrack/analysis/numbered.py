@@ -13,7 +13,7 @@ from claimtrack.values import Count, Relation, from_record
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from claimtrack.analysis.scanned import Question, Statement, ValueRow
+    from claimtrack.analysis.scan_rows import Question, Statement, ValueRow
     from claimtrack.model import Claimant
 
 RELATIONS: Final = tuple(Relation)

@@ -375,7 +375,7 @@ def refuse_case_files(source: Source) -> None:
     Raises:
         InputFileError: it is a case file or a pack.
     """
-    from claimtrack.casefile.othercase import SQLITE, begins
+    from claimtrack.casefile.other_file import SQLITE, begins
     from claimtrack.casefile.packs import MARK, is_pack
 
     if not isinstance(source, str | Path) or not Path(source).is_file():

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimtrack.analysis.laid_out import lay_out
+from claimtrack.analysis.dataset_rows import lay_out
 from claimtrack.scale.writing import DatasetWriter, in_batches, write_laid_out, write_years
 from claimtrack.store.answers import AnswerScan
 from claimtrack.store.connection import storage_errors
-from claimtrack.store.laid_out import PlainRows
+from claimtrack.store.record_rows import PlainRows
 
 if TYPE_CHECKING:
     import sqlite3
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from claimtrack.analysis.laid_out import LaidOut
+    from claimtrack.analysis.dataset_rows import LaidOut
 
     Telling = Callable[[str, int, int | None], None]
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimtrack.casefile.joining import called
+from claimtrack.casefile.merge_voids import KINDS
 from claimtrack.casefile.merging import Merging
-from claimtrack.casefile.othercase import other_case
-from claimtrack.casefile.union_voids import KINDS
+from claimtrack.casefile.other_file import other_case
 from claimtrack.exporters.content import batches
 from claimtrack.model import RECORD_TYPES
 from claimtrack.model.edits import Apart, Conflict, parts, same, states_of
 from claimtrack.store.edits import open_conflicts
 from claimtrack.store.log import name_of
-from claimtrack.store.merged import copied, head_of, merging
+from claimtrack.store.other_file import copied, head_of, merging
 from claimtrack.store.reader import Reader
 from claimtrack.views.differences import Differences, Edited, Only
 

@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from claimtrack.casefile.merge_twins import same_twice
 from claimtrack.casefile.merging import Merging
-from claimtrack.casefile.othercase import begins, other_case
+from claimtrack.casefile.other_file import begins, other_case
 from claimtrack.casefile.packing import evidence_kept
 from claimtrack.casefile.packs import MARK, opened_pack
-from claimtrack.casefile.sametwice import same_twice
 from claimtrack.errors import InputFileError
 from claimtrack.model import RECORD_TYPES
 from claimtrack.model.codec import TAG, Reading, decode, key_of, kind_of
@@ -20,7 +20,7 @@ from claimtrack.store.changes import Changer
 from claimtrack.store.edits import open_conflicts, settle
 from claimtrack.store.links import check_links
 from claimtrack.store.log import SETTLES, head
-from claimtrack.store.merged import head_of, merging
+from claimtrack.store.other_file import head_of, merging
 from claimtrack.store.reader import Reader
 from claimtrack.wording import counted, counted_kinds
 
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from claimtrack.casefile.merge_twins import Pair
     from claimtrack.casefile.merging import Telling
-    from claimtrack.casefile.sametwice import Pair
     from claimtrack.model import Record
     from claimtrack.model.edits import Conflict
 

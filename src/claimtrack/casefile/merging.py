@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from claimtrack.casefile.union_edits import EditsOfBoth, naming
-from claimtrack.casefile.union_voids import KINDS, PARENTS, VoidInEither, link_name, read_link
+from claimtrack.casefile.merge_edits import EditsOfBoth, naming
+from claimtrack.casefile.merge_voids import KINDS, PARENTS, VoidInEither, link_name, read_link
 from claimtrack.errors import LinkRuleError
 from claimtrack.intake.known import Known
 from claimtrack.model import (
@@ -35,7 +35,7 @@ from claimtrack.model.edits import (
 from claimtrack.store.changes import Changer
 from claimtrack.store.columns import as_json
 from claimtrack.store.links import check_links
-from claimtrack.store.merged import bring_corrections, bring_voids, keep_log, links_taken_out
+from claimtrack.store.other_file import bring_corrections, bring_voids, keep_log, links_taken_out
 from claimtrack.store.reader import Reader
 from claimtrack.store.writer import Writer
 

@@ -57,7 +57,7 @@ class Over(Struct, frozen=True, kw_only=True):
             limit: how many rows at most; 0 for all.
             narrowed: a column and what it has to hold.
         """
-        from claimtrack.casefile.over import ask_over
+        from claimtrack.casefile.dataset_questions import ask_over
 
         report = ask_over(
             Path(self.over), question, by=by, limit=limit, narrowed=narrowed, memory=self.memory

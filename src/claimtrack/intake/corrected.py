@@ -9,7 +9,7 @@ from claimtrack.model.edits import Apart, Side, conflicts, parts, states_of, uni
 from claimtrack.store.changes import Changer
 from claimtrack.store.edits import add_edit, edits_of
 from claimtrack.store.links import check_links
-from claimtrack.store.merged import from_elsewhere
+from claimtrack.store.other_file import from_elsewhere
 from claimtrack.store.reader import Reader
 from claimtrack.store.writer import Writer
 

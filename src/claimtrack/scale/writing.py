@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from claimtrack.analysis.laid_out import LaidOut
+    from claimtrack.analysis.dataset_rows import LaidOut
 
     Row = tuple[Any, ...]
 

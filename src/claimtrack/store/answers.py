@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Self
 
-from claimtrack.analysis.scanned import Happening, Statement, Tie
+from claimtrack.analysis.scan_rows import Happening, Statement, Tie
 from claimtrack.model import Assertion, Claimant, Document, Event, Link
 from claimtrack.model.dossier import Dossier
 from claimtrack.store.reader import Reader

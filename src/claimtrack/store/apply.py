@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from claimtrack.store.columns import row_plan
 from claimtrack.store.index_pause import make_again, put_aside
 from claimtrack.store.keyed import Keyed, quoted
-from claimtrack.store.rereading import Rereading
+from claimtrack.store.row_corrections import Rereading
 from claimtrack.store.staging import BUCKET, BUCKETS
 from claimtrack.store.steps import Steps
 

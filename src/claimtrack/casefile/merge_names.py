@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from claimtrack.model import RECORD_TYPES
 from claimtrack.model.codec import TAG, shapes
 from claimtrack.model.edits import box, boxed, states_of
-from claimtrack.store.merged import are_two, renames
+from claimtrack.store.other_file import are_two, renames
 
 if TYPE_CHECKING:
     import sqlite3

@@ -12,7 +12,7 @@ from claimtrack.values import from_record
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
-    from claimtrack.analysis.scanned import Happening, Tie
+    from claimtrack.analysis.scan_rows import Happening, Tie
 
 
 def read_stances(happening: Happening) -> None:

@@ -11,7 +11,7 @@ from claimtrack.casefile.opened import OpenCase
 from claimtrack.casefile.packs import MARK, opened_pack
 from claimtrack.errors import InputFileError
 from claimtrack.importers.native import read_native
-from claimtrack.store.merged import open_other
+from claimtrack.store.other_file import open_other
 
 if TYPE_CHECKING:
     import sqlite3

@@ -10,19 +10,19 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claimtrack.analysis.answers import SIDES, STANCE
+from claimtrack.analysis.comparison_keys import POSITION, Yardstick, measured, measured_party
 from claimtrack.analysis.grouping import By, bloc_of
 from claimtrack.analysis.objections import OBJECTING
 from claimtrack.analysis.positions import derive_positions
-from claimtrack.analysis.settling import read_stances, unsettled_of
+from claimtrack.analysis.scan_stances import read_stances, unsettled_of
 from claimtrack.analysis.shifts import amount
-from claimtrack.analysis.yardstick import POSITION, Yardstick, measured, measured_party
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from claimtrack.analysis.parties import Parties
     from claimtrack.analysis.positions import Position, Track
-    from claimtrack.analysis.scanned import Ground, Happening, Statement, Tie
+    from claimtrack.analysis.scan_rows import Ground, Happening, Statement, Tie
     from claimtrack.model.dossier import Dossier
 
 _TOGETHER: Final = 1_000  # events laid out at once

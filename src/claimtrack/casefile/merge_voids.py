@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from claimtrack.casefile.union_edits import naming
+from claimtrack.casefile.merge_edits import naming
 from claimtrack.intake.known import Known
 from claimtrack.model import RECORD_TYPES, Assertion, Correction, Edit, Field, Link, Void
 from claimtrack.model.codec import TAG, Reading, decode, kind_of, shapes
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from claimtrack.casefile.samenames import Name
-    from claimtrack.casefile.union_edits import EditsOfBoth
+    from claimtrack.casefile.merge_edits import EditsOfBoth
+    from claimtrack.casefile.merge_names import Name
     from claimtrack.model import Record
 
 PARENTS = {"claimant": "part_of", "document": "derived_from"}
