@@ -103,6 +103,11 @@ def test_no_answer_takes_a_side_in_silence(apart):
     (comparison,) = json.loads(apart("compare", "heli", "--format", "json").stdout)["comparisons"]
     assert [remark.partition(",")[0] for remark in comparison["remarks"]] == [told.partition(",")[0]]
     assert "In conflict" in apart("show", "claim").stdout
+    (gap,) = json.loads(apart("gaps", "--kind", "edited apart", "--format", "json").stdout)["gaps"]
+    assert (gap["event"], gap["mend"]) == ("heli", "claimtrack show assertion:claim")
+    report = apart("report", "heli", "--format", "text").stdout
+    assert "Two analysts have corrected this differently" in report
     apart("set", "claim", "killed=4")
     assert "not settled" not in apart("compare", "heli").stdout
     assert "In conflict" not in apart("show", "claim").stdout
+    assert json.loads(apart("gaps", "--kind", "edited apart", "--format", "json").stdout)["gaps"] == []

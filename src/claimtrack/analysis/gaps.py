@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from claimtrack.dates import DateValue
     from claimtrack.model import Assertion, Assessment, Claimant, Document, Event, Evidence, Inquiry
     from claimtrack.model.dossier import Dossier
+    from claimtrack.model.edits import Apart
 
     Imported = Callable[[Sequence[str]], Collection[str]]
+    EditedApart = Callable[[Dossier], Iterable[Apart]]
 
 STALE_DAYS: Final = 90
 """After so many days an "unverified" with no later verdict counts as stale."""
@@ -64,6 +66,8 @@ class GapKind(StrEnum):
     """A document published after it was retrieved, or before what it derives from."""
     HASH_MISMATCH = "hash mismatch"
     """A stored copy that is gone, or no longer what it was."""
+    EDITED_APART = "edited apart"
+    """What two analysts corrected differently and nobody has settled."""
     QUOTE_NOT_FOUND = "quote not found"
     """A quotation that does not stand in the kept copy of its document."""
     STALE_UNVERIFIED = "stale unverified"
@@ -136,6 +140,7 @@ def survey_gaps(
     today: DateValue | None = None,
     stale_days: int = STALE_DAYS,
     imported: Imported | None = None,
+    edited_apart: EditedApart | None = None,
     kinds: Collection[GapKind] = (),
     most: int = 0,
 ) -> GapSurvey:
@@ -151,11 +156,12 @@ def survey_gaps(
         stale_days: how many days make it stale.
         imported: gives those of some ids of assertions that rows of a table made; of a table nobody answers the rows,
             nor says when each was said.
+        edited_apart: gives what two analysts edited differently in an event and what was said of it.
         kinds: look for these kinds only; for all of them when empty.
         most: list only so many of each kind; all when 0.
     """
     listing = GapListing(most, frozenset(kinds))
-    checks = Checks(hash_of, quote_in, today, stale_days, imported)
+    checks = Checks(hash_of, quote_in, today, stale_days, imported, edited_apart)
     gaps = tuple(stream_gaps(dossiers, listing, checks))
     return GapSurvey(gaps, listing.in_order(), listing.unpaired)
 
@@ -168,6 +174,7 @@ class Checks(NamedTuple):
     today: DateValue | None = None
     stale_days: int = STALE_DAYS
     imported: Imported | None = None
+    edited_apart: EditedApart | None = None
 
 
 def stream_gaps(dossiers: Iterable[Dossier], listing: GapListing, checks: Checks) -> Iterator[Gap]:
@@ -289,12 +296,13 @@ class _Check:
         today: DateValue | None,
         stale_days: int,
         imported: Imported | None,
+        edited_apart: EditedApart | None,
     ) -> None:
         dossier = take_stances(dossier)
         self.dossier, self.hash_of, self.today, self.stale_days = dossier, hash_of, today, stale_days
         self.quote_in = quote_in
         self.order = SaidOrder(dossier)
-        self.imported = imported
+        self.imported, self.edited_apart = imported, edited_apart
         self.blocs = {a.id: bloc_of(a.claimant, dossier.claimants) for a in dossier.assertions}
 
     @cached_property
@@ -304,6 +312,7 @@ class _Check:
 
     def gaps(self) -> Iterator[Gap]:
         yield from self._event()
+        yield from self._edited_apart()
         for assertion in self.order.sequence:
             yield from self._statement(assertion)
         yield from self._answering()
@@ -319,6 +328,20 @@ class _Check:
         for inquiry in self.dossier.inquiries:
             if not inquiry.found and inquiry.sought.casefold() not in found:
                 yield self._not_found(inquiry)
+
+    def _edited_apart(self) -> Iterator[Gap]:
+        """Look for what two analysts edited differently."""
+        for apart in self.edited_apart(self.dossier) if self.edited_apart else ():
+            kind, called = apart.conflict.kind, apart.called
+            yield Gap(
+                kind=GapKind.EDITED_APART,
+                record=kind,
+                reference=called,
+                event=self.dossier.event.key,
+                message=f"{apart.conflict.what} of {called} was edited differently by two analysts, and is not settled",
+                mend=f"claimtrack show {kind}:{called}",
+                id=apart.conflict.name,
+            )
 
     def _gap(self, kind: GapKind, record: str, about: Assertion | str, message: str, mend: str) -> Gap:
         shared = record in {"document", "evidence"}

@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
     from claimtrack.analysis import Comparison
     from claimtrack.analysis.contested import Contested
-    from claimtrack.analysis.gaps import Gap, GapKind, GapListing
+    from claimtrack.analysis.gaps import EditedApart, Gap, GapKind, GapListing
     from claimtrack.analysis.selection import Selection
     from claimtrack.casefile.contention import Contention
     from claimtrack.casefile.preserve import Check
     from claimtrack.dates import DateValue
     from claimtrack.model import Event, Record, Void
     from claimtrack.model.dossier import Dossier
+    from claimtrack.model.edits import Apart
     from claimtrack.views.blocks import View
 
     Telling = Callable[[str, int, int | None], None]
@@ -194,6 +195,7 @@ class Asking(OpenCase):
 
         asked = [self.find("field", key) for key in fields]
         parties = [self.find("claimant", key) for key in claimants]
+        edited_apart = self.edited_apart()
         comparisons: list[Comparison] = []
         views: list[View] = []
         for event in events:
@@ -202,7 +204,10 @@ class Asking(OpenCase):
             if only_conflicts and not (result.conflicts or result.contested):
                 continue
             comparisons.append(result)
-            remarks = (*remarks, *self._edited_apart(dossier))
+            if edited_apart:
+                from claimtrack.views.conflicts import conflict_remark
+
+                remarks = (*remarks, *map(conflict_remark, edited_apart(dossier)))
             shown = comparison_view(
                 result, transpose=transpose, history=history, quotes=quotes, remarks=remarks
             )
@@ -473,6 +478,7 @@ class Asking(OpenCase):
             quote_in=Quotations(self._path).stands_in,
             today=self._moment(self._today()),
             imported=partial(from_tables, self._connection),
+            edited_apart=self.edited_apart(),
         )
         yield from stream_gaps(self._dossiers(events, tag=tag, progress=progress), listing, checks)
 
@@ -532,16 +538,24 @@ class Asking(OpenCase):
                 dossier, remarks = chosen.dossier, (*remarks, *selection_remarks(chosen))
         return (select.only_claimants(dossier, claimants) if claimants else dossier), remarks
 
-    def _edited_apart(self, dossier: Dossier) -> Iterator[str]:
-        """Yield what is in conflict between analysts in an event and what was said of it: nothing is decided in silence."""
+    def edited_apart(self) -> EditedApart | None:
+        """Return what gives, for an event, what two analysts edited differently in it and in what was said of it.
+
+        None where all is settled: nothing is decided in silence, and most files were never merged.
+        """
         from claimtrack.store.edits import open_conflicts
 
-        here = {dossier.event.key, *(item.id for item in dossier.assertions)}
-        if found := [item for item in open_conflicts(self._connection) if item.name in here]:
-            from claimtrack.casefile.joining import apart
-            from claimtrack.views.conflicts import conflict_remark
+        found = open_conflicts(self._connection)
+        if not found:
+            return None
 
-            yield from (conflict_remark(apart(self._connection, item)) for item in found)
+        def of(dossier: Dossier) -> builtins.list[Apart]:
+            from claimtrack.casefile.joining import apart
+
+            here = {dossier.event.key, *(item.id for item in dossier.assertions)}
+            return [apart(self._connection, item) for item in found if item.name in here]
+
+        return of
 
     def _held(self, dossier: Dossier, moment: DateValue) -> Selection:
         """Return what this file held by a moment."""

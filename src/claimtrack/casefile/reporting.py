@@ -233,6 +233,7 @@ class _Author:
         cut, remarks = self._cut(dossier)
         statements = tuple(assertion.id for assertion in cut.assertions)
         hash_of: _HashOf | None = self.case._hash_of()  # noqa: SLF001 - its own
+        edited_apart = None if self.publication else self.case.edited_apart()
         if self.publication:
             public = self.publication.publish(cut)
             cut, hash_of = public.dossier, None  # which copies are kept is nobody else's business
@@ -241,7 +242,7 @@ class _Author:
         if self.options.contested and not _is_contested(comparison):
             return None
         today = self.case._moment(self.case._today())  # noqa: SLF001 - its own
-        gaps = survey_gaps([cut], hash_of=hash_of, today=today).gaps
+        gaps = survey_gaps([cut], hash_of=hash_of, today=today, edited_apart=edited_apart).gaps
         return Chapter(
             comparison,
             corroborate(cut),
