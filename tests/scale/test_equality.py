@@ -122,6 +122,20 @@ def test_a_drawn_file(tmp_path_factory, made):
             written.check()
 
 
+def test_a_hedge_upon_what_could_not_be_read_makes_no_other_answer(tmp_path):
+    with Casefile.open(tmp_path / "case.db") as case:
+        event = case.add_event("Strike")
+        for party, hedge in (("A", "stated"), ("B", "unclear")):
+            answer = {"killed": {"is": "whatever", "hedge": hedge}}
+            case.record(event, claimant=party, text=party, values=answer)
+        written = Written(case, tmp_path / "dataset")
+        with written.dataset:
+            written.check_corroboration()
+            assert [
+                row["statements"] for row in written.rows("corroboration") if row["field"] == "killed"
+            ] == [2]
+
+
 @pytest.fixture(scope="module")
 def casebook(tmp_path_factory):
     folder = tmp_path_factory.mktemp("casebook")

@@ -1,7 +1,8 @@
 -- What stands behind each answer: statements, parties and independent origins; what is repeated counts with its origin.
+-- What could not be read may mean anything: a hedge upon it makes no other answer.
 WITH backing AS (
     SELECT event, field, assertion, bloc, origin, voice, negative, sameness, raw,
-        CASE WHEN type = 'position' THEN '' WHEN hedge IN ('', 'stated', 'reported') THEN '' ELSE hedge END AS hedged
+        CASE WHEN type = 'position' OR unread THEN '' WHEN hedge IN ('', 'stated', 'reported') THEN '' ELSE hedge END AS hedged
     FROM answers WHERE (held OR again) AND exact)
 SELECT event, field, sameness, negative, hedged, min(raw) AS answer, count(DISTINCT assertion) AS statements,
     count(DISTINCT bloc) AS parties, count(DISTINCT origin) AS origins, count(DISTINCT voice) AS voices
