@@ -49,6 +49,8 @@ LEFT = {
     "a stance, whose default would be what nobody said": ("assertion", "stance", "'x'", "pk = 1", " cannot be read"),
     "a reference to nothing": ("evidence", "document", "999", "pk = 1", "document cannot be read"),
     "a circle": ("claimant", "part_of", "pk", "pk = 1", " cannot be read"),
+    "no bloc": ("claimant", "bloc", "NULL", "key = 'amaq'", "claimant amaq: bloc cannot be read"),
+    "the bloc of another": ("claimant", "bloc", "2", "key = 'amaq'", "claimant amaq: bloc cannot be read"),
     "an answer": ("value", "read", "'[[['", "pk = 1", "how it was read cannot be read"),
     "a figure that is not that of the answer": ("value", "low", "low + 1000", "low > 0", "how it was read"),
 }  # fmt: skip
@@ -78,6 +80,14 @@ def test_an_export_names_damage_that_breaks_nothing(claimtrack, spoiled, table, 
     answer = claimtrack("export")
     assert answer.returncode == DamagedCaseFileError.exit_code
     assert named in answer.stderr
+
+
+def test_a_list_names_a_bloc_that_is_gone(claimtrack, spoiled):
+    before = claimtrack("list", "claimants").stdout
+    spoiled("claimant", "bloc", "NULL", "key = 'amaq'")
+    answer = claimtrack("list", "claimants")
+    assert (answer.returncode, answer.stdout) == (DamagedCaseFileError.exit_code, before)
+    assert "claimant amaq: bloc cannot be read" in answer.stderr
 
 
 def test_a_whole_file_has_no_damage(path):

@@ -220,7 +220,17 @@ class _Salvaging:
             for pk in circle:
                 self._copy.execute(f"UPDATE {table} SET {parent} = NULL WHERE pk = ?", (pk,))
                 self.damage.append(f"{self._named(table, pk)}: {parent} cannot be read")
+        self._settle_blocs()
+
+    def _settle_blocs(self) -> None:
+        """Work out anew the top of what each claimant is part of; told where that stood otherwise for no other damage."""
+        blocs = "SELECT pk, bloc FROM claimant"
+        stated = dict(self._copy.execute(blocs).fetchall())
+        whole = not any(line.startswith("claimant") for line in self.damage)
         self._copy.execute(_BLOCS)
+        for pk, bloc in self._copy.execute(blocs).fetchall():
+            if whole and bloc != stated[pk]:
+                self.damage.append(f"{self._named('claimant', pk)}: bloc cannot be read")
 
     def _references(self, table: str) -> list[tuple[str, str, bool]]:
         required = {row[1] for row in self._copy.execute(f"PRAGMA table_info({table})") if row[3]}
