@@ -111,3 +111,50 @@ def test_no_answer_takes_a_side_in_silence(apart):
     assert "not settled" not in apart("compare", "heli").stdout
     assert "In conflict" not in apart("show", "claim").stdout
     assert json.loads(apart("gaps", "--kind", "edited apart", "--format", "json").stdout)["gaps"] == []
+
+
+def figure(lines):
+    claim = next(item for item in lines("assertion") if item.get("label") == "claim")
+    return [value["raw"] for value in claim["values"] if value["field"] == "killed"]
+
+
+def test_a_side_that_is_chosen_later_is_what_the_other_file_says(apart, lines):
+    """Once both have merged, both say what stands: an earlier figure of this file is nobody's "theirs"."""
+    apart("merge", "bob.db", code=26)
+    stands = figure(lines)
+    apart("--file", "bob.db", "merge", "claims.db", code=26)
+    assert "settled 1 conflict" in apart("merge", "bob.db", "--theirs").stderr
+    assert figure(lines) == stands
+
+
+def test_what_is_open_has_no_sides(apart, lines):
+    apart("merge", "bob.db", code=26)
+    (data,) = json.loads(apart("merge", "--format", "json", code=26).stdout)["conflicts"]
+    assert {"ours", "theirs"} & data.keys() == set()
+    says = [item[0]["raw"] for item in (data["stands"], *data["against"])]
+    assert (says[:1], sorted(says)) == (figure(lines), ["4", "5"])
+    for told in (apart("show", "claim").stdout, apart("merge", code=26).stdout):
+        assert "Ours" not in told
+        assert "Against it" in told
+
+
+def test_a_third_figure_is_told_too(heli, folder):
+    heli("set", "claim", "killed=3")
+    for name in ("bob.db", "eve.db"):
+        heli("backup", name)
+    heli("set", "claim", "killed=4")
+    heli("--file", "bob.db", "set", "claim", "killed=5")
+    heli("--file", "eve.db", "set", "claim", "killed=6")
+    heli("merge", "bob.db", code=26)
+    heli("merge", "eve.db", code=26)
+    (data,) = json.loads(heli("merge", "--format", "json", code=26).stdout)["conflicts"]
+    assert {item[0]["raw"] for item in (data["stands"], *data["against"])} == {"4", "5", "6"}
+    assert " or " in heli("compare", "heli").stdout.partition("not settled")[2].splitlines()[0]
+
+
+def test_no_side_is_taken_of_what_the_other_file_does_not_hold(apart, folder):
+    apart("merge", "bob.db", code=26)
+    apart("--file", "new.db", "init")
+    apart("--file", "new.db", "event", "add", "Another", "--key", "another")
+    assert "settled" not in apart("merge", "new.db", "--theirs", code=26).stderr
+    assert "killed" not in apart("diff", "new.db").stdout

@@ -293,17 +293,17 @@ class Casefile(Adding, Reporting, Keeping):
         with self.all_or_nothing() as connection:
             return settle_named(connection, record, names, self._now())
 
-    def decide(self, choices: Iterable[tuple[Apart, str]]) -> None:
-        """Settle conflicts, each as one side has it.
+    def decide(self, choices: Iterable[tuple[Apart, Any]]) -> None:
+        """Settle conflicts, each as somebody chose.
 
         Args:
-            choices: conflicts, each with `ours` or `theirs`.
+            choices: conflicts, each with what it is settled as: one of what its edits say.
         """
         from claimtrack.casefile.joining import decide
 
         with self.all_or_nothing() as connection:
-            for apart, choice in choices:
-                decide(connection, apart, choice, self._now())
+            for apart, value in choices:
+                decide(connection, apart, value, self._now())
 
     def conflicts(self, record: Record | None = None) -> list[Apart]:
         """Return what was edited differently in files that were merged, and is not settled.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimtrack.casefile.joining import called
+from claimtrack.casefile.joining import apart
 from claimtrack.casefile.merge_voids import KINDS
 from claimtrack.casefile.merging import Merging
 from claimtrack.casefile.other_file import other_case
@@ -49,9 +49,10 @@ def differences(connection: sqlite3.Connection, path: Path, other: Path, progres
             run.run()
             conflicts = open_conflicts(copy)
             known = {(item.kind, item.name, item.part) for item in conflicts}
-            apart = [_apart(copy, run, item) for item in conflicts]
+            # Of a record that one file alone holds there is nothing to set side by side.
+            conflicting = [told for item in conflicts if (told := apart(copy, item, run)).sided]
             edited = [item for key in run.values if key not in known for item in _edited(copy, run, key)]
-        return Differences(ours, only_theirs, edited, apart)
+        return Differences(ours, only_theirs, edited, conflicting)
 
 
 def _only(one: sqlite3.Connection, other: sqlite3.Connection) -> Iterator[Only]:
@@ -70,12 +71,6 @@ def _only(one: sqlite3.Connection, other: sqlite3.Connection) -> Iterator[Only]:
 
 def _called(record: Record) -> str:
     return str(getattr(record, "short_name", "") or name_of(record))
-
-
-def _apart(copy: sqlite3.Connection, run: Merging, conflict: Conflict) -> Apart:
-    says = conflict.says
-    ours, theirs = run.values.get((conflict.kind, conflict.name, conflict.part), (says[0], says[1]))
-    return Apart(conflict, called(copy, conflict), ours, theirs)
 
 
 def _edited(

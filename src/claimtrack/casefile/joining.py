@@ -112,7 +112,7 @@ def join(
         with merging(connection, path, head_of(theirs)):
             run = Merging(connection, theirs, path, progress)
             run.run()
-            joined.conflicts = [_apart(connection, run, item) for item in open_conflicts(connection)]
+            joined.conflicts = [apart(connection, item, run) for item in open_conflicts(connection)]
             _choose(connection, joined, choose, now)
         joined.pairs = same_twice(connection, theirs, run.came)
     joined.made, joined.changed, joined.void, joined.notes = run.made, run.changed, run.void, run.notes
@@ -131,24 +131,18 @@ def _evidence_of(other: Path, path: Path, progress: Telling) -> Iterator[int]:
         yield new
 
 
-def _apart(connection: sqlite3.Connection, run: Merging, conflict: Conflict) -> Apart:
-    """Return a conflict with what each side said; of one that was open before, what stands and what stands against it."""
-    known = run.values.get((conflict.kind, conflict.name, conflict.part))
-    says = conflict.says
-    ours, theirs = known if known is not None else (says[0], says[1])
-    return Apart(conflict, called(connection, conflict), ours, theirs)
-
-
 def standing_conflicts(connection: sqlite3.Connection, record: Record | None = None) -> list[Apart]:
-    """Return what is in conflict in a case file, or in one record: what stands, and what stands against it."""
+    """Return what is in conflict in a case file, or in one record."""
     of = (kind_of(record), key_of(record)) if record is not None else ("", "")
     found = open_conflicts(connection, *of) if of[1] or record is None else []
     return [apart(connection, item) for item in found]
 
 
-def apart(connection: sqlite3.Connection, conflict: Conflict) -> Apart:
-    """Return a conflict as it stands in a case file: what stands, and what stands against it."""
-    return Apart(conflict, called(connection, conflict), *conflict.says[:2])
+def apart(connection: sqlite3.Connection, conflict: Conflict, run: Merging | None = None) -> Apart:
+    """Return a conflict as it is told: with what each of two files says, where a merge of the two has found that."""
+    name = called(connection, conflict)
+    sides = None if run is None else run.sides(conflict)
+    return Apart(conflict, name, sided=False) if sides is None else Apart(conflict, name, *sides)
 
 
 def called(connection: sqlite3.Connection, conflict: Conflict) -> str:
@@ -160,9 +154,9 @@ def called(connection: sqlite3.Connection, conflict: Conflict) -> str:
 def _choose(connection: sqlite3.Connection, joined: Joined, choose: Choose, now: Callable[[], str]) -> None:
     left = []
     for apart in joined.conflicts:
-        choice = choose(apart)
+        choice = choose(apart) if apart.sided else ""
         if choice:
-            decide(connection, apart, choice, now())
+            decide(connection, apart, apart.ours if choice == "ours" else apart.theirs, now())
             joined.settled += 1
         else:
             left.append(apart)
@@ -193,18 +187,18 @@ def settle_named(
     return found
 
 
-def decide(connection: sqlite3.Connection, apart: Apart, choice: str, now: str) -> None:
-    """Settle a conflict as one side has it. Call inside a transaction.
+def decide(connection: sqlite3.Connection, apart: Apart, value: Any, now: str) -> None:
+    """Settle a conflict as somebody chose. Call inside a transaction.
 
     Args:
         connection: a case file.
         apart: the conflict.
-        choice: `ours` or `theirs`.
+        value: what the part holds from now on; None for nothing.
         now: the time, UTC, ISO 8601.
     """
     conflict = apart.conflict
     noted(connection).setdefault(SETTLES, []).append([conflict.kind, conflict.name, conflict.what])
-    settle_as(connection, conflict, apart.ours if choice == "ours" else apart.theirs, now)
+    settle_as(connection, conflict, value, now)
 
 
 def settle_as(connection: sqlite3.Connection, conflict: Conflict, value: Any, now: str) -> None:

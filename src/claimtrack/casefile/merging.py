@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from claimtrack.model import Record
-    from claimtrack.model.edits import Part
+    from claimtrack.model.edits import Conflict, Part
 
     Telling = Callable[[str, int, int | None], object]
     Name = tuple[str, str]
@@ -84,6 +84,7 @@ class Merging:
         self._known = Known(self._mine)
         self._joined: list[tuple[Record, Record]] = []
         self._met: set[Name] = set()
+        self._in_both: set[Name] = set()
         self._unlabelled: dict[str, str] = {}
         self.made: Counter[str] = Counter()
         self.changed: Counter[str] = Counter()
@@ -138,6 +139,16 @@ class Merging:
                 changer = Changer(self._ours)
                 changer.repoint(kind, name, now)
                 changer.delete(self._mine.several(RECORD_TYPES[kind], (name,))[name])
+
+    def sides(self, conflict: Conflict) -> tuple[Any, Any] | None:
+        """Return what each file said of what is in conflict; None where one of them does not hold the record."""
+        if (conflict.kind, conflict.name) not in self._in_both:
+            return None
+        stands = conflict.says[0]  # where the two do not differ, both say that
+        sides: tuple[Any, Any] = self.values.get(
+            (conflict.kind, conflict.name, conflict.part), (stands, stands)
+        )
+        return sides
 
     # --- records ------------------------------------------------------------------------------
 
@@ -220,6 +231,7 @@ class Merging:
         return found
 
     def _note_values(self, kind: str, name: str, mine: Mapping[str, Any], content: Mapping[str, Any]) -> None:
+        self._in_both.add((kind, name))
         ours, theirs = parts(kind, mine), parts(kind, content)
         for part in {*ours, *theirs}:
             if not same(ours.get(part), theirs.get(part)):

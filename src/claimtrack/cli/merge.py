@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,8 +13,6 @@ from claimtrack.cli.progress import Progress
 if TYPE_CHECKING:
     from claimtrack.casefile import Casefile
     from claimtrack.model.edits import Apart
-
-_CHOICES = {"o": "ours", "t": "theirs"}
 
 
 def register(app: typer.Typer) -> None:
@@ -60,8 +58,7 @@ def merge(
     with surroundings.open() as case:
         left = _merged(surroundings, case, Path(other), choice) if other else case.conflicts()
         if ask:
-            chosen = [(apart, _asked(surroundings, apart)) for apart in left]
-            case.decide(item for item in chosen if item[1])
+            case.decide([(apart, value) for apart in left for value in _asked(surroundings, apart)])
             left = case.conflicts()
     tell_conflicts(surroundings, left, form)
 
@@ -75,12 +72,17 @@ def _merged(surroundings: Environment, case: "Casefile", other: Path, choice: st
     return joined.conflicts
 
 
-def _asked(surroundings: Environment, apart: "Apart") -> str:
-    """Ask whose side a conflict is settled with; what is answered with nothing stays open."""
+def _asked(surroundings: Environment, apart: "Apart") -> "list[Any]":
+    """Ask how a conflict is settled, and return that in a list; an empty one where it stays open."""
     from claimtrack.views.conflicts import said
 
+    if apart.sided:
+        choices, prompt = {"ours": apart.ours, "theirs": apart.theirs}, "[o]urs, [t]heirs"
+    else:
+        choices, prompt = {str(n): value for n, value in enumerate(apart.conflict.says, 1)}, "Which"
     surroundings.say(f"{apart.conflict.kind} {apart.called}, {apart.conflict.what}:")
-    surroundings.say(f"  ours:   {said(apart, apart.ours)}")
-    surroundings.say(f"  theirs: {said(apart, apart.theirs)}")
-    answer = typer.prompt("[o]urs, [t]heirs, or leave it open", default="", show_default=False, err=True)
-    return _CHOICES.get(answer.strip().lower()[:1], "")
+    for name, value in choices.items():
+        surroundings.say(f"  {name}: {said(apart, value)}")
+    answer = typer.prompt(f"{prompt}, or leave it open", default="", show_default=False, err=True)
+    wanted = answer.strip().lower()
+    return [value for name, value in choices.items() if wanted and name.startswith(wanted)][:1]

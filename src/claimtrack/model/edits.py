@@ -61,19 +61,22 @@ class Conflict(NamedTuple):
 
 
 class Apart(NamedTuple):
-    """A conflict, with what each of two files says.
+    """A conflict, with what each of two files says of it where that is known.
 
     Attributes:
         conflict: what is in conflict.
         called: what the record is called for people.
-        ours: what this file said, or what stands; None for nothing.
-        theirs: what the other file said, or what stands against it.
+        ours: what this file said; None for nothing.
+        theirs: what the other file said; None for nothing.
+        sided: whether the two are known. A conflict that is merely found open has no sides: what its edits say is all
+            there is to tell (`Conflict.says`).
     """
 
     conflict: Conflict
     called: str
-    ours: Any
-    theirs: Any
+    ours: Any = None
+    theirs: Any = None
+    sided: bool = True
 
 
 def boxed(content: str) -> Any:

@@ -4,9 +4,10 @@ Schema `claimtrack/conflicts/1`: `conflicts`, each with
 
     kind       kind of the record; `name`: its key or id; `called`: what people call it
     what       the attribute, or the field that an assertion answers
-    ours       what this file said, in the native form; null for nothing
-    theirs     what the other said
+    ours       what this file said, in the native form, null for nothing; only where two files were held side by side
+    theirs     what the other said; likewise
     stands     what the record says until the conflict is settled: the edit made last
+    against    all else that its edits say
     edits      ids of the edits that stand against each other
 """
 
@@ -17,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from claimtrack.model.edits import boxed
 from claimtrack.views.blocks import Column, Table, View, cell
 from claimtrack.views.log import attribute_text
 
@@ -29,21 +29,41 @@ if TYPE_CHECKING:
 
 def conflicts_view(apart: Sequence[Apart]) -> View:
     """Show what is in conflict, with the command that settles it; both sides stay in the file whatever is chosen."""
-    names = ("Record", "What", "Ours", "Theirs", "For now", "Settle it with")
+    groups = [[item for item in apart if item.sided], [item for item in apart if not item.sided]]
+    tables = [_table(items) for items in groups if items] or [
+        Table((Column(cell("Record")),), (), notes=(cell("nothing is in conflict", tone="dim"),))
+    ]
+    return View("conflicts", tuple(tables), {"conflicts": [conflict_data(item) for item in apart]})
+
+
+def _table(apart: Sequence[Apart]) -> Table:
+    """Return a table of conflicts of which the sides are known, or of none."""
+    sides = ("Ours", "Theirs", "For now") if apart[0].sided else ("For now", "Against it")
+    names = ("Record", "What", *sides, "Settle it with")
     rows = tuple(
-        (
-            cell(f"{item.conflict.kind} {item.called}"),
-            cell(item.conflict.what),
-            cell(said(item, item.ours)),
-            cell(said(item, item.theirs)),
-            cell(said(item, boxed(item.conflict.edits[0].after))),
-            cell(remedy(item)),
+        tuple(
+            cell(text)
+            for text in (
+                f"{item.conflict.kind} {item.called}",
+                item.conflict.what,
+                *_says(item),
+                remedy(item),
+            )
         )
         for item in apart
     )
-    notes = () if rows else (cell("nothing is in conflict", tone="dim"),)
-    table = Table(tuple(Column(cell(name)) for name in names), rows, title="In conflict", notes=notes)
-    return View("conflicts", (table,), {"conflicts": [conflict_data(item) for item in apart]})
+    return Table(tuple(Column(cell(name)) for name in names), rows, title="In conflict")
+
+
+def _says(apart: Apart) -> tuple[str, ...]:
+    stands = said(apart, apart.conflict.says[0])
+    if apart.sided:
+        return said(apart, apart.ours), said(apart, apart.theirs), stands
+    return stands, _against(apart)
+
+
+def _against(apart: Apart) -> str:
+    return " or ".join(said(apart, value) for value in apart.conflict.says[1:])
 
 
 def with_conflicts(view: View, apart: Sequence[Apart]) -> View:
@@ -56,7 +76,7 @@ def with_conflicts(view: View, apart: Sequence[Apart]) -> View:
 
 def conflict_remark(apart: Apart) -> str:
     """Return a conflict in a sentence, for an answer in which one side of it is taken for now."""
-    stands, against = said(apart, apart.ours), said(apart, apart.theirs)
+    stands, against = said(apart, apart.conflict.says[0]), _against(apart)
     what = f"{apart.conflict.what} of {apart.conflict.kind} {apart.called}"
     return f"edited differently by analysts, and not settled: {what}, {stands} (taken here) or {against}"
 
@@ -72,15 +92,16 @@ def said(apart: Apart, value: Any) -> str:
 
 def remedy(apart: Apart) -> str:
     """Return the command that settles a conflict as this file has it."""
+    value = apart.ours if apart.sided else apart.conflict.says[0]
     name = shlex.quote(apart.called if apart.conflict.kind == "assertion" else apart.conflict.name)
     if apart.conflict.kind != "assertion":
         name = f"{apart.conflict.kind}:{name}"
-    if apart.ours is None:
+    if value is None:
         return f"claimtrack set {name} --unset {apart.conflict.what}"
-    if isinstance(apart.ours, list) and len(apart.ours) > 1:
-        return "claimtrack merge FILE --ours"
-    sign = "!=" if isinstance(apart.ours, list) and apart.ours[0].get("negative") else "="
-    raw = apart.ours[0]["raw"] if isinstance(apart.ours, list) else _written(apart.ours)
+    if isinstance(value, list) and len(value) > 1:
+        return "claimtrack merge --ask"
+    sign = "!=" if isinstance(value, list) and value[0].get("negative") else "="
+    raw = value[0]["raw"] if isinstance(value, list) else _written(value)
     return f"claimtrack set {name} {shlex.quote(f'{apart.conflict.what}{sign}{raw}')}"
 
 
@@ -95,13 +116,14 @@ def _written(value: Any) -> str:
 def conflict_data(apart: Apart) -> dict[str, Any]:
     """Return a conflict as JSON data."""
     conflict = apart.conflict
+    stands, *against = conflict.says or (None,)
     return {
         "kind": conflict.kind,
         "name": conflict.name,
         "called": apart.called,
         "what": conflict.what,
-        "ours": apart.ours,
-        "theirs": apart.theirs,
-        "stands": boxed(conflict.edits[0].after) if conflict.edits else None,
+        **({"ours": apart.ours, "theirs": apart.theirs} if apart.sided else {}),
+        "stands": stands,
+        "against": against,
         "edits": [edit.id for edit in conflict.edits],
     }
