@@ -123,6 +123,7 @@ def test_a_side_that_is_chosen_later_is_what_the_other_file_says(apart, lines):
     apart("merge", "bob.db", code=26)
     stands = figure(lines)
     apart("--file", "bob.db", "merge", "claims.db", code=26)
+    assert "Against it" in apart("merge", "bob.db", code=26).stdout  # though the two do not differ
     assert "settled 1 conflict" in apart("merge", "bob.db", "--theirs").stderr
     assert figure(lines) == stands
 

@@ -76,7 +76,7 @@ def _asked(surroundings: Environment, apart: "Apart") -> "list[Any]":
     """Ask how a conflict is settled, and return that in a list; an empty one where it stays open."""
     from claimtrack.views.conflicts import said
 
-    if apart.sided:
+    if apart.differs:
         choices, prompt = {"ours": apart.ours, "theirs": apart.theirs}, "[o]urs, [t]heirs"
     else:
         choices, prompt = {str(n): value for n, value in enumerate(apart.conflict.says, 1)}, "Which"

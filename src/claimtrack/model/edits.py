@@ -78,6 +78,11 @@ class Apart(NamedTuple):
     theirs: Any = None
     sided: bool = True
 
+    @property
+    def differs(self) -> bool:
+        """Whether the two files are known to say different things; else what its edits say is what there is to choose from."""
+        return self.sided and self.ours != self.theirs
+
 
 def boxed(content: str) -> Any:
     """Return what an edit has before or after it; None for nothing."""

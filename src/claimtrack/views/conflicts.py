@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 def conflicts_view(apart: Sequence[Apart]) -> View:
     """Show what is in conflict, with the command that settles it; both sides stay in the file whatever is chosen."""
-    groups = [[item for item in apart if item.sided], [item for item in apart if not item.sided]]
+    groups = [[item for item in apart if item.differs], [item for item in apart if not item.differs]]
     tables = [_table(items) for items in groups if items] or [
         Table((Column(cell("Record")),), (), notes=(cell("nothing is in conflict", tone="dim"),))
     ]
@@ -37,8 +37,8 @@ def conflicts_view(apart: Sequence[Apart]) -> View:
 
 
 def _table(apart: Sequence[Apart]) -> Table:
-    """Return a table of conflicts of which the sides are known, or of none."""
-    sides = ("Ours", "Theirs", "For now") if apart[0].sided else ("For now", "Against it")
+    """Return a table of conflicts on which two files are known to differ, or of such as merely stand open."""
+    sides = ("Ours", "Theirs", "For now") if apart[0].differs else ("For now", "Against it")
     names = ("Record", "What", *sides, "Settle it with")
     rows = tuple(
         tuple(
@@ -57,7 +57,7 @@ def _table(apart: Sequence[Apart]) -> Table:
 
 def _says(apart: Apart) -> tuple[str, ...]:
     stands = said(apart, apart.conflict.says[0])
-    if apart.sided:
+    if apart.differs:
         return said(apart, apart.ours), said(apart, apart.theirs), stands
     return stands, _against(apart)
 
