@@ -159,3 +159,12 @@ def test_no_side_is_taken_of_what_the_other_file_does_not_hold(apart, folder):
     apart("--file", "new.db", "event", "add", "Another", "--key", "another")
     assert "settled" not in apart("merge", "new.db", "--theirs", code=26).stderr
     assert "killed" not in apart("diff", "new.db").stdout
+
+
+@pytest.mark.parametrize("content", [b"event,killed\nStrike,3\n", b"events:\n- Strike\n", b"not a zip", b""])
+@pytest.mark.parametrize("command", ["merge", "diff"])
+def test_a_file_of_another_kind_is_told_in_a_sentence(heli, folder, command, content):
+    (folder / "other.zip").write_bytes(content)
+    told = heli(command, "other.zip", code=15).stderr
+    assert told.count("\n") == 1
+    assert "neither a case file, nor a pack, nor an export" in told

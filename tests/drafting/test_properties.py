@@ -1,5 +1,6 @@
 """What holds for every text: drafting never raises, and its offsets give back words of the text."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -84,6 +85,12 @@ _WORDS = [
     "\n",
 ]
 texts = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(_WORDS), max_size=40).map(" ".join))
+
+
+@pytest.mark.parametrize("text", ["0::-", "0::.", "Ministry::-", "Update: —"])
+def test_marks_alone_are_nothing_said(text):
+    assert find_attributions(text, language="en", nested=True) == []
+    assert [draft.responds for draft in draft_text(text, language="en")] in ([], [[]])
 
 
 @given(text=texts, language=st.sampled_from(LANGUAGES))

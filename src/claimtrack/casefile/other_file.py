@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 SQLITE = b"SQLite format 3\x00"
 """How a database of SQLite begins."""
 
+_LOOKED_AT = 4096  # bytes, among which an export begins with a brace
+
 
 @contextmanager
 def other_case(path: Path) -> Iterator[sqlite3.Connection]:
@@ -44,8 +46,15 @@ def other_case(path: Path) -> Iterator[sqlite3.Connection]:
             with pack.case() as stream, _taken(stream, f"{path}:case.jsonl") as connection:
                 yield connection
     else:
-        with path.open("rb") as stream, _taken(stream, str(path)) as connection:
-            yield connection
+        with path.open("rb") as stream:
+            if not stream.read(_LOOKED_AT).lstrip().startswith(b"{"):
+                raise InputFileError(
+                    f"{path} is neither a case file, nor a pack, nor an export in the native format",
+                    "tables and notes are brought in with: claimtrack import",
+                )
+            stream.seek(0)
+            with _taken(stream, str(path)) as connection:
+                yield connection
 
 
 @contextmanager

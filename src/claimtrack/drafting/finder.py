@@ -43,7 +43,8 @@ class Finder:
             elif found:
                 self._continue(found, sentence)
         headline = self._headline(paragraph)
-        found = [headline, *found] if headline else found
+        # Of what is announced, marks alone may be left: "Update:-". Nothing is said then.
+        found = [one for one in ([headline, *found] if headline else found) if not one.is_bare()]
         for one in found:
             one.nested = any(
                 _holds(other, one) and not _surrounds(one, other) for other in found if other is not one

@@ -55,6 +55,10 @@ class Finding:
     sentence: Sentence | None = None
     nested: bool = False
 
+    def is_bare(self) -> bool:
+        """Whether some part of what is said has no words."""
+        return any(first >= last for first, last in self.content)
+
     def attribution(self, passage: Passage) -> Attribution:
         """Return it in characters."""
         return Attribution(

@@ -324,7 +324,7 @@ _WAYS_OUT = {
         "cannot be read or written: the disk refused",
         "check the disk; nothing was changed",
     ),
-    sqlite3.SQLITE_CORRUPT: ("is damaged", "restore a backup"),
+    sqlite3.SQLITE_CORRUPT: ("is damaged", "restore a backup, or have the file sent again"),
     sqlite3.SQLITE_NOTADB: ("is not a claimtrack case file", "it was left as it is; name another --file"),
 }
 
