@@ -165,6 +165,6 @@ def test_no_side_is_taken_of_what_the_other_file_does_not_hold(apart, folder):
 @pytest.mark.parametrize("command", ["merge", "diff"])
 def test_a_file_of_another_kind_is_told_in_a_sentence(heli, folder, command, content):
     (folder / "other.zip").write_bytes(content)
-    told = heli(command, "other.zip", code=15).stderr
+    told = heli(command, "other.zip", code=9).stderr
     assert told.count("\n") == 1
     assert "neither a case file, nor a pack, nor an export" in told

@@ -7,7 +7,7 @@ import subprocess
 from contextlib import closing
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from claimtrack import Casefile
@@ -28,6 +28,11 @@ def empty(tmp_path_factory):
 
 
 @given(before=steps, ours=steps, theirs=steps)
+@example(  # a statement falls with its event, and the other side had written a note to it
+    before=[(18, 0, 5), (10, 3, 6), (1, 8, 10), (13, 8, 1), (12, 5, 11), (13, 3, 1), (7, 10, 4), (2, 4, 7)],
+    ours=[(11, 10, 0), (19, 7, 8), (8, 4, 9), (7, 8, 1), (9, 8, 9)],
+    theirs=[(10, 0, 7), (6, 10, 8), (0, 1, 6), (11, 7, 3), (14, 6, 1), (15, 7, 1)],
+)
 @settings(
     max_examples=25,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),

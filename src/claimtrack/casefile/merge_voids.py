@@ -20,7 +20,7 @@ from claimtrack.store.writer import Writer
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from claimtrack.casefile.merge_edits import EditsOfBoth
@@ -41,6 +41,7 @@ class VoidInEither:
         path: its path, named in errors.
         edits: the edits of both.
         voids: what is void in either.
+        in_either: gives what both files say of a record, by kind and name, as one.
 
     Attributes:
         standing: what is void, by kind and key or id.
@@ -48,9 +49,14 @@ class VoidInEither:
     """
 
     def __init__(
-        self, ours: sqlite3.Connection, path: Path, edits: EditsOfBoth, voids: Mapping[Name, Void]
+        self,
+        ours: sqlite3.Connection,
+        path: Path,
+        edits: EditsOfBoth,
+        voids: Mapping[Name, Void],
+        in_either: Callable[[str, str], dict[str, Any]],
     ) -> None:
-        self._ours, self._path, self._edits = ours, path, edits
+        self._ours, self._path, self._edits, self._in_either = ours, path, edits, in_either
         self._mine = Reader(ours)
         self._known = Known(self._mine)
         self.standing = {(kind, edits.names.now(kind, name)): void for (kind, name), void in voids.items()}
@@ -62,7 +68,9 @@ class VoidInEither:
         return sorted(found, key=lambda void: (void.recorded, void.because, void.kind, void.name))
 
     def make_void(self, kind: str, name: str, content: Mapping[str, Any], cause: Void) -> None:
-        """Keep a record whole among what is void, as what it stands on is."""
+        """Keep a record whole among what is void, as what it stands on is: with what either file says of it."""
+        content = self._in_either(kind, name) or dict(content)
+        self.without_bearings(kind, name, content)
         ordered = {item: content[item] for item in (TAG, *shapes(RECORD_TYPES[kind])) if item in content}
         void = Void(
             kind=kind,

@@ -101,7 +101,7 @@ class Merging:
             LinkRuleError: together the two break a rule of links; the link and the rule are named.
         """
         voids = bring_voids(self._ours, self._theirs)
-        self._void = VoidInEither(self._ours, self._path, self._edits, voids)
+        self._void = VoidInEither(self._ours, self._path, self._edits, voids, self._in_either)
         self._rename()
         self._void.take_out()
         self._take_links_out()
@@ -217,6 +217,24 @@ class Merging:
         if mine is not None:
             self._note_values(kind, name, mine, content)
         self._write(kind, name, held, union.content)
+
+    def _in_either(self, kind: str, name: str) -> dict[str, Any]:
+        """Return what both files say of a record, as one; empty where neither can be asked for it by name."""
+        if kind == "link":
+            return {}
+        names = [name, *(former for of, former, now in self._names.former() if (of, now) == (kind, name))]
+        held = [
+            (self._names.state(record), reader)
+            for reader in (self._mine, self._other)
+            for record in list(reader.several(RECORD_TYPES[kind], names).values())[:1]
+        ]
+        if not held:
+            return {}
+        first, last = held[0][0], held[-1][0]
+        sides = [Side(state, self._past(reader, kind, name, first, last)) for state, reader in held]
+        union = united(kind, name, sides, self._edits.of(kind, name))
+        self._edits.put_down(kind, name, union.roots)
+        return {**union.content, **({"key": name} if "key" in union.content else {})}
 
     def _past(
         self, reader: Reader, kind: str, name: str, mine: Mapping[str, Any] | None, content: Mapping[str, Any]

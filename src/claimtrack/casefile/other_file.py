@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING
 
 from claimtrack.casefile.opened import OpenCase
 from claimtrack.casefile.packs import MARK, opened_pack
-from claimtrack.errors import InputFileError
+from claimtrack.errors import ImportRejectedError, InputFileError
 from claimtrack.importers.native import read_native
 from claimtrack.store.other_file import open_other
 
@@ -34,7 +34,7 @@ def other_case(path: Path) -> Iterator[sqlite3.Connection]:
 
     Raises:
         InputFileError: it cannot be read.
-        ImportRejectedError: it is no export, with every problem found.
+        ImportRejectedError: it is of no such kind, or an export with problems, with every one found.
         ClaimtrackError: it is a case file that is refused.
     """
     if begins(path, SQLITE):
@@ -48,7 +48,7 @@ def other_case(path: Path) -> Iterator[sqlite3.Connection]:
     else:
         with path.open("rb") as stream:
             if not stream.read(_LOOKED_AT).lstrip().startswith(b"{"):
-                raise InputFileError(
+                raise ImportRejectedError(
                     f"{path} is neither a case file, nor a pack, nor an export in the native format",
                     "tables and notes are brought in with: claimtrack import",
                 )
