@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.context import Context
 from claimtrack.dates.edtf import edtf_day, edtf_interval
+from claimtrack.dates.grammar.rule import words_of
 from claimtrack.dates.grammar.structure import read
 from claimtrack.dates.grammar.times import LEFT_OUT, Times, may_have_time, without_time
 from claimtrack.dates.request import is_abbreviation, offset_at
 from claimtrack.dates.spans import Span, hull
 from claimtrack.dates.tokens import Kind
 from claimtrack.dates.value import DateValue
-from claimtrack.dates.weekends import of_region
+from claimtrack.dates.weeks import in_region
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _MOST_READINGS: Final = 4
 _LONGEST_BEGINNING: Final = 6  # tokens
 _DATED: Final = frozenset({Kind.YEAR, Kind.MONTH, Kind.COMPLETE})
+_PARTS_OF_YEARS: Final = frozenset({Kind.QUARTER, Kind.HALF, Kind.QUARTER_UNIT, Kind.HALF_UNIT})
 NO_DAY: Final = "holds nothing but a part of the day"
 VAGUE: Final = "vague: names no date that can be bounded"
 _MOMENT: Final = r"(-?\d{4}-\d\d-\d\dT(\d\d):(\d\d):\d\d)([?~%]?)"
@@ -46,6 +48,10 @@ def attempt(text: str, row: Sequence[Token], kinds: str, setting: Setting) -> tu
     if Kind.VAGUE in kinds and _DATED.isdisjoint(kinds) and not any(token.value == "now" for token in row):
         return None, VAGUE
     language = setting.lexicon.code
+    if not _PARTS_OF_YEARS.isdisjoint(kinds) and not words_of(language, "fiscal_years").isdisjoint(
+        [token.text for token in row]
+    ):
+        return None, "when that fiscal year begins is not said"
     times = without_time(row, language) if may_have_time(row, kinds, language) else Times(row)
     dated = times.row
     if not dated:
@@ -117,7 +123,7 @@ def to_value(
     """Make the value that the caller gets of what the grammar found."""
     request, trace = setting.request, context.trace
     if span.precision == "weekend" and setting.region:
-        span = of_region(span, setting.region)
+        span = in_region(span, setting.region)
     span = _from_eve(span) if times.eve else span
     edtf, precision, known, inferred = span.edtf, span.precision, span.known, span.inferred
     own = times.zone_name and is_abbreviation(times.zone_name, request.zone, span.earliest)

@@ -28,6 +28,7 @@ class Context:
         language: the primary subtag.
         settings: how the language writes dates, by name (`docs/languages.md`).
         region: the region subtag.
+        first_weekday: the day that weeks begin with, 0 being Monday.
         choice: which of several readings to take; 0 is the primary one.
         choices: how many readings the text turned out to have.
         used_reference: the result depends on the reference.
@@ -40,8 +41,8 @@ class Context:
     """
 
     __slots__ = (
-        "bare_units", "calendar", "choice", "choices", "days_left", "depth", "language", "moment", "order",
-        "order_known", "prefer", "reason", "reference", "region", "settings", "steps", "trace", "used_reference",
+        "bare_units", "calendar", "choice", "choices", "days_left", "depth", "first_weekday", "language", "moment",
+        "order", "order_known", "prefer", "reason", "reference", "region", "settings", "steps", "trace", "used_reference",
     )  # fmt: skip
 
     def __init__(self, setting: Setting, reference: Day | None, choice: int) -> None:
@@ -55,6 +56,7 @@ class Context:
         self.language = setting.lexicon.code
         self.settings = setting.lexicon.settings
         self.region = setting.region
+        self.first_weekday = setting.first_weekday
         self.choice = choice
         self.choices = 1
         self.used_reference = False

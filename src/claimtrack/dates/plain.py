@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _DAY: Final = ("year", "month", "day")
 _MONTH: Final = ("year", "month")
 _YEAR_DIGITS: Final = 4
+LAST_NEAR_YEAR: Final = 2100  # a later one behind a day is rather an hour
 _SHORTEST, _LONGEST = 2, 3  # words
 
 
@@ -43,6 +44,8 @@ def read_plain(text: str, months: Mapping[str, int]) -> DateValue | None:
     if month is None or len(number) > 2 or not number.isdigit():
         return None
     year, day = int(digits), int(number)
+    if year > LAST_NEAR_YEAR and parts[1][-1] == ",":  # "5 March, 2200" is rather an hour
+        return None
     if not 1 <= day <= month_length(year, month):
         return None
     found = Day(year, month, day)

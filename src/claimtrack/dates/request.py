@@ -57,6 +57,7 @@ class Setting(NamedTuple):
         region: the region subtag; empty when not told.
         order: the order to read figures in.
         order_known: the other order need not be told of.
+        first_weekday: the day that weeks begin with, 0 being Monday.
     """
 
     request: Request
@@ -64,6 +65,7 @@ class Setting(NamedTuple):
     region: str
     order: str
     order_known: bool
+    first_weekday: int = 0
 
 
 @lru_cache(maxsize=8192)
@@ -128,7 +130,10 @@ def offset_at(zone: str, day: Day, hour: int, minute: int) -> str:
 
     if not 1 <= day.year <= 9999:
         return ""
-    offset = datetime(*day, hour, minute, tzinfo=ZoneInfo(zone)).utcoffset()
+    try:
+        offset = datetime(*day, hour, minute, tzinfo=ZoneInfo(zone)).utcoffset()
+    except KeyError:  # named by the text, on a system without the tz database
+        return ""
     if offset is None:
         return ""
     minutes = int(offset.total_seconds()) // 60

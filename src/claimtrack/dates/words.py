@@ -16,6 +16,7 @@ from claimtrack.dates.request import Setting
 from claimtrack.dates.tokens import Kind, Kinds, letters
 from claimtrack.dates.unspaced import spaced
 from claimtrack.dates.value import DateValue
+from claimtrack.dates.weeks import first_weekday
 
 if TYPE_CHECKING:
     from claimtrack.dates.request import Request
@@ -117,7 +118,8 @@ def _setting(tag: str, request: Request) -> Setting | None:
     told = request.order is not None or (region != "" and region in lexicon.order)
     known = told or lexicon.settings.get("order_known", True)
     order = request.order or lexicon.order.get(region) or lexicon.order[""]
-    return Setting(request, lexicon, region, order, known)
+    first = first_weekday(region) if region else lexicon.settings.get("first_weekday", 0)
+    return Setting(request, lexicon, region, order, known, first)
 
 
 def _by_grammar(text: str, meanings: Meanings, setting: Setting) -> tuple[DateValue | None, str]:

@@ -19,6 +19,12 @@ _TWO: Final = 2
 _FOUR: Final = 4
 
 
+def _part_of_year(token: Token, letter: str, lexicon: Lexicon) -> list[list[Token]]:
+    """Read the number of a quarter or half before its letter: 2Q, 1H."""
+    meanings = lexicon.words.get(f"{letter}{token.text}", ()) if len(letter) == 1 else ()
+    return [[Token(kind, value, token.text + letter, token.tight)] for kind, value in meanings[:1]]
+
+
 def figures(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Token]]) -> int:
     """Read digits with what is written onto them: 15th, 1990s, 2010-го, 3'ünden."""
     item = items[at]
@@ -42,7 +48,7 @@ def figures(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Toke
         if after.tight and after.text in {"o", "a", "er"} & lexicon.settings["ordinal_suffixes"]:
             suffix, used = after.text, 3
     if suffix is not None:
-        done = _suffixed(token, suffix, lexicon)
+        done = _suffixed(token, suffix, lexicon) or _part_of_year(token, suffix, lexicon)
         if (
             not done
             and used == 3

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from claimtrack.dates.grammar.rule import words_of
+from claimtrack.dates.plain import LAST_NEAR_YEAR
 from claimtrack.dates.tokens import Kind, Kinds, Token, letters, pattern
 
 Tokens = Sequence[Token]
@@ -17,8 +18,6 @@ _EARLY: Final = 6  # "five at night" is in the morning, "six at night" is not
 _PAST_NOON: Final = 4  # "three at noon", as Arabic and Russian say, is in the afternoon
 
 _MINUTES: Final = 2  # digits
-
-_LAST_NEAR_YEAR: Final = 2100  # a later one beside another year is rather an hour
 
 
 class Clock(NamedTuple):
@@ -74,11 +73,23 @@ _FORMS: Final = (
     ),
     (
         Kind.DAY_PART,
-        "(?<= from|since|until|to|before) hour=ordinal filler? part=day_part (?= filler* day filler* month)",
+        "(?<= from|since|until|to|before) hour=ordinal sure=(filler? part=day_part)",
+    ),
+    (
+        Kind.CLOCK_UNIT,
+        "(?<= from|since|until|to|before) hour=ordinal sure=clock_unit filler? part=day_part?",
     ),
     (
         Kind.AT,
         "sure=at hour=ordinal clock_unit? filler? (part=day_part | $)",
+    ),
+    (
+        Kind.CLOCK_UNIT,
+        "sure=clock_unit hour=number and minute=number clock_unit filler? part=day_part?",
+    ),
+    (
+        Kind.DAY_PART,
+        "part=day_part (at|filler)* clock_unit? hour=number clock_unit (minute=number clock_unit?)?",
     ),
     (
         Kind.CLOCK_UNIT,
@@ -295,14 +306,14 @@ def _military_beside(row: Tokens, at: int, language: str) -> bool:
         and row[at - 1].text in words_of(language, "hour_marks")
         and row[at - 1].text not in words_of(language, "year_marks")
     )
-    return (len(years) > 1 and dated and token is _odd_year(row)) or (
-        marked and _has_day([*row[:at], *row[at + 1 :]])
-    )
+    return (dated and token is _odd_year(row)) or (marked and _has_day([*row[:at], *row[at + 1 :]]))
 
 
 def _odd_year(row: Tokens) -> Token | None:
-    """Find which of two numbers of four figures is not the year of the date: the one that does not stand with the month."""
+    """Find the number of four figures that is no year of the date: of two the one that does not stand with the month."""
     match = re.search(pattern("day month comma? filler* year | month day comma? filler* year"), letters(row))
     own = row[match.end() - 1] if match else None
-    others = [token for token in row if token.kind == Kind.YEAR and token is not own]
-    return others[0] if own is not None and len(others) == 1 and others[0].value > _LAST_NEAR_YEAR else None
+    years = [token for token in row if token.kind == Kind.YEAR]
+    behind_comma = len(years) == 1 and re.search(pattern("day month comma year"), letters(row))
+    others = years if behind_comma else [token for token in years if token is not own]
+    return others[0] if own is not None and len(others) == 1 and others[0].value > LAST_NEAR_YEAR else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.edtf import GROUPS
+from claimtrack.dates.foreign import unit_of
 from claimtrack.dates.grammar.rule import Groups, Rule, words_of
 from claimtrack.dates.grammar.units import INFERRED, STEPS, relative_span, second_step, unit_at
 from claimtrack.dates.partial import resolve
@@ -20,9 +21,11 @@ from claimtrack.dates.spans import (
     years_span,
 )
 from claimtrack.dates.tokens import Kind
+from claimtrack.dates.value import GREGORIAN
 
 if TYPE_CHECKING:
     from claimtrack.dates.context import Context
+    from claimtrack.dates.day import Day
     from claimtrack.dates.grammar.rule import Groups
 
 
@@ -60,10 +63,20 @@ def related_weekday(context: Context, groups: Groups) -> Span | None:
 
 def weekday_of_week(context: Context, groups: Groups) -> Span | None:
     """Read "Tuesday next week", "last week Sunday"."""
+    found = [_day_of_week(context, groups)]
+    if context.first_weekday and not context.region:  # those abroad rather count in weeks of ISO 8601
+        first, context.first_weekday = context.first_weekday, 0
+        found.insert(0, _day_of_week(context, groups))
+        context.first_weekday = first
+    days = [day for day in dict.fromkeys(found) if day]
+    return day_span(context.choose(days), ("weekday",), INFERRED) if days else None
+
+
+def _day_of_week(context: Context, groups: Groups) -> Day | None:
     week = unit_at(context, groups["rel"], groups["unit"])
     if week is None or week.earliest is None:
         return None
-    return day_span(week.earliest.plus(groups["w"][0].value), ("weekday",), INFERRED)
+    return week.earliest.plus((groups["w"][0].value - week.earliest.weekday) % 7)
 
 
 def weekday_after_next(context: Context, groups: Groups) -> Span | None:
@@ -127,8 +140,9 @@ def month_of_year(context: Context, groups: Groups) -> Partial | None:
     calendar, month = groups["m"][0].value
     day = groups["d"][0].value if "d" in groups else None
     number = year.earliest.year
-    if calendar != "gregorian":
-        return None
+    if calendar != GREGORIAN and calendar == context.settings.get("calendar") and context.reference:
+        own = unit_of(calendar, context.reference, "year", STEPS[groups["rel"][0].value])
+        number = own[0] if own else number
     return Partial(number, month, day=day, calendar=calendar, inferred=("year",))
 
 

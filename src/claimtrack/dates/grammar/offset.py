@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _JOINTS: Final = frozenset({Kind.BEFORE, Kind.AFTER, Kind.LATER, Kind.AGO, Kind.FROM})
 _TWO: Final = 2
 EITHER: Final = pattern("number (or|to|dash) number length")
+# Turkish, where the date stands first: "Noel'e 3 gün kala", "yılın bitmesine 3 gün kala"
+_LEFT_TO: Final = pattern("base=(.*(to|part)) amount=((number|one|fraction) length) before")
 _WITHIN: Final = Token(Kind.IN, "within", "")
 
 
@@ -54,6 +56,11 @@ def offset(tokens: Tokens, context: Context, read: Read) -> Span | None:
                 row = [_WITHIN, *amount, tokens[at], *tokens[:at]]
                 return context.another(found, lambda: lasting(row, context, read))
             return found
+    if match := re.fullmatch(_LEFT_TO, letters(tokens)):
+        outer, context.bare_units = context.bare_units, True
+        base = _edge(tokens[: match.end("base") - (tokens[match.end("base") - 1].kind == Kind.TO)], read)
+        context.bare_units = outer
+        return _counted_off(base, tokens[slice(*match.span("amount"))], -1, context)
     if kinds[:2] in ([Kind.SHIFT, Kind.IN], [Kind.SHIFT, Kind.PAST]):  # German "heute in einer Woche"
         amount = [token for token in tokens[2:] if token.kind not in (Kind.FILLER, Kind.COMMA)]
         base, sign = read(tokens[:1]), 1 if kinds[1] == Kind.IN else -1

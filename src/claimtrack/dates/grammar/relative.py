@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.grammar.absolute import day_month_year, weekday_alone
-from claimtrack.dates.grammar.counting import MOST, SECONDS, counted_from, counts
+from claimtrack.dates.grammar.counting import MOST, SECONDS, counted_from, counts, moved
 from claimtrack.dates.grammar.lasting import so_long_from, until_then
 from claimtrack.dates.grammar.rule import Rule, is_plural, one_of_them, words_of
 from claimtrack.dates.grammar.units import (
     INFERRED,
     STEPS,
+    around,
     between,
     named_day_of_unit,
     named_unit,
@@ -23,6 +24,7 @@ from claimtrack.dates.grammar.units import (
     same_day_of,
     this_unit,
     unit_after_next,
+    unit_at,
     unit_beside,
 )
 from claimtrack.dates.lexicon import load
@@ -33,7 +35,7 @@ from claimtrack.dates.spans import (
     shift_day,
     unit_span,
 )
-from claimtrack.dates.tokens import Few, Kind
+from claimtrack.dates.tokens import Few, Kind, Token
 
 if TYPE_CHECKING:
     from claimtrack.dates.context import Context
@@ -103,12 +105,15 @@ def counted_units(context: Context, groups: Groups) -> Span | None:
             return recent_days(context)
         context.fail("vague: how many is not said")
         return None
-    base = unit_span(anchor, unit)
+    base = around(context, anchor, unit)
     if step < 0:
         aligned = between(
             shift_day(base.earliest or anchor, -number, unit), (base.earliest or anchor).plus(-1)
         )
         rolling = between(shift_day(anchor, -number, unit), anchor.plus(-1))
+        if rel == "rolling":
+            to_date = between(shift_day(anchor, -number, unit), anchor)
+            rolling, aligned = (rolling, to_date) if unit == "day" else (to_date, aligned)
     else:
         start = (base.latest or anchor).plus(1)
         aligned = between(start, shift_day(start, number, unit).plus(-1))
@@ -151,6 +156,24 @@ def ago(context: Context, groups: Groups) -> Span | None:
     if mark.endswith("or_within"):
         span = context.another(span, lambda: until_then(context, groups["n"]))
     return relative_span(span)
+
+
+def ago_to_the_unit(context: Context, groups: Groups) -> Span | None:
+    """Read "a year ago today", "two years ago this month": so long ago to that very day or month."""
+    anchor, pairs = context.anchor(), counts(groups["n"])
+    same = groups["x"][0].value if "x" in groups else STEPS.get(groups["rel"][0].value)
+    if anchor is None or not pairs or same != 0 or any(number > MOST for number, _ in pairs):
+        return None
+    then = moved(anchor, pairs, -1)
+    return relative_span(unit_span(then, groups["unit"][0].value) if "unit" in groups else day_span(then))
+
+
+def fiscal_year(context: Context, groups: Groups) -> Span | None:
+    """Read "this fiscal year": about the year of the reference; whose it is, and when that begins, is not said."""
+    if groups["fiscal"][0].text not in words_of(context.language, "fiscal_years"):
+        return None
+    span = unit_at(context, groups["rel"], [Token(Kind.YEAR_UNIT, "year", "")])
+    return relative_span(span).doubted(approximate=True) if span else None
 
 
 def one_unit(context: Context, groups: Groups) -> Span | None:
@@ -252,6 +275,12 @@ RULES: Final = (
         f"{_COUNT} back=ago | back=past {_COUNT_AFTER} later? | back=past n=(length and fraction)",
         ago,
     ),
+    Rule(
+        "so long ago to the day",
+        f"({_COUNT} ago | past {_COUNT_AFTER}) (x=shift | rel=relative unit=unit)",
+        ago_to_the_unit,
+    ),
+    Rule("fiscal year", "rel=relative fiscal=approximate", fiscal_year),
     Rule(
         "so much later",
         f"{_COUNT} on=later | on=in {_COUNT_AFTER} later? | on=in n=(length and fraction)",

@@ -169,7 +169,7 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
         ),
         (_named_day, Kind.SHIFT in (first, last)),
         (_whole(two_calendars), not have.isdisjoint((Kind.SLASH, Kind.COMMA, Kind.EQUAL, Kind.SAME_DAY))),
-        (two_styles, kinds.count(Kind.MONTH) > 1 and not have.isdisjoint((Kind.COMMA, Kind.SLASH))),
+        (two_styles, Kind.MONTH in have and not have.isdisjoint((Kind.COMMA, Kind.SLASH))),
         (_without_same_day, Kind.SAME_DAY in have),
         (_days, Kind.MONTH in have and not have.isdisjoint(Kinds.LIST) and not have.isdisjoint(Kinds.DAY)),
         (

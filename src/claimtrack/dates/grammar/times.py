@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from claimtrack.dates.grammar.clocks import NOON, Clock, Tokens, by_part, checked, clocked, points, unsure
 from claimtrack.dates.grammar.rule import words_of
+from claimtrack.dates.plain import LAST_NEAR_YEAR
 from claimtrack.dates.tokens import Kind, Token, letters, pattern
 
 _TIMED: Final = frozenset({Kind.CLOCK, Kind.ZONE, Kind.DAY_PART, Kind.CLOCK_UNIT})
@@ -42,7 +43,8 @@ def may_have_time(row: Tokens, kinds: str, language: str) -> bool:
     """Whether a row is worth looking for times of day in; most are not."""
     if not _TIMED.isdisjoint(kinds) or _DOTTED in kinds or _GROUP_AND_ZONE in kinds:
         return True
-    if Kind.YEAR in kinds and (row[kinds.index(Kind.YEAR)].text[0] == "0" or kinds.count(Kind.YEAR) > 1):
+    years = [token for token in row if token.kind == Kind.YEAR] if Kind.YEAR in kinds else ()
+    if years and (years[0].text[0] == "0" or len(years) > 1 or years[0].value > LAST_NEAR_YEAR):
         return True
     return not words_of(language, "hour_marks").isdisjoint([token.text for token in row])
 

@@ -17,6 +17,7 @@ from claimtrack.dates.spans import (
     unit_span,
 )
 from claimtrack.dates.tokens import Kind
+from claimtrack.dates.weeks import week_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,10 +56,15 @@ def unit_at(context: Context, rel: Sequence[Token], unit: Sequence[Token]) -> Sp
         return day_span(context.choose((anchor.plus(step), anchor)) if step else anchor)
     if name in {"day", "workday"}:
         return day_span(shift_day(anchor, step, name))
-    base = unit_span(anchor, name)
+    base = around(context, anchor, name)
     if name == "weekend" and step == 0:
         return base
-    return unit_span(shift_day(base.earliest or anchor, step, name), name)
+    return around(context, shift_day(base.earliest or anchor, step, name), name)
+
+
+def around(context: Context, day: Day, unit: str) -> Span:
+    """Return the unit of the calendar that a day is in; a week begins with the day that it begins with in the region."""
+    return week_of(day, context.first_weekday) if unit == "week" else unit_span(day, unit)
 
 
 def related_unit(context: Context, groups: Groups) -> Span | None:
@@ -159,7 +165,7 @@ def rest_of(context: Context, groups: Groups) -> Span | None:
     if "rel" in groups:
         span = unit_at(context, groups["rel"], groups["unit"])
     else:
-        span = unit_span(anchor, groups["unit"][0].value)
+        span = around(context, anchor, groups["unit"][0].value)
     if span is None or span.earliest is None or span.latest is None:
         return None
     if groups["how"][0].kind == Kind.EARLIER_IN:
@@ -181,7 +187,7 @@ def this_unit(context: Context, groups: Groups) -> Span | None:
         context.fail("which one is not said")
         return None
     unit = groups["unit"][0].value
-    found = relative_span(_in_own_calendar(context, unit_span(anchor, unit), unit, 0))
+    found = relative_span(_in_own_calendar(context, around(context, anchor, unit), unit, 0))
     return found.doubted(uncertain=not (context.bare_units or this))
 
 
@@ -197,7 +203,7 @@ def named_unit(context: Context, groups: Groups) -> Span | None:
         or groups["the"][-1].text not in articles
     ):
         return None
-    found = _in_own_calendar(context, unit_span(anchor, unit.value), unit.value, 0)
+    found = _in_own_calendar(context, around(context, anchor, unit.value), unit.value, 0)
     return relative_span(found).doubted(uncertain=True)
 
 
@@ -207,7 +213,7 @@ def nth_in_a_row(context: Context, groups: Groups) -> Span | None:
     number, unit = groups["n"][0].value, groups["unit"][0].value
     if anchor is None or not 1 < number <= MOST:
         return None
-    first = unit_span(shift_day(anchor, 1 - number, unit), unit).earliest
+    first = around(context, shift_day(anchor, 1 - number, unit), unit).earliest
     return relative_span(between(first, anchor)) if first else None
 
 

@@ -57,7 +57,10 @@ def nth_week(context: Context, groups: Groups) -> Span | None:
     if _is_last(groups):
         monday = whole.latest.plus(-whole.latest.weekday)
         outside = monday.plus(3) > whole.latest  # its Thursday is not in the month any more
-        return week_span(monday.plus(-7 * (outside + _before_last(groups))))
+        weeks = [week_span(monday.plus(-7 * (outside + _before_last(groups))))]
+        if whole.precision == "month" and weeks[0].latest != whole.latest:  # or its last seven days
+            weeks.append(days_span(*_seven(whole.latest.plus(-6 - 7 * _before_last(groups))), "week"))
+        return context.choose(weeks)
     monday = _first_monday(whole.earliest)
     rank = groups["n"][0].value
     if not 1 <= rank <= 53:
@@ -69,10 +72,19 @@ def nth_week(context: Context, groups: Groups) -> Span | None:
             context.fail("there is no such week in that month")
             return None
         return numbered_week(context, groups)
-    found = [monday]
+    weeks = [week_span(monday.plus(7 * (rank - 1)))]
     if "m" in groups and monday < whole.earliest:  # or the first week that lies in the month as a whole
-        found.append(monday.plus(7))
-    return week_span(context.choose(found).plus(7 * (rank - 1)))
+        weeks.append(week_span(monday.plus(7 * rank)))
+    if (
+        whole.precision == "month" and rank < _WEEKS_OF_MONTH and monday != whole.earliest
+    ):  # or its first seven days
+        weeks.append(days_span(*_seven(whole.earliest.plus(7 * (rank - 1))), "week"))
+    return context.choose(weeks)
+
+
+def _seven(first: Day) -> tuple[Day, Day]:
+    """Return the first and the last of seven days."""
+    return first, first.plus(6)
 
 
 def _week_of_own(month: Span, monday: Day, rank: int, context: Context) -> Span:
@@ -117,7 +129,7 @@ def first_units(context: Context, groups: Groups) -> Span | None:
     after = whole.latest.plus(1)
     if "last" not in groups:
         first, last = whole.earliest, shift_day(whole.earliest, int(count), unit).plus(-1)
-    elif groups["last"][0].value in {"last", "past", "rolling", "final"}:
+    elif groups["last"][0].value in {"last", "past", "rolling", "final", "ultimate"}:
         first, last = shift_day(after, -int(count), unit), whole.latest
     else:
         return None
@@ -192,7 +204,13 @@ def _is_last(groups: Groups) -> bool:
     return "last" in groups
 
 
-_FROM_THE_END: Final = {"penultimate": 1, "before_last": 1, "antepenultimate": 2, "fourth_to_last": 3}
+_FROM_THE_END: Final = {
+    "ultimate": 0,
+    "penultimate": 1,
+    "before_last": 1,
+    "antepenultimate": 2,
+    "fourth_to_last": 3,
+}
 
 
 def _before_last(groups: Groups) -> int:
@@ -335,7 +353,7 @@ def _weekend_of(span: Span) -> Span:
 
 
 # The month or year that is counted in: named, by its relation to the reference, or (the last) the reference's own.
-_COUNTED = "(day_unit|week_unit|month_unit)"
+_COUNTED = "(day_unit|week_unit|month_unit|quarter_unit)"
 _OF = "(month_unit|year_unit)"
 _IN = "m=month y=year? | m=month (rel=relative unit=year_unit | unit=year_unit rel=relative) | rel=relative unit=(month_unit|year_unit) | unit=(month_unit|year_unit) rel=relative"
 _IN_YEAR = f"({_IN} | y=year)"

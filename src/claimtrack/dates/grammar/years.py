@@ -115,11 +115,18 @@ def two_calendars(tokens: Sequence[Token], context: Context, read: Read) -> Span
 _TWO_STYLES: Final = pattern(
     "old=(day month|month day) comma? (y=year year_unit? e=era?)? (comma|slash) new=(day month|month day) comma? (y=year year_unit?)? e=era? comma? (y=year year_unit?)?"
 )
+# "12 (25) ноября 1917", "12/25 November 1917"
+_IN_ONE_MONTH: Final = pattern("old=day mark=(comma|slash) new=day comma? (m=month y=year) year_unit? era?")
 
 
 def two_styles(tokens: Sequence[Token], context: Context) -> Span | None:
     """Read a day of the Julian calendar with the same day of the Gregorian one beside it, whichever comes first."""
     row = [token for token in tokens if token.kind != Kind.FILLER]
+    if match := re.fullmatch(_IN_ONE_MONTH, letters(row)):
+        if row[match.start("mark")].text == ",":
+            return None
+        at, month = match.start, row[match.start("m")]
+        row = [row[at("old")], month, row[at("mark")], row[at("new")], *row[at("m") :]]
     match = re.fullmatch(_TWO_STYLES, letters(row))
     if match is None:
         return None

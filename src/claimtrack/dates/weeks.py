@@ -1,37 +1,67 @@
-"""Weekends by region: Friday and Saturday in much of the Middle East, Saturday and Sunday where nothing is known."""
+"""Weeks by region: which days are the weekend, and with which day a week begins; ISO 8601 where nothing is known."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from claimtrack.datafiles import data_file
 from claimtrack.dates.lexicon import DATA
 from claimtrack.dates.spans import Span, days_span, replace
 
+if TYPE_CHECKING:
+    from claimtrack.dates.day import Day
+
 _SATURDAY: Final = 5
+_DAYS: Final = 7
 _NAMES: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @cache
-def days_of(region: str) -> tuple[int, int]:
+def weekend_of(region: str) -> tuple[int, int]:
     """Return the first and last day of the weekend of a region, 0 being Monday.
 
     Args:
         region: an ISO 3166 code, or empty.
     """
-    first, last = data_file(DATA / "weekends.toml").get(region, (_SATURDAY, _SATURDAY + 1))
+    first, last = _table()["weekend"].get(region, (_SATURDAY, _SATURDAY + 1))
     return first, last
 
 
-def of_region(span: Span, region: str) -> Span:
+@cache
+def first_weekday(region: str) -> int:
+    """Return the day that weeks of a region begin with, 0 being Monday.
+
+    Args:
+        region: an ISO 3166 code, or empty.
+    """
+    return next((int(day) for day, regions in _table()["first"].items() if region in regions), 0)
+
+
+@cache
+def _table() -> dict[str, dict[str, Any]]:
+    return data_file(DATA / "weeks.toml")
+
+
+def week_of(day: Day, first: int) -> Span:
+    """Return the week that a day is in.
+
+    Args:
+        day: the day.
+        first: the day that weeks begin with, 0 being Monday.
+    """
+    start = day.plus(-((day.weekday - first) % _DAYS))
+    return days_span(start, start.plus(_DAYS - 1), "week")
+
+
+def in_region(span: Span, region: str) -> Span:
     """Return the weekend that a region has in the week of a Saturday and Sunday, and a remark on its days.
 
     Args:
         span: a weekend; one whose days the text names stays as it is.
         region: an ISO 3166 code, or empty.
     """
-    first, last = days_of(region)
+    first, last = weekend_of(region)
     start = span.earliest
     if "day" not in span.inferred or start is None or start.weekday != _SATURDAY or first == _SATURDAY:
         return span
