@@ -84,6 +84,7 @@ def tokens(text: str, lexicon: Lexicon) -> list[list[Token]]:
         _bare_letters(found, lexicon)
     kinds = "".join([row[0].kind for row in found])
     if max(map(len, found), default=0) > 1:
+        _settle_closing(found, lexicon)
         _settle_prepositions(found)
         _settle_halves(found)
         _settle_names(found)
@@ -188,6 +189,17 @@ def _settle_prepositions(found: list[list[Token]]) -> None:
             for token in row
             if token.kind not in {Kind.FROM, Kind.TO, Kind.FILLER} or token.kind == choice
         ]
+
+
+def _settle_closing(found: list[list[Token]], lexicon: Lexicon) -> None:
+    """Take the word that a date closes with for what it makes of the first one: "vom 7. Oktober an", "до 9 мая включительно"."""
+    first, last = found[0], found[-1][0]
+    kinds = {token.kind for token in first}
+    if last.text in lexicon.settings.get("onward", ()) and Kind.FROM in kinds:
+        found[0] = [token for token in first if token.kind == Kind.FROM]
+        found[-1] = [last._replace(kind=Kind.OR_LATER)]
+    elif last.text in lexicon.settings.get("inclusive", ()) and kinds >= {Kind.BEFORE, Kind.TO}:
+        found[0] = [first[0]._replace(kind=Kind.UNTIL, value="until")]
 
 
 def _settle_halves(found: list[list[Token]]) -> None:

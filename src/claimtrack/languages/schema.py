@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 _FILE: Final = Path(__file__).with_name("schema.toml")
 _NUMBERS: Final = r"numbers from (-?\d+) to (\d+)(?:, or (\w+))?"
-_FORMS: Final = {"regions": r"[A-Z]{2}|", "zones": r"[+-](0\d|1[0-4]):[0-5]\d|[A-Z]\w+/\w+", "phrases": r"(?s).+"}
+_FORMS: Final = {
+    "regions": r"[A-Z]{2}|",
+    "zones": r"[+-](0\d|1[0-4]):[0-5]\d|[A-Z]\w+/\w+",
+    "phrases": r"(?s).+",
+}
 
 
 class Section(NamedTuple):

@@ -41,12 +41,16 @@ class Clock(NamedTuple):
 _POINTS: Final = frozenset({"noon", "midnight"})
 
 
+_BESIDE_HOUR: Final = Kinds.DAY | {Kind.CLOCK, Kind.CLOCK_UNIT}
+
+
 def points(row: Tokens) -> list[Token]:
     """Make the noon and midnight that stand alone times of day: "just after midnight on 5 May" is on that day."""
     return [
         Token(Kind.CLOCK, token.value, token.text, token.tight)
         if token.value in _POINTS
-        and not (at and row[at - 1].kind in Kinds.DAY | {Kind.CLOCK, Kind.CLOCK_UNIT})
+        and not (at and row[at - 1].kind in _BESIDE_HOUR)
+        and not (at + 1 < len(row) and row[at + 1].kind in _BESIDE_HOUR)
         else token
         for at, token in enumerate(row)
     ]
@@ -112,6 +116,10 @@ _FORMS: Final = (
         "at_or_to* at+ hour=number (?! joint | length | filler* month)",
     ),
     (
+        Kind.AT,
+        "at_or_to* at+ hour=number (?= (dash|to) number clock_unit? (?! filler* month))",
+    ),
+    (
         Kind.DOT,
         "(?<= comma|month|year|year_unit) hour=number dot minute=number clock_unit? (filler? part=day_part)? (?= $|comma|zone)",
     ),
@@ -160,6 +168,7 @@ def clocked(row: list[Token], language: str) -> list[Token]:
                 row = [*row[:start], Token(Kind.CLOCK, clock, text), *row[end:]]
         if places:
             kinds = _with_marks(row, marks)
+    row = _with_minutes(row, language)
     if Kind.CLOCK_UNIT not in kinds:
         return row
     return [
@@ -167,6 +176,31 @@ def clocked(row: list[Token], language: str) -> list[Token]:
         for at, token in enumerate(row)
         if not (_named_again(token) and at and row[at - 1].kind == Kind.CLOCK)
     ]
+
+
+_MINUTES_NAMED: Final = {"half": 30, "quarter": 15}
+_MINUTES_COUNTED: Final = frozenset({5, 10, 20, 25})
+
+
+def _with_minutes(row: list[Token], language: str) -> list[Token]:
+    """Put minutes that are told in words and their hour together: half past eight, ten to six in the morning."""
+    past, to = words_of(language, "minutes_past"), words_of(language, "minutes_to")
+    for at in range(len(row) - 2):
+        minutes, joint, hour = row[at : at + 3]
+        if joint.text not in past | to:
+            continue
+        named = _MINUTES_NAMED.get(minutes.value)
+        count = named or (minutes.value in _MINUTES_COUNTED and not minutes.text.isdigit() and minutes.value)
+        told = hour.value if isinstance(hour.value, Clock) else None
+        if told is None and hour.kind == Kind.NUMBER and (named or joint.text in past):
+            told = checked(hour.value, None, None)
+        if not count or told is None or told.minute:
+            continue
+        back = joint.text in to
+        clock = told._replace(hour=told.hour - back, minute=60 - count if back else count)
+        start = at - (at > 0 and row[at - 1].kind == Kind.ONE)
+        return [*row[:start], Token(Kind.CLOCK, clock, joint.text), *row[at + 3 :]]
+    return row
 
 
 def _with_marks(row: Tokens, marks: frozenset[str]) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.grammar.counting import FEW_HIGH, MOST, SMALL, counts, moved
-from claimtrack.dates.grammar.rule import is_plural
+from claimtrack.dates.grammar.rule import is_plural, words_of
 from claimtrack.dates.spans import Span, day_span, days_span, replace
 from claimtrack.dates.tokens import Few, Kind, Kinds, Token, letters, pattern
 
@@ -36,7 +36,10 @@ def lasting(tokens: Sequence[Token], context: Context, read: Read) -> Span | Non
     for at, token in enumerate(tokens):
         if token.value == "within":
             return _within([*tokens[:at], *tokens[at + 1 :]], context, read)
-    if match := re.fullmatch(_FOLLOWING, letters(tokens)):
+    if beside := next_to(tokens, context, read):
+        return beside
+    match = re.fullmatch(_FOLLOWING, letters(tokens))
+    if match and not any(token.value == "starting" for token in tokens):
         return _within(tokens[match.start("within") :], context, read)
     if match := re.fullmatch(_TO_ITS_END, letters(tokens)):
         return _ended(tokens[slice(*match.span("length"))], tokens[match.start("end") :], context, read)
@@ -47,7 +50,13 @@ def lasting(tokens: Sequence[Token], context: Context, read: Read) -> Span | Non
 
 # "dans les 48 heures suivant le 10 mai", "in the two weeks following 10 May"
 _FOLLOWING: Final = pattern(
-    "(in|filler)* within=((number|year|fraction) length relative (filler|to)+ (day|month|shift|weekday).*)"
+    "(in|filler)* within=((number|year|fraction) length (relative (filler|to)+|since filler*) (day|month|shift|weekday).*)"
+)
+
+
+# Without the article, "two weeks before 7 October" is a day.
+_NEXT_TO: Final = pattern(
+    "(in|filler)* the=filler (relative|ordinal)? length=((number|year|fraction) length) side=(before|after) date=(.+)"
 )
 
 
@@ -55,6 +64,29 @@ _FOLLOWING: Final = pattern(
 _TO_ITS_END: Final = pattern(
     "(in|filler)* length=((number|one)? length) to filler* end=(day month.*|month day.*)"
 )
+
+
+def next_to(tokens: Sequence[Token], context: Context, read: Read) -> Span | None:
+    """Read "the two weeks before 7 October": the days of a length with an article that ends or begins with a date.
+
+    Args:
+        tokens: the row, with its article.
+        context: for the language.
+        read: reads the date.
+    """
+    match = re.fullmatch(_NEXT_TO, letters(tokens))
+    if match is None:
+        return None
+    amount = _amount(tokens[slice(*match.span("length"))], context)
+    article = tokens[match.start("the")].text in words_of(context.language, "articles")
+    base = read(tokens[match.start("date") :]) if amount and article else None
+    if base is None or amount is None or base.earliest is None or base.latest is None:
+        return None
+    if tokens[match.start("side")].kind == Kind.AFTER:
+        found = days_span(base.latest.plus(1), moved(base.latest, amount, 1))
+    else:
+        found = days_span(moved(base.earliest, amount, -1), base.earliest.plus(-1))
+    return replace(found, inferred=base.inferred)
 
 
 def until_then(context: Context, tokens: Sequence[Token]) -> Span | None:

@@ -85,7 +85,9 @@ def offset(tokens: Tokens, context: Context, read: Read) -> Span | None:
             and amount[1].kind == Kind.DAY_UNIT
         ):
             amount = amount[1:]  # "the next day after"
-        sign = told or (-1 if token.kind in (Kind.BEFORE, Kind.AGO) else 1)
+        sign = -1 if token.kind in (Kind.BEFORE, Kind.AGO) else 1
+        if told and token.kind not in (Kind.BEFORE, Kind.AFTER):
+            sign = told
         if token.kind == Kind.LATER and any(one.kind == Kind.WEEKDAY for one in tokens[at + 1 :]):
             return None  # "in three days on Friday" is that Friday, not three days after one
         if (
@@ -180,6 +182,8 @@ def beside(tokens: Tokens, context: Context, read: Read) -> Span | None:
     if parted is None:
         return None
     row, base, sign = parted
+    if [token.kind for token in row[:2]] == [Kind.IN, Kind.FILLER]:
+        row = row[1:]  # "in the week before", and no "in a week"
     head = [token for token in row if token.kind not in (Kind.FILLER, Kind.ONE)]
     rank = head[0].value if len(head) > 1 and head[0].kind in Kinds.DAY else 1
     if (

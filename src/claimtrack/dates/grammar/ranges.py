@@ -41,10 +41,13 @@ def read_range(tokens: Tokens, context: Context, expression: Expression) -> Span
         expression: reads a side.
     """
     opened, rest = _opened(tokens)
+    if re.fullmatch(_MORE_NUMBERS, letters(rest)):
+        context.fail("what the numbers beside the day count is not said")
+        return None
     if _chained(rest):
         context.fail("there is no such day in the calendar")
         return None
-    if {token.kind for token in rest} <= Kinds.LIST | {Kind.NUMBER, Kind.SEMICOLON, Kind.DASH} and not opened:
+    if {token.kind for token in rest} <= _OF_BARE_NUMBERS:
         context.fail("a list of bare numbers is no date")
         return None
     if opened == Kind.BETWEEN and letters(rest) == _TWO_WEEKDAYS:  # Hebrew "שבין חמישי לשישי"
@@ -82,7 +85,9 @@ def read_range(tokens: Tokens, context: Context, expression: Expression) -> Span
     return None
 
 
+_MORE_NUMBERS: Final = pattern("day month number dash number")  # "5 March 14-16": hours, a year and what else
 _TWO_DAYS: Final = pattern("one=(day month year?|weekday) two=(day month year?|weekday) to+")
+_OF_BARE_NUMBERS: Final = Kinds.LIST | {Kind.NUMBER, Kind.SEMICOLON, Kind.DASH, Kind.TO}
 _TWO_WEEKDAYS: Final = Kind.WEEKDAY + Kind.WEEKDAY
 
 

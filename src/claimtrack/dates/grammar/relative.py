@@ -267,7 +267,7 @@ RULES: Final = (
     ),
     Rule(
         "last or next n units",
-        "n=rank unit=length rel=relative | unit=unit n=rank rel=relative | unit=unit rel=relative n=(day|year)",
+        "n=rank unit=length rel=relative | unit=length n=rank rel=relative | unit=unit rel=relative n=(day|year)",
         counted_units,
     ),
     Rule(

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.grammar.bounds import CLOSING, OPENING, read_bounded, read_to_date
-from claimtrack.dates.grammar.lasting import compared, lasting
+from claimtrack.dates.grammar.lasting import compared, lasting, next_to
 from claimtrack.dates.grammar.lists import day_list
 from claimtrack.dates.grammar.numeric import order_told
 from claimtrack.dates.grammar.offset import EITHER, beside, either_count, offset, weekday_near
@@ -40,8 +40,11 @@ _WEIGHTLESS: Final = Kind.FILLER + Kind.COMMA  # articles and commas at the ends
 _ABOUT_SO_LONG: Final = pattern("(past|in) (approximate|uncertain) | .* (approximate|uncertain) (ago|later)$")
 _BEFORE_DATE: Final = Kinds.STOP - {Kind.SEMICOLON} | {Kind.DASH, Kind.FILLER}
 _BEHIND_DATE: Final = frozenset({Kind.COMMA, Kind.DASH})
-_LASTING: Final = frozenset({Kind.LASTING, Kind.ENDED, Kind.IN, Kind.SINCE, Kind.TO, Kind.RELATIVE})
+_LASTING: Final = frozenset(
+    {Kind.LASTING, Kind.ENDED, Kind.IN, Kind.SINCE, Kind.TO, Kind.RELATIVE, Kind.BEFORE, Kind.AFTER}
+)
 _ENDINGS: Final = frozenset({"ish"})
+_SIDES: Final = frozenset({Kind.BEFORE, Kind.AFTER})
 
 
 def read(tokens: Tokens, context: Context) -> Span | None:
@@ -72,6 +75,12 @@ def expression(tokens: Tokens, context: Context) -> Partial | Span | None:
     if not bare:
         return None
     if bare != kinds:
+        if kinds[0] == Kind.FILLER and not _SIDES.isdisjoint(kinds):
+            context.depth += 1
+            beside = next_to(tokens, context, lambda row: read(row, context))
+            context.depth -= 1
+            if beside is not None:
+                return beside
         start = len(kinds) - len(kinds.lstrip(_WEIGHTLESS))
         tokens = tokens[start : start + len(bare)]
     context.depth += 1

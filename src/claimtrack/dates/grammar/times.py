@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from claimtrack.dates.grammar.clocks import NOON, Clock, Tokens, by_part, checked, clocked, points, unsure
 from claimtrack.dates.grammar.rule import words_of
 from claimtrack.dates.plain import LAST_NEAR_YEAR
-from claimtrack.dates.tokens import Kind, Token, letters, pattern
+from claimtrack.dates.tokens import Kind, Kinds, Token, letters, pattern
 
 _TIMED: Final = frozenset({Kind.CLOCK, Kind.ZONE, Kind.DAY_PART, Kind.CLOCK_UNIT})
 
@@ -46,8 +46,19 @@ def may_have_time(row: Tokens, kinds: str, language: str) -> bool:
     years = [token for token in row if token.kind == Kind.YEAR] if Kind.YEAR in kinds else ()
     if years and (years[0].text[0] == "0" or len(years) > 1 or years[0].value > LAST_NEAR_YEAR):
         return True
-    return not words_of(language, "hour_marks").isdisjoint([token.text for token in row])
+    texts = [token.text for token in row]
+    if Kind.FROM in kinds and re.fullmatch(_DAY_AND_HOURS, kinds):
+        return True
+    return not (
+        words_of(language, "hour_marks").isdisjoint(texts)
+        and words_of(language, "minutes_past").isdisjoint(texts)
+    )
 
+
+# "5 марта с 14 до 16"
+_DAY_AND_HOURS: Final = pattern(
+    "(weekday comma?)? (day month|month day) year? year_unit? comma? from day (end|before) day"
+)
 
 # Hours with a dot; a date-time group with a zone in words.
 _DOTTED: Final = Kind.NUMBER + Kind.DOT + Kind.NUMBER
@@ -66,6 +77,9 @@ def without_time(row: Tokens, language: str) -> Times:
     row = clocked(row, language)
     kinds = letters(row)
     counted = any(token.value == "night" for token in row) and re.fullmatch(_COUNTED_NIGHTS, kinds)
+    if re.match(_PART_OF_NEXT_DAY, kinds):
+        row = [_as_day(_as_unit(token)) for token in row]
+        kinds = letters(row)
     if counted or (Kind.RELATIVE in kinds and re.fullmatch(_PART_OF_NEAR_DAY, kinds)):
         row = [_as_unit(token) for token in row]
         kinds = letters(row)
@@ -105,6 +119,11 @@ def _trimmed(row: list[Token]) -> list[Token]:
 # "last night", "the next morning": the day that it belongs to.
 _PART_OF_NEAR_DAY: Final = pattern(
     "(bound filler*)? (part|earlier_in|later_in)? filler* relative filler* day_part | day_part filler* relative"
+)
+
+# "the morning after 7 October"
+_PART_OF_NEXT_DAY: Final = pattern(
+    "filler* day_part (before|after) filler* (number|ordinal|month|weekday|holiday)"
 )
 
 # "two nights ago": a day each.
@@ -167,6 +186,7 @@ def _offset(tokens: Tokens) -> str:
 _SPAN: Final = pattern(
     "(from|between|since|in)? filler? clock zone? filler? (end|from|and|dash|between) filler? clock between?"
     "| (from|between) filler? number filler? (end|from|and|dash) clock | ^ number (to|dash) clock"
+    "| (?<= month|year|year_unit|comma) from day (end|before) day $ | clock (dash|to) number clock_unit? (?! filler* month)"
     "| comma number (end|dash) clock | between filler? clock filler clock"
 )
 
@@ -179,15 +199,17 @@ def _dropped(row: list[Token], kinds: str) -> tuple[set[int], bool, bool]:
     """Find what belongs to a range of hours, or bounds a time: "shortly after 14:00 on 5 May" is on that day."""
     dropped: set[int] = set()
     ranged = beside = False
-    if Kind.CLOCK not in kinds and Kind.DAY_PART not in kinds:
+    timely = Kind.CLOCK in kinds or Kind.DAY_PART in kinds or re.fullmatch(_DAY_AND_HOURS, kinds)
+    if not timely:
         return dropped, ranged, beside
     for match in re.finditer(_SPAN, kinds):
-        first = next(at for at in range(*match.span()) if row[at].kind in (Kind.NUMBER, Kind.CLOCK))
-        if row[first].kind == Kind.NUMBER:
-            clock = checked(row[first].value, None, None)
-            if clock is None:
-                continue
-            row[first] = Token(Kind.CLOCK, clock, row[first].text)
+        clocks = {
+            at: checked(row[at].value, None, None) for at in range(*match.span()) if row[at].kind in Kinds.DAY
+        }
+        if None in clocks.values():
+            continue
+        for at, clock in clocks.items():
+            row[at] = Token(Kind.CLOCK, clock, row[at].text)
         dropped.update(range(*match.span()))
         ranged = True
     for match in re.finditer(_BESIDE, kinds):
