@@ -143,8 +143,27 @@ def merge_events(case, a, b):
         case.merge("event", one, other)
 
 
+def void_document(case, a, b):
+    key = keyed(case, Document, a)
+    if key:
+        case.void(f"document:{key}", f"mistake {b % 2}", cascade=b % 3 == 0)
+
+
+def derive(case, a, b):
+    key, other = keyed(case, Document, a), keyed(case, Document, b)
+    if key:
+        case.change(case.document(key), derived_from="" if key == other else other)
+
+
+def join_party(case, a, b):
+    key, other = keyed(case, Claimant, a), keyed(case, Claimant, b)
+    if key:
+        case.change(case.claimant(key), part_of="" if key == other else other)
+
+
 CHANGES = (record, record, correct_figure, correct_figure, correct_event, correct_event, correct_statement, add_event, name_party,
-           void, undo, link, link, unlink, assess, add_document, read_in, add_evidence, rename, merge_events)  # fmt: skip
+           void, undo, link, link, unlink, assess, add_document, read_in, add_evidence, rename, merge_events,
+           void_document, derive, join_party)  # fmt: skip
 
 
 def live(path, history, *, analyst="", start=0):

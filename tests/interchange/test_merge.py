@@ -15,7 +15,7 @@ from claimtrack.errors import ImportRejectedError, InputFileError, LinkRuleError
 from claimtrack.model import Assertion, Event
 from histories import check, exported, pair
 
-steps = st.lists(st.tuples(st.integers(0, 19), st.integers(0, 11), st.integers(0, 11)), max_size=8)
+steps = st.lists(st.tuples(st.integers(0, 22), st.integers(0, 11), st.integers(0, 11)), max_size=8)
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +32,10 @@ def empty(tmp_path_factory):
     before=[(18, 0, 5), (10, 3, 6), (1, 8, 10), (13, 8, 1), (12, 5, 11), (13, 3, 1), (7, 10, 4), (2, 4, 7)],
     ours=[(11, 10, 0), (19, 7, 8), (8, 4, 9), (7, 8, 1), (9, 8, 9)],
     theirs=[(10, 0, 7), (6, 10, 8), (0, 1, 6), (11, 7, 3), (14, 6, 1), (15, 7, 1)],
+)
+@example(before=[], ours=[(22, 3, 2)], theirs=[(9, 11, 3)])  # a party joins one that is void on the other side
+@example(  # one key chosen for two events, and a verdict on a statement that went with one of them
+    before=[(14, 2, 9)], ours=[(7, 3, 9), (18, 3, 1)], theirs=[(18, 5, 4)]
 )
 @settings(
     max_examples=25,
@@ -140,6 +144,28 @@ def test_voids_of_the_other_side_travel_and_take_along_what_stands_on_them(two):
     with Casefile.open(ann) as case:
         case.merge_file(bob)
     assert exported(ann) == exported(bob)
+
+
+def test_a_statement_moved_to_another_document_does_not_fall_with_its_former_one(two):
+    ann, bob = two
+    for path in two:
+        with Casefile.open(path) as case:
+            case.add_document("First wire", key="first")
+    with Casefile.open(ann) as case:
+        case.change(case.assertion("s0"), document="first")
+    with Casefile.open(bob) as case:
+        case.merge_file(ann)
+        case.add_document("Second wire", key="second")
+        case.change(case.assertion("s0"), document="second")
+        case.void("document:first", "Never seen")
+    texts = {}
+    for one, other in ((ann, bob), (bob, ann)):
+        with Casefile.open(one.with_name(f"copy-{one.name}")) as case:
+            case.merge_file(one)
+            case.merge_file(other)
+            assert case.assertion("s0").document == "second"
+            texts[one] = "".join(case.export())
+    assert texts[ann] == texts[bob]
 
 
 def test_a_label_that_names_two_statements_is_told(two):

@@ -5,6 +5,7 @@ import sqlite3
 import pytest
 
 from claimtrack import Casefile
+from claimtrack.model import Assessment
 from older import older_file
 
 
@@ -75,6 +76,28 @@ def test_assessments_are_append_only(helicopter):
     case.assess(assertion=claim, grade="unverified")
     refused(raw(case), "add another", "UPDATE assessment SET grade = 'confirmed'")
     refused(raw(case), "never removed", "DELETE FROM assessment")
+
+
+def test_a_verdict_stands_with_the_event_of_its_statement(helicopter):
+    case, claim, _ = helicopter
+    case.assess(assertion=claim, grade="weak")
+    elsewhere = case.add_event("Helicopter lost near Homs", key="homs")
+    case.change(case.assertion("claim"), event=elsewhere.key)
+    assert [item.event for item in case.records(Assessment)] == ["homs"]
+    assert case.verify().result.breaches == []
+    case.undo()
+    assert [item.event for item in case.records(Assessment)] == ["helicopter"]
+    assert case.verify().result.breaches == []
+
+
+def test_verdicts_follow_in_a_file_of_an_earlier_version(tmp_path):
+    with Casefile.open(older_file(tmp_path / "old.db", 201)) as case:
+        case.add_event("One", key="one")
+        case.add_event("Two", key="two")
+        said = case.record("one", claimant="Ministry", text="Lost", label="said")
+        case.assess(assertion=said, grade="weak")
+        case.change(case.assertion("said"), event="two")
+        assert [item.event for item in case.records(Assessment)] == ["two"]
 
 
 def test_the_record_of_corrections_is_append_only(helicopter):

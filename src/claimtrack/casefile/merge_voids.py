@@ -20,7 +20,7 @@ from claimtrack.store.writer import Writer
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from claimtrack.casefile.merge_edits import EditsOfBoth
@@ -41,7 +41,6 @@ class VoidInEither:
         path: its path, named in errors.
         edits: the edits of both.
         voids: what is void in either.
-        in_either: gives what both files say of a record, by kind and name, as one.
 
     Attributes:
         standing: what is void, by kind and key or id.
@@ -54,23 +53,29 @@ class VoidInEither:
         path: Path,
         edits: EditsOfBoth,
         voids: Mapping[Name, Void],
-        in_either: Callable[[str, str], dict[str, Any]],
     ) -> None:
-        self._ours, self._path, self._edits, self._in_either = ours, path, edits, in_either
+        self._ours, self._path, self._edits = ours, path, edits
         self._mine = Reader(ours)
         self._known = Known(self._mine)
         self.standing = {(kind, edits.names.now(kind, name)): void for (kind, name), void in voids.items()}
         self.made: Counter[str] = Counter()
 
-    def causes(self, kind: str, content: Mapping[str, Any]) -> list[Void]:
-        """Return why a record cannot be in the case: what is void of all that it refers to, the first first."""
-        found = [self.standing[name] for name in _referred(kind, content) if name in self.standing]
-        return sorted(found, key=lambda void: (void.recorded, void.because, void.kind, void.name))
+    def falls(self, kind: str, name: str, content: Mapping[str, Any]) -> bool:
+        """Whether a record cannot be in the case, for what it refers to is void; it is kept whole among what is void.
 
-    def make_void(self, kind: str, name: str, content: Mapping[str, Any], cause: Void) -> None:
-        """Keep a record whole among what is void, as what it stands on is: with what either file says of it."""
-        content = self._in_either(kind, name) or dict(content)
-        self.without_bearings(kind, name, content)
+        Args:
+            kind: its kind.
+            name: its key or id.
+            content: what both files say of it.
+        """
+        found = [self.standing[name] for name in _referred(kind, content) if name in self.standing]
+        causes = sorted(found, key=lambda void: (void.recorded, void.because, void.kind, void.name))
+        if causes and not any(self._goes_with(kind, name, void) for void in causes):
+            self._make_void(kind, name, content, causes[0])
+        return bool(causes)
+
+    def _make_void(self, kind: str, name: str, content: Mapping[str, Any], cause: Void) -> None:
+        content = {**content, "key": name} if "key" in content else content
         ordered = {item: content[item] for item in (TAG, *shapes(RECORD_TYPES[kind])) if item in content}
         void = Void(
             kind=kind,
@@ -105,12 +110,14 @@ class VoidInEither:
         )
 
     def take_out(self) -> None:
-        """Take out what is void now, and what stands on it."""
+        """Take out what is void now, and what stands on it. Call once what both files say of each record is written."""
         gone: list[tuple[Record, Void]] = []
         for kind in KINDS:
             todo = self._here(kind) + self._standing_on(kind, gone)
             while todo:
-                gone += [(record, self.standing[kind, name_of(record)]) for record in todo]
+                gone += [
+                    (record, self.standing[kind, name_of(record)]) for record in _parents_first(kind, todo)
+                ]
                 todo = self._standing_on(kind, gone) if kind in PARENTS else []
         for record, void in reversed(gone):
             self._let_go(record, void)
@@ -133,18 +140,18 @@ class VoidInEither:
             for other in _pointing(self._mine, self._ours, record, kind)
             if (kind, name_of(other)) not in known
         }
-        left = []
-        for name, other in found.items():
-            if (kind, name) not in self.standing:
-                content = self._edits.names.state(other)
-                causes = self.causes(kind, content)
-                if any(self.goes_with(kind, name, void) for void in causes):
-                    continue
-                self.make_void(kind, name, content, causes[0])
-            left.append(other)
-        return left
+        return [
+            other
+            for name, other in found.items()
+            if (kind, name) in self.standing or self._falls_here(kind, name, other)
+        ]
 
-    def goes_with(self, kind: str, name: str, void: Void) -> bool:
+    def _falls_here(self, kind: str, name: str, record: Record) -> bool:
+        """Whether a record here falls with what it stands on, and by itself: what hangs on it alone goes with that."""
+        self.falls(kind, name, self._edits.names.state(record))
+        return (kind, name) in self.standing
+
+    def _goes_with(self, kind: str, name: str, void: Void) -> bool:
         """Whether what is void holds a record that hung on it."""
         return any(
             item[TAG] == kind and (item.get("id") or link_name(item)) == name
@@ -178,6 +185,15 @@ def link_name(content: Mapping[str, Any]) -> str:
     """Return the hash of what a link is."""
     record = read_link(content)
     return name_of(record) if record is not None else ""
+
+
+def _parents_first(kind: str, records: Sequence[Record]) -> Iterator[Record]:
+    """Yield records of a kind, each after the one that it is part of."""
+    left = {name_of(record): record for record in records}
+    while left:
+        parents = {name: getattr(record, PARENTS.get(kind, ""), None) for name, record in left.items()}
+        first = [name for name, parent in parents.items() if parent not in left]
+        yield from (left.pop(name) for name in first or list(left))
 
 
 def _referred(kind: str, content: Mapping[str, Any]) -> Iterator[Name]:

@@ -101,13 +101,13 @@ class Merging:
             LinkRuleError: together the two break a rule of links; the link and the rule are named.
         """
         voids = bring_voids(self._ours, self._theirs)
-        self._void = VoidInEither(self._ours, self._path, self._edits, voids, self._in_either)
+        self._void = VoidInEither(self._ours, self._path, self._edits, voids)
         self._rename()
-        self._void.take_out()
         self._take_links_out()
         for kind in KINDS:
             self._bring(kind)
         self._join_the_rest()
+        self._void.take_out()  # now that what each record refers to is what both files say
         self._give_labels()
         self._repoint()
         bring_corrections(self._ours, self._theirs)
@@ -189,12 +189,7 @@ class Merging:
             return False
         if getattr(record, "key", name) != name and not self._names.is_renamed(kind, record.key):  # type: ignore[attr-defined]
             return True  # it is merged into another, which has taken from it what it lacked
-        self._void.without_bearings(kind, name, content)
-        if causes := self._void.causes(kind, content):
-            if not any(self._void.goes_with(kind, name, void) for void in causes):
-                self._void.make_void(kind, name, content, causes[0])
-        else:
-            self._unite(kind, name, content)
+        self._unite(kind, name, content)
         return True
 
     def _held(self, kind: str, name: str, content: Mapping[str, Any]) -> Record | None:
@@ -203,38 +198,23 @@ class Merging:
             return self._known.same(link, "") if link is not None else None
         return self._mine.get(RECORD_TYPES[kind], name)
 
-    def _unite(self, kind: str, name: str, content: Mapping[str, Any]) -> None:
-        """Make one of what both files say of a record; what only the other says comes in."""
+    def _unite(self, kind: str, name: str, content: dict[str, Any]) -> None:
+        """Make one of what both files say of a record; what only the other says comes in, unless it stands on what is void."""
         held = self._held(kind, name, content)
         if kind == "link" and held is None and self._is_out(content, self._removed[0], self._removed[1]):
             return
         self._met.add((kind, name))
         mine = None if held is None else self._names.state(held)
-        sides = [Side(item, self._past(reader, kind, name, mine, content)) for item, reader in
-                 ((mine, self._mine), (content, self._other)) if item is not None]  # fmt: skip
+        states = [(state, reader) for state, reader in ((mine, self._mine), (content, self._other)) if state]
+        for state, _ in states:
+            self._void.without_bearings(kind, name, state)
+        sides = [Side(state, self._past(reader, kind, name, mine, content)) for state, reader in states]
         union = united(kind, name, sides, self._edits.of(kind, name))
         self._edits.put_down(kind, name, union.roots)
         if mine is not None:
             self._note_values(kind, name, mine, content)
-        self._write(kind, name, held, union.content)
-
-    def _in_either(self, kind: str, name: str) -> dict[str, Any]:
-        """Return what both files say of a record, as one; empty where neither can be asked for it by name."""
-        if kind == "link":
-            return {}
-        names = [name, *(former for of, former, now in self._names.former() if (of, now) == (kind, name))]
-        held = [
-            (self._names.state(record), reader)
-            for reader in (self._mine, self._other)
-            for record in list(reader.several(RECORD_TYPES[kind], names).values())[:1]
-        ]
-        if not held:
-            return {}
-        first, last = held[0][0], held[-1][0]
-        sides = [Side(state, self._past(reader, kind, name, first, last)) for state, reader in held]
-        union = united(kind, name, sides, self._edits.of(kind, name))
-        self._edits.put_down(kind, name, union.roots)
-        return {**union.content, **({"key": name} if "key" in union.content else {})}
+        if not self._void.falls(kind, name, union.content):
+            self._write(kind, name, held, union.content)
 
     def _past(
         self, reader: Reader, kind: str, name: str, mine: Mapping[str, Any] | None, content: Mapping[str, Any]
@@ -261,6 +241,11 @@ class Merging:
             content = self._without_taken_label(content)
         if "key" in content:
             content = {**content, "key": name}
+        if kind == "assessment" and content.get("assertion"):  # it stands with the event of its statement
+            content = {
+                **content,
+                "event": self._mine.several(Assertion, [content["assertion"]])[content["assertion"]].event,
+            }
         record = self._read(content)
         if record is None or record == held:
             return
@@ -286,15 +271,18 @@ class Merging:
             self.changed[kind] += 1
 
     def _update_fixed(self, kind: str, held: Record, record: Record) -> None:
-        """Write the time and the notes of a record that is only added to."""
+        """Write the time, the notes and the event of a record that is only added to."""
         names = [
             name
-            for name in ("recorded", "note", "disclosure")
+            for name in ("recorded", "note", "disclosure", "event")
             if getattr(held, name, "") != getattr(record, name, "")
         ]
         settings = ", ".join(f"{name} = ?" for name in names)
+        writer = Writer(self._ours)
         values = [getattr(record, name) for name in names]
-        pk = self._link_pk(held) if isinstance(held, Link) else Writer(self._ours).find_pk(kind, key_of(held))
+        if "event" in names:
+            values[-1] = writer.find_pk("event", values[-1])
+        pk = self._link_pk(held) if isinstance(held, Link) else writer.find_pk(kind, key_of(held))
         if names:
             self._ours.execute(f"UPDATE {kind} SET {settings} WHERE pk = ?", (*values, pk))
 

@@ -302,7 +302,7 @@ class _Uniting:
         if len(told) == 1 and (len(self._sides) > 1 or not self._edits):
             return told[0]
         if self._kind in FIXED:
-            return _joined([value for value in told if value is not None])
+            return self._of_fixed([value for value in told if value is not None])
         if not self._edits:
             told = [value for value in told if value is not None and not self._is_past(value)] or [
                 value for value in told if value is not None
@@ -314,6 +314,11 @@ class _Uniting:
         if self._part[0] in self._lists():
             return next((True for edit in left if boxed(edit.after)), None)
         return boxed(left[0].after)
+
+    def _of_fixed(self, told: list[Any]) -> Any:
+        """Return what a record that is only added to comes to; it stands with one event, whichever side is asked."""
+        is_reference = shapes(RECORD_TYPES[self._kind])[self._part[0]].kind == "ref"
+        return min(told) if is_reference else _joined(told)
 
     def _lists(self) -> set[str]:
         known = shapes(RECORD_TYPES[self._kind])

@@ -275,11 +275,12 @@ class Verification:
             return False
         named = [record.event, getattr(record, "claimant", ""), getattr(record, "document", "")]
         renamed = "became <> '' AND became IN (SELECT value FROM json_each(?))"
-        where = "name = ? AND kind IN ('assertion', 'value', 'assessment', 'inquiry')"
+        where = "name IN (?, ?) AND kind IN ('assertion', 'value', 'assessment', 'inquiry')"
+        names = (record.id, getattr(record, "assertion", ""))  # a verdict moves with its statement
         return not (
             self._reader.count("correction", renamed, (json.dumps(named),))
-            or self._reader.count("correction", where, (record.id,))
-            or self._reader.count("edit", "name = ?", (record.id,))
+            or self._reader.count("correction", where, names)
+            or self._reader.count("edit", "name IN (?, ?)", names)
         )
 
     def _derived(self, kind: str, pk: int, place: str, record: Record) -> Iterator[Breach]:
