@@ -33,10 +33,15 @@ def empty(tmp_path_factory):
     ours=[(11, 10, 0), (19, 7, 8), (8, 4, 9), (7, 8, 1), (9, 8, 9)],
     theirs=[(10, 0, 7), (6, 10, 8), (0, 1, 6), (11, 7, 3), (14, 6, 1), (15, 7, 1)],
 )
-@example(before=[], ours=[(22, 3, 2)], theirs=[(9, 11, 3)])  # a party joins one that is void on the other side
+@example(
+    before=[], ours=[(22, 3, 2)], theirs=[(9, 11, 3)]
+)  # a party joins one that is void on the other side
 @example(  # one key chosen for two events, and a verdict on a statement that went with one of them
     before=[(14, 2, 9)], ours=[(7, 3, 9), (18, 3, 1)], theirs=[(18, 5, 4)]
 )
+@example(
+    before=[(7, 7, 10)], ours=[(19, 4, 11)], theirs=[(9, 1, 7)]
+)  # merged into an event that is void there
 @settings(
     max_examples=25,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),

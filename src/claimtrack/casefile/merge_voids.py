@@ -115,16 +115,19 @@ class VoidInEither:
         for kind in KINDS:
             todo = self._here(kind) + self._standing_on(kind, gone)
             while todo:
-                gone += [
-                    (record, self.standing[kind, name_of(record)]) for record in _parents_first(kind, todo)
-                ]
+                gone += [(record, self._void_of(kind, record)) for record in _parents_first(kind, todo)]
                 todo = self._standing_on(kind, gone) if kind in PARENTS else []
         for record, void in reversed(gone):
             self._let_go(record, void)
 
+    def _void_of(self, kind: str, record: Record) -> Void:
+        return self.standing[kind, self._edits.names.now(kind, name_of(record))]
+
     def _here(self, kind: str) -> list[Record]:
-        """Return the records of a kind that are void now and are here still."""
+        """Return the records of a kind that are void now, or were merged into one that is, and are here still."""
         names = [name for of, name in self.standing if of == kind]
+        former = self._edits.names.former()
+        names += [name for of, name, now in former if of == kind and (kind, now) in self.standing]
         if kind != "link":
             return list(self._mine.several(RECORD_TYPES[kind], names).values())
         voids = (read_link(json.loads(self.standing[kind, name].content)["record"]) for name in names)
