@@ -146,3 +146,12 @@ def test_a_notebook_shows_tables_as_text_that_is_no_markup(case):
     assert shown.startswith('<div class="claimtrack">')
     assert "<table>" in shown
     assert "<script>" not in shown
+
+
+def test_a_notebook_shows_a_record_as_a_table(case):
+    event = case.add_event("<b>Fire</b>", key="fire", occurred="8 July 2016", tags=["a", "b"])
+    said = case.record(event, claimant="Ministry", text="Three died", values={"killed": "3"})
+    assert '<td dir="auto">&lt;b&gt;Fire&lt;/b&gt;</td>' in event._repr_html_()
+    assert "8 July 2016 (2016-07-08)" in event._repr_html_()
+    assert "a<br>b" in event._repr_html_()
+    assert "killed = 3" in said._repr_html_()

@@ -30,6 +30,13 @@ class Record(Struct, metaclass=Shaped, frozen=True, kw_only=True):
 
     recorded: str = shaped("stamp")
 
+    def _repr_html_(self) -> str:
+        """Return it as a piece of HTML: how notebooks show it."""
+        from claimtrack.model.codec import encode
+        from claimtrack.model.notebook import table
+
+        return table(encode(self))
+
 
 class Field(Record, frozen=True, kw_only=True):
     """A question the file asks of every event: how many killed, who did it, with what.
