@@ -42,6 +42,9 @@ def empty(tmp_path_factory):
 @example(
     before=[(7, 7, 10)], ours=[(19, 4, 11)], theirs=[(9, 1, 7)]
 )  # merged into an event that is void there
+@example(  # a key that an event had for a while, given to another
+    before=[(18, 10, 0), (10, 11, 4)], ours=[(7, 9, 10), (18, 7, 3)], theirs=[(18, 9, 7)]
+)
 @settings(
     max_examples=25,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 from claimtrack.model import RECORD_TYPES
 from claimtrack.model.codec import TAG, shapes
 from claimtrack.model.edits import box, boxed, states_of
-from claimtrack.store.other_file import are_two, renames
+from claimtrack.store.other_file import are_two, is_of_later, renames
 
 if TYPE_CHECKING:
     import sqlite3
@@ -33,17 +34,25 @@ class SameNames:
     """
 
     def __init__(self, ours: sqlite3.Connection, theirs: sqlite3.Connection, edits: Iterable[Edit]) -> None:
-        changed = sorted((edit for edit in edits if edit.attribute == "key"), key=lambda edit: edit.recorded)
-        keys = {(edit.kind, edit.name, str(boxed(edit.after))): None for edit in changed}
-        two = {key for key in keys if are_two(ours, *key) or are_two(theirs, *key)}  # of one key by chance
-        former = [
-            (kind, name, became) for _, kind, name, became in sorted({*renames(ours), *renames(theirs)})
-        ]
+        made = (
+            (edit.recorded, edit.kind, edit.name, str(boxed(edit.after)))
+            for edit in edits
+            if edit.attribute == "key"
+        )
+        keys = sorted(set(made), key=itemgetter(0))
+        former = sorted({*renames(ours), *renames(theirs)})
+        files = (ours, theirs)
+        two = {change[1:] for change in keys for file in files if are_two(file, *change[1:])} | {
+            change[1:]
+            for change in (*keys, *former)
+            for file in files
+            if is_of_later(file, *change[1:], change[0])
+        }  # of one key by chance
         self._now: dict[Name, str] = {}
-        for group, now in _groups(key for key in former if key not in two):
+        for group, now in _groups(change[1:] for change in former if change[1:] not in two):
             self._now |= dict.fromkeys(group, now)
         self._one: dict[Name, set[Name]] = {}
-        for group, _ in _groups(key for key in keys if key not in two):
+        for group, _ in _groups(change[1:] for change in keys if change[1:] not in two):
             self._one |= dict.fromkeys(group, group)
         self.any = bool(self._now)
 

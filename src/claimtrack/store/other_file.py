@@ -191,6 +191,12 @@ def are_two(connection: sqlite3.Connection, kind: str, key: str, other: str) -> 
     return int(found.fetchone()[0]) > 1
 
 
+def is_of_later(connection: sqlite3.Connection, kind: str, key: str, other: str, time: str) -> bool:
+    """Whether a file has a record of either key that was made after a time: the key was another record's then."""
+    sql = f"SELECT count(*) FROM {kind} WHERE key IN (?, ?) AND recorded > ?"
+    return int(connection.execute(sql, (key, other, time)).fetchone()[0]) > 0
+
+
 def links_taken_out(connection: sqlite3.Connection) -> dict[tuple[str, ...], set[str]]:
     """Return when each link was taken out of a file: by kind, source, target and fields."""
     import json
