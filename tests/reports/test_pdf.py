@@ -5,7 +5,7 @@ import re
 import pytest
 
 from claimtrack.casefile.reporting import ReportOptions
-from claimtrack.reports import words
+from claimtrack.reports import pdf, words
 from claimtrack.reports.setting import panels
 from claimtrack.views.blocks import Heading, Picture, Table
 
@@ -137,3 +137,10 @@ def test_arabic_stands_in_its_own_cells(case, printed):
     tagged = structure(printed(case, "bridge", form="pdf", language="ar"))
     cells = [cell.text for top in tagged for cell in top.all("TD")]
     assert any("12" in text and "2017-05-01" in text and re.search("[\u0600-\u06ff]", text) for text in cells)
+
+
+def test_the_memory_that_a_long_report_takes_is_told(case, monkeypatch):
+    told = []
+    monkeypatch.setattr(pdf, "TOLD_GIGABYTES", 1e-6)
+    b"".join(case.report("bridge").pieces("pdf", tell=told.append))
+    assert "in memory, some 0 GB" in told[-1]
