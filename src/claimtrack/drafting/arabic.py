@@ -28,7 +28,7 @@ class Arabic(Clauses):
             low = p.low(here)
             if low in p.words.complementizers or self.phrases.finite(here, at):
                 break
-            if here > at and low.startswith("لل"):
+            if here > at and (low.startswith("لل") or self._told_to(low)):
                 break  # "residents to the observatory"
             if p.has(here, "preposition"):
                 if (
@@ -55,6 +55,10 @@ class Arabic(Clauses):
             definite = definite or now
             here += 1
         return (at, here) if here > at else None
+
+    def _told_to(self, low: str) -> bool:
+        """Whether a word is an outlet or a monitor with "to" joined to it."""
+        return low[:1] == "ل" and low[1:] in wordlists(self.p.words.language).words("drafting", "hearers")
 
     def _happening(self, at: int) -> bool:
         """Whether a word names what happened, and no longer who speaks."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from claimtrack.drafting.tokens import Sentence
 
 _ANNOUNCED = Frame("say", {"takes": "quotation"})
+_DESCRIBED = 8  # tokens within which the verb of "A video viewed two million times shows" follows
 _UNDER = frozenset(
     ("while", "although", "though", "when", "after", "because", "since", "whereas", "where", "before")
 )
@@ -22,12 +23,15 @@ _UNDER = frozenset(
 class ByVerb(Trailing):
     """The attributions of English that a verb makes."""
 
+    clause_nouns: frozenset[str]  # what is said or shows something: claims, signs
     documents: frozenset[str]  # nouns for what may "show" something: polls, letters, footage
 
     def _verb(self, at: int, end: int, entry: Entry, sentence: Sentence) -> Finding | None:
         if at > sentence.first and entry.form in ("base", "present") and self.phrases.owning(at - 1):
             return None  # "Carson's comments"
         group, helpers = self._group(at, sentence.first)
+        if not helpers and self._presumes(at, end, entry, sentence):
+            return None
         if self._inverted(at, end, entry, sentence, helpers):
             return self._shaped("inverted", self._finding_inverted(at, end, entry, sentence))
         form = entry.form
@@ -139,6 +143,8 @@ class ByVerb(Trailing):
             return Finding((group, end), entry, None, [source, *content]) if content else None
         if entry.frame.options.get("needs_source") == "document" and not self._is_document(source):
             return None
+        if self._only_describes(source, end, entry, sentence):
+            return None
         shape = "finite"
         if (
             edge is not None
@@ -156,7 +162,7 @@ class ByVerb(Trailing):
             if under or (beside and p.has(source[0], "relative")):
                 content = [self._first_clause(*part) for part in content]
             content = content or self._relative_object(edge, end, entry, sentence)
-        if not content:
+        if not content or not self._says_of(entry, source, content):
             return None
         if (
             entry.lemma in ("link", "attribute")
@@ -167,6 +173,44 @@ class ByVerb(Trailing):
             left = self.phrases.before(edge - (2 if p.mark(edge - 1) else 1), sentence.first)
             content = [left, *content] if left else content
         return Finding((group, end), entry, source, content, negated, shape)
+
+    def _presumes(self, at: int, end: int, entry: Entry, sentence: Sentence) -> bool:
+        """Whether a participle only presumes what befell somebody: "is missing and believed drowned"."""
+        p = self.p
+        if entry.frame.name not in ("believe", "expected", "say") or entry.form not in ("past", "participle"):
+            return False
+        after = end < sentence.last and (
+            p.has(end, "verb-participle") or p.low(end) in self.table["classes"]["fate"].split()
+        )
+        return after and not p.has(end, "cue") and (p.has(at - 1, "conjunction", "adverb") or p.mark(at - 1))
+
+    def _only_describes(self, source: Range, end: int, entry: Entry, sentence: Sentence) -> bool:
+        """Whether a participle only describes a document: "A video viewed two million times shows …"."""
+        p = self.p
+        if (
+            entry.form != "past"
+            or entry.frame.name not in ("opinion", "believe")
+            or not self._is_document(source)
+        ):
+            return False
+        for here in range(end, min(end + _DESCRIBED, sentence.last)):
+            if p.mark(here) or p.has(here, "relative", "pronoun") or p.low(here) in p.words.complementizers:
+                return False
+            if self.phrases.finite(here, end):
+                return not p.low(here).endswith("ing")
+        return False
+
+    def _says_of(self, entry: Entry, source: Range, content: list[Range]) -> bool:
+        """Whether a verb that says something only with certain words has them: "linked it to", "found that …"."""
+        p = self.p
+        first, last = content[-1]
+        if entry.lemma in ("link", "attribute"):
+            return any(p.low(at) in ("to", "with") for at in range(first, last))
+        if not self._discovers(entry) or self._is_document(source):
+            return True
+        opens = p.low(first) == "that" or p.has(first, "question") or p.tokens[first].quoted
+        telling = any(p.low(at) in self.clause_nouns for at in range(first, min(last, first + 3)))
+        return opens or telling or self._verb_follows(first + 1, last)
 
     def _subordinate(self, edge: int, sentence: Sentence) -> bool:
         """Whether a word such as "while" stands at `edge`, or an adverb after it."""

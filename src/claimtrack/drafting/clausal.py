@@ -10,6 +10,7 @@ from claimtrack.drafting.finding import Finding
 from claimtrack.drafting.german import PARTICLES, German
 from claimtrack.drafting.slavic import Slavic
 from claimtrack.drafting.verbless import Verbless
+from claimtrack.drafting.wordlists import wordlists
 
 if TYPE_CHECKING:
     from claimtrack.drafting.lexicon import Entry
@@ -54,6 +55,8 @@ class Clausal(Verbless, Arabic, German, Slavic):
             and self.p.low(at).endswith(("ado", "ido", "dicho", "crito"))
         ):
             return None
+        if (asked := self._turned(group, at, end, entry, sentence)) is not None:
+            return asked
         passive = self._passive(group, at, end, entry, sentence, last) or self._bracket(at, entry, sentence)
         passive = passive or self._fronted(group, end, entry, sentence, last)
         if passive:
@@ -84,6 +87,9 @@ class Clausal(Verbless, Arabic, German, Slavic):
             start = opens
         if left and end >= last and entry.frame.stance == "denies":
             return Finding((group, end), entry, left, [(group, end)], negated)  # "Das Werk dementierte."
+        if source is not None and self._is_claim(source):
+            start = source[0]  # "… and called the report a rumour"
+            source = self._shared_before(at, group, sentence)
         if source is None or start is None or start >= last:
             return None
         if opens is None and entry.frame.takes == "clause" and not self._may_object(start, last):
@@ -98,6 +104,17 @@ class Clausal(Verbless, Arabic, German, Slavic):
             stop = last = stop - 1
         content = self.p.trimmed(start, stop)
         return Finding((group, end), entry, source, [content], negated) if content[1] > content[0] else None
+
+    def _turned(self, group: int, at: int, end: int, entry: Entry, sentence: Sentence) -> Finding | None:
+        """Return the French "…, avait-il assuré" of the pronoun between the two parts of the verb."""
+        p = self.p
+        here = next((k for k in range(group + 1, at) if p.low(k).startswith("-")), None)
+        if here is None or p.words.language != "fr" or group - 1 <= sentence.first:
+            return None
+        content = self._leading(group - 1, sentence)
+        if content[1] <= content[0]:
+            return None
+        return Finding((group, end), entry, (here, here + 1), [content], shape="around")
 
     def _passive(
         self, group: int, at: int, end: int, entry: Entry, sentence: Sentence, last: int
@@ -118,12 +135,22 @@ class Clausal(Verbless, Arabic, German, Slavic):
             return None
         return Finding((group, end), entry, agent, [subject], shape="passive")
 
+    def _is_claim(self, source: Range) -> bool:
+        """Whether what seems to be who speaks is what they speak of: "the accusations were rejected"."""
+        lists = wordlists(self.p.words.language)
+        return (
+            lists.pattern("links", "claims").fullmatch(self.p.text[slice(*self.p.span(*source))]) is not None
+        )
+
     def _shared(self, group: int, sentence: Sentence) -> Range | None:
         """Return the subject that "… and denied" shares with the verb of saying before it."""
         p = self.p
-        if group - 1 <= sentence.first or not p.has(group - 1, "conjunction"):
+        left = group - 1
+        while left > sentence.first and p.has(left, "adverb") and not p.has(left, "conjunction"):
+            left -= 1  # "…, а згодом визнала"
+        if left <= sentence.first or not p.has(left, "conjunction"):
             return None
-        for at in range(group - 2, sentence.first, -1):
+        for at in range(left - 1, sentence.first, -1):
             if p.tokens[at].quoted or p.tokens[at].text in (";", ":") or p.has(at, "relative"):
                 return None
             if p.words.entries(p.low(at)):
@@ -288,7 +315,7 @@ class Clausal(Verbless, Arabic, German, Slavic):
         for here in range(start, last):
             if p.tokens[here].quoted:
                 continue
-            if p.tokens[here].text == ";":
+            if p.tokens[here].text == ";" and self._someone_speaks(here + 1, last):
                 return here
             after = p.low(here + 1) if here + 1 < last else ""
             if (

@@ -20,7 +20,10 @@ class Clauses(Finder):
         ):
             here -= 1
         for back in range(here - 2, max(first, here - 4) - 1, -1):  # "avait d'abord affirmé"
-            parted = all(self.p.has(k, "adverb", "negation") for k in range(back + 1, here))
+            parted = all(
+                self.p.has(k, "adverb", "negation") or self.p.low(k).startswith("-")
+                for k in range(back + 1, here)
+            )
             if parted and self.p.has(back, "auxiliary") and self.p.words.language in ("fr", "es", "ar"):
                 return back
         return here
@@ -29,6 +32,8 @@ class Clauses(Finder):
         """Return where a clause, a quotation or what a colon announces begins after the verb."""
         p = self.p
         for here in range(end, min(last, end + _REACH)):
+            if p.low(here) in self.table["drafting"].get("having", "").split():
+                return None  # "dit n'avoir utilisé que …"
             if p.low(here) in p.words.complementizers:
                 return here
             if p.tokens[here].text == ":":
@@ -38,6 +43,22 @@ class Clauses(Finder):
             if here > end and self.phrases.finite(here, end):
                 return None
         return None
+
+    def _someone_speaks(self, at: int, last: int) -> bool:
+        """Whether somebody is said to say something in a stretch, so that it is no more of what stood before."""
+        p = self.p
+        words = self.table["verbless"]["before"].split("|")
+        leads = {phrase.split()[0] for phrase in words}
+        return any(
+            not p.tokens[k].quoted
+            and (p.words.entries(p.low(k)) or (p.low(k) in leads and self._verbless_at(k, words, last)))
+            for k in range(at, last)
+        )
+
+    def _verbless_at(self, at: int, words: list[str], last: int) -> bool:
+        """Whether "according to" or the like stands at `at`."""
+        lows = [self.p.low(k) for k in range(at, last)]
+        return any(lows[: len(parts)] == parts for parts in (phrase.split() for phrase in words))
 
     def _past_adverbs(self, at: int, last: int) -> int:
         if (

@@ -80,6 +80,8 @@ class Contents(Finder):
             return here if p.low(here) == "to" or p.low(here) == "not" else None
         if takes == "estimate":
             return here if self._estimated(here, last) else None
+        if takes == "revision":
+            return here if self._revised(here, last) else None
         if takes == "addressee":
             return self._past_addressee(here, last)
         if p.tokens[here].text in (":", ",", "—", "–"):
@@ -128,6 +130,17 @@ class Contents(Finder):
             if p.mark(at):
                 return False
         return False
+
+    def _revised(self, first: int, last: int) -> bool:
+        """Whether a figure is replaced: "its toll to 17", "the number of dead from 12"."""
+        p = self.p
+        figures = self.table["classes"]["figure"].split()
+        named = next((at for at in range(first, min(last, first + 4)) if p.low(at) in figures), None)
+        return named is not None and any(
+            p.low(at) in ("to", "from", "by")
+            and (p.tokens[at + 1].low[:1].isdigit() or p.has(at + 1, "number"))
+            for at in range(named + 1, last - 1)
+        )
 
     def _is_adverbial(self, here: int, entry: Entry) -> bool:
         """Whether a verb has no object where it seems to: "appeared on television", "backed down"."""

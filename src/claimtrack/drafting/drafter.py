@@ -135,10 +135,22 @@ class Drafter:
                 p.low(begin) in p.words.complementizers or (p.mark(begin) and not p.opens_quote(begin))
             ):
                 begin += 1
+            begin = self._past_channel(begin, end)
             begin, end = self._unquoted(begin, end)
             if end > begin:
                 parts.append((begin, end))
         return parts
+
+    def _past_channel(self, first: int, last: int) -> int:
+        """Return where what is said begins after ", through its channel X,"."""
+        p = self.p
+        if (
+            first >= last
+            or self.lists.pattern("drafting", "through").match(p.text, p.tokens[first].start) is None
+        ):
+            return first
+        comma = next((at for at in range(first, last - 1) if p.tokens[at].text in (",", "،")), None)
+        return first if comma is None else comma + 1
 
     def _unquoted(self, first: int, last: int) -> Range:
         """Take off the marks of a quotation that is all of it."""
@@ -190,6 +202,9 @@ class Drafter:
             min(right.content_spans[0][0], right.cue_span[0] if right.cue_span else 0),
         )
         between = self.p.text[end:start] if end <= start else "."
+        told = self.p.text[end : max(end, right.content_spans[0][0])]
+        if self.lists.pattern("drafting", "later").search(told):
+            return False  # "first spoke of an accident, and later admitted a shot"
         return not any(mark in between for mark in ".!?\n;") and self._one_speaker(left, right)
 
     def _one_speaker(self, left: Draft, right: Draft) -> bool:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from claimtrack.drafting.means import Means
 from claimtrack.drafting.moments import Moments
+from claimtrack.drafting.objects import Objects
 from claimtrack.drafting.phrases import Phrases
 from claimtrack.drafting.tolls import Tolls
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from claimtrack.drafting.draft import Draft
     from claimtrack.drafting.finding import Finding
     from claimtrack.drafting.passage import Passage, Range
@@ -28,6 +32,8 @@ class Fields:
         self.phrases = Phrases(passage)
         self.moments = Moments(passage, lists, published)
         self.tolls = Tolls(passage, lists)
+        self.means = Means(lists)
+        self.objects = Objects(passage, lists, self.moments)
 
     def said(self, one: Finding, content: list[Range], sentence: Sentence) -> str:
         """Return when it was said: a date of the sentence that stands by the cue, outside what is said."""
@@ -53,8 +59,9 @@ class Fields:
             return {name: values[0] for name, values in found.items()}
         found = {}
         taken: list[Range] = []
+        dates = [(moment.first, moment.last) for moment in self.moments.inside(content)]
         for first, last in content:
-            for toll in self.tolls.inside(first, last):
+            for toll in self.tolls.inside(first, last, dates):
                 found.setdefault(toll.field, []).append(toll.value)
                 taken.append((toll.first, toll.last))
         for moment in self.moments.inside(content):
@@ -62,21 +69,22 @@ class Fields:
                 found["occurred"] = [{"raw": moment.raw, "edtf": _day(moment.edtf)}]
             taken.append((moment.first, moment.last))
         for first, last in content:
-            self._means(first, last, "weapon", found)
-            self._means(first, last, "cause", found)
-            self._objects(first, last, draft, found)
-            self._place(first, last, taken, found)
+            self.means.add(self.objects.text(first, last)[0], found)
+            self.objects.add(first, last, draft, found)
+            if "place" not in found and (place := self.objects.place(first, last, taken)):
+                found["place"] = [place]
         self._responsible(one, content, draft, found)
         self._either(content, found)
+        self._not_the_other(content, found)
         shown = [one.source] if one and one.source and one.entry.lemma == "show" else []
         if one is None or shown:
             found.update({name: [value] for name, value in self._evidence(shown or content).items()})
         if draft.stance == "denies":
-            found = self._of_denial(one, found)
+            found = self._of_denial(one, draft, found)
         return {name: values[0] if len(values) == 1 else values for name, values in found.items() if values}
 
     def _of_denial(
-        self, one: Finding | None, found: dict[str, list[dict[str, Any]]]
+        self, one: Finding | None, draft: Draft, found: dict[str, list[dict[str, Any]]]
     ) -> dict[str, list[dict[str, Any]]]:
         """Return what a denial answers itself: what it denies by name, zeros, another version."""
         outright = (
@@ -85,6 +93,8 @@ class Fields:
             or one.entry.lemma in self.lists.lemmas("denies")
         )
         kept: dict[str, list[dict[str, Any]]] = {}
+        if outright:
+            found["perpetrator"] = [self._not_theirs(one, draft) for one in found.get("perpetrator", ())]
         for name, values in found.items():
             answers = [value for value in values if value.get("not") or value.get("high") == 0]
             if not outright:
@@ -93,194 +103,90 @@ class Fields:
                 kept[name] = answers
         return kept
 
+    def _not_theirs(self, value: dict[str, Any], draft: Draft) -> dict[str, Any]:
+        """Return "their men" as a denied answer, where it is denied that they did it."""
+        span = draft.claimant_span
+        alone = span is not None and value["raw"] == self.p.text[slice(*span)]
+        if value.get("name") != draft.claimant or alone:
+            return value
+        return {"raw": value["raw"], "not": True}
+
     def _evidence(self, content: list[Range]) -> dict[str, Any]:
         """Return the item that the publisher speaks about, where what it says begins with one."""
-        text, _ = self._text(content[0][0], content[-1][1])
+        text, _ = self.objects.text(content[0][0], content[-1][1])
         match = self.lists.pattern("happenings", "evidence").search(text)
         return {"evidence": {"raw": match[0]}} if match and match.start() < _EARLY else {}
 
+    # ---- one of two, and not the other -------------------------------------------------------------------------------
+
     def _either(self, content: list[Range], found: dict[str, list[dict[str, Any]]]) -> None:
-        """Add "either A or B" as one of two answers."""
+        """Add "either A or B", "A or B did it" as one of two answers."""
+        options = self._by_words(content) or self._subjects(content[0])
+        if not options:
+            return
+        named = [self._raw(*option) for option in options]
+        means = [self._is(("weapon",), one) or self._is(("cause",), one) for one in named]
+        field = "perpetrator"
+        if all(means):
+            field = "cause" if any(self._is(("cause",), one) for one in named) else "weapon"
+        raw = self._raw(options[0][0], options[-1][1])
+        found[field] = [{"raw": raw, "one_of": [one.strip('«»„“”" ,.') for one in named]}]
+
+    def _is(self, names: Iterable[str], raw: str) -> bool:
+        return any(self.lists.pattern("happenings", name).search(raw) for name in names)
+
+    def _by_words(self, content: list[Range]) -> list[Range]:
+        """Return the two answers of "either A or B", "whether A or B did it"."""
         written = self.lists.text("happenings", "either")
-        text, _ = self._text(content[0][0], content[-1][1])
+        text, offset = self.objects.text(content[0][0], content[-1][1])
         match = re.search(written, text, re.IGNORECASE) if written else None
         if match is None:
-            return
-        options = [" ".join(part.split()).strip('«»„“”" ,.') for part in match.groups() if part]
-        field = next(
-            (
-                name
-                for name in ("weapon", "cause")
-                if all(self.lists.pattern("happenings", name).search(option) for option in options)
-            ),
-            "perpetrator",
-        )
-        found[field] = [{"raw": match[0], "one_of": options}]
+            return []
+        groups = [number for number in range(1, match.re.groups + 1) if match[number]]
+        return [self._tokens(offset + match.start(number), offset + match.end(number)) for number in groups]
 
-    # ---- means and causes --------------------------------------------------------------------------------------------
+    def _tokens(self, start: int, end: int) -> Range:
+        """Return the tokens of a stretch of characters, cut to the noun phrase that it begins with."""
+        tokens = self.p.tokens
+        first = next(at for at, token in enumerate(tokens) if token.end > start)
+        last = next((at for at in range(first, len(tokens)) if tokens[at].end >= end), len(tokens) - 1) + 1
+        phrase = self.phrases.after(first, last)
+        return (first, self.objects.end_of_head(*phrase)) if phrase else (first, last)
 
-    def _means(self, first: int, last: int, name: str, found: dict[str, list[dict[str, Any]]]) -> None:
-        text, _offset = self._text(first, last)
-        for match in self.lists.pattern("happenings", name).finditer(text):
-            value: dict[str, Any] = {"raw": match[0]}
-            if name == "weapon" and self._downed(text, match.start(), match.end()):
-                continue  # what was shot down is no means
-            if self._denied(text, match.start()):
-                value["not"] = True
-            if value not in found.get(name, []):
-                found.setdefault(name, []).append(value)
-        if name in found and len(found[name]) > 1:
-            denied = [one for one in found[name] if one.get("not")]
-            found[name] = (
-                [next(one for one in found[name] if not one.get("not")), *denied]
-                if len(denied) < len(found[name])
-                else denied[:1]
-            )
+    def _subjects(self, part: Range) -> list[Range]:
+        """Return the two subjects of "A or B destroyed it"."""
+        first, last = part
+        phrase = self.phrases.after(first, last)
+        joined = self.lists.words("happenings", "or")
+        at = next((k for k in range(*phrase) if self.p.low(k) in joined), None) if phrase else None
+        if phrase is None or at is None or not first < at < phrase[1] - 1 or phrase[1] >= last:
+            return []
+        return [(first, at), (at + 1, phrase[1])] if self.phrases.finite(phrase[1], first) else []
 
-    def _downed(self, text: str, start: int, end: int) -> bool:
-        """Whether a weapon was itself brought down: "downed a drone", "a drone had been shot down"."""
-        downed = self.lists.pattern("happenings", "downed")
-        if downed.search(text[max(0, start - 30) : start]):
-            return True
-        passive = self.lists.text("happenings", "was")
-        return (
-            bool(passive)
-            and re.match(rf"\s+(?:{passive})\b", text[end:]) is not None
-            and bool(downed.match(re.sub(rf"^\s+(?:(?:{passive})\s+)+", "", text[end:])))
-        )
-
-    def _denied(self, text: str, at: int) -> bool:
-        """Whether "not (a)" stands right before."""
-        lead = text[max(0, at - 14) : at]
-        return bool(self.lists.pattern("counts", "not").search(lead))
-
-    # ---- objects of verbs ---------------------------------------------------------------------------------------------
-
-    def _objects(self, first: int, last: int, draft: Draft, found: dict[str, list[dict[str, Any]]]) -> None:
-        for field in ("target", "victim", "perpetrator"):
-            if field in found:
+    def _not_the_other(self, content: list[Range], found: dict[str, list[dict[str, Any]]]) -> None:
+        """Add the answer that is denied right after another: "a rocket, not a drone"."""
+        first, last = content[0][0], content[-1][1]
+        text, offset = self.objects.text(first, last)
+        for name in ("weapon", "cause", "target", "perpetrator"):
+            raw = next((one["raw"] for one in found.get(name, ()) if not one.get("not")), "")
+            end = text.find(raw) + len(raw)
+            rest = text[end:].lstrip(" ,،")
+            match = self.lists.pattern("counts", "rather").match(rest) if raw else None
+            if match is None:
                 continue
-            value = self._after(field + "_after", first, last) or self._before(field, first, last, draft)
-            if value:
-                found[field] = [value]
+            start = offset + len(text) - len(rest) + match.end()
+            at = next((k for k in range(first, last) if self.p.tokens[k].start >= start), None)
+            phrase = self.phrases.after(at, last) if at is not None else None
+            if phrase:
+                other = self._raw(phrase[0], self.objects.end_of_head(*phrase))
+                field = next((one for one in ("weapon", "cause") if self._is((one,), other)), name)
+                if all(one["raw"] not in other for one in found.get(field, ()) if one.get("not")):
+                    found.setdefault(field, []).append({"raw": other, "not": True})
 
-    def _after(self, key: str, first: int, last: int) -> dict[str, Any] | None:
-        """Return the noun phrase after one of the phrases of a list."""
-        text, offset = self._text(first, last)
-        for match in self.lists.pattern("happenings", key).finditer(text):
-            at = self._token_from(offset + match.end(), first, last)
-            if at is None:
-                continue
-            start = self._token_from(offset + match.start(), first, last)
-            passive = (
-                key == "target_after"
-                and start is not None
-                and start > first
-                and self.p.has(start - 1, "be", "auxiliary")
-            )
-            if (
-                passive
-                or self.p.has(at, "verb", "auxiliary", "number", "weekday")
-                or (key.startswith("victim") and not self._person(at, last))
-            ):
-                continue
-            phrase = self.phrases.after(at, last)
-            if (
-                phrase
-                and not self.p.has(phrase[0], "pronoun")
-                and not any(
-                    moment.first < phrase[1] and phrase[0] < moment.last for moment in self.moments.found
-                )
-            ):
-                raw = self.p.text[slice(*self.p.span(phrase[0], self._short(*phrase)))]
-                if key != "target_after" or not self._is_means(raw):
-                    return {"raw": raw}
-        return None
+    def _raw(self, first: int, last: int) -> str:
+        return self.p.text[slice(*self.p.span(first, last))]
 
-    def _is_means(self, raw: str) -> bool:
-        """Whether a phrase ends with a weapon or a cause: "hit a mine", "attributed the fire to a short circuit"."""
-        patterns = (self.lists.pattern("happenings", name) for name in ("weapon", "cause"))
-        return any(match.end() == len(raw) for one in patterns for match in one.finditer(raw))
-
-    def _person(self, first: int, last: int) -> bool:
-        """Whether a name stands within the next words."""
-        p = self.p
-        if p.words.language in ("ar", "de"):
-            return False
-        return any(p.tokens[at].name for at in range(first, min(last, first + 4)))
-
-    def _before(self, field: str, first: int, last: int, draft: Draft) -> dict[str, Any] | None:
-        """Return the subject of one of the verbs of a list: what was hit, who died, who fired."""
-        text, offset = self._text(first, last)
-        for match in self.lists.pattern("happenings", field + "_before").finditer(text):
-            at = self._token_from(offset + match.start(), first, last)
-            if at is None or at <= first:
-                continue
-            phrase = self.phrases.before(at - 1, first)
-            if phrase is None or self.p.has(phrase[0], "pronoun", "relative", "negation"):
-                continue
-            named = sum(self.p.tokens[k].name for k in range(*phrase))
-            if field == "victim" and named < 2:
-                continue
-            value = {"raw": self.p.text[slice(*self.p.span(phrase[0], self._short(*phrase)))]}
-            own = field == "perpetrator" and self.p.has(phrase[0], "possessive") and draft.claimant
-            return {**value, "name": draft.claimant} if own else value
-        return None
-
-    def _short(self, first: int, last: int) -> int:
-        """Return where the head of a phrase ends: before an apposition."""
-        p = self.p
-        numbers = self.lists.words("counts", "numbers")
-        last = next(
-            (
-                at
-                for at in range(first + 1, last - 1)
-                if p.low(at) in ("this", "last", "next") and not p.has(at - 1, "preposition")
-            ),
-            last,
-        )
-        return next(
-            (
-                at
-                for at in range(first + 1, last)
-                if p.tokens[at].text in (",", "(")
-                or (p.has(at, "adverb") and not p.tokens[at].name)
-                or (p.low(at) in numbers and not p.has(at, "determiner"))
-            ),
-            last,
-        )
-
-    def _token_from(self, character: int, first: int, last: int) -> int | None:
-        return next((at for at in range(first, last) if self.p.tokens[at].start >= character), None)
-
-    # ---- places -----------------------------------------------------------------------------------------------------------
-
-    def _place(
-        self, first: int, last: int, taken: list[Range], found: dict[str, list[dict[str, Any]]]
-    ) -> None:
-        p = self.p
-        if "place" in found:
-            return
-        prepositions = self.lists.words("happenings", "place_prepositions")
-        for at in range(first, last - 1):
-            if p.low(at) not in prepositions or any(a <= at + 1 < b or a <= at < b for a, b in taken):
-                continue
-            phrase = self.phrases.after(at + 1, last)
-            if phrase is None:
-                continue
-            end = min([self._short(*phrase), *(a for a, b in taken if phrase[0] < a < phrase[1])])
-            if any(a < end and phrase[0] < b for a, b in taken):
-                continue
-            if p.words.language == "de" and (end - phrase[0] > 2 or p.has(phrase[0], "determiner")):
-                continue
-            inner = any(p.low(k) in prepositions for k in range(phrase[0] + 1, end))
-            if inner or any(self.phrases.finite(k, phrase[0]) for k in range(phrase[0], end)):
-                continue
-            if any(p.tokens[k].name and not p.has(k, "weekday", "month") for k in range(phrase[0], end)):
-                found["place"] = [{"raw": p.text[slice(*p.span(at, end))]}]
-                return
-
-    # ---- responsibility -----------------------------------------------------------------------------------------------------
+    # ---- responsibility -----------------------------------------------------------------------------------------------
 
     def _responsible(
         self, one: Finding | None, content: list[Range], draft: Draft, found: dict[str, list[dict[str, Any]]]
@@ -288,23 +194,40 @@ class Fields:
         """Add the claimant where it claims responsibility, whom it blames where it blames."""
         if one is None:
             return
-        cue = self.p.text[slice(*self.p.span(*one.cue))]
-        text, _ = self._text(content[0][0], content[-1][1])
-        if self.lists.pattern("drafting", "responsibility").search(f"{cue} {text}") and draft.claimant:
+        if draft.claimant and self._claims(one, content):
             raw = self.p.text[slice(*draft.claimant_span)] if draft.claimant_span else draft.claimant
             found["perpetrator"] = [{"raw": raw, "name": draft.claimant}]
-        elif one.entry.lemma in self.lists.words("drafting", "blames"):
-            blamed, _ = self._text(*content[0])
-            if self.lists.pattern("happenings", "weapon").search(blamed):
-                return
-            field = "cause" if self.lists.pattern("happenings", "cause").search(blamed) else "perpetrator"
-            phrase = self.phrases.after(content[0][0], content[0][1])
-            if phrase and field not in found:
-                found[field] = [{"raw": self.p.text[slice(*self.p.span(phrase[0], self._short(*phrase)))]}]
+        elif self._blames(one):
+            self._blamed(content[0], found)
 
-    def _text(self, first: int, last: int) -> tuple[str, int]:
-        begin, end = self.p.span(first, last)
-        return self.p.text[begin:end], begin
+    def _blames(self, one: Finding) -> bool:
+        words = {word.split("|")[0] for word in self.lists.words("drafting", "blames")}
+        return one.entry.lemma in words or any(self.p.low(at) in words for at in range(*one.cue))
+
+    def _claims(self, one: Finding, content: list[Range]) -> bool:
+        """Whether responsibility is claimed: "claimed responsibility for", "claimed the attack"."""
+        text, _ = self.objects.text(content[0][0], content[-1][1])
+        if self.lists.pattern("drafting", "responsibility").search(f"{self._raw(*one.cue)} {text}"):
+            return True
+        phrase = self.phrases.after(*content[0])
+        if one.entry.lemma not in self.lists.lemmas("claims") or phrase is None or phrase[0] != content[0][0]:
+            return False
+        head = self._raw(phrase[0], self.objects.end_of_head(*phrase))
+        clause = phrase[1] < content[0][1] and self.phrases.finite(phrase[1], phrase[0])
+        return not clause and self._is(("attack", "killed"), head)
+
+    def _blamed(self, part: Range, found: dict[str, list[dict[str, Any]]]) -> None:
+        """Add whom or what somebody blames."""
+        blamed, _ = self.objects.text(*part)
+        if self._is(("weapon",), blamed):
+            return
+        field = "cause" if self._is(("cause",), blamed) else "perpetrator"
+        first = part[0]
+        if self.p.has(first, "preposition") and self.p.words.language in ("ru", "uk") and first + 2 < part[1]:
+            first += 2  # "обвинил в ударе соседнее государство"
+        phrase = self.phrases.after(first, part[1])
+        if phrase and field not in found:
+            found[field] = [{"raw": self._raw(phrase[0], self.objects.end_of_head(*phrase))}]
 
 
 def _day(edtf: str) -> str:

@@ -255,6 +255,8 @@ class Finder:
                     or (p.has(edge, "conjunction") and other.source == one.source is not None)
                 )
                 beside = beside or other.entry.frame.name == "according"
+                if self._speaks_of_itself(other, first, edge):
+                    beside = True  # "X accuses the Guard, which denies it"
                 if p.has(edge, "contrast") and p.tokens[edge - 1].text == "," and other.shape == "finite":
                     beside = True  # "X said that …, while Y said …"
                 if (
@@ -272,6 +274,18 @@ class Finder:
                     )
         one.content = [part for part in one.content if part[1] > part[0]]
         return bool(one.content)
+
+    def _speaks_of_itself(self, other: Finding, first: int, edge: int) -> bool:
+        """Whether who is spoken of answers in a relative clause after a comma, which is not what was said."""
+        p = self.p
+        return (
+            other.entry.frame.name in ("opinion", "deny")
+            and other.source is not None
+            and other.source[0] == edge + 1
+            and p.has(edge + 1, "relative")
+            and p.tokens[edge].text == ","
+            and edge > first
+        )
 
     def _alike(self, one: Finding, other: Finding, edge: int) -> bool:
         """Whether others say something in the same way: "Some said that …, others said that …"."""

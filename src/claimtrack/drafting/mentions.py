@@ -107,6 +107,7 @@ class Mentions:
             low = fold(word)
             if at and "preposition" in self.p.words.classes(low):
                 break  # "источник в полиции"
+            plural = next((one for one in cases.get("plurals", {}) if low.endswith(one)), "")
             if low in cases.get("words", {}):
                 parts[at] = cases["words"][low]
                 if at == 1:
@@ -115,6 +116,10 @@ class Mentions:
                 parts[at] = noun
                 if at:
                     parts[0] = self._agreeing(parts[0], noun)
+            elif plural and word == low and len(low) > len(plural) + 2 and at <= 1:
+                parts[at] = low.removesuffix(plural) + cases["plurals"][plural]  # "активистов"
+                if at:
+                    parts[0] = self._agreeing(parts[0], parts[at])
             elif word[:1].isupper() or at == 0:
                 for ending, other in cases.get("endings", {}).items():
                     if low.endswith(ending) and len(low) > len(ending):
@@ -213,7 +218,7 @@ class Mentions:
                     begin += 1
                 while begin < here and p.low(begin).rstrip(".") in self._titles | self._persons:
                     begin += 1
-                if here - begin >= 2:
+                if here - begin >= 2 and not self._two_nouns(begin):
                     found.append(p.text[p.tokens[begin].start : p.tokens[here - 1].end])
             if p.words.language == "ar" and p.low(at)[:1] == "و" and p.low(at)[1:] in self._groups:
                 end = at + 1
@@ -223,6 +228,14 @@ class Mentions:
             if p.low(at) in self._groups:
                 found.extend(self._around_group(at))
         return found
+
+    def _two_nouns(self, at: int) -> bool:
+        """Whether German nouns only stand side by side: "der Nordarmee Gefangene", not "Carla Voss", "Rote Schwelle"."""
+        p = self.p
+        after_article = (
+            at > 0 and p.has(at - 1, "determiner") and not p.low(at).endswith(("e", "en", "er", "es"))
+        )
+        return p.words.language == "de" and after_article and not p.tokens[at].quoted
 
     def _around_group(self, at: int) -> list[str]:
         p = self.p

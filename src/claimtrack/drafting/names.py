@@ -80,7 +80,11 @@ class Names(Spokespeople):
         """Cut ", who …", ", in a statement", "with knowledge of …", "citing …" off a source."""
         p = self.p
         citing = self.lists.pattern("drafting", "citing")
-        last = next((at for at in range(first + 1, last) if citing.match(p.text, p.tokens[at].start)), last)
+        others = [citing, *(self.lists.pattern("drafting", key) for key in ("through", "cited_by"))]
+        starts = (
+            at for at in range(first + 1, last) if any(o.match(p.text, p.tokens[at].start) for o in others)
+        )
+        last = next(starts, last)
         for at in range(first + 1, last - 1):
             comma = p.tokens[at].text in (",", "،")
             told = comma and (
@@ -199,10 +203,8 @@ class Names(Spokespeople):
             and self.p.low(last - 1) in self.lists.words("drafting", "generic")
             and self._fullest(name) == name
         ):
-            before = next(
-                (one for one in reversed(self.known) if one.number == "body"), None
-            ) or self._subject_before(first)
-            if before.name and before.name != name:
+            before = self._stood_for(first, self.p.low(last - 1))
+            if before and before.name and before.name != name:
                 return Speaker(before.name)
         if self._latter(first, last) and self.known:
             return self.known[-1]
@@ -215,6 +217,16 @@ class Names(Spokespeople):
         ):
             body = self._fullest(self._plain(head - 1, head))
         return Speaker(self._fullest(name), None, "", body, self._number(first, last))
+
+    def _stood_for(self, first: int, noun: str) -> Speaker | None:
+        """Return whom "the group", "ведомство" at `first` may stand for: the body named last that it can be."""
+        bodies = [one for one in reversed(self.known) if one.number == "body"]
+        heads = self.lists.table["drafting"].get("stands_for", {}).get(noun, "").split()
+        if heads:
+            return next((one for one in bodies if _begins_with(one.name, heads)), None)
+        state = self.lists.words("drafting", "state")
+        before = [*bodies, self._subject_before(first)]
+        return next((one for one in before if not state & set(fold(one.name).split())), None)
 
     def _latter(self, first: int, last: int) -> bool:
         return any(self.p.low(at) in self.lists.words("drafting", "latter") for at in range(first, last))
@@ -321,3 +333,8 @@ class Names(Spokespeople):
         if self._person_name(first, last) and last - first <= 3:
             return "one"
         return "many" if any(low.endswith("s") for low in lows) else "body"
+
+
+def _begins_with(name: str, heads: list[str]) -> bool:
+    """Whether a word of a name begins with one of these."""
+    return any(word.startswith(head) for word in fold(name).split() for head in heads)

@@ -8,6 +8,8 @@ from claimtrack.characters import fold_name
 from claimtrack.drafting.phrases import Phrases
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from claimtrack.drafting.draft import Draft
     from claimtrack.drafting.finding import Finding
     from claimtrack.drafting.mentions import Speaker
@@ -120,6 +122,8 @@ class Relays:
 
     def _teller(self, first: int, last: int) -> str:
         """Return the name of who was told where they tell others, "" for a court or a friend."""
+        if self.p.low(first) in self.lists.words("drafting", "this") and self._hearer(last - 1):
+            return self.names.publisher  # "told this newspaper"
         if last - first <= 2 and self._hearer(last - 1) and not self.p.tokens[last - 1].name:
             if self._tellers:  # "told the radio"
                 return self._tellers[-1]
@@ -135,17 +139,50 @@ class Relays:
         return name
 
     def _through(self, one: Finding, outside: list[int]) -> str:
-        """Return who spoke for a speaker: "said through a lawyer"."""
-        p = self.p
-        words, between = self.lists.words("drafting", "through"), self.lists.words("drafting", "go_betweens")
+        """Return by whom a speaker spoke: "said through a lawyer", "through its media arm, Sabah News"."""
         source = range(*one.source) if one.source else range(0)
-        for at in (*source, *(at for at in outside if at not in source)):
-            if p.low(at) not in words:
-                continue
-            phrase = self.phrases.after(at + 1, self._run(at + 1, outside))
-            if phrase and any(p.low(k) in between for k in range(*phrase)):
+        within = sorted({*source, *outside, *self._led_in(one)})
+        for end in self._after_phrases("through", within):
+            phrase = self.phrases.after(end, self._run(end, within))
+            if phrase and (name := self._go_between(*phrase)):
+                return name
+        for end in self._after_phrases("cited_by", source):
+            phrase = self.phrases.after(end, source.stop)
+            if phrase:
                 return self.names.name(*phrase)
         return ""
+
+    def _led_in(self, one: Finding) -> range:
+        """Return the tokens that what is said begins with, where they tell by whom it was said."""
+        first, last = one.content[0]
+        return range(first, min(last, first + _NEAR))
+
+    def _after_phrases(self, key: str, within: Iterable[int]) -> Iterator[int]:
+        """Yield the token after each phrase of a list that begins within these tokens."""
+        p = self.p
+        pattern = self.lists.pattern("drafting", key)
+        for at in within:
+            if match := pattern.match(p.text, p.tokens[at].start):
+                yield next(
+                    (k for k in range(at, len(p.tokens)) if p.tokens[k].start >= match.end()), len(p.tokens)
+                )
+
+    def _go_between(self, first: int, last: int) -> str:
+        """Return the name of a lawyer or of the media of a group, "" for any other."""
+        p = self.p
+        between = self.lists.words("drafting", "go_betweens")
+        if any(p.low(k) in between for k in range(first, last)):
+            return self.names.name(first, last)
+        organ = next((k for k in range(first, last) if self._is_organ(k)), None)
+        if organ is None:
+            return ""
+        named = next((k for k in range(organ + 1, last) if p.tokens[k].name or p.opens_quote(k)), None)
+        return self.names.name(named if named is not None else first, last)
+
+    def _is_organ(self, at: int) -> bool:
+        """Whether a word is one for the media of a group, past the Arabic pronoun joined to it."""
+        organs = self.lists.words("drafting", "organs")
+        return self.p.low(at) in organs or self._hearer(at) is not None
 
 
 def _as_before(among: str, earlier: list[Draft]) -> str:

@@ -33,8 +33,7 @@ class Spokespeople(Mentions):
                 (
                     k
                     for k in range(here, last)
-                    if p.tokens[k].text in (",", "،", "(")
-                    or (p.tokens[k].name and k > here and p.words.language in ("ru", "uk"))
+                    if p.tokens[k].text in (",", "،", "(") or (k > here and self._begins_person(k))
                 ),
                 last,
             )
@@ -50,6 +49,8 @@ class Spokespeople(Mentions):
         if not body and not p.has(first, "possessive"):  # "its spokeswoman" names nobody
             owned = head > first and not all(self._article(k) for k in range(first, head))
             body = re.sub("['’]s?$", "", self._plain(first, head)) if owned else ""
+        if self._compound(at):
+            body = self._compound(at)
         if body and person and fold(body) in fold(person):
             body = ""
         if not body:
@@ -61,6 +62,11 @@ class Spokespeople(Mentions):
         if p.words.language == "en" and fold(body) in self.lists.words("drafting", "members"):
             body += "s"  # "a rebel spokesman" speaks for the rebels
         return Speaker(self._fullest(body), None, person, "", "body")
+
+    def _begins_person(self, at: int) -> bool:
+        """Whether a Slavic name or a title begins at `at`: "представитель командования генерал Лунёв"."""
+        p = self.p
+        return p.words.language in ("ru", "uk") and (p.tokens[at].name or p.low(at) in self._titles)
 
     def _of_kind(self, at: int, last: int) -> Speaker | None:
         """Return the body of an Arabic "military spokesman, he is Colonel …", and who spoke."""
@@ -95,13 +101,25 @@ class Spokespeople(Mentions):
         """Return the first and the last word for who speaks for a body: "spokesman", "press office"."""
         p = self.p
         for at in range(first, last):
-            if p.low(at) in self._spokes:
+            if p.low(at) in self._spokes or self._compound(at):
                 return at, at
             for words in self.lists.text("drafting", "mouthpieces").split("|"):
                 parts = words.split()
                 if parts and [p.low(k) for k in range(at, min(last, at + len(parts)))] == parts:
                     return at, at + len(parts) - 1
         return None
+
+    def _compound(self, at: int) -> str:
+        """Return the body of a German "Armeesprecher", "" where a word is none."""
+        p = self.p
+        if p.words.language != "de":
+            return ""
+        end = next(
+            (one for one in self._spokes if p.low(at).endswith(one) and len(p.low(at)) > len(one) + 3), ""
+        )
+        body = p.tokens[at].text[: -len(end)] if end else ""
+        joined = body.endswith("s") and fold(body) not in self._groups
+        return body[:-1] if joined else body
 
     def _body_in(self, about: Range | None) -> str:
         """Return the body that what a spokesperson says begins with ("Norland's air force has …")."""

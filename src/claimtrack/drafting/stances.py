@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from claimtrack.drafting.wordlists import Wordlists
 
 # The strongest wording wins: an open question before an open doubt, a doubt before a likelihood.
+_EARLY = 40  # characters within which a sentence names what it is about
 _HEDGES = ("increasingly_likely", "unclear", "purported", "alleged", "reported", "likely")
 
 
@@ -50,6 +51,7 @@ class Stances:
             "expected",
             "hearsay",
             "estimate",
+            "revise",
         )
 
     def _asserting_noun(self, one: Finding) -> bool:
@@ -175,7 +177,10 @@ class Stances:
         p = self.p
         past = self.lists.pattern("drafting", "past")
         text = p.text[p.tokens[sentence.first].start : p.tokens[sentence.last - 1].end]
-        if past.pattern != "(?!)" and past.search(text):
+        if (past.pattern != "(?!)" and past.search(text)) or self.unaccounted(text):
+            return False
+        shown = self.lists.pattern("happenings", "evidence").search(text)
+        if (shown is not None and shown.start() < _EARLY) or self._dated_toll(sentence, text):
             return False
         from claimtrack.drafting.phrases import Phrases
 
@@ -190,6 +195,16 @@ class Stances:
         if p.low(verb) in self.lists.words("drafting", "background"):
             return True
         return p.has(verb, "verb-present") and not p.has(verb, "auxiliary", "verb-past")
+
+    def unaccounted(self, text: str) -> bool:
+        """Whether people are told to be missing, which is said in the present."""
+        return bool(self.lists.pattern("drafting", "unaccounted").search(text))
+
+    def _dated_toll(self, sentence: Sentence, text: str) -> bool:
+        """Whether a sentence tells of a day what befell people: "sind am Mittwoch neun Menschen umgekommen"."""
+        dated = any(self.p.has(at, "weekday", "month") for at in range(sentence.first, sentence.last))
+        fates = ("killed", "wounded", "captured")
+        return dated and any(self.lists.pattern("happenings", name).search(text) for name in fates)
 
     def _text(self, content: list[Range]) -> str:
         return " … ".join(self.p.text[slice(*self.p.span(*part))] for part in content)

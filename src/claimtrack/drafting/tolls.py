@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from claimtrack.drafting.passage import Passage, Range
     from claimtrack.drafting.wordlists import Wordlists
 
 _FIELDS = ("killed", "wounded", "captured")
 _REACH = 14
+_ONLY_NAMED = 6  # tokens that a word for captives counts for where it only names those counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +36,58 @@ class Tolls:
         self._numbers = lists.words("counts", "numbers")
         self._bounds = lists.words("counts", "bounds")
         self._people = lists.words("happenings", "people")
-        self._fates = {name: lists.pattern("happenings", name) for name in _FIELDS}
+        self.field = ""  # of the last count that was read
+        self._descriptions = lists.words("counts", "descriptions")
 
-    def inside(self, first: int, last: int) -> list[Toll]:
-        """Return the counts of people between two tokens, those after "including" left to their whole."""
+    @cached_property
+    def _fates(self) -> dict[int, list[str]]:
+        """What the words of the passage say befell people: the fields of each token that begins one."""
+        p = self.p
+        starts = {token.start: at for at, token in enumerate(p.tokens)}
+        found: dict[int, list[str]] = {}
+        for name in _FIELDS:
+            for match in self.lists.pattern("happenings", name).finditer(p.text):
+                if match.start() in starts:
+                    found.setdefault(starts[match.start()], []).append(name)
+        return found
+
+    @cached_property
+    def _aside(self) -> frozenset[int]:
+        """The tokens of ", including three children,": they part a number from what befell those counted."""
+        p = self.p
+        found: set[int] = set()
+        for match in self.lists.pattern("drafting", "including").finditer(p.text):
+            at = next((k for k, token in enumerate(p.tokens) if token.end > match.start()), len(p.tokens))
+            opened = at - 1 if at and p.mark(at - 1) else at
+            end = next((k for k in range(at, len(p.tokens)) if p.mark(k)), opened)
+            found.update(range(opened, end + 1) if end > opened else ())
+        return frozenset(found)
+
+    def inside(self, first: int, last: int, dates: Sequence[Range] = ()) -> list[Toll]:
+        """Return the counts of people between two tokens, those after "including" left to their whole.
+
+        Args:
+            first: the first token.
+            last: the token after the last.
+            dates: the stretches that name a day, whose numbers count nothing.
+        """
         found: list[Toll] = []
         at = first
         while at < last:
-            if not self._number(at) or self._no_count(at, first, last) or self._part_of_whole(at, first):
+            dated = any(begin <= at < end for begin, end in dates)
+            if (
+                dated
+                or not self._number(at)
+                or self._no_count(at, first, last)
+                or self._part_of_whole(at, first)
+            ):
                 at += 1
                 continue
             begin, end = self._stretch(at, first, last)
             toll = self._toll(begin, end, first, last)
             if toll:
                 found.append(toll)
+                self.field = toll.field
             at = max(end, at + 1)
         return found
 
@@ -110,28 +152,20 @@ class Tolls:
 
     def _toll(self, begin: int, end: int, first: int, last: int) -> Toll | None:
         noun = self._noun(end, last)
-        if (
-            noun is None
-            and self.p.low(end - 1) not in self.lists.words("counts", "articles")
-            and self._befell(end, first, last)
-        ):
+        if noun is None and not self._article(end - 1) and self._befell(end, first, last):
             noun = end  # "четверо пациентов": whoever they are, they died
-        if noun is None and (
-            self.p.low(begin) in self.lists.words("counts", "articles") or not self._bare(end, last)
-        ):
+        if noun is None and (self._article(begin) or not self._bare(end, last)):
             return None
         stop = noun + 1 if noun is not None else end
-        field = self._field(begin, stop, first, last)
-        if not field:
-            return None
-        count = self._read(begin, end, stop)
+        field = self._field(begin, stop, first, last) or self._as_before(begin, end, first, last)
+        count = self._read(begin, end, stop) if field else None
         if count is None:
             return None
+        begin = self._past_prepositions(begin, end, stop, count)
         if (
             field == "killed"
             and noun is not None
             and self.p.low(noun) in self.lists.words("happenings", "civilians")
-            and self.p.low(noun).startswith(("civil", "مدني", "мирн", "цивіл"))
         ):
             field = "civilians_killed"
         raw = self.p.text[slice(*self.p.span(begin, stop))]
@@ -141,12 +175,28 @@ class Tolls:
                 value[mark] = True
         return Toll(field, begin, stop, value)
 
+    def _article(self, at: int) -> bool:
+        """Whether a word counts one only as an article does: "a soldier", not "no soldier"."""
+        return self.p.low(at) in self.lists.words("counts", "articles") and not self.p.has(at, "negation")
+
+    def _past_prepositions(self, begin: int, end: int, stop: int, count: Any) -> int:
+        """Return where a count begins without prepositions that say nothing of how many: "to 11", "de tres heridos"."""
+        while begin + 1 < end and self.p.has(begin, "preposition"):
+            shorter = self._read(begin + 1, end, stop)
+            if shorter is None or (shorter.low, shorter.high) != (count.low, count.high):
+                break
+            begin += 1
+        return begin
+
     def _noun(self, end: int, last: int) -> int | None:
         """Return the word for people that a number counts."""
         p = self.p
         for at in range(end, min(last, end + 4)):
+            if at > end and p.low(at) in self._descriptions:
+                return None  # "un avión militar"
             if p.low(at) in self._people:
-                return at
+                both = p.words.language == "en" and at + 1 < last and p.low(at + 1) in self._people
+                return at + 1 if both else at  # "a police officer"
             if (
                 p.mark(at)
                 or p.has(at, "verb", "auxiliary", "conjunction")
@@ -167,8 +217,12 @@ class Tolls:
             return False
         if p.low(end) in self.lists.words("counts", "things"):
             return False
-        near = [*range(max(first, end - 5), end - 1), *range(end + 1, min(last, end + 3))]
-        return any(fate.match(p.text, p.tokens[at].start) for at in near for fate in self._fates.values())
+        near = [*range(max(first, end - 5), end - 1), *self._beside(end, last)[:3]]
+        return any(at in self._fates for at in near)
+
+    def _beside(self, at: int, last: int) -> list[int]:
+        """Return the tokens from one on, those of ", including …," left out."""
+        return [k for k in range(at, last) if k not in self._aside]
 
     def _bare(self, end: int, last: int) -> bool:
         """Whether a number stands for people without a word for them: before a verb, a mark or the end."""
@@ -178,27 +232,56 @@ class Tolls:
         return (
             p.mark(end)
             or p.has(end, "verb", "auxiliary", "modal", "conjunction", "preposition")
-            or any(fate.fullmatch(p.tokens[end].text) for fate in self._fates.values())
+            or end in self._fates
         )
 
     def _field(self, begin: int, stop: int, first: int, last: int) -> str:
         """Return the field of what befell those counted: the nearest word of fate in the same clause."""
-        p = self.p
         best, nearest = "", _REACH
-        for at in range(max(first, begin - _REACH), min(last, stop + _REACH)):
-            for name, fate in self._fates.items():
-                if not fate.match(p.text, p.tokens[at].start):
-                    continue
-                distance = begin - at if at < begin else max(0, at - stop + 1)
-                if at == begin - 1:
-                    distance = -3  # "killed five and injured nine"
-                distance += 4 * sum(p.mark(k) for k in range(min(at, stop), max(at, begin)))
-                distance += 2 * (at < begin) + 4 * any(
-                    p.has(k, "conjunction") for k in range(min(at, stop), max(at, begin))
-                )
+        for at, names in self._fates.items():
+            if first <= at < last and at not in self._aside:
+                distance = self._distance(at, begin, stop)
+                if "captured" in names and begin <= at < stop:
+                    if self._subject(stop, last):
+                        continue  # "40 detainees were freed"
+                    distance += _ONLY_NAMED  # "executed the 23 prisoners"
                 if distance < nearest:
-                    best, nearest = name, distance
+                    best, nearest = names[0], distance
         return best
+
+    def _as_before(self, begin: int, end: int, first: int, last: int) -> str:
+        """Return the field of the count before, of which a bare figure is another: "12", "its figure to 17"."""
+        if self.field and (end - begin == last - first or self._of_a_toll(first, last)):
+            return self.field
+        return ""
+
+    def _of_a_toll(self, first: int, last: int) -> bool:
+        """Whether only a toll is told of: "its figure to 17", "ihre Verluste mit drei"."""
+        p = self.p
+        text = p.text[slice(*p.span(first, last))]
+        told = self.lists.pattern("drafting", "toll").search(text)
+        leads = told is not None and len(text[: told.start()].split()) <= 1
+        return (
+            leads
+            and last - first <= _REACH
+            and not any(p.has(k, "auxiliary", "modal") for k in range(first, last))
+        )
+
+    def _subject(self, at: int, last: int) -> bool:
+        """Whether something else is told of those counted: a verb stands right after them."""
+        return at < last and self.p.has(at, "verb", "auxiliary", "modal")
+
+    def _distance(self, at: int, begin: int, stop: int) -> int:
+        """Return how far a word of fate stands from a count, marks and conjunctions between them adding to it."""
+        if at == begin - 1:
+            return -3  # "killed five and injured nine"
+        if begin <= at < stop:
+            return 0
+        p = self.p
+        between = self._beside(min(at, stop), max(at, begin))
+        distance = len(between) + (at >= stop) + 2 * (at < begin)
+        distance += 4 * sum(p.mark(k) for k in between)
+        return distance + 4 * any(p.has(k, "conjunction") for k in between)
 
     def _read(self, begin: int, end: int, stop: int) -> Any:
         from claimtrack.values import Count, read_count

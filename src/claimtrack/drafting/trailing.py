@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from claimtrack.drafting.passage import Range
     from claimtrack.drafting.tokens import Sentence
 
+_CLAUSE = 5  # tokens after a day that are more than a place and a time
 _ENDED = frozenset((",", "?", "!", ".", "…", "...", "'", "’"))
 
 
@@ -46,14 +47,15 @@ class Trailing(Constructions):
                 or not p.has(sentence.first, "preposition", "adverb", "subordinator")
             )
         follows = p.tokens[end]
-        opening = self.phrases.past_opening(sentence.first, edge + 1) >= edge
+        opening = self._opens_only(sentence.first, edge)
         comma = self._past_time(end, last)
         resumed = p.tokens[comma].text == "," and self._resumes(comma + 1, last)
         dated = comma > end and not opening and self._goes_on(comma + 1)
         parted = resumed or (
             follows.text == "," and not opening and self._verb_follows(end, last)
         )  # "Two men, X said, died."
-        if not closing and not parted and not self._clause_like(sentence.first, edge):
+        dated_clause = self._dates_a_clause(sentence.first, edge)
+        if not closing and not parted and not dated_clause and not self._clause_like(sentence.first, edge):
             return False
         if not closing and opening and not resumed:
             return False
@@ -98,9 +100,21 @@ class Trailing(Constructions):
             return False
         return (
             p.has(end, "adverbial")
-            and self._clause_like(sentence.first, edge)
+            and (dated_clause or self._clause_like(sentence.first, edge))
             and (not self._verb_follows(end, last) or self._ends_saying(end, last, sentence, edge))
         )
+
+    def _opens_only(self, first: int, edge: int) -> bool:
+        """Whether nothing but an opening phrase stands before the mark at `edge`."""
+        return self.phrases.past_opening(first, edge + 1) >= edge and not self._dates_a_clause(first, edge)
+
+    def _dates_a_clause(self, first: int, edge: int) -> bool:
+        """Whether a day opens a whole clause: "On 2 November soldiers burned the village, X said"."""
+        p = self.p
+        if not p.has(first, "preposition"):
+            return False
+        day = next((k for k in range(first + 1, min(first + 4, edge)) if p.has(k, "month", "weekday")), None)
+        return day is not None and edge - day > _CLAUSE
 
     def _ends_saying(self, end: int, last: int, sentence: Sentence, edge: int) -> bool:
         """Whether only when or why follows "…, he said": no "that", no quotation, and a whole clause before it."""

@@ -9,12 +9,11 @@ from claimtrack.drafting.attributions import findings
 from claimtrack.drafting.finding import Finding
 from claimtrack.drafting.lexicon import Entry, Frame
 from claimtrack.drafting.phrases import Phrases
-from claimtrack.drafting.tokens import END
+from claimtrack.drafting.tokens import END, Sentence
 
 if TYPE_CHECKING:
     from claimtrack.drafting.passage import Passage, Range
     from claimtrack.drafting.stances import Stances
-    from claimtrack.drafting.tokens import Sentence
     from claimtrack.drafting.wordlists import Wordlists
 
 
@@ -71,16 +70,68 @@ class Utterances:
                 by_sentence.get(at, []),
                 key=lambda one: (one.entry.frame.name != "noun" or not one.nested, one.cue),
             )
+            if (told := self._told_so(sentence)) is not None and self._tells(told, utterances, at):
+                continue
             ours = [
                 u for one in found_here if (u := self._assertable(one, by_sentence.get(at, []), sentence))
             ]
             if (claim := self._questioned(at, sentences, by_sentence)) is not None:
                 utterances.append(claim)
             if ours:
-                utterances.extend(ours)
+                utterances.extend(self._beside_semicolon(sentence, found_here, ours))
             elif (own := self._own(sentence, by_sentence.get(at, []))) is not None:
                 utterances.append(self._still_told(own, utterances, at) or own)
         return utterances
+
+    def _told_so(self, sentence: Sentence) -> Finding | None:
+        """Return who is said to have told what the sentence before says: "Об этом сообщил …", "Das teilte … mit"."""
+        p = self.p
+        start = p.tokens[sentence.first].start
+        match = self.lists.pattern("drafting", "told_so").match(p.text, start)
+        at = next(
+            (k for k in range(sentence.first, sentence.last) if match and p.tokens[k].start >= match.end()),
+            None,
+        )
+        if at is None:
+            return None
+        end = p.sentence_end(sentence)
+        while at + 1 < end and (
+            p.has(at, "adverb", "weekday") or p.low(at) in self.lists.words("drafting", "office_in")
+        ):
+            at += 1
+        source = (at, end) if p.words.language == "ar" else self.phrases.after(at, end)
+        if source is None:
+            return None
+        if p.low(source[1] - 1) in self.lists.words("drafting", "particles"):
+            source = (source[0], source[1] - 1)
+        entry = Entry((), "told_so", "", Frame("say", {}))
+        return Finding((sentence.first, at), entry, source, []) if source[1] > source[0] else None
+
+    def _tells(self, told: Finding, before: list[Utterance], at: int) -> bool:
+        """Give what the publisher said in the sentence before to who told it; whether there was such a sentence."""
+        last = before[-1] if before else None
+        if last is None or last.finding is not None or self.p.sentence_number(last.sentence.first) != at - 1:
+            return False
+        told.content = last.content
+        last.finding = told
+        return True
+
+    def _beside_semicolon(
+        self, sentence: Sentence, found: list[Finding], ours: list[Utterance]
+    ) -> list[Utterance]:
+        """Return what is said in a sentence, and what its publisher says itself on the other side of a semicolon."""
+        p = self.p
+        at = next((k for k in range(sentence.first, sentence.last) if p.tokens[k].text == ";"), None)
+        if at is None or p.tokens[at].quoted:
+            return ours
+        reach = [(min(k for k, _ in _parts(one)), max(k for _, k in _parts(one))) for one in found]
+        if all(first > at for first, _ in reach):
+            own = self._own(Sentence(sentence.first, at), [])
+            return [own, *ours] if own else ours
+        if all(last <= at for _, last in reach):
+            own = self._own(Sentence(at + 1, sentence.last), [])
+            return [*ours, own] if own else ours
+        return ours
 
     def _questioned(
         self, at: int, sentences: list[Sentence], by_sentence: dict[int, list[Finding]]
@@ -198,6 +249,10 @@ class Utterances:
         text = self._text(one.content)
         if one.shape == "passive" and one.entry.frame.name == "ask":
             return True
+        if one.entry.frame.name == "ask" and p.words.language != "en" and not self._asks(one.content[0]):
+            return True  # "a demandé une enquête"
+        if p.words.language != "en" and one.entry.lemma in self.lists.lemmas("reports"):
+            return not self.lists.happenings.search(text)
         if one.entry.lemma in ("cite", "quote") and one.shape == "participle":
             return True  # "the radio, quoting a commander, said": whom it relays
         if one.entry.lemma == "expect" or self.lists.pattern("drafting", "silence").match(text):
@@ -219,6 +274,15 @@ class Utterances:
                 or self.lists.pattern("happenings", "evidence").search(text)
             )
         return False
+
+    def _asks(self, part: Range) -> bool:
+        """Whether a question or a quotation is what somebody asks, and no request."""
+        first, last = part
+        p = self.p
+        return any(
+            p.has(k, "question") or p.tokens[k].quoted or p.tokens[k].text == "?"
+            for k in range(first, min(last, first + 3))
+        )
 
     def _relays(self, outer: Finding, inner: Finding) -> bool:
         """Whether all that one says is that another said something ("X said Y told them that …")."""
@@ -268,7 +332,8 @@ class Utterances:
         ):
             return None
         words = {p.low(k) for k in range(sentence.first, sentence.last)}
-        if words & self.lists.words("drafting", "future") and not self.stances.open_question(text):
+        present = self.stances.open_question(text) or self.stances.unaccounted(text)
+        if words & self.lists.words("drafting", "future") and not present:
             return None
         if self.stances.background(sentence):
             return None
@@ -319,6 +384,10 @@ class Utterances:
 
     def _text(self, parts: list[Range]) -> str:
         return " … ".join(self.p.text[slice(*self.p.span(*part))] for part in parts if part[1] > part[0])
+
+
+def _parts(one: Finding) -> list[Range]:
+    return [one.cue, *([one.source] if one.source else []), *one.content]
 
 
 def _inside(inner: Finding, outer: Finding) -> bool:

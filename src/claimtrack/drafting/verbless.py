@@ -121,6 +121,11 @@ class Verbless(Clauses):
             source = (source[0], more[1])
         return source
 
+    def _parts_speakers(self, at: int, last: int) -> bool:
+        """Whether a semicolon stands at `at`, and another speaks after it."""
+        token = self.p.tokens[at]
+        return token.text == ";" and not token.quoted and self._someone_speaks(at + 1, last)
+
     def _beside(self, at: int, end: int, source: Range, words: str, sentence: Sentence) -> Finding | None:
         """Return what stands beside "according to X": after it where it comes first, else before and after it."""
         p = self.p
@@ -148,9 +153,7 @@ class Verbless(Clauses):
         ):
             quote = p.quote_at(last - 1)
             stop = max(last, quote[1]) if quote and quote[0] >= here else last
-            stop = next(
-                (k for k in range(here, last) if p.tokens[k].text == ";" and not p.tokens[k].quoted), stop
-            )
+            stop = next((k for k in range(here, last) if self._parts_speakers(k, last)), stop)
             content.append(p.trimmed(here, stop))
         content = [part for part in content if part[1] > part[0]]
         return Finding((at, min(end, source[0])), entry, source, content) if content else None

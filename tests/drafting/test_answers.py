@@ -1,0 +1,141 @@
+"""Answers read out of what is said: counts, what was hit, who did it, where, and what is denied by name."""
+
+import pytest
+
+from claimtrack import draft_text
+
+
+def first(language, text):
+    return draft_text(text, published="2025-03-12", publisher="Agency", language=language)[0]
+
+
+def answer(language, text, field):
+    value = first(language, text).values[field]
+    return value if isinstance(value, list) else [value]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "field", "low", "high"),
+    [
+        # what stands between commas after "including" does not part a count from its fate
+        ("en", "Eight people, including three children, were killed by a shell, the mayor said.", "killed", 8, 8),
+        ("es", "Al menos 15 migrantes, entre ellos dos menores, murieron en el ataque, dijo la fiscalía.", "killed", 15, None),
+        ("ru", "По меньшей мере 16 человек, среди которых четверо детей, погибли, сообщил мэр.", "killed", 16, None),
+        ("en", "A doctor put the dead at nine.", "killed", 9, 9),
+        ("es", "Dos cuerpos fueron hallados tras el ataque, dijo un vecino.", "killed", 2, 2),
+        ("de", "Nach dem Beschuss wurden 14 Leichen geborgen, sagte der Bürgermeister.", "killed", 14, 14),
+        ("uk", "Ще семеро людей дістали поранень під час обстрілу, повідомила прокуратура.", "wounded", 7, 7),
+        ("es", "La rectoría informó de tres heridos y ningún fallecido.", "killed", 0, 0),
+        # those counted are captives, but something else befell them
+        ("en", "The report accused the troops of executing 23 prisoners.", "killed", 23, 23),
+        ("en", "A police officer was killed, the mayor said.", "killed", 1, 1),
+    ],
+)  # fmt: skip
+def test_how_many(language, text, field, low, high):
+    (value,) = answer(language, text, field)
+    assert (value["low"], value["high"]) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "El grupo mató a un soldado el 4 de noviembre, dijo el alcalde."),
+        ("es", "El grupo se atribuyó el derribo de un avión militar, en el que murió un soldado."),
+    ],
+)
+def test_no_day_and_no_thing_is_counted(language, text):
+    (value,) = answer(language, text, "killed")
+    assert "soldado" in value["raw"]
+
+
+def test_captives_of_whom_something_else_is_told_are_no_captures():
+    assert "captured" not in first("en", "Some 40 detainees were freed in the raid, the army said.").values
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "field", "raw"),
+    [
+        ("en", "Two fishing boats were fired on off Cape Lorn, the navy said.", "target", "Two fishing boats"),
+        ("en", "The army said it had struck a depot of the rebels.", "target", "a depot of the rebels"),
+        ("en", "Soldiers set fire to at least 60 homes, villagers said.", "target", "at least 60 homes"),
+        ("ru", "Минобороны сообщило об уничтожении склада боеприпасов в районе Дубного.", "target", "склада боеприпасов"),
+        ("ru", "СМИ утверждают, что сбит наш бомбардировщик.", "target", "наш бомбардировщик"),
+        ("ar", "قال شهود إن طائرات قصفت مدرسة في بلدة النخيل.", "target", "مدرسة"),
+        ("de", "Separatisten behaupten, sie hätten das Lager mit einer Drohne angegriffen.", "target", "das Lager"),
+        ("fr", "Des habitants disent que l'armée a frappé une école.", "target", "une école"),
+        ("es", "Los rebeldes reivindicaron el derribo de un avión militar.", "target", "un avión militar"),
+        ("en", "The mayor said soldiers of the 4th Brigade set fire to the mill.", "perpetrator", "soldiers of the 4th Brigade"),
+        ("fr", "L'embarcation a été percutée par un patrouilleur, selon deux rescapés.", "perpetrator", "un patrouilleur"),
+        ("es", "La rectora dijo que la policía mató a diez estudiantes.", "perpetrator", "la policía"),
+        ("ru", "Губернатор обвинил в ударе соседнее государство.", "perpetrator", "соседнее государство"),
+        ("ar", "أعلن الجيش أنه قتل مسلحين قرب معبر التل.", "place", "قرب معبر التل"),
+        ("es", "El gobierno dijo que un avión cayó cerca de Tolar en un ataque.", "place", "cerca de Tolar"),
+    ],
+)  # fmt: skip
+def test_what_was_hit_by_whom_and_where(language, text, field, raw):
+    assert raw in [one["raw"] for one in answer(language, text, field)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The Popular Front said it shot down a helicopter over the valley."),
+        ("en", "The Popular Front said that its fighters had shot down a helicopter."),
+        ("en", "The Popular Front claims to have shot down a helicopter."),
+        ("en", "The Popular Front claimed an attack on a helicopter."),
+        ("es", "El Frente Popular asegura haber matado a cinco tripulantes."),
+        ("uk", "Народний фронт оголосив, що його бійці підірвали міст."),
+    ],
+)
+def test_who_says_they_did_it_did_it(language, text):
+    draft = first(language, text)
+    assert draft.values["perpetrator"]["name"] == draft.claimant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A missile hit an apartment block, the mayor said.",
+        "The blast killed six workers, the mayor said.",
+        "Debris from a drone set fire to a store, the mayor said.",
+    ],
+)
+def test_what_hits_is_nobody(text):
+    assert "perpetrator" not in first("en", text).values
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "field", "denied"),
+    [
+        ("en", "A mine, not a suicide bomber, destroyed the car, local media reported.", "weapon", "suicide bomber"),
+        ("fr", "« Nos avions ont frappé une colonne, pas un mariage », a assuré le général.", "target", "un mariage"),
+        ("es", "«Fue un accidente, no un crimen», dijo el abogado.", "cause", "un crimen"),
+        ("en", "The colonel denied that his men had fired first.", "perpetrator", "his men"),
+    ],
+)  # fmt: skip
+def test_what_is_denied_by_name(language, text, field, denied):
+    assert [denied in one["raw"] for one in answer(language, text, field) if one.get("not")] == [True]
+
+
+def test_no_smell_of_gas_denies_no_weapon():
+    draft = first("en", 'The blast hurt six. "There was no smell of gas," the caretaker said.')
+    assert not any(one.get("not") for one in draft.values.values())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "field", "options"),
+    [
+        ("en", "A bomb or a gas leak destroyed the registry on Friday.", "cause", ["A bomb", "a gas leak"]),
+        ("de", "Entweder die Küstenwache oder ein Frachter hat das Boot gerammt, sagen Überlebende.", "perpetrator", ["die Küstenwache", "ein Frachter"]),
+    ],
+)  # fmt: skip
+def test_one_of_two(language, text, field, options):
+    (value,) = answer(language, text, field)
+    assert value["one_of"] == options
+
+
+def test_a_bare_figure_is_of_what_was_counted_before():
+    _, revised = draft_text(
+        "The army said 14 soldiers had been killed. It later raised its figure to 17.", language="en"
+    )
+    assert (revised.values["killed"]["low"], revised.responds[0].kind) == (17, "supersedes")

@@ -1,0 +1,103 @@
+"""Who speaks, where a sentence of its own, a channel, a pronoun or another clause tells."""
+
+import pytest
+
+from claimtrack import draft_text
+
+
+def said(language, text):
+    drafts = draft_text(text, published="2025-03-12", publisher="Agency", language=language)
+    return [(one.claimant, [text[begin:end] for begin, end in one.content_spans]) for one in drafts]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "claimant"),
+    [
+        ("en", "Three soldiers died in an ambush. This was reported by the ministry of defence.", "Ministry of defence"),
+        ("ru", "При обстреле погибли трое. Об этом сообщил губернатор Семён Ярый.", "Семён Ярый"),
+        ("uk", "Унаслідок обстрілу загинуло троє людей. Про це повідомила обласна прокуратура.", "Обласна прокуратура"),
+        ("de", "Bei einem Angriff starben drei Menschen. Das teilte das Innenministerium mit.", "Innenministerium"),
+        ("fr", "Trois soldats ont été tués. C'est ce qu'a annoncé l'état-major.", "État-major"),
+        ("es", "Tres soldados murieron en una emboscada. Así lo informó el Ministerio de Defensa.", "Ministerio de Defensa"),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_only_tells_who_said_the_one_before(language, text, claimant):
+    ((who, (content,)),) = said(language, text)
+    assert who == claimant
+    assert text.startswith(content)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "claimant", "via"),
+    [
+        ("en", "The Army of the North said through its media arm, Sabah News, that it had killed 14 soldiers.", "Army of the North", "Sabah News"),
+        ("ar", "أعلن تنظيم «الراية» عبر ذراعه الإعلامية «صدى» أنه قتل تسعة جنود.", "تنظيم «الراية»", "صدى"),
+        ("es", "El Frente Sur se atribuyó el lunes, a través de su órgano Voz del Sur, el ataque a un tren.", "Frente Sur", "Voz del Sur"),
+        ("es", "Dos soldados murieron, dijo a esta agencia un socorrista.", "Socorrista", "Agency"),
+        ("ar", "قال شهود لمرصد الحدود إن طائرات قصفت مدرسة.", "شهود", "مرصد الحدود"),
+    ],
+)  # fmt: skip
+def test_through_whom(language, text, claimant, via):
+    (draft,) = draft_text(text, publisher="Agency", language=language)
+    assert (draft.claimant, draft.via) == (claimant, via)
+
+
+def test_through_whom_a_source_is_quoted_is_no_part_of_its_name():
+    (draft,) = draft_text(
+        "Le bateau a été percuté par un patrouilleur, selon deux rescapés cités par l'association Cap Secours.",
+        language="fr",
+    )
+    assert draft.claimant == "Deux rescapés"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "claimants"),
+    [
+        ("en", "The widow says he was shot by the Guard, which denies it.", ["Widow", "Guard"]),
+        ("en", "The ministry said two men died. The Dawn Brigade killed them, it said. The group later said nine had died.", ["Ministry", "Ministry", "Dawn Brigade"]),
+        ("de", "Ein Armeesprecher sagte, 30 Rebellen seien getötet worden.", ["Armee"]),
+        ("ru", "По словам активистов, погибли трое.", ["Активисты"]),
+        ("ru", "По версии местных властей, ракета попала в элеватор; погибли три сторожа.", ["Местные власти"]),
+        ("fr", "Le général Sissé a parlé. « Nos avions ont frappé une colonne », avait-il assuré mercredi.", ["Sissé"]),
+        ("ar", "قال شهود إن القصف أصاب المطار. وأكدت القيادة أن القوات باقية، ووصفت الخبر بأنه شائعة.", ["شهود", "القيادة"]),
+    ],
+)  # fmt: skip
+def test_claimants(language, text, claimants):
+    assert list(dict.fromkeys(who for who, _ in said(language, text))) == list(dict.fromkeys(claimants))
+
+
+def test_a_day_may_open_what_is_said():
+    text = (
+        "On 2 November soldiers of the 4th Brigade set fire to homes in Upper Marsh, Border Watch said today."
+    )
+    ((who, (content,)),) = said("en", text)
+    assert (who, content[:6], content[-5:]) == ("Border Watch", "On 2 N", "Marsh")
+
+
+def test_what_stands_on_the_other_side_of_a_semicolon_is_the_publishers():
+    text = "A bomb destroyed the registry on Friday; investigators say they do not yet know who planted it."
+    assert [who for who, _ in said("en", text)] == ["Agency", "Investigators"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Un homme a été tué. Le préfet a demandé l'ouverture d'une enquête."),
+        ("ru", "При обстреле погиб человек. Снимки опубликовал канал «Рупор»."),
+        ("en", "A man was shot. Terek Pass links the two provinces."),
+    ],
+)
+def test_no_draft_of_a_request_a_publication_or_a_link_of_places(language, text):
+    assert len(said(language, text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Shells hit the quay. One man, Abel Ruiz, 41, is missing and believed drowned."),
+        ("de", "Schüsse trafen das Boot. Elf Menschen werden vermisst."),
+        ("de", "Ein Brand. Bei der Explosion sind am Mittwoch neun Menschen ums Leben gekommen."),
+    ],
+)
+def test_people_who_are_missing_are_told_of_in_the_present(language, text):
+    assert said(language, text)[-1][0] == "Agency"
