@@ -66,9 +66,9 @@ class Objects:
 
     def _after(self, field: str, first: int, last: int) -> dict[str, Any] | None:
         """Return the noun phrase after one of the phrases of a list."""
-        for start, at in self._matches(field + "_after", first, last):
-            if at - 1 > start and self.p.has(at - 1, "determiner"):
-                at -= 1  # the article of "par un" is that of who did it
+        for start, end in self._matches(field + "_after", first, last):
+            article = end - 1 > start and self.p.has(end - 1, "determiner")
+            at = end - 1 if article else end  # the article of "par un" is that of who did it
             passive = field == "target" and start > first and self.p.has(start - 1, "be")
             if at >= last or passive:
                 continue
