@@ -93,6 +93,21 @@ def test_every_command_has_help_with_an_example():
             assert "Example: claimtrack" in command.help, path
 
 
+def test_every_option_says_what_it_does():
+    import typer
+
+    from claimtrack.cli.app import app
+    from claimtrack.cli.reference import _walk
+
+    silent = [
+        (path, parameter.name)
+        for path, command in _walk(typer.main.get_command(app), "claimtrack")
+        for parameter in command.params
+        if not getattr(parameter, "help", None)
+    ]
+    assert silent == []
+
+
 def program(*arguments, **options):
     return subprocess.run(
         [sys.executable, "-m", "claimtrack", *arguments],

@@ -124,11 +124,15 @@ def record(ctx: typer.Context, ref: EventArgument, words: Words) -> None:
 
 def update(ctx: typer.Context, ref: RefArgument, words: Update) -> None:
     """Record what replaces an assertion, with its link."""
-    reply("supersedes", ctx, ref, words, only=words.only)
+    _answer("supersedes", ctx, ref, words, only=words.only)
 
 
-def reply(link: str, ctx: typer.Context, ref: RefArgument, words: Reply, *, only: bool = False) -> None:
+def reply(link: str, ctx: typer.Context, ref: RefArgument, words: Reply) -> None:
     """Record an answer to an assertion, with its link."""
+    _answer(link, ctx, ref, words, only=False)
+
+
+def _answer(link: str, ctx: typer.Context, ref: str, words: Reply, *, only: bool) -> None:
     from claimtrack.casefile.speaking import aim, answered
     from claimtrack.vocab import load_vocabulary
 
