@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimtrack.casefile.joining import apart
-from claimtrack.casefile.merge_voids import KINDS
-from claimtrack.casefile.merging import Merging
 from claimtrack.casefile.other_file import other_case
 from claimtrack.exporters.content import batches
+from claimtrack.merging.union import Merging
+from claimtrack.merging.voids import KINDS
 from claimtrack.model import RECORD_TYPES
 from claimtrack.model.edits import Apart, Conflict, parts, same, states_of
 from claimtrack.store.edits import open_conflicts
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from claimtrack.casefile.merging import Telling
+    from claimtrack.merging.union import Telling
     from claimtrack.model import Record
 
 _CHUNK = 500  # records looked up at once

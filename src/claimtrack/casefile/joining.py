@@ -6,12 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from claimtrack.casefile.merge_twins import same_twice
-from claimtrack.casefile.merging import Merging
 from claimtrack.casefile.other_file import begins, other_case
 from claimtrack.casefile.packing import evidence_kept
 from claimtrack.casefile.packs import MARK, opened_pack
 from claimtrack.errors import InputFileError
+from claimtrack.merging.twins import same_twice
+from claimtrack.merging.union import Merging
 from claimtrack.model import RECORD_TYPES
 from claimtrack.model.codec import TAG, Reading, decode, key_of, kind_of
 from claimtrack.model.edits import Apart, boxed, parts, same, states_of, whole
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from claimtrack.casefile.merge_twins import Pair
-    from claimtrack.casefile.merging import Telling
+    from claimtrack.merging.twins import Pair
+    from claimtrack.merging.union import Telling
     from claimtrack.model import Record
     from claimtrack.model.edits import Conflict
 

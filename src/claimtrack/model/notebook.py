@@ -6,33 +6,34 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
 
-def table(content: Mapping[str, Any]) -> str:
-    """Return a piece of HTML with a row for each attribute of a record.
+def table(attributes: Iterable[tuple[str, Any]]) -> str:
+    """Return a piece of HTML with a row for each attribute of a record that says something.
 
     Args:
-        content: the record in the native form.
+        attributes: name and content.
     """
     rows = "".join(
         f'<tr><th scope="row">{escape(name)}</th><td dir="auto">{"<br>".join(map(escape, _said(value)))}</td></tr>'
-        for name, value in content.items()
+        for name, value in attributes
+        if value
     )
     return f'<div class="claimtrack"><table>{rows}</table></div>'
 
 
 def _said(value: Any) -> Iterator[str]:
     """Yield what an attribute says, one line each: a date and an answer in the words in which they were given."""
-    if isinstance(value, list):
+    if isinstance(value, tuple):
         for item in value:
             yield from _said(item)
-    elif isinstance(value, dict) and "field" in value:
-        yield f"{value['field']} {'≠' if value.get('negative') else '='} {value['raw']}"
-    elif isinstance(value, dict) and "raw" in value:
-        edtf = value.get("edtf", "")
-        yield value["raw"] if edtf in ("", value["raw"]) else f"{value['raw']} ({edtf})"
-    elif isinstance(value, dict):
-        yield ", ".join(f"{name} {item}" for name, item in value.items())
+    elif hasattr(value, "negative"):
+        yield f"{value.field} {'≠' if value.negative else '='} {value.raw}"
+    elif hasattr(value, "edtf"):
+        raw = value.raw or value.edtf
+        yield raw if value.edtf in ("", raw) else f"{raw} ({value.edtf})"
+    elif hasattr(value, "role"):
+        yield f"{value.role} {value.assertion}"
     else:
         yield str(value)

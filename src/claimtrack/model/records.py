@@ -32,10 +32,9 @@ class Record(Struct, metaclass=Shaped, frozen=True, kw_only=True):
 
     def _repr_html_(self) -> str:
         """Return it as a piece of HTML: how notebooks show it."""
-        from claimtrack.model.codec import encode
         from claimtrack.model.notebook import table
 
-        return table(encode(self))
+        return table((name, getattr(self, name)) for name in type(self).shapes)
 
 
 class Field(Record, frozen=True, kw_only=True):

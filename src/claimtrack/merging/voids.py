@@ -6,8 +6,8 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from claimtrack.casefile.merge_edits import naming
 from claimtrack.intake.known import Known
+from claimtrack.merging.edits import naming
 from claimtrack.model import RECORD_TYPES, Assertion, Correction, Edit, Field, Link, Void
 from claimtrack.model.codec import TAG, Reading, decode, kind_of, shapes
 from claimtrack.model.edits import boxed, new_edit
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from claimtrack.casefile.merge_edits import EditsOfBoth
-    from claimtrack.casefile.merge_names import Name
+    from claimtrack.merging.edits import EditsOfBoth
+    from claimtrack.merging.names import Name
     from claimtrack.model import Record
 
 PARENTS = {"claimant": "part_of", "document": "derived_from"}

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from claimtrack.casefile.merge_edits import EditsOfBoth, naming
-from claimtrack.casefile.merge_voids import KINDS, PARENTS, VoidInEither, link_name, read_link
 from claimtrack.errors import LinkRuleError
 from claimtrack.intake.known import Known
+from claimtrack.merging.edits import EditsOfBoth, naming
+from claimtrack.merging.voids import KINDS, PARENTS, VoidInEither, link_name, read_link
 from claimtrack.model import (
     RECORD_TYPES,
     Assertion,

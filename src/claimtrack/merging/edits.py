@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from claimtrack.casefile.merge_names import SameNames, by_record
 from claimtrack.errors import ClaimtrackError
+from claimtrack.merging.names import SameNames, by_record
 from claimtrack.model.edits import by_part, standing
 from claimtrack.store.connection import storage_errors
 from claimtrack.store.edits import every_edit
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from claimtrack.casefile.merge_names import Name
+    from claimtrack.merging.names import Name
     from claimtrack.model import Edit
     from claimtrack.model.edits import Part
 
