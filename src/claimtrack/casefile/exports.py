@@ -16,7 +16,7 @@ from claimtrack.exporters.forms import form_named
 from claimtrack.exporters.losses import Losses
 from claimtrack.exporters.native import native_lines
 from claimtrack.model import Assertion, Evidence, Field, Link
-from claimtrack.store.connection import one_moment, storage_errors
+from claimtrack.store.connection import storage_errors, whole_file
 from claimtrack.store.reader import builtin_fields
 from claimtrack.store.selection import Selection
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from claimtrack.model import Record
+    from claimtrack.model.assertion_columns import AssertionColumns
     from claimtrack.model.listing import Filters
 
 _R = TypeVar("_R", bound="Record")
@@ -82,7 +83,7 @@ class Export:
             InputFileError: the path cannot be written.
             MissingLibraryError: the form needs a library that is not installed.
         """
-        with storage_errors(self._path), one_moment(self._connection):
+        with storage_errors(self._path), whole_file(self._connection):
             if isinstance(target, str | Path):
                 write_whole(Path(target), self._write_to)
             else:
@@ -134,6 +135,7 @@ class _Chosen:
     def __init__(self, selection: Selection) -> None:
         self._selection = selection
         self._reader = selection.reader
+        self._linked, self._offered = map(self._reader.holds, ("link", "evidence"))
         self._labels: dict[str, str] | None = None
 
     def each(self, cls: type[_R]) -> Iterator[_R]:
@@ -146,18 +148,31 @@ class _Chosen:
             return native_lines(self.each(Field), {})
         return self._selection.lines(cls, self.labels())
 
+    def assertion_columns(self) -> Iterator[AssertionColumns]:
+        return self._selection.assertion_columns()
+
+    def saying(self, cls: type[_R], names: Iterable[str]) -> Iterator[_R]:
+        return self._selection.saying(cls, names)
+
+    def unnamed(self, cls: type[Record]) -> Iterator[str]:
+        return self._selection.unnamed(cls)
+
     def named(self, cls: type[_R], names: Iterable[str]) -> Mapping[str, _R]:
         column = "id" if "id" in cls.shapes else "key"
         found = self._reader.select(cls, f"WHERE t.{column} {_AMONG}", (_json(names),))
         return {getattr(record, column): record for record in found}
 
     def links_from(self, assertions: Iterable[str]) -> list[Link]:
+        if not self._linked:
+            return []
         # What a chosen assertion links to is chosen with it.
         where = f"""WHERE t.source IN (SELECT pk FROM assertion WHERE id {_AMONG})
             ORDER BY t.kind, (SELECT id FROM assertion WHERE pk = t.target), t.fields"""
         return self._reader.select(Link, where, (_json(assertions),))
 
     def evidence_on(self, assertions: Iterable[str]) -> list[Evidence]:
+        if not self._offered:
+            return []
         where = f"""WHERE t.pk IN (SELECT b.evidence FROM evidence_bearing b JOIN assertion a ON a.pk = b.assertion
             WHERE a.id {_AMONG}) ORDER BY t.key"""
         return self._reader.select(Evidence, where, (_json(assertions),))

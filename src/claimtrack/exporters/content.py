@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from claimtrack.exporters.losses import Losses
     from claimtrack.model import Assertion, Evidence, Field, Record
+    from claimtrack.model.assertion_columns import AssertionColumns
 
 _R = TypeVar("_R", bound="Record")
 _T = TypeVar("_T")
@@ -41,6 +42,18 @@ class Content(Protocol):
 
     def lines(self, cls: type[Record]) -> Iterator[str]:
         """Stream the chosen records of a class as `native.native_lines` writes them, and faster."""
+
+    def assertion_columns(self) -> Iterator[AssertionColumns]:
+        """Stream the chosen assertions with what they name, attribute by attribute, many at a time."""
+
+    def saying(self, cls: type[_R], names: Iterable[str]) -> Iterator[_R]:
+        """Stream the chosen records of a class that say something under one of some attributes."""
+
+    def unnamed(self, cls: type[Record]) -> Iterator[str]:
+        """Stream the keys of the chosen events, claimants or documents that no chosen assertion names.
+
+        A claimant is named by what it says and by the documents that it published, too.
+        """
 
     def named(self, cls: type[_R], names: Iterable[str]) -> Mapping[str, _R]:
         """Return records by their keys or ids."""

@@ -6,8 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from claimtrack.characters import inert
-from claimtrack.exporters.flat import flat_rows
+from claimtrack.characters import all_inert, inert
+from claimtrack.exporters.flat import FlatTable, note_losses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 
 
 def write(content: Content, losses: Losses) -> Iterator[str]:
-    """Return the flat table as CSV, a row at a time."""
+    """Return the flat table as CSV, some rows at a time."""
+    table = FlatTable(content, losses)
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
-    for row in flat_rows(content, losses):
-        writer.writerow([inert(cell) for cell in row])
+    writer.writerow(map(inert, table.header))
+    for columns in table.batches():
+        writer.writerows(zip(*map(all_inert, columns), strict=True))
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
+    yield buffer.getvalue()  # of a file without assertions, the header
+    note_losses(content, losses)

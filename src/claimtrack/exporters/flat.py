@@ -7,11 +7,12 @@ EDTF. "Not this" stands in `<field>_not`. Several answers stand on lines of thei
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
-from claimtrack.exporters.content import batches, note_left_out
+from claimtrack.exporters.content import note_left_out
+from claimtrack.exporters.losses import rest
 from claimtrack.model import (
-    Assertion,
     Assessment,
     Claimant,
     Correction,
@@ -22,53 +23,71 @@ from claimtrack.model import (
     Inquiry,
     Link,
 )
-from claimtrack.model.codec import key_of, kind_of
 from claimtrack.model.draft import FLAT_ID
 from claimtrack.values import Count, OneOf, Party, Text, Unknown, Unreadable, YesNo
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from claimtrack.dates import DateValue
     from claimtrack.exporters.content import Content, UsedField
     from claimtrack.exporters.losses import Losses
     from claimtrack.model import Record, Value
+    from claimtrack.model.assertion_columns import AssertionColumns
     from claimtrack.values import TypedValue
 
-COLUMNS = (
-    FLAT_ID,
-    "label",
-    "event",
-    "event_key",
-    "event_proposition",
-    "event_date",
-    "event_place",
-    "event_tags",
-    "claimant",
-    "claimant_key",
-    "claimant_part_of",
-    "stance",
-    "hedge",
-    "said",
-    "said_read",
-    "text",
-    "quote",
-    "language",
-    "translation",
-    "spokesperson",
-    "source",
-    "source_key",
-    "source_title",
-    "source_publisher",
-    "source_published",
-    "source_derived_from",
-    "source_archive",
-    "locator",
-    "note",
-    "recorded",
-    "links",
-    "evidence",
-)
+    _Answers: TypeAlias = defaultdict[tuple[str, bool], defaultdict[int, list[Value]]]
+
+_T = TypeVar("_T")
+
+
+def date_text(date: DateValue | None) -> str:
+    """Write a date as it was read, in all its readings, or as it was written where it could not be."""
+    return date.edtf_any or date.raw if date is not None else ""
+
+
+def _raw(date: DateValue | None) -> str:
+    return date.raw if date is not None else ""
+
+
+def _edtf(date: DateValue | None) -> str:
+    return date.edtf_any if date is not None else ""
+
+
+# The columns that every row has: what each holds of an assertion and of what it names, and how that is written as text.
+_FIXED: Final[dict[str, tuple[str, Callable[[Any], str] | None]]] = {
+    FLAT_ID: ("id", None),
+    "label": ("label", None),
+    "event": ("event.title", None),
+    "event_key": ("event", None),
+    "event_proposition": ("event.proposition", None),
+    "event_date": ("event.occurred", date_text),
+    "event_place": ("event.place", lambda place: str(place or "")),
+    "event_tags": ("event.tags", ", ".join),
+    "claimant": ("speaker.name", None),
+    "claimant_key": ("claimant", None),
+    "claimant_part_of": ("speaker.part_of", None),
+    "stance": ("stance", None),
+    "hedge": ("hedge", None),
+    "said": ("said", _raw),
+    "said_read": ("said", _edtf),
+    "text": ("text", None),
+    "quote": ("quote", None),
+    "language": ("language", None),
+    "translation": ("translation", None),
+    "spokesperson": ("spokesperson", None),
+    "source": ("source.url", None),
+    "source_key": ("document", None),
+    "source_title": ("source.title", None),
+    "source_publisher": ("publisher.name", None),
+    "source_published": ("source.published", date_text),
+    "source_derived_from": ("source.derived_from", None),
+    "source_archive": ("source.archive_url", None),
+    "locator": ("locator", None),
+    "note": ("note", None),
+    "recorded": ("recorded", None),
+}
+COLUMNS: Final = (*_FIXED, "links", "evidence")
 
 _READ_TYPES = ("count", "date", "yes_no")  # a text, a party and a place are read as what they say
 
@@ -94,111 +113,128 @@ def field_columns(used: Iterable[UsedField]) -> list[tuple[str, str, str]]:
     return columns
 
 
-def flat_rows(content: Content, losses: Losses, *, alone: bool = True) -> Iterator[list[str]]:
-    """Return the header, then a row of texts for each assertion.
+class FlatTable:
+    """The flat table of some content.
 
     Args:
         content: the records.
         losses: is told what the table cannot hold.
-        alone: there is nothing beside this table to hold the rest.
+
+    Attributes:
+        header: the names of the columns.
     """
-    columns = field_columns(content.used_fields())
-    yield [*COLUMNS, *(name for name, _, _ in columns)]
-    seen: set[tuple[type, str]] = set()
-    for batch in flat_batches(content):
-        seen.update(batch.named())
-        for assertion in batch.assertions:
-            note_dates(assertion, losses)
-            yield [
-                *batch.fixed(assertion),
-                *(_answers(assertion, key, part, losses) for _, key, part in columns),
-            ]
-    if alone:
-        note_losses(content, losses, seen)
+
+    def __init__(self, content: Content, losses: Losses) -> None:
+        self._content, self._losses = content, losses
+        self._fields = field_columns(content.used_fields())
+        self.header = [*COLUMNS, *(name for name, _, _ in self._fields)]
+
+    def batches(self) -> Iterator[list[Sequence[str]]]:
+        """Stream the rows, many at a time and column by column."""
+        for batch in flat_batches(self._content, self._losses):
+            yield [*batch.fixed(), *(batch.texts(key, part, self._losses) for _, key, part in self._fields)]
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """Stream the rows."""
+        for columns in self.batches():
+            yield from zip(*columns, strict=True)
 
 
 class FlatBatch:
-    """Some assertions with all that their rows name."""
+    """Some rows of the flat table.
 
-    def __init__(self, content: Content, assertions: list[Assertion]) -> None:
-        ids = [item.id for item in assertions]
-        self.assertions = assertions
-        self.events = content.named(Event, {item.event for item in assertions})
-        self.documents = content.named(Document, {item.document for item in assertions if item.document})
-        speakers = {item.claimant for item in assertions} | {
-            item.publisher for item in self.documents.values()
-        }
-        self.claimants = content.named(Claimant, speakers - {""})
-        self.links: dict[str, list[Link]] = {}
-        for link in content.links_from(ids):
-            self.links.setdefault(link.source, []).append(link)
-        self.evidence: dict[str, list[str]] = {}
-        for item in content.evidence_on(ids):
-            for bearing in item.bears_on:
-                place = f" ({item.url})" if item.url else ""
-                self.evidence.setdefault(bearing.assertion, []).append(f"{bearing.role}: {item.title}{place}")
-        self._labels = content.labels()
+    Args:
+        content: the records.
+        batch: the assertions, with what they name.
+    """
 
-    def named(self) -> Iterator[tuple[type, str]]:
-        """Return the class and key of every record that the rows name."""
-        for cls, records in ((Event, self.events), (Claimant, self.claimants), (Document, self.documents)):
-            yield from ((cls, key) for key in records)
+    def __init__(self, content: Content, batch: AssertionColumns) -> None:
+        self._content, self._columns, self.ids = content, batch.columns, batch.columns["id"]
+        self._answers: _Answers = defaultdict(lambda: defaultdict(list))
+        for row, values in enumerate(batch.values):
+            for value in values:
+                self._answers[value.field, value.negative][row].append(value)
 
-    def fixed(self, assertion: Assertion) -> list[str]:
-        """Return the cells that every row has."""
-        event = self.events[assertion.event]
-        claimant = self.claimants[assertion.claimant]
-        document = self.documents.get(assertion.document) or Document(key="")
-        publisher = self.claimants.get(document.publisher)
-        return [
-            assertion.id,
-            assertion.label,
-            event.title,
-            event.key,
-            event.proposition,
-            date_text(event.occurred),
-            str(event.place or ""),
-            ", ".join(event.tags),
-            claimant.name,
-            claimant.key,
-            claimant.part_of,
-            assertion.stance,
-            assertion.hedge,
-            assertion.said.raw if assertion.said is not None else "",
-            assertion.said.edtf_any if assertion.said is not None else "",
-            assertion.text,
-            assertion.quote,
-            assertion.language,
-            assertion.translation,
-            assertion.spokesperson,
-            document.url,
-            document.key,
-            document.title,
-            publisher.name if publisher else "",
-            date_text(document.published),
-            document.derived_from,
-            document.archive_url,
-            assertion.locator,
-            assertion.note,
-            assertion.recorded,
-            "\n".join(self._link_text(link) for link in self.links.get(assertion.id, ())),
-            "\n".join(self.evidence.get(assertion.id, ())),
+    def fixed(self) -> list[Sequence[str]]:
+        """Return the columns that every row has."""
+        written: list[Sequence[str]] = [
+            self._columns[name] if write is None else each_once(write, self._columns[name])
+            for name, write in _FIXED.values()
         ]
+        return [*written, *map(self._joined, (self._links(), self._evidence()))]
 
-    def _link_text(self, link: Link) -> str:
-        scope = f" [{', '.join(link.fields)}]" if link.fields else ""
-        return f"{link.kind} {self._labels.get(link.target, link.target)}{scope}"
+    def said(self) -> Sequence[DateValue | None]:
+        """Return when each was said."""
+        return self._columns["said"]
+
+    def answers(self, key: str, *, negative: bool) -> Mapping[int, list[Value]]:
+        """Return the answers to a field, or those that say "not this", by row."""
+        return self._answers.get((key, negative), {})
+
+    def texts(self, key: str, part: str, losses: Losses) -> list[str]:
+        """Return the column of a part of a field: raw, not or read."""
+        cells = [""] * len(self.ids)
+        for row, values in self.answers(key, negative=part == "not").items():
+            if part == "read":
+                cells[row] = "\n".join(text for value in values if (text := read_text(value.read)))
+            else:
+                _note_answers(self.ids[row], key, values, losses)
+                cells[row] = "\n".join([value.raw for value in values])
+        return cells
+
+    def _joined(self, lines: Mapping[str, list[str]]) -> list[str]:
+        return ["\n".join(lines.get(id_, ())) for id_ in self.ids] if lines else [""] * len(self.ids)
+
+    def _links(self) -> dict[str, list[str]]:
+        """Return the links from each, as lines."""
+        lines: dict[str, list[str]] = {}
+        labels = self._content.labels()
+        for link in self._content.links_from(self.ids):
+            scope = f" [{', '.join(link.fields)}]" if link.fields else ""
+            line = f"{link.kind} {labels.get(link.target, link.target)}{scope}"
+            lines.setdefault(link.source, []).append(line)
+        return lines
+
+    def _evidence(self) -> dict[str, list[str]]:
+        """Return the evidence on each, as lines."""
+        lines: dict[str, list[str]] = {}
+        for item in self._content.evidence_on(self.ids):
+            place = f" ({item.url})" if item.url else ""
+            for bearing in item.bears_on:
+                lines.setdefault(bearing.assertion, []).append(f"{bearing.role}: {item.title}{place}")
+        return lines
 
 
-def flat_batches(content: Content) -> Iterator[FlatBatch]:
-    """Cut the assertions into batches with what their rows name."""
-    for assertions in batches(content.each(Assertion)):
-        yield FlatBatch(content, assertions)
+def each_once(make: Callable[[Any], _T], items: Sequence[Any]) -> list[_T]:
+    """Return what is made of each item, made but once of what stands there several times."""
+    places = [*map(id, items)]
+    made = {place: make(item) for place, item in dict(zip(places, items, strict=True)).items()}
+    return [*map(made.__getitem__, places)]
 
 
-def date_text(date: DateValue | None) -> str:
-    """Write a date as it was read, in all its readings, or as it was written where it could not be."""
-    return date.edtf_any or date.raw if date is not None else ""
+def flat_batches(content: Content, losses: Losses) -> Iterator[FlatBatch]:
+    """Stream the rows of the flat table, many at a time; tell what the columns of their dates leave out."""
+    for batch in content.assertion_columns():
+        rows = FlatBatch(content, batch)
+        for id_, inferred in zip(rows.ids, each_once(_is_inferred, rows.said()), strict=True):
+            if inferred:
+                losses.add("assertion: basis of an inferred date", id_)
+        yield rows
+
+
+def _is_inferred(date: DateValue | None) -> bool:
+    return bool(date and date.basis)
+
+
+def _note_answers(assertion: str, key: str, values: Sequence[Value], losses: Losses) -> None:
+    """Tell what the cell of some answers leaves out."""
+    for value in values:
+        if value.hedge:
+            losses.add(f"hedge of an answer ({value.hedge})", f"{assertion}: {key}")
+    if len(values) > 1 and any("\n" in value.raw for value in values):
+        losses.add(
+            "several answers to one field, with line breaks in them: where one ends cannot be told", assertion
+        )
 
 
 def read_text(read: TypedValue) -> str:
@@ -229,49 +265,16 @@ def count_text(count: Count) -> str:
     return f"{about}{count.low} to {count.high}"
 
 
-def answers_of(assertion: Assertion, key: str, *, negative: bool) -> list[Value]:
-    """Return the answers of an assertion to a field."""
-    return [value for value in assertion.values if value.field == key and value.negative == negative]
-
-
-def _answers(assertion: Assertion, key: str, part: str, losses: Losses) -> str:
-    values = answers_of(assertion, key, negative=part == "not")
-    for value in values if part != "read" else ():
-        if value.hedge:
-            losses.add(f"hedge of an answer ({value.hedge})", f"{assertion.id}: {key}")
-    if part == "read":
-        return "\n".join(text for value in values if (text := read_text(value.read)))
-    if len(values) > 1 and any("\n" in value.raw for value in values):
-        losses.add(
-            "several answers to one field, with line breaks in them: where one ends cannot be told",
-            assertion.id,
-        )
-    return "\n".join(value.raw for value in values)
-
-
-def note_dates(assertion: Assertion, losses: Losses) -> None:
-    """Tell of what the columns of a date leave out."""
-    said: Any = assertion.said
-    if said and said.basis:
-        losses.add("assertion: basis of an inferred date", assertion.id)
-
-
-def note_losses(content: Content, losses: Losses, seen: Container[tuple[type, str]]) -> None:
-    """Tell of everything that the flat table has no cell for.
-
-    Args:
-        content: the records.
-        losses: is told.
-        seen: class and key of the records that rows name.
-    """
+def note_losses(content: Content, losses: Losses) -> None:
+    """Tell of everything that the flat table has no cell for."""
     for cls, held in _HELD.items():
-        for record in content.each(cls):
-            if cls is not Evidence and (cls, key_of(record)) not in seen:
-                losses.add(f"{kind_of(record)} that no assertion names", key_of(record))
+        if cls is not Evidence:
+            for key in content.unnamed(cls):
+                losses.add(f"{cls.__name__.lower()} that no assertion names", key)
+        written = [name for name in ("occurred", "published") if name in held]
+        for record in content.saying(cls, [*rest(cls, held), *written]):
             losses.add_rest(record, held)
-            for name in ("occurred", "published"):
-                if name in held:
-                    losses.add_written(record, name)
+            losses.add_written(record, *written)
     for field in content.each(Field):
         losses.add_rest(field, ("key", "type"))
     for link in content.each(Link):

@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from claimtrack.exporters.content import batches, note_left_out, spoken
+from claimtrack.exporters.content import note_left_out, spoken
 from claimtrack.exporters.flat import date_text
 from claimtrack.model import (
     Assertion,
@@ -157,10 +157,8 @@ def _rows(content: Content, losses: Losses) -> Iterator[list[str]]:
         yield from _document(document, losses)
     for event in content.each(Event):
         yield from _event(event, losses)
-    for batch in batches(content.each(Assertion)):
-        claimants = content.named(Claimant, {item.claimant for item in batch})
-        for assertion in batch:
-            yield from _assertion(assertion, claimants[assertion.claimant], losses)
+    for assertion in content.each(Assertion):
+        yield from _assertion(assertion, losses)
 
 
 # --- records ----------------------------------------------------------------------------------
@@ -209,7 +207,7 @@ def _event(event: Event, losses: Losses) -> Iterator[list[str]]:
         yield about.row("notes", "text", event.note)
 
 
-def _assertion(assertion: Assertion, claimant: Claimant, losses: Losses) -> Iterator[list[str]]:
+def _assertion(assertion: Assertion, losses: Losses) -> Iterator[list[str]]:
     name = assertion.label or assertion.id
     if assertion.stance != "affirms":
         losses.add(f"assertion that {assertion.stance}: statements only affirm", name)
@@ -226,7 +224,7 @@ def _assertion(assertion: Assertion, claimant: Claimant, losses: Losses) -> Iter
     about = _Subject(
         _entity("event", assertion.event),
         "Event",
-        _dataset(claimant.key),
+        _dataset(assertion.claimant),
         seen,
         _entity("document", assertion.document) if assertion.document else "",
     )

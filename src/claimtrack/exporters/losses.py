@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from claimtrack.model.codec import key_of, kind_of, shapes
 from claimtrack.wording import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Callable, Container, Iterator
 
     from claimtrack.model import Record
 
@@ -55,13 +56,15 @@ class Losses:
         if example and len(loss.examples) < _EXAMPLES:
             loss.examples.append(shortened(example, _LONGEST))
 
-    def add_rest(self, record: Record, held: Container[str]) -> None:
+    def add_rest(self, record: Record, held: tuple[str, ...]) -> None:
         """Count every attribute of a record that says something and that the format does not hold."""
-        kind = kind_of(record)
-        for name, shape in shapes(type(record)).items():
-            if name in held or name in ("recorded", "id"):
-                continue
-            if getattr(record, name) not in ("", None, (), shape.default):
+        cls = type(record)
+        read, nothing = _reading(cls, held)
+        if (found := read(record)) == nothing:
+            return
+        for name, value in zip(rest(cls, held), found, strict=True):
+            if value not in ("", None, (), shapes(cls)[name].default):
+                kind = kind_of(record)
                 self.add(f"{kind}: {name}", key_of(record) or str(getattr(record, "label", "")) or kind)
 
     def add_written(self, record: Record, *names: str) -> None:
@@ -79,3 +82,16 @@ class Losses:
 
     def __len__(self) -> int:
         return len(self._by_name)
+
+
+def rest(cls: type[Record], held: Container[str]) -> list[str]:
+    """Return the attributes of a class of records that say something of its content and that a format does not hold."""
+    return [name for name in shapes(cls) if name not in held and name not in ("recorded", "id")]
+
+
+@cache
+def _reading(cls: type[Record], held: tuple[str, ...]) -> tuple[Callable[[Record], Any], tuple[Any, ...]]:
+    """Return what gives the rest of a record, and what that is where it says nothing."""
+    names = rest(cls, held)
+    nothing = tuple(shapes(cls)[name].default for name in names)
+    return lambda record: tuple([getattr(record, name) for name in names]), nothing

@@ -6,13 +6,13 @@ import shutil
 import tempfile
 from typing import IO, TYPE_CHECKING, Any
 
-from claimtrack.exporters.flat import flat_rows
+from claimtrack.exporters.flat import FlatTable
 from claimtrack.model import Assessment, Claimant, Correction, Document, Event, Evidence, Field, Inquiry, Link
 from claimtrack.model.codec import key_of, shapes
 from claimtrack.wording import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from claimtrack.exporters.content import Content
     from claimtrack.exporters.losses import Losses
@@ -64,10 +64,9 @@ def _write_workbook(content: Content, losses: Losses, stream: IO[bytes]) -> None
     }
     with xlsxwriter.Workbook(stream, options) as workbook:
         bold = workbook.add_format({"bold": True})
-        table = flat_rows(content, losses, alone=False)
-        header = next(table)
-        numbers = {index for index, name in enumerate(header) if name.endswith("_read")}
-        _sheets(workbook, "Assertions", header, table, _Cells(losses, bold, numbers))
+        table = FlatTable(content, losses)
+        numbers = {index for index, name in enumerate(table.header) if name.endswith("_read")}
+        _sheets(workbook, "Assertions", table.header, table.rows(), _Cells(losses, bold, numbers))
         for name, cls in _SHEETS.items():
             columns = [column for name, shape in shapes(cls).items() for column in _columns(name, shape.kind)]
             _sheets(workbook, name, columns, _rows(content, cls, losses), _Cells(losses, bold))
@@ -122,7 +121,7 @@ class _Cells:
         for column, name in enumerate(names):
             sheet.write_string(0, column, name, self._bold)
 
-    def row(self, sheet: Any, number: int, cells: list[str]) -> None:
+    def row(self, sheet: Any, number: int, cells: Sequence[str]) -> None:
         """Write one row; columns of counts that were read hold numbers."""
         for column, cell in enumerate(cells):
             if not cell:
@@ -139,7 +138,9 @@ class _Cells:
             sheet.write_string(number, column, text)
 
 
-def _sheets(workbook: Any, name: str, header: list[str], rows: Iterable[list[str]], cells: _Cells) -> None:
+def _sheets(
+    workbook: Any, name: str, header: list[str], rows: Iterable[Sequence[str]], cells: _Cells
+) -> None:
     """Write a table, on a further sheet where one is full."""
     sheet, number, part = None, _ROWS, 0
     for row in rows:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from functools import cache, lru_cache, partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from msgspec import Struct
 
@@ -14,12 +15,15 @@ from claimtrack.model import RECORD_TYPES
 from claimtrack.model.codec import kind_of, shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from claimtrack.model import Record
     from claimtrack.model.shape import Shape
 
 _R = TypeVar("_R", bound="Record")
+
+ColumnReading: TypeAlias = "Callable[[Sequence[Any]], Sequence[Any]]"
+"""What gives the values of an attribute from the cells of its column."""
 
 SIDE_TABLES = {"aliases": "claimant_alias", "tags": "event_tag"}
 """Attributes that are lists of texts, and the table each is kept in."""
@@ -84,7 +88,7 @@ def row_plan(table: str) -> RowPlan:
         (name, shape) for name, shape in shapes(RECORD_TYPES[table]).items() if shape.kind not in _ELSEWHERE
     )
     columns = tuple(column for name, shape in inline for column in _columns(name, shape))
-    read = ", ".join(_read_column(name, shape) for name, shape in inline)
+    read = ", ".join(read_column(name, shape) for name, shape in inline)
     return RowPlan(table, columns, f"SELECT t.pk, {read} FROM {table} t", inline)
 
 
@@ -96,16 +100,41 @@ def _columns(name: str, shape: Shape) -> tuple[str, ...]:
     )
 
 
-def _read_column(name: str, shape: Shape) -> str:
+def read_column(name: str, shape: Shape, table: str = "t") -> str:
+    """Write the SQL that gives the cell of an attribute.
+
+    Args:
+        name: the attribute.
+        shape: its shape; a reference comes out as a key.
+        table: what the table is called in the query.
+    """
+    column = f"{table}.{name}"
     if (
         shape.kind == "date"
     ):  # one that was emptied and has left its form behind is met as what it is: no date
-        return f"coalesce(t.{name}, t.{name}_edtf, t.{name}_earliest)"
+        return f"coalesce({column}, {column}_edtf, {column}_earliest)"
     if shape.kind != "ref":
-        return f"t.{name}"
+        return column
     # NULL where there is none, and 0, which is no name, where it leads to nothing.
-    found = f"SELECT {name_column(shape.of)} FROM {shape.of} WHERE pk = t.{name}"
-    return f"coalesce(({found}), nullif(t.{name} IS NULL, 1))"
+    found = f"SELECT {name_column(shape.of)} FROM {shape.of} WHERE pk = {column}"
+    return f"coalesce(({found}), nullif({column} IS NULL, 1))"
+
+
+def says_something(name: str, shape: Shape) -> str:
+    """Write the condition that a record, `t` in the query, says something under an attribute, or perhaps does."""
+    match shape.kind:
+        case "texts":
+            return f"EXISTS (SELECT 1 FROM {SIDE_TABLES[name]} WHERE owner = t.pk)"
+        case "values" | "bearings":
+            return "1"
+        case "date":
+            return f"{read_column(name, shape)} IS NOT NULL"
+        case "ref" | "place" | "number":
+            return f"t.{name} IS NOT NULL"
+        case "refs":
+            return f"t.{name} IS NOT '[]'"
+        case _:
+            return f"(t.{name} IS NOT '' AND t.{name} IS NOT '{shape.default}')"
 
 
 def to_row(record: Record, find_pk: Callable[[str, str], int]) -> tuple[Any, ...]:
@@ -152,30 +181,61 @@ def date_cells(value: Any) -> Sequence[Any]:
     return (as_json(date_record(value)), value.edtf_any or None, earliest, latest)
 
 
-def from_row(cls: type[_R], row: Sequence[Any], elsewhere: dict[str, Any]) -> _R:
-    """Read a record from its row.
+def from_rows(
+    cls: type[_R], rows: Sequence[Sequence[Any]], elsewhere: Mapping[str, Sequence[Any]]
+) -> list[_R]:
+    """Read records from their rows, column by column: what a column holds is checked at once, and read once.
 
     Args:
-        cls: the class of the record.
-        row: what `RowPlan.select` gives, row number first.
-        elsewhere: attributes kept in tables of their own.
+        cls: the class of the records.
+        rows: what `RowPlan.select` gives, row number first.
+        elsewhere: attributes kept in tables of their own, each with what it holds for each of the rows.
 
     Raises:
         DamagedCaseFileError: a cell holds what no claimtrack writes there.
     """
-    content = dict(elsewhere)
-    for (name, read), cell in zip(_readings(cls.__name__.lower()), row[1:], strict=True):
+    if not rows:
+        return []
+    kind = cls.__name__.lower()
+    names, columns = list(elsewhere), list(elsewhere.values())
+    for (name, read), cells in zip(_readings(kind), islice(zip(*rows, strict=True), 1, None), strict=True):
         try:
-            content[name] = read(cell)
+            columns.append(read(cells))
         except UNREADABLE:
-            raise DamagedCaseFileError(f"{cls.__name__.lower()}: {name} cannot be read") from None
-    return cls(**content)
+            raise DamagedCaseFileError(f"{kind}: {name} cannot be read") from None
+        names.append(name)
+    return [cls(**dict(zip(names, content, strict=True))) for content in zip(*columns, strict=True)]
 
 
 @cache
-def _readings(table: str) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-    """Return how the cell of each attribute is read, in the order of `RowPlan.select`."""
-    return tuple((name, cell_reading(name, shape)) for name, shape in row_plan(table).inline)
+def _readings(table: str) -> tuple[tuple[str, ColumnReading], ...]:
+    """Return how the cells of each attribute are read, in the order of `RowPlan.select`."""
+    return tuple((name, column_reading(name, shape)) for name, shape in row_plan(table).inline)
+
+
+def column_reading(name: str, shape: Shape) -> ColumnReading:
+    """Return what gives the values of an attribute from its cells, and raises one of `UNREADABLE` where one holds none."""
+    if shape.kind in ("text", "slug") or (shape.kind == "ref" and shape.required):
+        return partial(_texts, needed=shape.required, length=_LENGTHS.get(name))
+    read = cell_reading(name, shape)
+    if shape.kind == "number":  # of which 1 and 1.0 would be the same
+        return lambda cells: [*map(read, cells)]
+    return partial(_each_read_once, read)
+
+
+def _texts(cells: Sequence[Any], *, needed: bool, length: int | None) -> Sequence[str]:
+    if {*map(type, cells)} != {str}:
+        raise TypeError(cells)
+    if needed and not all(cells):
+        raise ValueError(cells)
+    if length is not None and not {*map(len, cells)} <= {0, length}:
+        raise ValueError(cells)
+    return cells
+
+
+def _each_read_once(read: Callable[[Any], Any], cells: Sequence[Any]) -> Sequence[Any]:
+    known = {cell: read(cell) for cell in {*cells}}
+    return [*map(known.__getitem__, cells)]
 
 
 def cell_reading(name: str, shape: Shape) -> Callable[[Any], Any]:

@@ -41,6 +41,7 @@ SCHEMA_VERSION = 240
 
 _BUSY_MILLISECONDS = 10_000
 _ASK_AGAIN = 0.001  # seconds
+_WHOLE_FILE_KIB = 32_000
 # SQLite begins to write to a read-only file without a word, and refuses the first change.
 _WRITE_NOTHING = "DELETE FROM import_step WHERE 0"
 _HEADER = b"SQLite format 3\x00"
@@ -275,6 +276,18 @@ def one_moment(connection: sqlite3.Connection) -> Iterator[None]:
         yield
     finally:
         connection.execute("ROLLBACK")
+
+
+@contextmanager
+def whole_file(connection: sqlite3.Connection) -> Iterator[None]:
+    """Read all of a file as it is at one moment, with a cache that bounds what sorting takes, too."""
+    (before,) = connection.execute("PRAGMA cache_size").fetchone()
+    connection.execute(f"PRAGMA cache_size = -{_WHOLE_FILE_KIB}")
+    try:
+        with one_moment(connection):
+            yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = {before}")
 
 
 @contextmanager

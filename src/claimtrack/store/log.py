@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from claimtrack.model import RECORD_TYPES, Assertion, Bearing, Value
 from claimtrack.model.chain import canonical, entry_id, rows_hash
 from claimtrack.store.author import author_of, hung_on, noted, rows_before
-from claimtrack.store.columns import from_row, name_column, row_plan
+from claimtrack.store.columns import from_rows, name_column, row_plan
 
 if TYPE_CHECKING:
     import sqlite3
@@ -206,7 +206,7 @@ class _States:
         if kind == "evidence":
             bearings = ((self._name("assertion", pk), role) for pk, role in state["bears_on"])
             elsewhere["bears_on"] = tuple(Bearing(assertion=id_, role=role) for id_, role in sorted(bearings))
-        return from_row(cls, row, elsewhere)
+        return from_rows(cls, [row], {name: [parts] for name, parts in elsewhere.items()})[0]
 
     def _cell(self, shape: Shape, cell: Any) -> Any:
         return self._name(shape.of, cell) if shape.kind == "ref" and cell is not None else cell

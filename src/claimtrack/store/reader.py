@@ -13,7 +13,7 @@ from claimtrack.model import RECORD_TYPES, Bearing, Field, Record, Value
 from claimtrack.store.columns import (
     SIDE_TABLES,
     UNREADABLE,
-    from_row,
+    from_rows,
     name_column,
     row_plan,
     term_reading,
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _R = TypeVar("_R", bound="Record")
-# Row numbers in one IN (...); SQLite allows far more, a statement this long is still quick to parse.
-_CHUNK = 500
 # How an export orders the kinds that have no key: by what they say, never by row number.
 _ORDER = {
     "assertion": "(SELECT key FROM event WHERE pk = t.event), t.said_earliest, t.id",
@@ -143,7 +141,8 @@ class Reader:
             Some rows, and by attribute and row number the rows of its parts (see `PARTS`).
         """
         for rows in self._rows(cls, where, arguments):
-            yield rows, self._parts(cls, [row[0] for row in rows])
+            pks = [row[0] for row in rows]
+            yield rows, {name: self._parts(name, pks) for name in PARTS if name in cls.shapes}
 
     def _rows(
         self,
@@ -186,6 +185,10 @@ class Reader:
         row = self._connection.execute(f"SELECT count(*) FROM {table} WHERE {where}", arguments).fetchone()
         return int(row[0])
 
+    def holds(self, table: str) -> bool:
+        """Whether a table holds anything; its name a constant of this package."""
+        return bool(self._connection.execute(f"SELECT EXISTS (SELECT 1 FROM {table})").fetchone()[0])
+
     def became(self, kind: str, name: str) -> str:
         """Return the key that a merged or renamed record goes by now; empty where there was none of this key."""
         sql = """SELECT became FROM correction WHERE kind = ? AND name = ? AND became <> ''
@@ -226,26 +229,23 @@ class Reader:
         """Return the label of every assertion that has one, by id."""
         return dict(self._connection.execute("SELECT id, label FROM assertion WHERE label <> ''").fetchall())
 
+    def parts(self, name: str, pks: Sequence[int]) -> list[tuple[Any, ...]]:
+        """Return what records hold under an attribute that is kept in a table of its own.
+
+        Args:
+            name: the attribute, one of `PARTS`.
+            pks: row numbers of the records.
+        """
+        found, read = self._parts(name, pks), PARTS[name].read
+        return [tuple(map(read, found[pk])) if pk in found else () for pk in pks]
+
     def _records(self, cls: type[_R], rows: list[Any]) -> list[_R]:
-        parts = self._parts(cls, [row[0] for row in rows])
-        made = []
-        for row in rows:
-            elsewhere = {
-                name: tuple([PARTS[name].read(part) for part in found.get(row[0], ())])
-                for name, found in parts.items()
-            }
-            made.append(from_row(cls, row, elsewhere))
-        return made
+        pks = [row[0] for row in rows]
+        return from_rows(cls, rows, {name: self.parts(name, pks) for name in PARTS if name in cls.shapes})
 
-    def _parts(self, cls: type[Record], pks: list[int]) -> dict[str, dict[int, list[Any]]]:
-        """Return by attribute and row number the rows of what is kept in tables of its own."""
-        names = [name for name in PARTS if name in cls.shapes]
-        return {name: _grouped(self._in_chunks(PARTS[name].sql, pks)) for name in names}
-
-    def _in_chunks(self, sql: str, pks: list[int]) -> Iterator[Any]:
-        for start in range(0, len(pks), _CHUNK):
-            chunk = pks[start : start + _CHUNK]
-            yield from self._connection.execute(sql % ", ".join("?" * len(chunk)), chunk).fetchall()
+    def _parts(self, name: str, pks: Sequence[int]) -> dict[int, list[Any]]:
+        """Return by row number the rows of what is kept in a table of its own."""
+        return _grouped(self._connection.execute(PARTS[name].sql, (json.dumps(sorted({*pks})),)))
 
 
 @lru_cache(1 << 14)  # the same answers come up again and again
@@ -282,19 +282,19 @@ def _read_text(row: tuple[Any, ...]) -> str:
 _YES_NO = {0: False, 1: True}
 _term = cache(term_reading)
 # What belongs to nothing is met rather than left out.
-_VALUES = """SELECT v.assertion, f.key, f.type, v.negative, v.raw, v.read, v.hedge FROM value v
-    LEFT JOIN field f ON f.pk = v.field
-    WHERE v.assertion IN (%s) ORDER BY v.assertion, f.key, v.negative, v.raw"""
-_BEARINGS = """SELECT b.evidence, a.id, b.role FROM evidence_bearing b LEFT JOIN assertion a ON a.pk = b.assertion
-    WHERE b.evidence IN (%s) ORDER BY b.evidence, a.id"""
-_TEXTS = "SELECT owner, text FROM {} WHERE owner IN (%s) ORDER BY owner, position"
+_VALUES = """SELECT v.assertion, f.key, f.type, v.negative, v.raw, v.read, v.hedge
+    FROM json_each(?) j CROSS JOIN value v ON v.assertion = j.value LEFT JOIN field f ON f.pk = v.field
+    ORDER BY v.assertion, f.key, v.negative, v.raw"""
+_BEARINGS = """SELECT b.evidence, a.id, b.role FROM json_each(?) j CROSS JOIN evidence_bearing b ON b.evidence = j.value
+    LEFT JOIN assertion a ON a.pk = b.assertion ORDER BY b.evidence, a.id"""
+_TEXTS = "SELECT owner, text FROM json_each(?) j CROSS JOIN {} ON owner = j.value ORDER BY owner, position"
 
 
 class Part(Struct, frozen=True):
     """How an attribute is kept that has a table of its own.
 
     Attributes:
-        sql: gives the row number of the record, and the cells of each part; `%s` for the row numbers wanted.
+        sql: gives the row number of the record, and the cells of each part; its argument is the list of row numbers.
         read: gives a part from its cells.
     """
 

@@ -21,16 +21,18 @@ from claimtrack.model import (
     Void,
 )
 from claimtrack.model.listing import Filters
-from claimtrack.store.columns import name_column
+from claimtrack.store.assertion_columns import assertion_columns
+from claimtrack.store.columns import name_column, says_something, text_cell
 from claimtrack.store.lines import lines
 from claimtrack.store.reader import Reader
 from claimtrack.store.sifting import conditions
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from claimtrack.model import Record
+    from claimtrack.model.assertion_columns import AssertionColumns
 
 _R = TypeVar("_R", bound="Record")
 
@@ -114,7 +116,7 @@ class Selection:
     """
 
     def __init__(self, connection: sqlite3.Connection, choices: Sequence[Filters]) -> None:
-        self.reader = Reader(connection)
+        self._connection, self.reader = connection, Reader(connection)
         self._wheres = _select_records(connection, choices)
         if not choices:
             self.reader.refuse_orphans()
@@ -132,6 +134,31 @@ class Selection:
         """Stream the chosen records of a class as lines of the native format, in the order of an export."""
         where, arguments = self.where(cls)
         yield from lines(self.reader, cls, labels, f"WHERE {where}", arguments)
+
+    def assertion_columns(self) -> Iterator[AssertionColumns]:
+        """Stream the chosen assertions with what they name, attribute by attribute, in the order of an export."""
+        return assertion_columns(self._connection, *self.where(Assertion))
+
+    def saying(self, cls: type[_R], names: Iterable[str]) -> Iterator[_R]:
+        """Stream the chosen records of a class that say something under one of some attributes."""
+        where, arguments = self.where(cls)
+        said = " OR ".join(says_something(name, cls.shapes[name]) for name in names)
+        yield from self.reader.stream(cls, f"WHERE ({where}) AND ({said})", arguments)
+
+    def unnamed(self, cls: type[Record]) -> Iterator[str]:
+        """Stream the keys of the chosen events, claimants or documents that no chosen assertion names."""
+        (where, arguments), (spoken, chosen) = self.where(cls), self.where(Assertion)
+        kind = cls.__name__.lower()
+        named = f"EXISTS (SELECT 1 FROM assertion t WHERE t.{kind} = o.pk AND ({spoken}))"
+        if cls is Claimant:
+            published = (
+                "SELECT 1 FROM document d JOIN assertion t ON t.document = d.pk WHERE d.publisher = o.pk"
+            )
+            named += f" OR EXISTS ({published} AND ({spoken}))"
+        sql = f"""SELECT o.key FROM {kind} o WHERE o.pk IN (SELECT t.pk FROM {kind} t WHERE {where}) AND NOT ({named})
+            ORDER BY o.key"""
+        for (key,) in self._connection.execute(sql, max(arguments, chosen, key=len)):
+            yield text_cell(key)
 
     def fields_used(self) -> dict[str, bool]:
         """Return the keys of the fields that chosen assertions answer, each with whether any answers "not this"."""
