@@ -1,5 +1,6 @@
 """What is asked over a whole file is what is asked event by event, added up."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -7,17 +8,23 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from claimtrack import Casefile
+from claimtrack.analysis import corroboration_scan, dataset_rows, matrix_scan, numbered
 from claimtrack.analysis import matrix as matrix_module
-from claimtrack.analysis import matrix_scan, numbered
+from claimtrack.analysis.answers import STANCE
+from claimtrack.analysis.corroboration import corroborate
 from claimtrack.analysis.gaps import GapKind, survey_gaps
-from claimtrack.analysis.grouping import By
+from claimtrack.analysis.grouping import By, bloc_of
 from claimtrack.analysis.matrix import Matrix, count_pairs
 from claimtrack.analysis.same_event import find_near, sketch_of
+from claimtrack.analysis.track_record import record_of
+from claimtrack.analysis.track_record_scan import COUNTED
 from claimtrack.errors import ClaimtrackError
 from claimtrack.model import Event
+from claimtrack.store import answers
 from claimtrack.store.answers import AnswerScan
 from claimtrack.store.dossiers import gather_dossier, gather_dossiers
 from claimtrack.views.gaps import gaps_view
+from claimtrack.views.track_record import count
 from strategies import case_files
 
 CASEBOOK = Path(__file__).parents[2] / "fixtures" / "casebook.jsonl"
@@ -193,3 +200,81 @@ def test_a_scan_knows_whom_the_dossier_knows(tmp_path, by):
         ])  # fmt: skip
         assert "unit" in case.dossier("here").claimants
         assert scanned(case, by) == added_up(case, by)
+
+
+def backed(case):
+    """How much stands behind each answer, counted by way of the scan."""
+    return Counter(
+        (one.event, one.question, one.answer, one.statements, one.parties, one.origins)
+        for one in case.stream_backing()
+    )
+
+
+def supported(case):
+    """The same, event by event."""
+    return Counter(
+        (dossier.event.key, support.question, words(support), *amounts(support))
+        for dossier in map(case.dossier, list(case._events()))
+        for support in corroborate(dossier)
+    )
+
+
+def words(support):
+    """The answer as written, the first of those that say the same in alphabetical order."""
+    return min(
+        item.answer.assertion.stance
+        if support.question == STANCE
+        else "; ".join(f"not {value.raw}" if value.negative else value.raw for value in item.answer.values)
+        for item in support.backing
+    )
+
+
+def amounts(support):
+    return len(support.backing), len(support.parties), len(support.voices)
+
+
+def recorded(case):
+    """What became of each bloc's word, party by party."""
+    dossiers = [case.dossier(event) for event in case._events()]
+    known = {key: claimant for dossier in dossiers for key, claimant in dossier.claimants.items()}
+    blocs = {bloc_of(said.claimant, known) for dossier in dossiers for said in dossier.assertions}
+    return {bloc: {name: count(record_of(bloc, dossiers), name) for name in COUNTED} for bloc in blocs}
+
+
+def records(case):
+    found = case.track_records().result
+    return {bloc: {name: counts[name] for name in COUNTED} for bloc, counts in found.items()}
+
+
+@settings(max_examples=40, deadline=None)
+@given(made=outspoken())
+def test_backing_and_records_are_those_of_the_events(tmp_path_factory, made):
+    with Casefile.open(tmp_path_factory.mktemp("drawn") / "case.db") as case:
+        taken(case, made)
+        assert backed(case) == supported(case)
+        assert records(case) == recorded(case)
+
+
+def test_backing_and_records_of_the_casebook(casebook, monkeypatch):
+    assert backed(casebook) == supported(casebook)
+    assert records(casebook) == recorded(casebook)
+    expected = backed(casebook)
+    monkeypatch.setattr(answers, "_FIRST_EVENTS", 3)
+    monkeypatch.setattr(dataset_rows, "_FIRST", 2)
+    monkeypatch.setattr(corroboration_scan, "_TOGETHER", 1)
+    assert backed(casebook) == expected
+
+
+def test_backing_keeps_to_a_tag(casebook):
+    tag = next(tag for event in casebook._events() for tag in event.tags)
+    wanted = {event.key for event in casebook._events(tag=tag)}
+    assert {one.event for one in casebook.stream_backing(tag=tag)} == {
+        one[0] for one in supported(casebook) if one[0] in wanted
+    }
+    assert casebook.track_records(tag="no such tag").result == {}
+
+
+def test_a_page_of_backing_tells_that_there_is_more(casebook):
+    page, whole = casebook.backing(limit=2), casebook.backing(limit=0)
+    assert page.result == whole.result[:2]
+    assert (page.view.data["more"], whole.view.data["more"]) == (True, False)

@@ -11,23 +11,15 @@ from claimtrack.analysis import compare_dossier
 from claimtrack.analysis.contested import find_contested
 from claimtrack.analysis.corroboration import corroborate
 from claimtrack.analysis.track_record import record_of
+from claimtrack.analysis.track_record_scan import COUNTED
 from claimtrack.casefile.dataset import write_dataset
 from claimtrack.scale.questions import Dataset
+from claimtrack.views.track_record import count
 
 pytest.importorskip("duckdb", reason="the extra duckdb is not installed")
 pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
 
 TALLIED = ("equal", "compatible", "possible", "conflict")
-RECORDED = {
-    "claims": "claims",
-    "denied": "denied",
-    "denials": "denials",
-    "conceded_by_self": "conceded_by_self",
-    "reversed": "reversed",
-    "retracted": "retracted",
-    "revised_up": "revised_up",
-    "revised_down": "revised_down",
-}
 
 
 def without_places(made):
@@ -83,8 +75,8 @@ class Written:
         claimants = {key: item for dossier in self.dossiers for key, item in dossier.claimants.items()}
         for bloc in (key for key, claimant in claimants.items() if not claimant.part_of):
             record, row = record_of(bloc, self.dossiers), found.get(bloc, {})
-            assert {name: row.get(name, 0) for name in RECORDED} == {
-                name: len(getattr(record, attribute)) for name, attribute in RECORDED.items()
+            assert {name: row.get(name, 0) for name in COUNTED} == {
+                name: count(record, name) for name in COUNTED
             }
 
     def check_corroboration(self):

@@ -19,7 +19,8 @@ STANCE = ""
 """The question whether the proposition is so; every other question is the key of a field."""
 
 SIDES = frozenset({"affirms", "denies"})
-_FIRM = frozenset({"", "stated", "reported"})
+FIRM = frozenset({"", "stated", "reported"})
+"""The hedges that make no other answer."""
 
 
 class Answer(Struct, frozen=True):
@@ -153,7 +154,7 @@ class Judge:
 
 def _hedged(relation: Relation, left: str, right: str) -> Relation:
     """Weigh the hedges on two answers as those on two positions: what one calls unclear contradicts nobody for certain."""
-    if left == right or {left, right} <= _FIRM:
+    if left == right or {left, right} <= FIRM:
         return relation
     if relation is Relation.CONFLICT and "unclear" in {left, right}:
         return Relation.POSSIBLE_CONFLICT
@@ -174,5 +175,5 @@ def _stances(left: Assertion, right: Assertion) -> Relation:
     if left.stance != right.stance:
         unclear = "unclear" in {left.hedge, right.hedge}
         return Relation.POSSIBLE_CONFLICT if unclear else Relation.CONFLICT
-    same = left.hedge == right.hedge or {left.hedge, right.hedge} <= _FIRM
+    same = left.hedge == right.hedge or {left.hedge, right.hedge} <= FIRM
     return Relation.EQUAL if same else Relation.COMPATIBLE

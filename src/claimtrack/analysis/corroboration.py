@@ -8,7 +8,7 @@ in one document count together, unless the analyst linked one as confirming (fro
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from claimtrack.analysis.answers import STANCE, Answer, Judge
 from claimtrack.analysis.grouping import By, bloc_of, origin_of
@@ -76,14 +76,7 @@ class Support:
 
         Those of one voice are one group, and so are those of one document or origin that nothing vouches for.
         """
-        groups: list[list[Backing]] = []
-        for item in self.backing:
-            joined = [group for group in groups if any(_dependent(item, other) for other in group)]
-            merged = [other for group in joined for other in group] + [item]
-            place = groups.index(joined[0]) if joined else len(groups)
-            groups = [group for group in groups if group not in joined]
-            groups.insert(place, merged)
-        return tuple(tuple(group) for group in groups)
+        return independent(self.backing)
 
     @property
     def shared_documents(self) -> tuple[str, ...]:
@@ -112,7 +105,38 @@ class Support:
         return sum(item.second_hand for item in self.backing)
 
 
-def _dependent(one: Backing, other: Backing) -> bool:
+class Traced(Protocol):
+    """What is known of where a statement comes from; see `Backing`."""
+
+    @property
+    def origin(self) -> str:
+        """The document or bloc that it comes down to."""
+
+    @property
+    def voice(self) -> str:
+        """The bloc that said it first."""
+
+    @property
+    def vouched(self) -> bool:
+        """Whether a link makes it independent of its document."""
+
+
+_Traced = TypeVar("_Traced", bound=Traced)
+
+
+def independent(statements: Iterable[_Traced]) -> tuple[tuple[_Traced, ...], ...]:
+    """Return statements in groups that are independent of one another, in the order in which each first comes."""
+    groups: list[list[_Traced]] = []
+    for item in statements:
+        joined = [group for group in groups if any(_dependent(item, other) for other in group)]
+        merged = [other for group in joined for other in group] + [item]
+        place = groups.index(joined[0]) if joined else len(groups)
+        groups = [group for group in groups if group not in joined]
+        groups.insert(place, merged)
+    return tuple(tuple(group) for group in groups)
+
+
+def _dependent(one: Traced, other: Traced) -> bool:
     """Whether two statements are no two sources: one voice, or one origin that neither is vouched for."""
     if one.voice == other.voice:
         return True

@@ -6,7 +6,7 @@ here, event by event; what is left for an engine is to join and to count.
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice, repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claimtrack.analysis.answers import SIDES, STANCE
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from claimtrack.analysis.scan_rows import Ground, Happening, Statement, Tie
     from claimtrack.model.dossier import Dossier
 
-_TOGETHER: Final = 1_000  # events laid out at once
+_FIRST, _TOGETHER = 100, 1_000  # events laid out at once: at first a few, for the first is waited for
 _PASSING_ON: Final = ("cites", "repeats")  # in this order: what a statement cites says where it has it from
 _VOUCHING: Final = frozenset({"confirms", "corroborates"})
 
@@ -125,7 +125,9 @@ def lay_out(happenings: Iterable[Happening], ground: Ground) -> Iterator[LaidOut
     known = {claimant.key: claimant for claimant in ground.claimants.values()}
     blocs = {pk: bloc_of(claimant.key, known) for pk, claimant in ground.claimants.items()}
     stream = iter(happenings)
-    while together := list(islice(stream, _TOGETHER)):
+    for size in chain([_FIRST], repeat(_TOGETHER)):
+        if not (together := list(islice(stream, size))):
+            return
         yield from _Chunk(together, ground, blocs).laid_out()
 
 

@@ -1,29 +1,26 @@
-"""The questions a case file answers: each gathers dossiers, works out a result and gives the view of it."""
+"""The questions about records and about single events; those about many are in `surveying`."""
 
 from __future__ import annotations
 
 import json
-from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from claimtrack.casefile.opened import OpenCase
 from claimtrack.casefile.report import Report
-from claimtrack.errors import InvalidRecordError, UnknownReferenceError, UnknownTermError
+from claimtrack.errors import InvalidRecordError, UnknownReferenceError
 from claimtrack.model import Document, Evidence
 from claimtrack.store.connection import storage_errors
 from claimtrack.views.blocks import one_below_another
 
 if TYPE_CHECKING:
     import builtins
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from claimtrack.analysis import Comparison
-    from claimtrack.analysis.contested import Contested
-    from claimtrack.analysis.gaps import EditedApart, Gap, GapKind, GapListing
+    from claimtrack.analysis.gaps import EditedApart
     from claimtrack.analysis.selection import Selection
-    from claimtrack.casefile.contention import Contention
     from claimtrack.casefile.preserve import Check
     from claimtrack.dates import DateValue
     from claimtrack.model import Event, Record, Void
@@ -33,7 +30,6 @@ if TYPE_CHECKING:
 
     Telling = Callable[[str, int, int | None], None]
 
-_T = TypeVar("_T")
 _ID_BEGINNING = 4  # digits of an id that are enough to know what is void by
 
 
@@ -215,71 +211,6 @@ class Asking(OpenCase):
         views += [left_out(len(events) - len(comparisons))] if len(comparisons) < len(events) else []
         return Report(tuple(comparisons), _one_after_another(views, "comparisons"))
 
-    def contested(
-        self,
-        *,
-        field: str = "",
-        between: tuple[str, str] | None = None,
-        changed_since: str = "",
-        order: str = "widest",
-        tag: str = "",
-        limit: int = 50,
-        progress: Telling | None = None,
-    ) -> Report:
-        """List the events over which somebody contradicts somebody, or denies or disputes what is said.
-
-        Args:
-            field: only what is contested of this field.
-            between: only what is contested between these two parties, each with all that is part of it.
-            changed_since: only what was not yet contested so by this date, by when things were said.
-            order: `widest` first, or by `entry`.
-            tag: only events with this tag.
-            limit: how many at most; 0 for all.
-            progress: as for `matrix`.
-
-        Raises:
-            UnknownReferenceError, AmbiguousReferenceError: field or parties.
-            UnreadableDateError: `changed_since` is no date.
-            UnknownTermError: there is no such order.
-        """
-        from claimtrack.views.contested import contested_view
-
-        if order not in {"widest", "entry"}:
-            raise UnknownTermError(f"there is no order {order!r}", "one of: widest, entry")
-        asked = self._contention(field, between, changed_since, tag, progress)
-        shown, more, perhaps = asked.page(limit, widest=order == "widest")
-        return Report(tuple(shown), contested_view(shown, order=order, more=more, perhaps=perhaps))
-
-    def stream_contested(
-        self,
-        *,
-        field: str = "",
-        between: tuple[str, str] | None = None,
-        changed_since: str = "",
-        order: str = "entry",
-        tag: str = "",
-        progress: Telling | None = None,
-    ) -> Iterator[Contested]:
-        """Stream the contested events, few held at a time; see `contested`."""
-        asked = self._contention(field, between, changed_since, tag, progress)
-        yield from asked.widest() if order == "widest" else asked.as_entered()
-
-    def _contention(
-        self,
-        field: str,
-        between: tuple[str, str] | None,
-        changed_since: str,
-        tag: str,
-        progress: Telling | None,
-    ) -> Contention:
-        from claimtrack.casefile.contention import Contention
-        from claimtrack.store.contention import Scope
-
-        parties = tuple(self.find("claimant", party) for party in between or ())
-        scope = Scope(tag, self.find("field", field) if field else "", parties)
-        since = self._moment(changed_since) if changed_since else None
-        return Contention(self._path, self._connection, scope, since, progress)
-
     def contrast(self, event: Event | str, *, against: str, as_of: str = "", by: str = "claimant") -> Report:
         """Put two moments of one event side by side: what changed from the one to the other.
 
@@ -357,166 +288,7 @@ class Asking(OpenCase):
         result = weigh_hypotheses(dossier, self.find("field", field))
         return Report(result, hypotheses_view(dossier, result))
 
-    # --- many events --------------------------------------------------------------------------
-
-    def matrix(
-        self,
-        *events: Event | str,
-        by: str = "claimant",
-        tag: str = "",
-        most: int = 0,
-        every_case: bool = False,
-        progress: Telling | None = None,
-    ) -> Report:
-        """Count, party by party, how often two answered the same question, agreed, conflicted, denied each other.
-
-        Args:
-            *events: only these events; all of them when left out.
-            by: what a party is: claimant, bloc, document, origin or kind.
-            tag: only events with this tag.
-            most: print only so many parties.
-            every_case: list every case in the data, however many there are.
-            progress: is told what is being done, how much of it is done, and how much there is.
-        """
-        from claimtrack.analysis.grouping import By
-        from claimtrack.analysis.matrix import Matrix, count_pairs
-        from claimtrack.analysis.matrix_scan import SCANNED_BY, count_scan
-        from claimtrack.store.answers import AnswerScan
-        from claimtrack.views.matrix import matrix_view
-
-        party = By.of(by)
-        if events or party not in SCANNED_BY:
-            result = Matrix.total(
-                (
-                    count_pairs(dossier, party)
-                    for dossier in self._dossiers(events, tag=tag, progress=progress)
-                ),
-                party,
-                every_case=every_case,
-            )
-        else:
-            with storage_errors(self._path), AnswerScan(self._connection, tag) as scan:
-                happenings = _told(scan.happenings(), progress, scan.events)
-                result = count_scan(happenings, scan, party, scan.events, every_case=every_case)
-        return Report(result, matrix_view(result, most=most))
-
-    def track_record(self, claimant: str, *, progress: Telling | None = None) -> Report:
-        """Count what became of what a party, with all that is part of it, said. No measure of truthfulness.
-
-        Args:
-            claimant: the party.
-            progress: as for `matrix`.
-        """
-        from claimtrack.analysis.track_record import record_of
-        from claimtrack.views.track_record import track_record_view
-
-        party = self.find("claimant", claimant)
-        events = list(self._events(claimant=party))
-        result = record_of(party, self._dossiers(events, progress=progress))
-        return Report(result, track_record_view(result, {event.key: event.title for event in events}))
-
-    def gaps(
-        self,
-        *events: Event | str,
-        tag: str = "",
-        kinds: Iterable[str] = (),
-        limit: int | None = None,
-        progress: Telling | None = None,
-    ) -> Report:
-        """List what is missing or does not fit, each with the command that would mend it.
-
-        Args:
-            *events: only these events; all of them when left out.
-            tag: only events with this tag.
-            kinds: only gaps of these kinds, as `gaps` names them.
-            limit: how many of each kind at most; 0 for all; left out, so many as can be read.
-            progress: as for `matrix`.
-
-        Returns:
-            The gaps. The view tells how many more there are.
-
-        Raises:
-            UnknownTermError: there is no such kind.
-        """
-        from claimtrack.analysis.gaps import GAPS_LISTED, GapSurvey
-        from claimtrack.views.gaps import gaps_view
-
-        listing = self.gap_listing(kinds, GAPS_LISTED if limit is None else limit)
-        found = tuple(self.stream_gaps(*events, tag=tag, listing=listing, progress=progress))
-        result = GapSurvey(found, listing.in_order(), listing.unpaired)
-        return Report(result.gaps, gaps_view(result))
-
-    def gap_listing(self, kinds: Iterable[str] = (), limit: int = 0) -> GapListing:
-        """Return an empty listing for `stream_gaps`, which afterwards tells the counts.
-
-        Raises:
-            UnknownTermError: there is no such kind.
-        """
-        from claimtrack.analysis.gaps import GapListing
-
-        return GapListing(limit, self._gap_kinds(kinds))
-
-    def _gap_kinds(self, kinds: Iterable[str]) -> frozenset[GapKind]:
-        from claimtrack.analysis.gaps import GapKind
-
-        return frozenset(GapKind.of(kind) for kind in kinds)
-
-    def stream_gaps(
-        self,
-        *events: Event | str,
-        listing: GapListing,
-        tag: str = "",
-        progress: Telling | None = None,
-    ) -> Iterator[Gap]:
-        """Stream gaps as they are found; see `gaps`."""
-        from claimtrack.analysis.gaps import Checks, stream_gaps
-        from claimtrack.casefile.quoting import Quotations
-        from claimtrack.store.dossiers import from_tables
-
-        checks = Checks(
-            hash_of=self._hash_of(),
-            quote_in=Quotations(self._path).stands_in,
-            today=self._moment(self._today()),
-            imported=partial(from_tables, self._connection),
-            edited_apart=self.edited_apart(),
-        )
-        yield from stream_gaps(self._dossiers(events, tag=tag, progress=progress), listing, checks)
-
     # --- inside -------------------------------------------------------------------------------
-
-    def _events(self, *, tag: str = "", claimant: str = "", as_entered: bool = False) -> Iterator[Event]:
-        from claimtrack.store.dossiers import select_events
-
-        with storage_errors(self._path):
-            yield from select_events(self._reader, tag=tag, claimant=claimant, as_entered=as_entered)
-
-    def _hash_of(self) -> Callable[[Document | Evidence], str | None]:
-        from claimtrack.casefile.preserve import stored_hash
-
-        return partial(stored_hash, self._path)
-
-    def _dossiers(
-        self,
-        events: Sequence[Event | str],
-        *,
-        tag: str = "",
-        progress: Telling | None = None,
-        as_entered: bool = False,
-    ) -> Iterable[Dossier]:
-        """Stream the dossiers of some events, or of all with a tag; gathered many at a time, held one at a time."""
-        from claimtrack.model import Event
-        from claimtrack.store.dossiers import count_events, gather_dossiers
-
-        asked = [e if isinstance(e, Event) else self._reader_event(e) for e in events]
-        with storage_errors(self._path):
-            total = len(asked) or count_events(self._reader, tag)
-            wanted = asked or self._events(tag=tag, as_entered=as_entered)
-            yield from _told(gather_dossiers(self._reader, wanted), progress, total)
-
-    def _reader_event(self, reference: str) -> Event:
-        from claimtrack.model import Event
-
-        return self._reader.select(Event, "WHERE t.key = ?", (self.find("event", reference),))[0]
 
     def _selected(
         self, dossier: Dossier, as_of: str, recorded_by: str, claimants: Sequence[str]
@@ -573,16 +345,6 @@ class Asking(OpenCase):
         from claimtrack.casefile.finding import read_day
 
         return read_day(day, self._today())
-
-
-def _told(items: Iterable[_T], progress: Telling | None, total: int) -> Iterator[_T]:
-    """Pass on items, one for each event, and tell how far it is."""
-    for done, item in enumerate(items):
-        if progress is not None and done % 50 == 0:
-            progress("events", done, total)
-        yield item
-    if progress is not None:
-        progress("events", total, total)
 
 
 def _one_after_another(views: Sequence[View], listed: str) -> View:

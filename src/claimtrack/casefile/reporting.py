@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from claimtrack.casefile.asking import Asking
+from claimtrack.casefile.surveying import Surveying
 from claimtrack.errors import InvalidRecordError
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class ReportOptions(Struct, frozen=True, kw_only=True):
     public: bool = False
 
 
-class Reporting(Asking):
+class Reporting(Surveying):
     """What can be handed over of a case file."""
 
     def report(

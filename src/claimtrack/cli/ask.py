@@ -1,18 +1,25 @@
 """Questions about one event: `compare`, `timeline`, `corroboration`."""
 
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from claimtrack.cli.environment import FormOption, environment
+from claimtrack.cli.lists import LISTED, AsData, limit_for, print_as_found
 from claimtrack.cli.options import command_of
 from claimtrack.cli.over import Over, refuse_others
 from claimtrack.cli.pages import LookOptions
 from claimtrack.cli.pictures import PictureFormOption, PictureOptions, draw
+from claimtrack.cli.progress import Progress
 from claimtrack.errors import InvalidRecordError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimtrack.analysis.corroboration_scan import Backed
     from claimtrack.analysis.timeline import History
+    from claimtrack.cli.environment import Environment
     from claimtrack.reports.words import Words
     from claimtrack.views.drawing import Drawing
 
@@ -160,8 +167,22 @@ def _drawn_timeline(history: "History", words: "Words") -> "Drawing":
 
 def corroboration(
     ctx: typer.Context,
-    event: Annotated[str, typer.Argument(metavar="EVENT", help="A key, or a part of the title.")],
+    event: Annotated[
+        str,
+        typer.Argument(metavar="[EVENT]", help="A key, or a part of the title; all events when left out."),
+    ] = "",
     fields: Annotated[list[str], typer.Argument(metavar="[FIELD...]", help="Only these fields.")] = [],
+    tag: Annotated[str, typer.Option("--tag", help="Of all events, only those with this tag.")] = "",
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit",
+            min=0,
+            metavar="N",
+            help=f"Of all events, at most so many answers; 0 for all; else {LISTED}, and all in csv and json.",
+            show_default=False,
+        ),
+    ] = None,
     form: FormOption = "table",
     *,
     look: LookOptions,
@@ -170,13 +191,40 @@ def corroboration(
     """Count the independent origins behind each answer: documents from one wire count once.
 
     Example: claimtrack corroboration airliner killed
+
+    Example: claimtrack corroboration --format csv
     """
     over.refuse_idle()
     if over.over:
-        refuse_others("corroboration --over", fields=fields)
-        over.ask(environment(ctx), "corroboration", form, narrowed=("event", event))
+        refuse_others("corroboration --over", fields=fields, tag=tag)
+        narrowed = ("event", event) if event else ("", "")
+        most = limit_for(form, limit, 0 if event else LISTED)
+        over.ask(environment(ctx), "corroboration", form, limit=most, narrowed=narrowed)
         return
     surroundings, page = environment(ctx), look.of(form)
-    with surroundings.open() as case:
-        report = case.corroboration(event, *fields)
+    if event:
+        refuse_others("corroboration of one event", tag=tag, limit=limit)
+        with surroundings.open() as case:
+            report = case.corroboration(event, *fields)
+    else:
+        with surroundings.open() as case, Progress() as told:
+            if form in {"csv", "json"}:
+                _print_backing(surroundings, case.stream_backing(tag=tag, progress=told), limit, form)
+                return
+            report = case.backing(tag=tag, limit=limit_for(form, limit), progress=told)
     surroundings.show(report.view, form, look=page)
+
+
+def _print_backing(
+    surroundings: "Environment", found: "Iterator[Backed]", limit: int | None, form: str
+) -> None:
+    from claimtrack.views.backing import backed_data, backing_view
+
+    how = AsData(
+        view=backing_view(()),
+        items="answers",
+        item=backed_data,
+        rows=lambda one: [one],
+        after=lambda: {"more": next(found, None) is not None},
+    )
+    print_as_found(surroundings, form, how, islice(found, limit or None))

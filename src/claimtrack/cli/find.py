@@ -1,12 +1,14 @@
 """Finding: `list`, `show`, `search`."""
 
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 import typer
 from msgspec import Struct
-from msgspec.structs import asdict, replace
+from msgspec.structs import asdict
 
 from claimtrack.cli.environment import Environment, FormOption, environment
+from claimtrack.cli.lists import LISTED, AsData, limit_for, print_as_found
 from claimtrack.cli.options import command_of
 from claimtrack.cli.over import Over, refuse_others
 from claimtrack.cli.pictures import PictureFormOption, PictureOptions, draw
@@ -30,9 +32,6 @@ Kind = Literal[
     "searches",
     "imports",
 ]
-
-LISTED = 50
-"""Records printed for people unless more are asked for."""
 
 SearchedKind = Literal["events", "claimants", "documents", "assertions", "evidence"]
 
@@ -65,11 +64,6 @@ LimitOption = Annotated[
         show_default=False,
     ),
 ]
-
-
-def limit_for(form: "Form", limit: int | None, listed: int = LISTED) -> int:
-    """Return how many are printed at most, 0 for all: what a person reads is a page, what a machine reads is all."""
-    return limit if limit is not None else 0 if form in {"csv", "json"} else listed
 
 
 class Sieve(Struct, frozen=True, kw_only=True):
@@ -201,24 +195,21 @@ def _list_contested(
     with surroundings.open() as case, Progress() as told:
         chosen |= {"order": contention.order, "progress": told}
         if form in {"csv", "json"} or (form == "table" and contention.order == "entry"):
-            _print_as_found(surroundings, case.stream_contested(**chosen), contention.order, limit, form)
+            _list_as_found(surroundings, case.stream_contested(**chosen), contention.order, limit, form)
             return
         report = case.contested(**chosen, limit=limit)
     surroundings.show(report.view, form)
 
 
-def _print_as_found(
+def _list_as_found(
     surroundings: Environment, found: "Iterator[Contested]", order: str, limit: int, form: "Form"
 ) -> None:
     """Print each event as soon as it is found."""
-    from itertools import chain, islice
-
     from claimtrack.views.contested import contested_lines
 
     listed = islice(found, limit or None)
     if form != "table":
-        for text in _as_json(listed, found, order) if form == "json" else _as_csv(listed):
-            surroundings.write(text, whole=False)
+        print_as_found(surroundings, form, _as_data(found, order), listed)
         return
     first = next(listed, None)
     if first is None:
@@ -228,27 +219,19 @@ def _print_as_found(
         surroundings.show(contested_lines(one), paged=False)
 
 
-def _as_json(listed: "Iterable[Contested]", left: "Iterable[Contested]", order: str) -> "Iterator[str]":
-    """Write contested events as JSON one by one; those over the limit are counted when the others are out."""
-    from claimtrack.render.json import write_streamed
+def _as_data(left: "Iterable[Contested]", order: str) -> AsData:
+    """Return how contested events are written; those over the limit are counted when the others are out."""
+    from claimtrack.views.answer_sheets import contested_sheet
     from claimtrack.views.contested import contested_data, contested_view
 
-    view = contested_view((), order=order)
-    view = replace(view, data={"schema": view.data["schema"], "order": view.data["order"]})
-    return write_streamed(
-        view, "events", map(contested_data, listed), lambda: {"more": sum(1 for _ in left), "perhaps": 0}
+    return AsData(
+        view=contested_view((), order=order),
+        items="events",
+        before=("schema", "order"),
+        item=contested_data,
+        rows=lambda one: contested_sheet([one]).rows,
+        after=lambda: {"more": sum(1 for _ in left), "perhaps": 0},
     )
-
-
-def _as_csv(listed: "Iterable[Contested]") -> "Iterator[str]":
-    """Write contested events as rows of CSV one by one, below one head."""
-    from claimtrack.render.csv import write
-    from claimtrack.views.contested import contested_view
-
-    yield from write(contested_view(()))
-    for one in listed:
-        _head, *rows = write(contested_view([one]))
-        yield from rows
 
 
 def search(

@@ -6,7 +6,7 @@ import typer
 
 from claimtrack.cli.assess import analyst
 from claimtrack.cli.environment import FormOption, environment
-from claimtrack.cli.find import limit_for
+from claimtrack.cli.lists import limit_for
 from claimtrack.cli.words import field_key
 from claimtrack.errors import InvalidRecordError
 from claimtrack.model.records import SHORT_ID

@@ -1,15 +1,13 @@
 """Questions about many events: `matrix`, `track-record`, `gaps`."""
 
-from itertools import chain
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
-from msgspec.structs import replace
 
 from claimtrack.analysis.gaps import GAPS_LISTED, GapSurvey
 from claimtrack.cli.ask import By
 from claimtrack.cli.environment import FormOption, environment
-from claimtrack.cli.find import limit_for
+from claimtrack.cli.lists import AsData, limit_for, print_as_found
 from claimtrack.cli.options import command_of
 from claimtrack.cli.over import Over, refuse_others
 from claimtrack.cli.pages import LookOptions
@@ -17,10 +15,8 @@ from claimtrack.cli.pictures import PictureFormOption, PictureOptions, draw
 from claimtrack.cli.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from claimtrack.analysis.gaps import Gap, GapListing
-    from claimtrack.cli.environment import Environment, Form
+    from claimtrack.analysis.gaps import GapListing
+    from claimtrack.cli.environment import Form
 
 _GAPS_FOUND = 100
 _PARTIES = 12  # of a matrix that fit a page
@@ -112,7 +108,13 @@ def _plain(form: str) -> "Form":
 
 def track_record(
     ctx: typer.Context,
-    claimant: Annotated[str, typer.Argument(metavar="CLAIMANT", help="A key, or a part of the name.")],
+    claimant: Annotated[
+        str,
+        typer.Argument(
+            metavar="[CLAIMANT]", help="A key, or a part of the name; every bloc, counted, when left out."
+        ),
+    ] = "",
+    tag: TagOption = "",
     form: FormOption = "table",
     *,
     look: LookOptions,
@@ -121,14 +123,25 @@ def track_record(
     """Count what became of what a party claimed and denied, with the list behind each count. No truth score.
 
     Example: claimtrack track-record russia
+
+    Example: claimtrack track-record --format csv
     """
     over.refuse_idle()
     if over.over:
-        over.ask(environment(ctx), "track_record", form, narrowed=("bloc", claimant))
+        refuse_others("track-record --over", tag=tag)
+        over.ask(
+            environment(ctx), "track_record", form, narrowed=("bloc", claimant) if claimant else ("", "")
+        )
         return
     surroundings, page = environment(ctx), look.of(form)
+    if claimant:
+        refuse_others("track-record of one party", tag=tag)
     with surroundings.open() as case, Progress() as told:
-        report = case.track_record(claimant, progress=told)
+        report = (
+            case.track_record(claimant, progress=told)
+            if claimant
+            else case.track_records(tag=tag, progress=told)
+        )
     surroundings.show(report.view, form, look=page)
 
 
@@ -164,7 +177,7 @@ def gaps(
         if form in {"csv", "json"}:
             listing = case.gap_listing(kind, most)
             found = case.stream_gaps(*events, tag=tag, listing=listing, progress=told)
-            _print_as_found(surroundings, found, listing, form)
+            print_as_found(surroundings, form, _as_data(listing), found)
             any_found = bool(listing.counts)
         else:
             report = case.gaps(*events, tag=tag, kinds=kind, limit=most, progress=told)
@@ -175,27 +188,14 @@ def gaps(
         raise typer.Exit(_GAPS_FOUND)
 
 
-def _print_as_found(
-    surroundings: "Environment", found: "Iterable[Gap]", listing: "GapListing", form: str
-) -> None:
-    """Print gaps as data, each as soon as it is found."""
+def _as_data(listing: "GapListing") -> AsData:
     from claimtrack.views.gaps import counts_data, gap_data, gaps_view
     from claimtrack.views.sheets import gaps_sheet
 
-    view = gaps_view(GapSurvey())
-    if form == "json":
-        from claimtrack.render.json import write_streamed
-
-        view = replace(view, data={"schema": view.data["schema"]})
-        pieces = write_streamed(
-            view,
-            "gaps",
-            map(gap_data, found),
-            lambda: counts_data(listing.in_order(), listing.left_out(), listing.unpaired),
-        )
-    else:
-        from claimtrack.render.csv import write_row
-
-        pieces = map(write_row, chain([gaps_sheet([]).columns], (gaps_sheet([gap]).rows[0] for gap in found)))
-    for text in pieces:
-        surroundings.write(text, whole=False)
+    return AsData(
+        view=gaps_view(GapSurvey()),
+        items="gaps",
+        item=gap_data,
+        rows=lambda gap: gaps_sheet([gap]).rows,
+        after=lambda: counts_data(listing.in_order(), listing.left_out(), listing.unpaired),
+    )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 from claimtrack.analysis.scan_rows import Happening, Statement, Tie
 from claimtrack.model import Assertion, Claimant, Document, Event, Link
 from claimtrack.model.dossier import Dossier
+from claimtrack.store.connection import whole_file
 from claimtrack.store.reader import Reader
 
 if TYPE_CHECKING:
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
 # The unary plus keeps SQLite from following the index by event, which would look up each row of a large table
 # by itself: it reads the table from end to end and sorts what little is asked of it, several times as fast.
 _ANSWERS = """SELECT a.event, a.pk, a.claimant, a.document, a.stance, a.hedge, v.field, v.negative, v.raw, v.read, v.hedge
-    FROM assertion a NOT INDEXED LEFT JOIN value v ON v.assertion = a.pk {where} ORDER BY +a.event"""
+    FROM assertion a {indexed} LEFT JOIN value v ON v.assertion = a.pk {where} ORDER BY +a.event"""
 _TIES = """SELECT a.event, l.kind, l.source, l.target, l.fields
     FROM link l CROSS JOIN assertion a ON a.pk = l.source {where} ORDER BY +a.event"""
+_FIRST_EVENTS = 200  # which are looked up where the first is waited for
 _TAGGED = "WHERE a.event IN (SELECT owner FROM event_tag WHERE text = ?)"
 _LISTED = "IN (SELECT value FROM json_each(?))"
 _OTHERS = f"""SELECT a.event, e.claimant FROM assertion a JOIN link l ON l.target = a.pk JOIN assertion e ON e.pk = l.source
@@ -42,7 +44,6 @@ _ORIGINS = """WITH RECURSIVE up (document, pk) AS (SELECT value, value FROM json
     UNION SELECT up.document, d.derived_from FROM up JOIN document d ON d.pk = up.pk WHERE d.derived_from IS NOT NULL)
     SELECT up.document, (SELECT key FROM document WHERE pk = up.document), d.key
     FROM up JOIN document d ON d.pk = up.pk WHERE d.derived_from IS NULL"""
-_CACHE_KIB = 32_000
 
 
 class AnswerScan:
@@ -55,23 +56,18 @@ class AnswerScan:
 
     def __init__(self, connection: sqlite3.Connection, tag: str = "") -> None:
         self._connection, self._reader = connection, Reader(connection)
+        self._reading = whole_file(connection)
         self._where = _TAGGED if tag else ""
         self._arguments = (tag,) if tag else ()
 
     def __enter__(self) -> Self:
-        self._began = not self._connection.in_transaction
-        if self._began:
-            self._connection.execute("BEGIN")
-        self._cache = self._connection.execute("PRAGMA cache_size").fetchone()[0]
-        self._connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")  # it bounds the sorting, too
+        self._reading.__enter__()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._connection.execute(f"PRAGMA cache_size = {self._cache}")
-        if self._began:
-            self._connection.execute("ROLLBACK")
+        self._reading.__exit__(kind, error, trace)
 
     @cached_property
     def events(self) -> int:
@@ -81,13 +77,18 @@ class AnswerScan:
             self._connection.execute(f"SELECT count(*) FROM event {condition}", self._arguments).fetchone()[0]
         )
 
-    def happenings(self, *, by_year: bool = False) -> Iterator[Happening]:
-        """Stream the events on which somebody spoke, as they were entered or year by year."""
+    def happenings(self, *, by_year: bool = False, soon: bool = False) -> Iterator[Happening]:
+        """Stream the events on which somebody spoke.
+
+        Args:
+            by_year: year by year, instead of as they were entered.
+            soon: a few at once, before all the others are read and sorted.
+        """
         ties = _Ties(self._ordered(_TIES, by_year=by_year))
         fields = {
             pk: (key, kind) for pk, key, kind in self._connection.execute("SELECT pk, key, type FROM field")
         }
-        rows = self._ordered(_ANSWERS, by_year=by_year)
+        rows = self._ordered(_ANSWERS, by_year=by_year, soon=soon)
         years = self._years() if by_year else iter(())
         for event, said in groupby(rows, itemgetter(0)):
             statements: dict[int, Statement] = {}
@@ -100,11 +101,17 @@ class AnswerScan:
             year = next((year for pk, year in years if pk == event), None)
             yield Happening(event, statements, ties.of(event), year)
 
-    def _ordered(self, sql: str, *, by_year: bool) -> Iterator[Any]:
-        sql = sql.format(where=f"{_BY_YEAR if by_year else ''} {self._where}")
+    def _ordered(self, sql: str, *, by_year: bool, soon: bool = False) -> Iterator[Any]:
         if by_year:
             sql = f"{YEARS} {sql.replace('ORDER BY +a.event', 'ORDER BY y.year, a.event')}"
-        return self._connection.execute(sql, self._arguments)
+        conditions = [f"a.event <= {_FIRST_EVENTS}", f"a.event > {_FIRST_EVENTS}"] if soon else ["1"]
+        for condition in conditions:
+            looked_up = soon and condition == conditions[0]
+            where = (
+                f"{_BY_YEAR if by_year else ''} {self._where} {'AND' if self._where else 'WHERE'} {condition}"
+            )
+            asked = sql.format(indexed="" if looked_up else "NOT INDEXED", where=where)
+            yield from self._connection.execute(asked, self._arguments)
 
     def _years(self) -> Iterator[tuple[int, int | None]]:
         """Stream the events, those without statements too, with their years, in the order of years."""

@@ -11,7 +11,7 @@ denying AS (
     SELECT DISTINCT event, bloc, '' AS target FROM answers WHERE field = '' AND sameness = 'denies'
     UNION SELECT DISTINCT event, source_bloc, target FROM links WHERE kind = 'denies'),
 denied AS (
-    SELECT DISTINCT c.bloc, c.assertion, d.bloc AS denier FROM claims c JOIN denying d ON d.event = c.event
+    SELECT DISTINCT c.bloc, c.assertion FROM claims c JOIN denying d ON d.event = c.event
     WHERE d.bloc <> c.bloc AND d.target IN ('', c.assertion)),
 moved AS (
     SELECT bloc, kind, before, CASE WHEN kind IN ('revised up', 'revised down') THEN field ELSE '' END AS question
