@@ -15,7 +15,9 @@ from claimtrack.analysis.corroboration import corroborate
 from claimtrack.analysis.gaps import GapKind, survey_gaps
 from claimtrack.analysis.grouping import By, bloc_of
 from claimtrack.analysis.matrix import Matrix, count_pairs
+from claimtrack.analysis.positions import derive_positions
 from claimtrack.analysis.same_event import find_near, sketch_of
+from claimtrack.analysis.stances import take_stances
 from claimtrack.analysis.track_record import record_of
 from claimtrack.analysis.track_record_scan import COUNTED
 from claimtrack.errors import ClaimtrackError
@@ -246,6 +248,23 @@ def records(case):
     return {bloc: {name: counts[name] for name in COUNTED} for bloc, counts in found.items()}
 
 
+def moved(case):
+    """How the blocs moved, event by event: how often, and how often linked."""
+    moves, linked = Counter(), Counter()
+    for event in list(case._events()):
+        for position in derive_positions(take_stances(case.dossier(event)), By.BLOC):
+            for shift in position.shifts:
+                one = (position.key, shift.question, shift.kind.value)
+                moves[one] += 1
+                linked[one] += shift.linked
+    return {one: (many, linked[one]) for one, many in moves.items()}
+
+
+def movements(case):
+    found = case.movements(limit=0).result
+    return {(one.bloc, one.field, one.kind): (one.moves, one.linked) for one in found}
+
+
 @settings(max_examples=40, deadline=None)
 @given(made=outspoken())
 def test_backing_and_records_are_those_of_the_events(tmp_path_factory, made):
@@ -253,9 +272,11 @@ def test_backing_and_records_are_those_of_the_events(tmp_path_factory, made):
         taken(case, made)
         assert backed(case) == supported(case)
         assert records(case) == recorded(case)
+        assert movements(case) == moved(case)
 
 
 def test_backing_and_records_of_the_casebook(casebook, monkeypatch):
+    assert movements(casebook) == moved(casebook)
     assert backed(casebook) == supported(casebook)
     assert records(casebook) == recorded(casebook)
     expected = backed(casebook)

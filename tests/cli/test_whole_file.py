@@ -71,3 +71,15 @@ def test_track_records_of_everybody(told):
 def test_what_goes_with_all_of_it_alone(told, idle):
     result = told(*idle, code=2)
     assert f"does not go with {idle[2].removeprefix('--')}" in result.stderr
+
+
+def test_movements(heli):
+    heli("concede", "denial", "--by", "Russia", "It was lost", "--said", "2016-07-09", "--label", "late")
+    (row,) = rows(heli("movements", "--format", "csv").stdout)
+    assert (row["bloc"], row["field"], row["kind"], row["moves"], row["linked"]) == (
+        "russia", "", "conceded", "1", "1",
+    )  # fmt: skip
+    data = json.loads(heli("movements", "--format", "json").stdout)
+    assert (data["movements"][0]["name"], data["more"]) == ("Russia", 0)
+    assert "conceded" in heli("movements").stdout
+    assert "nobody moved here" in heli("movements", "--tag", "no such tag").stdout

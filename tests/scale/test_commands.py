@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import threading
 
 import pytest
 from typer.testing import CliRunner
@@ -11,6 +12,7 @@ from casefile.test_whole_file import CASEBOOK
 from claimtrack import Casefile
 from claimtrack.cli.app import app
 from claimtrack.errors import UnknownTermError
+from claimtrack.scale.questions import Dataset
 from claimtrack.scale.schema import MANIFEST, TABLES
 
 pytest.importorskip("duckdb", reason="the extra duckdb is not installed")
@@ -73,6 +75,9 @@ def test_the_questions_are_answered_without_a_case_file(folder):
     assert "roadside-bomb" in {row["event"] for row in csv.DictReader(io.StringIO(contested))}
     assert "roadside-bomb" in run(folder, "corroboration", "roadside-bomb").stdout
     assert "russia" in run(folder, "track-record", "russia").stdout
+    assert len(run(folder, "track-record").stdout) > len(run(folder, "track-record", "russia").stdout)
+    assert "--limit 0" in run(folder, "corroboration", "--limit", "1").stdout
+    assert "conceded" in run(folder, "movements").stdout
     assert "nothing of the kind" in run(folder, "track-record", "nobody").stdout
 
 
@@ -121,3 +126,23 @@ def test_a_folder_that_holds_something_stays_as_it_is(folder, tmp_path):
 @pytest.mark.parametrize("options", [("--format", "csv", "-o", "x"), ("--format", "parquet")])
 def test_partitions_are_for_parquet_in_a_folder(folder, options):
     assert export(folder / "case.db", *options).exit_code == 2
+
+
+def test_a_long_question_tells_how_far_it_is(folder):
+    asked = threading.Event()
+
+    class Slow:
+        def execute(self, *_):
+            assert asked.wait(10)
+            return "answer"
+
+        def query_progress(self):
+            asked.set()
+            return 40.5
+
+    told = []
+    with Dataset(folder / "data") as dataset:
+        real, dataset._connection = dataset._connection, Slow()
+        assert dataset._told("SELECT 1", [], lambda *how: told.append(how)) == "answer"
+        dataset._connection = real
+    assert told[0] == ("asking DuckDB", 40, 100)

@@ -49,6 +49,7 @@ class Written:
         self.check_contested()
         self.check_records()
         self.check_corroboration()
+        self.check_movements()
 
     def check_matrix(self, by):
         matrix = self.case.matrix(by=by).result
@@ -78,6 +79,11 @@ class Written:
             assert {name: row.get(name, 0) for name in COUNTED} == {
                 name: count(record, name) for name in COUNTED
             }
+
+    def check_movements(self):
+        assert list(map(tuple, self.case.movements(limit=0).result)) == [
+            tuple(row.values()) for row in self.rows("movements")
+        ]
 
     def check_corroboration(self):
         rows = self.rows("corroboration")
@@ -145,5 +151,6 @@ def test_the_casebook(casebook):
 
 
 def test_movements_are_those_of_the_blocs(casebook):
+    casebook.check_movements()
     moves = {(row["bloc"], row["field"], row["kind"]): row["moves"] for row in casebook.rows("movements")}
     assert moves["russia", "", "conceded"] == 2

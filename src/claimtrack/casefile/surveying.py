@@ -169,6 +169,26 @@ class Surveying(Asking):
             names = {bloc: claimant_name(bloc, known) for bloc in counts}
             return Report(counts, track_records_view(counts, names, scan.events))
 
+    def movements(self, *, tag: str = "", limit: int = 50, progress: Telling | None = None) -> Report:
+        """Count how the blocs moved from one answer to the next, question by question, the most frequent first.
+
+        Args:
+            tag: only events with this tag.
+            limit: how many rows at most; 0 for all.
+            progress: as for `matrix`.
+        """
+        from claimtrack.analysis.grouping import claimant_name
+        from claimtrack.analysis.movements import count_movements
+        from claimtrack.store.answers import AnswerScan
+        from claimtrack.views.movements import movements_view
+
+        with storage_errors(self._path), AnswerScan(self._connection, tag) as scan:
+            found = count_movements(self._laid_out(scan, progress))
+            known = {claimant.key: claimant for claimant in scan.claimants.values()}
+        shown = found[:limit] if limit else found
+        names = {one.bloc: claimant_name(one.bloc, known) for one in shown}
+        return Report(tuple(shown), movements_view(shown, names, more=len(found) - len(shown)))
+
     def backing(self, *, tag: str = "", limit: int = 50, progress: Telling | None = None) -> Report:
         """Count how many independent origins stand behind every answer, event by event as they were entered.
 

@@ -51,7 +51,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "anchor": ("anchor",),
     "keep": ("backup", "restore", "recover"),
     "ask": ("compare", "timeline", "corroboration"),
-    "survey": ("matrix", "track-record", "gaps"),
+    "survey": ("matrix", "track-record", "movements", "gaps"),
     "report": ("report", "site"),
     "find": ("list", "show", "search"),
     "date": ("date",),

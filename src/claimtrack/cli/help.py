@@ -45,6 +45,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "corroboration": "Count the independent origins behind each answer.",
         "matrix": "Count how often two parties agree, conflict or deny.",
         "track-record": "Count what became of a party's claims and denials.",
+        "movements": "Count how the parties changed what they said.",
         "gaps": "List what is missing, with the command that mends it.",
         "report": "Write a report to hand over: HTML, PDF, DOCX, Markdown, text.",
         "site": "Write a folder of pages with an index and a search.",

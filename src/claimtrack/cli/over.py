@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from msgspec import Struct
 
+from claimtrack.cli.progress import Progress
+
 if TYPE_CHECKING:
     from claimtrack.cli.environment import Environment, Form
 
@@ -59,9 +61,16 @@ class Over(Struct, frozen=True, kw_only=True):
         """
         from claimtrack.casefile.dataset_questions import ask_over
 
-        report = ask_over(
-            Path(self.over), question, by=by, limit=limit, narrowed=narrowed, memory=self.memory
-        )
+        with Progress() as told:
+            report = ask_over(
+                Path(self.over),
+                question,
+                by=by,
+                limit=limit,
+                narrowed=narrowed,
+                memory=self.memory,
+                progress=told,
+            )
         surroundings.show(report.view, form)
 
 

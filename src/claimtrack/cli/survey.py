@@ -1,4 +1,4 @@
-"""Questions about many events: `matrix`, `track-record`, `gaps`."""
+"""Questions about many events: `matrix`, `track-record`, `movements`, `gaps`."""
 
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -7,7 +7,7 @@ import typer
 from claimtrack.analysis.gaps import GAPS_LISTED, GapSurvey
 from claimtrack.cli.ask import By
 from claimtrack.cli.environment import FormOption, environment
-from claimtrack.cli.lists import AsData, limit_for, print_as_found
+from claimtrack.cli.lists import LISTED, AsData, limit_for, print_as_found
 from claimtrack.cli.options import command_of
 from claimtrack.cli.over import Over, refuse_others
 from claimtrack.cli.pages import LookOptions
@@ -32,6 +32,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command("matrix")(command_of(matrix))
     app.command("track-record")(command_of(track_record))
+    app.command("movements")(command_of(movements))
     app.command("gaps")(gaps)
 
 
@@ -142,6 +143,40 @@ def track_record(
             if claimant
             else case.track_records(tag=tag, progress=told)
         )
+    surroundings.show(report.view, form, look=page)
+
+
+def movements(
+    ctx: typer.Context,
+    tag: TagOption = "",
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit",
+            min=0,
+            metavar="N",
+            help=f"At most so many rows; 0 for all; else {LISTED}, and all in csv and json.",
+            show_default=False,
+        ),
+    ] = None,
+    form: FormOption = "table",
+    *,
+    look: LookOptions,
+    over: Over,
+) -> None:
+    """Count how the parties moved, question by question: conceded, reversed, retracted, revised by how much.
+
+    Example: claimtrack movements --tag palmyra
+    """
+    over.refuse_idle()
+    most = limit_for(form, limit)
+    if over.over:
+        refuse_others("movements --over", tag=tag)
+        over.ask(environment(ctx), "movements", form, limit=most)
+        return
+    surroundings, page = environment(ctx), look.of(form)
+    with surroundings.open() as case, Progress() as told:
+        report = case.movements(tag=tag, limit=most, progress=told)
     surroundings.show(report.view, form, look=page)
 
 

@@ -12,8 +12,11 @@ from claimtrack.errors import InputFileError, MissingLibraryError, UnknownTermEr
 from claimtrack.scale.schema import MANIFEST, TABLES, VERSION
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from types import TracebackType
+
+    Telling = Callable[[str, int, int | None], object]
 
 PARTIES: Final = ("claimant", "bloc")
 """What a party can be."""
@@ -21,6 +24,7 @@ PARTIES: Final = ("claimant", "bloc")
 MEMORY: Final = "2GB"
 """What DuckDB may hold; beyond, it spills to the disk."""
 
+_TOLD_EVERY: Final = 0.2  # seconds
 _TABLE: Final = "CREATE OR REPLACE TEMP VIEW {} AS SELECT * FROM read_parquet('{}', hive_partitioning = true)"
 _STANDING: Final = ("standing_by_{by}", "pairs")
 QUESTIONS: Final[dict[str, tuple[str, ...]]] = {
@@ -103,6 +107,7 @@ class Dataset:
             raise UnknownTermError(
                 f"DuckDB does not take this memory limit: {memory!r}", str(error)
             ) from None
+        self._connection.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
         self._tables = {
             table: str(folder / table / "**" / "*.parquet").replace("'", "''") for table in TABLES
         }
@@ -117,7 +122,14 @@ class Dataset:
         self._spill.cleanup()
 
     def ask(
-        self, question: str, *, by: str = "claimant", limit: int = 0, where: str = "", value: str = ""
+        self,
+        question: str,
+        *,
+        by: str = "claimant",
+        limit: int = 0,
+        where: str = "",
+        value: str = "",
+        progress: Telling | None = None,
     ) -> Answer:
         """Answer a question.
 
@@ -127,6 +139,7 @@ class Dataset:
             limit: how many rows at most; 0 for all.
             where: only rows whose column of this name holds `value`.
             value: what it holds.
+            progress: is told what is being done, what share of it is done, in hundredths, and how much there is.
 
         Raises:
             InputFileError: the files cannot be read, or the memory and the disk do not suffice.
@@ -138,7 +151,7 @@ class Dataset:
                 self._connection.execute(_TABLE.format(table, files))
             for view in views:
                 self._connection.execute(view)
-            found = self._connection.execute(f"SELECT * FROM ({asked}) {condition}", [value] if where else [])
+            found = self._told(f"SELECT * FROM ({asked}) {condition}", [value] if where else [], progress)
             columns = tuple(column[0] for column in found.description or ())
             rows = found.fetchmany(limit + 1) if limit else found.fetchall()
         except self._error as error:
@@ -148,6 +161,23 @@ class Dataset:
         return Answer(
             question, columns, tuple(rows[:limit] if limit else rows), bool(limit) and len(rows) > limit
         )
+
+    def _told(self, sql: str, arguments: list[str], progress: Telling | None) -> Any:
+        """Execute a statement, and tell how far DuckDB says that it is."""
+        if progress is None:
+            return self._connection.execute(sql, arguments)
+        from concurrent.futures import ThreadPoolExecutor, wait
+
+        with ThreadPoolExecutor(1) as aside:
+            asked = aside.submit(self._connection.execute, sql, arguments)
+            try:
+                while not wait([asked], _TOLD_EVERY).done:
+                    share = self._connection.query_progress()
+                    progress("asking DuckDB", max(int(share), 0), 100 if share >= 0 else None)
+            except BaseException:
+                self._connection.interrupt()
+                raise
+            return asked.result()
 
 
 def _check(folder: Path) -> None:
