@@ -67,6 +67,4 @@ class _Moves:
             self._most = move.change_high if self._most is None else max(self._most, move.change_high)
 
     def of(self, bloc: str, field: str, kind: str) -> Movement:
-        return Movement(
-            bloc, field, kind, self._moves, self._events, self._linked, self._least, self._most
-        )
+        return Movement(bloc, field, kind, self._moves, self._events, self._linked, self._least, self._most)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from claimtrack.cli.environment import FormOption, environment
-from claimtrack.cli.lists import LISTED, AsData, limit_for, print_as_found
+from claimtrack.cli.lists import LISTED, AsData, LimitOption, limit_for, print_as_found
 from claimtrack.cli.options import command_of
 from claimtrack.cli.over import Over, refuse_others
 from claimtrack.cli.pages import LookOptions
@@ -173,16 +173,7 @@ def corroboration(
     ] = "",
     fields: Annotated[list[str], typer.Argument(metavar="[FIELD...]", help="Only these fields.")] = [],
     tag: Annotated[str, typer.Option("--tag", help="Of all events, only those with this tag.")] = "",
-    limit: Annotated[
-        int | None,
-        typer.Option(
-            "--limit",
-            min=0,
-            metavar="N",
-            help=f"Of all events, at most so many answers; 0 for all; else {LISTED}, and all in csv and json.",
-            show_default=False,
-        ),
-    ] = None,
+    limit: LimitOption = None,
     form: FormOption = "table",
     *,
     look: LookOptions,

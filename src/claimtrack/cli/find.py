@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from claimtrack.cli.environment import Environment, FormOption, environment
-from claimtrack.cli.lists import LISTED, AsData, limit_for, print_as_found
+from claimtrack.cli.lists import AsData, LimitOption, limit_for, print_as_found
 from claimtrack.cli.options import command_of
 from claimtrack.cli.over import Over, refuse_others
 from claimtrack.cli.pictures import PictureFormOption, PictureOptions, draw
@@ -52,16 +52,6 @@ ImportOption = Annotated[
     str,
     typer.Option(
         "--import", metavar="IMPORT", help="What this import alone made: its number, its file, or last."
-    ),
-]
-LimitOption = Annotated[
-    int | None,
-    typer.Option(
-        "--limit",
-        min=0,
-        metavar="N",
-        help=f"At most so many; 0 for all; else {LISTED}, and all in csv and json.",
-        show_default=False,
     ),
 ]
 

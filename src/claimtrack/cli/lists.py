@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
+import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -17,6 +18,17 @@ _T = TypeVar("_T")
 
 LISTED = 50
 """Records printed for people unless more are asked for."""
+
+LimitOption = Annotated[
+    int | None,
+    typer.Option(
+        "--limit",
+        min=0,
+        metavar="N",
+        help=f"At most so many; 0 for all; else {LISTED}, and all in csv and json.",
+        show_default=False,
+    ),
+]
 
 
 def limit_for(form: Form, limit: int | None, listed: int = LISTED) -> int:

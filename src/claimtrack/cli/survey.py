@@ -7,7 +7,7 @@ import typer
 from claimtrack.analysis.gaps import GAPS_LISTED, GapSurvey
 from claimtrack.cli.ask import By
 from claimtrack.cli.environment import FormOption, environment
-from claimtrack.cli.lists import LISTED, AsData, limit_for, print_as_found
+from claimtrack.cli.lists import AsData, LimitOption, limit_for, print_as_found
 from claimtrack.cli.options import command_of
 from claimtrack.cli.over import Over, refuse_others
 from claimtrack.cli.pages import LookOptions
@@ -149,16 +149,7 @@ def track_record(
 def movements(
     ctx: typer.Context,
     tag: TagOption = "",
-    limit: Annotated[
-        int | None,
-        typer.Option(
-            "--limit",
-            min=0,
-            metavar="N",
-            help=f"At most so many rows; 0 for all; else {LISTED}, and all in csv and json.",
-            show_default=False,
-        ),
-    ] = None,
+    limit: LimitOption = None,
     form: FormOption = "table",
     *,
     look: LookOptions,
