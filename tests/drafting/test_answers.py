@@ -139,3 +139,18 @@ def test_a_bare_figure_is_of_what_was_counted_before():
         "The army said 14 soldiers had been killed. It later raised its figure to 17.", language="en"
     )
     assert (revised.values["killed"]["low"], revised.responds[0].kind) == (17, "supersedes")
+
+
+def test_a_longer_means_holds_the_shorter():
+    values = first("ar", "قالت الشرطة إن الانفجار نجم عن تسرب غاز وليس عن عبوة ناسفة.").values
+    assert values["cause"] == {"raw": "تسرب غاز"}
+    assert values["weapon"] == {"raw": "عبوة ناسفة", "not": True}
+
+
+def test_the_day_of_another_clause_dates_no_saying():
+    drafts = draft_text(
+        "Sarem said its forces had taken Ivel on Wednesday; Norland's general staff insisted that fighting went on.",
+        published="2025-03-14",
+        language="en",
+    )
+    assert [one.said for one in drafts] == ["", ""]

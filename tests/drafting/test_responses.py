@@ -44,6 +44,8 @@ def test_a_check_of_nobodys_claim_answers_no_later_words():
         ("es", "La policía mató a diez estudiantes, dijo el rector. El hospital informó de tres heridos y ningún muerto.", (1, "disputes", 0)),
         ("uk", "Прикордонна служба спершу говорила про аварію, а згодом визнала «вибух на мосту».", (1, "concedes", 0)),
         ("ru", "Министерство обороны сообщило об уничтожении склада. Позже ведомство заявило, что целью был узел связи.", (1, "supersedes", 0)),
+        ("en", "The coastguard initially said the tanker had run aground in fog. It conceded on Sunday that a mine had hit her.", (1, "concedes", 0)),
+        ("fr", "Neuf gendarmes sont morts, selon le préfet. Katiba Nord a revendiqué l'attaque. L'état-major, lui, parle de quatre morts.", (2, "disputes", 0)),
         ("en", "The ministry said two men died. The group, for its part, said a bomb killed nine.", (1, "disputes", 0)),
     ],
 )  # fmt: skip

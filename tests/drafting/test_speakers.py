@@ -101,3 +101,65 @@ def test_no_draft_of_a_request_a_publication_or_a_link_of_places(language, text)
 )
 def test_people_who_are_missing_are_told_of_in_the_present(language, text):
     assert said(language, text)[-1][0] == "Agency"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "claimants"),
+    [
+        ("en", "Claims that a depot exploded are false. The post was spread by Desert Eye.", ["Desert Eye", "Agency"]),
+        ("de", "Die Behauptung, in Rieth seien zwölf Menschen erschossen worden, ist falsch. Verbreitet hatte sie der Politiker Jan Tesch.", ["Jan Tesch", "Agency"]),
+        ("ru", "Неправда, что под Озёрском взорвали дорогу. О подрыве написал телеграм-канал «Сводка».", ["Сводка", "Agency"]),
+        ("ar", "هل صحيح أن الجيش قصف المطار؟ نشر حساب «المراسل» الخبر مساء الاثنين.", ["المراسل"]),
+    ],
+)  # fmt: skip
+def test_what_a_check_takes_up_is_of_who_spread_it(language, text, claimants):
+    assert [who for who, _ in said(language, text)] == claimants
+
+
+def test_who_spread_a_claim_takes_it_back():
+    drafts = draft_text(
+        "Es falso que el ejército haya usado gas en Valdeluz. La acusación la lanzó el gobernador Tomás Iriarte; horas más tarde borró el mensaje.",
+        language="es",
+    )
+    assert [(one.claimant, one.stance) for one in drafts][::2] == [
+        ("Tomás Iriarte", "affirms"),
+        ("Tomás Iriarte", "denies"),
+    ]
+    assert (drafts[2].responds[0].kind, drafts[2].responds[0].to) == ("retracts", 0)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "claimant", "content"),
+    [
+        ("de", "Bei dem Angriff sind nach Behördenangaben drei Zöllner getötet worden.", "Behörden", "Bei dem Angriff sind"),
+        ("de", "Bei dem Angriff starben laut Polizeiangaben drei Zöllner.", "Polizei", "Bei dem Angriff starben"),
+        ("fr", "D'après les témoignages recueillis par l'Observatoire, des hommes ont enlevé un militant.", "Témoignages", "des hommes ont enlevé un militant"),
+        ("ar", "وتبنى تنظيم «السيف» الهجوم على السوق.", "تنظيم «السيف»", "الهجوم على السوق"),
+        ("es", "El gobernador Pedro Ruiz elevó a 31 el número de muertos.", "Pedro Ruiz", "a 31 el número de muertos"),
+        ("uk", "Військові відкинули звинувачення в тому, що замінували берег.", "Військові", "звинувачення в тому, що замінували берег"),
+    ],
+)  # fmt: skip
+def test_claimant_and_what_is_said(language, text, claimant, content):
+    who, contents = said(language, text)[0]
+    assert (who, contents[0]) == (claimant, content)
+
+
+def test_an_arabic_participle_goes_on_with_the_same_speaker():
+    ((who, contents),) = said(
+        "ar", "نفى الناطق باسم الحكومة مقتل أي معتقل تحت التعذيب، مؤكدا أن الوفيات طبيعية."
+    )
+    assert (who, contents) == ("الحكومة", ["مقتل أي معتقل تحت التعذيب", "الوفيات طبيعية"])
+
+
+def test_this_one_is_the_body_named_before():
+    text = "Según la guerrilla, un avión del Ejército atacó el mercado; este atribuye la explosión a un depósito de dinamita."
+    assert [who for who, _ in said("es", text)] == ["Guerrilla", "Ejército"]
+
+
+def test_who_identifies_himself_asserts_nothing_with_it():
+    text = "The governor blamed the Lake Faction, but a man who identified himself as its spokesman told Delta Wire that nobody was hurt."
+    assert [contents for _, contents in said("en", text)] == [["the Lake Faction"], ["nobody was hurt"]]
+
+
+def test_who_calls_himself_something_does():
+    assert said("en", "The commander called himself a moderate after the attack.")[0][0] == "Commander"

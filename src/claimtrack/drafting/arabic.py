@@ -20,6 +20,8 @@ class Arabic(Clauses):
         at = self._past_adverbs(at, last)
         here = at
         definite = False
+        if here + 1 < last and p.opens_quote(here + 1) and (quote := p.quote_at(here + 1)):
+            return (at, quote[1]) if quote[1] < last else None  # "the organisation «Banner»"
         while (
             here < last
             and not p.mark(here)

@@ -30,10 +30,16 @@ class Clausal(Verbless, Arabic, German, Slavic):
 
     def _by_verb(self, at: int, sentence: Sentence) -> Finding | None:
         for entry in self.p.words.entries(self.p.low(at)):
-            end = self._ends(at, entry, sentence)
+            end = self._ends(at, entry, sentence) if self._has_needed(entry, sentence) else 0
             if end and (one := self._verb(at, end, entry, sentence)):
                 return one
         return None
+
+    def _has_needed(self, entry: Entry, sentence: Sentence) -> bool:
+        """Whether a sentence has one of the words without which a verb says nothing: "raised" without a toll."""
+        needed = tuple(entry.frame.options.get("needs", "").split())
+        lows = (self.p.low(at) for at in range(sentence.first, sentence.last))
+        return not needed or any(low.startswith(needed) for low in lows)
 
     def _ends(self, at: int, entry: Entry, sentence: Sentence) -> int:
         """Return where a cue ends whose other words may stand apart ("räumte … ein"), 0 where they are missing."""
@@ -83,7 +89,7 @@ class Clausal(Verbless, Arabic, German, Slavic):
             return self._office(group, end, entry, sentence)
         if opens is None and self.p.words.language == "de" and start is not None:
             start = self._past_addressee(start, last)
-        if opens is not None:
+        if opens is not None and not self._of_claim(end, opens, entry):
             start = opens
         if left and end >= last and entry.frame.stance == "denies":
             return Finding((group, end), entry, left, [(group, end)], negated)  # "Das Werk dementierte."
@@ -103,7 +109,10 @@ class Clausal(Verbless, Arabic, German, Slavic):
         ):
             stop = last = stop - 1
         content = self.p.trimmed(start, stop)
-        return Finding((group, end), entry, source, [content], negated) if content[1] > content[0] else None
+        if content[1] <= content[0]:
+            return None
+        shape = "participle" if self.p.has(at, "saying") else "finite"
+        return Finding((group, end), entry, source, [content], negated, shape)
 
     def _turned(self, group: int, at: int, end: int, entry: Entry, sentence: Sentence) -> Finding | None:
         """Return the French "…, avait-il assuré" of the pronoun between the two parts of the verb."""
@@ -135,6 +144,16 @@ class Clausal(Verbless, Arabic, German, Slavic):
             return None
         return Finding((group, end), entry, agent, [subject], shape="passive")
 
+    def _of_claim(self, end: int, opens: int, entry: Entry) -> bool:
+        """Whether what is denied is a claim, and "that" tells which: "відкинули звинувачення в тому, що …"."""
+        p = self.p
+        if entry.frame.stance != "denies" or opens <= end:
+            return False
+        nouns = wordlists(p.words.language).pattern("links", "claims")
+        return any(
+            nouns.match(p.text, p.tokens[k].start) and not p.has(k, "pronoun") for k in range(end, opens)
+        )
+
     def _is_claim(self, source: Range) -> bool:
         """Whether what seems to be who speaks is what they speak of: "the accusations were rejected"."""
         lists = wordlists(self.p.words.language)
@@ -146,8 +165,8 @@ class Clausal(Verbless, Arabic, German, Slavic):
         """Return the subject that "… and denied" shares with the verb of saying before it."""
         p = self.p
         left = group - 1
-        while left > sentence.first and p.has(left, "adverb") and not p.has(left, "conjunction"):
-            left -= 1  # "…, а згодом визнала"
+        while left > sentence.first and not p.has(left, "conjunction") and self._between(left):
+            left -= 1  # "…, а згодом визнала", "…, однако во вторник признало"
         if left <= sentence.first or not p.has(left, "conjunction"):
             return None
         for at in range(left - 1, sentence.first, -1):
@@ -157,10 +176,16 @@ class Clausal(Verbless, Arabic, German, Slavic):
                 return self._left(self._group(at, sentence.first), sentence)
         return None
 
+    def _between(self, at: int) -> bool:
+        """Whether a word may stand between "and" and a verb that shares the subject of another: when, how."""
+        p = self.p
+        return p.has(at, "adverb", "weekday") or (p.has(at, "preposition") and p.has(at + 1, "weekday"))
+
     def _shared_before(self, at: int, group: int, sentence: Sentence) -> Range | None:
         """Return the subject that Arabic "…، and it said that" leaves out: that of the verb of saying before it."""
         p = self.p
-        if p.words.language != "ar" or not p.low(at).startswith("و") or not p.mark(group - 1):
+        goes_on = p.low(at).startswith("و") or p.has(at, "saying")
+        if p.words.language != "ar" or not goes_on or not p.mark(group - 1):
             return None
         before = next((k for k in range(at - 1, sentence.first - 1, -1) if p.words.entries(p.low(k))), None)
         return self._right(before + 1, group) if before is not None else None

@@ -136,10 +136,17 @@ class Drafter:
             ):
                 begin += 1
             begin = self._past_channel(begin, end)
-            begin, end = self._unquoted(begin, end)
+            begin, end = self._unquoted(begin, self._before_hearsay(begin, end))
             if end > begin:
                 parts.append((begin, end))
         return parts
+
+    def _before_hearsay(self, first: int, last: int) -> int:
+        """Return where what is said ends before ", a-t-on appris"."""
+        p = self.p
+        told = self.lists.pattern("drafting", "hearsay_tail")
+        commas = (at for at in range(first + 1, last - 1) if p.tokens[at].text == ",")
+        return next((at for at in commas if told.match(p.text, p.tokens[at + 1].start)), last)
 
     def _past_channel(self, first: int, last: int) -> int:
         """Return where what is said begins after ", through its channel X,"."""

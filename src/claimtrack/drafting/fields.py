@@ -48,7 +48,10 @@ class Fields:
     def _by_cue(self, first: int, last: int, one: Finding) -> bool:
         begin = min(one.cue[0], one.source[0] if one.source else one.cue[0])
         end = max(one.cue[1], one.source[1] if one.source else one.cue[1])
-        return (begin <= first and last <= end) or 0 <= first - end <= 6 or 0 <= begin - last <= 2
+        parted = any(self.p.tokens[at].text == ";" for at in range(min(last, end), max(first, begin)))
+        return not parted and (
+            (begin <= first and last <= end) or 0 <= first - end <= 6 or 0 <= begin - last <= 2
+        )
 
     def values(self, content: list[Range], one: Finding | None, draft: Draft) -> dict[str, Any]:
         """Return the answers by field; a field that is answered twice holds a list."""

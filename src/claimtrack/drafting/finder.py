@@ -250,7 +250,7 @@ class Finder:
                 if not first < other.cue[0] < last or one.cue[0] > other.cue[0]:
                     continue
                 edge = begin - 1
-                beside = other.entry.form == "ing" and (
+                beside = (other.entry.form == "ing" or other.shape == "participle") and (
                     p.tokens[edge].text in COMMAS
                     or (p.has(edge, "conjunction") and other.source == one.source is not None)
                 )

@@ -62,7 +62,7 @@ class _Linker:
             return self._denial(said)
         if self._says("concedes", f"{cue} {around}"):
             denied = [k for k in range(self.at - 1, -1, -1) if self.drafts[k].stance == "denies"]
-            if not denied and self._says("concedes", cue) and self._later(around):
+            if not denied and self._says("concedes", cue) and self._another_time(around):
                 denied = self.same  # "first spoke of an accident, later admitted a shot"
             if denied:
                 return Response(denied[0], "concedes", self._shared(denied[0]))
@@ -84,6 +84,13 @@ class _Linker:
             other = next((k for k in self.same if self._shared(k)), None)
             return Response(other, "supersedes", self._shared(other)) if other is not None else None
         return None
+
+    def _another_time(self, around: str) -> bool:
+        """Whether the same claimant spoke otherwise before, as "later" or an earlier "at first" tells."""
+        before = _around(self.passage, self.drafts[self.same[0]]) if self.same else ""
+        return bool(self.same) and (
+            self._later(around) or bool(self.lists.pattern("drafting", "at_first").search(before))
+        )
 
     def _later(self, text: str) -> bool:
         return bool(self.lists.pattern("drafting", "later").search(text))
@@ -152,7 +159,7 @@ class _Linker:
     def _claim_at_hand(self, affirmed: list[int]) -> int:
         """Return which claim is most likely answered: the last that accuses, else that somebody made, else the last."""
         accusing = [k for k in affirmed if "perpetrator" in self.drafts[k].values]
-        attributed = [k for k in affirmed if self.drafts[k].claimant_span is not None]
+        attributed = [k for k in affirmed if self.drafts[k].claimant_span is not None or self.drafts[k].hedge]
         return (accusing or attributed or affirmed)[0]
 
     def _points_back(self) -> bool:
@@ -234,7 +241,8 @@ class _Linker:
         if not self._says("contrast", around):
             return None
         affirmed = [k for k in self.others if self.drafts[k].claimant_span is not None] or self.others
-        return Response(affirmed[0], "disputes", self._shared(affirmed[0]))
+        other = next((k for k in affirmed if self._shared(k)), affirmed[0])
+        return Response(other, "disputes", self._shared(other))
 
 
 def _each(value: Any) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 _LEAD = 14  # characters before a weapon within which "not a" stands
 _DOWNED = 30  # characters before a weapon within which it is told that it was brought down
+_NAMES = ("weapon", "cause")
 Found = dict[str, list[dict[str, Any]]]
 
 
@@ -20,23 +21,28 @@ class Means:
         self.lists = lists
 
     def add(self, text: str, found: Found) -> None:
-        """Add the weapon and the cause that a text names."""
-        inside: list[tuple[int, int]] = []
-        for name in ("weapon", "cause"):
-            for match in self.lists.pattern("happenings", name).finditer(text):
-                start, end = match.span()
-                if any(first <= start and end <= last for first, last in inside):
+        """Add the weapon and the cause that a text names; of two that overlap, the longer."""
+        matches = {name: [*self.lists.pattern("happenings", name).finditer(text)] for name in _NAMES}
+        spans = [match.span() for name in _NAMES for match in matches[name]]
+        for name in _NAMES:
+            for match in matches[name]:
+                if self._within(match.span(), spans):
                     continue  # the "suicide" of "a suicide bomber"
-                if name == "weapon" and self._downed(text, start, end):
+                if name == "weapon" and self._downed(text, *match.span()):
                     continue  # what was shot down is no means
-                inside.append((start, end))
                 value: dict[str, Any] = {"raw": match[0]}
-                if self._denied(text, start):
+                if self._denied(text, match.start()):
                     value["not"] = True
                 if value not in found.get(name, []):
                     found.setdefault(name, []).append(value)
             if len(found.get(name, ())) > 1:
                 found[name] = _one_and_denied(found[name])
+
+    @staticmethod
+    def _within(span: tuple[int, int], spans: list[tuple[int, int]]) -> bool:
+        """Whether a longer one holds a span."""
+        size = span[1] - span[0]
+        return any(first <= span[0] and span[1] <= last and last - first > size for first, last in spans)
 
     def _downed(self, text: str, start: int, end: int) -> bool:
         """Whether a weapon was itself brought down: "downed a drone", "a drone had been shot down"."""

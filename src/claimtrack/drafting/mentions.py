@@ -85,6 +85,8 @@ class Mentions:
             return ""
         words = self.p.text[p.tokens[first].start : p.tokens[last - 1].end]
         words = _without_marks(re.sub(r"\s+", " ", words))
+        if p.words.language == "de" and words.endswith("angaben") and " " not in words:
+            words = words.removesuffix("angaben").removesuffix("s")  # "Behördenangaben"
         words = _without_genitive(words) if genitive else self._nominative(words)
         if p.words.language == "ar" and self.declined:
             words = self._without_to(words)
@@ -112,14 +114,14 @@ class Mentions:
                 parts[at] = cases["words"][low]
                 if at == 1:
                     parts[0] = self._agreeing(parts[0], parts[at])
-            elif at <= 1 and (noun := self._noun_of(low)):
-                parts[at] = noun
-                if at:
-                    parts[0] = self._agreeing(parts[0], noun)
             elif plural and word == low and len(low) > len(plural) + 2 and at <= 1:
                 parts[at] = low.removesuffix(plural) + cases["plurals"][plural]  # "активистов"
                 if at:
                     parts[0] = self._agreeing(parts[0], parts[at])
+            elif at <= 1 and (noun := self._noun_of(low)):
+                parts[at] = noun
+                if at:
+                    parts[0] = self._agreeing(parts[0], noun)
             elif word[:1].isupper() or at == 0:
                 for ending, other in cases.get("endings", {}).items():
                     if low.endswith(ending) and len(low) > len(ending):

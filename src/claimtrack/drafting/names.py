@@ -186,6 +186,8 @@ class Names(Spokespeople):
                 return self._official(name, *right)
             if self._group_in(*right) and not self._group_in(*left) and not p.tokens[left[0]].name:
                 return Speaker(self._fullest(self._plain(*right)))
+            if p.low(right[0]).isdigit():
+                return Speaker(self._fullest(self._plain(*left)), number="one")  # "Amina, 34"
             first, last = left
         first = self._past_naming(first, last)
         quoted = self._proper_tail(first, last)
@@ -208,6 +210,8 @@ class Names(Spokespeople):
                 return Speaker(before.name)
         if self._latter(first, last) and self.known:
             return self.known[-1]
+        if last - first == 1 and p.low(first) in self.lists.words("drafting", "this_one"):
+            return Speaker(self._named_before(first))
         head = last - 1
         body = ""
         if (
@@ -227,6 +231,11 @@ class Names(Spokespeople):
         state = self.lists.words("drafting", "state")
         before = [*bodies, self._subject_before(first)]
         return next((one for one in before if not state & set(fold(one.name).split())), None)
+
+    def _named_before(self, at: int) -> str:
+        """Return the body named right before, which "este", "dieser" alone stand for."""
+        group = next((k for k in range(at - 1, -1, -1) if self.p.low(k) in self._groups), None)
+        return self._fullest(self._plain(group, group + 1)) if group is not None else ""
 
     def _latter(self, first: int, last: int) -> bool:
         return any(self.p.low(at) in self.lists.words("drafting", "latter") for at in range(first, last))

@@ -179,6 +179,8 @@ class Stances:
         text = p.text[p.tokens[sentence.first].start : p.tokens[sentence.last - 1].end]
         if (past.pattern != "(?!)" and past.search(text)) or self.unaccounted(text):
             return False
+        if self._called_false(text):
+            return False
         shown = self.lists.pattern("happenings", "evidence").search(text)
         if (shown is not None and shown.start() < _EARLY) or self._dated_toll(sentence, text):
             return False

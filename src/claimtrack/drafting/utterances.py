@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimtrack.drafting.attributions import findings
+from claimtrack.drafting.checks import Checks
 from claimtrack.drafting.finding import Finding
 from claimtrack.drafting.lexicon import Entry, Frame
 from claimtrack.drafting.phrases import Phrases
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from claimtrack.drafting.passage import Passage, Range
     from claimtrack.drafting.stances import Stances
     from claimtrack.drafting.wordlists import Wordlists
+
+
+_REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 
 
 @dataclass(slots=True)
@@ -36,6 +40,7 @@ class Utterances:
         self.lists = lists
         self.stances = stances
         self.phrases = Phrases(passage)
+        self.checks = Checks(passage, lists)
         self._used: list[Finding] = []  # they only told who spread a claim
 
     def about_a_happening(self) -> bool:
@@ -65,6 +70,7 @@ class Utterances:
             by_sentence.setdefault(self.p.sentence_number(one.cue[0]), []).append(one)
         utterances: list[Utterance] = []
         sentences = self.p.sentences
+        telling = -1  # the sentence that only tells who spread what a check takes up
         for at, sentence in enumerate(sentences):
             found_here = sorted(
                 by_sentence.get(at, []),
@@ -77,9 +83,10 @@ class Utterances:
             ]
             if (claim := self._questioned(at, sentences, by_sentence)) is not None:
                 utterances.append(claim)
+                telling = at + 1
             if ours:
                 utterances.extend(self._beside_semicolon(sentence, found_here, ours))
-            elif (own := self._own(sentence, by_sentence.get(at, []))) is not None:
+            elif at != telling and (own := self._own(sentence, by_sentence.get(at, []))) is not None:
                 utterances.append(self._still_told(own, utterances, at) or own)
         return utterances
 
@@ -122,7 +129,7 @@ class Utterances:
         """Return what is said in a sentence, and what its publisher says itself on the other side of a semicolon."""
         p = self.p
         at = next((k for k in range(sentence.first, sentence.last) if p.tokens[k].text == ";"), None)
-        if at is None or p.tokens[at].quoted:
+        if at is None or p.tokens[at].quoted or not sentence.first < at < sentence.last - 1:
             return ours
         reach = [(min(k for k, _ in _parts(one)), max(k for _, k in _parts(one))) for one in found]
         if all(first > at for first, _ in reach):
@@ -136,69 +143,19 @@ class Utterances:
     def _questioned(
         self, at: int, sentences: list[Sentence], by_sentence: dict[int, list[Finding]]
     ) -> Utterance | None:
-        """Return the claim that a check asks about ("Is it true that …? The claim was spread by X") as X's."""
-        p = self.p
-        sentence = sentences[at]
-        text = p.text[p.tokens[sentence.first].start : p.tokens[sentence.last - 1].end]
-        match = self.lists.pattern("drafting", "claim_question").search(text)
-        if match is None or match.start() > 3 or at + 1 >= len(sentences):
+        """Return the claim that a check takes up as that of who spread it, where the next sentence tells."""
+        if at + 1 >= len(sentences):
             return None
-        after = sentences[at + 1]
-        nouns = self.lists.words("drafting", "claim_nouns")
-        if not any(p.low(k) in nouns for k in range(after.first, min(after.last, after.first + 8))):
+        spreading = by_sentence.get(at + 1, [])
+        claim = self.checks.claim(sentences[at], by_sentence.get(at, []), sentences[at + 1], spreading)
+        if claim is None:
             return None
-        source = self._spreader(after, by_sentence.get(at + 1, []))
-        begin = next(
-            (
-                k
-                for k in range(sentence.first, sentence.last)
-                if p.tokens[k].start >= p.tokens[sentence.first].start + match.end()
-            ),
-            None,
-        )
-        if source is None or begin is None:
-            return None
-        cut = next((one.cue[0] for one in by_sentence.get(at, []) if one.cue[0] > begin), sentence.last)
-        end = min(cut, p.sentence_end(sentence))
-        self._used.extend(by_sentence.get(at + 1, []))
-        source.content = [p.trimmed(begin, end)]
-        return Utterance(source, sentence, source.content, self._outlet(after, source))
-
-    def _outlet(self, sentence: Sentence, spread: Finding) -> Finding | None:
-        """Return the outlet that a sentence names before whom it cites: "in the channel «Front», citing …"."""
-        p = self.p
-        outlets = self.lists.words("drafting", "outlets")
-        for at in range(sentence.first, spread.cue[0] - 1):
-            if p.low(at) in outlets and p.opens_quote(at + 1):
-                quote = p.quote_at(at + 1)
-                assert quote is not None  # noqa: S101 - an opening mark has its quotation
-                return Finding(spread.cue, spread.entry, (at, quote[1]), [])
-        return None
-
-    def _spreader(self, sentence: Sentence, found: list[Finding]) -> Finding | None:
-        """Return who spread a claim, by the sentence that says so: the source cited, or the subject of its verb."""
-        p = self.p
-        cited = next((one for one in found if one.source and one.entry.frame.name == "according"), None)
-        source = cited.source if cited else None
-        if source is None:
-            for at in range(sentence.first, sentence.last - 1):
-                if self.phrases.finite(at, sentence.first) or p.low(at) in ("by", "par", "por", "von"):
-                    after = self.phrases.after(at + 1, p.sentence_end(sentence))
-                    if after and any(p.tokens[k].name for k in range(*after)):
-                        source = after
-                        break
-        if source is None:
-            return None
-        cue = (
-            cited.cue
-            if cited
-            else (max(sentence.first, source[0] - 1), source[0])
-            if source[0] > sentence.first
-            else (source[0], source[0] + 1)
-        )
-        return Finding(
-            cue, cited.entry if cited else Entry((), "spread", "", Frame("according", {})), source, []
-        )
+        for one in spreading:
+            if one.entry.frame.name == "retract":
+                one.source = claim.source  # "… and deleted the post hours later"
+            elif one.entry.frame.stance != "denies":
+                self._used.append(one)
+        return Utterance(claim, sentences[at], claim.content, self.checks.outlet(sentences[at + 1], claim))
 
     def _assertable(self, one: Finding, others: list[Finding], sentence: Sentence) -> Utterance | None:
         """Return what is to be drafted of an attribution: nothing of wishes, praise, forecasts and advice."""
@@ -247,6 +204,11 @@ class Utterances:
         """Whether what is said is silence, a call for help, a thing named and no more."""
         p = self.p
         text = self._text(one.content)
+        named = one.entry.lemma == "identify" and any(
+            first < last and p.low(first) in _REFLEXIVE for first, last in one.content
+        )
+        if named:
+            return True  # "a man who identified himself as its spokesman"
         if one.shape == "passive" and one.entry.frame.name == "ask":
             return True
         if one.entry.frame.name == "ask" and p.words.language != "en" and not self._asks(one.content[0]):

@@ -22,6 +22,8 @@ class Verbless(Clauses):
 
     def _without_verb(self, at: int, sentence: Sentence) -> Finding | None:
         p = self.p
+        if p.low(at) in ("nach", "laut") and at + 1 < sentence.last and self._compound(at + 1):
+            return self._beside(at, at + 2, (at + 1, at + 2), "nach angaben", sentence)
         for words in self.table["verbless"]["before"].split("|"):
             parts = words.split()
             end = self._phrase(at, parts, sentence)
@@ -39,6 +41,11 @@ class Verbless(Clauses):
                 if source and word != "nach":
                     return self._beside(source[0], at + 1, source, word, sentence)
         return None
+
+    def _compound(self, at: int) -> bool:
+        """Whether a German compound names who gave a figure: "Behördenangaben"."""
+        low = self.p.low(at)
+        return self.p.words.language == "de" and low.endswith("angaben") and low != "angaben"
 
     def _cites(self, at: int, end: int, words: str, sentence: Sentence) -> bool:
         """Whether a source of its own cites: "the agency, citing police, reported", where the verb attributes."""
@@ -121,6 +128,14 @@ class Verbless(Clauses):
             source = (source[0], more[1])
         return source
 
+    def _past_description(self, end: int, last: int) -> int:
+        """Return the comma after words that say more about a source: "les témoignages recueillis par X, …"."""
+        p = self.p
+        if end >= last or not p.has(end, "preposition") or p.words.language == "de":
+            return end
+        comma = next((k for k in range(end, min(last, end + _REACH)) if p.tokens[k].text == ","), end)
+        return end if any(self.phrases.finite(k, end) for k in range(end, comma)) else comma
+
     def _parts_speakers(self, at: int, last: int) -> bool:
         """Whether a semicolon stands at `at`, and another speaks after it."""
         token = self.p.tokens[at]
@@ -144,7 +159,7 @@ class Verbless(Clauses):
         content: list[Range] = []
         if not first_in_clause:
             content.append(self._leading(left + 1 if p.mark(left + 1) else at, sentence))
-        here = end
+        here = self._past_description(end, last) if first_in_clause else end
         while here < last and p.mark(here) and not p.opens_quote(here):
             here += 1
         goes_on = p.words.language == "de" and not p.mark(at - 1) and here == end
