@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.drafting.attributions import findings
 from claimtrack.drafting.checks import Checks
+from claimtrack.drafting.empty import Empty
 from claimtrack.drafting.finding import Finding
 from claimtrack.drafting.lexicon import Entry, Frame
 from claimtrack.drafting.phrases import Phrases
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from claimtrack.drafting.passage import Passage, Range
     from claimtrack.drafting.stances import Stances
     from claimtrack.drafting.wordlists import Wordlists
-
-
-_REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 
 
 @dataclass(slots=True)
@@ -41,6 +39,7 @@ class Utterances:
         self.stances = stances
         self.phrases = Phrases(passage)
         self.checks = Checks(passage, lists)
+        self.empty = Empty(passage, lists)
         self._used: list[Finding] = []  # they only told who spread a claim
 
     def about_a_happening(self) -> bool:
@@ -170,7 +169,7 @@ class Utterances:
             return None
         if any(one is used for used in self._used):
             return None
-        if not self.stances.asserts(one) or self._says_nothing(one):
+        if not self.stances.asserts(one) or self.empty.says_nothing(one):
             return None
         via = None
         if (
@@ -193,58 +192,12 @@ class Utterances:
             if other is not one and other.nested and self.stances.asserts(other)
         ):
             return None
-        if not via and self._only_forecast(one):
+        if not via and self.empty.only_forecasts(one):
             return None
         return Utterance(one, sentence, list(one.content), via)
 
     def _is_item(self, source: Range) -> bool:
         return any(self.p.low(at) in self.lists.words("drafting", "documents") for at in range(*source))
-
-    def _says_nothing(self, one: Finding) -> bool:
-        """Whether what is said is silence, a call for help, a thing named and no more."""
-        p = self.p
-        text = self._text(one.content)
-        named = one.entry.lemma == "identify" and any(
-            first < last and p.low(first) in _REFLEXIVE for first, last in one.content
-        )
-        if named:
-            return True  # "a man who identified himself as its spokesman"
-        if one.shape == "passive" and one.entry.frame.name == "ask":
-            return True
-        if one.entry.frame.name == "ask" and p.words.language != "en" and not self._asks(one.content[0]):
-            return True  # "a demandé une enquête"
-        if p.words.language != "en" and one.entry.lemma in self.lists.lemmas("reports"):
-            return not self.lists.happenings.search(text)
-        if one.entry.lemma in ("cite", "quote") and one.shape == "participle":
-            return True  # "the radio, quoting a commander, said": whom it relays
-        if one.entry.lemma == "expect" or self.lists.pattern("drafting", "silence").match(text):
-            return True
-        if p.words.language != "en" or any(
-            p.tokens[at].quoted for first, last in one.content for at in range(first, last)
-        ):
-            return False
-        if one.entry.frame.name in ("say", "believe") and one.shape == "finite":
-            phrases = self.phrases
-            clause = any(
-                phrases.finite(at, first) for first, last in one.content for at in range(first, last)
-            )
-            named = one.entry.lemma not in self.lists.lemmas("recalls") and self.lists.happenings.search(text)
-            return not clause and not named
-        if one.entry.lemma in self.lists.lemmas("reports"):
-            return not (
-                self.lists.happenings.search(text)
-                or self.lists.pattern("happenings", "evidence").search(text)
-            )
-        return False
-
-    def _asks(self, part: Range) -> bool:
-        """Whether a question or a quotation is what somebody asks, and no request."""
-        first, last = part
-        p = self.p
-        return any(
-            p.has(k, "question") or p.tokens[k].quoted or p.tokens[k].text == "?"
-            for k in range(first, min(last, first + 3))
-        )
 
     def _relays(self, outer: Finding, inner: Finding) -> bool:
         """Whether all that one says is that another said something ("X said Y told them that …")."""
@@ -266,14 +219,6 @@ class Utterances:
         ):
             begins += 1
         return not (first - begins > 1 or p.has(inner.source[0], "pronoun"))
-
-    def _only_forecast(self, one: Finding) -> bool:
-        """Whether only what is to come is said, and nothing of what happened."""
-        text = self._text(one.content)
-        if self.lists.happenings.search(text):
-            return False
-        words = {self.p.low(at) for first, last in one.content for at in range(first, last)}
-        return bool(words & self.lists.words("drafting", "future"))
 
     def _own(self, sentence: Sentence, others: list[Finding]) -> Utterance | None:
         """Return a plain sentence that says something about the happening, as the publisher's own."""
@@ -343,9 +288,6 @@ class Utterances:
             and sentence.last < len(p.tokens)
             and "\n" in p.text[last.end : p.tokens[sentence.last].start]
         )
-
-    def _text(self, parts: list[Range]) -> str:
-        return " … ".join(self.p.text[slice(*self.p.span(*part))] for part in parts if part[1] > part[0])
 
 
 def _parts(one: Finding) -> list[Range]:

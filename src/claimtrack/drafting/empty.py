@@ -1,0 +1,82 @@
+"""What is said without asserting anything to enter: silence, requests, forecasts, a thing only named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimtrack.drafting.phrases import Phrases
+
+if TYPE_CHECKING:
+    from claimtrack.drafting.finding import Finding
+    from claimtrack.drafting.passage import Passage, Range
+    from claimtrack.drafting.wordlists import Wordlists
+
+_REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
+_OPENING = 3  # tokens within which a question begins
+
+
+class Empty:
+    """Attributions of one passage that assert nothing."""
+
+    def __init__(self, passage: Passage, lists: Wordlists) -> None:
+        self.p = passage
+        self.lists = lists
+        self.phrases = Phrases(passage)
+
+    def says_nothing(self, one: Finding) -> bool:
+        """Whether what is said is silence, a call for help, a thing named and no more."""
+        lemma = one.entry.lemma
+        if lemma == "expect" or self.lists.pattern("drafting", "silence").match(self._text(one)):
+            return True
+        if lemma in ("cite", "quote") and one.shape == "participle":
+            return True  # "the radio, quoting a commander, said": whom it relays
+        if self._requests(one) or self._names_themselves(one):
+            return True
+        return self._names_no_happening(one)
+
+    def _requests(self, one: Finding) -> bool:
+        """Whether somebody asks for something: "was asked", "a demandé une enquête"."""
+        if one.entry.frame.name != "ask":
+            return False
+        return one.shape == "passive" or (self.p.words.language != "en" and not self._asks(one.content[0]))
+
+    def _asks(self, part: Range) -> bool:
+        """Whether a question or a quotation is what somebody asks."""
+        first, last = part
+        p = self.p
+        opening = range(first, min(last, first + _OPENING))
+        return any(p.has(k, "question") or p.tokens[k].quoted or p.tokens[k].text == "?" for k in opening)
+
+    def _names_themselves(self, one: Finding) -> bool:
+        """Whether speakers only say who they are: "a man who identified himself as its spokesman"."""
+        starts = (first for first, last in one.content if first < last)
+        return one.entry.lemma == "identify" and any(self.p.low(first) in _REFLEXIVE for first in starts)
+
+    def _names_no_happening(self, one: Finding) -> bool:
+        """Whether a thing is only named, and none that happened or shows what did."""
+        p = self.p
+        text = self._text(one)
+        reports = one.entry.lemma in self.lists.lemmas("reports")
+        if p.words.language != "en":
+            return reports and not self.lists.happenings.search(text)
+        if any(p.tokens[at].quoted for first, last in one.content for at in range(first, last)):
+            return False
+        if one.entry.frame.name in ("say", "believe") and one.shape == "finite":
+            recalls = one.entry.lemma in self.lists.lemmas("recalls")
+            return not self._has_clause(one) and (recalls or not self.lists.happenings.search(text))
+        shown = self.lists.pattern("happenings", "evidence")
+        return reports and not (self.lists.happenings.search(text) or shown.search(text))
+
+    def _has_clause(self, one: Finding) -> bool:
+        return any(self.phrases.finite(at, first) for first, last in one.content for at in range(first, last))
+
+    def only_forecasts(self, one: Finding) -> bool:
+        """Whether only what is to come is said, and nothing of what happened."""
+        if self.lists.happenings.search(self._text(one)):
+            return False
+        words = {self.p.low(at) for first, last in one.content for at in range(first, last)}
+        return bool(words & self.lists.words("drafting", "future"))
+
+    def _text(self, one: Finding) -> str:
+        parts = (part for part in one.content if part[1] > part[0])
+        return " … ".join(self.p.text[slice(*self.p.span(*part))] for part in parts)
