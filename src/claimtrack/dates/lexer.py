@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from claimtrack.dates.pieces import CLOCK, ISO, NUM, WORD, Piece, pieces
 from claimtrack.dates.spoken import cardinal, lettered_number, ordinal, roman_number
-from claimtrack.dates.tokens import UNITS, Kind, Kinds, Token, pattern
+from claimtrack.dates.tokens import UNITS, Form, Kind, Kinds, Token
 from claimtrack.dates.value import GREGORIAN
 from claimtrack.dates.written import figures, number_words
 
@@ -285,13 +285,13 @@ def _with_number(items: list[Piece], at: int, lexicon: Lexicon, found: list[list
     return True
 
 
-_ROMAN_MONTH: Final = pattern("day joint? month=unknown joint? year")
+_ROMAN_MONTH: Final = Form("day joint? month=unknown joint? year")
 _PARTS_OF_YEAR: Final = frozenset({Kind.QUARTER_UNIT, Kind.HALF_UNIT})
 
 
 def _roman(found: list[list[Token]]) -> None:
     """Read Roman numerals that stand for a month or beside the word for a quarter or half: 12.III.2023, III квартал."""
-    for match in re.finditer(_ROMAN_MONTH, "".join([row[0].kind for row in found])):
+    for match in _ROMAN_MONTH.finditer("".join([row[0].kind for row in found])):
         at = match.start("month")
         token = found[at][0]
         number = roman_number(token.text)

@@ -56,7 +56,7 @@ class Lexicon:
 
 def _files(code: str) -> list[Path]:
     """List what the words of a language stand in: its own file and those of feasts and other calendars."""
-    calendars = sorted((DATA / "calendars").glob("*.toml"))
+    calendars = sorted(file for file in (DATA / "calendars").iterdir() if file.suffix == ".toml")
     return [languages.file_of(code), DATA / "holidays.toml", *calendars]
 
 

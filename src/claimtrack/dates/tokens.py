@@ -8,7 +8,7 @@ and a row of tokens a string of letters that regular expressions can be matched 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -167,7 +167,7 @@ def _names() -> dict[str, str]:
     return found
 
 
-_TERM: Final = re.compile(r"(?:(\w+)=)?(?:([a-z_]+)|(\())|=([a-z]+)|\s+")
+_TERM: Final = r"(?:(\w+)=)?(?:([a-z_]+)|(\())|=([a-z]+)|\s+"
 
 
 def pattern(text: str) -> str:
@@ -191,7 +191,41 @@ def pattern(text: str) -> str:
         taken.add(group)
         return f"(?P<{group}>{inner})" if word else f"(?P<{group}>"
 
-    return _TERM.sub(translated, text)
+    return re.sub(_TERM, translated, text)
+
+
+class Form:
+    """A pattern of kinds, translated and compiled when it is first used: most never are in one run.
+
+    Args:
+        text: as `pattern` takes it.
+    """
+
+    __slots__ = ("_compiled", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._compiled: re.Pattern[str] | None = None
+
+    def _expression(self) -> re.Pattern[str]:
+        self._compiled = re.compile(pattern(self._text))
+        return self._compiled
+
+    def fullmatch(self, kinds: str) -> re.Match[str] | None:
+        """Match a whole row of kinds."""
+        return (self._compiled or self._expression()).fullmatch(kinds)
+
+    def match(self, kinds: str) -> re.Match[str] | None:
+        """Match the beginning of a row of kinds."""
+        return (self._compiled or self._expression()).match(kinds)
+
+    def search(self, kinds: str) -> re.Match[str] | None:
+        """Find the first place in a row of kinds that fits."""
+        return (self._compiled or self._expression()).search(kinds)
+
+    def finditer(self, kinds: str) -> Iterator[re.Match[str]]:
+        """List the places in a row of kinds that fit."""
+        return (self._compiled or self._expression()).finditer(kinds)
 
 
 # Names used in the language files → kinds.

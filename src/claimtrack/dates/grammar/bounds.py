@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.choice import BEFORE
@@ -12,7 +11,7 @@ from claimtrack.dates.grammar.rule import may_be
 from claimtrack.dates.lexicon import load
 from claimtrack.dates.partial import settle
 from claimtrack.dates.spans import Span, days_span, replace
-from claimtrack.dates.tokens import Kind, Kinds, letters, pattern
+from claimtrack.dates.tokens import Form, Kind, Kinds, letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,7 +34,7 @@ _LIMITS: Final = {  # what a sign of comparison bounds, without and with "equal"
     (Kind.MORE_THAN, False): Kind.AFTER,
     (Kind.MORE_THAN, True): Kind.SINCE,
 }
-_LENGTH: Final = pattern("(number|one|fraction)? length") + f"($|{pattern('(and|from|filler|past)')})"
+_LENGTH: Final = Form("(number|one|fraction)? length ($ | and|from|filler|past)")
 
 
 def read_bounded(tokens: Tokens, context: Context, expression: Expression) -> Span | None:
@@ -80,11 +79,7 @@ def read_bounded(tokens: Tokens, context: Context, expression: Expression) -> Sp
         return None
     if kind == Kind.BEFORE and may_be(context.language, tokens[0], Kind.TO) and _is_weekday(rest):
         kind = Kind.UNTIL  # Russian "до пятницы" takes Friday in
-    if (
-        kind == Kind.AFTER
-        and re.match(_LENGTH, letters(rest))
-        and may_be(context.language, tokens[0], Kind.IN)
-    ):
+    if kind == Kind.AFTER and _LENGTH.match(letters(rest)) and may_be(context.language, tokens[0], Kind.IN):
         return None  # Arabic "بعد أسبوع" is in a week
     if kind == Kind.AFTER and rest[-1].kind == Kind.LATER:  # "after two weeks from now" is then
         return settle(expression(rest, context), context)
@@ -110,12 +105,12 @@ def read_bounded(tokens: Tokens, context: Context, expression: Expression) -> Sp
     return found
 
 
-_SO_LONG: Final = pattern("(number|one|year) length")
+_SO_LONG: Final = Form("(number|one|year) length")
 
 
 def _lasting_since(rest: Tokens, context: Context) -> Span | None:
     """Read "seit drei Wochen", "depuis deux jours": since so long ago."""
-    anchor = context.anchor() if re.fullmatch(_SO_LONG, letters(rest)) else None
+    anchor = context.anchor() if _SO_LONG.fullmatch(letters(rest)) else None
     return counted_from(anchor, rest, -1, context) if anchor else None
 
 
@@ -151,10 +146,10 @@ _DEADLINES: Final = frozenset({Kind.BEFORE, Kind.UNTIL, Kind.BY})
 
 
 def _is_weekday(rest: Tokens) -> bool:
-    return re.fullmatch(_WEEKDAY, letters(rest)) is not None
+    return _WEEKDAY.fullmatch(letters(rest)) is not None
 
 
-_WEEKDAY: Final = pattern("(filler|day_unit)* weekday")
+_WEEKDAY: Final = Form("(filler|day_unit)* weekday")
 
 
 def bounded(span: Span, kind: str) -> Span | None:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from claimtrack.dates.grammar.rule import words_of
 from claimtrack.dates.plain import LAST_NEAR_YEAR
-from claimtrack.dates.tokens import Kind, Kinds, Token, letters, pattern
+from claimtrack.dates.tokens import Form, Kind, Kinds, Token, letters
 
 Tokens = Sequence[Token]
 
@@ -61,80 +61,88 @@ def points(row: Tokens) -> list[Token]:
 _FORMS: Final = (
     (
         Kind.CLOCK,
-        "((?<! clock|clock_unit|number|zone) at_or_to)? (at|filler)* clock_unit? sure=clock clock_unit? filler? part=day_part?",
+        Form(
+            "((?<! clock|clock_unit|number|zone) at_or_to)? (at|filler)* clock_unit? sure=clock clock_unit? filler? part=day_part?"
+        ),
     ),
     (
         Kind.DOT,
-        "sure=(at|at_or_to|clock_unit)+ hour=number dot minute=day clock_unit? filler? part=day_part?",
+        Form("sure=(at|at_or_to|clock_unit)+ hour=number dot minute=day clock_unit? filler? part=day_part?"),
     ),
     (
         Kind.CLOCK_UNIT,
-        "(at|at_or_to)* hour=number clock_unit minute=number (?! filler* month) clock_unit? filler? part=day_part?",
+        Form(
+            "(at|at_or_to)* hour=number clock_unit minute=number (?! filler* month) clock_unit? filler? part=day_part?"
+        ),
     ),
     (
         Kind.DAY_PART,
-        "(at|at_or_to|clock_unit)* hour=number clock_unit? filler? part=day_part",
+        Form("(at|at_or_to|clock_unit)* hour=number clock_unit? filler? part=day_part"),
     ),
     (
         Kind.DAY_PART,
-        "(?<= from|since|until|to|before) hour=ordinal sure=(filler? part=day_part)",
+        Form("(?<= from|since|until|to|before) hour=ordinal sure=(filler? part=day_part)"),
     ),
     (
         Kind.CLOCK_UNIT,
-        "(?<= from|since|until|to|before) hour=ordinal sure=clock_unit filler? part=day_part?",
+        Form("(?<= from|since|until|to|before) hour=ordinal sure=clock_unit filler? part=day_part?"),
     ),
     (
         Kind.AT,
-        "sure=at hour=ordinal clock_unit? filler? (part=day_part | $)",
+        Form("sure=at hour=ordinal clock_unit? filler? (part=day_part | $)"),
     ),
     (
         Kind.CLOCK_UNIT,
-        "sure=clock_unit hour=number and minute=number clock_unit filler? part=day_part?",
+        Form("sure=clock_unit hour=number and minute=number clock_unit filler? part=day_part?"),
     ),
     (
         Kind.DAY_PART,
-        "part=day_part (at|filler)* clock_unit? hour=number clock_unit (minute=number clock_unit?)?",
+        Form("part=day_part (at|filler)* clock_unit? hour=number clock_unit (minute=number clock_unit?)?"),
     ),
     (
         Kind.CLOCK_UNIT,
-        "(?<! number) sure=clock_unit at? hour=day (?! filler* month) filler? part=day_part?",
+        Form("(?<! number) sure=clock_unit at? hour=day (?! filler* month) filler? part=day_part?"),
     ),
     (
         Kind.DAY_PART,
-        "part=day_part filler? hour=number $",
+        Form("part=day_part filler? hour=number $"),
     ),
     (
         Kind.CLOCK_UNIT,
-        "sure=at+ hour=number clock_unit (?! relative)",
+        Form("sure=at+ hour=number clock_unit (?! relative)"),
     ),
     (
         Kind.CLOCK_UNIT,
-        "(?<! clock|clock_unit|number|zone) at_or_to at* hour=number clock_unit",
+        Form("(?<! clock|clock_unit|number|zone) at_or_to at* hour=number clock_unit"),
     ),
     (
         Kind.AT,
-        "at_or_to* at+ hour=number (?! joint | length | filler* month)",
+        Form("at_or_to* at+ hour=number (?! joint | length | filler* month)"),
     ),
     (
         Kind.AT,
-        "at_or_to* at+ hour=number (?= (dash|to) number clock_unit? (?! filler* month))",
+        Form("at_or_to* at+ hour=number (?= (dash|to) number clock_unit? (?! filler* month))"),
     ),
     (
         Kind.DOT,
-        "(?<= comma|month|year|year_unit) hour=number dot minute=number clock_unit? (filler? part=day_part)? (?= $|comma|zone)",
+        Form(
+            "(?<= comma|month|year|year_unit) hour=number dot minute=number clock_unit? (filler? part=day_part)? (?= $|comma|zone)"
+        ),
     ),
     (
         Kind.CLOCK_UNIT,
-        "comma hour=number clock_unit (?= $|comma)",
+        Form("comma hour=number clock_unit (?= $|comma)"),
     ),
-    (Kind.CLOCK_UNIT, "(?<= to|at_or_to|until|and|dash) hour=number clock_unit (?= $|comma|zone)"),
+    (Kind.CLOCK_UNIT, Form("(?<= to|at_or_to|until|and|dash) hour=number clock_unit (?= $|comma|zone)")),
     (
         Kind.DOT,
-        "(?<= clock dash|clock to|clock and|clock until|clock at_or_to) hour=number dot minute=day (?= $|comma|zone|between|until|to)",
+        Form(
+            "(?<= clock dash|clock to|clock and|clock until|clock at_or_to) hour=number dot minute=day (?= $|comma|zone|between|until|to)"
+        ),
     ),
     (
         Kind.CLOCK_UNIT,
-        "hour=number clock_unit (?= (to|at_or_to|until|and|dash) clock)",
+        Form("hour=number clock_unit (?= (to|at_or_to|until|and|dash) clock)"),
     ),
 )
 
@@ -144,9 +152,9 @@ _AT: Final = {
 
 
 @lru_cache(maxsize=4096)
-def _places(form: str, kinds: str) -> Sequence[re.Match[str]]:
+def _places(form: Form, kinds: str) -> Sequence[re.Match[str]]:
     """List where a form fits, the last place first."""
-    return list(re.finditer(pattern(form), kinds))[::-1]
+    return list(form.finditer(kinds))[::-1]
 
 
 def clocked(row: list[Token], language: str) -> list[Token]:
@@ -217,22 +225,22 @@ def _is_hour(rest: Tokens, match: re.Match[str]) -> bool:
     groups = match.groupdict()
     if groups.get("sure"):
         return True
-    if groups.get("minute") and Kind.DOT in match[0] and not re.search(_FULL_DAY, letters(rest)):
+    if groups.get("minute") and Kind.DOT in match[0] and not _FULL_DAY.search(letters(rest)):
         return False  # "Sonntag, 22.10" is a day
     return _has_day(rest)
 
 
 # What makes a day: with one of these in the rest of the row, a figure more may be an hour.
-_DAY: Final = pattern(
+_DAY: Final = Form(
     "shift | weekday | complete | holiday | day filler* month | month filler* day | long_number"
     "| number joint number | year dash number | relative day_unit | day_unit relative"
 )
 
-_FULL_DAY: Final = pattern("month | number joint number joint year | clock")
+_FULL_DAY: Final = Form("month | number joint number joint year | clock")
 
 
 def _has_day(row: Tokens) -> bool:
-    return re.search(_DAY, letters(row)) is not None
+    return _DAY.search(letters(row)) is not None
 
 
 def _clock_of(row: Tokens, match: re.Match[str]) -> Clock | None:
@@ -340,14 +348,20 @@ def _military_beside(row: Tokens, at: int, language: str) -> bool:
         and row[at - 1].text in words_of(language, "hour_marks")
         and row[at - 1].text not in words_of(language, "year_marks")
     )
-    return (dated and token is _odd_year(row)) or (marked and _has_day([*row[:at], *row[at + 1 :]]))
+    late = token.value > LAST_NEAR_YEAR
+    return (late and dated and token is _odd_year(row)) or (marked and _has_day([*row[:at], *row[at + 1 :]]))
 
 
 def _odd_year(row: Tokens) -> Token | None:
     """Find the number of four figures that is no year of the date: of two the one that does not stand with the month."""
-    match = re.search(pattern("day month comma? filler* year | month day comma? filler* year"), letters(row))
+    kinds = letters(row)
+    match = _DAY_OF_YEAR.search(kinds)
     own = row[match.end() - 1] if match else None
     years = [token for token in row if token.kind == Kind.YEAR]
-    behind_comma = len(years) == 1 and re.search(pattern("day month comma year"), letters(row))
+    behind_comma = len(years) == 1 and _YEAR_BEHIND_COMMA.search(kinds)
     others = years if behind_comma else [token for token in years if token is not own]
-    return others[0] if own is not None and len(others) == 1 and others[0].value > LAST_NEAR_YEAR else None
+    return others[0] if own is not None and len(others) == 1 else None
+
+
+_DAY_OF_YEAR: Final = Form("day month comma? filler* year | month day comma? filler* year")
+_YEAR_BEHIND_COMMA: Final = Form("day month comma year")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.grammar.counting import FEW_HIGH, MOST, SMALL, counts, moved
 from claimtrack.dates.grammar.rule import is_plural, words_of
 from claimtrack.dates.spans import Span, day_span, days_span, replace
-from claimtrack.dates.tokens import Few, Kind, Kinds, Token, letters, pattern
+from claimtrack.dates.tokens import Few, Form, Kind, Kinds, Token, letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,6 +20,16 @@ if TYPE_CHECKING:
     Amount = list[tuple[float, Token]]
 
 
+_PLAIN: Final = frozenset({Kind.LASTING, Kind.ENDED, Kind.IN, Kind.SINCE})
+
+
+def may_last(kinds: str) -> bool:
+    """Whether a row of these kinds may hold a length of time with one end named."""
+    return not _PLAIN.isdisjoint(kinds) or any(
+        form.fullmatch(kinds) for form in (_FOLLOWING, _NEXT_TO, _TO_ITS_END)
+    )
+
+
 def lasting(tokens: Sequence[Token], context: Context, read: Read) -> Span | None:
     """Read a length of time that begins or ends with a date.
 
@@ -29,19 +38,19 @@ def lasting(tokens: Sequence[Token], context: Context, read: Read) -> Span | Non
         context: for the reference.
         read: reads a row of tokens without the length.
     """
-    marks = [token.kind for token in tokens]
+    marks = letters(tokens)
     if Kind.ENDED in marks:
         at = marks.index(Kind.ENDED)
         return _ended(tokens[:at], tokens[at + 1 :], context, read)
     for at, token in enumerate(tokens):
         if token.value == "within":
             return _within([*tokens[:at], *tokens[at + 1 :]], context, read)
-    if beside := next_to(tokens, context, read):
+    if (Kind.BEFORE in marks or Kind.AFTER in marks) and (beside := next_to(tokens, context, read)):
         return beside
-    match = re.fullmatch(_FOLLOWING, letters(tokens))
+    match = _FOLLOWING.fullmatch(marks)
     if match and not any(token.value == "starting" for token in tokens):
         return _within(tokens[match.start("within") :], context, read)
-    if match := re.fullmatch(_TO_ITS_END, letters(tokens)):
+    if match := _TO_ITS_END.fullmatch(marks):
         return _ended(tokens[slice(*match.span("length"))], tokens[match.start("end") :], context, read)
     if Kind.LASTING in marks or any(token.value == "starting" for token in tokens):
         return _begun(tokens, context, read)
@@ -49,19 +58,19 @@ def lasting(tokens: Sequence[Token], context: Context, read: Read) -> Span | Non
 
 
 # "dans les 48 heures suivant le 10 mai", "in the two weeks following 10 May"
-_FOLLOWING: Final = pattern(
+_FOLLOWING: Final = Form(
     "(in|filler)* within=((number|year|fraction) length (relative (filler|to)+|since filler*) (day|month|shift|weekday).*)"
 )
 
 
 # Without the article, "two weeks before 7 October" is a day.
-_NEXT_TO: Final = pattern(
+_NEXT_TO: Final = Form(
     "(in|filler)* the=filler (relative|ordinal)? length=((number|year|fraction) length) side=(before|after) date=(.+)"
 )
 
 
 # "in the three months to 31 January"
-_TO_ITS_END: Final = pattern(
+_TO_ITS_END: Final = Form(
     "(in|filler)* length=((number|one)? length) to filler* end=(day month.*|month day.*)"
 )
 
@@ -74,7 +83,7 @@ def next_to(tokens: Sequence[Token], context: Context, read: Read) -> Span | Non
         context: for the language.
         read: reads the date.
     """
-    match = re.fullmatch(_NEXT_TO, letters(tokens))
+    match = _NEXT_TO.fullmatch(letters(tokens))
     if match is None:
         return None
     amount = _amount(tokens[slice(*match.span("length"))], context)
@@ -114,7 +123,7 @@ def so_long_from(base: Span, amount: Amount) -> Span:
 def _amount(tokens: Sequence[Token], context: Context) -> Amount | None:
     """Pair the numbers and units of a length; a few of a longer unit may be any number."""
     pairs = counts([token for token in tokens if token.kind not in (Kind.FILLER, Kind.LASTING, Kind.SINCE)])
-    if not pairs or any(number > MOST for number, _ in pairs):
+    if not pairs or not all(0 < number <= MOST for number, _ in pairs):
         return None
     if (
         len(pairs) == 1
@@ -154,14 +163,14 @@ def _parted(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]] 
     return None
 
 
-_OF: Final = pattern(
+_OF: Final = Form(
     "filler* amount=((number|year|one|fraction) length) relative? (filler|past|to)+ filler* date=(.+)"
 )
 
 
 def _parted_by_words(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]] | None:
     """Part "48 hours of 10 May", "48 heures suivant le 10 mai"."""
-    match = re.fullmatch(_OF, letters(tokens))
+    match = _OF.fullmatch(letters(tokens))
     if match is None or not any(
         token.kind in (Kind.MONTH, Kind.SHIFT, Kind.COMPLETE) for token in tokens[match.start("date") :]
     ):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.edtf import edtf_interval
 from claimtrack.dates.partial import resolve
 from claimtrack.dates.parts import Partial
 from claimtrack.dates.spans import Span, hull, replace
-from claimtrack.dates.tokens import Kind, Kinds, letters, pattern
+from claimtrack.dates.tokens import Form, Kind, Kinds, letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -72,11 +71,11 @@ def _ends(start: Span, end: Span) -> str:
     return left if left == right else f"{left}/{right}"
 
 
-_BEFORE: Final = pattern(
+_BEFORE: Final = Form(
     "days=(day (comma day)+ comma? (and|or) | day ((and|comma) day)+ (and|comma) | day (and|or))"
     "last=(day month (comma? year)? (era|year_unit)*)"
 )
-_BEHIND: Final = pattern(
+_BEHIND: Final = Form(
     "month=month days=(day (comma day)+ comma? (and|or) day | day (list day)+) year=(comma? year)? (era|year_unit)*"
 )
 
@@ -98,7 +97,7 @@ def day_list(
         and not (token.kind == Kind.DASH and at and tokens[at - 1].kind == Kind.AND)
     ]
     kinds = letters(row)
-    match = re.fullmatch(_BEFORE, kinds) or re.fullmatch(_BEHIND, kinds)
+    match = _BEFORE.fullmatch(kinds) or _BEHIND.fullmatch(kinds)
     if match is None:
         return None
     days = [token.value for token in row[slice(*match.span("days"))] if token.kind in Kinds.DAY]

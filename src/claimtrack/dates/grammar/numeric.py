@@ -10,7 +10,7 @@ from claimtrack.dates.grammar.rule import Rule, words_of
 from claimtrack.dates.grammar.years import calendar_for, century_for, year_of
 from claimtrack.dates.parts import Partial
 from claimtrack.dates.spans import Span, day_span, days_span
-from claimtrack.dates.tokens import Kind, letters, pattern
+from claimtrack.dates.tokens import Form, Kind, letters
 from claimtrack.dates.value import GREGORIAN
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def _orders(context: Context) -> tuple[str, ...]:
     return ("MD", "DM") if context.order == "MDY" else ("DM", "MD")
 
 
-_FIGURES: Final = pattern("(?<! slash|dot) a=number (slash|dot) b=number")
+_FIGURES: Final = Form("(?<! slash|dot) a=number (slash|dot) b=number")
 
 
 def order_told(tokens: Sequence[Token]) -> str:
@@ -40,7 +40,7 @@ def order_told(tokens: Sequence[Token]) -> str:
     kinds = letters(tokens)
     if kinds.count(Kind.NUMBER) < 4:
         return ""
-    dates = list(re.finditer(_FIGURES, kinds))
+    dates = list(_FIGURES.finditer(kinds))
     found = {
         "DMY" if tokens[one.start("a")].value > _MONTHS else "MDY"
         for one in dates

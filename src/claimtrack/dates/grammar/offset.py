@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.grammar.counting import MOST, counted_from, counts, moved
 from claimtrack.dates.grammar.lasting import lasting
 from claimtrack.dates.grammar.rule import words_of
 from claimtrack.dates.spans import Span, day_span, days_span, hull, replace, shift_day, unit_span
-from claimtrack.dates.tokens import Kind, Kinds, Token, letters, pattern
+from claimtrack.dates.tokens import Form, Kind, Kinds, Token, letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,9 +21,9 @@ if TYPE_CHECKING:
 
 _JOINTS: Final = frozenset({Kind.BEFORE, Kind.AFTER, Kind.LATER, Kind.AGO, Kind.FROM})
 _TWO: Final = 2
-EITHER: Final = pattern("number (or|to|dash) number length")
+EITHER: Final = Form("number (or|to|dash) number length")
 # Turkish, where the date stands first: "Noel'e 3 gün kala", "yılın bitmesine 3 gün kala"
-_LEFT_TO: Final = pattern("base=(.*(to|part)) amount=((number|one|fraction) length) before")
+_LEFT_TO: Final = Form("base=(.*(to|part)) amount=((number|one|fraction) length) before")
 _WITHIN: Final = Token(Kind.IN, "within", "")
 
 
@@ -56,7 +55,7 @@ def offset(tokens: Tokens, context: Context, read: Read) -> Span | None:
                 row = [_WITHIN, *amount, tokens[at], *tokens[:at]]
                 return context.another(found, lambda: lasting(row, context, read))
             return found
-    if match := re.fullmatch(_LEFT_TO, letters(tokens)):
+    if match := _LEFT_TO.fullmatch(letters(tokens)):
         outer, context.bare_units = context.bare_units, True
         base = _edge(tokens[: match.end("base") - (tokens[match.end("base") - 1].kind == Kind.TO)], read)
         context.bare_units = outer
@@ -122,7 +121,7 @@ def either_count(tokens: Tokens, context: Context, read: Read) -> Span | None:
         read: reads the row with one of the numbers.
     """
     del context
-    match = re.search(EITHER, letters(tokens))
+    match = EITHER.search(letters(tokens))
     if match is None:
         return None
     at = match.start()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.grammar.lists import BACKWARDS, combined, is_later
@@ -10,7 +9,7 @@ from claimtrack.dates.grammar.years import year_of
 from claimtrack.dates.partial import resolve, settle
 from claimtrack.dates.parts import Partial
 from claimtrack.dates.spans import Span, day_span, replace
-from claimtrack.dates.tokens import Kind, Kinds, letters, pattern
+from claimtrack.dates.tokens import Form, Kind, Kinds, letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -41,19 +40,20 @@ def read_range(tokens: Tokens, context: Context, expression: Expression) -> Span
         expression: reads a side.
     """
     opened, rest = _opened(tokens)
-    if re.fullmatch(_MORE_NUMBERS, letters(rest)):
+    kinds = letters(rest)
+    if _MORE_NUMBERS.fullmatch(kinds):
         context.fail("what the numbers beside the day count is not said")
         return None
-    if _chained(rest):
+    if _chained(rest, kinds):
         context.fail("there is no such day in the calendar")
         return None
-    if {token.kind for token in rest} <= _OF_BARE_NUMBERS:
+    if _OF_BARE_NUMBERS.issuperset(kinds):
         context.fail("a list of bare numbers is no date")
         return None
-    if opened == Kind.BETWEEN and letters(rest) == _TWO_WEEKDAYS:  # Hebrew "שבין חמישי לשישי"
+    if opened == Kind.BETWEEN and kinds == _TWO_WEEKDAYS:  # Hebrew "שבין חמישי לשישי"
         return _joined(rest[:1], rest[1:], "range", context, expression)
     if (
-        rest and rest[-1].kind == Kind.TO and (match := re.fullmatch(_TWO_DAYS, letters(rest)))
+        rest and rest[-1].kind == Kind.TO and (match := _TWO_DAYS.fullmatch(letters(rest)))
     ):  # Turkish "1 Ocak'ı 2 Ocak'a bağlayan gece"
         return _joined(
             rest[: match.end("one")], rest[match.end("one") : match.end("two")], "range", context, expression
@@ -85,8 +85,8 @@ def read_range(tokens: Tokens, context: Context, expression: Expression) -> Span
     return None
 
 
-_MORE_NUMBERS: Final = pattern("day month number dash number")  # "5 March 14-16": hours, a year and what else
-_TWO_DAYS: Final = pattern("one=(day month year?|weekday) two=(day month year?|weekday) to+")
+_MORE_NUMBERS: Final = Form("day month number dash number")  # "5 March 14-16": hours, a year and what else
+_TWO_DAYS: Final = Form("one=(day month year?|weekday) two=(day month year?|weekday) to+")
 _OF_BARE_NUMBERS: Final = Kinds.LIST | {Kind.NUMBER, Kind.SEMICOLON, Kind.DASH, Kind.TO}
 _TWO_WEEKDAYS: Final = Kind.WEEKDAY + Kind.WEEKDAY
 
@@ -106,17 +106,14 @@ def _last_joint(tokens: Tokens) -> int:
     return max((at for at, token in enumerate(tokens) if token.kind in Kinds.LIST), default=0)
 
 
-def _chained(tokens: Tokens) -> bool:
+def _chained(tokens: Tokens, kinds: str) -> bool:
     """Tell three numbers joined by one mark, which are one date or none: 2024/13/1."""
     if len(tokens) > 7:
         return False
-    kinds = letters(tokens)
-    return bool(re.fullmatch(_CHAIN, kinds)) and all(token.tight for token in tokens[1:])
+    return bool(_CHAIN.fullmatch(kinds)) and all(token.tight for token in tokens[1:])
 
 
-_CHAIN: Final = pattern(
-    "short_year s=joint dash? (short_year|month) =s dash? short_year | number dash number"
-)
+_CHAIN: Final = Form("short_year s=joint dash? (short_year|month) =s dash? short_year | number dash number")
 
 
 def _opened(tokens: Tokens) -> tuple[str, Tokens]:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.grammar.bounds import CLOSING, OPENING, read_bounded, read_to_date
-from claimtrack.dates.grammar.lasting import compared, lasting, next_to
+from claimtrack.dates.grammar.lasting import compared, lasting, may_last, next_to
 from claimtrack.dates.grammar.lists import day_list
 from claimtrack.dates.grammar.numeric import order_told
 from claimtrack.dates.grammar.offset import EITHER, beside, either_count, offset, weekday_near
 from claimtrack.dates.grammar.ranges import read_range
 from claimtrack.dates.grammar.rule import may_be, words_of
 from claimtrack.dates.grammar.table import apply
-from claimtrack.dates.grammar.years import two_calendars, two_styles
+from claimtrack.dates.grammar.years import may_be_two_styles, two_calendars, two_styles
 from claimtrack.dates.partial import settle
 from claimtrack.dates.parts import Partial
 from claimtrack.dates.spans import Span, days_span, part_of, replace, unit_span
-from claimtrack.dates.tokens import Kind, Kinds, letters, pattern
+from claimtrack.dates.tokens import Form, Kind, Kinds, letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,12 +36,9 @@ _DOZEN: Final = 12  # "one Friday" is no first of a month, "lunes veintiuno" is 
 _LAST_YEAR: Final = 9999  # four digits
 _WEIGHTLESS: Final = Kind.FILLER + Kind.COMMA  # articles and commas at the ends
 # "in about two weeks", "two weeks or so ago": the doubt stands inside.
-_ABOUT_SO_LONG: Final = pattern("(past|in) (approximate|uncertain) | .* (approximate|uncertain) (ago|later)$")
+_ABOUT_SO_LONG: Final = Form("(past|in) (approximate|uncertain) | .* (approximate|uncertain) (ago|later)$")
 _BEFORE_DATE: Final = Kinds.STOP - {Kind.SEMICOLON} | {Kind.DASH, Kind.FILLER}
 _BEHIND_DATE: Final = frozenset({Kind.COMMA, Kind.DASH})
-_LASTING: Final = frozenset(
-    {Kind.LASTING, Kind.ENDED, Kind.IN, Kind.SINCE, Kind.TO, Kind.RELATIVE, Kind.BEFORE, Kind.AFTER}
-)
 _ENDINGS: Final = frozenset({"ish"})
 _SIDES: Final = frozenset({Kind.BEFORE, Kind.AFTER})
 
@@ -117,14 +113,14 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
     """List the composite forms that these kinds leave possible, in the order to try them."""
     have, first, last = set(kinds), kinds[0], kinds[-1]
     possible = (
-        (_apposed, Kind.COMMA in have and re.match(_NAMED_BEFORE, kinds)),
-        (_weekdays_named, kinds.count(Kind.WEEKDAY) == _TWO and re.match(_WEEKDAYS_BEFORE, kinds)),
+        (_apposed, Kind.COMMA in have and _NAMED_BEFORE.match(kinds)),
+        (_weekdays_named, kinds.count(Kind.WEEKDAY) == _TWO and _WEEKDAYS_BEFORE.match(kinds)),
         (_to_date, Kind.TO_DATE in have),
         (_weekend_of_days, Kind.WEEKEND_UNIT in have and not have.isdisjoint(Kinds.DAY)),
-        (_week_of_days, Kind.WEEK_UNIT in have and re.fullmatch(_WEEK_OF_DAYS, kinds)),
+        (_week_of_days, Kind.WEEK_UNIT in have and _WEEK_OF_DAYS.fullmatch(kinds)),
         (
             _doubted,
-            re.match(_ABOUT_SO_LONG, kinds)
+            _ABOUT_SO_LONG.match(kinds)
             or first in Kinds.DOUBT
             or first == Kind.COMMA
             or last in Kinds.DOUBT
@@ -135,10 +131,10 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
             not have.isdisjoint(
                 frozenset({Kind.AGO, Kind.LATER, Kind.IN, Kind.PAST, Kind.BEFORE, Kind.AFTER, Kind.FROM})
             )
-            and re.search(EITHER, kinds),
+            and EITHER.search(kinds),
         ),
         (_whole(compared), not have.isdisjoint(Kinds.LIMIT)),
-        (_whole(lasting), not have.isdisjoint(_LASTING)),
+        (_whole(lasting), may_last(kinds)),
         (
             _whole(beside),
             not (
@@ -178,7 +174,7 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
         ),
         (_named_day, Kind.SHIFT in (first, last)),
         (_whole(two_calendars), not have.isdisjoint((Kind.SLASH, Kind.COMMA, Kind.EQUAL, Kind.SAME_DAY))),
-        (two_styles, Kind.MONTH in have and not have.isdisjoint((Kind.COMMA, Kind.SLASH))),
+        (two_styles, may_be_two_styles(kinds)),
         (_without_same_day, Kind.SAME_DAY in have),
         (_days, Kind.MONTH in have and not have.isdisjoint(Kinds.LIST) and not have.isdisjoint(Kinds.DAY)),
         (
@@ -204,14 +200,14 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
 
 
 # "the day before, 5 May", "накануне, 5 мая": the day, said twice.
-_NAMED_BEFORE: Final = pattern(
+_NAMED_BEFORE: Final = Form(
     "filler* (day_unit (before|after|ago|later) | relative day_unit | day_unit relative | named=shift) comma filler* rest=(.)"
 )
 
 
 def _apposed(tokens: Tokens, context: Context) -> Span | None:
     """Read a day that is told from another one, and then by its date, which says all."""
-    match = re.match(_NAMED_BEFORE, letters(tokens))
+    match = _NAMED_BEFORE.match(letters(tokens))
     if match is None:
         return None
     if match["named"] and tokens[match.start("named")].text not in words_of(context.language, "eves"):
@@ -221,7 +217,7 @@ def _apposed(tokens: Tokens, context: Context) -> Span | None:
 
 
 _TWO: Final = 2
-_WEEKDAYS_BEFORE: Final = pattern("weekday (dash|to) weekday comma? day (dash|to) day")
+_WEEKDAYS_BEFORE: Final = Form("weekday (dash|to) weekday comma? day (dash|to) day")
 
 
 def _weekdays_named(tokens: Tokens, context: Context) -> Span | None:
@@ -242,14 +238,14 @@ def _without_same_day(tokens: Tokens, context: Context) -> Partial | Span | None
     return expression([token for token in tokens if token.kind != Kind.SAME_DAY], context)
 
 
-_WEEKEND_OF_DAYS: Final = pattern(
+_WEEKEND_OF_DAYS: Final = Form(
     "(filler|in)* weekend_unit (filler|from|since|in|comma)* days=((day|month|between).*) | days=(day.*) weekend_unit"
 )
 
 
 def _weekend_of_days(tokens: Tokens, context: Context) -> Span | None:
     """Read a weekend told by its days, or by one of them."""
-    match = re.fullmatch(_WEEKEND_OF_DAYS, letters(tokens))
+    match = _WEEKEND_OF_DAYS.fullmatch(letters(tokens))
     if match is None:
         return None
     name = "days" if match["days"] else "days2"
@@ -264,7 +260,7 @@ def _weekend_of_days(tokens: Tokens, context: Context) -> Span | None:
 
 
 # "the week of 3-9 June", "Woche vom 3. bis 9. Juni", "3-9 Haziran haftası"
-_WEEK_OF_DAYS: Final = pattern(
+_WEEK_OF_DAYS: Final = Form(
     "(filler|in)* week_unit (filler|from|since|in|comma)* (day|month|between).* (dash|to|until|and|slash).*"
     "| (day|month).* (dash|to|until|and).* month.* week_unit"
 )
@@ -441,12 +437,12 @@ def _with_weekday(tokens: Tokens, context: Context) -> Partial | Span | None:
         if isinstance(node, Partial):
             if node.day is not None and node.weekday is None:
                 return replace(node, weekday=token.value)
-        elif node is not None and re.search(_POINTED, letters(date)):
+        elif node is not None and _POINTED.search(letters(date)):
             return weekday_near(node, token.value, in_week=any(one.kind == Kind.WEEK_UNIT for one in date))
     return None
 
 
-_POINTED: Final = pattern(
+_POINTED: Final = Form(
     "week_unit | (number|one).* (later|ago|past|in|before|after|from) | (later|ago|past|in|before|after|from).* (number|one)"
 )  # a week, or a day counted to
 

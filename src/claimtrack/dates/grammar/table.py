@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from claimtrack.datafiles import prepared
 from claimtrack.dates.grammar import absolute, named, numeric, relative, within
-from claimtrack.dates.tokens import Kind, Kinds, pattern
+from claimtrack.dates.tokens import Form, Kind, Kinds, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ _LIGHT: Final = frozenset({Kind.FILLER, Kind.COMMA, Kind.DOT})
 _LIGHTER: Final = frozenset({Kind.FILLER, Kind.COMMA, Kind.DOT, Kind.ONE, Kind.IN})
 _LABELS: Final = frozenset({Kind.YEAR_UNIT, Kind.MONTH_UNIT, Kind.DAY_UNIT})
 _DROPPED: Final = _LIGHTER | _LABELS | frozenset({Kind.DASH, Kind.SLASH})
-_JOINED: Final = pattern("(day|year|month) s=(dash|slash) (day|year|month) =s (day|year|month)")
+_JOINED: Final = Form("(day|year|month) s=(dash|slash) (day|year|month) =s (day|year|month)")
 
 
 @cache
@@ -200,7 +200,7 @@ def _loose(letters: str, tight: Sequence[bool]) -> list[int]:
     places = list(range(len(letters)))
     if Kind.DASH not in letters and Kind.SLASH not in letters:
         return places
-    if Kind.MONTH in letters and re.fullmatch(_JOINED, letters):
+    if Kind.MONTH in letters and _JOINED.fullmatch(letters):
         return [at for at in places if letters[at] not in (Kind.DASH, Kind.SLASH)]
     kept: list[int] = []
     for at in places:

@@ -1,12 +1,12 @@
 """Times of day beside a date: taken out of the row with the words that belong to them."""
 
-import re
+from functools import cache
 from typing import Final, NamedTuple
 
 from claimtrack.dates.grammar.clocks import NOON, Clock, Tokens, by_part, checked, clocked, points, unsure
 from claimtrack.dates.grammar.rule import words_of
 from claimtrack.dates.plain import LAST_NEAR_YEAR
-from claimtrack.dates.tokens import Kind, Kinds, Token, letters, pattern
+from claimtrack.dates.tokens import Form, Kind, Kinds, Token, letters
 
 _TIMED: Final = frozenset({Kind.CLOCK, Kind.ZONE, Kind.DAY_PART, Kind.CLOCK_UNIT})
 
@@ -46,17 +46,19 @@ def may_have_time(row: Tokens, kinds: str, language: str) -> bool:
     years = [token for token in row if token.kind == Kind.YEAR] if Kind.YEAR in kinds else ()
     if years and (years[0].text[0] == "0" or len(years) > 1 or years[0].value > LAST_NEAR_YEAR):
         return True
-    texts = [token.text for token in row]
-    if Kind.FROM in kinds and re.fullmatch(_DAY_AND_HOURS, kinds):
+    if Kind.FROM in kinds and _DAY_AND_HOURS.fullmatch(kinds):
         return True
-    return not (
-        words_of(language, "hour_marks").isdisjoint(texts)
-        and words_of(language, "minutes_past").isdisjoint(texts)
-    )
+    return not _marks(language).isdisjoint([token.text for token in row])
+
+
+@cache
+def _marks(language: str) -> frozenset[str]:
+    """Return the words that make a number beside them an hour."""
+    return words_of(language, "hour_marks") | words_of(language, "minutes_past")
 
 
 # "5 марта с 14 до 16"
-_DAY_AND_HOURS: Final = pattern(
+_DAY_AND_HOURS: Final = Form(
     "(weekday comma?)? (day month|month day) year? year_unit? comma? from day (end|before) day"
 )
 
@@ -76,11 +78,11 @@ def without_time(row: Tokens, language: str) -> Times:
     row, zone, zone_name = _zoned(points(row))
     row = clocked(row, language)
     kinds = letters(row)
-    counted = any(token.value == "night" for token in row) and re.fullmatch(_COUNTED_NIGHTS, kinds)
-    if re.match(_PART_OF_NEXT_DAY, kinds):
+    counted = any(token.value == "night" for token in row) and _COUNTED_NIGHTS.fullmatch(kinds)
+    if _PART_OF_NEXT_DAY.match(kinds):
         row = [_as_day(_as_unit(token)) for token in row]
         kinds = letters(row)
-    if counted or (Kind.RELATIVE in kinds and re.fullmatch(_PART_OF_NEAR_DAY, kinds)):
+    if counted or (Kind.RELATIVE in kinds and _PART_OF_NEAR_DAY.fullmatch(kinds)):
         row = [_as_unit(token) for token in row]
         kinds = letters(row)
     if counted:
@@ -117,17 +119,17 @@ def _trimmed(row: list[Token]) -> list[Token]:
 
 
 # "last night", "the next morning": the day that it belongs to.
-_PART_OF_NEAR_DAY: Final = pattern(
+_PART_OF_NEAR_DAY: Final = Form(
     "(bound filler*)? (part|earlier_in|later_in)? filler* relative filler* day_part | day_part filler* relative"
 )
 
 # "the morning after 7 October"
-_PART_OF_NEXT_DAY: Final = pattern(
+_PART_OF_NEXT_DAY: Final = Form(
     "filler* day_part (before|after) filler* (number|ordinal|month|weekday|holiday)"
 )
 
 # "two nights ago": a day each.
-_COUNTED_NIGHTS: Final = pattern(
+_COUNTED_NIGHTS: Final = Form(
     "(number|one|fraction) day_part (ago|later) | (past|in) (number|one|fraction) day_part"
 )
 
@@ -142,7 +144,7 @@ def _as_unit(token: Token) -> Token:
     return Token(Kind.DAY_UNIT, "night" if token.value == "night" else "day", token.text)
 
 
-_OFFSET: Final = pattern("zone (plus|dash) (number|clock) (dot? number)?")
+_OFFSET: Final = Form("zone (plus|dash) (number|clock) (dot? number)?")
 
 _ABBREVIATIONS: Final = {"est": "-05:00"}  # where it is no estimate
 
@@ -152,7 +154,7 @@ def _zoned(row: list[Token]) -> tuple[list[Token], str, str]:
     kinds = letters(row)
     if Kind.ZONE not in kinds and Kind.APPROXIMATE not in kinds:
         return row, "", ""
-    for match in reversed(list(re.finditer(_OFFSET, kinds))):
+    for match in reversed(list(_OFFSET.finditer(kinds))):
         start, end = match.span()
         offset = _offset(row[start + 1 : end])
         if offset and row[start].value == "+00:00" and row[start + 1].tight:
@@ -183,14 +185,14 @@ def _offset(tokens: Tokens) -> str:
 
 
 # "14:00-16:00", "between 14:00 and 16:00", "from 2 to 4 p.m.", "2-4 p.m.".
-_SPAN: Final = pattern(
+_SPAN: Final = Form(
     "(from|between|since|in)? filler? clock zone? filler? (end|from|and|dash|between) filler? clock between?"
     "| (from|between) filler? number filler? (end|from|and|dash) clock | ^ number (to|dash) clock"
     "| (?<= month|year|year_unit|comma) from day (end|before) day $ | clock (dash|to) number clock_unit? (?! filler* month)"
     "| comma number (end|dash) clock | between filler? clock filler clock"
 )
 
-_BESIDE: Final = pattern(
+_BESIDE: Final = Form(
     "(before|after|by|approximate) filler? (clock|day_part) | day_part from (before|after|ago|later)$ | day_part (before|after|ago|later)$"
 )
 
@@ -199,10 +201,10 @@ def _dropped(row: list[Token], kinds: str) -> tuple[set[int], bool, bool]:
     """Find what belongs to a range of hours, or bounds a time: "shortly after 14:00 on 5 May" is on that day."""
     dropped: set[int] = set()
     ranged = beside = False
-    timely = Kind.CLOCK in kinds or Kind.DAY_PART in kinds or re.fullmatch(_DAY_AND_HOURS, kinds)
+    timely = Kind.CLOCK in kinds or Kind.DAY_PART in kinds or _DAY_AND_HOURS.fullmatch(kinds)
     if not timely:
         return dropped, ranged, beside
-    for match in re.finditer(_SPAN, kinds):
+    for match in _SPAN.finditer(kinds):
         clocks = {
             at: checked(row[at].value, None, None) for at in range(*match.span()) if row[at].kind in Kinds.DAY
         }
@@ -212,7 +214,7 @@ def _dropped(row: list[Token], kinds: str) -> tuple[set[int], bool, bool]:
             row[at] = Token(Kind.CLOCK, clock, row[at].text)
         dropped.update(range(*match.span()))
         ranged = True
-    for match in re.finditer(_BESIDE, kinds):
+    for match in _BESIDE.finditer(kinds):
         if not dropped & set(range(*match.span())):
             dropped.update(range(*match.span()))
             beside = beside or row[match.start()].kind != Kind.APPROXIMATE

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates import calendars
 from claimtrack.dates.calendars import JULIAN, to_gregorian
 from claimtrack.dates.day import Day, is_day
 from claimtrack.dates.spans import Span, day_span, replace
-from claimtrack.dates.tokens import Kind, Kinds, letters, pattern
+from claimtrack.dates.tokens import Form, Kind, Kinds, letters
 from claimtrack.dates.value import GREGORIAN
 
 if TYPE_CHECKING:
@@ -112,22 +111,28 @@ def two_calendars(tokens: Sequence[Token], context: Context, read: Read) -> Span
 
 
 # "25 октября (7 ноября) 1917"
-_TWO_STYLES: Final = pattern(
+_TWO_STYLES: Final = Form(
     "old=(day month|month day) comma? (y=year year_unit? e=era?)? (comma|slash) new=(day month|month day) comma? (y=year year_unit?)? e=era? comma? (y=year year_unit?)?"
 )
 # "12 (25) ноября 1917", "12/25 November 1917"
-_IN_ONE_MONTH: Final = pattern("old=day mark=(comma|slash) new=day comma? (m=month y=year) year_unit? era?")
+_IN_ONE_MONTH: Final = Form("old=day mark=(comma|slash) new=day comma? (m=month y=year) year_unit? era?")
+
+
+def may_be_two_styles(kinds: str) -> bool:
+    """Whether a row of these kinds may be a day of the Julian and of the Gregorian calendar."""
+    kinds = kinds.replace(Kind.FILLER, "")
+    return bool(_IN_ONE_MONTH.fullmatch(kinds) or _TWO_STYLES.fullmatch(kinds))
 
 
 def two_styles(tokens: Sequence[Token], context: Context) -> Span | None:
     """Read a day of the Julian calendar with the same day of the Gregorian one beside it, whichever comes first."""
     row = [token for token in tokens if token.kind != Kind.FILLER]
-    if match := re.fullmatch(_IN_ONE_MONTH, letters(row)):
+    if match := _IN_ONE_MONTH.fullmatch(letters(row)):
         if row[match.start("mark")].text == ",":
             return None
         at, month = match.start, row[match.start("m")]
         row = [row[at("old")], month, row[at("mark")], row[at("new")], *row[at("m") :]]
-    match = re.fullmatch(_TWO_STYLES, letters(row))
+    match = _TWO_STYLES.fullmatch(letters(row))
     if match is None:
         return None
     years = [row[match.start(name)].value for name in ("y", "y2", "y22") if match[name]]
