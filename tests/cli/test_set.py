@@ -114,3 +114,8 @@ def test_a_recorded_search_is_not_set(heli):
     assert "list of casualties" in heli("log", "--limit", "1", "--format", "csv").stdout
     assert "search-log add" in heli("log", "--limit", "1", "--format", "csv").stdout
     assert "is never changed" in heli("set", f"inquiry:{made}", "sought=x", code=17).stderr
+
+
+def test_an_address_that_is_no_document_yet_is_offered_to_be_added(heli):
+    refused = heli("set", "claim", "document=https://example.org/x?a=1&b=2", code=3).stderr
+    assert "claimtrack document add 'https://example.org/x?a=1&b=2'" in " ".join(refused.split())

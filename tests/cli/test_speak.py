@@ -551,4 +551,4 @@ def test_a_move_of_a_figure_is_told(heli):
 def test_a_statement_without_a_date_is_said_to_be_undated(heli):
     told = heli("record", "heli", "--by", "Witness", "It burned", "--label", "burned", "--create")
     assert "Witness: no position on the event (undated)\n" in told.stderr
-    assert "undated: claimtrack edit burned gives it a date" in told.stderr
+    assert "undated: claimtrack set burned said=DATE gives it a date" in told.stderr

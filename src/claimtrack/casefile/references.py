@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from operator import itemgetter
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from claimtrack.characters import fold_name, harmless
@@ -132,7 +133,9 @@ def _ambiguous(text: str, found: Sequence[Candidate], kinds: tuple[str, ...]) ->
 
 def _unknown(lookup: Lookup, text: str, wanted: str, kinds: tuple[str, ...]) -> UnknownReferenceError:
     near = _near_misses(lookup, wanted, kinds)
-    if near:
+    if kinds == ("document",) and "://" in text and text.isprintable():
+        hint = f"add it with: claimtrack document add {quote(text)}"
+    elif near:
         hint = f"did you mean {', '.join(near)}?"
     elif len(kinds) > 1:
         hint = "look for it with: claimtrack search"

@@ -206,7 +206,7 @@ def _say_outcome(case: "Casefile", surroundings: Environment, said: "Assertion")
     for line in outcome(case, said):
         surroundings.say(line)
     if said.said is None:
-        surroundings.say(f"undated: claimtrack edit {said.short_name} gives it a date")
+        surroundings.say(f"undated: claimtrack set {said.short_name} said=DATE gives it a date")
 
 
 def _asked_who() -> str:
