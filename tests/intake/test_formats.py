@@ -6,7 +6,7 @@ from claimtrack.errors import MappingError
 from claimtrack.importers.mapping.date_formats import compile_format
 from claimtrack.importers.mapping.errors import Source
 from claimtrack.importers.mapping.words import star_of
-from claimtrack.model.codec import Reading
+from claimtrack.model.decoding import Reading
 
 
 @pytest.mark.parametrize(

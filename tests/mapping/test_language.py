@@ -12,7 +12,7 @@ from claimtrack.importers.mapping.errors import Source
 from claimtrack.importers.mapping.language import parse_mapping
 from claimtrack.importers.mapping.splitting import compile_split
 from claimtrack.importers.mapping.words import Writing
-from claimtrack.model.codec import Reading
+from claimtrack.model.decoding import Reading
 
 ROW = {
     "a": "North",

@@ -13,7 +13,8 @@ from claimtrack.errors import InputFileError
 from claimtrack.merging.twins import same_twice
 from claimtrack.merging.union import Merging
 from claimtrack.model import RECORD_TYPES
-from claimtrack.model.codec import TAG, Reading, decode, key_of, kind_of
+from claimtrack.model.codec import TAG, key_of, kind_of
+from claimtrack.model.decoding import Reading, decode
 from claimtrack.model.edits import Apart, boxed, parts, same, states_of, whole
 from claimtrack.store.author import noted
 from claimtrack.store.changes import Changer

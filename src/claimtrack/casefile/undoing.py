@@ -335,7 +335,7 @@ class _Undoing:
 
 def _set_aside(changes: Iterable[Mapping[str, Any]]) -> set[tuple[str, str]]:
     """Return what left its table because it, or what it hung on, was made void; it comes back with that."""
-    from claimtrack.model.codec import Reading, decode
+    from claimtrack.model.decoding import Reading, decode
 
     found: set[tuple[str, str]] = set()
     for change in changes:

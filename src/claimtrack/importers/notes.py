@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Any
 from claimtrack.errors import UnknownTermError
 from claimtrack.importers.marked_yaml import Key, Mapping, Node, RefusedYamlError, Scalar, Sequence, read_yaml
 from claimtrack.model import RECORD_TYPES
-from claimtrack.model.codec import TAG, shapes, spelled_answer
+from claimtrack.model.codec import TAG, shapes
+from claimtrack.model.decoding import spelled_answer
 from claimtrack.model.draft import Draft, Finding, Position
 from claimtrack.wording import nearest
 

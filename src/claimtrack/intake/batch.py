@@ -31,16 +31,8 @@ from claimtrack.model import (
     Link,
     Void,
 )
-from claimtrack.model.codec import (
-    TAG,
-    Reading,
-    RejectedAttributeError,
-    decode,
-    key_of,
-    kind_of,
-    shapes,
-    with_own,
-)
+from claimtrack.model.codec import TAG, key_of, kind_of, shapes
+from claimtrack.model.decoding import Reading, RejectedAttributeError, decode, with_own
 from claimtrack.model.draft import Draft, Finding, Position
 from claimtrack.model.identity import record_id
 from claimtrack.store.reader import Reader, builtin_fields

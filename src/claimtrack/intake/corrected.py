@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimtrack.model.codec import Reading, decode, key_of, kind_of
+from claimtrack.model.codec import key_of, kind_of
+from claimtrack.model.decoding import Reading, decode
 from claimtrack.model.edits import Apart, Side, conflicts, parts, states_of, united
 from claimtrack.store.changes import Changer
 from claimtrack.store.edits import add_edit, edits_of

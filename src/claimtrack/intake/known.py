@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from claimtrack.dates import DateValue
     from claimtrack.model import Record
-    from claimtrack.model.codec import Reading
+    from claimtrack.model.decoding import Reading
     from claimtrack.store.staging import Staging
 
 _FIXED = ("assertion", "assessment", "inquiry")  # an id never changes

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from claimtrack.dates.related import ANCHORS
 from claimtrack.intake.rules import RefusedError, check_storable, date_doubts, value_doubts
 from claimtrack.model import Value
-from claimtrack.model.codec import Reading, RejectedAttributeError, key_of, with_own
+from claimtrack.model.codec import key_of
+from claimtrack.model.decoding import Reading, RejectedAttributeError, with_own
 from claimtrack.model.identity import canonical_json, said_date, said_value
 from claimtrack.store.reader import builtin_fields
 from claimtrack.store.writer import value_cells

@@ -22,7 +22,8 @@ from claimtrack.intake.known import (
 from claimtrack.intake.mending import Otherwise
 from claimtrack.intake.rules import RefusedError, date_doubts, disagreements
 from claimtrack.model import Assessment, Claimant, Inquiry
-from claimtrack.model.codec import TAG, Reading, decode, kind_of
+from claimtrack.model.codec import TAG, kind_of
+from claimtrack.model.decoding import Reading, decode
 from claimtrack.model.draft import Position
 from claimtrack.model.identity import record_id
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimtrack.characters import fold_name
 from claimtrack.model import RECORD_TYPES, Assertion, Document, Event
-from claimtrack.model.codec import encode, shapes, unstorable
+from claimtrack.model.codec import encode, shapes
+from claimtrack.model.decoding import unstorable
 from claimtrack.model.identity import record_id
 
 if TYPE_CHECKING:

@@ -22,7 +22,8 @@ from claimtrack.model import (
     Correction,
     Link,
 )
-from claimtrack.model.codec import Reading, decode, encode, key_of, kind_of
+from claimtrack.model.codec import encode, key_of, kind_of
+from claimtrack.model.decoding import Reading, decode
 from claimtrack.model.edits import (
     FIXED,
     Side,

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from claimtrack.intake.known import Known
 from claimtrack.merging.edits import naming
 from claimtrack.model import RECORD_TYPES, Assertion, Correction, Edit, Field, Link, Void
-from claimtrack.model.codec import TAG, Reading, decode, kind_of, shapes
+from claimtrack.model.codec import TAG, kind_of, shapes
+from claimtrack.model.decoding import Reading, decode
 from claimtrack.model.edits import boxed, new_edit
 from claimtrack.store.changes import Changer
 from claimtrack.store.columns import as_json

@@ -136,7 +136,7 @@ def put_back(connection: sqlite3.Connection, voids: Iterable[Void], now: str = "
         voids: what is void.
         now: the time, UTC, ISO 8601; left out, when each was revived elsewhere.
     """
-    from claimtrack.model.codec import Reading, decode
+    from claimtrack.model.decoding import Reading, decode
 
     reader = Reader(connection)
     reading = Reading(field_type=reader.field_type)
@@ -168,7 +168,7 @@ def _revive(connection: sqlite3.Connection, void: Void, now: str) -> None:
 
 def _put_back_beside(connection: sqlite3.Connection, reader: Reader, content: dict[str, Any]) -> None:
     """Put back the links, verdicts and bearings that went with an assertion, where what they point at is here."""
-    from claimtrack.model.codec import Reading, decode
+    from claimtrack.model.decoding import Reading, decode
 
     writer = Writer(connection)
     reading = Reading(field_type=reader.field_type)

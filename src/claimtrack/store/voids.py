@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec.structs import replace
 
 from claimtrack.model import Assertion, Claimant, Document, Link, Void
-from claimtrack.model.codec import Reading, decode
+from claimtrack.model.decoding import Reading, decode
 from claimtrack.store.arrivals import beside_as_arrived
 from claimtrack.store.reader import Reader
 

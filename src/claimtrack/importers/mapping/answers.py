@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from claimtrack.importers.mapping.cells import Row
     from claimtrack.importers.mapping.words import Words, Writing
-    from claimtrack.model.codec import Reading
+    from claimtrack.model.decoding import Reading
     from claimtrack.values import TypedValue
 
 AREA = "area"
@@ -150,7 +150,7 @@ _Compiled = tuple["Callable[[Row], Hashable]", "Callable[[Any, Reading], tuple[s
 def _plain(
     writing: Writing, key: str, field: str, field_type: str, table: dict[str, Any], defaults: dict[str, Any]
 ) -> _Compiled:
-    from claimtrack.model.codec import read_answer
+    from claimtrack.model.decoding import read_answer
     from claimtrack.values.answers import Unknown
 
     options = dict(defaults)
@@ -225,7 +225,7 @@ def read_bounds(
         written: the three as they stand.
         reading: what languages the figures are in.
     """
-    from claimtrack.model.codec import read_answer
+    from claimtrack.model.decoding import read_answer
     from claimtrack.values import Count
     from claimtrack.values.answers import Unknown, Unreadable
 

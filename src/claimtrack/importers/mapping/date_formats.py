@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from claimtrack.dates import DateValue
     from claimtrack.importers.mapping.errors import Source
-    from claimtrack.model.codec import Reading
+    from claimtrack.model.decoding import Reading
 
     Form = Callable[[str, str], str]
     """Gives the ISO form of a text and, for wikidata, its precision; raises ValueError where it is none."""
@@ -53,7 +53,7 @@ def compile_format(source: Source, key: str, given: Any) -> Callable[[str, str, 
     def read(text: str, precision: str, reading: Reading) -> DateValue:
         from claimtrack.dates import DateValue
         from claimtrack.dates.records import recorded_date
-        from claimtrack.model.codec import decode_date
+        from claimtrack.model.decoding import decode_date
 
         try:
             iso = form(text.strip(), precision.strip())

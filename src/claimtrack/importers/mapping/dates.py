@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from claimtrack.dates import DateValue
     from claimtrack.importers.mapping.cells import Row
     from claimtrack.importers.mapping.words import Words, Writing
-    from claimtrack.model.codec import Reading
+    from claimtrack.model.decoding import Reading
 
 _OPTIONS = {"order", "language", "zone", "calendar", "reference", "relative_to", "iso", "format", "midnight"}
 _FORMS = ({"text"}, {"year", "month", "day", "circa", "about"}, {"from", "to", "precision", "precisions"})
@@ -129,7 +129,7 @@ def _related(
     """Read dates that count from a record where a row names one and the words need it."""
 
     def read_related(cells: tuple[str, str], reading: Reading) -> DateValue | None:
-        from claimtrack.model.codec import decode_date
+        from claimtrack.model.decoding import decode_date
 
         text, relation = cells
         name = relation.partition(":")[2].strip() if ":" in relation else relation
@@ -164,7 +164,7 @@ def _in_format(
 
 def _read(text: str, reading: Reading, *, iso: bool, days: bool = True) -> DateValue:
     from claimtrack.dates.records import recorded_date
-    from claimtrack.model.codec import decode_date
+    from claimtrack.model.decoding import decode_date
 
     value: DateValue = decode_date(text, reading)
     if not value or value.precision not in ("second", "minute", "hour", "day"):
