@@ -190,3 +190,33 @@ def test_offsets_are_those_of_characters_and_not_of_bytes():
     (one,) = find_attributions(text, language="uk")
     assert text[slice(*one.source)] == "Міністр"
     assert one.to_dict()["content"] == [[text.index("«"), text.index("»") + 1]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Voters who want to leave have until noon.",
+        "People who back him gathered.",
+        "They marched, protesting against the toll.",
+        "Wednesday added another chapter.",
+        "The band won the support of the crowd.",
+        "Terek Pass links the two provinces.",
+    ],
+)
+def test_what_only_describes_or_names_attributes_nothing(text):
+    assert find_attributions(text, language="en") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The army, which denies it, has left.", "it"),
+        ("Sources now say 12.", "12"),
+        ("The mayor linked the blast to the Night Cell.", "the blast to the Night Cell"),
+        ("Police found that nobody was hurt.", "that nobody was hurt"),
+    ],
+)
+def test_few_words_may_be_what_is_said(text, content):
+    assert content in [
+        text[slice(*span)] for one in find_attributions(text, language="en") for span in one.content
+    ]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from claimtrack.drafting.passage import Passage, Range
     from claimtrack.drafting.tokens import Sentence
 
+_FEW = 2  # words of a thing that is named, not said
 _WITHOUT_VERB = Frame("according", {"takes": "clause"})
 _SHOWING = frozenset(("show", "say", "indicate", "suggest", "reveal", "claim", "tell", "depict"))
 _HEARSAY = Frame("hearsay", {"takes": "clause"})
@@ -48,11 +49,36 @@ class English(ByVerb):
                 return one
         for entry in p.words.cues.get(p.low(at), ()):
             end = self._rest(at, entry, sentence)
-            if end and (one := self._verb(at, end, entry, sentence)):
+            one = self._verb(at, end, entry, sentence) if end else None
+            if one and self._takes_that(one):
                 return one
         if p.low(at) in self.hearsay:
             return self._hearsay(at, sentence)
         return self._adjective(at, sentence) or self._light(at, sentence) or self._noun(at, sentence)
+
+    def _takes_that(self, one: Finding) -> bool:
+        """Whether a verb attributes with the words that follow it, and is no other sense of it or only describes."""
+        p = self.p
+        first, last = one.content[0]
+        frame, few = one.entry.frame.name, last - first <= _FEW
+        described = one.source is not None and p.has(one.source[0], "relative") and one.shape == "finite"
+        if described and p.tokens[one.source[0] - 1].text != "," and (frame == "want" or few):  # type: ignore[index]
+            return False  # "voters who want to leave", "a group that backs him"
+        if frame == "opinion" and p.low(first) == "to":
+            return False
+        if one.shape == "participle" and (frame == "show" or p.has(first, "preposition")):
+            return p.low(first) in ("of", "about")  # "responding to them"
+        alone = few and one.shape in ("finite", "participle", "infinitive") and not self._speaks(one)
+        return not (alone and frame in ("say", "believe"))
+
+    def _speaks(self, one: Finding) -> bool:
+        """Whether what is said is a clause, a quotation or a figure."""
+        p = self.p
+        inside = [at for part in one.content for at in range(*part)]
+        told = any(
+            p.tokens[at].quoted or p.tokens[at].text[0].isdigit() or p.has(at, "number") for at in inside
+        )
+        return told or any(self.phrases.finite(at, one.content[0][0]) for at in inside)
 
     def _hearsay(self, at: int, sentence: Sentence) -> Finding | None:
         """Return the clause of "reportedly", which names nobody."""
