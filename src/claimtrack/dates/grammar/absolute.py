@@ -6,8 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates import calendars
 from claimtrack.dates.day import is_day, month_length
+from claimtrack.dates.grammar.decades import (
+    century,
+    decade,
+    decade_of_century,
+    decade_of_own_calendar,
+    decade_with_article,
+    years_of_decade,
+)
 from claimtrack.dates.grammar.rule import Rule, words_of
-from claimtrack.dates.grammar.years import calendar_for, plausible, year_of
+from claimtrack.dates.grammar.years import plausible, year_given
 from claimtrack.dates.parts import Partial
 from claimtrack.dates.spans import Span, day_span, days_span, replace, years_span
 from claimtrack.dates.tokens import Kind
@@ -21,27 +29,7 @@ _LAST_DAY: Final = 31
 _COUNTED: Final = 13  # ranks below are of all kinds of things
 _ABBREVIATED: Final = 4  # letters
 _QUARTERS, _HALVES = 4, 2
-_UNLIKELY: Final = 3  # digits
-_FIRST_DECADE: Final = 20
 _SPRING, _WINTER = 21, 24  # ISO 8601-2
-_LAST_CENTURY: Final = 40  # no century beyond is spoken of
-
-
-def year_given(context: Context, groups: Groups) -> tuple[str, int, tuple[str, ...]] | None:
-    """Return calendar, year and inferred parts; a year that is not given is no failure here."""
-    token = groups["y"][0]
-    digits = len(token.text) if token.text.isdigit() else (2 if token.kind == Kind.NUMBER else 4)
-    found = year_of(context, token.value, digits, groups.get("e", ()))
-    if found is None:
-        context.fail("there is no year zero")
-        return None
-    if digits == _UNLIKELY and "d" in groups and not groups.get("e"):  # "Jan 22, 202"
-        context.fail("a year of three digits is as likely one cut short")
-        return None
-    calendar, year, short = found
-    if digits == _UNLIKELY and calendar == GREGORIAN and not groups.get("e"):
-        year = context.choose((year, 1 - year))  # histories of antiquity leave "BC" out
-    return calendar, year, ("century",) if short else ()
 
 
 def _calendar(month_calendar: str, year_calendar: str) -> str | None:
@@ -207,18 +195,6 @@ def day_with_article(context: Context, groups: Groups) -> Partial | Span | None:
     return day_alone(context, groups)
 
 
-def decade_with_article(context: Context, groups: Groups) -> Span | None:
-    """Read Spanish "los 90", "los 1970"."""
-    number = groups["k"][0].value
-    if (
-        groups["the"][0].text not in words_of(context.language, "decade_articles")
-        or number % 10
-        or number < _FIRST_DECADE
-    ):
-        return None
-    return decade(context, groups)
-
-
 def weekday_alone(context: Context, groups: Groups) -> Partial | None:
     """Read a bare weekday; in the plural it is one of every week."""
     if groups["w"][0].text in words_of(context.language, "recurring"):
@@ -258,53 +234,6 @@ def _group(context: Context, groups: Groups, group: int) -> Partial | Span | Non
     return Partial(found[1], group=group, inferred=found[2])
 
 
-def decade(context: Context, groups: Groups) -> Span | None:
-    """Read "the 1990s", "the '60s", "the 470s BC"; 1800s and 2000s with two zeros are by custom a century and a decade."""
-    token = groups["k"][0]
-    number = token.value
-    era = groups["e"][0].value if "e" in groups else ""
-    if era == "bc":
-        return years_span(1 - number - 9, 1 - number, "decade")
-    calendar = calendar_for(context, number)
-    if calendar != GREGORIAN and not era:
-        return _foreign_decade(calendar, number)
-    if number < 100 and len(token.text) != 4:
-        base = context.reference.year if context.reference else 2000
-        if context.reference:
-            context.used_reference = True
-        first = base // 100 * 100 + number
-        return years_span(
-            first - 100 if first > base else first, (first - 100 if first > base else first) + 9, "decade"
-        )
-    if number % 100 == 0 and number != 2000 and "c" not in groups:
-        return years_span(number, number + 99, "century")
-    return years_span(number, number + 9, "decade")
-
-
-def decade_of_own_calendar(context: Context, groups: Groups) -> Span | None:
-    """Read Persian "دهه شصت", "دهه ۶۰": the last such decade of the language's own calendar, or of the era that is named."""
-    calendar, number = context.settings.get("calendar"), groups["k"][0].value
-    if not calendar or not 0 < number < 100 or number % 10:
-        return None
-    if "e" in groups:
-        return decade(context, groups) if groups["e"][0].value == "ad" else None
-    anchor = context.anchor()
-    year = calendars.year_of(calendar, anchor) if anchor else None
-    if year is None:
-        return None
-    first = year // 100 * 100 + number
-    return _foreign_decade(calendar, first - 100 if first > year else first)
-
-
-def _foreign_decade(calendar: str, first: int) -> Span | None:
-    """Return ten years of another calendar, as Persian writes "دهه ۱۳۶۰"."""
-    start = calendars.to_gregorian(calendar, first, 1, 1)
-    end = calendars.to_gregorian(calendar, first + 10, 1, 1)
-    if start is None or end is None:
-        return None
-    return replace(days_span(start, end.plus(-1), "decade"), calendar=calendar)
-
-
 def _persian_season(year: int, group: int) -> Span | None:
     """Return a season of a Persian year: three of its months, spring first."""
     month = 3 * (group - _SPRING) + 1
@@ -316,47 +245,6 @@ def _persian_season(year: int, group: int) -> Span | None:
         return None
     return replace(
         days_span(start, end.plus(-1), "season"), calendar=calendars.PERSIAN, known=("year", "part of year")
-    )
-
-
-def decade_of_century(context: Context, groups: Groups) -> Span | None:
-    """Read "the 20s of the 20th century", "the nineties of last century"."""
-    del context
-    tens, rank = groups["k"][0].value, groups["n"][0].value
-    if tens % 10 or not 0 < tens < 100 or not 1 <= rank <= _LAST_CENTURY:
-        return None
-    first = 100 * (rank - 1) + tens
-    return years_span(first, first + 9, "decade")
-
-
-def years_of_decade(context: Context, groups: Groups) -> Span | None:
-    """Read "los años 30", "les années 60": years in the plural with a round number are a decade."""
-    label, number = groups["label"][0], groups["k"][0]
-    if (
-        "decade_labels" not in context.settings
-        or number.value % 10
-        or not number.value
-        or number.kind == Kind.ORDINAL
-    ):
-        return None
-    return decade(context, groups) if label.kind == Kind.DECADE_UNIT or label.text[-1] == "s" else None
-
-
-def century(context: Context, groups: Groups) -> Span | None:
-    """Read a century: the 19th is 1801 to 1900, or 1800 to 1899 as many say; the 5th BC is 500 to 401 BC."""
-    number = groups["n"][0].value
-    era = groups["e"][0].value if "e" in groups else ""
-    if not 1 <= number <= _LAST_CENTURY:
-        context.fail("there is no such century")
-        return None
-    if era == "bc":
-        return years_span(1 - 100 * number, 100 - 100 * number, "century")
-    # Centuries begin with the year 1, but the 1800s and EDTF's 18XX count from the round year.
-    return context.choose(
-        (
-            years_span(100 * number - 99, 100 * number, "century"),
-            years_span(100 * number - 100, 100 * number - 1, "century"),
-        )
     )
 
 

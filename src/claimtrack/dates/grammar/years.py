@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from claimtrack.dates.context import Context
+    from claimtrack.dates.grammar.rule import Groups
     from claimtrack.dates.tokens import Token
 
     Read = Callable[[Sequence[Token]], Span | None]
@@ -31,6 +32,7 @@ _ERAS: Final = {
 _BUDDHIST: Final = 543
 _FIRST_BARE, _LAST_BARE = 1000, 2999  # a bare number outside is as likely an amount
 _ANNO_DOMINI: Final = "ad"
+_UNLIKELY: Final = 3  # digits
 
 
 def year_of(
@@ -175,3 +177,20 @@ def agreed(one: Span, other: Span) -> Span | None:
     if distance == 1 and foreign.approximate:
         return replace(gregorian, remark=f"{remark}, as sighting of the moon allows")
     return replace(gregorian, uncertain=True, remark=remark)
+
+
+def year_given(context: Context, groups: Groups) -> tuple[str, int, tuple[str, ...]] | None:
+    """Return calendar, year and inferred parts; a year that is not given is no failure here."""
+    token = groups["y"][0]
+    digits = len(token.text) if token.text.isdigit() else (2 if token.kind == Kind.NUMBER else 4)
+    found = year_of(context, token.value, digits, groups.get("e", ()))
+    if found is None:
+        context.fail("there is no year zero")
+        return None
+    if digits == _UNLIKELY and "d" in groups and not groups.get("e"):  # "Jan 22, 202"
+        context.fail("a year of three digits is as likely one cut short")
+        return None
+    calendar, year, short = found
+    if digits == _UNLIKELY and calendar == GREGORIAN and not groups.get("e"):
+        year = context.choose((year, 1 - year))  # histories of antiquity leave "BC" out
+    return calendar, year, ("century",) if short else ()
