@@ -159,7 +159,54 @@ def test_relationships_between_what_is_said_are_links(tmp_path):
         ("south", "responds_to", "wire"),
         ("wire", "repeats", "north"),
     ]
-    assert "1 links lead to rows that are not in the input; left out" in report.remarks
+    assert "links to rows that are not in the input, left out: 1" in report.remarks
+
+
+def test_answers_to_fields_of_ones_own_come_back_in_with_their_types(desk, tmp_path):
+    desk.add_field("ransom", type="count", label="Ransom paid")
+    desk.record("raid", claimant="Desk", text="Paid", values={"ransom": "about 500", "outcome": "Freed"})
+    (own,) = [item for item in objects(desk, "identity") if item.name == "claimtrack"]
+    assert own.claimtrack_fields == {"ransom": {"type": "count", "label": "Ransom paid"}}
+    path = tmp_path / "bundle.json"
+    path.write_text("".join(desk.export("stix")), encoding="utf-8")
+    with Casefile.open(tmp_path / "other.db") as other:
+        other.import_file(path, preset="stix")
+        (paid,) = [item for item in other.dossier("raid").assertions if item.text == "Paid"]
+        assert {value.field: value.raw for value in paid.values} == {
+            "ransom": "about 500",
+            "outcome": "Freed",
+        }
+        ransom = next(json.loads(line) for line in other.export() if '"ransom"' in line and '"field"' in line)
+        assert (ransom["type"], ransom["label"]) == ("count", "Ransom paid")
+
+
+def test_answers_to_fields_that_nobody_defines_are_told(desk, tmp_path):
+    desk.add_field("ransom", type="count")
+    desk.record("raid", claimant="Desk", text="Paid", values={"ransom": "500"})
+    path = tmp_path / "bundle.json"
+    path.write_text("".join(desk.export("stix")).replace("claimtrack_fields", "elsewhere"), encoding="utf-8")
+    with Casefile.open(tmp_path / "other.db") as other:
+        report = other.import_file(path, preset="stix")
+    assert (
+        "answers to fields that there are not, left out: ransom (claimtrack field add makes one)"
+        in report.remarks
+    )
+
+
+@pytest.mark.parametrize(
+    "when", ["2016-21", "2016-35", "2016-41", "2016-03", "2016-03/2016-05", "spring 2016"]
+)
+def test_dates_come_back_as_exact_as_they_went(tmp_path, when):
+    with Casefile.open(tmp_path / "desk.db") as desk:
+        desk.add_event("Raid", key="raid", occurred=when)
+        desk.record("raid", claimant="North", text="x", said=when, values={"occurred": when})
+        (tmp_path / "bundle.json").write_text("".join(desk.export("stix")), encoding="utf-8")
+        before = desk.event("raid").occurred
+    with Casefile.open(tmp_path / "other.db") as other:
+        other.import_file(tmp_path / "bundle.json", preset="stix")
+        (said,) = other.dossier("raid").assertions
+        dates = other.event("raid").occurred, said.said, said.values[0].read
+    assert [date.edtf_any for date in dates] == [before.edtf_any] * 3
 
 
 # --- FollowTheMoney -----------------------------------------------------------------------------

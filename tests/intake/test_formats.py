@@ -21,6 +21,15 @@ from claimtrack.model.decoding import Reading
         ("%Y-%j", "2016-064", "", "2016-03-04"),
         ("%Y", "2016", "", "2016"),
         ("%d/%m/%Y %H:%M:%S", "04/03/2016 10:10:00", "", "2016-03-04T10:10:00"),
+        ("%d-%b-%y", "04-Mar-16", "", "2016-03-04"),
+        ("%B %e, %Y", "March 4, 2016", "", "2016-03-04"),
+        ("%d %B %Y", "4 березня 2016", "", "2016-03-04"),
+        ("%d/%m/%Y %I:%M %p", "04/03/2016 12:05 am", "", "2016-03-04T00:05:00"),
+        ("%D %I:%M p.%p", "03/04/16 01:05 p.PM", "", "2016-03-04T13:05:00"),
+        ("%FT%T", "2016-03-04T10:10:00", "", "2016-03-04T10:10:00"),
+        ("edtf", "2016-21", "", "2016-21"),
+        ("edtf", "2016-03/2016-04", "", "2016-03/2016-04"),
+        ("edtf", "[2016-03-04,2016-04-03]", "", "[2016-03-04,2016-04-03]"),
         ("unix", "1457086200", "", "2016-03-04T10:10:00Z"),
         ("unix", "1457086200.75", "", "2016-03-04T10:10:00Z"),
         ("unix", "1457086200000", "", "2016-03-04T10:10:00Z"),
@@ -50,6 +59,8 @@ def test_a_stated_format(form, text, precision, edtf):
         ("%Y%m", "2016-03"),
         ("%Y%m%d", "20160230"),
         ("%Y%m%d", "20160004"),
+        ("%d %b %Y", "4 Brumaire 2016"),
+        ("edtf", "last week"),
         ("unix", "soon"),
         ("excel", "60"),
         ("excel", "0"),
@@ -62,7 +73,7 @@ def test_what_does_not_fit_a_format_is_kept_and_not_guessed(form, text):
     assert (value.raw, value.reason) == (text, f"is not written as the format {form!r} says")
 
 
-@pytest.mark.parametrize("form", ["%Q", "dd.mm.yyyy", "%d.%m", "%Y%Y", "julian", 3])
+@pytest.mark.parametrize("form", ["%Q", "dd.mm.yyyy", "%d.%m", "%Y%Y", "%Y %m %b", "%Y %I", "julian", 3])
 def test_a_format_that_there_is_not(form):
     with pytest.raises(MappingError, match=r"test: said.format:"):
         compile_format(Source("test"), "said.format", form)

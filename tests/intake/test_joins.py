@@ -35,7 +35,35 @@ def test_each_joined_row_makes_a_claim(case, table, lines):
     assert told == {("e-S1", "a-news"), ("e-S1", "b-post")}
     assert [line["url"] for line in lines(case, "document")] == ["https://a.example/1", "https://b.example/2"]
     assert "join sources: 2 rows for which there is nothing" in report.remarks
-    assert "join sources: 1 row of it that belong to no row of the input, and are left out" in report.remarks
+    assert "join sources: 1 row of it belongs to no row of the input, left out" in report.remarks
+
+
+def test_a_claim_split_over_rows_is_not_made_where_none_belongs(case, table, lines):
+    table(SOURCES, "sources.csv")
+    said = {"split": {"column": "sources", "as": "s"}, "claimant": "{s.outlet}"}
+    report = case.import_file(table(EVENTS), mapping=mapping(claim={"said": said}))
+    assert (report.rejected, report.made["assertion"]) == (0, 2)
+    assert [line["key"] for line in lines(case, "event")] == ["e-S1", "e-S2", "e-S3"]
+
+
+def test_what_is_on_a_split_claim_goes_with_each_of_them(case, table, lines):
+    table(SOURCES, "sources.csv")
+    said = {"split": {"column": "sources", "as": "s"}, "claimant": "{s.outlet}"}
+    denial = {"claimant": "North", "stance": "denies", "link": {"denies": "said"}, "when": {"id": "S1"}}
+    case.import_file(
+        table(EVENTS),
+        mapping=mapping(
+            claim={"said": said, "denial": denial},
+            evidence={"list": {"on": "said", "kind": "list", "title": "Names"}},
+            assessment={"check": {"on": "said", "grade": "weak", "by": "Desk"}},
+        ),
+    )
+    said_by = {line["id"]: line["claimant"] for line in lines(case, "assertion")}
+    (evidence,) = lines(case, "evidence")
+    outlets = ["a-news", "b-post"]
+    assert sorted(said_by[item["assertion"]] for item in evidence["bears_on"]) == outlets
+    assert sorted(said_by[item["target"]] for item in lines(case, "link")) == outlets
+    assert sorted(said_by[item["assertion"]] for item in lines(case, "assessment")) == outlets
 
 
 def test_a_path_that_names_no_row_is_of_the_first(case, table, lines):

@@ -40,3 +40,27 @@ def test_a_part_and_its_whole_are_two(case, table):
     for key in ("army", "staff"):
         case.record("raid", claimant=key, text="Said")
     assert not [gap for gap in case.gaps().result if gap.kind is GapKind.MAYBE_SAME_CLAIMANT]
+
+
+def test_parties_that_have_said_nothing_so_far_are_compared_as_well(case, table):
+    case.add_claimant("Islamic State", key="is", aliases=["ISIS"])
+    case.add_claimant("Ministry of Defence (Norland)", key="mod", aliases=["Norland MoD"])
+    rows = 'event,claimant\nRaid,"self-styled ""Islamic State"" group"\nRaid,Norland\'s defence ministry\nRaid,Norland Army\n'
+    report = case.import_file(table(rows), preset="generic")
+    assert [line.strip().partition(":")[0] for line in report.remarks if "may be “" in line] == [
+        '“self-styled "Islamic State" group” may be “Islamic State”',
+        "“Norland's defence ministry” may be “Ministry of Defence (Norland)”",
+    ]
+    gaps = [gap.mend for gap in case.gaps().result if gap.kind is GapKind.MAYBE_SAME_CLAIMANT]
+    assert sorted(gaps) == [
+        "claimtrack show is self-styled-islamic-state-group",
+        "claimtrack show mod norland-s-defence-ministry",
+    ]
+
+
+def test_a_party_is_proposed_once_whatever_it_is_called(case, table):
+    case.add_claimant(
+        "Ministry of Defence (Norland)", key="ministry-of-defence-norland", aliases=["Norland MoD"]
+    )
+    report = case.import_file(table("event,claimant\nRaid,MoD Norland\n"), preset="generic")
+    assert len([line for line in report.remarks if "may be “" in line]) == 1

@@ -207,16 +207,26 @@ def test_a_claim_without_a_key_that_is_made_no_longer_is_told(case, table):
     assert any("that none makes now, stay: 2 (" in remark for remark in report.remarks)
 
 
-EVENTS = "id,event,day,where,who\n1,Raid,2016-03-03,Ford,North\n2,Raid,2016-03-03,Ford,South\n"
+EVENTS = (
+    "id,event,day,where,who,kind\n1,Raid,2016-03-03,Ford,North,night\n2,Raid,2016-03-03,Ford,South,night\n"
+)
+DESCRIBED = {
+    "title": "{event}",
+    "occurred": "{day}",
+    "place": "{where}",
+    "tags": {"text": "{kind}", "split": ";"},
+}
 
 
 @pytest.mark.parametrize("event", [{}, {"key": "e{id}"}])
 @pytest.mark.parametrize("key", [{}, {"key": "{id}"}])
-@pytest.mark.parametrize(("was", "now"), [("2016-03-03", "2016-03-13"), ("Ford", "Mill")])
+@pytest.mark.parametrize(
+    ("was", "now"), [("2016-03-03", "2016-03-13"), ("Ford", "Mill"), ("night", "day; night")]
+)
 def test_a_release_that_describes_an_event_otherwise_says_so(case, table, key, event, was, now):
     mapping = {
         **key,
-        "event": {"title": "{event}", "occurred": "{day}", "place": "{where}", **event},
+        "event": {**DESCRIBED, **event},
         "claim": {"a": {"claimant": "{who}"}},
     }
     case.import_file(table(EVENTS), mapping=mapping)
@@ -224,3 +234,32 @@ def test_a_release_that_describes_an_event_otherwise_says_so(case, table, key, e
     assert any(
         "describe otherwise than the case file, which keeps what" in remark for remark in report.remarks
     )
+
+
+@pytest.mark.parametrize("event", [{}, {"key": "e{id}"}])
+@pytest.mark.parametrize(
+    ("was", "now"), [("2016-03-03", "3 March 2016"), ("Ford", '"Ford "'), ("night", "night; night")]
+)
+def test_an_event_that_is_only_described_in_another_way_is_as_it_was(case, table, event, was, now):
+    mapping = {"key": "{id}", "event": {**DESCRIBED, **event}, "claim": {"a": {"claimant": "{who}"}}}
+    case.import_file(table(EVENTS), mapping=mapping)
+    report = case.import_file(table(EVENTS.replace(was, now)), mapping=mapping)
+    assert not any("describe otherwise" in remark for remark in report.remarks)
+
+
+def test_what_is_corrected_is_not_called_unchanged(case, table):
+    case.import_file(table(TABLE), mapping=changed(key="{link}"))
+    claims = {**KEYLESS["claim"], "report": {**KEYLESS["claim"]["report"], "text": "Otherwise"}}
+    report = case.import_file(table(TABLE), mapping=changed(key="{link}", claim=claims))
+    corrected, held = report.mended["assertion"], report.held["assertion"]
+    assert 0 < corrected < held
+    assert f"already in the case file, unchanged: {held - corrected} assertions" in "\n".join(report.lines())
+
+
+def test_a_mapping_under_another_name_is_told_how_to_mend(case, table):
+    case.import_file(
+        table(EVENTS), mapping={"title": "First", "event": DESCRIBED, "claim": {"a": {"claimant": "{who}"}}}
+    )
+    other = {"title": "Second", "event": DESCRIBED, "claim": {"a": {"claimant": "{who}", "text": "x"}}}
+    report = case.import_file(table(EVENTS), mapping=other)
+    assert any("says dataset = 'First'" in remark for remark in report.remarks)

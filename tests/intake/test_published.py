@@ -61,3 +61,20 @@ def test_what_was_read_elsewhere_was_said_by_then(case, table, lines):
 def test_a_release_of_no_one_date_is_refused(case, table, text):
     with pytest.raises(UnreadableDateError, match="the release cannot be of"):
         case.import_file(table(ROWS), mapping=KEYED, published=text)
+
+
+def test_the_same_file_published_again_is_another_release(case, table, lines):
+    more = table(ROWS + "3,Flood,,5\n")
+    case.import_file(more, mapping=KEYED)
+    path = table(ROWS, "rows2.csv")
+    case.import_file(path, mapping=KEYED)
+    case.import_file(more, mapping=KEYED, again=True)
+    report = case.import_file(path, mapping=KEYED, published="1 June 2016")
+    assert (report.same, report.vanished) == (False, ["3"])
+
+
+def test_a_date_of_a_release_that_is_none_is_refused_whatever_was_imported(case, table):
+    path = table(ROWS)
+    case.import_file(path, mapping=KEYED)
+    with pytest.raises(UnreadableDateError):
+        case.import_file(path, mapping=KEYED, published="soonish")

@@ -65,6 +65,18 @@ def test_rejects_are_a_table_and_go_back_in(case, table, tmp_path, read):
         ("event,claimant\nОбстрел моста,Минобороны\n", "koi8-r"),
         ("event,claimant\nقصف الجسر,وزارة الدفاع\n", "cp1256"),
         ("event,claimant\nŞırnak'ta saldırı,İçişleri Bakanlığı\n", "cp1254"),
+        ("event,claimant\nОбстрел моста,Минобороны\n", "iso8859-5"),
+        ("event,claimant\nОбстріл моста,Міноборони\n", "koi8-u"),
+        ("event,claimant\nقصف الجسر,وزارة الدفاع\n", "iso8859-6"),
+        ("event,claimant\nOstrzał mostu,Źródła wojskowe w Łodzi\n", "cp1250"),
+        ("event,claimant\nOstrzał mostu,Źródła wojskowe w Łodzi\n", "iso8859-2"),
+        ("event,claimant\nVýbuch na tržišti,Příslušníci České armády\n", "cp1250"),
+        ("event,claimant\nÇarşı bombalandı,Bakanlık\n", "cp1254"),
+        ("event,claimant\nSprengstoffanschlag am Münster,Behörde für Öffentliches\n", "cp1252"),
+        ("event,claimant\n炸桥,国防部发言人\n", "gb18030"),
+        ("event,claimant\n橋樑爆炸,國防部發言人\n", "big5"),
+        ("event,claimant\n橋で爆発した,防衛省の発表\n", "shift_jis"),
+        ("event,claimant\n다리 폭발,국방부 대변인\n", "euc-kr"),
         ("event,claimant\nEl niño murió,Ministério da Defesa não\n", "cp1252"),
         ("event,claimant\nהפצצה בלילה,דובר הצבא הודיע\n", "cp1255"),
     ],
@@ -77,6 +89,15 @@ def test_tables_are_read_in_the_encoding_of_their_letters(case, tmp_path, lines,
     assert lines(case, "event")[0]["title"] == title
     assert lines(case, "claimant")[0]["name"] == name
     assert any("read as " in remark for remark in report.remarks)
+
+
+def test_the_encoding_is_told_with_its_words_before_anything_is_written(case, tmp_path, lines):
+    path = tmp_path / "rows.csv"
+    path.write_bytes("event,claimant\nОбстрел моста,Минобороны\n".encode("cp1251"))
+    seen = []
+    case.import_file(path, preset="generic", tell=lambda remark: seen.append((remark, lines(case, "event"))))
+    told = f"{path}: read as cp1251 (“Обстрел моста Минобороны”); if its letters look wrong, name another with --encoding"
+    assert seen == [(told, [])]
 
 
 @pytest.mark.parametrize(

@@ -55,3 +55,11 @@ def test_coordinates_are_read_or_said(case, table):
         "points of events that could not be read",
         "values of 'place' that could not be read",
     }
+
+
+def test_half_a_point_and_one_off_the_globe_leave_the_name_of_the_place(case, table):
+    path = table("event,town,lat,lon\nRaid,Homs,34.5,\nFire,Hama,95.1,38.2\nFlood,Raqqa,٣٤٫٥,٣٨٫٢\n")
+    report = case.import_file(path, mapping=MAPPING)
+    places = {key: str(case.event(key).place) for key in ("raid", "fire", "flood")}
+    assert places == {"raid": "Homs (34.5)", "fire": "Hama (95.1, 38.2)", "flood": "Raqqa (34.5, 38.2)"}
+    assert report.doubts["points of events that could not be read"].count == 2

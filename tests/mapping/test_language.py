@@ -198,7 +198,8 @@ def test_unknown_silent_and_zero_are_three_things():
 
 def test_a_place_is_a_name_with_a_point():
     assert place_text("Ford", "10.5", "20.25", "25") == "Ford (10.5, 20.25 ±25 km)"
-    assert place_text("Ford", "", "20.25", "") == "Ford"
+    assert place_text("Ford", "", "20.25", "") == "Ford (20.25)"  # half of a point is kept, to be told
+    assert place_text("Ford", "", "", "5") == "Ford"
     assert place_text("", "1", "2", "0") == "1, 2"
 
 

@@ -35,6 +35,9 @@ def written(columns, *rows):
         (["A-17", "B-18", "C-19"], "key"),
         (["101", "102", "103"], "key"),
         (["3", "12", "7"], None),  # figures that do not count up count something
+        (["3", "none", "0"], None),  # nor do those among which one is not known
+        (["1456790400", "1456876800", "1456790401"], "date"),
+        (["20160301", "20160302", "20160229"], "date"),
         (["A-17", "A-17", "B-18"], "event_key"),
         (["https://a.example/1", "https://b.example/2; https://c.example/3"], "url"),
         (["North", "South"], None),
@@ -133,3 +136,8 @@ def test_an_event_is_called_by_no_id_and_no_stance():
         ("x3", "Mill again", "affirms"),
     ]
     assert written(["a", "b", "c"], *rows)["event"]["title"] == "{b}"
+
+
+def test_a_number_of_a_case_is_no_title_where_words_say_what_happened():
+    mapping = written(["case", "what", "town", "claimant"], ["A-1", "Mill burnt", "Homs", "X"], ["A-2", "Raid", "Homs", "Y"])  # fmt: skip
+    assert mapping["event"]["title"] == "{what}"

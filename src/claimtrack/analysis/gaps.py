@@ -177,13 +177,16 @@ class Checks(NamedTuple):
     edited_apart: EditedApart | None = None
 
 
-def stream_gaps(dossiers: Iterable[Dossier], listing: GapListing, checks: Checks) -> Iterator[Gap]:
+def stream_gaps(
+    dossiers: Iterable[Dossier], listing: GapListing, checks: Checks, claimants: Iterable[Claimant] = ()
+) -> Iterator[Gap]:
     """Stream the gaps in the dossiers of some events as they are found; pairs of records that may be one come last.
 
     Args:
         dossiers: the events, of which only one is held at a time.
         listing: counts the gaps, and says which are listed.
         checks: what gaps are looked for with.
+        claimants: of the case file, whose names may be those of claimants who speak on the events.
     """
     sketches: list[Sketch] = []
     twins = Twins()
@@ -199,7 +202,7 @@ def stream_gaps(dossiers: Iterable[Dossier], listing: GapListing, checks: Checks
     known = {(one.key, other.key) for one, other in near.pairs}
     yield from listing.add(_same_title(*pair) for pair in twins.events(known))
     yield from listing.add(_same_name(*pair) for pair in twins.claimants())
-    yield from listing.add(_like_name(*pair) for pair in twins.alike())
+    yield from listing.add(_like_name(*pair) for pair in twins.alike(claimants))
 
 
 class GapListing:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from claimtrack.characters import fold_name
 from claimtrack.names.likeness import Names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from claimtrack.model import Claimant, Event
     from claimtrack.model.dossier import Dossier
 
 
 _COMPARED = 20_000  # names that are compared; more are names of accounts
+
+
+def _by_name(claimants: Iterable[Claimant]) -> dict[str, Claimant]:
+    """Return claimants by each name that they go by; of one name, the first."""
+    named: dict[str, Claimant] = {}
+    for claimant in claimants:
+        for name in (claimant.name, *claimant.aliases):
+            named.setdefault(name, claimant)
+    return named
 
 
 class Twins:
@@ -49,16 +59,19 @@ class Twins:
                 if not apart and known.isdisjoint({(first.key, other.key), (other.key, first.key)}):
                     yield first, other
 
-    def alike(self) -> Iterator[tuple[Claimant, Claimant, str]]:
-        """Yield claimants whose names are alike, aliases among them, with why; a part and its whole are two."""
-        named: dict[str, Claimant] = {}
-        for first in (next(iter(found.values())) for found in self._claimants.values()):
-            for name in (first.name, *first.aliases):
-                named.setdefault(name, first)
-        if len(named) > _COMPARED:
+    def alike(self, others: Iterable[Claimant]) -> Iterator[tuple[Claimant, Claimant, str]]:
+        """Yield claimants whose names are alike, aliases among them, with why; a part and its whole are two.
+
+        Args:
+            others: claimants who need not speak on any of the events.
+        """
+        named = _by_name(next(iter(found.values())) for found in self._claimants.values())
+        speaking = list(named)
+        if len(speaking) > _COMPARED:
             return
+        named = _by_name(islice(others, _COMPARED)) | named
         met: set[frozenset[str]] = set()
-        for pair in Names(named).like(named):
+        for pair in Names(named).like(speaking):
             one, other = named[pair.name], named[pair.other]
             keys = frozenset((one.key, other.key))
             apart = one.part_of == other.key or other.part_of == one.key

@@ -272,6 +272,7 @@ class Surveying(Asking):
         """Stream gaps as they are found; see `gaps`."""
         from claimtrack.analysis.gaps import Checks, stream_gaps
         from claimtrack.casefile.quoting import Quotations
+        from claimtrack.model import Claimant
         from claimtrack.store.dossiers import from_tables
 
         checks = Checks(
@@ -281,7 +282,8 @@ class Surveying(Asking):
             imported=partial(from_tables, self._connection),
             edited_apart=self.edited_apart(),
         )
-        yield from stream_gaps(self._dossiers(events, tag=tag, progress=progress), listing, checks)
+        dossiers = self._dossiers(events, tag=tag, progress=progress)
+        yield from stream_gaps(dossiers, listing, checks, self._reader.every(Claimant))
 
     # --- inside -------------------------------------------------------------------------------
 

@@ -128,7 +128,7 @@ def import_(
     if dry_run:
         _into_case(surroundings, lambda case: _preview(surroundings, case, files, how), keep=False)
     else:
-        _into_case(surroundings, lambda case: _tables(case, files, how))
+        _into_case(surroundings, lambda case: _tables(surroundings, case, files, how))
 
 
 def _refuse_case_files(files: list[str]) -> None:
@@ -214,16 +214,25 @@ def _native(case: "Casefile", files: list[str], apart: "list[Apart]", *, dry_run
     return lines
 
 
-def _tables(case: "Casefile", files: list[str], how: dict[str, Any]) -> list[str]:
+def _tables(surroundings: Environment, case: "Casefile", files: list[str], how: dict[str, Any]) -> list[str]:
+    """Import tables, saying what was met in reading before anything is written; return what came of it."""
     from claimtrack.intake.run import Release
 
     lines: list[str] = []
+    said: list[str] = []
     release = Release(len(files)) if len(files) > 1 else None
     for name in files:
         with Progress() as progress:
             fitted, told = _found({**how, "release": release}, name)
-            report = case.import_file(sys.stdin.buffer if name == "-" else name, **fitted, progress=progress)
-        lines += [*told, *report.lines()]
+
+            def tell(remark: str, progress: Progress = progress) -> None:
+                progress.clear()
+                surroundings.say(remark)
+                said.append(remark)
+
+            source = sys.stdin.buffer if name == "-" else name
+            report = case.import_file(source, **fitted, progress=progress, tell=tell)
+        lines += [*told, *(line for line in report.lines() if line not in said)]
         if release is not None:
             release.left -= 1
     return lines

@@ -52,14 +52,19 @@ class Progress:
         self._what = what
         self._task = self._bar.add_task(what, completed=done, total=total, amount=amount)
 
+    def clear(self) -> None:
+        """Take the line away, so that something else can be said; it comes again with the next progress."""
+        if self._bar is not None:
+            self._bar.stop()
+        self._bar = self._task = None
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._bar is not None:
-            self._bar.stop()
+        self.clear()
 
 
 def _amount(what: str, done: int, total: int | None) -> str:

@@ -2,7 +2,7 @@
 
 A claimant is an identity, an event an incident. What affirms or comments is a report by its claimant on that incident; what
 denies or queries is an opinion by its claimant, on the reports that it answers or else on the incident. Links are
-relationships. What STIX has no property for (dates as exact as they are, answers, stance, hedge) stands in properties of an
+relationships. What STIX has no property for (dates as exact as they are, answers and their fields, stance, hedge) stands in properties of an
 extension, which the bundle defines. https://docs.oasis-open.org/cti/stix/v2.1/stix-v2.1.html
 """
 
@@ -45,8 +45,9 @@ _CLASSES = {
     "armed group": "group",
     "other": "unspecified",
 }
+_FIELD = ("type", "label", "definition", "unit")
 _OPINIONS = {"denies": "disagree", "queries": "neutral"}
-_PROPERTIES = ("claimtrack_aliases", "claimtrack_hedge", "claimtrack_occurred", "claimtrack_place", "claimtrack_said", "claimtrack_stance", "claimtrack_values")  # fmt: skip
+_PROPERTIES = ("claimtrack_aliases", "claimtrack_fields", "claimtrack_hedge", "claimtrack_occurred", "claimtrack_place", "claimtrack_said", "claimtrack_stance", "claimtrack_values")  # fmt: skip
 
 
 def write(content: Content, losses: Losses) -> Iterator[str]:
@@ -58,11 +59,18 @@ def write(content: Content, losses: Losses) -> Iterator[str]:
         yield separator + json.dumps(made, ensure_ascii=False)
         separator = ",\n"
     yield "\n]}\n"
-    note_left_out(content, losses, Field, Evidence, Assessment, Correction)
+    note_left_out(content, losses, Evidence, Assessment, Correction)
 
 
 def _objects(content: Content, losses: Losses) -> Iterator[dict[str, Any]]:
-    yield _object("identity", _OWN, _FIRST, name="claimtrack", identity_class="system")
+    yield _object(
+        "identity",
+        _OWN,
+        _FIRST,
+        name="claimtrack",
+        identity_class="system",
+        claimtrack_fields=_defined(content, losses),
+    )
     yield _object(
         "extension-definition",
         _EXTENSION,
@@ -88,6 +96,15 @@ def _objects(content: Content, losses: Losses) -> Iterator[dict[str, Any]]:
     for link in content.each(Link):
         losses.add_rest(link, ("kind", "source", "target", "note"))
         yield _relationship(content, link)
+
+
+def _defined(content: Content, losses: Losses) -> dict[str, dict[str, str]]:
+    """Write the fields that are no built-in ones, as a mapping defines them."""
+    found = {}
+    for field in content.each(Field):
+        losses.add_rest(field, ("key", *_FIELD))
+        found[field.key] = {name: text for name in _FIELD if (text := getattr(field, name))}
+    return found
 
 
 # --- who and what -----------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from claimtrack.model.identity import canonical_json
 from claimtrack.store.columns import to_row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from claimtrack.importers.mapping.bound import AssessmentPlan, ClaimPlan, EvidencePlan, Plan
     from claimtrack.importers.mapping.cells import Row
@@ -29,6 +29,10 @@ class Made(NamedTuple):
 
     n: int
     id: str
+
+
+_Made = dict[str, list[Made]]
+"""What a row has made, by claim: several, where the claim is split."""
 
 
 class Attachments:
@@ -74,10 +78,10 @@ class Attachments:
             picked: by claim, which of the rows make it.
             cells: by claim, the assertions it made.
         """
-        made: list[dict[str, Made]] = [{} for _ in rows]
+        made: list[_Made] = [{} for _ in rows]
         for claim, chosen, assertions in zip(self._plan.claims, picked, cells, strict=True):
             for place, part, cell in zip(chosen.places, chosen.rows, assertions, strict=True):
-                made[place][claim.name] = Made(cell[0], cell[1])
+                made[place].setdefault(claim.name, []).append(Made(cell[0], cell[1]))
                 if claim.links:
                     self._link(claim, part, lines[place], cell[0], made[place])
                 if claim.documents:
@@ -88,7 +92,7 @@ class Attachments:
             for assessment in self._plan.assessments:
                 self._assess(assessment, row, line, event, claims)
 
-    def _link(self, claim: ClaimPlan, row: Row, line: int, n: int, made: Mapping[str, Made]) -> None:
+    def _link(self, claim: ClaimPlan, row: Row, line: int, n: int, made: _Made) -> None:
         parts = ((link, part) for link in claim.links for part in (link.split(row) if link.split else (row,)))
         for link, part in parts:
             kind = link.kind(part).strip()
@@ -99,19 +103,20 @@ class Attachments:
                 if key := link.row(part).strip():
                     check_storable(key)
                     self._staging.add("reply", (None, kind, n, key, link.claim, str(line)))
-            elif link.claim in made and made[link.claim].n != n:
-                self._staging.add("link", (None, kind, n, made[link.claim].n, "[]", "", "", str(line)))
+                continue
+            for target in made.get(link.claim, ()):
+                if target.n != n:
+                    self._staging.add("link", (None, kind, n, target.n, "[]", "", "", str(line)))
 
     def _further(self, claim: ClaimPlan, row: Row, line: int, n: int) -> None:
         """Keep the other documents in which a claim was read: each is where it stands, and no support for it."""
         for document in self._documents.every(claim.documents, row, line)[1:]:
             said = {"title": document.title or document.key, "kind": "document"}
-            self._stage_evidence(
-                derived_key(document.key, canonical_json([said, document.key])), said, document, n, "neutral"
-            )
+            key = derived_key(document.key, canonical_json([said, document.key]))
+            self._stage_evidence(key, said, document, [n], "neutral")
 
     def _stage_evidence(
-        self, key: str, content: Mapping[str, Any], document: Entry | None, n: int, role: str
+        self, key: str, content: Mapping[str, Any], document: Entry | None, on: Iterable[int], role: str
     ) -> None:
         """Stage an item of evidence, and what it bears on.
 
@@ -119,15 +124,16 @@ class Attachments:
             key: its key.
             content: what is said of it.
             document: the one that it stands in, or is.
-            n: number of the assertion.
-            role: what it does for that.
+            on: numbers of the assertions.
+            role: what it does for them.
         """
         record = decoded("evidence", {**content, "key": key, "document": document.key if document else ""})
         self._count += 1
         self._staging.add("evidence", (self._count, *to_row(record, _always(document.n if document else 0))))
-        self._staging.add("bearing", (self._count, n, role))
+        for n in on:
+            self._staging.add("bearing", (self._count, n, role))
 
-    def _evidence(self, plan: EvidencePlan, row: Row, line: int, made: Mapping[str, Made]) -> None:
+    def _evidence(self, plan: EvidencePlan, row: Row, line: int, made: _Made) -> None:
         if plan.on not in made or (plan.when is not None and not plan.when(row)):
             return
         for part in plan.split(row) if plan.split else (row,):
@@ -148,11 +154,9 @@ class Attachments:
             key = plan.key(part).strip() if plan.key else ""
             key = key or derived_key(title, canonical_json([said, document.key if document else ""]))
             role = self._term("evidence_role", plan.role(part) or "supports")
-            self._stage_evidence(key, content, document, made[plan.on].n, role)
+            self._stage_evidence(key, content, document, [item.n for item in made[plan.on]], role)
 
-    def _assess(
-        self, plan: AssessmentPlan, row: Row, line: int, event: Entry, made: Mapping[str, Made]
-    ) -> None:
+    def _assess(self, plan: AssessmentPlan, row: Row, line: int, event: Entry, made: _Made) -> None:
         if (plan.when is not None and not plan.when(row)) or (plan.on and plan.on not in made):
             return
         for part in plan.split(row) if plan.split else (row,):
@@ -166,15 +170,19 @@ class Attachments:
                 content["at"] = self._telling.date(
                     plan.at, part, self._telling.readings.plain, "dates of verdicts", line
                 )
-            numbers = {"event": event.n}
-            if plan.on:
-                numbers["assertion"] = made[plan.on].n
-                content["assertion"] = made[plan.on].id
-            if content.get("field"):
-                numbers["field"] = self._telling.readings.field(content["field"])
-            record = decoded("assessment", {**content, "event": event.key})
-            self._count += 1
-            self._staging.add("assessment", (self._count, *to_row(record, _by_kind(numbers))))
+            for judged in made[plan.on] if plan.on else (None,):
+                self._stage_assessment(content, event, judged)
+
+    def _stage_assessment(self, content: Mapping[str, Any], event: Entry, judged: Made | None) -> None:
+        """Stage a verdict on an event, or on an assertion on it."""
+        numbers, said = {"event": event.n}, {**content, "event": event.key}
+        if judged is not None:
+            numbers["assertion"], said["assertion"] = judged
+        if content.get("field"):
+            numbers["field"] = self._telling.readings.field(content["field"])
+        self._count += 1
+        record = decoded("assessment", said)
+        self._staging.add("assessment", (self._count, *to_row(record, _by_kind(numbers))))
 
 
 def _always(number: int) -> Callable[[str, str], int]:

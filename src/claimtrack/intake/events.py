@@ -15,7 +15,7 @@ from claimtrack.intake.known import (
 from claimtrack.intake.referents import Telling, decoded
 from claimtrack.intake.rules import RefusedError, check_storable, plain_lines
 from claimtrack.model import Event
-from claimtrack.store.columns import date_cells, read_date_column
+from claimtrack.store.columns import as_json, date_cells, read_date_column
 from claimtrack.store.held import with_keys
 
 if TYPE_CHECKING:
@@ -186,7 +186,14 @@ class Events(Referents):
             if entry.n not in self._described:
                 place = plan.place(row) if plan.place is not None else ""
                 words = (plain_lines(get(row)) if get else "" for get in (plan.proposition, plan.note))
-                cells = (plan.title(row).strip(), date_cells(self.date_of(row))[0], str(place), *words)
+                tagged = as_json(self._tags(row)) if plan.tags else ""
+                cells = (
+                    plan.title(row).strip(),
+                    date_cells(self.date_of(row))[0],
+                    str(place),
+                    *words,
+                    tagged,
+                )
                 self._staging.add("told", (entry.n, *cells, line))
             if not self._telling.mended:
                 return
@@ -231,8 +238,10 @@ class Events(Referents):
             )
         if plan.place is not None:
             content["place"] = self._telling.place(plan.place(row), line)
-        tags = tuple(dict.fromkeys(tag for words in plan.tags for tag in words(row)))
-        return {name: item for name, item in content.items() if item is not None}, tags
+        return {name: item for name, item in content.items() if item is not None}, self._tags(row)
+
+    def _tags(self, row: Row) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(tag for words in self._plan.tags for tag in words(row)))
 
     # --- keys of titles -----------------------------------------------------------------------
 

@@ -136,11 +136,12 @@ class Telling:
         from claimtrack.values import Place, read_value
 
         place = read_value(text, "place") if text else None
+        if isinstance(text, Pointed) and getattr(place, "lat", None) is None:
+            self.doubt("points of events that could not be read", f"{text.point!r}", line)
+            return Place(str(text), raw=str(text))
         if text and not isinstance(place, Place):
             self.doubt("places of events that could not be read", f"{text!r}", line)
             return None
-        if isinstance(text, Pointed) and isinstance(place, Place) and place.lat is None:
-            self.doubt("points of events that could not be read", f"{text.point!r}", line)
         return place
 
     def doubt(self, kind: str, example: str, line: int) -> None:
@@ -184,17 +185,20 @@ class Claimants(Referents):
         for key, name in self._reader.names_of_claimants():
             self._keys.setdefault(fold_name(name) or name, set()).add(key)
         self._defined: set[str] = set()
-        self._before = [name for _, name in self._reader.names_of_claimants()]
+        self._before = {name: key for key, name in self._reader.names_of_claimants() if name != key}
         self._new: dict[str, str] = {}
 
     def maybe_known(self) -> list[str]:
-        """Say which of the claimants that the import makes may be others, by their names; nothing is merged."""
+        """Say which of the claimants that the import makes may be others, each pair once; nothing is merged."""
         if not self._new or len(self._new) > _COMPARED:
             return []
         from claimtrack.names.likeness import Names
 
-        found = Names([*self._before, *self._new]).like(self._new)
-        return [f"“{one.name}” may be “{one.other}”: {one.why}" for one in found]
+        pairs = {
+            (one.name, self._before.get(one.other, one.other)): one
+            for one in reversed(list(Names([*self._before, *self._new]).like(self._new)))
+        }
+        return [f"“{one.name}” may be “{one.other}”: {one.why}" for one in reversed(pairs.values())]
 
     def of(self, plan: ClaimantPlan, names: list[str], rows: list[Row], lines: Sequence[int]) -> list[Entry]:
         """Return the claimants of rows, by the names that they have there."""

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from claimtrack.characters import fold_name
+from claimtrack.intake.rules import read_alike
+from claimtrack.store.columns import read_date_column
 from claimtrack.store.held import with_keys
 
 if TYPE_CHECKING:
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
 
 _CHUNK = 500
 _SHOWN = 10  # events named in a remark
-_HELD = "json_array(title, occurred, coalesce(json_extract(place, '$.raw'), json_extract(place, '$.name')), proposition, note)"
+_TOLD = ("date", "place", "text", "text", "tags")  # what rows say of events besides their titles
+_HELD = """json_array(title, occurred, coalesce(json_extract(place, '$.raw'), json_extract(place, '$.name')), proposition, note,
+    json((SELECT json_group_array(text) FROM event_tag WHERE owner = event.pk)))"""
 
 
 def compare_release(
@@ -106,11 +110,11 @@ def compare_release(
 
 
 def _told_otherwise(connection: sqlite3.Connection, staging: Staging) -> list[str]:
-    """Return the keys of events that have another title, date, place or text in the rows than in the case file."""
+    """Return the keys of events that have another title, date, place, text or tag in the rows than in the case file."""
     otherwise: list[str] = []
     last = 0
     while rows := staging.query(
-        """SELECT t.n, k.key, t.title, t.occurred, t.place, t.proposition, t.note FROM told t JOIN event_key k ON k.n = t.n WHERE t.n > ? AND NOT EXISTS
+        """SELECT t.n, k.key, t.title, t.occurred, t.place, t.proposition, t.note, t.tags FROM told t JOIN event_key k ON k.n = t.n WHERE t.n > ? AND NOT EXISTS
         (SELECT 1 FROM said d JOIN mended m ON m.n = d.n WHERE d.line = t.line) ORDER BY t.n LIMIT ?""",
         (last, _CHUNK),
     ):
@@ -121,9 +125,24 @@ def _told_otherwise(connection: sqlite3.Connection, staging: Staging) -> list[st
                 continue
             old_title, *old = json.loads(held[key])
             same = not title or fold_name(title) == fold_name(old_title)
-            if not same or any(now and now != was for now, was in zip(cells, old, strict=True)):
+            if not same or any(
+                now and not _same(what, now, was) for what, now, was in zip(_TOLD, cells, old, strict=True)
+            ):
                 otherwise.append(key)
     return otherwise
+
+
+def _same(what: str, now: Any, was: Any) -> bool:
+    """Whether a row says of an event what the case file has, whichever way it is written; fewer tags contradict none."""
+    from claimtrack.values import read_value
+
+    if now == was:
+        return True
+    if what == "date":
+        return was is not None and read_alike(what, read_date_column(now), read_date_column(was))
+    if what == "place":
+        return was is not None and read_alike(what, read_value(now, what), read_value(was, what))
+    return what == "tags" and set(json.loads(now)) <= set(was)
 
 
 def settle_release(apply: Apply, dataset: str, now: str, others: set[str], report: ImportReport) -> None:

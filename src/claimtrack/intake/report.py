@@ -189,8 +189,9 @@ class ImportReport:
         lines.append(f"made {counted_kinds(self.made)}" if self.made.total() else "nothing new")
         if self.mended.total():
             lines.append(f"read otherwise by the mended mapping, and corrected: {counted_kinds(self.mended)}")
-        if self.held.total():
-            lines.append(f"already in the case file, unchanged: {counted_kinds(self.held)}")
+        corrected = Counter({"assertion": self.mended["assertion"]})
+        if unchanged := self.held - corrected:
+            lines.append(f"already in the case file, unchanged: {counted_kinds(unchanged)}")
         if self.repeated.total():
             lines.append(f"in the input more than once and held once: {counted_kinds(self.repeated)}")
         return lines + self._release()

@@ -256,6 +256,7 @@ class Rows:
             split = [
                 (place, part) for place, row in zip(places, parts, strict=True) for part in claim.split(row)
             ]
+            excused.update(set(places).difference(place for place, _ in split))
             places, parts = [place for place, _ in split], [part for _, part in split]
         stances = [self._stances.get(word) or self._stance(word) for word in map(claim.stance, parts)]
         names = list(map(claim.claimant.name, parts))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from msgspec.structs import replace
+
 from claimtrack.characters import fold_name
 from claimtrack.model import RECORD_TYPES, Assertion, Document, Event
 from claimtrack.model.codec import encode, shapes
@@ -77,7 +79,7 @@ def disagreements(record: Record, content: Mapping[str, Any], held: Record, past
     """Name the attributes in which an incoming record contradicts the one that is held.
 
     To leave an attribute out is no contradiction, nor is a shorter list, nor what stood in the file before it was
-    corrected there, nor a text that is read otherwise by now.
+    corrected there, nor a text that is read otherwise by now, nor a date or place that is only written otherwise.
 
     Args:
         record: the record on its way in.
@@ -96,7 +98,7 @@ def disagreements(record: Record, content: Mapping[str, Any], held: Record, past
             new = {past.became(shape.of, key) or key for key in new}
         if shape.kind in ("texts", "refs") and set(new) <= set(old):
             continue
-        if _same_words(shape.kind, content.get(name), new, old):
+        if _same_words(shape.kind, content.get(name), new, old) or read_alike(shape.kind, new, old):
             continue
         former = past.former(record) if former is None else former
         if not any(before.get(name) == encode(record).get(name) for before in former):
@@ -111,6 +113,15 @@ def _same_words(shape: str, given: Any, new: Any, old: Any) -> bool:
         read = isinstance(given, dict) or not any("read" in item for item in given or ())
         return read and {_said(item) for item in new} == {_said(item) for item in old}
     return False
+
+
+def read_alike(shape: str, new: Any, old: Any) -> bool:
+    """Whether two dates or two places are one, written in two ways: 03 May 2019 and 2019-05-03; 35.8600 and 35.86."""
+    if not (new and old):
+        return False
+    if shape == "date":
+        return (new.edtf_any, new.zone, new.relative_to) == (old.edtf_any, old.zone, old.relative_to)
+    return shape == "place" and replace(new, raw="") == replace(old, raw="")
 
 
 def _said(value: Any) -> tuple[str, bool, str, str]:

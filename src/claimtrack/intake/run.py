@@ -26,7 +26,7 @@ from claimtrack.intake.rules import RefusedError, ReusedKeyError
 from claimtrack.model import Field
 from claimtrack.model.draft import Finding, Position
 from claimtrack.store.apply import Apply
-from claimtrack.store.held import HeldAssertions, last_mapping
+from claimtrack.store.held import HeldAssertions, imported_as, last_mapping
 from claimtrack.store.reader import Reader
 from claimtrack.store.staging import Staging
 
@@ -76,6 +76,7 @@ class ImportOptions:
         reused_keys: what becomes of rows with such keys: refuse; new: each starts a new event.
         published: when the release was published, as a person writes it: by then at the latest its claims had been made.
         progress: told how far it is.
+        tell: told what was met in reading, before anything is written.
         dry_run: read and check everything, count what would be made, and apply nothing.
         most: how many rows are read at most; 0 for all.
         mapping: digest of the mapping and of how the file is read.
@@ -92,6 +93,7 @@ class ImportOptions:
     reused_keys: Literal["refuse", "new"] = "refuse"
     published: str = ""
     progress: Callable[[str, int, int | None], object] = field(default=lambda _what, _done, _total: None)
+    tell: Callable[[str], object] = field(default=lambda _remark: None)
     dry_run: bool = False
     most: int = 0
     mapping: str = ""
@@ -163,9 +165,9 @@ class TableImport:
         names = (*source.columns, *joined.names()) if source.columns else ()
         columns = Columns(names, self._mapping.cleaning, typed=source.format != "csv", joined=joined.names())
         columns.first = [] if joins else self._options.first
-        plan = Compiler(self._mapping, columns, self._field_type, lookups or {}).plan()
+        plan = Compiler(self._mapping, columns, self._field_type, lookups or {}, self._fields).plan()
         total = source.size
-        rows = _rows(source, self._reject_finding)
+        rows = self._noting(source, _rows(source, self._reject_finding))
         report = self._take(
             plan,
             source.name,
@@ -178,10 +180,16 @@ class TableImport:
         report.remarks += joined.remarks()
         return report
 
+    def _noting(self, source: RowSource, rows: Iterable[tuple[int, Any]]) -> Iterator[tuple[int, Any]]:
+        """Yield rows, and tell what the reader noted when all are read: a wrong encoding is seen before it is stored."""
+        yield from rows
+        for note in source.notes:
+            self._options.tell(str(note))
+
     def take_rows(self, rows: Iterable[Table[str, Any]], name: str = "") -> ImportReport:
         """Import rows given as dicts; see `take_source`."""
         columns = Columns((), self._mapping.cleaning)
-        plan = Compiler(self._mapping, columns, self._field_type).plan()
+        plan = Compiler(self._mapping, columns, self._field_type, fields=self._fields).plan()
         return self._take(plan, name, enumerate(rows, 1), lambda: 0, None, ())
 
     # --- reading ------------------------------------------------------------------------------
@@ -199,6 +207,11 @@ class TableImport:
         report.remarks += plan.remarks
         if plan.not_taken:
             report.remarks.append("columns that the mapping leaves out: " + ", ".join(plan.not_taken))
+        if self._mending is None and (other := imported_as(self._connection, source)):
+            report.remarks.append(
+                f"{source} came in before as the dataset {other!r}, and makes statements of its own as another one: a "
+                f"mapping that is to mend what it made says dataset = {other!r}"
+            )
         held = HeldAssertions(self._connection)
         with Staging(self._path) as staging:
             with Rejects(self._options.rejects, columns) as self._rejects, _no_collecting():
@@ -353,9 +366,7 @@ class TableImport:
             lost_links, taken_out = apply.apply_links()
             refuse_links(report, apply.refused, source, left_out=options.on_error == "skip")
             if lost_links:
-                report.remarks.append(
-                    f"{lost_links:,} links lead to rows that are not in the input; left out"
-                )
+                report.remarks.append(f"links to rows that are not in the input, left out: {lost_links:,}")
             if taken_out:
                 report.remarks.append(
                     f"links that somebody has taken out of the case file, and that stay out: {taken_out:,} "

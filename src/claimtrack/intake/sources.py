@@ -148,13 +148,14 @@ def import_table(
     A file whose very bytes were imported before, by the same mapping, is not read again: its rows would all be found
     to be there. `again` reads it all the same.
     """
+    options = _sound(options)
     told = mapping_digest(mapping, reading)
     others = {"lookups", "join"} & set(mapping.content)  # which may be other files
-    digest = "" if options.dry_run or options.most or others else _digest(source, told)
+    digest = "" if options.dry_run or options.most or others else _digest(source, told + options.published)
     known = bool(digest) and connection.execute(_DONE, (digest,)).fetchone() is not None
     if known and not options.again and last_mapping(connection, mapping.dataset) == told:
         return ImportReport(same=True)
-    options = replace(_sound(options), digest=digest, mapping=told)
+    options = replace(options, digest=digest, mapping=told)
     check_rejects(source, options.rejects)
     with opened(source, mapping, reading) as (rows, fitted):
         order, first = _look(source, mapping, reading)
@@ -188,7 +189,7 @@ def opened(
             yield rows, mapping
         else:
             peeked = Peeked(rows)
-            yield peeked, replace(mapping, sample=peeked.sample)
+            yield peeked, mapping.with_sample(peeked.sample)
 
 
 def _look(
@@ -266,7 +267,7 @@ def import_dicts(
     """
     stream = _dicts(rows)
     first = tuple(islice(stream, FIRST))
-    fitted = replace(mapping, sample=first)
+    fitted = mapping.with_sample(first)
     options = replace(_sound(options), mapping=mapping_digest(mapping, {}))
     return TableImport(connection, path, now, fitted, options).take_rows(chain(first, stream))
 
@@ -310,7 +311,7 @@ def mapping_digest(mapping: Mapping, reading: Table[str, Any]) -> str:
 
 
 def _digest(source: str | Path | IO[bytes], told: str) -> str:
-    """Hash the bytes of a file and the mapping it is read by; empty for what is no plain file."""
+    """Hash the bytes of a file and what it is read by; empty for what is no plain file."""
     if not isinstance(source, str | Path) or not Path(source).is_file():
         return ""
     digest = hashlib.blake2b(told.encode(), digest_size=16)

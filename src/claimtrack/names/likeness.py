@@ -18,6 +18,7 @@ from claimtrack.names.transliteration import transliteration_key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
 _LETTERS = 2, 7  # that an abbreviation has
 _ALONE = 3  # letters of an abbreviation that is the whole name
 _ALIKE = 88  # of 100, by which two words are one, misspelt: Austria and Australia are 87.5
@@ -131,7 +132,7 @@ def _passed_over() -> re.Pattern[str]:
 @lru_cache(_KEPT)
 def telling_words(name: str) -> tuple[str, ...]:
     """Return the words of a name that tell it from others, folded."""
-    folded = fold_name(name)
+    folded = fold_name(_POSSESSIVE.sub("", name))
     words = (_passed_over().sub(" ", folded).strip() or folded).split()
     return tuple(_same().get(word, word) for word in words)
 

@@ -18,6 +18,13 @@ def last_mapping(connection: sqlite3.Connection, dataset: str) -> str | None:
     return None if row is None else str(row[0])
 
 
+def imported_as(connection: sqlite3.Connection, source: str) -> str:
+    """Return the dataset as which a file of this name was imported last; empty where none was."""
+    sql = "SELECT dataset FROM import_run WHERE source = ? AND dataset <> '' AND finished IS NOT NULL ORDER BY pk DESC LIMIT 1"
+    row = connection.execute(sql, (source,)).fetchone()
+    return "" if row is None else str(row[0])
+
+
 def with_keys(connection: sqlite3.Connection, kind: str, keys: list[str], wanted: str) -> dict[str, Any]:
     """Return what the records with these keys hold, by key; those that are not there are left out.
 

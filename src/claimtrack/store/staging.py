@@ -65,7 +65,7 @@ CREATE TABLE day (n INTEGER PRIMARY KEY, said, said_edtf, said_earliest, said_la
 CREATE TABLE link (n INTEGER PRIMARY KEY, kind, source INTEGER, target INTEGER, fields, note, recorded, place);
 CREATE TABLE reply (n INTEGER PRIMARY KEY, kind, source INTEGER, key, claim, place);
 CREATE TABLE bearing (evidence INTEGER, assertion INTEGER, role);
-CREATE TABLE told (n INTEGER PRIMARY KEY, title, occurred, place, proposition, note, line INTEGER);
+CREATE TABLE told (n INTEGER PRIMARY KEY, title, occurred, place, proposition, note, tags, line INTEGER);
 CREATE TABLE said (key, claim, n INTEGER, line INTEGER, digest);
 CREATE TABLE mended (old INTEGER PRIMARY KEY, n INTEGER);
 CREATE TABLE altered (old INTEGER PRIMARY KEY, n INTEGER, key);

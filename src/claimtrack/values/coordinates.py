@@ -23,7 +23,8 @@ _SIXTY: Final = 60
 
 def read_point(text: str) -> tuple[float, float] | None:
     """Read latitude and longitude in degrees, north and east positive; None where the text is no such point."""
-    plain = re.sub(r"\s+", " ", text.strip())
+    figures = (str(int(sign)) if sign.isdecimal() else sign for sign in text.replace("٫", "."))
+    plain = re.sub(r"\s+", " ", "".join(figures).strip())
     for spoken, letter in _SPOKEN.items():
         plain = re.sub(spoken.replace(".", r"\.\s?").removesuffix(r"\s?"), letter, plain, flags=re.IGNORECASE)
     found = re.fullmatch(_POINT, plain.upper())

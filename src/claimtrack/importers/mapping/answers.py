@@ -307,11 +307,13 @@ class Pointed(str):
 def place_text(name: str, lat: str, lon: str, radius: str) -> str:
     """Write a place as one text: `name (lat, lon ±25 km)`.
 
-    The radius may be the word `area`: the point then stands for a whole district or country, and is no place.
+    The radius may be the word `area`: the point then stands for a whole district or country, and is no place. Half of a
+    point is no point either, and is kept as written.
     """
-    if not (lat and lon) or radius.strip().casefold() == AREA:
+    point = ", ".join(filter(None, (lat, lon)))
+    if not point or radius.strip().casefold() == AREA:
         return name
-    point = f"{lat}, {lon} ±{radius} km" if radius and radius.strip("0.") else f"{lat}, {lon}"
+    point += f" ±{radius} km" if lat and lon and radius.strip("0.") else ""
     pointed = Pointed(f"{name} ({point})" if name else point)
     pointed.point = point
     return pointed

@@ -139,6 +139,11 @@ class Columns:
         """Return the columns, or the keys of the first records."""
         return self.names or tuple(dict.fromkeys(key for row in self._sample for key in row))
 
+    def inside(self, name: str) -> tuple[str, ...]:
+        """Return the keys of the objects that the first records have under a key."""
+        found = (row.get(name) for row in self._sample)
+        return tuple(dict.fromkeys(key for item in found if isinstance(item, dict) for key in item))
+
     def with_parts(self, parts: tuple[str, ...], joined: tuple[str, ...] | None = None) -> Columns:
         """Return these columns and, behind them, the parts that a cell is split into.
 

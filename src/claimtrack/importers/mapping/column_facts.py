@@ -31,6 +31,8 @@ _FORMATS = {
     "wikidata": re.compile(r"[+-]\d{4,}-\d\d-\d\dT[\d:]+Z(?:/\d+)?"),
 }
 """Formats of dates that no reader can know, as a column of dates shows them."""
+_SURELY_DATES = ("%Y%m%d", "unix", "wikidata")
+"""Formats that hardly any other figures have; five or six figures may be anything."""
 _SEPARATORS = (";", "|", ",")
 _LOOKED_AT = 30  # cells read as dates
 _DATE_LENGTH = 40  # characters; what is longer is a sentence
@@ -127,14 +129,19 @@ class ColumnFacts:
         if not self.tells_rows_apart or len(self.distinct) < _ROWS or not self.mostly(_IDENTIFIER):
             return False
         cells = list(self.distinct)
-        if all(map(_FIGURE.fullmatch, cells)):
+        if self.holds_numbers or all(map(_FIGURE.fullmatch, cells)):
             return all(text.isdecimal() for text in cells) and sorted(cells, key=int) == cells
         return not self.holds_dates
 
     @property
+    def holds_codes(self) -> bool:
+        """Words of letters and figures stand in it, such as A-2016-007."""
+        return self.mostly(_CODE) and not self.holds_dates
+
+    @property
     def repeats_ids(self) -> bool:
         """Words of letters and figures stand in it, and some of them in several rows."""
-        return 1 < len(self.distinct) < self.filled and self.mostly(_CODE) and not self.holds_dates
+        return 1 < len(self.distinct) < self.filled and self.holds_codes
 
     @property
     def separator(self) -> str:
@@ -205,7 +212,7 @@ def _nameable(name: str) -> bool:
 _SHOWN: dict[str, Callable[[ColumnFacts], bool]] = {
     "url": lambda item: item.holds_addresses,
     "stance": lambda item: item.holds_stances,
-    "date": lambda item: item.holds_dates,
+    "date": lambda item: item.holds_dates or item.date_format in _SURELY_DATES,
     "key": lambda item: item.holds_ids,
     "event_key": lambda item: item.repeats_ids,
 }

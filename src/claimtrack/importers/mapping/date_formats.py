@@ -1,9 +1,10 @@
 """Dates in a stated format: figures that say nothing to who does not know it.
 
-    said = { text = "{month}", format = "%Y%m" }               signs of strftime: %Y %y %m %d %H %M %S %j
+    said = { text = "{month}", format = "%Y%m" }               signs of strftime: %Y %y %m %b %d %H %I %M %S %p %j …
     said = { text = "{posted}", format = "unix" }              seconds since 1970, UTC; thousandths are told by their length
     said = { text = "{day}", format = "excel" }                days since 1900, as spreadsheets count them
     occurred = { text = "{when}", format = "wikidata", precision = "{prec}" }      +2016-03-00T00:00:00Z, and 7 to 11 or 14
+    said = { text = "{when}", format = "edtf" }                2016-21 is spring 2016, and no span of years
 
 A month or day of 00 is not known. What does not fit the format is kept and said so.
 """
@@ -28,7 +29,18 @@ if TYPE_CHECKING:
     """Gives the ISO form of a text and, for wikidata, its precision; raises ValueError where it is none."""
 
 _SIGN = re.compile(r"%(.)")
-_WIDTH = {"Y": 4, "y": 2, "m": 2, "d": 2, "H": 2, "M": 2, "S": 2, "j": 3}
+_WIDTH = {"Y": 4, "y": 2, "m": 2, "d": 2, "H": 2, "I": 2, "M": 2, "S": 2, "j": 3}
+_WORDS = {"b": r"[^\W\d_]+\.?", "p": r"[AaPp]\.?[Mm]\.?"}
+_SHORT = {
+    "%e": "%d",
+    "%B": "%b",
+    "%h": "%b",
+    "%F": "%Y-%m-%d",
+    "%T": "%H:%M:%S",
+    "%R": "%H:%M",
+    "%D": "%m/%d/%y",
+}
+"""Signs that stand for others; a name of a month may be short or whole, in any language with words for dates."""
 _CENTURY_BREAK = 69  # POSIX: 69 to 99 are of the last century
 _THOUSANDTHS = 12  # digits from which a unix time counts thousandths of a second: as seconds it would be past the year 5000
 _WIKIDATA = re.compile(r"([+-]?)(\d{4,})-(\d\d)-(\d\d)(?:T[\d:]+Z?)?(?:/(\d+))?")
@@ -67,17 +79,19 @@ def compile_format(source: Source, key: str, given: Any) -> Callable[[str, str, 
 
 def _pattern(source: Source, key: str, given: Any) -> Form:
     """Compile a format of strftime signs."""
-    hint = 'such as "%Y%m" or "%d.%m.%Y", or one of: unix, excel, wikidata'
+    hint = 'such as "%Y%m" or "%d.%m.%Y", or one of: unix, excel, wikidata, edtf'
     if not isinstance(given, str) or "%" not in given:
         raise source.error(key, f"{given!r} is no format of a date", hint)
-    signs: list[str] = _SIGN.findall(given)
-    if unknown := [sign for sign in signs if sign not in _WIDTH and sign != "%"]:
-        raise source.error(
-            key, f"%{unknown[0]} is not known", f"one of: {', '.join(f'%{sign}' for sign in _WIDTH)}"
-        )
-    if len(set(signs)) < len(signs) or not {"Y", "y"} & set(signs):
+    whole = re.sub("%.", lambda found: _SHORT.get(found[0], found[0]), given)
+    signs: list[str] = _SIGN.findall(whole)
+    if unknown := [sign for sign in signs if sign not in {*_WIDTH, *_WORDS, "%"}]:
+        known = ", ".join(f"%{sign}" for sign in (*_WIDTH, *_WORDS))
+        raise source.error(key, f"%{unknown[0]} is not known", f"one of: {known}")
+    if len(set(signs)) < len(signs) or not {"Y", "y"} & set(signs) or {"m", "b"} <= set(signs):
         raise source.error(key, f"{given!r} needs one year, and each sign once", hint)
-    pattern = re.compile(_regex(given))
+    if ("I" in signs) != ("p" in signs):
+        raise source.error(key, f"{given!r} has hours of half a day without %p, or %p without them", hint)
+    pattern = re.compile(_regex(whole))
 
     def form(text: str, _precision: str) -> str:
         found = pattern.fullmatch(text)
@@ -96,6 +110,9 @@ def _regex(given: str) -> str:
         if sign is None or sign == "%":
             written += re.escape(found[0] if sign is None else "%")
             continue
+        if sign in _WORDS:
+            written += f"(?P<{sign}>{_WORDS[sign]})"
+            continue
         start, end = found.span()
         touched = (start > 1 and given[start - 2] == "%") or given[end : end + 1] == "%"
         width = _WIDTH[sign]
@@ -111,11 +128,28 @@ def _iso(parts: dict[str, str]) -> str:
         day = datetime(year, 1, 1, tzinfo=UTC) + timedelta(days=int(parts["j"]) - 1)
         date = f"{day:%Y-%m-%d}" if day.year == year and int(parts["j"]) else ""
     else:
-        date = _of_parts(f"{year:04d}", parts.get("m", "0"), parts.get("d", "0"))
+        month = str(_month(parts["b"])) if "b" in parts else parts.get("m", "0")
+        date = _of_parts(f"{year:04d}", month, parts.get("d", "0"))
     if not date:
         raise ValueError(parts)
+    if "I" in parts:
+        parts = {**parts, "H": str(int(parts["I"]) % 12 + (12 if parts["p"][0] in "Pp" else 0))}
     clock = [f"{int(parts[sign]):02d}" for sign in "HMS" if sign in parts]
     return f"{date} {':'.join(clock)}" if len(clock) > 1 else date
+
+
+def _month(name: str) -> int:
+    """Return the number of a month by its name.
+
+    Raises:
+        ValueError: it is none.
+    """
+    from claimtrack.dates import read_date
+
+    month = read_date(f"{name} 2000")
+    if month.precision != "month" or month.earliest is None:
+        raise ValueError(name)
+    return month.earliest.month
 
 
 def _whole_year(year: int) -> int:
@@ -178,4 +212,8 @@ def _span(year: str, unknown: int) -> str:
     return year[:-unknown] + "X" * unknown
 
 
-_NAMED: dict[str, Form] = {"unix": _unix, "excel": _excel, "wikidata": _wikidata}
+def _edtf(text: str, _precision: str) -> str:
+    return text
+
+
+_NAMED: dict[str, Form] = {"unix": _unix, "excel": _excel, "wikidata": _wikidata, "edtf": _edtf}

@@ -88,7 +88,7 @@ class Join:
         if self.alone:
             yield f"join {self.name}: {counted(self.alone, 'row')} for which there is nothing"
         if unused:
-            yield f"join {self.name}: {counted(unused, 'row')} of it that belong to no row of the input, and are left out"
+            yield f"join {self.name}: {counted(unused, 'row')} of it {'belongs' if unused == 1 else 'belong'} to no row of the input, left out"
 
 
 def load_join(source: Source, name: str, table: Mapping[str, Any], rows: RowSource) -> Join:

@@ -21,7 +21,7 @@ key = "{id}"                what identifies a row from release to release
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.errors import InputFileError
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _TOP = {
     "title", "about", "dataset", "key", "header", "read", "cells", "dates", "where", "lookups", "columns", "fields", "claimants",
-    "event", "claim", "evidence", "assessment", "other_columns", "join",
+    "event", "claim", "evidence", "assessment", "other_columns", "join", "fields_in",
 }  # fmt: skip
 _READ = {
     "format",
@@ -54,6 +54,7 @@ _READ = {
 _CELLS = {"unknown", "empty", "html", "unquote"}
 _DATES = {"order", "language", "zone", "calendar"}
 _FIELD = {"type", "label", "definition", "unit"}
+_FIELD_TYPES = ("count", "date", "place", "party", "text", "yes_no")
 CLAIMANT = (
     "key",
     "kind",
@@ -127,6 +128,18 @@ class Mapping:
     def title(self) -> str:
         """What the dataset is, in a line."""
         return str(self.content.get("title", self.name))
+
+    def with_sample(self, sample: tuple[Any, ...]) -> Mapping:
+        """Return the mapping for an input that begins with these records, with the fields that they define."""
+        within = self.content.get("fields_in")
+        found: dict[str, Any] = {}
+        for record in sample if isinstance(within, str) else ():
+            defined = record.get(within)
+            for key, table in defined.items() if isinstance(defined, dict) else ():
+                if isinstance(table, dict) and set(table) <= _FIELD and table.get("type") in _FIELD_TYPES:
+                    found.setdefault(key, {name: str(item) for name, item in table.items()})
+        content = {**self.content, "fields": {**found, **self.tables("fields")}} if found else self.content
+        return replace(self, content=content, sample=sample)
 
     def tables(self, kind: str) -> dict[str, dict[str, Any]]:
         """Return the tables of a kind (`claim`, `evidence`, `assessment`, `fields`, `claimants`) by name."""

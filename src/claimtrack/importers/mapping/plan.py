@@ -32,7 +32,7 @@ from claimtrack.importers.mapping.words import STAR, Writing, star_of
 from claimtrack.wording import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from collections.abc import Mapping as Table
 
     from claimtrack.importers.mapping.cells import Columns
@@ -54,12 +54,14 @@ class Compiler:
         columns: those of the input.
         field_type: gives the type of a field of the case file, None where it has no such field.
         lookups: the tables of the mapping.
+        fields: keys of the fields of the case file, which `*` among values stands for.
     """
 
     mapping: Mapping
     columns: Columns
     field_type: Callable[[str], str | None]
     lookups: Table[str, Table[str, str]] = field(default_factory=dict)
+    fields: Iterable[str] = ()
     _remarks: list[str] = field(default_factory=list)
 
     def plan(self) -> Plan:
@@ -205,7 +207,7 @@ class Compiler:
             raise self.mapping.source.error(
                 key, "must be a table of fields", 'such as { killed = "{deaths}" }'
             )
-        for name, given in table.items():
+        for name, given in self._each_field(table):
             if not self._has(writing, given):
                 continue
             kind = self._type_of(name)
@@ -221,6 +223,23 @@ class Compiler:
                 yield from compile_answers(
                     writing, f"{key}.{name}", name, self._type_of(name) or "text", given, self._defaults()
                 )
+
+    def _each_field(self, table: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+        """Yield answers by field; `*` stands for every field that is not named, and tells of those that there are not."""
+        yield from ((name, given) for name, given in table.items() if name != "*")
+        if not isinstance(given := table.get("*"), str):
+            return
+        for name in {**dict.fromkeys(self.fields), **self.mapping.tables("fields")}:
+            if name not in table:
+                yield name, given.replace("*", name)
+        inside = re.search(r"\{([^{}|*]+)\.\*", given)
+        unknown = (
+            [name for name in self.columns.inside(inside[1]) if self._type_of(name) is None] if inside else []
+        )
+        if unknown:
+            self._remarks.append(
+                f"answers to fields that there are not, left out: {', '.join(unknown)} (claimtrack field add makes one)"
+            )
 
     def _type_of(self, name: str) -> str | None:
         return self.mapping.tables("fields").get(name, {}).get("type") or self.field_type(name)

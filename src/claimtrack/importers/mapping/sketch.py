@@ -47,6 +47,8 @@ def sketch_mapping(
     rows = list(rows)
     facts = look(columns, rows)
     roles = find_roles(facts, lambda column: facts[column].tells_rows_apart)
+    if "title" in roles and facts[roles["title"]].holds_codes:  # which say nothing of the case
+        roles["case_number"] = roles.pop("title")
     roles |= _repeated_key(facts, roles)
     roles |= roles_by_content(facts, roles)
     writer = _Sketch(name, facts, roles)
@@ -240,7 +242,7 @@ class _Sketch:
             apart = not self._has_claimant and "key" in self._roles and not self._keyed()
             return self._column(short[0]) + (f" ({self._column('key')})" if apart else "")
         parts = [self._column(role) for role in ("place", "occurred", "key", *named) if role in self._roles]
-        if not {"place", *named} & set(self._roles):
+        if not named and not {"place", "occurred"} <= set(self._roles):
             worded = [item for item in self._facts.values() if item.holds_words]
             telling = not parts or any(len(item.distinct) * 2 > item.filled for item in worded)
             others = self._roles.values()  # ids, stances: they tell nobody what happened

@@ -1,8 +1,8 @@
 """Bytes into text, a piece at a time, in the encoding they are evidently in.
 
 The order: what the caller says; a byte-order mark; UTF-16 by its zeros; UTF-8 where the bytes are that; where they are
-not, an encoding of another script or of Turkish that charset-normalizer names (never its language: that is a guess of
-its own), and Windows-1252, which spreadsheets of Western Europe write. While all bytes are ASCII the choice
+not, an encoding of another script that charset-normalizer names (never its language: that is a guess of its own), and for
+Latin script the one in which a language has all the letters, Windows-1252 first. While all bytes are ASCII the choice
 is left open, so a file whose first accent comes on line 90,000 is read right from there.
 """
 
@@ -10,13 +10,18 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from claimtrack.datafiles import data_file
 from claimtrack.errors import InputFileError
 from claimtrack.model.draft import Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from charset_normalizer import CharsetMatch
 
     from claimtrack.importers.readers.source import ByteSource
 
@@ -35,13 +40,29 @@ _UTF8_LETTER = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x93-\x9e\xa6]")
 _NOT_IN_CP1252 = b"\x81\x8d\x8f\x90\x9d"
 
 _LOOKED_AT = 16_384  # bytes by which an encoding of one byte a character is known
+_SHOWN = 30  # characters shown of what an encoding makes of a text
 _FOREIGN_WORD = re.compile(rb"(?<![A-Za-z\x80-\xff])[\x80-\xff]{3,}(?![A-Za-z\x80-\xff])")
 _ACCENTED = re.compile(rb"[A-Za-z][\x80-\xff]|[\x80-\xff][A-Za-z]")
-_OTHER_SCRIPTS = ["cp1251", "koi8_r", "koi8_u", "cp866", "cp1256", "cp1255", "cp1253"]
+_RUN = re.compile(rb"[\x80-\xff]+")
+_LONG_RUN = 3  # bytes beyond ASCII in a row, which words in Latin script hardly have
+_OTHER_SCRIPTS = [
+    "cp1251", "koi8_r", "koi8_u", "cp866", "iso8859_5", "cp1256", "iso8859_6", "cp1255", "cp1253",
+    "gb18030", "big5", "cp932", "euc_jp", "cp949",
+]  # fmt: skip
+_OWN_LETTERS = {
+    "cp932": (re.compile("[ぁ-ん]"), 0.1),
+    "euc_jp": (re.compile("[ぁ-ん]"), 0.1),
+    "cp949": (re.compile("[가-힣]"), 0.9),
+}
+"""Letters, and their share of those beyond ASCII, without which a text is none in an encoding, and with which it surely is."""
+_RARE = {
+    "iso8859_6": 0.1
+}  # hardly met, and makes Arabic letters of Russian: by so much the others may be stranger
 # Bytes of Cyrillic capitals, and of ы ь э ю я, in cp1251: Hebrew in cp1255, which is taken for it, has none of them.
 _NOT_HEBREW = re.compile(rb"[\xc0-\xdf\xfb-\xff]")
 _HEBREW_LETTERS = 16  # at least, to tell
-_LATIN = ["cp1252", "cp1254"]
+_MARGIN = 0.1  # of the letters, by which an encoding must fit better than the usual one, if it does not fit all of them
+_SIGNS = frozenset("“”‘’‚„«»‹›–—…•·°§©®™€£¡¿\xa0\xad")  # that any language may have
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
@@ -109,21 +130,26 @@ class Text:
                     yield self._checked(chunk.decode("ascii"))
                     continue
                 self.encoding = _eight_bit(chunk)
-                self._tell()
+                self._tell(chunk)
             if self.encoding == "utf-8":
                 whole, rest = _whole_characters(rest + chunk)
                 yield self._checked(self._utf8(whole))
                 continue
             decoder = decoder or self._decoder()
             self._look_for_utf8(chunk)
-            yield self._checked(decoder.decode(chunk))
+            text = decoder.decode(chunk)
+            self.suspect = self.suspect or _ESCAPED_BYTE.search(text) is not None
+            yield self._checked(text)
         if tail := self._utf8(rest) if rest else decoder.decode(b"", final=True) if decoder else "":
             yield self._checked(tail)
 
-    def _tell(self) -> None:
-        """Note the encoding that has been found out, where it is not the usual one."""
+    def _tell(self, data: bytes = b"") -> None:
+        """Note the encoding that has been found out, where it is not the usual one, and what it makes of some bytes."""
         if self.encoding not in ("ascii", "utf-8"):
-            self._note(f"read as {self.encoding}; if its letters look wrong, name another with --encoding")
+            shown = f" (“{words}”)" if (words := _foreign_words(data, self.encoding)) else ""
+            self._note(
+                f"read as {self.encoding}{shown}; if its letters look wrong, name another with --encoding"
+            )
 
     def _look_for_utf8(self, chunk: bytes) -> None:
         """Note that text in an encoding of the West holds letters which are evidently UTF-8."""
@@ -217,24 +243,71 @@ def _eight_bit(chunk: bytes) -> str:
     # A few stray bytes in evident UTF-8 are damage to report row by row, not another encoding.
     if len(_ESCAPED_BYTE.findall(text)) * 2 <= beyond:
         return "utf-8"
-    telling = b"\n".join(line for line in chunk[:_LOOKED_AT].split(b"\n") if not line.isascii())
-    # Western words have few letters with accents; a word of nothing else is of another script.
-    foreign = len(_FOREIGN_WORD.findall(telling)) > len(_ACCENTED.findall(telling))
-    named = _named_by_letters(telling, _OTHER_SCRIPTS if foreign else _LATIN)
-    if named == "cp1251" and not _NOT_HEBREW.search(telling):
-        letters = sum(len(word) for word in _FOREIGN_WORD.findall(telling))
-        named = "cp1255" if letters >= _HEBREW_LETTERS else named
-    if (foreign and named) or named == "cp1254":
-        return named
-    return "latin-1" if any(byte in chunk for byte in _NOT_IN_CP1252) else "cp1252"
+    whole_lines = chunk[:_LOOKED_AT].rpartition(b"\n")[0] if len(chunk) > _LOOKED_AT else chunk
+    telling = b"\n".join(line for line in (whole_lines or chunk).split(b"\n") if not line.isascii())
+    named = _of_other_script(telling) if _is_foreign(telling) else ""
+    named = named or _of_latin_script(telling)
+    return "latin-1" if named == "cp1252" and any(byte in chunk for byte in _NOT_IN_CP1252) else named
 
 
-def _named_by_letters(data: bytes, encodings: list[str]) -> str:
-    """Return which of some encodings fits the letters of a text best; empty where none does."""
+def _is_foreign(telling: bytes) -> bool:
+    """Whether a text is in another script: words in Latin script have few letters with accents."""
+    if len(_FOREIGN_WORD.findall(telling)) > len(_ACCENTED.findall(telling)):
+        return True
+    runs = list(map(len, _RUN.findall(telling)))
+    return sum(run for run in runs if run >= _LONG_RUN) > sum(run for run in runs if run < _LONG_RUN)
+
+
+def _of_other_script(telling: bytes) -> str:
+    """Return the encoding of another script that fits the letters of a text best; empty where none does."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data, cp_isolation=encodings).best()
-    return str(best.encoding) if best is not None else ""
+    fitting = sorted(from_bytes(telling, cp_isolation=_OTHER_SCRIPTS), key=_strangeness)
+    sure = [match.encoding for match in fitting if match.encoding in _OWN_LETTERS and _has_own_letters(match)]
+    named = sure or [match.encoding for match in fitting if match.encoding not in _OWN_LETTERS]
+    if named[:1] == ["cp1251"] and not _NOT_HEBREW.search(telling):
+        letters = sum(len(word) for word in _FOREIGN_WORD.findall(telling))
+        return "cp1255" if letters >= _HEBREW_LETTERS else "cp1251"
+    return str(named[0]) if named else ""
+
+
+def _has_own_letters(match: CharsetMatch) -> bool:
+    letters, share = _OWN_LETTERS[match.encoding]
+    text = str(match)
+    return len(letters.findall(text)) >= share * sum(not sign.isascii() for sign in text)
+
+
+def _strangeness(match: CharsetMatch) -> float:
+    return match.chaos + _RARE.get(match.encoding, 0.0)
+
+
+def _of_latin_script(telling: bytes) -> str:
+    """Return the encoding in which one language has most of the letters of a text; of several about alike the first."""
+    fits = {encoding: _fit(telling, encoding, alphabets) for encoding, alphabets in _alphabets().items()}
+    best = max(fits, key=lambda encoding: fits[encoding])
+    usual = next(iter(fits))
+    return best if fits[best] == 1 > fits[usual] or fits[best] > fits[usual] + _MARGIN else usual
+
+
+def _fit(telling: bytes, encoding: str, alphabets: list[frozenset[str]]) -> float:
+    """Return the share of the characters beyond ASCII that one of some languages has, the one that has most."""
+    text = [sign for sign in telling.decode(encoding, "replace") if not sign.isascii() and sign not in _SIGNS]
+    return max(sum(sign in letters for sign in text) for letters in alphabets) / max(len(text), 1)
+
+
+@cache
+def _alphabets() -> dict[str, list[frozenset[str]]]:
+    languages = data_file(Path(__file__).with_name("alphabets.toml"))
+    return {
+        encoding: [frozenset(letters + letters.upper()) for letters in named.values()]
+        for encoding, named in languages.items()
+    }
+
+
+def _foreign_words(data: bytes, encoding: str) -> str:
+    """Return the first words beyond ASCII of some bytes, as an encoding makes them."""
+    words = re.findall(r"[^\W\d_]+", data[:_LOOKED_AT].decode(encoding, "ignore"))
+    return " ".join(word for word in words if not word.isascii())[:_SHOWN].strip()
 
 
 def _whole_characters(data: bytes) -> tuple[bytes, bytes]:
