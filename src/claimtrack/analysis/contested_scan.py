@@ -13,7 +13,6 @@ from math import inf
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claimtrack.analysis.contested import DAY, Breadth, Contested
-from claimtrack.analysis.stances import HAPPENED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,43 +22,23 @@ if TYPE_CHECKING:
 _COMPARED_TOGETHER: Final = 50
 
 
-class Reply(NamedTuple):
-    """What all that was answered to one field of an event comes to.
-
-    Attributes:
-        field, type: key and type of the field.
-        answers: how many answers.
-        least, most: of counts the least and the most number among them; None where none is a number.
-        apart: two counts, neither ruled out, have no number in common.
-        certain: so have two whose parties answered once.
-        odd: some count is ruled out, in parts, one of several, or no number.
-        alike: of others than counts: all answers are the very same.
-        plain: all are plain text.
-        dates: what dates were read, where not all answers are alike.
-    """
-
-    field: str
-    type: str
-    answers: int
-    least: int | None = None
-    most: int | None = None
-    apart: bool = False
-    certain: bool = False
-    odd: bool = False
-    alike: bool = False
-    plain: bool = False
-    dates: tuple[DateValue, ...] = ()
-
-
 class Stir(NamedTuple):
-    """What the store counts of one event.
+    """What the store counts of one event. Of several fields, the greatest; None where there is nothing to count.
 
     Attributes:
         event: number of its row.
         statements, denials: how many statements there are, and how many deny the event as recorded.
         links, objections: how many links its statements make, and how many of those deny or dispute.
-        settled: no statement is linked as taking back or repeating another.
-        replies: what was answered, field by field; fields answered once may be left out.
+        unsettled: a statement is linked as taking back or repeating another.
+        happened: it is answered whether it happened.
+        certain: two counts of parties that answered once have no number in common.
+        odd: some count is ruled out, in parts, one of several, or no number.
+        wide, wide_any: how widely counts lie apart, of which two have no number in common; and of which any are given.
+        unnumbered: how many counts were answered that are no numbers.
+        firm, firm_any: how many other answers there are that are not all the same, and how many at all.
+        plain, plain_any: the same of plain texts.
+        dated, dated_any: whether dates are not all the same, and whether there are any.
+        dates: those dates, where they are not all the same.
     """
 
     event: int
@@ -67,8 +46,20 @@ class Stir(NamedTuple):
     denials: int
     links: int
     objections: int
-    settled: bool
-    replies: tuple[Reply, ...]
+    unsettled: int
+    happened: int
+    certain: int
+    odd: int
+    wide: float | None
+    wide_any: float | None
+    unnumbered: int | None
+    firm: int | None
+    firm_any: int | None
+    plain: int | None
+    plain_any: int | None
+    dated: int
+    dated_any: int
+    dates: tuple[DateValue, ...] = ()
 
 
 class Bounded(NamedTuple):
@@ -92,24 +83,24 @@ def bounded(stir: Stir, *, one_field: bool = False) -> Bounded | None:
         stir: what the store counts of it.
         one_field: only what is answered to a field counts, and not the position on the event.
     """
-    found = [breadth for reply in stir.replies if (breadth := _breadth(reply, stir)) is not None]
-    doubted = stir.denials or stir.links or any(reply.field == HAPPENED for reply in stir.replies)
-    if stir.objections or (doubted and not one_field and stir.statements > 1):
-        found.append(Breadth(1, stir.statements + stir.objections))
-    if not found:
-        return None
-    return Bounded(stir.event, max(found), stir.settled and any(reply.certain for reply in stir.replies))
+    objections = stir.objections
+    wide = stir.wide_any if objections or stir.odd else stir.wide
+    if stir.dated or (objections and stir.dated_any):  # one date is as wide as itself, or narrower than a day
+        wide = max(_width(stir.dates) if stir.dated else 1, wide or 0)
+    if wide is not None:
+        return _bounded(stir, 2, wide)
+    many = [stir.firm_any if objections else stir.firm, stir.unnumbered if objections or stir.odd else None]
+    doubted = (stir.denials or stir.links or stir.happened) and not one_field and stir.statements > 1
+    if objections or doubted:
+        many.append(stir.statements)
+    if firm := max((count for count in many if count is not None), default=0):
+        return _bounded(stir, 1, firm + objections)
+    plain = stir.plain_any if objections else stir.plain
+    return None if plain is None else _bounded(stir, 0, plain + objections)
 
 
-def _breadth(reply: Reply, stir: Stir) -> Breadth | None:
-    apart = reply.apart or reply.odd if reply.type == "count" else not reply.alike
-    if not (apart or stir.objections):
-        return None
-    if reply.least is not None and reply.most is not None:
-        return Breadth(2, (reply.most - reply.least) / max(reply.least, 1))
-    if reply.type == "date":  # one date is as wide as itself, or narrower than a day
-        return Breadth(2, 1 if reply.alike else _width(reply.dates))
-    return Breadth(0 if reply.plain else 1, reply.answers + stir.objections)
+def _bounded(stir: Stir, rank: int, width: float) -> Bounded:
+    return Bounded(stir.event, Breadth(rank, width), bool(stir.certain) and not stir.unsettled)
 
 
 def _width(dates: Sequence[DateValue]) -> float:

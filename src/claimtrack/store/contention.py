@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from claimtrack.analysis.contested_scan import Reply, Stir
+from claimtrack.analysis.contested_scan import Stir
 from claimtrack.analysis.objections import OBJECTING
 from claimtrack.analysis.order import FOLLOWS
 from claimtrack.analysis.stances import HAPPENED
@@ -16,7 +16,7 @@ from claimtrack.store.reader import read_answer
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
 
 class Scope(NamedTuple):
@@ -39,29 +39,41 @@ def _listed(kinds: Iterable[str]) -> str:
 
 # The unary plus keeps SQLite from looking up each row by the index of events where the whole table is read. Texts are left
 # out of the counting of counts: sorted with the numbers, they take most of its time.
-_SPOKEN = """SELECT {plus}a.event, count(*), sum(a.stance = 'denies') FROM assertion a WHERE {where} GROUP BY 1 ORDER BY 1"""
-_LINKED = f"""SELECT {{plus}}a.event, count(*), sum(l.kind IN ({_listed(OBJECTING)})), max(l.kind IN ({_listed(FOLLOWS)}))
-    FROM link l CROSS JOIN assertion a ON a.pk = l.source WHERE {{where}} GROUP BY 1 ORDER BY 1"""
-_FIELDS = "SELECT pk FROM field WHERE type"
+_SPOKEN = """SELECT {plus}a.event AS event, count(*) AS statements, sum(a.stance = 'denies') AS denials
+    FROM assertion a WHERE {where} GROUP BY 1"""
+_LINKED = f"""SELECT {{plus}}a.event AS event, count(*) AS links, sum(l.kind IN ({_listed(OBJECTING)})) AS objections,
+        max(l.kind IN ({_listed(FOLLOWS)})) AS unsettled
+    FROM link l CROSS JOIN assertion a ON a.pk = l.source WHERE {{where}} GROUP BY 1"""
 _OPEN = "9223372036854775807"
-_COUNTED = f"""SELECT {{plus}}a.event, v.field, count(*), count(DISTINCT a.claimant), min(v.low), max(ifnull(v.high, v.low)),
-        max(CASE WHEN NOT v.negative THEN v.low END)
-        > min(CASE WHEN NOT v.negative AND v.low IS NOT NULL THEN ifnull(v.high, {_OPEN}) END)
-    FROM value v CROSS JOIN assertion a ON a.pk = v.assertion WHERE +v.field IN ({_FIELDS} = 'count') AND {{where}}
-    GROUP BY 1, 2 HAVING count(*) > 1 ORDER BY 1"""
-_ODD = f"""SELECT {{plus}}a.event, v.field FROM value v CROSS JOIN assertion a ON a.pk = v.assertion
-    WHERE (v.negative OR v.low IS NULL OR instr(v.read, '"parts":')) AND +v.field IN ({_FIELDS} = 'count') AND {{where}}
-    GROUP BY 1, 2 ORDER BY 1"""
+_COUNTS = f"""SELECT {{plus}}a.event AS event, count(*) AS many, count(*) = count(DISTINCT a.claimant) AS once,
+        min(v.low) AS least, max(ifnull(v.high, v.low)) AS most, max(CASE WHEN NOT v.negative THEN v.low END)
+        > min(CASE WHEN NOT v.negative AND v.low IS NOT NULL THEN ifnull(v.high, {_OPEN}) END) AS apart
+    FROM value v CROSS JOIN assertion a ON a.pk = v.assertion WHERE +v.field IN ({{counts}}) AND {{answered}}
+    GROUP BY 1, +v.field HAVING count(*) > 1"""
+_ODD = """SELECT DISTINCT {plus}a.event AS event FROM value v CROSS JOIN assertion a ON a.pk = v.assertion
+    WHERE (v.negative OR v.low IS NULL OR instr(v.read, '"parts":')) AND +v.field IN ({counts}) AND {answered}"""
 _PLAIN = """instr(v.read, '"one_of":') = 0 AND instr(v.read, '"unreadable":') = 0 AND instr(v.read, '"unknown":') = 0"""
-_OTHERS = f"""SELECT {{plus}}a.event, v.field, count(*), min(v.read || v.negative) = max(v.read || v.negative), min({_PLAIN})
-    FROM value v CROSS JOIN assertion a ON a.pk = v.assertion WHERE +v.field IN ({_FIELDS} <> 'count') AND {{where}}
-    GROUP BY 1, 2 HAVING count(*) > 1 OR v.field = (SELECT pk FROM field WHERE key = '{HAPPENED}') ORDER BY 1"""
-_DATED = """SELECT a.event, v.field, f.key, f.type, v.negative, v.raw, v.read, v.hedge
+_OTHERS = f"""SELECT {{plus}}a.event AS event, v.field AS field, count(*) AS many,
+        min(v.read || v.negative) = max(v.read || v.negative) AS alike, min({_PLAIN}) AND v.field IN ({{texts}}) AS plain
+    FROM value v CROSS JOIN assertion a ON a.pk = v.assertion WHERE +v.field NOT IN ({{counts}}) AND {{answered}}
+    GROUP BY 1, +v.field HAVING count(*) > 1 OR v.field = {{happened}}"""
+_STIRS = f"""SELECT s.event, s.statements, s.denials, ifnull(l.links, 0), ifnull(l.objections, 0), ifnull(l.unsettled, 0),
+        ifnull(t.happened, 0), ifnull(c.certain, 0), o.event IS NOT NULL, c.wide, c.wide_any, c.unnumbered,
+        t.firm, t.firm_any, t.plain, t.plain_any, ifnull(t.dated, 0), ifnull(t.dated_any, 0)
+    FROM ({_SPOKEN}) s LEFT JOIN ({_LINKED}) l ON l.event = s.event
+    LEFT JOIN (SELECT event, max(apart AND once) AS certain, max(iif(apart, width, NULL)) AS wide, max(width) AS wide_any,
+            max(iif(least IS NULL, many, NULL)) AS unnumbered
+        FROM (SELECT *, (CAST(most AS REAL) - least) / max(least, 1) AS width FROM ({_COUNTS})) GROUP BY 1) c
+        ON c.event = s.event
+    LEFT JOIN ({_ODD}) o ON o.event = s.event
+    LEFT JOIN (SELECT event, max(field = {{happened}}) AS happened, max(iif(alike OR plain OR date, NULL, many)) AS firm,
+            max(iif(plain OR date, NULL, many)) AS firm_any, max(iif(plain AND NOT alike, many, NULL)) AS plain,
+            max(iif(plain, many, NULL)) AS plain_any, max(date AND NOT alike) AS dated, max(date) AS dated_any
+        FROM (SELECT *, field IN ({{dates}}) AS date FROM ({_OTHERS})) GROUP BY 1) t ON t.event = s.event
+    ORDER BY s.event"""
+_DATED = """SELECT a.event, f.key, f.type, v.negative, v.raw, v.read, v.hedge
     FROM value v JOIN field f ON f.pk = v.field JOIN assertion a ON a.pk = v.assertion
-    WHERE f.type = 'date' AND {where} ORDER BY a.event"""
-
-
-_NO_LINKS = (0, 0, 0, 0)
+    WHERE f.type = 'date' AND {answered} ORDER BY a.event"""
 
 
 class ContentionScan:
@@ -74,9 +86,13 @@ class ContentionScan:
 
     def __init__(self, connection: sqlite3.Connection, scope: Scope) -> None:
         self._connection, self._scope = connection, scope
-        self._fields = {
-            pk: (key, kind) for pk, key, kind in connection.execute("SELECT pk, key, type FROM field")
+        fields = connection.execute("SELECT pk, key, type FROM field").fetchall()
+        self._types = {kind for _, _, kind in fields}
+        self._numbers = {
+            f"{kind}s": ", ".join(str(pk) for pk, _, of in fields if of == kind)
+            for kind in ("count", "date", "text")
         }
+        self._numbers["happened"] = next((str(pk) for pk, key, _ in fields if key == HAPPENED), "0")
 
     def last_event(self) -> int:
         """Return the greatest row number of an event; 0 where there is none."""
@@ -90,67 +106,32 @@ class ContentionScan:
             last: and up to this one; all when 0.
         """
         span = (first, last) if last else ()
-        counted, others = self._counts(span), self._others(span)
-        links = _InStep(self._rows(_LINKED, span, answers=False))
-        for event, statements, denials in self._rows(_SPOKEN, span, answers=False):
-            made, objections, follows = next(iter(links.of(event)), _NO_LINKS)[1:]
-            yield Stir(
-                event, statements, denials, made, objections, not follows, (*counted(event), *others(event))
-            )
+        dates = _InStep(self._rows(_DATED, span) if "date" in self._types else iter(()))
+        for row in self._rows(_STIRS, span):
+            stir = Stir._make((*row, ()))
+            yield stir._replace(dates=tuple(_dates(dates.of(stir.event)))) if stir.dated else stir
 
-    def _counts(self, span: tuple[int, ...]) -> Callable[[int], Iterator[Reply]]:
-        """Return what gives the counts answered on an event; events are asked for in ascending order, each once."""
-        counts, odd = _InStep(self._rows(_COUNTED, span)), _InStep(self._rows(_ODD, span))
-
-        def replies(event: int) -> Iterator[Reply]:
-            askew = {field for _, field in odd.of(event)}
-            for _, field, many, claimants, least, most, apart in counts.of(event):
-                yield Reply(
-                    *self._fields[field], answers=many, least=least, most=most, apart=bool(apart),
-                    certain=bool(apart) and claimants == many, odd=field in askew,
-                )  # fmt: skip
-
-        return replies
-
-    def _others(self, span: tuple[int, ...]) -> Callable[[int], Iterator[Reply]]:
-        """Return what gives the other answers on an event, in the same way."""
-        types = {kind for _, kind in self._fields.values()}
-        answers = _InStep(self._rows(_OTHERS, span) if types - {"count"} else iter(()))
-        dates = _InStep(self._rows(_DATED, span) if "date" in types else iter(()))
-
-        def replies(event: int) -> Iterator[Reply]:
-            dated = dates.of(event)
-            for _, field, many, alike, plain in answers.of(event):
-                key, kind = self._fields[field]
-                read = () if alike else tuple(_dates(row[2:] for row in dated if row[1] == field))
-                yield Reply(
-                    key, kind, many, alike=bool(alike), plain=bool(plain) and kind == "text", dates=read
-                )
-
-        return replies
-
-    def _rows(self, sql: str, span: tuple[int, ...], *, answers: bool = True) -> Iterator[tuple[Any, ...]]:
-        conditions = ["1"]
-        arguments: list[int | str] = []
+    def _rows(self, sql: str, span: tuple[int, ...]) -> Iterator[tuple[Any, ...]]:
+        scope, conditions = self._scope, ["1"]
         if span:
-            conditions.append("a.event BETWEEN ? AND ?")
-            arguments += span
-        if self._scope.tag:
-            conditions.append("a.event IN (SELECT owner FROM event_tag WHERE text = ?)")
-            arguments.append(self._scope.tag)
-        for party in self._scope.parties:
-            conditions.append(f"a.event IN (SELECT event FROM assertion WHERE claimant IN ({MEMBERS}))")
-            arguments.append(party)
-        if answers and self._scope.field:
-            conditions.append("v.field = (SELECT pk FROM field WHERE key = ?)")
-            arguments.append(self._scope.field)
-        where = " AND ".join(conditions)
-        return self._connection.execute(sql.format(where=where, plus="" if span else "+"), arguments)
+            conditions.append("a.event BETWEEN :first AND :last")
+        if scope.tag:
+            conditions.append("a.event IN (SELECT owner FROM event_tag WHERE text = :tag)")
+        for number in range(len(scope.parties)):
+            members = MEMBERS.replace("?", f":party{number}")
+            conditions.append(f"a.event IN (SELECT event FROM assertion WHERE claimant IN ({members}))")
+        said = " AND ".join(conditions)
+        field = " AND v.field = (SELECT pk FROM field WHERE key = :field)" if scope.field else ""
+        given: dict[str, int | str] = {"first": span[0], "last": span[1]} if span else {}
+        given |= {"tag": scope.tag, "field": scope.field}
+        given |= {f"party{number}": party for number, party in enumerate(scope.parties)}
+        asked = sql.format(where=said, answered=said + field, plus="" if span else "+", **self._numbers)
+        return self._connection.execute(asked, given)
 
 
 def _dates(rows: Iterable[tuple[Any, ...]]) -> Iterator[DateValue]:
     for row in rows:
-        read = read_answer(row).read
+        read = read_answer(row[1:]).read
         if isinstance(read, DateValue) and read:
             yield read
 
@@ -163,9 +144,9 @@ class _InStep:
         self._next = next(self._groups, None)
 
     def of(self, event: int) -> list[tuple[Any, ...]]:
-        """Return the rows of an event; events are asked for in ascending order, each once."""
+        """Return the rows of an event; events are asked for in ascending order, some of them, each once."""
+        while self._next is not None and self._next[0] < event:
+            self._next = next(self._groups, None)
         if self._next is None or self._next[0] != event:
             return []
-        rows = list(self._next[1])
-        self._next = next(self._groups, None)
-        return rows
+        return list(self._next[1])
