@@ -27,6 +27,11 @@ _SUSPECT = frozenset(
     "".join(_FORMULA) + _PASSED_OVER + "'"
 )  # one of these begins whatever is no plain text to it
 APOSTROPHES = "['`\u00b4\u02b0-\u02ff\u2018-\u201b\u2032\u055a\u05f3\uff07]"
+_ASCII_FOLDED = {
+    code: None if chr(code) in "'`" else " "
+    for code in range(128)
+    if not (chr(code).isalnum() or chr(code).isspace())
+}
 _OTHER_DIGIT = r"[^\D0-9]"
 _NOT_A_LETTER = r"[^\w\s]|_"
 # Letters that are one letter to a reader comparing names and have no decomposition in Unicode.
@@ -93,12 +98,11 @@ def fold_name(text: str) -> str:
     Args:
         text: a name in any script.
     """
-    if not text.isascii():
-        text = re.sub(_ACCENTS, "", unicodedata.normalize("NFKD", drop_invisible(text)))
-        text = unicodedata.normalize("NFKC", text)
-    text = re.sub(APOSTROPHES, "", text.casefold())
-    if not text.isascii():
-        text = ascii_digits(text.translate(_SAME_LETTER))
+    if text.isascii():  # as are most, which need none of the rest
+        return squeeze(text.lower().translate(_ASCII_FOLDED))
+    text = re.sub(_ACCENTS, "", unicodedata.normalize("NFKD", drop_invisible(text)))
+    text = re.sub(APOSTROPHES, "", unicodedata.normalize("NFKC", text).casefold())
+    text = ascii_digits(text.translate(_SAME_LETTER))
     return squeeze(re.sub(_NOT_A_LETTER, _space_unless_mark, text))
 
 

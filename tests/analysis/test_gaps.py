@@ -1,7 +1,8 @@
 import pytest
 from msgspec.structs import replace
 
-from claimtrack.analysis.gaps import GapKind, count_kinds, survey_gaps
+from claimtrack.analysis.gap_survey import survey_gaps
+from claimtrack.analysis.gaps import GapKind, count_kinds
 from claimtrack.dates import DateValue, parse_edtf
 from claimtrack.errors import UnknownTermError
 

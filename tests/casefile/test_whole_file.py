@@ -12,7 +12,8 @@ from claimtrack.analysis import corroboration_scan, dataset_rows, matrix_scan, n
 from claimtrack.analysis import matrix as matrix_module
 from claimtrack.analysis.answers import STANCE
 from claimtrack.analysis.corroboration import corroborate
-from claimtrack.analysis.gaps import GapKind, survey_gaps
+from claimtrack.analysis.gap_survey import survey_gaps
+from claimtrack.analysis.gaps import GapKind
 from claimtrack.analysis.grouping import By, bloc_of
 from claimtrack.analysis.matrix import Matrix, count_pairs
 from claimtrack.analysis.positions import derive_positions

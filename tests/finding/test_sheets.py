@@ -46,7 +46,7 @@ def test_a_list_for_a_machine_is_whole_unless_a_limit_is_given(rows, book, kind)
 
 def test_json_lists_all_and_a_table_a_page(book, monkeypatch):
     monkeypatch.setenv("CLAIMTRACK_FILE", str(book.path))
-    monkeypatch.setattr("claimtrack.cli.find.LISTED", 2)
+    monkeypatch.setattr("claimtrack.cli.lists.LISTED", 2)
     listed = json.loads(CliRunner().invoke(app, ["list", "assertions", "--format", "json"]).stdout)
     assert len(listed["entries"]) == len(book.list("assertions", limit=0).result.entries)
 

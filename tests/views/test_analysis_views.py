@@ -4,7 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from claimtrack.analysis.corroboration import corroborate
-from claimtrack.analysis.gaps import GapSurvey, survey_gaps
+from claimtrack.analysis.gap_survey import survey_gaps
+from claimtrack.analysis.gaps import GapSurvey
 from claimtrack.analysis.hypotheses import weigh_hypotheses
 from claimtrack.analysis.matrix import Matrix, count_pairs
 from claimtrack.analysis.same_event import compare_as_one

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claimtrack.analysis.grouping import origin_of
@@ -53,24 +54,24 @@ def near_copies(dossier: Dossier, order: SaidOrder) -> Iterator[Copies]:
     linked = {
         frozenset((link.source, link.target)) for link in dossier.links if link.kind in {"repeats", "cites"}
     }
-    seen: dict[tuple[str, ...], list[int]] = {}
+    seen: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     words: dict[int, Sequence[str]] = {}
     for number, statement in enumerate(order.sequence):
         said = _WORD.findall(fold_name(statement.quote or statement.text))
         if len(said) < _SHORTEST or not statement.document:
             continue
         words[number] = said
-        shingles = {tuple(said[at : at + _SHINGLE]) for at in range(len(said) - _SHINGLE + 1)}
-        met = {other for shingle in shingles for other in seen.get(shingle, ())[:_COMMON]}
+        shingles = {*zip(*(said[at:] for at in range(_SHINGLE)), strict=False)}
+        met = {other for shingle in seen.keys() & shingles for other in seen[shingle][:_COMMON]}
         for other in sorted(met):
             earlier = order.sequence[other]
-            alike = Indel.normalized_similarity(words[other], said)
+            alike = Indel.normalized_similarity(words[other], said, score_cutoff=_ALIKE)
             if alike >= _ALIKE and _independent(earlier, statement, dossier):
                 if frozenset((earlier.id, statement.id)) not in linked:
                     yield Copies(earlier, statement, alike)
                 break
         for shingle in shingles:
-            seen.setdefault(shingle, []).append(number)
+            seen[shingle].append(number)
 
 
 def _independent(one: Assertion, other: Assertion, dossier: Dossier) -> bool:

@@ -33,6 +33,7 @@ class Twins:
     def __init__(self) -> None:
         self._events: dict[tuple[str, str], list[Event]] = {}
         self._claimants: dict[str, dict[str, Claimant]] = {}
+        self._met: set[str] = set()
 
     def add(self, dossier: Dossier) -> None:
         """Take in an event, and those who speak on it."""
@@ -40,9 +41,10 @@ class Twins:
         day = event.occurred
         if day and day.earliest is not None and day.earliest == day.latest:
             self._events.setdefault((fold_name(event.title), str(day.earliest)), []).append(event)
-        for key in {assertion.claimant for assertion in dossier.assertions}:
+        for key in {assertion.claimant for assertion in dossier.assertions} - self._met:
             claimant = dossier.claimants.get(key)
             if claimant is not None:
+                self._met.add(key)
                 self._claimants.setdefault(fold_name(claimant.name), {})[key] = claimant
 
     def events(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from claimtrack.analysis import Comparison
-    from claimtrack.analysis.gaps import EditedApart
+    from claimtrack.analysis.gap_checks import EditedApart
     from claimtrack.analysis.selection import Selection
     from claimtrack.casefile.preserve import Check
     from claimtrack.dates import DateValue

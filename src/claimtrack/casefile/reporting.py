@@ -227,7 +227,7 @@ class _Author:
     def _chapter(self, dossier: Dossier, number: int) -> Chapter | None:
         from claimtrack.analysis.compare import compare_dossier
         from claimtrack.analysis.corroboration import corroborate
-        from claimtrack.analysis.gaps import survey_gaps
+        from claimtrack.analysis.gap_survey import survey_gaps
         from claimtrack.reports.chapter import Chapter
 
         cut, remarks = self._cut(dossier)

@@ -270,7 +270,8 @@ class Surveying(Asking):
         progress: Telling | None = None,
     ) -> Iterator[Gap]:
         """Stream gaps as they are found; see `gaps`."""
-        from claimtrack.analysis.gaps import Checks, stream_gaps
+        from claimtrack.analysis.gap_checks import Checks
+        from claimtrack.analysis.gap_survey import stream_gaps
         from claimtrack.casefile.quoting import Quotations
         from claimtrack.model import Claimant
         from claimtrack.store.dossiers import from_tables

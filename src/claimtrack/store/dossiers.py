@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from claimtrack.store.reader import Reader
 
 _CHUNK = 100  # events gathered at once: enough to save queries, few enough to be held in memory
+_SPEAKERS_KEPT = 20_000  # claimants
 _Record = TypeVar("_Record", Link, Evidence)
 _Tree = TypeVar("_Tree", Claimant, Document)
 
@@ -110,23 +111,36 @@ def gather_dossiers(reader: Reader, events: Iterable[Event]) -> Iterator[Dossier
     """
     fields = reader.fields()
     todo = iter(events)
+    speakers: dict[str, Claimant] = {}
     while chunk := list(islice(todo, _CHUNK)):
-        yield from _Chunk(reader, chunk).dossiers(fields)
+        yield from _Chunk(reader, chunk, speakers).dossiers(fields)
+        if len(speakers) > _SPEAKERS_KEPT:
+            speakers.clear()
 
 
 class _Chunk:
-    """What the file holds about some events, read kind by kind and dealt out event by event."""
+    """What the file holds about some events, read kind by kind and dealt out event by event.
 
-    def __init__(self, reader: Reader, events: list[Event]) -> None:
+    Args:
+        reader: the case file.
+        events: the events.
+        speakers: claimants that were read before, by key; gets those that are read now. The same few speak everywhere.
+    """
+
+    def __init__(self, reader: Reader, events: list[Event], speakers: dict[str, Claimant]) -> None:
         self.events = events
         keys = (json.dumps([event.key for event in events]),)
-        self.documents = _with_ancestors(reader, Document, "derived_from", _CITED_IN, keys)
-        self.claimants = _with_ancestors(reader, Claimant, "part_of", _SPEAKERS_IN, keys * 2)
         self.assertions: dict[str, list[Assertion]] = {}
         self.known: dict[str, Assertion] = {}
         for assertion in reader.select(Assertion, f"WHERE t.event IN ({_EVENTS}) ORDER BY t.pk", keys):
             self.assertions.setdefault(assertion.event, []).append(assertion)
             self.known[assertion.id] = assertion
+        cited = {assertion.document for assertion in self.known.values()}
+        self.documents: dict[str, Document] = {}
+        _read_up(reader, Document, cited, self.documents, lambda document: document.derived_from)
+        speaking = {assertion.claimant for assertion in self.known.values()}
+        speaking |= {self.documents[key].publisher for key in cited if key}
+        _read_up(reader, Claimant, speaking, speakers, lambda claimant: claimant.part_of)
         spoken = f"(SELECT pk FROM assertion WHERE event IN ({_EVENTS}))"
         self.links = self._dealt(
             reader.select(
@@ -149,7 +163,8 @@ class _Chunk:
         for inquiry in reader.select(Inquiry, where, keys):
             self.inquiries.setdefault(inquiry.event, []).append(inquiry)
         judged = [assessment for given in self.assessments.values() for assessment in given]
-        self.claimants |= _others(reader, _named(self.elsewhere, judged), self.claimants)
+        self.claimants = speakers
+        speakers |= _others(reader, _named(self.elsewhere, judged), speakers)
 
     def dossiers(self, fields: Mapping[str, Field]) -> Iterator[Dossier]:
         for event in self.events:
@@ -247,9 +262,20 @@ MEMBERS = """WITH RECURSIVE down (pk) AS (
 
 
 _EVENTS = "SELECT pk FROM event WHERE key IN (SELECT value FROM json_each(?))"
-_CITED_IN = f"SELECT document FROM assertion WHERE event IN ({_EVENTS})"
-_SPEAKERS_IN = f"""SELECT claimant FROM assertion WHERE event IN ({_EVENTS})
-    UNION SELECT publisher FROM document WHERE pk IN ({_CITED_IN})"""
+
+
+def _read_up(
+    reader: Reader,
+    cls: type[_Tree],
+    keys: set[str],
+    known: dict[str, _Tree],
+    parent_of: Callable[[_Tree], str],
+) -> None:
+    """Read records with all that they are part of, or derive from, as far as they are not known yet."""
+    while todo := keys - known.keys() - {""}:
+        found = reader.several(cls, todo)
+        known |= found
+        keys = set(map(parent_of, found.values()))
 
 
 def _with_ancestors(

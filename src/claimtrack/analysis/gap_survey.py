@@ -1,0 +1,138 @@
+"""What is missing or does not fit in many events: the checks of each, and the records that may be two of one."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from claimtrack.analysis.gap_checks import STALE_DAYS, Checks, EventCheck
+from claimtrack.analysis.gaps import Gap, GapKind, GapListing, GapSurvey
+from claimtrack.analysis.same_event import Sketch, find_near, sketch_of
+from claimtrack.analysis.twins import Twins
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+    from claimtrack.analysis.gap_checks import EditedApart, Imported
+    from claimtrack.dates import DateValue
+    from claimtrack.model import Claimant, Document, Event, Evidence
+    from claimtrack.model.dossier import Dossier
+
+_TOGETHER: Final = 50  # events of which it is asked at once what tables made
+
+
+def survey_gaps(
+    dossiers: Iterable[Dossier],
+    *,
+    hash_of: Callable[[Document | Evidence], str | None] | None = None,
+    quote_in: Callable[[str, Document], bool | None] | None = None,
+    today: DateValue | None = None,
+    stale_days: int = STALE_DAYS,
+    imported: Imported | None = None,
+    edited_apart: EditedApart | None = None,
+    kinds: Collection[GapKind] = (),
+    most: int = 0,
+) -> GapSurvey:
+    """Look for gaps in the dossiers of some events, of which only a few are held at a time.
+
+    Args:
+        dossiers: the events.
+        hash_of: gives the hash of the stored copy of a record that has one, or None where it is gone; without
+            it, stored copies are not checked.
+        quote_in: whether a quotation stands in the kept copy of a document, None where there is no copy that can be
+            read; without it, quotations are not looked for.
+        today: the day against which an old "unverified" is stale; without it, only what was said since counts.
+        stale_days: how many days make it stale.
+        imported: gives those of some ids of assertions that rows of a table made; of a table nobody answers the rows,
+            nor says when each was said.
+        edited_apart: gives what two analysts edited differently in an event and what was said of it.
+        kinds: look for these kinds only; for all of them when empty.
+        most: list only so many of each kind; all when 0.
+    """
+    listing = GapListing(most, frozenset(kinds))
+    checks = Checks(hash_of, quote_in, today, stale_days, imported, edited_apart)
+    gaps = tuple(stream_gaps(dossiers, listing, checks))
+    return GapSurvey(gaps, listing.in_order(), listing.unpaired)
+
+
+def stream_gaps(
+    dossiers: Iterable[Dossier], listing: GapListing, checks: Checks, claimants: Iterable[Claimant] = ()
+) -> Iterator[Gap]:
+    """Stream the gaps in the dossiers of some events as they are found; pairs of records that may be one come last.
+
+    Args:
+        dossiers: the events, of which only a few are held at a time.
+        listing: counts the gaps, and says which are listed.
+        checks: what gaps are looked for with.
+        claimants: of the case file, whose names may be those of claimants who speak on the events.
+    """
+    sketches: list[Sketch] = []
+    twins = Twins()
+    for dossier, from_tables in _with_tables(dossiers, checks.imported):
+        yield from listing.add(EventCheck(dossier, checks, from_tables).gaps())
+        twins.add(dossier)
+        sketch = sketch_of(dossier)
+        if sketch is not None:
+            sketches.append(sketch)
+    near = find_near(sketches)
+    listing.unpaired = near.left
+    yield from listing.add(_maybe_same(one, other) for one, other in near.pairs)
+    known = {(one.key, other.key) for one, other in near.pairs}
+    yield from listing.add(_same_title(*pair) for pair in twins.events(known))
+    yield from listing.add(_same_name(*pair) for pair in twins.claimants())
+    yield from listing.add(_like_name(*pair) for pair in twins.alike(claimants))
+
+
+def _with_tables(
+    dossiers: Iterable[Dossier], imported: Imported | None
+) -> Iterator[tuple[Dossier, Collection[str]]]:
+    """Yield the dossiers, each with the ids of statements, among others, that rows of a table made."""
+    stream = iter(dossiers)
+    while together := list(islice(stream, _TOGETHER)):
+        said = [assertion.id for dossier in together for assertion in dossier.assertions]
+        made = imported(said) if imported else frozenset[str]()
+        yield from ((dossier, made) for dossier in together)
+
+
+def _maybe_same(one: Sketch, other: Sketch) -> Gap:
+    return Gap(
+        kind=GapKind.MAYBE_SAME_EVENT,
+        record="event",
+        reference=other.key,
+        event=one.key,
+        message=f"“{one.title}” and “{other.title}” are near in time and place and share parties",
+        mend=f"claimtrack compare {one.key} {other.key} --as-one",
+    )
+
+
+def _same_title(one: Event, other: Event) -> Gap:
+    return Gap(
+        kind=GapKind.MAYBE_SAME_EVENT,
+        record="event",
+        reference=other.key,
+        event=one.key,
+        message=f"{one.key} and {other.key} have one title and one day, “{one.title}”",
+        mend=f"claimtrack compare {one.key} {other.key} --as-one",
+    )
+
+
+def _same_name(one: Claimant, other: Claimant) -> Gap:
+    return Gap(
+        kind=GapKind.MAYBE_SAME_CLAIMANT,
+        record="claimant",
+        reference=other.key,
+        event="",
+        message=f"{one.key} and {other.key} have one name, “{other.name}”",
+        mend=f"claimtrack show {one.key} {other.key}",
+    )
+
+
+def _like_name(one: Claimant, other: Claimant, why: str) -> Gap:
+    return Gap(
+        kind=GapKind.MAYBE_SAME_CLAIMANT,
+        record="claimant",
+        reference=other.key,
+        event="",
+        message=f"{one.key} and {other.key} may be one, “{one.name}” and “{other.name}”: {why}",
+        mend=f"claimtrack show {one.key} {other.key}",
+    )
