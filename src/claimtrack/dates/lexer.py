@@ -20,7 +20,7 @@ _DECADE_ALONE: Final = 100
 _SEPARATORS: Final = {
     "-": Kind.DASH, "/": Kind.SLASH, "\\": Kind.SLASH, ".": Kind.DOT, ";": Kind.SEMICOLON, "'": Kind.APOSTROPHE,
     "~": Kind.APPROXIMATE, "?": Kind.UNCERTAIN, "%": Kind.BOTH_DOUBTS, "<": Kind.LESS_THAN, ">": Kind.MORE_THAN,
-    "&": Kind.AND, "+": Kind.PLUS, "=": Kind.EQUAL, "*": Kind.STAR, **dict.fromkeys(',()[]·|":«»‹›„•●▪', Kind.COMMA),
+    "&": Kind.AND, "+": Kind.PLUS, "=": Kind.EQUAL, "*": Kind.STAR, "@": Kind.FILLER, **dict.fromkeys(',()[]·|":«»‹›„•●▪', Kind.COMMA),
 }  # fmt: skip
 
 

@@ -40,11 +40,14 @@ def settled(found: list[list[Token]], lexicon: Lexicon) -> None:
     if lexicon.settings.get("letters_are_numbers"):
         _bare_letters(found, lexicon)
     kinds = "".join([row[0].kind for row in found])
-    if max(map(len, found), default=0) > 1:
+    if kinds and kinds[-1] == Kind.FILLER:
         _settle_closing(found, lexicon)
+    if max(map(len, found), default=0) > 1:
         _settle_prepositions(found)
         _settle_halves(found)
         _settle_names(found)
+    if Kind.IN in kinds and Kind.RELATIVE not in kinds:
+        _vague_lengths(found, lexicon)
     if Kind.EQUAL in kinds:
         _expanded(found)
     if Kind.CENTURY_UNIT in kinds:
@@ -62,6 +65,15 @@ def _bare_letters(found: list[list[Token]], lexicon: Lexicon) -> None:
         day = lettered_number(f"{row[0].text}'", lexicon.code) if month and row[0].kind != Kind.NUMBER else 0
         if 0 < day <= _LAST_DAY:
             found[at] = [Token(Kind.NUMBER, day, row[0].text, row[0].tight)]
+
+
+def _vague_lengths(found: list[list[Token]], lexicon: Lexicon) -> None:
+    """Take units in the plural that nobody counted for vague: "within days of 24 February"."""
+    for at in range(len(found) - 2):
+        unit = found[at + 1][0]
+        counted = unit.kind not in Kinds.LENGTH or unit.text not in lexicon.settings["plurals"]
+        if found[at][0].value == "within" and not counted and found[at + 2][0].kind == Kind.FILLER:
+            found[at + 1] = [unit._replace(kind=Kind.VAGUE)]
 
 
 def _twice_named(found: list[list[Token]]) -> None:
@@ -141,7 +153,7 @@ def _settle_closing(found: list[list[Token]], lexicon: Lexicon) -> None:
     if last.text in lexicon.settings.get("onward", ()) and Kind.FROM in kinds:
         found[0] = [token for token in first if token.kind == Kind.FROM]
         found[-1] = [last._replace(kind=Kind.OR_LATER)]
-    elif last.text in lexicon.settings.get("inclusive", ()) and kinds >= {Kind.BEFORE, Kind.TO}:
+    elif last.text in lexicon.settings.get("inclusive", ()) and Kind.TO in kinds and Kind.FILLER not in kinds:
         found[0] = [first[0]._replace(kind=Kind.UNTIL, value="until")]
 
 

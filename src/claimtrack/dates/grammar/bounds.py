@@ -187,7 +187,7 @@ def read_to_date(tokens: Tokens, context: Context, expression: Expression) -> Sp
     rest = [token for token in tokens if token.kind != Kind.TO_DATE]
     while rest and rest[0].kind in (Kind.FROM, Kind.SINCE, Kind.FILLER, Kind.COMMA):
         rest = rest[1:]
-    while rest and rest[-1].kind in (Kind.AND, Kind.COMMA, Kind.DASH):
+    while rest and rest[-1].kind in (Kind.AND, Kind.COMMA, Kind.DASH, Kind.FROM, Kind.SINCE):
         rest = rest[:-1]
     if anchor is None:
         return None

@@ -306,7 +306,7 @@ RULES: Final = (
     ),
     Rule(
         "month of a year",
-        "rel=relative unit=year_unit m=month | m=month d=day? unit=year_unit rel=relative | unit=year_unit rel=relative m=month",
+        "rel=relative unit=year_unit m=month d=day? | m=month d=day? unit=year_unit rel=relative | unit=year_unit rel=relative m=month",
         month_of_year,
     ),
     Rule("month of a year", "d=day m=month unit=year_unit rel=relative", month_of_year),
@@ -317,7 +317,7 @@ RULES: Final = (
     ),
     Rule(
         "part of a year",
-        "n=(kind=(quarter|half)) rel=relative unit=year_unit | s=season unit=year_unit rel=relative",
+        "n=(kind=(quarter|half)) rel=relative unit=year_unit | rel=relative unit=year_unit n=(kind=(quarter|half)) | s=season unit=year_unit rel=relative",
         group_of_year,
     ),
     Rule(

@@ -26,6 +26,7 @@ _LIGHT: Final = frozenset({Kind.FILLER, Kind.COMMA, Kind.DOT})
 _LIGHTER: Final = frozenset({Kind.FILLER, Kind.COMMA, Kind.DOT, Kind.ONE, Kind.IN})
 _LABELS: Final = frozenset({Kind.YEAR_UNIT, Kind.MONTH_UNIT, Kind.DAY_UNIT})
 _DROPPED: Final = _LIGHTER | _LABELS | frozenset({Kind.DASH, Kind.SLASH})
+_DAY_OF_YEAR: Final = Kind.NUMBER + Kind.MONTH + Kind.YEAR
 _JOINED: Final = Form("(day|year|month) s=(dash|slash) (day|year|month) =s (day|year|month)")
 
 
@@ -238,6 +239,7 @@ def _unlabelled(letters: str, row: list[int]) -> list[int]:
             Kind.WEEKDAY in (before, after)
             or before == Kind.HOLIDAY
             or (before == Kind.MONTH and after == " ")
+            or (before == Kind.YEAR and after == " " and _DAY_OF_YEAR in letters)  # "5 Mart 2025 günü"
         ):
             continue
         if kind == Kind.DAY_UNIT and after in Kinds.DAY and before != Kind.RELATIVE:

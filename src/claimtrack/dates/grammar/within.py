@@ -103,6 +103,15 @@ def _first_monday(day: Day) -> Day:
     return monday if monday.plus(3) >= day else monday.plus(7)
 
 
+def nth_weekend(context: Context, groups: Groups) -> Span | None:
+    """Read "the last weekend of May": a weekend is of the month that its Saturday is in."""
+    saturday = nth_weekday(context, {**groups, "w": [_SATURDAY]})
+    return unit_span(saturday.earliest, "weekend") if saturday and saturday.earliest else None
+
+
+_SATURDAY: Final = Token(Kind.WEEKDAY, 5, "")
+
+
 def nth_week_behind(context: Context, groups: Groups) -> Span | None:
     """Read Arabic "الأسبوع الثالث من يونيو"; "Woche vom 3. Juni" is the week of that day."""
     return None if "n" in groups and groups["n"][0].text.isdigit() else nth_week(context, groups)
@@ -355,6 +364,7 @@ RULES: Final = (
         "m=month y=year? last=relative week_unit | y=year last=relative week_unit | y=year m=month last=relative week_unit",
         nth_week,
     ),
+    Rule("nth weekend", f"(n=day|last=relative) weekend_unit ({_IN} | unit=month_unit)", nth_weekend),
     Rule("nth week", f"week_unit n=ordinal {_IN_ANY}", nth_week_behind),
     Rule("last week", f"week_unit last=relative {_IN_ANY}", nth_week),
     Rule(
