@@ -10,8 +10,8 @@ To be read in this order:
     attachments  links, evidence and verdicts that go with their claims
     identities   what rows and assertions are known by; `row_keys`: what the keys of rows say of their events
     rows         rows of a table, a thousand at a time
-    releases     a later release of a dataset against the last one; `mending`: the same rows by a mended mapping;
-                 `keyless`: rows that nothing identifies
+    releases     a later release of a dataset against the last one, with keys or without; `mending`: the same rows by
+                 a mended mapping
     report, rejects    what came of it, and what could not be taken
     reading      how a file is read, and what a mapping takes from other files
     sources      which file is read by which mapping

@@ -10,7 +10,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from claimtrack.dates.related import ANCHORS
-from claimtrack.intake.rules import RefusedError, check_storable, date_doubts, value_doubts
+from claimtrack.intake.rules import (
+    RefusedError,
+    check_storable,
+    date_doubts,
+    said_after_published,
+    said_before_it_happened,
+    value_doubts,
+)
 from claimtrack.model import Value
 from claimtrack.model.codec import key_of
 from claimtrack.model.decoding import Reading, RejectedAttributeError, with_own
@@ -326,3 +333,26 @@ def _by_then(staging: Staging, published: str) -> Said:
 
     value = dataclasses.replace(recorded_date(f"../{published}"), rule="date of the release")
     return Said(staging.day(value), f',"said":{canonical_json(said_date(value))}', value)
+
+
+def doubts_of(
+    said: list[Said],
+    answers: list[Answers],
+    events: list[Entry],
+    documents: Sequence[Entry | None],
+) -> list[tuple[int, tuple[Doubt, ...]]]:
+    """Return what should be looked at of assertions, by their number; see `rules`."""
+    found: list[tuple[int, tuple[Doubt, ...]]] = []
+    for n, (date, values, event, document) in enumerate(zip(said, answers, events, documents, strict=True)):
+        doubts = date.doubts + values.doubts
+        if date.value is not None and (
+            event.occurred is not None or (document is not None and document.published)
+        ):
+            if document is not None and said_after_published(date.value, document.published):
+                published = f"{date.value}, published {document.published}"
+                doubts += (("said after its document was published", published),)
+            if said_before_it_happened(date.value, event.occurred):
+                doubts += (("said before it happened", f"{date.value}, and it happened {event.occurred}"),)
+        if doubts:
+            found.append((n, doubts))
+    return found

@@ -17,15 +17,13 @@ from claimtrack.intake.documents import Documents
 from claimtrack.intake.events import Events
 from claimtrack.intake.identities import hashed_name, identify, of_claim, quick_row_hash, row_hash
 from claimtrack.intake.mending import dropped_attributes
-from claimtrack.intake.readings import NO_ANSWERS, SILENT, Anchors, Readings
+from claimtrack.intake.readings import NO_ANSWERS, SILENT, Anchors, Readings, doubts_of
 from claimtrack.intake.referents import Claimants, Telling
 from claimtrack.intake.row_keys import Answering, ReusedKeys
 from claimtrack.intake.rules import (
     RefusedError,
     check_storable,
     plain_lines,
-    said_after_published,
-    said_before_it_happened,
 )
 from claimtrack.store.staging import staged_numbers
 from claimtrack.vocab import load_vocabulary
@@ -38,7 +36,7 @@ if TYPE_CHECKING:
     from claimtrack.importers.mapping.cells import Row
     from claimtrack.intake.known import Entry, Known
     from claimtrack.intake.mending import Mending
-    from claimtrack.intake.readings import Answers, Said
+    from claimtrack.intake.readings import Said
     from claimtrack.intake.report import ImportReport
     from claimtrack.intake.rules import Doubt
     from claimtrack.model import Field
@@ -338,7 +336,7 @@ class Rows:
             [item.n for item in said], [None if item is None else item.n for item in documents], [item.n for item in answers],
             hedges, *(words.get(name, repeat("")) for name in self._words), strict=False,
         )  # fmt: skip
-        doubts = _doubts(said, answers, events, documents)
+        doubts = doubts_of(said, answers, events, documents)
         return list(cells), [(told[n], found) for n, found in doubts]
 
     def _read_in(self, claim: ClaimPlan, rows: list[Row], lines: list[int]) -> Sequence[Entry | None]:
@@ -383,26 +381,3 @@ def _column(texts: Iterable[str]) -> list[str]:
     if not whole.isascii() or "\x00" in whole:
         check_storable(whole)
     return list(map(plain_lines, column)) if "\r" in whole else column
-
-
-def _doubts(
-    said: list[Said],
-    answers: list[Answers],
-    events: list[Entry],
-    documents: Sequence[Entry | None],
-) -> list[tuple[int, tuple[Doubt, ...]]]:
-    """Return what should be looked at, by number of the assertion; see `rules`."""
-    found: list[tuple[int, tuple[Doubt, ...]]] = []
-    for n, (date, values, event, document) in enumerate(zip(said, answers, events, documents, strict=True)):
-        doubts = date.doubts + values.doubts
-        if date.value is not None and (
-            event.occurred is not None or (document is not None and document.published)
-        ):
-            if document is not None and said_after_published(date.value, document.published):
-                published = f"{date.value}, published {document.published}"
-                doubts += (("said after its document was published", published),)
-            if said_before_it_happened(date.value, event.occurred):
-                doubts += (("said before it happened", f"{date.value}, and it happened {event.occurred}"),)
-        if doubts:
-            found.append((n, doubts))
-    return found

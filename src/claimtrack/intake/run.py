@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from claimtrack.importers.mapping.cells import Columns
 from claimtrack.importers.mapping.joins import Joins
 from claimtrack.importers.mapping.plan import Compiler
-from claimtrack.intake.keyless import match_rows, tell_corrected
 from claimtrack.intake.known import Known
 from claimtrack.intake.mending import Mending
 from claimtrack.intake.rejects import Rejects, refuse_links, refuse_lost, refuse_rows
-from claimtrack.intake.releases import compare_release, settle_release
+from claimtrack.intake.releases import compare_release, match_rows, settle_release, tell_corrected
 from claimtrack.intake.report import ImportReport
 from claimtrack.intake.rows import Rows
 from claimtrack.intake.rules import RefusedError, ReusedKeyError
@@ -167,7 +166,7 @@ class TableImport:
         columns.first = [] if joins else self._options.first
         plan = Compiler(self._mapping, columns, self._field_type, lookups or {}, self._fields).plan()
         total = source.size
-        rows = self._noting(source, _rows(source, self._reject_finding))
+        rows = self._rows_of(source)
         report = self._take(
             plan,
             source.name,
@@ -180,9 +179,16 @@ class TableImport:
         report.remarks += joined.remarks()
         return report
 
-    def _noting(self, source: RowSource, rows: Iterable[tuple[int, Any]]) -> Iterator[tuple[int, Any]]:
-        """Yield rows, and tell what the reader noted when all are read: a wrong encoding is seen before it is stored."""
-        yield from rows
+    def _rows_of(self, source: RowSource) -> Iterator[tuple[int, Any]]:
+        """Yield the rows of an input with their lines; what the reader noted is told before anything is written."""
+        tuples = getattr(source, "tuples", None)
+        if tuples is not None:
+            yield from tuples(self._reject_finding)
+        for row in source if tuples is None else ():
+            if isinstance(row, Finding):
+                self._reject_finding(row)
+            else:
+                yield row.position.line, row.cells
         for note in source.notes:
             self._options.tell(str(note))
 
@@ -394,15 +400,3 @@ def _no_collecting() -> Iterator[None]:
     finally:
         if running:
             gc.enable()
-
-
-def _rows(source: RowSource, reject: Callable[[Finding], object]) -> Iterator[tuple[int, Any]]:
-    tuples = getattr(source, "tuples", None)
-    if tuples is not None:
-        yield from tuples(reject)
-        return
-    for row in source:
-        if isinstance(row, Finding):
-            reject(row)
-        else:
-            yield row.position.line, row.cells

@@ -239,7 +239,7 @@ def _eight_bit(chunk: bytes) -> str:
     """Choose between UTF-8 and the encodings of one byte a character by the first bytes beyond ASCII."""
     whole, _rest = _whole_characters(chunk)
     text = whole.decode("utf-8", "surrogateescape")
-    beyond = sum(not character.isascii() for character in text)
+    beyond = len(text) - len(text.encode("ascii", "ignore"))
     # A few stray bytes in evident UTF-8 are damage to report row by row, not another encoding.
     if len(_ESCAPED_BYTE.findall(text)) * 2 <= beyond:
         return "utf-8"
