@@ -154,3 +154,12 @@ def test_the_day_of_another_clause_dates_no_saying():
         language="en",
     )
     assert [one.said for one in drafts] == ["", ""]
+
+
+def test_a_bare_figure_of_somebody_else_is_of_no_field_where_two_were_counted():
+    *_, revised = draft_text(
+        "The army said two guards were wounded and nine men were killed. The Dawn Brigade raised its figure to 17.",
+        language="en",
+    )
+    assert "wounded" not in revised.values
+    assert "killed" not in revised.values

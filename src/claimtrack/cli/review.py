@@ -102,6 +102,7 @@ class _Session:
 
         self.page, self.event = page, event or page["title"] or page["page"]
         self.labels = {one["draft"]: label(one) for one in drafts}
+        self.claimants = {one["draft"]: one["claimant"] for one in drafts}
         self.queue = [one for one in drafts if not self.decisions.of(one)]
         self.at = 0
         while self.at < len(self.queue):
@@ -134,9 +135,13 @@ class _Session:
             "said": draft["said"],
             "event": self.event,
             "values": "; ".join(answers_text(draft["values"])),
-            "answers": "; ".join(link["kind"].replace("_", " ") for link in draft["responds"]),
+            "answers": "; ".join(self._answered(link) for link in draft["responds"]),
         }
         self.console.print(_beside({name: value for name, value in lines.items() if value}))
+
+    def _answered(self, link: dict[str, Any]) -> str:
+        """Return a link in words: "denies Army of the North"."""
+        return f"{link['kind'].replace('_', ' ')} {self.claimants.get(link['to'], '')}".strip()
 
     # ---- what is decided --------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from claimtrack.drafting.draft import Draft, Drafts
 from claimtrack.drafting.fields import Fields
 from claimtrack.drafting.happenings import happenings
-from claimtrack.drafting.links import connect
+from claimtrack.drafting.links import COUNTS, connect
 from claimtrack.drafting.mentions import Speaker
 from claimtrack.drafting.names import Names
 from claimtrack.drafting.relays import Relays
@@ -104,6 +104,7 @@ class Drafter:
         ) or self._statement_day
         if one:
             self.relays.relay(draft, speaker, one, utterance.sentence, earlier)
+        self.fields.tolls.field = _counted(earlier, draft.claimant)
         draft.values = self.fields.values(content, one, draft)
         return draft
 
@@ -220,3 +221,11 @@ class Drafter:
             return False
         word = self.p.text[slice(*right.claimant_span)].casefold()
         return left.claimant_span == right.claimant_span or "relative" in self.p.words.classes(word)
+
+
+def _counted(earlier: list[Draft], claimant: str) -> str:
+    """Return the field of the last count of a claimant, or the only one that anybody counted; "" for none."""
+    counts = [(one.claimant, name) for one in earlier for name in one.values if name in COUNTS]
+    own = [name for who, name in counts if who == claimant]
+    others = {name for _, name in counts}
+    return own[-1] if own else others.pop() if len(others) == 1 else ""

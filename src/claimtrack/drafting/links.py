@@ -18,7 +18,7 @@ _FEW = 1  # a denial of so few words says no more than "denied it"
 _LEAD = 5  # characters before what is said that "that" stands in
 _TAIL = 3  # words after what is said that may still be about how it was said ("…, however")
 _BEFELL = ("killed", "wounded", "captured")
-_COUNTS = ("killed", "civilians_killed", "wounded", "captured")
+COUNTS = ("killed", "civilians_killed", "wounded", "captured")
 
 
 def connect(drafts: list[Draft], passage: Passage, lists: Wordlists) -> None:
@@ -78,7 +78,7 @@ class _Linker:
             return None
         if self._says("corrects", told):
             theirs = self.drafts[self.same[0]].values
-            fields = tuple(name for name in _COUNTS if name in self.draft.values and name in theirs)
+            fields = tuple(name for name in COUNTS if name in self.draft.values and name in theirs)
             return Response(self.same[0], "supersedes", fields)
         if self._later(told) and self.draft.stance == "affirms":
             other = next((k for k in self.same if self._shared(k)), None)
@@ -229,7 +229,7 @@ class _Linker:
         """Whether an answer is denied by name, or is nobody where another counted some."""
         if any(one.get("not") for one in _each(value)):
             return True
-        nobody = name in _COUNTS and any(one.get("high") == 0 for one in _each(value))
+        nobody = name in COUNTS and any(one.get("high") == 0 for one in _each(value))
         theirs = (self.drafts[k].values.get(name) for k in self.others)
         return nobody and any((one.get("low") or 0) > 0 for other in theirs if other for one in _each(other))
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _LARGEST = 64 * 1024 * 1024  # bytes of one document
+_LONGEST = 2_000_000  # characters of one document: two long books
 _WAY_OUT = "pip install 'claimtrack[prose]'"
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _STRUCK = re.compile(r"<(del|s|strike)\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
@@ -59,7 +60,7 @@ def read_page(data: bytes, name: str) -> Page:
         name: its name; "-" and unknown endings are plain text.
 
     Raises:
-        InputFileError: it is too large, or not what its ending says.
+        InputFileError: it is too large, empty, or not what its ending says.
         MissingLibraryError: its form needs a library that is not installed.
     """
     if len(data) > _LARGEST:
@@ -68,6 +69,11 @@ def read_page(data: bytes, name: str) -> Page:
     page = reader(data, name)
     page.sha256 = hashlib.sha256(data).hexdigest()
     page.text = page.text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    if not page.text.strip() and not page.left_out:
+        raise InputFileError(f"{name} holds no text", "check that it was saved whole")
+    if len(page.text) > _LONGEST:
+        length = f"{len(page.text):,} characters"
+        raise InputFileError(f"{name} holds {length}, more than one document of prose has", "cut it up")
     return page
 
 
@@ -183,6 +189,8 @@ def _pdf(data: bytes, name: str) -> Page:
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise InputFileError(f"{name} is encrypted", "save it without its password, or as text") from None
         raise InputFileError(
             f"{name} is no PDF that can be read: {error}", "save it again, or as text"
         ) from None

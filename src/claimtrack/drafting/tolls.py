@@ -36,7 +36,7 @@ class Tolls:
         self._numbers = lists.words("counts", "numbers")
         self._bounds = lists.words("counts", "bounds")
         self._people = lists.words("happenings", "people")
-        self.field = ""  # of the last count that was read
+        self.field = ""  # what a bare figure counts, as those before it tell
         self._descriptions = lists.words("counts", "descriptions")
 
     @cached_property
@@ -87,7 +87,6 @@ class Tolls:
             toll = self._toll(begin, end, first, last)
             if toll:
                 found.append(toll)
-                self.field = toll.field
             at = max(end, at + 1)
         return found
 
