@@ -47,9 +47,7 @@ class Utterances:
         text = self.p.text
         if len(self.p.paragraphs) == 1 and len(self.p.paragraphs[0].sentences) == 1:
             return True  # a headline without its text
-        weak = self.lists.words("happenings", "weak")
-        met = {match[0].lower() for match in self.lists.happenings.finditer(text)}
-        if met - weak or len(met) > 1 or self.lists.pattern("drafting", "flat_denial").search(text):
+        if self._happens(text) or self.lists.pattern("drafting", "flat_denial").search(text):
             return True
         found = findings(self.p)
         denied = any(
@@ -59,6 +57,16 @@ class Utterances:
         frames = {one.entry.frame.name for one in found}
         told = frames & {"say", "tell", "deny", "opinion", "according", "quote"}
         return denied or bool(told and self.lists.pattern("happenings", "context").search(text))
+
+    def _happens(self, text: str) -> bool:
+        """Whether a text has a word for what happened, or two of those that may mean something else."""
+        weak = self.lists.words("happenings", "weak")
+        met: set[str] = set()
+        for match in self.lists.happenings.finditer(text):
+            met.add(match[0].lower())
+            if met - weak or len(met) > 1:
+                return True
+        return False
 
     def all(self) -> list[Utterance]:
         """Return them in the order of the text, what is denied in the same breath before its denial."""

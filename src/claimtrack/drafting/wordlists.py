@@ -60,13 +60,14 @@ class Wordlists:
         """Return a pattern of the phrases of a list parted by "|", of the words of a list of fates: longest first."""
         place = (table, key)
         if place not in self._patterns:
-            self._patterns[place] = _compiled(self._forms(table, key))
+            self._patterns[place] = _compiled(self._forms(table, key), arabic=self.language == "ar")
         return self._patterns[place]
 
     @cached_property
     def happenings(self) -> re.Pattern[str]:
         """Return a pattern of all words for what is killed, wounded, captured, attacked."""
-        return _compiled({form for key in FATES for form in self._forms("happenings", key)})
+        forms = {form for key in FATES for form in self._forms("happenings", key)}
+        return _compiled(forms, arabic=self.language == "ar")
 
     def _forms(self, table: str, key: str) -> set[str]:
         written = self.text(table, key)
@@ -80,13 +81,28 @@ class Wordlists:
         return self.lemmas("opinions")
 
 
-def _compiled(forms: set[str]) -> re.Pattern[str]:
-    """Return a pattern of whole words, "*" standing for any ending."""
+def _compiled(forms: set[str], *, arabic: bool) -> re.Pattern[str]:
+    """Return a pattern of whole words, "*" standing for any ending, by their first letters: a text is read faster so.
+
+    Args:
+        forms: words and phrases.
+        arabic: whether "and", "with", "to" and the article may be joined to them.
+    """
     if not forms:
         return re.compile(r"(?!)")
-    longest_first = sorted(forms, key=lambda form: (-len(form), form))
-    written = "|".join(_written(form) for form in longest_first)
-    return re.compile(rf"(?<!\w)(?:[وف]?[بكل]?(?:ال|لل)?)(?:{written})(?!\w)", re.IGNORECASE)
+    by_letter: dict[str, list[str]] = {}
+    for form in sorted(forms, key=lambda form: (-len(form), form)):
+        by_letter.setdefault(form[0].lower(), []).append(form)
+    written = "|".join(_of_letter(letter, group) for letter, group in by_letter.items())
+    joined = "(?:[وف]?[بكل]?(?:ال|لل)?)" if arabic else ""
+    return re.compile(rf"(?<!\w){joined}(?:{written})(?!\w)", re.IGNORECASE)
+
+
+def _of_letter(letter: str, forms: list[str]) -> str:
+    """Return the pattern of forms that begin with one letter, in their order."""
+    if letter == "*":
+        return "|".join(map(_written, forms))
+    return f"{_written(letter)}(?:{'|'.join(_written(form[1:]) for form in forms)})"
 
 
 def _written(form: str) -> str:
