@@ -233,47 +233,47 @@ class Finder:
 
     def _cut(self, one: Finding, found: list[Finding]) -> bool:
         """Cut what is said where another attribution of the same sentence begins beside it; whether anything is left."""
-        p = self.p
         for other in found:
             if other is one:
                 continue
-            begin = other.cue[0]
-            if other.source and other.source[1] <= other.cue[0] and other.source[0] > one.cue[1]:
-                begin = min(begin, other.source[0])
-            for at, (first, last) in enumerate(one.content):
-                if other.shape in ("around", "inverted") and first < begin < last and one.cue[0] < begin:
-                    one.content[at] = p.trimmed(first, begin)
-                    continue
-                if other.source and other.source[0] <= one.cue[0] < other.source[1] < last:
-                    one.content[at] = p.trimmed(first, other.source[1])
-                    continue
-                if not first < other.cue[0] < last or one.cue[0] > other.cue[0]:
-                    continue
-                edge = begin - 1
-                beside = (other.entry.form == "ing" or other.shape == "participle") and (
-                    p.tokens[edge].text in COMMAS
-                    or (p.has(edge, "conjunction") and other.source == one.source is not None)
-                )
-                beside = beside or other.entry.frame.name == "according"
-                if self._speaks_of_itself(other, first, edge):
-                    beside = True  # "X accuses the Guard, which denies it"
-                if p.has(edge, "contrast") and p.tokens[edge - 1].text == "," and other.shape == "finite":
-                    beside = True  # "X said that …, while Y said …"
-                if (
-                    not beside
-                    and p.has(edge, "conjunction")
-                    and other.source
-                    and other.source[1] <= one.cue[1]
-                ):
-                    beside = True
-                if not beside and other.source and other.source[0] > one.cue[1]:
-                    beside = self._another_clause(edge) or self._alike(one, other, edge)
-                if beside:
-                    one.content[at] = p.trimmed(
-                        first, edge if p.has(edge, "conjunction", "contrast") else begin
-                    )
+            for at, part in enumerate(one.content):
+                end = self._cut_at(one, other, *part)
+                if end is not None:
+                    one.content[at] = self.p.trimmed(part[0], end)
         one.content = [part for part in one.content if part[1] > part[0]]
         return bool(one.content)
+
+    def _cut_at(self, one: Finding, other: Finding, first: int, last: int) -> int | None:
+        """Return where a part of what one says ends because another speaks; None where it does not."""
+        begin = other.cue[0]
+        if other.source and other.source[1] <= other.cue[0] and other.source[0] > one.cue[1]:
+            begin = min(begin, other.source[0])
+        if other.shape in ("around", "inverted") and first < begin < last and one.cue[0] < begin:
+            return begin
+        if other.source and other.source[0] <= one.cue[0] < other.source[1] < last:
+            return other.source[1]
+        if not first < other.cue[0] < last or one.cue[0] > other.cue[0]:
+            return None
+        edge = begin - 1
+        if not self._apart(one, other, first, edge):
+            return None
+        return edge if self.p.has(edge, "conjunction", "contrast") else begin
+
+    def _apart(self, one: Finding, other: Finding, first: int, edge: int) -> bool:
+        """Whether another attribution that begins after `edge` stands beside the first, not in what it says."""
+        p = self.p
+        joint = p.has(edge, "conjunction")
+        goes_on = other.entry.form == "ing" or other.shape == "participle"
+        if goes_on and (p.tokens[edge].text in COMMAS or (joint and other.source == one.source is not None)):
+            return True
+        if other.entry.frame.name == "according" or self._speaks_of_itself(other, first, edge):
+            return True
+        if p.has(edge, "contrast") and p.tokens[edge - 1].text == "," and other.shape == "finite":
+            return True  # "X said that …, while Y said …"
+        if joint and other.source and other.source[1] <= one.cue[1]:
+            return True
+        apart = other.source is not None and other.source[0] > one.cue[1]
+        return apart and (self._another_clause(edge) or self._alike(one, other, edge))
 
     def _speaks_of_itself(self, other: Finding, first: int, edge: int) -> bool:
         """Whether who is spoken of answers in a relative clause after a comma, which is not what was said."""

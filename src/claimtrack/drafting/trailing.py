@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from claimtrack.drafting.tokens import Sentence
 
 _CLAUSE = 5  # tokens after a day that are more than a place and a time
+_TOLD = 8  # tokens after a verb of telling within which "that" or a quotation follows
 _ENDED = frozenset((",", "?", "!", ".", "…", "...", "'", "’"))
 
 
@@ -22,87 +23,86 @@ class Trailing(Constructions):
     def _trails(self, edge: int, end: int, entry: Entry, sentence: Sentence) -> bool:
         """Whether "…, X said" follows what is said, judged by the mark before X and what follows the verb."""
         p = self.p
+        if not self._may_trail(edge, end, entry, sentence):
+            return False
+        last = p.sentence_end(sentence)
+        if self._told_them(end, last, entry):
+            end += 1  # "The solution, the partner told them, was simple."
+        closing = p.closes_quote(edge)
+        if end >= last:
+            small = p.has(sentence.first, "preposition", "adverb", "subordinator")
+            return closing or self._clause_like(sentence.first, edge) or not small
+        opening = self._opens_only(sentence.first, edge)
+        comma = self._past_time(end, last)
+        resumed = p.tokens[comma].text == "," and self._resumes(comma + 1, last)
+        beside = p.tokens[end].text == "," and not opening and self._verb_follows(end, last)
+        whole = self._dates_a_clause(sentence.first, edge) or self._clause_like(sentence.first, edge)
+        if not closing and not (resumed or beside or whole):
+            return False  # "Two men, X said, died."
+        if not closing and opening and not resumed:
+            return False
+        dated = comma > end and not opening and self._goes_on(comma + 1)
+        if resumed or dated or p.tokens[end].text in (",", ";", "—", "–", "--"):
+            return True
+        if p.mark(end):
+            return closing and p.tokens[end].text != ":"
+        if closing and entry.frame.name in ("say", "tell", "ask", "believe", "quote"):
+            return self._ends_quotation(edge, end, last, entry)
+        return self._ends_clause(edge, end, last, entry, sentence)
+
+    def _may_trail(self, edge: int, end: int, entry: Entry, sentence: Sentence) -> bool:
+        """Whether a mark stands before X that what is said may end with, and no "that" after the verb."""
+        p = self.p
         if edge < sentence.first or entry.frame.takes == "infinitive":
             return False
         if end < sentence.last and p.low(end) in p.words.complementizers:
             return False
-        if (
-            entry.frame.name == "tell"
-            and end + 1 < p.sentence_end(sentence)
-            and p.has(end, "object_pronoun")
-            and p.tokens[end + 1].text == ","
-        ):
-            end += 1  # "The solution, the partner told them, was simple."
-        mark = p.tokens[edge]
-        closing = p.closes_quote(edge)
-        if not closing and mark.text not in COMMAS:
-            return False
-        if not closing and entry.frame.name not in ("say", "believe", "tell", "show"):
-            return False
-        last = p.sentence_end(sentence)
-        if end >= last:
-            return (
-                closing
-                or self._clause_like(sentence.first, edge)
-                or not p.has(sentence.first, "preposition", "adverb", "subordinator")
-            )
-        follows = p.tokens[end]
-        opening = self._opens_only(sentence.first, edge)
-        comma = self._past_time(end, last)
-        resumed = p.tokens[comma].text == "," and self._resumes(comma + 1, last)
-        dated = comma > end and not opening and self._goes_on(comma + 1)
-        parted = resumed or (
-            follows.text == "," and not opening and self._verb_follows(end, last)
-        )  # "Two men, X said, died."
-        dated_clause = self._dates_a_clause(sentence.first, edge)
-        if not closing and not parted and not dated_clause and not self._clause_like(sentence.first, edge):
-            return False
-        if not closing and opening and not resumed:
-            return False
-        if resumed or dated or follows.text in (",", ";", "—", "–", "--"):
+        parted = p.tokens[edge].text in COMMAS and entry.frame.name in ("say", "believe", "tell", "show")
+        return p.closes_quote(edge) or parted
+
+    def _told_them(self, end: int, last: int, entry: Entry) -> bool:
+        """Whether only a pronoun for who was told follows the verb, before a comma."""
+        p = self.p
+        told = entry.frame.name == "tell" and end + 1 < last and p.has(end, "object_pronoun")
+        return told and p.tokens[end + 1].text == ","
+
+    def _ends_quotation(self, edge: int, end: int, last: int, entry: Entry) -> bool:
+        """Whether nothing more is said after '"…," X said': when or to whom, or no other verb."""
+        p = self.p
+        if p.has(end, "adverbial", "weekday", "adverb") or p.low(end) in ("to", "of", "with"):
             return True
-        if p.mark(end):
-            return closing and follows.text != ":"
-        if closing and entry.frame.name in ("say", "tell", "ask", "believe", "quote"):
-            if (
-                p.has(end, "adverbial", "weekday", "adverb")
-                or p.low(end) in ("to", "of", "with")
-                or entry.frame.name in ("tell", "ask")
-            ):
-                return True
-            return p.tokens[edge - 1].text in _ENDED and not self._verb_follows(end, last)
-        if (
-            entry.frame.name == "tell"
-            and not p.has(end, "object_pronoun")
-            and (told := self.phrases.after(end, last))
-        ) and (
-            told[1] >= last
-            or p.tokens[told[1]].text == ","
-            or (p.has(told[1], "adverbial") and not self._verb_follows(told[1], last))
-        ):
-            return True  # "…, she told Delta News."
-        if entry.frame.name == "tell" and p.has(end, "object_pronoun"):
-            after = end + 1
-            return (
-                after >= last
-                or p.mark(after)
-                or (p.has(after, "adverbial") and not self._verb_follows(after, last))
-            )
-        if (
-            p.low(end) in ("late", "early")
-            and end + 1 < last
-            and (p.has(end + 1, "weekday") or p.low(end + 1) in ("on", "in"))
-        ):
+        if entry.frame.name in ("tell", "ask"):
+            return True
+        return p.tokens[edge - 1].text in _ENDED and not self._verb_follows(end, last)
+
+    def _ends_clause(self, edge: int, end: int, last: int, entry: Entry, sentence: Sentence) -> bool:
+        """Whether nothing more is said after "…, X said": only who was told, when or why."""
+        p = self.p
+        if entry.frame.name == "tell" and (told := self._past_told(end, last)) is not None:
+            return told
+        after = end + 1 < last and (p.has(end + 1, "weekday") or p.low(end + 1) in ("on", "in"))
+        if p.low(end) in ("late", "early") and after:
             return True
         if p.low(end) in p.words.complementizers or p.opens_quote(end):
             return False
-        if entry.frame.name == "tell" and self._that_or_quote(end, last, 8) is not None:
+        if entry.frame.name == "tell" and self._that_or_quote(end, last, _TOLD) is not None:
             return False
-        return (
-            p.has(end, "adverbial")
-            and (dated_clause or self._clause_like(sentence.first, edge))
-            and (not self._verb_follows(end, last) or self._ends_saying(end, last, sentence, edge))
-        )
+        whole = self._dates_a_clause(sentence.first, edge) or self._clause_like(sentence.first, edge)
+        only = not self._verb_follows(end, last) or self._ends_saying(end, last, sentence, edge)
+        return p.has(end, "adverbial") and whole and only
+
+    def _past_told(self, end: int, last: int) -> bool | None:
+        """Whether only who was told follows: "…, she told Delta News."; None where that does not tell."""
+        p = self.p
+        pronoun = p.has(end, "object_pronoun")
+        told = (end, end + 1) if pronoun else self.phrases.after(end, last)
+        if told is None:
+            return None
+        after = told[1]
+        ends = after >= last or (p.mark(after) if pronoun else p.tokens[after].text == ",")
+        if ends or (p.has(after, "adverbial") and not self._verb_follows(after, last)):
+            return True
+        return False if pronoun else None
 
     def _opens_only(self, first: int, edge: int) -> bool:
         """Whether nothing but an opening phrase stands before the mark at `edge`."""
