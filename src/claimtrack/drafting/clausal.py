@@ -84,6 +84,8 @@ class Clausal(Verbless, Arabic, German, Slavic):
             for both in (left, self._office_first(group, sentence)):
                 if both and (parts := self._parted(both)):
                     return Finding((group, end), entry, parts[0], [parts[1]], negated)
+        if left is None and opens is None and (one := self._of_an_office(group, end, entry, sentence)):
+            return one
         source, start = self._source(left, end, opens, last)
         if source is None and opens is None and self.p.words.language in ("ru", "uk"):
             return self._office(group, end, entry, sentence)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.drafting.clauses import Clauses
 from claimtrack.drafting.finding import Finding
+from claimtrack.drafting.wordlists import wordlists
 
 if TYPE_CHECKING:
     from claimtrack.drafting.lexicon import Entry
@@ -45,10 +46,24 @@ class Slavic(Clauses):
         plain = not any(p.mark(at) or self.phrases.finite(at, sentence.first) for at in inside)
         return (first + 1, group) if plain and p.low(group).endswith(("ли", "ют", "ят", "ть")) else None
 
+    def _of_an_office(self, group: int, end: int, entry: Entry, sentence: Sentence) -> Finding | None:
+        """Return "В армии обвинения назвали вымыслом" of the office, what it speaks of before the verb."""
+        office = self._office_first(group, sentence)
+        parts = self._parted(office) if office else None
+        if parts is None or entry.frame.name not in ("opinion", "deny"):
+            return None
+        last = self.p.sentence_end(sentence)
+        content = [parts[1], (end, last)] if end < last else [parts[1]]
+        return Finding((group, end), entry, parts[0], content)
+
     def _parted(self, left: Range) -> tuple[Range, Range] | None:
         """Return subject and object of "Полиция эти сведения опровергла", where both stand before the verb."""
         p = self.p
+        claims = wordlists(p.words.language).pattern("links", "claims")
+        small = ("determiner", "pronoun", "possessive")
         for at in range(left[0] + 1, left[1]):
-            if p.has(at, "determiner", "pronoun", "possessive") and not p.has(at - 1, "preposition"):
+            pointed = p.has(at, *small)
+            named = not p.has(at - 1, *small) and claims.match(p.text, p.tokens[at].start) is not None
+            if (pointed or named) and not p.has(at - 1, "preposition"):
                 return (left[0], at), (at, left[1])
         return None
