@@ -30,6 +30,15 @@ def test_a_range_of_hours_on_its_day(language, text, edtf):
     assert value or value.reason == "a time of day without a date: '4 p.m.'"
 
 
+def test_hours_past_midnight_are_on_the_next_day():
+    value = read_date("22:00-02:00 on 5 March 2025", languages=["en"])
+    assert (value.edtf, str(value.earliest), str(value.latest)) == (
+        "2025-03-05T22:00:00/2025-03-06T02:00:00",
+        "2025-03-05",
+        "2025-03-06",
+    )
+
+
 @pytest.mark.parametrize(
     ("language", "text", "edtf"),
     [

@@ -50,6 +50,14 @@ def test_last_week(language, text, edtf):
     assert read_date(text, reference="2025-03-08", languages=[language]).edtf == edtf
 
 
+def test_a_week_that_begins_on_another_day_than_monday_says_so():
+    assert (
+        read_date("בשבוע שעבר", reference="2025-03-08", languages=["he"]).remark
+        == "the week begins on Sunday"
+    )
+    assert not read_date("last week", reference="2025-03-08", languages=["en"]).remark
+
+
 def test_where_no_region_is_told_a_weekday_of_last_week_has_both_readings():
     value = read_date("ביום ראשון בשבוע שעבר", reference="2025-03-05", languages=["he"])
     assert [one.edtf for one in value.readings] == ["2025-03-02", "2025-02-23"]

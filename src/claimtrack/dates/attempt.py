@@ -11,10 +11,10 @@ from claimtrack.dates.grammar.rule import words_of
 from claimtrack.dates.grammar.structure import read
 from claimtrack.dates.grammar.times import LEFT_OUT, Times, may_have_time, without_time
 from claimtrack.dates.request import is_abbreviation, offset_at
-from claimtrack.dates.spans import Span, hull
+from claimtrack.dates.spans import Span, hull, replace
 from claimtrack.dates.tokens import Kind
 from claimtrack.dates.value import DateValue
-from claimtrack.dates.weeks import in_region
+from claimtrack.dates.weeks import in_region, with_first_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,6 +124,8 @@ def to_value(
     request, trace = setting.request, context.trace
     if span.precision == "weekend" and setting.region:
         span = in_region(span, setting.region)
+    elif span.precision == "week":
+        span = with_first_day(span)
     span = _from_eve(span) if times.eve else span
     edtf, precision, known, inferred = span.edtf, span.precision, span.known, span.inferred
     own = times.zone_name and is_abbreviation(times.zone_name, request.zone, span.earliest)
@@ -134,6 +136,7 @@ def to_value(
         if timed:
             edtf, precision = timed
             known = (*known, "time")
+            span = _past_midnight(span, edtf)
         else:
             remark = remark or LEFT_OUT
     elif "T" in edtf and zone:
@@ -159,6 +162,16 @@ def to_value(
         readings,
         remark,
     )
+
+
+def _past_midnight(span: Span, edtf: str) -> Span:
+    """Return the days of moments: 24:00 is on the next day, and so is the end of 22:00-02:00."""
+    begin, _, end = edtf.partition("/")
+    ends = [
+        day.plus(1) if day and "T" in moment and not moment.startswith(edtf_day(day)) else day
+        for day, moment in ((span.earliest, begin), (span.latest, end or begin))
+    ]
+    return replace(span, earliest=ends[0], latest=ends[1])
 
 
 def _from_eve(span: Span) -> Span:

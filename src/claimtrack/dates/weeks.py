@@ -54,6 +54,14 @@ def week_of(day: Day, first: int) -> Span:
     return days_span(start, start.plus(_DAYS - 1), "week")
 
 
+def with_first_day(span: Span) -> Span:
+    """Return a week that counts from the reference, with a remark on its first day where that is no Monday."""
+    start = span.earliest
+    if "day" not in span.inferred or start is None or not start.weekday or span.remark:
+        return span
+    return replace(span, remark=f"the week begins on {_NAMES[start.weekday]}")
+
+
 def in_region(span: Span, region: str) -> Span:
     """Return the weekend that a region has in the week of a Saturday and Sunday, and a remark on its days.
 

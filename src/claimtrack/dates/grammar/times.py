@@ -188,7 +188,7 @@ def _offset(tokens: Tokens) -> str:
 _SPAN: Final = Form(
     "(from|between|since|in)? filler? clock zone? filler? (end|from|and|dash|between) filler? clock between?"
     "| (from|between) filler? number filler? (end|from|and|dash) clock | ^ number (to|dash) clock"
-    "| (?<= month|year|year_unit|comma) from day (end|before) day $ | clock (dash|to) number clock_unit? (?! filler* month)"
+    "| (?<= month|year|year_unit|comma) from day (end|before) day $ | clock (dash|to) number clock_unit? (?! joint | filler* month)"
     "| comma number (end|dash) clock | between filler? clock filler clock"
 )
 
