@@ -44,7 +44,7 @@ class Documents(Referents):
     """
 
     kind = "document"
-    remembered = 50_000
+    remembered = 25_000
 
     def __init__(
         self, connection: sqlite3.Connection, staging: Staging, telling: Telling, claimants: Claimants
