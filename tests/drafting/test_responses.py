@@ -19,6 +19,7 @@ def links(language, text):
         ("es", "El Frente Sur se atribuyó el derribo de un avión. El ministerio rechazó la versión."),
         ("ar", "أعلن التنظيم أنه قتل تسعة جنود. ونفت وزارة الداخلية ذلك."),
         ("de", "Separatisten behaupten, sie hätten das Lager angegriffen. Die Ministerin wies das zurück."),
+        ("uk", "Повстанці заявили, що збили штурмовик. Командування заперечило втрату літака."),
         ("fr", "Des tirs ont fait six morts, selon un médecin. La police dément avoir tiré à balles réelles."),
     ],
 )  # fmt: skip
@@ -61,3 +62,8 @@ def test_a_clause_of_its_own_after_what_is_said_contrasts_nothing():
 def test_an_arabic_assurance_confirms_nothing():
     text = "قال شهود إن القصف أصاب المطار. وأكدت القيادة أن القوات ما زالت في المطار."
     assert all(kind != "confirms" for _, kind, _ in links("ar", text))
+
+
+def test_to_have_done_something_else_is_no_claim_at_hand():
+    text = "La fiscalía imputó a dos tenientes por la muerte de cuatro mineros. El ejército negó haber disparado."
+    assert (1, "denies", "e0") in links("es", text)

@@ -133,6 +133,8 @@ class _Linker:
             near = self._claim_at_hand(affirmed)
         if near is None:
             near = self._alike(affirmed, said)
+        if near is None and affirmed and self._denies_outright() and not self._has_verb():
+            near = self._claim_at_hand(affirmed)  # "denied the loss of a plane"
         if near is None and self.draft.claimant_span is not None:
             later = [
                 k
@@ -183,8 +185,12 @@ class _Linker:
         """Whether a verb stands in what is said first; "the killing" is none."""
         start, end = self.draft.content_spans[0]
         verbal = {"verb", "auxiliary", "modal"}
-        inside = (token for token in self.passage.tokens if start <= token.start < end)
-        return any(token.classes & verbal and not token.low.endswith("ing") for token in inside)
+        inside = [token for token in self.passage.tokens if start <= token.start < end]
+        having = self.lists.words("drafting", "having")  # "haber disparado"
+        return any(
+            (token.classes & verbal and not token.low.endswith("ing")) or token.low in having
+            for token in inside
+        )
 
     def _alike(self, among: list[int], said: str) -> int | None:
         """Return the nearest draft that tells of the same thing in other words: a death of those killed."""
