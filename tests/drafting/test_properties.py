@@ -87,7 +87,7 @@ _WORDS = [
 texts = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(_WORDS), max_size=40).map(" ".join))
 
 
-@pytest.mark.parametrize("text", ["0::-", "0::.", "Ministry::-", "Update: —"])
+@pytest.mark.parametrize("text", ["0::-", "0::.", "Ministry::-", "Update: —", "@,0"])
 def test_marks_alone_are_nothing_said(text):
     assert find_attributions(text, language="en", nested=True) == []
     assert [draft.responds for draft in draft_text(text, language="en")] in ([], [[]])

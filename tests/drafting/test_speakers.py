@@ -163,3 +163,9 @@ def test_who_identifies_himself_asserts_nothing_with_it():
 
 def test_who_calls_himself_something_does():
     assert said("en", "The commander called himself a moderate after the attack.")[0][0] == "Commander"
+
+
+def test_who_speaks_for_a_body_may_stand_before_it():
+    text = '"We did not hit the school," Lt. Col. Mara Finn, an army spokeswoman, told reporters.'
+    (draft,) = draft_text(text, language="en")
+    assert (draft.claimant, draft.spokesperson, draft.stance) == ("Army", "Lt. Col. Mara Finn", "denies")

@@ -121,7 +121,7 @@ class Phrases(Leftward):
             or p.tokens[begins].low.isdigit()
         )
         counts = p.has(begins, "number") or p.tokens[begins].low.isdigit()
-        if counts and p.tokens[begins + 1].text != ",":
+        if counts and (begins + 1 >= len(p.tokens) or p.tokens[begins + 1].text != ","):
             return comma  # "officials, three people, …" begins what is said; "Smith, 34, …" is an age
         described = described or (
             not p.has(

@@ -47,8 +47,10 @@ class Spokespeople(Mentions):
                 self._plain(first, end), None, self._plain(end + 1, last) if end + 1 < last else "", "", "one"
             )
         if not body and not p.has(first, "possessive"):  # "its spokeswoman" names nobody
-            owned = head > first and not all(self._article(k) for k in range(first, head))
-            body = re.sub("['’]s?$", "", self._plain(first, head)) if owned else ""
+            commas = (k + 1 for k in range(head - 1, first, -1) if p.tokens[k].text in (",", "،"))
+            begin = next(commas, first)  # "Lt. Col. Mara Finn, an army spokeswoman"
+            owned = head > begin and not all(self._article(k) for k in range(begin, head))
+            body = re.sub("['’]s?$", "", self._plain(begin, head)) if owned else ""
         if self._compound(at):
             body = self._compound(at)
         if body and person and fold(body) in fold(person):
