@@ -108,7 +108,10 @@ def tasks(folder: Path, rows: int) -> list[Task]:
         Task("first search", [*ours, "search", "helicopter"], ("a later search", [*ours, "search", "helicopter"])),
         Task("export native", [*ours, "export", "-o", str(folder / "out.jsonl")], dump),
         Task("export csv", [*ours, "export", "--format", "csv", "-o", str(folder / "out.csv")], dump),
+        Task("export ftm", [*ours, "export", "--format", "ftm", "-o", str(folder / "out.ftm")], dump),
         Task("list events --contested", [*ours, "list", "events", "--contested"], grouped),
+        Task("corroboration, all of it", [*ours, "corroboration", "--format", "csv"], grouped),
+        Task("track records of all", [*ours, "track-record", "--format", "csv"], grouped),
         Task("gaps, all of them", [*ours, "gaps", "--format", "csv"], grouped),
         Task("dates", [*PYTHON, DATES.format(PHRASES, many)], None, ("dateparser", [*PYTHON, DATEPARSER.format(PHRASES, many)])),
     ]  # fmt: skip

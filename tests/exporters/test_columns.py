@@ -87,3 +87,14 @@ def test_any_case_file(tmp_path_factory, records):
         check(chosen(case))
         for event in list(case.records(Event))[:2]:
             check(chosen(case, event.key))
+
+
+def test_an_export_tells_how_far_it_is(case, tmp_path):
+    for form in ("native", "csv", "ftm"):
+        told = []
+        case.export(form).write(tmp_path / form, progress=lambda *how: told.append(how))
+        assert ("assertions", 1, 3) in told or ("assertions", 3, 3) in told
+        assert {total for what, _, total in told if what == "assertions"} == {3}
+    told = []
+    case.export("csv", events=["market"]).write(tmp_path / "part", progress=lambda *how: told.append(how))
+    assert {total for _, _, total in told} == {None}

@@ -16,6 +16,7 @@ from claimtrack.exporters.forms import form_named
 from claimtrack.exporters.losses import Losses
 from claimtrack.exporters.native import native_lines
 from claimtrack.model import Assertion, Evidence, Field, Link
+from claimtrack.model.listing import PLURALS
 from claimtrack.store.connection import storage_errors, whole_file
 from claimtrack.store.reader import builtin_fields
 from claimtrack.store.selection import Selection
@@ -28,8 +29,12 @@ if TYPE_CHECKING:
     from claimtrack.model.assertion_columns import AssertionColumns
     from claimtrack.model.listing import Filters
 
-_R = TypeVar("_R", bound="Record")
+    Telling = Callable[[str, int, int | None], object]
 
+_R = TypeVar("_R", bound="Record")
+_T = TypeVar("_T")
+
+_TOLD_EVERY = 500  # records
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
 
@@ -58,6 +63,7 @@ class Export:
         self._choices = choices
         self._options = options
         self._writer = form_named(form)
+        self._progress: Telling | None = None
 
     def __iter__(self) -> Iterator[str]:
         """Yield the text in pieces.
@@ -70,11 +76,12 @@ class Export:
         with storage_errors(self._path):
             yield from self._writer.write(self._content(), self._begun(), **self._options)
 
-    def write(self, target: str | Path | IO[bytes]) -> Losses:
+    def write(self, target: str | Path | IO[bytes], *, progress: Telling | None = None) -> Losses:
         """Write it all, as the case file is at this moment.
 
         Args:
             target: a path, whose file appears whole or not at all, or a binary stream.
+            progress: is told what is being written, how much of it is, and how much there is.
 
         Returns:
             What the form cannot hold.
@@ -83,6 +90,7 @@ class Export:
             InputFileError: the path cannot be written.
             MissingLibraryError: the form needs a library that is not installed.
         """
+        self._progress = progress
         with storage_errors(self._path), whole_file(self._connection):
             if isinstance(target, str | Path):
                 write_whole(Path(target), self._write_to)
@@ -103,7 +111,7 @@ class Export:
         return self.losses
 
     def _content(self) -> _Chosen:
-        return _Chosen(Selection(self._connection, self._choices))
+        return _Chosen(Selection(self._connection, self._choices), self._progress, whole=not self._choices)
 
 
 def prepare(
@@ -132,24 +140,42 @@ def prepare(
 class _Chosen:
     """The chosen records of a case file, as `claimtrack.exporters.content.Content` asks for them."""
 
-    def __init__(self, selection: Selection) -> None:
-        self._selection = selection
+    def __init__(self, selection: Selection, progress: Telling | None = None, *, whole: bool = False) -> None:
+        self._selection, self._progress, self._whole = selection, progress, whole
         self._reader = selection.reader
         self._linked, self._offered = map(self._reader.holds, ("link", "evidence"))
         self._labels: dict[str, str] | None = None
 
     def each(self, cls: type[_R]) -> Iterator[_R]:
-        for record in self._selection.each(cls):
+        for record in self._told(cls, self._selection.each(cls)):
             if not _is_builtin(record):
                 yield record
 
     def lines(self, cls: type[Record]) -> Iterator[str]:
         if cls is Field:  # of which the built-in ones are not written
             return native_lines(self.each(Field), {})
-        return self._selection.lines(cls, self.labels())
+        return self._told(cls, self._selection.lines(cls, self.labels()))
 
     def assertion_columns(self) -> Iterator[AssertionColumns]:
-        return self._selection.assertion_columns()
+        return self._told(Assertion, self._selection.assertion_columns(), lambda batch: len(batch.values))
+
+    def _told(
+        self, cls: type[Record], items: Iterator[_T], many: Callable[[_T], int] = lambda _: 1
+    ) -> Iterator[_T]:
+        """Pass on records of a class, one or many at a time, and tell how far it is."""
+        if self._progress is None:
+            yield from items
+            return
+        kind = cls.__name__.lower()
+        what = next((plural for plural, listed in PLURALS.items() if listed == kind), f"{kind}s")
+        total = self._reader.count(kind) if self._whole else None
+        done = told = 0
+        for item in items:
+            yield item
+            done += many(item)
+            if done >= told:
+                self._progress(what, done, total)
+                told = done + _TOLD_EVERY
 
     def saying(self, cls: type[_R], names: Iterable[str]) -> Iterator[_R]:
         return self._selection.saying(cls, names)

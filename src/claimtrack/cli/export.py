@@ -71,21 +71,21 @@ def export(
         return
     if output == "-" and form in _BINARY and sys.stdout is not None and sys.stdout.isatty():
         raise InputFileError(f"{form} is no text for a terminal", "name a file with -o")
-    with surroundings.open() as case:
+    with surroundings.open() as case, Progress() as told:
         made = case.export(
             form, events=events or (), base_url=base_url, by=by, tag=tag, since=since, until=until
         )
-        losses = _to_stdout(made) if output == "-" else made.write(output)
+        losses = _to_stdout(made, told) if output == "-" else made.write(output, progress=told)
     if losses:
         surroundings.say(f"the format {form} cannot hold all of it; left out or cut:")
     for loss in losses:
         surroundings.say(f"  {loss}")
 
 
-def _to_stdout(made: "Export") -> "Losses":
+def _to_stdout(made: "Export", told: Progress) -> "Losses":
     """Write an export to stdout once it is whole: what meets something damaged on the way is begun anew."""
     with tempfile.SpooledTemporaryFile(_IN_MEMORY) as whole:
-        losses = made.write(whole)
+        losses = made.write(whole, progress=told)
         whole.seek(0)
         with to_stdout():
             if sys.stdout.isatty():  # a terminal obeys what stands in a text; a file keeps the text as it is
