@@ -57,6 +57,8 @@ def test_track_records_of_everybody(told):
     }
     data = json.loads(told("track-record", "--tag", "strike", "--format", "json").stdout)
     assert (data["events"], data["parties"][0]["counts"]["claims"]) == (1, 1)
+    assert "… and 2 parties more: --limit 0 lists all" in told("track-record", "--limit", "1").stdout
+    assert json.loads(told("track-record", "--limit", "1", "--format", "json").stdout)["more"] == 2
     assert "No measure of truthfulness" in " ".join(told("track-record").stdout.split())
 
 

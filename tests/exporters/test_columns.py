@@ -92,7 +92,7 @@ def test_any_case_file(tmp_path_factory, records):
 def test_an_export_tells_how_far_it_is(case, tmp_path):
     for form in ("native", "csv", "ftm"):
         told = []
-        case.export(form).write(tmp_path / form, progress=lambda *how: told.append(how))
+        case.export(form).write(tmp_path / form, progress=lambda *how, told=told: told.append(how))
         assert ("assertions", 1, 3) in told or ("assertions", 3, 3) in told
         assert {total for what, _, total in told if what == "assertions"} == {3}
     told = []

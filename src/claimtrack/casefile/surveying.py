@@ -151,11 +151,12 @@ class Surveying(Asking):
         result = record_of(party, self._dossiers(events, progress=progress))
         return Report(result, track_record_view(result, {event.key: event.title for event in events}))
 
-    def track_records(self, *, tag: str = "", progress: Telling | None = None) -> Report:
+    def track_records(self, *, tag: str = "", limit: int = 50, progress: Telling | None = None) -> Report:
         """Count, bloc by bloc, what became of what each of them said. No measure of truthfulness.
 
         Args:
             tag: only events with this tag.
+            limit: print so many at most, those that claimed most; 0 for all.
             progress: as for `matrix`.
         """
         from claimtrack.analysis.grouping import claimant_name
@@ -167,7 +168,7 @@ class Surveying(Asking):
             counts = count_records(self._laid_out(scan, progress))
             known = {claimant.key: claimant for claimant in scan.claimants.values()}
             names = {bloc: claimant_name(bloc, known) for bloc in counts}
-            return Report(counts, track_records_view(counts, names, scan.events))
+            return Report(counts, track_records_view(counts, names, scan.events, most=limit))
 
     def movements(self, *, tag: str = "", limit: int = 50, progress: Telling | None = None) -> Report:
         """Count how the blocs moved from one answer to the next, question by question, the most frequent first.

@@ -116,6 +116,7 @@ def track_record(
         ),
     ] = "",
     tag: TagOption = "",
+    limit: LimitOption = None,
     form: FormOption = "table",
     *,
     look: LookOptions,
@@ -130,18 +131,23 @@ def track_record(
     over.refuse_idle()
     if over.over:
         refuse_others("track-record --over", tag=tag)
+        most = 0 if claimant else limit_for(form, limit)
         over.ask(
-            environment(ctx), "track_record", form, narrowed=("bloc", claimant) if claimant else ("", "")
+            environment(ctx),
+            "track_record",
+            form,
+            limit=most,
+            narrowed=("bloc", claimant) if claimant else ("", ""),
         )
         return
     surroundings, page = environment(ctx), look.of(form)
     if claimant:
-        refuse_others("track-record of one party", tag=tag)
+        refuse_others("track-record of one party", tag=tag, limit=limit)
     with surroundings.open() as case, Progress() as told:
         report = (
             case.track_record(claimant, progress=told)
             if claimant
-            else case.track_records(tag=tag, progress=told)
+            else case.track_records(tag=tag, limit=limit_for(form, limit), progress=told)
         )
     surroundings.show(report.view, form, look=page)
 
