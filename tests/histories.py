@@ -161,9 +161,21 @@ def join_party(case, a, b):
         case.change(case.claimant(key), part_of="" if key == other else other)
 
 
+def deny(case, a, b):
+    found = said(case, a)
+    if found:
+        case.reply("denies", found, claimant=f"Party {b % 3}", text=f"No {b % 4}", said=DAYS[a % 3])
+
+
+def concede(case, a, b):
+    found = said(case, a)
+    if found:
+        case.reply("concedes", found, claimant=f"Party {b % 3}", text=f"Yes {b % 4}", said=DAYS[a % 3])
+
+
 CHANGES = (record, record, correct_figure, correct_figure, correct_event, correct_event, correct_statement, add_event, name_party,
            void, undo, link, link, unlink, assess, add_document, read_in, add_evidence, rename, merge_events,
-           void_document, derive, join_party)  # fmt: skip
+           void_document, derive, join_party, deny, deny, concede, concede)  # fmt: skip
 
 
 def live(path, history, *, analyst="", start=0):

@@ -198,3 +198,25 @@ def test_a_recorded_search_goes_with_its_event_and_comes_back(heli):
     run("undo")
     assert "names of the dead" in run("search-log", "list").output
     assert "all is as the log says" in run("verify").output
+
+
+def test_a_concession_stands_on_the_denial_before_it(heli, lines, tmp_path):
+    heli("concede", "denial", "Two died", "--label", "conceded")
+    refused = heli("void", "denial", "--because", "Never said", code=17).stderr
+    assert "concedes" in refused
+    heli("void", "denial", "--because", "Never said", "--cascade")
+    assert lines("link") == []
+    heli("export", "-o", "case.jsonl")
+    heli("--file", "new.db", "import", "case.jsonl")
+    heli("undo")
+    assert {link["kind"] for link in lines("link")} == {"denies", "concedes"}
+    heli("verify")
+
+
+def test_a_party_comes_back_with_its_denial_and_its_concession(heli, lines):
+    heli("concede", "denial", "Two died", "--label", "conceded")
+    before = {json.dumps(line) for kind in ("assertion", "link") for line in lines(kind)}
+    heli("void", "russia", "--because", "Another party", "--cascade")
+    heli("undo")
+    assert {json.dumps(line) for kind in ("assertion", "link") for line in lines(kind)} == before
+    heli("verify")

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from claimtrack import Casefile
 from claimtrack.errors import ImportRejectedError, InputFileError, LinkRuleError
-from claimtrack.model import Assertion, Event
+from claimtrack.model import Assertion, Event, Link
 from histories import check, exported, pair
 
-steps = st.lists(st.tuples(st.integers(0, 22), st.integers(0, 11), st.integers(0, 11)), max_size=8)
+steps = st.lists(st.tuples(st.integers(0, 26), st.integers(0, 11), st.integers(0, 11)), max_size=8)
 
 
 @pytest.fixture(scope="module")
@@ -174,6 +174,33 @@ def test_a_statement_moved_to_another_document_does_not_fall_with_its_former_one
             assert case.assertion("s0").document == "second"
             texts[one] = "".join(case.export())
     assert texts[ann] == texts[bob]
+
+
+def test_a_concession_falls_with_the_denial_that_the_other_side_made_void(two):
+    ann, bob = two
+    for path in two:
+        with Casefile.open(path) as case:
+            case.reply("denies", case.assertion("s0"), claimant="Party 5", text="Nobody died", label="denial")
+    with Casefile.open(bob) as case:
+        case.merge_file(ann)
+    with Casefile.open(ann) as case:
+        case.merge_file(bob)
+        case.reply("concedes", case.assertion("s0"), claimant="Party 5", text="Three died", label="conceded")
+    with Casefile.open(bob) as case:
+        case.void("denial", "Never said")
+    shutil.copy(ann, ann.with_name("ann-before.db"))
+    with Casefile.open(ann) as case:
+        joined = case.merge_file(bob)
+        assert (joined.void_there, joined.void) == ({"assertion": 1}, {"link": 1})
+        assert case.assertion("conceded").text == "Three died"
+        assert [link.kind for link in case.records(Link)] == []
+        assert case.verify().result.breaches == []
+    with Casefile.open(bob) as case:
+        case.merge_file(ann.with_name("ann-before.db"))
+    assert exported(ann) == exported(bob)
+    with Casefile.open(ann.with_name("new.db")) as case:
+        case.import_file(io.BytesIO(exported(ann).encode()))
+        assert case.assertion("conceded").text == "Three died"
 
 
 def test_a_label_that_names_two_statements_is_told(two):

@@ -45,7 +45,8 @@ class Joined:
     Attributes:
         made: records that came in, by kind.
         changed: records that both have and that are another now, by kind.
-        void: records that are void now because what they stand on was made void by the other side, by kind.
+        void_there: records that the other side had made void, by kind.
+        void: records that are void now because what they stand on is void on one side, by kind.
         conflicts: what is in conflict still.
         settled: how many conflicts were settled.
         files: how many files of evidence came in.
@@ -56,6 +57,7 @@ class Joined:
 
     made: dict[str, int] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
+    void_there: dict[str, int] = field(default_factory=dict)
     void: dict[str, int] = field(default_factory=dict)
     conflicts: list[Apart] = field(default_factory=list)
     settled: int = 0
@@ -66,11 +68,12 @@ class Joined:
 
     def lines(self) -> list[str]:
         """Say it, a line each."""
-        made, changed, void = map(counted_kinds, (self.made, self.changed, self.void))
+        made, changed, there, void = map(counted_kinds, (self.made, self.changed, self.void_there, self.void))
         lines = [f"note: {note}" for note in self.notes]
         lines += [f"note: {pair.told}" for pair in self.pairs]
-        lines.append(f"made {made}" if made else "nothing new")
+        lines += [f"made {made}"] if made else [] if changed or there or void else ["nothing new"]
         lines += [f"taken over from the other file, or from both: {changed}"] if changed else []
+        lines += [f"void, as in the other file: {there}"] if there else []
         lines += [f"void, as what it stands on is void on one side: {void}"] if void else []
         lines += [f"kept {counted(self.files, 'file')} of evidence"] if self.files else []
         lines += [f"settled {counted(self.settled, 'conflict')}"] if self.settled else []
@@ -116,7 +119,8 @@ def join(
             joined.conflicts = [apart(connection, item, run) for item in open_conflicts(connection)]
             _choose(connection, joined, choose, now)
         joined.pairs = same_twice(connection, theirs, run.came)
-    joined.made, joined.changed, joined.void, joined.notes = run.made, run.changed, run.void, run.notes
+    joined.made, joined.changed, joined.notes = run.made, run.changed, run.notes
+    joined.void_there, joined.void = run.void_there, run.void
     entry = head(connection)[0]
     joined.entry = entry if entry > last else 0
     return joined

@@ -226,8 +226,7 @@ class _Undoing:
         if isinstance(record, Assertion):
             for cls, where in _ON_ASSERTION:
                 yield from self._reader.select(cls, where, (record.id,))
-        else:
-            yield from pointing(self._connection, record)
+        yield from pointing(self._connection, record)
 
     # --- taking back --------------------------------------------------------------------------
 

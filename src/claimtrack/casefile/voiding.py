@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimtrack.errors import RecordLockedError
-from claimtrack.model import Assertion, Correction, Field, Void
+from claimtrack.model import Assertion, Correction, Field, Link, Void
 from claimtrack.model.codec import key_of, kind_of
+from claimtrack.model.records import SHORT_ID
 from claimtrack.store.changes import Changer
 from claimtrack.store.columns import name_column
+from claimtrack.store.links import conceding
 from claimtrack.store.reader import Reader
 from claimtrack.store.voiding import set_aside
 from claimtrack.wording import counted
@@ -53,14 +55,19 @@ def make_void(
         )
     made: list[Void] = []
     for item in others:
-        if Reader(connection).get(type(item), key_of(item)) is not None:  # it may have gone with another
+        if (
+            isinstance(item, Link) or Reader(connection).get(type(item), key_of(item)) is not None
+        ):  # it may have gone with another
             made += make_void(connection, item, because, now, cascade=True)
     return [*made, set_aside(connection, record, because, now)]
 
 
 def pointing(connection: sqlite3.Connection, record: Record) -> Iterator[Record]:
     """Yield the records that make no sense without one; what only hangs on an assertion goes with it."""
-    if isinstance(record, Assertion) or not hasattr(record, "key"):
+    if isinstance(record, Assertion):
+        yield from conceding(connection, record.event, record.id)
+        return
+    if not hasattr(record, "key"):
         return
     reader = Reader(connection)
     if isinstance(record, Field):
@@ -76,5 +83,7 @@ def pointing(connection: sqlite3.Connection, record: Record) -> Iterator[Record]
 
 
 def _called(record: Record) -> str:
+    if isinstance(record, Link):
+        return f"link {record.source[:SHORT_ID]} {record.kind} {record.target[:SHORT_ID]}"
     name = getattr(record, "short_name", "") or key_of(record)
     return f"{kind_of(record)} {name[:60]}"

@@ -68,7 +68,8 @@ class Merging:
     Attributes:
         made: records that came in, by kind.
         changed: records that were made one with others, by kind.
-        void: records that are void now, by kind.
+        void: records that are void now because what they stand on is, by kind.
+        void_there: records that were void in the other file alone, by kind.
         came: the records that came in.
         values: what each side said of the parts that both have, where they differ: by kind, name and part.
         notes: what else was done that somebody should look at.
@@ -87,9 +88,11 @@ class Merging:
         self._met: set[Name] = set()
         self._in_both: set[Name] = set()
         self._unlabelled: dict[str, str] = {}
+        self._concessions: list[tuple[str, dict[str, Any]]] = []
         self.made: Counter[str] = Counter()
         self.changed: Counter[str] = Counter()
         self.void: Counter[str] = Counter()
+        self.void_there: Counter[str] = Counter()
         self.came: list[Record] = []
         self.values: dict[tuple[str, str, Part], tuple[Any, Any]] = {}
         self.notes: list[str] = []
@@ -101,7 +104,7 @@ class Merging:
         Raises:
             LinkRuleError: together the two break a rule of links; the link and the rule are named.
         """
-        voids = bring_voids(self._ours, self._theirs)
+        voids, self.void_there = bring_voids(self._ours, self._theirs)
         self._void = VoidInEither(self._ours, self._path, self._edits, voids)
         self._rename()
         self._take_links_out()
@@ -109,6 +112,7 @@ class Merging:
             self._bring(kind)
         self._join_the_rest()
         self._void.take_out()  # now that what each record refers to is what both files say
+        self._concede()
         self._give_labels()
         self._repoint()
         bring_corrections(self._ours, self._theirs)
@@ -190,8 +194,21 @@ class Merging:
             return False
         if getattr(record, "key", name) != name and not self._names.is_renamed(kind, record.key):  # type: ignore[attr-defined]
             return True  # it is merged into another, which has taken from it what it lacked
-        self._unite(kind, name, content)
+        if content.get("kind") == "concedes" and kind == "link":
+            self._concessions.append((name, content))
+        else:
+            self._unite(kind, name, content)
         return True
+
+    def _concede(self) -> None:
+        """Bring the links of concessions, and let those fall whose denial is void."""
+        for name, content in self._concessions:
+            try:
+                self._unite("link", name, content)
+            except LinkRuleError:
+                if not self._void.concession_falls(name, content):
+                    raise
+        self._void.let_concessions_fall()
 
     def _held(self, kind: str, name: str, content: Mapping[str, Any]) -> Record | None:
         if kind == "link":

@@ -14,6 +14,7 @@ from claimtrack.model.decoding import Reading, decode
 from claimtrack.model.edits import boxed, new_edit
 from claimtrack.store.changes import Changer
 from claimtrack.store.columns import as_json
+from claimtrack.store.links import conceding
 from claimtrack.store.log import name_of, touch
 from claimtrack.store.reader import Reader
 from claimtrack.store.voiding import take_out
@@ -88,6 +89,35 @@ class VoidInEither:
         Writer(self._ours).insert(void)
         self.standing[kind, name] = void
         self.made[kind] += 1
+
+    def let_concessions_fall(self) -> None:
+        """Make void the links here whose concession has lost its denial to a void."""
+        events = {
+            event
+            for (kind, _), void in self.standing.items()
+            if kind == "assertion"
+            for event in [self._event_of(void)]
+        }
+        for event in sorted(events):
+            for link in conceding(self._ours, event):
+                content = self._edits.names.state(link)
+                if self.concession_falls(link_name(content), content):
+                    take_out(self._ours, link)
+
+    def concession_falls(self, name: str, content: Mapping[str, Any]) -> bool:
+        """Whether a concession is of an event in which what was denied is void: its link is then void as that is."""
+        said = self._mine.get(Assertion, content["source"])
+        voids = [void for (kind, _), void in self.standing.items()
+                 if kind == "assertion" and said is not None and self._event_of(void) == said.event]  # fmt: skip
+        if voids:
+            self._make_void(
+                "link", name, content, max(voids, key=lambda void: (void.recorded, void.because, void.name))
+            )
+        return bool(voids)
+
+    def _event_of(self, void: Void) -> str:
+        event: str = json.loads(void.content)["record"]["event"]
+        return self._edits.names.now("event", event)
 
     def without_bearings(self, kind: str, name: str, content: dict[str, Any]) -> None:
         """Leave out that evidence bears on what is void; where the void does not keep that, an edit does."""

@@ -1,4 +1,4 @@
-"""Links that were made before a correction pass the rules of links again after it."""
+"""Links that were made before a correction pass the rules of links again after it; what a concession rests on."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from claimtrack.errors import LinkRuleError
-from claimtrack.model import Assertion
+from claimtrack.model import Assertion, Link
+from claimtrack.store.reader import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +28,28 @@ _OF_BLOCS = """WITH RECURSIVE down (pk) AS (
     AND (s.claimant IN (SELECT pk FROM down) OR t.claimant IN (SELECT pk FROM down))"""
 _CALLED = """SELECT iif(s.label <> '', s.label, substr(s.id, 1, 8)), l.kind, iif(t.label <> '', t.label, substr(t.id, 1, 8))
     FROM link l JOIN assertion s ON s.pk = l.source JOIN assertion t ON t.pk = l.target WHERE l.pk = ?"""
+
+# As `link_concedes_a_denial` of the rules: any denial by the bloc that does not come later.
+_CONCEDING = """WHERE t.kind = 'concedes' AND t.source <> ?2 AND t.target <> ?2 AND t.source IN (
+    SELECT s.pk FROM assertion s JOIN claimant sc ON sc.pk = s.claimant WHERE s.event = ?1 AND NOT EXISTS (
+        SELECT 1 FROM assertion d JOIN claimant dc ON dc.pk = d.claimant
+        WHERE d.event = s.event AND d.pk NOT IN (s.pk, ?2) AND dc.bloc = sc.bloc
+        AND NOT coalesce(d.said_earliest > s.said_latest, 0)
+        AND (d.stance = 'denies'
+            OR EXISTS (SELECT 1 FROM link l WHERE l.source = d.pk AND l.kind IN ('denies', 'disputes')))))"""
+
+
+def conceding(connection: sqlite3.Connection, event: str, denial: str = "") -> list[Link]:
+    """Return the links of concessions that no denial is left for.
+
+    Args:
+        connection: an open case file.
+        event: the key of the event.
+        denial: the id of an assertion to be thought away; it need not be a denial.
+    """
+    sql = "SELECT e.pk, coalesce((SELECT pk FROM assertion WHERE id = ?), 0) FROM event e WHERE e.key = ?"
+    place = connection.execute(sql, (denial, event)).fetchone()
+    return Reader(connection).select(Link, _CONCEDING, place) if place else []
 
 
 def check_links(connection: sqlite3.Connection, before: Record, after: Record) -> None:

@@ -139,8 +139,15 @@ def bring_corrections(connection: sqlite3.Connection, other: sqlite3.Connection)
     return len(rows)
 
 
-def bring_voids(connection: sqlite3.Connection, other: sqlite3.Connection) -> dict[tuple[str, str], Void]:
-    """Add what another file has made void and this one has not, and what it has revived; return what is void."""
+def bring_voids(
+    connection: sqlite3.Connection, other: sqlite3.Connection
+) -> tuple[dict[tuple[str, str], Void], Counter[str]]:
+    """Add what another file has made void and this one has not, and what it has revived.
+
+    Returns:
+        What is void, by kind and name; and of how many records, by kind, this file did not know.
+    """
+    before = standing_voids(connection)
     held = {
         row[:4]: row[4:] for row in connection.execute(f"SELECT {_VOID}, recorded, revived, pk FROM void")
     }
@@ -153,7 +160,8 @@ def bring_voids(connection: sqlite3.Connection, other: sqlite3.Connection) -> di
         first = (min(recorded, mine[0]), min(revived, mine[1], key=_time))
         if first != mine[:2]:
             connection.execute("UPDATE void SET recorded = ?, revived = ? WHERE pk = ?", (*first, mine[2]))
-    return standing_voids(connection)
+    now = standing_voids(connection)
+    return now, Counter(kind for kind, _ in now.keys() - before.keys())
 
 
 def standing_voids(connection: sqlite3.Connection) -> dict[tuple[str, str], Void]:

@@ -12,6 +12,7 @@ from claimtrack.model import RECORD_TYPES, Assertion, Assessment, Evidence, Link
 from claimtrack.model.codec import encode, key_of, kind_of
 from claimtrack.store.author import hung_on
 from claimtrack.store.columns import as_json
+from claimtrack.store.links import conceding
 from claimtrack.store.log import name_of, touch
 from claimtrack.store.reader import Reader
 from claimtrack.store.writer import Writer
@@ -102,6 +103,31 @@ def apply_voids(connection: sqlite3.Connection, voids: Iterable[Void]) -> None:
         held = reader.get(RECORD_TYPES[void.kind], void.name)
         if held is not None:
             take_out(connection, held)
+            if isinstance(held, Assertion):
+                let_concessions_fall(connection, held.event, void)
+
+
+def let_concessions_fall(connection: sqlite3.Connection, event: str, cause: Void) -> list[Void]:
+    """Make void the links of an event whose concession has no denial any more, as the denial is.
+
+    Args:
+        connection: an open case file.
+        event: the key of the event.
+        cause: why the denial is void, and since when.
+    """
+    made = []
+    for link in conceding(connection, event):
+        void = Void(
+            kind="link",
+            name=name_of(link),
+            because=cause.because,
+            content=as_json({"record": encode(link)}),
+            recorded=cause.recorded,
+        )
+        Writer(connection).insert(void)
+        take_out(connection, link)
+        made.append(void)
+    return made
 
 
 def revive_recorded(connection: sqlite3.Connection, records: Iterable[Record], now: str) -> list[Void]:
