@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from claimtrack import Casefile
+from claimtrack.cli.app import app
 from claimtrack.errors import (
     CaseFileExistsError,
     NewerCaseFileError,
@@ -185,3 +187,27 @@ def test_two_writers_at_once_lose_nothing(path):
 
 def test_wheel_data_is_found():
     assert (Path(definitions.__file__).parent / "sql" / "0001_case_file.sql").exists()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("export", "-o"),
+        ("report", "heli", "-o"),
+        ("pack", "-o"),
+        ("timeline", "heli", "--format", "svg", "-o"),
+        ("show", "heli", "--format", "svg", "-o"),
+    ],
+)
+@pytest.mark.parametrize("named", ["claims.db", "other.db"])
+def test_no_answer_is_written_over_a_case_file(tmp_path, monkeypatch, command, named):
+    monkeypatch.chdir(tmp_path)
+    for name in ("claims.db", "other.db"):
+        with Casefile.open(tmp_path / name) as case:
+            case.add_event("Helicopter lost", key="heli")
+            case.record("heli", claimant="Ministry", text="None lost", said="8 July 2016")
+    before = (tmp_path / named).read_bytes()
+    refused = CliRunner().invoke(app, [*command, named])
+    assert refused.exit_code == 13
+    assert "is a case file, and is not written over" in refused.stderr
+    assert (tmp_path / named).read_bytes() == before

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from claimtrack.errors import InputFileError
-from claimtrack.newfiles import PRIVATE_FILE, settle
+from claimtrack.newfiles import PRIVATE_FILE, settle, spare_case_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,9 +22,11 @@ def write_whole(path: Path, write: Callable[[IO[bytes]], None]) -> None:
         write: writes the content to the stream it is given.
 
     Raises:
+        CaseFileExistsError: a case file stands there.
         InputFileError: the path cannot be written.
     """
     try:
+        spare_case_files(path)
         if path.exists() and not path.is_file():
             with path.open("wb") as stream:
                 write(stream)
