@@ -1,5 +1,7 @@
 """Correcting from the shell: `set` keeps the record, its id and the rules of links."""
 
+import json
+
 import pytest
 
 
@@ -119,3 +121,43 @@ def test_a_recorded_search_is_not_set(heli):
 def test_an_address_that_is_no_document_yet_is_offered_to_be_added(heli):
     refused = heli("set", "claim", "document=https://example.org/x?a=1&b=2", code=3).stderr
     assert "claimtrack document add 'https://example.org/x?a=1&b=2'" in " ".join(refused.split())
+
+
+@pytest.fixture
+def counted(heli):
+    """Two events, the second dated from the first."""
+    heli("event", "add", "First shelling", "--key", "first", "--date", "2024-01-10")
+    heli("event", "add", "Second shelling", "--key", "second", "--date", "two days later", "--relative-to", "event:first")  # fmt: skip
+    return heli
+
+
+def day_of(run, key):
+    exported = map(json.loads, run("export").stdout.splitlines())
+    return next(line["occurred"] for line in exported if line["record"] == "event" and line["key"] == key)
+
+
+def test_a_date_keeps_what_it_counts_from(counted):
+    counted("set", "second", "occurred=three days later")
+    assert day_of(counted, "second")["edtf"] == "2024-01-13"
+    counted("set", "second", "occurred=2024-02-01")
+    counted("set", "second", "title=A week later", "occurred=a week later", "--relative-to", "event:first")
+    assert day_of(counted, "second")["edtf"] == "2024-01-17~"
+    assert "names no record" in counted("set", "second", "occurred=soon", "--relative-to", "x", code=6).stderr
+
+
+@pytest.mark.parametrize("command", [("event", "remove", "first"), ("void", "first", "--because", "Twice")])
+def test_what_a_date_counts_from_is_kept(counted, command):
+    assert "1 date is counted from it (event second)" in counted(*command, code=17).stderr
+
+
+def test_a_date_that_counts_from_what_is_void_is_unread_and_comes_back(counted):
+    counted("void", "first", "--because", "Twice", "--cascade")
+    assert day_of(counted, "second").get("edtf", "") == ""
+    counted("set", "second", "title=The other shelling")
+    counted("export", "-o", "case.jsonl")
+    counted("--file", "new.db", "import", "case.jsonl")
+    counted("verify")
+    entries = json.loads(counted("log", "--format", "json").stdout)["entries"]
+    voided = next(entry["number"] for entry in entries if entry["command"] == "void")
+    counted("undo", str(voided), "--cascade")
+    assert day_of(counted, "second")["edtf"] == "2024-01-12"

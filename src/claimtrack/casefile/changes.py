@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from claimtrack.casefile.voiding import UNHANG, dates_of
 from claimtrack.errors import (
     ChangedMeanwhileError,
     ConflictingRecordError,
@@ -31,6 +32,7 @@ from claimtrack.model import (
 from claimtrack.model.codec import encode, key_of, kind_of, shapes
 from claimtrack.store.changes import Changer
 from claimtrack.store.columns import as_json
+from claimtrack.store.following import counting_from
 from claimtrack.store.links import check_links
 from claimtrack.store.reader import Reader
 from claimtrack.store.unit import unit_of_work
@@ -198,6 +200,8 @@ class Changes:
             changer.delete(record)
 
     def _refuse_if_used(self, record: Record, what: str) -> None:
+        if hanging := counting_from(self._connection, kind_of(record), key_of(record)):
+            raise RecordLockedError(f"{dates_of(hanging)}: {what}", UNHANG)
         pointing = Changer(self._connection).pointing(record)
         if not pointing:
             return

@@ -10,6 +10,7 @@ from claimtrack.model.codec import key_of, kind_of
 from claimtrack.model.records import SHORT_ID
 from claimtrack.store.changes import Changer
 from claimtrack.store.columns import name_column
+from claimtrack.store.following import counting_from
 from claimtrack.store.links import conceding
 from claimtrack.store.reader import Reader
 from claimtrack.store.voiding import set_aside
@@ -17,11 +18,23 @@ from claimtrack.wording import counted
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from claimtrack.model import Record
 
 _SHOWN = 8  # records named that stand on one
+
+UNHANG = "give each a date of its own first, with claimtrack set"
+"""The way out where dates are counted from a record."""
+
+
+def dates_of(hanging: Sequence[tuple[str, str]]) -> str:
+    """Say whose dates are counted from a record."""
+    names = ", ".join(
+        f"{kind} {name[:SHORT_ID] if kind == 'assertion' else name}" for kind, name in hanging[:_SHOWN]
+    )
+    more = ", …" if len(hanging) > _SHOWN else ""
+    return f"{counted(len(hanging), 'date')} {'is' if len(hanging) == 1 else 'are'} counted from it ({names}{more})"
 
 
 def make_void(
@@ -34,13 +47,13 @@ def make_void(
         record: the record.
         because: why.
         now: the time, UTC, ISO 8601.
-        cascade: make void, too, what points at it.
+        cascade: make void, too, what points at it; a date that is counted from it is unread from now on.
 
     Returns:
         What is void now, what stood on others first.
 
     Raises:
-        RecordLockedError: something points at it, and is named.
+        RecordLockedError: something points at it or is counted from it, and is named.
     """
     if isinstance(record, Correction | Void):
         raise RecordLockedError(f"a {kind_of(record)} is never void", "it is a record of what was done")
@@ -53,6 +66,9 @@ def make_void(
             f"{names}{more}",
             "make them void first, or with it: --cascade",
         )
+    hanging = counting_from(connection, kind_of(record), key_of(record))
+    if hanging and not cascade:
+        raise RecordLockedError(f"{dates_of(hanging)}", f"{UNHANG}; or let it be unread, with --cascade")
     made: list[Void] = []
     for item in others:
         if (

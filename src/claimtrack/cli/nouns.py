@@ -8,7 +8,7 @@ import typer
 from claimtrack.cli.environment import Environment, FormOption, environment
 from claimtrack.cli.help import summary
 from claimtrack.cli.names import Names
-from claimtrack.cli.words import is_record, related
+from claimtrack.cli.words import check_record_named, related
 from claimtrack.errors import AmbiguousReferenceError, InvalidRecordError
 
 if TYPE_CHECKING:
@@ -158,10 +158,7 @@ def add_event(
         "tags": tag,
         "note": note,
     }
-    if relative_to and not is_record(relative_to):
-        raise InvalidRecordError(
-            f"--relative-to {relative_to!r} names no record", "write event:KEY, assertion:REF or document:REF"
-        )
+    check_record_named(relative_to)
     surroundings = environment(ctx)
     with surroundings.open() as case:
         given["occurred"] = related(case, relative_to, date)

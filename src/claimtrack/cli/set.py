@@ -43,6 +43,14 @@ def set_(
     unset: Annotated[
         list[str], typer.Option("--unset", metavar="NAME", help="Empty this attribute; may be repeated.")
     ] = [],
+    relative_to: Annotated[
+        str,
+        typer.Option(
+            "--relative-to",
+            metavar="RECORD",
+            help="The record that a relative date counts from, as event:KEY; else the one it counted from.",
+        ),
+    ] = "",
     strict: Annotated[bool, typer.Option("--strict", help="Refuse what would only be warned of.")] = False,
 ) -> None:
     """Correct attributes of an event, claimant, document, field, assertion or item of evidence.
@@ -57,7 +65,7 @@ def set_(
     surroundings = environment(ctx)
     with surroundings.open() as case:
         record = case.get(ref)
-        content = amended(case, surroundings, record, [_read(item) for item in settings], unset)
+        content = amended(case, surroundings, record, [_read(item) for item in settings], unset, relative_to)
         named = _named(case, surroundings, record, settings, unset)
         settled = [apart.conflict.what for apart in case.conflicts(record) if apart.conflict.what in named]
         after, warnings = case.put(record, content, strict=strict)
@@ -103,20 +111,26 @@ def amended(
     record: "Record",
     settings: Sequence[Setting],
     unset: Sequence[str],
+    relative_to: str = "",
 ) -> dict[str, Any]:
     """Return the content of a record, in the native format, with some attributes set and others emptied.
+
+    A relative date counts from the record that is named, else from the one that it counted from before.
 
     Raises:
         RecordLockedError: records of this kind are not changed.
         InvalidRecordError: it has no such attribute, or none that can be set.
         UnknownReferenceError, AmbiguousReferenceError: a value names a record that there is not.
     """
-    from claimtrack.model.codec import encode, kind_of
+    from claimtrack.cli.words import check_record_named
+    from claimtrack.model import RECORD_TYPES
+    from claimtrack.model.codec import encode, kind_of, shapes
 
+    check_record_named(relative_to)
     kind = kind_of(record)
     if kind in ("assessment", "inquiry", "link", "correction", "void"):
         raise RecordLockedError(f"a record of the kind {kind} is never changed", "add another")
-    content = encode(record)
+    content, held = encode(record), encode(record)
     for name in unset:
         _empty(case, surroundings, kind, name, content)
     lists: dict[str, list[str]] = {}
@@ -126,7 +140,20 @@ def amended(
             _answer(case, surroundings, setting, content)
         else:
             _set(case, kind, attribute, setting, content, lists)
+            if shapes(RECORD_TYPES[kind])[attribute].kind == "date":
+                content[attribute] = _counted(case, relative_to, content[attribute], held.get(attribute))
     return content
+
+
+def _counted(case: "Casefile", relative_to: str, now: str, before: Any) -> Any:
+    """Return a date with the record that it counts from, where it needs one."""
+    from claimtrack.cli.words import related
+    from claimtrack.dates.related import needs_anchor
+
+    if relative_to:
+        return related(case, relative_to, now)
+    held = before.get("relative_to", "") if isinstance(before, dict) else ""
+    return {"raw": now, "relative_to": held} if held and needs_anchor(now) else now
 
 
 def _attribute(kind: str, name: str) -> str | None:

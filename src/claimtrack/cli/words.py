@@ -213,6 +213,18 @@ def is_record(given: str) -> bool:
     return given.startswith(("event:", "assertion:", "document:"))
 
 
+def check_record_named(relative_to: str) -> None:
+    """Refuse what `--relative-to` names where that has to be a record.
+
+    Raises:
+        InvalidRecordError: it is none.
+    """
+    if relative_to and not is_record(relative_to):
+        raise InvalidRecordError(
+            f"--relative-to {relative_to!r} names no record", "write event:KEY, assertion:REF or document:REF"
+        )
+
+
 def related(case: "Casefile", given: str, text: str) -> Any:
     """Return a date as the native format has it: with the record that it counts from, unless it needs none.
 

@@ -39,7 +39,7 @@ from claimtrack.store.reader import Reader, builtin_fields
 from claimtrack.wording import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from claimtrack.model import Record, Value
     from claimtrack.model.shape import Shape
@@ -84,6 +84,7 @@ class Batch:
         self.revivals: list[Void] = []
         self.corrected: list[tuple[Record, Record]] = []
         self._edited: set[tuple[str, str]] = set()
+        self._voided: set[tuple[str, str]] = set()
         self._reader = reader
         self._known = Known(reader)
         self._new: dict[str, dict[str, Placed]] = {kind: {} for kind in RECORD_TYPES}
@@ -104,6 +105,7 @@ class Batch:
             else:
                 known = ", ".join(RECORD_TYPES)
                 self._problem(draft.position, TAG, f"{kind!r} is no kind of record; one of: {known}")
+        self._voided = {name for draft in by_kind["void"] for name in _voided(draft.content)}
         self._edited = {
             (str(draft.content.get("kind")), str(draft.content.get("name"))) for draft in by_kind["edit"]
         }
@@ -178,6 +180,8 @@ class Batch:
         record = self.find(kind, self._name_now(kind, name))
         if record is not None:
             return f"{kind}:{key_of(record)}", getattr(record, ANCHORS[kind])
+        if (kind, name) in self._voided or self._known.void(kind, name) is not None:
+            return relation, None  # nothing to count from, for the time being
         if (kind, name) not in self._drafted:
             raise RejectedAttributeError(f"relative_to: there is no {kind} {name!r}{self._near(kind, name)}")
         if kind == "assertion":
@@ -436,3 +440,14 @@ def _fields_used(record: Record) -> set[str]:
             return {key}
         case _:
             return set()
+
+
+def _voided(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield under which names what a line says to be void may be referred to."""
+    kind, name, record = content.get("kind"), content.get("name"), content.get("content")
+    held = record.get("record") if isinstance(record, dict) else None
+    label = held.get("label") if isinstance(held, dict) else None
+    if not content.get("revived"):
+        yield from (
+            (kind, other) for other in (name, label) if isinstance(kind, str) and isinstance(other, str)
+        )

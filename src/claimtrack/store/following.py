@@ -48,6 +48,28 @@ def follow_anchors(connection: sqlite3.Connection) -> None:
         following.value(pk, raw, read, hedge)
 
 
+def counting_from(connection: sqlite3.Connection, kind: str, name: str) -> list[tuple[str, str]]:
+    """Return kind and key or id of each record that has a date, or an answer, counted from another.
+
+    Args:
+        connection: an open case file.
+        kind: the kind of the other one.
+        name: its key or id.
+    """
+    following = _Following(connection)
+    found = []
+    for table, column in _DATES:
+        sql = _RELATED.format(name=name_column(table), column=column, table=table, mark=_MARK)
+        found += [(table, *row[1:]) for row in connection.execute(sql).fetchall()]
+    answers = f"SELECT a.id, v.read FROM value v JOIN assertion a ON a.pk = v.assertion WHERE instr(v.read, '{_MARK}') > 0"
+    found += [("assertion", *row) for row in connection.execute(answers).fetchall()]
+    relations = ((table, key, json.loads(date)["relative_to"].partition(":")) for table, key, date in found)
+    return list(dict.fromkeys(
+        (table, key) for table, key, (of, _, other) in relations
+        if of == kind and following.name_now(of, other) == name and (table, key) != (kind, name)
+    ))  # fmt: skip
+
+
 class _Following:
     """One pass over the dates that count from records."""
 
@@ -113,13 +135,15 @@ class _Following:
         if not value.relative_to:
             return value
         kind, _, name = value.relative_to.partition(":")
-        anchor = self._date_of(f"{kind}:{self._now(kind, name)}", ANCHORS[kind]) if kind in ANCHORS else None
+        anchor = (
+            self._date_of(f"{kind}:{self.name_now(kind, name)}", ANCHORS[kind]) if kind in ANCHORS else None
+        )
         edtf = anchor.edtf if anchor and not anchor.yearless else ""
         if (value and not value.reference) or value.reference == edtf:
             return value if value or not edtf else read_related(value.raw, value.relative_to, anchor)
         return read_related(value.raw, value.relative_to, anchor)
 
-    def _now(self, kind: str, name: str) -> str:
+    def name_now(self, kind: str, name: str) -> str:
         """Return the key that a record goes by now, where it was merged or renamed."""
         seen = {name}
         while not self._connection.execute(
