@@ -89,6 +89,22 @@ def test_diff_says_what_each_has_and_writes_nothing(apart, lines):
     assert "both hold the same" in apart("diff", "same.db").stdout
 
 
+def test_diff_names_what_a_list_has_more_and_what_will_be_void(apart):
+    apart("set", "claimant:russia", "aliases+=Rossiya")
+    apart("record", "heli", "--by", "russia", "Seen later", "--label", "later")
+    apart("--file", "bob.db", "void", "russia", "--because", "Another party", "--cascade")
+    apart("--file", "bob.db", "claimant", "add", "Norland", "--key", "norland")
+    apart("set", "claimant:islamic-state", "aliases+=Amaq Agency")
+    shown = apart("diff", "bob.db", "--format", "json").stdout
+    data = json.loads(shown)
+    assert {item["called"]: item["void"] for item in data["ours"]}["later"]
+    assert not {item["called"]: item["void"] for item in data["theirs"]}["norland"]
+    printed = apart("diff", "bob.db").stdout
+    assert "Amaq Agency" in printed
+    assert "True" not in printed
+    assert "void once they are merged" in printed
+
+
 def test_diff_of_an_export_says_the_same(apart):
     apart("--file", "bob.db", "export", "-o", "bob.jsonl")
     assert (

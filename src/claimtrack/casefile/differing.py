@@ -13,7 +13,7 @@ from claimtrack.model import RECORD_TYPES
 from claimtrack.model.edits import Apart, Conflict, parts, same, states_of
 from claimtrack.store.edits import open_conflicts
 from claimtrack.store.log import name_of
-from claimtrack.store.other_file import copied, head_of, merging
+from claimtrack.store.other_file import copied, head_of, merging, standing_voids
 from claimtrack.store.reader import Reader
 from claimtrack.views.differences import Differences, Edited, Only
 
@@ -51,6 +51,7 @@ def differences(connection: sqlite3.Connection, path: Path, other: Path, progres
             known = {(item.kind, item.name, item.part) for item in conflicts}
             # Of a record that one file alone holds there is nothing to set side by side.
             conflicting = [told for item in conflicts if (told := apart(copy, item, run)).sided]
+            ours, only_theirs = _voided(copy, ours), _voided(copy, only_theirs)
             edited = [item for key in run.values if key not in known for item in _edited(copy, run, key)]
         return Differences(ours, only_theirs, edited, conflicting)
 
@@ -67,6 +68,12 @@ def _only(one: sqlite3.Connection, other: sqlite3.Connection) -> Iterator[Only]:
             for record in chunk:
                 if name_of(record) not in found:
                     yield Only(kind, name_of(record), _called(record))
+
+
+def _voided(merged: sqlite3.Connection, records: list[Only]) -> list[Only]:
+    """Mark the records that are in neither file any more once the two are merged."""
+    standing = standing_voids(merged)
+    return [item._replace(void=(item.kind, item.name) in standing) for item in records]
 
 
 def _called(record: Record) -> str:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from claimtrack.model.records import SHORT_ID
 from claimtrack.views.blocks import Column, Table, View, cell
 from claimtrack.views.log import attribute_text
 
@@ -82,7 +83,12 @@ def conflict_remark(apart: Apart) -> str:
 
 
 def said(apart: Apart, value: Any) -> str:
-    """Return what one side says on one line; of an answer without the field, which is named beside."""
+    """Return what one side says on one line; of an answer without the field, which is named beside, of a list its item."""
+    attribute, item = apart.conflict.part
+    if value is True:
+        return item
+    if attribute == "bears_on" and value:
+        return f"{value} {item[:SHORT_ID]}"
     text = attribute_text(value)
     field = f"{apart.conflict.what} = "
     return (

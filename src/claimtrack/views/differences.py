@@ -2,7 +2,7 @@
 
 Schema `claimtrack/diff/1`:
 
-    ours        records that only this file has, each with kind, name and called
+    ours        records that only this file has, each with kind, name, called and whether it is void once they are merged
     theirs      records that only the other has
     edited      parts of records that one side alone edited, or that only one has: kind, name, called, what, ours, theirs, by
                 (`ours` or `theirs`)
@@ -33,11 +33,13 @@ class Only(NamedTuple):
         kind: its kind.
         name: its key or id.
         called: what people call it.
+        void: whether it is void once the two are merged, as it is in the other file, or with what it stands on.
     """
 
     kind: str
     name: str
     called: str
+    void: bool = False
 
 
 class Edited(NamedTuple):
@@ -109,7 +111,8 @@ def _some(mark: str, cells: Sequence[tuple[Cell, ...]]) -> Iterator[tuple[Cell, 
 
 
 def _only(item: Only) -> tuple[Cell, ...]:
-    return (cell(f"{item.kind} {item.called}"), cell(""), cell(""), cell(""))
+    told = "void once they are merged" if item.void else ""
+    return (cell(f"{item.kind} {item.called}"), cell(told, tone="dim"), cell(""), cell(""))
 
 
 def _part(apart: Apart) -> tuple[Cell, ...]:
