@@ -8,8 +8,6 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from claimtrack.errors import CaseFileExistsError
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -21,19 +19,17 @@ _MARK = slice(68, 72)  # of the header: https://www.sqlite.org/fileformat2.html
 _CASE_FILE = b"CLTR"
 
 
-def spare_case_files(path: Path) -> None:
-    """Refuse a path on which a case file stands: no answer is written over one.
+def is_case_file(path: Path) -> bool:
+    """Whether a case file stands there: no answer is written over one.
 
     Raises:
-        CaseFileExistsError: one does.
         OSError: what stands there cannot be read.
     """
     if not path.is_file():
-        return
+        return False
     with path.open("rb") as stream:
         header = stream.read(_MARK.stop)
-    if header.startswith(_SQLITE) and header[_MARK] == _CASE_FILE:
-        raise CaseFileExistsError(f"{path} is a case file, and is not written over", "name another file")
+    return header.startswith(_SQLITE) and header[_MARK] == _CASE_FILE
 
 
 def make_new(path: Path) -> None:

@@ -7,8 +7,8 @@ import tempfile
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from claimtrack.errors import InputFileError
-from claimtrack.newfiles import PRIVATE_FILE, settle, spare_case_files
+from claimtrack.errors import CaseFileExistsError, InputFileError
+from claimtrack.newfiles import PRIVATE_FILE, is_case_file, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,7 @@ def write_whole(path: Path, write: Callable[[IO[bytes]], None]) -> None:
         InputFileError: the path cannot be written.
     """
     try:
-        spare_case_files(path)
+        refuse_case_file(path)
         if path.exists() and not path.is_file():
             with path.open("wb") as stream:
                 write(stream)
@@ -49,6 +49,16 @@ def write_whole(path: Path, write: Callable[[IO[bytes]], None]) -> None:
         raise
     except OSError as error:
         raise InputFileError(f"{path} cannot be written: {error.strerror}", "check the path") from None
+
+
+def refuse_case_file(path: Path) -> None:
+    """Refuse to write over a case file.
+
+    Raises:
+        CaseFileExistsError: one stands there.
+    """
+    if is_case_file(path):
+        raise CaseFileExistsError(f"{path} is a case file, and is not written over", "name another file")
 
 
 def _mode(path: Path) -> int:

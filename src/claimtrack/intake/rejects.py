@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from typing import IO, TYPE_CHECKING, Any, Self
 
 from claimtrack.errors import ImportRejectedError, InputFileError
+from claimtrack.exporters.files import refuse_case_file
 from claimtrack.importers.mapping.cells import Joined
 from claimtrack.importers.mapping.language import OF_REJECTS, REJECTED_BECAUSE, REJECTED_LINE
-from claimtrack.newfiles import spare_case_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,7 +80,7 @@ class Rejects:
 
     def _open(self, path: Path) -> None:
         try:
-            spare_case_files(path)
+            refuse_case_file(path)
             self._stream = path.open("w", encoding="utf-8", errors="backslashreplace", newline="")
         except OSError as error:
             raise InputFileError(f"{path} cannot be written: {error.strerror}", "check the path") from None
