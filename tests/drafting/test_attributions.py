@@ -220,3 +220,9 @@ def test_few_words_may_be_what_is_said(text, content):
     assert content in [
         text[slice(*span)] for one in find_attributions(text, language="en") for span in one.content
     ]
+
+
+def test_the_cue_of_a_postposition_stands_after_its_source():
+    text = "Dem Arzt zufolge wurden 14 Leichen geborgen."
+    (one,) = find_attributions(text, language="de")
+    assert (text[slice(*one.source)], text[slice(*one.cue)]) == ("Dem Arzt", "zufolge")

@@ -171,4 +171,5 @@ class Verbless(Clauses):
             stop = next((k for k in range(here, last) if self._parts_speakers(k, last)), stop)
             content.append(p.trimmed(here, stop))
         content = [part for part in content if part[1] > part[0]]
-        return Finding((at, min(end, source[0])), entry, source, content) if content else None
+        cue = (at, min(end, source[0])) if source[0] > at else (source[1], end)  # "dem Arzt zufolge"
+        return Finding(cue, entry, source, content) if content else None
