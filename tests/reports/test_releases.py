@@ -66,3 +66,16 @@ def test_the_file_itself_keeps_a_release_as_it_is(run, tmp_path):
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             connection.execute(change)
     connection.close()
+
+
+def test_releases_come_along_with_the_file_and_an_export_says_that_they_stay(run, tmp_path):
+    run("report", "bridge", "-o", "bridge.html", "--release", "first")
+    here = str(next(tmp_path.glob("*.db")))
+    assert "1 released report stays in the case file" in run("export", "-o", "all.jsonl").stderr
+    run("--file", "new.db", "import", "all.jsonl")
+    run("--file", "new.db", "report", "bridge", "-o", "other.html", "--release", "first")
+    assert "kept 1 released report" in run("--file", "new.db", "merge", here).stderr
+    assert "is the release 'first (" in run("--file", "new.db", "report", "--check", "bridge.html").stdout
+    assert "nothing new" in run("--file", "new.db", "merge", here).stderr
+    run("recover", "saved.db")
+    assert "is the release 'first' of " in run("--file", "saved.db", "report", "--check", "bridge.html").stdout

@@ -50,6 +50,7 @@ class Joined:
         conflicts: what is in conflict still.
         settled: how many conflicts were settled.
         files: how many files of evidence came in.
+        releases: how many released reports came in.
         pairs: records that may be one, made on both sides.
         notes: what else should be looked at.
         entry: number of the entry of the log; 0 where nothing was changed.
@@ -62,6 +63,7 @@ class Joined:
     conflicts: list[Apart] = field(default_factory=list)
     settled: int = 0
     files: int = 0
+    releases: int = 0
     pairs: list[Pair] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     entry: int = 0
@@ -71,11 +73,14 @@ class Joined:
         made, changed, there, void = map(counted_kinds, (self.made, self.changed, self.void_there, self.void))
         lines = [f"note: {note}" for note in self.notes]
         lines += [f"note: {pair.told}" for pair in self.pairs]
-        lines += [f"made {made}"] if made else [] if changed or there or void else ["nothing new"]
+        lines += (
+            [f"made {made}"] if made else [] if changed or there or void or self.releases else ["nothing new"]
+        )
         lines += [f"taken over from the other file, or from both: {changed}"] if changed else []
         lines += [f"void, as in the other file: {there}"] if there else []
         lines += [f"void, as what it stands on is void on one side: {void}"] if void else []
         lines += [f"kept {counted(self.files, 'file')} of evidence"] if self.files else []
+        lines += [f"kept {counted(self.releases, 'released report')}"] if self.releases else []
         lines += [f"settled {counted(self.settled, 'conflict')}"] if self.settled else []
         lines += (
             [f"entry {self.entry} of the log; take it back with: claimtrack undo {self.entry}"]
@@ -120,7 +125,7 @@ def join(
             _choose(connection, joined, choose, now)
         joined.pairs = same_twice(connection, theirs, run.came)
     joined.made, joined.changed, joined.notes = run.made, run.changed, run.notes
-    joined.void_there, joined.void = run.void_there, run.void
+    joined.void_there, joined.void, joined.releases = run.void_there, run.void, run.releases
     entry = head(connection)[0]
     joined.entry = entry if entry > last else 0
     return joined

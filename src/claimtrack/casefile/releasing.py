@@ -16,7 +16,7 @@ from claimtrack.errors import (
     UnknownReferenceError,
 )
 from claimtrack.store.connection import storage_errors
-from claimtrack.store.released import Release, add_release, every_release
+from claimtrack.store.released import Release, add_release, bring_releases, every_release
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -47,6 +47,12 @@ def releases(case: Reporting) -> list[Release]:
     """List the released reports of a case file, oldest first."""
     with storage_errors(case.path):
         return every_release(case._connection)  # noqa: SLF001 - the same package
+
+
+def keep_releases(case: Reporting, others: Sequence[Release]) -> int:
+    """Write down the released reports of another file that this one does not know; return how many."""
+    with case.all_or_nothing():
+        return bring_releases(case._connection, others)  # noqa: SLF001 - the same package
 
 
 def release(

@@ -13,8 +13,10 @@ from claimtrack.cli.find import ByOption, SinceOption, TagOption, UntilOption
 from claimtrack.cli.over import refuse_others
 from claimtrack.cli.progress import Progress
 from claimtrack.errors import InputFileError
+from claimtrack.wording import counted
 
 if TYPE_CHECKING:
+    from claimtrack.casefile import Casefile
     from claimtrack.casefile.exports import Export
     from claimtrack.exporters.losses import Losses
 
@@ -34,7 +36,9 @@ def export(
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="Where to; standard output if left out.")
     ] = "-",
-    form: Annotated[Form, typer.Option("--format", help="What to write; native loses nothing.")] = "native",
+    form: Annotated[
+        Form, typer.Option("--format", help="What to write; native holds every record.")
+    ] = "native",
     events: Annotated[
         list[str] | None, typer.Option("--event", metavar="EVENT", help="Only this event; may be repeated.")
     ] = None,
@@ -76,10 +80,22 @@ def export(
             form, events=events or (), base_url=base_url, by=by, tag=tag, since=since, until=until
         )
         losses = _to_stdout(made, told) if output == "-" else made.write(output, progress=told)
+        released = _released(case) if form == "native" else 0
+    if released:
+        kept = counted(released, "released report")
+        surroundings.say(
+            f"{kept} {'stays' if released == 1 else 'stay'} in the case file: merge takes them over from there"
+        )
     if losses:
         surroundings.say(f"the format {form} cannot hold all of it; left out or cut:")
     for loss in losses:
         surroundings.say(f"  {loss}")
+
+
+def _released(case: "Casefile") -> int:
+    from claimtrack.casefile.releasing import releases
+
+    return len(releases(case))
 
 
 def _to_stdout(made: "Export", told: Progress) -> "Losses":

@@ -68,16 +68,18 @@ def recover(
     Example: claimtrack --file damaged.db recover saved.db
     """
     from claimtrack.casefile import Casefile
+    from claimtrack.casefile.releasing import keep_releases, releases
 
     surroundings = environment(ctx)
     path = surroundings.path()
     if path is None:
         raise NoCaseFileError("there is no case file to recover", "name it with --file")
     with Casefile.salvage(path) as damaged:
-        lost = damaged.damage
+        lost, released = damaged.damage, releases(damaged)
         saved = io.BytesIO("".join(damaged.export()).encode())
     with Casefile.open(target, must_be_new=True, **surroundings.author()) as case:
         report = case.import_file(saved)
+        keep_releases(case, released)
     for line in lost[:_SHOWN]:
         surroundings.say(f"lost: {line}")
     if len(lost) > _SHOWN:

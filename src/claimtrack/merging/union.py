@@ -38,6 +38,7 @@ from claimtrack.store.columns import as_json
 from claimtrack.store.links import check_links
 from claimtrack.store.other_file import bring_corrections, bring_voids, keep_log, links_taken_out
 from claimtrack.store.reader import Reader
+from claimtrack.store.released import bring_releases, every_release
 from claimtrack.store.writer import Writer
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class Merging:
         came: the records that came in.
         values: what each side said of the parts that both have, where they differ: by kind, name and part.
         notes: what else was done that somebody should look at.
+        releases: reports that the other file had released, and this one did not know.
         new_entries: entries of the other log that were not known here.
     """
 
@@ -96,6 +98,7 @@ class Merging:
         self.came: list[Record] = []
         self.values: dict[tuple[str, str, Part], tuple[Any, Any]] = {}
         self.notes: list[str] = []
+        self.releases = 0
         self.new_entries = 0
 
     def run(self) -> None:
@@ -120,6 +123,7 @@ class Merging:
         self.void = self._void.made
         for before, after in self._joined:
             check_links(self._ours, before, after)
+        self.releases = bring_releases(self._ours, every_release(self._theirs))
         self.new_entries = keep_log(self._ours, self._theirs)
 
     # --- keys ---------------------------------------------------------------------------------

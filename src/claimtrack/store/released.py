@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +52,20 @@ def add_release(connection: sqlite3.Connection, release: Release) -> None:
     ]
     marks = ", ".join("?" * len(row))
     connection.execute(f"INSERT INTO release ({', '.join(_COLUMNS)}) VALUES ({marks})", row)
+
+
+def bring_releases(connection: sqlite3.Connection, others: Iterable[Release]) -> int:
+    """Write down the releases of another file that are not known here, inside a unit of work; return how many.
+
+    Of two that have one name, the one that comes in is called by the beginning of its hash besides.
+    """
+    known = every_release(connection)
+    held, names = {(one.sha256, one.at) for one in known}, {one.name for one in known}
+    new = [one for one in others if (one.sha256, one.at) not in held]
+    for one in new:
+        name = f"{one.name} ({one.sha256[:8]})" if one.name in names else one.name
+        add_release(connection, replace(one, name=name))
+    return len(new)
 
 
 def every_release(connection: sqlite3.Connection) -> list[Release]:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _PARTS = ("claimant_alias", "event_tag", "value", "evidence_bearing", "entry_row")
 _TABLES = ("field", "claimant", "claimant_alias", "document", "event", "event_tag", "assertion", "value", "link",
     "evidence", "evidence_bearing", "assessment", "inquiry", "correction", "void", "edit", "entry", "entry_row",
-    "merged_entry")  # fmt: skip
+    "merged_entry", "release")  # fmt: skip
 _UNREAD = as_json({"unreadable": "the case file is damaged here"})
 _TREES = {"claimant": "part_of", "document": "derived_from"}
 _IN_A_CIRCLE = """WITH RECURSIVE up (first, pk) AS (
