@@ -40,14 +40,32 @@ def test_nothing_to_bound(build, figures):
     assert count_bounds(compare_dossier(said(build, *figures).dossier())) == ()
 
 
-def test_one_document_speaks_once(build):
+def test_one_document_is_one_voice_and_where_its_copies_differ_no_number_fits_all(build):
     case = build.Case()
     case.document("wire")
     case.document("copy", derived_from="wire")
     case.says("a", killed="12", document="wire")
     case.says("b", killed="13", document="copy")
     case.says("c", killed="at least 12")
-    assert bounds(case) == ((12, 13), (12, None), 2)
+    assert bounds(case) == (None, (12, None), 2)
+
+
+def test_what_a_member_of_a_bloc_contradicts_is_not_allowed_by_all(build):
+    case = build.Case()
+    case.claimant("gov")
+    case.says(case.claimant("mod", "gov"), killed="10")
+    case.says(case.claimant("moi", "gov"), killed="0")
+    case.says("press", killed="8-12")
+    assert bounds(case) == (None, (0, 12), 2)
+
+
+@pytest.mark.parametrize("again", [{"killed": "20-30"}, {"killed": ["20-30", "40"]}])
+def test_what_a_party_contradicts_itself_is_not_allowed_by_all(build, again):
+    case = build.Case()
+    case.says("a", said="2024-01-01", killed="5-8")
+    case.says("a", said="2024-01-01", **again)
+    case.says("b", killed="6")
+    assert bounds(case)[0] is None
 
 
 def test_what_is_passed_on_says_nothing_of_its_own(build):

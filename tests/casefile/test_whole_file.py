@@ -11,6 +11,7 @@ from claimtrack import Casefile
 from claimtrack.analysis import corroboration_scan, dataset_rows, matrix_scan, numbered
 from claimtrack.analysis import matrix as matrix_module
 from claimtrack.analysis.answers import STANCE
+from claimtrack.analysis.confirmations import VOUCHING
 from claimtrack.analysis.corroboration import corroborate
 from claimtrack.analysis.gap_survey import survey_gaps
 from claimtrack.analysis.gaps import GapKind
@@ -81,9 +82,11 @@ def outspoken(draw):
                 kinds.append("concedes")
             kind = draw(st.sampled_from(kinds))
         else:
-            kind = draw(st.sampled_from(["", "denies", "disputes", "repeats"]))
+            kind = draw(st.sampled_from(["", "denies", "disputes", "repeats", "confirms", "corroborates"]))
         if kind:
             fields = draw(st.sampled_from([[], ["killed"]]))
+            if kind in VOUCHING and draw(st.booleans()):
+                again["values"] = []  # it says no more than that another is right
             made.append(
                 {
                     "record": "link",

@@ -78,4 +78,6 @@ def test_releases_come_along_with_the_file_and_an_export_says_that_they_stay(run
     assert "is the release 'first (" in run("--file", "new.db", "report", "--check", "bridge.html").stdout
     assert "nothing new" in run("--file", "new.db", "merge", here).stderr
     run("recover", "saved.db")
-    assert "is the release 'first' of " in run("--file", "saved.db", "report", "--check", "bridge.html").stdout
+    assert (
+        "is the release 'first' of " in run("--file", "saved.db", "report", "--check", "bridge.html").stdout
+    )

@@ -30,11 +30,14 @@ class Answer(Struct, frozen=True):
         assertion: who says it, when and how.
         question: key of the field, or `STANCE`.
         values: the answers given; several in one assertion are taken together. Empty for the stance.
+        confirms: the statements whose answer this is, where the assertion was linked as confirming or corroborating it
+            and gives none of its own.
     """
 
     assertion: Assertion
     question: str
     values: tuple[Value, ...] = ()
+    confirms: tuple[Assertion, ...] = ()
 
     @property
     def content(self) -> tuple[object, ...]:

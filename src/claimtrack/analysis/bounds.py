@@ -23,7 +23,7 @@ class Bounds(Struct, frozen=True):
 
     Attributes:
         question: key of the field.
-        allowed: what every independent voice allows; None where no number fits them all.
+        allowed: what every answer allows that is not only passed on; None where no number fits them all.
         envelope: from the least that any says to the most.
         voices: how many independent voices gave a count.
     """
@@ -37,8 +37,8 @@ class Bounds(Struct, frozen=True):
 def count_bounds(comparison: Comparison) -> tuple[Bounds, ...]:
     """Return the bounds of each count on which several independent voices do not say the very same.
 
-    Statements of one voice, and those that come down to one document that nothing vouches for, speak once: what they
-    say between them is the interval that they allow. What only passes on another statement says nothing of its own.
+    Statements of one voice, and those that come down to one document that nothing vouches for, are one voice; where
+    these contradict one another, no number fits all. What only passes on another statement says nothing of its own.
     """
     return tuple(found for row in comparison.rows if (found := _bounds(row, comparison)) is not None)
 
@@ -55,14 +55,18 @@ def _bounds(row: Row, comparison: Comparison) -> Bounds | None:
     voices = Support(question=row.question, answer=counted[0], backing=backing).voices
     if len(voices) < 2:
         return None
-    own = [[item.answer for item in voice if not item.second_hand] for voice in voices]
-    spoken = [given or [item.answer for item in voice] for given, voice in zip(own, voices, strict=True)]
     envelope = spread(_counts(counted))
     if envelope is None:
         return None
-    allowed = intersection(filter(None, map(_spread, spoken)))
-    for alone in (answers[0] for answers in spoken if len(answers) == 1):
-        allowed = _of_options(alone, allowed)
+    passed_on = {item.answer.assertion.id for item in backing if item.second_hand}
+    own = [answer for answer in counted if answer.assertion.id not in passed_on]
+    at_odds = any(
+        pair.certain and passed_on.isdisjoint({pair.left.assertion.id, pair.right.assertion.id})
+        for pair in row.finding.pairs
+    )
+    allowed = None if at_odds else intersection(_counts(own or counted))
+    for answer in own:
+        allowed = _of_options(answer, allowed)
     return Bounds(row.question, allowed, envelope, len(voices))
 
 
@@ -73,10 +77,6 @@ def _of_options(answer: Answer, allowed: Count | None) -> Count | None:
         return allowed
     counts = [option for option in read.options if isinstance(option, Count)]
     return spread(filter(None, (intersection([option, allowed]) for option in counts)))
-
-
-def _spread(answers: Iterable[Answer]) -> Count | None:
-    return spread(_counts(answers))
 
 
 def _counts(answers: Iterable[Answer]) -> Iterator[Count]:

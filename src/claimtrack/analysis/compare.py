@@ -39,6 +39,8 @@ class CellState(StrEnum):
     """It gives no answer and denies what another answers to this question, as linked."""
     DISPUTES = "disputes"
     """It gives no answer and contests another's answer to this question."""
+    CONFIRMS = "confirms"
+    """It gives no answer of its own and confirms or corroborates another's, as linked."""
     WITHDRAWN = "withdrawn"
     """It answered once, and nothing of that stands."""
     SILENT = "silent"
@@ -251,6 +253,8 @@ def _taken_back(columns: Iterable[Position]) -> Iterable[tuple[str, str]]:
 def _answered(current: tuple[Answer, ...]) -> CellState:
     if all(answer.unknown for answer in current):
         return CellState.UNKNOWN
+    if all(answer.confirms for answer in current):
+        return CellState.CONFIRMS
     reads = [value.read for answer in current for value in answer.values if not value.negative]
     zero = bool(reads) and all(isinstance(read, Count) and read.low == read.high == 0 for read in reads)
     return CellState.ZERO if zero else CellState.ANSWERS

@@ -94,9 +94,9 @@ def bounded(stir: Stir, *, one_field: bool = False) -> Bounded | None:
     if objections or doubted:
         many.append(stir.statements)
     if firm := max((count for count in many if count is not None), default=0):
-        return _bounded(stir, 1, firm + objections)
+        return _bounded(stir, 1, firm + stir.links)  # who confirms an answer gives it, too
     plain = stir.plain_any if objections else stir.plain
-    return None if plain is None else _bounded(stir, 0, plain + objections)
+    return None if plain is None else _bounded(stir, 0, plain + stir.links)
 
 
 def _bounded(stir: Stir, rank: int, width: float) -> Bounded:

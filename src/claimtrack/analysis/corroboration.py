@@ -8,17 +8,16 @@ in one document count together, unless the analyst linked one as confirming (fro
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from claimtrack.analysis.answers import STANCE, Answer, Judge
+from claimtrack.analysis.confirmations import VOUCHING
 from claimtrack.analysis.grouping import By, bloc_of, origin_of
 from claimtrack.analysis.order import SaidOrder
 from claimtrack.analysis.positions import derive_positions
 from claimtrack.analysis.sources import EvidenceUse, evidence_uses
 from claimtrack.analysis.stances import take_stances
 from claimtrack.values import Relation
-
-_VOUCHING: Final = frozenset({"confirms", "corroborates"})
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -218,7 +217,7 @@ class Trace:
 
     def __init__(self, dossier: Dossier, order: SaidOrder) -> None:
         self.dossier = dossier
-        self.vouching = [link for link in dossier.links if link.kind in _VOUCHING]
+        self.vouching = [link for link in dossier.links if link.kind in VOUCHING]
         self.known = {assertion.id: assertion for assertion in order.sequence}
         self.passed_on: Mapping[str, str] = {
             link.source: link.target

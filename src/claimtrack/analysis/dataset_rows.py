@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claimtrack.analysis.answers import SIDES, STANCE
 from claimtrack.analysis.comparison_keys import POSITION, Yardstick, measured, measured_party
+from claimtrack.analysis.confirmations import VOUCHING
 from claimtrack.analysis.grouping import By, bloc_of
 from claimtrack.analysis.objections import OBJECTING
 from claimtrack.analysis.positions import derive_positions
-from claimtrack.analysis.scan_stances import read_stances, unsettled_of
+from claimtrack.analysis.scan_stances import read_confirmations, read_stances, unsettled_of
 from claimtrack.analysis.shifts import amount
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 _FIRST, _TOGETHER = 100, 1_000  # events laid out at once: at first a few, for the first is waited for
 _PASSING_ON: Final = ("cites", "repeats")  # in this order: what a statement cites says where it has it from
-_VOUCHING: Final = frozenset({"confirms", "corroborates"})
 
 
 class AnswerRow(NamedTuple):
@@ -65,6 +65,7 @@ class AnswerRow(NamedTuple):
     again: bool
     again_in_bloc: bool
     loud: bool
+    confirmed: bool
 
 
 class LinkRow(NamedTuple):
@@ -159,6 +160,7 @@ class _Chunk:
         for happening in self.happenings:
             recorded = {pk: said.stance for pk, said in happening.statements.items()}
             read_stances(happening)
+            read_confirmations(happening)
             changed.append(
                 {pk: s.stance for pk, s in happening.statements.items() if s.stance != recorded[pk]}
             )
@@ -204,13 +206,15 @@ class _Event:
             loud = said.stance != "affirms" or pk in self.linked
             row = self._row(pk, said, first, (STANCE, POSITION), 1)
             sides = said.stance in SIDES
-            yield row(False, said.hedge, said.stance, position, sides=sides, loud=loud)
+            yield row(False, said.hedge, said.stance, position, sides=sides, loud=loud, confirmed=False)
             for question, values in said.values.items():
                 row = self._row(pk, said, first, question, len(values))
                 for negative, raw, read, hedge in values:
                     measure = self._measured(question[1], raw, read)
-                    sides = not measure.unknown
-                    yield row(bool(negative), hedge, raw, measure, sides=sides, loud=False)
+                    sides, confirmed = not measure.unknown, question in said.confirmed
+                    yield row(
+                        bool(negative), hedge, raw, measure, sides=sides, loud=False, confirmed=confirmed
+                    )
 
     def _row(self, pk: int, said: Statement, first: int, question: tuple[str, str], many: int) -> _Row:
         chunk, origin = self.chunk, self.happening.statements[first]
@@ -262,7 +266,7 @@ class _Event:
 
     def _vouched(self, pk: int, question: str) -> bool:
         return any(
-            tie.kind in _VOUCHING and (not tie.fields or question in tie.fields)
+            tie.kind in VOUCHING and (not tie.fields or question in tie.fields)
             for tie in self.ties.get(pk, ())
         )
 
@@ -298,14 +302,22 @@ class _Row:
         self._before, self._holding, self._single = before, holding, single
 
     def __call__(
-        self, negative: bool, hedge: str, raw: str, measure: Yardstick, *, sides: bool, loud: bool
+        self,
+        negative: bool,
+        hedge: str,
+        raw: str,
+        measure: Yardstick,
+        *,
+        sides: bool,
+        loud: bool,
+        confirmed: bool,
     ) -> AnswerRow:
         held, held_by_bloc, again, again_in_bloc = self._holding
         return AnswerRow._make((
             *self._before, negative, hedge, raw, measure.low, measure.high, measure.earliest, measure.latest,
             measure.sameness, measure.begins, measure.ends, measure.near_begins, measure.near_ends, measure.path,
             measure.alike, measure.exact and self._single, measure.unread, held and sides, held_by_bloc and sides,
-            again and sides, again_in_bloc and sides, loud,
+            again and sides, again_in_bloc and sides, loud, confirmed,
         ))  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from claimtrack.analysis.grouping import By, bloc_of, claimant_name
 from claimtrack.analysis.matrix import CASES_LISTED, COUNTED, DENIES, Case, Matrix, Tally
 from claimtrack.analysis.numbered import RELATIONS, NumberedAnswers
 from claimtrack.analysis.positions import derive_tracks
-from claimtrack.analysis.scan_stances import read_stances, unsettled_of
+from claimtrack.analysis.scan_stances import read_confirmations, read_stances, unsettled_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -87,6 +87,7 @@ class _Counting:
         if len(parties) == 1:
             return
         read_stances(happening)
+        read_confirmations(happening)
         party_of = self._party_of(happening)
         unsettled = unsettled_of(happening, party_of)
         if not unsettled:

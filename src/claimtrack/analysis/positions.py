@@ -17,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from claimtrack.analysis.answers import STANCE, Answer, Judge, answers_of, contradicts
+from claimtrack.analysis.confirmations import confirmed_answers
 from claimtrack.analysis.folding import Folding, Past
 from claimtrack.analysis.grouping import By, column_key, column_name
 from claimtrack.analysis.moving import Moving
@@ -141,8 +142,10 @@ class _Ground:
     def __init__(self, dossier: Dossier, order: SaidOrder, by: By, judge: Judge) -> None:
         self.dossier, self.order, self.by, self.judge = dossier, order, by, judge
         self.folding = Folding(dossier, order)
+        own = {assertion.id: answers_of(assertion) for assertion in order.sequence}
+        confirmed = confirmed_answers(dossier, order, own)
         self.answers: Mapping[str, Mapping[str, Answer]] = {
-            assertion.id: answers_of(assertion) for assertion in order.sequence
+            key: {**given, **confirmed[key]} if key in confirmed else given for key, given in own.items()
         }
         self.objections = list_objections(dossier, order)
 

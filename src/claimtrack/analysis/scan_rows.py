@@ -27,6 +27,7 @@ class Statement:
         document: where it was read; None for nowhere.
         stance, hedge: its stand on the proposition.
         values: its answers, by key and type of the field.
+        confirmed: the questions of those that it gives by confirming another.
     """
 
     claimant: int
@@ -34,6 +35,7 @@ class Statement:
     stance: str
     hedge: str
     values: dict[Question, list[ValueRow]] = field(default_factory=dict)
+    confirmed: Collection[Question] = ()
 
 
 class Tie(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from claimtrack.analysis.confirmations import VOUCHING, trace_confirmed
 from claimtrack.analysis.order import FOLLOWS
 from claimtrack.analysis.stances import HAPPENED, is_whole, linked_stance, own_stance, says_happened
 from claimtrack.values import from_record
@@ -42,6 +43,26 @@ def read_stances(happening: Happening) -> None:
     }
     for pk, stance in linked.items():
         statements[pk].stance = stance
+
+
+def read_confirmations(happening: Happening) -> None:
+    """Add what statements answer by confirming others, as `confirmed_answers` gives it for a dossier."""
+    statements = happening.statements
+    links = [
+        (tie.source, tie.target, tie.fields)
+        for tie in happening.ties
+        if tie.kind in VOUCHING and tie.target in statements
+    ]
+    if not links:
+        return
+    own = {pk: {key for key, _ in said.values} for pk, said in statements.items()}
+    types = {key: kind for said in statements.values() for key, kind in said.values}
+    claimants = {pk: said.claimant for pk, said in statements.items()}
+    for (pk, key), given in trace_confirmed(own, claimants, links).items():
+        question = key, types[key]
+        rows = [row for first in given for row in statements[first].values[question]]
+        statements[pk].values[question] = list(dict.fromkeys(rows))
+        statements[pk].confirmed = {*statements[pk].confirmed, question}
 
 
 def unsettled_of(happening: Happening, party_of: Mapping[int, Hashable]) -> set[int]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.analysis.answers import STANCE
 from claimtrack.analysis.compare import CellState
+from claimtrack.analysis.confirmations import VOUCHING
 from claimtrack.analysis.shifts import ShiftKind
 from claimtrack.reports.cited import Cited
 from claimtrack.views.blocks import Cell, Column, Span, Table, cell
@@ -15,6 +16,7 @@ from claimtrack.views.moves import grouped_moves
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from claimtrack.analysis.answers import Answer
     from claimtrack.analysis.compare import Cell as Asked
     from claimtrack.analysis.compare import Row
     from claimtrack.analysis.positions import Position
@@ -131,7 +133,10 @@ class SideBySide(Cited):
         lines: list[Span] = [Span(words["split"], "warning")] if asked.split else []
         if asked.state in {CellState.DENIES, CellState.DISPUTES, CellState.WITHDRAWN}:
             lines.append(Span(words.term("state", asked.state.value), "warning"))
-        lines += [Span(self.answer(answer), "dim" if answer.unknown else "plain") for answer in asked.answers]
+        lines += [
+            Span(f"{self.answer(answer)}{self._confirming(answer)}", "dim" if answer.unknown else "plain")
+            for answer in asked.answers
+        ]
         lines += self._given_up(asked)
         moved = {(shift.question, shift.before.assertion.id) for shift in column.shifts}
         for past in asked.past:
@@ -141,6 +146,16 @@ class SideBySide(Cited):
             ):
                 lines.append(Span(words.written("was", answer=words.answer(past.answer)), "dim"))
         return cell(*dict.fromkeys(lines)) if lines else self._silent()
+
+    def _confirming(self, answer: Answer) -> str:
+        """Name those whose answer the party confirms or corroborates, where it gives none of its own."""
+        vouching = (use.link for use in self.comparison.links if use.link.kind in VOUCHING)
+        links = {(link.source, link.target): link.kind for link in vouching}
+        told = dict.fromkeys(
+            f"{self.words.term('link', links[answer.assertion.id, target.id])}: {self.party(target.claimant)}"
+            for target in answer.confirms
+        )
+        return f" ({self.words['comma'].join(told)})" if told else ""
 
     def _said(self, column: Position) -> Cell:
         standing = column.standing

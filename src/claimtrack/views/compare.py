@@ -187,6 +187,8 @@ def _legend(comparison: Comparison, *, cut: bool) -> Iterator[str]:
         yield f"{SILENT_MARK} says nothing of it"
     if CellState.DENIES in states:
         yield "denies: gives no answer of its own and is linked as denying another's"
+    if any(answer.confirms for row in comparison.rows for asked in row.cells for answer in asked.answers):
+        yield "(confirms …): gives no answer of its own and is linked as confirming or corroborating another's"
     findings = [row.finding for row in (comparison.stance, *comparison.rows)]
     if any(finding.kind is FindingKind.CONTESTED for finding in findings):
         yield "! an answer is denied or disputed by a link, whatever else the answers come to"

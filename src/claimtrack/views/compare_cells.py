@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from claimtrack.analysis.answers import STANCE
 from claimtrack.analysis.compare import CellState
+from claimtrack.analysis.confirmations import VOUCHING
 from claimtrack.analysis.findings import FindingKind
 from claimtrack.analysis.grouping import By, bloc_of, claimant_name
 from claimtrack.analysis.shifts import ShiftKind
@@ -112,6 +113,11 @@ class Cells:
             for party in comparison.parties
             for shift in party.shifts
             if shift.kind is ShiftKind.CONCEDED and shift.by
+        }
+        self.vouching = {
+            (use.link.source, use.link.target): use.link.kind
+            for use in comparison.links
+            if use.link.kind in VOUCHING
         }
         self.repeated = {
             use.link.source: use.target
@@ -245,7 +251,16 @@ class Cells:
     def _answer_words(self, answer: Answer) -> tuple[Span, ...]:
         tone: Tone = "dim" if answer.unknown else "plain"
         words, hedge = Span(answer_text(answer), tone), self._hedge(answer)
-        return (words, hedge) if hedge else (words,)
+        return (words, *([hedge] if hedge else []), *self._confirming(answer))
+
+    def _confirming(self, answer: Answer) -> tuple[Span, ...]:
+        """Name those whose answer the party confirms or corroborates, where it gives none of its own."""
+        named: dict[str, list[str]] = {}
+        for target in answer.confirms:
+            verb = self.vouching[answer.assertion.id, target.id]
+            named.setdefault(verb, []).append(self._claimant(target))
+        told = "; ".join(f"{verb} {_some(list(dict.fromkeys(names)))}" for verb, names in named.items())
+        return (Span(f" ({told})", "dim"),) if told else ()
 
     def _past_answers(self, column: Position, asked: Asked) -> list[tuple[Span, ...]]:
         """Show what an answer was before; everything said before where history is wanted."""

@@ -15,12 +15,13 @@ member of the bloc gave up stays among the answers of the member's column.
     moves        who moved, bloc by bloc where claimants are compared: party, and a shift
     rows         question ("" is the proposition), label, cells (one for each column), finding
       cell       state, answers, past, split, given_up (answers that the bloc has moved on from), objections
-      answer     assertion, claimant, stance, hedge, said, values (field, raw, negative, hedge, read)
+      answer     assertion, claimant, stance, hedge, said, values (field, raw, negative, hedge, read), confirms (ids of the
+                 assertions whose answer this is, where a link confirms or corroborates them and it gives none of its own)
       finding    kind, certain, pairs (left, right: assertion ids; certain), common, spread, computed (what the answers
                  come to by themselves), objections
       objection  kind (denies | disputes), source, target (assertion ids), question: as the analyst linked them
-    bounds       question, allowed (what every independent voice allows; null where no number fits all), envelope, voices:
-                 counts on which several voices do not say the same
+    bounds       question, allowed (what every answer allows that is not only passed on; null where no number fits all),
+                 envelope, voices: counts on which several independent voices do not say the same
     links        kind, source, target (assertion ids), fields: what the analyst linked
     evidence     key, kind, title, authenticity, assertion, role
     assessments  as records
@@ -147,6 +148,7 @@ def answer_data(answer: Answer) -> dict[str, Any]:
         "hedge": assertion.hedge,
         "said": date_data(assertion.said),
         "values": [value_data(value) for value in answer.values],
+        "confirms": [target.id for target in answer.confirms],
     }
 
 
