@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from claimtrack import Casefile
-from claimtrack.model import Assertion, Claimant, Document, Evidence, Link
+from claimtrack.model import Assertion, Assessment, Claimant, Document, Evidence, Link
+from claimtrack.model.codec import encode
+from claimtrack.model.identity import record_id
 from claimtrack.vocab import load_vocabulary
 
 CASEBOOK = Path(__file__).parent.parent / "fixtures" / "casebook.jsonl"
@@ -506,3 +508,16 @@ def test_pattern_q_quotes_ellipses_and_scripts_survive_byte_for_byte(lines, case
 )
 def test_pattern_q_transliterations_lead_to_one_party(case, spelling, key):
     assert case.claimant(spelling).key == key
+
+
+def test_the_casebook_is_as_the_log_says(case):
+    assert case.verify().result.breaches == []
+
+
+def test_a_verdict_that_an_import_once_named_by_the_label_is_as_it_was(tmp_path):
+    with Casefile.open(tmp_path / "case.db") as case:
+        case.add_event("Fire", key="fire")
+        case.record("fire", claimant="Ministry", text="None died", label="denial")
+        verdict = Assessment(event="fire", assertion="denial", grade="weak")
+        case.take([{**encode(verdict), "id": record_id(verdict)}])
+        assert case.verify().result.breaches == []

@@ -126,6 +126,10 @@ class Batch:
         if record is None:
             return None
         record, lost = self._with_ids(record)
+        if isinstance(record, Assessment) and not draft.content.get(
+            "id"
+        ):  # of the assertion, not of its label
+            record = replace(record, id=record_id(record))
         if lost and all(self._is_void(kind, name, draft) for *_, kind, name in lost):
             self._leave_out(record, draft, "points at what is void here")
             return None

@@ -8,6 +8,8 @@ from bisect import bisect
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from msgspec.structs import replace
+
 from claimtrack.model import RECORD_TYPES
 from claimtrack.model.chain import Breach, Entry, canonical, entry_id, rows_hash
 from claimtrack.model.codec import TAG, encode, shapes
@@ -271,7 +273,7 @@ class Verification:
 
     def _has_other_id(self, record: Any) -> bool:
         """Whether a record that nobody has corrected, here or where it came from, has not the id that it must have."""
-        if record.id == record_id(record):
+        if record.id in (record_id(record), self._id_by_label(record)):
             return False
         named = [record.event, getattr(record, "claimant", ""), getattr(record, "document", "")]
         renamed = "became <> '' AND became IN (SELECT value FROM json_each(?))"
@@ -282,6 +284,12 @@ class Verification:
             or self._reader.count("correction", where, names)
             or self._reader.count("edit", "name IN (?, ?)", names)
         )
+
+    def _id_by_label(self, record: Any) -> str:
+        """Return the id that an import gave a verdict once: of the label of its statement instead of the id."""
+        sql = "SELECT label FROM assertion WHERE id = ? AND label <> ''"
+        found = self._connection.execute(sql, (getattr(record, "assertion", ""),)).fetchone()
+        return record_id(replace(record, assertion=found[0])) if found else ""
 
     def _derived(self, kind: str, pk: int, place: str, record: Record) -> Iterator[Breach]:
         """Work out anew the columns that only repeat what others say, for SQL to go by."""
