@@ -105,7 +105,10 @@ class Drafter:
         if one:
             self.relays.relay(draft, speaker, one, utterance.sentence, earlier)
         self.fields.tolls.field = _counted(earlier, draft.claimant)
-        draft.values = self.fields.values(content, one, draft)
+        nobody = self.fields.nobody(content) if draft.stance == "denies" else {}
+        if nobody:
+            draft.stance = "affirms"  # that nobody was killed, and not that nothing happened
+        draft.values = nobody or self.fields.values(content, one, draft)
         return draft
 
     def _speaker(self, one: Finding, content: list[Range]) -> Speaker:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from claimtrack.drafting.asserted import Asserted
 from claimtrack.drafting.means import Means
 from claimtrack.drafting.moments import Moments
 from claimtrack.drafting.objects import Objects
@@ -34,6 +35,7 @@ class Fields:
         self.tolls = Tolls(passage, lists)
         self.means = Means(lists)
         self.objects = Objects(passage, lists, self.moments)
+        self.asserted = Asserted(passage, lists)
 
     def said(self, one: Finding, content: list[Range], sentence: Sentence) -> str:
         """Return when it was said: a date of the sentence that stands by the cue, outside what is said."""
@@ -62,6 +64,7 @@ class Fields:
             return {name: values[0] for name, values in found.items()}
         found = {}
         taken: list[Range] = []
+        told, content = content, self.asserted.parts(content)
         dates = [(moment.first, moment.last) for moment in self.moments.inside(content)]
         for first, last in content:
             for toll in self.tolls.inside(first, last, dates):
@@ -76,15 +79,33 @@ class Fields:
             self.objects.add(first, last, draft, found)
             if "place" not in found and (place := self.objects.place(first, last, taken)):
                 found["place"] = [place]
-        self._responsible(one, content, draft, found)
-        self._either(content, found)
-        self._not_the_other(content, found)
+        self._not_done(told, draft, found)
+        self._responsible(one, told, draft, found)
+        self._either(told, found)
+        self._not_the_other(told, found)
         shown = [one.source] if one and one.source and one.entry.lemma == "show" else []
         if one is None or shown:
-            found.update({name: [value] for name, value in self._evidence(shown or content).items()})
+            found.update({name: [value] for name, value in self._evidence(shown or told).items()})
         if draft.stance == "denies":
             found = self._of_denial(one, draft, found)
         return {name: values[0] if len(values) == 1 else values for name, values in found.items() if values}
+
+    def _not_done(self, told: list[Range], draft: Draft, found: dict[str, list[dict[str, Any]]]) -> None:
+        """Add who is said not to have done it, and that nobody was killed, of the clauses that negate."""
+        for first, last in self.asserted.negated(told):
+            party: dict[str, list[dict[str, Any]]] = {}
+            self.objects.add(first, last, draft, party)
+            found.setdefault("perpetrator", []).extend(
+                {"raw": value["raw"], "not": True} for value in party.get("perpetrator", ())
+            )
+            for toll in self.tolls.inside(first, last):
+                if toll.value["high"] == 0 and "perpetrator" not in party:
+                    found.setdefault(toll.field, []).append(toll.value)
+
+    def nobody(self, content: list[Range]) -> dict[str, Any]:
+        """Return the zeros that a denial of anybody's fate answers with: "denied that any fighter was killed"."""
+        tolls = (toll for part in content for toll in self.tolls.of_anybody(*part))
+        return {toll.field: toll.value for toll in tolls}
 
     def _of_denial(
         self, one: Finding | None, draft: Draft, found: dict[str, list[dict[str, Any]]]

@@ -194,6 +194,8 @@ class Objects:
                 return at
             if p.tokens[at].text in (",", "(", "،") or (p.has(at, "adverb") and not p.tokens[at].name):
                 return at
+            if low in self.lists.words("asserted", "negations"):
+                return at
             if low in numbers and not p.has(at, "determiner"):
                 return at
             if p.has(at, "relative") and not p.has(at, "determiner"):

@@ -6,6 +6,8 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from claimtrack.drafting.asserted import Asserted
+
 if TYPE_CHECKING:
     from claimtrack.drafting.finding import Finding
     from claimtrack.drafting.passage import Passage, Range
@@ -23,6 +25,7 @@ class Stances:
     def __init__(self, passage: Passage, lists: Wordlists) -> None:
         self.p = passage
         self.lists = lists
+        self.asserted = Asserted(passage, lists)
 
     @cached_property
     def _first(self) -> dict[str, frozenset[str]]:
@@ -76,6 +79,8 @@ class Stances:
             answered: whether somebody else has said something before, which "no such thing" may answer.
         """
         text = self._text(content)
+        if self.asserted.nothing(content):
+            return "comments"
         if one is None:
             if self.open_question(text):
                 return "comments"
@@ -84,11 +89,11 @@ class Stances:
             return "denies" if self._called_false(text) else "affirms"
         verb, frame = one.entry.lemma, one.entry.frame
         if frame.stance:
-            return "comments" if one.negated and frame.stance == "denies" else frame.stance
+            return frame.stance
         if verb in self._first["queries"]:
             return "queries"
         if verb in self._first["denies"]:
-            return "affirms" if one.negated else "denies"
+            return "denies"
         if verb in self._first["comments"]:
             return "comments"
         if (
@@ -99,6 +104,7 @@ class Stances:
             or self._own_denial(text)
             or (answered and self.lists.pattern("drafting", "denial").search(text))
             or (answered and self._not_done(content))
+            or self.asserted.only_negates(content)
         ):
             return "denies"
         if one.negated and frame.name in ("believe", "opinion"):

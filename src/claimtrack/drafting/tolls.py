@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from claimtrack.drafting.passage import Passage, Range
     from claimtrack.drafting.wordlists import Wordlists
+    from claimtrack.values import Count
 
 _FIELDS = ("killed", "wounded", "captured")
 _REACH = 14
@@ -85,9 +86,32 @@ class Tolls:
                 continue
             begin, end = self._stretch(at, first, last)
             toll = self._toll(begin, end, first, last)
-            if toll:
+            if toll and not self._some_of(toll, end, found):
                 found.append(toll)
             at = max(end, at + 1)
+        return found
+
+    def _some_of(self, toll: Toll, end: int, found: Sequence[Toll]) -> bool:
+        """Whether a count is only of some of those counted before: "40 were wounded, five of them children"."""
+        p = self.p
+        whole = any(one.field == toll.field for one in found)
+        start = p.tokens[end].start if end < len(p.tokens) else len(p.text)
+        keys = ("of_them", "including")
+        return whole and any(self.lists.pattern("drafting", key).match(p.text, start) for key in keys)
+
+    def of_anybody(self, first: int, last: int) -> list[Toll]:
+        """Return the counts of nobody that a denial makes of "any fighter was killed"."""
+        p = self.p
+        found = []
+        for at in range(first, last):
+            if p.low(at) not in self.lists.words("counts", "any"):
+                continue
+            noun = self._noun(at + 1, last)
+            stop = at + 1 if noun is None else noun + 1
+            field = self._field(at, stop, stop, last)
+            if field and (noun is not None or self._bare(stop, last)):
+                raw = p.text[slice(*p.span(at, stop))]
+                found.append(Toll(field, at, stop, {"raw": raw, "name": "0", "low": 0, "high": 0}))
         return found
 
     def _number(self, at: int) -> bool:
@@ -101,6 +125,8 @@ class Tolls:
         after = p.tokens[at + 1] if at + 1 < last else None
         if before is None:
             return False
+        if self._earlier(at, first):
+            return True
         if p.has(at - 1, "month") or (after is not None and p.has(at + 1, "month")):
             return True
         if (
@@ -122,6 +148,21 @@ class Tolls:
         return before.low in self.lists.words("counts", "from") and bool(
             self.lists.pattern("drafting", "toll").search(p.text[slice(*p.span(first, last))])
         )
+
+    def _earlier(self, at: int, first: int) -> bool:
+        """Whether a number is the figure of before: "up from 9", ", contre neuf auparavant"."""
+        p = self.p
+        begin = at
+        while begin > first and (p.has(begin - 1, "determiner") or p.low(begin - 1) in self._bounds):
+            begin -= 1
+        for edge in {at, begin} - {first}:
+            start, end = p.span(first, edge)
+            for key in ("earlier", "against"):
+                for match in self.lists.pattern("counts", key).finditer(p.text, start, end):
+                    apart = p.text[start : match.start()].rstrip()[-1:] in (",", "(", "،", "–", "—")
+                    if match.end() == end and (apart or key == "earlier"):
+                        return True
+        return False
 
     def _people_follow(self, at: int, last: int) -> bool:
         return self._noun(at, last) is not None
@@ -178,11 +219,11 @@ class Tolls:
         """Whether a word counts one only as an article does: "a soldier", not "no soldier"."""
         return self.p.low(at) in self.lists.words("counts", "articles") and not self.p.has(at, "negation")
 
-    def _past_prepositions(self, begin: int, end: int, stop: int, count: Any) -> int:
+    def _past_prepositions(self, begin: int, end: int, stop: int, count: Count) -> int:
         """Return where a count begins without prepositions that say nothing of how many: "to 11", "de tres heridos"."""
         while begin + 1 < end and self.p.has(begin, "preposition"):
             shorter = self._read(begin + 1, end, stop)
-            if shorter is None or (shorter.low, shorter.high) != (count.low, count.high):
+            if shorter is None or _bounds(shorter) != _bounds(count):
                 break
             begin += 1
         return begin
@@ -282,7 +323,7 @@ class Tolls:
         distance += 4 * sum(p.mark(k) for k in between)
         return distance + 4 * any(p.has(k, "conjunction") for k in between)
 
-    def _read(self, begin: int, end: int, stop: int) -> Any:
+    def _read(self, begin: int, end: int, stop: int) -> Count | None:
         from claimtrack.values import Count, read_count
 
         number = next(at for at in range(begin, end) if self._number(at))
@@ -292,3 +333,8 @@ class Tolls:
             if isinstance(value, Count):
                 return value
         return None
+
+
+def _bounds(count: Count) -> tuple[int, int | None, bool]:
+    """Return from where to where a count reaches, and whether it is approximate."""
+    return count.low, count.high, count.approximate

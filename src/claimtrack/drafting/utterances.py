@@ -40,6 +40,7 @@ class Utterances:
         self.phrases = Phrases(passage)
         self.checks = Checks(passage, lists)
         self.empty = Empty(passage, lists)
+        self.asserted = stances.asserted
         self._used: list[Finding] = []  # they only told who spread a claim
 
     def about_a_happening(self) -> bool:
@@ -177,7 +178,7 @@ class Utterances:
             return None
         if any(one is used for used in self._used):
             return None
-        if not self.stances.asserts(one) or self.empty.says_nothing(one):
+        if not self.stances.asserts(one) or self.empty.says_nothing(one) or self._unsaid(one, sentence):
             return None
         via = None
         if (
@@ -203,6 +204,12 @@ class Utterances:
         if not via and self.empty.only_forecasts(one):
             return None
         return Utterance(one, sentence, list(one.content), via)
+
+    def _unsaid(self, one: Finding, sentence: Sentence) -> bool:
+        """Whether it is not said: "did not confirm that …", "If the army says …"; what is not believed is a comment."""
+        if self.asserted.supposed(one, sentence):
+            return True
+        return one.entry.frame.name != "believe" and self.asserted.withheld(one, sentence)
 
     def _is_item(self, source: Range) -> bool:
         return any(self.p.low(at) in self.lists.words("drafting", "documents") for at in range(*source))
@@ -245,6 +252,9 @@ class Utterances:
             in ("want", "urge", "say", "tell", "ask", "believe", "opinion", "according", "deny")
             for one in others
         ):
+            return None
+        unsaid = self.asserted.leaves_unsaid(sentence.first, sentence.last)
+        if self.asserted.opens_with_condition(sentence) or (unsaid and not self.stances.open_question(text)):
             return None
         words = {p.low(k) for k in range(sentence.first, sentence.last)}
         present = self.stances.open_question(text) or self.stances.unaccounted(text)

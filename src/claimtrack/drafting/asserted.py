@@ -1,0 +1,206 @@
+"""Which words are asserted: none that are left unsaid, only supposed, or said not to be so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from claimtrack.drafting.finding import Finding
+    from claimtrack.drafting.passage import Passage, Range
+    from claimtrack.drafting.tokens import Sentence
+    from claimtrack.drafting.wordlists import Wordlists
+
+_BETWEEN = ("adverb", "auxiliary", "modal", "clitic")  # of what may stand between "not" and its verb
+_NEAR = 3  # words after "not" within which the verb that it negates stands
+_DID = ("perpetrator_before", "target_before", "target_after", "done")
+
+
+class Asserted:
+    """What a passage asserts, of all that it says."""
+
+    def __init__(self, passage: Passage, lists: Wordlists) -> None:
+        self.p = passage
+        self.lists = lists
+        self._negations = lists.words("asserted", "negations")
+        self._conditions = lists.pattern("asserted", "conditions")
+
+    # ---- left unsaid --------------------------------------------------------------------------------------------------
+
+    def withheld(self, one: Finding, sentence: Sentence) -> bool:
+        """Whether somebody is only told not to have said, or to have been unable or unwilling to: "could not confirm"."""
+        begin = max(sentence.first, one.cue[0])
+        if any(self._unsaid(at, begin) is not None for at in range(*one.cue)):
+            return True
+        return any(
+            start < one.cue[1] and one.cue[0] < end
+            for start, end in self._left_unsaid(sentence.first, sentence.last)
+            if not any(first <= start < last for first, last in one.content)
+        )
+
+    def leaves_unsaid(self, first: int, last: int) -> bool:
+        """Whether all that happened stands after words that leave it unsaid: "could not say whether a shell fell"."""
+        return bool(self._left_unsaid(first, last)) and not self._happens(self.parts([(first, last)]))
+
+    def _left_unsaid(self, first: int, last: int) -> list[Range]:
+        """Return where a saying is negated or refused, from that word to the word of saying."""
+        said = self.lists.pattern("asserted", "sayings")
+        p = self.p
+        return [
+            (start, at + 1)
+            for at in range(first, last)
+            if said.fullmatch(p.low(at)) and (start := self._unsaid(at, first)) is not None
+        ]
+
+    def _unsaid(self, at: int, first: int) -> int | None:
+        """Return where the words begin that negate or refuse the saying at `at`; None where it is said."""
+        p = self.p
+        only = self.lists.words("asserted", "only")
+        if self._negated_after(at):
+            return at
+        before = at - 1
+        while before >= first and not p.mark(before):
+            if p.low(before) in only:
+                return None
+            if p.low(before) in self._negations:
+                return before
+            if (refusal := self._refusal(before, first)) is not None:
+                return refusal
+            if not p.has(before, *_BETWEEN) or p.has(before, "determiner"):
+                return None
+            before -= 1
+        return None
+
+    def _negated_after(self, at: int) -> bool:
+        """Whether the negation follows its verb, as in French and German: "ne confirme pas", "bestätigte … nicht"."""
+        p = self.p
+        after = self.lists.words("asserted", "negations_after")
+        if not after or at + 1 >= len(p.tokens) or not p.has(at, "verb", "cue"):
+            return False
+        end = next((k for k in range(at + 1, len(p.tokens)) if p.mark(k)), len(p.tokens))
+        near = next(
+            (k for k in range(at + 1, end) if not p.has(k, "pronoun", "clitic") and p.low(k) != "sich"), at
+        )
+        only = self.lists.words("asserted", "only")
+        if p.low(near) in after:
+            return near + 1 >= end or p.low(near + 1) not in only
+        return p.words.language == "de" and end - 1 > at and p.low(end - 1) in after
+
+    def _refusal(self, at: int, first: int) -> int | None:
+        """Return where "refused to", "unable to" begins that ends with the word at `at`."""
+        p = self.p
+        start, end = p.span(first, at + 1)
+        for match in self.lists.pattern("asserted", "refusals").finditer(p.text, start, end):
+            if match.end() == end:
+                return next(k for k in range(first, at + 1) if p.tokens[k].end > match.start())
+        return None
+
+    # ---- only supposed ------------------------------------------------------------------------------------------------
+
+    def supposed(self, one: Finding, sentence: Sentence) -> bool:
+        """Whether it is only supposed that somebody says it: "If the army says that …"."""
+        p = self.p
+        begin = one.cue[0]
+        if one.source and sentence.first <= one.source[0] < begin:
+            begin = one.source[0]
+        while begin > sentence.first and not p.mark(begin - 1):
+            begin -= 1
+            if self._opens_condition(begin):
+                return True
+        return False
+
+    def opens_with_condition(self, sentence: Sentence) -> bool:
+        """Whether a sentence begins with a condition: "If confirmed, …"."""
+        return self._opens_condition(sentence.first)
+
+    def _opens_condition(self, at: int) -> bool:
+        return self._conditions.match(self.p.text, self.p.tokens[at].start) is not None
+
+    def nothing(self, content: list[Range]) -> bool:
+        """Whether all that is told to have happened is left unsaid or only supposed."""
+        told = self._happens(content) and not self._happens(self.parts(content))
+        return told and not self.negated(content)
+
+    def only_negates(self, content: list[Range]) -> bool:
+        """Whether all that is told is that something was not done, and no other answer is set against it."""
+        parts = self.parts(content)
+        turns = self.lists.words("asserted", "turns")
+        if not self.negated(content) or self._happens(parts):
+            return False
+        return not any(self.p.low(first) in turns for first, _ in parts)
+
+    # ---- what is asserted ---------------------------------------------------------------------------------------------
+
+    def parts(self, content: list[Range]) -> list[Range]:
+        """Return what is said without conditions, what is left unsaid and what is negated.
+
+        Args:
+            content: what is said, in tokens.
+        """
+        left_out = {at for part in content for cut in self._cuts(*part) for at in range(*cut)}
+        kept: list[Range] = []
+        for first, last in content:
+            for at in range(first, last):
+                if at in left_out:
+                    continue
+                if kept and kept[-1][1] == at and at > first:
+                    kept[-1] = (kept[-1][0], at + 1)
+                else:
+                    kept.append((at, at + 1))
+        return kept
+
+    def _cuts(self, first: int, last: int) -> list[Range]:
+        conditions = [
+            (at, self._next_mark(at, last))
+            for at in range(first, last)
+            if self._opens_condition(at) or self.p.low(at) in self.lists.words("asserted", "whether")
+        ]
+        unsaid = [(start, last) for start, _ in self._left_unsaid(first, last)]
+        return [*conditions, *unsaid, *self.negated([(first, last)])]
+
+    def negated(self, content: list[Range]) -> list[Range]:
+        """Return the clauses that say of something that it was not done: "its jets did not hit the school"."""
+        return [
+            (self._clause_from(at, first), self._clause_to(at, last))
+            for first, last in content
+            for at in range(first, last - 1)
+            if self._negates(at, first, last)
+        ]
+
+    def _negates(self, at: int, first: int, last: int) -> bool:
+        """Whether a word negates that something was done, and does not only set one answer against another."""
+        p = self.p
+        if p.low(at) not in self._negations or p.low(at + 1) in self.lists.words("asserted", "only"):
+            return False
+        if at > first and (p.mark(at - 1) or p.has(at - 1, "conjunction")):
+            return False  # "a shell, not a drone"
+        if p.words.language == "de":
+            return any(self._done(k) for k in range(self._clause_from(at, first), self._clause_to(at, last)))
+        verb = at + 1
+        while verb < min(last, at + _NEAR) and p.has(verb, *_BETWEEN):
+            verb += 1
+        return verb < last and self._done(verb)
+
+    def _done(self, at: int) -> bool:
+        """Whether a word tells of something done."""
+        text, start = self.p.text, self.p.tokens[at].start
+        if self.lists.happenings.match(text, start):
+            return True
+        return any(self.lists.pattern("happenings", key).match(text, start) for key in _DID)
+
+    def _clause_from(self, at: int, first: int) -> int:
+        p = self.p
+        while at > first and not (
+            p.mark(at - 1) or p.has(at - 1, "conjunction") or p.low(at - 1) in p.words.complementizers
+        ):
+            at -= 1
+        return at
+
+    def _clause_to(self, at: int, last: int) -> int:
+        turns = self.lists.words("asserted", "turns")
+        return next((k for k in range(at + 1, last) if self.p.mark(k) or self.p.low(k) in turns), last)
+
+    def _next_mark(self, at: int, last: int) -> int:
+        return next((k for k in range(at + 1, last) if self.p.mark(k)), last)
+
+    def _happens(self, parts: list[Range]) -> bool:
+        return any(self.lists.happenings.search(self.p.text[slice(*self.p.span(*part))]) for part in parts)

@@ -1,0 +1,186 @@
+"""What is asserted: nothing of what is left unsaid or only supposed, and nothing positive of what was not done."""
+
+import pytest
+
+from claimtrack import draft_text
+
+
+def drafts(language, text):
+    return draft_text(text, published="2024-03-13", publisher="Agency", language=language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The army could not confirm that 12 soldiers were killed."),
+        ("en", "The army did not confirm that 12 soldiers were killed."),
+        ("en", "The army cannot independently verify that 12 soldiers were killed."),
+        ("en", "The mayor refused to say how many men had been killed."),
+        ("en", "The navy was unable to say whether a shell had hit the pier."),
+        ("en", "The navy stopped short of confirming that its shells hit the pier."),
+        ("en", "The guard has never admitted that its men fired on the crowd."),
+        ("en", "The guard neither confirmed nor denied that nine men were killed."),
+        ("en", "The ministry has not denied that its jets hit the school on Monday."),
+        ("en", "The Dawn Brigade never claimed responsibility for the attack."),
+        ("en", "The Dawn Brigade did not claim the attack."),
+        ("en", "The group did not say who ordered the attack."),
+        ("en", "The ministry would not say how many soldiers were killed."),
+        ("en", "The report of 12 deaths was not confirmed by the army."),
+        ("en", "The governor did not blame Norland for the strike on the camp."),
+        ("en", "The video does not show soldiers firing on the crowd."),
+        ("en", "If the army says that ten people died, the count is wrong."),
+        ("en", "The count is wrong if the army says that ten people died."),
+        ("en", "If confirmed, the strike would be the deadliest, with 12 people killed."),
+        ("de", "Die Armee konnte nicht bestätigen, dass zwölf Soldaten getötet wurden."),
+        ("de", "Die Armee bestätigte nicht, dass zwölf Soldaten getötet wurden."),
+        ("de", "Die Armee bestätigte den Tod von zwölf Soldaten nicht."),
+        ("de", "Die Polizei weigerte sich zu bestätigen, dass zwölf Menschen getötet wurden."),
+        ("de", "Die Polizei hat nicht bestritten, dass ihre Beamten schossen."),
+        ("de", "Die Gruppe bekannte sich nie zu dem Anschlag."),
+        ("de", "Wenn die Armee sagt, dass zehn Menschen starben, ist die Zahl falsch."),
+        ("fr", "L'armée n'a pas confirmé que douze soldats ont été tués."),
+        ("fr", "L'armée n'a pas pu confirmer que douze soldats ont été tués."),
+        ("fr", "La police refuse de confirmer que douze personnes ont été tuées."),
+        ("fr", "L'armée n'a pas nié que ses avions ont frappé l'école."),
+        ("fr", "Le groupe n'a jamais revendiqué l'attaque."),
+        ("fr", "S'il affirme que dix personnes sont mortes, le bilan est faux."),
+        ("es", "El ejército no confirmó que doce soldados murieron."),
+        ("es", "El ejército no pudo confirmar que doce soldados murieron."),
+        ("es", "La policía se negó a confirmar que doce soldados murieron."),
+        ("es", "El ejército no ha negado que sus aviones bombardearon la escuela."),
+        ("es", "Si el ejército dice que diez personas murieron, la cifra es falsa."),
+        ("ru", "Армия не подтвердила, что 12 солдат погибли."),
+        ("ru", "Армия не смогла подтвердить, что 12 солдат погибли."),
+        ("ru", "Полиция отказалась подтвердить, что 12 солдат погибли."),
+        ("ru", "Армия не отрицала, что её самолёты ударили по школе."),
+        ("ru", "Ведомство не стало говорить, сколько солдат погибло."),
+        ("ru", "Если армия заявит, что десять человек погибли, это будет ложью."),
+        ("uk", "Армія не підтвердила, що 12 солдатів загинули."),
+        ("uk", "Армія не змогла підтвердити, що 12 солдатів загинули."),
+        ("uk", "Армія не заперечувала, що її літаки вдарили по школі."),
+        ("ar", "لم يؤكد الجيش أن 12 جنديا قتلوا."),
+        ("ar", "لم يتمكن الجيش من تأكيد أن 12 جنديا قتلوا."),
+        ("ar", "لم ينف الجيش أن طائراته قصفت المدرسة."),
+        ("ar", "إذا قال الجيش إن عشرة أشخاص قتلوا فإن العدد خاطئ."),
+    ],
+)
+def test_what_is_left_unsaid_or_supposed_is_not_drafted(language, text):
+    assert drafts(language, text) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The army not only confirmed the strike but said 12 soldiers were killed."),
+        ("en", "The army did not confirm the toll, but the mayor said 12 people were killed."),
+        ("en", "If the bridge stands, 12 people were killed for nothing, the mayor said."),
+        ("de", "Die Armee bestätigte nicht nur den Angriff, sondern sagte, zwölf Soldaten seien getötet worden."),
+        ("fr", "L'armée n'a reconnu que la mort de douze soldats."),
+    ],
+)  # fmt: skip
+def test_what_is_said_beside_it_is_drafted(language, text):
+    killed = [one.values["killed"]["low"] for one in drafts(language, text) if "killed" in one.values]
+    assert killed == [12]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army said it could not confirm that 12 soldiers were killed.",
+        '"We cannot confirm that 12 soldiers were killed," the army said.',
+        "The army said it did not know who killed the 12 men.",
+        "The army said that if ten people had died it would open an inquiry.",
+    ],
+)
+def test_who_says_that_they_cannot_say_only_comments(text):
+    (one,) = drafts("en", text)
+    assert (one.claimant, one.stance, one.values) == ("Army", "comments", {})
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "party"),
+    [
+        ("en", "The spokesman said the army had not killed anyone.", "the army"),
+        ("en", "The navy said its boats did not hit the pier.", "its boats"),
+        ("en", "The mayor said soldiers never fired on the crowd.", "soldiers"),
+        ("ru", "Представитель заявил, что армия никого не убила.", "армия"),
+    ],
+)
+def test_what_was_not_done_is_denied(language, text, party):
+    (one,) = drafts(language, text)
+    assert (one.stance, one.values) == ("denies", {"perpetrator": {"raw": party, "not": True}})
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The mayor said the rebels did not attack the camp on Monday."),
+        ("de", "Die Marine erklärte, die Rebellen hätten am Montag den Hafen nicht angegriffen."),
+        ("es", "El portavoz dijo que los rebeldes no atacaron el puerto el lunes."),
+    ],
+)
+def test_a_negated_clause_answers_nothing_positive(language, text):
+    (one,) = drafts(language, text)
+    answers = [value for value in one.values.values() if not value.get("not")]
+    assert (one.stance, answers) == ("denies", [])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "field"),
+    [
+        ("en", "The Front denied that any fighter was killed.", "killed"),
+        ("en", "The Front denied that any of its fighters had been wounded.", "wounded"),
+        ("en", "The Front denied that anyone had died.", "killed"),
+        ("es", "El Frente negó que algún combatiente hubiera muerto.", "killed"),
+        ("ru", "Фронт отрицал, что кто-либо из бойцов погиб.", "killed"),
+    ],
+)
+def test_who_denies_that_anybody_died_counts_nobody_and_denies_no_event(language, text, field):
+    (one,) = drafts(language, text)
+    assert one.stance == "affirms"
+    assert {name: (value["low"], value["high"]) for name, value in one.values.items()} == {field: (0, 0)}
+
+
+def test_who_denies_having_killed_anybody_denies():
+    (one,) = drafts("en", "The Front denied that it killed anyone.")
+    assert (one.stance, "killed" in one.values) == ("denies", False)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The ministry said 12 people were killed, up from 9."),
+        ("en", "The ministry said 12 people were killed, compared with 9 before."),
+        ("en", "The ministry said 12 people were killed, revised from 9 the day before."),
+        ("de", "Das Ministerium sagte, zwölf Menschen seien getötet worden, nach zuvor neun."),
+        ("fr", "Le ministère a déclaré que douze personnes avaient été tuées, contre neuf auparavant."),
+        ("es", "El ministerio dijo que doce personas murieron, frente a nueve antes."),
+        ("ru", "Министерство сообщило, что 12 человек погибли, ранее сообщалось о 9."),
+        ("uk", "Міністерство повідомило, що 12 людей загинули, порівняно з 9 раніше."),
+    ],
+)
+def test_the_figure_of_before_is_no_second_answer(language, text):
+    (one,) = drafts(language, text)
+    assert (one.values["killed"]["low"], one.values["killed"]["high"]) == (12, 12)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "raw"),
+    [
+        ("en", "The ministry said about 40 people were wounded, five of them children.", "about 40 people"),
+        ("en", "Some 40 people were wounded, five of them seriously, the ministry said.", "Some 40 people"),
+        ("de", "Das Ministerium sagte, etwa 40 Menschen seien verletzt worden, fünf davon Kinder.", "etwa 40 Menschen"),
+        ("es", "El ministerio dijo que unas 40 personas resultaron heridas, cinco de ellas niños.", "unas 40 personas"),
+        ("ru", "Министерство сообщило, что около 40 человек ранены, пятеро из них дети.", "около 40 человек"),
+        ("uk", "Міністерство повідомило, що близько 40 людей поранено, п'ятеро з них діти.", "близько 40 людей"),
+    ],
+)  # fmt: skip
+def test_a_part_is_no_second_total_and_about_is_kept(language, text, raw):
+    (one,) = drafts(language, text)
+    value = one.values["wounded"]
+    assert (value["raw"], value["low"], value["high"], value["approximate"]) == (raw, 40, 40, True)
+
+
+def test_two_fates_are_two_answers():
+    (one,) = drafts("en", "The mayor said 40 people were wounded and two died.")
+    assert (one.values["wounded"]["low"], one.values["killed"]["low"]) == (40, 2)
