@@ -96,3 +96,45 @@ def test_removing_an_item_keeps_what_it_held(heli, photo, lines):
     heli("evidence", "remove", "tail-jpg")
     assert not lines("evidence")
     assert lines("correction")[0]["before"]["bears_on"][0]["role"] == "supports"
+
+
+# --- the same file added twice ---------------------------------------------------------------------
+
+
+def test_the_same_file_added_again_is_told_and_nothing_is_merged(heli, photo, lines):
+    heli("evidence", "add", "claim", "--file", "tail.jpg", "--role", "supports")
+    again = heli("evidence", "add", "denial", "--file", "tail.jpg", "--role", "undermines", "--title", "Tail")
+    assert (
+        "'tail' has the same file as 'tail-jpg', byte for byte; perhaps one item with two bearings"
+        in again.stderr
+    )
+    assert [item["key"] for item in lines("evidence")] == ["tail", "tail-jpg"]
+    found = heli("gaps", "--format", "json", "--kind", "maybe-one-item").stdout
+    assert "“Tail” and “tail.jpg” have one file, byte for byte" in found
+    assert "claimtrack show tail tail-jpg" in found
+
+
+def test_another_file_is_another_item(heli, photo):
+    heli("evidence", "add", "claim", "--file", "tail.jpg")
+    Path("rotor.jpg").write_bytes(CONTENT + b"!")
+    assert "same file" not in heli("evidence", "add", "denial", "--file", "rotor.jpg").stderr
+
+
+def test_the_same_file_offered_with_a_statement_is_told(heli, photo):
+    heli("evidence", "add", "claim", "--file", "tail.jpg", "--title", "Tail")
+    said = heli("record", "heli", "--by", "Islamic State", "Look at this", "--evidence", "tail.jpg")
+    assert "has the same file as 'tail'" in said.stderr
+
+
+def test_two_items_of_one_file_in_an_import_are_told(heli, photo):
+    heli("evidence", "add", "claim", "--file", "tail.jpg", "--title", "Tail")
+    told = heli("export").stdout
+    Path("more.jsonl").write_text(told.replace('"tail"', '"tail-2"'), encoding="utf-8")
+    assert "evidence 'tail-2' has the same file as 'tail'" in heli("import", "more.jsonl").stderr
+
+
+def test_the_bearings_go_to_one_item_and_the_other_is_void(heli, photo, lines):
+    heli("evidence", "add", "claim", "--file", "tail.jpg")
+    heli("evidence", "add", "denial", "--file", "tail.jpg", "--role", "undermines", "--title", "Tail")
+    heli("void", "evidence:tail", "--because", "the same file as tail-jpg")
+    assert "maybe one item" not in heli("gaps").stdout

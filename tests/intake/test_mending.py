@@ -2,6 +2,8 @@
 
 import pytest
 
+from claimtrack.errors import ImportRejectedError, MappingError
+
 MAPPING = """
 key = "{id}"
 dataset = "Register"
@@ -256,10 +258,114 @@ def test_what_is_corrected_is_not_called_unchanged(case, table):
     assert f"already in the case file, unchanged: {held - corrected} assertions" in "\n".join(report.lines())
 
 
-def test_a_mapping_under_another_name_is_told_how_to_mend(case, table):
-    case.import_file(
-        table(EVENTS), mapping={"title": "First", "event": DESCRIBED, "claim": {"a": {"claimant": "{who}"}}}
-    )
-    other = {"title": "Second", "event": DESCRIBED, "claim": {"a": {"claimant": "{who}", "text": "x"}}}
-    report = case.import_file(table(EVENTS), mapping=other)
+TWIN = {"title": "First", "event": DESCRIBED, "claim": {"a": {"claimant": "{who}"}}}
+OTHER = {**TWIN, "title": "Second", "claim": {"a": {"claimant": "{who}", "text": "x"}}}
+
+
+def test_a_mapping_under_another_name_makes_nothing_twice(case, table, lines):
+    case.import_file(table(EVENTS), mapping=TWIN)
+    count = len(lines(case, "assertion"))
+    with pytest.raises(
+        MappingError, match=r"would stand twice: .*rows.csv came in before as the dataset 'First'"
+    ) as raised:
+        case.import_file(table(EVENTS), mapping=OTHER)
+    assert "dataset = 'First'" in raised.value.hint
+    assert "dataset = 'Second'" in raised.value.hint
+    assert len(lines(case, "assertion")) == count
+
+
+def test_a_mapping_under_another_name_mends_the_dataset_that_it_names(case, table, lines):
+    case.import_file(table(EVENTS), mapping=TWIN)
+    report = case.import_file(table(EVENTS), mapping={**OTHER, "dataset": "First"})
+    assert report.made["assertion"] == 0
+    assert report.mended["assertion"] == len(lines(case, "assertion"))
+
+
+def test_a_dataset_that_is_named_stands_beside_another(case, table, lines):
+    case.import_file(table(EVENTS), mapping=TWIN)
+    count = len(lines(case, "assertion"))
+    report = case.import_file(table(EVENTS), mapping={**OTHER, "dataset": "Second"})
+    assert len(lines(case, "assertion")) == 2 * count
     assert any("says dataset = 'First'" in remark for remark in report.remarks)
+
+
+def test_what_another_party_says_of_the_same_rows_stands_beside(case, table, lines):
+    case.import_file(table(EVENTS), mapping=TWIN)
+    count = len(lines(case, "assertion"))
+    case.import_file(table(EVENTS), mapping={**OTHER, "claim": {"a": {"claimant": "{who} Watch"}}})
+    assert len(lines(case, "assertion")) == 2 * count
+
+
+def test_the_same_table_is_known_by_its_rows_however_its_path_is_written(case, table, lines, monkeypatch):
+    path = table(EVENTS)
+    monkeypatch.chdir(path.parent)
+    case.import_file(path.name, mapping=TWIN)
+    with pytest.raises(MappingError, match="would stand twice"):
+        case.import_file(path, mapping=OTHER)
+
+
+def test_another_table_of_the_same_name_is_another(case, table, lines, tmp_path):
+    case.import_file(table(EVENTS), mapping=TWIN)
+    (tmp_path / "next").mkdir()
+    report = case.import_file(table(SHELLS, "next/rows.csv"), mapping=PLAIN)
+    assert not [remark for remark in report.remarks if "came in before" in remark]
+
+
+# --- rows that get, lose or change a key ---------------------------------------------------------
+
+PLAIN = {
+    "title": "Wire",
+    "event": {"title": "{what}", "occurred": "{day}"},
+    "claim": {"statement": {"claimant": "{src}", "values": {"killed": "{dead}"}}},
+}
+NAMED = {**PLAIN, "event": {**PLAIN["event"], "key": "s-{id}"}}
+KEYED = {**NAMED, "key": "{id}"}
+RANKED = {**KEYED, "key": "{rank}", "event": {**PLAIN["event"], "key": "r-{rank}"}}
+SHELLS = (
+    "id,rank,what,day,dead,src\n1,2,Shell hits bakery,2024-04-03,2,Desk\n2,1,Bridge falls,2024-04-05,7,Desk\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "keys"),
+    [
+        (PLAIN, KEYED, {"s-1", "s-2"}),
+        (PLAIN, NAMED, {"s-1", "s-2"}),
+        (KEYED, PLAIN, {"s-1", "s-2"}),
+        (KEYED, RANKED, {"r-1", "r-2"}),
+        (RANKED, KEYED, {"s-1", "s-2"}),
+    ],
+)
+def test_rows_are_known_whichever_key_a_mended_mapping_gives_them(case, table, lines, first, second, keys):
+    case.import_file(table(SHELLS), mapping=first)
+    ids = {line["id"] for line in lines(case, "assertion")}
+    report = case.import_file(table(SHELLS), mapping=second)
+    assert {line["id"] for line in lines(case, "assertion")} == ids
+    assert {line["key"] for line in lines(case, "event")} == keys
+    assert lines(case, "link") == []
+    assert (report.changed, report.vanished, report.new_rows or 0) == ([], [], 0)
+    said = {line["event"]: line["values"][0]["raw"] for line in lines(case, "assertion")}
+    titles = {line["key"]: line["title"] for line in lines(case, "event")}
+    assert {titles[event]: raw for event, raw in said.items()} == {
+        "Shell hits bakery": "2",
+        "Bridge falls": "7",
+    }
+    again = case.import_file(table(SHELLS), mapping=second, again=True)
+    assert (again.made.total(), again.changed, again.vanished) == (0, [], [])
+
+
+def test_a_release_after_a_key_was_given_is_compared_by_it(case, table, lines):
+    case.import_file(table(SHELLS), mapping=PLAIN)
+    case.import_file(table(SHELLS), mapping=KEYED)
+    report = case.import_file(table(SHELLS.replace(",7,", ",9,")), mapping=KEYED)
+    assert (report.changed, report.new_rows) == (["2"], 0)
+    assert [link["kind"] for link in lines(case, "link")] == ["supersedes"]
+
+
+def test_a_key_that_means_another_row_in_another_column_is_refused_where_the_row_has_changed(
+    case, table, lines
+):
+    case.import_file(table(SHELLS), mapping=KEYED)
+    with pytest.raises(ImportRejectedError, match="1 keys of Wire mean other events"):
+        case.import_file(table(SHELLS.replace(",7,", ",9,")), mapping=RANKED)
+    assert len(lines(case, "assertion")) == 2

@@ -131,3 +131,24 @@ def test_midnight_is_nothing_else(case):
 
 def edtf(date):
     return date if isinstance(date, str) else date["edtf"]
+
+
+PHOTOS = "id,what,who,photo,hash\n1,Raid,North,One,{0}\n2,Fire,South,Two,{0}\n3,Fire,North,Three,{1}\n"
+
+
+def test_items_of_one_file_in_a_table_are_named_and_stay_two(case, table, lines):
+    mapping = {
+        "title": "Photos",
+        "event": {"title": "{what}"},
+        "claim": {"a": {"claimant": "{who}"}},
+        "evidence": {"photo": {"title": "{photo}", "sha256": "{hash}", "key": "p{id}"}},
+    }
+    path = table(PHOTOS.format("a" * 64, "b" * 64))
+    report = case.import_file(path, mapping=mapping)
+    told = "\n".join(report.remarks)
+    assert "items of evidence with one file, byte for byte" in told
+    assert "p2 = p1" in told
+    assert "p3" not in told
+    assert [item["key"] for item in lines(case, "evidence")] == ["p1", "p2", "p3"]
+    again = case.import_file(path, mapping=mapping, again=True)
+    assert "one file" not in "\n".join(again.remarks)

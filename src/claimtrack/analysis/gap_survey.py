@@ -80,6 +80,7 @@ def stream_gaps(
     known = {(one.key, other.key) for one, other in near.pairs}
     yield from listing.add(_same_title(*pair) for pair in twins.events(known))
     yield from listing.add(_same_name(*pair) for pair in twins.claimants())
+    yield from listing.add(_same_file(*pair) for pair in twins.items())
     yield from listing.add(_like_name(*pair) for pair in twins.alike(claimants))
 
 
@@ -124,6 +125,18 @@ def _same_name(one: Claimant, other: Claimant) -> Gap:
         event="",
         message=f"{one.key} and {other.key} have one name, “{other.name}”",
         mend=f"claimtrack show {one.key} {other.key}",
+    )
+
+
+def _same_file(one: Evidence, other: Evidence) -> Gap:
+    return Gap(
+        kind=GapKind.MAYBE_ONE_ITEM,
+        record="evidence",
+        reference=other.key,
+        event="",
+        message=f"“{one.title}” and “{other.title}” have one file, byte for byte: perhaps one item with several bearings",
+        mend=f"claimtrack show {one.key} {other.key}",
+        id=other.key,
     )
 
 

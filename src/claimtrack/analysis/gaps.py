@@ -53,6 +53,8 @@ class GapKind(StrEnum):
     MAYBE_SAME_EVENT = "maybe one event"
     MAYBE_SAME_CLAIMANT = "maybe one claimant"
     """Claimants of one name, or of names that are alike."""
+    MAYBE_ONE_ITEM = "maybe one item"
+    """Items of evidence that have one file, byte for byte."""
     MAYBE_ONE_ORIGIN = "maybe one origin"
     """Documents that nothing connects, in nearly the same words."""
 

@@ -1,4 +1,4 @@
-"""Records that may be two of one: events of one title and day, claimants of one name or of names that are alike."""
+"""Records that may be two of one: events of one title and day, claimants of names that are alike, evidence of one file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from claimtrack.names.likeness import Names
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from claimtrack.model import Claimant, Event
+    from claimtrack.model import Claimant, Event, Evidence
     from claimtrack.model.dossier import Dossier
 
 
@@ -28,12 +28,13 @@ def _by_name(claimants: Iterable[Claimant]) -> dict[str, Claimant]:
 
 
 class Twins:
-    """Gathers events and claimants, event by event."""
+    """Gathers events, claimants and evidence, event by event."""
 
     def __init__(self) -> None:
         self._events: dict[tuple[str, str], list[Event]] = {}
         self._claimants: dict[str, dict[str, Claimant]] = {}
         self._met: set[str] = set()
+        self._items: dict[str, dict[str, Evidence]] = {}
 
     def add(self, dossier: Dossier) -> None:
         """Take in an event, and those who speak on it."""
@@ -41,6 +42,9 @@ class Twins:
         day = event.occurred
         if day and day.earliest is not None and day.earliest == day.latest:
             self._events.setdefault((fold_name(event.title), str(day.earliest)), []).append(event)
+        for item in dossier.evidence:
+            if item.sha256:
+                self._items.setdefault(item.sha256, {})[item.key] = item
         for key in {assertion.claimant for assertion in dossier.assertions} - self._met:
             claimant = dossier.claimants.get(key)
             if claimant is not None:
@@ -81,6 +85,12 @@ class Twins:
                 met.add(keys)
                 first, second = sorted((one, other), key=lambda item: item.key)
                 yield first, second, pair.why
+
+    def items(self) -> Iterator[tuple[Evidence, Evidence]]:
+        """Yield the items of evidence that have one file, each with the first of them by key."""
+        for alike in self._items.values():
+            first, *others = (alike[key] for key in sorted(alike))
+            yield from ((first, other) for other in others)
 
     def claimants(self) -> Iterator[tuple[Claimant, Claimant]]:
         """Yield the claimants of one name, each with the first of them by key."""

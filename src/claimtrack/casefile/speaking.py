@@ -10,15 +10,14 @@ from claimtrack.casefile.offering import offer
 from claimtrack.errors import AmbiguousReferenceError, UnknownReferenceError
 from claimtrack.model import Assertion
 from claimtrack.model.codec import TAG
-from claimtrack.model.draft import Draft
+from claimtrack.model.draft import Draft, Finding, Position
 from claimtrack.vocab import load_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from claimtrack.casefile.api import Casefile
-    from claimtrack.model import Link, Record, Value
-    from claimtrack.model.draft import Finding
+    from claimtrack.model import Evidence, Link, Record, Value
 
 Answered: TypeAlias = "Mapping[str, Any] | Sequence[Mapping[str, Any]]"
 """Answers in the native format: by field, or a list in which each names its field."""
@@ -86,7 +85,21 @@ def speak(case: Casefile, statement: Statement, *, strict: bool = False) -> Spok
         assertion = next(item for item in taken.records if isinstance(item, Assertion))
         others = [item for item in taken.records if item is not assertion]
         offered = [offer(case, item, assertion) for item in statement.evidence]
-    return Spoken(assertion, "assertion" in taken.made, [*others, *offered], taken.warnings)
+    warnings = [*taken.warnings, *_same_files(case, offered)]
+    return Spoken(assertion, "assertion" in taken.made, [*others, *offered], warnings)
+
+
+def _same_files(case: Casefile, offered: Sequence[Evidence]) -> Iterator[Finding]:
+    """Yield which items have one file with an item that was there before them."""
+    hashes = {item.sha256 for item in offered if item.sha256}
+    if not hashes:
+        return
+    from claimtrack.intake.rules import one_item
+
+    first = case._reader.items_of_files(hashes)  # noqa: SLF001 - one with the case file
+    for item in offered:
+        if item.sha256 and first[item.sha256] != item.key:
+            yield Finding(Position(), one_item(item.key, first[item.sha256]), "sha256")
 
 
 def outcome(case: Casefile, assertion: Assertion) -> list[str]:

@@ -17,7 +17,7 @@ from claimtrack.errors import (
 from claimtrack.intake.known import Known
 from claimtrack.intake.readings import parted
 from claimtrack.intake.report import IntakeReport
-from claimtrack.intake.rules import DATES, disagreements, doubts, unread
+from claimtrack.intake.rules import DATES, disagreements, doubts, one_item, unread
 from claimtrack.model import (
     RECORD_TYPES,
     Assertion,
@@ -26,6 +26,7 @@ from claimtrack.model import (
     Document,
     Edit,
     Event,
+    Evidence,
     Field,
     Inquiry,
     Link,
@@ -115,6 +116,7 @@ class Batch:
                 record = self.checked(draft)
                 if record is not None:
                     self._keep(record, draft)
+        self._tell_same_files()
 
     def checked(self, draft: Draft) -> Record | None:
         """Decode a draft and check it and what it refers to; None where a problem was found."""
@@ -361,6 +363,23 @@ class Batch:
         for name in disagreements(record, draft.content, held, self._known.past):
             message = f"{where} has another {name} for {self._called(record)}; make them agree"
             self._problem(draft.at(name), name, message, ConflictingRecordError)
+
+    def _tell_same_files(self) -> None:
+        """Tell of new items of evidence that have one file with another: more often one item that bears on several statements."""
+        new = [
+            (item, position)
+            for item, position in self._new["evidence"].values()
+            if isinstance(item, Evidence) and item.sha256
+        ]
+        if not new:
+            return
+        first = {item.sha256: item.key for item, _ in reversed(new)}
+        first |= self._reader.items_of_files(first)
+        self.report.warnings += [
+            Finding(position, one_item(item.key, first[item.sha256]), "sha256")
+            for item, position in new
+            if first[item.sha256] != item.key
+        ]
 
     # --- for writing --------------------------------------------------------------------------
 

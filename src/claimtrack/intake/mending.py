@@ -88,11 +88,14 @@ class Mending(Struct):
     Attributes:
         dataset: the name of the dataset.
         mended: the mapping is another than that of the last import of the dataset.
+        matched: an import of the dataset went by another mapping, so that what was made of a row may have another id than
+            what is made of it now.
         told: records described otherwise, by kind and key.
     """
 
     dataset: str
     mended: bool = False
+    matched: bool = False
     told: dict[tuple[str, str], Otherwise] = field(default_factory=dict)
 
     def tell(self, kind: str, key: str, otherwise: Otherwise) -> None:

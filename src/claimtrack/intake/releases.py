@@ -3,8 +3,8 @@
 Rows are matched by the mapping's key. A row that says something else makes a new assertion that supersedes the old
 one; the old one stays. A row whose key means another event than before is refused when it is read, see `rows`.
 
-Without a key, rows are known by all that stands in them: a mended mapping corrects what it made of them. One that comes
-corrected itself is told, and not silently a second statement.
+A mended mapping corrects what it made of rows that are as they were: they are known by all that stands in them, whichever
+key they have, had or lack. A row without a key that comes corrected is told, and not silently a second statement.
 """
 
 from __future__ import annotations
@@ -15,13 +15,18 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimtrack.characters import fold_name
+from claimtrack.errors import MappingError
 from claimtrack.intake.rules import read_alike
 from claimtrack.store.columns import read_date_column
-from claimtrack.store.held import digests_of, said_by_imports, with_keys
+from claimtrack.store.held import digests_of, row_digests_of, said_by_imports, speaker_of, with_keys
+from claimtrack.store.reader import Reader
+from claimtrack.wording import counted
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 
+    from claimtrack.importers.mapping.language import Mapping
     from claimtrack.intake.mending import Mending
     from claimtrack.intake.report import ImportReport
     from claimtrack.store.apply import Apply
@@ -38,6 +43,20 @@ _NEW = """SELECT a.id, e.key, c.key, d.said_edtf, a.stance{} FROM assertion a
     JOIN (SELECT n, key FROM event UNION ALL SELECT n, key FROM event_key) e ON e.n = a.event
     JOIN (SELECT n, key FROM claimant UNION ALL SELECT n, key FROM claimant_key) c ON c.n = a.claimant
     LEFT JOIN day d ON d.n = a.said"""
+
+
+_SAID = "SELECT a.id, a.event, d.digest, a.n FROM said d JOIN assertion a ON a.n = d.n WHERE d.{} = ? AND d.claim = ?"
+_KEYED, _ALIKE = _SAID.format("key"), _SAID.format("digest")
+_BY_DIGEST = (
+    """SELECT digest, '', n, id FROM assertion WHERE digest IN (SELECT value FROM json_each(?)) ORDER BY n"""
+)
+_BY_ROW = """SELECT d.digest, d.claim, a.n, a.id FROM said d JOIN assertion a ON a.n = d.n
+    WHERE d.digest IN (SELECT value FROM json_each(?)) ORDER BY a.n"""
+_SPEAKERS = """SELECT a.n, c.key FROM assertion a
+    JOIN (SELECT n, key FROM claimant UNION ALL SELECT n, key FROM claimant_key) c ON c.n = a.claimant"""
+_KEYED_OTHERWISE = """DELETE FROM import_row WHERE dataset = ? AND assertion IN (SELECT old FROM s.mended)
+    AND key NOT IN (SELECT key FROM s.said)"""
+"""A mended mapping may take its keys from elsewhere: what a row was called before is forgotten."""
 
 
 # --- rows with a key ---------------------------------------------------------------------------
@@ -71,6 +90,8 @@ def compare_release(
     if mending is None or connection.execute(before, (mending.dataset,)).fetchone() is None:
         return
     staging.query("CREATE INDEX said_by_key ON said (key, claim)")
+    if mending.mended:
+        staging.query("CREATE INDEX said_by_digest ON said (digest)")
     report.new_rows = 0
     cursor = connection.execute(
         """SELECT r.key, r.claim, a.id, r.digest, a.pk FROM import_row r JOIN assertion a ON a.pk = r.assertion
@@ -83,10 +104,8 @@ def compare_release(
     started = set(report.started)
     while rows := cursor.fetchmany(_CHUNK):
         for key, claim, id_, digest, pk in rows:
-            now = staging.query(
-                "SELECT a.id, a.event, d.digest, a.n FROM said d JOIN assertion a ON a.n = d.n WHERE d.key = ? AND d.claim = ?",
-                (key, claim),
-            )
+            now = staging.query(_ALIKE, (digest, claim)) if mending.mended and digest else []
+            now = now or staging.query(_KEYED, (key, claim))
             here = now or staging.query("SELECT 1 FROM said WHERE key = ? LIMIT 1", (key,))
             if key != last_key:
                 last_key = key
@@ -107,8 +126,6 @@ def compare_release(
     staged = staging.query("SELECT count(DISTINCT key) FROM said")[0][0]
     report.new_rows = staged - known
     staging.flush()
-    if mending.mended:
-        staging.query("CREATE INDEX said_by_line ON said (line)")
     if dropped:
         told = ", ".join(f"{claim} ({count:,})" for claim, count in dropped.items())
         report.remarks.append(
@@ -168,7 +185,7 @@ def settle_release(apply: Apply, dataset: str, now: str, others: set[str], repor
             FROM s.said d JOIN import_row r ON r.dataset = ? AND r.key = d.key AND r.claim = d.claim
             JOIN s.assertion t ON t.n = d.n JOIN assertion n ON n.id = t.id JOIN assertion o ON o.pk = r.assertion
             JOIN claimant nc ON nc.pk = n.claimant JOIN claimant oc ON oc.pk = o.claimant
-            WHERE n.pk <> o.pk AND d.rowid = (SELECT max(l.rowid) FROM s.said l WHERE l.key = d.key AND l.claim = d.claim)""",
+            WHERE n.pk <> o.pk AND d.n NOT IN (SELECT n FROM s.mended) AND o.pk NOT IN (SELECT old FROM s.mended) AND d.rowid = (SELECT max(l.rowid) FROM s.said l WHERE l.key = d.key AND l.claim = d.claim)""",
             (dataset,),
         )
         started = set(report.started)
@@ -182,6 +199,7 @@ def settle_release(apply: Apply, dataset: str, now: str, others: set[str], repor
                 "changed rows whose new assertion could not be linked to the old one (another claimant or event, or said "
                 f"before): {', '.join(unlinked[:20])}"
             )
+        apply.change(_KEYED_OTHERWISE, (dataset,))
         if report.vanished:
             _mark_vanished(apply, dataset, now, others)
     apply.remember(dataset)
@@ -209,7 +227,7 @@ def _mark_vanished(apply: Apply, dataset: str, now: str, others: set[str]) -> No
         )
 
 
-# --- rows that nothing identifies --------------------------------------------------------------
+# --- rows known by what stands in them ---------------------------------------------------------
 
 
 def match_rows(
@@ -217,33 +235,106 @@ def match_rows(
 ) -> None:
     """Find what earlier imports made of the very rows that are read otherwise now, or dated otherwise.
 
+    A mended mapping may have got a key, lost it or taken another one: rows are known by what stands in them all the same.
+
     Args:
         connection: the case file.
         staging: the rows, staged; takes what is the same.
         held: takes the assertions that come again, read otherwise.
         mending: takes what is to be corrected, where the mapping is another.
     """
+    for again in _same_rows(connection, staging, mending.dataset):
+        for n, now in again.staged:
+            if now != again.id:
+                staging.is_of(n, again.id)
+        held.mark([again.row])
+        if mending.mended:
+            staging.add("mended", (again.row, again.staged[0][0]))
     staging.flush()
-    staging.query("CREATE INDEX assertion_digest ON assertion (digest)")
     staging.query("CREATE INDEX said_by_line ON said (line)")
-    made = digests_of(connection, mending.dataset)
-    while before := list(islice(made, _CHUNK)):
-        rows = staging.query(
-            "SELECT digest, n, id FROM assertion WHERE digest IN (SELECT value FROM json_each(?)) ORDER BY n DESC",
-            (json.dumps([digest for digest, _, _ in before]),),
-        )
-        now = {digest: (n, id_) for digest, n, id_ in rows}
-        for digest, row, id_ in before:
-            if digest not in now:
-                continue
-            if now[digest][1] != id_:
-                for other, n, _ in rows:
-                    if other == digest:
-                        staging.is_of(n, id_)
-            held.mark([row])
-            if mending.mended:
-                staging.add("mended", (row, now[digest][0]))
+
+
+class _Again(NamedTuple):
+    """What an earlier import made of a row that comes again.
+
+    Attributes:
+        row: of the table of assertions.
+        id: of the assertion.
+        staged: number and id of what is made of the row now, first to last; rows alike make the same.
+    """
+
+    row: int
+    id: str
+    staged: list[tuple[int, str]]
+
+
+def _same_rows(connection: sqlite3.Connection, staging: Staging, dataset: str) -> Iterator[_Again]:
+    """Yield what earlier imports of a dataset made of the rows that are staged, whichever way they had keys."""
     staging.flush()
+    staging.query("CREATE INDEX IF NOT EXISTS assertion_digest ON assertion (digest)")
+    staging.query("CREATE INDEX IF NOT EXISTS said_by_digest ON said (digest)")
+    for made, find in ((digests_of, _BY_DIGEST), (row_digests_of, _BY_ROW)):
+        every = made(connection, dataset)
+        while before := list(islice(every, _CHUNK)):
+            now: dict[Any, list[tuple[int, str]]] = {}
+            digests = json.dumps([digest for (digest, *_), _, _ in before])
+            for name, claim, n, id_ in staging.query(find, (digests,)):
+                now.setdefault((name, claim), []).append((n, id_))
+            for name, row, id_ in before:
+                staged = now.get(name, [])
+                if len({other for _, other in staged}) == 1:
+                    yield _Again(row, id_, staged)
+
+
+def tell_twins(
+    connection: sqlite3.Connection,
+    staging: Staging,
+    mapping: Mapping,
+    before: str,
+    source: str,
+    report: ImportReport,
+) -> None:
+    """Tell that rows came in before as another dataset; what would stand twice goes in only where that is named.
+
+    Args:
+        connection: the case file.
+        staging: the rows, staged.
+        mapping: what the columns mean.
+        before: the dataset as which a file of the same name came in.
+        source: name of the input.
+        report: takes the remark.
+
+    Raises:
+        MappingError: statements of the same parties would stand twice, and the mapping does not say that it is another dataset.
+    """
+    speakers = dict(staging.query(_SPEAKERS))
+    again = twice = 0
+    for item in _same_rows(connection, staging, before):
+        again += 1
+        n, id_ = item.staged[0]
+        twice += id_ != item.id and speakers[n] == speaker_of(connection, item.row)
+    if twice and not mapping.names_dataset:
+        raise MappingError(
+            f"{counted(twice, 'statement')} would stand twice: {source} came in before as the dataset {before!r}, which made "
+            "them of the same rows; nothing was taken",
+            f"to mend them, write dataset = {before!r} at the top of the mapping; to keep both, dataset = {mapping.dataset!r}",
+        )
+    if again:
+        report.remarks.append(
+            f"{source} came in before as the dataset {before!r}, and makes statements of its own as another one: a "
+            f"mapping that is to mend what it made says dataset = {before!r}"
+        )
+
+
+def same_files(connection: sqlite3.Connection, staging: Staging) -> list[str]:
+    """Return the pairs of items of evidence that have one file, of which the rows make the one."""
+    staging.flush()
+    rows = staging.query("SELECT DISTINCT key, sha256 FROM evidence WHERE sha256 <> '' ORDER BY n")
+    there = with_keys(connection, "evidence", [key for key, _ in rows], "1")
+    new = [(key, sha256) for key, sha256 in rows if key not in there]
+    first = {sha256: key for key, sha256 in reversed(new)}
+    first |= Reader(connection).items_of_files(first)
+    return [f"{key} = {first[sha256]}" for key, sha256 in new if first[sha256] != key]
 
 
 class _New(NamedTuple):

@@ -136,6 +136,20 @@ class ImportReport:
                 *more,
             ]
 
+    def tell_same_files(self, pairs: list[str]) -> None:
+        """Name items of evidence that have one file; whether they are one is for a person to say."""
+        if pairs:
+            more = (
+                [f"    and {len(pairs) - _PAIRS:,} more; all of them: claimtrack gaps"]
+                if len(pairs) > _PAIRS
+                else []
+            )
+            self.remarks += [
+                "items of evidence with one file, byte for byte, perhaps one with several bearings (nothing is merged unasked):",
+                *(f"    {pair}" for pair in pairs[:_PAIRS]),
+                *more,
+            ]
+
     def reject(self, position: Position, message: str) -> None:
         """Count a row that cannot be taken."""
         self.rejected += 1

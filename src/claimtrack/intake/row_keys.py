@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from claimtrack.intake.known import hashed
 from claimtrack.intake.rules import RefusedError, ReusedKeyError, another_event
 from claimtrack.store.columns import read_date_column
-from claimtrack.store.held import rows_before
+from claimtrack.store.held import row_digests_of, rows_before
 
 if TYPE_CHECKING:
     import sqlite3
@@ -120,6 +120,7 @@ class ReusedKeys:
         answering: tells whose event a row joins, where rows may answer others.
         report: takes the keys.
         reused: what becomes of such rows: refuse, new or accept.
+        mended: the mapping is another than last time, and may take the keys from elsewhere.
     """
 
     def __init__(
@@ -131,6 +132,8 @@ class ReusedKeys:
         answering: Answering | None,
         report: ImportReport,
         reused: str,
+        *,
+        mended: bool,
     ) -> None:
         self._event = plan.event
         self._connection = connection
@@ -139,6 +142,8 @@ class ReusedKeys:
         self._answering = answering
         self._report = report
         self._reused = reused
+        self._mended = mended
+        self._digests: set[str] | None = None
 
     def check(self, keys: list[str], digests: list[int], rows: Sequence[Row]) -> dict[int, str]:
         """Return the names of the events that rows start, or have started, by their place.
@@ -161,9 +166,18 @@ class ReusedKeys:
             if not about or f"{digest:016x}" == earlier:
                 continue
             another = self._means_another(row, was, when)
-            if another is not None and (name := self._taken(key, event_key, *another)):
+            if another is None or (self._mended and self._was_there(digest)):
+                continue
+            if name := self._taken(key, event_key, *another):
                 named[place] = name
         return named
+
+    def _was_there(self, digest: int) -> bool:
+        """Whether a row was there before as it is now, under whatever key."""
+        if self._digests is None:
+            rows = row_digests_of(self._connection, self._dataset)
+            self._digests = {digest for (digest, _), _, _ in rows}
+        return f"{digest:016x}" in self._digests
 
     def _means_another(self, row: Row, was: str, when: str | None) -> tuple[str, str] | None:
         """Return what a row says that its event is, and what it was, where that is another one."""

@@ -78,6 +78,7 @@ class Rows:
         source: name of the input.
         dataset: under which name its releases are compared.
         mending: takes what is described otherwise, where the dataset was imported before; else None.
+        matched: rows are matched by what stands in them with those of earlier imports.
         reused: what becomes of rows whose keys mean other events than before: refuse, new or accept.
         order: the order that numeric dates of the file are evidently in; empty where it is open.
         published: when the release was published, in EDTF; empty where that is not told.
@@ -100,6 +101,7 @@ class Rows:
         *,
         dataset: str,
         mending: Mending | None,
+        matched: bool,
         reused: str,
         order: str,
         published: str = "",
@@ -123,7 +125,14 @@ class Rows:
         self._reused = None
         if mending is not None and plan.key is not None:
             self._reused = ReusedKeys(
-                plan, connection, dataset, self._events.date_of, self.answering, report, reused
+                plan,
+                connection,
+                dataset,
+                self._events.date_of,
+                self.answering,
+                report,
+                reused,
+                mended=mending.mended,
             )
         self._documents = Documents(connection, staging, self._telling, self._claimants)
         self._documents.titled = any(claim.documents for claim in plan.claims)
@@ -133,9 +142,10 @@ class Rows:
             for name in CLAIM_WORDS
             if name != "hedge" and any(name in dict(claim.words) for claim in plan.claims)
         )
-        self._mended = mending is not None and mending.mended
+        self._matched = matched
         self._names = [hashed_name(claim.name) for claim in plan.claims]
-        if plan.key is None:
+        self._digests = plan.key is None or matched
+        if self._digests:
             self._words = (*self._words, "digest")
         self._said = staging.assertions(self._words)
         self._per_row = bool(
@@ -180,19 +190,20 @@ class Rows:
         plan = self._plan
         self.anchors.lines = lines[0], lines[-1]
         picked = self._pick_all(rows)
-        digests = list(map(row_hash if plan.key is not None else quick_row_hash, rows))
+        quick = list(map(quick_row_hash, rows)) if self._digests else []
+        digests = list(map(row_hash, rows)) if plan.key is not None or self._matched else quick
         keys = [key.strip() for key in map(plan.key, rows)] if plan.key is not None else []
         check_storable("\n".join(keys))
         named = self._reused.check(keys, digests, rows) if self._reused is not None else {}
         events = self._events.of(rows, lines, named)
         made = [
-            self._claims(number, claim, picked[number], events, lines, digests)
+            self._claims(number, claim, picked[number], events, lines, quick)
             for number, claim in enumerate(plan.claims)
         ]
         if self._per_row:  # first, since a row may yet be refused for what goes with its claims
             with self._staging.all_or_nothing():
                 self._attachments.take(lines, rows, events, picked, [cells for cells, _ in made])
-        pointed_at = self._per_row or bool(keys) or self._mended
+        pointed_at = self._per_row or bool(keys) or self._matched
         if pointed_at and not keys and self._mending is not None:
             for cells, _ in made:
                 self._held.meet([row[1] for row in cells])
@@ -200,7 +211,7 @@ class Rows:
             self._said.extend(cells if pointed_at else self._new(cells))
             if doubts:
                 self._doubt(doubts)
-            if keys or self._mended:
+            if keys or self._matched:
                 said = zip(chosen.places, cells, strict=True)
                 self._staging.rows("said").extend(
                     (keys[place] if keys else "", claim.name, row[0], lines[place], f"{digests[place]:016x}")
@@ -307,7 +318,7 @@ class Rows:
         )
         speakers = self._claimants.of(claim.claimant, names, rows, told)
         words: dict[str, list[Any]] = {name: _column(map(get, rows)) for name, get in claim.words}
-        if "digest" in self._words:
+        if self._digests:
             words["digest"] = of_claim(self._names[number], places, digests)
         documents = self._read_in(claim, rows, told)
         against = self._readings.each_against(speakers, documents, words.get("language"))

@@ -195,6 +195,19 @@ def doubts(record: Record, find: Callable[[str, Any], Record | None]) -> Iterato
             yield "published", f"{record.published}, which is after it was retrieved ({record.retrieved})"
 
 
+def one_item(key: str, first: str) -> str:
+    """Say that two items of evidence have one file, and how they become one.
+
+    Args:
+        key: of the one that comes in.
+        first: of the one that was there before.
+    """
+    return (
+        f"evidence {key!r} has the same file as {first!r}, byte for byte; perhaps one item with two bearings: claimtrack evidence "
+        f"edit {first} adds a bearing, claimtrack void evidence:{key} takes the other out"
+    )
+
+
 def said_after_published(said: DateValue | None, published: DateValue | None) -> bool:
     """Whether something was certainly said after the document was published in which it stands."""
     return certainly_after(said, published)

@@ -18,14 +18,21 @@ from claimtrack.importers.mapping.plan import Compiler
 from claimtrack.intake.known import Known
 from claimtrack.intake.mending import Mending
 from claimtrack.intake.rejects import Rejects, refuse_links, refuse_lost, refuse_rows
-from claimtrack.intake.releases import compare_release, match_rows, settle_release, tell_corrected
+from claimtrack.intake.releases import (
+    compare_release,
+    match_rows,
+    same_files,
+    settle_release,
+    tell_corrected,
+    tell_twins,
+)
 from claimtrack.intake.report import ImportReport
 from claimtrack.intake.rows import Rows
 from claimtrack.intake.rules import RefusedError, ReusedKeyError
 from claimtrack.model import Field
 from claimtrack.model.draft import Finding, Position
 from claimtrack.store.apply import Apply
-from claimtrack.store.held import HeldAssertions, imported_as, last_mapping
+from claimtrack.store.held import HeldAssertions, imported_as, last_mapping, mapped_otherwise
 from claimtrack.store.reader import Reader
 from claimtrack.store.staging import Staging
 
@@ -130,7 +137,11 @@ class TableImport:
         }
         self.report = ImportReport()
         last = last_mapping(connection, mapping.dataset)
-        self._mending = None if last is None else Mending(mapping.dataset, last != options.mapping)
+        self._mending = None
+        if last is not None:
+            other = mapped_otherwise(connection, mapping.dataset, options.mapping)
+            self._mending = Mending(mapping.dataset, last != options.mapping, other)
+        self._before = ""  # the dataset as which the same file came in, where this one never did
         self._others: set[str] = set()
         self._unread: list[_Refused] = []  # rows that the reader refused, ahead of those that wait with them
 
@@ -213,11 +224,7 @@ class TableImport:
         report.remarks += plan.remarks
         if plan.not_taken:
             report.remarks.append("columns that the mapping leaves out: " + ", ".join(plan.not_taken))
-        if self._mending is None and (other := imported_as(self._connection, source)):
-            report.remarks.append(
-                f"{source} came in before as the dataset {other!r}, and makes statements of its own as another one: a "
-                f"mapping that is to mend what it made says dataset = {other!r}"
-            )
+        self._before = imported_as(self._connection, source) if self._mending is None else ""
         held = HeldAssertions(self._connection)
         with Staging(self._path) as staging:
             with Rejects(self._options.rejects, columns) as self._rejects, _no_collecting():
@@ -232,14 +239,11 @@ class TableImport:
             if report.rejected:
                 staging.forget_unspoken()
             refuse_lost(anchors.lost(staging), source)
+            report.tell_same_files(same_files(self._connection, staging))
             sizes = staging.sizes()
-            if plan.key is not None:
-                self._others = self._in_other_files(staging)
-                compare_release(self._connection, staging, self._mending, self._others, report)
-            elif self._mending is not None:
-                if self._mending.mended or self._options.published:
-                    match_rows(self._connection, staging, held, self._mending)
-                tell_corrected(self._connection, staging, held, self._mending, source, report)
+            if self._before:
+                tell_twins(self._connection, staging, self._mapping, self._before, source, report)
+            self._compare(plan, staging, held, source)
             if self._options.dry_run:
                 report.made, report.held, report.repeated = staging.would_make(self._path)
             else:
@@ -248,6 +252,17 @@ class TableImport:
         report.held["assertion"] += held.left_out
         report.repeated["assertion"] += held.repeated
         return report
+
+    def _compare(self, plan: Plan, staging: Staging, held: HeldAssertions, source: str) -> None:
+        """Compare the rows with those of earlier imports of the dataset."""
+        mending = self._mending
+        if plan.key is not None:
+            self._others = self._in_other_files(staging)
+            compare_release(self._connection, staging, mending, self._others, self.report)
+        if mending is not None and (mending.matched or (plan.key is None and self._options.published)):
+            match_rows(self._connection, staging, held, mending)
+        if mending is not None and plan.key is None:
+            tell_corrected(self._connection, staging, held, mending, source, self.report)
 
     def _in_other_files(self, staging: Staging) -> set[str]:
         """Return the keys of rows in the other files of the release; until the last one is there nothing has vanished."""
@@ -273,6 +288,7 @@ class TableImport:
             source,
             dataset=self._mapping.dataset,
             mending=self._mending,
+            matched=bool(self._before) if self._mending is None else self._mending.matched,
             reused="accept" if self._options.accept_reused else self._options.reused_keys,
             order=self._options.order,
             published=self._options.published,
@@ -357,7 +373,7 @@ class TableImport:
         options, mending = self._options, self._mending
         with apply.run(dataset, source, "" if report.rejected else options.digest, options.mapping):
             if mending is not None:
-                told = plan.key is not None and plan.event.key is not None
+                told = report.new_rows is not None and plan.event.key is not None
                 apply.at_the_end(
                     lambda: mending.settle(apply, self._reader, self._now, report, events_told=told)
                 )

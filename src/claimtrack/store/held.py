@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -18,11 +19,19 @@ def last_mapping(connection: sqlite3.Connection, dataset: str) -> str | None:
     return None if row is None else str(row[0])
 
 
+def mapped_otherwise(connection: sqlite3.Connection, dataset: str, mapping: str) -> bool:
+    """Whether an import of a dataset went by another mapping than this, by its digest."""
+    sql = "SELECT 1 FROM import_run WHERE dataset = ? AND mapping <> ? AND finished IS NOT NULL LIMIT 1"
+    return connection.execute(sql, (dataset, mapping)).fetchone() is not None
+
+
 def imported_as(connection: sqlite3.Connection, source: str) -> str:
-    """Return the dataset as which a file of this name was imported last; empty where none was."""
-    sql = "SELECT dataset FROM import_run WHERE source = ? AND dataset <> '' AND finished IS NOT NULL ORDER BY pk DESC LIMIT 1"
-    row = connection.execute(sql, (source,)).fetchone()
-    return "" if row is None else str(row[0])
+    """Return the dataset as which a file of this name, in whatever folder, was imported last; empty where none was."""
+    sql = (
+        "SELECT source, dataset FROM import_run WHERE dataset <> '' AND finished IS NOT NULL ORDER BY pk DESC"
+    )
+    name = PurePath(source).name
+    return next((dataset for other, dataset in connection.execute(sql) if PurePath(other).name == name), "")
 
 
 def with_keys(connection: sqlite3.Connection, kind: str, keys: list[str], wanted: str) -> dict[str, Any]:
@@ -107,19 +116,43 @@ def said_by_imports(
             yield from (Statement(*row) for row in connection.execute(_STATEMENTS, (first, last)))
 
 
-def digests_of(connection: sqlite3.Connection, dataset: str) -> Iterator[tuple[int, int, str]]:
+def digests_of(connection: sqlite3.Connection, dataset: str) -> Iterator[tuple[tuple[int, str], int, str]]:
     """Yield of what row each assertion was made that imports of a dataset made, where nothing identifies the rows.
 
     Returns:
-        The hash of the row and the claim, the row of the table of assertions, and the id.
+        The hash of the row and the claim with an empty text, the row of the table of assertions, and the id.
     """
     ranges = connection.execute(_IMPORTED, (dataset,)).fetchall()
     for _, _, first, last in ranges:
-        yield from connection.execute(
+        for digest, row, id_ in connection.execute(
             """SELECT d.digest, a.pk, a.id FROM import_digest d JOIN assertion a ON a.pk = d.assertion
             WHERE d.assertion BETWEEN ? AND ?""",
             (first, last),
-        ).fetchall()
+        ).fetchall():
+            yield (digest, ""), row, id_
+
+
+def row_digests_of(
+    connection: sqlite3.Connection, dataset: str
+) -> Iterator[tuple[tuple[str, str], int, str]]:
+    """Yield of what row each assertion was made that a key of the dataset leads to.
+
+    Returns:
+        The hash of the row and the name of the claim, the row of the table of assertions, and the id.
+    """
+    rows = connection.execute(
+        """SELECT r.digest, r.claim, a.pk, a.id FROM import_row r JOIN assertion a ON a.pk = r.assertion
+        WHERE r.dataset = ? AND r.digest <> ''""",
+        (dataset,),
+    )
+    for digest, claim, row, id_ in rows:
+        yield (digest, claim), row, id_
+
+
+def speaker_of(connection: sqlite3.Connection, row: int) -> str:
+    """Return the key of the claimant of the assertion in a row of their table."""
+    sql = "SELECT c.key FROM assertion a JOIN claimant c ON c.pk = a.claimant WHERE a.pk = ?"
+    return str(connection.execute(sql, (row,)).fetchone()[0])
 
 
 class HeldAssertions:

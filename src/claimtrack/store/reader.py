@@ -173,6 +173,12 @@ class Reader:
         )
         return {getattr(record, name): record for record in found}
 
+    def items_of_files(self, hashes: Iterable[str]) -> dict[str, str]:
+        """Return the keys of the items of evidence whose files have these SHA-256, by hash; of several, the first."""
+        sql = "SELECT sha256, key FROM evidence WHERE sha256 IN (SELECT value FROM json_each(?)) ORDER BY pk DESC"
+        wanted = list(hashes)
+        return dict(self._connection.execute(sql, (json.dumps(wanted),)).fetchall()) if wanted else {}
+
     def names_of_claimants(self) -> Iterator[tuple[str, str]]:
         """Stream the keys of all claimants with each name that they go by: key, name and aliases."""
         yield from self._connection.execute(

@@ -119,6 +119,12 @@ class Mapping:
         return str(given.get("name", self.name) if isinstance(given, dict) else given)
 
     @property
+    def names_dataset(self) -> bool:
+        """Whether the mapping itself says what its dataset is called; otherwise that goes by the mapping's own name."""
+        given = self.content.get("dataset")
+        return "name" in given if isinstance(given, dict) else given is not None
+
+    @property
     def adds(self) -> bool:
         """Whether a file of the dataset adds to those before: what is not in it has not vanished."""
         given = self.content.get("dataset")
