@@ -166,3 +166,15 @@ def test_a_position_counts_where_one_denies_or_is_linked(build):
     assert tally.between("x", "y").equal == 1
     assert tally.between("z", "x").events == {"conflict": ("event",), "left_denied": ("event",)}
     assert tally.between("x", "z").events == {"conflict": ("event",), "right_denied": ("event",)}
+
+
+def test_who_denies_a_member_of_its_own_bloc_is_named_itself(build):
+    case = build.Case()
+    case.claimant("gov")
+    claim = case.says(case.claimant("mod", "gov"), said="2016-03-01", happened="yes", killed="3")
+    denial = case.says(case.claimant("moi", "gov"), said="2016-03-02", happened="no")
+    case.link("denies", denial, claim, "killed")
+    record = track_record(case.dossier(), "mod")
+    assert [item.party for item in (*record.denied, *record.fields_denied)] == ["moi", "moi"]
+    assert [item.party for item in track_record(case.dossier(), "moi").field_denials] == ["mod"]
+    assert track_record(case.dossier(), "gov").denied == (), "no other party denied it"

@@ -242,3 +242,21 @@ def test_a_kind_may_be_written_with_hyphens_and_a_wrong_one_is_named():
     assert GapKind.of("Maybe-one-event") is GapKind.MAYBE_SAME_EVENT
     with pytest.raises(UnknownTermError, match="unanswred"):
         GapKind.of("unanswred")
+
+
+def test_a_member_of_a_bloc_may_deny_what_another_says(build):
+    case = build.Case()
+    case.claimant("gov")
+    case.says(case.claimant("mod", "gov"), happened="yes", name="claim")
+    denial = case.says(case.claimant("moi", "gov"), happened="no", name="denial")
+    assert of(kinds(case), GapKind.UNANSWERED) == of(kinds(case), GapKind.DENIES_NOTHING) == set()
+    case.link("denies", denial, "claim", "killed")
+    assert of(kinds(case), GapKind.UNANSWERED) == of(kinds(case), GapKind.DENIES_NOTHING) == set()
+
+
+def test_what_a_bloc_concedes_it_had_not_claimed_before(build):
+    case = build.Case()
+    case.claimant("gov")
+    denial = case.says(case.claimant("moi", "gov"), "denies", said="2016-03-01", name="denial")
+    case.link("concedes", case.says(case.claimant("mod", "gov"), said="2016-03-02"), denial)
+    assert of(kinds(case), GapKind.DENIES_NOTHING) == {"denial"}

@@ -28,6 +28,7 @@ STALE_DAYS: Final = 90
 """After so many days an "unverified" with no later verdict counts as stale."""
 
 _DAY: Final = 86_400
+_CONTRARY: Final = frozenset({"denies", "disputes", "queries"})
 
 
 class Checks(NamedTuple):
@@ -53,6 +54,7 @@ class EventCheck:
     def __init__(self, dossier: Dossier, checks: Checks, from_tables: Collection[str]) -> None:
         self.dossier, self.checks, self.from_tables = take_stances(dossier), checks, from_tables
         self.order = SaidOrder(self.dossier)
+        self.speakers = {a.id: a.claimant for a in dossier.assertions}
         self.blocs = {a.id: bloc_of(a.claimant, dossier.claimants) for a in dossier.assertions}
 
     def gaps(self) -> Iterator[Gap]:
@@ -154,24 +156,28 @@ class EventCheck:
         answered = {
             link.target
             for link in self.dossier.links
-            if self.blocs.get(link.source) != self.blocs.get(link.target) or link.source not in self.blocs
+            if self.blocs.get(link.source) != self.blocs.get(link.target)
+            or link.source not in self.blocs
+            or (link.kind in _CONTRARY and self.speakers[link.source] != self.speakers.get(link.target))
         }
-        answering = {
-            link.source for link in self.dossier.links if link.kind in {"denies", "disputes", "queries"}
-        }
+        answering = {link.source for link in self.dossier.links if link.kind in _CONTRARY}
         again = {
             link.source for link in self.dossier.links if link.kind in {"repeats", "supersedes", "concedes"}
         }
-        taking, affirming = (
-            self._blocs_that(lambda stance: stance != "comments"),
-            self._blocs_that("affirms".__eq__),
-        )
+        taking = self._blocs_that(lambda stance: stance != "comments")
+        # A member of a bloc may deny what another member says. What a bloc concedes it had not claimed before.
+        doubting = {a.claimant for a in self.order.sequence if a.stance in {"denies", "queries"}}
+        conceding = {link.source for link in self.dossier.links if link.kind == "concedes"}
+        affirming = [a.id for a in self.order.sequence if a.stance == "affirms"]
+        claimed = any(key not in conceding for key in affirming)
+        conceded = {self.blocs[key] for key in affirming if key in conceding}
         for assertion in self.order.sequence:
             bloc = {self.blocs[assertion.id]}
             asked = (
                 assertion.stance == "affirms" and assertion.id not in again and assertion.id not in answered
             )
-            if asked and not taking - bloc and self._is_party(assertion):
+            answering_it = (taking - bloc) or (doubting - {assertion.claimant})
+            if asked and not answering_it and self._is_party(assertion):
                 yield self._gap(
                     GapKind.UNANSWERED,
                     "assertion",
@@ -179,7 +185,8 @@ class EventCheck:
                     f"nobody has answered what {self._who(assertion)} claimed",
                     f"claimtrack show {assertion.short_name}",
                 )
-            if assertion.stance == "denies" and assertion.id not in answering and not affirming - bloc:
+            denies = assertion.stance == "denies" and assertion.id not in answering
+            if denies and not claimed and not conceded - bloc:
                 yield self._gap(
                     GapKind.DENIES_NOTHING,
                     "assertion",

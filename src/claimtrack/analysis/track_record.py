@@ -37,7 +37,8 @@ class Instance(Struct, frozen=True, kw_only=True):
         said: when it was said.
         text: what was said, in the analyst's words.
         other: id of the assertion that denied, conceded or revised it; empty where there is none.
-        party: key of the bloc that did; empty where it was the party itself.
+        party: key of the bloc that did, or of the claimant where that belongs to the bloc of the party; empty where it
+            was the party itself.
         by: name of the member that did, where it was another member of the party.
         question: key of the field concerned; empty for the proposition.
         linked: the analyst linked the two; otherwise the order of the statements or their stances show it.
@@ -142,7 +143,7 @@ def track_record(dossier: Dossier, party: str) -> TrackRecord:
     name = claimant_name(party, dossier.claimants)
     if position is None:
         return TrackRecord(party=party, name=name)
-    return _Reckoning(alone, order, position, blocs).record(name)
+    return _Reckoning(alone, order, position, blocs, bloc_of(party, dossier.claimants)).record(name)
 
 
 def _as_bloc(dossier: Dossier, party: str) -> Dossier:
@@ -157,8 +158,9 @@ class _Reckoning:
     """The counting on one event."""
 
     def __init__(
-        self, dossier: Dossier, order: SaidOrder, position: Position, blocs: tuple[Position, ...]
+        self, dossier: Dossier, order: SaidOrder, position: Position, blocs: tuple[Position, ...], above: str
     ) -> None:
+        self.above = above
         self.dossier, self.order, self.position = dossier, order, position
         self.event = dossier.event.key
         self.others = tuple(bloc for bloc in blocs if bloc.key != position.key)
@@ -245,7 +247,7 @@ class _Reckoning:
                 yield replace(
                     self._plain(claim),
                     other=found.id,
-                    party=bloc.key,
+                    party=self._party_of(found),
                     linked=denial is not None,
                     lag=self._lag(claim.id, found.id),
                 )
@@ -257,7 +259,7 @@ class _Reckoning:
                 yield replace(
                     self._plain(item.source),
                     other=item.target.id,
-                    party=self._bloc_of(item.target),
+                    party=self._party_of(item.target),
                     question=item.question,
                 )
 
@@ -270,17 +272,19 @@ class _Reckoning:
                     yield replace(
                         self._plain(item.target),
                         other=item.source.id,
-                        party=bloc.key,
+                        party=self._party_of(item.source),
                         question=item.question,
                         lag=self._lag(item.target.id, item.source.id),
                     )
 
-    def _bloc_of(self, assertion: Assertion) -> str:
-        return bloc_of(assertion.claimant, self.dossier.claimants)
+    def _party_of(self, assertion: Assertion) -> str:
+        """Name the bloc that speaks, or the claimant where the party and it belong to one: a bloc is not against itself."""
+        bloc = bloc_of(assertion.claimant, self.dossier.claimants)
+        return assertion.claimant if bloc == self.above else bloc
 
     def _conceded_by(self, denied: Instance) -> Instance | None:
         """Return the concession by which the denier gave up its denial."""
-        bloc = next(bloc for bloc in self.others if bloc.key == denied.party)
+        bloc = next(bloc for bloc in self.others if any(said.id == denied.other for said in bloc.statements))
         for shift in bloc.shifts:
             if shift.kind is ShiftKind.CONCEDED and shift.question == STANCE:
                 after = shift.after.assertion.id
