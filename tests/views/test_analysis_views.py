@@ -158,3 +158,19 @@ def test_every_gap_says_its_kind_in_a_spreadsheet(build):
     assert lines[0] == "kind,record,reference,event,message,mend"
     kinds = [line.partition(",")[0] for line in lines[1:]]
     assert sorted(kinds) == sorted(gap["kind"] for gap in view.data["gaps"])
+
+
+def test_an_answer_is_put_down_to_the_edition_that_says_it(build):
+    case = build.Case()
+    case.document("v1")
+    case.document("v2", derived_from="v1", derivation="edition")
+    case.document("copy", derived_from="v2")
+    case.says("paper", said="2016-03-01", document="v1", killed="10")
+    case.says("other", said="2016-03-02", document="v2", killed="12")
+    case.says("third", said="2016-03-03", document="copy", killed="12")
+    shown = {row[1]: row[2:] for row in rows(corroboration_view(case.dossier(), corroborate(case.dossier())))}
+    assert (shown["10"][0], shown["10"][2]) == ("1", "“Title of v1”: Paper")
+    assert (shown["12"][0], shown["12"][2]) == (
+        "1",
+        "“Title of v2”, an edition of “Title of v1”: Other and Third",
+    )

@@ -8,7 +8,7 @@ in one document count together, unless the analyst linked one as confirming (fro
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from claimtrack.analysis.answers import STANCE, Answer, Judge
 from claimtrack.analysis.confirmations import VOUCHING
@@ -22,7 +22,11 @@ from claimtrack.values import Relation
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from claimtrack.model import Document
     from claimtrack.model.dossier import Dossier
+
+EDITION: Final = "edition"
+"""How a later state of a page comes from an earlier one (vocabulary `derivation`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +144,15 @@ def _dependent(one: Traced, other: Traced) -> bool:
     if one.voice == other.voice:
         return True
     return one.origin == other.origin and not (one.vouched or other.vouched)
+
+
+def page_of(item: Backing, documents: Mapping[str, Document]) -> str:
+    """Return the document that a statement is to be put down to: its origin, or the edition of a page that says it.
+
+    Editions of one page are one origin and may say different things.
+    """
+    edition = (key for key in item.documents if key in documents and documents[key].derivation == EDITION)
+    return next(edition, item.origin)
 
 
 def corroborate(dossier: Dossier, fields: Collection[str] = ()) -> tuple[Support, ...]:

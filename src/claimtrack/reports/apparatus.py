@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimtrack.analysis.answers import STANCE, Answer
+from claimtrack.analysis.corroboration import page_of
 from claimtrack.analysis.findings import FindingKind
 from claimtrack.analysis.grouping import claimant_name, document_name
 from claimtrack.reports.cited import Cited, standing_answers
@@ -176,11 +177,12 @@ class Apparatus(Cited):
         )
 
     def _behind(self, support: Support) -> Iterator[tuple[Span, ...]]:
-        """Name each origin with those who lead back to it."""
+        """Name each origin, or the edition of it that says so, with those who lead back to it."""
+        documents = self.comparison.dossier.documents
         by_origin: dict[str, list[str]] = {}
         for item in support.backing:
-            by_origin.setdefault(item.origin, []).append(self.party(item.answer.assertion.claimant))
-        documents = self.comparison.dossier.documents
+            read_in = page_of(item, documents)
+            by_origin.setdefault(read_in, []).append(self.party(item.answer.assertion.claimant))
         for origin, who in by_origin.items():
             if origin in self.numbers:
                 number = self.words.number(self.numbers[origin])

@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from claimtrack.analysis.answers import STANCE
+from claimtrack.analysis.corroboration import EDITION, page_of
 from claimtrack.analysis.grouping import claimant_name, document_name
 from claimtrack.views.blocks import Column, Heading, Span, Table, View, cell
 from claimtrack.views.compare_cells import evidence_name
@@ -86,13 +87,14 @@ def _arithmetic(support: Support) -> str:
 
 
 def _behind(dossier: Dossier, support: Support) -> list[str]:
-    """Name each independent voice with where it was read, and what was offered in support with what is known of it."""
+    """Name each independent voice with the origin or the edition that says it, and what was offered in support with what is known of it."""
     lines: list[str] = []
     for group in support.voices:
-        by_origin: dict[str, list[str]] = {}
+        by_page: dict[str, list[str]] = {}
         for item in group:
-            by_origin.setdefault(item.origin, []).append(_speaker(dossier, item))
-        told = (f"{_origin_name(dossier, origin)}: {listed(who)}" for origin, who in by_origin.items())
+            read_in = page_of(item, dossier.documents)
+            by_page.setdefault(read_in, []).append(_speaker(dossier, item))
+        told = (f"{_page_name(dossier, read_in)}: {listed(who)}" for read_in, who in by_page.items())
         lines.append("; ".join(told))
     return lines + [_offered(use) for use in support.evidence]
 
@@ -109,10 +111,12 @@ def _offered(use: EvidenceUse) -> str:
     return f"{evidence_name(use.evidence)}{role}: {use.evidence.authenticity or 'authenticity not recorded'}"
 
 
-def _origin_name(dossier: Dossier, origin: str) -> str:
-    if origin in dossier.documents:
-        return f"“{document_name(origin, dossier.documents)}”"
-    return f"{claimant_name(origin, dossier.claimants)}, no document"
+def _page_name(dossier: Dossier, page: str) -> str:
+    if page in dossier.documents:
+        document = dossier.documents[page]
+        of = f", an edition of “{document_name(document.derived_from, dossier.documents)}”"
+        return f"“{document_name(page, dossier.documents)}”{of if document.derivation == EDITION else ''}"
+    return f"{claimant_name(page, dossier.claimants)}, no document"
 
 
 def _data(support: Support) -> dict[str, Any]:
