@@ -1,7 +1,9 @@
 import pytest
 
 from claimtrack.analysis.timeline import Span, build_timeline
+from claimtrack.views.blocks import Timeline
 from claimtrack.views.spans import span_text
+from claimtrack.views.timeline import timeline_view
 
 HOUR, DAY = 3600, 86_400
 
@@ -86,3 +88,26 @@ def test_time_since_the_event(build):
 )
 def test_spans_in_words(shortest, longest, text):
     assert span_text(Span(shortest, longest)) == text
+
+
+def test_a_denial_and_a_concession_of_one_field_name_it(build):
+    case = build.Case()
+    claim = case.says("a", said="2016-03-01", killed="3", perpetrator="B")
+    denial = case.says("b", "comments", said="2016-03-02")
+    case.link("denies", denial, claim, "perpetrator")
+    conceding = case.says("b", "comments", said="2016-03-05")
+    case.link("concedes", conceding, claim, "perpetrator")
+    found = entries(case)
+    assert [(r.kind, r.target.id, r.fields) for r in found[denial].replies] == [
+        ("denies", claim, ("perpetrator",))
+    ]
+    assert [(r.kind, r.target.id, r.fields) for r in found[conceding].replies] == [
+        ("concedes", denial, ("perpetrator",))
+    ]
+    view = timeline_view(build_timeline([case.dossier()]))
+    told = [entry.lag for block in view.blocks if isinstance(block, Timeline) for entry in block.entries]
+    assert told == [
+        "",
+        "denied A on perpetrator 1 day later",
+        "conceded on perpetrator 3 days after the denial of 2 Mar 2016",
+    ]

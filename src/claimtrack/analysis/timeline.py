@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimtrack.analysis.answers import STANCE
 from claimtrack.analysis.grouping import By
 from claimtrack.analysis.order import ANSWERS, FOLLOWS, SaidOrder
 from claimtrack.analysis.positions import derive_positions
@@ -12,9 +13,10 @@ from claimtrack.analysis.shifts import ShiftKind
 from claimtrack.analysis.stances import take_stances
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from claimtrack.analysis.order import SaidWhen
+    from claimtrack.analysis.positions import Position
     from claimtrack.model import Assertion, Event
     from claimtrack.model.dossier import Dossier
 
@@ -41,12 +43,14 @@ class Reply:
         target: the statement answered: for a concession the first denial given up.
         lag: time between the two; None where nothing is known of it.
         linked: the analyst linked the two, as all that is told here.
+        fields: keys of the fields that it is limited to; none where it speaks of the whole.
     """
 
     kind: str
     target: Assertion
     lag: Span | None
     linked: bool = True
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,18 +140,26 @@ def _replies(dossier: Dossier, order: SaidOrder) -> dict[str, list[Reply]]:
                 kind=link.kind,
                 target=known[link.target],
                 lag=_lag(order, link.kind, link.source, link.target),
+                fields=link.fields,
             )
             replies.setdefault(link.source, []).append(reply)
-    told: set[str] = set()
-    for party in derive_positions(dossier, By.BLOC, order):
-        for shift in party.shifts:
-            source, target = shift.after.assertion.id, shift.before.assertion.id
-            if shift.kind is ShiftKind.CONCEDED and not shift.question and source not in told:
-                told.add(source)
-                lag = _lag(order, "concedes", source, target)
-                reply = Reply(kind="concedes", target=known[target], lag=lag)
-                replies.setdefault(source, []).append(reply)
+    for source, target, fields in _conceded(derive_positions(dossier, By.BLOC, order)):
+        lag = _lag(order, "concedes", source, target)
+        reply = Reply(kind="concedes", target=known[target], lag=lag, fields=fields)
+        replies.setdefault(source, []).append(reply)
     return replies
+
+
+def _conceded(parties: Iterable[Position]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield each concession, the first denial that it gives up, and the fields that it is limited to."""
+    for party in parties:
+        found: dict[str, tuple[str, list[str]]] = {}
+        for shift in party.shifts:  # the position on the event comes first
+            if shift.kind is ShiftKind.CONCEDED:
+                denial = shift.before.assertion.id
+                found.setdefault(shift.after.assertion.id, (denial, []))[1].append(shift.question)
+        for source, (denial, questions) in found.items():
+            yield source, denial, () if STANCE in questions else tuple(dict.fromkeys(questions))
 
 
 def _lag(order: SaidOrder, kind: str, source: str, target: str) -> Span | None:

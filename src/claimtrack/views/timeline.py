@@ -1,7 +1,7 @@
 """The timeline as people read it, and as data.
 
 Schema `claimtrack/timeline/1`: events; entries with event, assertion, claimant, stance, hedge, said, text, quote,
-translation, document, locator, since (seconds from the event: shortest, longest) and replies (kind, target, lag, linked).
+translation, document, locator, since (seconds from the event: shortest, longest) and replies (kind, target, lag, linked, fields).
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from claimtrack.analysis.grouping import claimant_name
 from claimtrack.views.blocks import Cell, Heading, Sheet, Span, Text, Timeline, TimelineEntry, View, cell
 from claimtrack.views.compare_data import date_data, event_data
 from claimtrack.views.dates import date_legend, short_date
+from claimtrack.views.labels import question_label
 from claimtrack.views.sheets import dated
 from claimtrack.views.spans import span_text
-from claimtrack.views.values import past_word
+from claimtrack.views.values import listed, past_word
 from claimtrack.vocab import load_vocabulary
 from claimtrack.wording import shortened
 
@@ -66,6 +67,7 @@ def _sheet(history: History) -> Sheet:
 class _Writer:
     def __init__(self, history: History) -> None:
         self.several = len(history.dossiers) > 1
+        self.fields = {key: field for dossier in history.dossiers for key, field in dossier.fields.items()}
         self.claimants = {
             key: claimant for dossier in history.dossiers for key, claimant in dossier.claimants.items()
         }
@@ -117,12 +119,18 @@ class _Writer:
     def _reply(self, reply: Reply) -> str:
         """Write what a statement does to an earlier one: "denied Amaq 14 h later"."""
         verb = str(load_vocabulary("link")[reply.kind].extra["past"])
+        scope = f" on {listed(map(self._label, reply.fields))}" if reply.fields else ""
         later = span_text(reply.lag)
         whom = claimant_name(reply.target.claimant, self.claimants)
         if reply.kind == "concedes":
             since = f"the denial of {short_date(reply.target.said)}" if reply.target.said else "its denial"
-            return f"{verb} {later.removesuffix(' later')} after {since}" if later.endswith("later") else verb
-        return f"{verb} {whom} {later}".rstrip()
+            told = f"{verb}{scope}"
+            return f"{told} {later.removesuffix(' later')} after {since}" if later.endswith("later") else told
+        return f"{verb} {whom}{scope} {later}".rstrip()
+
+    def _label(self, key: str) -> str:
+        field = self.fields.get(key)
+        return question_label(key, field.label if field else "").lower()
 
 
 def _days(date: DateValue | None) -> tuple[float | None, float | None]:
@@ -157,6 +165,7 @@ def _data(history: History) -> dict[str, Any]:
                         "target": reply.target.id,
                         "lag": span_data(reply.lag),
                         "linked": reply.linked,
+                        "fields": list(reply.fields),
                     }
                     for reply in entry.replies
                 ],
