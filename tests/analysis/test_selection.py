@@ -154,3 +154,16 @@ def test_evidence_captured_after_the_moment_is_not_offered_then(build, captured,
     case.offers("clip", said.id, captured=parse_edtf(captured) if captured else None)
     selection = as_of(case.dossier(), parse_edtf("2015-11-10"))
     assert [item.key for item in selection.dossier.evidence] == (["clip"] if offered else [])
+
+
+def test_an_answer_that_changed_is_marked_though_the_finding_did_not(build):
+    case = build.Case()
+    first = case.says("a", said="2016-03-01", happened="yes")
+    case.link("retracts", case.says("a", "comments", said="2016-03-03"), first)
+    case.says("b", said="2016-03-04", happened="no")
+    case.says("c", said="2016-03-01", place="Hama")
+    before, after = (as_of(case.dossier(), parse_edtf(day)) for day in ("2016-03-02", "2016-03-05"))
+    rows = against(before, after).rows
+    assert {row.question: row.changed for row in rows} == {"": True, "happened": True, "place": False}
+    kinds = {row.question: (row.before.finding.kind, row.after.finding.kind) for row in rows}
+    assert kinds["happened"] == (FindingKind.SINGLE, FindingKind.SINGLE)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from claimtrack.analysis.answers import STANCE
 from claimtrack.analysis.compare import Comparison, Row, compare_dossier
 from claimtrack.analysis.grouping import By
 from claimtrack.analysis.order import SaidOrder, bounds
@@ -216,19 +217,18 @@ def _instant(stamp: str) -> float:
 
 
 class RowChange(Struct, frozen=True, kw_only=True):
-    """One question at two moments; None where nobody had answered it."""
+    """One question at two moments; None where nobody had answered it.
+
+    Attributes:
+        question: key of the field, or `STANCE`.
+        before, after: its row at each moment.
+        changed: the finding differs, or what any party says.
+    """
 
     question: str
     before: Row | None
     after: Row | None
-
-    @property
-    def changed(self) -> bool:
-        """Whether the finding differs."""
-        if self.before is None or self.after is None:
-            return self.before is not self.after
-        one, other = self.before.finding, self.after.finding
-        return (one.kind, one.certain) != (other.kind, other.certain)
+    changed: bool
 
 
 class Contrast(Struct, frozen=True, kw_only=True):
@@ -280,10 +280,29 @@ def _move(shift: Shift) -> tuple[object, ...]:
 
 
 def _row_changes(first: Comparison, last: Comparison) -> Iterable[RowChange]:
-    yield RowChange(question=first.stance.question, before=first.stance, after=last.stance)
+    yield _row_change(STANCE, (first, first.stance), (last, last.stance))
     rows = {row.question: row for row in first.rows}
     later = {row.question: row for row in last.rows}
     questions = [key for key in last.dossier.fields if key in rows or key in later]
     questions += sorted(set(rows).union(later).difference(questions))
     for question in questions:
-        yield RowChange(question=question, before=rows.get(question), after=later.get(question))
+        yield _row_change(question, (first, rows.get(question)), (last, later.get(question)))
+
+
+def _row_change(
+    question: str, before: tuple[Comparison, Row | None], after: tuple[Comparison, Row | None]
+) -> RowChange:
+    changed = _shown(*before) != _shown(*after)
+    return RowChange(question=question, before=before[1], after=after[1], changed=changed)
+
+
+def _shown(comparison: Comparison, row: Row | None) -> tuple[object, ...]:
+    """Return what a row comes to and who says what; nothing where there is no row."""
+    if row is None:
+        return ()
+    said = {
+        (column.key, answer.content)
+        for column, asked in zip(comparison.columns, row.cells, strict=True)
+        for answer in asked.answers
+    }
+    return row.finding.kind, row.finding.certain, frozenset(said)
