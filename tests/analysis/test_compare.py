@@ -106,13 +106,14 @@ def test_an_answer_that_was_taken_back_is_contested_no_longer(build):
     assert row(compare_dossier(case.dossier()), "killed").finding.kind is FindingKind.AGREE
 
 
-def test_a_position_that_is_only_recorded_agrees_with_nobody(build):
+@pytest.mark.parametrize(
+    ("hedge", "kind"), [("stated", FindingKind.AGREE), ("unclear", FindingKind.COMPATIBLE)]
+)
+def test_who_affirm_agree_and_a_hedge_makes_it_compatible(build, hedge, kind):
     case = build.Case()
-    first = case.says("x")
-    second = case.says("y")
-    assert compare_dossier(case.dossier()).stance.finding.kind is FindingKind.COMPATIBLE
-    case.link("confirms", second, first)
-    assert compare_dossier(case.dossier()).stance.finding.kind is FindingKind.AGREE
+    case.says("x")
+    case.says("y", hedge=hedge)
+    assert compare_dossier(case.dossier()).stance.finding.kind is kind
 
 
 def test_occurrence_confirmed_and_version_disputed(build):

@@ -86,3 +86,22 @@ def test_the_same_case_gives_the_same_bytes(case, printed, form):
 def test_every_event_of_the_casebook_is_told_of(book, printed):
     page = printed(book, form="markdown").decode()
     assert page.count("\n## ") == len(list(book.records(Event))) + 1  # and the key
+
+
+def test_who_denied_the_event_moves_from_that_denial_and_not_from_an_empty_answer(case, printed):
+    event = case.add_event("Strike", key="strike")
+    case.record(event, claimant="front", text="x", values={"happened": "yes"}, label="yes")
+    case.record(event, claimant="ministry", text="x", said="1 May 2017", values={"happened": "no"})
+    case.record(event, claimant="ministry", text="x", said="5 May 2017", values={"killed": "3"})
+    text = " ".join(printed(case, "strike").decode().split())
+    assert "Proposition: denies (1 May 2017) → Killed: 3, differs over time (5 May 2017)" in text
+    assert "Killed: (1 May 2017)" not in text
+
+
+def test_a_report_puts_an_answer_down_to_the_edition_that_says_it(case, printed):
+    case.add_document("Later", key="d3", edition_of="d1")
+    case.record(
+        "bridge", claimant="wire", text="x", said="6 May 2017", document="d3", values={"wounded": "9"}
+    )
+    text = " ".join(printed(case, "bridge", form="markdown").decode().split())
+    assert re.search(r"Wounded\S* \| 9 \| 1 \| 1 \| Wire: \\?\[3", text)

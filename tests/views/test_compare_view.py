@@ -484,3 +484,47 @@ def test_a_verdict_of_a_party_is_its_own_and_not_the_analysts(build):
     notes = below(view(case))
     assert len(notes["Reviewers' verdicts"]) == 1
     assert not any("weak" in text for text in notes["The analyst's verdicts"])
+
+
+@pytest.mark.parametrize("answers", [{"killed": "3"}, {"killed": "3", "wounded": "2"}])
+def test_who_denied_the_event_denied_no_field_of_it(build, answers):
+    case = build.Case()
+    case.says("a", happened="yes")
+    case.says("b", said="2016-03-01", happened="no")
+    case.says("b", "comments", said="2016-03-05", name="later", **answers)
+    told = summary(view(case))["Differ"].split("\n")
+    assert told[0].startswith("B: denied the event (1 Mar) → killed 3 (5 Mar 2016); ")
+    assert len(told) == len(answers)
+    assert not any("killed denied" in line or "wounded denied" in line for line in told)
+    moves = [move for move in view(case).data["comparisons"][0]["moves"] if move["question"] == "killed"]
+    assert [move["before"]["stance"] for move in moves] == ["denies"]
+
+
+def test_a_concession_limited_to_a_field_gives_up_the_denial_of_the_event(build):
+    case = build.Case()
+    claim = case.says("a", happened="yes", killed="3")
+    case.says("b", said="2016-03-01", happened="no")
+    case.link("concedes", case.says("b", "comments", said="2016-03-05"), claim, "killed")
+    assert summary(view(case))["Moved"] == "B: denied the event (1 Mar) → killed conceded (5 Mar 2016)"
+
+
+def test_what_cannot_be_read_is_no_certain_conflict(build):
+    case = build.Case()
+    for party, answer in (("a", "yes"), ("b", "no"), ("c", "maybe")):
+        case.says(party, "comments", happened=answer)
+    told = below(view(case))["Conflicts"]
+    assert told[-1] == "Happened: yes (A) against no (B); possibly: yes (A) and no (B) against “maybe” (C)"
+
+
+def test_a_field_asked_for_shows_its_moves_and_replies_alone(build):
+    case = build.Case()
+    claim = case.says("a", said="2016-03-01", killed="3", wounded="5")
+    for field in ("killed", "wounded"):
+        case.link("disputes", case.says("b", "comments"), claim, field)
+    case.link("supersedes", case.says("a", said="2016-03-02", killed="4", wounded="6"), claim)
+    found = comparison_view(compare_dossier(case.dossier(), fields=["killed"]))
+    assert summary(found)["Moved"] == "A: killed 3 (1 Mar) → 4 (2 Mar 2016), revised up"
+    assert below(found)["Who answers whom"] == ["B disputed A on killed"]
+    data = found.data["comparisons"][0]
+    assert {move["question"] for move in data["moves"]} == {"killed"}
+    assert all(link["fields"] in ([], ["killed"]) for link in data["links"])

@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from claimtrack.analysis.answers import STANCE, Answer, Judge
 from claimtrack.analysis.findings import Finding, FindingKind, find
@@ -14,7 +13,7 @@ from claimtrack.analysis.grouping import By
 from claimtrack.analysis.order import SaidOrder
 from claimtrack.analysis.positions import Position, derive_positions
 from claimtrack.analysis.sources import EvidenceUse, LinkUse, Source, evidence_uses, link_uses, list_sources
-from claimtrack.analysis.stances import resting, take_stances
+from claimtrack.analysis.stances import take_stances
 from claimtrack.values import Count
 
 if TYPE_CHECKING:
@@ -106,6 +105,7 @@ class Comparison(Struct, frozen=True):
         sources: the documents cited, numbered in the order in which they are first needed.
         order: the statements in said-order.
         dossier: what all this was derived from.
+        fields: keys of the fields asked for; none where that is all of them.
     """
 
     event: Event
@@ -120,6 +120,18 @@ class Comparison(Struct, frozen=True):
     sources: tuple[Source, ...]
     order: SaidOrder
     dossier: Dossier
+    fields: tuple[str, ...] = ()
+
+    def asks(self, question: str) -> bool:
+        """Whether a question is among those asked for."""
+        return not self.fields or question in self.fields
+
+    def bears_on(self, use: LinkUse) -> bool:
+        """Whether a link speaks of a field asked for: it names the field, or speaks of the whole of what answers it."""
+        if not self.fields:
+            return True
+        answered = () if use.target is None else (value.field for value in use.target.values)
+        return any(key in self.fields for key in use.link.fields or answered)
 
     @property
     def origins(self) -> int:
@@ -177,6 +189,7 @@ def compare_dossier(
         sources=list_sources(dossier, order),
         order=order,
         dossier=dossier,
+        fields=tuple(fields),
     )
 
 
@@ -201,8 +214,6 @@ class _Rows:
     def row(self, question: str) -> Row:
         cells = tuple(self._cell(column, question) for column in self.columns)
         finding = find([column.track(question).standing for column in self.columns], self.judge)
-        if question == STANCE and finding.kind is FindingKind.AGREE and not self._rests():
-            finding = replace(finding, kind=FindingKind.COMPATIBLE)
         objections = [
             item
             for cell in cells
@@ -212,12 +223,6 @@ class _Rows:
         if question == STANCE and finding.kind is FindingKind.CONFLICT:
             objections = [item for item in objections if item.kind != "denies"]  # the conflict itself
         return Row(question, self.dossier.fields.get(question), cells, finding.contested_by(objections))
-
-    def _rests(self) -> bool:
-        """Whether every position that agrees rests on a link or an answer; one that is only recorded agrees with nobody."""
-        rests = resting(self.dossier)
-        taken = (answer for column in self.columns for answer in column.stance.standing if answer.takes_side)
-        return all(answer.assertion.id in rests for answer in taken)
 
     def _cell(self, column: Position, question: str) -> Cell:
         track = column.track(question)

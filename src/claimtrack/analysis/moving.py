@@ -109,9 +109,14 @@ class Moving:
                 yield self._conceded(denial, conceding, question)
 
     def _conceded(self, denial: Assertion, by: str, question: str) -> Shift:
-        before = self.answers[denial.id].get(question) or Answer(denial, question)
+        before = self._denied_by(denial, question)
         after = self.answers[by].get(question) or Answer(self._statement(by), question)
         return self._shift(ShiftKind.CONCEDED, before, after, linked=True)
+
+    def _denied_by(self, denial: Assertion, question: str) -> Answer:
+        """Return what a denial says of a question: its answer, its denial of the field alone, else of the event."""
+        scoped = any(item.source.id == denial.id and item.question == question for item in self.objections)
+        return self.answers[denial.id].get(question) or Answer(denial, question if scoped else STANCE)
 
     def _denial_before(self, conceding: str) -> Assertion | None:
         """Return the first denial of the event that the position made before a concession."""
@@ -134,8 +139,8 @@ class Moving:
         for objection in self.objections:
             if objection.stands and objection.kind == "denies" and objection.question != STANCE:
                 denied = self._answer(objection.target, objection.question)
-                before = self.answers[objection.source.id].get(objection.question)
-                yield from self._agreeing(before or Answer(objection.source, objection.question), denied)
+                before = self._denied_by(objection.source, objection.question)
+                yield from self._agreeing(before, denied)
         denials = [a.assertion for a in self.tracks[STANCE].standing if a.assertion.stance == "denies"]
         for denial in denials:
             for question in self.tracks:
@@ -153,7 +158,7 @@ class Moving:
 
     def _unlike_denial(self, denial: Assertion, question: str) -> Iterator[Shift]:
         """Yield the later answers that tell of what the same claimant had denied as a whole."""
-        before = Answer(denial, question)
+        before = Answer(denial, STANCE)  # it answers nothing to the question itself
         targets = [item.target for item in self.objections if item.source.id == denial.id]
         denied = [answer for target in targets if (answer := self._answer(target, question)) is not None]
         for after in self.tracks[question].standing:
@@ -221,7 +226,7 @@ class Moving:
     def _shift(self, kind: ShiftKind, before: Answer, after: Answer, linked: bool) -> Shift:
         one, other = before.assertion.claimant, after.assertion.claimant
         by = "" if one == other else claimant_name(other, self.dossier.claimants)
-        return Shift(kind=kind, question=before.question, before=before, after=after, linked=linked, by=by)
+        return Shift(kind=kind, question=after.question, before=before, after=after, linked=linked, by=by)
 
     def _statement(self, key: str) -> Assertion:
         return self.order.sequence[self.order.index[key]]

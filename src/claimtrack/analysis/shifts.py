@@ -47,7 +47,8 @@ class Shift(Struct, frozen=True, kw_only=True):
     Attributes:
         kind: what happened.
         question: key of the field, or `STANCE`.
-        before: the answer left behind; for repeats the first one.
+        before: the answer left behind; for repeats the first one; the denial of the event where that is all that an
+            answer to a field fits badly with, or concedes.
         after: the answer that took its place; for retractions and dropped answers the statement that did it,
             with no values.
         linked: the analyst linked the two; otherwise the program derived the move from their order.

@@ -121,15 +121,3 @@ def _scopes(links: Iterable[Link]) -> list[tuple[str, bool]]:
 
 def _with(assertion: Assertion, stance: str | None) -> Assertion:
     return assertion if stance in {None, assertion.stance} else replace(assertion, stance=stance or "")
-
-
-def resting(dossier: Dossier) -> frozenset[str]:
-    """Return the ids of the statements whose stance rests on an answer or a link, and not on the stance alone.
-
-    A stance that was only recorded, perhaps because a table says nothing else, agrees with nobody by itself.
-    """
-    rests = {item.id for item in dossier.assertions if item.stance == "denies" or _happened(item) is not None}
-    for link in dossier.links:
-        if is_whole(link.fields) and link.kind in {*_ECHOES, "concedes"}:
-            rests |= {link.source, link.target}
-    return frozenset(rests)

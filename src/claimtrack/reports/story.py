@@ -152,8 +152,13 @@ class Story(Cited):
     def _move(self, party: Position, shifts: tuple[Shift, ...]) -> tuple[Span, ...]:
         words, first = self.words, shifts[0]
         before = words.listed(self._end(party, shift.before, self._was(shift)) for shift in shifts)
-        after = Span(self._end(party, first.after, self._became(first)), "given")
-        question = Span(self.question(first.question), "given")
+        became, asked = self._became(first), first.question
+        if any(
+            shift.before.question == STANCE != asked for shift in shifts
+        ):  # the field itself was never denied
+            became, asked = f"{self.question(asked)}: {became}", STANCE
+        after = Span(self._end(party, first.after, became), "given")
+        question = Span(self.question(asked), "given")
         line = words.line(
             "move", party=Span(party.name, "strong"), field=question, before=before, after=(after,)
         )
@@ -168,14 +173,19 @@ class Story(Cited):
         return f"{text} ({when})" if voice == party.name else f"{text} ({voice}, {when})"
 
     def _was(self, shift: Shift) -> str:
-        return self.answer(shift.before)
+        """Write what was left behind; a denial of a field that gives no answer of its own is no more than that."""
+        if shift.before.question == STANCE or shift.before.values:
+            return self.answer(shift.before)
+        return self.words.term("stance", "denies")
 
     def _became(self, shift: Shift) -> str:
         """Write what took the place of an answer, and what kind of move that is."""
         kind = self.words.term("shift", shift.kind.value)
         if shift.question == STANCE and shift.kind is not ShiftKind.HEDGED:
             return kind
-        if shift.kind in {ShiftKind.RETRACTED, ShiftKind.DROPPED}:
+        if shift.kind in {ShiftKind.RETRACTED, ShiftKind.DROPPED} or not (
+            shift.question == STANCE or shift.after.values
+        ):
             return kind
         after = self.answer(shift.after)
         return after if shift.kind is ShiftKind.CHANGED else f"{after}, {kind}"

@@ -68,6 +68,7 @@ def comparison_data(comparison: Comparison, *, remarks: Sequence[str] = ()) -> d
             {"party": party.key, "name": party.name, **shift_data(shift)}
             for party in comparison.parties
             for shift in party.shifts
+            if comparison.asks(shift.question)
         ],
         "rows": [_row(row) for row in (comparison.stance, *comparison.rows)],
         "bounds": [
@@ -87,6 +88,7 @@ def comparison_data(comparison: Comparison, *, remarks: Sequence[str] = ()) -> d
                 "fields": list(use.link.fields),
             }
             for use in comparison.links
+            if comparison.bears_on(use)
         ],
         "evidence": [
             {

@@ -19,11 +19,12 @@ from claimtrack.vocab import load_vocabulary
 from claimtrack.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from claimtrack.analysis.answers import Answer
     from claimtrack.analysis.bounds import Bounds
     from claimtrack.analysis.compare import Comparison, Row
+    from claimtrack.analysis.findings import Pair
     from claimtrack.analysis.objections import Objection
     from claimtrack.analysis.sources import EvidenceUse, LinkUse, Source
     from claimtrack.model import Assertion, Assessment, Inquiry
@@ -110,10 +111,19 @@ class _Notes:
         return [self._conflict(row) for row in self.comparison.conflicts]
 
     def _conflict(self, row: Row) -> Cell:
-        """Name a conflict in words: "Killed: 3 (Amaq) against 0 (Russian MoD)"."""
+        """Name a conflict in words: "Killed: 3 (Amaq) against 0 (Russian MoD)"; what is only possible is told apart."""
+        told: list[tuple[Span, ...]] = []
+        for certain in (True, False):
+            pairs = [pair for pair in row.finding.pairs if pair.certain is certain]
+            doubt = () if certain else (Span("possibly: ", "possible"),)
+            told += [(*doubt, *joined(self._opposed(pairs), "; "))] if pairs else []
+        return cell((Span(f"{label_of(row)}: ", "strong"), *joined(told, "; ")))
+
+    def _opposed(self, pairs: Sequence[Pair]) -> list[tuple[Span, ...]]:
+        """Write who stands against whom."""
         answers: dict[str, Answer] = {}
         opposed: set[frozenset[str]] = set()
-        for pair in row.finding.pairs:
+        for pair in pairs:
             answers[pair.left.assertion.id] = pair.left
             answers[pair.right.assertion.id] = pair.right
             opposed.add(frozenset({self._side(pair.left), self._side(pair.right)}))
@@ -121,16 +131,14 @@ class _Notes:
         sides: dict[str, list[str]] = {}
         for answer in in_order:
             sides.setdefault(self._side(answer), []).append(self.name(answer.assertion))
-        doubt = () if row.finding.certain else (Span("possibly: ", "possible"),)
         told = {
             side: (*given(side), Span(" ("), *given(*dict.fromkeys(who)), Span(")"))
             for side, who in sides.items()
         }
-        lines = [
+        return [
             joined([joined([told[side] for side in camp], " and ") for camp in camps], " against ")
             for camps in _camps(list(sides), opposed)
         ]
-        return cell((Span(f"{label_of(row)}: ", "strong"), *doubt, *joined(lines, "; ")))
 
     # --- what somebody denies or disputes by a link ---
 
@@ -184,7 +192,8 @@ class _Notes:
 
     def answers(self) -> list[Cell]:
         """List the links between parties; those to a bloc's own earlier word show as moves instead."""
-        uses = [use for use in self.comparison.links if use.link.kind not in FOLLOWS or self._crosses(use)]
+        links = (use for use in self.comparison.links if self.comparison.bears_on(use))
+        uses = [use for use in links if use.link.kind not in FOLLOWS or self._crosses(use)]
         return [line for use in uses if (line := self._answer(use)) is not None]
 
     def _crosses(self, use: LinkUse) -> bool:

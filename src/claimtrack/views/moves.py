@@ -55,8 +55,9 @@ def tell_moves(
     differing: list[tuple[Span, ...]] = []
     for party in comparison.parties:
         writer = _Writer(comparison, party, None if history else LINES)
+        chains = [one for one in _chains(party, only) if comparison.asks(one[0][0].question)]
         lines: dict[bool, list[tuple[Span, ...]]] = {True: [], False: []}
-        for chain in _chains(party, only):
+        for chain in chains:
             lines[_differs(chain)].append(writer.line(chain))
         moved += lines[False] if history else ends(lines[False], LINES, writer.between(way_out))
         differing += lines[True] if history else ends(lines[True], LINES, writer.between(way_out))
@@ -193,9 +194,13 @@ class _Writer:
         steps[-1] = (*steps[-1], *last)
         shown = steps if self.most is None else ends(steps, self.most, _left_out)
         label = Span(f"{field_label(self.comparison, chain[0][0].question).lower()} ")
+        if any(shift.before.question == STANCE for shift in chain[0]):  # the field itself was never denied
+            return joined([joined(starts, ", "), (label, *shown[0]), *shown[1:]], " → ")
         return (label, *joined([joined(starts, ", "), *shown], " → "))
 
     def _start(self, shift: Shift) -> tuple[Span, ...]:
+        if shift.before.question == STANCE:
+            return (Span("denied the event"),)
         said = answer_text(shift.before)
         if not said:
             return (Span("denied"),)
