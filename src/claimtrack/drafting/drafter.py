@@ -74,6 +74,8 @@ class Drafter:
 
     def _draft(self, utterance: Utterance, earlier: list[Draft]) -> Draft | None:
         one = utterance.finding
+        if one and one.source:
+            one.source = self.fields.moments.past_date(*one.source)
         content = self._content(utterance)
         if not content:
             return None
@@ -134,7 +136,7 @@ class Drafter:
         p = self.p
         parts = []
         for first, last in utterance.content:
-            begin, end = p.trimmed(first, last)
+            begin, end = p.trimmed(self.fields.moments.past_dateline(first, last), last)
             while begin < end and (
                 p.low(begin) in p.words.complementizers or (p.mark(begin) and not p.opens_quote(begin))
             ):

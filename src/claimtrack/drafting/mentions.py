@@ -166,12 +166,20 @@ class Mentions:
         bag = _bag(name)
         if not bag:
             return name
-        best = name
-        for other in self._candidates():
-            theirs = _bag(other)
-            if bag < theirs and len(theirs) > len(_bag(best)) and self._same_head(bag, other):
-                best = other
-        return best
+        fits = [one for one in self._candidates() if bag < _bag(one) and self._same_head(bag, one)]
+        fullest = {_bag(one): one for one in reversed(fits) if not any(_bag(one) < _bag(o) for o in fits)}
+        if len(fullest) < 2:
+            return next(iter(fullest.values()), name)
+        return self._nearest(fullest) or name
+
+    def _nearest(self, names: Mapping[frozenset[str], str]) -> str:
+        """Return which of several names that a shorter one may stand for was met last; "" where none was."""
+        for known in reversed(self.known):
+            theirs = _bag(known.name)
+            met = [one for bag, one in names.items() if theirs and theirs <= bag]
+            if len(met) == 1:
+                return met[0]
+        return ""
 
     def _same_head(self, bag: frozenset[str], other: str) -> bool:
         """Whether a longer name is headed by a word of the shorter one."""
@@ -193,14 +201,15 @@ class Mentions:
         found = []
         for at in range(len(p.tokens)):
             token = p.tokens[at]
-            if token.name and (at == 0 or not p.tokens[at - 1].name) and not p.mark(at):
+            sentence = p.sentence_of(at)
+            if token.name and (at == sentence.first or not p.tokens[at - 1].name) and not p.mark(at):
                 here = at
-                while here < len(p.tokens) and (
+                while here < sentence.last and (
                     p.tokens[here].name
                     or (
                         p.words.language != "de"
                         and p.low(here) in ("of", "the", "de", "des", "del", "du")
-                        and here + 1 < len(p.tokens)
+                        and here + 1 < sentence.last
                         and (p.tokens[here + 1].name or p.low(here + 1) == "the")
                     )
                 ):

@@ -164,11 +164,11 @@ class Objects:
             here = phrase[0] - 2  # "das Lager mit einer Drohne angegriffen"
         else:
             return None, helpers
-        return (self._past_date(phrase[0], phrase[1]), helpers) if phrase else (None, helpers)
+        return (self._past_date(*phrase), helpers) if phrase else (None, helpers)
 
     def _past_date(self, first: int, last: int) -> Range:
         """Cut a date that a phrase begins with: "On 2 November soldiers …"."""
-        begin = next((one.last for one in self.moments.found if one.first <= first < one.last < last), first)
+        begin, _ = self.moments.past_date(first, last)
         return begin, self.end_of_head(begin, last)
 
     def _own(self, first: int, last: int) -> bool:
