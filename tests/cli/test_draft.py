@@ -277,6 +277,36 @@ def test_text_from_outside_stays_text(run, folder):
     assert "\u202e" not in printed
 
 
+def test_an_accepted_one_that_was_undone_is_proposed_again(run, sheet, folder):
+    run("review", sheet, input="a\na\n")
+    run("undo")
+    again = run("review", sheet, input="a\n")
+    assert "1 of 1" in again.stdout
+    assert "accepted, and void since" in again.stdout
+    assert "1 accepted, 0 rejected, 0 skipped" in again.stderr
+    assert sorted(stance for _, stance in assertions(folder)) == ["affirms", "denies"]
+    assert "0 accepted, 0 rejected, 0 skipped" in run("review", sheet, input="a\n").stderr
+
+
+def test_a_joined_one_that_was_made_void_is_proposed_again_in_its_parts(run, sheet, folder):
+    run("review", sheet, input="p\nnear Palmyra\ns\nm\na\nq\n")
+    with Casefile.open(folder / "claims.db") as case:
+        (one,) = case.dossier("article-txt").assertions
+    run("void", one.id, "--because", "entered twice")
+    assert "1 of 2" in run("review", sheet, input="q\n").stdout
+
+
+def test_what_was_accepted_before_ids_were_kept_is_known_by_its_label(run, sheet, folder):
+    run("review", sheet, input="a\na\n")
+    kept = folder / "claims.db.reviewed"
+    lines_of = [json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines()]
+    without = [{name: value for name, value in one.items() if name != "assertion"} for one in lines_of]
+    kept.write_text("".join(f"{json.dumps(one)}\n" for one in without), encoding="utf-8")
+    assert "0 accepted" in run("review", sheet, input="a\n").stderr
+    run("undo")
+    assert "1 of 1" in run("review", sheet, input="q\n").stdout
+
+
 def test_what_is_no_sheet_is_refused(run, folder):
     run("init")
     (folder / "x.jsonl").write_text("{}\n")

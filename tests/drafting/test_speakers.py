@@ -169,3 +169,75 @@ def test_who_speaks_for_a_body_may_stand_before_it():
     text = '"We did not hit the school," Lt. Col. Mara Finn, an army spokeswoman, told reporters.'
     (draft,) = draft_text(text, language="en")
     assert (draft.claimant, draft.spokesperson, draft.stance) == ("Army", "Lt. Col. Mara Finn", "denies")
+
+
+TWO_MINISTRIES = (
+    "The Ministry of Defence of Norland denied striking the camp."
+    " The Ministry of Health of Southland said 17 people were killed."
+)
+
+
+def claimants(text, language="en"):
+    return [one.claimant for one in draft_text(text, published="2024-03-13", language=language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        (
+            f"{TWO_MINISTRIES} The ministry later said 23 people were killed.",
+            "Ministry of Health of Southland",
+        ),
+        (f"{TWO_MINISTRIES} The defence ministry called that a lie.", "Ministry of Defence of Norland"),
+        (
+            (
+                "Norland's army said a shell killed nine men. Southland's army denied firing."
+                " The army said later that a mine had killed them."
+            ),
+            "Southland's army",
+        ),
+        (
+            (
+                "The Ministry of Defence of Norland met the Ministry of Health of Southland."
+                " The ministry said 23 people were killed."
+            ),
+            "Ministry",
+        ),
+    ],
+)
+def test_a_short_name_is_of_the_body_named_last_that_it_fits(text, last):
+    assert claimants(text)[-1] == last
+
+
+def test_the_second_of_two_ministries_replaces_nothing_of_the_first():
+    found = draft_text(f"{TWO_MINISTRIES} The ministry later said 23 people were killed.")
+    assert [(link.to, link.kind) for link in found[2].responds] == [(1, "supersedes")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "claimant", "said"),
+    [
+        ("en", "On 1 April Norland's defence ministry admitted that its jets struck the camp.", "Norland's defence ministry", "2024-04-01"),
+        ("en", "In April Norland's army said 12 people were killed.", "Norland's army", "2024-04"),
+        ("en", "Late on Monday the navy said 12 people were killed.", "Navy", "2024-03-11"),
+        ("en", "Yesterday Norland's army said 12 people were killed.", "Norland's army", "2024-03-12"),
+        ("ru", "1 апреля министерство обороны признало, что его самолёты ударили по лагерю.", "Министерство обороны", "2024-04-01"),
+        ("uk", "1 квітня міністерство оборони визнало, що його літаки вдарили по табору.", "Міністерство оборони", "2024-04-01"),
+        ("es", "El 1 de abril, el Ministerio de Defensa admitió que sus aviones atacaron el puerto.", "Ministerio de Defensa", "2024-04-01"),
+    ],
+)  # fmt: skip
+def test_a_date_before_a_claimant_is_the_day_of_saying(language, text, claimant, said):
+    (one,) = draft_text(text, published="2024-03-13", language=language)
+    assert (one.claimant, one.said) == (claimant, said)
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("Depot\n\nThe Darvaza Monitor said 12 people were killed.", "Darvaza Monitor"),
+        ("Kabul\n\nPolice said 12 people were killed.", "Police"),
+        ("The Port\nNorth Coast Guard said 12 people were killed.", "North Coast Guard"),
+    ],
+)
+def test_a_title_is_no_part_of_the_name_below_it(text, claimant):
+    assert claimants(text) == [claimant]

@@ -14,7 +14,7 @@ from claimtrack.errors import InputFileError, StorageError
 from claimtrack.newfiles import make_new
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from contextlib import AbstractContextManager
 
     from claimtrack.casefile.api import Casefile
@@ -30,41 +30,60 @@ class Decisions:
 
     Args:
         case_path: the case file.
+        void: the ids and labels of the assertions that are void in it, as `void_assertions` returns them.
     """
 
-    def __init__(self, case_path: Path) -> None:
+    def __init__(self, case_path: Path, void: Collection[str] = ()) -> None:
         self.path = case_path.with_name(case_path.name + ".reviewed")
-        self._made: dict[str, str] = dict(self._read())
+        self._void = void
+        self._lines = {one["digest"]: one for one in self._read()}
 
-    def _read(self) -> list[tuple[str, str]]:
+    def _read(self) -> list[dict[str, str]]:
         try:
             lines = self.path.read_text(encoding="utf-8").splitlines()
         except FileNotFoundError:
             return []
         except OSError as error:
             raise StorageError(f"{self.path} cannot be read: {error.strerror}", "check the folder") from None
-        return [(one["digest"], one["decision"]) for one in map(json.loads, filter(str.strip, lines))]
+        return [json.loads(line) for line in lines if line.strip()]
 
     def of(self, draft: Mapping[str, Any]) -> str:
-        """Return what was decided on a draft; "" where nothing was."""
-        return self._made.get(draft["digest"], "")
+        """Return what was decided on a draft; "" where nothing was, or what was accepted is void since."""
+        line = self._lines.get(draft["digest"])
+        return "" if line is None or self._is_void(line) else line["decision"]
+
+    def taken_out(self, draft: Mapping[str, Any]) -> bool:
+        """Whether a draft was accepted, and its assertion was undone or made void since."""
+        line = self._lines.get(draft["digest"])
+        return line is not None and self._is_void(line)
+
+    def _is_void(self, line: Mapping[str, str]) -> bool:
+        accepted = line["decision"] == "accepted"
+        return accepted and (line.get("assertion") or label(line)) in self._void
 
     def taken(self) -> list[str]:
         """Return the labels of the drafts that are in the case file."""
-        return [label({"digest": digest}) for digest, made in self._made.items() if made == "accepted"]
+        accepted = (line for line in self._lines.values() if line["decision"] == "accepted")
+        return [label(line) for line in accepted if not self._is_void(line)]
 
-    def make(self, draft: Mapping[str, Any], decision: Decision) -> None:
+    def make(self, draft: Mapping[str, Any], decision: Decision, assertion: str = "") -> None:
         """Remember a decision, on a draft and on those that were proposed and that it was made of.
+
+        Args:
+            draft: the draft.
+            decision: what was decided on it.
+            assertion: the id of what was recorded of it; "" for none.
 
         Raises:
             StorageError: it cannot be written.
         """
-        digests = list(dict.fromkeys([draft["digest"], *made_of(draft)]))
-        self._made |= dict.fromkeys(digests, decision)
-        lines = [
-            json.dumps({"digest": one, "decision": decision, "quote": draft["quote"]}, ensure_ascii=False)
-            for one in digests
-        ]
+        told = {"decision": decision, "quote": draft["quote"]} | (
+            {"assertion": assertion} if assertion else {}
+        )
+        digests = dict.fromkeys([draft["digest"], *made_of(draft)])
+        made = {digest: {"digest": digest, **told} for digest in digests}
+        self._lines |= made
+        lines = [json.dumps(one, ensure_ascii=False) for one in made.values()]
         try:
             if not self.path.exists():
                 make_new(self.path)
@@ -76,8 +95,19 @@ class Decisions:
             ) from None
 
 
+def void_assertions(case: Casefile) -> frozenset[str]:
+    """Return the ids and labels of the assertions of a case file that were undone or made void."""
+    from claimtrack.model import Void
+
+    voids = [one for one in case.records(Void) if one.kind == "assertion" and not one.revived]
+    labels = (json.loads(one.content)["record"].get("label", "") for one in voids)
+    return frozenset({*(one.name for one in voids), *labels} - {""})
+
+
 def accept(case: Casefile, written: str, page: Mapping[str, Any]) -> IntakeReport:
     """Take a draft, written as notes, with its document; the document's file is kept where it still is what was read.
+
+    What was void is recorded anew.
 
     Args:
         case: the case file.
@@ -89,7 +119,7 @@ def accept(case: Casefile, written: str, page: Mapping[str, Any]) -> IntakeRepor
     """
     from claimtrack.intake.notes import notes_drafts
 
-    drafts, problems = notes_drafts(case, written.encode(), "draft")
+    drafts, problems = notes_drafts(case, written.encode(), "")
     with _copy_of(page, case.path):
         return case._take(drafts, problems)  # noqa: SLF001 - the one door, of the same package
 

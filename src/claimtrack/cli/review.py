@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from claimtrack.casefile import Casefile
     from claimtrack.casefile.reviewing import Decisions
+    from claimtrack.intake.report import IntakeReport
 
 _KEYS = "a accept  e edit  s skip  r reject  p split  m merge  v event  c claimant  q"
 _ROOM = 160  # characters of the passage on either side
@@ -42,17 +43,17 @@ def review(
 
     The passage stands beside each draft. Edit opens your editor; split asks where the second begins; merge joins one
     with that before it; event and claimant offer those of the case file, or take a new one. What was decided is kept at once: stop at any time and start again; a draft
-    that you reject is not proposed again.
+    that you reject is not proposed again; one that you accepted is, when it was undone or made void.
 
     Example: claimtrack review drafts.jsonl
     """
-    from claimtrack.casefile.reviewing import Decisions
+    from claimtrack.casefile.reviewing import Decisions, void_assertions
 
     surroundings = environment(ctx)
     pages = _sheets(drafts)
     with surroundings.open() as case:
         case.refuse_if_read_only()
-        session = _Session(surroundings, case, Decisions(case.path))
+        session = _Session(surroundings, case, Decisions(case.path, void_assertions(case)))
         for page, found in pages:
             if not session.review(page, found, event or page.get("event", "")):
                 break
@@ -127,6 +128,7 @@ class _Session:
         self.console.print(_passage(self.page["text"], draft, colour=self.surroundings.colour()))
         self.console.print()
         lines = {
+            "before": "accepted, and void since" if self.decisions.taken_out(draft) else "",
             "claimant": draft["claimant"] or "?",
             "via": draft["via"],
             "for": draft["part_of"],
@@ -188,9 +190,7 @@ class _Session:
         if not self.queue[self.at]["claimant"]:
             self.console.print(_plain("who says so is open: choose the claimant (c) first"))
             return
-        accept(self.case, self._notes(), self.page)
-        self.decisions.make(self.queue[self.at], "accepted")
-        self._next("accepted")
+        self._accepted(accept(self.case, self._notes(), self.page))
 
     def _notes(self) -> str:
         from claimtrack.casefile.reviewing import as_notes
@@ -201,13 +201,19 @@ class _Session:
         from claimtrack.casefile.reviewing import accept
         from claimtrack.cli.edit import edited
 
-        taken: list[object] = []  # stays empty where the editor was left without a change
+        taken: list[IntakeReport] = []  # stays empty where the editor was left without a change
         edited(
             self.surroundings, self._notes(), lambda text, _: taken.append(accept(self.case, text, self.page))
         )
         if taken:
-            self.decisions.make(self.queue[self.at], "accepted")
-            self._next("accepted")
+            self._accepted(taken[-1])
+
+    def _accepted(self, report: "IntakeReport") -> None:
+        from claimtrack.model import Assertion
+
+        made = next((one.id for one in report.records if isinstance(one, Assertion)), "")
+        self.decisions.make(self.queue[self.at], "accepted", made)
+        self._next("accepted")
 
     def _skip(self) -> None:
         self._next("skipped")

@@ -6,34 +6,32 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from claimtrack.drafting.passage import Passage, Range
-    from claimtrack.drafting.wordlists import Wordlists
 
 _LONGEST = 16  # tokens
 _ENDS = ("—", "–", "-", "--", ":")
 _NO_PLACE = ("preposition", "determiner", "pronoun", "month", "weekday", "adverb", "subordinator")
 
 
-def dateline(passage: Passage, lists: Wordlists) -> Range | None:
+def dateline(passage: Passage) -> Range | None:
     """Return the tokens of the dateline that a text begins with, its title aside; None where it has none.
 
     Where several paragraphs begin so, they are the entries of a chronology, and the dates those of what happened.
 
     Args:
         passage: the text.
-        lists: the words of its language.
     """
-    found = [line for one in passage.paragraphs if (line := _line(passage, lists, one.first, one.last))]
+    found = [line for one in passage.paragraphs if (line := _line(passage, one.first, one.last))]
     titles = [one for one in passage.paragraphs if found and one.last <= found[0][0]]
     return found[0] if len(found) == 1 and len(titles) <= 1 else None
 
 
-def _line(p: Passage, lists: Wordlists, first: int, last: int) -> Range | None:
+def _line(p: Passage, first: int, last: int) -> Range | None:
     """Return a place, a date and the dash or colon after them, where a paragraph begins with these."""
     if not p.tokens[first].name and not p.tokens[first].text.isupper():
         return None
     if p.has(first, *_NO_PLACE):
         return None
-    glue = lists.words("dates", "glue")
+    glue = p.words.table["dates"]["glue"].split()
     dated = bracketed = False
     for at in range(first, min(last, first + _LONGEST)):
         token = p.tokens[at]

@@ -136,7 +136,7 @@ class Drafter:
         p = self.p
         parts = []
         for first, last in utterance.content:
-            begin, end = p.trimmed(self.fields.moments.past_dateline(first, last), last)
+            begin, end = p.trimmed(first, last)
             while begin < end and (
                 p.low(begin) in p.words.complementizers or (p.mark(begin) and not p.opens_quote(begin))
             ):

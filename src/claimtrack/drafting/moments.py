@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimtrack.drafting.datelines import dateline
-
 if TYPE_CHECKING:
     from claimtrack.drafting.passage import Passage, Range
     from claimtrack.drafting.wordlists import Wordlists
@@ -31,7 +29,6 @@ class Moments:
     def __init__(self, passage: Passage, lists: Wordlists, published: str) -> None:
         self.p = passage
         self.lists = lists
-        self.dateline = dateline(passage, lists)
         self.published = published or self._filed() or None
         self._glue = lists.words("dates", "glue")
         self._anchors = lists.words("dates", "anchors")
@@ -45,14 +42,6 @@ class Moments:
             self._found = self._find()
         return self._found
 
-    @property
-    def _after_dateline(self) -> int:
-        return self.dateline[1] if self.dateline else 0
-
-    def past_dateline(self, first: int, last: int) -> int:
-        """Return where a stretch of tokens begins without the dateline of the text."""
-        return min(last, max(first, self._after_dateline))
-
     def past_date(self, first: int, last: int) -> Range:
         """Cut a date that a phrase begins with: "On 2 November soldiers …"."""
         return next((one.last for one in self.found if one.first <= first < one.last < last), first), last
@@ -62,7 +51,7 @@ class Moments:
         from claimtrack.dates import read_date
 
         p = self.p
-        first, last = self.dateline or (0, 0)
+        first, last = p.dateline or (0, 0)
         days = [at for at in range(first, last) if p.has(at, "month") or p.tokens[at].text[0].isdigit()]
         if not days:
             return ""
@@ -78,7 +67,7 @@ class Moments:
 
     def _find(self) -> list[Moment]:
         found: list[Moment] = []
-        at = self._after_dateline
+        at = self.p.dateline[1] if self.p.dateline else 0
         while at < len(self.p.tokens):
             if found and (same := self._same_day(at, found)):
                 found.append(same)
@@ -174,7 +163,7 @@ class Moments:
         """Return the words about an anchor that may belong to its date, within its sentence."""
         sentence = self.p.sentence_of(at)
         first = at
-        while first > max(sentence.first, self._after_dateline) and at - first < _LONGEST and self._part(first - 1):
+        while first > sentence.first and at - first < _LONGEST and self._part(first - 1):
             first -= 1
         last = at + 1
         while last < sentence.last and last - at < _LONGEST and self._part(last):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from claimtrack.drafting.datelines import dateline
 from claimtrack.drafting.quotations import quotations
-from claimtrack.drafting.tokens import END, paragraphs, tokenize
+from claimtrack.drafting.tokens import END, Sentence, paragraphs, tokenize
 
 if TYPE_CHECKING:
     from claimtrack.drafting.lexicon import Lexicon
-    from claimtrack.drafting.tokens import Sentence
 
 _OPEN = frozenset('“"«„‘') | {"''", "``"}
 _CLOSE = frozenset('”"»“’') | {"''"}
@@ -27,6 +27,7 @@ class Passage:
         paragraphs: with their sentences.
         sentences: those of all paragraphs, in order.
         quotes: every quotation as a range of tokens, marks included.
+        dateline: the tokens of where and when it was filed, a sentence of their own; None where it does not tell.
     """
 
     def __init__(self, text: str, words: Lexicon) -> None:
@@ -34,12 +35,21 @@ class Passage:
         self.words = words
         self.tokens = tokenize(text, words)
         self.paragraphs = paragraphs(text, self.tokens)
+        self.dateline = dateline(self)
+        self._part_dateline()
         self.sentences = [sentence for one in self.paragraphs for sentence in one.sentences]
         self._first = [sentence.first for sentence in self.sentences]
         self.quotes: list[Range] = []
         for paragraph in self.paragraphs:
             self.quotes.extend(quotations(text, self.tokens, paragraph))
         self._quote_of = {at: quote for quote in self.quotes for at in range(*quote)}
+
+    def _part_dateline(self) -> None:
+        """Begin the first sentence of a text after its dateline."""
+        first, end = self.dateline or (0, 0)
+        for one in self.paragraphs:
+            if one.first <= first < end < one.last:
+                one.sentences[:1] = [Sentence(first, end), Sentence(end, one.sentences[0].last)]
 
     def has(self, at: int, *names: str) -> bool:
         """Whether the token at `at` is of one of these classes."""
