@@ -1,6 +1,7 @@
 """Reports for the public: nothing protected is in any byte, whatever the form."""
 
 import io
+import re
 import zipfile
 import zlib
 
@@ -143,6 +144,14 @@ def test_it_says_what_it_leaves_out_and_counts_what_it_shows(guarded, printed):
     assert "Perpetrator: Wire alone answers, [withheld 1]." in text
     assert "Killed: in conflict, 2 to 12." in text
     assert "Protected document." in text
+
+
+def test_what_a_protected_source_answers_is_not_told_through_who_confirms_it(guarded, printed):
+    guarded.add_claimant("Council", key="council")
+    guarded.reply("confirms", "witness-says", claimant="council", text="So it was", said="6 May 2017")
+    assert "31 (confirmation: Umm Khalid)" in printed(guarded, "bridge", form="markdown").decode()
+    text = printed(guarded, "bridge", form="markdown", public=True).decode()
+    assert not re.search(r"\b31\b", text)
 
 
 def test_what_is_part_of_somebody_protected_is_protected(guarded, printed):

@@ -528,3 +528,25 @@ def test_a_field_asked_for_shows_its_moves_and_replies_alone(build):
     data = found.data["comparisons"][0]
     assert {move["question"] for move in data["moves"]} == {"killed"}
     assert all(link["fields"] in ([], ["killed"]) for link in data["links"])
+
+
+def test_who_disputed_a_field_is_not_said_to_have_denied_it(build):
+    case = build.Case()
+    claim = case.says("a", said="2016-07-07", killed="3")
+    case.link("disputes", case.says("b", "comments", said="2016-07-08"), claim, "killed")
+    case.link("concedes", case.says("b", "comments", said="2016-07-09", killed="3"), claim, "killed")
+    assert summary(view(case))["Moved"] == "B: killed disputed (8 Jul) → conceded 3 (9 Jul 2016)"
+
+
+def test_who_confirms_the_whole_says_so_in_its_position(build):
+    case = build.Case()
+    claim = case.says("a", weapon="TOW")
+    case.link("confirms", case.says("b"), claim)
+    found = grid(view(case))
+    assert found["Position"] == {
+        "": "Position",
+        "Finding": "= agree",
+        "A": "+ affirms",
+        "B": "+ affirms\nconfirms A",
+    }
+    assert found["Weapon"]["B"] == "TOW (confirms A)"

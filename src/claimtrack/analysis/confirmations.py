@@ -43,6 +43,9 @@ def confirmed_answers(
     own = {key: {value.field for value in item.values} for key, item in known.items()}
     speaking = {key: known[key].claimant for key in answers}
     scoped = [(link.source, link.target, link.fields) for link in links]
+    made: dict[str, list[tuple[str, Collection[str]]]] = {}
+    for source, target, fields in scoped:
+        made.setdefault(source, []).append((target, fields))
     traced = trace_confirmed(own, speaking, scoped)
     found: dict[str, dict[str, Answer]] = {}
     for (source, question), first in traced.items():
@@ -50,13 +53,15 @@ def confirmed_answers(
         for value in (value for key in sorted(first) for value in known[key].values):
             if value.field == question and value not in values:
                 values.append(value)
-        confirmed = tuple(
-            known[target]
-            for one, target, fields in scoped
-            if one == source and (question in fields if fields else not own[source])
+        confirmed = dict.fromkeys(
+            target
+            for target, fields in made[source]
+            if (question in fields if fields else not own[source])
             if question in own.get(target, ()) or (target, question) in traced
         )
-        found.setdefault(source, {})[question] = Answer(known[source], question, tuple(values), confirmed)
+        found.setdefault(source, {})[question] = Answer(
+            known[source], question, tuple(values), tuple(map(known.__getitem__, confirmed))
+        )
     return found
 
 

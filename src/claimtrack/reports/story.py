@@ -12,7 +12,7 @@ from claimtrack.reports.chronology import chronology
 from claimtrack.reports.cited import Cited, standing_answers
 from claimtrack.values import Count
 from claimtrack.views.blocks import Cell, Column, Span, Table, cell
-from claimtrack.views.moves import grouped_moves
+from claimtrack.views.moves import grouped_moves, objected_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,7 +151,7 @@ class Story(Cited):
 
     def _move(self, party: Position, shifts: tuple[Shift, ...]) -> tuple[Span, ...]:
         words, first = self.words, shifts[0]
-        before = words.listed(self._end(party, shift.before, self._was(shift)) for shift in shifts)
+        before = words.listed(self._end(party, shift.before, self._was(party, shift)) for shift in shifts)
         became, asked = self._became(first), first.question
         if any(
             shift.before.question == STANCE != asked for shift in shifts
@@ -172,11 +172,11 @@ class Story(Cited):
         when = self.said(answer.assertion)
         return f"{text} ({when})" if voice == party.name else f"{text} ({voice}, {when})"
 
-    def _was(self, shift: Shift) -> str:
+    def _was(self, party: Position, shift: Shift) -> str:
         """Write what was left behind; a denial of a field that gives no answer of its own is no more than that."""
         if shift.before.question == STANCE or shift.before.values:
             return self.answer(shift.before)
-        return self.words.term("stance", "denies")
+        return self.words.term("state", objected_by(party, shift))
 
     def _became(self, shift: Shift) -> str:
         """Write what took the place of an answer, and what kind of move that is."""

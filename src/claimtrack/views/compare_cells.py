@@ -119,6 +119,10 @@ class Cells:
             for use in comparison.links
             if use.link.kind in VOUCHING
         }
+        self.confirmed: dict[str, list[tuple[str, Assertion]]] = {}
+        for use in comparison.links:
+            if use.link.kind in VOUCHING and not use.link.fields and use.target is not None:
+                self.confirmed.setdefault(use.link.source, []).append((use.link.kind, use.target))
         self.repeated = {
             use.link.source: use.target
             for use in comparison.links
@@ -190,7 +194,7 @@ class Cells:
         return claimant_name(assertion.claimant, self.claimants)
 
     def _for_others(self, column: Position, asked: Asked) -> list[tuple[Span, ...]]:
-        """Mark a party that speaks the concession of its bloc, or only says again what another said."""
+        """Mark a party that speaks the concession of its bloc, says again what another said, or confirms it as a whole."""
         lines: list[tuple[Span, ...]] = []
         for answer in asked.answers:
             statement = answer.assertion.id
@@ -198,6 +202,9 @@ class Cells:
                 lines.append((Span(f"concedes for {self.concessions[statement]}", "warning"),))
             if (first := self.repeated.get(statement)) and first.claimant not in column.claimants:
                 lines.append((Span(f"repeats {claimant_name(first.claimant, self.claimants)}", "dim"),))
+            for kind, target in self.confirmed.get(statement, ()):
+                if target.claimant not in column.claimants:
+                    lines.append((Span(f"{kind} {self._claimant(target)}", "dim"),))
         return list(dict.fromkeys(lines))
 
     @staticmethod

@@ -15,6 +15,7 @@ from claimtrack.views.dates import short_date, short_moves
 from claimtrack.views.ends import ALL, LINES, ends
 from claimtrack.views.labels import field_label
 from claimtrack.views.values import answer_text, given, joined, past_word
+from claimtrack.vocab import load_vocabulary
 from claimtrack.wording import counted
 
 if TYPE_CHECKING:
@@ -76,6 +77,13 @@ def grouped_moves(position: Position) -> list[tuple[Shift, ...]]:
     for shift in position.shifts:
         groups.setdefault((shift.after.assertion.id, shift.question, shift.kind), []).append(shift)
     return [tuple(shifts) for shifts in groups.values()]
+
+
+def objected_by(party: Position, shift: Shift) -> str:
+    """Return how a party objected to a field before it moved: `denies`, or `disputes` where it went no further."""
+    denial, question = shift.before.assertion.id, shift.question
+    kinds = {o.kind for o in party.objections if o.source.id == denial and o.question == question}
+    return "disputes" if kinds == {"disputes"} else "denies"
 
 
 def move_ends(shifts: tuple[Shift, ...]) -> tuple[str, str]:
@@ -202,9 +210,10 @@ class _Writer:
         if shift.before.question == STANCE:
             return (Span("denied the event"),)
         said = answer_text(shift.before)
+        objected = str(load_vocabulary("link")[objected_by(self.party, shift)].extra["past"])
         if not said:
-            return (Span("denied"),)
-        denied = (Span("denied, "),) if shift.kind is ShiftKind.CONCEDED else ()
+            return (Span(objected),)
+        denied = (Span(f"{objected}, "),) if shift.kind is ShiftKind.CONCEDED else ()
         return (*denied, *given(said))
 
     def _end(self, shift: Shift) -> tuple[Span, ...]:
