@@ -25,6 +25,17 @@ def drafts(language, text):
         ("en", "The Dawn Brigade did not claim the attack."),
         ("en", "The group did not say who ordered the attack."),
         ("en", "The ministry would not say how many soldiers were killed."),
+        ("en", "Officials have yet to confirm that 12 soldiers were killed."),
+        ("en", "The army stopped denying that its jets hit the school."),
+        ("en", "There was no claim of responsibility for the attack."),
+        ("en", "Should the army say that ten people died, the list will change."),
+        ("en", "Had the army said that ten people died, nobody would have believed it."),
+        ("de", "Die Armee äußerte sich nicht dazu, ob zwölf Soldaten getötet wurden."),
+        ("de", "Sollte die Armee sagen, dass zehn Menschen starben, ist die Zahl falsch."),
+        ("fr", "L'armée n'a donné aucune information sur la mort de douze soldats."),
+        ("fr", "L'armée n'a ni confirmé ni démenti la mort de douze soldats."),
+        ("es", "El ejército no ha confirmado ni desmentido la muerte de doce soldados."),
+        ("ru", "Армия не подтвердила и не опровергла гибель 12 солдат."),
         ("en", "The report of 12 deaths was not confirmed by the army."),
         ("en", "The governor did not blame Norland for the strike on the camp."),
         ("en", "The video does not show soldiers firing on the crowd."),
@@ -89,6 +100,10 @@ def test_what_is_said_beside_it_is_drafted(language, text):
         "The army said it could not confirm that 12 soldiers were killed.",
         '"We cannot confirm that 12 soldiers were killed," the army said.',
         "The army said it did not know who killed the 12 men.",
+        "The army said it had no information about 12 deaths in the camp.",
+        "The army said it was not aware that any civilian had been killed.",
+        "The army said it never denied that its jets hit the school.",
+        "The army said it was investigating whether its jets hit the school.",
         "The army said that if ten people had died it would open an inquiry.",
     ],
 )
@@ -117,6 +132,9 @@ def test_what_was_not_done_is_denied(language, text, party):
         ("en", "The mayor said the rebels did not attack the camp on Monday."),
         ("de", "Die Marine erklärte, die Rebellen hätten am Montag den Hafen nicht angegriffen."),
         ("es", "El portavoz dijo que los rebeldes no atacaron el puerto el lunes."),
+        ("fr", "L'armée assure que ses avions n'ont pas frappé le port lundi."),
+        ("ru", "Армия заявила, что её самолёты не наносили удар по порту."),
+        ("uk", "Армія заявила, що її літаки не били по порту."),
     ],
 )
 def test_a_negated_clause_answers_nothing_positive(language, text):
@@ -141,9 +159,31 @@ def test_who_denies_that_anybody_died_counts_nobody_and_denies_no_event(language
     assert {name: (value["low"], value["high"]) for name, value in one.values.items()} == {field: (0, 0)}
 
 
-def test_who_denies_having_killed_anybody_denies():
-    (one,) = drafts("en", "The Front denied that it killed anyone.")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Front denied that it killed anyone.",
+        "The Front denied that anyone in the camp was killed by its men.",
+        "The Front denied any part in the killing.",
+    ],
+)
+def test_who_denies_having_killed_anybody_denies(text):
+    (one,) = drafts("en", text)
     assert (one.stance, "killed" in one.values) == ("denies", False)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "party"),
+    [
+        ("en", "The army said its troops killed no one.", {"raw": "its troops", "not": True}),
+        ("de", "Die Armee sagte, ihre Truppen hätten die Schule beschossen.", {"raw": "ihre Truppen"}),
+        ("de", "Die Armee sagte, ihre Truppen hätten niemanden erschossen.", None),
+    ],
+)
+def test_who_did_it_and_who_did_not(language, text, party):
+    (one,) = drafts(language, text)
+    told = one.values.get("perpetrator")
+    assert (told and {name: told[name] for name in ("raw", "not") if name in told}) == party
 
 
 @pytest.mark.parametrize(
@@ -151,6 +191,8 @@ def test_who_denies_having_killed_anybody_denies():
     [
         ("en", "The ministry said 12 people were killed, up from 9."),
         ("en", "The ministry said 12 people were killed, compared with 9 before."),
+        ("en", "The ministry said 12 people were killed, not 20."),
+        ("en", "The ministry said 12 people were killed, three more than on Monday."),
         ("en", "The ministry said 12 people were killed, revised from 9 the day before."),
         ("de", "Das Ministerium sagte, zwölf Menschen seien getötet worden, nach zuvor neun."),
         ("fr", "Le ministère a déclaré que douze personnes avaient été tuées, contre neuf auparavant."),
@@ -169,6 +211,7 @@ def test_the_figure_of_before_is_no_second_answer(language, text):
     [
         ("en", "The ministry said about 40 people were wounded, five of them children.", "about 40 people"),
         ("en", "Some 40 people were wounded, five of them seriously, the ministry said.", "Some 40 people"),
+        ("en", "The mayor said some 40 people were wounded, among them at least five children.", "some 40 people"),
         ("de", "Das Ministerium sagte, etwa 40 Menschen seien verletzt worden, fünf davon Kinder.", "etwa 40 Menschen"),
         ("es", "El ministerio dijo que unas 40 personas resultaron heridas, cinco de ellas niños.", "unas 40 personas"),
         ("ru", "Министерство сообщило, что около 40 человек ранены, пятеро из них дети.", "около 40 человек"),

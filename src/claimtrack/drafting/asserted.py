@@ -45,11 +45,14 @@ class Asserted:
         """Return where a saying is negated or refused, from that word to the word of saying."""
         said = self.lists.pattern("asserted", "sayings")
         p = self.p
-        return [
+        negated = [
             (start, at + 1)
             for at in range(first, last)
             if said.fullmatch(p.low(at)) and (start := self._unsaid(at, first)) is not None
         ]
+        unsaid = self.lists.pattern("asserted", "unsaid")
+        told = [(at, at + 1) for at in range(first, last) if unsaid.match(p.text, p.tokens[at].start)]
+        return [*negated, *told]
 
     def _unsaid(self, at: int, first: int) -> int | None:
         """Return where the words begin that negate or refuse the saying at `at`; None where it is said."""
@@ -113,7 +116,11 @@ class Asserted:
         return self._opens_condition(sentence.first)
 
     def _opens_condition(self, at: int) -> bool:
-        return self._conditions.match(self.p.text, self.p.tokens[at].start) is not None
+        p = self.p
+        if self._conditions.match(p.text, p.tokens[at].start):
+            return True
+        inverted = p.low(at) in self.lists.words("asserted", "inverted")
+        return inverted and at == p.sentence_of(at).first  # "Should the army say that …"
 
     def nothing(self, content: list[Range]) -> bool:
         """Whether all that is told to have happened is left unsaid or only supposed."""
@@ -178,13 +185,18 @@ class Asserted:
         verb = at + 1
         while verb < min(last, at + _NEAR) and p.has(verb, *_BETWEEN):
             verb += 1
-        return verb < last and self._done(verb)
+        if verb < last and self._done(verb):
+            return True
+        light = verb + 1 < last and not p.has(verb, "determiner", "preposition") and not p.mark(verb)
+        return light and self._done(verb + 1)  # "не наносили удар"
 
     def _done(self, at: int) -> bool:
         """Whether a word tells of something done."""
         text, start = self.p.text, self.p.tokens[at].start
         if self.lists.happenings.match(text, start):
             return True
+        if self.p.words.language == "ar" and self.p.low(at)[0] in "يتن":  # "لم تقصف" of "قصف"
+            return self.lists.happenings.match(text, start + 1) is not None
         return any(self.lists.pattern("happenings", key).match(text, start) for key in _DID)
 
     def _clause_from(self, at: int, first: int) -> int:

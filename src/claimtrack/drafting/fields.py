@@ -80,6 +80,7 @@ class Fields:
             if "place" not in found and (place := self.objects.place(first, last, taken)):
                 found["place"] = [place]
         self._not_done(told, draft, found)
+        self._killed_nobody(found)
         self._responsible(one, told, draft, found)
         self._either(told, found)
         self._not_the_other(told, found)
@@ -101,6 +102,13 @@ class Fields:
             for toll in self.tolls.inside(first, last):
                 if toll.value["high"] == 0 and "perpetrator" not in party:
                     found.setdefault(toll.field, []).append(toll.value)
+
+    def _killed_nobody(self, found: dict[str, list[dict[str, Any]]]) -> None:
+        """Have who is said to have killed nobody, and is not said to have hit anything, as one who did not do it."""
+        killed = found.get("killed", ())
+        if killed and all(value["high"] == 0 for value in killed) and not found.get("target"):
+            for value in found.get("perpetrator", ()):
+                value["not"] = True
 
     def nobody(self, content: list[Range]) -> dict[str, Any]:
         """Return the zeros that a denial of anybody's fate answers with: "denied that any fighter was killed"."""

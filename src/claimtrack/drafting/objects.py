@@ -135,6 +135,10 @@ class Objects:
         p = self.p
         for at, _ in self._matches(field + "_before", first, last):
             subject, helpers = self._subject(at, first)
+            if field == "perpetrator" and subject is not None:
+                subject = self._past_object(subject, first)
+                if subject is None or self._none_between(subject[1], at):
+                    continue
             if subject is None or (field == "perpetrator" and any(p.has(k, "be") for k in helpers)):
                 continue
             if field == "perpetrator" and self._own(*subject) and draft.claimant:
@@ -165,6 +169,21 @@ class Objects:
         else:
             return None, helpers
         return (self._past_date(*phrase), helpers) if phrase else (None, helpers)
+
+    def _none_between(self, first: int, last: int) -> bool:
+        """Whether German "nobody" or "none" stands between two tokens: "ihre Soldaten hätten niemanden erschossen"."""
+        p = self.p
+        negations = self.lists.words("asserted", "negations")
+        between = range(first, last) if p.words.language == "de" else ()
+        return any(p.has(at, "negation") and p.low(at) not in negations for at in between)
+
+    def _past_object(self, phrase: Range, first: int) -> Range | None:
+        """Return who did it in a German clause whose verb stands last: "ihre Truppen hätten die Schule beschossen"."""
+        p = self.p
+        helper = phrase[0] - 1
+        if p.words.language != "de" or helper <= first or not p.has(helper, "auxiliary"):
+            return phrase
+        return self.phrases.before(helper - 1, first)
 
     def _past_date(self, first: int, last: int) -> Range:
         """Cut a date that a phrase begins with: "On 2 November soldiers …"."""

@@ -109,10 +109,15 @@ class Tolls:
             noun = self._noun(at + 1, last)
             stop = at + 1 if noun is None else noun + 1
             field = self._field(at, stop, stop, last)
-            if field and (noun is not None or self._bare(stop, last)):
+            if field and not self._by_somebody(stop, last) and (noun is not None or self._bare(stop, last)):
                 raw = p.text[slice(*p.span(at, stop))]
                 found.append(Toll(field, at, stop, {"raw": raw, "name": "0", "low": 0, "high": 0}))
         return found
+
+    def _by_somebody(self, first: int, last: int) -> bool:
+        """Whether it is told who did it: then only that is denied."""
+        agents = self.lists.words("happenings", "with") | {self.lists.table.get("passive_agent")}
+        return any(self.p.low(at) in agents for at in range(first, last))
 
     def _number(self, at: int) -> bool:
         low = self.p.low(at)
@@ -125,7 +130,7 @@ class Tolls:
         after = p.tokens[at + 1] if at + 1 < last else None
         if before is None:
             return False
-        if self._earlier(at, first):
+        if self._earlier(at, first) or self._difference(at):
             return True
         if p.has(at - 1, "month") or (after is not None and p.has(at + 1, "month")):
             return True
@@ -164,6 +169,13 @@ class Tolls:
                         return True
         return False
 
+    def _difference(self, at: int) -> bool:
+        """Whether a number only tells how many more: "three more than on Monday"."""
+        p = self.p
+        after = at + 1 < len(p.tokens)
+        told = self.lists.pattern("counts", "differences")
+        return after and told.match(p.text, p.tokens[at + 1].start) is not None
+
     def _people_follow(self, at: int, last: int) -> bool:
         return self._noun(at, last) is not None
 
@@ -187,6 +199,8 @@ class Tolls:
 
     def _part_of_whole(self, at: int, first: int) -> bool:
         p = self.p
+        while at > first and p.low(at - 1) in self._bounds:
+            at -= 1  # "among them at least five children"
         lead = p.text[p.tokens[max(first, at - 3)].start : p.tokens[at].start]
         return bool(self.lists.pattern("drafting", "including").search(lead))
 
