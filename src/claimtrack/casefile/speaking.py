@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from claimtrack.casefile.offering import offer
 from claimtrack.errors import AmbiguousReferenceError, UnknownReferenceError
+from claimtrack.intake.rules import DENYING, denied_fields, one_item
 from claimtrack.model import Assertion
 from claimtrack.model.codec import TAG
 from claimtrack.model.draft import Draft, Finding, Position
@@ -24,7 +25,6 @@ Answered: TypeAlias = "Mapping[str, Any] | Sequence[Mapping[str, Any]]"
 
 _THIS = "@this"  # how the links of a statement name its assertion before it has an id
 _TAKE_BACK = ("supersedes", "retracts")
-_DENYING = ("denies", "disputes")
 _ECHOING = ("confirms", "corroborates", "repeats", "cites", "supersedes")
 
 
@@ -94,8 +94,6 @@ def _same_files(case: Casefile, offered: Sequence[Evidence]) -> Iterator[Finding
     hashes = {item.sha256 for item in offered if item.sha256}
     if not hashes:
         return
-    from claimtrack.intake.rules import one_item
-
     first = case._reader.items_of_files(hashes)  # noqa: SLF001 - one with the case file
     for item in offered:
         if item.sha256 and first[item.sha256] != item.key:
@@ -175,7 +173,7 @@ def aim(
     """
     denied = list(_denials(case, target)) if kind == "concedes" else []
     targets = tuple(dict.fromkeys(link.target for link in denied)) or (target.id,)
-    scope = tuple(on) or _common_scope(denied)
+    scope = tuple(on) or denied_fields(denied)
     links = [(kind, key, scope) for key in targets]
     dropped = _dropped(target, values) if only else ()
     if dropped:
@@ -245,20 +243,13 @@ def _position_of(case: Casefile, assertion: Assertion) -> str:
 
 def conceded_scope(case: Casefile, denial: Assertion) -> tuple[str, ...]:
     """Return the fields that a concession of a denial is limited to: those that the denial itself is limited to."""
-    return _common_scope(list(_denials(case, denial)))
+    return denied_fields(list(_denials(case, denial)))
 
 
 def _denials(case: Casefile, target: Assertion) -> Iterator[Link]:
     """Yield the links by which an assertion denies or disputes others."""
     links = case.dossier(target.event).links
-    return (link for link in links if link.source == target.id and link.kind in _DENYING)
-
-
-def _common_scope(denials: Sequence[Link]) -> tuple[str, ...]:
-    """Return the fields that denials are limited to; none where one of them is of the whole."""
-    if not all(link.fields for link in denials):
-        return ()
-    return tuple(dict.fromkeys(key for link in denials for key in link.fields))
+    return (link for link in links if link.source == target.id and link.kind in DENYING)
 
 
 def said_a_moment_ago(case: Casefile, said: Assertion) -> Assertion | None:

@@ -95,6 +95,7 @@ class _Notes:
     event: str = ""
     relative_to: Any = None
     prefix: str = ""
+    limited: set[str] = field(default_factory=set)  # claims that deny on some fields and no more
 
     def read(self, document: Node, number: int) -> None:
         """Read one YAML document: one event and what belongs to it."""
@@ -178,7 +179,7 @@ class _Notes:
             content["text"] = handle
         content["event"] = self.event
         if links and "stance" not in content:
-            content["stance"] = _stance(links[0][0])
+            content["stance"] = self._stance(links, handle)
         self.drafts.append(
             Draft(content, claim.position, reference=self.relative_to, handle=handle, places=places)
         )
@@ -188,6 +189,16 @@ class _Notes:
         items = offered.items if isinstance(offered, Sequence) else [offered] if offered else []
         for item in items:
             self._guarded(self._offered, item, handle)
+
+    def _stance(self, links: list[tuple[str, Key, Node]], handle: str) -> str:
+        """Return the position on the event that a claim takes by its links: none, where they are limited to fields."""
+        if all(kind in ("denies", "disputes") and _is_limited(node) for kind, _, node in links):
+            self.limited.add(handle)
+        kind, _, node = links[0]
+        denied = kind == "concedes" and isinstance(node, Scalar) and node.text in self.limited
+        if denied or _is_limited(node):
+            return "comments"
+        return _stance(kind)
 
     def _link(self, kind: str, key: Key, node: Node, source: str) -> None:
         if isinstance(node, Sequence):
@@ -364,6 +375,11 @@ def _links(claim: Mapping) -> Iterator[tuple[str, Key, Node]]:
             yield load_vocabulary("link").resolve(key.name.replace("_", " ")), key, node
         except UnknownTermError:
             continue
+
+
+def _is_limited(link: Node) -> bool:
+    """Whether a link is limited to fields."""
+    return isinstance(link, Mapping) and any(key.name in ("on", "fields") for key in link.pairs)
 
 
 def _stance(link: str) -> str:

@@ -17,7 +17,7 @@ from claimtrack.errors import (
 from claimtrack.intake.known import Known
 from claimtrack.intake.readings import parted
 from claimtrack.intake.report import IntakeReport
-from claimtrack.intake.rules import DATES, disagreements, doubts, one_item, unread
+from claimtrack.intake.rules import DATES, DENYING, denied_fields, disagreements, doubts, one_item, unread
 from claimtrack.model import (
     RECORD_TYPES,
     Assertion,
@@ -112,11 +112,49 @@ class Batch:
         }
         for kind, kind_drafts in by_kind.items():
             self._known.look_up(kind, [name for draft in kind_drafts for name in _names(kind, draft)])
-            for draft in kind_drafts:
-                record = self.checked(draft)
-                if record is not None:
-                    self._keep(record, draft)
+            for record, draft in self._aimed(kind, kind_drafts):
+                self._keep(record, draft)
         self._tell_same_files()
+
+    def _aimed(self, kind: str, drafts: list[Draft]) -> Iterator[tuple[Record, Draft]]:
+        """Yield the records of drafts of one kind; a concession of the party's own denial is one of what that denied.
+
+        A link that has the stamp of a case file is as that file has it.
+        """
+        made = ((record, draft) for draft in drafts if (record := self.checked(draft)) is not None)
+        if kind != "link":
+            yield from made
+            return
+        links = list(made)
+        denials: dict[str, list[Link]] = {}
+        for link, _ in links:
+            if isinstance(link, Link) and link.kind in DENYING:
+                denials.setdefault(link.source, []).append(link)
+        for link, draft in links:
+            denied: list[Link] = []
+            if isinstance(link, Link) and link.kind == "concedes" and not draft.content.get("recorded"):
+                denied = self._denied_before(link, denials.get(link.target, []))
+            targets = dict.fromkeys(denial.target for denial in denied)
+            on = (denied and isinstance(link, Link) and link.fields) or denied_fields(denied)
+            yield from ((replace(link, target=target, fields=on), draft) for target in targets)
+            if not targets:
+                yield link, draft
+
+    def _denied_before(self, concession: Link, coming: list[Link]) -> list[Link]:
+        """Return the links by which the target of a concession denies others, where it is of the party that concedes."""
+        ends = [self.find("assertion", end) for end in (concession.source, concession.target)]
+        blocs = {self._bloc(end.claimant) for end in ends if isinstance(end, Assertion)}
+        return [*coming, *self._reader.denials_by(concession.target)] if len(blocs) == 1 else []
+
+    def _bloc(self, claimant: str) -> str:
+        """Return the top of the `part_of` chain of a claimant."""
+        passed: set[str] = set()
+        found = self.find("claimant", claimant)
+        while isinstance(found, Claimant) and found.part_of and found.key not in passed:
+            passed.add(found.key)
+            claimant = found.part_of
+            found = self.find("claimant", claimant)
+        return claimant
 
     def checked(self, draft: Draft) -> Record | None:
         """Decode a draft and check it and what it refers to; None where a problem was found."""

@@ -17,10 +17,10 @@ from claimtrack.model.decoding import unstorable
 from claimtrack.model.identity import record_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from claimtrack.dates import DateValue
-    from claimtrack.model import Record
+    from claimtrack.model import Link, Record
 
 Doubt = tuple[str, str]
 """What should be looked at: the attribute or field, or the kind of doubt; and why, or an example."""
@@ -206,6 +206,21 @@ def one_item(key: str, first: str) -> str:
         f"evidence {key!r} has the same file as {first!r}, byte for byte; perhaps one item with two bearings: claimtrack evidence "
         f"edit {first} adds a bearing, claimtrack void evidence:{key} takes the other out"
     )
+
+
+DENYING = ("denies", "disputes")
+"""The kinds of link by which an assertion denies another."""
+
+
+def denied_fields(denials: Sequence[Link]) -> tuple[str, ...]:
+    """Return the fields that denials are limited to; none where one of them is of the whole.
+
+    Args:
+        denials: links by which one assertion denies or disputes others.
+    """
+    if not all(link.fields for link in denials):
+        return ()
+    return tuple(dict.fromkeys(key for link in denials for key in link.fields))
 
 
 def said_after_published(said: DateValue | None, published: DateValue | None) -> bool:

@@ -208,6 +208,9 @@ class Apply:
             connection.execute(
                 "CREATE TABLE s.ordered AS SELECT * FROM s.pair ORDER BY kind NOT IN ('denies', 'disputes'), n"
             )
+            if connection.execute("SELECT 1 FROM s.pair WHERE kind = 'concedes' LIMIT 1").fetchone():
+                connection.execute(_CONCEDED)
+                connection.execute(f"DELETE FROM s.ordered WHERE {_OF_A_DENIAL}")
             taken_out = connection.execute(_TAKEN_OUT).rowcount if as_taken_out else 0
         total = connection.execute("SELECT coalesce(max(rowid), 0) FROM s.ordered").fetchone()[0]
         for after, portion in self._portions(total):
@@ -363,6 +366,15 @@ class Apply:
 _LINK = "kind, source, target, fields, note, recorded, place"
 _REPLIES = f"""INSERT INTO s.pair ({_LINK}) SELECT r.kind, r.source,
     (SELECT d.n FROM s.said d WHERE d.key = r.key AND d.claim = r.claim), '[]', '', '', r.place FROM s.reply r"""
+# A party that concedes its own denial concedes what it denied, on the same fields; a link with the stamp of a case file is
+# as that file has it.
+_OF_A_DENIAL = """kind = 'concedes' AND recorded = '' AND EXISTS (SELECT 1 FROM s.pair q
+    JOIN s.assertion a ON a.n = ordered.source JOIN s.assertion b ON b.n = q.source
+    WHERE q.source = ordered.target AND q.kind IN ('denies', 'disputes') AND a.claimant = b.claimant)"""
+_CONCEDED = f"""INSERT INTO s.ordered ({_LINK}) SELECT 'concedes', p.source, q.target, iif(p.fields = '[]', q.fields, p.fields),
+    p.note, p.recorded, p.place FROM s.pair p JOIN s.pair q ON q.source = p.target AND q.kind IN ('denies', 'disputes')
+    JOIN s.assertion a ON a.n = p.source JOIN s.assertion b ON b.n = q.source AND b.claimant = a.claimant
+    WHERE p.kind = 'concedes' AND p.recorded = ''"""
 # As in an import of notes: a link that a person took out is not made again by an old file.
 _TAKEN_OUT = """DELETE FROM s.ordered AS p WHERE EXISTS (SELECT 1 FROM s.assertion a JOIN s.assertion b
     JOIN main.correction c ON c.kind = 'link' AND c.name = a.id WHERE a.n = p.source AND b.n = p.target

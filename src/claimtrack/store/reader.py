@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import Struct
 
 from claimtrack.errors import DamagedCaseFileError
-from claimtrack.model import RECORD_TYPES, Bearing, Field, Record, Value
+from claimtrack.model import RECORD_TYPES, Bearing, Field, Link, Record, Value
 from claimtrack.store.columns import (
     SIDE_TABLES,
     UNREADABLE,
@@ -172,6 +172,11 @@ class Reader:
             cls, f"WHERE t.{name} IN (SELECT value FROM json_each(?))", (json.dumps(list(names)),)
         )
         return {getattr(record, name): record for record in found}
+
+    def denials_by(self, assertion: str) -> list[Link]:
+        """Return the links by which an assertion denies or disputes others, by its id."""
+        where = "JOIN assertion a ON a.pk = t.source WHERE a.id = ? AND t.kind IN ('denies', 'disputes') ORDER BY t.pk"
+        return self.select(Link, where, (assertion,))
 
     def items_of_files(self, hashes: Iterable[str]) -> dict[str, str]:
         """Return the keys of the items of evidence whose files have these SHA-256, by hash; of several, the first."""
