@@ -78,7 +78,11 @@ def test_a_public_pack_is_for_reading(packed, run):
     assert not any(name.startswith("evidence/") for name in names)
     assert "head" not in manifest
     assert '"heli"' not in text
-    run("verify", "public.zip")
+    found = run("verify", "public.zip").stdout
+    records = len(text.splitlines()) - 1
+    assert f"Records  {records} in the pack, compared as one file by its hash" in found
+    assert "Files    2 hashed again" in found
+    assert "compared with the manifest" not in found
     assert "for the public" in run("merge", "public.zip", code=15).stderr
 
 

@@ -176,3 +176,20 @@ def test_protection_is_kept_through_an_export_and_asked_for_on_the_command_line(
     told = run("report", "bridge", "--public", "-o", "public.html")
     assert "read the report before it goes out" in told.stderr
     assert "between us" not in (tmp_path / "public.html").read_text()
+
+
+def test_who_made_a_search_is_withheld_and_not_called_unsigned(guarded, printed):
+    guarded.log_search("aerial photos", "bridge", by="A. Analyst", at="2017-05-04")
+    guarded.log_search("morgue lists", "bridge", by="A. Analyst", at="2017-05-05")
+    guarded.log_search("a second witness", "bridge", by="Another", at="2017-05-06")
+    guarded.log_search("radio logs", "bridge", at="2017-05-07")
+    text = printed(guarded, form="markdown", public=True).decode()
+    told = {line.split("**")[1]: line for line in text.splitlines() if line.startswith("| **")}
+    marks = [
+        told[sought].rpartition("|")[0].rpartition("| ")[2]
+        for sought in ("aerial photos", "morgue lists", "a second witness")
+    ]
+    assert all("withheld" in mark for mark in marks)
+    assert marks[0].partition("<br>")[0] == marks[1].partition("<br>")[0] != marks[2].partition("<br>")[0]
+    assert "unsigned" in told["radio logs"]
+    assert "Analyst" not in text

@@ -1,6 +1,8 @@
 """One bad cell costs one record: it is named, all others are shown, and the exit code says so."""
 
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -176,3 +178,35 @@ def test_without_a_name_a_table_cannot_be_found(path, claimtrack):
     assert answer.returncode == DamagedCaseFileError.exit_code
     assert "event_tag: a page of the file cannot be read" in answer.stderr
     assert len(json.loads(answer.stdout)["entries"]) == 41
+
+
+def spoil_page(path, name):
+    """Overwrite the first page of a table or an index."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+    with path.open("r+b") as stream:
+        stream.seek((root - 1) * size)
+        stream.write(b"\xff" * size)
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        ("assertion", "damaged: assertion: a page of the file"),
+        ("value", "damaged: value: a page of the file"),
+        ("entry_row", "damaged: entry_row: a page of the file"),
+        ("{index}", "index {index}"),
+    ],
+)
+def test_verify_names_what_cannot_be_read(path, claimtrack, part, told):
+    with closing(sqlite3.connect(path)) as connection:
+        sql = "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = 'link' AND sql IS NOT NULL ORDER BY name"
+        index = connection.execute(sql).fetchone()[0]
+    spoil_page(path, part.format(index=index))
+    answer = claimtrack("verify")
+    assert answer.returncode == DamagedCaseFileError.exit_code
+    assert told.format(index=index) in answer.stderr
+    assert "recover NEW-FILE" in answer.stderr
+    assert "read-only" not in answer.stderr

@@ -189,9 +189,13 @@ class OpenCase:
         self, progress: Callable[[str, int, int | None], object]
     ) -> tuple[Verification, list[Breach]]:
         """Work out every hash, id, reference and index anew; return what was looked at and what is wrong with it."""
-        from claimtrack.store.verifying import Verification
+        from claimtrack.store.verifying import Verification, named_damage
 
-        with storage_errors(self._path), one_moment(self._connection):
+        with (
+            storage_errors(self._path),
+            one_moment(self._connection),
+            named_damage(self._connection, self._path),
+        ):
             verification = Verification(self._connection, progress)
             return verification, list(verification.breaches())
 

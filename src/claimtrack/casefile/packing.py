@@ -119,11 +119,14 @@ def verify_pack(path: Path, progress: Telling) -> Report:
         breaches = list(opened.breaches(progress))
         head = str(opened.manifest.get("head", ""))
         entries = opened.manifest.get("entries", 0)
-        records = 0
-        if not breaches and not opened.public:
+        records, held = 0, -1
+        if not breaches and opened.public:
+            with opened.case() as stream:
+                held = sum(1 for _ in stream) - 1  # the first line is no record
+        elif not breaches:
             records, wrong = _verified(opened, progress)
             breaches += wrong
-        found = Verified(entries, head, records, len(opened.evidence), breaches)
+        found = Verified(entries, head, records, len(opened.manifest["files"]), breaches, held=held)
         return Report(found, verification_view(found, "manifest"))
 
 

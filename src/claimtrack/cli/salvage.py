@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # Commands that change nothing; of the groups of nouns, those commands of them.
 _QUESTIONS = frozenset({"list", "show", "search", "compare", "timeline", "corroboration", "matrix", "track-record",
-    "gaps", "export", "report", "date", "verify", "log"})  # fmt: skip
+    "gaps", "export", "report", "date", "log"})  # fmt: skip
 _FAILURES = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
 _SHOWN = 20  # lines of what is damaged
 

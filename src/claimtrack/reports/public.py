@@ -87,8 +87,15 @@ class Publication:
         return text if self._pattern is None else self._pattern.sub(self._replaced, text)
 
     def _replaced(self, match: re.Match[str]) -> str:
-        record = self._secrets[_folded(match[0])]
+        return self._numbered_name(self._secrets[_folded(match[0])])
+
+    def _numbered_name(self, record: Any) -> str:
+        """Return what stands in the place of a name, the same for the same record."""
         return self._withheld(self._named.setdefault(record, len(self._named) + 1))
+
+    def _analyst(self, name: str) -> str:
+        """Return what stands in the place of who made a search; a search that nobody has signed stays so."""
+        return self._numbered_name(("analyst", _folded(name))) if name.strip() else ""
 
     def _cleaned(self, value: _T) -> _T:
         """Replace such names in all texts of a record."""
@@ -216,7 +223,7 @@ class Publication:
             ),
             inquiries=tuple(
                 replace(
-                    self._cleaned(replace(one, note="", by="")),
+                    self._cleaned(replace(one, note="", by=self._analyst(one.by))),
                     id=number("inquiry", one.id),
                     event=number("event", one.event),
                 )

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from bisect import bisect
+from contextlib import contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
 
+from claimtrack.errors import DamagedCaseFileError
 from claimtrack.model import RECORD_TYPES
 from claimtrack.model.chain import Breach, Entry, canonical, entry_id, rows_hash
 from claimtrack.model.codec import TAG, encode, shapes
@@ -21,6 +23,7 @@ from claimtrack.store.writer import value_cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from claimtrack.model import Record
 
@@ -32,6 +35,54 @@ _INDEX = "SELECT entry, kind, first, last, name FROM entry_row ORDER BY entry, k
 _DERIVED = ("_edtf", "_earliest", "_latest")
 _HASHED = ("assertion", "assessment", "inquiry")
 _SHOWN = 5  # attributes named
+
+
+@contextmanager
+def named_damage(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """Name the tables and indexes that cannot be read, where a block meets pages of the file that are damaged.
+
+    Raises:
+        DamagedCaseFileError: with the names.
+    """
+    try:
+        yield
+    except sqlite3.DatabaseError:
+        parts = list(_unreadable(connection))
+        if not parts:
+            raise
+        raise DamagedCaseFileError(
+            f"{path} is damaged; pages of it cannot be read: {', '.join(parts)}",
+            "restore a backup, or save what can be read: claimtrack recover NEW-FILE",
+        ) from None
+
+
+def _unreadable(connection: sqlite3.Connection) -> Iterator[str]:
+    """Yield the tables that cannot be read whole, and the indexes, of which nothing is lost but their order."""
+    tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0 ORDER BY name"
+    indexes = "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ? ORDER BY name"
+    for (table,) in connection.execute(tables).fetchall():
+        whole = _can_be_read(connection, f'SELECT * FROM "{table}" NOT INDEXED')
+        bad = [
+            index
+            for (index,) in connection.execute(indexes, (table,)).fetchall()
+            if not _can_be_read(connection, f'SELECT count(*) FROM "{table}" INDEXED BY "{index}"')
+        ]
+        if not whole:
+            yield f"table {table}"
+        yield from (f"index {index}" for index in bad)
+        if whole and not bad and not _can_be_read(connection, f'PRAGMA integrity_check("{table}")'):
+            yield f"an index of {table}"
+
+
+def _can_be_read(connection: sqlite3.Connection, sql: str) -> bool:
+    try:
+        for _ in connection.execute(sql):
+            pass
+    except sqlite3.OperationalError:  # an index of some rows, which serves no such question
+        return True
+    except sqlite3.DatabaseError:
+        return False
+    return True
 
 
 class _Taken(NamedTuple):

@@ -5,7 +5,8 @@ Schema `claimtrack/verify/1`:
     entries     how many entries the log has
     head        hash of the last one
     records     how many records were compared with the log
-    files       how many stored files were hashed again
+    files       how many stored files were hashed again; of a pack, all that its manifest names
+    held        how many records a pack holds whose ids are dealt out anew, so that nothing tells what they were; else -1
     anchored    number of the entry that an anchor names; 0 where none was given, or it names none
     breaches    each with place and what
 """
@@ -32,9 +33,10 @@ class Verified(NamedTuple):
         entries: how many entries the log has.
         head: hash of the last one.
         records: how many records were compared with the log.
-        files: how many stored files were hashed again.
+        files: how many stored files were hashed again; of a pack, all that its manifest names.
         breaches: place and fault of each.
         anchored: number of the entry that an anchor names; 0 for none.
+        held: how many records a pack holds that cannot be compared one by one; -1 where they can.
     """
 
     entries: int
@@ -43,6 +45,7 @@ class Verified(NamedTuple):
     files: int
     breaches: Sequence[tuple[str, str]]
     anchored: int = 0
+    held: int = -1
 
 
 def verification_view(verified: Verified, by: str = "log") -> View:
@@ -55,9 +58,12 @@ def verification_view(verified: Verified, by: str = "log") -> View:
     facts = (
         [("Log", cell(f"{verified.entries:,} entries, the last {verified.head}"))] if verified.head else []
     )
+    compared = f"{verified.records:,} compared with the {by}"
+    if verified.held >= 0:
+        compared = f"{verified.held:,} in the pack, compared as one file by its hash: a public pack has ids of its own"
     facts += [
-        ("Records", cell(f"{verified.records:,} compared with the {by}")),
-        ("Stored files", cell(f"{verified.files:,} hashed again")),
+        ("Records", cell(compared)),
+        ("Stored files" if by == "log" else "Files", cell(f"{verified.files:,} hashed again")),
     ]
     if verified.anchored:
         told = f"names entry {verified.anchored}: it and all before it are as they were then"
