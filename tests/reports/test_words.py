@@ -11,9 +11,10 @@ from claimtrack.analysis.findings import FindingKind
 from claimtrack.analysis.gaps import GapKind
 from claimtrack.analysis.shifts import ShiftKind
 from claimtrack.dates import parse_edtf
+from claimtrack.model import Evidence
 from claimtrack.reports import words
 from claimtrack.reports.words import languages, load_words
-from claimtrack.values import Count, read_value
+from claimtrack.values import Count, count_words, read_value
 from claimtrack.vocab import load_vocabulary
 
 LABELS = Path(words.__file__).parent / "data" / "labels"
@@ -52,7 +53,18 @@ def test_every_term_is_there(language):
 
 @pytest.mark.parametrize(
     "name",
-    ["stance", "hedge", "link", "evidence_role", "field", "grade", "likelihood", "confidence", "method"],
+    [
+        "stance",
+        "hedge",
+        "link",
+        "evidence_role",
+        "evidence_kind",
+        "field",
+        "grade",
+        "likelihood",
+        "confidence",
+        "method",
+    ],
 )
 def test_vocabularies_are_whole(name):
     assert set(ENGLISH["terms"][name]) == set(load_vocabulary(name).terms)
@@ -140,8 +152,8 @@ def test_every_form_can_be_written_in_every_language(case, printed, language):
         ("en", "nearly 1200", "nearly 1,200"),
         ("de", "nearly 1200", "fast 1.200"),
         ("ru", "чуть более 100", "чуть больше 100"),
-        ("uk", "at least 12 people, including three children", "щонайменше 12, зокрема 3 children"),
-        ("es", "3 dead, 5 wounded", "8 (3 dead, 5 wounded)"),
+        ("uk", "at least 12 people, including three children", "щонайменше 12, зокрема діти: 3"),
+        ("es", "3 dead, 5 wounded", "8 (muertos: 3, heridos: 5)"),
         ("de", "3 | 5", "3 oder 5"),
         ("ar", "3 | 5 | at least 7", "٣، ٥ أو ٧ على الأقل"),
     ],
@@ -158,3 +170,46 @@ def test_one_of_several_is_written_in_the_language():
         "US ou Russia",
         "US или Russia",
     ]
+
+
+def test_every_kind_of_people_that_is_counted_has_words():
+    kinds = tomllib.loads((Path(count_words.__file__).parent / "data" / "kinds.toml").read_text("utf-8"))
+    assert set(ENGLISH["terms"]["counted"]) == set(kinds)
+
+
+@pytest.mark.parametrize(
+    ("language", "raw", "told"),
+    [
+        ("en", "12 people, including 3 children", "3 children"),
+        ("de", "12 people, including 3 children", "Kinder: 3"),
+        ("de", "12 Menschen, darunter 3 Kinder", "3 Kinder"),
+        ("en", "12 Menschen, darunter 3 Kinder", "children: 3"),
+        ("fr", "12 people, including 3 women", "femmes: 3"),
+        ("es", "12 people, including 3 women", "mujeres: 3"),
+        ("ru", "12 people, including 3 children", "дети: 3"),
+        ("uk", "12 people, including 3 children", "діти: 3"),
+        ("ar", "12 people, including 3 children", "أطفال: ٣"),
+        ("de", "12 people, including 3 Norland soldiers", "3 Norland soldiers"),
+    ],
+)
+def test_parts_of_a_count_are_named_in_the_language_of_the_report(language, raw, told):
+    assert told in load_words(language).read(read_value(raw, "count", languages=["en", "de"]))
+
+
+@pytest.mark.parametrize(
+    ("language", "named", "further"),
+    [
+        ("en", "video: Clip", "continued 2/3"),
+        ("de", "Video: Clip", "Fortsetzung 2/3"),
+        ("fr", "vidéo: Clip", "suite 2/3"),
+        ("es", "vídeo: Clip", "continuación 2/3"),
+        ("ru", "видео: Clip", "продолжение 2/3"),
+        ("uk", "відео: Clip", "продовження 2/3"),
+        ("ar", "فيديو: Clip", "تابع ٢/٣"),
+    ],
+)
+def test_items_and_further_panels_are_named_in_the_language(language, named, further):
+    words = load_words(language)
+    assert words.item(Evidence(key="clip", title="Clip", kind="video")) == named
+    assert words.item(Evidence(key="x", title="Something", kind="other")) == "Something"
+    assert words.continued(2, 3) == further

@@ -219,7 +219,7 @@ def test_views_for_other_tools(helicopter):
     assert flat.fetchone() == (claim.id, "is", "2016-07-08", "2016-07-08")
     assert connection.execute("SELECT field, low, high FROM values_flat").fetchall() == [("killed", 2, 2)]
     assert connection.execute("SELECT source_claimant, target_claimant FROM links_flat").fetchall() == [
-        ("mod", "amaq"), ("russia", "mod"),
+        ("mod", "amaq"), ("russia", "amaq"),
     ]  # fmt: skip
     assert connection.execute("SELECT key, assertions FROM events_flat").fetchall() == [("helicopter", 3)]
 

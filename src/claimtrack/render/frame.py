@@ -1,6 +1,13 @@
 """The characters that a terminal table, a heading and a timeline bar are drawn with."""
 
+from collections.abc import Callable
+
 from msgspec import Struct
+
+
+def continued_in_english(number: int, parts: int) -> str:
+    """Say which of the panels of a table this is."""
+    return f"continued {number}/{parts}"
 
 
 class Frame(Struct, frozen=True):
@@ -15,6 +22,7 @@ class Frame(Struct, frozen=True):
         before, after: an end that is open.
         isolate: whether right-to-left text is wrapped in direction isolates.
         plainly: replacements for the signs of our own text that the output cannot take.
+        continued: says above each further panel of a table which one of how many it is.
     """
 
     bar: str
@@ -31,6 +39,7 @@ class Frame(Struct, frozen=True):
     after: str
     isolate: bool
     plainly: dict[int, str]
+    continued: Callable[[int, int], str] = continued_in_english
 
 
 BOX = Frame(

@@ -48,7 +48,7 @@ def grid_lines(
     for number, panel in enumerate(parts, 1):
         if number > 1:
             yield line()
-            yield line(Run(f"continued {number}/{len(parts)}", "dim"))
+            yield line(Run(frame.continued(number, len(parts)), "dim"))
         yield from _panel(grid, panel)
         if table.notes or number < len(parts):
             yield _rule(panel, frame.foot, frame)

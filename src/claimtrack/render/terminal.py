@@ -5,14 +5,16 @@ from __future__ import annotations
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
-from claimtrack.render.frame import ASCII, BOX, Frame
+from msgspec.structs import replace
+
+from claimtrack.render.frame import ASCII, BOX, Frame, continued_in_english
 from claimtrack.render.grid import grid_lines
 from claimtrack.render.runs import Run, line, lines, painted, wrapped
 from claimtrack.render.text import for_terminal, one_line
 from claimtrack.views.blocks import Cell, Heading, KeyValues, Picture, Span, Table, Text, Timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from claimtrack.render.runs import Line
     from claimtrack.views.blocks import Block, View
@@ -31,14 +33,21 @@ def write(view: View, *, width: int | None, colour: bool, unicode: bool) -> Iter
 
 
 def block_lines(
-    block: Block, above: Block | None, *, width: int, colour: bool = False, unicode: bool = True
+    block: Block,
+    above: Block | None,
+    *,
+    width: int,
+    colour: bool = False,
+    unicode: bool = True,
+    continued: Callable[[int, int], str] = continued_in_english,
 ) -> Iterator[str]:
     """Return the lines of one block, parted from what stands above it; none for a picture."""
     if isinstance(block, Picture):
         return
     if above and not (isinstance(above, Heading) and above.level > 1):
         yield "\n"
-    for some in _block(block, width, BOX if unicode else ASCII):
+    frame = replace(BOX if unicode else ASCII, continued=continued)
+    for some in _block(block, width, frame):
         yield painted(some, colour=colour).rstrip(" ") + "\n"
 
 

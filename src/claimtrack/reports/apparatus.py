@@ -10,7 +10,6 @@ from claimtrack.analysis.findings import FindingKind
 from claimtrack.analysis.grouping import claimant_name, document_name
 from claimtrack.reports.cited import Cited, standing_answers
 from claimtrack.views.blocks import Cell, Column, Heading, Span, Table, cell
-from claimtrack.views.compare_cells import evidence_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -125,7 +124,7 @@ class Apparatus(Cited):
             for use in uses
         ]
         return (
-            cell(Span(evidence_name(item), "strong")),
+            cell(Span(words.item(item), "strong")),
             cell(*dict.fromkeys(bearing)),
             cell(item.authenticity or Span(words["not_recorded"], "dim")),
             self._kept(item),

@@ -85,7 +85,7 @@ def _text(manuscript: Manuscript) -> Iterator[str]:
 
     above = None
     for block in manuscript.blocks():
-        lines = "".join(block_lines(block, above, width=_WIDTH))
+        lines = "".join(block_lines(block, above, width=_WIDTH, continued=manuscript.words.continued))
         if lines:
             yield lines
             above = block

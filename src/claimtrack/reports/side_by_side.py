@@ -10,7 +10,7 @@ from claimtrack.analysis.confirmations import VOUCHING
 from claimtrack.analysis.shifts import ShiftKind
 from claimtrack.reports.cited import Cited
 from claimtrack.views.blocks import Cell, Column, Span, Table, cell
-from claimtrack.views.compare_cells import SILENT_MARK, SYMBOLS, evidence_name, finding_tone
+from claimtrack.views.compare_cells import SILENT_MARK, SYMBOLS, finding_tone
 from claimtrack.views.moves import grouped_moves
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ class SideBySide(Cited):
 
     def _offered(self, column: Position) -> Cell:
         own = {statement.id for statement in column.statements}
-        names = [evidence_name(use.evidence) for use in self.comparison.evidence if use.assertion.id in own]
+        names = [self.words.item(use.evidence) for use in self.comparison.evidence if use.assertion.id in own]
         return cell(*dict.fromkeys(names)) if names else self._silent()
 
     def _silent(self) -> Cell:

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
     from claimtrack.analysis.answers import Answer
     from claimtrack.dates import DateValue
-    from claimtrack.model import Value
+    from claimtrack.model import Evidence, Value
     from claimtrack.values import Count, TypedValue
+    from claimtrack.values.count import Part
     from claimtrack.views.blocks import Tone
 
 _LABELS = Path(__file__).parent / "data" / "labels"
@@ -118,6 +119,17 @@ class Words:
             return self.term("field", key)
         return label or key.replace("_", " ").capitalize()
 
+    def item(self, item: Evidence) -> str:
+        """Name an item of evidence, with its kind where the title does not begin with it."""
+        kind = self.term("evidence_kind", item.kind)
+        title = item.title.casefold()
+        plain = item.kind == "other" or title.startswith((item.kind, kind.casefold()))
+        return item.title if plain else f"{kind}: {item.title}"
+
+    def continued(self, number: int, parts: int) -> str:
+        """Say which part of a table that did not fit its page this is."""
+        return self.written("continued", number=self.number(number), all=self.number(parts))
+
     # --- dates, numbers, answers ---
 
     def date(self, date: DateValue | None) -> str:
@@ -134,8 +146,16 @@ class Words:
         whole = self._whole(count)
         if not count.parts:
             return whole
-        parts = self["comma"].join(f"{self.count(part.count)} {part.of}" for part in count.parts)
+        parts = self["comma"].join(map(self._part, count.parts))
         return f"{whole} ({parts})" if count.summed else self.written("including", number=whole, parts=parts)
+
+    def _part(self, part: Part) -> str:
+        """Write a part of a count; a kind of people that is named in another language is named in this one."""
+        from claimtrack.values.count_words import kind_in_another_language
+
+        number = self.count(part.count)
+        kind = kind_in_another_language(part.of, self.language)
+        return f"{self.term('counted', kind)}: {number}" if kind else f"{number} {part.of}"
 
     def _whole(self, count: Count) -> str:
         if count.near is not None:

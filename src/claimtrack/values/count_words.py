@@ -192,6 +192,18 @@ def kind_of_part(words: str) -> tuple[frozenset[str], str]:
     return kinds_of(words, "en"), " ".join(others)
 
 
+@cache
+def kind_in_another_language(words: str, language: str) -> str:
+    """Name the kind that words of other languages than one name, and nothing besides; empty where they do not.
+
+    Args:
+        words: what is counted, as written.
+        language: primary subtag of the one.
+    """
+    kinds, others = kind_of_part(words)
+    return next(iter(kinds)) if len(kinds) == 1 and not others and not _kinds(language, words) else ""
+
+
 def _kinds(language: str, words: str) -> frozenset[str]:
     table = _kind_words(language)
     return frozenset(table[word] for word in spelling(words, language).split() if word in table)
