@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 
 from claimtrack import Casefile
-from claimtrack.errors import ClaimtrackError, LinkRuleError
+from claimtrack.errors import ClaimtrackError, InvalidRecordError, LinkRuleError
 from claimtrack.model import Assertion, Claimant, Document, Event, Evidence, Link
 
 DAYS = ("8 July 2016", "9 July 2016", "March 2016", "two days later")
@@ -161,6 +161,12 @@ def join_party(case, a, b):
         case.change(case.claimant(key), part_of="" if key == other else other)
 
 
+def count_from(case, a, b):
+    key, other = keyed(case, Event, a), keyed(case, Event, b)
+    if key and key != other:
+        case.change(case.event(key), occurred={"raw": "two days later", "relative_to": f"event:{other}"})
+
+
 def deny(case, a, b):
     found = said(case, a)
     if found:
@@ -175,7 +181,7 @@ def concede(case, a, b):
 
 CHANGES = (record, record, correct_figure, correct_figure, correct_event, correct_event, correct_statement, add_event, name_party,
            void, undo, link, link, unlink, assess, add_document, read_in, add_evidence, rename, merge_events,
-           void_document, derive, join_party, deny, deny, concede, concede)  # fmt: skip
+           void_document, derive, join_party, deny, deny, concede, concede, count_from)  # fmt: skip
 
 
 def live(path, history, *, analyst="", start=0):
@@ -235,17 +241,17 @@ def check(folder, one, other):
     """Merge two files both ways and hold the outcome against both.
 
     Returns:
-        `merged`, or `refused` where both ways a rule of links forbids it.
+        `merged`, or `refused` where both ways a rule of links, or a circle of dates, forbids it.
 
     Raises:
         AssertionError: the outcome is not the same both ways, something is lost, or a conflict is not listed.
     """
     try:
         first, joined = merged(folder, one, other, "first.db")
-    except LinkRuleError:
+    except (LinkRuleError, InvalidRecordError) as refused:  # a rule of links, or dates in a circle
         try:
             merged(folder, other, one, "second.db")
-        except LinkRuleError:
+        except type(refused):
             return "refused"
         raise
     second, _ = merged(folder, other, one, "second.db")
