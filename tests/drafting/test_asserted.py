@@ -156,6 +156,8 @@ def test_a_negated_clause_answers_nothing_positive(language, text):
 def test_who_denies_that_anybody_died_counts_nobody_and_denies_no_event(language, text, field):
     (one,) = drafts(language, text)
     assert one.stance == "affirms"
+    assert text[slice(*one.content_spans[0])] in text.removesuffix(".").split(" ", 1)[1]
+    assert one.content_spans[0][0] == one.cue_span[0]
     assert {name: (value["low"], value["high"]) for name, value in one.values.items()} == {field: (0, 0)}
 
 

@@ -198,6 +198,13 @@ def claimants(text, language="en"):
         ),
         (
             (
+                "The Norland defence ministry denied striking the camp."
+                " A shell fell near the Southland interior ministry. The ministry said nine men were killed."
+            ),
+            "Ministry",
+        ),
+        (
+            (
                 "The Ministry of Defence of Norland met the Ministry of Health of Southland."
                 " The ministry said 23 people were killed."
             ),

@@ -195,7 +195,7 @@ class Asserted:
         text, start = self.p.text, self.p.tokens[at].start
         if self.lists.happenings.match(text, start):
             return True
-        if self.p.words.language == "ar" and self.p.low(at)[0] in "يتن":  # "لم تقصف" of "قصف"
+        if self.p.words.language == "ar" and self.p.low(at).startswith(("ي", "ت", "ن")):  # "لم تقصف" of "قصف"
             return self.lists.happenings.match(text, start + 1) is not None
         return any(self.lists.pattern("happenings", key).match(text, start) for key in _DID)
 

@@ -19,6 +19,7 @@ from claimtrack.drafting.wordlists import wordlists
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from claimtrack.drafting.draft import Span
     from claimtrack.drafting.finding import Finding
     from claimtrack.drafting.passage import Passage, Range
 
@@ -108,10 +109,17 @@ class Drafter:
             self.relays.relay(draft, speaker, one, utterance.sentence, earlier)
         self.fields.tolls.field = _counted(earlier, draft.claimant)
         nobody = self.fields.nobody(content) if draft.stance == "denies" else {}
-        if nobody:
+        if nobody and one:
             draft.stance = "affirms"  # that nobody was killed, and not that nothing happened
+            draft.content_spans = self._with_cue(one, spans)
         draft.values = nobody or self.fields.values(content, one, draft)
         return draft
+
+    def _with_cue(self, one: Finding, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        """Return what is said with the verb that denies it: alone, the words would say that somebody was killed."""
+        start, end = self.p.span(*one.cue)
+        (first, last), *rest = spans
+        return ((min(start, first), max(end, last)), *rest)
 
     def _speaker(self, one: Finding, content: list[Range]) -> Speaker:
         assert one.source is not None  # noqa: S101 - asked by the caller

@@ -59,6 +59,7 @@ class Mentions:
         self._groups = lists.words("drafting", "group_nouns")
         self._spokes = lists.words("drafting", "spokesperson")
         self._titles = lists.words("drafting", "titles")
+        self.here = 0  # the character where the source at hand begins
         self.declined = False  # whether the source at hand stands after a preposition that declines it
         self._mentions: list[str] | None = None
 
@@ -163,23 +164,51 @@ class Mentions:
         """Return the longest name of the passage that a name is part of, with the same head."""
         if known := self.aliases.get(fold_name(name)):
             return known
-        bag = _bag(name)
+        bag = bag_of_words(name)
         if not bag:
             return name
-        fits = [one for one in self._candidates() if bag < _bag(one) and self._same_head(bag, one)]
-        fullest = {_bag(one): one for one in reversed(fits) if not any(_bag(one) < _bag(o) for o in fits)}
+        fits = [one for one in self._candidates() if bag < bag_of_words(one) and self._same_head(bag, one)]
+        fullest = {
+            bag_of_words(one): one
+            for one in reversed(fits)
+            if not any(bag_of_words(one) < bag_of_words(o) for o in fits)
+        }
         if len(fullest) < 2:
-            return next(iter(fullest.values()), name)
+            only = next(iter(fullest.values()), name)
+            spoke = next((one for one in reversed(self.known) if one.name == only), None)
+            return name if len(bag) == 1 and spoke and self._rival_since(spoke, min(bag)) else only
         return self._nearest(fullest) or name
 
     def _nearest(self, names: Mapping[frozenset[str], str]) -> str:
-        """Return which of several names that a shorter one may stand for was met last; "" where none was."""
+        """Return which of several names that a shorter one may stand for spoke last; "" where another was named since."""
         for known in reversed(self.known):
-            theirs = _bag(known.name)
+            theirs = bag_of_words(known.name)
             met = [one for bag, one in names.items() if theirs and theirs <= bag]
             if len(met) == 1:
-                return met[0]
+                others = (one for one in names.values() if one != met[0])
+                return "" if any(self._stands_since(one, known) for one in others) else met[0]
         return ""
+
+    def _rival_since(self, known: Speaker, head: str) -> bool:
+        """Whether another of its kind was named since: "the Southland army" after "Norland's army"."""
+        p = self.p
+        theirs = bag_of_words(known.name)
+        since = known.span[1] if known.span else self.here
+        for at in range(1, len(p.tokens)):
+            if not since <= p.tokens[at].start < self.here or p.low(at) != head:
+                continue
+            before = at - 1 - (p.low(at - 1) in ("'s", "’s"))
+            tells = p.low(before) in self._joined or (
+                p.tokens[before].name and not p.has(before, "determiner", "possessive", "preposition")
+            )
+            if tells and p.low(before) not in theirs:
+                return True
+        return False
+
+    def _stands_since(self, name: str, known: Speaker) -> bool:
+        """Whether a name stands in the text between a speaker and the words that are read now."""
+        since = known.span[1] if known.span else self.here
+        return name.lower() in self.p.text[since : self.here].lower()
 
     def _same_head(self, bag: frozenset[str], other: str) -> bool:
         """Whether a longer name is headed by a word of the shorter one."""
@@ -327,7 +356,8 @@ def _without_genitive(words: str) -> str:
     return f"{noun} {rest}".strip()
 
 
-def _bag(name: str) -> frozenset[str]:
+def bag_of_words(name: str) -> frozenset[str]:
+    """Return the words of a name without articles and prepositions, folded."""
     small = {
         "of",
         "the",

@@ -34,6 +34,7 @@ class Names(Spokespeople):
         p = self.p
         self.declined = declined
         span = p.span(first, last)
+        self.here = span[0]
         first, last = self._without_relative(first, last)
         if (agent := self._issuer(first, last)) is not None:
             first, last = agent
@@ -227,7 +228,8 @@ class Names(Spokespeople):
         bodies = [one for one in reversed(self.known) if one.number == "body"]
         heads = self.lists.table["drafting"].get("stands_for", {}).get(noun, "").split()
         if heads:
-            return next((one for one in bodies if _begins_with(one.name, heads)), None)
+            found = next((one for one in bodies if _begins_with(one.name, heads)), None)
+            return None if found and self._rival_since(found, noun) else found
         state = self.lists.words("drafting", "state")
         before = [*bodies, self._subject_before(first)]
         return next((one for one in before if not state & set(fold(one.name).split())), None)

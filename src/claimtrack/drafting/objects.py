@@ -88,7 +88,7 @@ class Objects:
             at += 1  # "set fire to at least 60 homes"
         if (
             at > begin
-            and not p.low(at)[0].isdigit()
+            and not p.low(at)[:1].isdigit()
             and p.low(at) not in self.lists.words("counts", "numbers")
         ):
             at = begin

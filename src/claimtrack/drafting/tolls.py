@@ -121,7 +121,7 @@ class Tolls:
 
     def _number(self, at: int) -> bool:
         low = self.p.low(at)
-        return (low[0].isdigit() and not low.endswith("%")) or low in self._numbers
+        return (low[:1].isdigit() and not low.endswith("%")) or low in self._numbers
 
     def _no_count(self, at: int, first: int, last: int) -> bool:
         """Whether a number counts no people: an age, the number of a thing, "a crew of five", an earlier figure."""
@@ -141,7 +141,7 @@ class Tolls:
         ):
             return True
         if (
-            p.low(at)[0].isdigit()
+            p.low(at)[:1].isdigit()
             and before.name
             and before.word
             and at - 1 > first
