@@ -1,6 +1,7 @@
 """Pictures on their own: what is on them, in both forms."""
 
 import xml.etree.ElementTree as ET
+from itertools import pairwise
 
 import pytest
 
@@ -29,8 +30,8 @@ def test_a_matrix_says_how_often_two_met_and_were_in_conflict(run):
 
 def test_a_web_has_an_arrow_for_each_link_between_two(run):
     picture = drawn(run("show", "bridge", "--format", "svg").stdout)
-    assert "denial" in [element.text for element in picture.iter(f"{SVG}text")]
-    assert len(list(picture.iter(f"{SVG}polygon"))) == 1
+    assert {"denial", "concession"} <= {element.text for element in picture.iter(f"{SVG}text")}
+    assert len(list(picture.iter(f"{SVG}polygon"))) == 2
 
 
 def test_png_is_a_picture_and_the_same_every_time(run, tmp_path):
@@ -83,3 +84,39 @@ def test_every_shape_is_drawn():
         "title", "desc", "style", "rect", "line", "polygon", "rect", "circle", "text",
     ]  # fmt: skip
     assert picture.find(f"{SVG}text").text == "<b>"
+
+
+def scale(picture):
+    """Return the labels of the scale of a drawn timeline: text and place."""
+    texts = [element for element in picture.iter(f"{SVG}text") if element.get("font-size") == "7"]
+    return [(element.text, float(element.get("x"))) for element in texts]
+
+
+@pytest.mark.parametrize(
+    ("last", "labels"),
+    [
+        ("2024-03-01", ["1 Mar 2024"]),
+        ("2024-03-02", ["1 Mar 2024", "2 Mar 2024"]),
+        ("2024-03-03", ["1 Mar 2024", "2 Mar 2024", "3 Mar 2024"]),
+        ("2024-03-04", ["1 Mar 2024", "2 Mar 2024", "3 Mar 2024", "4 Mar 2024"]),
+        ("2024-03-05", ["1 Mar 2024", "3 Mar 2024", "5 Mar 2024"]),
+        ("2024-12-01", ["Mar 2024", "Jun 2024", "Aug 2024", "Dec 2024"]),
+        ("2034-03-01", ["2024", "2027", "2030", "2034"]),
+    ],
+)
+def test_the_scale_of_a_timeline_names_its_days_at_their_places(run, last, labels):
+    run("event", "add", "Market hit", "--key", "market", "--date", "2024-03-01")
+    run("record", "market", "--by", "wire", "It burnt", "--said", last)
+    found = scale(drawn(run("timeline", "market", "--format", "svg").stdout))
+    assert [text for text, _ in found] == labels
+    if labels == ["1 Mar 2024", "2 Mar 2024", "3 Mar 2024"]:
+        assert [place for _, place in found] == [268, 390, 512]
+
+
+@pytest.mark.parametrize("language", ["en", "es", "ar", "ru"])
+def test_the_labels_of_a_scale_do_not_touch(run, language):
+    run("event", "add", "Market hit", "--key", "market", "--date", "2016-09-12")
+    run("record", "market", "--by", "wire", "It burnt", "--said", "2016-09-30")
+    found = scale(drawn(run("timeline", "market", "--format", "svg", "--lang", language).stdout))
+    assert len(found) >= 2
+    assert all(abs(other - place) > 60 for (_, place), (_, other) in pairwise(found))

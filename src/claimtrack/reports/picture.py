@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claimtrack.dates.day import Day, day_from_ordinal
@@ -20,7 +21,12 @@ if TYPE_CHECKING:
 _WIDTH, _NAMES, _DATES = 520.0, 150.0, 110.0  # of the sheet, of the column of names, of that of dates
 _ROW, _TOP = 16.0, 24.0
 _NAME_SHOWN, _DATE_SHOWN = 28, 26  # letters, at the size they are drawn in
-_TICKS = 4
+_TICKS = 4  # at most
+_TICK_SIZE, _LETTER, _GAP = (
+    7.0,
+    0.55,
+    4.0,
+)  # of a label of the scale, of a letter of it (a share of that), between two
 _MARGIN = 8.0
 
 
@@ -47,6 +53,16 @@ def timeline_drawing(timeline: Timeline, words: Words) -> Drawing | None:
     return mirrored(drawing) if words.direction == "rtl" else drawing
 
 
+def _left(label: Label) -> float:
+    """Return where a label of the scale begins, by the number of its letters."""
+    share = {"left": 0.0, "middle": 0.5, "right": 1.0}[label.side]
+    return label.x - share * len(label.text) * label.size * _LETTER
+
+
+def _right(label: Label) -> float:
+    return _left(label) + len(label.text) * label.size * _LETTER
+
+
 class _Sheet:
     """Days to points on a sheet."""
 
@@ -55,7 +71,7 @@ class _Sheet:
         self.height = _TOP + rows * _ROW + 6
 
     def shapes(self, timeline: Timeline) -> Iterator[Shape]:
-        yield from self._axis()
+        yield from self._ticks()
         for number in range(1, len(timeline.entries), 2):
             yield Bar(0, _TOP + number * _ROW, _WIDTH, _ROW, "shade")
         yield from self._grid()
@@ -69,27 +85,25 @@ class _Sheet:
         length = self.last - self.first
         return start + ((day - self.first) / length * room if length else room / 2)
 
-    def _ticks(self) -> list[float]:
-        length = self.last - self.first
-        return (
-            [self.first + length * n / (_TICKS - 1) for n in range(_TICKS)]
-            if length >= _TICKS
-            else [self.first]
-        )
+    def _ticks(self) -> list[Label]:
+        """Return the labels of the scale, each at its day: both ends, and as many whole days between as have room."""
+        for count in range(_TICKS, 1, -1):
+            between = [self.first + (self.last - self.first) * n / (count - 1) for n in range(1, count - 1)]
+            days = list(dict.fromkeys([self.first, *map(round, between), self.last]))
+            labels = [self._label(day, place, len(days)) for place, day in enumerate(days)]
+            if all(_right(one) + _GAP <= _left(other) for one, other in pairwise(labels)):
+                return labels
+        return [self._label(self.first, 0, 1)]
 
-    def _axis(self) -> Iterator[Shape]:
-        ticks = self._ticks()
-        texts = [self._day(day_from_ordinal(round(tick))) for tick in ticks]
-        ends: dict[int, Side] = {0: "left", len(ticks) - 1: "right"} if len(ticks) > 1 else {}
-        for number, (tick, text) in enumerate(zip(ticks, texts, strict=True)):
-            if number and text == texts[number - 1]:
-                continue
-            yield Label(self._place(tick), _TOP - 8, text, ends.get(number, "middle"), 7.0, "quiet")
+    def _label(self, day: float, place: int, of: int) -> Label:
+        """Return the label of a day: at the ends of the scale it stands inside."""
+        ends: dict[int, Side] = {0: "left", of - 1: "right"} if of > 1 else {}
+        text = self._day(day_from_ordinal(round(day)))
+        return Label(self._place(day), _TOP - 8, text, ends.get(place, "middle"), _TICK_SIZE, "quiet")
 
     def _grid(self) -> Iterator[Shape]:
         for tick in self._ticks():
-            x = self._place(tick)
-            yield Rule(x, _TOP - 4, x, self.height - 4, "line", dashed=True)
+            yield Rule(tick.x, _TOP - 4, tick.x, self.height - 4, "line", dashed=True)
 
     def _day(self, day: Day) -> str:
         """Write a day of the scale as short as its length lets be plain: a year, a month and year, or a day."""
