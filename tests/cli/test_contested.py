@@ -25,6 +25,13 @@ def keys(run, *options):
     return [event["key"] for event in json.loads(found)["events"]]
 
 
+def test_what_is_only_possibly_in_conflict_is_told_apart(disputed):
+    for party, answer in (("Army", "yes"), ("Council", "no"), ("Wire", "maybe")):
+        disputed("record", "calm", "--by", party, "--set", f"happened={answer}", "--create")
+    shown = disputed("list", "events", "--contested").stdout
+    assert "Happened: yes against no; possibly against “maybe”" in shown
+
+
 def test_the_widest_first_or_as_entered(disputed):
     assert keys(disputed) == ["wide", "narrow"]
     assert keys(disputed, "--order", "entry") == ["narrow", "wide"]

@@ -105,3 +105,11 @@ def test_a_report_puts_an_answer_down_to_the_edition_that_says_it(case, printed)
     )
     text = " ".join(printed(case, "bridge", form="markdown").decode().split())
     assert re.search(r"Wounded\S* \| 9 \| 1 \| 1 \| Wire: \\?\[3", text)
+
+
+def test_what_is_only_possibly_in_conflict_is_told_apart(case, printed):
+    event = case.add_event("Strike", key="strike")
+    for party, answer in (("front", "yes"), ("ministry", "no"), ("wire", "maybe")):
+        case.record(event, claimant=party, text="x", stance="comments", values={"happened": answer})
+    text = " ".join(printed(case, "strike").decode().split())
+    assert "Happened: in conflict, yes and no. Happened: possibly in conflict, “maybe”." in text

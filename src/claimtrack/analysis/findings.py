@@ -65,11 +65,25 @@ class Finding(Struct, frozen=True):
     objections: tuple[Objection, ...] = ()
     computed: FindingKind = FindingKind.SILENT
 
+    @property
+    def at_odds(self) -> frozenset[str]:
+        """The ids of the assertions whose answers contradict one another: for certain where any do, else possibly."""
+        return _ends([pair for pair in self.pairs if pair.certain] or self.pairs)
+
+    @property
+    def perhaps_at_odds(self) -> frozenset[str]:
+        """The ids of the assertions whose answers only possibly contradict any, where others do for certain."""
+        return _ends(self.pairs) - self.at_odds
+
     def contested_by(self, objections: Sequence[Objection]) -> Finding:
         """Return the finding with what was linked against answers of the row; without any it stays as computed."""
         kept = self.kind is FindingKind.CONFLICT or not objections
         kind = self.kind if kept else FindingKind.CONTESTED
         return replace(self, kind=kind, objections=tuple(objections), computed=self.kind)
+
+
+def _ends(pairs: Iterable[Pair]) -> frozenset[str]:
+    return frozenset(end.assertion.id for pair in pairs for end in (pair.left, pair.right))
 
 
 def find(columns: Sequence[Sequence[Answer]], judge: Judge) -> Finding:

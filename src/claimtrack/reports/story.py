@@ -15,7 +15,7 @@ from claimtrack.views.blocks import Cell, Column, Span, Table, cell
 from claimtrack.views.moves import grouped_moves, objected_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from claimtrack.analysis.answers import Answer
     from claimtrack.analysis.compare import Row
@@ -83,8 +83,7 @@ class Story(Cited):
             case FindingKind.SILENT:
                 return ()
             case FindingKind.CONFLICT:
-                name = "in_conflict" if finding.certain else "maybe_in_conflict"
-                return words.line(name, field=field, range=self._range(row))
+                return self._conflict(row, field)
             case FindingKind.CONTESTED:
                 who = words.listed(self.speaker(item.source) for item in finding.objections)
                 return words.line("contested", field=field, who=who, range=self._range(row))
@@ -100,6 +99,20 @@ class Story(Cited):
             case _:
                 return words.line("agreed", field=field, values=self._values(row))
 
+    def _conflict(self, row: Row, field: Span) -> tuple[Span, ...]:
+        """Tell what is in conflict, and apart from it what is only possibly so."""
+        words, finding = self.words, row.finding
+        name = "in_conflict" if finding.certain else "maybe_in_conflict"
+        if isinstance(finding.spread, Count) or not finding.perhaps_at_odds:
+            return words.line(name, field=field, range=self._range(row))
+        sides = self._values(row, finding.at_odds)
+        perhaps = self._values(row, finding.perhaps_at_odds)
+        return (
+            *words.line(name, field=field, range=sides),
+            Span(" "),
+            *words.line("maybe_in_conflict", field=field, range=perhaps),
+        )
+
     def _range(self, row: Row) -> tuple[Span, ...]:
         """Return the span of the answers where they are counts, else the answers themselves."""
         spread = row.finding.spread
@@ -108,8 +121,10 @@ class Story(Cited):
             return self.words.line("from_to", low=number(spread.low), high=number(spread.high))
         return self._values(row)
 
-    def _values(self, row: Row) -> tuple[Span, ...]:
-        return self.words.listed(self.words.answer(answer) for answer in standing_answers(row))
+    def _values(self, row: Row, only: Collection[str] | None = None) -> tuple[Span, ...]:
+        """List the answers to a question, or those of some assertions."""
+        answers = (a for a in standing_answers(row) if only is None or a.assertion.id in only)
+        return self.words.listed(self.words.answer(answer) for answer in answers)
 
     # --- the timeline ---
 

@@ -97,7 +97,16 @@ def _between(row: Row) -> str:
     spread = row.finding.spread
     if spread is not None and isinstance(spread, Count):
         return read_text(spread)
-    said = list(dict.fromkeys(_answers(row)))
+    given = list(zip(_siding(row), _answers(row), strict=True))
+    at_odds, possibly = row.finding.at_odds, row.finding.perhaps_at_odds
+    sides = [text for answer, text in given if not at_odds or answer.assertion.id in at_odds]
+    perhaps = [text for answer, text in given if answer.assertion.id in possibly]
+    told = _sides(sides)
+    return f"{told}; possibly against {_sides(perhaps)}" if perhaps else told
+
+
+def _sides(texts: Sequence[str]) -> str:
+    said = list(dict.fromkeys(texts))
     more = f" … and {len(said) - _SIDES} more" if len(said) > _SIDES else ""
     return " against ".join(shortened(text, _TITLE) for text in said[:_SIDES]) + more
 
