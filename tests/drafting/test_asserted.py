@@ -135,12 +135,26 @@ def test_what_was_not_done_is_denied(language, text, party):
         ("fr", "L'armée assure que ses avions n'ont pas frappé le port lundi."),
         ("ru", "Армия заявила, что её самолёты не наносили удар по порту."),
         ("uk", "Армія заявила, що її літаки не били по порту."),
+        ("fr", "L'armée a dit ne pas avoir frappé le port."),
+        ("es", "El ejército dijo no haber atacado el puerto."),
     ],
 )
 def test_a_negated_clause_answers_nothing_positive(language, text):
     (one,) = drafts(language, text)
     answers = [value for value in one.values.values() if not value.get("not")]
     assert (one.stance, answers) == ("denies", [])
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The rebels said they would not stop attacking the army."),
+        ("de", "Die Polizei sagte, die zwölf Toten seien noch nicht identifiziert."),
+        ("uk", "Мер повідомив, що 12 людей не вижили."),
+    ],
+)
+def test_what_else_is_negated_denies_nothing_that_happened(language, text):
+    assert [one.stance for one in drafts(language, text)] == ["affirms"]
 
 
 @pytest.mark.parametrize(
@@ -194,6 +208,7 @@ def test_who_did_it_and_who_did_not(language, text, party):
         ("en", "The ministry said 12 people were killed, up from 9."),
         ("en", "The ministry said 12 people were killed, compared with 9 before."),
         ("en", "The ministry said 12 people were killed, not 20."),
+        ("en", "The ministry said it could verify 12 deaths but not 20."),
         ("en", "The ministry said 12 people were killed, three more than on Monday."),
         ("en", "The ministry said 12 people were killed, revised from 9 the day before."),
         ("de", "Das Ministerium sagte, zwölf Menschen seien getötet worden, nach zuvor neun."),

@@ -181,13 +181,20 @@ class Asserted:
         if at > first and (p.mark(at - 1) or p.has(at - 1, "conjunction")):
             return False  # "a shell, not a drone"
         if p.words.language == "de":
-            return any(self._done(k) for k in range(self._clause_from(at, first), self._clause_to(at, last)))
+            begin, end = self._clause_from(at, first), self._clause_to(at, last)
+            if at == end - 1:  # "griff das Lager nicht"
+                return any(self._done(k) for k in range(begin, end))
+            return self._done(at + 1) or self._done(end - 1)
         verb = at + 1
-        while verb < min(last, at + _NEAR) and p.has(verb, *_BETWEEN):
+        having = self.lists.words("drafting", "having")
+        while verb < min(last, at + _NEAR) and (p.has(verb, *_BETWEEN) or p.low(verb) in having):
             verb += 1
         if verb < last and self._done(verb):
             return True
-        light = verb + 1 < last and not p.has(verb, "determiner", "preposition") and not p.mark(verb)
+        slavic = p.words.language in ("ru", "uk")
+        light = (
+            slavic and verb + 1 < last and not p.has(verb, "determiner", "preposition") and not p.mark(verb)
+        )
         return light and self._done(verb + 1)  # "не наносили удар"
 
     def _done(self, at: int) -> bool:

@@ -149,11 +149,18 @@ class Drafter:
                 p.low(begin) in p.words.complementizers or (p.mark(begin) and not p.opens_quote(begin))
             ):
                 begin += 1
-            begin = self._past_channel(begin, end)
+            begin = self._with_negation(self._past_channel(begin, end), utterance.finding)
             begin, end = self._unquoted(begin, self._before_hearsay(begin, end))
             if end > begin:
                 parts.append((begin, end))
         return parts
+
+    def _with_negation(self, begin: int, one: Finding | None) -> int:
+        """Return where what is said begins with the "not" before its infinitive: "dijo no haber atacado"."""
+        edge = one.cue[1] if one else begin
+        while begin > edge and self.p.has(begin - 1, "negation"):
+            begin -= 1
+        return begin
 
     def _before_hearsay(self, first: int, last: int) -> int:
         """Return where what is said ends before ", a-t-on appris"."""
