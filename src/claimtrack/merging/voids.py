@@ -11,7 +11,7 @@ from claimtrack.merging.edits import naming
 from claimtrack.model import RECORD_TYPES, Assertion, Correction, Edit, Field, Link, Void
 from claimtrack.model.codec import TAG, kind_of, shapes
 from claimtrack.model.decoding import Reading, decode
-from claimtrack.model.edits import boxed, new_edit
+from claimtrack.model.edits import boxed, new_edit, states_of
 from claimtrack.store.changes import Changer
 from claimtrack.store.columns import as_json
 from claimtrack.store.links import conceding
@@ -78,7 +78,8 @@ class VoidInEither:
 
     def _make_void(self, kind: str, name: str, content: Mapping[str, Any], cause: Void) -> None:
         content = {**content, "key": name} if "key" in content else content
-        ordered = {item: content[item] for item in (TAG, *shapes(RECORD_TYPES[kind])) if item in content}
+        record, _ = decode(content, Reading(field_type=self._mine.field_type))
+        ordered = states_of(record) if record is not None else dict(content)  # as any export writes it
         void = Void(
             kind=kind,
             name=name,
