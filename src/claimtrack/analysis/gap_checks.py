@@ -295,7 +295,7 @@ class EventCheck:
     def _not_found(self, inquiry: Inquiry) -> Gap:
         where = f" in {inquiry.looked_in}" if inquiry.looked_in else ""
         by = claimant_name(inquiry.by, self.dossier.claimants) or "the analyst"
-        when = inquiry.at.raw if inquiry.at else inquiry.recorded[:10]
+        when = "undated" if inquiry.at is None else inquiry.at.raw
         return self._gap(
             GapKind.NOT_FOUND,
             "inquiry",

@@ -257,7 +257,8 @@ class Adding(OpenCase):
             event: the event; left out where an assertion is judged.
             field: key of the field judged.
             assertion: the assertion judged.
-            **attributes: `grade`, `credibility`, `likelihood`, `confidence`, `method`, `rationale`, `by`, `at`.
+            **attributes: `grade`, `credibility`, `likelihood`, `confidence`, `method`, `rationale`, `by`, and `at`:
+                when, where "yesterday" is the day before today.
 
         Raises:
             ImportRejectedError: an attribute cannot be taken.
@@ -279,7 +280,8 @@ class Adding(OpenCase):
             event: the event it was about.
             field: key of the field whose answer was looked for.
             looked_in: where: archives, accounts, languages, queries.
-            **attributes: `found` (left out for nothing), `by`, `at`, `note`.
+            **attributes: `found` (left out for nothing), `by`, `note`, and `at`: when, where "yesterday" is the day
+                before today.
 
         Raises:
             ImportRejectedError: an attribute cannot be taken.
@@ -406,8 +408,11 @@ class Adding(OpenCase):
         return Changes(self._connection, self._path, self._now)
 
     def _add(self, cls: type[_R], **attributes: Any) -> _R:
+        from claimtrack.model.draft import Draft
+
         content = {TAG: cls.__name__.lower(), **{name: given for name, given in attributes.items() if given}}
-        report = self.take([content])
+        reference = self._local_day() if cls in (Assessment, Inquiry) else None  # what the analyst does is done now
+        report = self.take([Draft(content, reference=reference)])
         return cast("_R", report.records[-1])
 
     def _claimant_key(self, claimant: Claimant | str) -> str:

@@ -277,6 +277,12 @@ class OpenCase:
     def _today(self) -> str:
         return self._now()[:10]
 
+    def _local_day(self) -> str:
+        """Return the day that it is here at the present moment."""
+        from datetime import datetime
+
+        return datetime.fromisoformat(self._now()).astimezone().date().isoformat()
+
     def _not_before_the_last_entry(self) -> str:
         """Return the present moment; where the clock has gone back behind the last entry, the time of that one."""
         now, last = utc_now(), last_entry(self._connection)

@@ -13,6 +13,7 @@ from claimtrack.model.records import SHORT_ID
 
 if TYPE_CHECKING:
     from claimtrack.casefile import Casefile
+    from claimtrack.model import Record
 
 
 def register(app: typer.Typer) -> None:
@@ -83,6 +84,7 @@ def assess(
     with surroundings.open() as case:
         judged = _judged(case, surroundings, ref)
         made = case.assess(**judged, **verdict, by=by or analyst(case), at=at or surroundings.today())
+        say_unread(surroundings, made)
         earlier = len([item for item in case.dossier(made.event).assessments if _same_matter(item, made)]) - 1
     if earlier:
         surroundings.say(f"{earlier} earlier verdict{'s' * (earlier != 1)} on it stay{'s' * (earlier == 1)}")
@@ -145,6 +147,14 @@ def _split(ref: str) -> tuple[str, str, str]:
 
 def _same_matter(one: object, other: object) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in ("event", "field", "assertion"))
+
+
+def say_unread(surroundings: Environment, made: "Record") -> None:
+    """Say which date of a record could not be read, as every command says it."""
+    from claimtrack.intake.rules import unread
+
+    for attribute, message in unread(made):
+        surroundings.say(f"note: {attribute}: {message}")
 
 
 def analyst(case: "Casefile") -> str:

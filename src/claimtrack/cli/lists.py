@@ -19,15 +19,23 @@ _T = TypeVar("_T")
 LISTED = 50
 """Records printed for people unless more are asked for."""
 
+_MOST = 1_000_000_000
+"""No file has more records; a number that SQLite and the slices of a list can still hold."""
+
+
+def count_option(flag: str, help_text: str) -> Any:
+    """Return the option of a number of things to print, from 0 for all of them up to a billion.
+
+    Args:
+        flag: what is typed: `--limit`.
+        help_text: what is counted, and how many there are where nothing is said.
+    """
+    return typer.Option(flag, min=0, max=_MOST, metavar="N", help=help_text, show_default=False)
+
+
 LimitOption = Annotated[
     int | None,
-    typer.Option(
-        "--limit",
-        min=0,
-        metavar="N",
-        help=f"At most so many; 0 for all; else {LISTED}, and all in csv and json.",
-        show_default=False,
-    ),
+    count_option("--limit", f"At most so many; 0 for all; else {LISTED}, and all in csv and json."),
 ]
 
 

@@ -5,6 +5,9 @@ from typing import Annotated
 import typer
 
 from claimtrack.cli.environment import FormOption, environment
+from claimtrack.cli.lists import count_option
+
+_ENTRIES = 20  # printed unless more are asked for
 
 
 def register(app: typer.Typer) -> None:
@@ -20,7 +23,9 @@ def log(
     ] = "",
     since: Annotated[str, typer.Option("--since", metavar="DATE", help="Only from this day on.")] = "",
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Only what this analyst changed.")] = "",
-    limit: Annotated[int, typer.Option("--limit", help="Print at most so many entries; 0 for all.")] = 20,
+    limit: Annotated[
+        int, count_option("--limit", f"Print at most so many entries; 0 for all; else {_ENTRIES}.")
+    ] = _ENTRIES,
     head: Annotated[
         bool, typer.Option("--head", help="Print the hash of the last entry alone, to be kept elsewhere.")
     ] = False,
@@ -37,5 +42,5 @@ def log(
         if head:
             surroundings.write(case.head().id)
             return
-        report = case.log(ref, since=since, by=by, limit=max(limit, 0))
+        report = case.log(ref, since=since, by=by, limit=limit)
     surroundings.show(report.view, form)

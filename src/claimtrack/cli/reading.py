@@ -58,6 +58,13 @@ class Reading(Struct, frozen=True, kw_only=True):
         if said.get("quote") == "none":
             said["quote"] = ""
         return {
-            name: int(given) if name in ("sheet", "header") and given.isdecimal() else given
+            name: int(given) if name in ("sheet", "header") and _is_number(given) else given
             for name, given in said.items()
         }
+
+
+_DIGITS = 10  # no table has more lines
+
+
+def _is_number(given: str) -> bool:
+    return given.isdecimal() and len(given) <= _DIGITS

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from claimtrack.cli.assess import analyst
+from claimtrack.cli.assess import analyst, say_unread
 from claimtrack.cli.environment import FormOption, environment
 from claimtrack.cli.lists import limit_for
 from claimtrack.cli.words import field_key
@@ -60,6 +60,7 @@ def add(
             note=note,
         )
         surroundings.say(f"on {case.event(made.event).title} ({made.event})")
+        say_unread(surroundings, made)
     surroundings.write(made.id[:SHORT_ID])
 
 

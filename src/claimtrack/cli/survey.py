@@ -7,7 +7,7 @@ import typer
 from claimtrack.analysis.gaps import GAPS_LISTED, GapSurvey
 from claimtrack.cli.ask import By
 from claimtrack.cli.environment import FormOption, environment
-from claimtrack.cli.lists import AsData, LimitOption, limit_for, print_as_found
+from claimtrack.cli.lists import AsData, LimitOption, count_option, limit_for, print_as_found
 from claimtrack.cli.options import command_of
 from claimtrack.cli.over import Over, refuse_others
 from claimtrack.cli.pages import LookOptions
@@ -43,13 +43,7 @@ def matrix(
     tag: TagOption = "",
     most: Annotated[
         int | None,
-        typer.Option(
-            "--most",
-            min=0,
-            metavar="N",
-            help=f"Print only so many parties; 0 for all; else {_PARTIES}, and all in csv.",
-            show_default=False,
-        ),
+        count_option("--most", f"Print only so many parties; 0 for all; else {_PARTIES}, and all in csv."),
     ] = None,
     ach: Annotated[
         str,
@@ -190,12 +184,8 @@ def gaps(
     ] = False,
     limit: Annotated[
         int | None,
-        typer.Option(
-            "--limit",
-            min=0,
-            metavar="N",
-            help=f"At most so many of each kind; 0 for all; else {GAPS_LISTED}, and all in csv and json.",
-            show_default=False,
+        count_option(
+            "--limit", f"At most so many of each kind; 0 for all; else {GAPS_LISTED}, and all in csv and json."
         ),
     ] = None,
     form: FormOption = "table",

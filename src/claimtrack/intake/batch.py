@@ -25,7 +25,6 @@ from claimtrack.model import (
     Claimant,
     Document,
     Edit,
-    Event,
     Evidence,
     Field,
     Inquiry,
@@ -184,13 +183,15 @@ class Batch:
         return record
 
     def _reading(self, draft: Draft) -> Reading:
-        """Return what a draft's dates are read against: its claimant's habits, its document's date."""
+        """Return what a draft's dates are read against: its claimant's habits, its document's date.
+
+        A verdict or a search has a date of the analyst's own, which counts from nothing that the event says.
+        """
         content = draft.content
         if not any(map(content.get, _READ[content[TAG]])):
             return self._plain  # there is nothing to read
         speaker = self.find("claimant", content.get("claimant") or content.get("publisher"))
         document = self.find("document", content.get("document"))
-        event = self.find("event", content.get("event"))
         languages = [
             content.get("language"),
             *(getattr(item, "language", "") for item in (document, speaker)),
@@ -206,8 +207,7 @@ class Batch:
                 "zone": speaker.zone or None,
             }
         return Reading(
-            reference=reference
-            or (event.occurred if isinstance(event, Event) and "claimant" not in content else None),
+            reference=reference,
             languages=with_own(tag for tag in languages if isinstance(tag, str) and tag),
             **habits,
             field_type=self._field_type,

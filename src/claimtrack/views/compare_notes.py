@@ -283,9 +283,8 @@ class _Notes:
         by = claimant_name(one.by, self.claimants) if one.by else "unsigned"
         about = f"{self.label(one.field)}: " if one.field else ""
         found = Span(f"found {one.found}") if one.found else Span("nothing found", "warning")
-        when = short_date(one.at) if one.at else "undated"
         return cell(
-            (Span(f"{about}{one.sought}", "strong"), Span(f"{where}: "), found, Span(f" ({by}, {when})"))
+            (Span(f"{about}{one.sought}", "strong"), Span(f"{where}: "), found, Span(f" ({by}, {short_date(one.at)})"))
         )
 
     # --- sources ---

@@ -183,7 +183,7 @@ def _assessment(entry: Entry) -> tuple[str, ...]:
     )
     return (
         assessment.id[:SHORT_ID],
-        short_date(assessment.at) if assessment.at else assessment.recorded[:10],
+        short_date(assessment.at),
         assessment.event,
         assessment.field or assessment.assertion[:SHORT_ID],
         ", ".join(word for word in verdict if word),
@@ -196,7 +196,7 @@ def _inquiry(entry: Entry) -> tuple[str, ...]:
     inquiry = cast("Inquiry", entry.record)
     return (
         inquiry.id[:SHORT_ID],
-        short_date(inquiry.at) if inquiry.at else inquiry.recorded[:10],
+        short_date(inquiry.at),
         inquiry.event,
         clipped(inquiry.sought),
         clipped(inquiry.looked_in),
