@@ -22,6 +22,15 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else several}"
 
 
+def with_article(noun: str) -> str:
+    """Write a noun behind its indefinite article: "a claimant", "an event".
+
+    Args:
+        noun: an English word that is spoken as its first letter tells.
+    """
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+
+
 def counted_kinds(counts: Mapping[str, int]) -> str:
     """List how many there are of each kind of record, leaving out those of which there are none."""
     return ", ".join(counted(number, kind) for kind, number in counts.items() if number)

@@ -1,6 +1,7 @@
 """`assess`: a verdict is added, never replaced."""
 
 import getpass
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -51,3 +52,24 @@ def test_what_cannot_be(heli):
     heli("assess", "heli", "--grade", "nonsuch", code=5)
     heli("assess", "heli.nonsuch", "--grade", "fair", code=3)
     heli("assess", "nonsuch", "--grade", "fair", code=3)
+
+
+@pytest.mark.parametrize(("word", "days"), [("today", 0), ("yesterday", 1)])
+def test_relative_words_count_from_today_and_not_from_the_event(heli, lines, word, days):
+    heli("assess", "heli", "--grade", "fair", "--at", word)
+    heli("search-log", "add", "a list of names", "--event", "heli", "--at", word)
+    day = (datetime.now().astimezone().date() - timedelta(days=days)).isoformat()
+    assert [one["at"]["edtf"] for kind in ("assessment", "inquiry") for one in lines(kind)] == [day, day]
+
+
+def test_a_date_that_cannot_be_read_is_told_and_shown_as_written(heli):
+    note = "note: at: '30 Feb' is kept as written, and could not be read: there is no such day in the calendar: '30 feb'"
+    assert note in heli("assess", "heli", "--grade", "fair", "--at", "30 Feb").stderr
+    assert (
+        note in heli("search-log", "add", "names", "--event", "heli", "--at", "30 Feb", "--by", "desk").stderr
+    )
+    assert "“30 Feb”" in heli("list", "assessments").stdout
+    assert "“30 Feb”" in heli("search-log", "list").stdout
+    compared = heli("compare", "heli").stdout
+    assert ", “30 Feb”)" in compared
+    assert "(desk, “30 Feb”)" in compared

@@ -321,7 +321,7 @@ def test_years_or_a_group_of_months():
 @pytest.mark.parametrize("languages", [None, ["en"], ["ru", "en"], ["en", "ru"]])
 def test_the_reason_is_of_the_language_that_knows_the_words(languages):
     value = read_date("32 March 2016", languages=languages)
-    assert value.reason == "there is no such day in the calendar: '32'"
+    assert value.reason == "there is no such day in the calendar: '32 march 2016'"
 
 
 @pytest.mark.parametrize(
@@ -373,7 +373,9 @@ def test_figures_alone_are_told_from_words():
         ("in recent weeks", "'weeks'"),
         ("recently", "'recently'"),
         ("March 2016 Tuesday Friday", "'tuesday'"),
-        ("31 February 2016", "'31'"),
+        ("31 February 2016", "'31 february 2016'"),
+        ("2024-04-31", "'2024-04-31'"),
+        ("the night of 31 June 2016", "'31 june 2016'"),
         ("the morning", "'morning'"),
     ],
 )
@@ -417,3 +419,65 @@ def test_what_the_day_alone_does_not_say_is_remarked(text, remark):
 )
 def test_what_counts_from_one_of_two_days_is_one_of_two(text, edtf):
     assert read_date(text, reference=read_date("03/04/2016")).edtf_any == edtf
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "clock"),
+    [
+        ("en", "12 March 2024 at 25:00", "25:00"),
+        ("en", "12 March 2024 at 3:75 pm", "3:75 pm"),
+        ("en", "3:75 pm on 12 March 2024", "3:75 pm"),
+        ("en", "12 March 2024 13 pm", "13 pm"),
+        ("en", "12 March 2024 at 24:30", "24:30"),
+        ("en", "5 March 2016 14:30:61", "14:30:61"),
+        ("en", "12 March 2024 between 14:00 and 25:00", "25:00"),
+        ("en", "2024-03-12T14:75", "14:75"),
+        ("en", "122575Z MAR 24", "2575"),
+        ("de", "12. März 2024 um 25 Uhr", "25"),
+        ("fr", "12 mars 2024 à 25h30", "25h30"),
+        ("fr", "12 mars 2024 à 25 heures", "25 heures"),
+        ("es", "12 de marzo de 2024 a las 25", "25"),
+        ("ru", "12 марта 2024 в 25 часов", "25 часов"),
+        ("tr", "12 Mart 2024 saat 25.00", "25.00"),
+        ("ar", "12 مارس 2024 الساعة 25:00", "25:00"),
+    ],
+)
+def test_a_clock_that_cannot_be_is_refused_and_named(language, text, clock):
+    value = read_date(text, languages=[language])
+    assert (value.edtf, value.reason) == ("", f"there is no such time of day: {clock!r}")
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("12 March 2024 at 24:00", "2024-03-13T00:00:00"),
+        ("12 March 2024 15:30 pm", "2024-03-12T15:30:00"),
+        ("within 48 hours of 5 March 2024", "2024-03-05/2024-03-07"),
+    ],
+)
+def test_a_clock_that_can_be_and_a_length_of_hours_are_read(text, edtf):
+    assert read_date(text, languages=["en"]).edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "named"),
+    [
+        ("en", "Mar. 30-29, 2024", "mar 30-29, 2024"),
+        ("en", "March 30 to 29, 2024", "march 30 to 29, 2024"),
+        ("en", "March 2024 30-29", "march 2024 30-29"),
+        ("en", "30-29 March", "30-29 march"),
+        ("fr", "30-29 mars 2024", "30-29 mars 2024"),
+        ("de", "30.-29. März 2024", "30-29 marz 2024"),
+        ("es", "30-29 de marzo de 2024", "30-29 de marzo de 2024"),
+        ("ru", "30–29 марта 2024", "30-29 марта 2024"),
+        ("ar", "30-29 مارس 2024", "30-29 مارس 2024"),
+    ],
+)
+def test_days_of_one_month_that_run_backwards_are_refused(language, text, named):
+    value = read_date(text, languages=[language], reference="2024-06-01")
+    assert (value.edtf, value.reason) == ("", f"the range ends before it begins: {named!r}")
+
+
+def test_words_and_two_months_may_lead_over_the_end_of_one():
+    assert read_date("from the 27th to 3 April 2024", languages=["en"]).edtf == "2024-03-27/2024-04-03"
+    assert read_date("28 December - 3 January 2024", languages=["en"]).edtf == "2023-12-28/2024-01-03"

@@ -3,6 +3,9 @@
 import json
 
 import pytest
+from typer.main import get_command
+
+from claimtrack.cli.app import app
 
 HEADER = '{"record": "claimtrack", "version": 1}\n'
 EVENT = '{"record": "event", "key": "e", "title": "E"}\n'
@@ -156,3 +159,52 @@ def test_what_is_too_long_for_a_message_is_cut_out_of_it(run, folder):
     assert len(done.stderr) < 3000
     assert done.stderr.startswith("claimtrack: 'xxx")
     assert done.stderr.endswith("too long for a date\n")
+
+
+def _number_options(command, path=()):
+    """List the options of every command that take a whole number, with the command."""
+    for name in getattr(command, "commands", {}) or (
+        command.list_commands(None) if hasattr(command, "list_commands") else ()
+    ):
+        yield from _number_options(command.get_command(None, name), (*path, name))
+    for option in command.params:
+        if option.type.name.startswith("integer"):
+            yield (*path, option.opts[0]), option
+
+
+def test_every_number_is_bounded_where_sqlite_and_slices_are():
+    found = dict(_number_options(get_command(app)))
+    assert {("list", "--limit"), ("log", "--limit"), ("gaps", "--limit"), ("matrix", "--most")} <= set(found)
+    assert {(option.type.min, option.type.max) for option in found.values()} == {(0, 1_000_000_000)}
+
+
+@pytest.mark.parametrize("number", ["99999999999999999999", "-1"])
+@pytest.mark.parametrize("command", [("list",), ("list", "--contested"), ("log",), ("search", "x")])
+def test_a_limit_that_cannot_be_is_a_wrong_use(run, folder, command, number):
+    run("init")
+    done = run(*command, "--limit", number)
+    assert (done.exit_code, "--limit" in done.stderr, "Traceback" in done.output) == (2, True, False)
+
+
+def test_a_language_that_has_no_file_or_no_form_is_named(run, folder):
+    done = run("date", "12 March 2024", "--lang", "xx")
+    assert (done.exit_code, "unknown language 'xx' (dates are read in: en, ar," in done.stderr) == (5, True)
+    run("init")
+    run("event", "add", "E", "--key", "e")
+    for tag, said in (
+        ("qq-zz-bad", True),
+        ("Arabic", True),
+        ("sw-KE", False),
+        ("zh-Hans-CN", False),
+        ("x-own", False),
+    ):
+        done = run("record", "e", "--by", "P", f"In {tag}", "--lang", tag, "--create")
+        assert (done.exit_code, f"note: language: {tag!r} is no language tag" in done.stderr) == (0, said)
+
+
+def test_an_empty_reference_says_what_to_give(run, folder):
+    run("init")
+    hint = "(give a key, an id, a label or a part of the name)"
+    assert f"the reference is empty {hint}" in run("show", "").stderr
+    assert f"the reference to an event is empty {hint}" in run("compare", " ").stderr
+    assert f"the reference to an event is empty {hint}" in run("record", "", "--by", "P", "x").stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from claimtrack.casefile.opened import OpenCase
@@ -22,7 +23,7 @@ from claimtrack.model import (
 from claimtrack.model.codec import TAG, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from claimtrack.casefile.api import Casefile
     from claimtrack.casefile.changes import Changes, MergeReport
@@ -86,7 +87,7 @@ class Adding(OpenCase):
         for name, kind in (("publisher", "claimant"), ("derived_from", "document")):
             if attributes.get(name):
                 attributes[name] = self.find(kind, attributes[name])
-        made = key or self.new_key("document", title or url.partition("://")[2] or url)
+        made = key or self.new_key("document", title or (url or "").partition("://")[2] or url or "")
         return self._add(Document, title=title, url=url, key=made, **attributes)
 
     def add_field(self, key: str, *, type: str = "text", **attributes: Any) -> Field:  # noqa: A002 - the field's own term
@@ -136,7 +137,7 @@ class Adding(OpenCase):
             speaker = self._claimant_key(claimant)
             if attributes.get("document"):
                 attributes["document"] = self.find("document", attributes["document"])
-            answers = {key: _answer(given) for key, given in (values or {}).items()}
+            answers = _answers(values or {})
             return self._add(
                 Assertion,
                 event=event_key,
@@ -411,7 +412,9 @@ class Adding(OpenCase):
         from claimtrack.model.draft import Draft
 
         content = {TAG: cls.__name__.lower(), **{name: given for name, given in attributes.items() if given}}
-        reference = self._local_day() if cls in (Assessment, Inquiry) else None  # what the analyst does is done now
+        reference = (
+            self._local_day() if cls in (Assessment, Inquiry) else None
+        )  # what the analyst does is done now
         report = self.take([Draft(content, reference=reference)])
         return cast("_R", report.records[-1])
 
@@ -422,9 +425,20 @@ class Adding(OpenCase):
         return self.named("claimant", claimant) or self.add_claimant(claimant).key
 
 
-def _answer(given: Any) -> Any:
-    """Take a number in a call as the text it would be written as."""
-    return str(given) if isinstance(given, int) and not isinstance(given, bool) else given
+def _answers(values: Any) -> dict[str, Any]:
+    """Take answers by field as a call has them; a number as the text it would be written as.
+
+    Raises:
+        InvalidRecordError: they are no mapping.
+    """
+    if not isinstance(values, Mapping):
+        raise InvalidRecordError(f"values: {values!r} gives no answers by field", 'write {"killed": "3"}')
+    numbers = {
+        key: str(given)
+        for key, given in values.items()
+        if isinstance(given, int) and not isinstance(given, bool)
+    }
+    return {**values, **numbers}
 
 
 def _counted_as_before(record: Record, name: str, given: Any) -> Any:

@@ -36,7 +36,7 @@ from claimtrack.store.following import counting_from
 from claimtrack.store.links import check_links
 from claimtrack.store.reader import Reader
 from claimtrack.store.unit import unit_of_work
-from claimtrack.wording import counted, counted_kinds
+from claimtrack.wording import counted, counted_kinds, with_article
 
 if TYPE_CHECKING:
     import sqlite3
@@ -139,7 +139,9 @@ class Changes:
         """Refuse to turn a record into another one."""
         kind = kind_of(before)
         if type(before) is not type(after):
-            raise InvalidRecordError(f"a {kind} cannot become a {kind_of(after)}", "add it as a new record")
+            raise InvalidRecordError(
+                f"{with_article(kind)} cannot become {with_article(kind_of(after))}", "add it as a new record"
+            )
         if isinstance(before, Assertion) and isinstance(after, Assertion):
             if before.id != after.id:
                 raise RecordLockedError(
@@ -152,7 +154,8 @@ class Changes:
                 raise ConflictingRecordError(f"label: {after.label!r} names another assertion already")
         elif key_of(before) != key_of(after) and self._reader.get(type(after), key_of(after)):
             raise ConflictingRecordError(
-                f"key: there is a {kind} {key_of(after)!r} already", "choose another key, or merge the two"
+                f"key: there is {with_article(kind)} {key_of(after)!r} already",
+                "choose another key, or merge the two",
             )
         if isinstance(before, Field) and before.type != getattr(after, "type", before.type):
             self._refuse_if_used(before, "its type cannot be changed")
@@ -190,7 +193,7 @@ class Changes:
         if isinstance(record, Assertion):
             raise RecordLockedError("what was said is never removed", "take it back with: claimtrack retract")
         if isinstance(record, Assessment | Inquiry | Correction):
-            raise RecordLockedError(f"a {kind_of(record)} is never removed", "add another")
+            raise RecordLockedError(f"{with_article(kind_of(record))} is never removed", "add another")
         with unit_of_work(self._connection, self._path):
             changer = Changer(self._connection)
             if not isinstance(record, Link):

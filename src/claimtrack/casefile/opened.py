@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from claimtrack.casefile.references import named_exactly, resolve, resolve_any
-from claimtrack.errors import StorageError, UnknownReferenceError
+from claimtrack.errors import InvalidRecordError, StorageError, UnknownReferenceError
 from claimtrack.model import RECORD_TYPES, Assertion, Claimant, Document, Event, Evidence, Field, Record
 from claimtrack.model.identity import make_key
 from claimtrack.store.author import Author, CaseConnection, utc_now
@@ -17,6 +17,7 @@ from claimtrack.store.imports import find_import
 from claimtrack.store.lookup import Lookup
 from claimtrack.store.reader import Reader, builtin_fields, last_entry
 from claimtrack.store.unit import unit_of_work
+from claimtrack.wording import with_article
 
 if TYPE_CHECKING:
     import sqlite3
@@ -224,7 +225,13 @@ class OpenCase:
             return named_exactly(self._lookup, kind, text)
 
     def new_key(self, kind: str, title: str) -> str:
-        """Make a key from a title that no other record of the kind has."""
+        """Make a key from a title that no other record of the kind has.
+
+        Raises:
+            InvalidRecordError: the title is no text.
+        """
+        if not isinstance(title, str):
+            raise InvalidRecordError(f"the name of {with_article(kind)} is a text, not {title!r}")
         key = base = make_key(title)
         number = 1
         while self._lookup.exact(kind, key):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claimtrack.characters import fold_name, harmless
 from claimtrack.errors import AmbiguousReferenceError, UnknownReferenceError
 from claimtrack.model.records import SHORT_ID
-from claimtrack.wording import shortened
+from claimtrack.wording import shortened, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LAST = "@last"
 """The reference to the record made last."""
+
+EMPTY_HINT = "give a key, an id, a label or a part of the name"
 
 _SHOWN = 8
 _SHORTEST = 3  # letters of a part of a name: fewer are in every other one
@@ -58,7 +60,7 @@ def resolve_any(lookup: Lookup, text: str, kinds: tuple[str, ...]) -> tuple[str,
     Raises:
         UnknownReferenceError, AmbiguousReferenceError: as for `resolve`.
     """
-    head, colon, rest = text.strip().partition(":")
+    head, colon, rest = _typed(text).partition(":")
     if colon and head in kinds:
         return head, resolve(lookup, head, rest)
     found = _resolve(lookup, text, kinds)
@@ -83,7 +85,8 @@ def named_exactly(lookup: Lookup, kind: str, text: str) -> str:
 def _resolve(lookup: Lookup, text: str, kinds: tuple[str, ...]) -> Candidate:
     wanted = _typed(text)
     if not wanted:
-        raise UnknownReferenceError(f"the {' or '.join(kinds[:1])} reference is empty")
+        what = f"the reference to {with_article(kinds[0])}" if len(kinds) == 1 else "the reference"
+        raise UnknownReferenceError(f"{what} is empty", EMPTY_HINT)
     for found in _attempts(lookup, wanted, kinds):
         if len(found) == 1:
             return found[0]
@@ -93,7 +96,13 @@ def _resolve(lookup: Lookup, text: str, kinds: tuple[str, ...]) -> Candidate:
 
 
 def _typed(text: str) -> str:
-    """Trim a reference; half characters, which come from file names and broken terminals, match nothing."""
+    """Trim a reference; half characters, which come from file names and broken terminals, match nothing.
+
+    Raises:
+        UnknownReferenceError: it is no text.
+    """
+    if not isinstance(text, str):
+        raise UnknownReferenceError(f"a reference is a text, not {text!r}", EMPTY_HINT)
     return text.strip().encode("utf-8", "replace").decode()
 
 

@@ -14,7 +14,7 @@ from claimtrack.store.following import counting_from
 from claimtrack.store.links import conceding
 from claimtrack.store.reader import Reader
 from claimtrack.store.voiding import set_aside
-from claimtrack.wording import counted
+from claimtrack.wording import counted, with_article
 
 if TYPE_CHECKING:
     import sqlite3
@@ -56,7 +56,9 @@ def make_void(
         RecordLockedError: something points at it or is counted from it, and is named.
     """
     if isinstance(record, Correction | Void):
-        raise RecordLockedError(f"a {kind_of(record)} is never void", "it is a record of what was done")
+        raise RecordLockedError(
+            f"{with_article(kind_of(record))} is never void", "it is a record of what was done"
+        )
     others = list(pointing(connection, record))
     if others and not cascade:
         names = ", ".join(_called(item) for item in others[:_SHOWN])

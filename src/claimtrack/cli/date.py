@@ -71,7 +71,7 @@ def date(
 
     surroundings = environment(ctx)
     reference = _reference(surroundings, relative_to)
-    tags = [tag for given in lang or () for tag in given.split(",") if tag] or None
+    tags = _tags(lang or ())
     joined = " ".join(text)
     texts: Iterable[str] = (line.rstrip("\r\n") for line in sys.stdin) if joined == "-" else [joined]
     values = (
@@ -90,6 +90,24 @@ def date(
         _list(surroundings, values, form, explain=explain)
     else:
         _tell(surroundings, next(iter(values)), form, explain=explain)
+
+
+def _tags(given: "Iterable[str]") -> list[str] | None:
+    """Return the languages named, None where none is.
+
+    Raises:
+        UnknownTermError: dates cannot be read in one of them.
+    """
+    from claimtrack.errors import UnknownTermError
+    from claimtrack.languages import LANGUAGES, primary_subtag
+
+    tags = [tag.strip() for one in given for tag in one.split(",") if tag.strip()]
+    for tag in tags:
+        if primary_subtag(tag) not in LANGUAGES:
+            raise UnknownTermError(
+                f"--lang: unknown language {tag!r}", f"dates are read in: {', '.join(LANGUAGES)}"
+            )
+    return tags or None
 
 
 def _reference(surroundings: Environment, given: str) -> "DateValue | None":

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+from claimtrack.casefile.references import EMPTY_HINT
 from claimtrack.errors import ClaimtrackError, UnknownReferenceError
-from claimtrack.wording import shortened
+from claimtrack.wording import shortened, with_article
 
 if TYPE_CHECKING:
     from claimtrack.casefile import Casefile
@@ -58,7 +59,7 @@ class Names:
             UnknownReferenceError, AmbiguousReferenceError: none is meant and none may be made; several are.
         """
         if not reference.strip():
-            raise UnknownReferenceError(f"the reference to a {kind} is empty")
+            raise UnknownReferenceError(f"the reference to {with_article(kind)} is empty", EMPTY_HINT)
         try:
             key = self._found(kind, reference)
         except UnknownReferenceError as unknown:

@@ -185,7 +185,8 @@ def gaps(
     limit: Annotated[
         int | None,
         count_option(
-            "--limit", f"At most so many of each kind; 0 for all; else {GAPS_LISTED}, and all in csv and json."
+            "--limit",
+            f"At most so many of each kind; 0 for all; else {GAPS_LISTED}, and all in csv and json.",
         ),
     ] = None,
     form: FormOption = "table",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.context import Context
 from claimtrack.dates.edtf import edtf_day, edtf_interval
+from claimtrack.dates.grammar.clocks import NO_SUCH_TIME, no_hour
 from claimtrack.dates.grammar.rule import words_of
 from claimtrack.dates.grammar.structure import read
 from claimtrack.dates.grammar.times import LEFT_OUT, Times, may_have_time, without_time
@@ -52,7 +53,18 @@ def attempt(text: str, row: Sequence[Token], kinds: str, setting: Setting) -> tu
         [token.text for token in row]
     ):
         return None, "when that fiscal year begins is not said"
-    times = without_time(row, language) if may_have_time(row, kinds, language) else Times(row)
+    timely = may_have_time(row, kinds, language)
+    times = without_time(row, language) if timely else Times(row)
+    if times.impossible:
+        return None, f"{NO_SUCH_TIME}: {times.impossible!r}"
+    value, reason = _attempt_without(text, times, kinds, setting)
+    if value is None and timely and (hour := no_hour(row, language)):
+        return None, f"{NO_SUCH_TIME}: {hour!r}"
+    return value, reason
+
+
+def _attempt_without(text: str, times: Times, kinds: str, setting: Setting) -> tuple[DateValue | None, str]:
+    """Read the row that is left without its times of day, in all its readings."""
     dated = times.row
     if not dated:
         return None, "a time of day without a date" if times.clocks or Kind.CLOCK in kinds else NO_DAY

@@ -66,8 +66,10 @@ def read_date(
 
     Raises:
         UnknownTermError: there is no such order, preference, calendar or zone.
-        UnreadableDateError: the reference holds no date.
+        UnreadableDateError: the reference holds no date, or what is to be read is no text.
     """
+    if not isinstance(text, str):
+        raise UnreadableDateError(f"a date is read from a text, not from {text!r}", "give it as a string")
     request = make_request(
         reference, tuple(languages) if languages is not None else None, order, prefer, calendar, zone
     )

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final
 from claimtrack.dates.attempt import VAGUE, attempt, stops_at
 from claimtrack.dates.calendars import OWN_YEARS
 from claimtrack.dates.detect import candidates, split_tag
+from claimtrack.dates.grammar.lists import BACKWARDS
 from claimtrack.dates.lexer import tokens
 from claimtrack.dates.lexicon import load
 from claimtrack.dates.request import Setting
-from claimtrack.dates.tokens import Kind, Kinds, letters
+from claimtrack.dates.tokens import Form, Kind, Kinds, letters
 from claimtrack.dates.unspaced import spaced
 from claimtrack.dates.value import DateValue
 from claimtrack.dates.weeks import first_weekday
@@ -77,10 +78,29 @@ def _naming_the_word(reason: str, unread: list[tuple[Rows, Setting]]) -> str:
     for rows, setting in unread:
         row = [meanings[0] for meanings in rows]
         if 0 < len(row) <= _MOST_TOKENS and not any(token.kind == Kind.UNKNOWN for token in row):
+            written = next((form for part, form in _WRITTEN.items() if part in reason), None)
+            if written and (stretch := _stretch(row, written)):
+                return f"{reason}: {stretch[:30]!r}"
             kinds = next((kinds for part, kinds in _ABOUT.items() if part in reason), frozenset())
             token = next((token for token in row if token.kind in kinds), None) or stops_at(row, setting)
             return f"{reason}: {token.text[:30]!r}"
     return reason
+
+
+def _stretch(row: list[Token], form: Form) -> str:
+    """Return the first stretch of a row that has a form, as it is written: 2024-04-31, 32 march 2016."""
+    match = form.search(letters(row))
+    tokens = row[slice(*match.span())] if match else []
+    return "".join(f"{'' if token.tight else ' '}{token.text}" for token in tokens).strip()
+
+
+# What reasons about a whole date are about: the first day with its month and year; a range, from its first figure to its last.
+_WRITTEN: Final = {
+    "no such day in the": Form(
+        "(figure|month) joint? filler* (figure|month) (joint? comma? filler* (figure|month))? | figure"
+    ),
+    BACKWARDS: Form("(figure|month) .* (figure|month)"),
+}
 
 
 # What kinds of words a reason is about.
@@ -89,7 +109,6 @@ _ABOUT: Final = {
     "is not said": Kinds.LENGTH,
     "time of day": frozenset({Kind.CLOCK}),
     "part of the day": frozenset({Kind.DAY_PART}),
-    "calendar": Kinds.FIGURE,
     "number": Kinds.FIGURE,
     "weekday": frozenset({Kind.WEEKDAY}),
 }

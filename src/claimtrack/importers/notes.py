@@ -25,7 +25,7 @@ from claimtrack.model import RECORD_TYPES
 from claimtrack.model.codec import TAG, shapes
 from claimtrack.model.decoding import spelled_answer
 from claimtrack.model.draft import Draft, Finding, Position
-from claimtrack.wording import nearest
+from claimtrack.wording import nearest, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -155,7 +155,7 @@ class _Notes:
             elif isinstance(known, Scalar) and not known.text:
                 content, places = {TAG: kind}, {}
             else:
-                needed = f"{key.name}: what is known of a {kind} is NAME: CONTENT, a line each"
+                needed = f"{key.name}: what is known of {with_article(kind)} is NAME: CONTENT, a line each"
                 content, places = self._attributes(kind, _mapping(known, needed))
             names = {title: key.name}
             if kind == "document" and "://" in key.name:

@@ -36,7 +36,7 @@ from claimtrack.model.decoding import Reading, RejectedAttributeError, decode, w
 from claimtrack.model.draft import Draft, Finding, Position
 from claimtrack.model.identity import record_id
 from claimtrack.store.reader import Reader, builtin_fields
-from claimtrack.wording import nearest
+from claimtrack.wording import nearest, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -313,7 +313,7 @@ class Batch:
         names = [*self._new[kind], *(name for of, name in self._drafted if of == kind)]
         names += self._labels if kind == "assertion" else ()
         near = nearest(wanted, names)
-        return f"; did you mean {near!r}?" if near else f"; add a {kind} line for it"
+        return f"; did you mean {near!r}?" if near else f"; add {with_article(kind)} line for it"
 
     # --- identity -----------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from msgspec.structs import replace
 
 from claimtrack.characters import fold_name
+from claimtrack.languages import is_tag
 from claimtrack.model import RECORD_TYPES, Assertion, Document, Event
 from claimtrack.model.codec import encode, shapes
 from claimtrack.model.decoding import unstorable
@@ -176,12 +177,18 @@ def value_doubts(value: Any) -> tuple[Doubt, ...]:
 
 
 def doubts(record: Record, find: Callable[[str, Any], Record | None]) -> Iterator[Doubt]:
-    """Name the dates of a record that cannot be so, whatever is uncertain about them.
+    """Name the dates of a record that cannot be so, whatever is uncertain about them; and a language that has no tag.
 
     Args:
         record: any record.
         find: gives a record by kind and key.
     """
+    language = getattr(record, "language", "")
+    if language and not is_tag(language):
+        yield (
+            "language",
+            f"{language!r} is no language tag of BCP 47, such as ar or en-GB, and is read as no language",
+        )
     match record:
         case Assertion() if record.said:
             document, event = find("document", record.document), find("event", record.event)

@@ -39,6 +39,22 @@ def primary_subtag(tag: str) -> str:
     return tag.replace("_", "-").partition("-")[0].lower()
 
 
+def is_tag(tag: str) -> bool:
+    """Whether a text has the form of a BCP 47 language tag (RFC 5646, section 2.1), in letters of either case.
+
+    Whether a language is registered is not asked. Of the names of a language those of two or three letters are taken, the
+    only ones that there are.
+    """
+    return re.fullmatch(_TAG, tag.replace("_", "-"), re.ASCII | re.IGNORECASE) is not None
+
+
+_TAG: Final = (
+    r"[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"  # language, script, region
+    r"(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*"  # variants, extensions
+    r"(?:-x(?:-[a-z\d]{1,8})+)?|x(?:-[a-z\d]{1,8})+"  # private use
+)
+
+
 def file_of(code: str) -> Path:
     """Return the path of the data file of a language."""
     return DATA / f"{code}.toml"

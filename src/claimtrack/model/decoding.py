@@ -27,7 +27,7 @@ from claimtrack.model.records import (
     Record,
     Value,
 )
-from claimtrack.wording import did_you_mean
+from claimtrack.wording import did_you_mean, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -128,7 +128,9 @@ def decode(content: Mapping[str, Any], reading: Reading) -> tuple[Record | None,
 
 
 def _unknown_attribute(name: str, cls: type[Record]) -> Problem:
-    return Problem(name, f"a {cls.__name__.lower()} has no such attribute; {did_you_mean(name, shapes(cls))}")
+    return Problem(
+        name, f"{with_article(cls.__name__.lower())} has no such attribute; {did_you_mean(name, shapes(cls))}"
+    )
 
 
 def _decode_attribute(shape: Shape, name: str, given: Any, reading: Reading) -> Any:

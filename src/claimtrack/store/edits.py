@@ -11,6 +11,7 @@ from claimtrack.model.edits import FIXED, Conflict, boxed, by_part, conflicts, e
 from claimtrack.store.author import hung_on
 from claimtrack.store.reader import Reader
 from claimtrack.store.writer import Writer
+from claimtrack.wording import with_article
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,7 +40,7 @@ def every_edit(connection: sqlite3.Connection) -> Iterator[Edit]:
     """
     for edit in Reader(connection).every(Edit):
         if edit.kind not in _EDITED or edit.attribute not in shapes(RECORD_TYPES[edit.kind]):
-            raise DamagedCaseFileError(f"edit {edit.id}: a {edit.kind} has no {edit.attribute}")
+            raise DamagedCaseFileError(f"edit {edit.id}: {with_article(edit.kind)} has no {edit.attribute}")
         yield edit
 
 

@@ -12,6 +12,7 @@ from msgspec.structs import asdict
 
 from claimtrack.errors import UnknownTermError
 from claimtrack.store.imports import alone
+from claimtrack.wording import with_article
 
 if TYPE_CHECKING:
     import sqlite3
@@ -64,7 +65,9 @@ def conditions(connection: sqlite3.Connection, kind: str, filters: Filters) -> t
     """
     used = {name for name, value in asdict(filters).items() if value}
     for name in used.intersection(_NOT_FOR.get(kind, ())):
-        raise UnknownTermError(f"--{name.rstrip('_')} says nothing about a {kind}", "leave it out")
+        raise UnknownTermError(
+            f"--{name.rstrip('_')} says nothing about {with_article(kind)}", "leave it out"
+        )
     found = list(_Sieve(filters, rare_field=_is_rare(connection, filters.field)).of(kind))
     return (
         " AND ".join(f"({text})" for text, _ in found) or "1",

@@ -20,6 +20,7 @@ from claimtrack.store.columns import UNREADABLE, row_plan, to_row
 from claimtrack.store.log import KINDS, TOGETHER, name_of
 from claimtrack.store.reader import Reader
 from claimtrack.store.writer import value_cells
+from claimtrack.wording import with_article
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -401,7 +402,7 @@ class Verification:
 
     def _references(self) -> Iterator[Breach]:
         for table, pk, parent, _ in self._connection.execute("PRAGMA foreign_key_check"):
-            yield Breach(f"{table} in row {pk}", f"refers to a {parent} that is not there")
+            yield Breach(f"{table} in row {pk}", f"refers to {with_article(parent)} that is not there")
         for (message,) in self._connection.execute("PRAGMA integrity_check"):
             if message != "ok":
                 yield Breach("the database", message)

@@ -284,7 +284,12 @@ class _Notes:
         about = f"{self.label(one.field)}: " if one.field else ""
         found = Span(f"found {one.found}") if one.found else Span("nothing found", "warning")
         return cell(
-            (Span(f"{about}{one.sought}", "strong"), Span(f"{where}: "), found, Span(f" ({by}, {short_date(one.at)})"))
+            (
+                Span(f"{about}{one.sought}", "strong"),
+                Span(f"{where}: "),
+                found,
+                Span(f" ({by}, {short_date(one.at)})"),
+            )
         )
 
     # --- sources ---

@@ -20,6 +20,9 @@ _PAST_NOON: Final = 4  # "three at noon", as Arabic and Russian say, is in the a
 _MINUTES: Final = 2  # digits
 
 
+NO_SUCH_TIME: Final = "there is no such time of day"
+
+
 class Clock(NamedTuple):
     """A time of day.
 
@@ -263,7 +266,8 @@ def checked(
     if (
         not 0 <= hour <= _LAST_HOUR
         or not 0 <= (minute or 0) <= _LAST_MINUTE
-        or (hour == _LAST_HOUR and minute)
+        or not 0 <= (second or 0) <= _LAST_MINUTE + 1  # a leap second
+        or (hour == _LAST_HOUR and (minute or second))
     ):
         return None
     return Clock(
@@ -292,6 +296,8 @@ def _read_clock(text: str) -> Clock | None:
     half = match[4] or match[5]
     if clock is None or not half:
         return clock
+    if half == "p" and hour > NOON and minute:  # "15:30 pm" says it twice
+        return clock
     return by_part(clock, f"{half}m") if 1 <= hour <= NOON else None
 
 
@@ -313,6 +319,45 @@ def by_part(clock: Clock, part: str) -> Clock:
     elif part in {"night", "eve", "midnight"}:
         hour = hour % NOON + (0 if hour < _EARLY or hour == NOON else NOON)
     return clock._replace(hour=hour, halved=True)
+
+
+def no_clock(row: Tokens, language: str) -> str:
+    """Return what is written as a time of day and can be none, 25:00 or 3:75 pm; empty where there is nothing of it.
+
+    Args:
+        row: the tokens, those of times of day put together.
+        language: the primary subtag.
+    """
+    for token in row:
+        if token.kind == Kind.CLOCK and not isinstance(token.value, Clock) and token.text[:1].isdigit():
+            return token.text.strip()
+    match = _AT_THE_HOUR.search(_with_marks(row, words_of(language, "hour_marks")))
+    hour = row[match.start("hour")] if match else None
+    return hour.text if hour and hour.value > _LAST_HOUR else ""
+
+
+# Spanish "a las 25": what only hours have before them.
+_AT_THE_HOUR: Final = Form("at_or_to at+ hour=number (?! joint | length | filler* month)")
+
+
+def no_hour(row: Tokens, language: str) -> str:
+    """Return what an unread row has in the place of an hour and is none: 25 hours, 25 h; empty where there is nothing of it.
+
+    Args:
+        row: the tokens.
+        language: the primary subtag.
+    """
+    kinds = _with_marks(row, words_of(language, "hour_marks"))
+    for needed, form in _FORMS:
+        for match in _places(form, kinds) if needed in kinds else ():
+            start, end = match.start("hour") if "hour" in match.groupdict() else -1, match.end()
+            if (
+                start >= 0
+                and row[start].value > _LAST_HOUR
+                and _is_hour([*row[: match.start()], *row[end:]], match)
+            ):
+                return "".join(f"{'' if one.tight else ' '}{one.text}" for one in row[start:end]).strip()
+    return ""
 
 
 def unsure(clock: Clock, language: str) -> bool:

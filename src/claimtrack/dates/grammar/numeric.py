@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.day import Day, is_day, month_length
+from claimtrack.dates.grammar.clocks import NO_SUCH_TIME
 from claimtrack.dates.grammar.rule import Rule, words_of
 from claimtrack.dates.grammar.years import calendar_for, century_for, year_of
 from claimtrack.dates.parts import Partial
@@ -267,8 +268,12 @@ def iso_week(year: int, week: int, weekday: int, context: Context) -> Span | Non
 def _moment(context: Context, match: re.Match[str]) -> Span | None:
     year, month, day = int(match[1]), int(match[2]), int(match[3])
     day_over = match[4] == "24" and not int(match[5]) and not int(match[6] or 0)  # the end of the day
-    if not is_day(year, month, day) or not (day_over or _is_time(match)):
+    if not is_day(year, month, day):
         context.fail(_NO_SUCH_DAY)
+        return None
+    if not (day_over or _is_time(match)):
+        clock = ":".join(part for part in match.group(4, 5, 6) if part)
+        context.fail(f"{NO_SUCH_TIME}: {clock!r}")
         return None
     zone = match[7] or ""
     if zone[1:3] > _LAST_OFFSET:  # "2016-03-30 14:00-16:00" ends at four, it is no time zone
@@ -295,7 +300,10 @@ def _hours(day: Day, match: re.Match[str]) -> Span:
 def _date_time_group(context: Context, match: re.Match[str]) -> Span | None:
     """Read a date-time group such as 311430Z OCT 15: day, hour, minute, zone letter, month, year."""
     day, hour, minute = int(match[1]), int(match[2]), int(match[3])
-    if hour > 23 or minute > 59 or match[5] is None or match[5] not in _ENGLISH_MONTHS:
+    if hour > 23 or minute > 59:
+        context.fail(f"{NO_SUCH_TIME}: {match[2] + match[3]!r}")
+        return None
+    if match[5] is None or match[5] not in _ENGLISH_MONTHS:
         context.fail("a date-time group without month and year is no date")
         return None
     year = int(match[6])

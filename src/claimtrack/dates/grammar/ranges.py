@@ -54,6 +54,9 @@ def read_range(tokens: Tokens, context: Context, expression: Expression) -> Span
     if _chained(rest, kinds):
         context.fail("there is no such day in the calendar")
         return None
+    if _backwards(rest, kinds):
+        context.fail(BACKWARDS)
+        return None
     if _OF_BARE_NUMBERS.issuperset(kinds):
         context.fail("a list of bare numbers is no date")
         return None
@@ -121,6 +124,25 @@ def _chained(tokens: Tokens, kinds: str) -> bool:
 
 
 _CHAIN: Final = Form("short_year s=joint dash? (short_year|month) =s dash? short_year | number dash number")
+
+
+def _backwards(tokens: Tokens, kinds: str) -> bool:
+    """Whether two days of one month are joined of which the second is the earlier one: "30-29 March", "March 30 to 29, 2024".
+
+    Words may lead over the end of a month: "from the 27th to 3 April", "April 27th to the 3rd".
+    """
+    match = _DAYS_OF_MONTH.search(kinds)
+    if match is None:
+        return False
+    one, two = (tokens[match.start(name)].value for name, day in match.groupdict().items() if day)
+    return bool(one > two)
+
+
+_DAYS_OF_MONTH: Final = Form(
+    "(^|comma) one=day dot? dash two=day dot? filler* month"
+    "| month (comma? year comma?)? filler* one=day dot? dash two=day dot? (?! filler* month | joint) (comma | year | $)"
+    "| month one=day end two=day comma? year"
+)
 
 
 def _opened(tokens: Tokens) -> tuple[str, Tokens]:

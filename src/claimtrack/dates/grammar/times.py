@@ -3,7 +3,17 @@
 from functools import cache
 from typing import Final, NamedTuple
 
-from claimtrack.dates.grammar.clocks import NOON, Clock, Tokens, by_part, checked, clocked, points, unsure
+from claimtrack.dates.grammar.clocks import (
+    NOON,
+    Clock,
+    Tokens,
+    by_part,
+    checked,
+    clocked,
+    no_clock,
+    points,
+    unsure,
+)
 from claimtrack.dates.grammar.rule import words_of
 from claimtrack.dates.plain import LAST_NEAR_YEAR
 from claimtrack.dates.tokens import Form, Kind, Kinds, Token, letters
@@ -27,6 +37,7 @@ class Times(NamedTuple):
         zone: the zone named, as an offset; empty when none is.
         zone_name: what it is called in the text.
         eve: the night before the day is meant too: "the night to 2 January".
+        impossible: what is written as a time of day and can be none.
         remark: what the reader should know.
     """
 
@@ -37,6 +48,7 @@ class Times(NamedTuple):
     zone_name: str = ""
     eve: bool = False
     remark: str = ""
+    impossible: str = ""
 
 
 def may_have_time(row: Tokens, kinds: str, language: str) -> bool:
@@ -77,6 +89,8 @@ def without_time(row: Tokens, language: str) -> Times:
     """
     row, zone, zone_name = _zoned(points(row))
     row = clocked(row, language)
+    if impossible := no_clock(row, language):
+        return Times(row, impossible=impossible)
     kinds = letters(row)
     counted = any(token.value == "night" for token in row) and _COUNTED_NIGHTS.fullmatch(kinds)
     if _PART_OF_NEXT_DAY.match(kinds):

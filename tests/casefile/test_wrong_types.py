@@ -1,0 +1,50 @@
+"""What is no text, in a call: an error of the program's own, and nothing half-made."""
+
+import pytest
+
+from claimtrack import Casefile
+from claimtrack.dates import read_date
+from claimtrack.errors import InvalidRecordError, UnknownReferenceError, UnreadableDateError
+
+
+@pytest.fixture
+def case(tmp_path):
+    with Casefile.open(tmp_path / "case.db") as case:
+        case.add_event("Helicopter lost", key="heli")
+        yield case
+
+
+@pytest.mark.parametrize("given", [None, 2016, b"2016"])
+def test_a_date_is_read_from_a_text(given):
+    with pytest.raises(UnreadableDateError, match="a date is read from a text, not from"):
+        read_date(given)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda case: case.record(None, claimant="Amaq", text="x"),
+        lambda case: case.record("heli", claimant=None, text="x"),
+        lambda case: case.reply("denies", None, claimant="Amaq", text="x"),
+        lambda case: case.get(None),
+        lambda case: case.compare(None),
+        lambda case: case.assess(None, grade="fair"),
+    ],
+)
+def test_a_reference_is_a_text(case, call):
+    with pytest.raises(UnknownReferenceError, match="a reference is a text, not None"):
+        call(case)
+    assert not list(case.records(type(case.add_claimant("Amaq"))))[1:]
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda case: case.add_event(None), "the name of an event is a text, not None"),
+        (lambda case: case.add_claimant(None), "the name of a claimant is a text, not None"),
+        (lambda case: case.record("heli", claimant="Amaq", values=["killed"]), "gives no answers by field"),
+    ],
+)
+def test_names_and_answers_have_their_type(case, call, message):
+    with pytest.raises(InvalidRecordError, match=message):
+        call(case)
