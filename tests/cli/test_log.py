@@ -101,3 +101,22 @@ def test_what_can_be_read_of_a_damaged_file_is_saved(heli, past_the_log):
     assert "2 assertions" in done.stdout
     assert "Its fighters shot it down" in heli("--file", "saved.db", "export").stdout
     heli("--file", "saved.db", "verify")
+
+
+def test_what_is_written_alike_is_told_by_what_it_comes_to(heli):
+    heli(
+        "event",
+        "add",
+        "The day after",
+        "--key",
+        "after",
+        "--date",
+        "the day after",
+        "--relative-to",
+        "event:heli",
+    )
+    heli("set", "heli", "occurred=2016-07-10")
+    assert (
+        "occurred: the day after (2016-07-09) → the day after (2016-07-11)"
+        in heli("log", "--format", "csv").stdout
+    )

@@ -190,3 +190,34 @@ def test_another_key_makes_another_document_of_the_address(heli, lines):
     heli("document", "add", "https://example.org/1", "--title", "Morning", "--key", "one")
     heli("document", "add", "https://example.org/1", "--title", "Evening", "--key", "two")
     assert len(lines("document")) == 2
+
+
+def test_a_taken_key_and_a_document_of_itself_name_the_way_out(heli):
+    taken = heli("event", "add", "Another", "--key", "heli", code=8).stderr
+    assert (
+        "give it a key of its own, or correct the one that is there with: claimtrack set heli NAME=VALUE"
+        in taken
+    )
+    heli("document", "add", "https://example.org/a")
+    for url in ("https://example.org/a", "https://example.org/new"):
+        done = heli("document", "add", url, "--derived-from", url, "--create", code=6)
+        assert "no document comes from itself" in done.stderr
+    assert (
+        "'notaurl' is no address, and --title is missing" in heli("document", "add", "notaurl", code=6).stderr
+    )
+
+
+def test_an_empty_text_in_a_list_is_left_out_and_told(heli, lines):
+    assert (
+        "note: tags: an empty text is left out"
+        in heli("event", "add", "Two", "--tag", "", "--tag", "air").stderr
+    )
+    assert "note: aliases: an empty text is left out" in heli("claimant", "add", "Q", "--alias", " ").stderr
+    assert [line["tags"] for line in lines("event") if line["title"] == "Two"] == [["air"]]
+    assert "an empty tag says nothing" in heli("tag", "heli", "", code=6).stderr
+    heli("event", "add", "Three", "--tag", "", "--strict", code=6)
+
+
+def test_a_release_needs_a_name(heli, folder):
+    assert "a release needs a name" in heli("report", "heli", "--release", "", "-o", "r.html", code=2).stderr
+    assert not (folder / "r.html").exists()

@@ -552,3 +552,64 @@ def test_a_statement_without_a_date_is_said_to_be_undated(heli):
     told = heli("record", "heli", "--by", "Witness", "It burned", "--label", "burned", "--create")
     assert "Witness: no position on the event (undated)\n" in told.stderr
     assert "undated: claimtrack set burned said=DATE gives it a date" in told.stderr
+
+
+def test_a_label_counts_before_the_key_of_an_event_and_the_kind_may_be_said(run, lines):
+    run("init")
+    run("event", "add", "One", "--key", "br-1")
+    run("record", "br-1", "--by", "A", "it did", "--set", "happened=yes", "--label", "br-1", "--create")
+    run("record", "br-1", "--by", "B", "three", "--set", "wounded=3", "--create")
+    for number, ref in enumerate(("br-1", "assertion:br-1", "event:br-1")):
+        assert "denies br-1, A" in run("deny", ref, "--by", f"Party {number}", "no", "--create").stderr
+    said = {line["id"]: line["text"] for line in lines("assertion")}
+    labels = {line["label"] for line in lines("assertion") if line.get("label")}
+    assert [said.get(line["target"], line["target"]) for line in lines("link")] in (
+        ["it did"] * 3,
+        ["br-1"] * 3,
+    )
+    assert labels == {"br-1"}
+
+
+def test_a_stance_against_an_own_answer_or_a_link_is_told(heli):
+    told = "note: stance: affirms, while it answers that it did not happen: it is read as a denial"
+    arguments = (
+        "record",
+        "heli",
+        "--by",
+        "Turkey",
+        "--stance",
+        "affirms",
+        "--set",
+        "happened=no",
+        "--create",
+    )
+    assert told in heli(*arguments).stderr
+    assert "it is read as a denial" in heli(*arguments[:3], "Iran", *arguments[4:], "--strict", code=6).stderr
+    linked = "note: stance: affirms, while it denies claim, which affirms it too: it is read as a denial"
+    assert linked in heli("deny", "claim", "--by", "Iraq", "x", "--stance", "affirms", "--create").stderr
+    heli("deny", "claim", "--by", "Egypt", "y", "--label", "word", "--create")
+    assert linked in heli("set", "word", "stance=affirms").stderr
+    assert (
+        linked
+        not in heli("deny", "claim", "--by", "Egypt", "z", "--on", "killed", "--stance", "affirms").stderr
+    )
+
+
+def test_what_was_not_made_is_not_told_of(heli):
+    for wrong in (["--set", "killed"], ["x", "--hedge", "nonsense"], []):
+        done = heli(
+            "record", "heli", "--by", "Nobody Yet", *wrong, "--create", code=5 if "--hedge" in wrong else 6
+        )
+        assert "Nobody Yet" not in done.stderr
+    assert (
+        "by Nobody Yet (nobody-yet), a new claimant"
+        in heli("record", "heli", "--by", "Nobody Yet", "x", "--create").stderr
+    )
+
+
+def test_the_same_words_with_another_answer_are_another_statement(heli):
+    same = ("record", "heli", "--by", "Russia", "so many")
+    heli(*same, "--set", "wounded=3", "--said", "2016-07-09")
+    assert "recorded a moment ago" not in heli(*same, "--set", "wounded=9", "--said", "2016-07-09").stderr
+    dated = heli(*same, "--set", "wounded=9", "--said", "2016-07-10").stderr
+    assert "says the same with another date and was recorded a moment ago" in dated

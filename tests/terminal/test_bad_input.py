@@ -162,13 +162,13 @@ def test_what_is_too_long_for_a_message_is_cut_out_of_it(run, folder):
 
 
 def _number_options(command, path=()):
-    """List the options of every command that take a whole number, with the command."""
-    for name in getattr(command, "commands", {}) or (
-        command.list_commands(None) if hasattr(command, "list_commands") else ()
+    """List the options of a command and of those below it that take a whole number, each with where it stands."""
+    for name in (
+        command.list_commands(command.context_class(command)) if hasattr(command, "list_commands") else ()
     ):
-        yield from _number_options(command.get_command(None, name), (*path, name))
+        yield from _number_options(command.get_command(command.context_class(command), name), (*path, name))
     for option in command.params:
-        if option.type.name.startswith("integer"):
+        if option.type.name in {"integer", "int", "int range"}:
             yield (*path, option.opts[0]), option
 
 

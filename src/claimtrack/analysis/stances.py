@@ -41,7 +41,7 @@ def take_stances(dossier: Dossier) -> Dossier:
         links.setdefault(link.source, []).append(link)
     statements = dossier.assertions
     stances = {
-        item.id: own_stance(item.stance, _happened(item), _scopes(links.get(item.id, ())))
+        item.id: own_stance(item.stance, answers_happened(item), _scopes(links.get(item.id, ())))
         for item in statements
         if item.id in links or item.values
     }
@@ -109,7 +109,8 @@ def says_happened(answers: Iterable[tuple[object, bool]]) -> bool | None:
     return said.pop() if len(said) == 1 else None
 
 
-def _happened(assertion: Assertion) -> bool | None:
+def answers_happened(assertion: Assertion) -> bool | None:
+    """Return whether a statement answers that the event took place; None where it does not say."""
     return says_happened(
         (value.read, value.negative) for value in assertion.values if value.field == HAPPENED
     )

@@ -30,6 +30,7 @@ from claimtrack.model import (
     Record,
 )
 from claimtrack.model.codec import encode, key_of, kind_of, shapes
+from claimtrack.model.draft import Finding
 from claimtrack.store.changes import Changer
 from claimtrack.store.columns import as_json
 from claimtrack.store.following import counting_from
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from claimtrack.model.draft import Draft, Finding
+    from claimtrack.model.draft import Draft
 
 _R = TypeVar("_R", bound="Record")
 
@@ -116,6 +117,8 @@ class Changes:
             self._check_unchanged(before)
             batch = Batch(self._reader, [])
             after = batch.checked(draft)
+            if isinstance(after, Assertion):
+                batch.report.warnings += self._denials(after, draft)
             batch.problems += batch.report.warnings if strict else ()
             if batch.problems or after is None:
                 raise rejection(batch.problems)
@@ -124,6 +127,20 @@ class Changes:
             if after != before:
                 self._write(before, after)
         return cast("_R", after), batch.report.warnings  # of one class, by `_check_identity`
+
+    def _denials(self, after: Assertion, draft: Draft) -> list[Finding]:
+        """Return what should be looked at of links by which a corrected statement denies others."""
+        from claimtrack.analysis.stances import is_whole
+        from claimtrack.intake.rules import affirming_denial
+
+        own = "WHERE t.kind = 'denies' AND t.source = (SELECT pk FROM assertion WHERE id = ?)"
+        links = self._reader.select(Link, own, (after.id,)) if after.stance == "affirms" else []
+        denied = self._reader.several(Assertion, [link.target for link in links if is_whole(link.fields)])
+        return [
+            Finding(draft.at(name), message, name)
+            for target in denied.values()
+            for name, message in affirming_denial(after, target)
+        ]
 
     def _check_unchanged(self, before: Record) -> None:
         held = self._reader.get(type(before), key_of(before))

@@ -111,10 +111,15 @@ def outcome(case: Casefile, assertion: Assertion) -> list[str]:
 def answered(case: Casefile, reference: str) -> Assertion:
     """Return the assertion that a reply answers: an assertion, or an event that one assertion affirms or speaks of at all.
 
+    The label or id of an assertion counts before the key of an event; `assertion:REF` and `event:REF` say which is meant.
+
     Raises:
         UnknownReferenceError, AmbiguousReferenceError: none is meant, or several are.
     """
-    event = case.named("event", reference)
+    kind, _, name = reference.strip().partition(":")
+    if kind == "assertion" or (kind != "event" and case.named("assertion", reference)):
+        return case.assertion(name if kind == "assertion" else reference)
+    event = case.find("event", name) if kind == "event" else case.named("event", reference)
     if not event:
         try:
             return case.assertion(reference)
@@ -253,16 +258,21 @@ def _denials(case: Casefile, target: Assertion) -> Iterator[Link]:
 
 
 def said_a_moment_ago(case: Casefile, said: Assertion) -> Assertion | None:
-    """Return a statement of the same words by the same claimant on the same event, recorded within the last minute.
+    """Return a statement of the same words and answers by the same claimant on the same event, recorded within the last minute.
 
-    Two such that differ in their date, or in an answer, are more often one with a slip that was mended than two.
+    Two such that differ in their date, or in what is beside the words, are more often one with a slip that was mended than
+    two. Other answers under the same words are another statement.
     """
     if not said.text:
         return None
     where = """WHERE t.id <> ? AND t.text = ? AND t.event = (SELECT pk FROM event WHERE key = ?)
         AND t.claimant = (SELECT pk FROM claimant WHERE key = ?) AND t.recorded >= strftime('%Y-%m-%dT%H:%M:%SZ', ?, '-60 seconds')
-        ORDER BY t.pk DESC LIMIT 1"""
+        ORDER BY t.pk DESC"""
     now = case.assertion(said.id).recorded
     given = (said.id, said.text, said.event, said.claimant, now)
     found = case._reader.select(Assertion, where, given)  # noqa: SLF001 - one with the case file
-    return found[0] if found else None
+    return next((item for item in found if _answers(item) == _answers(said)), None)
+
+
+def _answers(said: Assertion) -> set[tuple[str, bool, str]]:
+    return {(value.field, value.negative, value.raw) for value in said.values}

@@ -182,11 +182,13 @@ def tag(
     Example: claimtrack tag palmyra-helicopter aircraft reviewed
     """
     surroundings = environment(ctx)
+    if not all(word.removeprefix("-").strip() for word in words):
+        raise InvalidRecordError("an empty tag says nothing", "leave it out")
     with surroundings.open() as case:
         record = case.event(event)
         surroundings.say(f"on {record.title} ({record.key})")
         off = {word[1:] for word in words if word.startswith("-")}
-        on = [word for word in words if not word.startswith("-") and word.strip()]
+        on = [word for word in words if not word.startswith("-")]
         tags = [word for word in dict.fromkeys((*record.tags, *on)) if word not in off]
         if tuple(tags) != record.tags:
             record = case.change(record, tags=tags)

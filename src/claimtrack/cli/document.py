@@ -19,7 +19,7 @@ from claimtrack.cli.nouns import (
     kept_copy,
     made_as_json,
 )
-from claimtrack.errors import UnknownReferenceError
+from claimtrack.errors import InvalidRecordError, UnknownReferenceError
 
 if TYPE_CHECKING:
     from claimtrack.casefile import Casefile
@@ -80,10 +80,15 @@ def add_document(
     given = {"title": title, "url": url, "published": published, "retrieved": retrieved}
     given |= {"archive_url": archive_url, "language": lang, "note": note}
     given["disclosure"] = "protected" if protected else ""
+    if url and not title and "://" not in url:
+        raise InvalidRecordError(
+            f"{url!r} is no address, and --title is missing", "give https://…, or --title TEXT"
+        )
     surroundings = environment(ctx)
     with surroundings.open() as case:
         names = Names(case, surroundings, create=create)
         given["publisher"] = names.settle("claimant", publisher, "published by") if publisher else ""
+        _refuse_itself(case, url, derived_from or edition_of or redirect_of)
         given |= _derivation(names, derived_from, edition_of, redirect_of)
         with kept_copy(case, copy) as found:
             given |= {"sha256": found.sha256} if found else {}
@@ -114,6 +119,20 @@ def _derivation(names: Names, derived_from: str, edition_of: str, redirect_of: s
     return {"derived_from": names.settle("document", ref, words), "derivation": how}
 
 
+def _refuse_itself(case: "Casefile", url: str, origin: str) -> None:
+    """Refuse a document that would come from itself.
+
+    Raises:
+        InvalidRecordError: it would.
+    """
+    if (
+        url
+        and origin
+        and (origin == url or ((held := _held(case, url, "")) and case.named("document", origin) == held.key))
+    ):
+        raise InvalidRecordError("no document comes from itself", "name the one that it comes from")
+
+
 def _held(case: "Casefile", url: str, key: str) -> "Document | None":
     """Return the document of an address that is in the case file; none where another key is asked for."""
     if not url:
@@ -142,6 +161,7 @@ def _update(
     with case.all_or_nothing():
         case.take(names.needs, strict=strict)
         case.put(held, {**encode(held), **new}, strict=strict)
+    names.tell()
     told = f"updates {', '.join(name.replace('_', ' ') for name in new)}" if new else "nothing new"
     surroundings.say(f"{held.key} has this address already: {told}")
     surroundings.write(made_as_json("document", held.key, names) if as_json else held.key)

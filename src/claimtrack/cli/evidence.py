@@ -91,7 +91,7 @@ def add_evidence(
         given["document"] = names.settle("document", doc, "in") if doc else ""
         given["bears_on"] = [{"assertion": item.id, "role": role} for item in assertions]
         for item in assertions:
-            surroundings.say(f"{role} {item.short_name}")
+            names.say(f"{role} {item.short_name}")
         with kept_copy(case, path if keep else "") as found:
             given |= {"sha256": found.sha256, "size": found.size} if found else {}
             add(case, surroundings, "evidence", given, names=names, strict=strict, as_json=as_json)

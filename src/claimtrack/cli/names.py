@@ -29,8 +29,8 @@ def statement(case: Casefile, assertion: Assertion) -> str:
 class Names:
     """Settles the references of one command.
 
-    A forgiving match is never silent: what was meant is said on stderr. Where nothing answers, a person at a
-    terminal is asked whether to make it and a script gets an error, unless the command may create.
+    A forgiving match is never silent: what was meant is said on stderr, once it is done (`tell`). Where nothing answers, a
+    person at a terminal is asked whether to make it and a script gets an error, unless the command may create.
 
     Args:
         case: the case file.
@@ -46,6 +46,17 @@ class Names:
         self._case = case
         self._surroundings = surroundings
         self._create = create
+        self._told: list[str] = []
+
+    def say(self, message: str) -> None:
+        """Keep what is to be said once the record is made; where it is not made, nothing of it is true."""
+        self._told.append(message)
+
+    def tell(self) -> None:
+        """Say on stderr what was meant and made."""
+        for message in self._told:
+            self._surroundings.say(message)
+        self._told.clear()
 
     def settle(self, kind: str, reference: str, role: str = "") -> str:
         """Return the key of the record that a reference means, or of the one that will be made for it.
@@ -68,7 +79,7 @@ class Names:
         role = role or _ROLE[kind]
         if not key:
             return self._new(kind, reference, role)
-        self._surroundings.say(f"{role} {self._described(kind, key)}{self._less_than_whole(kind, reference)}")
+        self.say(f"{role} {self._described(kind, key)}{self._less_than_whole(kind, reference)}")
         return key
 
     def _less_than_whole(self, kind: str, reference: str) -> str:
@@ -106,7 +117,7 @@ class Names:
         key = self._case.new_key(kind, reference.partition("://")[2] or reference)
         name = "url" if kind == "document" and "://" in reference else _TITLE[kind]
         self.needs.append({"record": kind, "key": key, name: reference})
-        self._surroundings.say(f"{role} {reference} ({key}), a new {kind}")
+        self.say(f"{role} {reference} ({key}), a new {kind}")
         self._warn_of_near(kind, reference, key)
         return key
 
@@ -116,7 +127,7 @@ class Names:
         except ClaimtrackError:
             return
         known = self._described(kind, near)
-        self._surroundings.say(f"note: is it {known}? then: claimtrack {kind} merge {key} {near}")
+        self.say(f"note: is it {known}? then: claimtrack {kind} merge {key} {near}")
 
     def _described(self, kind: str, key: str) -> str:
         need = next((item for item in self.needs if item["key"] == key), None)

@@ -292,6 +292,8 @@ def add(
     content.setdefault("key", case.new_key(kind, title))
     namesake = _namesake(case, kind, title, but=content["key"])
     taken = case.take([*(names.needs if names else ()), {"record": kind, **content}], strict=strict)
+    if names:
+        names.tell()
     for warning in taken.warnings:
         surroundings.say(f"note: {warning}")
     if namesake and kind in taken.made:

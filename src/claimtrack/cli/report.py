@@ -78,11 +78,11 @@ def report(
         ),
     ] = False,
     release: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--release", metavar="NAME", help="Write down that it was handed over, under this name."
         ),
-    ] = "",
+    ] = None,
     list_releases: Annotated[
         bool, typer.Option("--list", help="List the released reports and stop.")
     ] = False,
@@ -98,6 +98,10 @@ def report(
 
     Example: claimtrack report airliner -o airliner.pdf
     """
+    if release is not None and not release.strip():
+        raise typer.BadParameter(
+            "a release needs a name; left out, nothing is written down", param_hint="--release"
+        )
     if list_releases or check:
         _tell_of_releases(environment(ctx), check)
         return
@@ -119,7 +123,7 @@ def report(
     )
     surroundings = environment(ctx)
     appearance = look.of(written)
-    if release:
+    if release is not None:
         if output == "-":
             raise typer.BadParameter("a release is a file: name it with -o", param_hint="--release")
         _release(surroundings, release, Path(output), events or [], options, written, appearance)

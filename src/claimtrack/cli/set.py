@@ -165,24 +165,20 @@ def _attribute(kind: str, name: str) -> str | None:
     from claimtrack.importers.notes import attribute_named
     from claimtrack.model import RECORD_TYPES
     from claimtrack.model.codec import shapes
-    from claimtrack.wording import did_you_mean
+    from claimtrack.wording import did_you_mean, with_article
 
     known = shapes(RECORD_TYPES[kind])
     attribute = attribute_named(kind, name.replace("-", "_"))
     if attribute in _FIXED and attribute in known:
         raise InvalidRecordError(
-            f"{attribute} of {_one(kind)} is not set by hand", "correct it with: claimtrack edit REF"
+            f"{attribute} of {with_article(kind)} is not set by hand", "correct it with: claimtrack edit REF"
         )
     if attribute in known:
         return attribute
     if kind == "assertion":
         return None
     names = [item for item in known if item not in _FIXED]
-    raise InvalidRecordError(f"{name}: {_one(kind)} has no such attribute", did_you_mean(name, names))
-
-
-def _one(kind: str) -> str:
-    return f"a{'n' * (kind[0] in 'aei')} {kind}"
+    raise InvalidRecordError(f"{name}: {with_article(kind)} has no such attribute", did_you_mean(name, names))
 
 
 def _set(
@@ -255,9 +251,9 @@ def _say_what_changed(surroundings: Environment, before: "Record", after: "Recor
 
 
 def _differences(was: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
-    from claimtrack.views.log import attribute_text
+    from claimtrack.views.log import differing_texts
 
     for name in {**was, **now}:
         old, new = was.get(name), now.get(name)
         if old != new and name != "record":
-            yield f"{name}: {attribute_text(old)} → {attribute_text(new)}"
+            yield f"{name}: {' → '.join(differing_texts(old, new))}"

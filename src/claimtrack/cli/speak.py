@@ -146,9 +146,9 @@ def _answer(link: str, ctx: typer.Context, ref: str, words: Reply, *, only: bool
         label = load_vocabulary("link")[link].label
         for _, id_, scope in aimed.links[: len(aimed.links) - bool(aimed.dropped)]:
             only_on = f" on {', '.join(scope)}" if scope else ""
-            surroundings.say(f"{label} {statement(case, case.assertion(id_))}{only_on}")
+            names.say(f"{label} {statement(case, case.assertion(id_))}{only_on}")
         for value in aimed.dropped:
-            surroundings.say(f"drops {value.field} {value.raw}")
+            names.say(f"drops {value.field} {value.raw}")
         _speak(case, surroundings, names, words, target.event, values, aimed)
 
 
@@ -182,6 +182,7 @@ def _speak(
         reference=reference_date(surroundings, words),
     )
     spoken = speak(case, statement, strict=words.strict)
+    names.tell()
     _print(surroundings, spoken, as_json=words.json)
     _say_outcome(case, surroundings, spoken.assertion)
     if spoken.new and not aimed:
@@ -194,9 +195,11 @@ def _offer_set(case: "Casefile", surroundings: Environment, said: "Assertion") -
 
     earlier = said_a_moment_ago(case, said)
     if earlier is not None:
+        dated = earlier.said == said.said
+        same, what = ("the same", "NAME=VALUE") if dated else ("the same with another date", "said=DATE")
         surroundings.say(
-            f"note: {earlier.short_name} says the same and was recorded a moment ago; to correct that one instead: "
-            f"claimtrack undo, then claimtrack set {earlier.short_name} said=DATE"
+            f"note: {earlier.short_name} says {same} and was recorded a moment ago; to correct that one instead: "
+            f"claimtrack undo, then claimtrack set {earlier.short_name} {what}"
         )
 
 

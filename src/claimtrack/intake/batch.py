@@ -17,7 +17,16 @@ from claimtrack.errors import (
 from claimtrack.intake.known import Known
 from claimtrack.intake.readings import parted
 from claimtrack.intake.report import IntakeReport
-from claimtrack.intake.rules import DATES, DENYING, denied_fields, disagreements, doubts, one_item, unread
+from claimtrack.intake.rules import (
+    DATES,
+    DENYING,
+    denied_fields,
+    disagreements,
+    doubts,
+    left_out,
+    one_item,
+    unread,
+)
 from claimtrack.model import (
     RECORD_TYPES,
     Assertion,
@@ -178,7 +187,11 @@ class Batch:
             return None
         if draft.handle and isinstance(record, Assertion):
             self._labels[draft.handle] = record.id
-        for attribute, message in (*unread(record), *doubts(record, self.find)):
+        for attribute, message in (
+            *left_out(record, draft.content),
+            *unread(record),
+            *doubts(record, self.find),
+        ):
             self.report.warnings.append(Finding(draft.at(attribute), message, attribute))
         return record
 
@@ -399,7 +412,7 @@ class Batch:
     def _meet(self, record: Record, draft: Draft, held: Record, where: str) -> None:
         """Compare a record with the one of the same identity; what both say differently is a problem."""
         for name in disagreements(record, draft.content, held, self._known.past):
-            message = f"{where} has another {name} for {self._called(record)}; make them agree"
+            message = f"{where} has another {name} for {self._called(record)}; {_way_out(record, draft)}"
             self._problem(draft.at(name), name, message, ConflictingRecordError)
 
     def _tell_same_files(self) -> None:
@@ -465,6 +478,15 @@ class Batch:
         error: type[ClaimtrackError] = InvalidRecordError,
     ) -> None:
         self.problems.append(Finding(position, message, attribute, error))
+
+
+def _way_out(record: Record, draft: Draft) -> str:
+    """Say what can be done where an input says something else than what there is."""
+    if draft.position.source:
+        return "make them agree"
+    name = getattr(record, "short_name", "") or key_of(record)
+    another = "" if isinstance(record, Assertion) else "give it a key of its own, or "
+    return f"{another}correct the one that is there with: claimtrack set {name} NAME=VALUE"
 
 
 def _denials_first(placed: Placed) -> int:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from claimtrack.characters import fold_name
 from claimtrack.languages import is_tag
-from claimtrack.model import RECORD_TYPES, Assertion, Document, Event
+from claimtrack.model import RECORD_TYPES, Assertion, Document, Event, Link
 from claimtrack.model.codec import encode, shapes
 from claimtrack.model.decoding import unstorable
 from claimtrack.model.identity import record_id
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from claimtrack.dates import DateValue
-    from claimtrack.model import Link, Record
+    from claimtrack.model import Record
 
 Doubt = tuple[str, str]
 """What should be looked at: the attribute or field, or the kind of doubt; and why, or an example."""
@@ -132,6 +132,13 @@ def _said(value: Any) -> tuple[str, bool, str, str]:
 # --- what should be looked at -----------------------------------------------------------------
 
 
+def left_out(record: Record, content: Mapping[str, Any]) -> Iterator[Doubt]:
+    """Name the lists of texts of which the input has empty ones, which are left out."""
+    for name, shape in shapes(type(record)).items():
+        if shape.kind == "texts" and any(not item.strip() for item in content.get(name) or ()):
+            yield name, "an empty text is left out"
+
+
 def unread(record: Record) -> Iterator[Doubt]:
     """Name the dates and values of a record that could not be read."""
     for name in DATES[type(record)]:
@@ -190,6 +197,11 @@ def doubts(record: Record, find: Callable[[str, Any], Record | None]) -> Iterato
             f"{language!r} is no language tag of BCP 47, such as ar or en-GB, and is read as no language",
         )
     match record:
+        case Link(kind="denies"):
+            yield from _denied_by_link(record, find)
+        case Assertion() if record.values:
+            yield from _against_own_answer(record)
+    match record:
         case Assertion() if record.said:
             document, event = find("document", record.document), find("event", record.event)
             published = document.published if isinstance(document, Document) else None
@@ -228,6 +240,37 @@ def denied_fields(denials: Sequence[Link]) -> tuple[str, ...]:
     if not all(link.fields for link in denials):
         return ()
     return tuple(dict.fromkeys(key for link in denials for key in link.fields))
+
+
+def _against_own_answer(record: Assertion) -> Iterator[Doubt]:
+    from claimtrack.analysis.stances import answers_happened
+
+    happened = answers_happened(record)
+    if record.stance == "affirms" and happened is False:
+        yield "stance", "affirms, while it answers that it did not happen: it is read as a denial"
+    elif record.stance == "denies" and happened:
+        yield "stance", "denies, while it answers that it happened; leave one of them out"
+
+
+def _denied_by_link(link: Link, find: Callable[[str, Any], Record | None]) -> Iterator[Doubt]:
+    from claimtrack.analysis.stances import is_whole
+
+    source, target = find("assertion", link.source), find("assertion", link.target)
+    if is_whole(link.fields) and isinstance(source, Assertion) and isinstance(target, Assertion):
+        yield from affirming_denial(source, target)
+
+
+def affirming_denial(source: Assertion, target: Assertion) -> Iterator[Doubt]:
+    """Tell of a statement that affirms the event and denies by a link, as a whole, another that affirms it.
+
+    Args:
+        source: the statement that links.
+        target: the one it denies.
+    """
+    if source.stance == target.stance == "affirms":
+        way = "claimtrack edit, on what denies, limits the link to fields or takes it out"
+        told = f"affirms, while it denies {target.short_name}, which affirms it too: it is read as a denial ({way})"
+        yield "stance", told
 
 
 def said_after_published(said: DateValue | None, published: DateValue | None) -> bool:

@@ -146,7 +146,8 @@ def _decode_term(shape: Shape, given: Any, _reading: Reading) -> str:
 
 
 def _decode_list(_shape: Shape, given: Any, _reading: Reading) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_string(item) for item in _listed(given)))
+    """Take a list of texts, each once; one that is empty says nothing."""
+    return tuple(dict.fromkeys(text for item in _listed(given) if (text := _string(item)).strip()))
 
 
 def unstorable(text: str) -> str:

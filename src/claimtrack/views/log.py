@@ -127,7 +127,7 @@ def change_lines(change: Mapping[str, Any], labels: Mapping[str, str]) -> Iterat
     yield (*told, Span(f"  {title}")) if title and not (before and after) else tuple(told)
     if before is not None and after is not None:
         for name in sorted({*before, *after}):
-            old, new = attribute_text(before.get(name)), attribute_text(after.get(name))
+            old, new = differing_texts(before.get(name), after.get(name))
             yield (Span(f"    {name}: ", "dim"), Span(old), Span(" → ", "dim"), Span(new))
 
 
@@ -170,6 +170,35 @@ def attribute_text(content: Any) -> str:
         case list():
             return shortened(", ".join(map(_item_text, content)), _LONGEST)
     return shortened(str(content), _LONGEST)
+
+
+def differing_texts(before: Any, after: Any) -> tuple[str, str]:
+    """Return two contents of an attribute as they were written; where that is the same, with what each comes to."""
+    old, new = attribute_text(before), attribute_text(after)
+    if old != new:
+        return old, new
+    return _read_text(before, old), _read_text(after, new)
+
+
+def _read_text(content: Any, written: str) -> str:
+    """Return a content as written with what it was read as, and what it counts from."""
+    match content:
+        case {"reason": reason}:
+            return f"{written} (not read: {reason})"
+        case {"edtf": edtf}:
+            return f"{written} ({edtf})"
+        case {"relative_to": anchor}:
+            return f"{written} (counted from {anchor})"
+        case list():
+            return (
+                ", ".join(
+                    _read_text(item.get("read"), _item_text(item))
+                    for item in content
+                    if isinstance(item, dict)
+                )
+                or written
+            )
+    return written
 
 
 def _item_text(item: Any) -> str:
