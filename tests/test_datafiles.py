@@ -75,7 +75,14 @@ def test_what_is_cut_off_is_made_again(source, length):
 
 
 @pytest.mark.parametrize(
-    "other", [b"text", marshal.dumps(1), marshal.dumps((b"1", 2, 3)), marshal.dumps((b"", {}))]
+    "other",
+    [b"text", marshal.dumps(1), marshal.dumps((b"1", 2, 3)), marshal.dumps((b"", {}))],
+    ids=[
+        "a text",
+        "a number",
+        "numbers",
+        "nothing",
+    ],  # the bytes of one object are not the same in every process
 )
 def test_what_somebody_else_put_there_is_not_taken(source, other):
     data_file(source)
