@@ -350,7 +350,9 @@ class Battery:
         """Whether what an export writes is damaged: what can be told from the rest of the file is not counted."""
         try:
             with Casefile.salvage(self._spoiled) as case:
-                return bool(case.damage) and list(case.export()) != self._whole
+                # Another party to be part of is no damage that can be seen; the bloc, which follows from it, is not exported.
+                seen = [line for line in case.damage if not line.endswith(": bloc cannot be read")]
+                return bool(seen) and list(case.export()) != self._whole
         except errors.ClaimtrackError:
             return False  # it is refused as a whole
 
