@@ -152,7 +152,8 @@ def test_what_a_date_counts_from_is_kept(counted, command):
 
 
 def test_a_date_that_counts_from_what_is_void_is_unread_and_comes_back(counted):
-    counted("void", "first", "--because", "Twice", "--cascade")
+    told = counted("void", "first", "--because", "Twice", "--cascade").stderr
+    assert "note: event first: 1 date is counted from it (event second), and unread while it is void" in told
     assert day_of(counted, "second").get("edtf", "") == ""
     counted("set", "second", "title=The other shelling")
     counted("export", "-o", "case.jsonl")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Sequence
 
+    from claimtrack.casefile.api import Casefile
     from claimtrack.model import Record
 
 _SHOWN = 8  # records named that stand on one
@@ -78,6 +79,21 @@ def make_void(
         ):  # it may have gone with another
             made += make_void(connection, item, because, now, cascade=True)
     return [*made, set_aside(connection, record, because, now)]
+
+
+def left_unread(case: Casefile, voids: Sequence[Void]) -> list[str]:
+    """Return what is to be told of dates that are counted from what is void, a line for each void that has any."""
+    connection = case._connection  # noqa: SLF001 - one with the case file
+    gone = {(void.kind, void.name) for void in voids}
+    found = (
+        [item for item in counting_from(connection, void.kind, void.name) if item not in gone]
+        for void in voids
+    )
+    return [
+        f"{void.kind} {void.name}: {dates_of(hanging)}, and unread while it is void"
+        for void, hanging in zip(voids, found, strict=True)
+        if hanging
+    ]
 
 
 def pointing(connection: sqlite3.Connection, record: Record) -> Iterator[Record]:

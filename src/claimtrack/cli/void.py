@@ -30,9 +30,14 @@ def void(
 
     Example: claimtrack void heli-claim --because "It is about another helicopter"
     """
+    from claimtrack.casefile.voiding import left_unread
+
     surroundings = environment(ctx)
     with surroundings.open() as case:
         made = case.void(ref, because, cascade=cascade)
+        unread = left_unread(case, made)
+    for line in unread:
+        surroundings.say(f"note: {line}")
     for item in made:
         name = item.name[:SHORT_ID] if len(item.name) == _ID_LENGTH else item.name
         surroundings.say(f"{item.kind} {name} is void")
