@@ -5,6 +5,7 @@ To be read in this order:
     rules        what is checked of a record on its way in: pure, once, for every door
     known        what the case file holds already, by key, former key, name and address
     batch, drafts    records of the native format, of the Python API and of commands; `notes` settles their names
+    ordering     each record after what it refers to
     referents    whom the rows of a table mean; `events`, `documents`: what they are about, where it was read
     readings     their dates and values, equal cells read once, and what dates count from
     attachments  links, evidence and verdicts that go with their claims

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -15,6 +14,7 @@ from claimtrack.errors import (
     UnknownReferenceError,
 )
 from claimtrack.intake.known import Known
+from claimtrack.intake.ordering import fields_used, in_order
 from claimtrack.intake.readings import parted
 from claimtrack.intake.report import IntakeReport
 from claimtrack.intake.rules import (
@@ -36,7 +36,6 @@ from claimtrack.model import (
     Edit,
     Evidence,
     Field,
-    Inquiry,
     Link,
     Void,
 )
@@ -53,9 +52,6 @@ if TYPE_CHECKING:
     from claimtrack.model import Record, Value
     from claimtrack.model.shape import Shape
 
-_PARENT = {"claimant": "part_of", "document": "derived_from"}
-# A concession rests on a denial that may come in with it, so denials go first.
-_LINK_ORDER = {"denies": 0, "disputes": 1}
 _REFERRING = ("ref", "refs", "values", "bearings")
 _REFERENCES = {
     cls: tuple((name, shape) for name, shape in shapes(cls).items() if shape.kind in _REFERRING)
@@ -436,35 +432,14 @@ class Batch:
 
     def in_order(self) -> list[Placed]:
         """Return the new records in an order in which each comes after what it refers to."""
-        ordered: list[Placed] = []
-        for kind, of_kind in self._new.items():
-            if kind in _PARENT:
-                ordered.extend(self._parents_first(kind, of_kind))
-            elif kind == "link":
-                ordered.extend(sorted(of_kind.values(), key=_denials_first))
-            else:
-                ordered.extend(of_kind.values())
+        ordered, circles = in_order(self._new)
+        for circle in circles:
+            self._problem(circle.position, circle.attribute, circle.message)
         return ordered
-
-    def _parents_first(self, kind: str, records: dict[str, Placed]) -> list[Placed]:
-        parents = {name: getattr(record, _PARENT[kind]) for name, (record, _) in records.items()}
-        if not any(parents.values()):
-            return list(records.values())
-        graph = {name: [parent] if parent in records else [] for name, parent in parents.items()}
-        try:
-            order = list(TopologicalSorter(graph).static_order())
-        except CycleError as error:
-            circle = " → ".join(error.args[1])
-            self._problem(records[error.args[1][0]][1], _PARENT[kind], f"goes in a circle: {circle}")
-            return []
-        return [records[name] for name in order]
 
     def builtin_fields_used(self) -> list[Placed]:
         """Return the built-in fields that the new records use and the file does not hold yet."""
-        used: set[str] = set()
-        for kind in ("assertion", "link", "assessment", "inquiry"):
-            for record, _ in self._new[kind].values():
-                used.update(_fields_used(record))
+        used = fields_used(self._new)
         wanted = [key for key in builtin_fields() if key in used and key not in self._new["field"]]
         return [(builtin_fields()[key], Position()) for key in wanted if self._reader.get(Field, key) is None]
 
@@ -489,10 +464,6 @@ def _way_out(record: Record, draft: Draft) -> str:
     return f"{another}correct the one that is there with: claimtrack set {name} NAME=VALUE"
 
 
-def _denials_first(placed: Placed) -> int:
-    return _LINK_ORDER.get(getattr(placed[0], "kind", ""), 2)
-
-
 def _names(kind: str, draft: Draft) -> Iterator[str]:
     """Return every name by which other records of the input may refer to a draft."""
     attributes = ("id", "label") if kind == "assertion" else ("key",)
@@ -511,18 +482,6 @@ def _referred(kind: str, value: Any) -> tuple[str, ...]:
             return (value,)
         case _:
             return ()
-
-
-def _fields_used(record: Record) -> set[str]:
-    match record:
-        case Assertion():
-            return {value.field for value in record.values}
-        case Link():
-            return set(record.fields)
-        case Assessment(field=key) | Inquiry(field=key) if key:
-            return {key}
-        case _:
-            return set()
 
 
 def _voided(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
