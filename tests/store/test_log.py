@@ -191,6 +191,18 @@ def test_a_transaction_that_is_not_logged_leaves_nothing(case):
     assert entries(case) == before
 
 
+def test_statements_are_prepared_once_however_often_something_is_recorded(case):
+    asked = []  # SQLite asks while it prepares a statement
+    case._connection.set_authorizer(lambda *action: asked.append(action) or sqlite3.SQLITE_OK)
+    counts = []
+    for number in range(4):
+        asked.clear()
+        case.record("depot", claimant="Ministry", text=f"Said {number}", values={"killed": str(number)})
+        counts.append(len(asked))
+    assert counts[0] > 100
+    assert counts[-1] < 10
+
+
 @pytest.mark.parametrize(("content", "written"), [
     ({"b": 1, "a": [True, None, "é\n\x01"]}, '{"a":[true,null,"é\\n\\u0001"],"b":1}'),
     ({"\ue000": 1, "\U0001f600": 2}, '{"\U0001f600":2,"\ue000":1}'),  # by UTF-16 code units

@@ -45,9 +45,11 @@ class CaseConnection(sqlite3.Connection):
         noted: what the entry of the transaction that goes on says besides what was changed.
         hung_on: ids of the assertions that became void or were revived in it: what bears on them was edited by nobody.
         last_rows: the last row of each table when that transaction began: none is given out again in it.
+        knows_search_form: whether its statements may call the form in which a text is indexed.
     """
 
     author = Author()
+    knows_search_form = False
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **settings)

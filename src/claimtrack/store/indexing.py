@@ -11,6 +11,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from claimtrack.characters import fold_name
+from claimtrack.store.author import CaseConnection
 from claimtrack.store.connection import transaction
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def catch_up(connection: sqlite3.Connection, kinds: Iterable[str] = KINDS, *, mo
     stale = _is_stale(connection)
     if not stale and all(mark == last for _, mark, last in waiting):
         return 0
-    connection.create_function("search_form", 1, search_form, deterministic=True)
+    _make_known(connection)
     if stale:
         _index_again(connection)
     left = 0
@@ -80,6 +81,15 @@ def catch_up(connection: sqlite3.Connection, kinds: Iterable[str] = KINDS, *, mo
         # Where the last records are gone, their numbers will be given out again: the mark goes back with them.
         connection.execute("UPDATE search_mark SET pk = ? WHERE kind = ?", (until, kind))
     return left
+
+
+def _make_known(connection: sqlite3.Connection) -> None:
+    """Let statements call `search_form`; once, as SQLite then prepares every statement of the connection again."""
+    if isinstance(connection, CaseConnection):
+        if connection.knows_search_form:
+            return
+        connection.knows_search_form = True
+    connection.create_function("search_form", 1, search_form, deterministic=True)
 
 
 def refresh(
