@@ -5,6 +5,7 @@ import pytest
 from claimtrack import Casefile
 from claimtrack.dates import read_date
 from claimtrack.errors import InvalidRecordError, UnknownReferenceError, UnreadableDateError
+from claimtrack.model import Claimant
 
 
 @pytest.fixture
@@ -27,6 +28,8 @@ def test_a_date_is_read_from_a_text(given):
         lambda case: case.record("heli", claimant=None, text="x"),
         lambda case: case.reply("denies", None, claimant="Amaq", text="x"),
         lambda case: case.get(None),
+        lambda case: case.show(None),
+        lambda case: case.void(None, "a mistake"),
         lambda case: case.compare(None),
         lambda case: case.assess(None, grade="fair"),
     ],
@@ -43,8 +46,24 @@ def test_a_reference_is_a_text(case, call):
         (lambda case: case.add_event(None), "the name of an event is a text, not None"),
         (lambda case: case.add_claimant(None), "the name of a claimant is a text, not None"),
         (lambda case: case.record("heli", claimant="Amaq", values=["killed"]), "gives no answers by field"),
+        (lambda case: case.search(None), "what is searched for is a text, not None"),
+        (lambda case: case.void("heli", None), "a record is not void without a reason"),
     ],
 )
 def test_names_and_answers_have_their_type(case, call, message):
     with pytest.raises(InvalidRecordError, match=message):
         call(case)
+
+
+def test_any_number_may_be_the_most_of_a_list(case):
+    assert len(case.list("events", limit=10**30).result.entries) == 1
+    assert len(case.search("helicopter", limit=10**30).result.hits) == 1
+
+
+def test_an_entry_is_named_by_its_number_as_number_or_text(case):
+    case.add_claimant("Amaq")
+    with pytest.raises(UnknownReferenceError, match="there is no entry '-1'"):
+        case.undo(-1)
+    undone = case.undo(max(entry.number for entry in case.log().result))
+    assert [claimant.key for claimant in case.records(Claimant)] == []
+    assert undone

@@ -337,7 +337,7 @@ class Adding(OpenCase):
             RecordLockedError: something points at it, and is named.
             UnknownReferenceError, AmbiguousReferenceError: the reference.
         """
-        self._changes().remove(self.get(record) if isinstance(record, str) else record)
+        self._changes().remove(record if isinstance(record, Record) else self.get(record))
 
     def void(self, record: Record | str, because: str, *, cascade: bool = False) -> list[Void]:
         """Take a record out of the case that was entered by mistake; it is kept, and no answer goes by it any more.
@@ -359,9 +359,9 @@ class Adding(OpenCase):
         """
         from claimtrack.casefile.voiding import make_void
 
-        if not because.strip():
+        if not isinstance(because, str) or not because.strip():
             raise InvalidRecordError("a record is not void without a reason", 'say it: --because "…"')
-        found = self.get(record) if isinstance(record, str) else record
+        found = record if isinstance(record, Record) else self.get(record)
         with self.all_or_nothing() as connection:
             return make_void(connection, found, because, self._now(), cascade=cascade)
 

@@ -168,7 +168,7 @@ class Casefile(Adding, Reporting, Keeping):
 
     def undo(
         self,
-        what: str = "",
+        what: str | int = "",
         *,
         cascade: bool = False,
         progress: Callable[[str, int, int | None], object] = lambda _what, _done, _total: None,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from claimtrack.casefile.opened import OpenCase
+from claimtrack.casefile.references import as_typed
 from claimtrack.casefile.report import Report
 from claimtrack.errors import InvalidRecordError, UnknownReferenceError
 from claimtrack.model import Document, Evidence
@@ -134,7 +135,7 @@ class Asking(OpenCase):
         """Return what is void and was known by this key, id or label."""
         from claimtrack.store.voids import standing_voids
 
-        wanted = reference.rpartition(":")[2]
+        wanted = as_typed(reference).rpartition(":")[2]
         return [
             void
             for void in standing_voids(self._connection)

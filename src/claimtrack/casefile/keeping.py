@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimtrack.casefile.asking import Asking
+from claimtrack.casefile.references import as_typed
 from claimtrack.casefile.report import Report
 from claimtrack.errors import InputFileError, UnknownReferenceError
 from claimtrack.model.codec import key_of, kind_of
@@ -204,7 +205,7 @@ class Keeping(Asking):
         except UnknownReferenceError:
             if voids := self._void_named(reference):
                 return voids[0].kind, voids[0].name
-            kind, _, name = reference.rpartition(":")
+            kind, _, name = as_typed(reference).rpartition(":")
             kinds = [found for found in History(self._connection).kinds_named(name) if kind in ("", found)]
             if not kinds:
                 raise

@@ -60,7 +60,7 @@ def resolve_any(lookup: Lookup, text: str, kinds: tuple[str, ...]) -> tuple[str,
     Raises:
         UnknownReferenceError, AmbiguousReferenceError: as for `resolve`.
     """
-    head, colon, rest = _typed(text).partition(":")
+    head, colon, rest = as_typed(text).partition(":")
     if colon and head in kinds:
         return head, resolve(lookup, head, rest)
     found = _resolve(lookup, text, kinds)
@@ -73,7 +73,7 @@ def named_exactly(lookup: Lookup, kind: str, text: str) -> str:
     Raises:
         AmbiguousReferenceError: several have it.
     """
-    wanted = _typed(text)
+    wanted = as_typed(text)
     folded = fold_name(wanted)
     found = lookup.exact(kind, wanted) or lookup.former(kind, wanted)
     found = found or (lookup.by_name(kind, folded) if folded else [])
@@ -83,7 +83,7 @@ def named_exactly(lookup: Lookup, kind: str, text: str) -> str:
 
 
 def _resolve(lookup: Lookup, text: str, kinds: tuple[str, ...]) -> Candidate:
-    wanted = _typed(text)
+    wanted = as_typed(text)
     if not wanted:
         what = f"the reference to {with_article(kinds[0])}" if len(kinds) == 1 else "the reference"
         raise UnknownReferenceError(f"{what} is empty", EMPTY_HINT)
@@ -95,7 +95,7 @@ def _resolve(lookup: Lookup, text: str, kinds: tuple[str, ...]) -> Candidate:
     raise _unknown(lookup, text, wanted, kinds)
 
 
-def _typed(text: str) -> str:
+def as_typed(text: str) -> str:
     """Trim a reference; half characters, which come from file names and broken terminals, match nothing.
 
     Raises:

@@ -56,14 +56,14 @@ class Undone(NamedTuple):
     lines: tuple[str, ...]
 
 
-def find_entry(connection: sqlite3.Connection, what: str) -> Entry:
+def find_entry(connection: sqlite3.Connection, what: str | int) -> Entry:
     """Return the entry that is meant: by its number, the beginning of its hash, `import:NAME`, or the last one.
 
     Raises:
         UnknownReferenceError: there is no such entry.
         AmbiguousReferenceError: several have a hash that begins so.
     """
-    history = History(connection)
+    history, what = History(connection), str(what)
     if not what:
         found = history.last()
     elif what.startswith(_IMPORT):
@@ -95,7 +95,7 @@ def _entry_of_import(connection: sqlite3.Connection, history: History, number: i
 def undo(
     case: Casefile,
     connection: sqlite3.Connection,
-    what: str = "",
+    what: str | int = "",
     *,
     cascade: bool = False,
     progress: Callable[[str, int, int | None], object] = lambda _what, _done, _total: None,

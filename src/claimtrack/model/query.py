@@ -14,6 +14,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.characters import fold_name
+from claimtrack.errors import InvalidRecordError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,7 +77,13 @@ class Query(NamedTuple):
 
 
 def read_query(text: str) -> Query:
-    """Read a query from what a person typed; never fails."""
+    """Read a query from what a person typed: any text is one.
+
+    Raises:
+        InvalidRecordError: it is no text.
+    """
+    if not isinstance(text, str):
+        raise InvalidRecordError(f"what is searched for is a text, not {text!r}")
     wanted: list[Sought] = []
     unwanted: list[Sought] = []
     for number, (sought, no) in enumerate(_parts(text)):

@@ -21,6 +21,7 @@ COUNTED_TO = 10_000
 """How far records that fit filters are counted: further, an exact number is not worth the wait."""
 
 _CHUNK = 500
+_MOST = 1 << 62  # rows: what SQLite can count to
 
 _NEWEST = "t.pk DESC"
 _ORDER = {
@@ -92,7 +93,7 @@ class Lister:
         joined = _SPEECH if kind == "claimant" else ""
         sql = f"""SELECT t.pk FROM {kind} t {joined} WHERE {condition}
             ORDER BY {_ORDER.get(kind, _NEWEST)} LIMIT ?"""
-        rows = self._connection.execute(sql, (*arguments, limit + 1 if limit else -1)).fetchall()
+        rows = self._connection.execute(sql, (*arguments, min(limit, _MOST) + 1 if limit else -1)).fetchall()
         pks = [row[0] for row in rows]
         shown = pks[:limit] if limit else pks
         total, counted_to = len(pks), 0
