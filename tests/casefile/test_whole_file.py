@@ -1,5 +1,7 @@
 """What is asked over a whole file is what is asked event by event, added up."""
 
+import gc
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -303,3 +305,17 @@ def test_a_page_of_backing_tells_that_there_is_more(casebook):
     page, whole = casebook.backing(limit=2), casebook.backing(limit=0)
     assert page.result == whole.result[:2]
     assert (page.view.data["more"], whole.view.data["more"]) == (True, False)
+
+
+def test_a_scan_given_up_after_its_file_is_closed_is_given_up_in_silence(tmp_path, monkeypatch):
+    complaints = []
+    monkeypatch.setattr(sys, "unraisablehook", complaints.append)
+    case = Casefile.open(tmp_path / "case.db")
+    case.import_file(CASEBOOK)
+    with AnswerScan(case._connection) as scan:
+        found = scan.happenings()
+        next(found)
+    case.close()
+    del found
+    gc.collect()
+    assert complaints == []

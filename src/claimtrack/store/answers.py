@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Self
 
@@ -111,7 +111,8 @@ class AnswerScan:
                 f"{_BY_YEAR if by_year else ''} {self._where} {'AND' if self._where else 'WHERE'} {condition}"
             )
             asked = sql.format(indexed="" if looked_up else "NOT INDEXED", where=where)
-            yield from self._connection.execute(asked, self._arguments)
+            # Not the cursor itself: a generator that is given up would close it, which a closed file refuses.
+            yield from chain(self._connection.execute(asked, self._arguments))
 
     def _years(self) -> Iterator[tuple[int, int | None]]:
         """Stream the events, those without statements too, with their years, in the order of years."""

@@ -186,7 +186,7 @@ class Reader:
 
     def names_of_claimants(self) -> Iterator[tuple[str, str]]:
         """Stream the keys of all claimants with each name that they go by: key, name and aliases."""
-        yield from self._connection.execute(
+        return self._connection.execute(
             """SELECT key, key FROM claimant UNION ALL SELECT key, name FROM claimant
             UNION ALL SELECT c.key, a.text FROM claimant_alias a JOIN claimant c ON c.pk = a.owner"""
         )
