@@ -36,9 +36,7 @@ def backing_view(found: Sequence[Backed], *, more: bool = False) -> View:
     notes = [_NOTE] if found else ["nobody has answered anything here"]
     if more:
         notes.insert(0, "… and more: --limit 0 lists all")
-    columns = tuple(
-        Column(cell(name, tone="dim"), "right" if name in _NUMBERS else "left", name=name) for name in COLUMNS
-    )
+    columns = tuple(Column.of(name, number=name in _NUMBERS) for name in COLUMNS)
     table = Table(columns, tuple(map(_row, found)), notes=tuple(cell(note, tone="dim") for note in notes))
     data = LaterData(lambda: {"schema": SCHEMA, "answers": [backed_data(one) for one in found], "more": more})
     return View("backing", (table,), data, lambda: Sheet(COLUMNS, tuple(found)))

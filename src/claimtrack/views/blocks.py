@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
 from msgspec import Struct
 
@@ -92,6 +92,12 @@ class Column(Struct, frozen=True):
     justify: Literal["left", "right"] = "left"
     name: str = ""
     finding: bool = False
+
+    @classmethod
+    def of(cls, name: str, *, number: bool = False) -> Self:
+        """Make a column that is headed by its name, as people write it, and holds numbers or not."""
+        heading = cell(name.replace("_", " ").capitalize(), tone="dim")
+        return cls(heading, "right" if number else "left", name)
 
 
 class Table(Struct, frozen=True):

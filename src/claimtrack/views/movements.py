@@ -32,10 +32,7 @@ def movements_view(found: Sequence[Movement], names: Mapping[str, str], *, more:
     notes = [_NOTE] if found else ["nobody moved here"]
     if more:
         notes.insert(0, f"… and {more:,} more: --limit 0 lists all")
-    columns = tuple(
-        Column(cell(name.replace("_", " "), tone="dim"), "right" if name in _NUMBERS else "left", name=name)
-        for name in Movement._fields
-    )
+    columns = tuple(Column.of(name, number=name in _NUMBERS) for name in Movement._fields)
     rows = tuple(
         (
             cell(names[one.bloc], tone="strong"),

@@ -38,7 +38,7 @@ def over_view(
         notes = ["nothing of the kind in this data set"]
     if more:
         notes.insert(0, "… and more: --limit 0, or --most 0, lists all")
-    heads = tuple(Column(cell(name.replace("_", " "), tone="dim"), name=name) for name in columns)
+    heads = tuple(map(Column.of, columns))
     body = tuple(tuple(cell(_text(value)) for value in row) for row in rows)
     table = Table(heads, body, notes=tuple(cell(note, tone="dim") for note in notes))
     data = LaterData(

@@ -33,8 +33,7 @@ def track_records_view(
     blocs = sorted(counts, key=lambda bloc: (-counts[bloc]["claims"], bloc))
     blocs, more = (blocs[:most], max(len(blocs) - most, 0)) if most else (blocs, 0)
     numbers = {bloc: tuple(counts[bloc].get(name, 0) for name in COUNTED) for bloc in blocs}
-    heads = [Column(cell("party", tone="dim"), name="party")]
-    heads += [Column(cell(name.replace("_", " "), tone="dim"), "right", name=name) for name in COUNTED]
+    heads = [Column.of("party"), *(Column.of(name, number=True) for name in COUNTED)]
     rows = tuple((cell(names[bloc], tone="strong"), *(cell(str(n)) for n in numbers[bloc])) for bloc in blocs)
     notes = [f"… and {counted(more, 'party', 'parties')} more: --limit 0 lists all"] if more else []
     notes.append(f"Over {counted(events, 'event')}. {_NOTE}")
