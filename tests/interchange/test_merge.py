@@ -1,6 +1,7 @@
 """Two files worked on apart become one, whichever comes first."""
 
 import io
+import json
 import shutil
 import sqlite3
 import subprocess
@@ -33,6 +34,9 @@ def empty(tmp_path_factory):
     ours=[(11, 10, 0), (19, 7, 8), (8, 4, 9), (7, 8, 1), (9, 8, 9)],
     theirs=[(10, 0, 7), (6, 10, 8), (0, 1, 6), (11, 7, 3), (14, 6, 1), (15, 7, 1)],
 )
+@example(
+    before=[(7, 1, 1), (27, 0, 1)], ours=[(15, 0, 0)], theirs=[(4, 1, 0), (4, 0, 2), (4, 1, 2), (4, 0, 0)]
+)  # a date follows another that one side alone corrected
 @example(
     before=[], ours=[(22, 3, 2)], theirs=[(9, 11, 3)]
 )  # a party joins one that is void on the other side
@@ -233,6 +237,43 @@ def test_an_export_of_the_other_side_says_the_same(two, tmp_path):
     with Casefile.open(tmp_path / "too.db") as case:
         assert len(case.merge_file(tmp_path / "bob.jsonl").conflicts) == 1
     assert exported(ann) == exported(tmp_path / "too.db")
+
+
+@pytest.fixture
+def following(tmp_path):
+    """Two copies of a case in which one date counts from another; in the second that was corrected."""
+    for name in ("ann", "bob"):
+        with Casefile.open(tmp_path / f"{name}.db", now=lambda: "2016-07-09T10:00:00Z") as case:
+            case.add_event("Bomb", key="bomb", occurred="3 May 2016")
+            case.add_event("Next", key="next", occurred={"raw": "the same day", "relative_to": "event:bomb"})
+    with Casefile.open(tmp_path / "bob.db") as case:
+        case.change(case.event("bomb"), occurred="9 May 2016")
+    with Casefile.open(tmp_path / "ann.db") as case:
+        case.add_claimant("Zed", key="zed")
+    return tmp_path / "ann.db", tmp_path / "bob.db"
+
+
+def test_a_date_that_follows_another_is_corrected_by_no_merge(following):
+    texts = {}
+    for one, other in (following, following[::-1]):
+        copy = one.with_name(f"copy-{one.name}")
+        shutil.copy(one, copy)
+        with Casefile.open(copy) as case:
+            case.merge_file(other)
+            assert case.event("next").occurred.edtf == "2016-05-09"
+        texts[one] = exported(copy)
+    assert texts[following[0]] == texts[following[1]]
+    kept = [json.loads(line) for line in texts[following[0]].splitlines()]
+    assert [item["name"] for item in kept if item["record"] == "correction"] == ["bomb", "next"]
+
+
+def test_nor_by_an_import_of_what_the_other_exports(following):
+    texts = {path: exported(path) for path in following}
+    for path, other in (following, following[::-1]):
+        with Casefile.open(path) as case:
+            case.import_file(io.BytesIO(texts[other].encode()))
+            assert case.event("next").occurred.edtf == "2016-05-09"
+    assert exported(following[0]) == exported(following[1])
 
 
 def test_two_who_import_each_others_export_both_have_an_open_conflict(two, tmp_path):

@@ -85,6 +85,43 @@ def test_importing_twice_changes_nothing_and_says_so(tmp_path):
     assert exported(tmp_path / "one.db") == before
 
 
+def test_what_was_corrected_several_times_was_corrected_each_time(tmp_path):
+    """In one second, too: the same correction stands in the file twice, and in what comes of its export."""
+    with Casefile.open(tmp_path / "one.db", now=lambda: NOW) as case:
+        case.add_event("Fire", key="fire")
+        for title in ("Blaze", "Fire", "Blaze"):
+            case.change(case.event("fire"), title=title)
+    first = exported(tmp_path / "one.db")
+    assert first.count(b'"before": {"key": "fire", "title": "Fire"') == 2
+    for _ in range(2):
+        imported(tmp_path / "two.db", first)
+        assert exported(tmp_path / "two.db") == first
+    (tmp_path / "export.jsonl").write_bytes(first)
+    (tmp_path / "same.jsonl").write_bytes(first)
+    with Casefile.open(tmp_path / "three.db") as case:
+        case.import_file(tmp_path / "export.jsonl", tmp_path / "same.jsonl")
+    assert exported(tmp_path / "three.db") == first
+    with Casefile.open(tmp_path / "four.db") as case:
+        case.merge_file(tmp_path / "export.jsonl")
+    assert exported(tmp_path / "four.db") == first
+
+
+def test_corrections_that_only_their_time_tells_apart_are_two(tmp_path):
+    """As they come of a merge of two who corrected the same."""
+    with Casefile.open(tmp_path / "ann.db", now=lambda: NOW) as case:
+        case.add_event("Fire", key="fire")
+        case.backup(tmp_path / "bob.db")
+    for name, when in (("ann", "2026-01-03T00:00:00Z"), ("bob", "2026-01-04T00:00:00Z")):
+        with Casefile.open(tmp_path / f"{name}.db", now=lambda when=when: when) as case:
+            case.change(case.event("fire"), title=f"Fire of {name}")
+    with Casefile.open(tmp_path / "ann.db") as case:
+        case.merge_file(tmp_path / "bob.db")
+    first = exported(tmp_path / "ann.db")
+    assert first.count(b'"record": "correction"') == 2
+    imported(tmp_path / "new.db", first)
+    assert exported(tmp_path / "new.db") == first
+
+
 def test_order_of_lines_does_not_matter(tmp_path):
     with casebook() as path:
         header, *lines = path.read_bytes().splitlines(keepends=True)

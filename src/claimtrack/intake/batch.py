@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -32,6 +33,7 @@ from claimtrack.model import (
     Assertion,
     Assessment,
     Claimant,
+    Correction,
     Document,
     Edit,
     Evidence,
@@ -94,6 +96,7 @@ class Batch:
         self._known = Known(reader)
         self._new: dict[str, dict[str, Placed]] = {kind: {} for kind in RECORD_TYPES}
         self._labels: dict[str, str] = {}
+        self._times: Counter[tuple[str, str]] = Counter()  # each source has each correction
         self._drafted: set[tuple[str, str]] = set()  # what the input names, read or not
         self._plain = Reading(field_type=self._field_type)
 
@@ -329,6 +332,9 @@ class Batch:
     def _keep(self, record: Record, draft: Draft) -> None:
         """Keep a record for writing, unless the input or the file holds it already."""
         kind = kind_of(record)
+        if isinstance(record, Correction):
+            self._keep_correction(record, draft)
+            return
         name = key_of(record) or record_id(record)
         earlier = self._new[kind].get(name)
         if earlier is not None:
@@ -359,6 +365,20 @@ class Batch:
         self._name_assertion(record, draft.position)
         self.report.made[kind] += 1
         self.report.records.append(record)
+
+    def _keep_correction(self, correction: Correction, draft: Draft) -> None:
+        """Keep a correction as often as one source has it: what was corrected, and back, was corrected each time."""
+        name = f"{record_id(correction)} {correction.recorded}"
+        place = (draft.position.source, name)
+        nth = self._times[place] = self._times[place] + 1
+        if nth <= self._known.times(correction):
+            self.report.held["correction"] += 1
+        elif f"{name} {nth}" in self._new["correction"]:
+            self.report.repeated["correction"] += 1
+        else:
+            self._new["correction"][f"{name} {nth}"] = (correction, draft.position)
+            self.report.made["correction"] += 1
+            self.report.records.append(correction)
 
     def _is_corrected(self, kind: str, record: Record, name: str) -> bool:
         """Whether a record was corrected where it comes from: it is no statement against what the file has."""

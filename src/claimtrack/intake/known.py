@@ -113,8 +113,6 @@ class Known:
         match record:
             case Link():
                 return self._same_link(record) if self._any("link") else None
-            case Correction():
-                return self._same_correction(record) if self._any("correction") else None
             case Void():
                 return self._same_void(record) if self._any("void") else None
         return self.held(kind_of(record), name)
@@ -139,12 +137,16 @@ class Known:
         found = self._reader.select(Link, where, (link.kind, link.source, link.target))
         return next((item for item in found if sorted(item.fields) == sorted(link.fields)), None)
 
-    def _same_correction(self, correction: Correction) -> Correction | None:
+    def times(self, correction: Correction) -> int:
+        """Return how often the file has a correction, of this very time."""
+        if not self._any("correction"):
+            return 0
         where = "WHERE t.kind = ? AND t.name = ? AND t.became = ? AND t.recorded = ?"
         content = (correction.kind, correction.name, correction.became, correction.recorded)
         before = json.loads(correction.before)
-        found = self._reader.select(Correction, where, content)
-        return next((item for item in found if json.loads(item.before) == before), None)
+        return sum(
+            json.loads(item.before) == before for item in self._reader.select(Correction, where, content)
+        )
 
     def _former(self, record: Record) -> list[Mapping[str, Any]]:
         where = "WHERE t.kind = ? AND t.name = ?"

@@ -15,6 +15,7 @@ from claimtrack.languages import is_tag
 from claimtrack.model import RECORD_TYPES, Assertion, Document, Event, Link
 from claimtrack.model.codec import encode, shapes
 from claimtrack.model.decoding import unstorable
+from claimtrack.model.edits import same
 from claimtrack.model.identity import record_id
 
 if TYPE_CHECKING:
@@ -80,7 +81,8 @@ def disagreements(record: Record, content: Mapping[str, Any], held: Record, past
     """Name the attributes in which an incoming record contradicts the one that is held.
 
     To leave an attribute out is no contradiction, nor is a shorter list, nor what stood in the file before it was
-    corrected there, nor a text that is read otherwise by now, nor a date or place that is only written otherwise.
+    corrected there, nor a text that is read otherwise by now, nor a date or place that is only written otherwise, nor
+    a date that counts from a record, and comes to another day as that was corrected.
 
     Args:
         record: the record on its way in.
@@ -100,6 +102,8 @@ def disagreements(record: Record, content: Mapping[str, Any], held: Record, past
         if shape.kind in ("texts", "refs") and set(new) <= set(old):
             continue
         if _same_words(shape.kind, content.get(name), new, old) or read_alike(shape.kind, new, old):
+            continue
+        if same(encode(record).get(name), encode(held).get(name)):
             continue
         former = past.former(record) if former is None else former
         if not any(before.get(name) == encode(record).get(name) for before in former):

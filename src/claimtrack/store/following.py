@@ -29,8 +29,9 @@ _VALUES: Final = f"""SELECT v.pk, v.raw, v.read, v.hedge FROM value v JOIN field
 _BECAME: Final = (
     "SELECT became FROM correction WHERE kind = ? AND name = ? AND became <> '' ORDER BY pk DESC LIMIT 1"
 )
+# What a merge brings was corrected where it comes from.
 _KEPT: Final = """INSERT INTO correction (kind, name, before, recorded)
-    VALUES (?, ?, json_object(?, json(?)), strftime('%Y-%m-%dT%H:%M:%SZ'))"""
+    SELECT ?, ?, json_object(?, json(?)), strftime('%Y-%m-%dT%H:%M:%SZ') WHERE NOT EXISTS (SELECT 1 FROM merging)"""
 
 
 def follow_anchors(connection: sqlite3.Connection) -> None:

@@ -109,6 +109,7 @@ def from_elsewhere(connection: sqlite3.Connection) -> Iterator[None]:
     noted(connection)[MERGES] = {"head": "", "entries": 0}
     connection.execute("INSERT INTO merging VALUES (1)")
     yield
+    follow_anchors(connection)
     connection.execute("DELETE FROM merging")
 
 
