@@ -9,7 +9,7 @@ from convertdate import persian
 from hijridate import Gregorian
 
 from claimtrack.dates import Day, read_date
-from claimtrack.dates.calendars import HEBREW, HIJRI, JULIAN, PERSIAN, month_days, to_gregorian
+from claimtrack.dates.calendars import ETHIOPIAN, HEBREW, HIJRI, JULIAN, PERSIAN, month_days, to_gregorian
 from claimtrack.dates.holidays import easter, orthodox_easter
 
 
@@ -42,6 +42,10 @@ def test_hijri_days_are_those_of_umm_al_qura():
         (JULIAN, (1917, 10, 25), (1917, 11, 7)),
         (JULIAN, (-43, 3, 15), (-43, 3, 13)),
         (PERSIAN, (1394, 7, 8), (2015, 9, 30)),
+        (ETHIOPIAN, (2017, 1, 1), (2024, 9, 11)),
+        (ETHIOPIAN, (2016, 1, 1), (2023, 9, 12)),  # behind a leap year
+        (ETHIOPIAN, (2013, 2, 25), (2020, 11, 4)),
+        (ETHIOPIAN, (2015, 13, 6), (2023, 9, 11)),
     ],
 )
 def test_known_days(calendar, date, day):
@@ -50,7 +54,13 @@ def test_known_days(calendar, date, day):
 
 @pytest.mark.parametrize(
     ("calendar", "date"),
-    [(HIJRI, (1437, 13, 1)), (HIJRI, (1437, 1, 31)), (PERSIAN, (1394, 12, 30)), (HEBREW, (5776, 14, 1))],
+    [
+        (HIJRI, (1437, 13, 1)),
+        (HIJRI, (1437, 1, 31)),
+        (PERSIAN, (1394, 12, 30)),
+        (HEBREW, (5776, 14, 1)),
+        (ETHIOPIAN, (2016, 13, 6)),
+    ],
 )
 def test_days_that_are_not_there(calendar, date):
     assert to_gregorian(calendar, *date) is None

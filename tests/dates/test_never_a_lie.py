@@ -14,6 +14,7 @@ NO_DATE = [
     "+7 495 123-45-67", "555-0123", "(202) 555-0147", "12,500", "$1,200", "3.5 million", "10.5", "version 2.10.3", "v1.2.3",
     "T-72", "SA-11", "BM-21", "Mi-28N", "S-300", "H1", "A1", "three soldiers", "5 killed", "12", "the 200 fighters",
     "12:45", "the morning", "12345678901234567890", "0", "00/00/2016", "", "   ", "?", "-", "...", "now", "recently", "TBD", "none",
+    "5 March 1445 AH", "5 March 1402 AP",  # a month of one calendar, the era of another
     "page 12", "no. 5", "1-2", "7-8-9", "half", "the second half", "second", "one", "a year", "years",
 ]  # fmt: skip
 

@@ -336,3 +336,32 @@ def test_the_weeks_of_a_month_of_another_calendar_are_its_own():
     value = read_date("the first week of Ramadan 1444")
     assert value.edtf.replace("~", "") == "2023-03-23/2023-03-29"
     assert len(value.readings) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "edtf"),
+    [
+        ("en", "over two weeks ago", "../2016-03-19~"),
+        ("de", "vor mehr als zwei Wochen", "../2016-03-19~"),
+        ("fr", "il y a plus d'une semaine", "../2016-03-26~"),
+        ("en", "over the weekend of 5 March 2016", "2016-03-05/2016-03-06"),
+        ("en", "over the course of 2015", "2015"),
+        ("en", "three days in March 2016", "2016-03"),
+        ("de", "zwei Wochen im März 2016", "2016-03"),
+        ("ru", "три дня в марте 2016 года", "2016-03"),
+        ("en", "two weekends in March 2016", "2016-03"),
+        ("en", "the third day of March 2016", "2016-03-03"),
+        ("ru", "вторая неделя марта 2016", "2016-03-07/2016-03-13"),
+        ("ru", "к 9 мая 2016 года", "../2016-05-09"),
+        ("ru", "к 2015 году", "../2015"),
+        ("ru", "к вечеру 5 марта 2016", "2016-03-05"),
+        ("ru", "в минувшее воскресенье", "2016-03-27"),
+        ("he", "ערב שבת", "2016-04-01"),
+        ("he", "במוצאי שבת", "2016-04-02"),
+        ("fa", "شب جمعه", "2016-03-31"),
+        ("en", "5 March 2016, 10:00 Khartoum time", "2016-03-05T10:00:00+03:00"),
+        ("en", "5 March 2016, 10:00 EAT", "2016-03-05T10:00:00+03:00"),
+    ],
+)
+def test_lengths_that_are_counted_limited_or_told_by_the_eve(language, text, edtf):
+    assert read_date(text, reference=REFERENCE, languages=[language]).edtf == edtf

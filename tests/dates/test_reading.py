@@ -138,6 +138,11 @@ CALENDARS = [
     ("٢٣ محرم ١٤٣٧ هـ", "2015-11-05~", "hijri"),
     ("15 Nisan 5776", "2016-04-23", "hebrew"),
     ("25 October 1917 O.S.", "1917-11-07", "julian"),
+    ("25/06/2016 E.C.", "2024-03-04", "ethiopian"),
+    ("2016 E.C.", "2023-09-12/2024-09-10", "ethiopian"),
+    ("25 Tikimt 2013", "2020-11-04", "ethiopian"),
+    ("መስከረም 1 2017 ዓ.ም.", "2024-09-11", "ethiopian"),
+    ("5 de marzo de 2016 e. c.", "2016-03-05", "gregorian"),
     ("23 Muharram 1437 / 5 November 2015", "2015-11-05", "gregorian"),
 ]
 
@@ -257,6 +262,20 @@ def test_a_wrong_weekday_is_told():
 
 def test_a_weekday_places_the_year():
     assert read_date("Tuesday, 29 March", reference="2018-04-02", languages=["en"]).edtf == "2016-03-29"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "readings"),
+    [
+        ("en", "Tuesday 4 March", ["2024-03-04?", "2025-03-04"]),
+        ("fr", "lundi 3 mars", ["2024-03-03?", "2025-03-03"]),
+        ("en", "Sunday, March 4", ["2024-03-04?", "2029-03-04"]),
+    ],
+)
+def test_a_wrong_weekday_of_these_weeks_is_likelier_than_a_day_of_a_year_to_come(language, text, readings):
+    value = read_date(text, reference="2024-03-06", languages=[language])
+    assert [reading.edtf for reading in value.readings] == readings
+    assert "weekday" in value.remark
 
 
 def test_what_is_known_and_what_is_inferred():

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 DateOrder = Literal["DMY", "MDY", "YMD"]
 DatePreference = Literal["nearest", "past", "future", "current_period"]
-DateCalendar = Literal["gregorian", "hijri", "persian", "jalali", "hebrew", "julian"]
+DateCalendar = Literal["gregorian", "hijri", "persian", "jalali", "hebrew", "ethiopian", "julian"]
 
 _WIDTH = 26  # columns of the EDTF form in a listing
 

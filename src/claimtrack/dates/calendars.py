@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 HIJRI: Final = "hijri"
 PERSIAN: Final = "persian"
 HEBREW: Final = "hebrew"
+ETHIOPIAN: Final = "ethiopian"
 JULIAN: Final = "julian"
 
 # What callers may write → the names above. The CLDR keys are among them.
@@ -26,12 +27,14 @@ NAMES: Final = {
     "hijri": HIJRI, "islamic": HIJRI, "islamic-umalqura": HIJRI, "umalqura": HIJRI, "islamic-civil": HIJRI,
     "persian": PERSIAN, "jalali": PERSIAN, "shamsi": PERSIAN, "solar-hijri": PERSIAN,
     "hebrew": HEBREW, "jewish": HEBREW,
+    "ethiopian": ETHIOPIAN, "ethiopic": ETHIOPIAN,
     "julian": JULIAN, "old-style": JULIAN,
 }  # fmt: skip
 
 _JULIAN_DAY_OF_ORDINAL_ZERO: Final = 1_721_424.5
 _FIRST_TABLE_YEAR, _LAST_TABLE_YEAR = 1343, 1500
 _MOST_YEARS: Final = 9000
+_MARTYRS: Final = 276  # years by which the Coptic era is behind the Ethiopian; months and days are the same
 
 APPROXIMATE: Final = frozenset({HIJRI})
 
@@ -72,6 +75,10 @@ def month_days(calendar: str, year: int, month: int) -> int:
         from convertdate import hebrew
 
         return int(hebrew.month_days(year, month))
+    if calendar == ETHIOPIAN:
+        from convertdate import coptic
+
+        return int(coptic.month_length(year - _MARTYRS, month))
     from convertdate import julian
 
     return int(julian.month_length(year, month))
@@ -83,12 +90,12 @@ def months_of(calendar: str, year: int) -> int:
         from convertdate import hebrew
 
         return int(hebrew.year_months(year))
-    return 12
+    return 13 if calendar == ETHIOPIAN else 12
 
 
 def year_of(calendar: str, day: Day) -> int:
     """Return the year of that calendar that a Gregorian day is in, within one."""
-    offsets = {HIJRI: 622, PERSIAN: 621, HEBREW: -3760, JULIAN: 0, GREGORIAN: 0}
+    offsets = {HIJRI: 622, PERSIAN: 621, HEBREW: -3760, ETHIOPIAN: 7, JULIAN: 0, GREGORIAN: 0}
     if calendar == HIJRI:
         return round((day.year - 622 + day.month / 12) * 33 / 32)
     return day.year - offsets[calendar]
@@ -152,6 +159,12 @@ def _hebrew(year: int, month: int, day: int) -> Day:
     return _from_julian_day(hebrew.to_jd(year, month, day))
 
 
+def _ethiopian(year: int, month: int, day: int) -> Day:
+    from convertdate import coptic
+
+    return _from_julian_day(coptic.to_jd(year - _MARTYRS, month, day))
+
+
 def _julian(year: int, month: int, day: int) -> Day:
     """Convert by counting days: years are astronomical, so that year 0 exists."""
     shifted = (14 - month) // 12
@@ -164,5 +177,6 @@ _CONVERTERS: Final[dict[str, Callable[[int, int, int], Day]]] = {
     HIJRI: _hijri,
     PERSIAN: _persian,
     HEBREW: _hebrew,
+    ETHIOPIAN: _ethiopian,
     JULIAN: _julian,
 }

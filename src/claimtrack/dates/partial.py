@@ -26,7 +26,8 @@ _MONTH_REACH: Final = 8
 _LAST_YEAR: Final = 9999
 _MONTHS: Final = 12
 _COMING: Final = 3  # days
-_FAR: Final = 366  # days; a weekday that fits no nearer year is rather a slip
+_MONTH: Final = 31  # days
+_LONG: Final = 183  # days; a weekday that fits no nearer year may be a slip
 _FEBRUARY: Final = 2
 _SUNDAY: Final = 6
 
@@ -120,12 +121,12 @@ def _with_weekday(
     near = _near(partial.year, partial.month, partial.day or 0, partial.weekday, anchor)
     with_month = partial.month is not None
     found = choice.pick(near, anchor, "nearest" if with_month else context.prefer, with_month=True)
-    if found is None or (with_month and near[0].distance > _FAR):
+    if found is None or (with_month and near[0].distance > _LONG):
         every = choice.ranked(
             _candidates(partial.year, partial.month, partial.day or 0, anchor, far=True), anchor
         )
         plain = choice.pick(every, anchor, context.prefer, with_month=with_month)
-        if plain is not None and context.choose((found or plain, plain)) is plain:
+        if plain is not None and context.choose(_likeliest(found, plain, anchor, context.prefer)) is plain:
             return replace(
                 day_span(plain, known, ("year",) if with_month else ("year", "month")),
                 uncertain=True,
@@ -137,6 +138,17 @@ def _with_weekday(
     if not with_month and near[0].day != found:
         found = context.choose((found, near[0].day))
     return day_span(found, known, inferred)
+
+
+def _likeliest(found: Day | None, plain: Day, anchor: Day, prefer: str) -> tuple[Day, ...]:
+    """Return the day that is of the weekday named and the nearest one, which is not, the likeliest first.
+
+    A day of these weeks is likelier to have been given a wrong weekday than to be one of a year to come.
+    """
+    if found is None:
+        return (plain,)
+    is_slip = found > anchor and abs(plain.ordinal - anchor.ordinal) <= _MONTH and prefer != "future"
+    return (plain, found) if is_slip else (found, plain)
 
 
 @cache

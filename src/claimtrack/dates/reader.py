@@ -56,7 +56,7 @@ def read_date(
             Both `past` and `current_period` let a date just ahead stand (within a fortnight; over New Year,
             within two months), since the other one would be most of a year away.
             A preference orders the readings; where another one is nearer, it stays among them.
-        calendar: of dates that do not say: gregorian, hijri, persian, hebrew or julian.
+        calendar: of dates that do not say: gregorian, hijri, persian, hebrew, ethiopian or julian.
         zone: the time zone of times that name none; an IANA name or an offset such as `+03:00`.
         open_year: read a day or month without a year, where no reference tells which, with the year left open:
             `XXXX-03-03`. Left out, it stays unread.

@@ -103,7 +103,9 @@ def _calendar(name: str | None) -> str:
     from claimtrack.dates.calendars import NAMES
 
     if name.lower() not in NAMES:
-        raise UnknownTermError(f"unknown calendar {name!r}", "gregorian, hijri, persian, hebrew or julian")
+        raise UnknownTermError(
+            f"unknown calendar {name!r}", "gregorian, hijri, persian, hebrew, ethiopian or julian"
+        )
     found = NAMES[name.lower()]
     return "" if found == GREGORIAN else found
 

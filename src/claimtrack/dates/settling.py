@@ -44,6 +44,8 @@ def settled(found: list[list[Token]], lexicon: Lexicon) -> None:
         _settle_closing(found, lexicon)
     if max(map(len, found), default=0) > 1:
         _settle_prepositions(found)
+        _settle_over(found)
+        _settle_by(found)
         _settle_halves(found)
         _settle_names(found)
     if Kind.IN in kinds and Kind.RELATIVE not in kinds:
@@ -144,6 +146,33 @@ def _settle_prepositions(found: list[list[Token]]) -> None:
             for token in row
             if token.kind not in {Kind.FROM, Kind.TO, Kind.FILLER} or token.kind == choice
         ]
+
+
+def _settle_over(found: list[list[Token]]) -> None:
+    """Take "over" for "more than" before a length that has passed: "over a month ago", not "over the weekend"."""
+    for at, row in enumerate(found):
+        have = {token.kind for token in row}
+        if {Kind.MORE_THAN, Kind.FILLER} <= have:
+            after = {token.kind for token in found[at + 1]} if at + 1 < len(found) else set()
+            passed = any(token.kind == Kind.AGO for one in found for token in one)
+            counted = passed and not after.isdisjoint({Kind.NUMBER, Kind.ONE, *_LENGTHS})
+            kind = Kind.MORE_THAN if counted else Kind.FILLER
+            found[at] = [token for token in row if token.kind == kind]
+
+
+_WHOLE: Final = frozenset({Kind.MONTH, Kind.WEEKDAY, Kind.YEAR, Kind.COMPLETE})
+
+
+def _settle_by(found: list[list[Token]]) -> None:
+    """Take Russian "к" for "by" before a date, "к 9 мая", and for nothing before what a day is divided in, "к вечеру"."""
+    for at, row in enumerate(found):
+        if {Kind.BY, Kind.FILLER} <= {token.kind for token in row}:
+            first, second = (
+                {token.kind for token in found[place]} if place < len(found) else set()
+                for place in (at + 1, at + 2)
+            )
+            dated = not first.isdisjoint(_WHOLE) or (Kind.NUMBER in first and Kind.MONTH in second)
+            found[at] = [token for token in row if token.kind == (Kind.BY if dated else Kind.FILLER)]
 
 
 def _settle_closing(found: list[list[Token]], lexicon: Lexicon) -> None:

@@ -27,7 +27,7 @@ _VALUED: Final = {
     "quarters": Kind.QUARTER, "halves": Kind.HALF, "ordinal": Kind.ORDINAL,
 }  # fmt: skip
 _NUMERIC: Final = {"shift", "decade", "count", "quarters", "halves", "ordinal"}
-_ERAS: Final = {"hijri": "ah", "persian": "ap", "hebrew": "am"}
+_ERAS: Final = {"hijri": "ah", "persian": "ap", "hebrew": "am", "ethiopian": "ec"}
 _SEASONS: Final = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 _FOLDED: Final = ("ordinal_suffixes", "decade_suffixes", "century_suffixes", "number_joiners", "month_heads")
 _KEYS: Final = ("plurals", "alone")

@@ -57,6 +57,9 @@ def day_month_year(context: Context, groups: Groups) -> Partial | Span | None:
         found = year_given(context, groups)
         if found is None:
             return None
+        if named == GREGORIAN and "e" in groups and found[0] not in (GREGORIAN, "julian"):
+            context.fail("a month of one calendar, and the era of another")
+            return None
         settled = _calendar(named, found[0])
         if settled is None:
             return None

@@ -32,6 +32,8 @@ def nth_weekday(context: Context, groups: Groups) -> Span | None:
     month = _month_of(context, groups) if _is_rank(groups) else None
     if month is None or month.earliest is None or month.latest is None:
         return None
+    if _is_counted(context, groups):
+        return _somewhere_in(month)
     number = groups["w"][0].value
     if _is_last(groups):
         last = month.latest
@@ -56,6 +58,8 @@ def nth_week(context: Context, groups: Groups) -> Span | None:
     whole = _month_of(context, groups) if _is_rank(groups) else None
     if whole is None or whole.earliest is None or whole.latest is None:
         return None
+    if _is_counted(context, groups):
+        return _somewhere_in(whole)
     if _is_last(groups):
         monday = whole.latest.plus(-whole.latest.weekday)
         outside = monday.plus(3) > whole.latest  # its Thursday is not in the month any more
@@ -84,6 +88,18 @@ def nth_week(context: Context, groups: Groups) -> Span | None:
     return context.choose(weeks)
 
 
+def _is_counted(context: Context, groups: Groups) -> bool:
+    """Whether units are counted, "three days in March", and not told by their rank, "the third day of March"."""
+    if "n" not in groups or "u" not in groups or groups["n"][0].kind != Kind.NUMBER:
+        return False
+    return groups["n"][0].value > 1 and may_be_counted(context.language, groups["u"][0])
+
+
+def _somewhere_in(whole: Span) -> Span:
+    """Return a month or year of which some days are meant."""
+    return replace(whole, remark="which of its days is not said")
+
+
 def _seven(first: Day) -> tuple[Day, Day]:
     """Return the first and the last of seven days."""
     return first, first.plus(6)
@@ -106,7 +122,9 @@ def _first_monday(day: Day) -> Day:
 def nth_weekend(context: Context, groups: Groups) -> Span | None:
     """Read "the last weekend of May": a weekend is of the month that its Saturday is in."""
     saturday = nth_weekday(context, {**groups, "w": [_SATURDAY]})
-    return unit_span(saturday.earliest, "weekend") if saturday and saturday.earliest else None
+    if saturday is None or saturday.earliest is None or _is_counted(context, groups):
+        return saturday
+    return unit_span(saturday.earliest, "weekend")
 
 
 _SATURDAY: Final = Token(Kind.WEEKDAY, 5, "")
@@ -122,6 +140,8 @@ def nth_day(context: Context, groups: Groups) -> Span | None:
     whole = _month_of(context, groups) if _is_rank(groups) else None
     if whole is None or whole.earliest is None or whole.latest is None:
         return None
+    if _is_counted(context, groups):
+        return _somewhere_in(whole)
     if _is_last(groups):
         return day_span(whole.latest.plus(-_before_last(groups)))
     found = whole.earliest.plus(groups["n"][0].value - 1)
@@ -173,8 +193,8 @@ def fortnight(context: Context, groups: Groups) -> Span | None:
     return replace(days_span(*ends), inferred=whole.inferred)
 
 
-def counted_months(language: str, unit: Token) -> bool:
-    """Whether a number before this form of "month" counts: "9 месяцев 2024 года" are nine, "9 month of 2014" is one."""
+def may_be_counted(language: str, unit: Token) -> bool:
+    """Whether a number before this form of a unit counts: "9 месяцев 2024 года" are nine, "9 month of 2014" is one."""
     return (
         is_plural(language, unit)
         or unit.text in words_of(language, "either_number") | words_of(language, "counted_units")
@@ -187,7 +207,7 @@ def nth_month(context: Context, groups: Groups) -> Partial | Span | None:
     if "last" in groups or is_plural(context.language, groups["months"][0], groups["n"][0]):
         return _first_months(context, groups)
     number = groups["n"][0].value
-    if groups["n"][0].kind == Kind.NUMBER and counted_months(context.language, groups["months"][0]):
+    if groups["n"][0].kind == Kind.NUMBER and may_be_counted(context.language, groups["months"][0]):
         return first_units(context, {**groups, "kind": groups["months"]})
     found: tuple[str, int, tuple[str, ...]] | None
     if "rel" in groups:
@@ -364,14 +384,16 @@ RULES: Final = (
         "m=month y=year? last=relative week_unit | y=year last=relative week_unit | y=year m=month last=relative week_unit",
         nth_week,
     ),
-    Rule("nth weekend", f"(n=day|last=relative) weekend_unit ({_IN} | unit=month_unit)", nth_weekend),
+    Rule("nth weekend", f"(n=day|last=relative) u=weekend_unit ({_IN} | unit=month_unit)", nth_weekend),
     Rule("nth week", f"week_unit n=ordinal {_IN_ANY}", nth_week_behind),
     Rule("last week", f"week_unit last=relative {_IN_ANY}", nth_week),
     Rule(
-        "nth week", f"n=day week_unit {_IN_YEAR} | n=ordinal week_unit unit=(year_unit|month_unit)?", nth_week
+        "nth week",
+        f"n=day u=week_unit {_IN_YEAR} | n=ordinal week_unit unit=(year_unit|month_unit)?",
+        nth_week,
     ),
     Rule("last week", f"last=relative week_unit {_IN_ANY}", nth_week),
-    Rule("nth day", f"n=day day_unit {_IN_YEAR} | n=day day_unit unit=month_unit", nth_day),
+    Rule("nth day", f"n=day u=day_unit {_IN_YEAR} | n=day u=day_unit unit=month_unit", nth_day),
     Rule("last day", f"last=relative day_unit {_IN_ANY}", nth_day),
     Rule(
         "nth month",

@@ -27,6 +27,7 @@ _ERAS: Final = {
     "ah": calendars.HIJRI,
     "ap": calendars.PERSIAN,
     "am": calendars.HEBREW,
+    "ec": calendars.ETHIOPIAN,
     "os": calendars.JULIAN,
 }
 _BUDDHIST: Final = 543
