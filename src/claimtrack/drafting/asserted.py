@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimtrack.drafting.rejections import Rejections
+
 if TYPE_CHECKING:
     from claimtrack.drafting.finding import Finding
     from claimtrack.drafting.passage import Passage, Range
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
 _BETWEEN = ("adverb", "auxiliary", "modal", "clitic")  # of what may stand between "not" and its verb
 _NEAR = 3  # words after "not" within which the verb that it negates stands
+_CLEFT = 7  # words within which "that" follows "it was not its aircraft", and a verb follows "that"
 _DID = ("perpetrator_before", "target_before", "target_after", "done")
 
 
@@ -23,6 +26,7 @@ class Asserted:
         self.lists = lists
         self._negations = lists.words("asserted", "negations")
         self._conditions = lists.pattern("asserted", "conditions")
+        self.rejections = Rejections(passage, lists)
 
     # ---- left unsaid --------------------------------------------------------------------------------------------------
 
@@ -125,13 +129,17 @@ class Asserted:
     def nothing(self, content: list[Range]) -> bool:
         """Whether all that is told to have happened is left unsaid or only supposed."""
         told = self._happens(content) and not self._happens(self.parts(content))
-        return told and not self.negated(content)
+        return told and not self._denied(content)
+
+    def denies_a_denial(self, content: list[Range]) -> bool:
+        """Whether it is called untrue that something was not done, which affirms it or leaves it open."""
+        return any(self.negated([clause]) for clause in self.untrue(content))
 
     def only_negates(self, content: list[Range]) -> bool:
-        """Whether all that is told is that something was not done, and no other answer is set against it."""
+        """Whether all that is told is that something was not done or is untrue, and no other answer is set against it."""
         parts = self.parts(content)
         turns = self.lists.words("asserted", "turns")
-        if not self.negated(content) or self._happens(parts):
+        if not self._denied(content) or self._happens(parts):
             return False
         return not any(self.p.low(first) in turns for first, _ in parts)
 
@@ -162,16 +170,64 @@ class Asserted:
             if self._opens_condition(at) or self.p.low(at) in self.lists.words("asserted", "whether")
         ]
         unsaid = [(start, last) for start, _ in self._left_unsaid(first, last)]
-        return [*conditions, *unsaid, *self.negated([(first, last)])]
+        inflated = self.rejections.inflated(first, last)
+        return [*conditions, *unsaid, *inflated, *self._denied([(first, last)])]
+
+    def _denied(self, content: list[Range]) -> list[Range]:
+        """Return what is negated, and the claims of others that are rejected."""
+        claims = (cut for part in content for cut in self.rejections.claims(*part))
+        return [*self.negated(content), *self.untrue(content), *claims]
+
+    def untrue(self, content: list[Range]) -> list[Range]:
+        """Return the clauses that are called untrue: "it is not true that its jets hit the school"."""
+        return [cut for part in content for cut in self.rejections.untrue(*part)]
 
     def negated(self, content: list[Range]) -> list[Range]:
         """Return the clauses that say of something that it was not done: "its jets did not hit the school"."""
-        return [
-            (self._clause_from(at, first), self._clause_to(at, last))
-            for first, last in content
-            for at in range(first, last - 1)
-            if self._negates(at, first, last)
-        ]
+        found = []
+        for first, last in content:
+            for at in range(first, last - 1):
+                if self._negates(at, first, last) or self._hits_none(at, first, last):
+                    found.append((self._clause_from(at, first), self._clause_to(at, last)))
+                elif (did := self._cleft(at, last)) is not None:
+                    found.append((at + 1, self._clause_to(did, last)))
+        return found
+
+    def _hits_none(self, at: int, first: int, last: int) -> bool:
+        """Whether "no" at `at` is said of what somebody hit: "hit no civilians", "habe keine Zivilisten getroffen"."""
+        p = self.p
+        if p.low(at) not in self.lists.words("asserted", "none"):
+            return False
+        verb = self._clause_to(at, last) - 1 if p.words.language == "de" else at - 1
+        if not first < verb < last or verb == at or not self._done(verb) or self._befalls(verb):
+            return False
+        return not p.has(verb - 1, "be")
+
+    def _befalls(self, at: int) -> bool:
+        """Whether a word tells what befell people, of whom "no" makes a count."""
+        text, start = self.p.text, self.p.tokens[at].start
+        fates = ("killed", "wounded", "captured")
+        return any(self.lists.pattern("happenings", fate).match(text, start) for fate in fates)
+
+    def _cleft(self, at: int, last: int) -> int | None:
+        """Return the verb of "it was not its aircraft that hit the market", whose "not" stands at `at`."""
+        p = self.p
+        if p.low(at) not in self._negations or p.low(at + 1) in self.lists.words("asserted", "only"):
+            return None
+        begin = at + 1
+        while begin < last - 1 and p.has(begin, "auxiliary"):
+            begin += 1  # "no fueron sus aviones"
+        owned = p.has(begin, "possessive", "pronoun")
+        if not (owned or p.has(begin, "determiner") or p.tokens[begin].name):
+            return None
+        if owned and p.words.language in ("ru", "uk"):  # "не наши самолёты ударили"
+            return next((k for k in range(at + 2, min(last, at + _NEAR + 2)) if self._done(k)), None)
+        for here in range(begin + 1, min(last - 1, begin + _CLEFT)):
+            if p.relates(here):
+                return next((k for k in range(here + 1, min(last, here + _CLEFT)) if self._done(k)), None)
+            if p.mark(here) and not p.relates(here + 1):
+                return None
+        return None
 
     def _negates(self, at: int, first: int, last: int) -> bool:
         """Whether a word negates that something was done, and does not only set one answer against another."""
@@ -203,7 +259,7 @@ class Asserted:
         if self.lists.happenings.match(text, start):
             return True
         if self.p.words.language == "ar" and self.p.low(at).startswith(("ي", "ت", "ن")):  # "لم تقصف" of "قصف"
-            return self.lists.happenings.match(text, start + 1) is not None
+            return self.lists.happenings.match(self.p.low(at)[1:]) is not None
         return any(self.lists.pattern("happenings", key).match(text, start) for key in _DID)
 
     def _clause_from(self, at: int, first: int) -> int:

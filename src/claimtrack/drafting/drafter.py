@@ -225,6 +225,8 @@ class Drafter:
 
     def _goes_on(self, left: Draft, right: Draft) -> bool:
         """Whether the second is part of the first utterance: said in the same sentence, by a participle or "and"."""
+        if self._turns(left, right):
+            return False
         end, start = (
             left.content_spans[-1][1],
             min(right.content_spans[0][0], right.cue_span[0] if right.cue_span else 0),
@@ -234,6 +236,13 @@ class Drafter:
         if self.lists.pattern("drafting", "later").search(told):
             return False  # "first spoke of an accident, and later admitted a shot"
         return not any(mark in between for mark in ".!?\n;") and self._one_speaker(left, right)
+
+    def _turns(self, left: Draft, right: Draft) -> bool:
+        """Whether one is denied and the other not: "confirmed the strike but denied that civilians had died"."""
+        if (left.stance, right.stance) == ("denies", "affirms"):
+            cue = self.p.text[slice(*right.cue_span)] if right.cue_span else ""
+            return any(self.lists.pattern("links", key).match(cue) for key in ("concedes", "confirms"))
+        return (left.stance, right.stance) == ("affirms", "denies")
 
     def _one_speaker(self, left: Draft, right: Draft) -> bool:
         """Whether two drafts name who speaks by the same words, or the second by "who"."""

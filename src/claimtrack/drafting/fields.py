@@ -93,13 +93,14 @@ class Fields:
 
     def _not_done(self, told: list[Range], draft: Draft, found: dict[str, list[dict[str, Any]]]) -> None:
         """Add who is said not to have done it, and that nobody was killed, of the clauses that negate."""
-        for first, last in self.asserted.negated(told):
+        negated = self.asserted.negated(told)
+        for first, last in [*negated, *self.asserted.untrue(told)]:
             party: dict[str, list[dict[str, Any]]] = {}
             self.objects.add(first, last, draft, party)
             found.setdefault("perpetrator", []).extend(
                 {"raw": value["raw"], "not": True} for value in party.get("perpetrator", ())
             )
-            for toll in self.tolls.inside(first, last):
+            for toll in self.tolls.inside(first, last) if (first, last) in negated else ():
                 if toll.value["high"] == 0 and "perpetrator" not in party:
                     found.setdefault(toll.field, []).append(toll.value)
 

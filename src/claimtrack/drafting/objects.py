@@ -143,7 +143,7 @@ class Objects:
                 continue
             if field == "perpetrator" and self._own(*subject) and draft.claimant:
                 return {"raw": self._raw(*subject), "name": draft.claimant}
-            if p.has(subject[0], "pronoun", "relative", "negation") or self._dated(*subject):
+            if p.has(subject[0], "pronoun", "negation") or p.relates(subject[0]) or self._dated(*subject):
                 continue
             if field == "victim" and sum(p.tokens[k].name for k in range(*subject)) < 2:
                 continue
@@ -159,6 +159,10 @@ class Objects:
         while here >= first and p.has(here, "auxiliary", "adverb", "modal") and not p.has(here, "determiner"):
             here -= 1
         helpers = list(range(here + 1, at))
+        if here > first and p.relates(here):
+            here -= 1 + (
+                p.mark(here - 1) or p.has(here - 1, "determiner")
+            )  # "sus aviones los que bombardearon"
         for _ in range(_PHRASES):
             phrase = self.phrases.before(here, first) if here >= first else None
             if phrase is None or phrase[0] <= first or not p.has(phrase[0] - 1, "preposition"):

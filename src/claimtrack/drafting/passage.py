@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _OPEN = frozenset('“"«„‘') | {"''", "``"}
 _CLOSE = frozenset('”"»“’') | {"''"}
+_GERMAN = ("der", "die", "das", "dem", "den", "denen")
 Range = tuple[int, int]
 
 
@@ -59,6 +60,15 @@ class Passage:
     def low(self, at: int) -> str:
         """Return the token at `at` as it is looked up."""
         return self.tokens[at].low
+
+    def relates(self, at: int) -> bool:
+        """Whether a relative pronoun stands at `at`: also "that" before a verb, and a German article after a comma."""
+        if not self.has(at, "determiner"):
+            return self.has(at, "relative")
+        if self.words.language == "de":
+            return at > 0 and self.tokens[at - 1].text == "," and self.low(at) in _GERMAN
+        follows = at + 1 < len(self.tokens) and self.has(at + 1, "verb", "auxiliary", "modal")
+        return self.has(at, "relative") and follows
 
     def mark(self, at: int) -> bool:
         """Whether the token at `at` is a mark of punctuation that parts phrases."""

@@ -49,10 +49,12 @@ class Slavic(Clauses):
     def _of_an_office(self, group: int, end: int, entry: Entry, sentence: Sentence) -> Finding | None:
         """Return "В армии обвинения назвали вымыслом" of the office, what it speaks of before the verb."""
         office = self._office_first(group, sentence)
+        last = self.p.sentence_end(sentence)
+        if office and end < last and entry.frame.name == "deny" and not self.p.mark(end):
+            return Finding((group, end), entry, office, [(end, last)])  # "В штабе опровергли потерю города"
         parts = self._parted(office) if office else None
         if parts is None or entry.frame.name not in ("opinion", "deny"):
             return None
-        last = self.p.sentence_end(sentence)
         content = [parts[1], (end, last)] if end < last else [parts[1]]
         return Finding((group, end), entry, parts[0], content)
 

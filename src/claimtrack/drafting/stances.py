@@ -79,7 +79,7 @@ class Stances:
             answered: whether somebody else has said something before, which "no such thing" may answer.
         """
         text = self._text(content)
-        if self.asserted.nothing(content):
+        if self.asserted.nothing(content) or self.asserted.denies_a_denial(content):
             return "comments"
         if one is None:
             if self.open_question(text):
