@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from claimtrack.store.staging import Staging
 
 _SKIP = "skip"
+_BY = {"by", "method"}  # which alone are no verdict
+_NO_TARGET = "links to a claim that the row does not make, left out"
+_NO_CLAIM = "evidence and verdicts on a claim that the row does not make, left out"
 
 
 class Made(NamedTuple):
@@ -60,6 +63,9 @@ class Attachments:
         self._documents = documents
         self._term = term
         self._count = 0
+        self._left_out: list[
+            tuple[str, str, int]
+        ] = []  # told when the rows are taken, and not where one is refused
 
     def take(
         self,
@@ -79,9 +85,13 @@ class Attachments:
             cells: by claim, the assertions it made.
         """
         made: list[_Made] = [{} for _ in rows]
-        for claim, chosen, assertions in zip(self._plan.claims, picked, cells, strict=True):
-            for place, part, cell in zip(chosen.places, chosen.rows, assertions, strict=True):
+        self._left_out = []
+        each = list(zip(self._plan.claims, picked, cells, strict=True))
+        for claim, chosen, assertions in each:
+            for place, cell in zip(chosen.places, assertions, strict=True):
                 made[place].setdefault(claim.name, []).append(Made(cell[0], cell[1]))
+        for claim, chosen, assertions in each:
+            for place, part, cell in zip(chosen.places, chosen.rows, assertions, strict=True):
                 if claim.links:
                     self._link(claim, part, lines[place], cell[0], made[place])
                 if claim.documents:
@@ -91,6 +101,8 @@ class Attachments:
                 self._evidence(evidence, row, line, claims)
             for assessment in self._plan.assessments:
                 self._assess(assessment, row, line, event, claims)
+        for kind, example, line in self._left_out:
+            self._telling.doubt(kind, example, line)
 
     def _link(self, claim: ClaimPlan, row: Row, line: int, n: int, made: _Made) -> None:
         parts = ((link, part) for link in claim.links for part in (link.split(row) if link.split else (row,)))
@@ -104,6 +116,8 @@ class Attachments:
                     check_storable(key)
                     self._staging.add("reply", (None, kind, n, key, link.claim, str(line)))
                 continue
+            if link.claim not in made:
+                self._left_out.append((_NO_TARGET, f"{claim.name} {kind} {link.claim}", line))
             for target in made.get(link.claim, ()):
                 if target.n != n:
                     self._staging.add("link", (None, kind, n, target.n, "[]", "", "", str(line)))
@@ -134,7 +148,10 @@ class Attachments:
             self._staging.add("bearing", (self._count, n, role))
 
     def _evidence(self, plan: EvidencePlan, row: Row, line: int, made: _Made) -> None:
-        if plan.on not in made or (plan.when is not None and not plan.when(row)):
+        if plan.when is not None and not plan.when(row):
+            return
+        if plan.on not in made:
+            self._leave_out(plan, row, line)
             return
         for part in plan.split(row) if plan.split else (row,):
             document = self._documents.one(plan.document, part, line) if plan.document else None
@@ -156,14 +173,24 @@ class Attachments:
             role = self._term("evidence_role", plan.role(part) or "supports")
             self._stage_evidence(key, content, document, [item.n for item in made[plan.on]], role)
 
+    def _leave_out(self, plan: EvidencePlan | AssessmentPlan, row: Row, line: int) -> None:
+        """Put down that there is no claim for what a row offers or judges, where it says anything of it."""
+        parts = plan.split(row) if plan.split else (row,)
+        said = (get(part).strip() for part in parts for name, get in plan.words if name not in _BY)
+        if text := next(filter(None, said), ""):
+            self._left_out.append((_NO_CLAIM, f"{plan.name} on {plan.on}: {text}", line))
+
     def _assess(self, plan: AssessmentPlan, row: Row, line: int, event: Entry, made: _Made) -> None:
-        if (plan.when is not None and not plan.when(row)) or (plan.on and plan.on not in made):
+        if plan.when is not None and not plan.when(row):
+            return
+        if plan.on and plan.on not in made:
+            self._leave_out(plan, row, line)
             return
         for part in plan.split(row) if plan.split else (row,):
             content: dict[str, Any] = {
                 name: plain_lines(text) for name, get in plan.words if (text := get(part)).strip()
             }
-            if not set(content) - {"by", "method"}:
+            if not content.keys() - _BY:
                 continue
             check_storable("\n".join(content.values()))
             if plan.at is not None:

@@ -53,6 +53,7 @@ class Documents(Referents):
         self._telling = telling
         self._claimants = claimants
         self._hosts: dict[str, str] = {}
+        self._dated: set[int] = set()
         self.titled = False
         self._addresses = staging.rows("address")
 
@@ -104,6 +105,7 @@ class Documents(Referents):
         if plan.publisher is not None and cells[-2].strip():
             publisher = self._claimants.one(plan.publisher, cells[-2], row, line)
         if not content and not publisher:
+            self._tell_dated(plan, row, line)
             return None
         if cells[-1].strip():
             content["key"] = cells[-1].strip()
@@ -113,6 +115,15 @@ class Documents(Referents):
                 value = self._telling.date(expression, row, reading, "dates of documents", line)
                 content |= {name: value} if value is not None else {}
         return self._described(cells, content, publisher, line)
+
+    def _tell_dated(self, plan: DocumentPlan, row: Row, line: int) -> None:
+        """Tell that a date is left out which is of no document, once of each line."""
+        dates = [item for item in (plan.published, plan.retrieved) if item is not None]
+        read = (self._telling.readings.date(item, row, self._telling.readings.plain) for item in dates)
+        value = next(filter(None, read), None)
+        if value is not None and value.raw.strip() and line not in self._dated:
+            self._dated.add(line)
+            self._telling.doubt("dates of documents that nothing names, left out", value.raw, line)
 
     def _described(self, cells: Any, content: Mapping[str, Any], publisher: Entry | None, line: int) -> Entry:
         """Return the document that cells describe: the one of the file with its key or address, or a new one.

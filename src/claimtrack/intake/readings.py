@@ -24,6 +24,7 @@ from claimtrack.model.decoding import Reading, RejectedAttributeError, with_own
 from claimtrack.model.identity import canonical_json, said_date, said_value
 from claimtrack.store.reader import builtin_fields
 from claimtrack.store.writer import value_cells
+from claimtrack.values.answers import Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -309,6 +310,12 @@ class Readings:
         doubts = tuple(doubt for value in ordered for doubt in value_doubts(value))
         rows = [(self.field(value.field), *value_cells(value)) for value in ordered]
         return Answers(self._staging.answers(rows), json, doubts)
+
+    def told(self, expression: AnswerExpression, cells: Any) -> str:
+        """Return what cells answer, as it is written; empty where they are silent, or say that it is not known."""
+        reading = self.against(None, None, "")
+        answers = (_answer(expression, part, reading) for part in expression.parts(cells))
+        return ", ".join(raw for raw, value in filter(None, answers) if not isinstance(value, Unknown))
 
     def field(self, key: str) -> int:
         """Return the number of a field in the side database, staging it where it is met first."""

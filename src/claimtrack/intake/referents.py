@@ -20,7 +20,7 @@ from claimtrack.intake.known import (
     stage_record,
 )
 from claimtrack.intake.mending import Otherwise
-from claimtrack.intake.rules import RefusedError, date_doubts, disagreements
+from claimtrack.intake.rules import NOBODY, RefusedError, date_doubts, disagreements
 from claimtrack.model import Assessment, Claimant, Inquiry
 from claimtrack.model.codec import TAG, kind_of
 from claimtrack.model.decoding import Reading, decode
@@ -227,7 +227,7 @@ class Claimants(Referents):
     def _find(self, name: str, attributes: Mapping[str, str], line: int) -> Entry:
         plain = squeeze(name)
         if not plain:
-            raise RefusedError("there is no claimant: nobody says this")
+            raise RefusedError(NOBODY)
         given = {key: text for key, text in attributes.items() if text.strip()}
         said = {**self._described.get(plain, {}), **given}
         folded = fold_name(plain) or plain

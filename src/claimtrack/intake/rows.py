@@ -21,10 +21,12 @@ from claimtrack.intake.readings import NO_ANSWERS, SILENT, Anchors, Readings, do
 from claimtrack.intake.referents import Claimants, Telling
 from claimtrack.intake.row_keys import Answering, ReusedKeys
 from claimtrack.intake.rules import (
+    NOBODY,
     RefusedError,
     check_storable,
     plain_lines,
 )
+from claimtrack.intake.unsaid import Unsaid
 from claimtrack.store.staging import staged_numbers
 from claimtrack.vocab import load_vocabulary
 
@@ -55,12 +57,14 @@ class Picked(NamedTuple):
     Attributes:
         places: which rows of the batch.
         rows: those rows, or the parts that each is split into.
+        unsaid: places and rows, or parts, that name nobody who says it.
     """
 
     places: Sequence[int]
     rows: list[Row]
     stances: list[str]
     names: list[str]
+    unsaid: Sequence[tuple[int, Row]] = ()
 
 
 class Rows:
@@ -142,6 +146,7 @@ class Rows:
             for name in CLAIM_WORDS
             if name != "hedge" and any(name in dict(claim.words) for claim in plan.claims)
         )
+        self._unsaid = Unsaid(plan, self._readings)
         self._matched = matched
         self._names = [hashed_name(claim.name) for claim in plan.claims]
         self._digests = plan.key is None or matched
@@ -190,6 +195,7 @@ class Rows:
         plan = self._plan
         self.anchors.lines = lines[0], lines[-1]
         picked = self._pick_all(rows)
+        left_out = self._unsaid.check(picked)
         quick = list(map(quick_row_hash, rows)) if self._digests else []
         digests = list(map(row_hash, rows)) if plan.key is not None or self._matched else quick
         keys = [key.strip() for key in map(plan.key, rows)] if plan.key is not None else []
@@ -203,6 +209,8 @@ class Rows:
         if self._per_row:  # first, since a row may yet be refused for what goes with its claims
             with self._staging.all_or_nothing():
                 self._attachments.take(lines, rows, events, picked, [cells for cells, _ in made])
+        for place, kind, example in left_out:
+            self._telling.doubt(kind, example, lines[place])
         pointed_at = self._per_row or bool(keys) or self._matched
         if pointed_at and not keys and self._mending is not None:
             for cells, _ in made:
@@ -251,7 +259,7 @@ class Rows:
         if not self._plan.assessments and not any(len(chosen.places) == len(rows) for chosen in picked):
             speaking = excused.union(*(chosen.places for chosen in picked))
             if len(speaking) < len(rows):
-                raise RefusedError("there is no claimant: nobody says this")
+                raise RefusedError(NOBODY)
         return picked
 
     def _pick(self, claim: ClaimPlan, rows: Sequence[Row], excused: set[int]) -> Picked:
@@ -261,20 +269,28 @@ class Rows:
             places = [place for place in places if claim.when(rows[place])]
             excused.update(set(range(len(rows))).difference(places))
             parts = [rows[place] for place in places]
+        unsaid: list[tuple[int, Row]] = []
         if claim.split is not None:
             split = [
                 (place, part) for place, row in zip(places, parts, strict=True) for part in claim.split(row)
             ]
-            excused.update(set(places).difference(place for place, _ in split))
+            none = set(places).difference(place for place, _ in split)
+            excused.update(none)
+            unsaid = [(place, claim.split.without(rows[place])) for place in sorted(none)]
             places, parts = [place for place, _ in split], [part for _, part in split]
         stances = [self._stances.get(word) or self._stance(word) for word in map(claim.stance, parts)]
         names = list(map(claim.claimant.name, parts))
         if SKIP in stances or not all(map(str.strip, names)):
             excused.update(place for place, stance in zip(places, stances, strict=True) if stance == SKIP)
             kept = [n for n, name in enumerate(names) if name.strip() and stances[n] != SKIP]
+            unsaid += [
+                (place, parts[n])
+                for n, place in enumerate(places)
+                if not names[n].strip() and stances[n] != SKIP
+            ]
             places, parts = [places[n] for n in kept], [parts[n] for n in kept]
             stances, names = [stances[n] for n in kept], [names[n] for n in kept]
-        return Picked(places, parts, stances, names)
+        return Picked(places, parts, stances, names, unsaid)
 
     def _stance(self, word: str) -> str:
         stance = self._stances[word] = SKIP if word == SKIP else self.term("stance", word)
@@ -307,7 +323,7 @@ class Rows:
         digests: list[int],
     ) -> tuple[list[tuple[Any, ...]], list[tuple[int, tuple[Doubt, ...]]]]:
         """Make the staged rows of the assertions of one claim; return them, and by line what should be looked at."""
-        places, rows, stances, names = picked
+        places, rows, stances, names, _ = picked
         if not rows:
             return [], []
         told = [lines[n] for n in places]

@@ -36,6 +36,10 @@ DATES = {
 SAY_ORDER = "say the order: --date-order, or order under [dates]"
 
 
+NOBODY = "there is no claimant: nobody says this"
+"""Why a row, or a claim of it, cannot be taken that names nobody who says it."""
+
+
 class RefusedError(Exception):
     """What cannot be taken; the message says why, and whoever knows where it stands adds that."""
 

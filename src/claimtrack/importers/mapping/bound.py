@@ -89,6 +89,7 @@ class ClaimPlan:
     Attributes:
         document: where it was read; None where that is not said, or `documents` says it.
         documents: where it was read, where that may be in several.
+        turn: the claim of the mapping, and which set of short names it is of: several claimants of one say the same.
     """
 
     name: str
@@ -102,6 +103,7 @@ class ClaimPlan:
     answers: tuple[AnswerExpression, ...]
     links: tuple[LinkPlan, ...]
     documents: tuple[DocumentPlan, ...] = ()
+    turn: tuple[str, int] = ("", 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

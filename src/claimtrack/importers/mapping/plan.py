@@ -144,19 +144,20 @@ class Compiler:
                 raise self.mapping.source.error(
                     key, "has no claimant: who says it", 'such as claimant = "{column}"'
                 )
-            for number, (local, item) in enumerate(self._each(writing, key, table)):
-                yield self._claim(f"{name} {number + 1}" if number else name, key, local, item)
+            for number, (turn, local, item) in enumerate(self._each(writing, key, table)):
+                called = f"{name} {number + 1}" if number else name
+                yield replace(self._claim(called, key, local, item), turn=(name, turn))
 
     def _each(
         self, writing: Writing, key: str, table: dict[str, Any]
-    ) -> Iterator[tuple[Writing, dict[str, Any]]]:
-        """Yield a claim once for each set of short names, and once for each of several claimants."""
-        for names in self._names(key, table):
+    ) -> Iterator[tuple[int, Writing, dict[str, Any]]]:
+        """Yield a claim once for each set of short names, which are counted, and once for each of several claimants."""
+        for turn, names in enumerate(self._names(key, table)):
             local = writing.calling(names) if names else writing
             claimants = table.get("claimant", "")
             for claimant in claimants if isinstance(claimants, list) else [claimants]:
                 if self._has(local, claimant):
-                    yield local, {**table, "claimant": claimant}
+                    yield turn, local, {**table, "claimant": claimant}
 
     def _names(self, key: str, table: dict[str, Any]) -> list[dict[str, str]]:
         """Return the sets of short names of `each`; one that is empty where there are none."""

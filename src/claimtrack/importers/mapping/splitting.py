@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.importers.mapping.words import items_of
@@ -20,7 +21,26 @@ if TYPE_CHECKING:
     from claimtrack.importers.mapping.cells import Columns, Row
     from claimtrack.importers.mapping.words import Writing
 
-    Splitter = Callable[[Row], Iterator[Row]]
+
+@dataclass(frozen=True, slots=True)
+class Splitter:
+    """Makes of a row the rows that it is split into.
+
+    Attributes:
+        parts: what the split adds to a row, by name.
+        each: gives those rows.
+    """
+
+    parts: tuple[str, ...]
+    each: Callable[[Row], Iterator[Row]]
+
+    def __call__(self, row: Row) -> Iterator[Row]:
+        """Return the rows that a row becomes; none where its cell is empty."""
+        return self.each(row)
+
+    def without(self, row: Row) -> Row:
+        """Return a row with nothing in the place of what the split adds."""
+        return row if isinstance(row, dict) else [*row, *[""] * len(self.parts)]
 
 
 def compile_split(writing: Writing, key: str, table: dict[str, Any]) -> tuple[Splitter, Columns]:
@@ -39,9 +59,8 @@ def compile_split(writing: Writing, key: str, table: dict[str, Any]) -> tuple[Sp
     if "by" not in table and (not columns.names or column in columns.joined):
         made = str(table.get("as", column))
         inside = columns.joined.get(column, ()) if column in columns.joined or columns.names else None
-        return _nested(columns.raw(column), made, table=bool(columns.names)), columns.with_parts(
-            (made,), inside
-        )
+        each = _nested(columns.raw(column), made, table=bool(columns.names))
+        return Splitter((made,), each), columns.with_parts((made,), inside)
     parts = table.get("parts", ["item"])
     if not isinstance(parts, list) or not parts or not all(isinstance(part, str) for part in parts):
         raise source.error(f"{key}.parts", "must be a list of names", 'such as ["office", "date"]')
@@ -57,7 +76,7 @@ def compile_split(writing: Writing, key: str, table: dict[str, Any]) -> tuple[Sp
             cells = [cell.strip() for cell in cells] + [""] * (len(parts) - len(cells))
             yield [*row, *cells] if table_row else {**row, **dict(zip(parts, cells, strict=True))}
 
-    return split, columns.with_parts(tuple(parts))
+    return Splitter(tuple(parts), split), columns.with_parts(tuple(parts))
 
 
 def _items(text: str, separator: str) -> Iterator[str]:
@@ -73,7 +92,7 @@ def _items(text: str, separator: str) -> Iterator[str]:
                 yield item.strip()
 
 
-def _nested(get: Callable[[Row], Any], name: str, *, table: bool) -> Splitter:
+def _nested(get: Callable[[Row], Any], name: str, *, table: bool) -> Callable[[Row], Iterator[Row]]:
     def split(row: Row) -> Iterator[Row]:
         items = get(row)
         for item in items if isinstance(items, list) else [items] if items else []:

@@ -1,0 +1,137 @@
+"""What rows say by claims that they do not make, since nobody is named who says it.
+
+A figure or a position that nobody takes is refused with its row, as in a mapping of one claim; words, addresses and rows of
+which nothing is said are told. What another claim of the row says all the same is not lost.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from claimtrack.intake.rules import NOBODY, RefusedError
+from claimtrack.wording import shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from claimtrack.importers.mapping.bound import ClaimPlan, Plan
+    from claimtrack.importers.mapping.cells import Row
+    from claimtrack.intake.readings import Readings
+    from claimtrack.intake.rows import Picked
+
+_LEFT_OUT = "claims that name no claimant, left out"
+_SILENT = "rows that make no statement; their events stand without one"
+_WORDS = ("text", "quote", "translation")
+_OF_THE_EVENT = ("occurred", "place")  # which the row says of its event, whoever speaks of it
+_LONG = 60  # characters of an example
+
+
+class Unsaid:
+    """Looks for what is lost with claims of which a row does not name the claimant.
+
+    Args:
+        plan: the mapping, bound to the columns of the input.
+        readings: reads what cells answer.
+    """
+
+    def __init__(self, plan: Plan, readings: Readings) -> None:
+        self._claims = plan.claims
+        self._judged = bool(plan.assessments)  # a verdict needs no statement
+        self._readings = readings
+
+    def check(self, picked: Sequence[Picked]) -> list[tuple[int, str, str]]:
+        """Return what is left out of some rows: the place of the row, what it is, and an example.
+
+        Args:
+            picked: the rows that make each claim, and those that name nobody for it.
+
+        Raises:
+            RefusedError: nobody says a figure, or takes a position, that a row has.
+        """
+        missing = [
+            (place, part, claim)
+            for claim, chosen in zip(self._claims, picked, strict=True)
+            for place, part in chosen.unsaid
+        ]
+        if not missing:
+            return []
+        said = self._said(picked, {place for place, _, _ in missing})
+        found: list[tuple[int, str, str]] = []
+        for place, part, claim in missing:
+            if left := self._left_out(claim, part, said.get(place, {})):
+                found.append((place, _LEFT_OUT, f"{claim.name}: {shortened(left, _LONG)}"))
+        if not self._judged:
+            silent = {place for place, _, _ in missing}.difference(said)
+            found += [(place, _SILENT, "") for place in sorted(silent)]
+        return found
+
+    def _said(self, picked: Sequence[Picked], places: set[int]) -> dict[int, _Said]:
+        """Return what the claims say that rows make, by the place of the row."""
+        said: dict[int, _Said] = {}
+        for claim, chosen in zip(self._claims, picked, strict=True):
+            for place, part in zip(chosen.places, chosen.rows, strict=True):
+                if place in places:
+                    for cell in _cells(claim, part):
+                        said.setdefault(place, {}).setdefault(cell, set()).add(claim.turn)
+        return said
+
+    def _left_out(self, claim: ClaimPlan, part: Row, said: _Said) -> str:
+        """Return what of a claim is left out, if anything is that the same claim of another claimant does not say.
+
+        Raises:
+            RefusedError: it is a figure or a position, and no claim of the row says the same.
+        """
+        nothing = set(_cells(claim, _blank(part)))
+        left = ""
+        for cell in _cells(claim, part):
+            told = (
+                self._told(claim, cell)
+                if cell not in nothing and claim.turn not in said.get(cell, ())
+                else ""
+            )
+            if told and cell not in said and not isinstance(cell, _Words):
+                raise RefusedError(f"{NOBODY} ({claim.name}: {told})")
+            left = left or told
+        return left
+
+    def _told(self, claim: ClaimPlan, cell: _Cell) -> str:
+        """Write what a cell of a claim says; empty where it says nothing."""
+        if isinstance(cell, _Words) or cell.name == "":
+            return str(cell.cells)
+        answers = (self._readings.told(item, cell.cells) for item in claim.answers if item.field == cell.name)
+        return next((f"{cell.name} {text}" for text in answers if text), "")
+
+
+class _Cell(NamedTuple):
+    """The cells that an answer is made of, by the key of its field; a stance has no name."""
+
+    name: str
+    cells: Any
+
+
+class _Words(_Cell):
+    """Words of a claim, or what is known of its document."""
+
+
+_Said = dict[_Cell, set[tuple[str, int]]]
+"""What is said, and by which claims of the mapping."""
+
+
+def _cells(claim: ClaimPlan, part: Row) -> Iterator[_Cell]:
+    """Yield what a claim says of a row."""
+    for item in claim.answers:
+        if item.field not in _OF_THE_EVENT:
+            yield _Cell(item.field, item.key(part))
+    yield _Cell("", claim.stance(part))
+    document = claim.document
+    named = [item for item in claim.words if item[0] in _WORDS]
+    named += [item for item in document.words if item[0] in ("url", "title")] if document is not None else []
+    named += [("url", document.only_url)] if document is not None and document.only_url is not None else []
+    for name, get in named:
+        if text := get(part).strip():
+            yield _Words(f"{name}:", text)
+
+
+def _blank(part: Row) -> Row:
+    """Return a row of the same columns in which nothing stands."""
+    return {} if isinstance(part, dict) else [""] * len(part)
