@@ -66,13 +66,17 @@ def outspoken(draw):
     """A case file in which the same few speak again and again, of parties too, and take things back."""
     made = list(draw(case_files()))
     said = [item for item in made if item["record"] == "assertion"]
-    names = [item["key"] for item in made if item["record"] == "claimant"]
+    claimants = [item for item in made if item["record"] == "claimant"]
+    names = [item["key"] for item in claimants]
+    called = [name for item in claimants for name in (item["name"], *item.get("aliases", ())) if name.strip()]
     for number, item in enumerate(said * draw(st.integers(1, 3))):
         again = {**item, "label": f"again{number}", "text": f"again {number}"}
         again["said"] = draw(st.sampled_from([None, "2016-03-01", "2016-03-02", "March 2016"]))
         again["stance"] = draw(st.sampled_from(["affirms", "denies", "queries"]))
         again["claimant"] = draw(st.sampled_from(names))
-        named = draw(st.lists(st.sampled_from([*names, "somebody", "unknown"]), max_size=2, unique=True))
+        named = draw(
+            st.lists(st.sampled_from([*names, *called, "somebody", "unknown"]), max_size=2, unique=True)
+        )
         again["values"] = [
             {"field": "killed", "raw": draw(st.sampled_from(["3", "2-5", "dozens", "unknown", "soldiers"]))},
             *({"field": "perpetrator", "raw": raw, "negative": draw(st.booleans())} for raw in named),

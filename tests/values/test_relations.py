@@ -43,6 +43,9 @@ class Names:
         self.keys = {name: key for key, (names, _) in table.items() for name in names}
         self.parents = {key: parent for key, (_, parent) in table.items()}
 
+    def bearers(self, name):
+        return frozenset({self.keys[name]} if name in self.keys else ())
+
     def canonical(self, name):
         return self.keys.get(name)
 

@@ -88,10 +88,14 @@ def contradicts(relation: Relation) -> bool:
 
 
 class Judge:
-    """Tells how two answers stand to each other, knowing who is part of whom."""
+    """Tells how two answers stand to each other, knowing who is part of whom.
+
+    Args:
+        claimants: who is known, by key.
+    """
 
     def __init__(self, claimants: Mapping[str, Claimant]) -> None:
-        self._parties = Parties(claimants)
+        self.parties = Parties(claimants)
 
     def relation(self, left: Answer, right: Answer) -> Relation:
         """Compare two answers to the same question. Symmetric."""
@@ -146,7 +150,7 @@ class Judge:
             right.read,
             one_negative=left.negative,
             other_negative=right.negative,
-            parties=self._parties,
+            parties=self.parties,
         )
         if relation is not None:
             return _hedged(relation, left.hedge, right.hedge)

@@ -1,8 +1,8 @@
 """What an answer compares by, as plain cells that any engine can join on.
 
 Counts and dates compare by their ends, parties by who they are and what they are part of, all others by a folded form.
-Answers that need more than that (several in one, parts, several readings, dates without a year) are marked as not
-exact: of these an engine says nothing, and the case file itself has to be asked.
+Answers that need more than that (several in one, parts, several readings, dates without a year, names that several
+bear) are marked as not exact: of these an engine says nothing, and the case file itself has to be asked.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Yardstick(NamedTuple):
         begins, ends: the ends that are compared: numbers, or seconds since 1970; infinite where open.
         near_begins, near_ends: the same, widened by what an approximate value may be off.
         path: of a party that the file knows, the keys of all it is part of and its own, the widest first.
-        alike: of a party that it does not know, how its name sounds in Latin letters.
+        alike: of a party, how its name sounds in Latin letters.
         exact: it compares by these cells alone.
         unread: it could not be read.
         unknown: that nothing is known.
@@ -101,11 +101,13 @@ def measured_party(parties: Parties, raw: str, read: str) -> Yardstick:
     plain = measured("party", raw, read)
     if not plain.exact or plain.unread or plain.unknown:
         return plain
-    key = parties.canonical(raw)
-    if key is None:
-        return plain._replace(sameness=f"named {plain.sameness}", alike=transliteration_key(raw))
+    name = Party(raw).name
+    bearers, alike = parties.bearers(name), transliteration_key(name)
+    if len(bearers) != 1:
+        return plain._replace(sameness=f"named {plain.sameness}", alike=alike, exact=not bearers)
+    (key,) = bearers
     path = "/".join(("", *reversed(parties.ancestors(key)), key, ""))
-    return plain._replace(sameness=f"known {key}", path=path)
+    return plain._replace(sameness=f"known {key}", alike=alike, path=path)
 
 
 def _unread(raw: str) -> Yardstick:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import chain, islice, repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from claimtrack.analysis.answers import SIDES, STANCE
+from claimtrack.analysis.answers import SIDES, STANCE, Judge
 from claimtrack.analysis.comparison_keys import POSITION, Yardstick, measured, measured_party
 from claimtrack.analysis.confirmations import VOUCHING
 from claimtrack.analysis.grouping import By, bloc_of
@@ -21,7 +21,6 @@ from claimtrack.analysis.shifts import amount
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from claimtrack.analysis.parties import Parties
     from claimtrack.analysis.positions import Position, Track
     from claimtrack.analysis.scan_rows import Ground, Happening, Statement, Tie
     from claimtrack.model.dossier import Dossier
@@ -123,13 +122,14 @@ def lay_out(happenings: Iterable[Happening], ground: Ground) -> Iterator[LaidOut
         happenings: the events on which anybody spoke.
         ground: gives what these leave out.
     """
-    known = {claimant.key: claimant for claimant in ground.claimants.values()}
+    known = ground.by_key
+    judge = Judge(known)
     blocs = {pk: bloc_of(claimant.key, known) for pk, claimant in ground.claimants.items()}
     stream = iter(happenings)
     for size in chain([_FIRST], repeat(_TOGETHER)):
         if not (together := list(islice(stream, size))):
             return
-        yield from _Chunk(together, ground, blocs).laid_out()
+        yield from _Chunk(together, ground, blocs, judge).laid_out()
 
 
 class _Standing(NamedTuple):
@@ -147,8 +147,10 @@ class _Standing(NamedTuple):
 class _Chunk:
     """Some events, with all that their rows name."""
 
-    def __init__(self, happenings: list[Happening], ground: Ground, blocs: Mapping[int, str]) -> None:
-        self.happenings, self.ground, self.blocs = happenings, ground, blocs
+    def __init__(
+        self, happenings: list[Happening], ground: Ground, blocs: Mapping[int, str], judge: Judge
+    ) -> None:
+        self.happenings, self.ground, self.blocs, self.judge = happenings, ground, blocs, judge
         statements = {pk: said for happening in happenings for pk, said in happening.statements.items()}
         far = {tie.target for happening in happenings for tie in happening.ties} - statements.keys()
         self.events = ground.names("event", [happening.event for happening in happenings])
@@ -169,7 +171,7 @@ class _Chunk:
         waiting = [pair for pair in zip(self.happenings, unsettled, strict=True) if pair[1]]
         parts = self.ground.parts(waiting) if waiting else iter(())
         for happening, stances, left in zip(self.happenings, changed, unsettled, strict=True):
-            standing = _standing(*next(parts)) if left else None
+            standing = _standing(*next(parts), self.judge) if left else None
             yield self._event(happening, stances, left, standing)
 
     def _event(
@@ -197,7 +199,6 @@ class _Event:
         self.ties: dict[int, list[Tie]] = {}
         for tie in happening.ties:
             self.ties.setdefault(tie.source, []).append(tie)
-        self._parties: Parties | None = None
 
     def answers(self) -> Iterator[AnswerRow]:
         for pk, said in self.happening.statements.items():
@@ -239,11 +240,7 @@ class _Event:
     def _measured(self, kind: str, raw: str, read: str) -> Yardstick:
         if kind != "party":
             return measured(kind, raw, read)
-        if self._parties is None:
-            from claimtrack.analysis.parties import Parties
-
-            self._parties = Parties(self.chunk.ground.register(self.happening))
-        return measured_party(self._parties, raw, read)
+        return measured_party(self.chunk.judge.parties, raw, read)
 
     def _first(self, pk: int) -> int:
         """Return the statement that one comes down to, through what it cites or repeats."""
@@ -321,9 +318,9 @@ class _Row:
         ))  # fmt: skip
 
 
-def _standing(dossier: Dossier, rows: Mapping[str, int]) -> _Standing:
-    own = derive_positions(dossier, By.CLAIMANT)
-    shared = derive_positions(dossier, By.BLOC)
+def _standing(dossier: Dossier, rows: Mapping[str, int], judge: Judge) -> _Standing:
+    own = derive_positions(dossier, By.CLAIMANT, judge=judge)
+    shared = derive_positions(dossier, By.BLOC, judge=judge)
     gone: set[tuple[int, str]] = set()
     for position in own:
         for question, track in _tracks(position):

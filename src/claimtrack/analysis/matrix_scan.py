@@ -60,7 +60,7 @@ class _Counting:
 
     def __init__(self, ground: Ground, by: By, *, every_case: bool) -> None:
         self.ground, self.by, self.every_case = ground, by, every_case
-        known = {claimant.key: claimant for claimant in ground.claimants.values()}
+        known = ground.by_key
         of_claimant = {pk: _party(claimant.key, known, by) for pk, claimant in ground.claimants.items()}
         # Parties are numbered in the order of their keys, so that the left of a pair has the lower number.
         self.parties = sorted(set(of_claimant.values()))
@@ -77,7 +77,7 @@ class _Counting:
         self.waited_for = 0
         self.met = 0
         self.cases: list[tuple[int, int, str, str, int, int]] = []
-        self.answers = NumberedAnswers()
+        self.answers = NumberedAnswers(known)
 
     # --- one event ---
 
@@ -119,19 +119,13 @@ class _Counting:
         party_of: Mapping[int, int],
         standing: Mapping[Question, list[_Standing]],
     ) -> None:
-        for (question, kind), given in standing.items():
+        for (question, _), given in standing.items():
             if question == STANCE and not self.loud:
                 continue
             if len(given) > 1:
                 given.sort()
-                # Whether two names are one party's depends on who is known to the event, so nothing carries over.
-                answers = (
-                    NumberedAnswers(self.ground.register(happening), self.answers)
-                    if kind == "party"
-                    else self.answers
-                )
                 quiet = {party for party, _, _ in given} - self.loud if question == STANCE else ()
-                self._compare(happening.event, question, given, answers, quiet)
+                self._compare(happening.event, question, given, quiet)
         self._count_denials(happening, party_of)
 
     def _standing(
@@ -157,7 +151,7 @@ class _Counting:
         """Work out what the parties hold that spoke more than once, or took something back."""
         given = {pk: dict(self.answers.of(happening.statements[pk])) for pk in rows.values()}
         types = {question: kind for answers in given.values() for question, kind in answers}
-        for party, tracks in derive_tracks(dossier, self.by).items():
+        for party, tracks in derive_tracks(dossier, self.by, self.answers.judge).items():
             for question, track in tracks.items():
                 current = [rows[answer.assertion.id] for answer in track.standing if answer.takes_side]
                 if current:
@@ -171,19 +165,12 @@ class _Counting:
         """Whether a position is only recorded, as `matrix` tells it: it neither denies nor is linked."""
         return all(happening.statements[pk].stance == "affirms" and pk not in self.linked for pk in current)
 
-    def _compare(
-        self,
-        event: int,
-        question: str,
-        given: list[_Standing],
-        answers: NumberedAnswers,
-        quiet: Collection[int],
-    ) -> None:
+    def _compare(self, event: int, question: str, given: list[_Standing], quiet: Collection[int]) -> None:
         """Compare every pair: the innermost loop, so it only looks up; what it finds is counted later."""
         many, width = len(self.parties), len(_COUNTS)
         listing = self.every_case or self.met <= CASES_LISTED
         for place, (left, ours, mine) in enumerate(given):
-            known, base, others = answers.relations[ours], left * many * width, given[place + 1 :]
+            known, base, others = self.answers.relations[ours], left * many * width, given[place + 1 :]
             if left in quiet:
                 others = [other for other in others if other[0] not in quiet]
             keys = [base + right * width + known[theirs] for right, theirs, _ in others]

@@ -34,16 +34,13 @@ class NumberedAnswers:
 
     Args:
         claimants: who is known, for parties that are named in answers.
-        numbered: take over the answers and their numbers, but no relations.
     """
 
-    def __init__(
-        self, claimants: Mapping[str, Claimant] | None = None, numbered: NumberedAnswers | None = None
-    ) -> None:
-        self.judge = Judge(claimants or {})
-        self.number: dict[object, int | None] = numbered.number if numbered else {}
-        self.given: list[tuple[Answer, ...]] = numbered.given if numbered else []
-        self.plain: list[tuple[int, float] | None] = numbered.plain if numbered else []
+    def __init__(self, claimants: Mapping[str, Claimant]) -> None:
+        self.judge = Judge(claimants)
+        self.number: dict[object, int | None] = {}
+        self.given: list[tuple[Answer, ...]] = []
+        self.plain: list[tuple[int, float] | None] = []
         self.relations = _Relations(self)
         self.compared = 0
 

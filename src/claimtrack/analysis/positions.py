@@ -117,9 +117,11 @@ def derive_positions(
     return tuple(one.position() for one in _derivations(dossier, by, order, judge))
 
 
-def derive_tracks(dossier: Dossier, by: By | str = By.CLAIMANT) -> Mapping[str, Mapping[str, Track]]:
+def derive_tracks(
+    dossier: Dossier, by: By | str = By.CLAIMANT, judge: Judge | None = None
+) -> Mapping[str, Mapping[str, Track]]:
     """Derive what every party holds by question, as `derive_positions` does, but not how it came there."""
-    return {one.key: one.tracks() for one in _derivations(dossier, by, None)}
+    return {one.key: one.tracks() for one in _derivations(dossier, by, None, judge)}
 
 
 def _derivations(

@@ -67,8 +67,9 @@ class Ground(Protocol):
     def claimants(self) -> Mapping[int, Claimant]:
         """Every claimant of the file, by row number."""
 
-    def register(self, happening: Happening) -> Mapping[str, Claimant]:
-        """Return the claimants that the dossier of an event would hold, by key."""
+    @property
+    def by_key(self) -> Mapping[str, Claimant]:
+        """Every claimant of the file, by key."""
 
     def parts(
         self, wanted: Sequence[tuple[Happening, Collection[int]]]

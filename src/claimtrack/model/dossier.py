@@ -27,7 +27,8 @@ class Dossier(Struct, frozen=True, kw_only=True):
 
     Attributes:
         fields: the fields asked, by key, in the order of the file.
-        claimants: every claimant that speaks here or publishes a document cited here, with all it is part of.
+        claimants: every claimant that speaks here, is named in an answer or publishes a document cited here, with all
+            it is part of.
         documents: every document cited here, with all it derives from.
         links: links with an end in this event; the other end may be an assertion on another event.
         elsewhere: assertions that are linked to those here and are not among them, by id: on another event, or

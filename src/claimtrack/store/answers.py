@@ -28,13 +28,6 @@ _TIES = """SELECT a.event, l.kind, l.source, l.target, l.fields
 _FIRST_EVENTS = 200  # which are looked up where the first is waited for
 _TAGGED = "WHERE a.event IN (SELECT owner FROM event_tag WHERE text = ?)"
 _LISTED = "IN (SELECT value FROM json_each(?))"
-_OTHERS = f"""SELECT a.event, e.claimant FROM assertion a JOIN link l ON l.target = a.pk JOIN assertion e ON e.pk = l.source
-        WHERE a.event {_LISTED}
-    UNION SELECT a.event, e.claimant FROM assertion a JOIN link l ON l.source = a.pk JOIN assertion e ON e.pk = l.target
-        WHERE a.event {_LISTED}
-    UNION SELECT s.event, c.pk FROM assessment s JOIN claimant c ON c.key = s.by WHERE s.event {_LISTED}""".replace(
-    "?", "?1"
-)
 # The same in the order of years: of the event, else of what was first said of it.
 YEARS = """WITH y AS MATERIALIZED (SELECT pk AS event, CAST(substr(day, 1, instr(substr(day, 2), '-')) AS INTEGER) AS year
     FROM (SELECT e.pk, coalesce(e.occurred_earliest, (SELECT min(said_earliest) FROM assertion WHERE event = e.pk)) AS day
@@ -127,48 +120,9 @@ class AnswerScan:
         return {rows[claimant.key]: claimant for claimant in self._reader.select(Claimant)}
 
     @cached_property
-    def _by_key(self) -> Mapping[str, Claimant]:
+    def by_key(self) -> Mapping[str, Claimant]:
+        """Every claimant of the file, by key."""
         return {claimant.key: claimant for claimant in self.claimants.values()}
-
-    def register(self, happening: Happening) -> Mapping[str, Claimant]:
-        """Return the claimants that the dossier of an event would hold, by key."""
-        return self._register(happening, self._publishers([happening]), self._others([happening]))
-
-    def _publishers(self, happenings: Iterable[Happening]) -> Mapping[int, int]:
-        """Return who published the documents of some events, by row numbers."""
-        documents = {s.document for happening in happenings for s in happening.statements.values()}
-        sql = f"SELECT pk, publisher FROM document WHERE pk {_LISTED} AND publisher IS NOT NULL"
-        return dict(self._connection.execute(sql, (json.dumps(list(documents - {None})),)).fetchall())
-
-    def _others(self, happenings: Iterable[Happening]) -> Mapping[int, set[int]]:
-        """Return who speaks at the far ends of links and who has judged, by row numbers of the events."""
-        others: dict[int, set[int]] = {}
-        if self._any_others:
-            events = (json.dumps([happening.event for happening in happenings]),)
-            for event, claimant in self._connection.execute(_OTHERS, events):
-                others.setdefault(event, set()).add(claimant)
-        return others
-
-    @cached_property
-    def _any_others(self) -> bool:
-        sql = "SELECT EXISTS (SELECT 1 FROM link) OR EXISTS (SELECT 1 FROM assessment)"
-        return bool(self._connection.execute(sql).fetchone()[0])
-
-    def _register(
-        self, happening: Happening, publishers: Mapping[int, int], others: Mapping[int, set[int]]
-    ) -> Mapping[str, Claimant]:
-        known: dict[str, Claimant] = {}
-        todo = [self.claimants[pk].key for pk in others.get(happening.event, ())]
-        for statement in happening.statements.values():
-            todo.append(self.claimants[statement.claimant].key)
-            if statement.document is not None and statement.document in publishers:
-                todo.append(self.claimants[publishers[statement.document]].key)
-        while todo:
-            key = todo.pop()
-            if key and key not in known:
-                known[key] = self._by_key[key]
-                todo.append(known[key].part_of)
-        return known
 
     def parts(
         self, wanted: Sequence[tuple[Happening, Collection[int]]]
@@ -192,8 +146,6 @@ class AnswerScan:
                 self._reader.select(Document, f"WHERE t.key {_LISTED}", dating) if undated else ()
             )
         }
-        publishers = self._publishers(happening for happening, _ in wanted)
-        others = self._others(happening for happening, _ in wanted)
         numbers = (json.dumps([happening.event for happening, _ in wanted]),)
         events = {event.key: event for event in self._reader.select(Event, f"WHERE t.pk {_LISTED}", numbers)}
         keys = self.names("event", [happening.event for happening, _ in wanted])
@@ -201,7 +153,7 @@ class AnswerScan:
             key = keys[happening.event]
             dossier = Dossier(
                 event=events[key],
-                claimants=self._register(happening, publishers, others),
+                claimants=self.by_key,
                 documents=documents,
                 assertions=tuple(said[key]),
                 links=tuple(links.get(key, ())),

@@ -18,6 +18,7 @@ from claimtrack.model import (
     Link,
 )
 from claimtrack.model.dossier import Dossier
+from claimtrack.store.naming import Bearers, parties_named
 
 if TYPE_CHECKING:
     import sqlite3
@@ -51,10 +52,12 @@ def gather_dossier(reader: Reader, event: Event) -> Dossier:
     elsewhere = _elsewhere(reader, links, {assertion.id for assertion in assertions})
     claimants = _with_ancestors(reader, Claimant, "part_of", _SPEAKERS, key * 2)
     assessments = tuple(reader.select(Assessment, f"WHERE t.event = {_EVENT} ORDER BY t.recorded, t.pk", key))
+    answered = parties_named((*assertions, *elsewhere.values()))
+    named = _named(elsewhere, assessments) | Bearers(reader.connection).of(answered)
     return Dossier(
         event=event,
         fields=reader.fields(),
-        claimants={**claimants, **_others(reader, _named(elsewhere, assessments), claimants)},
+        claimants={**claimants, **_others(reader, named, claimants)},
         documents=_with_ancestors(reader, Document, "derived_from", _CITED, key),
         assertions=assertions,
         links=links,
@@ -94,7 +97,7 @@ def _named(elsewhere: Mapping[str, Assertion], assessments: Iterable[Assessment]
 
 
 def _others(reader: Reader, names: Collection[str], known: Collection[str]) -> dict[str, Claimant]:
-    """Return those who are named and do not speak here, with all that they are part of."""
+    """Return those of some keys who are on file and do not speak here, with all that they are part of."""
     keys = sorted(set(names).difference(known))
     if not keys:
         return {}
@@ -109,11 +112,11 @@ def gather_dossiers(reader: Reader, events: Iterable[Event]) -> Iterator[Dossier
         reader: the case file.
         events: the events; dossiers come in the same order.
     """
-    fields = reader.fields()
+    fields, bearers = reader.fields(), Bearers(reader.connection)
     todo = iter(events)
     speakers: dict[str, Claimant] = {}
     while chunk := list(islice(todo, _CHUNK)):
-        yield from _Chunk(reader, chunk, speakers).dossiers(fields)
+        yield from _Chunk(reader, chunk, speakers, bearers).dossiers(fields)
         if len(speakers) > _SPEAKERS_KEPT:
             speakers.clear()
 
@@ -125,10 +128,13 @@ class _Chunk:
         reader: the case file.
         events: the events.
         speakers: claimants that were read before, by key; gets those that are read now. The same few speak everywhere.
+        bearers: who bears the names that answers give.
     """
 
-    def __init__(self, reader: Reader, events: list[Event], speakers: dict[str, Claimant]) -> None:
-        self.events = events
+    def __init__(
+        self, reader: Reader, events: list[Event], speakers: dict[str, Claimant], bearers: Bearers
+    ) -> None:
+        self.events, self.bearers = events, bearers
         keys = (json.dumps([event.key for event in events]),)
         self.assertions: dict[str, list[Assertion]] = {}
         self.known: dict[str, Assertion] = {}
@@ -164,7 +170,9 @@ class _Chunk:
             self.inquiries.setdefault(inquiry.event, []).append(inquiry)
         judged = [assessment for given in self.assessments.values() for assessment in given]
         self.claimants = speakers
-        speakers |= _others(reader, _named(self.elsewhere, judged), speakers)
+        answering = (*self.known.values(), *self.elsewhere.values())
+        named = _named(self.elsewhere, judged) | bearers.of(parties_named(answering))
+        speakers |= _others(reader, named, speakers)
 
     def dossiers(self, fields: Mapping[str, Field]) -> Iterator[Dossier]:
         for event in self.events:
@@ -175,6 +183,7 @@ class _Chunk:
             cited = {assertion.document for assertion in assertions}
             speaking = {assertion.claimant for assertion in assertions}
             speaking |= _named(elsewhere, assessments) & self.claimants.keys()
+            speaking |= self.bearers.of(parties_named((*assertions, *elsewhere.values())))
             speaking |= {self.documents[key].publisher for key in cited if key}
             yield Dossier(
                 event=event,

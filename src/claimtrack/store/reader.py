@@ -79,7 +79,7 @@ class Reader:
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+        self.connection = connection
 
     def refuse_orphans(self) -> None:
         """Refuse a file with parts of records that are not there: no reading of a record would ever meet them.
@@ -91,7 +91,7 @@ class Reader:
             lost = (
                 f"SELECT 1 FROM {table} t WHERE NOT EXISTS (SELECT 1 FROM {owner} o WHERE o.pk = t.{column})"
             )
-            if self._connection.execute(lost).fetchone() is not None:
+            if self.connection.execute(lost).fetchone() is not None:
                 raise DamagedCaseFileError(f"{table.replace('_', ' ')}: some belong to no {owner}")
 
     # --- records ------------------------------------------------------------------------------
@@ -104,7 +104,7 @@ class Reader:
             where: what follows the SELECT, the table being `t`; constants of this package only.
             arguments: values of its `?` marks.
         """
-        rows = self._connection.execute(f"{row_plan(_kind(cls)).select} {where}", arguments).fetchall()
+        rows = self.connection.execute(f"{row_plan(_kind(cls)).select} {where}", arguments).fetchall()
         return self._records(cls, rows)
 
     def every(self, cls: type[_R]) -> Iterator[_R]:
@@ -154,9 +154,7 @@ class Reader:
         as_entered: bool = False,
     ) -> Iterator[list[Any]]:
         order = "t.pk" if as_entered else _ORDER.get(_kind(cls), "t.key")
-        cursor = self._connection.execute(
-            f"{row_plan(_kind(cls)).select} {where} ORDER BY {order}", arguments
-        )
+        cursor = self.connection.execute(f"{row_plan(_kind(cls)).select} {where} ORDER BY {order}", arguments)
         while rows := cursor.fetchmany(chunk):
             yield rows
 
@@ -182,30 +180,30 @@ class Reader:
         """Return the keys of the items of evidence whose files have these SHA-256, by hash; of several, the first."""
         sql = "SELECT sha256, key FROM evidence WHERE sha256 IN (SELECT value FROM json_each(?)) ORDER BY pk DESC"
         wanted = list(hashes)
-        return dict(self._connection.execute(sql, (json.dumps(wanted),)).fetchall()) if wanted else {}
+        return dict(self.connection.execute(sql, (json.dumps(wanted),)).fetchall()) if wanted else {}
 
     def names_of_claimants(self) -> Iterator[tuple[str, str]]:
         """Stream the keys of all claimants with each name that they go by: key, name and aliases."""
-        return self._connection.execute(
+        return self.connection.execute(
             """SELECT key, key FROM claimant UNION ALL SELECT key, name FROM claimant
             UNION ALL SELECT c.key, a.text FROM claimant_alias a JOIN claimant c ON c.pk = a.owner"""
         )
 
     def count(self, table: str, where: str = "1", arguments: Sequence[Any] = ()) -> int:
         """Count the rows of a table that fit a condition; both constants of this package only."""
-        row = self._connection.execute(f"SELECT count(*) FROM {table} WHERE {where}", arguments).fetchone()
+        row = self.connection.execute(f"SELECT count(*) FROM {table} WHERE {where}", arguments).fetchone()
         return int(row[0])
 
     def holds(self, table: str) -> bool:
         """Whether a table holds anything; its name a constant of this package."""
-        return bool(self._connection.execute(f"SELECT EXISTS (SELECT 1 FROM {table})").fetchone()[0])
+        return bool(self.connection.execute(f"SELECT EXISTS (SELECT 1 FROM {table})").fetchone()[0])
 
     def became(self, kind: str, name: str) -> str:
         """Return the key that a merged or renamed record goes by now; empty where there was none of this key."""
         sql = """SELECT became FROM correction WHERE kind = ? AND name = ? AND became <> ''
             ORDER BY recorded DESC, pk DESC LIMIT 1"""
         key, met = "", {name}
-        while row := self._connection.execute(sql, (kind, key or name)).fetchone():
+        while row := self.connection.execute(sql, (kind, key or name)).fetchone():
             key = row[0]
             if key in met:  # renamed and renamed back
                 return ""
@@ -215,7 +213,7 @@ class Reader:
     def any_became(self, kind: str) -> bool:
         """Whether any record of a kind goes by another key than it had."""
         sql = "SELECT 1 FROM correction WHERE kind = ? AND became <> '' LIMIT 1"
-        return self._connection.execute(sql, (kind,)).fetchone() is not None
+        return self.connection.execute(sql, (kind,)).fetchone() is not None
 
     def field(self, key: str) -> Field | None:
         """Return a field of the file, or a built-in one, or None."""
@@ -234,11 +232,11 @@ class Reader:
         """Return the keys of the fields that assertions (`t`) answer, each with whether any answers "not this"."""
         sql = f"""SELECT f.key, max(v.negative) FROM value v JOIN field f ON f.pk = v.field
             JOIN assertion t ON t.pk = v.assertion WHERE {where} GROUP BY f.key"""
-        return {key: bool(negative) for key, negative in self._connection.execute(sql, arguments)}
+        return {key: bool(negative) for key, negative in self.connection.execute(sql, arguments)}
 
     def labels(self) -> dict[str, str]:
         """Return the label of every assertion that has one, by id."""
-        return dict(self._connection.execute("SELECT id, label FROM assertion WHERE label <> ''").fetchall())
+        return dict(self.connection.execute("SELECT id, label FROM assertion WHERE label <> ''").fetchall())
 
     def parts(self, name: str, pks: Sequence[int]) -> list[tuple[Any, ...]]:
         """Return what records hold under an attribute that is kept in a table of its own.
@@ -256,7 +254,7 @@ class Reader:
 
     def _parts(self, name: str, pks: Sequence[int]) -> dict[int, list[Any]]:
         """Return by row number the rows of what is kept in a table of its own."""
-        return _grouped(self._connection.execute(PARTS[name].sql, (json.dumps(sorted({*pks})),)))
+        return _grouped(self.connection.execute(PARTS[name].sql, (json.dumps(sorted({*pks})),)))
 
 
 @lru_cache(1 << 14)  # the same answers come up again and again

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.characters import cleaned, fold_name
@@ -47,14 +48,14 @@ def compare_parties(one: Party, other: Party, parties: Register | None = None) -
         parties: the claimants on file; none when left out.
 
     Returns:
-        EQUAL for one claimant under any of its names; COMPATIBLE when one is part of the other, or when
-        the names differ only as transliterations do and the file does not know both; CONFLICT otherwise,
-        also for two members of one bloc.
+        EQUAL for one claimant under any of its names; COMPATIBLE when one is part of the other, when several
+        claimants bear a name and one of them is the other party or its part, or when the names differ only as
+        transliterations do and the file does not know both; CONFLICT otherwise, also for two members of one bloc.
     """
     keys = _keys(one.name, other.name, parties)
     if _same_name(one.name, other.name, keys):
         return Relation.EQUAL
-    if _one_in_other(keys, parties) or _maybe_same_name(one.name, other.name, keys):
+    if _maybe_related(one.name, other.name, parties) or _maybe_same_name(one.name, other.name, keys):
         return Relation.COMPATIBLE
     return Relation.CONFLICT
 
@@ -118,6 +119,14 @@ def _one_in_other(keys: tuple[str | None, str | None], register: Register | None
     if register is None or one is None or other is None:
         return False
     return other in register.ancestors(one) or one in register.ancestors(other)
+
+
+def _maybe_related(one: str, other: str, register: Register | None) -> bool:
+    """Whether any bearer of one name is a bearer of the other, or part of one, or has one as its part."""
+    if register is None:
+        return False
+    pairs = product(register.bearers(one), register.bearers(other))
+    return any(keys[0] == keys[1] or _one_in_other(keys, register) for keys in pairs)
 
 
 def _siblings(keys: tuple[str | None, str | None], register: Register | None) -> bool:

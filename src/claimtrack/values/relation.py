@@ -53,6 +53,9 @@ class Relation(Enum):
 class Register(Protocol):
     """What is known of names: of claimants through aliases and `part_of`, of places through containment."""
 
+    def bearers(self, name: str, /) -> frozenset[str]:
+        """Return the keys of all that bear the name or alias."""
+
     def canonical(self, name: str, /) -> str | None:
         """Return the key of the one thing that bears the name or alias; None when there is none."""
 

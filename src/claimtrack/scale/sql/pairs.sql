@@ -14,7 +14,7 @@ WITH met AS (
                 ELSE 3 END
             WHEN a.type = 'party' THEN CASE
                 WHEN instr(a.path, b.path) = 1 OR instr(b.path, a.path) = 1 THEN 1
-                WHEN a.alike = b.alike AND a.alike <> '' THEN 1
+                WHEN a.alike = b.alike AND a.alike <> '' AND (a.path IS NULL OR b.path IS NULL) THEN 1
                 ELSE 3 END
             WHEN a.type IN ('yes_no', 'position') THEN 3
             ELSE 2 END AS stated
