@@ -287,6 +287,17 @@ def test_yesterday_is_counted_from_what_is_typed_and_never_from_the_clock(heli, 
 
 
 @pytest.mark.parametrize(
+    ("said_on", "edtf"), [("30 January 2025", "2025-01-25"), ("yesterday", "2025-01-24"), ("", "2025-01-25")]
+)
+def test_answers_count_from_what_is_named_for_them(heli, lines, said_on, edtf):
+    """What was said "yesterday" itself gives its own date to "yesterday" in its answers."""
+    dated = ("--said", said_on) if said_on else ()
+    heli("record", "heli", "--by", "Russia", "x", *dated, "--relative-to", "2025-01-26", "--set", "occurred=yesterday", "--label", "a")  # fmt: skip
+    value = next(item for item in lines("assertion") if item.get("label") == "a")["values"][0]
+    assert value["read"]["edtf"] == edtf
+
+
+@pytest.mark.parametrize(
     ("options", "doubt"),
     [
         (("--said", "2016-07-01"), "before it happened"),

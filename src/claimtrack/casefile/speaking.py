@@ -75,7 +75,12 @@ def speak(case: Casefile, statement: Statement, *, strict: bool = False) -> Spok
     Raises:
         ClaimtrackError: something of it cannot be taken.
     """
-    words = Draft({TAG: "assertion", **statement.assertion}, reference=statement.reference, handle=_THIS)
+    words = Draft(
+        {TAG: "assertion", **statement.assertion},
+        reference=statement.reference,
+        for_answers=bool(statement.reference) and _is_dated(statement.assertion.get("said")),
+        handle=_THIS,
+    )
     links = [
         {TAG: "link", "kind": kind, "source": _THIS, "target": target, "fields": sorted(fields)}
         for kind, target, fields in statement.links
@@ -87,6 +92,13 @@ def speak(case: Casefile, statement: Statement, *, strict: bool = False) -> Spok
         offered = [offer(case, item, assertion) for item in statement.evidence]
     warnings = [*taken.warnings, *_same_files(case, offered)]
     return Spoken(assertion, "assertion" in taken.made, [*others, *offered], warnings)
+
+
+def _is_dated(said: Any) -> bool:
+    """Whether a date stands by itself: a reference beside it can only be meant for the answers."""
+    from claimtrack.dates.related import needs_anchor
+
+    return isinstance(said, str) and bool(said) and not needs_anchor(said)
 
 
 def _same_files(case: Casefile, offered: Sequence[Evidence]) -> Iterator[Finding]:

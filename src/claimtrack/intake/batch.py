@@ -220,6 +220,7 @@ class Batch:
             }
         return Reading(
             reference=reference,
+            for_answers=draft.for_answers,
             languages=with_own(tag for tag in languages if isinstance(tag, str) and tag),
             **habits,
             field_type=self._field_type,

@@ -52,6 +52,7 @@ class Reading(Struct, frozen=True, kw_only=True):
 
     Attributes:
         reference: date that relative and year-less dates hang on; None leaves them unread.
+        for_answers: whether answers hang on it, too, where the statement has a date.
         languages: BCP 47 tags.
         order: order of numeric dates, or None.
         calendar: calendar of the dates, or None for what the text shows.
@@ -61,6 +62,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     """
 
     reference: Any = None
+    for_answers: bool = False
     languages: tuple[str, ...] = ()
     order: str | None = None
     calendar: str | None = None
@@ -110,9 +112,10 @@ def decode(content: Mapping[str, Any], reading: Reading) -> tuple[Record | None,
             if shape.required:
                 problems.append(Problem(name, "is missing"))
             continue
-        if shape.kind == "values" and decoded.get("said") and not decoded["said"].yearless:
+        dated = decoded.get("said") if shape.kind == "values" and not reading.for_answers else None
+        if dated and not dated.yearless:
             # "Yesterday" in an answer is the day before it was said.
-            reading = replace(reading, reference=decoded["said"])
+            reading = replace(reading, reference=dated)
         try:
             decoded[name] = _decode_attribute(shape, name, given, reading)
         except RejectedAttributeError as error:

@@ -42,6 +42,7 @@ class Draft(Struct, frozen=True):
         position: where it stands.
         reference: the date that its relative and year-less dates hang on, where the input gives one; None
             leaves it to its document.
+        for_answers: whether its answers hang on that date though it says itself when it was said.
         handle: a name by which other drafts of the same input refer to an assertion without a label.
         places: where single attributes stand, in an input that tells.
     """
@@ -49,6 +50,7 @@ class Draft(Struct, frozen=True):
     content: Mapping[str, Any]
     position: Position = Position()
     reference: Any = None
+    for_answers: bool = False
     handle: str = ""
     places: Mapping[str, Position] = field(default_factory=dict)
 
