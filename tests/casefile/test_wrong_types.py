@@ -4,7 +4,7 @@ import pytest
 
 from claimtrack import Casefile
 from claimtrack.dates import read_date
-from claimtrack.errors import InvalidRecordError, UnknownReferenceError, UnreadableDateError
+from claimtrack.errors import InvalidRecordError, StorageError, UnknownReferenceError, UnreadableDateError
 from claimtrack.model import Claimant
 
 
@@ -67,3 +67,26 @@ def test_an_entry_is_named_by_its_number_as_number_or_text(case):
     undone = case.undo(max(entry.number for entry in case.log().result))
     assert [claimant.key for claimant in case.records(Claimant)] == []
     assert undone
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda case: case.compare("heli"),
+        lambda case: case.list("events"),
+        lambda case: list(case.export()),
+        lambda case: case.add_event("Another"),
+        lambda case: case.new_key("event", "Another"),
+        lambda case: case.undo(),
+    ],
+)
+def test_a_case_that_is_closed_says_so(case, call):
+    case.close()
+    with pytest.raises(StorageError, match="closed"):
+        call(case)
+    case.close()
+
+
+def test_what_is_changed_is_a_record(case):
+    with pytest.raises(InvalidRecordError, match="'heli' is no record"):
+        case.change("heli", title="Another")

@@ -11,6 +11,11 @@ def test_the_name_of_the_file_says_the_form(run, tmp_path):
     assert run("report", "bridge", "--format", "text").stdout.startswith("Bridge destroyed at Al Hasakah\n")
 
 
+def test_a_name_that_says_nothing_known_is_told(run, tmp_path):
+    assert "bridge.odt will hold html" in run("report", "bridge", "-o", "bridge.odt").stderr
+    assert (tmp_path / "bridge.odt").read_text().startswith("<!doctype html>")
+
+
 def test_one_way_of_choosing(run):
     assert "name events" in run("report", code=2).output
     assert "one of" in run("report", "bridge", "--all", code=2).output

@@ -41,6 +41,22 @@ def test_what_has_changed_since_is_told(run, case):
     assert listed.index("first") < listed.index("second")
 
 
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("set", "bridge", "title=Otherwise"), "event:bridge: changed"),
+        (("set", "claimant:wire", "name=Otherwise"), "claimant:wire: changed"),
+        (("assess", "bridge.killed", "--grade", "fair", "--because", "so"), ": new"),
+    ],
+)
+def test_a_record_that_reads_otherwise_is_told(run, change, told):
+    run("report", "bridge", "-o", "bridge.html", "--release", "first")
+    run(*change)
+    said = run("report", "--check", "bridge.html").stdout
+    assert "the case says otherwise now" in said
+    assert told in said
+
+
 def test_a_name_is_given_once_and_a_release_needs_a_file(run, tmp_path):
     run("report", "bridge", "-o", "bridge.html", "--release", "first")
     run("report", "bridge", "-o", "again.html", "--release", "first", code=8)

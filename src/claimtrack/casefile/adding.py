@@ -304,8 +304,10 @@ class Adding(OpenCase):
         Raises:
             ChangedMeanwhileError: somebody else changed it since.
             RecordLockedError: records of this kind are not changed.
-            ClaimtrackError: an attribute cannot be taken.
+            ClaimtrackError: an attribute cannot be taken, or what is given is no record.
         """
+        if not isinstance(record, Record):
+            raise InvalidRecordError(f"{record!r} is no record", "look it up first: case.get(REFERENCE)")
         given = {name: _counted_as_before(record, name, item) for name, item in attributes.items()}
         return self.put(record, {**encode(record), **given})[0]
 

@@ -144,8 +144,9 @@ class OpenCase:
         refuse_if_read_only(self._path)
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; what is asked of it afterwards is refused."""
         self._connection.close()
+        self._connection = cast("sqlite3.Connection", _Closed(self._path))
 
     def __enter__(self) -> Self:
         return self
@@ -234,9 +235,10 @@ class OpenCase:
             raise InvalidRecordError(f"the name of {with_article(kind)} is a text, not {title!r}")
         key = base = make_key(title)
         number = 1
-        while self._lookup.exact(kind, key):
-            number += 1
-            key = f"{base}-{number}"
+        with storage_errors(self._path):
+            while self._lookup.exact(kind, key):
+                number += 1
+                key = f"{base}-{number}"
         return key
 
     def get(self, reference: str) -> Record:
@@ -313,6 +315,23 @@ class OpenCase:
         if found is None:
             raise UnknownReferenceError(f"there is no {cls.__name__.lower()} {name!r}")
         return cast("_R", found)
+
+
+class _Closed:
+    """Stands where the connection of a file was that is closed.
+
+    Args:
+        path: the file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def close(self) -> None:
+        """Do nothing: it is closed."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise StorageError(f"{self._path} is closed", "open it again")
 
 
 def _settle(connection: sqlite3.Connection, path: Path, tell: Callable[[str], object]) -> None:

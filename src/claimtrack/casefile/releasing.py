@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +16,13 @@ from claimtrack.errors import (
     InputFileError,
     UnknownReferenceError,
 )
+from claimtrack.model.codec import TAG
+from claimtrack.model.records import SHORT_ID
 from claimtrack.store.connection import storage_errors
 from claimtrack.store.released import Release, add_release, bring_releases, every_release
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from claimtrack.casefile.asking import Telling
@@ -27,6 +30,10 @@ if TYPE_CHECKING:
     from claimtrack.model import Event
     from claimtrack.render.html import Look
     from claimtrack.reports.chapter import Chapter
+
+_NOT_COUNTED = {"claimtrack", "correction", "edit", "void"}  # what changed shows in the records themselves
+_HASH = 16  # hexadecimal digits
+_LONGEST = 32  # letters of what a link ties
 
 
 class Check(Struct, frozen=True):
@@ -95,10 +102,11 @@ def release(
         if name in {one.name for one in earlier}:
             raise ConflictingRecordError(f"there is a release {name!r} already", "give this one another name")
         made = case.report(*events, options=options, progress=progress)
-        told: dict[str, Any] = {}
+        told: dict[str, Any] = {}  # by event
         made.manuscript = replace(made.manuscript, chapters=_noted(made.manuscript.chapters, told))
         content = b"".join(made.pieces(form, look, tell))
         former = next((one for one in reversed(earlier) if told.keys() & one.events.keys()), None)
+        lines = _exported(case, told)
         new = Release(
             name=name,
             at=case._now(),  # noqa: SLF001 - the same package
@@ -106,8 +114,12 @@ def release(
             form=form,
             file=path.name,
             sha256=sha256(content).hexdigest(),
-            export_sha256=_export_hash(case, told),
-            options={**asdict(options), "events": [getattr(event, "key", event) for event in events]},
+            export_sha256=sha256("".join(lines).encode()).hexdigest(),
+            options={
+                **asdict(options),
+                "events": [getattr(event, "key", event) for event in events],
+                "records": _records(lines),
+            },
             events=told,
             supersedes=former.name if former else "",
         )
@@ -127,11 +139,26 @@ def _noted(chapters: Any, told: dict[str, Any]) -> Iterator[Chapter]:
         yield chapter
 
 
-def _export_hash(case: Any, events: Mapping[str, Any]) -> str:
-    digest = sha256()
-    for text in case.export("native", events=list(events)):
-        digest.update(text.encode())
-    return digest.hexdigest()
+def _exported(case: Any, events: Iterable[str]) -> list[str]:
+    """Return the lines of the native export of events."""
+    return list(case.export("native", events=list(events)))
+
+
+def _records(lines: Iterable[str]) -> dict[str, str]:
+    """Return the beginning of the hash of each record of a native export, by what it is called."""
+    drafts = ((json.loads(line), line) for line in lines)
+    return {
+        _called(draft): sha256(line.encode()).hexdigest()[:_HASH]
+        for draft, line in drafts
+        if draft[TAG] not in _NOT_COUNTED
+    }
+
+
+def _called(draft: Mapping[str, Any]) -> str:
+    """Return what a record of an export is called: a reference to it, or of a link the two that it ties."""
+    if draft[TAG] == "link":
+        return f"link: {draft['source'][:_LONGEST]} {draft['kind']} {draft['target'][:_LONGEST]}"
+    return f"{draft[TAG]}:{draft.get('key') or draft.get('label') or draft.get('id', '')[:SHORT_ID]}"
 
 
 def check(case: Reporting, path: Path) -> Check:
@@ -159,13 +186,28 @@ def check(case: Reporting, path: Path) -> Check:
             f"{path} is no released report of {case.path}", "see: claimtrack report --list"
         )
     later = next((item.name for item in known if item.supersedes == one.name), "")
-    return Check(one, later, tuple(differences(one.events, _today(case, one))))
+    changes = [*differences(one.events, _today(case, one)), *_records_apart(case, one)]
+    return Check(one, later, tuple(changes))
+
+
+def _records_apart(case: Reporting, one: Release) -> Iterator[str]:
+    """Say which records a report was made from read otherwise today; a report of a moment before is not asked."""
+    before = one.options.get("records")
+    keys = [key for key in one.events if case.named("event", key)]
+    if not before or one.options.get("recorded_by") or not keys:
+        return
+    after = _records(_exported(case, keys))
+    for name in dict.fromkeys([*before, *after]):
+        if before.get(name) != after.get(name):
+            what = "new" if name not in before else "changed" if name in after else "no longer there"
+            yield f"{name}: {what}"
 
 
 def _today(case: Reporting, one: Release) -> dict[str, Any]:
     """Return what the report of a release would say of the case as it is."""
     options = dict(one.options)
-    options.pop("events", None)
+    for name in ("events", "records"):
+        options.pop(name, None)
     told: dict[str, Any] = {}
     keys = [key for key in one.events if case.named("event", key)]
     if keys:

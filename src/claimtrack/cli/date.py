@@ -16,6 +16,7 @@ DateOrder = Literal["DMY", "MDY", "YMD"]
 DatePreference = Literal["nearest", "past", "future", "current_period"]
 DateCalendar = Literal["gregorian", "hijri", "persian", "jalali", "hebrew", "ethiopian", "julian"]
 
+_SHOWN = 120  # letters of a text that is no date
 _WIDTH = 26  # columns of the EDTF form in a listing
 
 
@@ -141,7 +142,9 @@ def _tell(surroundings: Environment, value: "DateValue", form: str, *, explain: 
     if not value:
         if form == "json":
             surroundings.show(_view([value]), "json")
-        raise UnreadableDateError(f"{value.raw!r}: {value.reason}")
+        from claimtrack.wording import shortened
+
+        raise UnreadableDateError(f"{shortened(value.raw, _SHOWN)!r}: {value.reason}")
     if form != "table":
         surroundings.show(_view([value]), form)  # type: ignore[arg-type] # one of the forms
         return

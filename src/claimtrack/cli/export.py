@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from claimtrack.characters import harmless
+from claimtrack.cli.endings import form_asked
 from claimtrack.cli.environment import environment, to_stdout
 from claimtrack.cli.find import ByOption, SinceOption, TagOption, UntilOption
 from claimtrack.cli.over import refuse_others
@@ -24,6 +25,13 @@ _IN_MEMORY = 1 << 26  # bytes of an answer that are held before the disk is used
 Form = Literal["native", "csv", "xlsx", "claimreview", "timemap", "ftm", "stix", "parquet"]
 
 _BINARY = ("xlsx", "parquet")
+_ENDINGS: dict[str, Form] = {
+    ".jsonl": "native",
+    ".ndjson": "native",
+    ".csv": "csv",
+    ".xlsx": "xlsx",
+    ".parquet": "parquet",
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -37,8 +45,12 @@ def export(
         str, typer.Option("--output", "-o", metavar="FILE", help="Where to; standard output if left out.")
     ] = "-",
     form: Annotated[
-        Form, typer.Option("--format", help="What to write; native holds every record.")
-    ] = "native",
+        Form | None,
+        typer.Option(
+            "--format",
+            help="What to write; left out, what the name of the file says, else native, which holds every record.",
+        ),
+    ] = None,
     events: Annotated[
         list[str] | None, typer.Option("--event", metavar="EVENT", help="Only this event; may be repeated.")
     ] = None,
@@ -73,21 +85,22 @@ def export(
         with surroundings.open() as case, Progress() as told:
             case.write_dataset(output, progress=told)
         return
-    if output == "-" and form in _BINARY and sys.stdout is not None and sys.stdout.isatty():
-        raise InputFileError(f"{form} is no text for a terminal", "name a file with -o")
+    written = form_asked(surroundings, form, output, _ENDINGS, "native")
+    if output == "-" and written in _BINARY and sys.stdout is not None and sys.stdout.isatty():
+        raise InputFileError(f"{written} is no text for a terminal", "name a file with -o")
     with surroundings.open() as case, Progress() as told:
         made = case.export(
-            form, events=events or (), base_url=base_url, by=by, tag=tag, since=since, until=until
+            written, events=events or (), base_url=base_url, by=by, tag=tag, since=since, until=until
         )
         losses = _to_stdout(made, told) if output == "-" else made.write(output, progress=told)
-        released = _released(case) if form == "native" else 0
+        released = _released(case) if written == "native" else 0
     if released:
         kept = counted(released, "released report")
         surroundings.say(
             f"{kept} {'stays' if released == 1 else 'stay'} in the case file: merge takes them over from there"
         )
     if losses:
-        surroundings.say(f"the format {form} cannot hold all of it; left out or cut:")
+        surroundings.say(f"the format {written} cannot hold all of it; left out or cut:")
     for loss in losses:
         surroundings.say(f"  {loss}")
 

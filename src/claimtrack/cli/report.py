@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 from msgspec import Struct
 
+from claimtrack.cli.endings import form_asked
 from claimtrack.cli.environment import Environment, environment, to_stdout
 from claimtrack.cli.options import command_of
 from claimtrack.cli.pages import LookOptions
@@ -106,7 +107,8 @@ def report(
         _tell_of_releases(environment(ctx), check)
         return
     _refuse_other_scopes(events or [], scope)
-    written = form or _ENDINGS.get(Path(output).suffix.lower(), "html")
+    surroundings = environment(ctx)
+    written = form_asked(surroundings, form, output, _ENDINGS, "html")
     if output == "-" and written in _BINARY and sys.stdout is not None and sys.stdout.isatty():
         raise InputFileError(f"{written} is no text for a terminal", "name a file with -o")
     from claimtrack.casefile.reporting import ReportOptions
@@ -121,7 +123,6 @@ def report(
         compiled_by=compiled_by,
         public=public,
     )
-    surroundings = environment(ctx)
     appearance = look.of(written)
     if release is not None:
         if output == "-":
