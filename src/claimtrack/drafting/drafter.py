@@ -107,6 +107,7 @@ class Drafter:
         ) or self._statement_day
         if one:
             self.relays.relay(draft, speaker, one, utterance.sentence, earlier)
+        self.fields.objects.one_person = speaker.number == "one" and not speaker.spokesperson
         self.fields.tolls.field = _counted(earlier, draft.claimant)
         nobody = self.fields.nobody(content) if draft.stance == "denies" else {}
         if nobody and one:

@@ -231,7 +231,7 @@ class Fields:
             raw = self.p.text[slice(*draft.claimant_span)] if draft.claimant_span else draft.claimant
             found["perpetrator"] = [{"raw": raw, "name": draft.claimant}]
         elif self._blames(one):
-            self._blamed(content[0], found)
+            self._blamed(one, content[0], found)
 
     def _blames(self, one: Finding) -> bool:
         words = {word.split("|")[0] for word in self.lists.words("drafting", "blames")}
@@ -249,18 +249,64 @@ class Fields:
         clause = phrase[1] < content[0][1] and self.phrases.finite(phrase[1], phrase[0])
         return not clause and self._is(("attack", "killed"), head)
 
-    def _blamed(self, part: Range, found: dict[str, list[dict[str, Any]]]) -> None:
-        """Add whom or what somebody blames."""
-        blamed, _ = self.objects.text(*part)
-        if self._is(("weapon",), blamed):
+    def _blamed(self, one: Finding, part: Range, found: dict[str, list[dict[str, Any]]]) -> None:
+        """Add whom or what somebody blames; nobody where only a thing is blamed."""
+        phrase = self._accused(one, *part)
+        if phrase is None:
             return
-        field = "cause" if self._is(("cause",), blamed) else "perpetrator"
-        first = part[0]
-        if self.p.has(first, "preposition") and self.p.words.language in ("ru", "uk") and first + 2 < part[1]:
+        blamed = (phrase[0], self._without_matter(phrase[0], self.objects.end_of_head(*phrase)))
+        raw = self._raw(*blamed)
+        field = "cause" if self._is(("cause",), raw) else "perpetrator"
+        party = field == "cause" or (
+            self.objects.is_party(*blamed, means=False) and not self._is_thing(*blamed)
+        )
+        if party and field not in found:
+            found[field] = [{"raw": raw}]
+
+    def _accused(self, one: Finding, first: int, last: int) -> Range | None:
+        """Return the noun phrase of who is accused, before the matter of what is said or in it."""
+        p = self.p
+        if p.words.language == "ar":
+            return None  # what follows is the matter: "بقصف السوق"
+        if p.words.language == "de" and one.cue[1] < first and p.mark(first - 1):
+            return self.phrases.after(one.cue[1], first - 1)  # "beschuldigte die Armee, den Markt …"
+        if p.has(first, "preposition") and p.words.language in ("ru", "uk") and first + 2 < last:
             first += 2  # "обвинил в ударе соседнее государство"
-        phrase = self.phrases.after(first, part[1])
-        if phrase and field not in found:
-            found[field] = [{"raw": self._raw(phrase[0], self.objects.end_of_head(*phrase))}]
+        elif p.words.language == "es" and p.low(first) in self.lists.words("drafting", "to_whom"):
+            first += 1  # "acusó al ejército de …"
+        elif p.words.language == "en" and one.entry.lemma == "blame":
+            ons = (at for at in range(first, last - 1) if p.low(at) == "on")
+            on = next((at for at in ons if not p.has(at + 1, "weekday", "month")), first - 1)
+            first = on + 1  # "blamed the crash on gulls"
+        return self.phrases.after(first, last)
+
+    def _without_matter(self, first: int, last: int) -> int:
+        """Return where those blamed end before what for: "the army of war crimes", not "the Army of God"."""
+        p = self.p
+        matters = self.lists.words("drafting", "blamed_for")
+        ends = (
+            at
+            for at in range(first + 1, last - 1)
+            if p.low(at) in matters
+            and not p.tokens[at + 1 + (p.has(at + 1, "determiner") and at + 2 < last)].name
+        )
+        return next(ends, last)
+
+    def _is_thing(self, first: int, last: int) -> bool:
+        """Whether a phrase is of some thing: no name, no word for people, and no article but an indefinite one."""
+        p = self.p
+        indefinite = p.low(first) in self.lists.words("drafting", "indefinites")
+        if not indefinite and (p.words.language != "en" or p.has(first, "determiner", "possessive")):
+            return False
+        words = (
+            self.lists.words("drafting", "group_nouns")
+            | self.lists.words("drafting", "person_nouns")
+            | self.lists.words("happenings", "people")
+            | self.lists.words("drafting", "members")
+        )
+        parties = {p.low(at) for at in range(first, last)}
+        parties |= {low.removesuffix("s") for low in parties}
+        return not (parties & words or any(p.tokens[at].name for at in range(first, last)))
 
 
 def _day(edtf: str) -> str:

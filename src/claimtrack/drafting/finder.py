@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimtrack.drafting.finding import Finding
-from claimtrack.drafting.lexicon import Entry, Frame
+from claimtrack.drafting.headlines import Headlines
 from claimtrack.drafting.phrases import Phrases
 from claimtrack.drafting.tokens import Sentence
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 COMMAS = (",", "—", "–", "--", "-", "،")
 _SHORT = 5  # tokens of a sentence that only names who spoke: "Ann Lee said."
-_HEADLINE = Frame("headline", {"takes": "clause"})
 
 
 class Finder:
@@ -24,6 +23,7 @@ class Finder:
     def __init__(self, passage: Passage) -> None:
         self.p = passage
         self.phrases = Phrases(passage)
+        self.headlines = Headlines(passage, self.phrases)
         self.table = passage.words.table
 
     def _cue_at(self, at: int, sentence: Sentence) -> Finding | None:
@@ -42,7 +42,7 @@ class Finder:
                 found.extend(inside)
             elif found:
                 self._continue(found, sentence)
-        headline = self._headline(paragraph)
+        headline = self.headlines.read(paragraph)
         # Of what is announced, marks alone may be left: "Update:-". Nothing is said then.
         found = [one for one in ([headline, *found] if headline else found) if not one.is_bare()]
         for one in found:
@@ -109,23 +109,6 @@ class Finder:
                 if quote and last.content and last.content[-1][1] < quote[1]:
                     last.content.append(quote)
                 return
-
-    def _headline(self, paragraph: Paragraph) -> Finding | None:
-        """Return "Name: what they said" of a first line."""
-        p = self.p
-        if paragraph.first or paragraph.last - paragraph.first > 25:
-            return None
-        for at in range(paragraph.first + 1, min(paragraph.last - 2, 9)):
-            if p.tokens[at].text == ":" and not p.tokens[at].quoted:
-                source = (paragraph.first, at)
-                if any(self.phrases.finite(here, 0) or p.mark(here) for here in range(*source)):
-                    return None
-                entry = Entry((), ":", "", _HEADLINE)
-                end = p.sentence_end(paragraph.sentences[-1])
-                return (
-                    Finding((at, at + 1), entry, source, [p.trimmed(at + 1, end)]) if end > at + 1 else None
-                )
-        return None
 
     # ---- a sentence -------------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.drafting.phrases import Phrases
+from claimtrack.drafting.tokens import END
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,7 @@ class Objects:
         self.lists = lists
         self.moments = moments
         self.phrases = Phrases(passage)
+        self.one_person = False  # whether a person speaks, of whom "it" is not said
 
     def add(self, first: int, last: int, draft: Draft, found: dict[str, list[dict[str, Any]]]) -> None:
         """Add what was hit, whom it befell and who did it, where a stretch of tokens says so."""
@@ -34,7 +36,7 @@ class Objects:
                 value = self._after(field, first, last) or self._before(field, first, last, draft)
                 if value:
                     found[field] = [value]
-        if "perpetrator" not in found and self._says_it_did(first, last) and draft.claimant:
+        if "perpetrator" not in found and draft.claimant_span and self._says_it_did(first, last):
             found["perpetrator"] = [{"raw": self._claimant(draft), "name": draft.claimant}]
 
     def _claimant(self, draft: Draft) -> str:
@@ -47,6 +49,9 @@ class Objects:
         if at + 1 >= last or p.low(at) not in self.lists.words("drafting", "having"):
             return False
         verb = next((k for k in range(at + 1, last) if not p.has(k, "adverb", "auxiliary")), last)
+        been = self.lists.words("drafting", "been")
+        if any(p.low(k) in been for k in range(at + 1, min(verb + 1, last))):
+            return False  # "was reported to have been attacked"
         return verb < last and self._did.match(p.text, p.tokens[verb].start) is not None
 
     @property
@@ -73,10 +78,10 @@ class Objects:
             if at >= last or passive:
                 continue
             phrase = self._object(at, last)
-            if phrase is None or (field == "victim" and not self._person(at, last)):
+            if phrase is None or (field == "victim" and not self._person(at, phrase[1])):
                 continue
             raw = self._raw(*phrase)
-            if field == "victim" or self._is_party(*phrase, means=field == "target"):
+            if field == "victim" or self.is_party(*phrase, means=field == "target"):
                 return {"raw": raw}
         return None
 
@@ -102,7 +107,7 @@ class Objects:
     def _dated(self, first: int, last: int) -> bool:
         return any(one.first < last and first < one.last for one in self.moments.found)
 
-    def _is_party(self, first: int, last: int, *, means: bool) -> bool:
+    def is_party(self, first: int, last: int, *, means: bool) -> bool:
         """Whether a phrase may be a party or a thing hit: no weapon or cause, and for a party no happening either.
 
         Args:
@@ -133,7 +138,9 @@ class Objects:
     def _before(self, field: str, first: int, last: int, draft: Draft) -> dict[str, Any] | None:
         """Return the subject of one of the verbs of a list: what was hit, who died, who fired."""
         p = self.p
-        for at, _ in self._matches(field + "_before", first, last):
+        for at, end in self._matches(field + "_before", first, last):
+            if field == "perpetrator" and self._befell(at, end, last):
+                continue
             subject, helpers = self._subject(at, first)
             if field == "perpetrator" and subject is not None:
                 subject = self._past_object(subject, first)
@@ -141,13 +148,13 @@ class Objects:
                     continue
             if subject is None or (field == "perpetrator" and any(p.has(k, "be") for k in helpers)):
                 continue
-            if field == "perpetrator" and self._own(*subject) and draft.claimant:
+            if field == "perpetrator" and self._own(*subject, draft):
                 return {"raw": self._raw(*subject), "name": draft.claimant}
             if p.has(subject[0], "pronoun", "negation") or p.relates(subject[0]) or self._dated(*subject):
                 continue
             if field == "victim" and sum(p.tokens[k].name for k in range(*subject)) < 2:
                 continue
-            if field != "victim" and not self._is_party(*subject, means=field == "target"):
+            if field != "victim" and not self.is_party(*subject, means=field == "target"):
                 continue
             return {"raw": self._raw(*subject)}
         return None
@@ -194,13 +201,37 @@ class Objects:
         begin, _ = self.moments.past_date(first, last)
         return begin, self.end_of_head(begin, last)
 
-    def _own(self, first: int, last: int) -> bool:
+    def _befell(self, at: int, end: int, last: int) -> bool:
+        """Whether an English participle tells what befell its subject: "Four rebels killed in Gao, army says"."""
+        p = self.p
+        if p.words.language != "en" or end - at > 1 or not p.has(at, "verb-participle", "verb-past"):
+            return False
+        if end < last and not (p.mark(end) or p.has(end, "preposition")):
+            return False
+        headline = p.tokens[p.sentence_of(at).last - 1].text not in END
+        fates = ("killed", "captured")
+        told = (self.lists.pattern("happenings", fate).match(p.text, p.tokens[at].start) for fate in fates)
+        return headline or any(told)
+
+    def _own(self, first: int, last: int, draft: Draft) -> bool:
         """Whether who did it is the speaker, or belongs to them: "we", "it", "its fighters"."""
-        low = self.p.low(first)
+        p = self.p
+        low = p.low(first)
         alone = last - first == 1 and low in self.lists.words("drafting", "own_subjects")
-        return alone or (
-            last - first > 1 and self.p.has(first, "possessive") and not low.startswith(("'", "’"))
-        )
+        owned = last - first > 1 and p.has(first, "possessive") and not low.startswith(("'", "’"))
+        if not draft.claimant or not (alone or owned):
+            return False
+        if low in self.lists.words("drafting", "publisher_words"):
+            return True
+        impersonal = self.one_person and low in self.lists.words("drafting", "impersonal_pronouns")
+        return not impersonal and self._named_before(first, draft)
+
+    def _named_before(self, at: int, draft: Draft) -> bool:
+        """Whether a speaker is named before the word at `at` that may stand for them: not in "It killed 9, X said"."""
+        span, start = draft.claimant_span, self.p.tokens[at].start
+        if span is None:
+            return False
+        return span[0] < start or draft.claimant.casefold() in self.p.text[:start].casefold()
 
     def _raw(self, first: int, last: int) -> str:
         return self.p.text[slice(*self.p.span(first, last))]
@@ -266,8 +297,10 @@ class Objects:
         if phrase is None:
             return None
         end = min([self.end_of_head(*phrase), *(a for a, b in taken if phrase[0] < a < phrase[1])])
-        if p.words.language == "de" and (end - phrase[0] > 2 or p.has(phrase[0], "determiner")):
-            return None
+        if p.words.language == "de":
+            end = next((k for k in range(phrase[0] + 1, end) if not p.tokens[k].name), end)
+            if end - phrase[0] > 2 or p.has(phrase[0], "determiner"):
+                return None
         verbs = (k for k in range(phrase[0], end) if not p.low(k).endswith("ing"))
         return None if any(self.phrases.finite(k, phrase[0]) for k in verbs) else end
 

@@ -226,6 +226,7 @@ class Phrases(Leftward):
             )
             opening = opening and not self.approximates(here, at)
             subject = here + 1 < at and self.finite(here + 1, here)  # "Fighting broke out"
+            subject = subject or self.begins_name(here)
             opening = opening or (
                 self.english
                 and not subject

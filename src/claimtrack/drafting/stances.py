@@ -94,7 +94,7 @@ class Stances:
             return "queries"
         if verb in self._first["denies"]:
             return "denies"
-        if verb in self._first["comments"]:
+        if verb in self._first["comments"] or self._accused_of_saying(one, text):
             return "comments"
         if (
             self._called_false(text)
@@ -146,6 +146,12 @@ class Stances:
         return match is not None and not self.lists.pattern("drafting", "knowing").match(
             text[match.end() :].lstrip()
         )
+
+    def _accused_of_saying(self, one: Finding, text: str) -> bool:
+        """Whether somebody is only accused of what they say: "accused the army of lying"."""
+        blames = {word.split("|")[0] for word in self.lists.words("drafting", "blames")}
+        told = one.entry.lemma in blames or any(self.p.low(at) in blames for at in range(*one.cue))
+        return told and self.lists.pattern("drafting", "falsehoods").search(text) is not None
 
     def _called_false(self, text: str) -> bool:
         return bool(self.lists.pattern("drafting", "lies").search(text))

@@ -167,9 +167,7 @@ class Utterances:
 
     def _assertable(self, one: Finding, others: list[Finding], sentence: Sentence) -> Utterance | None:
         """Return what is to be drafted of an attribution: nothing of wishes, praise, forecasts and advice."""
-        if one.entry.frame.name in ("want", "urge", "adjective", "seem", "light") or (
-            one.entry.frame.name == "headline" and len(self.p.paragraphs) > 1
-        ):
+        if one.entry.frame.name in ("want", "urge", "adjective", "seem", "light") or self._repeated(one):
             return None
         if one.source and any(
             self.p.low(at) in self.lists.words("drafting", "negatives")
@@ -190,7 +188,11 @@ class Utterances:
         speaks = (other for other in others if other is not one and other.entry.frame.name != "seem")
         outer = next((other for other in speaks if _inside(one, other)), None)
         if outer is not None:
-            if one.entry.frame.name == "noun" and outer.entry.lemma in self.lists.lemmas("denies"):
+            if (
+                one.entry.frame.name == "noun"
+                and one.source
+                and outer.entry.lemma in self.lists.lemmas("denies")
+            ):
                 return Utterance(one, sentence, list(one.content))
             if not self._relays(outer, one):
                 return None
@@ -204,6 +206,13 @@ class Utterances:
         if not via and self.empty.only_forecasts(one):
             return None
         return Utterance(one, sentence, list(one.content), via)
+
+    def _repeated(self, one: Finding) -> bool:
+        """Whether a headline stands over a text, which repeats it: not over other lines without a full stop."""
+        p = self.p
+        if one.entry.frame.name != "headline" or one.cue[0] >= p.paragraphs[0].last:
+            return False
+        return any(p.tokens[other.last - 1].text in END for other in p.paragraphs[1:])
 
     def _unsaid(self, one: Finding, sentence: Sentence) -> bool:
         """Whether it is not said: "did not confirm that …", "If the army says …"; what is not believed is a comment."""

@@ -60,6 +60,8 @@ class Verbs:
         while before >= first and p.has(before, "adverb") and not p.has(before, "determiner"):
             before -= 2 if p.low(before) == "first" and before > first and p.low(before - 1) == "at" else 1
         if before < first:
+            if self.begins_name(at):
+                return False
             return not p.has(at, "verb-base", "verb-present") or at == first
         if token.name and (p.has(at, "also-noun") or not p.tokens[before].name):
             return False
@@ -77,6 +79,13 @@ class Verbs:
         if past or ing:
             return True
         return self._agrees(at, before, first)
+
+    def begins_name(self, at: int) -> bool:
+        """Whether a participle is the first word of a name: "United States officials"."""
+        p = self.p
+        if not p.has(at, "noun") or not p.has(at, "verb-participle") or at + 1 >= len(p.tokens):
+            return False
+        return p.tokens[at + 1].name and not p.has(at + 1, "weekday", "month")
 
     def _agrees(self, at: int, before: int, first: int) -> bool:
         """Whether a base or third-person form has a subject of its number before it."""
