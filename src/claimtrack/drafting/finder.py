@@ -10,6 +10,7 @@ from claimtrack.drafting.phrases import Phrases
 from claimtrack.drafting.tokens import Sentence
 
 if TYPE_CHECKING:
+    from claimtrack.drafting.lexicon import Entry
     from claimtrack.drafting.passage import Passage, Range
     from claimtrack.drafting.tokens import Paragraph
 
