@@ -342,6 +342,9 @@ def test_the_weeks_of_a_month_of_another_calendar_are_its_own():
     ("language", "text", "edtf"),
     [
         ("en", "over two weeks ago", "../2016-03-19~"),
+        ("uk", "торік восени", "2015-23"),
+        ("en", "last year in autumn", "2015-23"),
+        ("ar", "الليلة قبل الماضية", "2016-03-31"),
         ("de", "vor mehr als zwei Wochen", "../2016-03-19~"),
         ("fr", "il y a plus d'une semaine", "../2016-03-26~"),
         ("en", "over the weekend of 5 March 2016", "2016-03-05/2016-03-06"),

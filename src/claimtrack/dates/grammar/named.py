@@ -317,7 +317,7 @@ RULES: Final = (
     ),
     Rule(
         "part of a year",
-        "n=(kind=(quarter|half)) rel=relative unit=year_unit | rel=relative unit=year_unit n=(kind=(quarter|half)) | s=season unit=year_unit rel=relative",
+        "n=(kind=(quarter|half)) rel=relative unit=year_unit | rel=relative unit=year_unit n=(kind=(quarter|half)) | s=season unit=year_unit rel=relative | (rel=relative unit=year_unit | unit=year_unit rel=relative) s=season",
         group_of_year,
     ),
     Rule(
