@@ -59,11 +59,21 @@ def test_who_answers_in_its_own_words_is_heard_in_them(build):
     case.link("confirms", case.says("r", said="2024-01-02", killed="5"), claim)
     case.link("confirms", case.says("s", said="2024-01-02"), claim)
     case.says("s", said="2024-01-03", weapon="RPG")
-    assert answered(case, "weapon")["r"] == [], "it confirms the event, and says more exactly what it says"
+    assert answered(case, "weapon")["r"] == [(["TOW"], ["q"])]
     assert answered(case, "killed")["r"] == [(["5"], [])]
     assert answered(case, "weapon")["s"] == [(["RPG"], [])]
     assert answered(case, "killed")["s"] == [(["3"], ["q"])]
     assert not any(column.shifts for column in compare_dossier(case.dossier()).columns)
+
+
+def test_an_answer_of_its_own_costs_a_confirmation_no_other(build):
+    case = build.Case()
+    claim = case.says("amnesty", killed="10", weapon="drone", perpetrator="RSF")
+    case.link("confirms", case.says("who", occurred="1 May 2025"), claim)
+    for question, raw in (("killed", "10"), ("weapon", "drone"), ("perpetrator", "RSF")):
+        assert row(case, question).finding.kind is FindingKind.AGREE
+        assert answered(case, question)["who"] == [([raw], ["amnesty"])]
+    assert answered(case, "occurred")["who"] == [(["1 May 2025"], [])]
 
 
 def test_who_confirms_a_confirmation_gives_its_answer(build):

@@ -178,3 +178,34 @@ def test_who_denies_a_member_of_its_own_bloc_is_named_itself(build):
     assert [item.party for item in (*record.denied, *record.fields_denied)] == ["moi", "moi"]
     assert [item.party for item in track_record(case.dossier(), "moi").field_denials] == ["mod"]
     assert track_record(case.dossier(), "gov").denied == (), "no other party denied it"
+
+
+def test_a_denial_of_one_field_denies_no_claim(build):
+    case = build.Case()
+    claim = case.says("a", said="2024-01-24", happened="yes", weapon="missile")
+    case.link("denies", case.says("b", "denies", "2024-01-27"), claim, "weapon")
+    record = track_record(case.dossier(), "a")
+    assert [len(items) for items in (record.claims, record.denied, record.fields_denied)] == [1, 0, 1]
+
+
+def test_what_takes_the_place_of_a_claim_is_no_further_claim(build):
+    case = build.Case()
+    told = case.says("a", said="2024-01-24", happened="yes", killed="137", name="t0")
+    case.link("denies", case.says("b", "denies", "2024-01-25"), told)
+    for number, toll in enumerate(("144", "145", "143"), start=1):
+        later = case.says("a", said=f"2024-02-0{number}", happened="yes", killed=toll, name=f"t{number}")
+        case.link("supersedes", later, told)
+        told = later
+    case.offers("list", told)
+    record = track_record(case.dossier(), "a")
+    assert ids(record.claims) == ids(record.denied) == ids(record.with_evidence) == ["t0"]
+    assert [item.linked for item in record.denied] == [True]
+    assert [len(record.revised_up), len(record.revised_down)] == [2, 1]
+
+
+def test_the_contrary_of_a_denial_is_a_claim_of_its_own(build):
+    case = build.Case()
+    case.link(
+        "supersedes", case.says("a", said="2024-01-25", name="yes"), case.says("a", "denies", "2024-01-24")
+    )
+    assert ids(track_record(case.dossier(), "a").claims) == ["yes"]

@@ -423,3 +423,41 @@ def test_who_repeats_a_denial_denies(build):
     denial = case.says("b", "denies", said="2016-07-08")
     case.link("repeats", case.says("outlet", "affirms", said="2016-07-09"), denial)
     assert position(case, "outlet").stance.current[0].assertion.stance == "denies"
+
+
+def test_an_answer_of_its_own_that_it_conceded_is_conceded_and_no_longer_stands(build):
+    case = build.Case()
+    claim = case.says("kyiv", said="2022-04-14", happened="yes")
+    case.link("denies", case.says("moscow", "comments", "2022-04-14"), claim, "weapon")
+    nobody = case.says("moscow", "comments", "2022-04-15", killed="0")
+    case.link("concedes", case.says("moscow", said="2022-04-20", killed="2", name="two"), nobody)
+    found = position(case, "moscow")
+    assert raws(found.answers["killed"]) == ["2"]
+    assert [(shift.kind, shift.linked) for shift in found.shifts if shift.question == "killed"] == [
+        (ShiftKind.CONCEDED, True)
+    ]
+
+
+@pytest.mark.parametrize("retracted", [(), ("perpetrator",)])
+def test_a_denial_of_a_field_that_was_withdrawn_moved_on_that_field_alone(build, retracted):
+    case = build.Case()
+    claim = case.says("amnesty", said="2024-01-20", perpetrator="RSF", happened="yes")
+    denial = case.says("rsf", "comments", "2024-01-26")
+    case.link("denies", denial, claim, "perpetrator")
+    case.link("retracts", case.says("rsf", "comments", "2024-02-03"), denial, *retracted)
+    (shift,) = position(case, "rsf").shifts
+    assert (shift.kind, shift.question, shift.before.assertion.id) == (
+        ShiftKind.RETRACTED,
+        "perpetrator",
+        denial,
+    )
+
+
+def test_a_remark_that_was_withdrawn_is_a_statement_taken_back(build):
+    case = build.Case()
+    case.link(
+        "retracts",
+        case.says("x", "comments", "2024-02-03"),
+        case.says("x", "comments", "2024-01-26", name="remark"),
+    )
+    assert kinds(position(case, "x")) == [ShiftKind.RETRACTED]

@@ -82,12 +82,35 @@ def test_time_since_the_event(build):
         (-5 * DAY, 9 * DAY, "up to 9 days later"),
         (9 * DAY, 26 * DAY, "9–26 days later"),
         (-2 * DAY + 1, -1, "1 day earlier"),
+        (0, DAY - 1, "the same day"),
+        (5 * DAY + 1, 36 * DAY - 1, "6–35 days later"),
+        (1, 32 * DAY - 1, "1–31 days later"),
+        (1 - 30 * DAY, 11 * DAY - 1, "up to 10 days later"),
+        (-32 * DAY + 1, -1, "1–31 days earlier"),
         (float("-inf"), 5, ""),
         (5, float("inf"), ""),
     ],
 )
 def test_spans_in_words(shortest, longest, text):
     assert span_text(Span(shortest, longest)) == text
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "text"),
+    [
+        ("2024-03-26", "2024-03-26", "the same day"),
+        ("2024-03-26", "2024-04", "6–35 days later"),
+        ("2024-06-30", "2024-07", "1–31 days later"),
+        ("2024-06", "2024-06-11", "up to 10 days later"),
+        ("2024-06-10", "2024-06-11", "1 day later"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["repeats", "denies"])
+def test_days_and_months_are_counted_by_the_calendar(build, kind, first, then, text):
+    case = build.Case()
+    case.link(kind, case.says("b", said=then, name="later"), case.says("a", said=first, happened="yes"))
+    (reply,) = entries(case)["later"].replies
+    assert span_text(reply.lag) == text
 
 
 def test_a_denial_and_a_concession_of_one_field_name_it(build):

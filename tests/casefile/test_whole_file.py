@@ -21,7 +21,6 @@ from claimtrack.analysis.grouping import By, bloc_of
 from claimtrack.analysis.matrix import Matrix, count_pairs
 from claimtrack.analysis.positions import derive_positions
 from claimtrack.analysis.same_event import find_near, sketch_of
-from claimtrack.analysis.stances import take_stances
 from claimtrack.analysis.track_record import record_of
 from claimtrack.analysis.track_record_scan import COUNTED
 from claimtrack.errors import ClaimtrackError
@@ -262,7 +261,7 @@ def moved(case):
     """How the blocs moved, event by event: how often, and how often linked."""
     moves, linked = Counter(), Counter()
     for event in list(case._events()):
-        for position in derive_positions(take_stances(case.dossier(event)), By.BLOC):
+        for position in derive_positions(case.dossier(event), By.BLOC):
             for shift in position.shifts:
                 one = (position.key, shift.question, shift.kind.value)
                 moves[one] += 1

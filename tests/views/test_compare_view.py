@@ -550,3 +550,23 @@ def test_who_confirms_the_whole_says_so_in_its_position(build):
         "B": "+ affirms\nconfirms A",
     }
     assert found["Weapon"]["B"] == "TOW (confirms A)"
+
+
+def test_a_conceded_answer_and_a_withdrawn_denial_are_told_as_such(build):
+    case = build.Case()
+    claim = case.says("kyiv", said="2022-04-14", happened="yes", weapon="missile")
+    denial = case.says("moscow", "comments", "2022-04-14")
+    case.link("denies", denial, claim, "weapon")
+    nobody = case.says("moscow", "comments", "2022-04-15", killed="0")
+    case.link(
+        "concedes", case.says("moscow", "comments", "2022-04-20", killed="2", name="two"), nobody, "killed"
+    )
+    case.link("retracts", case.says("moscow", "comments", "2022-04-21"), denial)
+    found = view(case)
+    assert summary(found)["Moved"].splitlines() == [
+        "Moscow: killed 0 (15 Apr) → conceded 2 (20 Apr 2022)",
+        "Moscow: weapon denied (14 Apr) → withdrawn (21 Apr 2022)",
+    ]
+    assert below(found)["Who answers whom"] == [
+        "Moscow denied Kyiv on weapon, 14 Apr 2022; withdrawn 21 Apr 2022"
+    ]

@@ -1,7 +1,7 @@
 """What a party answers by confirming or corroborating another: where it gives no answer of its own, as analysts linked it.
 
 Who answers a question in its own words anywhere on the event is heard in those alone. A link of the whole speaks for
-every answer of the statement confirmed, unless its own statement gives answers; one limited to fields speaks for these.
+every other answer of the statement confirmed; one limited to fields speaks for these.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def confirmed_answers(
         confirmed = dict.fromkeys(
             target
             for target, fields in made[source]
-            if (question in fields if fields else not own[source])
+            if not fields or question in fields
             if question in own.get(target, ()) or (target, question) in traced
         )
         found.setdefault(source, {})[question] = Answer(
@@ -80,7 +80,7 @@ def trace_confirmed(
     }
     confirming: dict[_Key, list[tuple[_Key, Collection[str]]]] = {}
     for source, target, fields in links:
-        if source in claimants and target in own and (fields or not own[source]):
+        if source in claimants and target in own:
             confirming.setdefault(target, []).append((source, fields))
     found: dict[tuple[_Key, str], dict[_Key, None]] = {}
     todo = [(key, question, key) for key in confirming for question in own[key]]

@@ -80,6 +80,8 @@ class Folding:
         links = [link for link in self._on_target.get(answer.assertion.id, ()) if self._reaches(link, answer)]
         if objects_to or self._is_denial(answer):
             links += self._conceding(answer, objects_to)
+        elif answer.question != STANCE:
+            links += self._conceding_own(answer)
         links = [link for link in links if within is None or link.source in within]
         if not links:
             return None
@@ -123,6 +125,15 @@ class Folding:
             else:
                 reached = link.target in {objects_to, denial.id} or self._answers(link.source, answer)
             if reached:
+                yield link
+
+    def _conceding_own(self, answer: Answer) -> Iterator[Link]:
+        """Yield the concessions that name the statement of an answer: "none died" falls as a denial would."""
+        said = answer.assertion
+        for link in self._concessions.get(bloc_of(said.claimant, self._claimants), ()):
+            if link.target == said.id and (
+                answer.question in link.fields if link.fields else self._answers(link.source, answer)
+            ):
                 yield link
 
     def scoped_concessions(self, own: Collection[str]) -> Iterator[Link]:

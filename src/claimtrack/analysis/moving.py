@@ -13,7 +13,7 @@ from claimtrack.values import Count, Place, Relation
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from claimtrack.analysis.folding import Folding
+    from claimtrack.analysis.folding import Folding, Past
     from claimtrack.analysis.objections import Objection
     from claimtrack.analysis.order import SaidOrder
     from claimtrack.analysis.positions import Track
@@ -56,7 +56,7 @@ class Moving:
 
     def shifts(self) -> tuple[Shift, ...]:
         """Return every move, in the order in which they were made."""
-        conceded = list(self._fields_conceded())
+        conceded = [*self._fields_conceded(), *self._objections_withdrawn()]
         told = {_ends(shift) for shift in conceded}
         moves = [shift for question in self.tracks for shift in self._moves(question)]
         others = [*moves, *self._contrary(), *self._unlike_denials()]
@@ -71,7 +71,7 @@ class Moving:
 
     def _moves(self, question: str) -> Iterator[Shift]:
         for past in self.tracks[question].past:
-            if past.reason == "repeated":
+            if past.reason == "repeated" or self._only_of_fields(past):
                 continue
             after = self.answers[past.by].get(question)
             kind = name_shift(past, after, self._relation(past.answer, after))
@@ -79,6 +79,13 @@ class Moving:
                 yield self._shift(
                     kind, past.answer, after or Answer(self._statement(past.by), question), past.linked
                 )
+
+    def _only_of_fields(self, past: Past) -> bool:
+        """Whether what was taken back took no position, and only answered or objected to fields: those moved."""
+        said, question = past.answer.assertion, past.answer.question
+        if question != STANCE or past.reason != "retracted" or said.stance != "comments":
+            return False
+        return bool(said.values) or any(item.source.id == said.id for item in self.objections)
 
     def _relation(self, before: Answer, after: Answer | None) -> Relation:
         if after is None or before.question == STANCE:
@@ -107,6 +114,15 @@ class Moving:
             denial = self._denial_before(conceding)
             if denial is not None:
                 yield self._conceded(denial, conceding, question)
+
+    def _objections_withdrawn(self) -> Iterator[Shift]:
+        """Yield the denials and disputes of single fields that were taken back."""
+        for objection in self.objections:
+            past, question = objection.past, objection.question
+            if past is not None and past.reason == "retracted" and question != STANCE:
+                after = Answer(self._statement(past.by), question)
+                before = self._denied_by(objection.source, question)
+                yield self._shift(ShiftKind.RETRACTED, before, after, linked=True)
 
     def _conceded(self, denial: Assertion, by: str, question: str) -> Shift:
         before = self._denied_by(denial, question)

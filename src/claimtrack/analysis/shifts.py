@@ -18,7 +18,7 @@ class ShiftKind(StrEnum):
     """What happened to a position."""
 
     CONCEDED = "conceded"
-    """It denied, and the analyst linked a later statement as conceding it."""
+    """It denied, or answered, and the analyst linked a later statement as conceding that."""
     REVERSED = "reversed"
     """It replaced its own position by the contrary."""
     RETRACTED = "retracted"
@@ -81,6 +81,8 @@ def name_shift(past: Past, after: Answer | None, relation: Relation) -> ShiftKin
         return ShiftKind.DROPPED
     if relation is Relation.EQUAL:
         return None
+    if past.reason == "conceded" and past.answer.assertion.stance != "denies":
+        return ShiftKind.CONCEDED  # of a denial of the event, that is what the position does
     kind = _value_shift(past.answer, after)
     if past.linked or kind in {None, ShiftKind.NARROWED, ShiftKind.WIDENED}:
         return _revision(kind, relation)

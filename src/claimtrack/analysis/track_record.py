@@ -16,7 +16,7 @@ from claimtrack.analysis.grouping import By, bloc_of, claimant_name
 from claimtrack.analysis.order import SaidOrder
 from claimtrack.analysis.positions import Position, derive_positions
 from claimtrack.analysis.shifts import Shift, ShiftKind, amount
-from claimtrack.analysis.stances import take_stances
+from claimtrack.analysis.stances import is_whole, take_stances
 from claimtrack.analysis.timeline import Span, time_between
 
 if TYPE_CHECKING:
@@ -68,8 +68,8 @@ class TrackRecord(Struct, frozen=True, kw_only=True):
         name: what it is called.
         events: keys of the events on which it spoke.
         members: key and name of each claimant that spoke for it, itself or a member, once for each event.
-        claims: what it claimed, repetitions and concessions not counted.
-        denied: claims that another bloc denied.
+        claims: what it claimed; repetitions, concessions and what took the place of a claim are no further claims.
+        denied: claims that another bloc denied as a whole.
         fields_denied: answers to single fields that another bloc denied, by a link limited to them.
         conceded_by_denier: of the claims denied, the ones that the denier later conceded.
         reversed: claims that it later replaced by their contrary.
@@ -78,7 +78,7 @@ class TrackRecord(Struct, frozen=True, kw_only=True):
         denials: what it denied as a whole.
         field_denials: answers to single fields that it denied, by a link limited to them.
         conceded_by_self: denials of the whole that it later conceded, as linked, with the time that took.
-        fields_conceded: denials that it conceded as to a single field.
+        fields_conceded: denials, and answers of its own, that it conceded as to a single field.
         revised_up, revised_down: numbers that it revised, and by how much.
     """
 
@@ -168,7 +168,7 @@ class _Reckoning:
             shift.after.assertion.id
             for bloc in blocs
             for shift in bloc.shifts
-            if shift.kind is ShiftKind.CONCEDED and shift.question == STANCE
+            if shift.kind is ShiftKind.CONCEDED
         }
 
     def record(self, name: str) -> TrackRecord:
@@ -207,6 +207,7 @@ class _Reckoning:
             if past.reason == "repeated"
         }
         first |= {link.source: link.target for link in self.dossier.links if link.kind == "repeats"}
+        first |= self._followed()
         supported: set[str] = set()
         for item in self.dossier.evidence:
             for bearing in item.bears_on:
@@ -226,22 +227,34 @@ class _Reckoning:
         )
 
     def _first_told(self, stance: str) -> Iterable[Assertion]:
-        """Return what was said with a stance, without what was only said again."""
+        """Return what was said with a stance, without what was only said again or took the place of the same."""
         track = self.position.stance
         again = {past.answer.assertion.id for past in track.past if past.reason == "repeated"}
         again |= {link.source for link in self.dossier.links if link.kind == "repeats"}
+        again |= self._followed().keys()
         return [s for s in self.position.statements if s.stance == stance and s.id not in again]
 
+    def _followed(self) -> dict[str, str]:
+        """Return what the party's statements superseded without another stand on the event, by the later statement."""
+        stances = {statement.id: statement.stance for statement in self.position.statements}
+        return {
+            link.source: link.target
+            for link in self.dossier.links
+            if link.kind == "supersedes"
+            and link.source in stances
+            and stances.get(link.target) == stances[link.source]
+        }
+
     def _denied(self, claim: Assertion) -> Iterable[Instance]:
-        """Yield one instance for each other bloc that denied a claim, by a link or by its stance."""
+        """Yield one instance for each other bloc that denied a claim as a whole, by a link or by its stance."""
         linked = {
-            link.source for link in self.dossier.links if link.kind == "denies" and link.target == claim.id
+            link.source
+            for link in self.dossier.links
+            if link.kind == "denies" and link.target == claim.id and is_whole(link.fields)
         }
         for bloc in self.others:
             denials = [s for s in bloc.statements if s.stance == "denies"]
-            denial = next((d for d in denials if d.id in linked), None) or next(
-                (s for s in bloc.statements if s.id in linked), None
-            )
+            denial = next((d for d in denials if d.id in linked), None)
             found = denial or next(iter(denials), None)
             if found is not None:
                 yield replace(

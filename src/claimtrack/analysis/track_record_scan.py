@@ -9,7 +9,7 @@ from claimtrack.analysis.answers import STANCE
 from claimtrack.analysis.shifts import ShiftKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from claimtrack.analysis.dataset_rows import AnswerRow, LaidOut, MoveRow
 
@@ -53,31 +53,31 @@ def count_records(events: Iterable[LaidOut]) -> dict[str, Counter[str]]:
 
 def _said(event: LaidOut) -> Iterator[tuple[str, str]]:
     """Yield the bloc and what is counted of it, for each statement that it did not only make again."""
-    positions = [row for row in event.answers if row.field == STANCE]
-    passed_on = {link.source for link in event.links if link.kind == "repeats"}
-    conceding = {move.after for move in event.moves if (move.kind, move.field) == ("conceded", STANCE)}
-    denying = _denying(event, positions)
-    for row in positions:
-        if row.again_in_bloc or row.assertion in passed_on:
+    positions = {row.assertion: row for row in event.answers if row.field == STANCE}
+    conceding = {move.after for move in event.moves if move.kind == ShiftKind.CONCEDED.value}
+    denying = {row.bloc for row in positions.values() if row.sameness == "denies"}
+    told_before = set(_told_before(event, positions))
+    for row in positions.values():
+        if row.again_in_bloc or row.assertion in told_before:
             continue
         if row.sameness == "denies":
             yield row.bloc, "denials"
         if row.sameness == "affirms" and row.assertion not in conceding:
             yield row.bloc, "claims"
-            if (denying.get("", set()) | denying.get(row.assertion, set())) - {row.bloc}:
+            if denying - {row.bloc}:
                 yield row.bloc, "denied"
 
 
-def _denying(event: LaidOut, positions: Iterable[AnswerRow]) -> dict[str, set[str]]:
-    """Return the blocs that deny, by the statement that a link denies; under no name those that deny the event."""
-    denying: dict[str, set[str]] = {}
-    for row in positions:
-        if row.sameness == "denies":
-            denying.setdefault("", set()).add(row.bloc)
+def _told_before(event: LaidOut, positions: Mapping[str, AnswerRow]) -> Iterator[str]:
+    """Yield the statements that repeat another, or take the place of one of their bloc with the same stand."""
     for link in event.links:
-        if link.kind == "denies":
-            denying.setdefault(link.target, set()).add(link.source_bloc)
-    return denying
+        source, target = positions[link.source], positions.get(link.target)
+        if link.kind == "repeats" or (
+            link.kind == "supersedes"
+            and target is not None
+            and (source.bloc, source.sameness) == (target.bloc, target.sameness)
+        ):
+            yield link.source
 
 
 def _moved(moves: Iterable[MoveRow]) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from claimtrack.analysis.answers import STANCE, answers_of
 from claimtrack.analysis.bounds import count_bounds
 from claimtrack.analysis.grouping import bloc_of, claimant_name
+from claimtrack.analysis.objections import OBJECTING
 from claimtrack.analysis.order import FOLLOWS
 from claimtrack.dates import DateValue
 from claimtrack.views.blocks import Cell, Heading, Span, Text, cell
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from claimtrack.analysis.findings import Pair
     from claimtrack.analysis.objections import Objection
     from claimtrack.analysis.sources import EvidenceUse, LinkUse, Source
-    from claimtrack.model import Assertion, Assessment, Inquiry
+    from claimtrack.model import Assertion, Assessment, Inquiry, Link
     from claimtrack.views.blocks import Block
 
 _SAID: Final = "the proposition"
@@ -70,6 +71,10 @@ class _Notes:
     def __init__(self, comparison: Comparison) -> None:
         self.comparison = comparison
         self.claimants = comparison.dossier.claimants
+        self.withdrawn: dict[tuple[str, str], set[str]] = {}
+        for item in (objection for column in comparison.columns for objection in column.objections):
+            by = item.past.by if item.past is not None and item.past.reason == "retracted" else ""
+            self.withdrawn.setdefault((item.source.id, item.target.id), set()).add(by)
 
     def name(self, assertion: Assertion) -> str:
         return claimant_name(assertion.claimant, self.claimants)
@@ -212,8 +217,24 @@ class _Notes:
         scope = f" on {listed(self.label(key).lower() for key in use.link.fields)}" if use.link.fields else ""
         when = f", {short_date(use.source.said)}" if use.source.said else ""
         return cell(
-            (Span(self.name(use.source), "strong"), Span(f" {verb} "), *target, Span(f"{scope}{when}"))
+            (
+                Span(self.name(use.source), "strong"),
+                Span(f" {verb} "),
+                *target,
+                Span(f"{scope}{when}{self._withdrawal(use.link)}"),
+            )
         )
+
+    def _withdrawal(self, link: Link) -> str:
+        """Say when an objection was taken back, on all that it objects to."""
+        by = self.withdrawn.get((link.source, link.target), {""})
+        if link.kind not in OBJECTING or "" in by:
+            return ""
+        order = self.comparison.order
+        said = max(
+            (order.sequence[order.index[key]] for key in by), key=lambda item: order.index[item.id]
+        ).said
+        return f"; withdrawn {short_date(said)}" if said else "; withdrawn"
 
     def _answered(self, target: Assertion | None) -> tuple[Span, ...]:
         """Name whom a statement answers, and about what where that is another event."""

@@ -81,9 +81,12 @@ def grouped_moves(position: Position) -> list[tuple[Shift, ...]]:
 
 def objected_by(party: Position, shift: Shift) -> str:
     """Return how a party objected to a field before it moved: `denies`, or `disputes` where it went no further."""
+    return "disputes" if _objections(party, shift) == {"disputes"} else "denies"
+
+
+def _objections(party: Position, shift: Shift) -> set[str]:
     denial, question = shift.before.assertion.id, shift.question
-    kinds = {o.kind for o in party.objections if o.source.id == denial and o.question == question}
-    return "disputes" if kinds == {"disputes"} else "denies"
+    return {o.kind for o in party.objections if o.source.id == denial and o.question == question}
 
 
 def move_ends(shifts: tuple[Shift, ...]) -> tuple[str, str]:
@@ -213,12 +216,14 @@ class _Writer:
         objected = str(load_vocabulary("link")[objected_by(self.party, shift)].extra["past"])
         if not said:
             return (Span(objected),)
-        denied = (Span(f"{objected}, "),) if shift.kind is ShiftKind.CONCEDED else ()
-        return (*denied, *given(said))
+        denied = _objections(self.party, shift) or shift.before.assertion.stance == "denies"
+        first = f"{objected}, " if denied and shift.kind is ShiftKind.CONCEDED else ""
+        return (*((Span(first),) if first else ()), *given(said))
 
     def _end(self, shift: Shift) -> tuple[Span, ...]:
         if shift.kind in _GONE:
-            return (Span(shift.kind.value),)
+            objection = shift.kind is ShiftKind.RETRACTED and not shift.before.values
+            return (Span("withdrawn" if objection else shift.kind.value),)
         said = answer_text(shift.after)
         if shift.kind is not ShiftKind.CONCEDED:
             return given(said)

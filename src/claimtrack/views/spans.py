@@ -31,7 +31,8 @@ def span_text(span: Span | None, *, after: str = "later") -> str:
     if span.shortest < 0 < span.longest and -span.shortest <= _DAY and span.longest <= _DAY:
         return "the same day"
     if span.shortest <= 0 < span.longest:
-        return f"up to {counted(ceil(span.longest / _DAY), 'day')} {after}"
+        most = _days(span.longest)
+        return f"up to {counted(most, 'day')} {after}" if most else "the same day"
     return f"{_amount(span.shortest, span.longest)} {after}"
 
 
@@ -41,8 +42,11 @@ def _amount(low: float, high: float) -> str:
         minutes = round(low / _MINUTE)
         return f"{minutes} min" if minutes < _MOST_MINUTES else f"{round(low / _HOUR)} h"
     # Two whole days d apart leave from d-1 to d+1 days between them, and d is what one says.
-    if low % _DAY == 1 and high - low == 2 * (_DAY - 1):
-        return counted(round((low + high) / 2 / _DAY), "day")
-    first, last = int(low // _DAY), ceil(high / _DAY)
+    first, last = (ceil(low / _DAY) if low % _DAY == 1 else int(low // _DAY)), _days(high)
     until = counted(last, "day")
     return until if first == last else f"{first}–{until}"
+
+
+def _days(longest: float) -> int:
+    """Return how many days are the most, by the calendar where the last of them is whole."""
+    return int(longest // _DAY) if longest % _DAY == _DAY - 1 else ceil(longest / _DAY)

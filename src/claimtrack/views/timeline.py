@@ -123,7 +123,8 @@ class _Writer:
         later = span_text(reply.lag)
         whom = claimant_name(reply.target.claimant, self.claimants)
         if reply.kind == "concedes":
-            since = f"the denial of {short_date(reply.target.said)}" if reply.target.said else "its denial"
+            what = "answer" if any(value.field in reply.fields for value in reply.target.values) else "denial"
+            since = f"the {what} of {short_date(reply.target.said)}" if reply.target.said else f"its {what}"
             told = f"{verb}{scope}"
             return f"{told} {later.removesuffix(' later')} after {since}" if later.endswith("later") else told
         return f"{verb} {whom}{scope} {later}".rstrip()

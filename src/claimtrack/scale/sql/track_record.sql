@@ -2,17 +2,17 @@
 WITH spoken AS (
     SELECT a.event, a.assertion, a.bloc, a.sameness AS stance FROM answers a
     WHERE a.field = '' AND NOT a.again_in_bloc
-        AND NOT EXISTS (SELECT 1 FROM links l WHERE l.source = a.assertion AND l.kind = 'repeats')),
-conceding AS (SELECT DISTINCT after AS assertion FROM moves WHERE kind = 'conceded' AND field = ''),
+        AND NOT EXISTS (SELECT 1 FROM links l WHERE l.source = a.assertion AND l.kind = 'repeats')
+        AND NOT EXISTS (SELECT 1 FROM links l JOIN answers t ON t.assertion = l.target AND t.field = ''
+            WHERE l.source = a.assertion AND l.kind = 'supersedes' AND t.event = a.event AND t.bloc = a.bloc
+                AND t.sameness = a.sameness)),
+conceding AS (SELECT DISTINCT after AS assertion FROM moves WHERE kind = 'conceded'),
 claims AS (
     SELECT s.event, s.assertion, s.bloc FROM spoken s
     WHERE s.stance = 'affirms' AND NOT EXISTS (SELECT 1 FROM conceding c WHERE c.assertion = s.assertion)),
-denying AS (
-    SELECT DISTINCT event, bloc, '' AS target FROM answers WHERE field = '' AND sameness = 'denies'
-    UNION SELECT DISTINCT event, source_bloc, target FROM links WHERE kind = 'denies'),
+denying AS (SELECT DISTINCT event, bloc FROM answers WHERE field = '' AND sameness = 'denies'),
 denied AS (
-    SELECT DISTINCT c.bloc, c.assertion FROM claims c JOIN denying d ON d.event = c.event
-    WHERE d.bloc <> c.bloc AND d.target IN ('', c.assertion)),
+    SELECT DISTINCT c.bloc, c.assertion FROM claims c JOIN denying d ON d.event = c.event WHERE d.bloc <> c.bloc),
 moved AS (
     SELECT bloc, kind, before, CASE WHEN kind IN ('revised up', 'revised down') THEN field ELSE '' END AS question
     FROM moves WHERE kind IN ('retracted', 'revised up', 'revised down') OR (kind = 'conceded' AND field = '')
