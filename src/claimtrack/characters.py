@@ -98,12 +98,17 @@ def fold_name(text: str) -> str:
     Args:
         text: a name in any script.
     """
+    return " ".join(folded_words(text))
+
+
+def folded_words(text: str) -> list[str]:
+    """Return the words of the form that `fold_name` gives."""
     if text.isascii():  # as are most, which need none of the rest
-        return squeeze(text.lower().translate(_ASCII_FOLDED))
+        return text.lower().translate(_ASCII_FOLDED).split()
     text = re.sub(_ACCENTS, "", unicodedata.normalize("NFKD", drop_invisible(text)))
     text = re.sub(APOSTROPHES, "", unicodedata.normalize("NFKC", text).casefold())
     text = ascii_digits(text.translate(_SAME_LETTER))
-    return squeeze(re.sub(_NOT_A_LETTER, _space_unless_mark, text))
+    return re.sub(_NOT_A_LETTER, _space_unless_mark, text).split()
 
 
 def harmless(text: str, *, keep_newlines: bool = False) -> str:
@@ -130,7 +135,7 @@ def inert(text: str) -> str:
 
     A text that has apostrophes before such a character gets one more, so that nothing is lost on the way back.
     """
-    return f"'{text}" if _is_formula(text) else text
+    return f"'{text}" if text[:1] in _SUSPECT and _is_formula(text) else text
 
 
 def all_inert(texts: Sequence[str]) -> Sequence[str]:

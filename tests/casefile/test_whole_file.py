@@ -19,13 +19,14 @@ from claimtrack.analysis.gap_survey import survey_gaps
 from claimtrack.analysis.gaps import GapKind
 from claimtrack.analysis.grouping import By, bloc_of
 from claimtrack.analysis.matrix import Matrix, count_pairs
+from claimtrack.analysis.plain_events import PlainEvent
 from claimtrack.analysis.positions import derive_positions
 from claimtrack.analysis.same_event import find_near, sketch_of
 from claimtrack.analysis.track_record import record_of
 from claimtrack.analysis.track_record_scan import COUNTED
 from claimtrack.errors import ClaimtrackError
 from claimtrack.model import Event
-from claimtrack.store import answers
+from claimtrack.store import answers, plain_events
 from claimtrack.store.answers import AnswerScan
 from claimtrack.store.dossiers import gather_dossier, gather_dossiers
 from claimtrack.views.gaps import gaps_view
@@ -191,6 +192,16 @@ def test_events_not_held_against_others_are_told(tmp_path):
     assert survey.counts[GapKind.MAYBE_SAME_EVENT] == 3
 
 
+def test_a_place_that_cannot_be_read_is_near_no_other(tmp_path):
+    with Casefile.open(tmp_path / "case.db") as case:
+        for place in ("Palmyra", "?"):
+            event = case.add_event(f"Shelling {place}", occurred="8 July 2016", place=place)
+            case.record(event, claimant="Army", stance="affirms", text=place)
+        assert case.gaps(kinds=["maybe one event"]).result == ()
+        as_one = case.compare_as_one("shelling-palmyra", "shelling").result
+        assert (as_one.places, as_one.km_apart) == (None, None)
+
+
 @pytest.mark.parametrize("by", SCANNED)
 def test_a_scan_knows_whom_the_dossier_knows(tmp_path, by):
     """One that speaks on another event, and is linked to this one, is named among the answers here."""
@@ -322,3 +333,155 @@ def test_a_scan_given_up_after_its_file_is_closed_is_given_up_in_silence(tmp_pat
     del found
     gc.collect()
     assert complaints == []
+
+
+MOMENTS = ["2016-03-01", "2016-03-02", "2016-03-03T01:00:00+14:00", "2016-03-02T23:00:00-12:00", "March 2016", "after 2016-03-02",
+           "2016-03-02T10:00:00Z", "1 March", "no date", None]  # fmt: skip
+TROUBLES = {
+    "event": {"occurred": MOMENTS},
+    "document": {"published": MOMENTS, "retrieved": MOMENTS, "url": [""], "archive_url": ["https://archive.example.org/1"],
+                 "sha256": ["0" * 64], "derived_from": ["d0-0"]},
+    "assertion": {"said": MOMENTS, "document": ["", "d0-0", "d1-0"], "claimant": ["army", "unit", "wire", "rebels"],
+                  "stance": ["affirms", "denies", "queries", "comments"], "quote": ["They were hit"],
+                  "text": [f"The convoy was hit near {place} by a rocket that came from the hills" for place in "AB"],
+                  "values": [[{"field": "happened", "raw": raw}] for raw in ("yes", "no", "perhaps")]
+                  + [[{"field": "killed", "raw": "many people"}], [{"field": "happened", "raw": "no", "negative": True}]]},
+}  # fmt: skip
+
+
+@st.composite
+def nearly_plain(draw):
+    """A case file in which nothing is amiss, but for a few troubles."""
+    made = [
+        {"record": "claimant", "key": "army", "name": "Army", "kind": "ministry"},
+        {"record": "claimant", "key": "unit", "name": "Unit", "part_of": "army", "kind": "armed group"},
+        {"record": "claimant", "key": "wire", "name": "Wire", "kind": "outlet"},
+        {"record": "claimant", "key": "rebels", "name": "Rebels", "kind": "armed group"},
+    ]
+    for event in range(3):
+        made.append(
+            {
+                "record": "event",
+                "key": f"e{event}",
+                "title": f"Convoy {event}",
+                "occurred": "2016-03-02",
+                "place": "Palmyra",
+            }
+        )
+        for number, by in enumerate(["army", "rebels", "wire"][: draw(st.integers(0, 3))]):
+            key = f"{event}-{number}"
+            made.append(
+                {
+                    "record": "document",
+                    "key": f"d{key}",
+                    "url": f"https://example.org/{key}",
+                    "published": "2016-03-03",
+                    "retrieved": "2016-03-03",
+                }
+            )
+            made.append(
+                {
+                    "record": "assertion",
+                    "event": f"e{event}",
+                    "label": f"a{key}",
+                    "claimant": by,
+                    "stance": "affirms",
+                    "text": " ".join(f"{key}-{word}" for word in range(9)),
+                    "said": "2016-03-03",
+                    "document": f"d{key}",
+                }
+            )
+    keys = {item.get("key") for item in made}
+    for _ in range(draw(st.integers(0, 4))):
+        item = draw(st.sampled_from([item for item in made if item["record"] in TROUBLES]))
+        attribute = draw(st.sampled_from(sorted(TROUBLES[item["record"]])))
+        trouble = draw(st.sampled_from(TROUBLES[item["record"]][attribute]))
+        if attribute not in {"document", "derived_from"} or trouble in keys - {item.get("key")}:
+            item[attribute] = trouble
+    labels = [item["label"] for item in made if item["record"] == "assertion"]
+    more = draw(st.integers(0, 9))
+    if more == 0:
+        made.append({"record": "inquiry", "event": "e0", "sought": "a photo", "found": ""})
+    if more == 1:
+        made.append({"record": "assessment", "event": "e0", "grade": "unverified", "at": "2016-03-01"})
+    if more == 2 and labels:
+        made.append(
+            {
+                "record": "evidence",
+                "key": "i",
+                "title": "Photo",
+                "url": "https://example.org/i",
+                "bears_on": [{"assertion": labels[0], "role": "supports"}],
+            }
+        )
+    if more in {3, 4, 5} and len(labels) > 1:
+        ends = draw(st.permutations(labels))[:2]
+        made.append(
+            {
+                "record": "link",
+                "kind": draw(st.sampled_from(["denies", "repeats"])),
+                "source": ends[0],
+                "target": ends[1],
+            }
+        )
+    return made
+
+
+def gaps_found(case, *, plainly):
+    """The gaps as they are streamed: with plain events told apart by the store, or every one checked."""
+    with pytest.MonkeyPatch.context() as patched:
+        if plainly:
+            patched.setattr(plain_events._Sieve, "_plain", lambda *_: {})
+        listing = case.gap_listing()
+        return list(case.stream_gaps(listing=listing)), listing.in_order()
+
+
+@settings(max_examples=80, deadline=None)
+@given(made=st.one_of(nearly_plain(), nearly_plain(), nearly_plain(), outspoken()))
+def test_gaps_of_plain_events_are_those_of_their_dossiers(tmp_path_factory, made):
+    with Casefile.open(tmp_path_factory.mktemp("drawn") / "case.db") as case:
+        taken(case, made)
+        assert gaps_found(case, plainly=False) == gaps_found(case, plainly=True)
+
+
+def test_gaps_of_the_casebook_are_those_of_its_dossiers(casebook, monkeypatch):
+    expected = gaps_found(casebook, plainly=True)
+    assert gaps_found(casebook, plainly=False) == expected
+    monkeypatch.setattr(plain_events, "_TOGETHER", 3)
+    assert gaps_found(casebook, plainly=False) == expected
+
+
+REPORTS = """event,claimant,stance,text,said,killed,source
+Ambush,Army,affirms,Our convoy was hit by a rocket that came from the hills,2016-03-02,3,https://example.org/1
+Ambush,Rebels,denies,No rocket of ours was fired at any convoy on that road,2016-03-03,0,https://example.org/2
+"""
+
+
+def plain_ones(case):
+    found = plain_events.gather_for_gaps(case._connection, case._events())
+    return [one.event.key for one in found if isinstance(one, PlainEvent)]
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("", ""),
+        ("2016-03-02", "some day"),
+        ("2016-03-02", ""),
+        ("Rebels,denies", "Army,affirms"),
+        ("Army,affirms", "Army,denies"),
+        (",3,", ",many people,"),
+        ("example.org/2", "example.org/1"),
+        (",https://example.org/2", ","),
+        ("No rocket of ours was fired at any convoy on that road", "Our convoy was hit by a rocket that came from two hills"),
+    ],
+)  # fmt: skip
+def test_an_event_is_plain_where_no_check_finds_anything(tmp_path, was, now):
+    table = tmp_path / "reports.csv"
+    table.write_text(REPORTS.replace(was, now) if was else REPORTS)
+    with Casefile.open(tmp_path / "case.db") as case:
+        case.import_file(table, preset="generic")
+        found, _ = gaps_found(case, plainly=True)
+        others = [gap for gap in found if gap.kind is not GapKind.UNARCHIVED]
+        assert plain_ones(case) == ([] if others else ["ambush"])
+        assert bool(others) is bool(was)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claimtrack.analysis.grouping import origin_of
-from claimtrack.characters import fold_name
+from claimtrack.characters import fold_name, folded_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from claimtrack.analysis.order import SaidOrder
     from claimtrack.model import Assertion
@@ -57,7 +58,7 @@ def near_copies(dossier: Dossier, order: SaidOrder) -> Iterator[Copies]:
     seen: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     words: dict[int, Sequence[str]] = {}
     for number, statement in enumerate(order.sequence):
-        said = _WORD.findall(fold_name(statement.quote or statement.text))
+        said = _words(statement.quote or statement.text)
         if len(said) < _SHORTEST or not statement.document:
             continue
         words[number] = said
@@ -72,6 +73,25 @@ def near_copies(dossier: Dossier, order: SaidOrder) -> Iterator[Copies]:
                 break
         for shingle in shingles:
             seen[shingle].append(number)
+
+
+def may_be_copies(texts: Iterable[str]) -> bool:
+    """Whether `near_copies` may find some among statements of these texts, in whatever order they were said.
+
+    What two texts share in their order is at most what they share in any.
+    """
+    said = [words for words in map(_words, texts) if len(words) >= _SHORTEST]
+    if len(said) > _COMMON:
+        return True  # so many that it would be as long a look
+    for (one, of_one), (other, of_other) in combinations([(words, {*words}) for words in said], 2):
+        again = min(len(one) - len(of_one), len(other) - len(of_other))
+        if 2 * (len(of_one & of_other) + again) >= _ALIKE * (len(one) + len(other)):
+            return True
+    return False
+
+
+def _words(text: str) -> list[str]:
+    return folded_words(text) if text.isascii() else _WORD.findall(fold_name(text))
 
 
 def _independent(one: Assertion, other: Assertion, dossier: Dossier) -> bool:

@@ -257,7 +257,7 @@ class EventCheck:
             return self._gap(kind, "document", document.key, text, f"claimtrack document edit {document.key}")
 
         if document.url and not document.archive_url and not document.sha256:
-            yield gap(GapKind.UNARCHIVED, "has neither an archived address nor a stored copy")
+            yield unarchived(document.key, document.title)
         if _after(document.published, document.retrieved):
             yield gap(GapKind.DOCUMENT_TOO_NEW, "is dated later than the day it was retrieved")
         source = self.dossier.documents.get(document.derived_from)
@@ -346,6 +346,24 @@ class EventCheck:
         if not assessment.at or not self.checks.today:
             return False
         return bounds(self.checks.today)[0] - bounds(assessment.at)[1] > self.checks.stale_days * _DAY
+
+
+def unarchived(document: str, title: str) -> Gap:
+    """Return the gap of a document on the web with neither an archived address nor a stored copy.
+
+    Args:
+        document: its key.
+        title: its title; may be empty.
+    """
+    return Gap(
+        kind=GapKind.UNARCHIVED,
+        record="document",
+        reference=document,
+        event="",
+        message=f"“{title or document}” has neither an archived address nor a stored copy",
+        mend=f"claimtrack document edit {document}",
+        id=document,
+    )
 
 
 def _after(one: DateValue | None, other: DateValue | None) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from claimtrack.analysis.gap_checks import STALE_DAYS, Checks, EventCheck
+from claimtrack.analysis.gap_checks import STALE_DAYS, Checks, EventCheck, unarchived
 from claimtrack.analysis.gaps import Gap, GapKind, GapListing, GapSurvey
-from claimtrack.analysis.same_event import Sketch, find_near, sketch_of
+from claimtrack.analysis.plain_events import PlainEvent
+from claimtrack.analysis.same_event import Sketch, find_near, sketch, sketch_of
 from claimtrack.analysis.twins import Twins
 
 if TYPE_CHECKING:
@@ -56,28 +57,36 @@ def survey_gaps(
 
 
 def stream_gaps(
-    dossiers: Iterable[Dossier], listing: GapListing, checks: Checks, claimants: Iterable[Claimant] = ()
+    events: Iterable[Dossier | PlainEvent],
+    listing: GapListing,
+    checks: Checks,
+    claimants: Iterable[Claimant] = (),
 ) -> Iterator[Gap]:
-    """Stream the gaps in the dossiers of some events as they are found; pairs of records that may be one come last.
+    """Stream the gaps of some events as they are found; pairs of records that may be one come last.
 
     Args:
-        dossiers: the events, of which only a few are held at a time.
+        events: the events, of which only a few are held at a time.
         listing: counts the gaps, and says which are listed.
         checks: what gaps are looked for with.
         claimants: of the case file, whose names may be those of claimants who speak on the events.
     """
     sketches: list[Sketch] = []
     twins = Twins()
-    for dossier, from_tables in _with_tables(dossiers, checks.imported):
-        yield from listing.add(EventCheck(dossier, checks, from_tables).gaps())
-        twins.add(dossier)
-        sketch = sketch_of(dossier)
-        if sketch is not None:
-            sketches.append(sketch)
+    for one, from_tables in _with_tables(events, checks.imported):
+        if isinstance(one, PlainEvent):
+            yield from listing.add(unarchived(*document) for document in one.unarchived)
+            twins.take(one.event, one.speaking, one.claimants)
+            drawn = sketch(one.event, one.speaking, one.claimants)
+        else:
+            yield from listing.add(EventCheck(one, checks, from_tables).gaps())
+            twins.add(one)
+            drawn = sketch_of(one)
+        if drawn is not None:
+            sketches.append(drawn)
     near = find_near(sketches)
     listing.unpaired = near.left
-    yield from listing.add(_maybe_same(one, other) for one, other in near.pairs)
-    known = {(one.key, other.key) for one, other in near.pairs}
+    yield from listing.add(_maybe_same(*pair) for pair in near.pairs)
+    known = {(first.key, other.key) for first, other in near.pairs}
     yield from listing.add(_same_title(*pair) for pair in twins.events(known))
     yield from listing.add(_same_name(*pair) for pair in twins.claimants())
     yield from listing.add(_same_file(*pair) for pair in twins.items())
@@ -85,14 +94,15 @@ def stream_gaps(
 
 
 def _with_tables(
-    dossiers: Iterable[Dossier], imported: Imported | None
-) -> Iterator[tuple[Dossier, Collection[str]]]:
-    """Yield the dossiers, each with the ids of statements, among others, that rows of a table made."""
-    stream = iter(dossiers)
+    events: Iterable[Dossier | PlainEvent], imported: Imported | None
+) -> Iterator[tuple[Dossier | PlainEvent, Collection[str]]]:
+    """Yield the events, each with the ids of statements, among others, that rows of a table made."""
+    stream = iter(events)
     while together := list(islice(stream, _TOGETHER)):
-        said = [assertion.id for dossier in together for assertion in dossier.assertions]
-        made = imported(said) if imported else frozenset[str]()
-        yield from ((dossier, made) for dossier in together)
+        dossiers = [one for one in together if not isinstance(one, PlainEvent)]
+        said = [assertion.id for dossier in dossiers for assertion in dossier.assertions]
+        made = imported(said) if imported and said else frozenset[str]()
+        yield from ((one, made) for one in together)
 
 
 def _maybe_same(one: Sketch, other: Sketch) -> Gap:

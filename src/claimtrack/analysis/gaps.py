@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
 from claimtrack.errors import UnknownTermError
 from claimtrack.wording import did_you_mean
 
@@ -72,8 +74,7 @@ class GapKind(StrEnum):
             raise UnknownTermError(f"no gap is of the kind {word!r}", did_you_mean(word, known)) from None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
+class Gap(Struct, frozen=True, kw_only=True):
     """One thing to mend.
 
     Attributes:
@@ -123,20 +124,20 @@ class GapListing:
     def __init__(self, most: int, kinds: frozenset[GapKind]) -> None:
         self.most, self.kinds, self.unpaired = most, kinds, 0
         self.counts: dict[GapKind, int] = {}
-        # Documents and items are met again on other events. Their gaps are told apart by a hash of 64 bits: over
-        # a million of them, that one is missed for another is less likely than a fault of the machine.
+        # Documents and items are met again on other events. Gaps are told apart by a hash of 64 bits: over a million
+        # of them, that one is missed for another is less likely than a fault of the machine.
         self.met: set[int] = set()
 
     def add(self, gaps: Iterable[Gap]) -> Iterator[Gap]:
-        """Count gaps, and yield those that are listed."""
-        for gap in dict.fromkeys(gaps):
+        """Count the gaps of one event, and yield those that are listed."""
+        here: set[int] = set()
+        for gap in gaps:
             if self.kinds and gap.kind not in self.kinds:
                 continue
-            if not gap.event:
-                known = hash(gap)
-                if known in self.met:
-                    continue
-                self.met.add(known)
+            known, met = hash(gap), here if gap.event else self.met
+            if known in met:
+                continue
+            met.add(known)
             count = self.counts[gap.kind] = self.counts.get(gap.kind, 0) + 1
             if not self.most or count <= self.most:
                 yield gap

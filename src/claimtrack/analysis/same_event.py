@@ -12,15 +12,15 @@ from claimtrack.analysis.grouping import bloc_of
 from claimtrack.analysis.order import SaidOrder
 from claimtrack.analysis.positions import derive_positions
 from claimtrack.analysis.stances import take_stances
-from claimtrack.values import Relation, compare_dates, compare_places, distance_km
+from claimtrack.values import Place, Relation, compare_dates, compare_places, distance_km
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from claimtrack.dates import DateValue
-    from claimtrack.model import Event, Field
+    from claimtrack.model import Claimant, Event, Field
     from claimtrack.model.dossier import Dossier
-    from claimtrack.values import Place
 
 COMPARED_MOST: Final = 1_000_000
 """How many pairs of events near in time are held against each other; a dense file has billions."""
@@ -59,7 +59,7 @@ class AsOne:
         left, right: the events.
         dates: how the working dates stand to each other; None where one is missing.
         days_apart: least number of days between the working dates; None where one is missing or open.
-        places: how the working places stand to each other; None where one is missing.
+        places: how the working places stand to each other; None where one is missing or not known.
         km_apart: distance between the working places, where both have a point.
         parties: names of the blocs that speak, or are named, on both.
         questions: the fields that both answer.
@@ -90,13 +90,14 @@ def compare_as_one(left: Dossier, right: Dossier) -> AsOne:
     mine, theirs = _answers(left), _answers(right)
     shared = [key for key in fields if key in mine and key in theirs]
     one, other = left.event, right.event
+    here, there = _where(one), _where(other)
     return AsOne(
         left=one,
         right=other,
         dates=compare_dates(one.occurred, other.occurred) if one.occurred and other.occurred else None,
         days_apart=days_between(one.occurred, other.occurred),
-        places=compare_places(one.place, other.place) if one.place and other.place else None,
-        km_apart=distance_km(one.place, other.place) if one.place and other.place else None,
+        places=compare_places(here, there) if here and there else None,
+        km_apart=distance_km(here, there) if here and there else None,
         parties=_shared_parties(left, right),
         questions=tuple(
             SharedQuestion(
@@ -152,11 +153,24 @@ def propose_same(dossiers: Sequence[Dossier]) -> tuple[AsOne, ...]:
 
 def sketch_of(dossier: Dossier) -> Sketch | None:
     """Sketch an event; None where it lacks the date, the place or the parties by which it could be another."""
-    event = dossier.event
-    span, blocs = _narrow_span(event.occurred), _blocs(dossier)
-    if span is None or event.place is None or not blocs:
+    return sketch(dossier.event, {said.claimant for said in dossier.assertions}, dossier.claimants)
+
+
+def sketch(event: Event, speaking: AbstractSet[str], claimants: Mapping[str, Claimant]) -> Sketch | None:
+    """Sketch an event by who speaks on it; see `sketch_of`.
+
+    Args:
+        event: the event.
+        speaking: their keys.
+        claimants: their records with all that they are part of, by key.
+    """
+    span, place = _narrow_span(event.occurred), _where(event)
+    if span is None or place is None:
         return None
-    return Sketch(event.key, event.title, span, event.place, frozenset(blocs), event.distinct_from)
+    blocs = {bloc_of(key, claimants) for key in speaking if not _reports(key, claimants)}
+    if not blocs:
+        return None
+    return Sketch(event.key, event.title, span, place, frozenset(blocs), event.distinct_from)
 
 
 def find_near(sketches: Sequence[Sketch], most: int = COMPARED_MOST) -> Near:
@@ -209,11 +223,13 @@ def _may_be_one(left: Sketch, right: Sketch) -> bool:
     return same_kind and compare_places(one, other).agrees
 
 
-def _blocs(dossier: Dossier) -> set[str]:
-    """Return the blocs that speak as parties; outlets and datasets report on everything."""
-    speaking = {a.claimant for a in dossier.assertions}
-    reporting = {k for k in speaking if k in dossier.claimants and dossier.claimants[k].kind in REPORTERS}
-    return {bloc_of(key, dossier.claimants) for key in speaking - reporting}
+def _where(event: Event) -> Place | None:
+    """Return the place of an event; None where there is none, or none that could be read."""
+    return event.place if isinstance(event.place, Place) else None
+
+
+def _reports(claimant: str, claimants: Mapping[str, Claimant]) -> bool:
+    return claimant in claimants and claimants[claimant].kind in REPORTERS
 
 
 def days_between(one: DateValue | None, other: DateValue | None) -> int | None:

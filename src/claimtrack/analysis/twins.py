@@ -9,7 +9,8 @@ from claimtrack.characters import fold_name
 from claimtrack.names.likeness import Names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from claimtrack.model import Claimant, Event, Evidence
     from claimtrack.model.dossier import Dossier
@@ -37,16 +38,19 @@ class Twins:
         self._items: dict[str, dict[str, Evidence]] = {}
 
     def add(self, dossier: Dossier) -> None:
-        """Take in an event, and those who speak on it."""
-        event = dossier.event
-        day = event.occurred
-        if day and day.earliest is not None and day.earliest == day.latest:
-            self._events.setdefault((fold_name(event.title), str(day.earliest)), []).append(event)
+        """Take in an event, those who speak on it, and its evidence."""
+        self.take(dossier.event, {said.claimant for said in dossier.assertions}, dossier.claimants)
         for item in dossier.evidence:
             if item.sha256:
                 self._items.setdefault(item.sha256, {})[item.key] = item
-        for key in {assertion.claimant for assertion in dossier.assertions} - self._met:
-            claimant = dossier.claimants.get(key)
+
+    def take(self, event: Event, speaking: AbstractSet[str], claimants: Mapping[str, Claimant]) -> None:
+        """Take in an event, and those who speak on it, by key."""
+        day = event.occurred
+        if day and day.earliest is not None and day.earliest == day.latest:
+            self._events.setdefault((fold_name(event.title), str(day.earliest)), []).append(event)
+        for key in speaking - self._met:
+            claimant = claimants.get(key)
             if claimant is not None:
                 self._met.add(key)
                 self._claimants.setdefault(fold_name(claimant.name), {})[key] = claimant

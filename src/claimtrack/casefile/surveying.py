@@ -276,6 +276,8 @@ class Surveying(Asking):
         from claimtrack.casefile.quoting import Quotations
         from claimtrack.model import Claimant
         from claimtrack.store.dossiers import from_tables
+        from claimtrack.store.edits import open_conflicts
+        from claimtrack.store.plain_events import gather_for_gaps
 
         checks = Checks(
             hash_of=self._hash_of(),
@@ -284,8 +286,11 @@ class Surveying(Asking):
             imported=partial(from_tables, self._connection),
             edited_apart=self.edited_apart(),
         )
-        dossiers = self._dossiers(events, tag=tag, progress=progress)
-        yield from stream_gaps(dossiers, listing, checks, self._reader.every(Claimant))
+        apart = {conflict.name for conflict in open_conflicts(self._connection)}
+        with storage_errors(self._path):
+            wanted, total = self._wanted(events, tag)
+            found = _told(gather_for_gaps(self._connection, wanted, apart), progress, total)
+            yield from stream_gaps(found, listing, checks, self._reader.every(Claimant))
 
     # --- inside -------------------------------------------------------------------------------
 
@@ -314,14 +319,23 @@ class Surveying(Asking):
         as_entered: bool = False,
     ) -> Iterable[Dossier]:
         """Stream the dossiers of some events, or of all with a tag; gathered many at a time, held one at a time."""
+        from claimtrack.store.dossiers import gather_dossiers
+
+        with storage_errors(self._path):
+            wanted, total = self._wanted(events, tag, as_entered=as_entered)
+            yield from _told(gather_dossiers(self._reader, wanted), progress, total)
+
+    def _wanted(
+        self, events: Sequence[Event | str], tag: str, *, as_entered: bool = False
+    ) -> tuple[Iterable[Event], int]:
+        """Return the events asked for, or all with a tag, and how many they are."""
         from claimtrack.model import Event
-        from claimtrack.store.dossiers import count_events, gather_dossiers
+        from claimtrack.store.dossiers import count_events
 
         asked = [e if isinstance(e, Event) else self._reader_event(e) for e in events]
-        with storage_errors(self._path):
-            total = len(asked) or count_events(self._reader, tag)
-            wanted = asked or self._events(tag=tag, as_entered=as_entered)
-            yield from _told(gather_dossiers(self._reader, wanted), progress, total)
+        if asked:
+            return asked, len(asked)
+        return self._events(tag=tag, as_entered=as_entered), count_events(self._reader, tag)
 
     def _reader_event(self, reference: str) -> Event:
         from claimtrack.model import Event

@@ -6,7 +6,9 @@ import os
 import stat
 import sys
 from contextlib import contextmanager, suppress
+from math import inf
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -14,7 +16,7 @@ import typer
 from claimtrack.errors import ImportRejectedError, InputFileError, NoCaseFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from claimtrack.casefile import Casefile
     from claimtrack.errors import ClaimtrackError
@@ -25,6 +27,7 @@ DEFAULT_NAME = "claims.db"
 VARIABLE = "CLAIMTRACK_FILE"
 ANALYST = "CLAIMTRACK_ANALYST"
 _LONGEST = 2000  # characters of one message: more is text that was pasted into it
+_HELD_BACK = 0.05  # seconds between two writings of a list that comes bit by bit
 _WIDTH = 100  # columns, where no terminal tells
 
 Form = Literal["table", "markdown", "html", "csv", "json"]
@@ -143,12 +146,24 @@ class Environment:
         command = pager() if is_long(text) else []
         return bool(command) and page(text, command)
 
-    def write(self, text: str, *, whole: bool = True) -> None:
-        """Write text to stdout, whatever its encoding can hold; a line that is not whole goes on."""
-        with to_stdout():
-            if not _is_unicode() and hasattr(sys.stdout, "reconfigure"):
-                sys.stdout.reconfigure(errors="backslashreplace")
-            sys.stdout.write(text if text.endswith("\n") or not text or not whole else text + "\n")
+    def write(self, text: str) -> None:
+        """Write text to stdout, as whole lines, whatever its encoding can hold."""
+        _write(text if text.endswith("\n") or not text else text + "\n")
+
+    def stream(self, texts: Iterable[str]) -> None:
+        """Write texts to stdout as they come; what comes right after another is held back until a moment is over."""
+        held: list[str] = []
+        written = -inf
+        try:
+            for text in texts:
+                held.append(text)
+                if monotonic() - written > _HELD_BACK:
+                    together = "".join(held)
+                    held.clear()
+                    _write(together)
+                    written = monotonic()
+        finally:
+            _write("".join(held))
 
     def say(self, message: str) -> None:
         """Tell the person at the terminal something that is no part of the answer."""
@@ -234,6 +249,13 @@ def give_up_stdout() -> None:
     """Let Python flush what is left to nowhere: at exit it tries again, and would complain again."""
     with suppress(OSError, ValueError):  # a stdout that a test put there has no number
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _write(text: str) -> None:
+    with to_stdout():
+        if not _is_unicode() and hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(errors="backslashreplace")
+        sys.stdout.write(text)
 
 
 def _is_unicode() -> bool:

@@ -73,8 +73,7 @@ def print_as_found(surroundings: Environment, form: str, how: AsData, found: Ite
         how: how the list is written.
         found: the items.
     """
-    for text in (_json if form == "json" else _csv)(how, found):
-        surroundings.write(text, whole=False)
+    surroundings.stream((_json if form == "json" else _csv)(how, found))
 
 
 def _json(how: AsData, found: Iterable[_T]) -> Iterator[str]:

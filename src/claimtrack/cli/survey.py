@@ -213,12 +213,12 @@ def gaps(
 
 def _as_data(listing: "GapListing") -> AsData:
     from claimtrack.views.gaps import counts_data, gap_data, gaps_view
-    from claimtrack.views.sheets import gaps_sheet
+    from claimtrack.views.sheets import gap_row
 
     return AsData(
         view=gaps_view(GapSurvey()),
         items="gaps",
         item=gap_data,
-        rows=lambda gap: gaps_sheet([gap]).rows,
+        rows=lambda gap: [gap_row(gap)],
         after=lambda: counts_data(listing.in_order(), listing.left_out(), listing.unpaired),
     )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections import Counter
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from claimtrack.characters import inert
 from claimtrack.render.tables import as_tables
@@ -13,7 +12,9 @@ from claimtrack.render.text import for_document, one_line
 from claimtrack.views.blocks import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
+
+    from _typeshed import SupportsWrite
 
     from claimtrack.views.blocks import Table, View
 
@@ -37,7 +38,7 @@ def write(view: View, **_options: object) -> Iterator[str]:
 
 def write_row(cells: Iterable[object]) -> str:
     """Return one row of a sheet, as `write` writes it."""
-    return _row(["" if value is None else str(value) for value in cells])
+    return _row("" if value is None else str(value) for value in cells)
 
 
 def sheet_of(view: View) -> Sheet:
@@ -71,13 +72,24 @@ def _keys(table: Table) -> list[_Key]:
     return keys
 
 
-def _row(texts: Sequence[str]) -> str:
-    buffer = io.StringIO(newline="")
-    csv.writer(buffer, lineterminator="\r\n").writerow([_inert(text) for text in texts])
-    return buffer.getvalue()
+class _Echo:
+    """A file that returns what is written, which a writer of CSV passes on."""
+
+    @staticmethod
+    def write(text: str) -> str:
+        return text
+
+
+_WRITER = csv.writer(cast("SupportsWrite[str]", _Echo), lineterminator="\r\n")
+
+
+def _row(texts: Iterable[str]) -> str:
+    return cast("str", _WRITER.writerow(map(_inert, texts)))
 
 
 def _inert(text: str) -> str:
     """Keep a spreadsheet from reading the text as a formula, before and after control characters are replaced."""
+    if text.isascii() and text.isprintable():  # as most are
+        return inert(text)
     clean = for_document(text)
     return inert(clean) if inert(text) == text else f"'{clean}"

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from claimtrack.store.reader import Reader
 
 _CHUNK = 100  # events gathered at once: enough to save queries, few enough to be held in memory
-_SPEAKERS_KEPT = 20_000  # claimants
+SPEAKERS_KEPT = 20_000
+"""So many claimants are held from chunk to chunk; a file may have more."""
 _Record = TypeVar("_Record", Link, Evidence)
 _Tree = TypeVar("_Tree", Claimant, Document)
 
@@ -117,8 +118,13 @@ def gather_dossiers(reader: Reader, events: Iterable[Event]) -> Iterator[Dossier
     speakers: dict[str, Claimant] = {}
     while chunk := list(islice(todo, _CHUNK)):
         yield from _Chunk(reader, chunk, speakers, bearers).dossiers(fields)
-        if len(speakers) > _SPEAKERS_KEPT:
+        if len(speakers) > SPEAKERS_KEPT:
             speakers.clear()
+
+
+def gather_speakers(reader: Reader, keys: set[str], known: dict[str, Claimant]) -> None:
+    """Read claimants, with all that they are part of, as far as they are not known yet."""
+    _read_up(reader, Claimant, keys, known, lambda claimant: claimant.part_of)
 
 
 class _Chunk:
@@ -146,7 +152,7 @@ class _Chunk:
         _read_up(reader, Document, cited, self.documents, lambda document: document.derived_from)
         speaking = {assertion.claimant for assertion in self.known.values()}
         speaking |= {self.documents[key].publisher for key in cited if key}
-        _read_up(reader, Claimant, speaking, speakers, lambda claimant: claimant.part_of)
+        gather_speakers(reader, speaking, speakers)
         spoken = f"(SELECT pk FROM assertion WHERE event IN ({_EVENTS}))"
         self.links = self._dealt(
             reader.select(

@@ -197,8 +197,9 @@ def search_sheet(result: SearchResult, matched: Sequence[str]) -> Sheet:
 
 def gaps_sheet(gaps: Iterable[Gap]) -> Sheet:
     """Return gaps: a row for each."""
-    rows = tuple(
-        (gap.kind.value, gap.record, gap.id or gap.reference, gap.event, gap.message, gap.mend)
-        for gap in gaps
-    )
-    return Sheet(("kind", "record", "reference", "event", "message", "mend"), rows)
+    return Sheet(("kind", "record", "reference", "event", "message", "mend"), tuple(map(gap_row, gaps)))
+
+
+def gap_row(gap: Gap) -> tuple[str, ...]:
+    """Return the row of a gap in `gaps_sheet`."""
+    return gap.kind.value, gap.record, gap.id or gap.reference, gap.event, gap.message, gap.mend
