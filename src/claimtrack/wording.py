@@ -64,3 +64,14 @@ def did_you_mean(word: str, known: Iterable[str], *, likeness: float = 0.6) -> s
     names = list(known)
     near = nearest(word, names, likeness=likeness)
     return f"did you mean {near!r}?" if near else "one of: " + ", ".join(names[:_LISTED])
+
+
+def listed(names: list[str], most: int = 10) -> str:
+    """Return how many names there are, and which are the first: `3 (a, b, c)`.
+
+    Args:
+        names: the names.
+        most: how many are named.
+    """
+    more = ", …" if len(names) > most else ""
+    return f"{len(names):,} ({', '.join(names[:most])}{more})"

@@ -54,6 +54,16 @@ def date_record(value: DateValue) -> str | dict[str, Any]:
     return record
 
 
+def by_then(edtf: str, rule: str) -> DateValue:
+    """Return a date that says "by then at the latest", and which rule made it.
+
+    Args:
+        edtf: the day, month or year, in EDTF.
+        rule: what the date rests on.
+    """
+    return replace(recorded_date(f"../{edtf}"), rule=rule)
+
+
 def _reading_record(reading: DateValue, whole: DateValue) -> str | dict[str, Any]:
     """Write one reading, leaving out what it shares with the whole value."""
     if reading.edtf and reading == _shared(_base(reading.edtf), whole):

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from claimtrack.importers.mapping.cells import Row
     from claimtrack.store.staging import Staging
 
+_FIRST_RELEASE = """SELECT key FROM document WHERE substr(title, 1, length(:named)) = :named AND derived_from IS NULL
+    ORDER BY pk LIMIT 1"""
 _PLAIN = "published IS NULL AND retrieved IS NULL AND language = ''"
 
 
@@ -78,13 +80,15 @@ class Documents(Referents):
         """
         from claimtrack.dates.records import recorded_date
 
-        title = f"{dataset}, release of {published}"
-        content = {
-            "key": make_key(f"{dataset} {published}"),
-            "title": title,
-            "published": recorded_date(published),
-        }
-        return self._cache.get(title) or self._described(title, content, None, 0)
+        named = f"{dataset}, release of "
+        title, key = f"{named}{published}", make_key(f"{dataset} {published}")
+        if title in self._cache:
+            return self._cache[title]
+        content: dict[str, Any] = {"key": key, "title": title, "published": recorded_date(published)}
+        first = self._connection.execute(_FIRST_RELEASE, {"named": named}).fetchone()
+        if first is not None and first[0] != key:  # releases of one dataset are one origin
+            content |= {"derived_from": first[0], "derivation": "edition"}
+        return self._described(title, content, None, 0)
 
     def one(self, plan: DocumentPlan, row: Row, line: int) -> Entry | None:
         """Return the document of one row; None where it names none."""
@@ -151,7 +155,8 @@ class Documents(Referents):
             made = decoded("document", given)
             assert isinstance(made, Document)  # noqa: S101 - what `document` decodes to
             entry = self._of_record(made)
-            numbers = {"claimant": publisher.n if publisher else 0}
+            earlier = self._mention(made.derived_from).n if made.derived_from else 0
+            numbers = {"claimant": publisher.n if publisher else 0, "document": earlier}
             stage_record(self._staging, entry.n, made, numbers)
         self._remember({cells: entry})
         return entry

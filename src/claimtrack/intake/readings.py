@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,7 @@ from claimtrack.model.codec import key_of
 from claimtrack.model.decoding import Reading, RejectedAttributeError, with_own
 from claimtrack.model.identity import canonical_json, said_date, said_value
 from claimtrack.store.reader import builtin_fields
+from claimtrack.store.unchanged import RELEASED
 from claimtrack.store.writer import value_cells
 from claimtrack.values.answers import Unknown
 
@@ -335,10 +335,10 @@ def _answer(expression: AnswerExpression, part: Any, reading: Reading) -> tuple[
 
 
 def _by_then(staging: Staging, published: str) -> Said:
-    """Return a date that says "by then at the latest", and which rule made it."""
-    from claimtrack.dates.records import recorded_date
+    """Return a date that says "by the release at the latest"."""
+    from claimtrack.dates.records import by_then
 
-    value = dataclasses.replace(recorded_date(f"../{published}"), rule="date of the release")
+    value = by_then(published, RELEASED)
     return Said(staging.day(value), f',"said":{canonical_json(said_date(value))}', value)
 
 

@@ -1,142 +1,280 @@
-"""A later release of a dataset against the last one: what is new, what says something else, what is gone.
+"""A release of a dataset against the one before: what is new, what says something else, what is gone.
 
-Rows are matched by the mapping's key. A row that says something else makes a new assertion that supersedes the old
-one; the old one stays. A row whose key means another event than before is refused when it is read, see `rows`.
-
-A mended mapping corrects what it made of rows that are as they were: they are known by all that stands in them, whichever
-key they have, had or lack. A row without a key that comes corrected is told, and not silently a second statement.
+Rows are matched by the mapping's key, and what each of their claims says. What says something else makes a new assertion that
+supersedes the old one; the old one stays. Releases are ordered by when they were published, where that is told: what an older
+one says that comes later is superseded by what the newer ones say. A row whose key means another event than before is refused
+when it is read, see `row_keys`.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from claimtrack.characters import fold_name
-from claimtrack.errors import MappingError
 from claimtrack.intake.rules import read_alike
 from claimtrack.store.columns import read_date_column
-from claimtrack.store.held import digests_of, row_digests_of, said_by_imports, speaker_of, with_keys
-from claimtrack.store.reader import Reader
-from claimtrack.wording import counted
+from claimtrack.store.held import newest_release, with_keys
+from claimtrack.wording import listed
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
-    from claimtrack.importers.mapping.language import Mapping
     from claimtrack.intake.mending import Mending
     from claimtrack.intake.report import ImportReport
     from claimtrack.store.apply import Apply
-    from claimtrack.store.held import HeldAssertions, Statement
     from claimtrack.store.staging import Staging
 
 _CHUNK = 500
-_SHOWN = 10  # events or rows named in a remark
 _TOLD = ("date", "place", "text", "text", "tags")  # what rows say of events besides their titles
 _HELD = """json_array(title, occurred, coalesce(json_extract(place, '$.raw'), json_extract(place, '$.name')), proposition, note,
     json((SELECT json_group_array(text) FROM event_tag WHERE owner = event.pk)))"""
-_MOST = 100_000  # statements of before that are looked at: a file that has next to nothing in common with them is another
-_NEW = """SELECT a.id, e.key, c.key, d.said_edtf, a.stance{} FROM assertion a
-    JOIN (SELECT n, key FROM event UNION ALL SELECT n, key FROM event_key) e ON e.n = a.event
-    JOIN (SELECT n, key FROM claimant UNION ALL SELECT n, key FROM claimant_key) c ON c.n = a.claimant
-    LEFT JOIN day d ON d.n = a.said"""
-
-
-_SAID = "SELECT a.id, a.event, d.digest, a.n FROM said d JOIN assertion a ON a.n = d.n WHERE d.{} = ? AND d.claim = ?"
+_BEFORE = """SELECT r.key, r.claim, iif(r.part = '' AND r.claim IN (SELECT value FROM json_each(:split)), c.key, r.part), a.id,
+    r.digest, a.pk, r.vanished FROM import_row r JOIN assertion a ON a.pk = r.assertion JOIN claimant c ON c.pk = a.claimant
+    WHERE r.dataset = :dataset ORDER BY r.key"""
+_PARTED = """UPDATE OR REPLACE import_row SET part = (SELECT c.key FROM assertion a JOIN claimant c ON c.pk = a.claimant
+    WHERE a.pk = import_row.assertion) WHERE dataset = ? AND part = '' AND claim IN (SELECT value FROM json_each(?))"""
+"""What was written down before it was known whose words a part is, of a claim that is split."""
+_SAID = """SELECT a.id, d.digest, a.n FROM said d JOIN assertion a ON a.n = d.n WHERE d.{} = ? AND d.claim = ? AND d.part = ?"""
 _KEYED, _ALIKE = _SAID.format("key"), _SAID.format("digest")
-_BY_DIGEST = (
-    """SELECT digest, '', n, id FROM assertion WHERE digest IN (SELECT value FROM json_each(?)) ORDER BY n"""
-)
-_BY_ROW = """SELECT d.digest, d.claim, a.n, a.id FROM said d JOIN assertion a ON a.n = d.n
-    WHERE d.digest IN (SELECT value FROM json_each(?)) ORDER BY a.n"""
-_SPEAKERS = """SELECT a.n, c.key FROM assertion a
-    JOIN (SELECT n, key FROM claimant UNION ALL SELECT n, key FROM claimant_key) c ON c.n = a.claimant"""
 _KEYED_OTHERWISE = """DELETE FROM import_row WHERE dataset = ? AND assertion IN (SELECT old FROM s.mended)
     AND key NOT IN (SELECT key FROM s.said)"""
 """A mended mapping may take its keys from elsewhere: what a row was called before is forgotten."""
+_CHANGED = """SELECT d.key, n.pk, o.pk, n.event = o.event AND nc.bloc = oc.bloc
+    FROM s.said d JOIN import_row r ON r.dataset = ? AND r.key = d.key AND r.claim = d.claim AND r.part = d.part
+    JOIN s.assertion t ON t.n = d.n JOIN assertion n ON n.id = t.id JOIN assertion o ON o.pk = r.assertion
+    JOIN claimant nc ON nc.pk = n.claimant JOIN claimant oc ON oc.pk = o.claimant
+    WHERE n.pk <> o.pk AND d.n NOT IN (SELECT n FROM s.mended) AND o.pk NOT IN (SELECT old FROM s.mended)
+    AND d.rowid = (SELECT max(l.rowid) FROM s.said l WHERE l.key = d.key AND l.claim = d.claim AND l.part = d.part)
+    AND NOT EXISTS (SELECT 1 FROM s.said l JOIN s.assertion x ON x.n = l.n
+        WHERE l.key = d.key AND l.claim = d.claim AND l.part = d.part AND x.id = o.id)"""
+_DROPPED = """SELECT json_group_array(key) FROM (SELECT DISTINCT f.key FROM value v JOIN field f ON f.pk = v.field
+    WHERE v.assertion = :old AND v.field NOT IN (SELECT field FROM value WHERE assertion = :new) ORDER BY f.key)"""
+_CHAIN = """WITH RECURSIVE older (pk, age) AS (SELECT :pk, 0
+    UNION SELECT l.target, age + 1 FROM older JOIN link l ON l.source = older.pk AND l.kind = 'supersedes')
+    SELECT o.pk, coalesce((SELECT r.published FROM import_made i JOIN import_run r ON r.pk = i.run
+        WHERE i.kind = 'assertion' AND r.dataset = :dataset AND o.pk BETWEEN i.first AND i.last), '')
+    FROM older o GROUP BY o.pk ORDER BY max(age)"""
+_SAME_EVENT = """SELECT r.key, e.key FROM import_row r JOIN assertion a ON a.pk = r.assertion JOIN event e ON e.pk = a.event
+    WHERE r.dataset = ? AND r.key IN (SELECT value FROM json_each(?))"""
+_EVENTS = """SELECT DISTINCT d.key, e.key FROM said d JOIN assertion a ON a.n = d.n
+    JOIN (SELECT n, key FROM event UNION ALL SELECT n, key FROM event_key) e ON e.n = a.event WHERE d.rowid > ? AND d.rowid <= ?"""
 
 
-# --- rows with a key ---------------------------------------------------------------------------
-
-
-def compare_release(
-    connection: sqlite3.Connection,
-    staging: Staging,
-    mending: Mending | None,
-    others: set[str],
-    report: ImportReport,
-) -> None:
-    """Compare the staged rows with what the last release of the dataset said.
+class LastRelease:
+    """What the last release of a dataset said, with which the rows of another one are compared.
 
     Args:
         connection: the case file.
-        staging: the rows, staged.
-        mending: takes rows that are as they were; None where the dataset was never imported.
-        others: keys of rows in other files of the release.
+        mending: says which dataset it is, and takes rows that are as they were.
+        split: claims of the mapping that are split: their parts are known by whose words they are.
+        others: keys of rows in all files of the release that are known, those of this one among them.
+        met: keys of rows that an earlier file of the release had: they are compared there.
+        published: when the release was published, in EDTF; empty where that is not told.
         report: takes new, changed, vanished and reused keys.
+
+    Attributes:
+        older: whether the release is older than another one that has come in.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        mending: Mending,
+        split: Collection[str],
+        others: Collection[str],
+        met: Collection[str],
+        published: str,
+        report: ImportReport,
+    ) -> None:
+        self._connection = connection
+        self._mending = mending
+        self._dataset = mending.dataset
+        self._split = json.dumps(sorted(split))
+        self._others = others
+        self._met = met
+        self._published = published
+        self._report = report
+        newest = newest_release(connection, mending.dataset) if published else ""
+        self.older = newest > published
+        report.newest = newest if self.older else ""
+
+    # --- reading ------------------------------------------------------------------------------
+
+    def compare(self, staging: Staging, *, named: bool) -> None:
+        """Compare the staged rows with what the last release said.
+
+        Args:
+            staging: the rows, staged.
+            named: the mapping names its dataset, so that another table cannot be meant.
+        """
+        before = "SELECT 1 FROM import_row WHERE dataset = ? LIMIT 1"
+        if self._connection.execute(before, (self._dataset,)).fetchone() is None:
+            return
+        staging.query("CREATE INDEX said_by_key ON said (key, claim)")
+        if self._mending.mended:
+            staging.query("CREATE INDEX said_by_digest ON said (digest)")
+        if self._mending.mended and not named and self._is_another(staging):
+            self._report.remarks.append(
+                f"no row of this came in before as the dataset {self._dataset!r}, after which the mapping goes: it is taken for "
+                'another table, and nothing counts as gone; dataset = "…" at the top of the mapping tells them apart'
+            )
+            return
+        self._compare_rows(staging)
+        if otherwise := _told_otherwise(self._connection, staging):
+            self._report.remarks.append(
+                "events that the rows describe otherwise than the case file, which keeps what it has: "
+                + listed(otherwise)
+            )
+
+    def _compare_rows(self, staging: Staging) -> None:
+        report, mended = self._report, self._mending.mended
+        known = set(self._met)
+        last_key = None
+        dropped: Counter[str] = Counter()
+        for key, claim, part, id_, digest, pk, gone in self._before():
+            if key in self._met:
+                continue
+            now = staging.query(_ALIKE, (digest, claim, part)) if mended and digest else []
+            now = now or staging.query(_KEYED, (key, claim, part))
+            here = now or staging.query("SELECT 1 FROM said WHERE key = ? LIMIT 1", (key,))
+            if here and not gone:
+                known.add(key)
+            if key != last_key:
+                last_key = key
+                if not here and not gone and not self.older and not report.part and key not in self._others:
+                    report.vanish(key)
+            if mended and here and not now:
+                dropped[claim] += 1
+            self._compare_row(staging, key, id_, digest, pk, now)
+        report.new_rows = sum(
+            1 for (key,) in staging.query("SELECT DISTINCT key FROM said") if key not in known
+        )
+        staging.flush()
+        if dropped:
+            told = ", ".join(f"{claim} ({count:,})" for claim, count in dropped.items())
+            report.remarks.append(
+                f"claims that the mended mapping makes no longer, and whose statements stay: {told}"
+            )
+
+    def _before(self) -> Iterator[tuple[str, str, str, str, str, int, str]]:
+        """Yield what each row said: its key, the claim and whose part, the assertion, the digest, and since when it is gone."""
+        cursor = self._connection.execute(_BEFORE, {"dataset": self._dataset, "split": self._split})
+        while rows := cursor.fetchmany(_CHUNK):
+            yield from rows
+
+    def _compare_row(
+        self, staging: Staging, key: str, id_: str, digest: str, pk: int, now: list[tuple[str, str, int]]
+    ) -> None:
+        """Compare what a claim of a row said with what it says now; several where rows have one key."""
+        mended = self._mending.mended
+        if digest and [item[1] for item in now] == [digest]:
+            if now[0][0] != id_ and (mended or not self.older):
+                staging.is_of(now[0][2], id_)
+            if mended:
+                staging.add("mended", (pk, now[0][2]))
+        elif now and id_ not in {item[0] for item in now} and key not in self._report.started:
+            if len(now) == 1 and not self.older:
+                staging.add("altered", (pk, now[0][2], key))
+            self._report.change(key)
+
+    def _is_another(self, staging: Staging) -> bool:
+        """Whether no row came in before: none is as it was, and none has a key that meant the same event."""
+        sql = """SELECT 1 FROM said WHERE digest IN (SELECT value FROM json_each(?)) LIMIT 1"""
+        digests = {digest for *_, digest, _, _ in self._before() if digest}
+        if self._met or staging.query(sql, (json.dumps(sorted(digests)),)):
+            return False
+        last = staging.query("SELECT coalesce(max(rowid), 0) FROM said")[0][0]
+        for after in range(0, last, _CHUNK):
+            now = staging.query(_EVENTS, (after, after + _CHUNK))
+            keys = json.dumps(sorted({key for key, _ in now}))
+            if not set(now).isdisjoint(
+                self._connection.execute(_SAME_EVENT, (self._dataset, keys)).fetchall()
+            ):
+                return False
+        return True
+
+    # --- writing ------------------------------------------------------------------------------
+
+    def settle(self, apply: Apply, now: str) -> None:
+        """Link what changed to what it replaces, mark what vanished, and remember what each row says now."""
+        if self._split != "[]":
+            apply.change(_PARTED, (self._dataset, self._split))
+        if self._report.new_rows is not None:
+            self._link(apply)
+            apply.change(_KEYED_OTHERWISE, (self._dataset,))
+            if self._report.vanished:
+                self._mark_vanished(apply, now)
+        apply.remember(self._dataset, now if self.older else "")
+
+    def _link(self, apply: Apply) -> None:
+        place = self._place if self.older else _supersede
+        started = set(self._report.started)
+        unlinked = [
+            key
+            for key, new, old, same in apply.query(_CHANGED, (self._dataset,))
+            if key not in started and key not in self._met and (not same or not place(apply, new, old))
+        ]
+        if unlinked:
+            self._report.remarks.append(
+                "changed rows whose new assertion could not be linked to the old one (another claimant or event, or said "
+                f"before): {', '.join(unlinked[:20])}"
+            )
+
+    def _place(self, apply: Apply, new: int, old: int) -> bool:
+        """Link what an older release said to what superseded it, and to what it superseded itself."""
+        chain = apply.query(_CHAIN, {"pk": old, "dataset": self._dataset})
+        later = [pk for pk, published in chain if published > self._published]
+        earlier = [pk for pk, published in chain if "" < published < self._published]
+        after = later[-1] if later else old
+        if earlier and after != earlier[0]:
+            _supersede(apply, new, earlier[0])
+        return _supersede(apply, after, new)
+
+    def _mark_vanished(self, apply: Apply, now: str) -> None:
+        """Mark what the release came without, a few keys in each step."""
+        last = ""
+        while keys := apply.query(
+            """SELECT DISTINCT key FROM import_row r WHERE dataset = ? AND key > ? AND NOT EXISTS
+            (SELECT 1 FROM s.said d WHERE d.key = r.key) ORDER BY key LIMIT ?""",
+            (self._dataset, last, _CHUNK),
+        ):
+            last = keys[-1][0]
+            apply.change(
+                """UPDATE import_row SET vanished = ? WHERE dataset = ? AND vanished = ''
+                AND key IN (SELECT value FROM json_each(?))""",
+                (now, self._dataset, json.dumps([key for (key,) in keys if key not in self._others])),
+            )
+
+
+def tell_repeated_keys(staging: Staging, met: Collection[str], report: ImportReport) -> None:
+    """Tell which keys stand in several rows of the release.
+
+    Args:
+        staging: the rows of a file, staged.
+        met: keys of rows in earlier files of the release.
+        report: takes the remark.
     """
     twice = staging.query(
         """SELECT key, count(DISTINCT line) FROM said GROUP BY key HAVING count(DISTINCT line) > 1 LIMIT 20"""
     )
-    if twice:
-        keys = ", ".join(f"{key} ({count} rows)" for key, count in twice)
+    keys = [f"{key} ({count} rows)" for key, count in twice]
+    if met:
+        every = (key for (key,) in staging.query("SELECT DISTINCT key FROM said ORDER BY key"))
+        keys += [f"{key} (in several files)" for key in every if key in met][:20]
+    if keys:
         report.remarks.append(
-            f"keys that stand in several rows, of which the last is compared with a later release: {keys}"
+            f"keys that stand in several rows, of which the last is compared with a later release: {', '.join(keys)}"
         )
-    before = "SELECT 1 FROM import_row WHERE dataset = ? LIMIT 1"
-    if mending is None or connection.execute(before, (mending.dataset,)).fetchone() is None:
-        return
-    staging.query("CREATE INDEX said_by_key ON said (key, claim)")
-    if mending.mended:
-        staging.query("CREATE INDEX said_by_digest ON said (digest)")
-    report.new_rows = 0
-    cursor = connection.execute(
-        """SELECT r.key, r.claim, a.id, r.digest, a.pk FROM import_row r JOIN assertion a ON a.pk = r.assertion
-        WHERE r.dataset = ? ORDER BY r.key""",
-        (mending.dataset,),
-    )
-    known = 0
-    last_key = None
-    dropped: Counter[str] = Counter()
-    started = set(report.started)
-    while rows := cursor.fetchmany(_CHUNK):
-        for key, claim, id_, digest, pk in rows:
-            now = staging.query(_ALIKE, (digest, claim)) if mending.mended and digest else []
-            now = now or staging.query(_KEYED, (key, claim))
-            here = now or staging.query("SELECT 1 FROM said WHERE key = ? LIMIT 1", (key,))
-            if key != last_key:
-                last_key = key
-                known += bool(here)
-                if not here and not report.part and key not in others:
-                    report.vanish(key)
-            if mending.mended and here and not now:
-                dropped[claim] += 1
-            if digest and [item[2] for item in now] == [digest]:
-                if now[0][0] != id_:
-                    staging.is_of(now[0][3], id_)
-                if mending.mended:
-                    staging.add("mended", (pk, now[0][3]))
-            elif now and id_ not in {item[0] for item in now} and key not in started:
-                if len(now) == 1:
-                    staging.add("altered", (pk, now[0][3], key))
-                report.change(key)
-    staged = staging.query("SELECT count(DISTINCT key) FROM said")[0][0]
-    report.new_rows = staged - known
-    staging.flush()
-    if dropped:
-        told = ", ".join(f"{claim} ({count:,})" for claim, count in dropped.items())
-        report.remarks.append(
-            f"claims that the mended mapping makes no longer, and whose statements stay: {told}"
-        )
-    otherwise = _told_otherwise(connection, staging)
-    if otherwise:
-        report.remarks.append(
-            "events that the rows describe otherwise than the case file, which keeps what it has: "
-            + _listed(otherwise)
-        )
+
+
+def _supersede(apply: Apply, new: int, old: int) -> bool:
+    """Link a changed row to what it replaces; answers that it no longer gives are named, for those are dropped too."""
+    ((gone,),) = apply.query(_DROPPED, {"old": old, "new": new})
+    linked = apply.link("supersedes", new, old)
+    return linked and (gone == "[]" or apply.link("supersedes", new, old, gone))
 
 
 def _told_otherwise(connection: sqlite3.Connection, staging: Staging) -> list[str]:
@@ -173,239 +311,3 @@ def _same(what: str, now: Any, was: Any) -> bool:
     if what == "place":
         return was is not None and read_alike(what, read_value(now, what), read_value(was, what))
     return what == "tags" and set(json.loads(now)) <= set(was)
-
-
-def settle_release(apply: Apply, dataset: str, now: str, others: set[str], report: ImportReport) -> None:
-    """Link what changed to what it replaces, mark what vanished, and remember what each row says now."""
-    if report.new_rows is not None:
-        pairs = apply.query(
-            """SELECT r.key, n.pk, o.pk, n.event = o.event AND nc.bloc = oc.bloc, (
-                SELECT json_group_array(key) FROM (SELECT DISTINCT f.key FROM value v JOIN field f ON f.pk = v.field
-                WHERE v.assertion = o.pk AND v.field NOT IN (SELECT field FROM value WHERE assertion = n.pk) ORDER BY f.key))
-            FROM s.said d JOIN import_row r ON r.dataset = ? AND r.key = d.key AND r.claim = d.claim
-            JOIN s.assertion t ON t.n = d.n JOIN assertion n ON n.id = t.id JOIN assertion o ON o.pk = r.assertion
-            JOIN claimant nc ON nc.pk = n.claimant JOIN claimant oc ON oc.pk = o.claimant
-            WHERE n.pk <> o.pk AND d.n NOT IN (SELECT n FROM s.mended) AND o.pk NOT IN (SELECT old FROM s.mended) AND d.rowid = (SELECT max(l.rowid) FROM s.said l WHERE l.key = d.key AND l.claim = d.claim)""",
-            (dataset,),
-        )
-        started = set(report.started)
-        unlinked = [
-            key
-            for key, new, old, same, gone in pairs
-            if key not in started and (not same or not _supersede(apply, new, old, gone))
-        ]
-        if unlinked:
-            report.remarks.append(
-                "changed rows whose new assertion could not be linked to the old one (another claimant or event, or said "
-                f"before): {', '.join(unlinked[:20])}"
-            )
-        apply.change(_KEYED_OTHERWISE, (dataset,))
-        if report.vanished:
-            _mark_vanished(apply, dataset, now, others)
-    apply.remember(dataset)
-
-
-def _supersede(apply: Apply, new: int, old: int, gone: str) -> bool:
-    """Link a changed row to what it replaces; answers that it no longer gives are named, for those are dropped too."""
-    linked = apply.link("supersedes", new, old)
-    return linked and (gone == "[]" or apply.link("supersedes", new, old, gone))
-
-
-def _mark_vanished(apply: Apply, dataset: str, now: str, others: set[str]) -> None:
-    """Mark what the release came without, a few keys in each step."""
-    last = ""
-    while keys := apply.query(
-        """SELECT DISTINCT key FROM import_row r WHERE dataset = ? AND key > ? AND NOT EXISTS
-        (SELECT 1 FROM s.said d WHERE d.key = r.key) ORDER BY key LIMIT ?""",
-        (dataset, last, _CHUNK),
-    ):
-        last = keys[-1][0]
-        apply.change(
-            """UPDATE import_row SET vanished = ? WHERE dataset = ? AND vanished = ''
-            AND key IN (SELECT value FROM json_each(?))""",
-            (now, dataset, json.dumps([key for (key,) in keys if key not in others])),
-        )
-
-
-# --- rows known by what stands in them ---------------------------------------------------------
-
-
-def match_rows(
-    connection: sqlite3.Connection, staging: Staging, held: HeldAssertions, mending: Mending
-) -> None:
-    """Find what earlier imports made of the very rows that are read otherwise now, or dated otherwise.
-
-    A mended mapping may have got a key, lost it or taken another one: rows are known by what stands in them all the same.
-
-    Args:
-        connection: the case file.
-        staging: the rows, staged; takes what is the same.
-        held: takes the assertions that come again, read otherwise.
-        mending: takes what is to be corrected, where the mapping is another.
-    """
-    for again in _same_rows(connection, staging, mending.dataset):
-        for n, now in again.staged:
-            if now != again.id:
-                staging.is_of(n, again.id)
-        held.mark([again.row])
-        if mending.mended:
-            staging.add("mended", (again.row, again.staged[0][0]))
-    staging.flush()
-    staging.query("CREATE INDEX said_by_line ON said (line)")
-
-
-class _Again(NamedTuple):
-    """What an earlier import made of a row that comes again.
-
-    Attributes:
-        row: of the table of assertions.
-        id: of the assertion.
-        staged: number and id of what is made of the row now, first to last; rows alike make the same.
-    """
-
-    row: int
-    id: str
-    staged: list[tuple[int, str]]
-
-
-def _same_rows(connection: sqlite3.Connection, staging: Staging, dataset: str) -> Iterator[_Again]:
-    """Yield what earlier imports of a dataset made of the rows that are staged, whichever way they had keys."""
-    staging.flush()
-    staging.query("CREATE INDEX IF NOT EXISTS assertion_digest ON assertion (digest)")
-    staging.query("CREATE INDEX IF NOT EXISTS said_by_digest ON said (digest)")
-    for made, find in ((digests_of, _BY_DIGEST), (row_digests_of, _BY_ROW)):
-        every = made(connection, dataset)
-        while before := list(islice(every, _CHUNK)):
-            now: dict[Any, list[tuple[int, str]]] = {}
-            digests = json.dumps([digest for (digest, *_), _, _ in before])
-            for name, claim, n, id_ in staging.query(find, (digests,)):
-                now.setdefault((name, claim), []).append((n, id_))
-            for name, row, id_ in before:
-                staged = now.get(name, [])
-                if len({other for _, other in staged}) == 1:
-                    yield _Again(row, id_, staged)
-
-
-def tell_twins(
-    connection: sqlite3.Connection,
-    staging: Staging,
-    mapping: Mapping,
-    before: str,
-    source: str,
-    report: ImportReport,
-) -> None:
-    """Tell that rows came in before as another dataset; what would stand twice goes in only where that is named.
-
-    Args:
-        connection: the case file.
-        staging: the rows, staged.
-        mapping: what the columns mean.
-        before: the dataset as which a file of the same name came in.
-        source: name of the input.
-        report: takes the remark.
-
-    Raises:
-        MappingError: statements of the same parties would stand twice, and the mapping does not say that it is another dataset.
-    """
-    speakers = dict(staging.query(_SPEAKERS))
-    again = twice = 0
-    for item in _same_rows(connection, staging, before):
-        again += 1
-        n, id_ = item.staged[0]
-        twice += id_ != item.id and speakers[n] == speaker_of(connection, item.row)
-    if twice and not mapping.names_dataset:
-        raise MappingError(
-            f"{counted(twice, 'statement')} would stand twice: {source} came in before as the dataset {before!r}, which made "
-            "them of the same rows; nothing was taken",
-            f"to mend them, write dataset = {before!r} at the top of the mapping; to keep both, dataset = {mapping.dataset!r}",
-        )
-    if again:
-        report.remarks.append(
-            f"{source} came in before as the dataset {before!r}, and makes statements of its own as another one: a "
-            f"mapping that is to mend what it made says dataset = {before!r}"
-        )
-
-
-def same_files(connection: sqlite3.Connection, staging: Staging) -> list[str]:
-    """Return the pairs of items of evidence that have one file, of which the rows make the one."""
-    staging.flush()
-    rows = staging.query("SELECT DISTINCT key, sha256 FROM evidence WHERE sha256 <> '' ORDER BY n")
-    there = with_keys(connection, "evidence", [key for key, _ in rows], "1")
-    new = [(key, sha256) for key, sha256 in rows if key not in there]
-    first = {sha256: key for key, sha256 in reversed(new)}
-    first |= Reader(connection).items_of_files(first)
-    return [f"{key} = {first[sha256]}" for key, sha256 in new if first[sha256] != key]
-
-
-class _New(NamedTuple):
-    """A staged assertion, as far as it tells whether it is one of before, corrected."""
-
-    id: str
-    event: str
-    claimant: str
-    said: str | None
-    stance: str
-    text: str = ""
-
-    def corrects(self, old: Statement) -> bool:
-        """Whether it is what somebody said of an event before, with another word, figure or date."""
-        if (self.event, self.claimant) != (old.event, old.claimant):
-            return False
-        return self.said == old.said or (self.text != "" and self.text == old.text)
-
-
-def tell_corrected(
-    connection: sqlite3.Connection,
-    staging: Staging,
-    held: HeldAssertions,
-    mending: Mending,
-    source: str,
-    report: ImportReport,
-) -> None:
-    """Tell which rows are likely rows of before that come corrected; both stay, as two statements.
-
-    They are rows of the same file, or of one most of whose rows come again, where a row of before is there no more and
-    another one has its claimant and event, and its date or its words. Of a mended mapping, what else is made no longer
-    is told, too.
-
-    Args:
-        connection: the case file.
-        staging: the rows, staged.
-        held: which assertions of the case file came again.
-        mending: says which dataset it is, and whether its mapping is another.
-        source: name of the input.
-        report: takes the remark.
-    """
-    before = said_by_imports(connection, mending.dataset, source, held, _MOST)
-    gone = [old for old in before if not held.has(old.row)]
-    if not gone:
-        return
-    by_party: dict[tuple[str, str], list[Statement]] = {}
-    for old in gone:
-        by_party.setdefault((old.event, old.claimant), []).append(old)
-    staging.flush()
-    has_text = any(row[1] == "text" for row in staging.query("PRAGMA table_info(assertion)"))
-    new = (_New(*row) for row in staging.query(_NEW.format(", a.text" if has_text else "")))
-    there = [
-        item
-        for item in new
-        if any(item.corrects(old) for old in by_party.get((item.event, item.claimant), ()))
-    ]
-    again = held.among_all([item.id for item in there])
-    told = list(dict.fromkeys(f"{item.claimant} on {item.event}" for item in there if item.id not in again))
-    if mending.mended and not told:
-        report.remarks.append(
-            "statements that rows without an id made before, and that none makes now, stay: "
-            + _listed([f"{old.claimant} on {old.event}" for old in gone])
-        )
-    if told:
-        report.remarks.append(
-            f"statements that rows without an id made before, and that come otherwise now: {_listed(told)}; both stand, as two statements: "
-            'a key in the mapping, key = "{id}", makes the later one supersede'
-        )
-
-
-def _listed(names: list[str]) -> str:
-    """Say how many there are, and which are the first."""
-    more = ", …" if len(names) > _SHOWN else ""
-    return f"{len(names):,} ({', '.join(names[:_SHOWN])}{more})"

@@ -76,6 +76,7 @@ class ImportReport:
         changed, vanished: keys of rows that say something else than in the last release, or are gone from it: the
             first of them; `changed_count` and `vanished_count` count them all.
         new_rows: rows that the last release did not have; None for a first one, or where rows have no key.
+        newest: when the newest release was published, where this one is older; else empty.
         reused: keys that evidently mean other events than in the last release.
         started: those of them whose rows start new events.
         mistaken: those of them whose rows are taken for what became of the events of before.
@@ -101,6 +102,7 @@ class ImportReport:
     changed_count: int = 0
     vanished_count: int = 0
     new_rows: int | None = None
+    newest: str = ""
     reused: list[str] = field(default_factory=list)
     started: list[str] = field(default_factory=list)
     mistaken: list[str] = field(default_factory=list)
@@ -217,6 +219,9 @@ class ImportReport:
         gone = "" if self.part else f", {self.vanished_count:,} vanished"
         lines = [
             f"against the last release: {counted(self.new_rows, 'new row')}, {self.changed_count:,} changed{gone}"
+            if not self.newest
+            else f"older than the release of {self.newest}, which stands: {counted(self.new_rows, 'row')} only here, "
+            f"{self.changed_count:,} superseded by what later ones say"
         ]
         started = list(dict.fromkeys(self.started))
         if started:
@@ -231,7 +236,7 @@ class ImportReport:
         for what, keys in (
             ("anew", started),
             ("wrongly", self.mistaken),
-            ("changed", self.changed),
+            ("superseded" if self.newest else "changed", self.changed),
             ("vanished", self.vanished),
         ):
             if keys:

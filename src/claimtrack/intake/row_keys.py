@@ -19,7 +19,7 @@ from claimtrack.store.held import row_digests_of, rows_before
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from claimtrack.dates import DateValue
     from claimtrack.importers.mapping.bound import Plan
@@ -121,6 +121,7 @@ class ReusedKeys:
         report: takes the keys.
         reused: what becomes of such rows: refuse, new or accept.
         mended: the mapping is another than last time, and may take the keys from elsewhere.
+        met: keys of rows in earlier files of the same release.
     """
 
     def __init__(
@@ -134,6 +135,7 @@ class ReusedKeys:
         reused: str,
         *,
         mended: bool,
+        met: Collection[str],
     ) -> None:
         self._event = plan.event
         self._connection = connection
@@ -143,6 +145,7 @@ class ReusedKeys:
         self._report = report
         self._reused = reused
         self._mended = mended
+        self._met = met
         self._digests: set[str] | None = None
 
     def check(self, keys: list[str], digests: list[int], rows: Sequence[Row]) -> dict[int, str]:
@@ -159,7 +162,7 @@ class ReusedKeys:
         before = rows_before(self._connection, self._dataset, keys)
         named: dict[int, str] = {}
         for place, (key, digest, row) in enumerate(zip(keys, digests, rows, strict=True)):
-            about, was, when, earlier = before.get(key, ("", "", None, ""))
+            about, was, when, earlier = before.get(key if key not in self._met else "", ("", "", None, ""))
             event_key = self._event.key(row).strip() if self._event.key is not None else ""
             if about and event_key and started_anew(about, event_key):
                 named[place] = about
@@ -176,7 +179,7 @@ class ReusedKeys:
         """Whether a row was there before as it is now, under whatever key."""
         if self._digests is None:
             rows = row_digests_of(self._connection, self._dataset)
-            self._digests = {digest for (digest, _), _, _ in rows}
+            self._digests = {digest for (digest, *_), _, _ in rows}
         return f"{digest:016x}" in self._digests
 
     def _means_another(self, row: Row, was: str, when: str | None) -> tuple[str, str] | None:

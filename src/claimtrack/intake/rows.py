@@ -7,6 +7,7 @@ canonical JSON that `model.identity` would write of it. Where a thousand rows ca
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -32,7 +33,7 @@ from claimtrack.vocab import load_vocabulary
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from claimtrack.importers.mapping.bound import ClaimPlan, Plan
     from claimtrack.importers.mapping.cells import Row
@@ -67,6 +68,20 @@ class Picked(NamedTuple):
     unsaid: Sequence[tuple[int, Row]] = ()
 
 
+class _Staged(NamedTuple):
+    """The assertions of one claim.
+
+    Attributes:
+        cells: their staged rows.
+        parts: whose words each is, where the claim is split; else empty texts.
+        doubts: by line, what should be looked at.
+    """
+
+    cells: list[tuple[Any, ...]]
+    parts: Iterable[str]
+    doubts: list[tuple[int, tuple[Doubt, ...]]]
+
+
 class Rows:
     """Makes the records of rows.
 
@@ -83,6 +98,7 @@ class Rows:
         dataset: under which name its releases are compared.
         mending: takes what is described otherwise, where the dataset was imported before; else None.
         matched: rows are matched by what stands in them with those of earlier imports.
+        met: keys of rows in earlier files of the same release.
         reused: what becomes of rows whose keys mean other events than before: refuse, new or accept.
         order: the order that numeric dates of the file are evidently in; empty where it is open.
         published: when the release was published, in EDTF; empty where that is not told.
@@ -106,6 +122,7 @@ class Rows:
         dataset: str,
         mending: Mending | None,
         matched: bool,
+        met: Collection[str],
         reused: str,
         order: str,
         published: str = "",
@@ -137,6 +154,7 @@ class Rows:
                 report,
                 reused,
                 mended=mending.mended,
+                met=met,
             )
         self._documents = Documents(connection, staging, self._telling, self._claimants)
         self._documents.titled = any(claim.documents for claim in plan.claims)
@@ -208,22 +226,29 @@ class Rows:
         ]
         if self._per_row:  # first, since a row may yet be refused for what goes with its claims
             with self._staging.all_or_nothing():
-                self._attachments.take(lines, rows, events, picked, [cells for cells, _ in made])
+                self._attachments.take(lines, rows, events, picked, [item.cells for item in made])
         for place, kind, example in left_out:
             self._telling.doubt(kind, example, lines[place])
         pointed_at = self._per_row or bool(keys) or self._matched
         if pointed_at and not keys and self._mending is not None:
-            for cells, _ in made:
-                self._held.meet([row[1] for row in cells])
-        for claim, chosen, (cells, doubts) in zip(plan.claims, picked, made, strict=True):
+            for item in made:
+                self._held.meet([row[1] for row in item.cells])
+        for claim, chosen, (cells, parts, doubts) in zip(plan.claims, picked, made, strict=True):
             self._said.extend(cells if pointed_at else self._new(cells))
             if doubts:
                 self._doubt(doubts)
             if keys or self._matched:
-                said = zip(chosen.places, cells, strict=True)
+                said = zip(chosen.places, cells, parts, strict=False)
                 self._staging.rows("said").extend(
-                    (keys[place] if keys else "", claim.name, row[0], lines[place], f"{digests[place]:016x}")
-                    for place, row in said
+                    (
+                        keys[place] if keys else "",
+                        claim.name,
+                        part,
+                        row[0],
+                        lines[place],
+                        f"{digests[place]:016x}",
+                    )
+                    for place, row, part in said
                     if not keys or keys[place]
                 )
         first = self._report.first_events
@@ -321,11 +346,11 @@ class Rows:
         all_events: list[Entry],
         lines: Sequence[int],
         digests: list[int],
-    ) -> tuple[list[tuple[Any, ...]], list[tuple[int, tuple[Doubt, ...]]]]:
-        """Make the staged rows of the assertions of one claim; return them, and by line what should be looked at."""
+    ) -> _Staged:
+        """Make the staged rows of the assertions of one claim."""
         places, rows, stances, names, _ = picked
         if not rows:
-            return [], []
+            return _Staged([], (), [])
         told = [lines[n] for n in places]
         events = (
             all_events
@@ -364,7 +389,8 @@ class Rows:
             hedges, *(words.get(name, repeat("")) for name in self._words), strict=False,
         )  # fmt: skip
         doubts = doubts_of(said, answers, events, documents)
-        return list(cells), [(told[n], found) for n, found in doubts]
+        parts = _parts(places, speakers) if claim.split is not None else repeat("")
+        return _Staged(list(cells), parts, [(told[n], found) for n, found in doubts])
 
     def _read_in(self, claim: ClaimPlan, rows: list[Row], lines: list[int]) -> Sequence[Entry | None]:
         """Return the documents where a claim was read; the first of several, the others go with it as evidence."""
@@ -395,6 +421,17 @@ class Rows:
         for line, found in doubts:
             for kind, example in found:
                 self._telling.doubt(kind, example, line)
+
+
+def _parts(places: Sequence[int], speakers: Sequence[Entry]) -> list[str]:
+    """Return by whose words the parts of split claims are known: the key of the claimant, counted from its second in a row."""
+    met: Counter[tuple[int, str]] = Counter()
+    parts: list[str] = []
+    for place, speaker in zip(places, speakers, strict=True):
+        met[place, speaker.key] += 1
+        count = met[place, speaker.key]
+        parts.append(speaker.key if count == 1 else f"{speaker.key} {count}")
+    return parts
 
 
 def _column(texts: Iterable[str]) -> list[str]:

@@ -18,17 +18,11 @@ from claimtrack.importers.mapping.plan import Compiler
 from claimtrack.intake.known import Known
 from claimtrack.intake.mending import Mending
 from claimtrack.intake.rejects import Rejects, refuse_links, refuse_lost, refuse_rows
-from claimtrack.intake.releases import (
-    compare_release,
-    match_rows,
-    same_files,
-    settle_release,
-    tell_corrected,
-    tell_twins,
-)
+from claimtrack.intake.releases import LastRelease, tell_repeated_keys
 from claimtrack.intake.report import ImportReport
 from claimtrack.intake.rows import Rows
 from claimtrack.intake.rules import RefusedError, ReusedKeyError
+from claimtrack.intake.same_rows import match_rows, same_files, tell_corrected, tell_twins
 from claimtrack.model import Field
 from claimtrack.model.draft import Finding, Position
 from claimtrack.store.apply import Apply
@@ -65,10 +59,12 @@ class Release:
     Attributes:
         left: files that are still to come, this one among them.
         keys: keys of rows that were met so far, by dataset.
+        mappings: by which mapping each dataset came in before the release; None where it never did.
     """
 
     left: int
     keys: dict[str, set[str]] = field(default_factory=dict)
+    mappings: dict[str, str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,9 +136,13 @@ class TableImport:
         self._mending = None
         if last is not None:
             other = mapped_otherwise(connection, mapping.dataset, options.mapping)
-            self._mending = Mending(mapping.dataset, last != options.mapping, other)
+            before = options.release.mappings.setdefault(mapping.dataset, last) if options.release else last
+            self._mending = Mending(mapping.dataset, before not in (None, options.mapping), other)
+        elif options.release:
+            options.release.mappings.setdefault(mapping.dataset, None)
+        self._met = set(options.release.keys.get(mapping.dataset, ())) if options.release else set()
+        self._last: LastRelease | None = None
         self._before = ""  # the dataset as which the same file came in, where this one never did
-        self._others: set[str] = set()
         self._unread: list[_Refused] = []  # rows that the reader refused, ahead of those that wait with them
 
     def _field(self, key: str) -> Field | None:
@@ -257,8 +257,15 @@ class TableImport:
         """Compare the rows with those of earlier imports of the dataset."""
         mending = self._mending
         if plan.key is not None:
-            self._others = self._in_other_files(staging)
-            compare_release(self._connection, staging, mending, self._others, self.report)
+            others = self._in_other_files(staging)
+            staging.flush()
+            tell_repeated_keys(staging, self._met, self.report)
+            split = {claim.name for claim in plan.claims if claim.split is not None}
+            about = mending or Mending(self._mapping.dataset)
+            self._last = LastRelease(
+                self._connection, about, split, others, self._met, self._options.published, self.report
+            )
+            self._last.compare(staging, named=self._mapping.names_dataset)
         if mending is not None and (mending.matched or (plan.key is None and self._options.published)):
             match_rows(self._connection, staging, held, mending)
         if mending is not None and plan.key is None:
@@ -289,6 +296,7 @@ class TableImport:
             dataset=self._mapping.dataset,
             mending=self._mending,
             matched=bool(self._before) if self._mending is None else self._mending.matched,
+            met=self._met,
             reused="accept" if self._options.accept_reused else self._options.reused_keys,
             order=self._options.order,
             published=self._options.published,
@@ -371,7 +379,8 @@ class TableImport:
         apply.at_the_end(lambda: apply.note_held(held))
         dataset = self._mapping.dataset
         options, mending = self._options, self._mending
-        with apply.run(dataset, source, "" if report.rejected else options.digest, options.mapping):
+        digest = "" if report.rejected else options.digest
+        with apply.run(dataset, source, digest, options.mapping, options.published):
             if mending is not None:
                 told = report.new_rows is not None and plan.event.key is not None
                 apply.at_the_end(
@@ -383,7 +392,7 @@ class TableImport:
                     f"events that no row gives a title, and that go by their key: {', '.join(untitled[:_SHOWN])}"
                     + (f" and {len(untitled) - _SHOWN:,} more" if len(untitled) > _SHOWN else "")
                 )
-            report.unchange(apply.take_as_unchanged())
+            report.unchange(apply.take_as_unchanged(dataset))
             apply.apply_assertions()
             lost_links, taken_out = apply.apply_links()
             refuse_links(report, apply.refused, source, left_out=options.on_error == "skip")
@@ -395,8 +404,8 @@ class TableImport:
                     "(claimtrack link makes one again)"
                 )
             apply.apply_others()
-            if plan.key is not None:
-                settle_release(apply, dataset, self._now, self._others, report)
+            if self._last is not None:
+                self._last.settle(apply, self._now)
         report.made, report.held, report.repeated = apply.made, apply.held, apply.repeated
 
 

@@ -16,6 +16,7 @@ from claimtrack.store.keyed import Keyed, quoted
 from claimtrack.store.row_corrections import Rereading
 from claimtrack.store.staging import BUCKET, BUCKETS
 from claimtrack.store.steps import Steps
+from claimtrack.store.unchanged import Unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,9 +70,11 @@ class Apply:
         """The case file, with the side database attached as `s`."""
         return self._connection
 
-    def run(self, dataset: str, source: str, digest: str, mapping: str) -> AbstractContextManager[None]:
+    def run(
+        self, dataset: str, source: str, digest: str, mapping: str, published: str
+    ) -> AbstractContextManager[None]:
         """Hold an import open; undo it where the block fails. See `Steps.run`."""
-        return self._steps.run(dataset, source, digest, mapping)
+        return self._steps.run(dataset, source, digest, mapping, published)
 
     def at_once(self) -> AbstractContextManager[None]:
         """Apply everything in one transaction. See `Steps.at_once`."""
@@ -270,36 +273,12 @@ class Apply:
 
     # --- what is written otherwise ------------------------------------------------------------
 
-    def take_as_unchanged(self) -> set[str]:
-        """Take rows that say what they said, dates and numbers only written otherwise, for what they were.
-
-        Returns:
-            The keys of rows of which no claim says anything else.
-        """
-        connection = self._connection
-        if not connection.execute("SELECT 1 FROM s.altered LIMIT 1").fetchone():
+    def take_as_unchanged(self, dataset: str) -> set[str]:
+        """Take what rows say as they said it for what it was; return the keys of rows that say nothing else. See `unchanged`."""
+        if not self._connection.execute("SELECT 1 FROM s.altered LIMIT 1").fetchone():
             return set()
-        told = self._columns()
-        same = [
-            f"a.{column} IS {expression}"
-            for column, expression in told.items()
-            if column not in ("id", "label", "recorded", "said") and expression != "''"
-        ]
         with self._steps.aside():
-            connection.execute(
-                f"""CREATE TABLE s.alike AS SELECT x.old, x.n, x.key, a.id FROM s.altered x JOIN s.assertion t ON t.n = x.n
-                JOIN main.assertion a ON a.pk = x.old LEFT JOIN s.day d ON d.n = t.said WHERE {" AND ".join(same)}
-                AND (d.said_edtf IS NOT NULL OR d.said IS a.said)
-                AND NOT EXISTS ({_SAYS} EXCEPT {_SAID}) AND NOT EXISTS ({_SAID} EXCEPT {_SAYS})"""
-            )
-            connection.execute(
-                """UPDATE s.assertion SET id = (SELECT x.id FROM s.alike x WHERE x.n = assertion.n)
-                WHERE n IN (SELECT n FROM s.alike)"""
-            )
-        rows = connection.execute(
-            "SELECT key FROM s.alike EXCEPT SELECT key FROM s.altered WHERE n NOT IN (SELECT n FROM s.alike)"
-        )
-        return {key for (key,) in rows}
+            return Unchanged(self._connection, self._columns(), dataset).take(self._steps.now)
 
     # --- what is read otherwise ---------------------------------------------------------------
 
@@ -326,12 +305,20 @@ class Apply:
 
     # --- which row said what ------------------------------------------------------------------
 
-    def remember(self, dataset: str) -> None:
-        """Write down what each row of the dataset says now, for comparing a later release."""
+    def remember(self, dataset: str, gone: str = "") -> None:
+        """Write down what each row of the dataset says now, for comparing a later release.
+
+        Args:
+            dataset: its name.
+            gone: the release is older than another one, which says what rows say now: since when those are gone that are
+                only in it; empty where it is the newest.
+        """
         last = self._connection.execute("SELECT coalesce(max(rowid), 0) FROM s.said").fetchone()[0]
         for _after, portion in self._portions(last):
             with self._steps.step():
-                self._connection.execute(_ROWS, {**portion, "dataset": dataset})
+                self._connection.execute(
+                    _OLDER_ROWS if gone else _ROWS, {**portion, "dataset": dataset, "gone": gone}
+                )
 
     def query(self, sql: str, arguments: Any = ()) -> list[Any]:
         """Ask the case file, with the side database attached as `s`."""
@@ -392,17 +379,16 @@ _BEARINGS = """INSERT OR IGNORE INTO main.evidence_bearing (evidence, assertion,
     SELECT m.pk, a.pk, b.role FROM s.bearing b JOIN s.evidence e ON e.n = b.evidence
     JOIN main.evidence m ON m.key = e.key JOIN s.assertion o ON o.n = b.assertion JOIN main.assertion a ON a.id = o.id
     WHERE b.evidence > :after AND b.evidence <= :until"""
-_ROWS = """INSERT INTO main.import_row (dataset, key, claim, assertion, digest)
-    SELECT :dataset, d.key, d.claim, a.pk, d.digest FROM s.said d JOIN s.assertion o ON o.n = d.n
-    JOIN main.assertion a ON a.id = o.id WHERE d.rowid > :after AND d.rowid <= :until
-    ON CONFLICT (dataset, key, claim) DO UPDATE SET assertion = excluded.assertion, vanished = '',
+_FROM_SAID = """FROM s.said d JOIN s.assertion o ON o.n = d.n
+    JOIN main.assertion a ON a.id = o.id WHERE d.rowid > :after AND d.rowid <= :until"""
+_OLDER_ROWS = f"""INSERT INTO main.import_row (dataset, key, claim, part, assertion, digest, vanished)
+    SELECT :dataset, d.key, d.claim, d.part, a.pk, d.digest, :gone {_FROM_SAID}
+    ON CONFLICT (dataset, key, claim, part) DO NOTHING"""
+_ROWS = f"""INSERT INTO main.import_row (dataset, key, claim, part, assertion, digest)
+    SELECT :dataset, d.key, d.claim, d.part, a.pk, d.digest {_FROM_SAID}
+    ON CONFLICT (dataset, key, claim, part) DO UPDATE SET assertion = excluded.assertion, vanished = '',
         digest = excluded.digest
     WHERE assertion <> excluded.assertion OR vanished <> '' OR digest <> excluded.digest"""
-# A value by what it says: a date by its EDTF form, a text by its words, all else by its normal form.
-_MEANT = """iif(v.edtf IS NOT NULL, v.edtf, iif(json_remove(v.read, '$.raw') = '{}', v.raw, json_remove(v.read, '$.raw')))"""
-_SAYS = f"""SELECT k.pk, v.negative, v.hedge, {_MEANT} FROM s.answer v JOIN s.pk_field k ON k.n = v.field
-    WHERE v.answers = t.answers"""
-_SAID = f"SELECT v.field, v.negative, v.hedge, {_MEANT} FROM main.value v WHERE v.assertion = a.pk"
 _MASK = (1 << BUCKET) - 1
 _DAY = ("said", "said_edtf", "said_earliest", "said_latest")
 _VALUES = """INSERT INTO main.value (assertion, field, negative, raw, read, low, high, edtf, hedge)

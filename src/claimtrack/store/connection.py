@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-SCHEMA_VERSION = 241
+SCHEMA_VERSION = 270
 """The number of the last file in `sql/`; kept in `user_version`, so that a read needs no schema work."""
 
 _BUSY_MILLISECONDS = 10_000

@@ -19,6 +19,12 @@ def last_mapping(connection: sqlite3.Connection, dataset: str) -> str | None:
     return None if row is None else str(row[0])
 
 
+def newest_release(connection: sqlite3.Connection, dataset: str) -> str:
+    """Return when the newest release of a dataset was published that has been imported, in EDTF; empty where none is dated."""
+    sql = "SELECT coalesce(max(published), '') FROM import_run WHERE dataset = ? AND finished IS NOT NULL"
+    return str(connection.execute(sql, (dataset,)).fetchone()[0])
+
+
 def mapped_otherwise(connection: sqlite3.Connection, dataset: str, mapping: str) -> bool:
     """Whether an import of a dataset went by another mapping than this, by its digest."""
     sql = "SELECT 1 FROM import_run WHERE dataset = ? AND mapping <> ? AND finished IS NOT NULL LIMIT 1"
@@ -116,11 +122,13 @@ def said_by_imports(
             yield from (Statement(*row) for row in connection.execute(_STATEMENTS, (first, last)))
 
 
-def digests_of(connection: sqlite3.Connection, dataset: str) -> Iterator[tuple[tuple[int, str], int, str]]:
+def digests_of(
+    connection: sqlite3.Connection, dataset: str
+) -> Iterator[tuple[tuple[int, str, str], int, str]]:
     """Yield of what row each assertion was made that imports of a dataset made, where nothing identifies the rows.
 
     Returns:
-        The hash of the row and the claim with an empty text, the row of the table of assertions, and the id.
+        The hash of the row and the claim with two empty texts, the row of the table of assertions, and the id.
     """
     ranges = connection.execute(_IMPORTED, (dataset,)).fetchall()
     for _, _, first, last in ranges:
@@ -129,24 +137,24 @@ def digests_of(connection: sqlite3.Connection, dataset: str) -> Iterator[tuple[t
             WHERE d.assertion BETWEEN ? AND ?""",
             (first, last),
         ).fetchall():
-            yield (digest, ""), row, id_
+            yield (digest, "", ""), row, id_
 
 
 def row_digests_of(
     connection: sqlite3.Connection, dataset: str
-) -> Iterator[tuple[tuple[str, str], int, str]]:
+) -> Iterator[tuple[tuple[str, str, str], int, str]]:
     """Yield of what row each assertion was made that a key of the dataset leads to.
 
     Returns:
-        The hash of the row and the name of the claim, the row of the table of assertions, and the id.
+        The hash of the row, the name of the claim and whose part of it, the row of the table of assertions, and the id.
     """
     rows = connection.execute(
-        """SELECT r.digest, r.claim, a.pk, a.id FROM import_row r JOIN assertion a ON a.pk = r.assertion
+        """SELECT r.digest, r.claim, r.part, a.pk, a.id FROM import_row r JOIN assertion a ON a.pk = r.assertion
         WHERE r.dataset = ? AND r.digest <> ''""",
         (dataset,),
     )
-    for digest, claim, row, id_ in rows:
-        yield (digest, claim), row, id_
+    for digest, claim, part, row, id_ in rows:
+        yield (digest, claim, part), row, id_
 
 
 def speaker_of(connection: sqlite3.Connection, row: int) -> str:

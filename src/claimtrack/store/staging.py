@@ -66,7 +66,7 @@ CREATE TABLE link (n INTEGER PRIMARY KEY, kind, source INTEGER, target INTEGER, 
 CREATE TABLE reply (n INTEGER PRIMARY KEY, kind, source INTEGER, key, claim, place);
 CREATE TABLE bearing (evidence INTEGER, assertion INTEGER, role);
 CREATE TABLE told (n INTEGER PRIMARY KEY, title, occurred, place, proposition, note, tags, line INTEGER);
-CREATE TABLE said (key, claim, n INTEGER, line INTEGER, digest);
+CREATE TABLE said (key, claim, part, n INTEGER, line INTEGER, digest);
 CREATE TABLE mended (old INTEGER PRIMARY KEY ON CONFLICT IGNORE, n INTEGER);
 CREATE TABLE altered (old INTEGER PRIMARY KEY, n INTEGER, key);
 """

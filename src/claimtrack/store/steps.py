@@ -58,6 +58,7 @@ class Steps:
         now: the time that new records are stamped with.
 
     Attributes:
+        now: the time that new records are stamped with.
         connection: the case file; inside `run`, with the side database attached as `s`.
         made: records made, by kind.
         size: rows of a table that one step makes at most.
@@ -72,13 +73,15 @@ class Steps:
         self.last: list[Callable[[], object]] = []
         self.size = STEP
         self._path = path
-        self._now = now
+        self.now = now
         self._run = 0
         self._version = -1
         self._whole = False
 
     @contextmanager
-    def run(self, dataset: str, source: str, digest: str, mapping: str = "") -> Iterator[None]:
+    def run(
+        self, dataset: str, source: str, digest: str, mapping: str = "", published: str = ""
+    ) -> Iterator[None]:
         """Hold an import open; undo it where the block fails.
 
         Args:
@@ -86,9 +89,10 @@ class Steps:
             source: name of the file.
             digest: of its bytes and of the mapping.
             mapping: digest of the mapping alone.
+            published: when the release was published, in EDTF; empty where that is not told.
         """
         with storage_errors(self._path), _bulk_settings(self.connection), self._beside():
-            self._begin(dataset, source, digest, mapping)
+            self._begin(dataset, source, digest, mapping, published)
             try:
                 yield
                 self._end()
@@ -136,13 +140,13 @@ class Steps:
             self.connection.execute("ROLLBACK")
         detach(self.connection, "s")
 
-    def _begin(self, dataset: str, source: str, digest: str, mapping: str) -> None:
+    def _begin(self, dataset: str, source: str, digest: str, mapping: str, published: str) -> None:
         with self.step():
             # Holding the lock of the side database is what says that this import lives.
             self.connection.execute("CREATE TABLE IF NOT EXISTS s.lock (held)")
             cursor = self.connection.execute(
-                "INSERT INTO import_run (dataset, source, digest, mapping, started) VALUES (?, ?, ?, ?, ?)",
-                (dataset, source, digest, mapping, self._now),
+                "INSERT INTO import_run (dataset, source, digest, mapping, published, started) VALUES (?, ?, ?, ?, ?, ?)",
+                (dataset, source, digest, mapping, published, self.now),
             )
             self._run = cursor.lastrowid or 0
         self._version = self._data_version()
@@ -156,7 +160,7 @@ class Steps:
             self.connection.execute(_MADE, (self._run,))
             log_import(self.connection, self._run, head)
             self.connection.execute("DELETE FROM import_step WHERE run = ?", (self._run,))
-            self.connection.execute("UPDATE import_run SET finished = ? WHERE pk = ?", (self._now, self._run))
+            self.connection.execute("UPDATE import_run SET finished = ? WHERE pk = ?", (self.now, self._run))
 
     def _take_digests(self) -> int:
         """Take the digests of what was made, in short transactions; return the last entry of the log before that."""
@@ -220,7 +224,7 @@ class Steps:
             arguments: its others.
         """
         first = self.next_row(kind)
-        self.connection.execute(sql, {**(arguments or {}), "now": self._now, "base": first - 1})
+        self.connection.execute(sql, {**(arguments or {}), "now": self.now, "base": first - 1})
         last = self.next_row(kind) - 1
         if last >= first:
             self.ranges.setdefault(kind, []).append((first, last))
