@@ -224,7 +224,7 @@ def test_what_an_older_schema_knew_of_rows_is_kept(tmp_path):
         INSERT INTO claimant (pk, key, name, kind, zone, language, calendar, date_order, reliability, note, recorded)
         VALUES (1, 'sana', 'SANA', '', '', '', '', '', '', '', '');
         INSERT INTO assertion (pk, id, label, event, claimant, stance, hedge, text, quote, language, translation,
-        spokesperson, locator, note, recorded) VALUES (1, 'a1', '', 1, 1, 'affirms', 'stated', '', '', '', '', '', '', '', '');
+        spokesperson, locator, note, recorded) VALUES (1, 'abcdefabcdefabcdefabcdefabcdefab', 'a', 1, 1, 'affirms', 'stated', '', '', '', '', '', '', '', '');
         INSERT INTO import_run (pk, dataset, source, digest, started, finished) VALUES (1, 'Register', 'a.csv', '', '', '');
         INSERT INTO import_row (dataset, key, claim, assertion, vanished, digest)
         VALUES ('Register', '1', 'c', 1, '2026', 'd')""",
