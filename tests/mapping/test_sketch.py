@@ -37,6 +37,22 @@ def written(columns, *rows, **options):
             {"killed.low": "Minimum total people killed", "civilians_killed.low": "Minimum civilians reported killed"},
         ),
         (["Injured", "Date injured"], {"wounded": "Injured"}),
+        (["Total number of people killed", "injured (total)"], {"killed": "Total number of people killed", "wounded": "injured (total)"}),
+        (["No. of deaths", "Killed army", "Killed rebels"], {"killed": "No. of deaths"}),
+        (["Killed army", "Killed rebels"], {}),  # of one party, and not all
+        (["Killed (army)", "Killed (rebels)"], {}),
+        (["army killed", "rebels killed"], {}),
+        (["Deaths side A", "Deaths side B"], {}),
+        (["deaths_a", "deaths_b"], {}),
+        (["killed_regime", "killed_opposition"], {}),
+        (["Ukrainian killed", "Russian killed"], {}),
+        (["civilian deaths", "military deaths"], {"civilians_killed": "civilian deaths"}),
+        (["injured police", "injured protesters"], {}),
+        (["killed men"], {}),
+        (["min killed army", "max killed army"], {}),
+        (["not killed"], {}),
+        (["Missing", "captured"], {"captured": "captured"}),
+        (["destroyed", "captured"], {}),  # equipment, and nobody
         (["properties.event", "properties.lat"], {"title": "properties.event", "lat": "properties.lat"}),
         (["event {x}", "a|b"], {}),  # no template can name them
     ],
@@ -193,3 +209,18 @@ def test_a_file_that_is_one_record_may_hold_its_records_in_a_list(tmp_path):
     path.write_text(json.dumps({"meta": {"n": 1}, "data": {"found": [row, row]}}), encoding="utf-8")
     assert "look again with --records data.found" in sketch(path)
     assert "look again" not in sketch(path, reading={"records": "data.found"})
+
+
+def test_rows_alike_but_for_their_country_are_not_one_event_and_equipment_is_nobody():
+    columns = ["country", "equipment_type", "destroyed", "captured", "date_recorded"]
+    rows = (["Russia", "Tanks", "3", "1", "2022-03-01"], ["Ukraine", "Tanks", "2", "0", "2022-03-01"])
+    table = [dict(zip(columns, row, strict=True)) for row in rows]
+    text = sketch_mapping("losses", columns, table)
+    assert tomllib.loads(text)["event"]["title"] == "{country}[, {equipment_type}]"
+    assert '# losses_captured = "{captured}"' in text.splitlines()
+
+
+def test_the_dead_of_one_party_are_offered_as_a_field_of_their_own():
+    text = sketch_mapping("raids", ["id", "Killed army"], [{"id": "1", "Killed army": "2"}])
+    assert '# killed_army = "{Killed army}"' in text.splitlines()
+    assert "values" not in tomllib.loads(text)["claim"]["statement"]

@@ -38,17 +38,43 @@ def find_roles(columns: Iterable[str], may_be_key: Callable[[str], bool]) -> dic
     spoken = {name: _spoken(name) for name in columns if not _MARKS.search(name)}
     roles: dict[str, str] = {}
     for role, table in _table().items():
-        if role == "bounds":
+        if role in ("bounds", "plain"):
             continue
         free = {name: words for name, words in spoken.items() if name not in roles.values()}
         if role == "key":
             free = {name: words for name, words in free.items() if may_be_key(name)}
         if role in COUNTS:
-            roles.update(_bounds(role, table, free))
-            free = {name: words for name, words in free.items() if not _bound(words)}
-        if (found := _called(table, free)) and (role not in COUNTS or f"{role}.best" not in roles):
+            roles.update(_counted(role, table, free))
+        elif found := _called(table, free):
             roles[role] = found
     return roles
+
+
+def _counted(role: str, table: Mapping[str, Any], spoken: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns that hold a count, or the bounds of one; none where they count the same of things."""
+    if any(_holds(words, other) for other in table.get("not_beside", ()) for words in spoken.values()):
+        return {}
+    found = _bounds(role, table, spoken)
+    whole = _count(table, {name: words for name, words in spoken.items() if not _bound(words)})
+    return {**found, role: whole} if whole and f"{role}.best" not in found else found
+
+
+def _count(table: Mapping[str, Any], spoken: Mapping[str, str]) -> str:
+    """Return the column that is called like a count and says of nobody in particular, the shortest name first."""
+    for called in table["names"]:
+        fitting = [name for name, words in spoken.items() if _without_plain(words) == called]
+        if fitting:
+            return min(fitting, key=lambda name: spoken[name].count(" "))
+    return ""
+
+
+@cache
+def _without_plain(words: str) -> str:
+    """Leave out the words that say nothing of whom a count is, the longest phrases first."""
+    padded = f" {words} "
+    for plain in sorted(_table()["plain"]["names"], key=len, reverse=True):
+        padded = padded.replace(f" {plain} ", " ")
+    return padded.strip()
 
 
 def _bounds(role: str, table: Mapping[str, Any], spoken: Mapping[str, str]) -> dict[str, str]:
@@ -56,7 +82,7 @@ def _bounds(role: str, table: Mapping[str, Any], spoken: Mapping[str, str]) -> d
     found = {}
     for bound in _BOUNDS:
         named = {name: _unbounded(words) for name, words in spoken.items() if _bound(words) == bound}
-        if column := _called(table, named):
+        if column := _count(table, named):
             found[f"{role}.{bound}"] = column
     return found
 

@@ -245,7 +245,8 @@ class _Sketch:
         if not named and not {"place", "occurred"} <= set(self._roles):
             worded = [item for item in self._facts.values() if item.holds_words]
             telling = not parts or any(len(item.distinct) * 2 > item.filled for item in worded)
-            others = self._roles.values()  # ids, stances: they tell nobody what happened
+            # Ids and stances tell nobody what happened; a country or kind tells rows apart that are alike otherwise.
+            others = {column for role, column in self._roles.items() if role != "tag"}
             words = [f"{{{item.name}}}" for item in worded if telling and item.name not in others]
             parts = words[:2] or parts or [f"{{{next(iter(self._facts), 'column')}}}"]
         return parts[0] + "".join(f"[, {part}]" for part in parts[1:3])
@@ -286,13 +287,18 @@ class _Sketch:
         others = [name for name in others if not re.search(r"[{}|]", name)][:_OTHERS]
         if not others:
             return []
-        keys = [make_key(name).replace("-", "_") for name in others]
+        keys = [self._own_field(name) for name in others]
         return [
             "# Other numbers, if they are to answer fields of your own:",
             *([] if below_values else ["# [claim.statement.values]"]),
             *(f"# {key} = {_text(f'{{{name}}}')}" for key, name in zip(keys, others, strict=True)),
             *(line for key in keys for line in (f"# [fields.{key}]", '# type = "count"')),
         ]
+
+    def _own_field(self, column: str) -> str:
+        """Return the key of a field for a column: never one that every case file has, which asks something else."""
+        key = make_key(column).replace("-", "_")
+        return f"{make_key(self._name).replace('-', '_')}_{key}" if key in ANSWERS else key
 
     def _stance(self) -> list[str]:
         if "stance" not in self._roles:
