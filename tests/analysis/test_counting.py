@@ -209,3 +209,10 @@ def test_the_contrary_of_a_denial_is_a_claim_of_its_own(build):
         "supersedes", case.says("a", said="2024-01-25", name="yes"), case.says("a", "denies", "2024-01-24")
     )
     assert ids(track_record(case.dossier(), "a").claims) == ["yes"]
+
+
+def test_a_denial_that_gave_way_to_its_contrary_is_a_position_reversed(build):
+    case = build.Case()
+    denial = case.says("moscow", "denies", "2022-04-15")
+    case.link("supersedes", case.says("moscow", said="2022-04-16", happened="yes"), denial)
+    assert ids(track_record(case.dossier(), "moscow").reversed) == [denial]

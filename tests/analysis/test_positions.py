@@ -461,3 +461,14 @@ def test_a_remark_that_was_withdrawn_is_a_statement_taken_back(build):
         case.says("x", "comments", "2024-01-26", name="remark"),
     )
     assert kinds(position(case, "x")) == [ShiftKind.RETRACTED]
+
+
+def test_a_question_about_anothers_report_is_no_position_of_who_takes_a_side(build):
+    case = build.Case()
+    claim = case.says("kyiv", said="2022-04-14", happened="yes")
+    report = case.says("cnn", said="2022-04-14")
+    case.link("repeats", report, claim)
+    case.link("queries", case.says("kyiv", "queries", "2022-04-15"), report)
+    case.link("queries", case.says("moscow", "queries", "2022-04-15", name="asked"), report)
+    assert current(position(case, "kyiv").stance) == [claim]
+    assert current(position(case, "moscow").stance) == ["asked"]

@@ -570,3 +570,21 @@ def test_a_conceded_answer_and_a_withdrawn_denial_are_told_as_such(build):
     assert below(found)["Who answers whom"] == [
         "Moscow denied Kyiv on weapon, 14 Apr 2022; withdrawn 21 Apr 2022"
     ]
+
+
+@pytest.mark.parametrize(
+    ("tolls", "told"),
+    [
+        (("at least 70", "about 100", "12"), "at least 12 between them"),
+        (("at least 70", "about 100"), "at least 70 between them"),
+        (("at least about 70", "about 100"), "at least about 70 between them"),
+        (("at least 0", "7"), "any number between them"),
+        (("3", "12"), "3–12 between them"),
+    ],
+)
+def test_what_counts_span_is_said_as_people_say_it(build, tolls, told):
+    case = build.Case()
+    for number, toll in enumerate(tolls):
+        case.says(f"party{number}", "comments", killed=toll)
+    (line,) = below(view(case))["Counts over all parties"]
+    assert line.endswith(f" ({len(tolls)} independent voices, {told})")

@@ -150,6 +150,7 @@ class _Ground:
             key: {**given, **confirmed[key]} if key in confirmed else given for key, given in own.items()
         }
         self.objections = list_objections(dossier, order)
+        self.asking = {link.source for link in dossier.links if link.kind == "queries"}
 
 
 class _Derivation:
@@ -227,10 +228,17 @@ class _Derivation:
         return Track(tuple(held), tuple(past), tuple(item for item in given_up if item.answer in held))
 
     def _taking_sides(self, current: list[Answer]) -> list[Answer]:
-        """Let a position or a question stand before remarks by the same party."""
-        if current and current[0].question == STANCE:
-            return [answer for answer in current if answer.assertion.stance != "comments"] or current[-1:]
-        return current
+        """Let a position or a question stand before remarks by the same party, and a position before linked questions.
+
+        Who takes a side and asks after what another reports asks after that, not after the event.
+        """
+        if not current or current[0].question != STANCE:
+            return current
+        positions = [answer for answer in current if answer.assertion.stance != "comments"]
+        if any(answer.takes_side for answer in positions):
+            asking = self.ground.asking
+            positions = [a for a in positions if a.takes_side or a.assertion.id not in asking]
+        return positions or current[-1:]
 
     def _repetition(self, answer: Answer, standing: list[Answer]) -> Past | None:
         """Fold an answer that says again what stands already."""

@@ -72,7 +72,7 @@ class TrackRecord(Struct, frozen=True, kw_only=True):
         denied: claims that another bloc denied as a whole.
         fields_denied: answers to single fields that another bloc denied, by a link limited to them.
         conceded_by_denier: of the claims denied, the ones that the denier later conceded.
-        reversed: claims that it later replaced by their contrary.
+        reversed: positions on the event that it later replaced by the contrary.
         retracted: statements that it took back, whole or on some question.
         with_evidence: claims with at least one item of evidence offered in support.
         denials: what it denied as a whole.
@@ -317,12 +317,7 @@ class _Reckoning:
         by_question = fields or kind in {ShiftKind.REVISED_UP, ShiftKind.REVISED_DOWN}
         found: dict[str, Instance] = {}
         for shift in self.position.shifts:
-            contrary = kind is ShiftKind.REVERSED and shift.before.assertion.stance != "affirms"
-            if (
-                shift.kind is kind
-                and not (apart and (shift.question != STANCE) is not fields)
-                and not contrary
-            ):
+            if shift.kind is kind and not (apart and (shift.question != STANCE) is not fields):
                 key = shift.before.assertion.id + (shift.question if by_question else "")
                 found.setdefault(key, self._instance(shift))
         return tuple(found.values())

@@ -85,11 +85,7 @@ def _moved(moves: Iterable[MoveRow]) -> Iterator[tuple[str, str]]:
     met: set[tuple[str, str, str]] = set()
     for move in moves:
         what = _MOVES.get(move.kind, "")
-        if (
-            not what
-            or (what in _OF_THE_WHOLE and move.field != STANCE)
-            or (what == "reversed" and move.stance != "affirms")
-        ):
+        if not what or (what in _OF_THE_WHOLE and move.field != STANCE):
             continue
         one = (what, move.before, move.field if what in _OF_A_NUMBER else "")
         if one not in met:

@@ -169,17 +169,20 @@ def spread(counts: Iterable[Count]) -> Count | None:
         counts: any number of counts.
 
     Returns:
-        The smallest interval that holds them all, open when one of them is; None for no count at all.
+        The smallest interval that holds them all, open when one of them is, approximate or vague when all that bound
+        it are; None for no count at all.
     """
     given = list(counts)
     if not given:
         return None
-    highs = [count.high for count in given]
+    low, highs = min(count.low for count in given), [count.high for count in given]
+    high = None if None in highs else max(high for high in highs if high is not None)
+    ends = [count for count in given if count.low == low or (high is not None and count.high == high)]
     return Count(
-        min(count.low for count in given),
-        None if None in highs else max(high for high in highs if high is not None),
-        approximate=any(count.approximate for count in given),
-        vague=any(count.vague for count in given),
+        low,
+        high,
+        approximate=all(count.approximate for count in ends),
+        vague=all(count.vague for count in ends),
     )
 
 
@@ -189,7 +192,7 @@ def _whole_text(count: Count) -> str:
     if count.best is not None and count.high is not None and count.low != count.high:
         text = f"{count.best} [{count.low}, {count.high}]"
     elif count.high is None:
-        text = f"at least {count.low}"
+        return f"at least about {count.low}" if count.approximate or count.vague else f"at least {count.low}"
     elif count.low == count.high:
         text = str(count.low)
     else:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from claimtrack.analysis.objections import Objection
     from claimtrack.analysis.sources import EvidenceUse, LinkUse, Source
     from claimtrack.model import Assertion, Assessment, Inquiry, Link
+    from claimtrack.values import Count
     from claimtrack.views.blocks import Block
 
 _SAID: Final = "the proposition"
@@ -63,6 +64,11 @@ def notes(comparison: Comparison, *, history: bool = False, quotes: bool = False
         sources = [writer.source(source) for source in comparison.sources]
         yield Heading(writer.sources_heading(), level=2)
         yield Text(ends_of_section(sources, "document", history=history))
+
+
+def _spanning(envelope: Count) -> str:
+    """Write what several counts span; "at least 0" says nothing."""
+    return "any number" if envelope.low == 0 and envelope.high is None else read_text(envelope)
 
 
 class _Notes:
@@ -107,7 +113,7 @@ class _Notes:
     def _bounds(self, found: Bounds) -> Cell:
         allowed = f"all allow {read_text(found.allowed)}" if found.allowed else "no number fits all"
         voices = counted(found.voices, "independent voice")
-        said = f"{voices}, between them {read_text(found.envelope)}"
+        said = f"{voices}, {_spanning(found.envelope)} between them"
         return cell((Span(f"{self.label(found.question)}: {allowed}", "strong"), Span(f" ({said})", "dim")))
 
     # --- conflicts ---

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from claimtrack.analysis.answers import STANCE
+from claimtrack.analysis.answers import STANCE, answers_of
 from claimtrack.values import Count
 from claimtrack.views.answer_sheets import contested_sheet
 from claimtrack.views.blocks import Column, LaterData, Span, Table, Text, View, cell
@@ -22,7 +22,7 @@ from claimtrack.views.values import answer_text, past_word, read_text
 from claimtrack.wording import counted, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from claimtrack.analysis.answers import Answer
     from claimtrack.analysis.compare import Row
@@ -94,9 +94,11 @@ def _told(row: Row) -> tuple[Span, ...]:
 
 
 def _between(row: Row) -> str:
-    spread = row.finding.spread
-    if spread is not None and isinstance(spread, Count):
-        return read_text(spread)
+    spread, objected = row.finding.spread, list(_objected(row))
+    if objected and not row.finding.pairs:
+        return _listed(objected)
+    if isinstance(spread, Count):
+        return _span(spread, row)
     given = list(zip(_siding(row), _answers(row), strict=True))
     at_odds, possibly = row.finding.at_odds, row.finding.perhaps_at_odds
     sides = [text for answer, text in given if not at_odds or answer.assertion.id in at_odds]
@@ -105,10 +107,32 @@ def _between(row: Row) -> str:
     return f"{told}; possibly against {_sides(perhaps)}" if perhaps else told
 
 
+def _span(spread: Count, row: Row) -> str:
+    """Write what counts span; where the upper end is open, with the most that anybody gives: "12 to 100 or more"."""
+    reads = [
+        value.read for answer in _siding(row) for value in answer.values if isinstance(value.read, Count)
+    ]
+    most = max((read.low if read.high is None else read.high for read in reads), default=spread.low)
+    open_above = spread.high is None and most > spread.low
+    return f"{spread.low} to {most} or more" if open_above else read_text(spread)
+
+
+def _objected(row: Row) -> Iterator[str]:
+    """Yield the answers that somebody denies or disputes by a link."""
+    for item in row.finding.objections:
+        answer = answers_of(item.target).get(row.question)
+        if answer is not None and answer.values:
+            yield answer_text(answer)
+
+
 def _sides(texts: Sequence[str]) -> str:
+    return _listed(texts, " against ")
+
+
+def _listed(texts: Sequence[str], between: str = ", ") -> str:
     said = list(dict.fromkeys(texts))
     more = f" … and {len(said) - _SIDES} more" if len(said) > _SIDES else ""
-    return " against ".join(shortened(text, _TITLE) for text in said[:_SIDES]) + more
+    return between.join(shortened(text, _TITLE) for text in said[:_SIDES]) + more
 
 
 def _siding(row: Row) -> list[Answer]:

@@ -15,8 +15,8 @@ denied AS (
     SELECT DISTINCT c.bloc, c.assertion FROM claims c JOIN denying d ON d.event = c.event WHERE d.bloc <> c.bloc),
 moved AS (
     SELECT bloc, kind, before, CASE WHEN kind IN ('revised up', 'revised down') THEN field ELSE '' END AS question
-    FROM moves WHERE kind IN ('retracted', 'revised up', 'revised down') OR (kind = 'conceded' AND field = '')
-        OR (kind = 'reversed' AND field = '' AND stance = 'affirms')
+    FROM moves WHERE kind IN ('retracted', 'revised up', 'revised down')
+        OR (kind IN ('conceded', 'reversed') AND field = '')
     GROUP BY 1, 2, 3, 4),
 counted AS (
     SELECT bloc, 'claims' AS what FROM claims UNION ALL SELECT bloc, 'denied' FROM denied
