@@ -35,6 +35,10 @@ from strategies import case_files
 
 CASEBOOK = Path(__file__).parents[2] / "fixtures" / "casebook.jsonl"
 SCANNED = sorted(matrix_scan.SCANNED_BY)
+MOMENTS = (
+    "3 March 2016, 23:30 UTC", "4 March 2016, 01:30", "4 March 2016", "the night of 3 March 2016",
+    "the morning of 4 March 2016", "3 and 5 March 2016", "about 6 March 2016",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +84,10 @@ def outspoken(draw):
         again["values"] = [
             {"field": "killed", "raw": draw(st.sampled_from(["3", "2-5", "dozens", "unknown", "soldiers"]))},
             *({"field": "perpetrator", "raw": raw, "negative": draw(st.booleans())} for raw in named),
+            *(
+                {"field": "occurred", "raw": raw}
+                for raw in draw(st.lists(st.sampled_from(MOMENTS), max_size=1))
+            ),
         ]
         made.append(again)
         if again["claimant"] == item["claimant"]:

@@ -38,6 +38,30 @@ def test_the_widest_first_or_as_entered(disputed):
     assert "Killed: 3–30" in disputed("list", "events", "--contested").stdout
 
 
+@pytest.mark.parametrize(
+    ("tolls", "told"),
+    [
+        (("at least 54", "12"), "≠ conflict Killed: 12 to 54 or more"),
+        (("74", "at least 70", "about 12"), "≠ conflict Killed: about 12 to 74 or more"),
+    ],
+)
+def test_an_open_end_is_told_with_the_most_that_anybody_gives(run, tolls, told):
+    run("init")
+    run("event", "add", "Strike", "--key", "strike")
+    for number, toll in enumerate(tolls):
+        run("record", "strike", "--by", f"Party {number}", "--set", f"killed={toll}", "--create")
+    assert told in run("list", "events", "--contested").stdout
+
+
+def test_an_answer_that_is_only_denied_is_named_itself(run):
+    run("init")
+    run("event", "add", "Strike", "--key", "strike")
+    run("record", "strike", "--by", "Army", "--set", "killed=74", "--create", "--label", "army")
+    run("record", "strike", "--by", "Council", "--set", "killed=at least 70", "--create")
+    run("deny", "army", "--by", "Rebels", "--on", "killed", "--create")
+    assert "! contested Killed: 74\n" in run("list", "events", "--contested").stdout
+
+
 def test_narrowed_to_a_field_a_pair_or_what_is_new(disputed):
     assert keys(disputed, "--field", "wounded") == []
     assert keys(disputed, "--between", "Army", "Council") == ["wide", "narrow"]

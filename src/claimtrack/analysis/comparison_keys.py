@@ -1,8 +1,8 @@
 """What an answer compares by, as plain cells that any engine can join on.
 
 Counts and dates compare by their ends, parties by who they are and what they are part of, all others by a folded form.
-Answers that need more than that (several in one, parts, several readings, dates without a year, names that several
-bear) are marked as not exact: of these an engine says nothing, and the case file itself has to be asked.
+Answers that need more than that (several in one, parts, several readings, dates without a year, moments, names
+that several bear) are marked as not exact: of these an engine says nothing, and the case file itself has to be asked.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from claimtrack.characters import fold_name
 from claimtrack.dates import DateValue
 from claimtrack.names import transliteration_key
 from claimtrack.values import Count, OneOf, Party, Place, Text, Unknown, Unreadable, YesNo, from_record
-from claimtrack.values.compare_intervals import count_reach, date_reach
+from claimtrack.values.compare_intervals import compares_by_its_ends, count_reach, date_reach
 from claimtrack.values.compare_names import normalised_text
 
 if TYPE_CHECKING:
@@ -136,6 +136,5 @@ def _date(date: DateValue) -> Yardstick:
         ends=ends,
         near_begins=near_begins,
         near_ends=near_ends,
-        # A day and a moment on it compare by the calendar where the moment was written.
-        exact=not date.readings and not date.yearless and "T" not in date.edtf,
+        exact=compares_by_its_ends(date),
     )

@@ -153,6 +153,8 @@ def to_value(
             remark = remark or LEFT_OUT
     elif "T" in edtf and zone:
         edtf = zoned(edtf, span.earliest, zone)
+    elif times.part and precision == "day":
+        known = (*known, times.part)
     if span.approximate or span.uncertain:
         edtf = _qualified(edtf, approximate=span.approximate, uncertain=span.uncertain)
     return DateValue(

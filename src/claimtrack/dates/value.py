@@ -35,7 +35,7 @@ class DateValue:
         reference: the date (EDTF) that relative or incomplete text was placed by; empty when unused.
         rule: the name of the rule that read the text; `dateparser` when the fallback did.
         reason: why there is no date; empty when one was read.
-        known: the parts that the text itself gives.
+        known: the parts that the text itself gives: year, month, day, time, or the part of the day (`morning`).
         inferred: the parts taken from the reference or supplied by an analyst.
         basis: the analyst's words on where the inferred parts come from; never set by the reader.
         readings: every reading where the text has more than one, the primary one (these bounds) first.

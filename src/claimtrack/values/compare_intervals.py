@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import replace
 from itertools import product
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 _DAY_SECONDS: Final = 86_400
 _LEAP_YEAR: Final = 2000
 _FEW_YEARS: Final = 30
+_HOUR_SECONDS: Final = 3600
+# How far the clocks of the world are ahead of UTC, and behind it.
+_MOST_AHEAD, _MOST_BEHIND = 14 * _HOUR_SECONDS, 12 * _HOUR_SECONDS
+_ZONE: Final = re.compile(r"(?<=:\d\d)(Z|[+-]\d\d(:?\d\d)?)(?=$|[/?~%])")
+
+_Spans = list[tuple[float, float]]
 
 
 def compare_counts(one: Count, other: Count, tolerance: Tolerance | None = None) -> Relation:
@@ -52,8 +59,14 @@ def count_reach(count: Count) -> tuple[tuple[float, float], tuple[float, float]]
 
 def date_reach(date: DateValue) -> tuple[tuple[float, float], tuple[float, float]]:
     """Return the ends by which a date is compared, in seconds since 1970, and the same widened by what it may be off."""
-    day = _readings(date)[0]
-    return _instants(day, 0), _instants(day, _slack(day, default_tolerance()))
+    day, tolerance = _readings(date)[0], default_tolerance()
+    return _hull(_spans(day, tolerance, 0)), _hull(_spans(day, tolerance, _slack(day, tolerance)))
+
+
+def compares_by_its_ends(date: DateValue) -> bool:
+    """Whether a date compares with others of the kind by its first and its last second alone."""
+    alone = not date.readings and not date.yearless
+    return alone and not _part_of_day(date) and not any(mark in date.edtf for mark in "T{[")
 
 
 def _compare_wholes(one: Count, other: Count, tolerance: Tolerance) -> Relation:
@@ -78,7 +91,9 @@ def compare_dates(one: DateValue, other: DateValue, tolerance: Tolerance | None 
         where one is approximate or uncertain and they are near, CONFLICT where not. Dates with several
         readings conflict when every pair of readings does, and possibly when some pair does. Without a year, days and
         months are compared alone: `XXXX-03-03` is COMPATIBLE with 2016-03-03 and in CONFLICT with 2016-03-04. A day
-        written with its midnight is the day.
+        written with its midnight is the day. A part of a day is compared by its hours, and a set by each of its
+        members. A time without a zone is of an unknown zone: where some zone makes it agree with an instant, they are
+        in POSSIBLE_CONFLICT at most.
     """
     ones, others = _readings(one), _readings(other)
     if {_date_identity(date) for date in ones} == {_date_identity(date) for date in others}:
@@ -177,8 +192,9 @@ def _readings(date: DateValue) -> tuple[DateValue, ...]:
 
 
 def _date_identity(date: DateValue) -> tuple[object, ...]:
-    bounds = (date.edtf,) if date.yearless else (date.earliest_instant, date.latest_instant)
-    return *bounds, date.approximate, date.uncertain
+    by_name = date.yearless or date.edtf.startswith(("{", "["))
+    bounds = (date.edtf,) if by_name else (date.earliest_instant, date.latest_instant, _part_of_day(date))
+    return *bounds, "T" in date.edtf and _is_zoned(date), date.approximate, date.uncertain
 
 
 def _compare_readings(one: DateValue, other: DateValue, tolerance: Tolerance) -> Relation:
@@ -220,18 +236,36 @@ def _in_years(date: DateValue, other: DateValue) -> list[DateValue]:
 
 
 def _compare_dated(one: DateValue, other: DateValue, tolerance: Tolerance) -> Relation:
-    if _overlap(_instants(one, 0), _instants(other, 0)) or _on_one_day(one, other):
+    if _meet(_spans(one, tolerance, 0), _spans(other, tolerance, 0)):
         return Relation.COMPATIBLE
-    near = _overlap(_instants(one, _slack(one, tolerance)), _instants(other, _slack(other, tolerance)))
+    zoned = _is_zoned(one)
+    apart = zoned is not _is_zoned(other)
+    if apart:
+        one, other = (one, other) if zoned else (other, one)
+        # By the calendar and the clock where the moment was written.
+        if _meet(_spans(_unzoned(one), tolerance, 0), _spans(other, tolerance, 0)):
+            return Relation.COMPATIBLE
+    there = _spans(other, tolerance, _slack(other, tolerance))
+    there = [(first - _MOST_AHEAD, last + _MOST_BEHIND) for first, last in there] if apart else there
+    near = _meet(_spans(one, tolerance, _slack(one, tolerance)), there)
     return Relation.POSSIBLE_CONFLICT if near else Relation.CONFLICT
 
 
-def _on_one_day(one: DateValue, other: DateValue) -> bool:
-    """Whether a moment is on a day that is named without a zone: by the calendar where the moment was written."""
-    if ("T" in one.edtf) == ("T" in other.edtf) or not (one.earliest and other.earliest):
-        return False
-    ends = (one.latest or other.latest, other.latest or one.latest)
-    return bool(ends[0] and ends[1] and one.earliest <= ends[1] and other.earliest <= ends[0])
+def _meet(here: _Spans, there: _Spans) -> bool:
+    return any(_overlap(span, other) for span in here for other in there)
+
+
+def _is_zoned(date: DateValue) -> bool:
+    return _ZONE.search(date.edtf) is not None
+
+
+def _unzoned(date: DateValue) -> DateValue:
+    return replace(date, edtf=_ZONE.sub("", date.edtf))
+
+
+def _part_of_day(date: DateValue) -> str:
+    known = default_tolerance().parts_of_day if date.precision == "day" else ()
+    return next((part for part in date.known if part in known), "")
 
 
 def _slack(date: DateValue, tolerance: Tolerance) -> int:
@@ -240,6 +274,28 @@ def _slack(date: DateValue, tolerance: Tolerance) -> int:
     return tolerance.days.get(date.precision, tolerance.days["other"]) * _DAY_SECONDS
 
 
-def _instants(date: DateValue, slack: int) -> tuple[float, float]:
-    first, last = date.earliest_instant, date.latest_instant
-    return -inf if first is None else first - slack, inf if last is None else last + slack
+def _spans(date: DateValue, tolerance: Tolerance, slack: int) -> _Spans:
+    """Return the spans of seconds since 1970 in which a date lies, each widened at both ends."""
+    if part := _part_of_day(date):
+        start = date.earliest_instant or 0
+        hours = tolerance.parts_of_day[part]
+        spans: list[tuple[int | None, int | None]] = [
+            (start + _HOUR_SECONDS * first, start + _HOUR_SECONDS * last - 1) for first, last in hours
+        ]
+    else:
+        spans = [(one.earliest_instant, one.latest_instant) for one in _members(date)]
+    return [(-inf if a is None else a - slack, inf if z is None else z + slack) for a, z in spans]
+
+
+def _members(date: DateValue) -> list[DateValue]:
+    """Return each of a set of dates; the date itself where it is none, or an open one."""
+    from claimtrack.dates import parse_edtf
+
+    members = date.edtf[1:-1].split(",") if date.edtf.startswith("{") else []
+    if not members or any(member.startswith("..") or member.endswith("..") for member in members):
+        return [date]
+    return [parse_edtf(member.strip().replace("..", "/")) for member in members]
+
+
+def _hull(spans: _Spans) -> tuple[float, float]:
+    return min(first for first, _ in spans), max(last for _, last in spans)

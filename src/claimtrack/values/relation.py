@@ -11,7 +11,7 @@ from msgspec import Struct
 from claimtrack.values.words import load_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 class Relation(Enum):
@@ -71,6 +71,7 @@ class Tolerance(Struct, frozen=True):
         approximate_least: by how much it may be off at least.
         vague_factor: by what factor the bounds of a vague word may be off.
         days: days by which an approximate date may be off, by precision; `other` for the rest.
+        parts_of_day: the hours from the midnight before a day in which each part of it may lie, as spans.
         radius_km: radius of a point whose source gives none.
     """
 
@@ -78,6 +79,7 @@ class Tolerance(Struct, frozen=True):
     approximate_least: float
     vague_factor: float
     days: Mapping[str, int]
+    parts_of_day: Mapping[str, Sequence[Sequence[int]]]
     radius_km: float
 
 
@@ -85,4 +87,9 @@ class Tolerance(Struct, frozen=True):
 def default_tolerance() -> Tolerance:
     """Load the tolerance that ships with the program."""
     raw = load_toml("tolerance.toml")
-    return Tolerance(**raw["counts"], days=raw["days"], radius_km=raw["places"]["radius_km"])
+    return Tolerance(
+        **raw["counts"],
+        days=raw["days"],
+        parts_of_day=raw["parts_of_day"],
+        radius_km=raw["places"]["radius_km"],
+    )

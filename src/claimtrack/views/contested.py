@@ -114,7 +114,8 @@ def _span(spread: Count, row: Row) -> str:
     ]
     most = max((read.low if read.high is None else read.high for read in reads), default=spread.low)
     open_above = spread.high is None and most > spread.low
-    return f"{spread.low} to {most} or more" if open_above else read_text(spread)
+    about = "about " if spread.approximate or spread.vague else ""
+    return f"{about}{spread.low} to {most} or more" if open_above else read_text(spread)
 
 
 def _objected(row: Row) -> Iterator[str]:

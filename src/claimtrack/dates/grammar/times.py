@@ -39,6 +39,7 @@ class Times(NamedTuple):
         eve: the night before the day is meant too: "the night to 2 January".
         impossible: what is written as a time of day and can be none.
         remark: what the reader should know.
+        part: the one part of the day that is named and no time in it, as `[words.day_part]` has it; empty for none.
     """
 
     row: Tokens
@@ -49,6 +50,7 @@ class Times(NamedTuple):
     eve: bool = False
     remark: str = ""
     impossible: str = ""
+    part: str = ""
 
 
 def may_have_time(row: Tokens, kinds: str, language: str) -> bool:
@@ -115,7 +117,8 @@ def without_time(row: Tokens, language: str) -> Times:
     remark = _NEXT_DAY if "night" in parts and not clocks and kept else ""
     if any(unsure(clock, language) for clock in clocks):
         return Times(kept, remark=_HALF_OPEN, zone=zone, zone_name=zone_name)
-    return Times(kept, tuple(clocks), ranged, zone, zone_name, "eve" in parts, remark)
+    part = parts[0] if len(set(parts)) == 1 and not clocks else ""
+    return Times(kept, tuple(clocks), ranged, zone, zone_name, "eve" in parts, remark, part=part)
 
 
 def _of_time(token: Token) -> bool:
