@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from claimtrack.dates import DateValue
 
-_COMPARED_TOGETHER: Final = 50
+_COMPARED_TOGETHER: Final = 10
 
 
 class Stir(NamedTuple):
