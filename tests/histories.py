@@ -179,9 +179,28 @@ def concede(case, a, b):
         case.reply("concedes", found, claimant=f"Party {b % 3}", text=f"Yes {b % 4}", said=DAYS[a % 3])
 
 
+def merge_parties(case, a, b):
+    one, other = keyed(case, Claimant, a), keyed(case, Claimant, b)
+    if one and one != other:
+        case.merge("claimant", one, other)
+
+
+def merge_documents(case, a, b):
+    one, other = keyed(case, Document, a), keyed(case, Document, b)
+    if one and one != other:
+        case.merge("document", one, other)
+
+
+def settle(case, a, b):
+    apart = nth(case.conflicts(), a)
+    if apart:
+        case.decide([(apart, nth(apart.conflict.says, b))])
+
+
 CHANGES = (record, record, correct_figure, correct_figure, correct_event, correct_event, correct_statement, add_event, name_party,
            void, undo, link, link, unlink, assess, add_document, read_in, add_evidence, rename, merge_events,
-           void_document, derive, join_party, deny, deny, concede, concede, count_from)  # fmt: skip
+           void_document, derive, join_party, deny, deny, concede, concede, count_from,
+           merge_parties, merge_documents, settle)  # fmt: skip
 
 
 def live(path, history, *, analyst="", start=0):
@@ -278,6 +297,7 @@ def assert_same(one, other):
 
 def nothing_lost(kept, *sides):
     names = {name for kind, name in kept if kind != "void"} | set(_void_names(kept))
+    names |= {item["name"] for item in kept.values() if item.get("became")}  # merged into another
     for (kind, name), content in (item for side in sides for item in side.items()):
         if kind in ("assertion", "assessment", "claimant", "document", "evidence"):
             assert name in names, ("lost", kind, name)

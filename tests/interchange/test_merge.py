@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from claimtrack import Casefile
 from claimtrack.errors import ImportRejectedError, InputFileError, LinkRuleError
 from claimtrack.model import Assertion, Event, Link
-from histories import check, exported, pair
+from histories import CHANGES, check, exported, pair
 
-steps = st.lists(st.tuples(st.integers(0, 27), st.integers(0, 11), st.integers(0, 11)), max_size=8)
+steps = st.lists(
+    st.tuples(st.integers(0, len(CHANGES) - 1), st.integers(0, 11), st.integers(0, 11)), max_size=8
+)
 
 
 @pytest.fixture(scope="module")

@@ -29,12 +29,11 @@ from claimtrack.model import (
     Link,
     Record,
 )
-from claimtrack.model.codec import encode, key_of, kind_of, shapes
+from claimtrack.model.codec import key_of, kind_of, shapes
 from claimtrack.model.draft import Finding
-from claimtrack.store.changes import Changer
-from claimtrack.store.columns import as_json
+from claimtrack.store.changes import Changer, correction_of
 from claimtrack.store.following import counting_from
-from claimtrack.store.links import check_links
+from claimtrack.store.links import check_links, differ_to_links
 from claimtrack.store.reader import Reader
 from claimtrack.store.unit import unit_of_work
 from claimtrack.wording import counted, counted_kinds, with_article
@@ -184,20 +183,10 @@ class Changes:
                 changer.insert(replace(known, recorded=self._now()))
         if not isinstance(before, Assertion):  # what was said is kept by the triggers of the store
             renamed = key_of(after) if key_of(after) != key_of(before) else ""
-            changer.insert(self._correction(before, renamed))
+            changer.insert(correction_of(before, self._now(), renamed))
         changer.update(before, after)
-        if any(getattr(before, name, "") != getattr(after, name, "") for name in _LINK_RULES):
+        if differ_to_links(before, after):
             check_links(self._connection, before, after)
-
-    def _correction(self, before: Record, became: str = "") -> Correction:
-        content = {name: value for name, value in encode(before).items() if name != "record"}
-        return Correction(
-            kind=kind_of(before),
-            name=key_of(before),
-            became=became,
-            before=as_json(content),
-            recorded=self._now(),
-        )
 
     # --- removing -----------------------------------------------------------------------------
 
@@ -216,7 +205,7 @@ class Changes:
             if not isinstance(record, Link):
                 self._check_unchanged(record)
                 self._refuse_if_used(record, "it cannot be removed")
-                changer.insert(self._correction(record))
+                changer.insert(correction_of(record, self._now()))
             changer.delete(record)
 
     def _refuse_if_used(self, record: Record, what: str) -> None:
@@ -252,16 +241,14 @@ class Changes:
             self._check_unchanged(into)
             changer = Changer(self._connection)
             report = MergeReport(kind, former.key, into.key)
-            changer.insert(self._correction(former, became=into.key))
-            changer.insert(self._correction(into))
+            changer.insert(correction_of(former, self._now(), into.key))
+            changer.insert(correction_of(into, self._now()))
             changer.update(into, _merged(former, into, report))
             report.moved = changer.repoint(kind, former.key, into.key)
             changer.delete(former)
         return report
 
 
-# What the rules of links go by: who spoke, about what, when, and with which stance.
-_LINK_RULES = ("event", "claimant", "stance", "said", "part_of")
 _MERGED = (Claimant, Document, Event)
 _Mergeable: TypeAlias = Claimant | Document | Event
 _PARENT = {"claimant": "part_of", "document": "derived_from"}

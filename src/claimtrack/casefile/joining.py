@@ -12,6 +12,7 @@ from claimtrack.casefile.packs import MARK, opened_pack
 from claimtrack.errors import InputFileError
 from claimtrack.merging.twins import same_twice
 from claimtrack.merging.union import Merging
+from claimtrack.merging.voids import KINDS
 from claimtrack.model import RECORD_TYPES
 from claimtrack.model.codec import TAG, key_of, kind_of
 from claimtrack.model.decoding import Reading, decode
@@ -19,6 +20,7 @@ from claimtrack.model.edits import Apart, boxed, parts, same, states_of, whole
 from claimtrack.store.author import noted
 from claimtrack.store.changes import Changer
 from claimtrack.store.edits import open_conflicts, settle
+from claimtrack.store.history import History
 from claimtrack.store.links import check_links
 from claimtrack.store.log import SETTLES, head
 from claimtrack.store.other_file import head_of, merging
@@ -54,6 +56,7 @@ class Joined:
         pairs: records that may be one, made on both sides.
         notes: what else should be looked at.
         entry: number of the entry of the log; 0 where nothing was changed.
+        undoable: whether there is anything to take back: not where it keeps the other log alone.
     """
 
     made: dict[str, int] = field(default_factory=dict)
@@ -67,6 +70,7 @@ class Joined:
     pairs: list[Pair] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     entry: int = 0
+    undoable: bool = False
 
     def lines(self) -> list[str]:
         """Say it, a line each."""
@@ -84,7 +88,7 @@ class Joined:
         lines += [f"settled {counted(self.settled, 'conflict')}"] if self.settled else []
         lines += (
             [f"entry {self.entry} of the log; take it back with: claimtrack undo {self.entry}"]
-            if self.entry
+            if self.entry and self.undoable
             else []
         )
         return lines
@@ -115,7 +119,7 @@ def join(
     """
     if other.exists() and other.resolve() == path.resolve():
         raise InputFileError(f"{other} is the case file itself", "name another file")
-    last = head(connection)[0]
+    last, open_before = head(connection)[0], open_conflicts(connection)
     joined = Joined()
     with other_case(other) as theirs, _evidence_of(other, path, progress) as joined.files:
         with merging(connection, path, head_of(theirs)):
@@ -128,7 +132,16 @@ def join(
     joined.void_there, joined.void, joined.releases = run.void_there, run.void, run.releases
     entry = head(connection)[0]
     joined.entry = entry if entry > last else 0
+    joined.undoable = _is_another(connection, entry) or open_conflicts(connection) != open_before
     return joined
+
+
+def _is_another(connection: sqlite3.Connection, number: int) -> bool:
+    """Whether an entry of the log changed any record."""
+    entry = History(connection).entry(number)
+    return entry is not None and bool(
+        any(item["kind"] in KINDS for of in ("changes", "rows") for item in entry.content.get(of, ()))
+    )
 
 
 @contextmanager

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from claimtrack.casefile.api import Casefile
     from claimtrack.model import Record
 
+_LONGEST = 60  # characters of a name
 _SHOWN = 8  # records named that stand on one
 
 UNHANG = "give each a date of its own first, with claimtrack set"
@@ -62,10 +63,10 @@ def make_void(
         )
     others = list(pointing(connection, record))
     if others and not cascade:
-        names = ", ".join(_called(item) for item in others[:_SHOWN])
+        names = ", ".join(called(item) for item in others[:_SHOWN])
         more = ", …" if len(others) > _SHOWN else ""
         raise RecordLockedError(
-            f"{counted(len(others), 'record')} {'stands' if len(others) == 1 else 'stand'} on {_called(record)}: "
+            f"{counted(len(others), 'record')} {'stands' if len(others) == 1 else 'stand'} on {called(record)}: "
             f"{names}{more}",
             "make them void first, or with it: --cascade",
         )
@@ -116,8 +117,10 @@ def pointing(connection: sqlite3.Connection, record: Record) -> Iterator[Record]
         yield from reader.select(cls, where, (record.key,))
 
 
-def _called(record: Record) -> str:
+def called(record: Record) -> str:
+    """Return the kind of a record with what it is called; a link by its ends."""
     if isinstance(record, Link):
         return f"link {record.source[:SHORT_ID]} {record.kind} {record.target[:SHORT_ID]}"
     name = getattr(record, "short_name", "") or key_of(record)
-    return f"{kind_of(record)} {name[:60]}"
+    short = SHORT_ID if getattr(record, "id", "") == name else _LONGEST
+    return f"{kind_of(record)} {name[:short]}"

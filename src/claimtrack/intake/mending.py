@@ -12,10 +12,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from claimtrack.importers.mapping.language import CLAIMANT, DOCUMENT_WORDS
-from claimtrack.model import RECORD_TYPES, Correction
-from claimtrack.model.codec import encode, key_of, kind_of
-from claimtrack.store.changes import Changer
-from claimtrack.store.columns import as_json
+from claimtrack.model import RECORD_TYPES
+from claimtrack.store.changes import Changer, correction_of
 from claimtrack.wording import counted
 
 if TYPE_CHECKING:
@@ -162,17 +160,9 @@ def _remove(
         held = reader.get(RECORD_TYPES[kind], key)
         if held is not None:
             changer = Changer(apply.connection)
-            _keep(changer, held, now)
+            changer.insert(correction_of(held, now))
             changer.delete(held)
             report.mended[kind] += 1
-
-
-def _keep(changer: Changer, held: Record, now: str) -> None:
-    """Keep what a record was before it is changed or removed."""
-    content = {name: value for name, value in encode(held).items() if name != "record"}
-    changer.insert(
-        Correction(kind=kind_of(held), name=key_of(held), became="", before=as_json(content), recorded=now)
-    )
 
 
 def _correct(apply: Apply, reader: Reader, kind: str, key: str, item: Otherwise, now: str) -> None:
@@ -181,5 +171,5 @@ def _correct(apply: Apply, reader: Reader, kind: str, key: str, item: Otherwise,
         return
     changes: dict[str, Any] = {name: getattr(item.record, name) for name in item.names}
     changer = Changer(apply.connection)
-    _keep(changer, held, now)
+    changer.insert(correction_of(held, now))
     changer.update(held, replace(held, **changes))

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from claimtrack.model import RECORD_TYPES
 from claimtrack.model.codec import TAG, shapes
 from claimtrack.model.edits import box, boxed, states_of
-from claimtrack.store.other_file import are_two, is_of_later, renames
+from claimtrack.store.other_file import are_two, is_of_later, own_again, renames
 
 if TYPE_CHECKING:
     import sqlite3
@@ -40,7 +40,12 @@ class SameNames:
             if edit.attribute == "key"
         )
         keys = sorted(set(made), key=itemgetter(0))
-        former = sorted({*renames(ours), *renames(theirs)})
+        own = [own_again(file) for file in (ours, theirs)]
+        former = sorted(
+            change
+            for change in {*renames(ours), *renames(theirs)}
+            if all(change[0] > again.get(change[1:3], "") for again in own)
+        )
         files = (ours, theirs)
         two = {change[1:] for change in keys for file in files if are_two(file, *change[1:])} | {
             change[1:]

@@ -34,8 +34,7 @@ from claimtrack.model.edits import (
     united,
 )
 from claimtrack.store.changes import Changer
-from claimtrack.store.columns import as_json
-from claimtrack.store.links import check_links
+from claimtrack.store.links import check_links, differ_to_links
 from claimtrack.store.other_file import bring_corrections, bring_voids, keep_log, links_taken_out
 from claimtrack.store.reader import Reader
 from claimtrack.store.released import bring_releases, every_release
@@ -43,7 +42,7 @@ from claimtrack.store.writer import Writer
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from claimtrack.model import Record
@@ -54,7 +53,6 @@ if TYPE_CHECKING:
 
 _CHUNK = 500  # records read at once
 _DENIALS = ("denies", "disputes")  # a concession rests on them
-_LINK_RULES = ("event", "claimant", "stance", "said", "part_of")
 
 
 class Merging:
@@ -230,7 +228,12 @@ class Merging:
         states = [(state, reader) for state, reader in ((mine, self._mine), (content, self._other)) if state]
         for state, _ in states:
             self._void.without_bearings(kind, name, state)
-        sides = [Side(state, self._past(reader, kind, name, mine, content)) for state, reader in states]
+        sides = [
+            Side(
+                state, self._past(reader, kind, name, mine, content), self._moved(reader, kind, name, states)
+            )
+            for state, reader in states
+        ]
         union = united(kind, name, sides, self._edits.of(kind, name))
         self._edits.put_down(kind, name, union.roots)
         if mine is not None:
@@ -249,6 +252,15 @@ class Merging:
             for attribute, value in json.loads(item.before).items():
                 found.setdefault(attribute, []).append(value or None)
         return found
+
+    def _moved(
+        self, reader: Reader, kind: str, name: str, states: Sequence[tuple[Mapping[str, Any], Reader]]
+    ) -> tuple[str, int]:
+        """Return when a verdict or a search was last put to another event and how often, where the two files differ in that."""
+        if kind not in FIXED or len({state.get("event") for state, _ in states}) < 2:
+            return "", 0
+        moves = reader.select(Correction, "WHERE t.kind = ? AND t.name = ?", (kind, name))
+        return max((item.recorded for item in moves), default=""), len(moves)
 
     def _note_values(self, kind: str, name: str, mine: Mapping[str, Any], content: Mapping[str, Any]) -> None:
         self._in_both.add((kind, name))
@@ -284,35 +296,13 @@ class Merging:
 
     def _update(self, kind: str, held: Record, record: Record) -> None:
         if kind in FIXED:
-            self._update_fixed(kind, held, record)
+            Changer(self._ours).update_fixed(held, record)
         else:
             Changer(self._ours).update(held, record)
-            if any(getattr(held, name, "") != getattr(record, name, "") for name in _LINK_RULES):
+            if differ_to_links(held, record):
                 self._joined.append((held, record))
         if replace(held, recorded="") != replace(record, recorded=""):
             self.changed[kind] += 1
-
-    def _update_fixed(self, kind: str, held: Record, record: Record) -> None:
-        """Write the time, the notes and the event of a record that is only added to."""
-        names = [
-            name
-            for name in ("recorded", "note", "disclosure", "event")
-            if getattr(held, name, "") != getattr(record, name, "")
-        ]
-        settings = ", ".join(f"{name} = ?" for name in names)
-        writer = Writer(self._ours)
-        values = [getattr(record, name) for name in names]
-        if "event" in names:
-            values[-1] = writer.find_pk("event", values[-1])
-        pk = self._link_pk(held) if isinstance(held, Link) else writer.find_pk(kind, key_of(held))
-        if names:
-            self._ours.execute(f"UPDATE {kind} SET {settings} WHERE pk = ?", (*values, pk))
-
-    def _link_pk(self, link: Link) -> int:
-        writer = Writer(self._ours)
-        ends = [writer.find_pk("assertion", end) for end in (link.source, link.target)]
-        sql = "SELECT pk FROM link WHERE kind = ? AND source = ? AND target = ? AND fields = ?"
-        return int(self._ours.execute(sql, (link.kind, *ends, as_json(sorted(link.fields)))).fetchone()[0])
 
     def _without_taken_label(self, content: dict[str, Any]) -> dict[str, Any]:
         """Return an assertion, its label left for later where another has it: that may get another label yet."""

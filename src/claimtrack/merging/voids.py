@@ -70,7 +70,7 @@ class VoidInEither:
             name: its key or id.
             content: what both files say of it.
         """
-        found = [self.standing[name] for name in _referred(kind, content) if name in self.standing]
+        found = [self.standing[name] for name in referred(kind, content) if name in self.standing]
         causes = sorted(found, key=lambda void: (void.recorded, void.because, void.kind, void.name))
         if causes and not any(self._goes_with(kind, name, void) for void in causes):
             self._make_void(kind, name, content, causes[0])
@@ -147,7 +147,7 @@ class VoidInEither:
         for kind in KINDS:
             todo = self._here(kind) + self._standing_on(kind, gone)
             while todo:
-                gone += [(record, self._void_of(kind, record)) for record in _parents_first(kind, todo)]
+                gone += [(record, self._void_of(kind, record)) for record in parents_first(kind, todo)]
                 todo = self._standing_on(kind, gone) if kind in PARENTS else []
         for record, void in reversed(gone):
             self._let_go(record, void)
@@ -222,8 +222,8 @@ def link_name(content: Mapping[str, Any]) -> str:
     return name_of(record) if record is not None else ""
 
 
-def _parents_first(kind: str, records: Sequence[Record]) -> Iterator[Record]:
-    """Yield records of a kind, each after the one that it is part of."""
+def parents_first(kind: str, records: Sequence[Record]) -> Iterator[Record]:
+    """Yield records of a kind, each after the one of them that it is part of."""
     left = {name_of(record): record for record in records}
     while left:
         parents = {name: getattr(record, PARENTS.get(kind, ""), None) for name, record in left.items()}
@@ -231,7 +231,7 @@ def _parents_first(kind: str, records: Sequence[Record]) -> Iterator[Record]:
         yield from (left.pop(name) for name in first or list(left))
 
 
-def _referred(kind: str, content: Mapping[str, Any]) -> Iterator[Name]:
+def referred(kind: str, content: Mapping[str, Any]) -> Iterator[Name]:
     """Yield kind and name of all that a record cannot be without."""
     for name, shape in shapes(RECORD_TYPES[kind]).items():
         value = content.get(name)

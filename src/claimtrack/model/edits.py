@@ -28,7 +28,8 @@ Part = tuple[str, str]
 FIXED = ("assessment", "inquiry", "link")
 """Kinds that are only added to: what two files say differently of one is joined, never in conflict."""
 
-_LISTS = ("texts", "refs")
+LISTS = ("texts", "refs")
+"""Shapes of attributes that hold several: what was added stays, whoever knew of it."""
 _NOT_EDITED = (TAG, "id", "recorded")
 
 
@@ -110,7 +111,7 @@ def parts(kind: str, content: Mapping[str, Any]) -> dict[Part, Any]:
 
 
 def _items(shape: str, value: Any) -> Iterator[tuple[str, Any]]:
-    if shape in _LISTS:
+    if shape in LISTS:
         yield from ((text, True) for text in value)
     elif shape == "bearings":
         yield from ((item["assertion"], item["role"]) for item in value)
@@ -222,7 +223,7 @@ def conflicts(kind: str, name: str, edits: Iterable[Edit]) -> Iterator[Conflict]
     known = shapes(RECORD_TYPES[kind])
     for part, of_part in by_part(edits).items():
         left = standing(of_part) if part[0] in known and part[0] != "key" else []
-        if len({edit.after for edit in left}) > 1 and known[part[0]].kind not in _LISTS:
+        if len({edit.after for edit in left}) > 1 and known[part[0]].kind not in LISTS:
             yield Conflict(kind, name, part, tuple(left))
 
 
@@ -232,10 +233,12 @@ class Side(NamedTuple):
     Attributes:
         content: the record in the native form.
         past: what the file remembers that attributes held before, by attribute, from before it kept edits.
+        moved: when a record that is only added to was last put to another one, and how often it was.
     """
 
     content: Mapping[str, Any]
     past: Mapping[str, Sequence[Any]] = {}
+    moved: tuple[str, int] = ("", 0)
 
 
 class Union(NamedTuple):
@@ -316,13 +319,18 @@ class _Uniting:
         return boxed(left[0].after)
 
     def _of_fixed(self, told: list[Any]) -> Any:
-        """Return what a record that is only added to comes to; it stands with one event, whichever side is asked."""
-        is_reference = shapes(RECORD_TYPES[self._kind])[self._part[0]].kind == "ref"
-        return min(told) if is_reference else _joined(told)
+        """Return what a record that is only added to comes to; it stands with one event, the one it was put to last."""
+        if shapes(RECORD_TYPES[self._kind])[self._part[0]].kind != "ref":
+            return _joined(told)
+        last = max(side.moved for side in self._sides)
+        held = zip(self._sides, self._values, strict=True)
+        return min(
+            (value for side, value in held if side.moved == last and value is not None), default=min(told)
+        )
 
     def _lists(self) -> set[str]:
         known = shapes(RECORD_TYPES[self._kind])
-        return {name for name, shape in known.items() if shape.kind in _LISTS}
+        return {name for name, shape in known.items() if shape.kind in LISTS}
 
     def _distinct(self, values: Iterable[Any]) -> list[Any]:
         found: list[Any] = []

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from claimtrack.model import RECORD_TYPES, Assertion, Claimant, Event, Evidence, Link, Value
-from claimtrack.model.codec import key_of, kind_of, shapes
+from claimtrack.model import RECORD_TYPES, Assertion, Claimant, Correction, Event, Evidence, Link, Value
+from claimtrack.model.codec import TAG, encode, key_of, kind_of, shapes
 from claimtrack.store.columns import as_json, name_column, row_plan, to_row
 from claimtrack.store.log import touch
 from claimtrack.store.writer import Writer
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from claimtrack.model import Record
 
+_OF_FIXED = ("recorded", "note", "disclosure", "event")
 _NAMED = 4  # records named where something points at one that is to be removed
 
 
@@ -35,6 +36,19 @@ class Pointing(NamedTuple):
     kind: str
     number: int
     names: tuple[str, ...]
+
+
+def correction_of(before: Record, now: str, became: str = "") -> Correction:
+    """Return what keeps a record as it was before it is changed, removed or merged.
+
+    Args:
+        before: the record.
+        now: the time, UTC, ISO 8601.
+        became: the key that it goes by from then on, where it is another.
+    """
+    content = {name: value for name, value in encode(before).items() if name != TAG}
+    kept = as_json(content)
+    return Correction(kind=kind_of(before), name=key_of(before), became=became, before=kept, recorded=now)
 
 
 class Changer:
@@ -73,6 +87,18 @@ class Changer:
                 self._writer.insert_bearings(pk, after.bears_on)
             case Assertion(), Assertion():
                 self._update_values(pk, before.values, after.values)
+
+    def update_fixed(self, before: Record, after: Record) -> None:
+        """Write the time, the notes and the event of a record that is only added to; the rest of it is what it is."""
+        names = [name for name in _OF_FIXED if getattr(before, name, "") != getattr(after, name, "")]
+        values = [getattr(after, name) for name in names]
+        if "event" in names:
+            values[-1] = self._writer.find_pk("event", values[-1])
+        pk = self._link_pk(before) if isinstance(before, Link) else self._pk(before)
+        if names:
+            settings = ", ".join(f"{name} = ?" for name in names)
+            sql = f"UPDATE {kind_of(before)} SET {settings} WHERE pk = ?"
+            self._connection.execute(sql, (*values, pk))
 
     def delete(self, record: Record) -> None:
         """Delete a record that nothing points at.

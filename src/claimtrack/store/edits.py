@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimtrack.errors import DamagedCaseFileError
 from claimtrack.model import RECORD_TYPES, Edit
-from claimtrack.model.codec import shapes
-from claimtrack.model.edits import FIXED, Conflict, boxed, by_part, conflicts, edited, new_edit, standing
+from claimtrack.model.codec import key_of, kind_of, shapes
+from claimtrack.model.edits import (
+    FIXED,
+    LISTS,
+    Conflict,
+    Part,
+    boxed,
+    by_part,
+    conflicts,
+    edited,
+    new_edit,
+    parts,
+    same,
+    standing,
+    states_of,
+)
 from claimtrack.store.author import hung_on
 from claimtrack.store.reader import Reader
 from claimtrack.store.writer import Writer
@@ -16,6 +30,8 @@ from claimtrack.wording import with_article
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Mapping
+
+    from claimtrack.model import Record
 
 _EDITED = frozenset(("field", "claimant", "document", "event", "assertion", "evidence"))
 # A record goes by another key where an edit of its key says so.
@@ -114,7 +130,80 @@ def settle(connection: sqlite3.Connection, conflict: Conflict, value: Any, now: 
     return edit
 
 
-def edits_among(connection: sqlite3.Connection, conflict: Conflict, first: int, last: int) -> bool:
-    """Whether one of the edits of a conflict stands in one of some rows."""
-    sql = "SELECT 1 FROM edit WHERE id = ? AND pk BETWEEN ? AND ?"
-    return any(connection.execute(sql, (edit.id, first, last)).fetchone() for edit in conflict.edits)
+def edited_by(connection: sqlite3.Connection, first: int, last: int) -> list[tuple[str, str]]:
+    """Return kind and key or id of the records of which edits stand in some rows, as they were called then."""
+    sql = "SELECT DISTINCT kind, name FROM edit WHERE pk BETWEEN ? AND ? ORDER BY kind, name"
+    return connection.execute(sql, (first, last)).fetchall()
+
+
+class Reset(NamedTuple):
+    """A part of a record of which what stood before some edits stands again.
+
+    Attributes:
+        part: the part.
+        conflict: whether it was in conflict until now.
+        reopened: whether it is in conflict from now on.
+    """
+
+    part: Part
+    conflict: bool
+    reopened: bool
+
+
+def stand_as_before(
+    connection: sqlite3.Connection, record: Record, name: str, since: int, was: Mapping[Part, Any], now: str
+) -> list[Reset]:
+    """Write down edits by which what stood before some edits of a record stands again. Call inside a transaction.
+
+    Args:
+        connection: a case file.
+        record: the record, as it was before those edits.
+        name: the key or id under which it was edited.
+        since: the row of the first of the edits.
+        was: the parts of the record until now that are others now.
+        now: the time, UTC, ISO 8601.
+    """
+    kind = kind_of(record)
+    sql = "SELECT id FROM edit WHERE kind = ? AND pk >= ?"
+    later = {id_ for (id_,) in connection.execute(sql, (kind, since))}
+    held, of_part = parts(kind, states_of(record)), by_part(edits_of(connection, kind, key_of(record)))
+    writer, found = Writer(connection), []
+    for part in sorted({*of_part, *was, *held}):
+        if part[0] == "bears_on" and part[1] in hung_on(connection):
+            continue  # it goes and comes with the assertion
+        left = standing(of_part.get(part, ()))
+        before = standing(edit for edit in of_part.get(part, ()) if edit.id not in later)
+        wanted = _before(before, held.get(part))
+        told = _distinct(boxed(edit.after) for edit in left)
+        if (left or part in was) and not _alike(told, wanted):
+            replaced = [edit for edit in left if edit.id in later] or left
+            stays = _distinct(boxed(edit.after) for edit in left if edit not in replaced)
+            shown = told[0] if told else was.get(part)
+            for value in _missing(wanted, stays) or wanted[:1]:
+                add_edit(writer, connection, new_edit(kind, name, part, shown, value, replaced, now))
+            lists = shapes(RECORD_TYPES[kind])[part[0]].kind in LISTS or part[0] == "key"
+            found.append(Reset(part, len(told) > 1 and not lists, len(wanted) > 1 and not lists))
+    return found
+
+
+def _before(edits: Iterable[Edit], held: Any) -> list[Any]:
+    """Return what stands again: what stood before, the part as it is held first; where that is not among it, that alone."""
+    told = _distinct(boxed(edit.after) for edit in edits)
+    others = [value for value in told if not same(value, held)]
+    return [held, *others] if len(others) < len(told) else [held]
+
+
+def _distinct(values: Iterable[Any]) -> list[Any]:
+    found: list[Any] = []
+    for value in values:
+        found += _missing([value], found)
+    return found
+
+
+def _missing(values: Iterable[Any], among: Iterable[Any]) -> list[Any]:
+    there = list(among)
+    return [value for value in values if not any(same(value, other) for other in there)]
+
+
+def _alike(some: list[Any], others: list[Any]) -> bool:
+    return not _missing(some, others) and not _missing(others, some)

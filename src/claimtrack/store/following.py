@@ -13,6 +13,7 @@ from claimtrack.store.columns import date_cells, name_column, read_date_column
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 
     from claimtrack.dates import DateValue
 
@@ -57,6 +58,12 @@ def counting_from(connection: sqlite3.Connection, kind: str, name: str) -> list[
         kind: the kind of the other one.
         name: its key or id.
     """
+    found = (whose for whose, anchor in counted_dates(connection) if anchor == (kind, name))
+    return list(dict.fromkeys(whose for whose in found if whose != (kind, name)))
+
+
+def counted_dates(connection: sqlite3.Connection) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    """Yield kind and key or id of each record that has a date, or an answer, counted from another, and of that other."""
     following = _Following(connection)
     found = []
     for table, column in _DATES:
@@ -64,11 +71,9 @@ def counting_from(connection: sqlite3.Connection, kind: str, name: str) -> list[
         found += [(table, *row[1:]) for row in connection.execute(sql).fetchall()]
     answers = f"SELECT a.id, v.read FROM value v JOIN assertion a ON a.pk = v.assertion WHERE instr(v.read, '{_MARK}') > 0"
     found += [("assertion", *row) for row in connection.execute(answers).fetchall()]
-    relations = ((table, key, json.loads(date)["relative_to"].partition(":")) for table, key, date in found)
-    return list(dict.fromkeys(
-        (table, key) for table, key, (of, _, other) in relations
-        if of == kind and following.name_now(of, other) == name and (table, key) != (kind, name)
-    ))  # fmt: skip
+    for table, key, date in found:
+        kind, _, name = json.loads(date)["relative_to"].partition(":")
+        yield (table, key), (kind, following.name_now(kind, name))
 
 
 class _Following:

@@ -86,6 +86,24 @@ class History:
         """Return the kinds of record that the log names so, those that are gone among them."""
         return [row[0] for row in self._connection.execute(_NAMED, (name,)).fetchall()]
 
+    def naming(self, kind: str, name: str, after: int) -> list[int]:
+        """Return the numbers of the entries after one that name a record."""
+        sql = "SELECT DISTINCT entry FROM entry_row WHERE entry > ? AND kind = ? AND name = ?"
+        return [number for (number,) in self._connection.execute(sql, (after, kind, name))]
+
+    def maker(self, kind: str, name: str) -> int:
+        """Return the number of the entry that made a record, by itself or among many; 0 where none did."""
+        about = "kind = ?1 AND (name = ?2 OR (name = '' AND ?3 BETWEEN first AND last))"
+        sql = f"SELECT coalesce(min(entry), 0) FROM entry_row WHERE {about}"
+        return int(self._connection.execute(sql, (kind, name, self._row_of(kind, name))).fetchone()[0])
+
+    def edited_again(self, first: int, last: int, after: int) -> list[int]:
+        """Return the numbers of the entries after one that edited what edits in some rows are of."""
+        sql = """SELECT DISTINCT r.entry FROM edit e JOIN edit l USING (kind, name, attribute, item)
+            JOIN entry_row r ON r.kind = 'edit' AND l.pk BETWEEN r.first AND r.last
+            WHERE e.pk BETWEEN ? AND ? AND l.pk > e.pk AND r.entry > ?"""
+        return [number for (number,) in self._connection.execute(sql, (first, last, after))]
+
     def _row_of(self, kind: str, name: str) -> int:
         if kind == "link":
             return 0

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from claimtrack.model import Record
 
 _COLUMNS = "kind, source, target, fields, note, recorded"
+_GONE_BY = ("event", "claimant", "stance", "said", "part_of")
 # Rules that look at who spoke, when and with which stance; all of an event, as a concession rests on any denial in it.
 _OF_EVENTS = """SELECT l.pk FROM link l JOIN assertion a ON a.pk = l.source
     WHERE l.kind IN ('supersedes', 'retracts', 'concedes')
@@ -50,6 +51,11 @@ def conceding(connection: sqlite3.Connection, event: str, denial: str = "") -> l
     sql = "SELECT e.pk, coalesce((SELECT pk FROM assertion WHERE id = ?), 0) FROM event e WHERE e.key = ?"
     place = connection.execute(sql, (denial, event)).fetchone()
     return Reader(connection).select(Link, _CONCEDING, place) if place else []
+
+
+def differ_to_links(before: Record, after: Record) -> bool:
+    """Whether two states of a record differ in what the rules of links go by: who spoke, about what, when, how."""
+    return any(getattr(before, name, "") != getattr(after, name, "") for name in _GONE_BY)
 
 
 def check_links(connection: sqlite3.Connection, before: Record, after: Record) -> None:

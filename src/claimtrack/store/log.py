@@ -45,7 +45,9 @@ MERGES = "merges"
 """What stands in the entry of a merge: the last entry of the other log, under `head`, and how many `entries` it has."""
 SETTLES = "settles"
 """What stands in the entry that settles conflicts: of each the kind and name of the record, and what was settled."""
-_WITH_EDITS = frozenset((MERGES, SETTLES))  # who does either writes the edits down
+UNDOES = "undoes"
+"""What stands in the entry of an undo: the numbers of the entries that it took back, the last first."""
+_WITH_EDITS = frozenset((MERGES, SETTLES, UNDOES))  # who does any of it writes the edits down
 _FEW = 1000  # records of a transaction that stand in the log one by one
 TOGETHER = 100
 """Rows of a table that one digest is of."""

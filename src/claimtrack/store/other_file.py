@@ -95,22 +95,28 @@ def merging(connection: sqlite3.Connection, path: Path, told: dict[str, object])
     """
     with storage_errors(path), transaction(connection):
         noted(connection)[MERGES] = told
-        connection.execute("INSERT INTO merging VALUES (1)")
-        yield
-        follow_anchors(connection)
-        note_arrival(connection, author_of(connection).now())
-        connection.execute("DELETE FROM merging")
+        with uncorrected(connection):
+            yield
+            follow_anchors(connection)
+            note_arrival(connection, author_of(connection).now())
         catch_up(connection, most=_BACKLOG)
+
+
+@contextmanager
+def uncorrected(connection: sqlite3.Connection) -> Iterator[None]:
+    """Run a block in which nothing counts as corrected. Call inside a transaction."""
+    connection.execute("INSERT INTO merging VALUES (1)")
+    yield
+    connection.execute("DELETE FROM merging")
 
 
 @contextmanager
 def from_elsewhere(connection: sqlite3.Connection) -> Iterator[None]:
     """Run a block in which nothing counts as corrected by this side. Call inside a transaction."""
     noted(connection)[MERGES] = {"head": "", "entries": 0}
-    connection.execute("INSERT INTO merging VALUES (1)")
-    yield
-    follow_anchors(connection)
-    connection.execute("DELETE FROM merging")
+    with uncorrected(connection):
+        yield
+        follow_anchors(connection)
 
 
 def head_of(connection: sqlite3.Connection) -> dict[str, object]:
@@ -179,6 +185,12 @@ def standing_voids(connection: sqlite3.Connection) -> dict[tuple[str, str], Void
 def _time(revived: str) -> tuple[bool, str]:
     """Order what was revived before what was not."""
     return (not revived, revived)
+
+
+def own_again(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
+    """Return when each record that had been merged into another was itself again, by kind and key."""
+    sql = "SELECT kind, name, max(recorded) FROM correction WHERE became = name GROUP BY kind, name"
+    return {(kind, name): recorded for kind, name, recorded in connection.execute(sql)}
 
 
 def renames(connection: sqlite3.Connection) -> Counter[tuple[str, str, str, str]]:

@@ -171,6 +171,15 @@ class Reader:
         )
         return {getattr(record, name): record for record in found}
 
+    def link(self, name: str) -> Link | None:
+        """Return the link that the log knows by this hash of what it is, or None."""
+        from claimtrack.model.identity import record_id
+
+        last = "WHERE t.pk = (SELECT first FROM entry_row WHERE kind = 'link' AND name = ? ORDER BY entry DESC LIMIT 1)"
+        found = self.select(Link, last, (name,))
+        links: Iterable[Link] = found if found and record_id(found[0]) == name else self.every(Link)
+        return next((link for link in links if record_id(link) == name), None)
+
     def denials_by(self, assertion: str) -> list[Link]:
         """Return the links by which an assertion denies or disputes others, by its id."""
         where = "JOIN assertion a ON a.pk = t.source WHERE a.id = ? AND t.kind IN ('denies', 'disputes') ORDER BY t.pk"

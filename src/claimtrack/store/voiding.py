@@ -154,13 +154,12 @@ def revive_recorded(connection: sqlite3.Connection, records: Iterable[Record], n
     return voids
 
 
-def put_back(connection: sqlite3.Connection, voids: Iterable[Void], now: str = "") -> None:
-    """Revive what is void, as it was.
+def put_back(connection: sqlite3.Connection, voids: Iterable[Void]) -> None:
+    """Revive what is void and was revived elsewhere, as it was.
 
     Args:
         connection: an open case file.
-        voids: what is void.
-        now: the time, UTC, ISO 8601; left out, when each was revived elsewhere.
+        voids: what is void, with the time of its revival.
     """
     from claimtrack.model.decoding import Reading, decode
 
@@ -170,21 +169,37 @@ def put_back(connection: sqlite3.Connection, voids: Iterable[Void], now: str = "
         content = json.loads(void.content)
         record, _ = decode(content["record"], reading)
         if record is not None:
-            _as_before(connection, void, Writer(connection).insert(record))
-            _revive(connection, void, now or void.revived)
+            _as_before(connection, void.kind, void.name, Writer(connection).insert(record))
+            _revive(connection, void, void.revived)
             _put_back_beside(connection, reader, content)
 
 
-def _as_before(connection: sqlite3.Connection, void: Void, row: int) -> None:
+def bring_back(connection: sqlite3.Connection, record: Record, now: str) -> None:
+    """Put a record that left its table back, as it was; where it was void it is no longer.
+
+    Args:
+        connection: an open case file.
+        record: the record; what it refers to is there.
+        now: the time, UTC, ISO 8601.
+    """
+    kind, name = kind_of(record), name_of(record)
+    _as_before(connection, kind, name, Writer(connection).insert(record))
+    sql = "UPDATE void SET revived = ? WHERE kind = ? AND name = ? AND revived = ''"
+    connection.execute(sql, (now, kind, name))
+    if isinstance(record, Assertion):
+        hung_on(connection).add(name)
+
+
+def _as_before(connection: sqlite3.Connection, kind: str, name: str, row: int) -> None:
     """Let a record that came back be of the import again that made it."""
     sql = (
         "SELECT first FROM entry_row WHERE kind = ? AND name = ? AND first = last ORDER BY entry DESC LIMIT 1"
     )
-    former = connection.execute(sql, (void.kind, void.name)).fetchone()
+    former = connection.execute(sql, (kind, name)).fetchone()
     if former is not None:
         sql = """INSERT INTO import_made (run, kind, first, last) SELECT DISTINCT run, kind, ?1, ?1 FROM import_made
             WHERE kind = ?2 AND ?3 BETWEEN first AND last"""
-        connection.execute(sql, (row, void.kind, former[0]))
+        connection.execute(sql, (row, kind, former[0]))
 
 
 def _revive(connection: sqlite3.Connection, void: Void, now: str) -> None:

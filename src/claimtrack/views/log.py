@@ -98,6 +98,9 @@ def _lines(entry: Entry, labels: Mapping[str, str]) -> Iterator[tuple[Span, ...]
             else ""
         )
         yield (Span(f"merged with another file{whole}"),)
+    if undoes := entry.content.get("undoes"):
+        numbers = ", ".join(map(str, undoes))
+        yield (Span(f"takes back {'entry' if len(undoes) == 1 else 'entries'} {numbers}"),)
     for kind, name, what in entry.content.get("settles", ()):
         yield (Span(f"settled {kind} {record_called(kind, name, labels)}: {what}"),)
     changes = entry.content.get("changes", ())
