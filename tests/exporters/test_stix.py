@@ -85,6 +85,15 @@ def test_in_again(desk, tmp_path):
         assert [link.kind for link in raid.links] == ["denies"]  # as the relationship says
 
 
+def test_the_casebook_comes_back_in_with_its_blocs(book, tmp_path):
+    (tmp_path / "book.json").write_text("".join(book.export("stix")), encoding="utf-8")
+    with Casefile.open(tmp_path / "copy.db") as copy:
+        report = copy.import_file(tmp_path / "book.json", preset="stix")
+        assert (report.rejected, report.made["assertion"], report.made["link"]) == (0, 80, 30)
+        ministry = copy.claimant("russian-ministry-of-defence")
+        assert copy.claimant(ministry.part_of).name == "Russia"
+
+
 def test_a_bundle_of_others(tmp_path):
     made = {
         "spec_version": "2.1",

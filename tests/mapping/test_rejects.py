@@ -145,3 +145,19 @@ def test_a_refused_record_is_told_by_its_place_on_the_line_or_its_file(case, tmp
     report = case.import_file(tmp_path / "thread", mapping=mapping, on_error="skip")
     told = [str(item.position).removeprefix(str(tmp_path)) for item in report.problems]
     assert told == ["/thread:post.json:1", "/thread:replies/1.json:1"]
+
+
+@pytest.mark.parametrize("name", ["map.toml", "bad.csv"])
+def test_no_file_that_is_there_is_written_over(tmp_path, name):
+    (tmp_path / "map.toml").write_text('[event]\ntitle = "{title}"\n[claim.c]\nclaimant = "{who}"\n', encoding="utf-8")  # fmt: skip
+    (tmp_path / "bad.csv").write_text("title,who\nMended,Desk\n", encoding="utf-8")
+    (tmp_path / "rows.csv").write_text("title,who\nRaid,\nFire,Desk\n", encoding="utf-8")
+    before = (tmp_path / name).read_text(encoding="utf-8")
+    with (
+        Casefile.open(tmp_path / "case.db") as case,
+        pytest.raises(InputFileError, match="is there already, and what stands in it would be lost"),
+    ):
+        case.import_file(
+            tmp_path / "rows.csv", mapping=tmp_path / "map.toml", on_error="skip", rejects=tmp_path / name
+        )
+    assert (tmp_path / name).read_text(encoding="utf-8") == before

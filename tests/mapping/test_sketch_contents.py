@@ -141,3 +141,11 @@ def test_an_event_is_called_by_no_id_and_no_stance():
 def test_a_number_of_a_case_is_no_title_where_words_say_what_happened():
     mapping = written(["case", "what", "town", "claimant"], ["A-1", "Mill burnt", "Homs", "X"], ["A-2", "Raid", "Homs", "Y"])  # fmt: skip
     assert mapping["event"]["title"] == "{what}"
+
+
+def test_an_object_that_is_nothing_in_one_record_is_known_by_its_keys():
+    rows = [{"event": "A", "fatalities": None}, {"event": "B", "fatalities": {"min": 1, "max": 3}}]
+    text = sketch_mapping("cases", (), rows)
+    values = tomllib.loads(text)["claim"]["statement"]["values"]
+    assert values["killed"] == {"low": "{fatalities.min}", "high": "{fatalities.max}"}
+    assert "#   fatalities: " not in text

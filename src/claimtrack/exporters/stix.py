@@ -47,7 +47,7 @@ _CLASSES = {
 }
 _FIELD = ("type", "label", "definition", "unit")
 _OPINIONS = {"denies": "disagree", "queries": "neutral"}
-_PROPERTIES = ("claimtrack_aliases", "claimtrack_fields", "claimtrack_hedge", "claimtrack_occurred", "claimtrack_place", "claimtrack_said", "claimtrack_stance", "claimtrack_values")  # fmt: skip
+_PROPERTIES = ("claimtrack_aliases", "claimtrack_fields", "claimtrack_hedge", "claimtrack_occurred", "claimtrack_part_of", "claimtrack_place", "claimtrack_said", "claimtrack_stance", "claimtrack_values")  # fmt: skip
 
 
 def write(content: Content, losses: Losses) -> Iterator[str]:
@@ -83,9 +83,10 @@ def _objects(content: Content, losses: Losses) -> Iterator[dict[str, Any]]:
         extension_types=["toplevel-property-extension"],
         extension_properties=list(_PROPERTIES),
     )
+    names = {claimant.key: claimant.name for claimant in content.each(Claimant)}
     for claimant in content.each(Claimant):
         losses.add_rest(claimant, ("key", "name", "kind", "note", "aliases", "part_of"))
-        yield _identity(claimant)
+        yield _identity(claimant, names.get(claimant.part_of, ""))
         if claimant.part_of:
             yield _part(claimant)
     for event in content.each(Event):
@@ -110,7 +111,7 @@ def _defined(content: Content, losses: Losses) -> dict[str, dict[str, str]]:
 # --- who and what -----------------------------------------------------------------------------
 
 
-def _identity(claimant: Claimant) -> dict[str, Any]:
+def _identity(claimant: Claimant, part_of: str) -> dict[str, Any]:
     return _object(
         "identity",
         _id("identity", claimant.key),
@@ -119,6 +120,7 @@ def _identity(claimant: Claimant) -> dict[str, Any]:
         description=claimant.note,
         identity_class=_CLASSES.get(claimant.kind, "organization"),
         claimtrack_aliases=list(claimant.aliases),
+        claimtrack_part_of=part_of,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from claimtrack.characters import fold_name, squeeze
 from claimtrack.intake.known import (
@@ -59,6 +59,7 @@ class Events(Referents):
         self._plan = plan
         self._titles: dict[str, str] | None = None
         self._undescribed: dict[int, str] = {}
+        self._untitled: dict[int, Event] = {}  # what rows without a title say of events, under their keys
         self._described: dict[int, tuple[int, int]] = {}  # by number: the hash of the cells, and their line
         self._otherwise: set[int] = set()  # lines of rows told of since `settle`: some come twice
         also = (plan.proposition, plan.note, plan.occurred, plan.place)
@@ -145,6 +146,14 @@ class Events(Referents):
         self._undescribed.clear()
         self._otherwise.clear()
 
+    def describe_untitled(self) -> list[str]:
+        """Stage what is known of events that no row has given a title, which go by their keys; return these."""
+        keys = [event.key for event in self._untitled.values()]
+        for n, event in self._untitled.items():
+            stage_record(self._staging, n, event, {})
+        self._untitled.clear()
+        return keys
+
     # --- what rows say of them ----------------------------------------------------------------
 
     def _describe(self, entry: Entry, row: Row, line: int) -> None:
@@ -212,7 +221,11 @@ class Events(Referents):
         if not self._plan.title:
             content["title"] = entry.key
         if not content.get("title"):
+            if (content or tags) and entry.n not in self._untitled:
+                named = {**content, "title": entry.key, "key": entry.key, "tags": list(tags)}
+                self._untitled[entry.n] = cast("Event", decoded("event", named))
             return False
+        self._untitled.pop(entry.n, None)
         if set(content) == {"title"} and not tags:
             check_storable(content["title"])  # where events go by a key, it stands in a column of its own
             self._staging.add("titled", (entry.n, entry.key, content["title"]))

@@ -35,7 +35,7 @@ class Rejects:
     """Writes rejected rows: CSV for a table, JSON Lines for anything else; nothing where no file is asked for.
 
     Args:
-        path: the file; made when the first row comes.
+        path: the file; made when the first row comes. One that is there, a mapping or rows mended by hand, is not written over.
         columns: those of a table. Where it is itself a file of rejects, its lines and reasons give way to new ones.
     """
 
@@ -81,6 +81,11 @@ class Rejects:
     def _open(self, path: Path) -> None:
         try:
             refuse_case_file(path)
+            if path.is_file() and path.stat().st_size:
+                raise InputFileError(
+                    f"{path} is there already, and what stands in it would be lost",
+                    "write the rejected rows to another file, or remove that one first",
+                )
             self._stream = path.open("w", encoding="utf-8", errors="backslashreplace", newline="")
         except OSError as error:
             raise InputFileError(f"{path} cannot be written: {error.strerror}", "check the path") from None

@@ -266,6 +266,10 @@ class Rows:
         """Say which new claimants may be others."""
         return self._claimants.maybe_known()
 
+    def describe_untitled(self) -> list[str]:
+        """Stage what is known of events that no row has given a title; return their keys. Call when all rows are read."""
+        return self._events.describe_untitled()
+
     def settle(self) -> None:
         """Let what has been made be written, where it is much."""
         self._events.settle()

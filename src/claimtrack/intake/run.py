@@ -143,6 +143,7 @@ class TableImport:
         self._met = set(options.release.keys.get(mapping.dataset, ())) if options.release else set()
         self._last: LastRelease | None = None
         self._before = ""  # the dataset as which the same file came in, where this one never did
+        self._untitled: list[str] = []  # keys of events that rows describe, and give no title
         self._unread: list[_Refused] = []  # rows that the reader refused, ahead of those that wait with them
 
     def _field(self, key: str) -> Field | None:
@@ -316,6 +317,7 @@ class TableImport:
             self._take_batch(made, source, batch)
             self._options.progress("reading", done(), total)
         self._take_waiting(made, source)
+        self._untitled = made.describe_untitled()
         self._reject([])
         report.read += report.rejected_unread
 
@@ -387,7 +389,7 @@ class TableImport:
                     lambda: mending.settle(apply, self._reader, self._now, report, events_told=told)
                 )
             apply.put_indexes_aside()
-            if untitled := apply.apply_keyed():
+            if untitled := sorted([*self._untitled, *apply.apply_keyed()]):
                 report.remarks.append(
                     f"events that no row gives a title, and that go by their key: {', '.join(untitled[:_SHOWN])}"
                     + (f" and {len(untitled) - _SHOWN:,} more" if len(untitled) > _SHOWN else "")

@@ -238,7 +238,13 @@ def look(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> dict[str,
                 found.longest = max(found.longest, len(text))
         if number >= _SAMPLE:
             break
-    return facts
+    return facts if table else _told_apart(facts)
+
+
+def _told_apart(facts: dict[str, ColumnFacts]) -> dict[str, ColumnFacts]:
+    """Leave out what is an object in some records and nothing in others: its keys are listed by themselves."""
+    objects = {name[:place] for name in facts for place, sign in enumerate(name) if sign == "."}
+    return {name: item for name, item in facts.items() if item.filled or name not in objects}
 
 
 def _flat(row: Mapping[str, Any], path: str = "", level: int = 1) -> Iterator[tuple[str, Any]]:
