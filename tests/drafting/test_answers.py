@@ -3,6 +3,7 @@
 import pytest
 
 from claimtrack import draft_text
+from claimtrack.values import read_count
 
 
 def first(language, text):
@@ -163,3 +164,95 @@ def test_a_bare_figure_of_somebody_else_is_of_no_field_where_two_were_counted():
     )
     assert "wounded" not in revised.values
     assert "killed" not in revised.values
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "field", "low"),
+    [
+        ("en", "The mission documented the arrest of 31 teachers in Saro.", "captured", 31),
+        ("en", "Prosecutors said that five Kesh nationals were held.", "captured", 5),
+        ("en", "The militants themselves conceded the loss of nine fighters.", "killed", 9),
+        ("en", "The ministry said 40 militants were eliminated.", "killed", 40),
+        ("ru", "Жители сообщили, что солдаты увели двенадцать мужчин.", "captured", 12),
+    ],
+)
+def test_how_many_of_whom_no_list_knows(language, text, field, low):
+    assert answer(language, text, field)[0]["low"] == low
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "field", "low", "part"),
+    [
+        ("en", "The mayor said 40 were wounded, five of them children.", "wounded", 40, 5),
+        ("en", "Some 40 people were wounded; five were children, the mayor said.", "wounded", 40, 5),
+        ("en", "Nine people, including three children, were killed, the mayor said.", "killed", 9, 3),
+        ("en", "Nine people were killed, including three children, the mayor said.", "killed", 9, 3),
+        ("ru", "Погибли девять человек, в том числе двое детей, сообщил мэр.", "killed", 9, 2),
+        (
+            "de",
+            "Nach Angaben der Polizei wurden vier Menschen getötet, darunter zwei Kinder.",
+            "killed",
+            4,
+            2,
+        ),
+    ],
+)
+def test_those_told_apart_are_parts_of_the_whole(language, text, field, low, part):
+    (value,) = answer(language, text, field)
+    assert (value["low"], [one["low"] for one in value["parts"]]) == (low, [part])
+    assert str(part) in str(read_count(value["name"], languages=[language]))
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("The prosecutor said that Lena Marsk died of an overdose in cell 14 on 1 March.", "killed"),
+        ("The mayor said that a barn on the edge of the town had burned.", "perpetrator"),
+    ],
+)
+def test_the_number_of_a_thing_and_what_befell_it_are_no_answers(text, field):
+    assert field not in first("en", text).values
+
+
+def test_what_a_figure_became_later_is_no_second_count():
+    text = "The governor said four people were killed, a figure later raised to six."
+    assert [one["low"] for one in answer("en", text, "killed")] == [4]
+
+
+def test_who_shot_something_down_is_not_denied_by_a_count_of_nobody():
+    text = (
+        "The command said its air defence shot down seven of nine drones and that there were no casualties."
+    )
+    assert not answer("en", text, "perpetrator")[0].get("not")
+
+
+def test_a_number_after_a_month_and_a_comma_is_no_day():
+    text = "The office said 48 civilians were killed in Dorane since January, 12 of them children."
+    assert answer("en", text, "occurred")[0]["edtf"].startswith("2025-01/")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Минобороны заявило, что сбило вертолёт."),
+        ("es", "La guerrilla afirmó que derribó un avión militar."),
+        ("ar", "أعلن لواء الشرق أنه أسر خمسة جنود قرب بلدة السدر."),
+        ("de", "Die Miliz erklärte, sie habe am Freitag einen Panzer zerstört."),
+    ],
+)
+def test_who_leaves_itself_out_did_it(language, text):
+    draft = first(language, text)
+    assert draft.values["perpetrator"]["name"] == draft.claimant
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Жители сообщили, что убили троих."),
+        ("ru", "Прокуратура сообщила, что убили троих."),
+        ("ar", "أعلنت الوزارة أنه قتل ثلاثة جنود."),
+    ],
+)
+def test_a_verb_of_nobody_is_no_act_of_the_speakers(language, text):
+    draft = first(language, text)
+    assert draft.values.get("perpetrator", {}).get("name") != draft.claimant

@@ -161,7 +161,9 @@ class ByVerb(Trailing):
             beside = source[0] > sentence.first and p.tokens[source[0] - 1].text == ","
             if under or (beside and p.has(source[0], "relative")):
                 content = [self._first_clause(*part) for part in content]
-            content = content or self._relative_object(edge, end, entry, sentence)
+            if not content and (denied := self._denied_claim(source, edge, end, entry, sentence)):
+                source, content = denied
+                shape = "beside"
         if not content or not self._says_of(entry, source, content):
             return None
         if (
@@ -229,15 +231,22 @@ class ByVerb(Trailing):
                 return first, here
         return first, last
 
-    def _relative_object(self, edge: int | None, end: int, entry: Entry, sentence: Sentence) -> list[Range]:
-        """Return the pronoun of "which the ministry denied"."""
+    def _denied_claim(
+        self, source: Range, edge: int | None, end: int, entry: Entry, sentence: Sentence
+    ) -> tuple[Range, list[Range]] | None:
+        """Return who says it of what in "which the ministry denied", "a claim the ministry denied"."""
         p = self.p
-        if edge is None or edge < sentence.first or entry.frame.name not in ("opinion", "say"):
-            return []
-        alone = end >= p.sentence_end(sentence) or p.mark(end)
-        if alone and p.low(edge) in ("which", "that", "whom", "what"):
-            return [(edge, edge + 1)]
-        return []
+        if edge is None or entry.frame.name not in ("opinion", "say"):
+            return None
+        if not (end >= p.sentence_end(sentence) or p.mark(end)):
+            return None
+        if edge >= sentence.first and p.low(edge) in ("which", "that", "whom", "what"):
+            return source, [(edge, edge + 1)]
+        who = source[0] + 2
+        claimed = who < source[1] and p.has(source[0], "determiner") and p.low(who - 1) in self.clause_nouns
+        if claimed and edge > sentence.first and p.tokens[edge].text == ",":
+            return (who, source[1]), [(source[0], who)]
+        return None
 
     def _stops(self, end: int, entry: Entry, sentence: Sentence) -> bool:
         """Whether nothing is said after the verb in its own clause: "as he said,", "as the paper put it"."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimtrack.drafting.arabic import Arabic
+from claimtrack.drafting.clauses import PARTICLES
 from claimtrack.drafting.finder import COMMAS
 from claimtrack.drafting.finding import Finding
-from claimtrack.drafting.german import PARTICLES, German
+from claimtrack.drafting.german import German
 from claimtrack.drafting.slavic import Slavic
 from claimtrack.drafting.verbless import Verbless
 from claimtrack.drafting.wordlists import wordlists
@@ -54,6 +55,10 @@ class Clausal(Verbless, Arabic, German, Slavic):
     def _verb(self, at: int, end: int, entry: Entry, sentence: Sentence) -> Finding | None:
         last = self.p.sentence_end(sentence)
         group = self._group(at, sentence.first)
+        if (begin := self._having_said(at, sentence)) is not None:
+            return self._said_besides(begin, end, entry, sentence)
+        if self.p.low(at) in self.lists.words("besides", "infinitives"):
+            return None  # "refusa de reconnaître"
         alone = group == at or not any(self.p.has(here, "auxiliary") for here in range(group, at))
         if (
             alone
@@ -98,7 +103,7 @@ class Clausal(Verbless, Arabic, German, Slavic):
         if source is not None and self._is_claim(source):
             start = source[0]  # "… and called the report a rumour"
             source = self._shared_before(at, group, sentence)
-        if source is None or start is None or start >= last:
+        if source is None or start is None or start >= last or self._only_leads(*source):
             return None
         if opens is None and entry.frame.takes == "clause" and not self._may_object(start, last):
             return None
@@ -110,11 +115,11 @@ class Clausal(Verbless, Arabic, German, Slavic):
             and self.p.low(stop - 1) in PARTICLES
         ):
             stop = last = stop - 1
-        content = self.p.trimmed(start, stop)
-        if content[1] <= content[0]:
+        content = self._parted_by_colon(*self.p.trimmed(start, stop), entry)
+        if not content:
             return None
         shape = "participle" if self.p.has(at, "saying") else "finite"
-        return Finding((group, end), entry, source, [content], negated, shape)
+        return Finding((group, end), entry, source, content, negated, shape)
 
     def _turned(self, group: int, at: int, end: int, entry: Entry, sentence: Sentence) -> Finding | None:
         """Return the French "…, avait-il assuré" of the pronoun between the two parts of the verb."""
@@ -151,6 +156,8 @@ class Clausal(Verbless, Arabic, German, Slavic):
         p = self.p
         if entry.frame.stance != "denies" or opens <= end:
             return False
+        if p.tokens[opens - 1].text == ":":
+            return opens - 1 > end  # "опровергло потерю вертолёта: машина села"
         nouns = wordlists(p.words.language).pattern("links", "claims")
         return any(
             nouns.match(p.text, p.tokens[k].start) and not p.has(k, "pronoun") for k in range(end, opens)
@@ -169,7 +176,10 @@ class Clausal(Verbless, Arabic, German, Slavic):
         left = group - 1
         while left > sentence.first and not p.has(left, "conjunction") and self._between(left):
             left -= 1  # "…, а згодом визнала", "…, однако во вторник признало"
-        if left <= sentence.first or not p.has(left, "conjunction"):
+        beside = (
+            p.words.language == "de" and p.tokens[left].text == ","
+        )  # "bestritt den Verlust, räumte aber ein"
+        if left <= sentence.first or not (p.has(left, "conjunction") or beside):
             return None
         for at in range(left - 1, sentence.first, -1):
             if p.tokens[at].quoted or p.tokens[at].text in (";", ":") or p.has(at, "relative"):
@@ -269,7 +279,7 @@ class Clausal(Verbless, Arabic, German, Slavic):
         p = self.p
         last = p.sentence_end(sentence)
         source = left or self._right(end, last)
-        if source is None or p.has(source[0], "relative"):
+        if source is None or p.has(source[0], "relative") or self._only_leads(*source):
             return None
         after = max(end, source[1])
         ends = after >= last or p.mark(after) or p.has(after, "adverbial", "adverb", "preposition", "weekday")

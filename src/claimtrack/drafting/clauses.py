@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from claimtrack.drafting.finder import Finder
+from typing import TYPE_CHECKING
 
+from claimtrack.drafting.finder import Finder
+from claimtrack.drafting.finding import Finding
+
+if TYPE_CHECKING:
+    from claimtrack.drafting.lexicon import Entry
+    from claimtrack.drafting.passage import Range
+    from claimtrack.drafting.tokens import Sentence
+
+PARTICLES = frozenset(("mit", "zurück", "an", "ein", "ab", "hinzu", "fest", "vor", "aus"))
+"""What stands apart from a German verb, at the end of its clause."""
 _REACH = 14
 
 
@@ -43,6 +53,50 @@ class Clauses(Finder):
             if here > end and self.phrases.finite(here, end):
                 return None
         return None
+
+    def _having_said(self, at: int, sentence: Sentence) -> int | None:
+        """Return where "après avoir", "antes de" begins right before a verb of saying."""
+        p = self.p
+        start, end = p.tokens[sentence.first].start, p.tokens[at].start
+        leads = self.lists.pattern("besides", "leads").finditer(p.text, start, end)
+        lead = next((match for match in leads if not p.text[match.end() : end].strip()), None)
+        return next(
+            (k for k in range(sentence.first, at) if lead and p.tokens[k].start >= lead.start()), None
+        )
+
+    def _said_besides(self, begin: int, end: int, entry: Entry, sentence: Sentence) -> Finding | None:
+        """Return what the same speakers said before or after: "…, après avoir nié toute mutinerie"."""
+        p = self.p
+        cue = next((k for k in range(begin - 1, sentence.first, -1) if p.words.entries(p.low(k))), None)
+        source = self._left(self._group(cue, sentence.first), sentence) if cue is not None else None
+        content = p.trimmed(end, p.sentence_end(sentence))
+        if source is None or content[1] <= content[0]:
+            return None
+        return Finding((begin, end), entry, source, [content], shape="besides")
+
+    def _left(self, group: int, sentence: Sentence) -> Range | None:
+        raise NotImplementedError
+
+    def _parted_by_colon(self, first: int, last: int, entry: Entry) -> list[Range]:
+        """Return what is said, what is denied apart from the words after its colon: "rejected the report: no one died"."""
+        p = self.p
+        colon = next(
+            (k for k in range(first + 1, last - 1) if p.tokens[k].text == ":" and not p.tokens[k].quoted),
+            None,
+        )
+        if colon is None or entry.frame.stance != "denies":
+            return [(first, last)] if last > first else []
+        particle = p.words.language == "de" and p.low(colon - 1) in PARTICLES
+        return [
+            part
+            for part in (p.trimmed(first, colon - particle), p.trimmed(colon + 1, last))
+            if part[1] > part[0]
+        ]
+
+    def _only_leads(self, first: int, last: int) -> bool:
+        """Whether what seems to be who speaks is only "según" of "según dijo"."""
+        words = self.table["verbless"]["before"].split("|")
+        return last - first == 1 and self.p.low(first) in words
 
     def _someone_speaks(self, at: int, last: int) -> bool:
         """Whether somebody is said to say something in a stretch, so that it is no more of what stood before."""

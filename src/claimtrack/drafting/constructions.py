@@ -198,10 +198,12 @@ class Constructions(Contents):
         left = at - 1
         while left > sentence.first and p.has(left, "adverb") and not p.has(left, "determiner"):
             left -= 1
-        if left < sentence.first:
+        if left < sentence.first or (left == sentence.first and p.low(left) in ("after", "despite")):
             source = self._main_subject(end, sentence)
         elif p.low(left) in ("after", "before", "despite", "without", "since") and left > sentence.first:
             source = self.phrases.subject_of(sentence.first, left)
+            if source and p.low(source[1] - 1) in self.table["classes"]["spans"].split():
+                return self._opening(at, end, entry, sentence)
         elif (
             p.tokens[left].text in COMMAS
             or p.has(left, "conjunction", "subordinator")
@@ -226,6 +228,14 @@ class Constructions(Contents):
         if not content or source is None:
             return None
         return Finding((at, end), entry, source, content)
+
+    def _opening(self, at: int, end: int, entry: Entry, sentence: Sentence) -> Finding | None:
+        """Return "Two days after reporting 31 deaths, the ministry …" of the ministry."""
+        source = self._main_subject(end, sentence)
+        content = self._after(end, entry, sentence)
+        if source is None or not content:
+            return None
+        return Finding((at, end), entry, source, [self.p.trimmed(content[0][0], source[0])])
 
     def _nearest_subject(self, at: int, sentence: Sentence) -> Range | None:
         """Return the subject of the last finite verb before `at`, which a participle after a comma shares."""

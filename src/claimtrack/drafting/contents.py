@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from claimtrack.drafting.tokens import Sentence
 
 
+_TIME = 5  # tokens of a time between a verb and "that"
+
+
 class Contents(Finder):
     """The contents after a cue of English."""
 
@@ -38,7 +41,15 @@ class Contents(Finder):
         unlike = entry.lemma in entry.frame.options.get("before_pronoun", "").split() and not (
             p.has(first, "pronoun") or p.low(start) == "that"
         )
-        return [(first, stop)] if stop > first and not says_little and not unlike else []
+        if stop <= first or says_little or unlike:
+            return []
+        return [*self._before_colon(end, start, entry), (first, stop)]
+
+    def _before_colon(self, end: int, start: int, entry: Entry) -> list[Range]:
+        """Return what is denied before the colon that the words after it begin at: "rejected that version: …"."""
+        denied = entry.lemma in self.lists.lemmas("denies") and self.p.tokens[start - 1].text == ":"
+        part = self.p.trimmed(end, start - 1)
+        return [part] if denied and part[1] > part[0] else []
 
     def _inserted_end(self, end: int, start: int, stop: int, sentence: Sentence) -> int:
         """Return where what is said ends in an inserted clause: "A man, who asked not to be named, said …"."""
@@ -179,6 +190,8 @@ class Contents(Finder):
             return here
         if self.phrases.approximates(here, last):
             return here
+        if p.low(here) in ("until", "for", "throughout") and (told := self._that_or_quote(here, last, _TIME)):
+            return told  # "insisted for days that"
         if p.has(here, "weekday", "month") or p.has(here, "adverbial") or p.low(here) == "to":
             if p.low(here) == "to" and here + 1 < last and p.has(here + 1, "verb-base"):
                 return here

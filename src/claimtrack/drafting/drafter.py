@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimtrack.drafting.answered import COUNTS, each
 from claimtrack.drafting.draft import Draft, Drafts
 from claimtrack.drafting.fields import Fields
 from claimtrack.drafting.happenings import happenings
-from claimtrack.drafting.links import COUNTS, connect
+from claimtrack.drafting.links import connect
 from claimtrack.drafting.mentions import Speaker
 from claimtrack.drafting.names import Names
 from claimtrack.drafting.relays import Relays
 from claimtrack.drafting.stances import Stances
 from claimtrack.drafting.tokens import END
 from claimtrack.drafting.utterances import Utterance, Utterances
+from claimtrack.drafting.wording import introduced
 from claimtrack.drafting.wordlists import wordlists
 
 if TYPE_CHECKING:
@@ -114,7 +116,20 @@ class Drafter:
             draft.stance = "affirms"  # that nobody was killed, and not that nothing happened
             draft.content_spans = self._with_cue(one, spans)
         draft.values = nobody or self.fields.values(content, one, draft)
+        if draft.stance == "denies" and self._only_unhurt(one, content, draft):
+            draft.stance = "affirms"
         return draft
+
+    def _only_unhurt(self, one: Finding | None, content: list[Range], draft: Draft) -> bool:
+        """Whether only counts of nobody are told, by no word of denying: "nobody was hurt"."""
+        denying = one is not None and (
+            one.entry.frame.stance == "denies" or one.entry.lemma in self.lists.lemmas("denies")
+        )
+        hurt = draft.values.keys() <= {"killed", "wounded"}
+        said = {self.p.low(at) for part in content for at in range(*part)}
+        own = said & self.lists.words("drafting", "own_subjects")  # "we killed nobody"
+        zeros = (value.get("high") == 0 for answers in draft.values.values() for value in each(answers))
+        return bool(draft.values) and hurt and all(zeros) and not (denying or own)
 
     def _with_cue(self, one: Finding, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         """Return what is said with the verb that denies it: alone, the words would say that somebody was killed."""
@@ -157,9 +172,12 @@ class Drafter:
         return parts
 
     def _with_negation(self, begin: int, one: Finding | None) -> int:
-        """Return where what is said begins with the "not" before its infinitive: "dijo no haber atacado"."""
+        """Return where what is said begins with "not" or "only" before it: "dijo no haber atacado", "said only two died"."""
         edge = one.cue[1] if one else begin
-        while begin > edge and self.p.has(begin - 1, "negation"):
+        only = self.lists.pattern("links", "only")
+        while begin > edge and (
+            self.p.has(begin - 1, "negation") or only.fullmatch(self.p.tokens[begin - 1].text)
+        ):
             begin -= 1
         return begin
 
@@ -216,13 +234,21 @@ class Drafter:
                 None,
             )
             if left is not None and right.cue_span and self._goes_on(left, right):
-                left.content_spans = (*left.content_spans, *right.content_spans)
-                for name, value in right.values.items():
-                    left.values.setdefault(name, value)
-                left.said = left.said or right.said
+                self._join(left, right)
                 del drafts[at]
             else:
                 at += 1
+
+    def _join(self, left: Draft, right: Draft) -> None:
+        """Add what is said on, and its answers, to what was said."""
+        left.content_spans = (*left.content_spans, *right.content_spans)
+        for name, value in right.values.items():
+            denied = [one for one in each(left.values.get(name, [])) if one.get("not")]
+            if name not in left.values:
+                left.values[name] = value
+            elif len(denied) == len(each(left.values[name])):
+                left.values[name] = [*denied, *each(value)]  # not they, but another
+        left.said = left.said or right.said
 
     def _goes_on(self, left: Draft, right: Draft) -> bool:
         """Whether the second is part of the first utterance: said in the same sentence, by a participle or "and"."""
@@ -236,6 +262,9 @@ class Drafter:
         told = self.p.text[end : max(end, right.content_spans[0][0])]
         if self.lists.pattern("drafting", "later").search(told):
             return False  # "first spoke of an accident, and later admitted a shot"
+        turned = left.stance != right.stance and (self._told_before(left) or self._at_first(left, right))
+        if turned or self._told_before(right, left):
+            return False  # "confirmed the loss, a day after denying it"
         return not any(mark in between for mark in ".!?\n;") and self._one_speaker(left, right)
 
     def _turns(self, left: Draft, right: Draft) -> bool:
@@ -244,6 +273,18 @@ class Drafter:
             cue = self.p.text[slice(*right.cue_span)] if right.cue_span else ""
             return any(self.lists.pattern("links", key).match(cue) for key in ("concedes", "confirms"))
         return (left.stance, right.stance) == ("affirms", "denies")
+
+    def _at_first(self, left: Draft, right: Draft) -> bool:
+        """Whether the first of two drafts is told to be only what was said at first."""
+        start = left.cue_span[0] if left.cue_span else left.content_spans[0][0]
+        return bool(
+            self.lists.pattern("drafting", "at_first").search(self.p.text[start : right.content_spans[0][0]])
+        )
+
+    def _told_before(self, draft: Draft, *others: Draft) -> bool:
+        """Whether a draft is told to have been said before others."""
+        words = introduced(self.p, draft, others)
+        return bool(self.lists.pattern("links", "before").search(words))
 
     def _one_speaker(self, left: Draft, right: Draft) -> bool:
         """Whether two drafts name who speaks by the same words, or the second by "who"."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from claimtrack.drafting.wordlists import Wordlists
 
 _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
+_BEFELL = ("killed", "wounded", "captured")
 _OPENING = 3  # tokens within which a question begins
 
 
@@ -63,9 +64,24 @@ class Empty:
             return False
         if one.entry.frame.name in ("say", "believe") and one.shape == "finite":
             recalls = one.entry.lemma in self.lists.lemmas("recalls")
+            if self._counts_again(one):
+                return False
             return not self._has_clause(one) and (recalls or not self.lists.happenings.search(text))
         shown = self.lists.pattern("happenings", "evidence")
         return reports and not (self.lists.happenings.search(text) or shown.search(text))
+
+    def _counts_again(self, one: Finding) -> bool:
+        """Whether a bare figure is said where those before it tell what it counts: "…; the group said nine"."""
+        p = self.p
+        (first, last), *rest = one.content
+        numbers = self.lists.words("counts", "numbers") | self.lists.words("counts", "bounds")
+        bare = all(p.low(at)[0].isdigit() or p.low(at) in numbers for at in range(first, last))
+        before = p.text[: p.tokens[first].start]
+        return (
+            bare
+            and not rest
+            and any(self.lists.pattern("happenings", name).search(before) for name in _BEFELL)
+        )
 
     def _has_clause(self, one: Finding) -> bool:
         return any(self.phrases.finite(at, first) for first, last in one.content for at in range(first, last))

@@ -109,7 +109,15 @@ class Fields:
         killed = found.get("killed", ())
         if killed and all(value["high"] == 0 for value in killed) and not found.get("target"):
             for value in found.get("perpetrator", ()):
-                value["not"] = True
+                if self._in_one_clause(value["raw"], killed[0]["raw"]):
+                    value["not"] = True
+
+    def _in_one_clause(self, one: str, other: str) -> bool:
+        """Whether no mark and no conjunction stands between two stretches of the text."""
+        start = self.p.text.find(one) + len(one)
+        end = self.p.text.find(other, start)
+        between = (at for at, token in enumerate(self.p.tokens) if start <= token.start < end)
+        return end >= 0 and not any(self.p.mark(at) or self.p.has(at, "conjunction") for at in between)
 
     def nobody(self, content: list[Range]) -> dict[str, Any]:
         """Return the zeros that a denial of anybody's fate answers with: "denied that any fighter was killed"."""

@@ -8,6 +8,7 @@ from claimtrack.drafting.finding import Finding
 from claimtrack.drafting.headlines import Headlines
 from claimtrack.drafting.phrases import Phrases
 from claimtrack.drafting.tokens import Sentence
+from claimtrack.drafting.wordlists import wordlists
 
 if TYPE_CHECKING:
     from claimtrack.drafting.lexicon import Entry
@@ -26,6 +27,7 @@ class Finder:
         self.phrases = Phrases(passage)
         self.headlines = Headlines(passage, self.phrases)
         self.table = passage.words.table
+        self.lists = wordlists(passage.words.language)
 
     def _cue_at(self, at: int, sentence: Sentence) -> Finding | None:
         raise NotImplementedError
@@ -126,6 +128,9 @@ class Finder:
                 one.sentence = sentence
                 found.append(one)
             at = max(at + 1, one.cue[1] if one else 0)
+        if (posted := self.headlines.posted(sentence)) and all(_inside(one, posted) for one in found):
+            posted.sentence = sentence
+            found.insert(0, posted)
         self._share_sources(found)
         self._opened(found, sentence)
         found.extend(self._elliptical(found, sentence))
@@ -160,12 +165,17 @@ class Finder:
         """Return where a cue of several words ends, 0 where its other words do not follow."""
         here = at + 1
         for word in entry.rest:
-            if here < sentence.last and self.p.low(here) != word and self.p.has(here, "adverb"):
+            if here < sentence.last and not self._is(here, word) and self.p.has(here, "adverb"):
                 here += 1
-            if here >= sentence.last or self.p.low(here) != word:
+            if here >= sentence.last or not self._is(here, word):
                 return 0
             here += 1
         return here
+
+    def _is(self, at: int, word: str) -> bool:
+        """Whether a word stands at `at`, or what it becomes before others: "parle d'au moins dix blessés"."""
+        low = self.p.low(at)
+        return low == word or low in self.table.get("contractions", {}).get(word, "").split()
 
     def _leading(self, edge: int, sentence: Sentence) -> Range:
         """Return what stands before the comma or closing mark at `edge`, the whole quotation where it is one."""
@@ -234,19 +244,50 @@ class Finder:
             begin = min(begin, other.source[0])
         if other.shape in ("around", "inverted") and first < begin < last and one.cue[0] < begin:
             return begin
+        apart = self._denied_beside(other) or self._said_before(one, other)
+        if apart is not None and first < apart < last and one.cue[0] < apart:
+            return apart
         if other.source and other.source[0] <= one.cue[0] < other.source[1] < last:
             return other.source[1]
         if not first < other.cue[0] < last or one.cue[0] > other.cue[0]:
             return None
         edge = begin - 1
+        while edge > first and self.p.has(edge, "adverb") and self.p.has(edge - 1, "conjunction"):
+            edge -= 1  # "… but later admitted"
         if not self._apart(one, other, first, edge):
             return None
         return edge if self.p.has(edge, "conjunction", "contrast") else begin
 
+    def _denied_beside(self, other: Finding) -> int | None:
+        """Return the comma before what another denies of what is said: ", which the army denied", ", a claim he rejects"."""
+        if other.shape != "beside" or not other.content:
+            return None
+        at = other.content[0][0]
+        return at - 1 if self.p.tokens[at - 1].text in COMMAS else None
+
+    def _said_before(self, one: Finding, other: Finding) -> int | None:
+        """Return where it begins that the same speakers said otherwise before: ", a day after denying that …"."""
+        p = self.p
+        if other.source != one.source:
+            return None
+        if other.shape == "besides":
+            return other.cue[0] - (p.tokens[other.cue[0] - 1].text == ",")
+        if other.shape != "participle":
+            return None
+        after = other.cue[0] - 1
+        while after > one.cue[1] and p.has(after, "adverb"):
+            after -= 1
+        if p.low(after) not in ("after", "before"):
+            return None
+        comma = (at for at in range(after - 1, max(one.cue[1], after - 5), -1) if p.tokens[at].text == ",")
+        return next(comma, after)
+
     def _apart(self, one: Finding, other: Finding, first: int, edge: int) -> bool:
         """Whether another attribution that begins after `edge` stands beside the first, not in what it says."""
         p = self.p
-        joint = p.has(edge, "conjunction")
+        joint = p.has(edge, "conjunction") or (
+            p.tokens[edge].text == "," and other.shape == "finite" and not self.phrases.english
+        )
         goes_on = other.entry.form == "ing" or other.shape == "participle"
         if goes_on and (p.tokens[edge].text in COMMAS or (joint and other.source == one.source is not None)):
             return True
@@ -290,6 +331,11 @@ class Finder:
             return False
         joint = p.has(edge, "conjunction") and p.tokens[edge - 1].text == ","
         return p.tokens[edge].text == ";" or joint
+
+
+def _inside(one: Finding, posted: Finding) -> bool:
+    """Whether an attribution is part of what a post says after its colon."""
+    return one.shape not in ("around", "inverted") and one.cue[0] > posted.cue[0]
 
 
 def _surrounds(one: Finding, other: Finding) -> bool:

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 
 _HAVE = frozenset(("hat", "haben", "hatte", "hatten", "habe"))
-PARTICLES = frozenset(("mit", "zurück", "an", "ein", "ab", "hinzu", "fest", "vor", "aus"))
-"""What stands apart from a German verb, at the end of its clause."""
 
 
 class German(Clauses):

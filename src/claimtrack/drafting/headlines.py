@@ -12,9 +12,11 @@ from claimtrack.drafting.wordlists import wordlists
 if TYPE_CHECKING:
     from claimtrack.drafting.passage import Passage, Range
     from claimtrack.drafting.phrases import Phrases
-    from claimtrack.drafting.tokens import Paragraph
+    from claimtrack.drafting.tokens import Paragraph, Sentence
 
 _HEADLINE = Frame("headline", {"takes": "clause"})
+_POSTED = Frame("say", {"takes": "clause"})
+_POSTER = 8  # tokens before a colon that may name who posts
 _LONGEST = 25  # tokens of a headline
 _LEAD = 9  # tokens within which the colon after who speaks stands
 _NAME = 4  # tokens of who speaks after what is said, or in a line below the first
@@ -38,6 +40,26 @@ class Headlines:
         if paragraph.last - paragraph.first > _LONGEST or (paragraph.first and not self._happens(paragraph)):
             return None
         return self._led(paragraph) or self._credited(paragraph)
+
+    def posted(self, sentence: Sentence) -> Finding | None:
+        """Return "The General Staff: our units hold the village" of a post: a body or an official before the colon."""
+        p = self.p
+        first = next((at for at in range(sentence.first, sentence.last) if p.tokens[at].word), sentence.last)
+        colon = next(
+            (k for k in range(first + 1, min(sentence.last, first + _POSTER)) if p.tokens[k].text == ":"),
+            None,
+        )
+        last = p.sentence_end(sentence)
+        if colon is None or colon + 2 >= last or last == sentence.last:
+            return None
+        speakers = self.lists.words("drafting", "group_nouns") | self.lists.words("drafting", "person_nouns")
+        named = any(p.low(at) in speakers for at in range(first, colon))
+        plain = not any(self.phrases.finite(at, first) or p.mark(at) for at in range(first, colon))
+        tells = any(self.phrases.finite(at, colon + 1) for at in range(colon + 1, last))
+        if not (named and plain and tells) or p.opens_quote(colon + 1):
+            return None
+        entry = Entry((), ":", "", _POSTED)
+        return Finding((colon, colon + 1), entry, (first, colon), [p.trimmed(colon + 1, last)])
 
     def _happens(self, paragraph: Paragraph) -> bool:
         """Whether a line has a word for what happened or for a toll."""

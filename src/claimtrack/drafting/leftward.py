@@ -86,6 +86,8 @@ class Leftward(Verbs):
                 return here + 1
             if self.english and here < at and p.low(here) in ("after", "before", "since"):
                 return here + 1  # "days after Putin announced …"
+            if self.english and here < at and p.low(here) == "later" and p.has(here + 1, "determiner"):
+                return here + 1  # "Hours later the command …"
             if self.english and p.has(here, "relative") and not p.has(here, "determiner"):
                 left = self.before(here - 1, first, depth + 1)
                 return left[0] if left else here + 1

@@ -170,11 +170,19 @@ class Moments:
             last += 1
         return first, last
 
+    def _counts(self, at: int) -> bool:
+        """Whether a number after "January, " is no day of it: "since January, 12 of them children"."""
+        p = self.p
+        after_month = at > 1 and p.tokens[at - 1].text == "," and p.has(at - 2, "month")
+        return p.words.language == "en" and after_month and len(p.low(at)) <= 2 and p.low(at).isdigit()
+
     def _part(self, at: int) -> bool:
         p = self.p
         token = p.tokens[at]
         if p.has(at, "weekday", "month") or p.low(at) in self._glue or p.low(at) in self._anchors:
             return True
+        if self._counts(at):
+            return False
         return token.text[0].isdigit() or (
             token.text in ("(", ")", ",", "/", "-", "–", ".")
             and at > 0

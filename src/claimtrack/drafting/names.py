@@ -86,6 +86,8 @@ class Names(Spokespeople):
             at for at in range(first + 1, last) if any(o.match(p.text, p.tokens[at].start) for o in others)
         )
         last = next(starts, last)
+        if last - 1 > first and p.low(last - 1) in self.lists.words("drafting", "themselves"):
+            last -= 1  # "the militants themselves"
         for at in range(first + 1, last - 1):
             comma = p.tokens[at].text in (",", "،")
             told = comma and (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from claimtrack.drafting.acts import Acts
 from claimtrack.drafting.phrases import Phrases
 from claimtrack.drafting.tokens import END
 
@@ -27,6 +28,7 @@ class Objects:
         self.lists = lists
         self.moments = moments
         self.phrases = Phrases(passage)
+        self.acts = Acts(passage, lists)
         self.one_person = False  # whether a person speaks, of whom "it" is not said
 
     def add(self, first: int, last: int, draft: Draft, found: dict[str, list[dict[str, Any]]]) -> None:
@@ -36,15 +38,17 @@ class Objects:
                 value = self._after(field, first, last) or self._before(field, first, last, draft)
                 if value:
                     found[field] = [value]
-        if "perpetrator" not in found and draft.claimant_span and self._says_it_did(first, last):
+        if "perpetrator" not in found and draft.claimant_span and self._says_it_did(first, last, draft):
             found["perpetrator"] = [{"raw": self._claimant(draft), "name": draft.claimant}]
 
     def _claimant(self, draft: Draft) -> str:
         return self.p.text[slice(*draft.claimant_span)] if draft.claimant_span else draft.claimant
 
-    def _says_it_did(self, first: int, last: int) -> bool:
+    def _says_it_did(self, first: int, last: int, draft: Draft) -> bool:
         """Whether speakers say of themselves that they did something: "to have shot down", "haber matado"."""
         p = self.p
+        if self.acts.without_subject(first, last, draft):
+            return True
         at = first + (p.low(first) in ("to", "of"))
         if at + 1 >= last or p.low(at) not in self.lists.words("drafting", "having"):
             return False
@@ -133,7 +137,10 @@ class Objects:
         p = self.p
         if p.words.language in ("ar", "de"):
             return False
-        return any(p.tokens[at].name for at in range(first, min(last, first + 4)))
+        counted = p.low(first)[:1].isdigit() or p.low(first) in self.lists.words("counts", "numbers")
+        dated = ("weekday", "month")
+        named = (p.tokens[at].name and not p.has(at, *dated) for at in range(first, min(last, first + 4)))
+        return any(named) and (not counted or p.low(first) in self.lists.words("counts", "articles"))
 
     def _before(self, field: str, first: int, last: int, draft: Draft) -> dict[str, Any] | None:
         """Return the subject of one of the verbs of a list: what was hit, who died, who fired."""
@@ -202,8 +209,11 @@ class Objects:
         return begin, self.end_of_head(begin, last)
 
     def _befell(self, at: int, end: int, last: int) -> bool:
-        """Whether an English participle tells what befell its subject: "Four rebels killed in Gao, army says"."""
+        """Whether a verb tells what befell its subject: "Four rebels killed in Gao, army says", "a barn burned"."""
         p = self.p
+        ended = end >= last or p.mark(end) or p.has(end, "preposition", "conjunction", "adverb", "weekday")
+        if ended and p.low(at) in self.lists.words("happenings", "befell"):
+            return True
         if p.words.language != "en" or end - at > 1 or not p.has(at, "verb-participle", "verb-past"):
             return False
         if end < last and not (p.mark(end) or p.has(end, "preposition")):

@@ -193,6 +193,8 @@ class Phrases(Leftward):
                 break
             if end > here and p.has(end, "adverb") and not p.has(end, "determiner"):
                 break
+            if end > here and p.low(end) == "at" and p.low(end + 1) == "first":
+                break
             end += 1
         while end > here and (p.mark(end - 1) and p.tokens[end - 1].text == ","):
             end -= 1
@@ -231,6 +233,7 @@ class Phrases(Leftward):
                 self.english
                 and not subject
                 and (p.low(here).endswith("ing") or p.has(here, "verb-participle"))
+                and not p.has(here, "describing")
             )
             if opening and not (p.tokens[here].quoted):
                 comma = self._matching_comma(here, at)

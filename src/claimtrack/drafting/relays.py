@@ -93,6 +93,8 @@ class Relays:
         source = range(*one.source) if one.source else range(0)
         start = max(one.cue[1], source.stop)
         for at in outside:
+            if at >= start and p.tokens[at].text == ";":
+                break  # there another speaks
             listed = not to and at > source.start + 1 and self._hearer(at)  # "заявил Пётр Галь телеканалу"
             if not one.cue[1] <= at < start + _NEAR or (at in source and not listed):
                 continue

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from claimtrack.drafting.counted import Parts
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 _FIELDS = ("killed", "wounded", "captured")
 _REACH = 14
+_NOUN_PHRASE = 4  # tokens within which the noun of a count stands
+_NO_NOUN = ("verb", "auxiliary", "preposition", "conjunction", "adverb", "month")
 _ONLY_NAMED = 6  # tokens that a word for captives counts for where it only names those counted
 
 
@@ -39,6 +43,7 @@ class Tolls:
         self._people = lists.words("happenings", "people")
         self.field = ""  # what a bare figure counts, as those before it tell
         self._descriptions = lists.words("counts", "descriptions")
+        self.parts = Parts(passage, lists)
 
     @cached_property
     def _fates(self) -> dict[int, list[str]]:
@@ -85,8 +90,15 @@ class Tolls:
                 at += 1
                 continue
             begin, end = self._stretch(at, first, last)
+            if found and self.parts.only_says_who(end, last):
+                self.parts.add(found[-1].value, begin, end, last)
+                at = end
+                continue
             toll = self._toll(begin, end, first, last)
-            if toll and not self._some_of(toll, end, found):
+            if toll and self._some_of(toll, end, found):
+                self.parts.add(found[-1].value, begin, end, last)
+            elif toll:
+                self.parts.add_included(toll.value, toll.last, last)
                 found.append(toll)
             at = max(end, at + 1)
         return found
@@ -94,7 +106,7 @@ class Tolls:
     def _some_of(self, toll: Toll, end: int, found: Sequence[Toll]) -> bool:
         """Whether a count is only of some of those counted before: "40 were wounded, five of them children"."""
         p = self.p
-        whole = any(one.field == toll.field for one in found)
+        whole = bool(found) and found[-1].field == toll.field
         start = p.tokens[end].start if end < len(p.tokens) else len(p.text)
         keys = ("of_them", "including")
         return whole and any(self.lists.pattern("drafting", key).match(p.text, start) for key in keys)
@@ -130,7 +142,9 @@ class Tolls:
         after = p.tokens[at + 1] if at + 1 < last else None
         if before is None:
             return False
-        if self._earlier(at, first) or self._difference(at):
+        if self._earlier(at, first) or self._difference(at) or self._changed_to(at, first):
+            return True
+        if self._names_a_thing(at, last):
             return True
         if p.has(at - 1, "month") or (after is not None and p.has(at + 1, "month")):
             return True
@@ -148,7 +162,8 @@ class Tolls:
             and not p.has(at - 1, "month", "weekday")
         ):
             return True
-        if before.low in self.lists.words("counts", "of") and not self._people_follow(at + 1, last):
+        counted = self._people_follow(at + 1, last) or self._befell(at + 1, first, last)
+        if before.low in self.lists.words("counts", "of") and not counted:
             return True
         return before.low in self.lists.words("counts", "from") and bool(
             self.lists.pattern("drafting", "toll").search(p.text[slice(*p.span(first, last))])
@@ -168,6 +183,22 @@ class Tolls:
                     if match.end() == end and (apart or key == "earlier"):
                         return True
         return False
+
+    def _names_a_thing(self, at: int, last: int) -> bool:
+        """Whether a number only tells which of some things it is: "cell 14", "Route 6"."""
+        p = self.p
+        plain = p.tokens[at - 1].word and not p.tokens[at - 1].classes and at - 1 not in self._fates
+        listed = p.low(at - 1) in self._bounds or self._number(at - 1)
+        return plain and not listed and p.low(at).isdigit() and not self._people_follow(at + 1, last)
+
+    def _changed_to(self, at: int, first: int) -> bool:
+        """Whether a number is only what a figure became: ", a figure later raised to six"."""
+        p = self.p
+        start, end = p.span(first, at)
+        changed = self.lists.pattern("counts", "changed")
+        return any(
+            match.end() == end and match.start() > start for match in changed.finditer(p.text, start, end)
+        )
 
     def _difference(self, at: int) -> bool:
         """Whether a number only tells how many more: "three more than on Monday"."""
@@ -206,8 +237,10 @@ class Tolls:
 
     def _toll(self, begin: int, end: int, first: int, last: int) -> Toll | None:
         noun = self._noun(end, last)
-        if noun is None and not self._article(end - 1) and self._befell(end, first, last):
-            noun = end  # "четверо пациентов": whoever they are, they died
+        if noun is None and not self._article(end - 1):
+            noun = self._sufferers(end, last)
+            if noun is None and self._befell(end, first, last):
+                noun = end  # "четверо пациентов": whoever they are, they died
         if noun is None and (self._article(begin) or not self._bare(end, last)):
             return None
         stop = noun + 1 if noun is not None else end
@@ -262,17 +295,27 @@ class Tolls:
     def _befell(self, end: int, first: int, last: int) -> bool:
         """Whether a plain noun follows a number, with a word of fate right beside the two."""
         p = self.p
-        if (
-            end >= last
-            or p.mark(end)
-            or not p.tokens[end].word
-            or p.has(end, "verb", "auxiliary", "preposition", "conjunction", "adverb", "month")
-        ):
+        if end >= last or p.mark(end) or not p.tokens[end].word or p.has(end, *_NO_NOUN):
             return False
         if p.low(end) in self.lists.words("counts", "things"):
             return False
         near = [*range(max(first, end - 5), end - 1), *self._beside(end, last)[:3]]
         return any(at in self._fates for at in near)
+
+    def _sufferers(self, end: int, last: int) -> int | None:
+        """Return the noun of "five Kesh nationals were held": whoever they are, something befell them."""
+        p = self.p
+        for at in range(end, min(last, end + _NOUN_PHRASE)):
+            if p.mark(at) or not p.tokens[at].word or p.has(at, *_NO_NOUN):
+                return None
+            if p.low(at) in self.lists.words("counts", "things"):
+                return None
+            verb = at + 1
+            while verb < last and p.has(verb, "auxiliary"):
+                verb += 1
+            if verb > at + 1:
+                return at if verb in self._fates else None
+        return None
 
     def _beside(self, at: int, last: int) -> list[int]:
         """Return the tokens from one on, those of ", including …," left out."""
@@ -291,6 +334,8 @@ class Tolls:
 
     def _field(self, begin: int, stop: int, first: int, last: int) -> str:
         """Return the field of what befell those counted: the nearest word of fate in the same clause."""
+        if self._lost(begin) and stop - begin > 1:
+            return "killed"
         best, nearest = "", _REACH
         for at, names in self._fates.items():
             if first <= at < last and at not in self._aside:
@@ -302,6 +347,16 @@ class Tolls:
                 if distance < nearest:
                     best, nearest = names[0], distance
         return best
+
+    def _lost(self, begin: int) -> bool:
+        """Whether a side is told right before a count to have lost those counted: "the loss of nine fighters"."""
+        p = self.p
+        if begin == 0:
+            return False
+        start = p.tokens[max(0, begin - 2)].start
+        end = p.tokens[begin - 1].end
+        losses = self.lists.pattern("happenings", "losses")
+        return any(match.end() == end for match in losses.finditer(p.text, start, end))
 
     def _as_before(self, begin: int, end: int, first: int, last: int) -> str:
         """Return the field of the count before, of which a bare figure is another: "12", "its figure to 17"."""

@@ -1,0 +1,136 @@
+"""Positions that change within a text: denied and then admitted, counted again, denied by who is named beside."""
+
+import pytest
+
+from claimtrack import draft_text
+
+
+def drafted(language, text):
+    return draft_text(text, published="2025-03-12", publisher="Agency", language=language)
+
+
+def told(language, text):
+    return [
+        (one.claimant, one.stance, *((link.kind, link.to) for link in one.responds))
+        for one in drafted(language, text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The army at first denied that it had shelled the school but later admitted that two shells hit it."),
+        ("en", "After first denying the strike, the army admitted that it had hit the school."),
+        ("en", "The army, which had denied any strike, conceded that one of its jets had hit the school."),
+        ("es", "El ejército negó el ataque antes de reconocer que dos proyectiles alcanzaron la escuela."),
+        ("de", "Das Ministerium bestritt den Verlust zunächst, räumte am Montag jedoch ein, dass die Maschine abgestürzt sei."),
+    ],
+)  # fmt: skip
+def test_what_was_denied_is_conceded(language, text):
+    denial, admission = told(language, text)
+    assert (denial[1], admission[1:]) == ("denies", ("affirms", ("concedes", 0)))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Les autorités ont reconnu la mort de cinq détenus, après avoir nié toute mutinerie."),
+        ("en", "The ministry confirmed that two guards were killed, a day after denying any attack."),
+    ],
+)
+def test_what_had_been_denied_before_is_conceded(language, text):
+    admission, denial = told(language, text)
+    assert (admission[1:], denial[1]) == (("affirms", ("concedes", 1)), "denies")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry said five died. It had earlier put the toll at three.",
+        "The mayor said five people were killed, after reporting that three people were killed.",
+    ],
+)
+def test_a_later_count_replaces_one_that_is_told_after_it(text):
+    assert told("en", text)[0][2] == ("supersedes", 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two days after reporting 31 deaths at the Orlo pit, the ministry revised the toll downwards to 28.",
+        "The ministry initially reported three deaths. It put the number of dead at seven.",
+        "On Monday the mayor said seven people died. On Wednesday the mayor said nine people died.",
+    ],
+)
+def test_a_count_is_replaced(text):
+    first, second = drafted("en", text)
+    assert first.values["killed"]["low"] != second.values["killed"]["low"]
+    assert [(link.kind, link.to, link.on) for link in second.responds] == [("supersedes", 0, ("killed",))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The group said it had killed nine soldiers, which the army denied.",
+        "The group said it had killed nine soldiers, a claim the army rejected.",
+    ],
+)
+def test_who_denies_in_a_clause_of_its_own_is_not_made_to_say_it(text):
+    claim, denial = drafted("en", text)
+    assert (claim.claimant, denial.claimant, denial.stance) == ("Group", "Army", "denies")
+    assert text[slice(*claim.content_spans[0])] == "it had killed nine soldiers"
+    assert [(link.kind, link.to) for link in denial.responds] == [("denies", 0)]
+
+
+def test_a_denial_answers_the_claim_that_the_text_tells_after_it():
+    text = "The Delta Front denied any part in the raid. The governor had accused the Front of killing six drivers."
+    assert told("en", text)[0][2] == ("denies", 1)
+
+
+def test_no_part_in_it_answers_nobody_who_accuses_nobody():
+    text = "Six people died in the blast, the mayor said. The Delta Front denied any involvement."
+    denial = drafted("en", text)[1]
+    assert [link.to_dict() for link in denial.responds] == [
+        {"to": "e0", "kind": "denies", "on": ["perpetrator"]}
+    ]
+
+
+def test_who_has_another_side_concedes_nothing():
+    text = "The prosecutor said the prisoner hanged himself and died. His lawyer rejected that version. The governor of the prison acknowledged that guards had beaten him."
+    assert all(link.kind != "concedes" for one in drafted("en", text) for link in one.responds)
+
+
+def test_by_mistake_takes_nothing_back():
+    text = "The government denies that its jets hit a market. It said the strike hit a wedding by mistake."
+    assert all(link.kind != "retracts" for one in drafted("en", text) for link in one.responds)
+
+
+def test_only_so_many_disputes_another_count():
+    text = "The group said it had killed nine soldiers. The army said only two soldiers were killed."
+    answer = drafted("en", text)[1]
+    assert [(link.kind, link.on) for link in answer.responds] == [("disputes", ("killed",))]
+    assert answer.values["killed"]["low"] == 2
+
+
+def test_another_count_alone_disputes_nothing():
+    text = "The group said it had killed nine soldiers. Residents said two soldiers were killed."
+    assert told("en", text)[1] == ("Residents", "affirms")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "first"),
+    [
+        ("de", "Die Miliz meldete den Abschuss einer Drohne. Das Ministerium wies die Darstellung zurück: Es sei keine Drohne verloren gegangen.", "die Darstellung"),
+        ("ru", "Повстанцы заявили, что сбили вертолёт. Командование опровергло потерю вертолёта: машина села из-за поломки.", "потерю вертолёта"),
+        ("en", "The group said it had sunk a boat. The navy rejected the report: no boat was lost.", "the report"),
+    ],
+)  # fmt: skip
+def test_what_is_denied_stands_before_its_colon(language, text, first):
+    denial = drafted(language, text)[1]
+    assert text[slice(*denial.content_spans[0])] == first
+    assert [(link.kind, link.to) for link in denial.responds] == [("denies", 0)]
+
+
+def test_a_post_names_who_speaks_before_its_colon():
+    text = "⚡️ The General Staff: the reports of the capture of Lozne are not true."
+    assert told("en", text) == [("General Staff", "denies", ("denies", "e0"))]
