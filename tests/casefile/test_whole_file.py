@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections import Counter
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -357,48 +358,60 @@ TROUBLES = {
 }  # fmt: skip
 
 
+PARTIES = [
+    {"record": "claimant", "key": "army", "name": "Army", "kind": "ministry"},
+    {"record": "claimant", "key": "unit", "name": "Unit", "part_of": "army", "kind": "armed group"},
+    {"record": "claimant", "key": "wire", "name": "Wire", "kind": "outlet"},
+    {"record": "claimant", "key": "rebels", "name": "Rebels", "kind": "armed group"},
+]
+
+
+def plain_event(event, speakers=("army", "rebels", "wire"), **dates):
+    """An event of which nothing is amiss, with all that is said of it."""
+    occurred, said, published, retrieved = (
+        dates.get(name, "2016-03-03") for name in ("occurred", "said", "published", "retrieved")
+    )
+    made = [
+        {
+            "record": "event",
+            "key": f"e{event}",
+            "title": f"Convoy {event}",
+            "occurred": occurred,
+            "place": "Palmyra",
+        }
+    ]
+    for number, by in enumerate(speakers):
+        key = f"{event}-{number}"
+        made.append(
+            {
+                "record": "document",
+                "key": f"d{key}",
+                "url": f"https://example.org/{key}",
+                "published": published,
+                "retrieved": retrieved,
+            }
+        )
+        made.append(
+            {
+                "record": "assertion",
+                "event": f"e{event}",
+                "label": f"a{key}",
+                "claimant": by,
+                "stance": "affirms",
+                "text": " ".join(f"word{event}{number}{word}" for word in range(9)),
+                "said": said,
+                "document": f"d{key}",
+            }
+        )
+    return made
+
+
 @st.composite
 def nearly_plain(draw):
     """A case file in which nothing is amiss, but for a few troubles."""
-    made = [
-        {"record": "claimant", "key": "army", "name": "Army", "kind": "ministry"},
-        {"record": "claimant", "key": "unit", "name": "Unit", "part_of": "army", "kind": "armed group"},
-        {"record": "claimant", "key": "wire", "name": "Wire", "kind": "outlet"},
-        {"record": "claimant", "key": "rebels", "name": "Rebels", "kind": "armed group"},
-    ]
+    made = [dict(party) for party in PARTIES]
     for event in range(3):
-        made.append(
-            {
-                "record": "event",
-                "key": f"e{event}",
-                "title": f"Convoy {event}",
-                "occurred": "2016-03-02",
-                "place": "Palmyra",
-            }
-        )
-        for number, by in enumerate(["army", "rebels", "wire"][: draw(st.integers(0, 3))]):
-            key = f"{event}-{number}"
-            made.append(
-                {
-                    "record": "document",
-                    "key": f"d{key}",
-                    "url": f"https://example.org/{key}",
-                    "published": "2016-03-03",
-                    "retrieved": "2016-03-03",
-                }
-            )
-            made.append(
-                {
-                    "record": "assertion",
-                    "event": f"e{event}",
-                    "label": f"a{key}",
-                    "claimant": by,
-                    "stance": "affirms",
-                    "text": " ".join(f"{key}-{word}" for word in range(9)),
-                    "said": "2016-03-03",
-                    "document": f"d{key}",
-                }
-            )
+        made += plain_event(event, ["army", "rebels", "wire"][: draw(st.sampled_from([3, 2, 1, 0]))])
     keys = {item.get("key") for item in made}
     for _ in range(draw(st.integers(0, 4))):
         item = draw(st.sampled_from([item for item in made if item["record"] in TROUBLES]))
@@ -450,6 +463,45 @@ def test_gaps_of_plain_events_are_those_of_their_dossiers(tmp_path_factory, made
     with Casefile.open(tmp_path_factory.mktemp("drawn") / "case.db") as case:
         taken(case, made)
         assert gaps_found(case, plainly=False) == gaps_found(case, plainly=True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "attribute", "trouble"),
+    [
+        (kind, name, trouble)
+        for kind, some in TROUBLES.items()
+        for name, troubles in some.items()
+        for trouble in troubles
+    ],
+)
+def test_one_trouble_is_found_among_plain_events(tmp_path, kind, attribute, trouble):
+    made = [*PARTIES, *plain_event(0), *plain_event(1)]
+    _, second, *_ = (item for item in made if item["record"] == kind)
+    second[attribute] = trouble
+    with Casefile.open(tmp_path / "case.db") as case:
+        case.take(made)
+        assert gaps_found(case, plainly=False) == gaps_found(case, plainly=True)
+        assert len(plain_ones(case)) >= 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("occurred", "said"), ("said", "published"), ("published", "retrieved")]
+)
+def test_dates_that_do_not_fit_are_found_among_plain_events(tmp_path, one, other):
+    moments = [moment for moment in MOMENTS if moment != "no date"]  # from which intake counts no other
+    pairs = list(product(moments, repeat=2))
+    made = [
+        *PARTIES,
+        *(
+            item
+            for number, pair in enumerate(pairs)
+            for item in plain_event(number, **dict(zip((one, other), pair, strict=True)))
+        ),
+    ]
+    with Casefile.open(tmp_path / "case.db") as case:
+        case.take(made)
+        assert gaps_found(case, plainly=False) == gaps_found(case, plainly=True)
+        assert 0 < len(plain_ones(case)) < len(pairs)
 
 
 def test_gaps_of_the_casebook_are_those_of_its_dossiers(casebook, monkeypatch):
