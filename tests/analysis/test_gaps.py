@@ -35,6 +35,18 @@ def test_unreadable_dates_and_answers(build):
     assert of(kinds(case), GapKind.UNREADABLE) == {"value", "date"}
 
 
+def test_a_part_that_is_more_than_its_whole_in_one_statement(build):
+    case = build.Case()
+    case.says("a", name="more", killed="12", civilians_killed="14")
+    case.says("a", name="many", killed="5", civilians_killed="at least 9")
+    case.says("a", name="all", killed="12", civilians_killed="12")
+    case.says("a", name="open", killed="at least 12", civilians_killed="14")
+    case.says("a", name="about", killed="about 12", civilians_killed="13")
+    case.says("a", name="alone", civilians_killed="14")
+    case.says("b", name="other", killed="3")
+    assert of(kinds(case), GapKind.PART_OVER_WHOLE) == {"more", "many"}
+
+
 def test_unarchived(build):
     case = build.Case()
     case.document("web", url="https://example.org/1")

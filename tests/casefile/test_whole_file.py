@@ -36,7 +36,7 @@ from strategies import case_files
 
 CASEBOOK = Path(__file__).parents[2] / "fixtures" / "casebook.jsonl"
 SCANNED = sorted(matrix_scan.SCANNED_BY)
-MOMENTS = (
+OCCURRED = (
     "3 March 2016, 23:30 UTC", "4 March 2016, 01:30", "4 March 2016", "the night of 3 March 2016",
     "the morning of 4 March 2016", "3 and 5 March 2016", "about 6 March 2016",
 )  # fmt: skip
@@ -87,8 +87,9 @@ def outspoken(draw):
             *({"field": "perpetrator", "raw": raw, "negative": draw(st.booleans())} for raw in named),
             *(
                 {"field": "occurred", "raw": raw}
-                for raw in draw(st.lists(st.sampled_from(MOMENTS), max_size=1))
+                for raw in draw(st.lists(st.sampled_from(OCCURRED), max_size=1))
             ),
+            *({"field": "civilians_killed", "raw": raw} for raw in draw(st.sampled_from(["", "4", "9"]))),
         ]
         made.append(again)
         if again["claimant"] == item["claimant"]:
@@ -354,6 +355,7 @@ TROUBLES = {
                   "stance": ["affirms", "denies", "queries", "comments"], "quote": ["They were hit"],
                   "text": [f"The convoy was hit near {place} by a rocket that came from the hills" for place in "AB"],
                   "values": [[{"field": "happened", "raw": raw}] for raw in ("yes", "no", "perhaps")]
+                  + [[{"field": "killed", "raw": "12"}, {"field": "civilians_killed", "raw": raw}] for raw in ("12", "14")]
                   + [[{"field": "killed", "raw": "many people"}], [{"field": "happened", "raw": "no", "negative": True}]]},
 }  # fmt: skip
 

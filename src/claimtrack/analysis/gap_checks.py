@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claimtrack.analysis.copies import near_copies
@@ -11,13 +12,13 @@ from claimtrack.analysis.order import SaidOrder, bounds
 from claimtrack.analysis.same_event import REPORTERS
 from claimtrack.analysis.stances import take_stances
 from claimtrack.model.records import SHORT_ID
-from claimtrack.values import Unreadable
+from claimtrack.values import Count, Relation, Unreadable, compare_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from claimtrack.dates import DateValue
-    from claimtrack.model import Assertion, Assessment, Document, Evidence, Inquiry
+    from claimtrack.model import Assertion, Assessment, Document, Evidence, Inquiry, Value
     from claimtrack.model.dossier import Dossier
     from claimtrack.model.edits import Apart
 
@@ -130,6 +131,9 @@ class EventCheck:
         for value in assertion.values:
             if isinstance(value.read, Unreadable):
                 yield gap(GapKind.UNREADABLE, f"answered to {value.field}, “{value.raw}”, could not be read")
+        for part, whole in _parts_over_wholes(assertion):
+            told = f"answered to {part.field}, “{part.raw}”, is more than to {whole.field}, “{whole.raw}”"
+            yield gap(GapKind.PART_OVER_WHOLE, told)
         occurred = self.dossier.event.occurred
         if occurred and when.known == "said" and when.latest < bounds(occurred)[0]:
             yield gap(GapKind.SAID_BEFORE, "said is dated before it happened")
@@ -363,6 +367,32 @@ def unarchived(document: str, title: str) -> Gap:
         message=f"“{title or document}” has neither an archived address nor a stored copy",
         mend=f"claimtrack document edit {document}",
         id=document,
+    )
+
+
+@cache
+def parts_of_fields() -> Mapping[str, str]:
+    """Return the field of which each field counts a part, by its key: the civilians killed are among the killed."""
+    from claimtrack.vocab import load_vocabulary
+
+    return {term.key: str(whole) for term in load_vocabulary("field") if (whole := term.extra.get("part_of"))}
+
+
+def _parts_over_wholes(assertion: Assertion) -> Iterator[tuple[Value, Value]]:
+    """Yield the answers to a part and to its whole where the part is more for certain."""
+    wholes = parts_of_fields()
+    for part in assertion.values:
+        for whole in assertion.values if part.field in wholes else ():
+            if whole.field == wholes[part.field] and _is_over(part, whole):
+                yield part, whole
+
+
+def _is_over(part: Value, whole: Value) -> bool:
+    some, every = part.read, whole.read
+    if not isinstance(some, Count) or not isinstance(every, Count) or part.negative or whole.negative:
+        return False
+    return (
+        every.high is not None and compare_counts(some, every) is Relation.CONFLICT and some.low > every.high
     )
 
 

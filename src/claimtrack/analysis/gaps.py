@@ -48,6 +48,8 @@ class GapKind(StrEnum):
     """A stored copy that is gone, or no longer what it was."""
     EDITED_APART = "edited apart"
     """What two analysts corrected differently and nobody has settled."""
+    PART_OVER_WHOLE = "part over whole"
+    """A count of some, such as the civilians killed, that is more than the count of all in the same statement."""
     QUOTE_NOT_FOUND = "quote not found"
     """A quotation that does not stand in the kept copy of its document."""
     STALE_UNVERIFIED = "stale unverified"

@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from claimtrack.analysis.copies import may_be_copies
+from claimtrack.analysis.gap_checks import parts_of_fields
 from claimtrack.analysis.plain_events import PlainEvent
 from claimtrack.analysis.same_event import REPORTERS
 from claimtrack.analysis.stances import HAPPENED
@@ -44,6 +45,16 @@ def _no_earlier(later: str, end: str, earlier: str, start: str) -> str:
         AND {one} >= iif({timed}, date({other}, '+3 days'), {other}), 0))"""
 
 
+def _over_whole() -> str:
+    """Write the condition that an answer to a part may be more than the one to its whole in the same statement."""
+    field = "(SELECT pk FROM field WHERE key = '{}')"
+    return " OR ".join(
+        f"v.field = {field.format(part)} AND EXISTS (SELECT 1 FROM value w WHERE w.assertion = v.assertion"
+        f" AND w.field = {field.format(whole)} AND v.low > w.high)"
+        for part, whole in parts_of_fields().items()
+    )
+
+
 _REPORTERS = ", ".join(f"'{kind}'" for kind in sorted(REPORTERS))
 # A statement of which nothing is amiss: with a document and a date that fit, read through and through, tied to nothing.
 _SOUND = f"""a.document IS NOT NULL AND d.derived_from IS NULL AND d.sha256 = ''
@@ -53,7 +64,7 @@ _SOUND = f"""a.document IS NOT NULL AND d.derived_from IS NULL AND d.sha256 = ''
     AND {_no_earlier("d.retrieved", "latest", "d.published", "earliest")}
     AND NOT EXISTS (SELECT 1 FROM value v WHERE v.assertion = a.pk AND (instr(v.read, '"unreadable":') OR
         v.field = (SELECT pk FROM field WHERE key = '{HAPPENED}')
-        AND NOT (a.stance = 'affirms' AND NOT v.negative AND instr(v.read, '"yes":true'))))
+        AND NOT (a.stance = 'affirms' AND NOT v.negative AND instr(v.read, '"yes":true')) OR {_over_whole()}))
     AND NOT ({{tied}}) AND a.id NOT IN (SELECT value FROM json_each(:apart))"""
 _WAITS = f"a.stance = 'affirms' AND c.kind NOT IN ({_REPORTERS}) AND NOT {{of_table}}"
 _OF_TABLE = {"import_row": "EXISTS (SELECT 1 FROM import_row WHERE assertion = a.pk)"}
