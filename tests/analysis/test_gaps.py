@@ -5,6 +5,7 @@ from claimtrack.analysis.gap_survey import survey_gaps
 from claimtrack.analysis.gaps import GapKind, count_kinds
 from claimtrack.dates import DateValue, parse_edtf
 from claimtrack.errors import UnknownTermError
+from claimtrack.values import read_value
 
 
 def kinds(case, **options):
@@ -272,3 +273,31 @@ def test_what_a_bloc_concedes_it_had_not_claimed_before(build):
     denial = case.says(case.claimant("moi", "gov"), "denies", said="2016-03-01", name="denial")
     case.link("concedes", case.says(case.claimant("mod", "gov"), said="2016-03-02"), denial)
     assert of(kinds(case), GapKind.DENIES_NOTHING) == {"denial"}
+
+
+@pytest.mark.parametrize(
+    ("title", "place", "day", "maybe"),
+    [
+        ("El Daein air strike", "El Daein", "2025-05-01", True),
+        ("Strike on El-Daein hospital", "el daein", "2025-05-01", True),
+        ("Ambush at El Daein", "El Daein", "2025-05-01", False),
+        ("El Daein air strike", "El Daein", "2025-05-02", False),
+        ("El Daein air strike", "Nyala", "2025-05-01", False),
+        ("Strike", "El Daein", "2025-05-01", False),
+    ],
+)
+def test_events_of_one_day_and_place_with_like_titles_are_told(build, title, place, day, maybe):
+    dossiers = []
+    for key, (called, where, when) in enumerate(
+        [("Strike on El Daein", "El Daein", "2025-05-01"), (title, place, day)]
+    ):
+        case = build.Case(key=f"e{key}", title=called, occurred=when)
+        case.event = replace(case.event, place=read_value(where, "place"))
+        case.says(f"party{key}", happened="yes")
+        dossiers.append(case.dossier())
+    found = {
+        (gap.event, gap.reference)
+        for gap in survey_gaps(dossiers).gaps
+        if gap.kind is GapKind.MAYBE_SAME_EVENT
+    }
+    assert found == ({("e0", "e1")} if maybe else set())

@@ -88,6 +88,7 @@ def stream_gaps(
     yield from listing.add(_maybe_same(*pair) for pair in near.pairs)
     known = {(first.key, other.key) for first, other in near.pairs}
     yield from listing.add(_same_title(*pair) for pair in twins.events(known))
+    yield from listing.add(_like_title(*pair) for pair in twins.events_of_like_titles(known))
     yield from listing.add(_same_name(*pair) for pair in twins.claimants())
     yield from listing.add(_same_file(*pair) for pair in twins.items())
     yield from listing.add(_like_name(*pair) for pair in twins.alike(claimants))
@@ -123,6 +124,17 @@ def _same_title(one: Event, other: Event) -> Gap:
         reference=other.key,
         event=one.key,
         message=f"{one.key} and {other.key} have one title and one day, “{one.title}”",
+        mend=f"claimtrack compare {one.key} {other.key} --as-one",
+    )
+
+
+def _like_title(one: Event, other: Event) -> Gap:
+    return Gap(
+        kind=GapKind.MAYBE_SAME_EVENT,
+        record="event",
+        reference=other.key,
+        event=one.key,
+        message=f"“{one.title}” and “{other.title}” are of one day and place, and their titles say the same",
         mend=f"claimtrack compare {one.key} {other.key} --as-one",
     )
 

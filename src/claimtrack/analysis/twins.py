@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
 from claimtrack.characters import fold_name
 from claimtrack.names.likeness import Names
+from claimtrack.values import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from claimtrack.model.dossier import Dossier
 
 
+_SHORT = 2  # letters; shorter words join others: "of", "в", "في"
+_TOGETHER = 50  # events of one day and place; where there are more, their titles tell them apart
 _COMPARED = 20_000  # names that are compared; more are names of accounts
 
 
@@ -26,6 +29,18 @@ def _by_name(claimants: Iterable[Claimant]) -> dict[str, Claimant]:
         for name in (claimant.name, *claimant.aliases):
             named.setdefault(name, claimant)
     return named
+
+
+def _of_like_titles(one: Event, other: Event) -> bool:
+    """Whether one title says no word but those of the other, and nobody found the two events distinct."""
+    if other.key in one.distinct_from or one.key in other.distinct_from:
+        return False
+    fewer, more = sorted((_words(one.title), _words(other.title)), key=len)
+    return len(fewer) > 1 and fewer <= more
+
+
+def _words(title: str) -> set[str]:
+    return {word for word in fold_name(title).split() if len(word) > _SHORT}
 
 
 class Twins:
@@ -68,6 +83,24 @@ class Twins:
                 apart = other.key in first.distinct_from or first.key in other.distinct_from
                 if not apart and known.isdisjoint({(first.key, other.key), (other.key, first.key)}):
                     yield first, other
+
+    def events_of_like_titles(self, known: AbstractSet[tuple[str, str]]) -> Iterator[tuple[Event, Event]]:
+        """Yield the events of one day and place where all words of one title are among those of the other.
+
+        Args:
+            known: pairs of keys that are told of already.
+        """
+        there: dict[tuple[str, str], list[Event]] = {}
+        for (_, day), named in self._events.items():
+            place = named[0].place
+            if isinstance(place, Place) and place.name:
+                there.setdefault((day, fold_name(place.name)), []).append(named[0])
+        for together in there.values():
+            for one, other in combinations(together if len(together) <= _TOGETHER else (), 2):
+                if _of_like_titles(one, other) and known.isdisjoint(
+                    {(one.key, other.key), (other.key, one.key)}
+                ):
+                    yield one, other
 
     def alike(self, others: Iterable[Claimant]) -> Iterator[tuple[Claimant, Claimant, str]]:
         """Yield claimants whose names are alike, aliases among them, with why; a part and its whole are two.
