@@ -467,6 +467,7 @@ def test_gaps_of_plain_events_are_those_of_their_dossiers(tmp_path_factory, made
         assert gaps_found(case, plainly=False) == gaps_found(case, plainly=True)
 
 
+@pytest.mark.parametrize("speakers", [["wire"], ["army", "rebels"]])
 @pytest.mark.parametrize(
     ("kind", "attribute", "trouble"),
     [
@@ -476,8 +477,8 @@ def test_gaps_of_plain_events_are_those_of_their_dossiers(tmp_path_factory, made
         for trouble in troubles
     ],
 )
-def test_one_trouble_is_found_among_plain_events(tmp_path, kind, attribute, trouble):
-    made = [*PARTIES, *plain_event(0), *plain_event(1)]
+def test_one_trouble_is_found_among_plain_events(tmp_path, kind, attribute, trouble, speakers):
+    made = [*PARTIES, *plain_event(0, speakers), *plain_event(1, speakers), *plain_event(2)]
     _, second, *_ = (item for item in made if item["record"] == kind)
     second[attribute] = trouble
     with Casefile.open(tmp_path / "case.db") as case:
