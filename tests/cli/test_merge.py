@@ -1,8 +1,12 @@
 """`merge`: two analysts' files become one, and what they edited differently is told."""
 
 import json
+import shlex
 
 import pytest
+import typer
+
+from claimtrack.cli import merge as cli_merge
 
 
 @pytest.fixture
@@ -184,3 +188,63 @@ def test_a_file_of_another_kind_is_told_in_a_sentence(heli, folder, command, con
     told = heli(command, "other.zip", code=9).stderr
     assert told.count("\n") == 1
     assert "neither a case file, nor a pack, nor an export" in told
+
+
+def pasted(told):
+    """Return the arguments of the command that a hint gives."""
+    return shlex.split(told.partition("claimtrack ")[2].partition("\n")[0].partition(" gives ")[0].rstrip())
+
+
+def test_a_hint_means_the_statement_though_its_party_goes_by_the_same(heli, lines):
+    told = heli("record", "heli", "--by", "Novaya", "Five died", "--label", "novaya", "--create").stderr
+    arguments = [item.replace("DATE", "9 July 2016") for item in pasted(told.partition("undated: ")[2])]
+    heli(*arguments)
+    assert next(item for item in lines("assertion") if item.get("label") == "novaya")["said"]
+    heli("backup", "bob.db")
+    heli("set", "assertion:novaya", "note=here")
+    heli("--file", "bob.db", "set", "assertion:novaya", "note=there")
+    table = heli("merge", "bob.db", code=26).stdout
+    assert "claimtrack set assertion:novaya note=here" in table
+    heli("set", "assertion:novaya", "note=here")
+    heli("merge")
+
+
+@pytest.fixture
+def answering(monkeypatch):
+    """Answer questions at the terminal one after another; then somebody stops."""
+
+    def answer(*answers):
+        left = iter(answers)
+
+        def prompt(*_arguments, **_settings):
+            given = next(left, None)
+            if given is None:
+                raise typer.Abort
+            return given
+
+        monkeypatch.setattr(typer, "prompt", prompt)
+        monkeypatch.setattr(cli_merge, "is_terminal", lambda: True)
+
+    return answer
+
+
+def test_what_is_no_answer_is_asked_again(apart, answering, lines):
+    answering("x", "7", "theirs")
+    told = apart("merge", "bob.db", "--ask").stderr
+    assert "'x' is no answer: ours, theirs, or nothing" in told
+    assert "'7' is no answer" in told
+    assert figure(lines) == ["5"]
+
+
+def test_nothing_leaves_it_open(apart, answering):
+    answering("")
+    apart("merge", "bob.db", "--ask", code=26)
+
+
+def test_who_stops_keeps_what_was_answered(apart, answering, lines):
+    apart("set", "heli", "title=Of Ann")
+    apart("--file", "bob.db", "set", "heli", "title=Of Bob")
+    answering("ours")
+    told = apart("merge", "bob.db", "--ask", code=26).stderr
+    assert "stopped: 1 answer kept, the rest stays open" in told
+    assert "1 conflict is open" in told

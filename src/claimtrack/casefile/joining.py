@@ -13,7 +13,7 @@ from claimtrack.errors import InputFileError
 from claimtrack.merging.twins import same_twice
 from claimtrack.merging.union import Merging
 from claimtrack.merging.voids import KINDS
-from claimtrack.model import RECORD_TYPES
+from claimtrack.model import RECORD_TYPES, Assertion
 from claimtrack.model.codec import TAG, key_of, kind_of
 from claimtrack.model.decoding import Reading, decode
 from claimtrack.model.edits import Apart, boxed, parts, same, states_of, whole
@@ -23,6 +23,7 @@ from claimtrack.store.edits import open_conflicts, settle
 from claimtrack.store.history import History
 from claimtrack.store.links import check_links
 from claimtrack.store.log import SETTLES, head
+from claimtrack.store.lookup import Lookup
 from claimtrack.store.other_file import head_of, merging
 from claimtrack.store.reader import Reader
 from claimtrack.wording import counted, counted_kinds
@@ -163,15 +164,12 @@ def standing_conflicts(connection: sqlite3.Connection, record: Record | None = N
 
 def apart(connection: sqlite3.Connection, conflict: Conflict, run: Merging | None = None) -> Apart:
     """Return a conflict as it is told: with what each of two files says, where a merge of the two has found that."""
-    name = called(connection, conflict)
-    sides = None if run is None else run.sides(conflict)
-    return Apart(conflict, name, sided=False) if sides is None else Apart(conflict, name, *sides)
-
-
-def called(connection: sqlite3.Connection, conflict: Conflict) -> str:
-    """Return what the record of a conflict is called for people."""
     record = Reader(connection).get(RECORD_TYPES[conflict.kind], conflict.name)
-    return getattr(record, "short_name", "") or conflict.name
+    name = getattr(record, "short_name", "") or conflict.name
+    reference = Lookup(connection).reference_to(record) if isinstance(record, Assertion) else ""
+    sides = None if run is None else run.sides(conflict)
+    told = Apart(conflict, name, sided=False) if sides is None else Apart(conflict, name, *sides)
+    return told._replace(reference=reference)
 
 
 def _choose(connection: sqlite3.Connection, joined: Joined, choose: Choose, now: Callable[[], str]) -> None:

@@ -14,7 +14,7 @@ from claimtrack.store.connection import one_moment, open_case, storage_errors, u
 from claimtrack.store.dossiers import gather_dossier
 from claimtrack.store.file_at_rest import may_write, refuse_if_read_only
 from claimtrack.store.imports import find_import
-from claimtrack.store.lookup import Lookup
+from claimtrack.store.lookup import REFERRED_TO, Lookup
 from claimtrack.store.reader import Reader, builtin_fields, last_entry
 from claimtrack.store.unit import unit_of_work
 from claimtrack.wording import with_article
@@ -32,18 +32,6 @@ if TYPE_CHECKING:
     from claimtrack.store.verifying import Verification
 
 _R = TypeVar("_R", bound=Record)
-
-# In the order in which records refer to each other, what refers last.
-_REFERENCE_KINDS = (
-    "field",
-    "claimant",
-    "document",
-    "event",
-    "assertion",
-    "evidence",
-    "assessment",
-    "inquiry",
-)
 
 
 class OpenCase:
@@ -248,8 +236,13 @@ class OpenCase:
             UnknownReferenceError, AmbiguousReferenceError: none does, or several do.
         """
         with storage_errors(self._path):
-            kind, name = resolve_any(self._lookup, reference, _REFERENCE_KINDS)
+            kind, name = resolve_any(self._lookup, reference, REFERRED_TO)
             return self._existing(RECORD_TYPES[kind], name)
+
+    def reference_to(self, record: Record) -> str:
+        """Return a reference that means a record as pasted, with its kind before it where others go by the same."""
+        with storage_errors(self._path):
+            return self._lookup.reference_to(record)
 
     def event(self, reference: str) -> Event:
         """Return the event that a reference means."""

@@ -9,6 +9,7 @@ import typer
 from claimtrack.cli.conflicts import tell_conflicts
 from claimtrack.cli.environment import Environment, FormOption, environment
 from claimtrack.cli.progress import Progress
+from claimtrack.wording import counted
 
 if TYPE_CHECKING:
     from claimtrack.casefile import Casefile
@@ -48,7 +49,7 @@ def merge(
     surroundings = environment(ctx)
     if ours + theirs + ask > 1:
         raise typer.BadParameter("choose one of --ours, --theirs and --ask")
-    if ask and not (sys.stdin and sys.stdin.isatty()):
+    if ask and not is_terminal():
         raise typer.BadParameter(
             "--ask needs a terminal; use --ours or --theirs, or settle later with: claimtrack set"
         )
@@ -58,9 +59,14 @@ def merge(
     with surroundings.open() as case:
         left = _merged(surroundings, case, Path(other), choice) if other else case.conflicts()
         if ask:
-            case.decide([(apart, value) for apart in left for value in _asked(surroundings, apart)])
+            case.decide(_answers(surroundings, left))
             left = case.conflicts()
     tell_conflicts(surroundings, left, form)
+
+
+def is_terminal() -> bool:
+    """Whether somebody is there to answer."""
+    return bool(sys.stdin and sys.stdin.isatty())
 
 
 def _merged(surroundings: Environment, case: "Casefile", other: Path, choice: str) -> "list[Apart]":
@@ -72,8 +78,24 @@ def _merged(surroundings: Environment, case: "Casefile", other: Path, choice: st
     return joined.conflicts
 
 
+def _answers(surroundings: Environment, conflicts: "list[Apart]") -> "list[tuple[Apart, Any]]":
+    """Ask how each conflict is settled; where somebody stops, what was answered until then counts."""
+    answers: list[tuple[Apart, Any]] = []
+    try:
+        for apart in conflicts:
+            answers += [(apart, value) for value in _asked(surroundings, apart)]
+    except typer.Abort:
+        surroundings.say("")
+        surroundings.say(f"stopped: {counted(len(answers), 'answer')} kept, the rest stays open")
+    return answers
+
+
 def _asked(surroundings: Environment, apart: "Apart") -> "list[Any]":
-    """Ask how a conflict is settled, and return that in a list; an empty one where it stays open."""
+    """Ask how a conflict is settled, and return that in a list; an empty one where it stays open.
+
+    Raises:
+        typer.Abort: the person stops, or the input ends.
+    """
     from claimtrack.views.conflicts import said
 
     if apart.differs:
@@ -83,6 +105,12 @@ def _asked(surroundings: Environment, apart: "Apart") -> "list[Any]":
     surroundings.say(f"{apart.conflict.kind} {apart.called}, {apart.conflict.what}:")
     for name, value in choices.items():
         surroundings.say(f"  {name}: {said(apart, value)}")
-    answer = typer.prompt(f"{prompt}, or leave it open", default="", show_default=False, err=True)
-    wanted = answer.strip().lower()
-    return [value for name, value in choices.items() if wanted and name.startswith(wanted)][:1]
+    while True:
+        answer = typer.prompt(
+            f"{prompt}, or nothing to leave it open", default="", show_default=False, err=True
+        )
+        wanted = answer.strip().lower()
+        chosen = [name for name in choices if wanted and name.startswith(wanted)]
+        if len(chosen) == 1 or not wanted:
+            return [choices[name] for name in chosen]
+        surroundings.say(f"{answer.strip()!r} is no answer: {', '.join(choices)}, or nothing")

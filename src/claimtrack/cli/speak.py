@@ -199,7 +199,7 @@ def _offer_set(case: "Casefile", surroundings: Environment, said: "Assertion") -
         same, what = ("the same", "NAME=VALUE") if dated else ("the same with another date", "said=DATE")
         surroundings.say(
             f"note: {earlier.short_name} says {same} and was recorded a moment ago; to correct that one instead: "
-            f"claimtrack undo, then claimtrack set {earlier.short_name} {what}"
+            f"claimtrack undo, then claimtrack set {case.reference_to(earlier)} {what}"
         )
 
 
@@ -209,7 +209,7 @@ def _say_outcome(case: "Casefile", surroundings: Environment, said: "Assertion")
     for line in outcome(case, said):
         surroundings.say(line)
     if said.said is None:
-        surroundings.say(f"undated: claimtrack set {said.short_name} said=DATE gives it a date")
+        surroundings.say(f"undated: claimtrack set {case.reference_to(said)} said=DATE gives it a date")
 
 
 def _asked_who() -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimtrack.model import Assertion
 from claimtrack.model.codec import key_of, kind_of
 from claimtrack.model.decoding import Reading, decode
 from claimtrack.model.edits import Apart, Side, conflicts, parts, states_of, united
 from claimtrack.store.changes import Changer
 from claimtrack.store.edits import add_edit, edits_of
 from claimtrack.store.links import check_links
+from claimtrack.store.lookup import Lookup
 from claimtrack.store.other_file import from_elsewhere
 from claimtrack.store.reader import Reader
 from claimtrack.store.writer import Writer
@@ -56,4 +58,5 @@ def _correct(connection: sqlite3.Connection, held: Record, record: Record) -> It
     mine, other = parts(kind, ours), parts(kind, theirs)
     for conflict in conflicts(kind, name, [*edits, *union.roots]):
         called = getattr(held, "short_name", "") or name
-        yield Apart(conflict, called, mine.get(conflict.part), other.get(conflict.part))
+        reference = Lookup(connection).reference_to(held) if isinstance(held, Assertion) else ""
+        yield Apart(conflict, called, mine.get(conflict.part), other.get(conflict.part), reference=reference)

@@ -71,6 +71,7 @@ class Apart(NamedTuple):
         theirs: what the other file said; None for nothing.
         sided: whether the two are known. A conflict that is merely found open has no sides: what its edits say is all
             there is to tell (`Conflict.says`).
+        reference: a reference to an assertion that means it as pasted; else its name or the start of its id is one.
     """
 
     conflict: Conflict
@@ -78,6 +79,7 @@ class Apart(NamedTuple):
     ours: Any = None
     theirs: Any = None
     sided: bool = True
+    reference: str = ""
 
     @property
     def differs(self) -> bool:

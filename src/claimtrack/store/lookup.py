@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.characters import fold_name
+from claimtrack.model.codec import key_of, kind_of
 from claimtrack.store.columns import name_column
 from claimtrack.store.indexing import KINDS, refresh
 from claimtrack.store.reader import Reader
@@ -17,6 +18,19 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
 
+    from claimtrack.model import Record
+
+REFERRED_TO = (
+    "field",
+    "claimant",
+    "document",
+    "event",
+    "assertion",
+    "evidence",
+    "assessment",
+    "inquiry",
+)
+"""Kinds of record that a reference can mean, in the order in which they refer to each other, what refers last."""
 _ENOUGH = 12  # candidates shown for an ambiguous reference
 _SHORTEST_LOOSE = 3  # letters; a shorter key is in every other name
 _PREFIX_LENGTH = 4  # shortest id prefix taken for one, as in git
@@ -83,6 +97,15 @@ class Lookup:
         if kind == "document":
             conditions.append("(t.url = ?1 AND t.url <> '')")
         return self._candidates(kind, " OR ".join(conditions), text)
+
+    def reference_to(self, record: Record) -> str:
+        """Return a reference that means a record as pasted: its label, the start of its id or its key.
+
+        After its kind, as in `assertion:novaya`, where a record of another kind goes by the same.
+        """
+        short = getattr(record, "short_name", "") or key_of(record)
+        found = [item for kind in REFERRED_TO for item in self.exact(kind, short)]
+        return f"{kind_of(record)}:{short}" if len(found) > 1 else short
 
     def former(self, kind: str, text: str) -> list[Candidate]:
         """Return the record that had this key before it was renamed or merged into another."""

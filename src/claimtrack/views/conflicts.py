@@ -99,7 +99,8 @@ def said(apart: Apart, value: Any) -> str:
 def remedy(apart: Apart) -> str:
     """Return the command that settles a conflict as this file has it."""
     value = apart.ours if apart.sided else apart.conflict.says[0]
-    name = shlex.quote(apart.called if apart.conflict.kind == "assertion" else apart.conflict.name)
+    called = apart.reference or apart.called
+    name = shlex.quote(called if apart.conflict.kind == "assertion" else apart.conflict.name)
     if apart.conflict.kind != "assertion":
         name = f"{apart.conflict.kind}:{name}"
     if value is None:
