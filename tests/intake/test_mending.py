@@ -85,6 +85,26 @@ def test_what_was_corrected_by_hand_stays(case, table, mapping, lines):
     assert case.assertion(first).text == "It burnt down"
 
 
+def test_what_is_not_corrected_by_hand_is_mended_and_the_rest_told(case, table):
+    first = {
+        "key": "{id}",
+        "dataset": "Register",
+        "event": {"key": "e{id}", "title": "{town}"},
+        "claim": {"c": {"claimant": "Desk", "values": {"killed": "{dead}"}}},
+    }
+    path = table(ROWS)
+    case.import_file(path, mapping=first)
+    case.change(case.event("e2"), place="Hama", title="The bridge")
+    (statement,) = case.dossier("e1").assertions
+    case.change(statement, text="Burnt down")
+    event = {**first["event"], "title": "Fire in {town}", "tags": ["{text}"]}
+    claim = {"claimant": "Desk", "values": {"killed": "{dead}"}, "document": {"title": "The register"}}
+    report = case.import_file(path, mapping={**first, "event": event, "claim": {"c": claim}})
+    assert (case.event("e2").tags, case.event("e2").title, str(case.event("e2").place)) == (("Fell",), "The bridge", "Hama")  # fmt: skip
+    told = f"corrected by hand before, and left as it is by the mended mapping: 2 (event e2: title, assertion {statement.id[:8]})"
+    assert told in report.remarks
+
+
 # --- rows that nothing identifies, and what a mapping says no longer ------------------------------
 
 KEYLESS = {

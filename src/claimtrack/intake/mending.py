@@ -13,8 +13,9 @@ from msgspec.structs import replace
 
 from claimtrack.importers.mapping.language import CLAIMANT, DOCUMENT_WORDS
 from claimtrack.model import RECORD_TYPES
+from claimtrack.model.codec import encode
 from claimtrack.store.changes import Changer, correction_of
-from claimtrack.wording import counted
+from claimtrack.wording import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from claimtrack.model import Record
     from claimtrack.store.apply import Apply
     from claimtrack.store.reader import Reader
+    from claimtrack.store.row_corrections import Rereading
 
 _SHOWN = 10  # records named in a remark
 
@@ -122,18 +124,27 @@ class Mending(Struct):
         """
         before, rereading = apply.corrections(), apply.rereading(self.dataset)
         kept: list[str] = []
+        by_hand: list[str] = []
         for (kind, key), item in self.told.items():
             if self.mended and rereading.may_mend(kind, key, item.line):
-                _correct(apply, reader, kind, key, item, now)
-                report.mended[kind] += 1
+                spared = _correct(apply, reader, rereading, (kind, key), item, now)
+                report.mended[kind] += len(spared) < len(item.names)
+                if told := [name for name in spared if getattr(item.record, name)]:
+                    by_hand.append(f"{kind} {key}: {', '.join(told)}")
             elif not (kind == "event" and events_told):
                 kept.append(f"{kind} {key}: {', '.join(item.names)}")
         if self.mended:
+            by_hand += [f"assertion {id_}" for id_ in rereading.spare_assertions()]
             mended = {"assertion": rereading.mend_assertions(), "link": rereading.take_out_links()}
             report.mended.update({kind: count for kind, count in mended.items() if count})
             _remove(apply, rereading.unspoken(), reader, now, report)
             _tell_unmade(rereading.unmade(), report)
         apply.note_corrections(before)
+        if by_hand:
+            report.remarks.append(
+                "corrected by hand before, and left as it is by the mended mapping: "
+                + listed(by_hand, _SHOWN)
+            )
         if kept:
             more = ", …" if len(kept) > _SHOWN else ""
             report.remarks.append(
@@ -165,11 +176,20 @@ def _remove(
             report.mended[kind] += 1
 
 
-def _correct(apply: Apply, reader: Reader, kind: str, key: str, item: Otherwise, now: str) -> None:
+def _correct(
+    apply: Apply, reader: Reader, rereading: Rereading, name: tuple[str, str], item: Otherwise, now: str
+) -> list[str]:
+    """Correct what the mended mapping says of a record; return the attributes that stay, since a person corrected them."""
+    kind, key = name
     held = reader.get(RECORD_TYPES[kind], key)
     if held is None:
-        return
-    changes: dict[str, Any] = {name: getattr(item.record, name) for name in item.names}
-    changer = Changer(apply.connection)
-    changer.insert(correction_of(held, now))
-    changer.update(held, replace(held, **changes))
+        return list(item.names)
+    by_hand = rereading.by_hand(kind, key, encode(held))
+    changes: dict[str, Any] = {
+        attribute: getattr(item.record, attribute) for attribute in item.names if attribute not in by_hand
+    }
+    if changes:
+        changer = Changer(apply.connection)
+        changer.insert(correction_of(held, now))
+        changer.update(held, replace(held, **changes))
+    return [attribute for attribute in item.names if attribute in by_hand]

@@ -5,7 +5,8 @@ What somebody has corrected by hand stays. Call inside the last transaction of a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 from claimtrack.model.records import SHORT_ID
 from claimtrack.store.log import touch
@@ -21,9 +22,13 @@ _OWN = """EXISTS (SELECT 1 FROM import_made i JOIN import_run r ON r.pk = i.run
 _BY_HAND = """EXISTS (SELECT 1 FROM correction c WHERE c.kind = :kind AND c.name = :name
     AND NOT EXISTS (SELECT 1 FROM import_made i WHERE i.kind = 'correction' AND c.pk BETWEEN i.first AND i.last))"""
 _SAME_ROW = "EXISTS (SELECT 1 FROM s.said d JOIN s.mended x ON x.n = d.n WHERE d.line = :line)"
-_SPARE = """DELETE FROM s.mended WHERE EXISTS (SELECT 1 FROM main.assertion a
-    JOIN main.correction c ON c.name = a.id AND c.kind IN ('assertion', 'value') WHERE a.pk = mended.old
-    AND NOT EXISTS (SELECT 1 FROM import_made i WHERE i.kind = 'correction' AND c.pk BETWEEN i.first AND i.last))"""
+_OF_AN_IMPORT = (
+    "EXISTS (SELECT 1 FROM import_made i WHERE i.kind = 'correction' AND c.pk BETWEEN i.first AND i.last)"
+)
+_SPARED = f"""SELECT x.old, substr(a.id, 1, {SHORT_ID}) FROM s.mended x JOIN main.assertion a ON a.pk = x.old
+    WHERE EXISTS (SELECT 1 FROM main.correction c WHERE c.name = a.id AND c.kind IN ('assertion', 'value')
+    AND NOT {_OF_AN_IMPORT}) ORDER BY x.old"""
+_STATES = f"""SELECT c.before, NOT {_OF_AN_IMPORT} FROM main.correction c WHERE c.kind = ? AND c.name = ? ORDER BY c.pk"""
 _UNLINKED = """DELETE FROM main.link AS l WHERE l.kind <> 'supersedes'
     AND EXISTS (SELECT 1 FROM import_made i JOIN import_run r ON r.pk = i.run
         WHERE r.dataset = :dataset AND i.kind = 'link' AND l.pk BETWEEN i.first AND i.last)
@@ -63,16 +68,38 @@ class Rereading:
         self._columns = columns
 
     def may_mend(self, kind: str, key: str, line: int) -> bool:
-        """Whether imports of a dataset made a record, nobody has corrected it, and a row that describes it is as it was."""
+        """Whether imports of a dataset made a record, and a row that describes it is as it was."""
         given = {"dataset": self._dataset, "kind": kind, "key": key, "line": line}
         row = "1" if kind == "claimant" else _SAME_ROW
-        sql = f"SELECT 1 FROM main.{kind} t WHERE t.key = :key AND {_OWN} AND NOT {_BY_HAND} AND {row}"
-        return self._connection.execute(sql, {**given, "name": key}).fetchone() is not None
+        sql = f"SELECT 1 FROM main.{kind} t WHERE t.key = :key AND {_OWN} AND {row}"
+        return self._connection.execute(sql, given).fetchone() is not None
+
+    def by_hand(self, kind: str, key: str, content: Mapping[str, Any]) -> set[str]:
+        """Return the attributes of a record that somebody has corrected by hand.
+
+        Args:
+            kind: its kind.
+            key: its key.
+            content: what it is now, as an export writes it.
+        """
+        rows = self._connection.execute(_STATES, (kind, key)).fetchall()
+        states = [json.loads(before) for before, _ in rows] + [content]
+        return {
+            name
+            for (_, hand), old, new in zip(rows, states, states[1:], strict=False)
+            for name in ({*old, *new} if hand else ())
+            if old.get(name) != new.get(name)
+        }
+
+    def spare_assertions(self) -> list[str]:
+        """Leave out the assertions that somebody has corrected by hand; return the beginnings of their ids."""
+        spared = self._connection.execute(_SPARED).fetchall()
+        self._connection.executemany("DELETE FROM s.mended WHERE old = ?", [(old,) for old, _ in spared])
+        return [id_ for _, id_ in spared]
 
     def mend_assertions(self) -> int:
         """Correct the assertions of rows that are as they were, and are read otherwise; return how many differ."""
         connection = self._connection
-        connection.execute(_SPARE)
         read = {
             column: expression
             for column, expression in self._columns.items()
