@@ -200,6 +200,9 @@ def test_a_hint_means_the_statement_though_its_party_goes_by_the_same(heli, line
     arguments = [item.replace("DATE", "9 July 2016") for item in pasted(told.partition("undated: ")[2])]
     heli(*arguments)
     assert next(item for item in lines("assertion") if item.get("label") == "novaya")["said"]
+    gaps = json.loads(heli("gaps", "--format", "json").stdout)["gaps"]
+    mends = {gap["mend"] for gap in gaps if gap["reference"] == "novaya"}
+    assert "claimtrack edit assertion:novaya" in mends
     heli("backup", "bob.db")
     heli("set", "assertion:novaya", "note=here")
     heli("--file", "bob.db", "set", "assertion:novaya", "note=there")

@@ -100,6 +100,13 @@ class EventCheck:
             kind=kind, record=record, reference=reference, event=event, message=message, mend=mend, id=whole
         )
 
+    def _reference(self, assertion: Assertion) -> str:
+        """Return a reference that means a statement as pasted: after its kind where something else here goes by its label."""
+        here = (self.dossier.event.key, *self.dossier.claimants, *self.dossier.documents)
+        others = {*here, *(item.key for item in self.dossier.evidence)}
+        name = assertion.short_name
+        return f"assertion:{name}" if name in others else name
+
     def _event(self) -> Iterator[Gap]:
         """Look at the working date: one that cannot be read, or that has no year, finds the event in no span of time."""
         event, occurred = self.dossier.event, self.dossier.event.occurred
@@ -113,7 +120,7 @@ class EventCheck:
 
     def _statement(self, assertion: Assertion) -> Iterator[Gap]:
         def gap(kind: GapKind, message: str, mend: str = "") -> Gap:
-            reference = assertion.short_name
+            reference = self._reference(assertion)
             text = f"what {self._who(assertion)} {message}"
             return self._gap(kind, "assertion", assertion, text, mend or f"claimtrack edit {reference}")
 
@@ -187,7 +194,7 @@ class EventCheck:
                     "assertion",
                     assertion,
                     f"nobody has answered what {self._who(assertion)} claimed",
-                    f"claimtrack show {assertion.short_name}",
+                    f"claimtrack show {self._reference(assertion)}",
                 )
             denies = assertion.stance == "denies" and assertion.id not in answering
             if denies and not claimed and not conceded - bloc:
