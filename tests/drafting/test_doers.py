@@ -33,7 +33,6 @@ def doer(draft):
         ("en", "Convoy ambushed, six dead: Norland navy"),
         ("fr", "L'équipage a dit avoir été attaqué près de Sorn."),
         ("es", "La tripulación dijo haber sido atacada cerca de Sorn."),
-        ("ar", "اتهمت البحرية الجبهة بقصف الميناء."),
     ],
 )
 def test_nobody_is_told_to_have_done_it(language, text):
@@ -59,6 +58,7 @@ def test_nobody_is_told_to_have_done_it(language, text):
         ("fr", "La milice a dit avoir attaqué le port.", ("La milice", "Milice", "")),
         ("ru", "Правительство обвинило флот в обстреле порта.", ("флот", "", "")),
         ("uk", "Уряд звинуватив флот в обстрілі порту.", ("флот", "", "")),
+        ("ar", "اتهمت البحرية الجبهة بقصف الميناء.", ("الجبهة", "", "")),
     ],
 )  # fmt: skip
 def test_who_did_it_or_is_blamed(language, text, party):

@@ -86,6 +86,23 @@ class Arabic(Clauses):
             or p.low(here) in p.words.complementizers
             or p.has(here, "preposition", "adverb")
             or self._happening(here)
+            or p.low(here) in self._deeds
         ):
             here += 1
         return here
+
+    @property
+    def _deeds(self) -> frozenset[str]:
+        """Nouns that what is denied begins with: "وجود مسلحين"."""
+        return wordlists(self.p.words.language).words("drafting", "deeds")
+
+    def _accuser(self, source: Range, start: int) -> tuple[Range, int]:
+        """Return who accuses and where the accused begin, of "اتهمت حماس إسرائيل بقصف": verb, subject, object."""
+        p = self.p
+        first, last = source
+        if last - first < 2 or start != last or not p.low(start).startswith("ب"):
+            return source, start
+        lists = wordlists(p.words.language)
+        parties = lists.words("drafting", "group_nouns") | lists.words("happenings", "people")
+        at = next((k for k in range(first + 1, last) if p.low(k) in parties), last - 1)
+        return (first, at), at

@@ -8,6 +8,7 @@ from claimtrack.drafting.finder import COMMAS
 from claimtrack.drafting.finding import Finding
 from claimtrack.drafting.lexicon import Entry, Frame
 from claimtrack.drafting.trailing import Trailing
+from claimtrack.drafting.wordlists import wordlists
 
 if TYPE_CHECKING:
     from claimtrack.drafting.passage import Range
@@ -91,9 +92,18 @@ class ByVerb(Trailing):
                 holds = any(first <= one.source[0] < last for first, last in outer.content)
                 goes_on = one.entry.lemma == "add" or self.p.has(one.source[0], "pronoun")
                 along = self.p.has(edge, "conjunction") and outer.shape == "participle"
+                goes_on = goes_on or self._cannot_speak(*one.source)
                 if outer.source and holds and ((goes_on and self.p.tokens[edge].text in COMMAS) or along):
                     one.source = outer.source
                     break
+
+    def _cannot_speak(self, first: int, last: int) -> bool:
+        """Whether a phrase only counts people, or tells of whom something befell: "said 21 had died, blaming …"."""
+        p = self.p
+        counted = p.has(first, "indefinite", "number") or p.low(first)[:1].isdigit()
+        verb = last + 1 if last + 1 < len(p.tokens) and p.has(last, "be") else last
+        fates = (wordlists("en").pattern("happenings", key) for key in ("killed", "wounded", "captured"))
+        return counted or (verb > last and any(fate.match(p.text, p.tokens[verb].start) for fate in fates))
 
     def _announced(self, sentence: Sentence, found: list[Finding]) -> Finding | None:
         """Return the quotation after a colon that no cue of the sentence has taken, of whoever announces it."""

@@ -92,6 +92,8 @@ class Clausal(Verbless, Arabic, German, Slavic):
         if left is None and opens is None and (one := self._of_an_office(group, end, entry, sentence)):
             return one
         source, start = self._source(left, end, opens, last)
+        if source and start is not None and start < last and self._blames(at):
+            source, start = self._accuser(source, start)
         if source is None and opens is None and self.p.words.language in ("ru", "uk"):
             return self._office(group, end, entry, sentence)
         if opens is None and self.p.words.language == "de" and start is not None:
@@ -187,6 +189,12 @@ class Clausal(Verbless, Arabic, German, Slavic):
             if p.words.entries(p.low(at)):
                 return self._left(self._group(at, sentence.first), sentence)
         return None
+
+    def _blames(self, at: int) -> bool:
+        """Whether an Arabic verb of blame stands at `at`, which has its subject and whom it blames after it."""
+        p = self.p
+        blames = wordlists(p.words.language).words("drafting", "blames")
+        return p.words.language == "ar" and p.low(at).removeprefix("و") in blames
 
     def _between(self, at: int) -> bool:
         """Whether a word may stand between "and" and a verb that shares the subject of another: when, how."""

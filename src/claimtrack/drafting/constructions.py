@@ -122,6 +122,8 @@ class Constructions(Contents):
         while by < min(last, end + 3) and (p.has(by, "weekday", "adverb") or p.low(by) == "on"):
             by += 1
         agent = self.phrases.after(by + 1, last) if by < last and p.low(by) == "by" else None
+        if agent and entry.frame.name == "tell":
+            return self._told_by(group, end, entry, agent, last)
         if agent and entry.frame.name != "show":
             rest = agent[1]
             content = [subject]
@@ -149,6 +151,13 @@ class Constructions(Contents):
         if p.low(subject[0]) == "it" and p.low(end) == "that":
             return Finding((group, end), entry, None, [p.trimmed(end, last)])
         return self._of_nobody(group, end, entry, subject, last)
+
+    def _told_by(self, group: int, end: int, entry: Entry, agent: Range, last: int) -> Finding | None:
+        """Return "had been told by X that …" of X."""
+        that = next((at for at in range(agent[0] + 1, last) if self.p.low(at) == "that"), None)
+        if that is None or that + 1 >= last:
+            return None
+        return Finding((group, end), entry, (agent[0], min(that, agent[1])), [self.p.trimmed(that, last)])
 
     def _of_nobody(self, group: int, end: int, entry: Entry, subject: Range, last: int) -> Finding | None:
         """Return "the plan was rejected", which names nobody: what its subject is, and what follows."""

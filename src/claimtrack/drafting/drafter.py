@@ -40,6 +40,7 @@ class Drafter:
         self.utterances = Utterances(passage, self.lists, self.stances)
         self.fields = Fields(passage, self.lists, published)
         self.relays = Relays(passage, self.lists, self.names)
+        self._spoke: dict[Range, Speaker] = {}  # by the words that stand for them
         self._statement_day = ""
         self._statement: Range | None = None
         self.publisher = self._stated_by() or publisher
@@ -141,14 +142,22 @@ class Drafter:
         assert one.source is not None  # noqa: S101 - asked by the caller
         if one.entry.frame.name == "according" and self._impersonal(*one.source):
             return Speaker(self.publisher)
+        if (spoke := self._spoke.get(one.source)) is not None:
+            return spoke  # "…, a spokesman said, blaming rebels"
         after = one.source[0] > 0 and self.p.has(one.source[0] - 1, "preposition")
         declined = one.entry.frame.name == "according" or after
-        return self.names.speaker(*one.source, content[0], declined=declined)
+        self._spoke[one.source] = self.names.speaker(*one.source, content[0], declined=declined)
+        return self._spoke[one.source]
 
     def _impersonal(self, first: int, last: int) -> bool:
         """Whether a source is only "the available data"."""
         words = [self.p.low(at) for at in range(first, last)]
         heads = self.lists.words("drafting", "impersonal")
+        people = self.lists.words("drafting", "insiders") & set(words)
+        if people and any(
+            word not in people and not self.p.has(first + at, "determiner") for at, word in enumerate(words)
+        ):
+            return False  # "military sources"
         return (
             len(words) <= 4
             and any(word in heads for word in words)

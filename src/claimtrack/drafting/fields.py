@@ -275,18 +275,27 @@ class Fields:
         """Return the noun phrase of who is accused, before the matter of what is said or in it."""
         p = self.p
         if p.words.language == "ar":
-            return None  # what follows is the matter: "بقصف السوق"
+            end = next((at for at in range(first, last) if p.mark(at) or p.low(at).startswith("ب")), last)
+            return (first, end) if end > first else None  # "إسرائيل بقصف السوق"
         if p.words.language == "de" and one.cue[1] < first and p.mark(first - 1):
             return self.phrases.after(one.cue[1], first - 1)  # "beschuldigte die Armee, den Markt …"
         if p.has(first, "preposition") and p.words.language in ("ru", "uk") and first + 2 < last:
             first += 2  # "обвинил в ударе соседнее государство"
-        elif p.words.language == "es" and p.low(first) in self.lists.words("drafting", "to_whom"):
+        elif p.words.language == "es" and self._to_somebody(first, last):
             first += 1  # "acusó al ejército de …"
         elif p.words.language == "en" and one.entry.lemma == "blame":
             ons = (at for at in range(first, last - 1) if p.low(at) == "on")
             on = next((at for at in ons if not p.has(at + 1, "weekday", "month")), first - 1)
             first = on + 1  # "blamed the crash on gulls"
         return self.phrases.after(first, last)
+
+    def _to_somebody(self, first: int, last: int) -> bool:
+        """Whether Spanish "a" leads to a name or an article: "al ejército", "a los rebeldes"."""
+        p = self.p
+        if first + 1 >= last or p.low(first) not in self.lists.words("drafting", "to_whom"):
+            return False
+        article = p.low(first + 1) in self.lists.words("drafting", "articles")
+        return p.low(first) == "al" or article or p.tokens[first + 1].name
 
     def _without_matter(self, first: int, last: int) -> int:
         """Return where those blamed end before what for: "the army of war crimes", not "the Army of God"."""

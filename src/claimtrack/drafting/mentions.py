@@ -254,6 +254,9 @@ class Mentions:
                     "conjunction",
                     "subordinator",
                     "pronoun",
+                    "auxiliary",
+                    "modal",
+                    "question",
                 ):
                     begin += 1
                 while begin < here and p.low(begin).rstrip(".") in self._titles | self._persons:

@@ -165,7 +165,8 @@ class Names(Spokespeople):
         """Return where the name of an Arabic official begins: after "the governor", "the minister of defence"."""
         p = self.p
         here = first
-        if p.words.language != "ar" or p.low(here) not in self._titles | self._persons:
+        source = p.low(here) in self.lists.words("drafting", "insiders")
+        if p.words.language != "ar" or source or p.low(here) not in self._titles | self._persons:
             return first
         here += 1
         while here < last and p.low(here).startswith("ال"):
