@@ -5,7 +5,8 @@ import pytest
 from claimtrack import Casefile
 from claimtrack.analysis import compare_dossier
 from claimtrack.analysis.corroboration import corroborate
-from claimtrack.model import Event
+from claimtrack.model import Claimant, Event
+from claimtrack.reports.public import Publication
 from claimtrack.store.dossiers import gather_dossier, gather_dossiers
 
 
@@ -97,3 +98,10 @@ def test_an_alias_given_later_holds_at_once(tmp_path):
 def test_one_of_several_is_known_by_its_names_too(tmp_path):
     with accused(tmp_path, "RSF | SAF", "Sudanese Armed Forces") as case:
         assert finding(case) == "compatible"
+
+
+def test_an_answer_that_is_a_key_means_the_same_party_in_public(tmp_path):
+    with accused(tmp_path, "army", "Sudanese Armed Forces") as case:
+        publication = Publication(case.records(Claimant), [], str)
+        rows = compare_dossier(publication.publish(case.dossier("m")).dossier).rows
+        assert [row.finding.kind.value for row in rows] == ["agree"]

@@ -6,11 +6,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from claimtrack.characters import fold_name
+from claimtrack.values import OneOf, Party
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from claimtrack.model import Claimant
+    from claimtrack.model import Assertion, Claimant
 
 _NOBODY: frozenset[str] = frozenset()
 
@@ -19,6 +20,14 @@ def keys_of_name(name: str) -> tuple[str, ...]:
     """Return the keys that a name may be: itself, and its folded words joined as keys are."""
     words = fold_name(name)
     return (name, words.replace(" ", "-"), words.replace(" ", "_"))
+
+
+def parties_named(assertions: Iterable[Assertion]) -> Iterator[str]:
+    """Yield the names of the parties that assertions give as answers, as often as they do."""
+    for assertion in assertions:
+        for value in assertion.values:
+            options = value.read.options if isinstance(value.read, OneOf) else (value.read,)
+            yield from (option.name for option in options if isinstance(option, Party))
 
 
 class Parties:

@@ -16,13 +16,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from claimtrack.analysis.parties import keys_of_name, parties_named
 from claimtrack.analysis.selection import keep_statements
 from claimtrack.analysis.stances import take_stances
+from claimtrack.characters import fold_name
 from claimtrack.dates import DateValue
 from claimtrack.model import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from claimtrack.model import Assertion, Claimant, Evidence
     from claimtrack.model.dossier import Dossier
@@ -48,6 +50,12 @@ class PublicDossier(Struct, frozen=True):
     statements: int
     documents: int
     assessments: int
+
+
+def _keys_shown(claimant: Claimant, named: Iterable[str]) -> Iterator[str]:
+    """Yield the names in answers that only the key of a claimant bears: they go on to mean it when keys are dealt anew."""
+    known = {fold_name(name) for name in (claimant.name, *claimant.aliases)}
+    return (n for n in named if claimant.key in keys_of_name(n) and fold_name(n) not in known)
 
 
 class Publication:
@@ -155,6 +163,8 @@ class Publication:
             ("assessment", [(f"{one.at}{one.rationale}", one.id) for one in dossier.assessments]),
         )
 
+        named = sorted(set(parties_named((*dossier.assertions, *elsewhere.values()))))
+
         def assertion(one: Assertion) -> Assertion:
             found = self._cleaned(replace(one, note="", label="", recorded=""))
             return replace(
@@ -180,6 +190,7 @@ class Publication:
                     self._cleaned(replace(one, note="")),
                     key=number("claimant", key),
                     part_of=number("claimant", one.part_of),
+                    aliases=self._cleaned((*one.aliases, *_keys_shown(one, named))),
                 )
                 for key, one in claimants.items()
             },

@@ -6,6 +6,7 @@ import json
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
+from claimtrack.analysis.parties import parties_named
 from claimtrack.model import (
     Assertion,
     Assessment,
@@ -18,7 +19,7 @@ from claimtrack.model import (
     Link,
 )
 from claimtrack.model.dossier import Dossier
-from claimtrack.store.naming import Bearers, parties_named
+from claimtrack.store.naming import Bearers
 
 if TYPE_CHECKING:
     import sqlite3

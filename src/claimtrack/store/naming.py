@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING
 
 from claimtrack.analysis.parties import keys_of_name
 from claimtrack.characters import fold_name
-from claimtrack.values import OneOf, Party
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
-
-    from claimtrack.model import Assertion
+    from collections.abc import Iterable
 
 _LISTED = "(SELECT value FROM json_each(?))"
 _INDEXED = f"""SELECT n.folded, c.key FROM record_name n JOIN claimant c ON c.pk = n.pk
@@ -25,14 +22,6 @@ _NOT_INDEXED = """SELECT s.name, c.key FROM name_source s JOIN claimant c ON c.p
         WHERE s.kind = 'claimant' AND s.pk > (SELECT pk FROM search_mark WHERE kind = 'claimant')
     UNION ALL SELECT s.name, c.key FROM search_stale t JOIN name_source s ON s.kind = t.kind AND s.pk = t.pk
         JOIN claimant c ON c.pk = s.pk WHERE t.kind = 'claimant'"""
-
-
-def parties_named(assertions: Iterable[Assertion]) -> Iterator[str]:
-    """Yield the names of the parties that assertions give as answers, as often as they do."""
-    for assertion in assertions:
-        for value in assertion.values:
-            options = value.read.options if isinstance(value.read, OneOf) else (value.read,)
-            yield from (option.name for option in options if isinstance(option, Party))
 
 
 class Bearers:
