@@ -256,3 +256,17 @@ def test_who_leaves_itself_out_did_it(language, text):
 def test_a_verb_of_nobody_is_no_act_of_the_speakers(language, text):
     draft = first(language, text)
     assert draft.values.get("perpetrator", {}).get("name") != draft.claimant
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "field", "bounds"),
+    [
+        ("ru", "Число погибших возросло до 17.", "killed", (17, 17)),
+        ("ru", "Число раненых увеличилось до 40 человек, сообщил мэр.", "wounded", (40, 40)),
+        ("ru", "Мэр сообщил, что погибли до 17 человек.", "killed", (0, 17)),
+        ("uk", "Кількість загиблих збільшилася до 17.", "killed", (17, 17)),
+    ],
+)
+def test_a_toll_that_rose_to_a_figure_is_that_figure(language, text, field, bounds):
+    value = first(language, text).values[field]
+    assert (value["low"], value["high"]) == bounds

@@ -214,7 +214,7 @@ class Tolls:
         """Return the words of one count: bounds before it, a second number after "to", "or", "and"."""
         p = self.p
         begin = at
-        while begin > first and p.low(begin - 1) in self._bounds:
+        while begin > first and p.low(begin - 1) in self._bounds and not self._rises_to(begin - 1, first):
             begin -= 1
         end = at + 1
         while end < last and (
@@ -227,6 +227,11 @@ class Tolls:
         ):
             end += 1
         return begin, end
+
+    def _rises_to(self, at: int, first: int) -> bool:
+        """Whether a toll is told to have risen or fallen to a figure: "выросло до 14" is 14, and not at most 14."""
+        rises = self.lists.pattern("counts", "rises")
+        return at > first and rises.match(self.p.text, self.p.tokens[at - 1].start) is not None
 
     def _part_of_whole(self, at: int, first: int) -> bool:
         p = self.p
