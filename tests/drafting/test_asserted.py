@@ -244,3 +244,20 @@ def test_a_part_is_no_second_total_and_about_is_kept(language, text, raw):
 def test_two_fates_are_two_answers():
     (one,) = drafts("en", "The mayor said 40 people were wounded and two died.")
     assert (one.values["wounded"]["low"], one.values["killed"]["low"]) == (40, 2)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "If the navy had not turned back, 30 fishermen would have been killed, the mayor said."),
+        ("en", "Had the navy not turned back, 30 fishermen would have died, the mayor said."),
+        (
+            "en",
+            "If confirmed, the death of 30 civilians would be the worst loss of the year, the mayor said.",
+        ),
+        ("ru", "Если бы флот не ушёл, погибли бы 30 рыбаков, заявил мэр."),
+    ],
+)
+def test_what_would_have_been_is_no_answer(language, text):
+    (one,) = drafts(language, text)
+    assert (one.stance, one.values) == ("comments", {})

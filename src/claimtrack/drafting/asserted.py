@@ -131,6 +131,12 @@ class Asserted:
         told = self._happens(content) and not self._happens(self.parts(content))
         return told and not self._denied(content)
 
+    def unreal(self, content: list[Range]) -> bool:
+        """Whether it is only told what would have been: "Had the army not left, 300 people would have died"."""
+        first, last = content[0][0], content[-1][1]
+        would = self.lists.words("asserted", "unreal")
+        return self._opens_condition(first) and any(self.p.low(at) in would for at in range(first, last))
+
     def denies_a_denial(self, content: list[Range]) -> bool:
         """Whether it is called untrue that something was not done, which affirms it or leaves it open."""
         return any(self.negated([clause]) for clause in self.untrue(content))

@@ -79,7 +79,8 @@ class Stances:
             answered: whether somebody else has said something before, which "no such thing" may answer.
         """
         text = self._text(content)
-        if self.asserted.nothing(content) or self.asserted.denies_a_denial(content):
+        unsaid = (self.asserted.nothing, self.asserted.denies_a_denial, self.asserted.unreal)
+        if any(told(content) for told in unsaid):
             return "comments"
         if one is None:
             if self.open_question(text):
