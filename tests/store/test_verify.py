@@ -195,3 +195,14 @@ def test_canonical_form_is_stable_under_reading(path):
             canonical(dict(case.head().content))
             == case._connection.execute("SELECT content FROM entry ORDER BY pk DESC LIMIT 1").fetchone()[0]
         )
+
+
+def test_what_an_import_makes_again_after_it_was_taken_back_is_not_removed(tmp_path):
+    with Casefile.open(tmp_path / "case.db", analyst="Lina") as case:
+        case.add_event("A fire", key="fire")
+        case.record("fire", claimant="Ministry", text="Three died")
+        case.undo()
+        case.import_rows([{"event": "fire", "claimant": "Ministry", "text": "Four died"}], preset="generic")
+        assert list(case.verify().result.breaches) == []
+        case.undo()
+        assert list(case.verify().result.breaches) == []

@@ -117,12 +117,13 @@ class Verification:
         self._connection = connection
         self._progress = progress
         self._reader = Reader(connection)
-        self._told: dict[tuple[str, str], dict[str, Any] | None] = {}
+        self._told: dict[tuple[str, str], dict[str, Any]] = {}
+        self._removed: dict[tuple[str, str], int] = {}  # by which entry
         self._partly: dict[tuple[str, str], dict[str, Any]] = {}
         self._changed: set[tuple[str, str]] = set()
         self._kept: dict[tuple[str, int], list[tuple[int, str]]] = {}
         self._taken: dict[int, list[_Taken]] = {}
-        self._ranges: dict[str, list[tuple[int, int]]] = {}
+        self._ranges: dict[str, list[tuple[int, int, int]]] = {}
         self._named: dict[int, list[tuple[str, str]]] = {}
         self._heads: list[tuple[str, Mapping[str, Any]]] = []
         self.head = ""
@@ -188,8 +189,6 @@ class Verification:
     def _rename(self, kind: str, key: str, renamed: str) -> None:
         """Let what refers to a record by its key refer to it by the new one; lists of keys are changed in the log itself."""
         for (of, _), content in chain(self._told.items(), self._partly.items()):
-            if content is None:
-                continue
             for name, shape in shapes(RECORD_TYPES[of]).items():
                 if (shape.kind, shape.of) == ("ref", kind) and content.get(name) == key:
                     content[name] = renamed
@@ -204,6 +203,7 @@ class Verification:
         before, after = change.get("before"), change.get("after")
         if before is None:
             self._told[key] = dict(after or {})
+            self._removed.pop(key, None)
             return
         self._changed.add(key)
         held = self._told.get(key)
@@ -212,8 +212,7 @@ class Verification:
                 f"entry {number} of the log", f"{' '.join(key)} was something else before, by the log itself"
             )
         if after is None:
-            self._told[key] = None
-            self._partly.pop(key, None)
+            self._remove(key, number)
             return
         known = held if held is not None else self._partly.setdefault(key, {})
         known.update({name: after.get(name) for name in {*before, *after}})
@@ -222,8 +221,13 @@ class Verification:
             where = self._told if held is not None else self._partly
             where[renamed] = known
             self._changed.add(renamed)
-            self._told[key] = None
-            self._partly.pop(key, None)
+            self._remove(key, number)
+
+    def _remove(self, key: tuple[str, str], number: int) -> None:
+        """Forget a record that an entry removed; an import may make one of that name again, which its rows tell."""
+        self._told.pop(key, None)
+        self._partly.pop(key, None)
+        self._removed[key] = number
 
     def _index(self) -> Iterator[Breach]:
         """Compare the list of what entries are about with the entries."""
@@ -295,13 +299,13 @@ class Verification:
         key = (kind, name_of(record))
         place = f"{kind} {key[1]}"
         now = {name: content for name, content in encode(record).items() if name != TAG}
-        if key in self._told:
-            expected = self._told.pop(key)
-            if expected is None:
-                yield Breach(place, "was removed, by the log")
-            else:
-                yield from _differing(place, {name: c for name, c in expected.items() if c is not None}, now)
-        elif self._is_taken(kind, pk):
+        taken_in = self._taken_in(kind, pk)
+        expected = self._told.pop(key, None)
+        if expected is not None:
+            yield from _differing(place, {name: c for name, c in expected.items() if c is not None}, now)
+        elif self._removed.get(key, 0) > taken_in:
+            yield Breach(place, "was removed, by the log")
+        elif taken_in:
             known = self._partly.get(key, {})
             yield from _differing(
                 place,
@@ -314,14 +318,16 @@ class Verification:
             yield Breach(place, "does not say what its id is the hash of")
         yield from self._derived(kind, pk, place, record)
 
-    def _is_taken(self, kind: str, pk: int) -> bool:
-        """Whether an entry took in a row among many."""
+    def _taken_in(self, kind: str, pk: int) -> int:
+        """Return the entry that took in a row among many; 0 where none did."""
         if kind not in self._ranges:
             taken = chain.from_iterable(self._taken.values())
-            self._ranges[kind] = sorted((item.first, item.last) for item in taken if item.kind == kind)
+            self._ranges[kind] = sorted(
+                (item.first, item.last, item.entry) for item in taken if item.kind == kind
+            )
         ranges = self._ranges[kind]
-        place = bisect(ranges, (pk, _LAST_ROW)) - 1
-        return place >= 0 and ranges[place][0] <= pk <= ranges[place][1]
+        place = bisect(ranges, (pk, _LAST_ROW, 0)) - 1
+        return ranges[place][2] if place >= 0 and ranges[place][0] <= pk <= ranges[place][1] else 0
 
     def _has_other_id(self, record: Any) -> bool:
         """Whether a record that nobody has corrected, here or where it came from, has not the id that it must have."""
@@ -364,9 +370,8 @@ class Verification:
                 yield Breach(place, "the bounds of an answer are not those of the answer")
 
     def _gone(self) -> Iterator[Breach]:
-        for (kind, name), content in self._told.items():
-            if content is not None:
-                yield Breach(f"{kind} {name}", "is gone, and the log does not say that it was removed")
+        for kind, name in self._told:
+            yield Breach(f"{kind} {name}", "is gone, and the log does not say that it was removed")
 
     # --- rows ---------------------------------------------------------------------------------
 
