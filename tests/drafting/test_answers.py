@@ -270,3 +270,22 @@ def test_a_verb_of_nobody_is_no_act_of_the_speakers(language, text):
 def test_a_toll_that_rose_to_a_figure_is_that_figure(language, text, field, bounds):
     value = first(language, text).values[field]
     assert (value["low"], value["high"]) == bounds
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("en", "Seven people died and two are missing, the harbour master said.", {"killed": (7, 7)}),
+        ("en", "Four vanished villagers are still missing, the elder said.", {}),
+        ("de", "Acht Menschen starben, vier werden vermisst, sagte die Bürgermeisterin.", {"killed": (8, 8)}),
+        (
+            "fr",
+            "Six personnes sont mortes et deux sont portées disparues, selon la mairie.",
+            {"killed": (6, 6)},
+        ),
+        ("en", "15+ people were killed in the raid, the army said.", {"killed": (15, None)}),
+    ],
+)
+def test_the_missing_are_no_captives_and_a_plus_is_at_least(language, text, values):
+    counts = {name: value for name, value in first(language, text).values.items() if "low" in value}
+    assert {name: (value["low"], value["high"]) for name, value in counts.items()} == values

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from claimtrack.values import Count
 
 _FIELDS = ("killed", "wounded", "captured")
+_MISSING = "missing"  # of whom nobody says what befell them: there is no field
 _REACH = 14
 _NOUN_PHRASE = 4  # tokens within which the noun of a count stands
 _NO_NOUN = ("verb", "auxiliary", "preposition", "conjunction", "adverb", "month")
@@ -51,7 +52,7 @@ class Tolls:
         p = self.p
         starts = {token.start: at for at, token in enumerate(p.tokens)}
         found: dict[int, list[str]] = {}
-        for name in _FIELDS:
+        for name in (*_FIELDS, _MISSING):
             for match in self.lists.pattern("happenings", name).finditer(p.text):
                 if match.start() in starts:
                     found.setdefault(starts[match.start()], []).append(name)
@@ -97,7 +98,7 @@ class Tolls:
             toll = self._toll(begin, end, first, last)
             if toll and self._some_of(toll, end, found):
                 self.parts.add(found[-1].value, begin, end, last)
-            elif toll:
+            elif toll and toll.field != _MISSING:
                 self.parts.add_included(toll.value, toll.last, last)
                 found.append(toll)
             at = max(end, at + 1)
@@ -225,6 +226,8 @@ class Tolls:
                 and self._number(end + 1)
             )
         ):
+            end += 1
+        if end < last and self.p.tokens[end].text == "+":  # "12+ people"
             end += 1
         return begin, end
 

@@ -9,7 +9,7 @@ from typing import Any
 from claimtrack.drafting.inflection import english_forms, spread
 from claimtrack.drafting.lexicon import fold, lexicon
 
-FATES = ("killed", "wounded", "captured", "attack", "control")
+FATES = ("killed", "wounded", "captured", "missing", "attack", "control")
 """Lists of single words in the table "happenings", parted by spaces."""
 
 
