@@ -289,3 +289,31 @@ def test_a_toll_that_rose_to_a_figure_is_that_figure(language, text, field, boun
 def test_the_missing_are_no_captives_and_a_plus_is_at_least(language, text, values):
     counts = {name: value for name, value in first(language, text).values.items() if "low" in value}
     assert {name: (value["low"], value["high"]) for name, value in counts.items()} == values
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("The bus was hit on 4 August, the mayor said.", None),  # last year's, and not of months to come
+        ("The bus was hit on 4 August 2024, the mayor said.", "2024-08-04"),
+        ("The bus was hit on 4 February, the mayor said.", "2025-02-04"),
+        ("The truce begins on 1 April, the mayor said.", "2025-04-01"),
+    ],
+)
+def test_a_day_of_months_to_come_is_left_open(text, edtf):
+    assert first("en", text).values.get("occurred", {}).get("edtf") == edtf
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "claimants"),
+    [
+        ("en", "Correction: An earlier version of this report said that 40 people were killed.", []),
+        ("en", "An earlier version of this article gave the toll as 40 dead.", []),
+        ("ru", "В предыдущей версии сообщалось о 40 погибших.", []),
+        ("de", "Eine frühere Fassung dieses Berichts nannte 40 Tote.", []),
+        ("en", "The earlier version gave 12 dead; police said nine people were killed.", ["Police"]),
+    ],
+)
+def test_what_a_text_has_withdrawn_is_no_claim(language, text, claimants):
+    drafts = draft_text(text, published="2025-03-12", publisher="Agency", language=language)
+    assert [draft.claimant for draft in drafts] == claimants

@@ -67,12 +67,20 @@ class Drafter:
             return Drafts()
         found: list[Draft] = []
         for utterance in self.utterances.all():
-            draft = self._draft(utterance, found)
+            draft = None if self._is_withdrawn(utterance) else self._draft(utterance, found)
             if draft and draft.content_spans:
                 found.append(draft)
         self._merge(found)
         connect(found, self.p, self.lists)
         return Drafts(found, happenings(found, self.fields.moments.found, self.p, self.published))
+
+    def _is_withdrawn(self, utterance: Utterance) -> bool:
+        """Whether only what the text itself once said is told: "an earlier version of this story said"."""
+        one, sentence = utterance.finding, utterance.sentence
+        teller = one.source if one and one.source else (sentence.first, sentence.last)
+        withdrawn = self.lists.pattern("drafting", "withdrawn")
+        parts = (self.p.text[slice(*self.p.span(*part))] for part in (teller, *utterance.content))
+        return any(withdrawn.search(part) for part in parts)
 
     # ---- a draft --------------------------------------------------------------------------------------------------------
 

@@ -71,7 +71,7 @@ class Fields:
                 found.setdefault(toll.field, []).append(toll.value)
                 taken.append((toll.first, toll.last))
         for moment in self.moments.inside(content):
-            if "occurred" not in found:
+            if "occurred" not in found and not moment.either_year:
                 found["occurred"] = [{"raw": moment.raw, "edtf": _day(moment.edtf)}]
             taken.append((moment.first, moment.last))
         for first, last in content:

@@ -6,21 +6,28 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from claimtrack.dates import DateValue
     from claimtrack.drafting.passage import Passage, Range
     from claimtrack.drafting.wordlists import Wordlists
 
 _LONGEST = 12
 _DAY = 10  # characters of 2016-07-08
+_AHEAD = 45  # days: beyond them a day without a year may as well be of the year before
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A stretch of tokens that names a date, as written and in EDTF ("" where it is too vague)."""
+    """A stretch of tokens that names a date, as written and in EDTF ("" where it is too vague).
+
+    Attributes:
+        either_year: whether nobody can tell which year is meant: that before the text, or one to come.
+    """
 
     first: int
     last: int
     raw: str
     edtf: str
+    either_year: bool = False
 
 
 class Moments:
@@ -123,10 +130,21 @@ class Moments:
                 if self._loose(begin, end):
                     continue
                 value = read_date(raw, reference=self.published, languages=[self.p.words.language])
+                if value.edtf and self._far_ahead(value):
+                    return Moment(begin, end, raw, "", either_year=True)
                 if value.edtf:
                     return Moment(begin, end, raw, _range(value.edtf))
                 best = best or Moment(begin, end, raw, "")
         return self._without_day(at) if self.p.low(at) in self._anchors else None
+
+    def _far_ahead(self, value: DateValue) -> bool:
+        """Whether a date without a year is read as one of months to come: an attack of "9 August" was last year's."""
+        from claimtrack.dates import read_date
+
+        published = read_date(self.published).latest if self.published else None
+        if published is None or value.earliest is None or "year" not in value.inferred:
+            return False
+        return value.earliest.ordinal - published.ordinal > _AHEAD
 
     def _names_a_day(self, first: int, last: int) -> bool:
         """Whether a weekday, a month or a number stands in a stretch: without one there is nothing to read."""
