@@ -288,7 +288,7 @@ class Casefile(Adding, Reporting, Keeping):
         Returns:
             What was settled.
         """
-        from claimtrack.casefile.joining import settle_named
+        from claimtrack.casefile.conflicts import settle_named
 
         with self.all_or_nothing() as connection:
             return settle_named(connection, record, names, self._now())
@@ -299,7 +299,7 @@ class Casefile(Adding, Reporting, Keeping):
         Args:
             choices: conflicts, each with what it is settled as: one of what its edits say.
         """
-        from claimtrack.casefile.joining import decide
+        from claimtrack.casefile.conflicts import decide
 
         with self.all_or_nothing() as connection:
             for apart, value in choices:
@@ -311,7 +311,7 @@ class Casefile(Adding, Reporting, Keeping):
         Args:
             record: only of this record.
         """
-        from claimtrack.casefile.joining import standing_conflicts
+        from claimtrack.casefile.conflicts import standing_conflicts
 
         with storage_errors(self._path):
             return standing_conflicts(self._connection, record)

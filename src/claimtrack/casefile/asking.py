@@ -323,7 +323,7 @@ class Asking(OpenCase):
             return None
 
         def of(dossier: Dossier) -> builtins.list[Apart]:
-            from claimtrack.casefile.joining import apart
+            from claimtrack.casefile.conflicts import apart
 
             here = {dossier.event.key, *(item.id for item in dossier.assertions)}
             return [apart(self._connection, item) for item in found if item.name in here]

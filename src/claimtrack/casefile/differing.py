@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimtrack.casefile.joining import apart
+from claimtrack.casefile.conflicts import apart
 from claimtrack.casefile.other_file import other_case
 from claimtrack.exporters.content import batches
 from claimtrack.merging.union import Merging

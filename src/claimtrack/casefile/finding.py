@@ -121,7 +121,7 @@ def listed_imports(connection: sqlite3.Connection) -> Report:
 
 def shown(connection: sqlite3.Connection, records: Sequence[Record], voids: Sequence[Void] = ()) -> Report:
     """Show records with all that stands around them, and what is void; see `Casefile.show`."""
-    from claimtrack.casefile.joining import standing_conflicts
+    from claimtrack.casefile.conflicts import standing_conflicts
     from claimtrack.store.cards import gather_card
     from claimtrack.views.record_card import cards_view
 
