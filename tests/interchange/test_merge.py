@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from claimtrack import Casefile
 from claimtrack.errors import ImportRejectedError, InputFileError, LinkRuleError
-from claimtrack.model import Assertion, Event, Link
+from claimtrack.model import Assertion, Claimant, Event, Link
 from histories import CHANGES, check, exported, pair
 
 steps = st.lists(
@@ -336,3 +336,25 @@ def test_a_circle_that_only_both_make_is_refused_whole(two):
     with Casefile.open(ann) as case, pytest.raises(LinkRuleError, match="nothing was merged"):
         case.merge_file(bob)
     assert exported(ann) == before
+
+
+def test_parties_merged_one_after_another_are_the_one_that_the_chain_leads_to(tmp_path):
+    """Bob merges B into C; Ann, later and without knowing of it, merges A into B."""
+    with Casefile.open(tmp_path / "ann.db", now=lambda: "2016-07-09T10:00:00Z") as case:
+        case.add_event("Bomb", key="bomb")
+        for key in "abc":
+            case.add_claimant(f"Party {key.upper()}", key=key)
+            case.record("bomb", claimant=key, text=f"Said by {key}")
+    shutil.copy(tmp_path / "ann.db", tmp_path / "bob.db")
+    with Casefile.open(tmp_path / "bob.db", now=lambda: "2016-07-10T10:00:00Z") as case:
+        case.merge("claimant", "b", "c")
+    with Casefile.open(tmp_path / "ann.db", now=lambda: "2016-07-11T10:00:00Z") as case:
+        case.merge("claimant", "a", "b")
+    shutil.copy(tmp_path / "ann.db", tmp_path / "before.db")
+    with Casefile.open(tmp_path / "ann.db") as ann, Casefile.open(tmp_path / "bob.db") as bob:
+        ann.merge_file(tmp_path / "bob.db")
+        bob.merge_file(tmp_path / "before.db")
+        for case in (ann, bob):
+            assert [claimant.key for claimant in case.records(Claimant)] == ["c"]
+            assert {said.claimant for said in case.records(Assertion)} == {"c"}
+        assert "".join(ann.export()) == "".join(bob.export())

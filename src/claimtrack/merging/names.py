@@ -134,20 +134,23 @@ def by_record(edits: Iterable[Edit], names: SameNames) -> dict[tuple[str, str], 
 
 
 def _groups(changes: Iterable[tuple[str, str, str]]) -> Iterator[tuple[set[Name], str]]:
-    """Yield the keys that lead to one another, with the one that was given last.
+    """Yield the keys that lead to one another, with the one that they lead to: of several the one that was given last.
 
     Args:
         changes: kind, key before and key after, in the order of time.
     """
     group_of: dict[Name, set[Name]] = {}
-    last: dict[int, str] = {}
-    for kind, name, became in changes:
+    given: dict[Name, int] = {}  # when, in the order of the changes
+    left: set[Name] = set()  # what has become another
+    for number, (kind, name, became) in enumerate(changes):
         one, other = (kind, name), (kind, became)
         group = group_of.get(one, {one}) | group_of.get(other, {other})
         group_of |= dict.fromkeys(group, group)
-        last[id(group)] = became
+        given[other] = number
+        left.add(one)
     seen: list[set[Name]] = []
     for group in group_of.values():
         if not any(group is other for other in seen):
             seen.append(group)
-            yield group, last[id(group)]
+            ends = (group - left) or group  # of keys that were taken back, each has become another
+            yield group, max(ends, key=lambda end: given.get(end, -1))[1]
