@@ -1,4 +1,4 @@
-"""The unit of work: the one door through which a case file is changed."""
+"""The unit of work: the door through which records are changed one by one, over the one function that writes."""
 
 from __future__ import annotations
 
