@@ -79,8 +79,8 @@ class Drafter:
         one, sentence = utterance.finding, utterance.sentence
         teller = one.source if one and one.source else (sentence.first, sentence.last)
         withdrawn = self.lists.pattern("drafting", "withdrawn")
-        parts = (self.p.text[slice(*self.p.span(*part))] for part in (teller, *utterance.content))
-        return any(withdrawn.search(part) for part in parts)
+        parts = (part for part in (teller, *utterance.content) if part[0] < part[1])
+        return any(withdrawn.search(self.p.text[slice(*self.p.span(*part))]) for part in parts)
 
     # ---- a draft --------------------------------------------------------------------------------------------------------
 
