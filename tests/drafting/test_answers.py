@@ -317,3 +317,27 @@ def test_a_day_of_months_to_come_is_left_open(text, edtf):
 def test_what_a_text_has_withdrawn_is_no_claim(language, text, claimants):
     drafts = draft_text(text, published="2025-03-12", publisher="Agency", language=language)
     assert [draft.claimant for draft in drafts] == claimants
+
+
+@pytest.mark.parametrize(
+    ("text", "claimants", "stances"),
+    [
+        ("Who sank the ferry? asked the harbour master.", [], []),
+        ("Rebels burned the mill, the mayor said. The rebels said they had not.", ["Mayor", "Rebels"], ["affirms", "denies"]),
+        ("Nine people died, a nurse said. The ministry said it did not know.", ["Nurse", "Ministry"], ["affirms", "comments"]),
+        (
+            "A doctors' union said nine people died, blaming the TDF. The TDF did not respond. The group denied the shelling.",
+            ["Doctors' union", "TDF"],
+            ["affirms", "denies"],
+        ),
+        (
+            "The Dawn Front said it sank the ferry. The wreck burned. The group said nine people died.",
+            ["Dawn Front", "Agency", "Dawn Front"],  # the wreck said nothing
+            ["affirms", "affirms", "affirms"],
+        ),
+    ],
+)  # fmt: skip
+def test_who_asks_acts_or_leaves_open_says_nothing_else(text, claimants, stances):
+    drafts = draft_text(text, published="2025-03-12", publisher="Agency", language="en")
+    assert [draft.claimant for draft in drafts] == claimants
+    assert [draft.stance for draft in drafts] == stances

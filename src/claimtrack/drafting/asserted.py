@@ -127,7 +127,9 @@ class Asserted:
         return inverted and at == p.sentence_of(at).first  # "Should the army say that …"
 
     def nothing(self, content: list[Range]) -> bool:
-        """Whether all that is told to have happened is left unsaid or only supposed."""
+        """Whether all that is told to have happened is left unsaid or only supposed: "it did not know"."""
+        if self._says_no(content, "sayings"):
+            return True
         told = self._happens(content) and not self._happens(self.parts(content))
         return told and not self._denied(content)
 
@@ -145,9 +147,26 @@ class Asserted:
         """Whether all that is told is that something was not done or is untrue, and no other answer is set against it."""
         parts = self.parts(content)
         turns = self.lists.words("asserted", "turns")
+        if self._says_no(content):
+            return True
         if not self._denied(content) or self._happens(parts):
             return False
         return not any(self.p.low(first) in turns for first, _ in parts)
+
+    def _says_no(self, content: list[Range], verbs: str = "") -> bool:
+        """Whether what is said only denies, and leaves out what: "the army said it did not", "dass er es nicht war".
+
+        Args:
+            content: what is said, in tokens.
+            verbs: the list of verbs that are left unsaid so; none where none may stand there.
+        """
+        p = self.p
+        told = [at for part in content for at in range(*part) if not p.mark(at)]
+        small = ("pronoun", "auxiliary", "modal", "negation")
+        others = [p.low(at) for at in told if not p.has(at, *small)]
+        if not any(p.has(at, "negation") for at in told) or bool(others) != bool(verbs):
+            return False
+        return all(self.lists.pattern("asserted", verbs).fullmatch(word) for word in others)
 
     # ---- what is asserted ---------------------------------------------------------------------------------------------
 

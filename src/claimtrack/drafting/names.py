@@ -127,13 +127,17 @@ class Names(Spokespeople):
 
     def _subject_before(self, at: int) -> Speaker:
         """Return the subject of the sentence, or of the one before it, that a pronoun may stand for."""
+        span = self._subject_span(at)
+        return self._named(*span) if span else Speaker("")
+
+    def _subject_span(self, at: int) -> Range | None:
         number = self.p.sentence_number(at)
         for sentence in reversed(self.p.sentences[max(0, number - 1) : number + 1]):
             subject = Phrases(self.p).subject_of(sentence.first, min(at, sentence.last))
             quoted = subject is not None and self.p.tokens[subject[0]].quoted
             if subject and not quoted and not self.p.has(subject[0], "pronoun", "relative"):
-                return self._named(*subject)
-        return Speaker("")
+                return subject
+        return None
 
     def _before_relative(self, at: int) -> Speaker | None:
         """Return who "which", "who" stand for: the phrase before them."""
@@ -234,8 +238,24 @@ class Names(Spokespeople):
             found = next((one for one in bodies if _begins_with(one.name, heads)), None)
             return None if found and self._rival_since(found, noun) else found
         state = self.lists.words("drafting", "state")
-        before = [*bodies, self._subject_before(first)]
-        return next((one for one in before if not state & set(fold(one.name).split())), None)
+        span = self._subject_span(first)
+        if span is not None and self._is_told_of(span):
+            bodies.insert(0, self._named(*span))
+        elif span is not None and self._is_name(span):
+            bodies.append(self._named(*span))
+        return next((one for one in bodies if not state & set(fold(one.name).split())), None)
+
+    def _is_name(self, subject: Range) -> bool:
+        """Whether a subject is a name, "The Dawn Front", and not a thing or people, "The wreck", "Residents"."""
+        at = self.p.sentences[self.p.sentence_number(subject[0])].first
+        return any(
+            self.p.tokens[k].name and (k > at or self.p.tokens[k].text.isupper()) for k in range(*subject)
+        )
+
+    def _is_told_of(self, subject: Range) -> bool:
+        """Whether a text had named who only acts: "… blaming the RSF. The RSF did not respond. The group …"."""
+        name = self.p.text[slice(*self.p.span(*subject))].removeprefix("The ")
+        return name in self.p.text[: self.p.tokens[subject[0]].start]
 
     def _named_before(self, at: int) -> str:
         """Return the body named right before, which "este", "dieser" alone stand for."""

@@ -244,11 +244,16 @@ class Utterances:
             begins += 1
         return not (first - begins > 1 or p.has(inner.source[0], "pronoun"))
 
+    def _asks(self, sentence: Sentence) -> bool:
+        """Whether a sentence is a question, somebody named as asking it behind it or not."""
+        tokens = self.p.tokens[sentence.first : sentence.last]
+        return any(token.text in ("?", "؟") and not token.quoted for token in tokens)
+
     def _own(self, sentence: Sentence, others: list[Finding]) -> Utterance | None:
         """Return a plain sentence that says something about the happening, as the publisher's own."""
         p = self.p
         text = p.text[p.tokens[sentence.first].start : p.tokens[sentence.last - 1].end]
-        if p.tokens[sentence.last - 1].text in ("?", "؟") or p.opens_quote(sentence.first):
+        if self._asks(sentence) or p.opens_quote(sentence.first):
             return None
         if self._is_title(sentence) or self.lists.pattern("drafting", "left_open").search(text):
             return None
