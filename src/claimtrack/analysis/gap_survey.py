@@ -107,35 +107,29 @@ def _with_tables(
 
 
 def _maybe_same(one: Sketch, other: Sketch) -> Gap:
-    return Gap(
-        kind=GapKind.MAYBE_SAME_EVENT,
-        record="event",
-        reference=other.key,
-        event=one.key,
-        message=f"“{one.title}” and “{other.title}” are near in time and place and share parties",
-        mend=f"claimtrack compare {one.key} {other.key} --as-one",
-    )
+    titles = f"“{one.title}” and “{other.title}”"
+    return _maybe_one(one.key, other.key, f"{titles} are near in time and place and share parties")
 
 
 def _same_title(one: Event, other: Event) -> Gap:
-    return Gap(
-        kind=GapKind.MAYBE_SAME_EVENT,
-        record="event",
-        reference=other.key,
-        event=one.key,
-        message=f"{one.key} and {other.key} have one title and one day, “{one.title}”",
-        mend=f"claimtrack compare {one.key} {other.key} --as-one",
-    )
+    keys = f"{one.key} and {other.key}"
+    return _maybe_one(one.key, other.key, f"{keys} have one title and one day, “{one.title}”")
 
 
 def _like_title(one: Event, other: Event) -> Gap:
+    titles = f"“{one.title}” and “{other.title}”"
+    return _maybe_one(one.key, other.key, f"{titles} are of one day and place, and their titles say the same")
+
+
+def _maybe_one(one: str, other: str, message: str) -> Gap:
+    """Return the gap of two events, by their keys, that may be one."""
     return Gap(
         kind=GapKind.MAYBE_SAME_EVENT,
         record="event",
-        reference=other.key,
-        event=one.key,
-        message=f"“{one.title}” and “{other.title}” are of one day and place, and their titles say the same",
-        mend=f"claimtrack compare {one.key} {other.key} --as-one",
+        reference=other,
+        event=one,
+        message=message,
+        mend=f"claimtrack compare {one} {other} --as-one",
     )
 
 
