@@ -5,7 +5,8 @@ import sqlite3
 import pytest
 
 from claimtrack import Casefile
-from claimtrack.model import Assessment
+from claimtrack.errors import LinkRuleError
+from claimtrack.model import Assessment, Link
 from older import older_file
 
 
@@ -157,6 +158,30 @@ def test_only_who_denied_can_concede(helicopter):
     case.record("helicopter", claimant="army", text="It was hit", said="2016-07-09", label="army")
     with pytest.raises(sqlite3.IntegrityError, match="only a claimant that denied before"):
         link(raw(case), "concedes", "army", "claim")
+
+
+def test_the_denial_that_a_concession_rests_on_is_not_taken_out(case, tmp_path):
+    """A file that held the one without the other would be refused as an export of its own."""
+    case.add_event("Helicopter lost", key="heli")
+    case.record(
+        "heli", claimant="Amaq", stance="affirms", text="Two died", values={"killed": "2"}, label="claim"
+    )
+    case.record("heli", claimant="Ministry", stance="comments", text="No losses", label="denial")
+    denial = case.link("denies", "denial", "claim", on=["killed"])
+    entry = max(one.number for one in case.log().result)
+    case.reply("concedes", "claim", claimant="Ministry", text="Two died", on=["killed"], label="concession")
+    with pytest.raises(LinkRuleError, match="concession concedes claim"):
+        case.remove(denial)
+    for cascade in (False, True):
+        with pytest.raises(LinkRuleError, match="concession concedes claim"):
+            case.undo(entry, cascade=cascade)
+    export = tmp_path / "case.jsonl"
+    export.write_text("".join(case.export()))
+    with Casefile.open(tmp_path / "again.db") as again:
+        again.import_file(export)
+    case.remove(next(link for link in case.records(Link) if link.kind == "concedes"))
+    case.remove(denial)
+    assert not list(case.records(Link))
 
 
 def test_a_concession_cannot_come_before_the_denial(helicopter):

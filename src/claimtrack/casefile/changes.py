@@ -33,7 +33,7 @@ from claimtrack.model.codec import key_of, kind_of, shapes
 from claimtrack.model.draft import Finding
 from claimtrack.store.changes import Changer, correction_of
 from claimtrack.store.following import counting_from
-from claimtrack.store.links import check_links, differ_to_links
+from claimtrack.store.links import check_links, check_without, differ_to_links
 from claimtrack.store.reader import Reader
 from claimtrack.store.unit import unit_of_work
 from claimtrack.wording import counted, counted_kinds, with_article
@@ -195,6 +195,7 @@ class Changes:
 
         Raises:
             RecordLockedError: something does, and is named; or the record is never removed.
+            LinkRuleError: it is a link that a concession rests on.
         """
         if isinstance(record, Assertion):
             raise RecordLockedError("what was said is never removed", "take it back with: claimtrack retract")
@@ -207,6 +208,8 @@ class Changes:
                 self._refuse_if_used(record, "it cannot be removed")
                 changer.insert(correction_of(record, self._now()))
             changer.delete(record)
+            if isinstance(record, Link):
+                check_without(self._connection, record)
 
     def _refuse_if_used(self, record: Record, what: str) -> None:
         if hanging := counting_from(self._connection, kind_of(record), key_of(record)):

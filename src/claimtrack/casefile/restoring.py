@@ -6,7 +6,7 @@ by now, and with the state that this file held, though another stands in what is
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from msgspec.structs import replace
 
@@ -19,7 +19,7 @@ from claimtrack.model.decoding import Reading, decode
 from claimtrack.model.edits import FIXED, edited, states_of
 from claimtrack.store.changes import Changer, correction_of
 from claimtrack.store.edits import edited_by, stand_as_before
-from claimtrack.store.links import check_links, differ_to_links
+from claimtrack.store.links import check_links, check_without, differ_to_links
 from claimtrack.store.log import name_of
 from claimtrack.store.other_file import uncorrected
 from claimtrack.store.reader import Reader, builtin_fields
@@ -61,6 +61,7 @@ class Restoring:
         self._changer = Changer(connection)
         self._reading = Reading(field_type=self._reader.field_type)
         self._changed: list[tuple[Record, Record]] = []
+        self._unlinked: list[Link] = []
         self._touched: dict[tuple[str, str], _Held] = {}
 
     def take_back(self, entry: Entry, made_at_once: Iterable[Record]) -> list[str]:
@@ -76,7 +77,7 @@ class Restoring:
         Raises:
             UnknownReferenceError, ConflictingRecordError, RecordLockedError, LinkRuleError: a record cannot be as it was.
         """
-        self._changed, self._touched = [], {}
+        self._changed, self._unlinked, self._touched = [], [], {}
         changes = [change for change in entry.content.get("changes", ()) if change["kind"] in KINDS]
         made = [change for change in changes if "before" not in change]
         removed = [change for change in changes if "after" not in change]
@@ -94,6 +95,8 @@ class Restoring:
             lines += self._make_void(record, because)
         for before, after in self._changed:
             check_links(self._connection, before, after)
+        for link in self._unlinked:
+            check_without(self._connection, link)
         return [*lines, *self._edit_back(entry)]
 
     # --- what was taken out -------------------------------------------------------------------
@@ -182,6 +185,7 @@ class Restoring:
             link = self._get("link", change["name"]) if change["kind"] == "link" else None
             if link is not None:
                 self._changer.delete(link)
+                self._unlinked.append(cast("Link", link))
                 yield f"{called(link)} is taken out"
 
     def _unmake(self, made: Sequence[Change], because: str) -> Iterator[str]:

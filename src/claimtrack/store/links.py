@@ -76,6 +76,21 @@ def check_links(connection: sqlite3.Connection, before: Record, after: Record) -
     _pass_again(connection, [pk for (pk,) in found.fetchall()])
 
 
+def check_without(connection: sqlite3.Connection, link: Link) -> None:
+    """Refuse to take out a link that a concession rests on. Call inside a transaction.
+
+    Args:
+        connection: an open case file, the link taken out.
+        link: what it was.
+
+    Raises:
+        LinkRuleError: a concession has no denial left; it is named.
+    """
+    source = Reader(connection).get(Assertion, link.source)
+    if source is not None:  # what is void takes along what rests on it
+        check_links(connection, source, source)
+
+
 def _pass_again(connection: sqlite3.Connection, links: Iterable[int]) -> None:
     """Make each link anew, so that the triggers of the store look at it, and take that back."""
     for pk in links:
