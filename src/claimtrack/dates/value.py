@@ -19,7 +19,7 @@ class DateValue:
     """A date as it was said: an interval with bounds, its EDTF form, and where each part comes from.
 
     A value is true when a date was read. There is no `<`: two uncertain dates have no order, only the
-    relations of `claimtrack.dates.relations`; `sort_key` gives the order of a listing.
+    relations of `claimtrack.dates.allen`; `sort_key` gives the order of a listing.
 
     Attributes:
         raw: the text as it was given, byte for byte.

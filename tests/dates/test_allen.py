@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from claimtrack.dates import Day, parse_edtf
 from claimtrack.dates.day import day_from_ordinal
 from claimtrack.dates.edtf import edtf_interval
-from claimtrack.dates.relations import (
+from claimtrack.dates.allen import (
     Relation,
     certainly_after,
     certainly_before,
