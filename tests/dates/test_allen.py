@@ -7,8 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimtrack.dates import Day, parse_edtf
-from claimtrack.dates.day import day_from_ordinal
-from claimtrack.dates.edtf import edtf_interval
 from claimtrack.dates.allen import (
     Relation,
     certainly_after,
@@ -23,6 +21,8 @@ from claimtrack.dates.allen import (
     possibly_within,
     relation,
 )
+from claimtrack.dates.day import day_from_ordinal
+from claimtrack.dates.edtf import edtf_interval
 from claimtrack.dates.value import DateValue
 from claimtrack.errors import UnreadableDateError
 

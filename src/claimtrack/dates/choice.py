@@ -4,12 +4,13 @@ Measured on news and war histories: the nearest day is meant in 98 of 100 while 
 reference, and in two of three beyond that; there the next nearest is told as a second reading.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from claimtrack.dates.day import Day
+from claimtrack.dates.day import Day, month_length
 
+NOT_NEAR: Final = "there is no such day in the calendar near the reference date"
 BEFORE: Final = "before"  # never ahead: what something has lasted since
 _SURE: Final = 60  # days from the reference within which the nearest year is trusted alone
 _SURE_MONTHS: Final = 2
@@ -18,6 +19,10 @@ _SOON: Final = 14  # days ahead that are announced rather than remembered, even 
 _SOON_IN_MONTH: Final = 7
 _OVER_NEW_YEAR: Final = 62  # days ahead into the next year that still belong to the current winter
 _OVER_NEW_YEAR_MONTHS: Final = 2
+_REACH: Final = 12  # years; a weekday and a 29 February recur within it, but for 1900
+_MONTH_REACH: Final = 8
+_MONTHS: Final = 12
+_FEBRUARY: Final = 2
 
 
 class Ranked(NamedTuple):
@@ -26,6 +31,26 @@ class Ranked(NamedTuple):
     distance: int
     ordinal: int
     day: Day
+
+
+def candidates(
+    year: int | None, month: int | None, day: int, anchor: Day, *, far: bool = False
+) -> Iterator[Day]:
+    """List the days that fill the holes of a day of the month; far ones too, where a weekday will choose."""
+    months: Iterable[tuple[int, int]]
+    if month is not None:
+        reach = _REACH if far or (month, day) == (_FEBRUARY, 29) else 1
+        months = [(one, month) for one in range(anchor.year - reach, anchor.year + reach + 1)]
+    elif year is not None:
+        months = [(year, one) for one in range(1, _MONTHS + 1)]
+    else:
+        reach = _MONTH_REACH * 3 if far else 2
+        at = anchor.year * _MONTHS + anchor.month - 1
+        months = [divmod(one, _MONTHS) for one in range(at - reach, at + reach + 1)]
+        months = [(one, before + 1) for one, before in months]
+    for one, number in months:
+        if 1 <= day <= month_length(one, number):
+            yield Day(one, number, day)
 
 
 def ranked(days: Iterable[Day], anchor: Day) -> list[Ranked]:

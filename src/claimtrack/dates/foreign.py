@@ -8,6 +8,7 @@ from claimtrack.dates import calendars, choice
 from claimtrack.dates.day import Day
 from claimtrack.dates.edtf import edtf_day
 from claimtrack.dates.spans import Span, days_span, replace
+from claimtrack.dates.weekdays import disagreeing, sighted
 
 if TYPE_CHECKING:
     from claimtrack.dates.context import Context
@@ -63,9 +64,9 @@ def _in_year(partial: Partial, year: int, context: Context) -> Span | None:
             and day.weekday != partial.weekday
             and calendar not in calendars.APPROXIMATE
         ):
-            return replace(span, uncertain=True, remark="the weekday named is not the weekday of this day")
+            return disagreeing(span)
         if partial.weekday is not None and day.weekday != partial.weekday:
-            return _sighted(span, day, partial.weekday)
+            return sighted(span, day, partial.weekday)
         return span
     first = calendars.to_gregorian(calendar, year, month, 1)
     if first is None:
@@ -93,16 +94,6 @@ def _in_gregorian_year(partial: Partial, wanted: int, context: Context) -> Span 
             return span
     context.fail(f"there is no such year in the {partial.calendar} calendar")
     return None
-
-
-def _sighted(span: Span, day: Day, number: int) -> Span:
-    """Let the weekday decide between the day and its neighbours: the moon was seen a day off."""
-    shift = (number - day.weekday + 3) % 7 - 3
-    if abs(shift) == 1:
-        moved = day.plus(shift)
-        remark = "moved by one day to agree with the weekday: Hijri months depend on sighting"
-        return replace(span, earliest=moved, latest=moved, edtf=edtf_day(moved), remark=remark)
-    return replace(span, uncertain=True, remark="the weekday named is not the weekday of this day")
 
 
 def _foreign_year(calendar: str, year: int, context: Context) -> Span | None:
