@@ -222,7 +222,8 @@ class ByVerb(Trailing):
             return True
         opens = p.low(first) == "that" or p.has(first, "question") or p.tokens[first].quoted
         telling = any(p.low(at) in self.clause_nouns for at in range(first, min(last, first + 3)))
-        return opens or telling or self._verb_follows(first + 1, last)
+        regarded = entry.lemma == "see" and any(p.low(at) == "as" for at in range(first + 1, last - 1))
+        return opens or telling or regarded or self._verb_follows(first + 1, last)
 
     def _subordinate(self, edge: int, sentence: Sentence) -> bool:
         """Whether a word such as "while" stands at `edge`, or an adverb after it."""
@@ -294,7 +295,7 @@ class ByVerb(Trailing):
         left = at - 1
         while left > sentence.first and p.has(left, "adverb") and not p.has(left, "determiner"):
             left -= 1
-        if left < sentence.first or helpers - {"not"} or entry.form not in ("past", "present"):
+        if left < sentence.first or helpers - {"not"} or entry.form not in ("past", "present", "base"):
             return False
         if entry.frame.name not in ("say", "ask", "believe", "quote") or end >= sentence.last:
             return False
@@ -317,7 +318,7 @@ class ByVerb(Trailing):
         if after is None:
             return False
         if closing:
-            return True
+            return not self._speaks_after(left, after, sentence)
         tail = after[1]
         ends = (
             tail >= p.sentence_end(sentence)
@@ -333,6 +334,14 @@ class ByVerb(Trailing):
                 and not self._verb_follows(tail, p.sentence_end(sentence))
             )
         )
+
+    def _speaks_after(self, closing: int, after: Range, sentence: Sentence) -> bool:
+        """Whether a quotation only ends what describes who speaks: the army, citing "its reasons," said …"""
+        quoted = self.p.quote_at(closing)
+        if quoted is None or quoted[0] <= sentence.first or after[1] >= sentence.last:
+            return False
+        goes_on = self.phrases.finite(after[1], after[0]) and not self.phrases.reduced(after[1])
+        return goes_on and self._is_subject(closing, sentence)
 
     def _is_subject(self, comma: int, sentence: Sentence) -> bool:
         """Whether a described subject ends with the comma: "The monitor, which is based abroad, reported …"."""

@@ -39,7 +39,7 @@ class Constructions(Contents):
             elif p.low(left) == "first" and left - 1 > first and p.low(left - 1) == "at":
                 left -= 1
             elif (p.has(left, "adverb") and not p.has(left, "determiner", "indefinite")) or (
-                p.low(left).endswith("ly") and not p.tokens[left].name
+                p.low(left).endswith("ly") and not p.tokens[left].name and not p.has(left, "noun")
             ):
                 pass
             else:
@@ -294,6 +294,8 @@ class Constructions(Contents):
         else:
             source = self.phrases.subject_of(self._clause_start(left, sentence), left)
         content = self._after(end, entry, sentence)
+        if source and self.p.has(source[0], "relative") and entry.frame.name in ("opinion", "urge"):
+            return None  # "voters who want to ban it"
         if self._discovers(entry) and content and self.p.low(end) != "that":
             return None  # "to find a way", "to see if it rains"
         return Finding((at, end), entry, source, content) if content and source else None

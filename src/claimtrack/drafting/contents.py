@@ -33,7 +33,13 @@ class Contents(Finder):
         if quote and quote[0] >= start:
             stop = max(stop, quote[1])
         elif p.opens_quote(start):
-            stop = max(stop, p.quote_at(start)[1])  # type: ignore[index]
+            end_of_quote = p.quote_at(start)[1]  # type: ignore[index]
+            cut = (
+                end_of_quote < stop
+                and p.tokens[end_of_quote - 2].text == ","
+                and self._resumes(end_of_quote, stop)
+            )
+            stop = end_of_quote if cut else max(stop, end_of_quote)
         first, stop = p.trimmed(start, self._inserted_end(end, start, stop, sentence))
         says_little = (
             entry.frame.name in ("say", "believe") and stop - first == 1 and p.has(first, "object_pronoun")
@@ -173,7 +179,7 @@ class Contents(Finder):
         """Return where "that" or a quotation begins, before any verb."""
         p = self.p
         for at in range(here, min(last, here + reach)):
-            if p.opens_quote(at) or (
+            if (p.opens_quote(at) and not self._titled(at)) or (
                 p.low(at) == "that" and (at == here or not p.has(at - 1, "preposition"))
             ):
                 return at
@@ -242,6 +248,13 @@ class Contents(Finder):
             return here
         if p.low(here) == "to" or p.tokens[here].text == ":":
             return here if p.low(here) == "to" else here + 1
+        if (
+            p.tokens[here].name
+            and here + 1 < last
+            and p.tokens[here + 1].text == ","
+            and self._clause_like(here + 2, last)
+        ):
+            return here + 2  # "Instead, he told Delta News, the plan had failed."
         if p.has(here, "object_pronoun") or (p.has(here, "pronoun") and p.low(here) in ("you", "it")):
             after = here + 1
             return (
@@ -272,6 +285,10 @@ class Contents(Finder):
             if self.phrases.finite(at, here):
                 return max(here, at - 2)
         return None
+
+    def _titled(self, at: int) -> bool:
+        """Whether the quotation at `at` is only the name of what somebody makes: on NBC's "Today"."""
+        return at > 0 and self.phrases.owning(at - 1)
 
     def _verb_follows(self, first: int, last: int) -> bool:
         phrases = self.phrases

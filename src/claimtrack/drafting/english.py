@@ -192,7 +192,9 @@ class English(ByVerb):
             return None
         source = (source[0], max(source[1], self._whole(source[1], p.sentence_end(sentence))))
         named = any(p.low(here) in self.one_poll for here in range(*source))
-        if not named or any(self.phrases.finite(here, source[0]) for here in range(*source)):
+        phrases = self.phrases
+        tells = any(phrases.finite(at, source[0]) and not phrases.reduced(at) for at in range(*source))
+        if not named or tells:
             return None  # "voters in the survey approved", "ahead in the polls"
         return self._stands_beside(at, at + 1, source, "in", sentence)
 
@@ -273,6 +275,10 @@ class English(ByVerb):
         if not opens or (after + 1 < last and p.has(after + 1, "weekday")):
             return None
         source, _first = self._owner(at, sentence)
+        if source is None and follows == "that" and self.phrases.finite(after + 1, after):
+            return None  # "a claim that originated in court"
+        if source is None and self._told_in(at, sentence):
+            return None  # "said in a statement that …", of whoever said it
         agent_end = after
         if follows in ("by", "from"):
             source = self.phrases.after(after + 1, last)
@@ -308,6 +314,12 @@ class English(ByVerb):
             if content[1] > content[0]
             else None
         )
+
+    def _told_in(self, at: int, sentence: Sentence) -> bool:
+        """Whether a noun only tells in what a verb before it says something: "said in a statement"."""
+        p = self.p
+        into = next((k for k in range(at - 1, max(sentence.first, at - 5), -1) if p.low(k) == "in"), None)
+        return into is not None and p.has(into - 1, "cue") and not p.tokens[into - 1].quoted
 
     def _owner(self, at: int, sentence: Sentence) -> tuple[Range | None, int]:
         """Return whose noun it is: "his", "Clinton's"."""

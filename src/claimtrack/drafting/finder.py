@@ -330,7 +330,14 @@ class Finder:
         if p.tokens[edge].quoted:
             return False
         joint = p.has(edge, "conjunction") and p.tokens[edge - 1].text == ","
-        return p.tokens[edge].text == ";" or joint
+        return p.tokens[edge].text == ";" or joint or self._only_dash(edge)
+
+    def _only_dash(self, edge: int) -> bool:
+        """Whether a dash, which no other closes, begins another clause: "… as he knows — he told the agency that …"."""
+        p = self.p
+        sentence = p.sentence_of(edge)
+        dashes = [at for at in range(sentence.first, sentence.last) if p.tokens[at].text in ("—", "–")]
+        return dashes == [edge]
 
 
 def _inside(one: Finding, posted: Finding) -> bool:

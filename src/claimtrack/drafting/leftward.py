@@ -33,7 +33,7 @@ class Leftward(Verbs):
         p = self.p
         if at < first or depth > 3:
             return None
-        if p.tokens[at].text in (",", "–", "—", "-", "--"):
+        if p.tokens[at].text in (",", "–", "—", "-", "--") or self._ends_with_comma(at):
             return self._apposed(at, first, depth)
         while (
             at - 1 > first and p.has(at, "weekday") and p.has(at - 1, "preposition")
@@ -167,7 +167,7 @@ class Leftward(Verbs):
     def _apposed(self, comma: int, first: int, depth: int) -> Range | None:
         """Return "Ann Lee, mayor of X," as one phrase where what stands between the commas is no clause."""
         p = self.p
-        closing = p.tokens[comma].text
+        closing = "," if p.closes_quote(comma) else p.tokens[comma].text
         for here in range(comma - 2, max(first, comma - 45), -1):
             if p.tokens[here].text != closing:
                 continue
@@ -188,8 +188,13 @@ class Leftward(Verbs):
             says = p.has(here + 1, "relative") and any(
                 p.low(at) in p.words.cues for at in range(here + 2, min(here + 5, comma))
             )
-            return (head[0], here) if says else (head[0], comma)
+            end = comma + p.closes_quote(comma)
+            return (head[0], here) if says else (head[0], end)
         return None
+
+    def _ends_with_comma(self, at: int) -> bool:
+        """Whether a quotation ends at `at` with the comma that belongs after it: 'Lee, who called it "a lie," said'."""
+        return self.english and self.p.closes_quote(at) and self.p.tokens[at - 1].text == ","
 
     def _reduced_after_comma(self, at: int) -> bool:
         """Whether a description such as ", facing a hard vote" begins at `at`."""

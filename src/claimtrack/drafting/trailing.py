@@ -61,15 +61,15 @@ class Trailing(Constructions):
         return p.closes_quote(edge) or parted
 
     def _told_them(self, end: int, last: int, entry: Entry) -> bool:
-        """Whether only a pronoun for who was told follows the verb, before a comma."""
+        """Whether only a word for who was told follows the verb, before a comma: a pronoun, a name."""
         p = self.p
-        told = entry.frame.name == "tell" and end + 1 < last and p.has(end, "object_pronoun")
-        return told and p.tokens[end + 1].text == ","
+        told = end + 1 < last and (p.has(end, "object_pronoun") or p.tokens[end].name)
+        return told and entry.frame.name == "tell" and p.tokens[end + 1].text == ","
 
     def _ends_quotation(self, edge: int, end: int, last: int, entry: Entry) -> bool:
         """Whether nothing more is said after '"…," X said': when or to whom, or no other verb."""
         p = self.p
-        if p.has(end, "adverbial", "weekday", "adverb") or p.low(end) in ("to", "of", "with"):
+        if p.has(end, "adverbial", "weekday", "adverb", "preposition") or p.low(end) == "aboard":
             return True
         if entry.frame.name in ("tell", "ask"):
             return True
@@ -148,9 +148,13 @@ class Trailing(Constructions):
         content = [self._leading(edge, sentence)]
         last = p.sentence_end(sentence)
         here = end
-        while (
-            here < last and not p.opens_quote(here) and p.tokens[here].text not in (",", ":", ";", "—", "–")
-        ):
+        while here < last and p.tokens[here].text not in (",", ":", ";", "—", "–"):
+            if p.opens_quote(here):
+                if not self._titled(here):
+                    break
+                here = p.quote_at(here)[1] - 1  # type: ignore[index]
+                if p.tokens[here - 1].text == ",":
+                    break
             here += 1
         if here < last and (rest := self._resumed(here, last, p.tokens[edge].text)):
             content.append(rest)

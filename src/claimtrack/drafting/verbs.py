@@ -41,6 +41,8 @@ class Verbs:
         ):
             return False
         after = at + 1
+        if p.opens_quote(after):
+            return p.tokens[at - 1].name  # 'on the BBC's "Today"'
         if p.has(after, "determiner", "pronoun", "preposition", "negation", "auxiliary") or p.mark(after):
             return False
         if (
@@ -62,7 +64,7 @@ class Verbs:
         if before < first:
             if self.begins_name(at):
                 return False
-            return not p.has(at, "verb-base", "verb-present") or at == first
+            return not p.has(at, "verb-base", "verb-present") or (at == first and p.low(at) != "last")
         if token.name and (p.has(at, "also-noun") or not p.tokens[before].name):
             return False
         if p.low(before) in ("'s", "’s") and p.has(at, "verb-base", "verb-present"):
@@ -162,4 +164,8 @@ class Verbs:
             return False
         if p.low(at).endswith("ing"):
             return True
-        return p.has(at, "verb-participle") and at + 1 < len(p.tokens) and p.has(at + 1, "preposition")
+        return (
+            p.has(at, "verb-participle")
+            and at + 1 < len(p.tokens)
+            and p.has(at + 1, "preposition", "weekday")
+        )
