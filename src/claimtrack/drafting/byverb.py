@@ -336,7 +336,7 @@ class ByVerb(Trailing):
         )
 
     def _speaks_after(self, closing: int, after: Range, sentence: Sentence) -> bool:
-        """Whether a quotation only ends what describes who speaks: the army, citing "its reasons," said …"""
+        """Whether a quotation only ends what describes who speaks: citing "its reasons," said."""
         quoted = self.p.quote_at(closing)
         if quoted is None or quoted[0] <= sentence.first or after[1] >= sentence.last:
             return False

@@ -6,16 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimtrack.characters import fold_name
+from claimtrack.drafting.coreference import Coreference
 from claimtrack.drafting.lexicon import fold
 from claimtrack.drafting.mentions import Speaker
-from claimtrack.drafting.phrases import Phrases
-from claimtrack.drafting.spokespeople import Spokespeople
 
 if TYPE_CHECKING:
     from claimtrack.drafting.passage import Range
 
 
-class Names(Spokespeople):
+class Names(Coreference):
     """The speakers of a passage, and the names that stand in it."""
 
     # ---- one source ---------------------------------------------------------------------------------------------------
@@ -51,21 +50,6 @@ class Names(Spokespeople):
         """Return the name of whom a phrase after a preposition stands for, without remembering them."""
         self.declined = True
         return self._named(first, last).name
-
-    def _some_of(self, first: int, last: int) -> Speaker | None:
-        """Return "two of them" as two of those who were named by their number before."""
-        p = self.p
-        words = p.text[slice(*p.span(first, last))]
-        match = self.lists.pattern("drafting", "of_them").search(words)
-        numbers = self.lists.words("counts", "numbers")
-        if match is None or p.low(first) not in numbers:
-            return None
-        for known in reversed(self.known):
-            number, _, whole = known.name.partition(" ")
-            if whole and fold(number) in numbers:
-                some = f"{p.tokens[first].text} {whole}"
-                return Speaker(some[:1].upper() + some[1:], number="many", among=known.name)
-        return None
 
     def _issuer(self, first: int, last: int) -> Range | None:
         """Return who issued a document: "radar data published by the network SkyLog", "a report by the mission"."""
@@ -106,64 +90,6 @@ class Names(Spokespeople):
 
     def _is_document(self, at: int) -> bool:
         return self.p.low(at) in self.lists.words("drafting", "documents")
-
-    def _pronoun(self, first: int, last: int) -> Speaker | None:
-        p = self.p
-        if last - first != 1 or not p.has(first, "pronoun", "relative", "possessive"):
-            return None
-        low = p.low(first)
-        if low in self.lists.words("drafting", "publisher_words"):
-            return Speaker(self.publisher)
-        if low in ("none", "nobody"):
-            return Speaker("")
-        relative = p.has(first, "relative")
-        wanted = self.lists.text("pronouns", low) or ("any" if relative else "")
-        if relative and (before := self._before_relative(first)):
-            return before
-        for known in reversed(self.known):
-            if wanted in ("", "any") or known.number == wanted or (wanted == "one" and known.spokesperson):
-                return known
-        return self._subject_before(first)
-
-    def _subject_before(self, at: int) -> Speaker:
-        """Return the subject of the sentence, or of the one before it, that a pronoun may stand for."""
-        span = self._subject_span(at)
-        return self._named(*span) if span else Speaker("")
-
-    def _subject_span(self, at: int) -> Range | None:
-        number = self.p.sentence_number(at)
-        for sentence in reversed(self.p.sentences[max(0, number - 1) : number + 1]):
-            subject = Phrases(self.p).subject_of(sentence.first, min(at, sentence.last))
-            quoted = subject is not None and self.p.tokens[subject[0]].quoted
-            if subject and not quoted and not self.p.has(subject[0], "pronoun", "relative"):
-                return subject
-        return None
-
-    def _before_relative(self, at: int) -> Speaker | None:
-        """Return who "which", "who" stand for: the phrase before them."""
-        left = at - 1
-        if left >= 0 and self.p.tokens[left].text in (",", "،"):
-            left -= 1
-        if left < 0:
-            return None
-        found = Phrases(self.p).before(left, max(0, left - 30))
-        if found is None:
-            return None
-        nearest = next(
-            (
-                k
-                for k in range(found[1] - 2, found[0], -1)
-                if self.p.has(k, "preposition") and self.p.low(k) in ("of", "from", "by", "de", "von")
-            ),
-            None,
-        )
-        if (
-            nearest is not None
-            and any(self.p.tokens[k].name for k in range(nearest + 1, found[1]))
-            and not self._group_in(found[0], nearest)
-        ):
-            found = (nearest + 1, found[1])
-        return self._named(*found)
 
     def _without_office(self, first: int, last: int) -> int:
         """Return where the name of an Arabic official begins: after "the governor", "the minister of defence"."""
@@ -229,41 +155,6 @@ class Names(Spokespeople):
         ):
             body = self._fullest(self._plain(head - 1, head))
         return Speaker(self._fullest(name), None, "", body, self._number(first, last))
-
-    def _stood_for(self, first: int, noun: str) -> Speaker | None:
-        """Return whom "the group", "ведомство" at `first` may stand for: the body named last that it can be."""
-        bodies = [one for one in reversed(self.known) if one.number == "body"]
-        heads = self.lists.table["drafting"].get("stands_for", {}).get(noun, "").split()
-        if heads:
-            found = next((one for one in bodies if _begins_with(one.name, heads)), None)
-            return None if found and self._rival_since(found, noun) else found
-        state = self.lists.words("drafting", "state")
-        span = self._subject_span(first)
-        if span is not None and self._is_told_of(span):
-            bodies.insert(0, self._named(*span))
-        elif span is not None and self._is_name(span):
-            bodies.append(self._named(*span))
-        return next((one for one in bodies if not state & set(fold(one.name).split())), None)
-
-    def _is_name(self, subject: Range) -> bool:
-        """Whether a subject is a name, "The Dawn Front", and not a thing or people, "The wreck", "Residents"."""
-        at = self.p.sentences[self.p.sentence_number(subject[0])].first
-        return any(
-            self.p.tokens[k].name and (k > at or self.p.tokens[k].text.isupper()) for k in range(*subject)
-        )
-
-    def _is_told_of(self, subject: Range) -> bool:
-        """Whether a text had named who only acts: "… blaming the RSF. The RSF did not respond. The group …"."""
-        name = self.p.text[slice(*self.p.span(*subject))].removeprefix("The ")
-        return name in self.p.text[: self.p.tokens[subject[0]].start]
-
-    def _named_before(self, at: int) -> str:
-        """Return the body named right before, which "este", "dieser" alone stand for."""
-        group = next((k for k in range(at - 1, -1, -1) if self.p.low(k) in self._groups), None)
-        return self._fullest(self._plain(group, group + 1)) if group is not None else ""
-
-    def _latter(self, first: int, last: int) -> bool:
-        return any(self.p.low(at) in self.lists.words("drafting", "latter") for at in range(first, last))
 
     def _past_description(self, first: int, last: int) -> int:
         """Return where the name of "the opposition Free Party" begins."""
@@ -367,8 +258,3 @@ class Names(Spokespeople):
         if self._person_name(first, last) and last - first <= 3:
             return "one"
         return "many" if any(low.endswith("s") for low in lows) else "body"
-
-
-def _begins_with(name: str, heads: list[str]) -> bool:
-    """Whether a word of a name begins with one of these."""
-    return any(word.startswith(head) for word in fold(name).split() for head in heads)
