@@ -51,6 +51,11 @@ def empty(tmp_path_factory):
 @example(  # a key that an event had for a while, given to another
     before=[(18, 10, 0), (10, 11, 4)], ours=[(7, 9, 10), (18, 7, 3)], theirs=[(18, 9, 7)]
 )
+@example(  # who denied and conceded is merged into another party on the other side, and a denied statement is void
+    before=[(15, 11, 8)],
+    ours=[(20, 8, 3), (23, 9, 7), (25, 7, 7), (2, 6, 4)],
+    theirs=[(28, 10, 11), (16, 9, 9)],
+)
 @settings(
     max_examples=25,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),

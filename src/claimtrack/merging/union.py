@@ -113,9 +113,9 @@ class Merging:
             self._bring(kind)
         self._join_the_rest()
         self._void.take_out()  # now that what each record refers to is what both files say
-        self._concede()
-        self._give_labels()
         self._repoint()
+        self._concede()  # now that each denial and its concession are of the same party
+        self._give_labels()
         bring_corrections(self._ours, self._theirs)
         self._edits.keep()
         self.void = self._void.made
