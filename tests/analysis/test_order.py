@@ -2,7 +2,7 @@ import random
 
 from msgspec.structs import replace
 
-from claimtrack.analysis.order import SaidOrder
+from claimtrack.analysis.said_order import SaidOrder
 
 
 def ids(case_or_dossier):

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from claimtrack import Casefile
-from claimtrack.casefile.reporting import ReportOptions
+from claimtrack.casefile.printed_reports import ReportOptions
 from claimtrack.cli.app import app
 from claimtrack.errors import InvalidRecordError, RecordLockedError, UnknownReferenceError
 from claimtrack.model import Inquiry

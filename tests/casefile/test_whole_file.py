@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from claimtrack import Casefile
-from claimtrack.analysis import corroboration_scan, dataset_rows, matrix_scan, numbered
+from claimtrack.analysis import corroboration_scan, dataset_rows, matrix_scan, numbered_answers
 from claimtrack.analysis import matrix as matrix_module
 from claimtrack.analysis.answers import STANCE
 from claimtrack.analysis.confirmations import VOUCHING
@@ -161,7 +161,7 @@ def test_a_scan_keeps_to_a_tag(casebook):
 
 
 def test_forgetting_changes_nothing(casebook, monkeypatch):
-    monkeypatch.setattr(numbered, "_ANSWERS_KEPT", 0)
+    monkeypatch.setattr(numbered_answers, "_ANSWERS_KEPT", 0)
     assert scanned(casebook, "claimant") == added_up(casebook, "claimant")
 
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimtrack.characters import inert, restored
 from claimtrack.errors import InputFileError, MissingLibraryError
 from claimtrack.exporters import flat, xlsx
 from claimtrack.exporters.losses import Losses
+from claimtrack.formula_guard import inert, restored
 from claimtrack.importers.readers import ReadOptions, Row, open_rows
 from claimtrack.values import Count, read_count
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from claimtrack import Casefile
 from claimtrack.characters import fold_name
-from claimtrack.store import indexing, unit
+from claimtrack.store import indexing, unit_of_work
 from claimtrack.store.connection import open_case
 from claimtrack.store.definitions import migration_files, migration_number
 from claimtrack.store.indexing import KINDS, catch_up, refresh, search_form
@@ -61,7 +61,7 @@ def test_what_is_recorded_is_indexed_when_it_is_committed(case, say):
 
 @pytest.mark.parametrize("form", ["table", "native"])
 def test_what_is_imported_is_indexed_in_its_last_step(tmp_path, monkeypatch, form):
-    monkeypatch.setattr(unit, "_BACKLOG", 1)
+    monkeypatch.setattr(unit_of_work, "_BACKLOG", 1)
     monkeypatch.setattr(indexing, "_BATCH", 2)
     table = tmp_path / "rows.csv"
     rows = "".join(f"Blast {n},Russia,It was us\n" for n in range(5))

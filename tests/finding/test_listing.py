@@ -113,7 +113,7 @@ def test_filters_of_what_assertions_are_about(case, told, kind, filters, found):
 
 
 def test_a_common_field_gives_the_same_as_a_rare_one(case, told, monkeypatch):
-    monkeypatch.setattr("claimtrack.store.sifting._FEW", 0)
+    monkeypatch.setattr("claimtrack.store.filters._FEW", 0)
     for kind in ("events", "assertions", "claimants"):
         common = keys(case.list(kind, field="killed"))
         monkeypatch.undo()

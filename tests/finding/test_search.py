@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from claimtrack.errors import ClaimtrackError, UnknownTermError
-from claimtrack.model.query import Sought, read_query
+from claimtrack.model.search_query import Sought, read_query
 from claimtrack.render import FORMS, render
 
 

@@ -5,7 +5,7 @@ from typer.testing import CliRunner
 
 from claimtrack import Casefile
 from claimtrack.casefile.casebook import casebook
-from claimtrack.casefile.reporting import ReportOptions
+from claimtrack.casefile.printed_reports import ReportOptions
 from claimtrack.cli.app import app
 
 NOW = "2026-03-01T12:00:00Z"

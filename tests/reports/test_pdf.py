@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from claimtrack.casefile.reporting import ReportOptions
+from claimtrack.casefile.printed_reports import ReportOptions
 from claimtrack.reports import pdf, words
 from claimtrack.reports.setting import panels
 from claimtrack.views.blocks import Heading, Picture, Table

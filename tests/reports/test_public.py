@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 
-from claimtrack.casefile.reporting import ReportOptions
+from claimtrack.casefile.printed_reports import ReportOptions
 
 SECRETS = (
     "Umm Khalid", "umm-khalid", "أم خالد", "Baker of the old town", "leak-7", "Leaked ledger", "example.org/leak",

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from claimtrack import Casefile
-from claimtrack.characters import inert, restored
 from claimtrack.cli.app import app
+from claimtrack.formula_guard import inert, restored
 
 HIDDEN = [" =1", "\u00a0=1", "\u200b=1", "\ufeff+1", "\u2060 \t@x", "\u3000-1", "'\u200b=1"]
 

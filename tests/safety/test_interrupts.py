@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 
 from claimtrack import __main__ as program
-from claimtrack.store.connection import storage_errors
+from claimtrack.store.storage_errors import storage_errors
 
 
 def _interrupted(*_):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from claimtrack import Casefile
-from claimtrack.casefile.preserve import copy_path, evidence_folder, keeping, verify
+from claimtrack.casefile.kept_files import copy_path, evidence_folder, keeping, verify
 from claimtrack.errors import InputFileError, StorageError
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links, pipes and permissions as POSIX has them")
@@ -82,7 +82,7 @@ def test_a_hash_that_is_none_is_no_path(path, spoil, sha256):
 def test_another_size_is_told_without_reading(path, photo, spoil, claimtrack, monkeypatch):
     add(claimtrack, photo)
     photo.write_bytes(b"longer" * 10_000)
-    monkeypatch.setattr("claimtrack.casefile.preserve.fingerprint", lambda _path: pytest.fail("was read"))
+    monkeypatch.setattr("claimtrack.casefile.kept_files.fingerprint", lambda _path: pytest.fail("was read"))
     assert states(path) == [("tail-jpg", "changed")]
 
 

@@ -163,7 +163,7 @@ def test_a_unit_of_work_is_all_or_nothing(path):
 
 
 def _add_then_fail(case):
-    from claimtrack.store.unit import unit_of_work
+    from claimtrack.store.unit_of_work import unit_of_work
 
     with unit_of_work(case._connection, case._path):
         case.add_event("Another")

@@ -10,9 +10,9 @@ from claimtrack import Casefile
 from claimtrack.errors import ClaimtrackError
 from claimtrack.model.chain import canonical, entry_id, tagged_hash
 from claimtrack.store.columns import row_plan
-from claimtrack.store.connection import transaction
 from claimtrack.store.history import History
 from claimtrack.store.log import KINDS
+from claimtrack.store.transaction import transaction
 from older import older_file
 
 

@@ -2,8 +2,8 @@
 
 from claimtrack.analysis.compare import Cell, CellState, Comparison, Row, compare_dossier
 from claimtrack.analysis.findings import Finding, FindingKind, Pair
-from claimtrack.analysis.folding import Past
 from claimtrack.analysis.grouping import By
+from claimtrack.analysis.history import Past
 from claimtrack.analysis.positions import Position, Track, derive_positions
 from claimtrack.analysis.shifts import Shift, ShiftKind
 

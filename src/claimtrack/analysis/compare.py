@@ -10,8 +10,8 @@ from msgspec import Struct
 from claimtrack.analysis.answers import STANCE, Answer, Judge
 from claimtrack.analysis.findings import Finding, FindingKind, find
 from claimtrack.analysis.grouping import By
-from claimtrack.analysis.order import SaidOrder
 from claimtrack.analysis.positions import Position, derive_positions
+from claimtrack.analysis.said_order import SaidOrder
 from claimtrack.analysis.sources import EvidenceUse, LinkUse, Source, evidence_uses, link_uses, list_sources
 from claimtrack.analysis.stances import take_stances
 from claimtrack.values import Count
@@ -19,7 +19,7 @@ from claimtrack.values import Count
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from claimtrack.analysis.folding import Past
+    from claimtrack.analysis.history import Past
     from claimtrack.analysis.objections import Objection
     from claimtrack.analysis.positions import Track
     from claimtrack.model import Assertion, Assessment, Event, Field

@@ -15,7 +15,8 @@ from claimtrack.characters import fold_name
 from claimtrack.dates import DateValue
 from claimtrack.names import transliteration_key
 from claimtrack.values import Count, OneOf, Party, Place, Text, Unknown, Unreadable, YesNo, from_record
-from claimtrack.values.compare_intervals import compares_by_its_ends, count_reach, date_reach
+from claimtrack.values.compare_counts import count_reach
+from claimtrack.values.compare_dates import compares_by_its_ends, date_reach
 from claimtrack.values.compare_names import normalised_text
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from claimtrack.analysis.answers import Answer
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Mapping
 
-    from claimtrack.analysis.order import SaidOrder
+    from claimtrack.analysis.said_order import SaidOrder
     from claimtrack.model import Value
     from claimtrack.model.dossier import Dossier
 

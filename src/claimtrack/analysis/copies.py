@@ -13,7 +13,7 @@ from claimtrack.characters import fold_name, folded_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from claimtrack.analysis.order import SaidOrder
+    from claimtrack.analysis.said_order import SaidOrder
     from claimtrack.model import Assertion
     from claimtrack.model.dossier import Dossier
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 from claimtrack.analysis.answers import STANCE, Answer, Judge
 from claimtrack.analysis.confirmations import VOUCHING
 from claimtrack.analysis.grouping import By, bloc_of, origin_of
-from claimtrack.analysis.order import SaidOrder
 from claimtrack.analysis.positions import derive_positions
+from claimtrack.analysis.said_order import SaidOrder
 from claimtrack.analysis.sources import EvidenceUse, evidence_uses
 from claimtrack.analysis.stances import take_stances
 from claimtrack.values import Relation

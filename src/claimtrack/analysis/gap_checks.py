@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from claimtrack.analysis.copies import near_copies
 from claimtrack.analysis.gaps import Gap, GapKind
 from claimtrack.analysis.grouping import bloc_of, claimant_name, document_name, origin_of
-from claimtrack.analysis.order import SaidOrder, bounds
+from claimtrack.analysis.said_order import SaidOrder, bounds
 from claimtrack.analysis.same_event import REPORTERS
 from claimtrack.analysis.stances import take_stances
 from claimtrack.model.records import SHORT_ID

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from claimtrack.analysis.answers import STANCE, Answer, Judge, worst
 from claimtrack.analysis.grouping import By, column_key
-from claimtrack.analysis.order import SaidOrder
 from claimtrack.analysis.positions import Position, derive_positions
+from claimtrack.analysis.said_order import SaidOrder
 from claimtrack.analysis.stances import take_stances
 from claimtrack.values import Relation
 

@@ -13,7 +13,7 @@ from claimtrack.analysis.answers import STANCE
 from claimtrack.analysis.event_samples import Counts, EventsOfPair, events_by_count
 from claimtrack.analysis.grouping import By, bloc_of, claimant_name
 from claimtrack.analysis.matrix import CASES_LISTED, COUNTED, DENIES, Case, Matrix, Tally
-from claimtrack.analysis.numbered import RELATIONS, NumberedAnswers
+from claimtrack.analysis.numbered_answers import RELATIONS, NumberedAnswers
 from claimtrack.analysis.positions import derive_tracks
 from claimtrack.analysis.scan_stances import read_confirmations, read_stances, unsettled_of
 

@@ -11,8 +11,8 @@ from claimtrack.analysis.answers import STANCE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from claimtrack.analysis.folding import Past
-    from claimtrack.analysis.order import SaidOrder
+    from claimtrack.analysis.history import Past
+    from claimtrack.analysis.said_order import SaidOrder
     from claimtrack.model import Assertion
     from claimtrack.model.dossier import Dossier
 

@@ -5,7 +5,7 @@ said-order. An answer becomes history when the analyst linked a later one to it 
 concedes, repeats), or when the same claimant certainly gave another later. Where the order is not certain,
 both answers stand, and the position is split. Of two contrary positions on the event both stand, whatever their
 order, until a link replaces one: a concession is only what an analyst linked as one. How a position moved is in
-`moving`.
+`moves`.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from msgspec.structs import replace
 
 from claimtrack.analysis.answers import STANCE, Answer, Judge, answers_of, contradicts
 from claimtrack.analysis.confirmations import confirmed_answers
-from claimtrack.analysis.folding import Folding, Past
 from claimtrack.analysis.grouping import By, column_key, column_name
-from claimtrack.analysis.moving import Moving
+from claimtrack.analysis.history import History, Past
+from claimtrack.analysis.moves import Moves
 from claimtrack.analysis.objections import Objection, list_objections
-from claimtrack.analysis.order import SaidOrder
+from claimtrack.analysis.said_order import SaidOrder
 from claimtrack.analysis.stances import take_stances
 from claimtrack.dates import DateValue
 from claimtrack.values import Count, Relation
@@ -143,7 +143,7 @@ class _Ground:
 
     def __init__(self, dossier: Dossier, order: SaidOrder, by: By, judge: Judge) -> None:
         self.dossier, self.order, self.by, self.judge = dossier, order, by, judge
-        self.folding = Folding(dossier, order)
+        self.history = History(dossier, order)
         own = {assertion.id: answers_of(assertion) for assertion in order.sequence}
         confirmed = confirmed_answers(dossier, order, own)
         self.answers: Mapping[str, Mapping[str, Answer]] = {
@@ -158,7 +158,7 @@ class _Derivation:
 
     def __init__(self, ground: _Ground, key: str, statements: list[Assertion]) -> None:
         self.ground, self.dossier, self.order, self.by = ground, ground.dossier, ground.order, ground.by
-        self.judge, self.folding, self.answers = ground.judge, ground.folding, ground.answers
+        self.judge, self.history, self.answers = ground.judge, ground.history, ground.answers
         self.key, self.statements = key, statements
         self.own = {statement.id for statement in statements}
         # A source holds what it holds: a correction elsewhere does not change what a document says.
@@ -172,7 +172,7 @@ class _Derivation:
 
     def position(self) -> Position:
         tracks, objections = self.tracks(), tuple(self._objections())
-        moving = Moving(self.ground, self.statements, tracks, objections)
+        moving = Moves(self.ground, self.statements, tracks, objections)
         return Position(
             key=self.key,
             name=column_name(self.key, self.dossier, self.by),
@@ -189,7 +189,7 @@ class _Derivation:
         for statement in self.statements:
             for objection in self.ground.objections.get(statement.id, ()):
                 answer = Answer(statement, objection.question)
-                past = self.folding.fold(answer, self.within, objection.target.id)
+                past = self.history.fold(answer, self.within, objection.target.id)
                 if past is not None and self._is_of_another(past):
                     yield replace(objection, given_up=past)
                 else:
@@ -211,7 +211,7 @@ class _Derivation:
             if answer is None:
                 continue
             standing = [old for old in current if all(item.answer is not old for item in given_up)]
-            folded = self.folding.fold(answer, self.within)
+            folded = self.history.fold(answer, self.within)
             if folded is not None and self._is_of_another(folded):
                 given_up.append(folded)
                 folded = None
@@ -244,7 +244,7 @@ class _Derivation:
         """Fold an answer that says again what stands already."""
         for old in standing:
             first, again = old.assertion.id, answer.assertion.id
-            linked = self.folding.repeats(again, first)
+            linked = self.history.repeats(again, first)
             # What a member says again for its bloc is no second answer of the bloc, nor a move.
             same = self.by is By.BLOC or _same_voice(old, answer)
             if same and self._says_again(old, answer):

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from claimtrack.analysis.answers import Answer, Judge
 from claimtrack.analysis.findings import Finding, FindingKind, find
 from claimtrack.analysis.grouping import bloc_of
-from claimtrack.analysis.order import SaidOrder
 from claimtrack.analysis.positions import derive_positions
+from claimtrack.analysis.said_order import SaidOrder
 from claimtrack.analysis.stances import take_stances
 from claimtrack.values import Place, Relation, compare_dates, compare_places, distance_km
 

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from claimtrack.analysis.confirmations import VOUCHING, trace_confirmed
-from claimtrack.analysis.order import FOLLOWS
+from claimtrack.analysis.said_order import FOLLOWS
 from claimtrack.analysis.stances import HAPPENED, is_whole, linked_stance, own_stance, says_happened
 from claimtrack.values import from_record
 

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from claimtrack.analysis.answers import STANCE
 from claimtrack.analysis.compare import Comparison, Row, compare_dossier
 from claimtrack.analysis.grouping import By
-from claimtrack.analysis.order import SaidOrder, bounds
+from claimtrack.analysis.said_order import SaidOrder, bounds
 from claimtrack.analysis.stances import take_stances
 from claimtrack.errors import UnreadableDateError
 

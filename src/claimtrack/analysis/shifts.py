@@ -11,7 +11,7 @@ from claimtrack.analysis.answers import SIDES, STANCE, Answer
 from claimtrack.values import Count, Relation
 
 if TYPE_CHECKING:
-    from claimtrack.analysis.folding import Past
+    from claimtrack.analysis.history import Past
 
 
 class ShiftKind(StrEnum):
@@ -151,7 +151,7 @@ def _span(answer: Answer) -> tuple[float, float] | None:
 
 
 def _date_span(read: object) -> tuple[float, float] | None:
-    from claimtrack.analysis.order import bounds
+    from claimtrack.analysis.said_order import bounds
     from claimtrack.dates import DateValue
 
     return bounds(read) if isinstance(read, DateValue) and read else None

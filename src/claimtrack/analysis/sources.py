@@ -9,7 +9,7 @@ from msgspec import Struct
 from claimtrack.analysis.grouping import origin_of
 
 if TYPE_CHECKING:
-    from claimtrack.analysis.order import SaidOrder
+    from claimtrack.analysis.said_order import SaidOrder
     from claimtrack.model import Assertion, Document, Evidence, Link
     from claimtrack.model.dossier import Dossier
 

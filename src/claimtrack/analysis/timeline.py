@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from claimtrack.analysis.answers import STANCE
 from claimtrack.analysis.grouping import By
-from claimtrack.analysis.order import ANSWERS, FOLLOWS, SaidOrder
 from claimtrack.analysis.positions import derive_positions
+from claimtrack.analysis.said_order import ANSWERS, FOLLOWS, SaidOrder
 from claimtrack.analysis.shifts import ShiftKind
 from claimtrack.analysis.stances import take_stances
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from claimtrack.analysis.order import SaidWhen
     from claimtrack.analysis.positions import Position
+    from claimtrack.analysis.said_order import SaidWhen
     from claimtrack.model import Assertion, Event
     from claimtrack.model.dossier import Dossier
 
@@ -120,7 +120,7 @@ def _entries(dossier: Dossier) -> Iterable[Entry]:
 
 
 def _occurred(event: Event) -> SaidWhen | None:
-    from claimtrack.analysis.order import SaidWhen, bounds
+    from claimtrack.analysis.said_order import SaidWhen, bounds
 
     return SaidWhen(*bounds(event.occurred), "said", event.occurred) if event.occurred else None
 

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from claimtrack.analysis.answers import STANCE
 from claimtrack.analysis.grouping import By, bloc_of, claimant_name
-from claimtrack.analysis.order import SaidOrder
 from claimtrack.analysis.positions import Position, derive_positions
+from claimtrack.analysis.said_order import SaidOrder
 from claimtrack.analysis.shifts import Shift, ShiftKind, amount
 from claimtrack.analysis.stances import is_whole, take_stances
 from claimtrack.analysis.timeline import Span, time_between

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from claimtrack.casefile.api import Casefile
+from claimtrack.casefile.case import Casefile
 from claimtrack.casefile.report import Report
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from claimtrack.casefile.voiding import UNHANG, dates_of
+from claimtrack.casefile.voids import UNHANG, dates_of
 from claimtrack.errors import (
     ChangedMeanwhileError,
     ConflictingRecordError,
@@ -32,10 +32,10 @@ from claimtrack.model import (
 from claimtrack.model.codec import key_of, kind_of, shapes
 from claimtrack.model.draft import Finding
 from claimtrack.store.changes import Changer, correction_of
-from claimtrack.store.following import counting_from
 from claimtrack.store.links import check_links, check_without, differ_to_links
 from claimtrack.store.reader import Reader
-from claimtrack.store.unit import unit_of_work
+from claimtrack.store.related_dates import counting_from
+from claimtrack.store.unit_of_work import unit_of_work
 from claimtrack.wording import counted, counted_kinds, with_article
 
 if TYPE_CHECKING:

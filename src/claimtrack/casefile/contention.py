@@ -9,10 +9,10 @@ from claimtrack.analysis import compare_dossier
 from claimtrack.analysis.contested import find_contested
 from claimtrack.analysis.contested_scan import WidestFirst, bounded
 from claimtrack.analysis.selection import as_of
-from claimtrack.store.connection import storage_errors
 from claimtrack.store.contention import ContentionScan
 from claimtrack.store.dossiers import count_events, gather_dossiers, select_rows
 from claimtrack.store.reader import Reader
+from claimtrack.store.storage_errors import storage_errors
 
 if TYPE_CHECKING:
     import sqlite3

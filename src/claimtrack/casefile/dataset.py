@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from claimtrack.analysis.dataset_rows import lay_out
 from claimtrack.scale.writing import DatasetWriter, in_batches, write_laid_out, write_years
 from claimtrack.store.answers import AnswerScan
-from claimtrack.store.connection import storage_errors
 from claimtrack.store.record_rows import PlainRows
+from claimtrack.store.storage_errors import storage_errors
 
 if TYPE_CHECKING:
     import sqlite3

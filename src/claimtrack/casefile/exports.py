@@ -17,9 +17,10 @@ from claimtrack.exporters.losses import Losses
 from claimtrack.exporters.native import native_lines
 from claimtrack.model import Assertion, Evidence, Field, Link
 from claimtrack.model.listing import PLURALS
-from claimtrack.store.connection import storage_errors, whole_file
 from claimtrack.store.reader import builtin_fields
 from claimtrack.store.selection import Selection
+from claimtrack.store.storage_errors import storage_errors
+from claimtrack.store.transaction import whole_file
 
 if TYPE_CHECKING:
     import sqlite3

@@ -148,7 +148,7 @@ def searched(
     progress: Callable[[str, int, int | None], object] | None = None,
 ) -> Report:
     """Search the words of the file; see `Casefile.search`."""
-    from claimtrack.model.query import read_query
+    from claimtrack.model.search_query import read_query
     from claimtrack.store.indexing import KINDS
     from claimtrack.store.search import Searcher
     from claimtrack.views.search import search_view

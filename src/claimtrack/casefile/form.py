@@ -17,7 +17,7 @@ from claimtrack.model.codec import TAG, encode, key_of, kind_of, shapes
 from claimtrack.model.draft import Draft, Finding, Position
 
 if TYPE_CHECKING:
-    from claimtrack.casefile.api import Casefile
+    from claimtrack.casefile.case import Casefile
     from claimtrack.importers.marked_yaml import Node
     from claimtrack.model import Record, Value
 

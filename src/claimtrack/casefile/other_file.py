@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from claimtrack.casefile.opened import OpenCase
+from claimtrack.casefile.open_case import OpenCase
 from claimtrack.casefile.packs import MARK, opened_pack
 from claimtrack.errors import ImportRejectedError, InputFileError
 from claimtrack.importers.native import read_native

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from claimtrack.casefile.opened import OpenCase
+from claimtrack.casefile.kept_files import copy_path, evidence_folder, list_as_kept, make_folders
+from claimtrack.casefile.open_case import OpenCase
 from claimtrack.casefile.packs import opened_pack, save, write_pack
-from claimtrack.casefile.preserve import copy_path, evidence_folder, list_as_kept, make_folders
 from claimtrack.casefile.report import Report
 from claimtrack.errors import ImportRejectedError, StorageError
 from claimtrack.exporters.native import HEADER, native_lines
@@ -26,7 +26,7 @@ from claimtrack.views.verification import Verified, verification_view
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from claimtrack.casefile.api import Casefile
+    from claimtrack.casefile.case import Casefile
     from claimtrack.casefile.packs import Pack, Packed
     from claimtrack.model import Event, Record
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Mapping as Table
 
-    from claimtrack.casefile.api import Casefile
+    from claimtrack.casefile.case import Casefile
     from claimtrack.casefile.report import Report
     from claimtrack.importers.mapping.language import Mapping
     from claimtrack.intake.report import ImportReport

@@ -18,7 +18,8 @@ from typer.core import CompletionItem, TyperArgument, TyperOption  # type: ignor
 from claimtrack.cli.environment import Environment
 from claimtrack.errors import ClaimtrackError
 from claimtrack.store import suggestions
-from claimtrack.store.connection import open_to_read, storage_errors
+from claimtrack.store.connection import open_to_read
+from claimtrack.store.storage_errors import storage_errors
 
 if TYPE_CHECKING:
     import sqlite3

@@ -18,7 +18,7 @@ from claimtrack.wording import counted
 
 if TYPE_CHECKING:
     from claimtrack.casefile import Casefile
-    from claimtrack.casefile.reviewing import Decisions
+    from claimtrack.casefile.review import Decisions
     from claimtrack.drafting.draft import Drafts
     from claimtrack.drafting.pages import Page
 
@@ -115,7 +115,7 @@ def _decisions(case: "Casefile | None") -> "Decisions | None":
     """Return what was decided on drafts in review."""
     if case is None:
         return None
-    from claimtrack.casefile.reviewing import Decisions
+    from claimtrack.casefile.review import Decisions
 
     return Decisions(case.path)
 

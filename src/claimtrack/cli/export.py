@@ -106,7 +106,7 @@ def export(
 
 
 def _released(case: "Casefile") -> int:
-    from claimtrack.casefile.releasing import releases
+    from claimtrack.casefile.report_releases import releases
 
     return len(releases(case))
 

@@ -133,7 +133,7 @@ def import_(
 
 def _refuse_case_files(files: list[str]) -> None:
     """Say of a case file or a pack that it is merged, before it is looked at as a table."""
-    from claimtrack.casefile.api import refuse_case_files
+    from claimtrack.casefile.case import refuse_case_files
 
     for name in files:
         refuse_case_files(name)

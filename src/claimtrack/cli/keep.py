@@ -68,7 +68,7 @@ def recover(
     Example: claimtrack --file damaged.db recover saved.db
     """
     from claimtrack.casefile import Casefile
-    from claimtrack.casefile.releasing import keep_releases, releases
+    from claimtrack.casefile.report_releases import keep_releases, releases
 
     surroundings = environment(ctx)
     path = surroundings.path()

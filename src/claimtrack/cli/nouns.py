@@ -245,7 +245,7 @@ def kept_copy(case: "Casefile", path: str) -> "AbstractContextManager[Fingerprin
         return nullcontext()
     from pathlib import Path
 
-    from claimtrack.casefile.preserve import keeping
+    from claimtrack.casefile.kept_files import keeping
 
     return keeping(Path(path), case.path)
 

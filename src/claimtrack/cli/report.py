@@ -16,7 +16,7 @@ from claimtrack.cli.progress import Progress
 from claimtrack.errors import InputFileError
 
 if TYPE_CHECKING:
-    from claimtrack.casefile.reporting import ReportOptions
+    from claimtrack.casefile.printed_reports import ReportOptions
     from claimtrack.render.html import Look
 
 Form = Literal["html", "pdf", "docx", "markdown", "text"]
@@ -111,7 +111,7 @@ def report(
     written = form_asked(surroundings, form, output, _ENDINGS, "html")
     if output == "-" and written in _BINARY and sys.stdout is not None and sys.stdout.isatty():
         raise InputFileError(f"{written} is no text for a terminal", "name a file with -o")
-    from claimtrack.casefile.reporting import ReportOptions
+    from claimtrack.casefile.printed_reports import ReportOptions
 
     options = ReportOptions(
         tag=scope.tag,
@@ -166,7 +166,7 @@ def site(
     Example: claimtrack site --all -o site
     """
     _refuse_other_scopes(events or [], scope)
-    from claimtrack.casefile.reporting import ReportOptions
+    from claimtrack.casefile.printed_reports import ReportOptions
 
     options = ReportOptions(
         tag=scope.tag,
@@ -198,7 +198,7 @@ def _release(
     form: Form,
     look: "Look | None",
 ) -> None:
-    from claimtrack.casefile.releasing import release
+    from claimtrack.casefile.report_releases import release
 
     with surroundings.open() as case, Progress() as told:
         made, differs = release(
@@ -212,7 +212,7 @@ def _release(
 
 
 def _tell_of_releases(surroundings: Environment, file: str) -> None:
-    from claimtrack.casefile.releasing import check, releases
+    from claimtrack.casefile.report_releases import check, releases
     from claimtrack.views.blocks import Column, Table, View, cell
 
     with surroundings.open() as case:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from claimtrack.casefile import Casefile
-    from claimtrack.casefile.reviewing import Decisions
+    from claimtrack.casefile.review import Decisions
     from claimtrack.intake.report import IntakeReport
 
 _KEYS = "a accept  e edit  s skip  r reject  p split  m merge  v event  c claimant  q"
@@ -47,7 +47,7 @@ def review(
 
     Example: claimtrack review drafts.jsonl
     """
-    from claimtrack.casefile.reviewing import Decisions, void_assertions
+    from claimtrack.casefile.review import Decisions, void_assertions
 
     surroundings = environment(ctx)
     pages = _sheets(drafts)
@@ -185,7 +185,7 @@ class _Session:
         self.at += 1
 
     def _accept(self) -> None:
-        from claimtrack.casefile.reviewing import accept
+        from claimtrack.casefile.review import accept
 
         if not self.queue[self.at]["claimant"]:
             self.console.print(_plain("who says so is open: choose the claimant (c) first"))
@@ -193,12 +193,12 @@ class _Session:
         self._accepted(accept(self.case, self._notes(), self.page))
 
     def _notes(self) -> str:
-        from claimtrack.casefile.reviewing import as_notes
+        from claimtrack.casefile.review import as_notes
 
         return as_notes(self.page, self.queue[self.at], self.event, self.decisions, self.labels)
 
     def _edit(self) -> None:
-        from claimtrack.casefile.reviewing import accept
+        from claimtrack.casefile.review import accept
         from claimtrack.cli.edit import edited
 
         taken: list[IntakeReport] = []  # stays empty where the editor was left without a change
@@ -254,7 +254,7 @@ class _Session:
             self.event = events[number].key if number is not None else chosen
 
     def _choose_claimant(self) -> None:
-        from claimtrack.casefile.reviewing import candidates
+        from claimtrack.casefile.review import candidates
         from claimtrack.drafting.joining import spoken_by
 
         draft = self.queue[self.at]

@@ -15,7 +15,7 @@ from claimtrack.model.records import SHORT_ID
 
 if TYPE_CHECKING:
     from claimtrack.casefile import Casefile
-    from claimtrack.casefile.speaking import Aim, Spoken
+    from claimtrack.casefile.statements import Aim, Spoken
     from claimtrack.model import Assertion
 
 EventArgument = Annotated[
@@ -133,7 +133,7 @@ def reply(link: str, ctx: typer.Context, ref: RefArgument, words: Reply) -> None
 
 
 def _answer(link: str, ctx: typer.Context, ref: str, words: Reply, *, only: bool) -> None:
-    from claimtrack.casefile.speaking import aim, answered
+    from claimtrack.casefile.statements import aim, answered
     from claimtrack.vocab import load_vocabulary
 
     surroundings = environment(ctx)
@@ -161,7 +161,7 @@ def _speak(
     values: list[dict[str, Any]],
     aimed: "Aim | None" = None,
 ) -> None:
-    from claimtrack.casefile.speaking import Statement, speak, stance_answered
+    from claimtrack.casefile.statements import Statement, speak, stance_answered
 
     said = {
         "event": event,
@@ -191,7 +191,7 @@ def _speak(
 
 def _offer_set(case: "Casefile", surroundings: Environment, said: "Assertion") -> None:
     """Offer to correct what was recorded a moment ago, where the same is recorded again with a slip mended."""
-    from claimtrack.casefile.speaking import said_a_moment_ago
+    from claimtrack.casefile.statements import said_a_moment_ago
 
     earlier = said_a_moment_ago(case, said)
     if earlier is not None:
@@ -204,7 +204,7 @@ def _offer_set(case: "Casefile", surroundings: Environment, said: "Assertion") -
 
 
 def _say_outcome(case: "Casefile", surroundings: Environment, said: "Assertion") -> None:
-    from claimtrack.casefile.speaking import outcome
+    from claimtrack.casefile.statements import outcome
 
     for line in outcome(case, said):
         surroundings.say(line)

@@ -30,7 +30,7 @@ def void(
 
     Example: claimtrack void heli-claim --because "It is about another helicopter"
     """
-    from claimtrack.casefile.voiding import left_unread
+    from claimtrack.casefile.voids import left_unread
 
     surroundings = environment(ctx)
     with surroundings.open() as case:

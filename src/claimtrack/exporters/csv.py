@@ -6,8 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from claimtrack.characters import all_inert, inert
 from claimtrack.exporters.flat import FlatTable, note_losses
+from claimtrack.formula_guard import all_inert, inert
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,7 @@ from claimtrack.intake.referents import Claimants, Telling, decoded
 from claimtrack.intake.rules import check_storable, plain_lines
 from claimtrack.model import Document
 from claimtrack.model.identity import canonical_json, make_key
-from claimtrack.store.held import with_addresses, with_keys
+from claimtrack.store.held_records import with_addresses, with_keys
 
 if TYPE_CHECKING:
     import sqlite3

@@ -21,11 +21,11 @@ from claimtrack.model.records import SHORT_ID
 from claimtrack.store.apply import Apply
 from claimtrack.store.arrivals import note_arrival
 from claimtrack.store.columns import SIDE_TABLES, as_json, date_cells, to_row
-from claimtrack.store.connection import storage_errors
 from claimtrack.store.imports import Noting
 from claimtrack.store.reader import Reader
 from claimtrack.store.staging import Staging, staged_numbers
-from claimtrack.store.unit import unit_of_work
+from claimtrack.store.storage_errors import storage_errors
+from claimtrack.store.unit_of_work import unit_of_work
 from claimtrack.store.voiding import apply_voids, put_back, revive_recorded
 from claimtrack.store.writer import Writer, value_cells
 

@@ -16,7 +16,7 @@ from claimtrack.intake.referents import Telling, decoded
 from claimtrack.intake.rules import RefusedError, check_storable, plain_lines
 from claimtrack.model import Event
 from claimtrack.store.columns import as_json, date_cells, read_date_column
-from claimtrack.store.held import with_keys
+from claimtrack.store.held_records import with_keys
 
 if TYPE_CHECKING:
     import sqlite3

@@ -22,7 +22,7 @@ from claimtrack.model.codec import key_of
 from claimtrack.model.decoding import Reading, RejectedAttributeError, with_own
 from claimtrack.model.identity import canonical_json, said_date, said_value
 from claimtrack.store.reader import builtin_fields
-from claimtrack.store.unchanged import RELEASED
+from claimtrack.store.unchanged_rows import RELEASED
 from claimtrack.store.writer import value_cells
 from claimtrack.values.answers import Unknown
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from claimtrack.characters import fold_name
 from claimtrack.intake.rules import read_alike
 from claimtrack.store.columns import read_date_column
-from claimtrack.store.held import newest_release, with_keys
+from claimtrack.store.held_records import newest_release, with_keys
 from claimtrack.wording import listed
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from claimtrack.intake.known import hashed
 from claimtrack.intake.rules import RefusedError, ReusedKeyError, another_event
 from claimtrack.store.columns import read_date_column
-from claimtrack.store.held import row_digests_of, rows_before
+from claimtrack.store.held_records import row_digests_of, rows_before
 
 if TYPE_CHECKING:
     import sqlite3

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from claimtrack.intake.report import ImportReport
     from claimtrack.intake.rules import Doubt
     from claimtrack.model import Field
-    from claimtrack.store.held import HeldAssertions
+    from claimtrack.store.held_records import HeldAssertions
     from claimtrack.store.staging import Staging
 
 SKIP = "skip"

@@ -26,7 +26,7 @@ from claimtrack.intake.same_rows import match_rows, same_files, tell_corrected, 
 from claimtrack.model import Field
 from claimtrack.model.draft import Finding, Position
 from claimtrack.store.apply import Apply
-from claimtrack.store.held import HeldAssertions, imported_as, last_mapping, mapped_otherwise
+from claimtrack.store.held_records import HeldAssertions, imported_as, last_mapping, mapped_otherwise
 from claimtrack.store.reader import Reader
 from claimtrack.store.staging import Staging
 

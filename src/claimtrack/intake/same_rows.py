@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimtrack.errors import MappingError
-from claimtrack.store.held import digests_of, row_digests_of, said_by_imports, speaker_of, with_keys
+from claimtrack.store.held_records import digests_of, row_digests_of, said_by_imports, speaker_of, with_keys
 from claimtrack.store.reader import Reader
 from claimtrack.wording import counted, listed
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from claimtrack.importers.mapping.language import Mapping
     from claimtrack.intake.mending import Mending
     from claimtrack.intake.report import ImportReport
-    from claimtrack.store.held import HeldAssertions, Statement
+    from claimtrack.store.held_records import HeldAssertions, Statement
     from claimtrack.store.staging import Staging
 
 _CHUNK = 500

@@ -29,7 +29,7 @@ from claimtrack.intake.rejects import is_of_rejects
 from claimtrack.intake.report import ImportReport
 from claimtrack.intake.run import ImportOptions, TableImport
 from claimtrack.model.draft import FLAT_ID
-from claimtrack.store.held import last_mapping
+from claimtrack.store.held_records import last_mapping
 
 if TYPE_CHECKING:
     import sqlite3

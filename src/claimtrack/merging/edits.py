@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from claimtrack.errors import ClaimtrackError
 from claimtrack.merging.names import SameNames, by_record
 from claimtrack.model.edits import by_part, standing
-from claimtrack.store.connection import storage_errors
 from claimtrack.store.edits import every_edit
+from claimtrack.store.storage_errors import storage_errors
 from claimtrack.store.writer import Writer
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from claimtrack.model.records import Record
 
 if TYPE_CHECKING:
-    from claimtrack.model.query import Query
+    from claimtrack.model.search_query import Query
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 

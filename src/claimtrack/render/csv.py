@@ -6,7 +6,7 @@ import csv
 from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from claimtrack.characters import inert
+from claimtrack.formula_guard import inert
 from claimtrack.render.tables import as_tables
 from claimtrack.render.text import for_document, one_line
 from claimtrack.views.blocks import Sheet

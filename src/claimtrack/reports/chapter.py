@@ -9,7 +9,7 @@ from msgspec import Struct
 from claimtrack.reports.apparatus import Apparatus
 from claimtrack.reports.picture import timeline_picture
 from claimtrack.reports.side_by_side import SideBySide
-from claimtrack.reports.story import Story
+from claimtrack.reports.summary import Summary
 from claimtrack.views.blocks import Cell, Heading, Span, Table, Text
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Chapter(Struct, frozen=True):
         """Yield what each question comes to, in English: its label and the finding."""
         from claimtrack.reports.words import load_words
 
-        story = Story(self.comparison, load_words("en"), self.number)
+        story = Summary(self.comparison, load_words("en"), self.number)
         yield "proposition", story.words.term("finding", self.comparison.stance.finding.kind.value)
         for row in self.comparison.rows:
             line = story.finding(row)
@@ -61,7 +61,7 @@ class Chapter(Struct, frozen=True):
 
     def blocks(self, words: Words) -> Iterator[Block]:
         """Yield its blocks; a section that has nothing to say is left out."""
-        story = Story(self.comparison, words, self.number)
+        story = Summary(self.comparison, words, self.number)
         apparatus = Apparatus(self.comparison, words, self.number)
         if not self.alone:
             yield Heading(self.comparison.event.title, 2, f"e{self.number}")
@@ -87,7 +87,7 @@ class Chapter(Struct, frozen=True):
                 yield Heading(words[name], level)
                 yield from blocks
 
-    def _timeline(self, story: Story, words: Words) -> list[Block]:
+    def _timeline(self, story: Summary, words: Words) -> list[Block]:
         timeline = story.timeline()
         if not timeline.entries:
             return []

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Self
 from claimtrack.analysis.scan_rows import Happening, Statement, Tie
 from claimtrack.model import Assertion, Claimant, Document, Event, Link
 from claimtrack.model.dossier import Dossier
-from claimtrack.store.connection import whole_file
 from claimtrack.store.reader import Reader
+from claimtrack.store.transaction import whole_file
 
 if TYPE_CHECKING:
     import sqlite3

@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 from claimtrack.store.columns import row_plan
 from claimtrack.store.index_pause import make_again, put_aside
-from claimtrack.store.keyed import Keyed, quoted
+from claimtrack.store.keyed_records import Keyed, quoted
 from claimtrack.store.row_corrections import Rereading
 from claimtrack.store.staging import BUCKET, BUCKETS
 from claimtrack.store.steps import Steps
-from claimtrack.store.unchanged import Unchanged
+from claimtrack.store.unchanged_rows import Unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from claimtrack.store.held import HeldAssertions
+    from claimtrack.store.held_records import HeldAssertions
     from claimtrack.store.staging import Sizes
 
 
@@ -274,7 +274,7 @@ class Apply:
     # --- what is written otherwise ------------------------------------------------------------
 
     def take_as_unchanged(self, dataset: str) -> set[str]:
-        """Take what rows say as they said it for what it was; return the keys of rows that say nothing else. See `unchanged`."""
+        """Take what rows say as they said it for what it was; return the keys of rows that say nothing else. See `unchanged_rows`."""
         if not self._connection.execute("SELECT 1 FROM s.altered LIMIT 1").fetchone():
             return set()
         with self._steps.aside():

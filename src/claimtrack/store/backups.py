@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from claimtrack.errors import CaseFileExistsError, DamagedCaseFileError, InputFileError, StorageError
 from claimtrack.newfiles import make_new, make_new_beside, settle
-from claimtrack.store.connection import open_to_read, storage_errors
+from claimtrack.store.connection import open_to_read
 from claimtrack.store.file_at_rest import check_beside
+from claimtrack.store.storage_errors import storage_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimtrack.analysis.contested_scan import Stir
 from claimtrack.analysis.objections import OBJECTING
-from claimtrack.analysis.order import FOLLOWS
+from claimtrack.analysis.said_order import FOLLOWS
 from claimtrack.analysis.stances import HAPPENED
 from claimtrack.dates import DateValue
 from claimtrack.store.dossiers import MEMBERS

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.characters import fold_name
 from claimtrack.store.author import CaseConnection
-from claimtrack.store.connection import transaction
+from claimtrack.store.transaction import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -46,7 +46,7 @@ def search_form(text: str) -> str:
     """Return the form in which a text is indexed: folded, and after it the other forms its words are found by."""
     if text.isascii() and "'" not in text and "`" not in text:
         return text  # the tokenizer folds it
-    from claimtrack.model.query import words_of
+    from claimtrack.model.search_query import words_of
     from claimtrack.names import other_forms
 
     # Behind the text, so that a phrase is found as it stands.

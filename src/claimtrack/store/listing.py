@@ -8,8 +8,8 @@ from claimtrack.model import RECORD_TYPES
 from claimtrack.model.codec import key_of
 from claimtrack.model.listing import Entry, Listing
 from claimtrack.store.columns import name_column
+from claimtrack.store.filters import conditions
 from claimtrack.store.reader import Reader, builtin_fields
-from claimtrack.store.sifting import conditions
 
 if TYPE_CHECKING:
     import sqlite3

@@ -12,20 +12,14 @@ from typing import TYPE_CHECKING
 from claimtrack.errors import StorageError
 from claimtrack.store.arrivals import note_arrival
 from claimtrack.store.author import CaseConnection, author_of, noted
-from claimtrack.store.connection import (
-    SCHEMA_VERSION,
-    check_header,
-    open_case,
-    open_to_read,
-    storage_errors,
-    transaction,
-    unfinished,
-)
+from claimtrack.store.connection import SCHEMA_VERSION, check_header, open_case, open_to_read, unfinished
 from claimtrack.store.file_at_rest import check_beside, read_uri
-from claimtrack.store.following import follow_anchors
 from claimtrack.store.indexing import catch_up
 from claimtrack.store.log import MERGES, head
 from claimtrack.store.reader import Reader
+from claimtrack.store.related_dates import follow_anchors
+from claimtrack.store.storage_errors import storage_errors
+from claimtrack.store.transaction import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,11 +18,12 @@ from claimtrack.errors import DamagedCaseFileError
 from claimtrack.model import RECORD_TYPES, Value
 from claimtrack.model.codec import shapes
 from claimtrack.store.columns import STAMP, UNREADABLE, as_json, date_cells, name_column, read_date_column
-from claimtrack.store.connection import open_case, storage_errors
+from claimtrack.store.connection import open_case
 from claimtrack.store.definitions import define
 from claimtrack.store.first_page import with_first_page_anew
 from claimtrack.store.guard import distrust
 from claimtrack.store.indexing import catch_up
+from claimtrack.store.storage_errors import storage_errors
 from claimtrack.store.writer import value_cells
 
 if TYPE_CHECKING:

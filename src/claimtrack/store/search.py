@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 from claimtrack.errors import UnknownTermError
 from claimtrack.model.listing import Filters, Hit, Loosened, SearchResult
 from claimtrack.names import asked_forms
+from claimtrack.store.filters import conditions
 from claimtrack.store.indexing import KINDS, refresh
 from claimtrack.store.listing import COUNTED_TO, Lister
-from claimtrack.store.sifting import conditions
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator, Sequence
 
-    from claimtrack.model.query import Query, Sought
+    from claimtrack.model.search_query import Query, Sought
 
 _RANKED = 2_000  # hits of a kind that are ranked, the newest
 _KIND_ROOM = 1 << 40  # row numbers between the bases of two kinds

@@ -23,9 +23,9 @@ from claimtrack.model import (
 from claimtrack.model.listing import Filters
 from claimtrack.store.assertion_columns import assertion_columns
 from claimtrack.store.columns import name_column, says_something, text_cell
-from claimtrack.store.lines import lines
+from claimtrack.store.filters import conditions
+from claimtrack.store.native_lines import lines
 from claimtrack.store.reader import Reader
-from claimtrack.store.sifting import conditions
 
 if TYPE_CHECKING:
     import sqlite3

@@ -13,13 +13,14 @@ from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from claimtrack.store.connection import storage_errors, transaction
-from claimtrack.store.following import follow_anchors
 from claimtrack.store.guard import attach, detach
 from claimtrack.store.imports import note_held
 from claimtrack.store.log import head
 from claimtrack.store.log_import import log_import, take_digests, waiting_steps
+from claimtrack.store.related_dates import follow_anchors
 from claimtrack.store.staging import remove, staging_path
+from claimtrack.store.storage_errors import storage_errors
+from claimtrack.store.transaction import transaction
 from claimtrack.store.undoing import undo
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimtrack.store.connection import storage_errors, transaction
 from claimtrack.store.index_pause import make_again
 from claimtrack.store.staging import is_alive, remove
+from claimtrack.store.storage_errors import storage_errors
+from claimtrack.store.transaction import transaction
 
 if TYPE_CHECKING:
     import sqlite3

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from claimtrack.values.answers import Party, Text, Unknown, Unreadable, YesNo
 from claimtrack.values.compare import compare_values
-from claimtrack.values.compare_intervals import compare_counts, compare_dates, date_intersection, date_spread
+from claimtrack.values.compare_counts import compare_counts
+from claimtrack.values.compare_dates import compare_dates, date_intersection, date_spread
 from claimtrack.values.compare_names import compare_parties, compare_places, compare_texts, compare_yes_no
 from claimtrack.values.count import Count, Part, intersection, spread
 from claimtrack.values.one_of import OneOf

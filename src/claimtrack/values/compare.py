@@ -6,7 +6,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from claimtrack.values.answers import Party, Text, YesNo
-from claimtrack.values.compare_intervals import compare_counts, compare_dates
+from claimtrack.values.compare_counts import compare_counts
+from claimtrack.values.compare_dates import compare_dates
 from claimtrack.values.compare_names import compare_parties, compare_places, compare_texts, compare_yes_no
 from claimtrack.values.count import Count
 from claimtrack.values.one_of import OneOf

@@ -93,3 +93,8 @@ def default_tolerance() -> Tolerance:
         parts_of_day=raw["parts_of_day"],
         radius_km=raw["places"]["radius_km"],
     )
+
+
+def overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Whether two closed intervals, given by their ends, have anything in common."""
+    return one[0] <= other[1] and other[0] <= one[1]

@@ -25,8 +25,8 @@ from claimtrack.views.compare_data import SCHEMA, comparison_data
 from claimtrack.views.compare_notes import all_dates, notes
 from claimtrack.views.compare_summary import summary
 from claimtrack.views.dates import UNDATED, date_legend, short_date
-from claimtrack.views.ends import ALL
 from claimtrack.views.labels import label_of
+from claimtrack.views.long_lists import ALL
 from claimtrack.views.values import read_text
 from claimtrack.wording import counted
 

@@ -12,7 +12,7 @@ from claimtrack.analysis.grouping import By, bloc_of, claimant_name
 from claimtrack.analysis.shifts import ShiftKind
 from claimtrack.views.blocks import Cell, Span, cell
 from claimtrack.views.dates import short_date
-from claimtrack.views.ends import LINES, ends, ends_of_cell
+from claimtrack.views.long_lists import LINES, ends, ends_of_cell
 from claimtrack.views.moves import again, grouped_moves, move_ends
 from claimtrack.views.values import answer_text, past_word
 from claimtrack.vocab import load_vocabulary
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from claimtrack.analysis.compare import Cell as Asked
     from claimtrack.analysis.compare import Comparison, Row
     from claimtrack.analysis.findings import Finding
-    from claimtrack.analysis.folding import Past
+    from claimtrack.analysis.history import Past
     from claimtrack.analysis.positions import Position
     from claimtrack.analysis.shifts import Shift
     from claimtrack.model import Assertion, Evidence

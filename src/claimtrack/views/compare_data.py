@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from claimtrack.analysis.answers import Answer
     from claimtrack.analysis.compare import Cell, Comparison, Row
     from claimtrack.analysis.findings import Finding
-    from claimtrack.analysis.folding import Past
+    from claimtrack.analysis.history import Past
     from claimtrack.analysis.objections import Objection
     from claimtrack.analysis.positions import Position
     from claimtrack.analysis.shifts import Shift

@@ -8,13 +8,13 @@ from claimtrack.analysis.answers import STANCE, answers_of
 from claimtrack.analysis.bounds import count_bounds
 from claimtrack.analysis.grouping import bloc_of, claimant_name
 from claimtrack.analysis.objections import OBJECTING
-from claimtrack.analysis.order import FOLLOWS
+from claimtrack.analysis.said_order import FOLLOWS
 from claimtrack.dates import DateValue
 from claimtrack.views.blocks import Cell, Heading, Span, Text, cell
 from claimtrack.views.compare_cells import evidence_name
 from claimtrack.views.dates import short_date
-from claimtrack.views.ends import ends_of_section
 from claimtrack.views.labels import field_label, label_of
+from claimtrack.views.long_lists import ends_of_section
 from claimtrack.views.values import answer_text, given, joined, listed, past_word, read_text
 from claimtrack.vocab import load_vocabulary
 from claimtrack.wording import counted

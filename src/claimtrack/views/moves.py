@@ -12,8 +12,8 @@ from claimtrack.analysis.objections import OBJECTING
 from claimtrack.analysis.shifts import ShiftKind
 from claimtrack.views.blocks import Span
 from claimtrack.views.dates import short_date, short_moves
-from claimtrack.views.ends import ALL, LINES, ends
 from claimtrack.views.labels import field_label
+from claimtrack.views.long_lists import ALL, LINES, ends
 from claimtrack.views.values import answer_text, given, joined, past_word
 from claimtrack.vocab import load_vocabulary
 from claimtrack.wording import counted

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from claimtrack.model import Record
     from claimtrack.model.listing import Hit, Loosened, SearchResult
-    from claimtrack.model.query import Query, Sought
+    from claimtrack.model.search_query import Query, Sought
 
 _SNIPPET = 240  # characters around the first match
 _BEFORE = 60  # of them before it

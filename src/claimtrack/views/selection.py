@@ -11,8 +11,8 @@ from claimtrack.views.blocks import Cell, Column, Heading, Span, Table, Text, Vi
 from claimtrack.views.compare_cells import SILENT_MARK, finding_tone, finding_words
 from claimtrack.views.compare_data import answer_data, event_data, finding_data, shift_data
 from claimtrack.views.dates import short_date
-from claimtrack.views.ends import ends_of_section
 from claimtrack.views.labels import label_of
+from claimtrack.views.long_lists import ends_of_section
 from claimtrack.views.moves import tell_moves
 from claimtrack.views.values import answer_text, past_word
 from claimtrack.wording import counted

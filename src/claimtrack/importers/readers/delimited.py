@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from claimtrack.characters import restored
 from claimtrack.errors import InputFileError
+from claimtrack.formula_guard import restored
 from claimtrack.importers.readers.encoding import Text, what_is_wrong
 from claimtrack.importers.readers.source import HEAD
 from claimtrack.importers.readers.table import TableSource

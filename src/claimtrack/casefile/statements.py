@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from claimtrack.casefile.offering import offer
+from claimtrack.casefile.evidence import offer
 from claimtrack.errors import AmbiguousReferenceError, UnknownReferenceError
 from claimtrack.intake.rules import DENYING, denied_fields, one_item
 from claimtrack.model import Assertion
@@ -17,7 +17,7 @@ from claimtrack.vocab import load_vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from claimtrack.casefile.api import Casefile
+    from claimtrack.casefile.case import Casefile
     from claimtrack.model import Evidence, Link, Record, Value
 
 Answered: TypeAlias = "Mapping[str, Any] | Sequence[Mapping[str, Any]]"

@@ -6,10 +6,10 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from claimtrack.casefile.asking import Asking
+from claimtrack.casefile.questions import CaseQuestions
 from claimtrack.casefile.report import Report
 from claimtrack.errors import UnknownTermError
-from claimtrack.store.connection import storage_errors
+from claimtrack.store.storage_errors import storage_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from claimtrack.analysis.corroboration_scan import Backed
     from claimtrack.analysis.dataset_rows import LaidOut
     from claimtrack.analysis.gaps import Gap, GapKind, GapListing
-    from claimtrack.casefile.asking import Telling
     from claimtrack.casefile.contention import Contention
+    from claimtrack.casefile.questions import Telling
     from claimtrack.model import Document, Event, Evidence
     from claimtrack.model.dossier import Dossier
     from claimtrack.store.answers import AnswerScan
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 
-class Surveying(Asking):
-    """What can be asked of many events together; for what takes events see `Asking`."""
+class CaseSurveys(CaseQuestions):
+    """What can be asked of many events together; for what takes events see `CaseQuestions`."""
 
     def contested(
         self,
@@ -273,7 +273,7 @@ class Surveying(Asking):
         """Stream gaps as they are found; see `gaps`."""
         from claimtrack.analysis.gap_checks import Checks
         from claimtrack.analysis.gap_survey import stream_gaps
-        from claimtrack.casefile.quoting import Quotations
+        from claimtrack.casefile.quotations import Quotations
         from claimtrack.model import Claimant
         from claimtrack.store.dossiers import from_tables
         from claimtrack.store.edits import open_conflicts
@@ -306,7 +306,7 @@ class Surveying(Asking):
             yield from select_events(self._reader, tag=tag, claimant=claimant, as_entered=as_entered)
 
     def _hash_of(self) -> Callable[[Document | Evidence], str | None]:
-        from claimtrack.casefile.preserve import stored_hash
+        from claimtrack.casefile.kept_files import stored_hash
 
         return partial(stored_hash, self._path)
 

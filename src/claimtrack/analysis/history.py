@@ -9,13 +9,13 @@ from msgspec import Struct
 from claimtrack.analysis.answers import STANCE
 from claimtrack.analysis.grouping import bloc_of
 from claimtrack.analysis.objections import OBJECTING
-from claimtrack.analysis.order import was_known
+from claimtrack.analysis.said_order import was_known
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from claimtrack.analysis.answers import Answer
-    from claimtrack.analysis.order import SaidOrder
+    from claimtrack.analysis.said_order import SaidOrder
     from claimtrack.model import Assertion, Link
     from claimtrack.model.dossier import Dossier
 
@@ -39,7 +39,7 @@ class Past(Struct, frozen=True):
     linked: bool
 
 
-class Folding:
+class History:
     """The links of one event that turn answers into history."""
 
     def __init__(self, dossier: Dossier, order: SaidOrder) -> None:

@@ -10,13 +10,15 @@ from claimtrack.errors import InvalidRecordError, StorageError, UnknownReference
 from claimtrack.model import RECORD_TYPES, Assertion, Claimant, Document, Event, Evidence, Field, Record
 from claimtrack.model.identity import make_key
 from claimtrack.store.author import Author, CaseConnection, utc_now
-from claimtrack.store.connection import one_moment, open_case, storage_errors, unfinished
+from claimtrack.store.connection import open_case, unfinished
 from claimtrack.store.dossiers import gather_dossier
 from claimtrack.store.file_at_rest import may_write, refuse_if_read_only
 from claimtrack.store.imports import find_import
 from claimtrack.store.lookup import REFERRED_TO, Lookup
 from claimtrack.store.reader import Reader, builtin_fields, last_entry
-from claimtrack.store.unit import unit_of_work
+from claimtrack.store.storage_errors import storage_errors
+from claimtrack.store.transaction import one_moment
+from claimtrack.store.unit_of_work import unit_of_work
 from claimtrack.wording import with_article
 
 if TYPE_CHECKING:

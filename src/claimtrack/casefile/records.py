@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from claimtrack.casefile.opened import OpenCase
+from claimtrack.casefile.open_case import OpenCase
 from claimtrack.errors import InvalidRecordError
 from claimtrack.model import (
     RECORD_TYPES,
@@ -25,7 +25,7 @@ from claimtrack.model.codec import TAG, encode
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from claimtrack.casefile.api import Casefile
+    from claimtrack.casefile.case import Casefile
     from claimtrack.casefile.changes import Changes, MergeReport
     from claimtrack.model import Void
     from claimtrack.model.draft import Draft, Finding
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _R = TypeVar("_R", bound=Record)
 
 
-class Adding(OpenCase):
+class CaseRecords(OpenCase):
     """What can be put into a case file."""
 
     def add_event(self, title: str, *, key: str = "", **attributes: Any) -> Event:
@@ -130,7 +130,7 @@ class Adding(OpenCase):
             UnknownReferenceError, AmbiguousReferenceError: event, claimant or document.
             ImportRejectedError: an attribute cannot be taken.
         """
-        from claimtrack.casefile.speaking import stance_answered
+        from claimtrack.casefile.statements import stance_answered
 
         event_key = event.key if isinstance(event, Event) else self.find("event", event)
         with self.all_or_nothing():
@@ -178,7 +178,7 @@ class Adding(OpenCase):
             LinkRuleError: the link breaks its meaning (as an ImportRejectedError that names the rule).
             UnknownReferenceError, AmbiguousReferenceError, ImportRejectedError: as for `record`.
         """
-        from claimtrack.casefile.speaking import conceded_scope, implied_stance
+        from claimtrack.casefile.statements import conceded_scope, implied_stance
         from claimtrack.vocab import load_vocabulary
 
         case, kind = cast("Casefile", self), load_vocabulary("link").resolve(link)
@@ -359,7 +359,7 @@ class Adding(OpenCase):
             RecordLockedError: something stands on it, and is named.
             UnknownReferenceError, AmbiguousReferenceError: the reference.
         """
-        from claimtrack.casefile.voiding import make_void
+        from claimtrack.casefile.voids import make_void
 
         if not isinstance(because, str) or not because.strip():
             raise InvalidRecordError("a record is not void without a reason", 'say it: --because "…"')

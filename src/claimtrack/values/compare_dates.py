@@ -1,4 +1,4 @@
-"""Compare answers that are intervals: counts and dates."""
+"""Compare dates: intervals of seconds, with all their readings."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from itertools import product
 from math import inf
 from typing import TYPE_CHECKING, Final
 
-from claimtrack.values.relation import Relation, Tolerance, default_tolerance
+from claimtrack.values.relation import Relation, Tolerance, default_tolerance, overlap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from claimtrack.dates import DateValue
-    from claimtrack.values.count import Count
 
 _DAY_SECONDS: Final = 86_400
 _LEAP_YEAR: Final = 2000
@@ -24,37 +23,7 @@ _HOUR_SECONDS: Final = 3600
 # How far the clocks of the world are ahead of UTC, and behind it.
 _MOST_AHEAD, _MOST_BEHIND = 14 * _HOUR_SECONDS, 12 * _HOUR_SECONDS
 _ZONE: Final = re.compile(r"(?<=:\d\d)(Z|[+-]\d\d(:?\d\d)?)(?=$|[/?~%])")
-
 _Spans = list[tuple[float, float]]
-
-
-def compare_counts(one: Count, other: Count, tolerance: Tolerance | None = None) -> Relation:
-    """Compare two counts.
-
-    Args:
-        one: a count.
-        other: another.
-        tolerance: how near is near; the program's own when left out.
-
-    Returns:
-        EQUAL for the same bounds, best estimate and marks; COMPATIBLE where they overlap; otherwise
-        POSSIBLE_CONFLICT where one is approximate or vague and they are near, CONFLICT where not. Parts of one kind are
-        compared with each other, and the worst of all holds; where only one names a part, the two are COMPATIBLE.
-    """
-    tolerance = tolerance or default_tolerance()
-    relation = _compare_wholes(one, other, tolerance)
-    if not one.parts and not other.parts:
-        return relation
-    ones, others = _parts_by_kind(one), _parts_by_kind(other)
-    if relation is Relation.EQUAL and ones.keys() != others.keys():
-        relation = Relation.COMPATIBLE
-    shared = [compare_counts(ones[kind], others[kind], tolerance) for kind in ones.keys() & others.keys()]
-    return Relation.worst([relation, *shared]) or relation
-
-
-def count_reach(count: Count) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Return the ends by which a count is compared, and the same widened by what it may be off."""
-    return _bounds(count), _widened(count, default_tolerance())
 
 
 def date_reach(date: DateValue) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -67,15 +36,6 @@ def compares_by_its_ends(date: DateValue) -> bool:
     """Whether a date compares with others of the kind by its first and its last second alone."""
     alone = not date.readings and not date.yearless
     return alone and not _part_of_day(date) and not any(mark in date.edtf for mark in "T{[")
-
-
-def _compare_wholes(one: Count, other: Count, tolerance: Tolerance) -> Relation:
-    if _count_identity(one) == _count_identity(other):
-        return Relation.EQUAL
-    if _overlap(_bounds(one), _bounds(other)):
-        return Relation.COMPATIBLE
-    near = _overlap(_widened(one, tolerance), _widened(other, tolerance))
-    return Relation.POSSIBLE_CONFLICT if near else Relation.CONFLICT
 
 
 def compare_dates(one: DateValue, other: DateValue, tolerance: Tolerance | None = None) -> Relation:
@@ -147,44 +107,6 @@ def _interval(first: object, last: object) -> DateValue | None:
     return parse_edtf(ends[0] if ends[0] == ends[1] else "/".join(ends))
 
 
-def _overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
-    return one[0] <= other[1] and other[0] <= one[1]
-
-
-def _count_identity(count: Count) -> tuple[object, ...]:
-    best = count.low if count.best is None and count.low == count.high else count.best
-    return count.low, count.high, best, count.approximate, count.vague, count.near
-
-
-def _parts_by_kind(count: Count) -> dict[object, Count]:
-    """Return the parts of a count by what they are parts of; of two of one kind neither is compared."""
-    from claimtrack.values.count_words import kind_of_part
-
-    found: dict[object, list[Count]] = {}
-    for part in count.parts:
-        found.setdefault(kind_of_part(part.of), []).append(part.count)
-    return {kind: counts[0] for kind, counts in found.items() if len(counts) == 1}
-
-
-def _bounds(count: Count) -> tuple[float, float]:
-    return count.low, inf if count.high is None else count.high
-
-
-def _widened(count: Count, tolerance: Tolerance) -> tuple[float, float]:
-    low, high = _bounds(count)
-    if count.vague:
-        return low / tolerance.vague_factor, high * tolerance.vague_factor
-    if count.approximate:
-        share, least = tolerance.approximate_share, tolerance.approximate_least
-        below, above = low - max(least, low * share), high + max(least, high * share)
-        if count.near is None:
-            return below, above
-        return (
-            (below, high) if high <= count.near else (low, above)
-        )  # "nearly 100" is at most 100 all the same
-    return low, high
-
-
 def _readings(date: DateValue) -> tuple[DateValue, ...]:
     from claimtrack.dates.value import as_day
 
@@ -252,7 +174,7 @@ def _compare_dated(one: DateValue, other: DateValue, tolerance: Tolerance) -> Re
 
 
 def _meet(here: _Spans, there: _Spans) -> bool:
-    return any(_overlap(span, other) for span in here for other in there)
+    return any(overlap(span, other) for span in here for other in there)
 
 
 def _is_zoned(date: DateValue) -> bool:

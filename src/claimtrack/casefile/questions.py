@@ -1,4 +1,4 @@
-"""The questions about records and about single events; those about many are in `surveying`."""
+"""The questions about records and about single events; those about many are in `surveys`."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from claimtrack.casefile.opened import OpenCase
+from claimtrack.casefile.open_case import OpenCase
 from claimtrack.casefile.references import as_typed
 from claimtrack.casefile.report import Report
 from claimtrack.errors import InvalidRecordError, UnknownReferenceError
 from claimtrack.model import Document, Evidence
-from claimtrack.store.connection import storage_errors
+from claimtrack.store.storage_errors import storage_errors
 from claimtrack.views.blocks import one_below_another
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from claimtrack.analysis import Comparison
     from claimtrack.analysis.gap_checks import EditedApart
     from claimtrack.analysis.selection import Selection
-    from claimtrack.casefile.preserve import Check
+    from claimtrack.casefile.kept_files import Check
     from claimtrack.dates import DateValue
     from claimtrack.model import Event, Record, Void
     from claimtrack.model.dossier import Dossier
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _ID_BEGINNING = 4  # digits of an id that are enough to know what is void by
 
 
-class Asking(OpenCase):
+class CaseQuestions(OpenCase):
     """What can be asked of a case file; `Casefile` adds how records are found.
 
     Every method that takes events takes records or references to them, and raises UnknownReferenceError or
@@ -149,7 +149,7 @@ class Asking(OpenCase):
         Args:
             anywhere: look, too, at files outside the folder of the case file.
         """
-        from claimtrack.casefile.preserve import verify
+        from claimtrack.casefile.kept_files import verify
 
         records: tuple[Evidence | Document, ...] = (*self.records(Evidence), *self.records(Document))
         return [*verify(self._path, records, anywhere=anywhere)]

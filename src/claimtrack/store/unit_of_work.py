@@ -5,9 +5,10 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from claimtrack.store.connection import storage_errors, transaction
-from claimtrack.store.following import follow_anchors
 from claimtrack.store.indexing import catch_up
+from claimtrack.store.related_dates import follow_anchors
+from claimtrack.store.storage_errors import storage_errors
+from claimtrack.store.transaction import transaction
 
 if TYPE_CHECKING:
     import sqlite3

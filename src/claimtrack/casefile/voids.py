@@ -10,9 +10,9 @@ from claimtrack.model.codec import key_of, kind_of
 from claimtrack.model.records import SHORT_ID
 from claimtrack.store.changes import Changer
 from claimtrack.store.columns import name_column
-from claimtrack.store.following import counting_from
 from claimtrack.store.links import conceding
 from claimtrack.store.reader import Reader
+from claimtrack.store.related_dates import counting_from
 from claimtrack.store.voiding import set_aside
 from claimtrack.wording import counted, with_article
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Sequence
 
-    from claimtrack.casefile.api import Casefile
+    from claimtrack.casefile.case import Casefile
     from claimtrack.model import Record
 
 _LONGEST = 60  # characters of a name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from claimtrack.casefile.preserve import copy_path
+from claimtrack.casefile.kept_files import copy_path
 from claimtrack.characters import fold_name
 from claimtrack.errors import InputFileError, MissingLibraryError
 

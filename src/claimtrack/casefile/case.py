@@ -5,23 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, overload
 
-from claimtrack.casefile.adding import Adding
-from claimtrack.casefile.keeping import Keeping
+from claimtrack.casefile.log import CaseLog
+from claimtrack.casefile.printed_reports import CaseReports
+from claimtrack.casefile.records import CaseRecords
 from claimtrack.casefile.report import Report
-from claimtrack.casefile.reporting import Reporting
 from claimtrack.errors import InputFileError, StorageError
 from claimtrack.model import Event
-from claimtrack.store.connection import storage_errors
 from claimtrack.store.indexing import refresh
+from claimtrack.store.storage_errors import storage_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from claimtrack.casefile.exports import Export
-    from claimtrack.casefile.joining import Joined
+    from claimtrack.casefile.merges import Joined
     from claimtrack.casefile.packs import Packed
     from claimtrack.casefile.preview import Preview
-    from claimtrack.casefile.undoing import Undone
+    from claimtrack.casefile.undo import Undone
     from claimtrack.intake.report import ImportReport, IntakeReport
     from claimtrack.model import Record
     from claimtrack.model.draft import Draft, Finding
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _NOTES = (".yaml", ".yml")
 
 
-class Casefile(Adding, Reporting, Keeping):
+class Casefile(CaseRecords, CaseReports, CaseLog):
     """A case file: who said what, when, on what evidence, and what is still contested.
 
     Use `Casefile.open`, best as a context manager. Every method that adds records takes all of what it is
@@ -188,7 +188,7 @@ class Casefile(Adding, Reporting, Keeping):
             RecordLockedError: later entries stand on it, and are named.
             UnknownReferenceError, AmbiguousReferenceError: the entry.
         """
-        from claimtrack.casefile.undoing import undo
+        from claimtrack.casefile.undo import undo
 
         return undo(self, self._connection, what, cascade=cascade, progress=progress)
 
@@ -217,7 +217,7 @@ class Casefile(Adding, Reporting, Keeping):
             LinkRuleError: together the two break a rule; nothing is merged.
             ClaimtrackError: the other file is refused.
         """
-        from claimtrack.casefile.joining import join
+        from claimtrack.casefile.merges import join
 
         self.refuse_if_read_only()
         joined = join(self._connection, self._path, Path(other), self._now, choose=choose, progress=progress)
@@ -243,7 +243,7 @@ class Casefile(Adding, Reporting, Keeping):
             InputFileError: the other file cannot be read.
             ClaimtrackError: it is refused, or together the two break a rule of links.
         """
-        from claimtrack.casefile.differing import differences
+        from claimtrack.casefile.diff import differences
         from claimtrack.views.differences import differences_view
 
         with storage_errors(self._path):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from claimtrack.casefile.surveying import Surveying
+from claimtrack.casefile.surveys import CaseSurveys
 from claimtrack.errors import InvalidRecordError
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from claimtrack.analysis.compare import Comparison
     from claimtrack.analysis.selection import Selection
-    from claimtrack.casefile.asking import Telling
+    from claimtrack.casefile.questions import Telling
     from claimtrack.model import Document, Event, Evidence
     from claimtrack.model.dossier import Dossier
     from claimtrack.render.html import Look
@@ -54,7 +54,7 @@ class ReportOptions(Struct, frozen=True, kw_only=True):
     public: bool = False
 
 
-class Reporting(Surveying):
+class CaseReports(CaseSurveys):
     """What can be handed over of a case file."""
 
     def report(
@@ -144,7 +144,7 @@ class PrintedReport:
 class _Author:
     """Writes one manuscript."""
 
-    def __init__(self, case: Reporting, options: ReportOptions, words: Words) -> None:
+    def __init__(self, case: CaseReports, options: ReportOptions, words: Words) -> None:
         self.case, self.options, self.words = case, options, words
         self.publication = self._publication() if options.public else None
         self.told: set[str] = set()  # keys of the events that have a chapter

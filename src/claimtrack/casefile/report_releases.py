@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from claimtrack.casefile.reporting import ReportOptions
+from claimtrack.casefile.printed_reports import ReportOptions
 from claimtrack.errors import (
     ConflictingRecordError,
     EvidenceDamagedError,
@@ -18,15 +18,15 @@ from claimtrack.errors import (
 )
 from claimtrack.model.codec import TAG
 from claimtrack.model.records import SHORT_ID
-from claimtrack.store.connection import storage_errors
 from claimtrack.store.released import Release, add_release, bring_releases, every_release
+from claimtrack.store.storage_errors import storage_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from claimtrack.casefile.asking import Telling
-    from claimtrack.casefile.reporting import Reporting
+    from claimtrack.casefile.printed_reports import CaseReports
+    from claimtrack.casefile.questions import Telling
     from claimtrack.model import Event
     from claimtrack.render.html import Look
     from claimtrack.reports.chapter import Chapter
@@ -50,20 +50,20 @@ class Check(Struct, frozen=True):
     changes: tuple[str, ...]
 
 
-def releases(case: Reporting) -> list[Release]:
+def releases(case: CaseReports) -> list[Release]:
     """List the released reports of a case file, oldest first."""
     with storage_errors(case.path):
         return every_release(case._connection)  # noqa: SLF001 - the same package
 
 
-def keep_releases(case: Reporting, others: Sequence[Release]) -> int:
+def keep_releases(case: CaseReports, others: Sequence[Release]) -> int:
     """Write down the released reports of another file that this one does not know; return how many."""
     with case.all_or_nothing():
         return bring_releases(case._connection, others)  # noqa: SLF001 - the same package
 
 
 def release(
-    case: Reporting,
+    case: CaseReports,
     name: str,
     path: Path,
     events: Sequence[Event | str],
@@ -80,12 +80,12 @@ def release(
         case: the case file.
         name: what it is called among the releases.
         path: the file.
-        events: see `Reporting.report`.
-        options: see `Reporting.report`.
+        events: see `CaseReports.report`.
+        options: see `CaseReports.report`.
         form: one of `claimtrack.reports.forms.FORMS`.
         look: templates and style of HTML.
         tell: is told what the form cannot show.
-        progress: as for `Reporting.report`.
+        progress: as for `CaseReports.report`.
 
     Returns:
         The release, and what differs from the one whose place it takes, a line each.
@@ -161,7 +161,7 @@ def _called(draft: Mapping[str, Any]) -> str:
     return f"{draft[TAG]}:{draft.get('key') or draft.get('label') or draft.get('id', '')[:SHORT_ID]}"
 
 
-def check(case: Reporting, path: Path) -> Check:
+def check(case: CaseReports, path: Path) -> Check:
     """Tell which release a file is, and what the case would say otherwise today.
 
     Raises:
@@ -190,7 +190,7 @@ def check(case: Reporting, path: Path) -> Check:
     return Check(one, later, tuple(changes))
 
 
-def _records_apart(case: Reporting, one: Release) -> Iterator[str]:
+def _records_apart(case: CaseReports, one: Release) -> Iterator[str]:
     """Say which records a report was made from read otherwise today; a report of a moment before is not asked."""
     before = one.options.get("records")
     keys = [key for key in one.events if case.named("event", key)]
@@ -203,7 +203,7 @@ def _records_apart(case: Reporting, one: Release) -> Iterator[str]:
             yield f"{name}: {what}"
 
 
-def _today(case: Reporting, one: Release) -> dict[str, Any]:
+def _today(case: CaseReports, one: Release) -> dict[str, Any]:
     """Return what the report of a release would say of the case as it is."""
     options = dict(one.options)
     for name in ("events", "records"):

@@ -13,10 +13,10 @@ from claimtrack.values import Count, Place, Relation
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from claimtrack.analysis.folding import Folding, Past
+    from claimtrack.analysis.history import History, Past
     from claimtrack.analysis.objections import Objection
-    from claimtrack.analysis.order import SaidOrder
     from claimtrack.analysis.positions import Track
+    from claimtrack.analysis.said_order import SaidOrder
     from claimtrack.model import Assertion
     from claimtrack.model.dossier import Dossier
 
@@ -28,11 +28,11 @@ class Ground(Protocol):
     order: SaidOrder
     by: By
     judge: Judge
-    folding: Folding
+    history: History
     answers: Mapping[str, Mapping[str, Answer]]
 
 
-class Moving:
+class Moves:
     """The moves of one position.
 
     Args:
@@ -50,7 +50,7 @@ class Moving:
         objections: Sequence[Objection],
     ) -> None:
         self.dossier, self.order, self.by = ground.dossier, ground.order, ground.by
-        self.judge, self.folding, self.answers = ground.judge, ground.folding, ground.answers
+        self.judge, self.history, self.answers = ground.judge, ground.history, ground.answers
         self.statements, self.tracks, self.objections = statements, tracks, objections
         self.own = {statement.id for statement in statements}
 
@@ -97,7 +97,7 @@ class Moving:
     def _fields_conceded(self) -> Iterator[Shift]:
         """Yield the concessions of fields: of a denial of the field, or of the whole event as far as the field goes."""
         scoped = {
-            (link.source, key) for link in self.folding.scoped_concessions(self.own) for key in link.fields
+            (link.source, key) for link in self.history.scoped_concessions(self.own) for key in link.fields
         }
         told: dict[tuple[str, str, str], Shift] = {}
         for objection in self.objections:
@@ -208,7 +208,7 @@ class Moving:
     def _repeats(self) -> Iterator[Shift]:
         """Count how often a position was said again: linked as repeats, or the same in every answer."""
         again: dict[str, list[Assertion]] = {}
-        linked = self.folding.first_tellings(self.own)
+        linked = self.history.first_tellings(self.own)
         for statement in self.statements:
             first = linked.get(statement.id) or self._first_telling(statement)
             if first:

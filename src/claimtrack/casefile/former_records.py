@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from msgspec.structs import replace
 
-from claimtrack.casefile.voiding import called, make_void, pointing
+from claimtrack.casefile.voids import called, make_void, pointing
 from claimtrack.errors import ConflictingRecordError, UnknownReferenceError
 from claimtrack.merging.voids import KINDS, parents_first
 from claimtrack.model import RECORD_TYPES, Assertion, Assessment, Field, Link

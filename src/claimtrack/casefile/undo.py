@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimtrack.casefile.restoring import Restoring
-from claimtrack.casefile.voiding import pointing
+from claimtrack.casefile.former_records import Restoring
+from claimtrack.casefile.voids import pointing
 from claimtrack.errors import (
     AmbiguousReferenceError,
     InvalidRecordError,
@@ -16,18 +16,18 @@ from claimtrack.merging.voids import KINDS, referred
 from claimtrack.model import RECORD_TYPES, Assertion, Assessment, Evidence, Link
 from claimtrack.model.codec import key_of, kind_of
 from claimtrack.store.author import noted
-from claimtrack.store.following import counted_dates
 from claimtrack.store.history import History
 from claimtrack.store.imports import alone_made, find_import
 from claimtrack.store.log import UNDOES, name_of
 from claimtrack.store.reader import Reader, builtin_fields
+from claimtrack.store.related_dates import counted_dates
 from claimtrack.wording import counted
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator
 
-    from claimtrack.casefile.api import Casefile
+    from claimtrack.casefile.case import Casefile
     from claimtrack.model import Record
     from claimtrack.model.chain import Entry
 

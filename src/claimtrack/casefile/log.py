@@ -6,12 +6,12 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimtrack.casefile.asking import Asking
+from claimtrack.casefile.questions import CaseQuestions
 from claimtrack.casefile.references import as_typed
 from claimtrack.casefile.report import Report
 from claimtrack.errors import InputFileError, UnknownReferenceError
 from claimtrack.model.codec import key_of, kind_of
-from claimtrack.store.connection import storage_errors
+from claimtrack.store.storage_errors import storage_errors
 from claimtrack.views.anchors import Anchored
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _HASH = re.compile(r"\b[0-9a-f]{64}\b", re.IGNORECASE)
 _LONGEST_ANCHOR = 1 << 20  # bytes
 
 
-class Keeping(Asking):
+class CaseLog(CaseQuestions):
     """What a case file tells of its own past."""
 
     def log(self, reference: str = "", *, since: str = "", by: str = "", limit: int = 0) -> Report:

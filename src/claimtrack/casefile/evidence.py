@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from claimtrack.intake.evidence import fingerprint, kind_by_name
 
 if TYPE_CHECKING:
-    from claimtrack.casefile.api import Casefile
+    from claimtrack.casefile.case import Casefile
     from claimtrack.model import Assertion, Evidence
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from claimtrack.views.blocks import Timeline
 
 
-class Story(Cited):
+class Summary(Cited):
     """Tells what is on record of one event."""
 
     # --- head and summary ---

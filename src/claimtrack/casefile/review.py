@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from contextlib import AbstractContextManager
 
-    from claimtrack.casefile.api import Casefile
+    from claimtrack.casefile.case import Casefile
     from claimtrack.intake.report import IntakeReport
 
 Decision = Literal["accepted", "rejected"]
@@ -126,7 +126,7 @@ def accept(case: Casefile, written: str, page: Mapping[str, Any]) -> IntakeRepor
 
 def _copy_of(page: Mapping[str, Any], case_path: Path) -> AbstractContextManager[object]:
     """Keep the document's file for what a block records, where it still is the one that was read."""
-    from claimtrack.casefile.preserve import keeping
+    from claimtrack.casefile.kept_files import keeping
     from claimtrack.intake.evidence import fingerprint
 
     file = Path(page["page"])
