@@ -69,7 +69,7 @@ def _attempt_without(text: str, times: Times, kinds: str, setting: Setting) -> t
     if not dated:
         return None, "a time of day without a date" if times.clocks or Kind.CLOCK in kinds else NO_DAY
     first, context = _read_at(dated, 0, setting)
-    if context.choices == 1:
+    if context.choices == 1 and not times.maybe_eve:
         if first is None:
             return None, context.reason or (VAGUE if Kind.VAGUE in kinds else "")
         return to_value(text, first, context, setting, times), ""
@@ -77,6 +77,9 @@ def _attempt_without(text: str, times: Times, kinds: str, setting: Setting) -> t
     if not readings:
         return None, context.reason
     values = [to_value(text, *reading, setting, times) for reading in readings]
+    if times.maybe_eve:
+        eve = times._replace(eve=True)
+        values[1:1] = [to_value(text, *readings[0], setting, eve)]
     distinct = list({value.edtf: value for value in values}.values())
     if len(distinct) == 1:
         return values[0], ""

@@ -109,6 +109,31 @@ def _foreign_year(calendar: str, year: int, context: Context) -> Span | None:
     return replace(days_span(first, last, "year"), calendar=calendar, known=("year",))
 
 
+def months_span(calendar: str, year: int, first: int, count: int, precision: str = "interval") -> Span | None:
+    """Return some months of a year of a calendar that counts its months from the new year, as all but the Hebrew do.
+
+    Args:
+        calendar: which one.
+        year: its year.
+        first: the first of the months, 1 to 13.
+        count: how many.
+        precision: what they make, such as `season`.
+    """
+    last = first + count - 1
+    start = calendars.to_gregorian(calendar, year, first, 1)
+    end = calendars.to_gregorian(calendar, year, last, calendars.month_days(calendar, year, last))
+    if calendar == calendars.HEBREW or start is None or end is None:
+        return None
+    return replace(days_span(start, end, precision), calendar=calendar, known=("year",))
+
+
+def year_begun(calendar: str, day: Day) -> int | None:
+    """Return the year of a calendar that begins on a day; None where none does."""
+    around = calendars.year_of(calendar, day)
+    years = (around - 1, around, around + 1)
+    return next((year for year in years if calendars.to_gregorian(calendar, year, 1, 1) == day), None)
+
+
 def unit_of(calendar: str, day: Day, unit: str, step: int) -> tuple[int, int | None] | None:
     """Return the year, and for a month its number, that lies `step` units from the one a day is in; None for other units.
 

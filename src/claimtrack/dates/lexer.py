@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
+from unicodedata import category
 
 from claimtrack.dates.pieces import CLOCK, ISO, NUM, WORD, Piece, pieces
 from claimtrack.dates.settling import settled
@@ -81,7 +82,11 @@ def _enclitic(items: list[Piece], at: int, lexicon: Lexicon) -> bool:
 
 @lru_cache(maxsize=256)
 def _separator(text: str, tight: bool) -> list[Token]:
-    return [Token(_SEPARATORS.get(text, Kind.UNKNOWN), text, text, tight)]
+    kind = _SEPARATORS.get(text) or (Kind.COMMA if category(text) in _PICTURES else Kind.UNKNOWN)
+    return [Token(kind, text, text, tight)]
+
+
+_PICTURES: Final = frozenset({"So", "Sk"})  # emoji and their shades, which posts put before a date
 
 
 def _word(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Token]]) -> int:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.spoken import lettered_number, roman_number
-from claimtrack.dates.tokens import UNITS, Form, Kind, Kinds, Token
+from claimtrack.dates.tokens import KINDS, UNITS, Form, Kind, Kinds, Token
 from claimtrack.dates.value import GREGORIAN
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _LAST_DAY: Final = 30  # of a month of another calendar that is counted in letters
 _MONTHS, _QUARTERS = 12, 4
 _PARTS: Final = frozenset({"early", "mid", "late"})
+_FIRST: Final = "first"
 _LENGTHS: Final = Kinds.LENGTH  # what is counted "from" a day
 _DATED: Final = Kinds.FIGURE | {
     Kind.MONTH,
@@ -47,7 +48,9 @@ def settled(found: list[list[Token]], lexicon: Lexicon) -> None:
         _settle_over(found)
         _settle_by(found)
         _settle_halves(found)
+        _settle_eves(found, lexicon)
         _settle_names(found)
+        _settle_counts(found, lexicon)
     if Kind.IN in kinds and Kind.RELATIVE not in kinds:
         _vague_lengths(found, lexicon)
     if Kind.EQUAL in kinds:
@@ -91,17 +94,21 @@ def _twice_named(found: list[list[Token]]) -> None:
 
 
 def _expanded(found: list[list[Token]]) -> None:
-    """Write out words that stand for two: "heuer" is this year, "يومين" two days."""
+    """Write out words that stand for several: "heuer" is this year, "يومين" two days, "dizaine" about ten."""
     for at in range(len(found) - 1, -1, -1):
         token = found[at][0]
         if token.kind == Kind.EQUAL and token.text != "=":
-            first, unit = token.value.split()
-            head = (
-                Token(Kind.NUMBER, int(first), token.text)
-                if first.isdigit()
-                else Token(Kind.PART if first in _PARTS else Kind.RELATIVE, first, token.text)
-            )
-            found[at : at + 1] = [[head], [Token(UNITS[unit], unit, token.text)]]
+            found[at : at + 1] = [[_written_out(word, token.text)] for word in token.value.split()]
+
+
+def _written_out(word: str, text: str) -> Token:
+    """Make the token of one word of an expansion: a number, a unit, a part, a key of `words.words` or `words.relative`."""
+    if word.isdigit():
+        return Token(Kind.NUMBER, int(word), text)
+    if word == _FIRST:
+        return Token(Kind.ORDINAL, 1, text)
+    kind = UNITS.get(word) or KINDS.get(word) or (Kind.PART if word in _PARTS else Kind.RELATIVE)
+    return Token(kind, word, text)
 
 
 def _settle_prepositions(found: list[list[Token]]) -> None:
@@ -197,6 +204,15 @@ def _settle_halves(found: list[list[Token]]) -> None:
                 found[at] = [token for token in row if token.kind == Kind.DAY_PART]
 
 
+def _settle_eves(found: list[list[Token]], lexicon: Lexicon) -> None:
+    """Take Hebrew "ערב" for the day before in front of a feast, "ערב פסח", and else for the evening."""
+    eves = lexicon.settings.get("eves", ())
+    for at, row in enumerate(found):
+        if row[0].text in eves and {Kind.SHIFT, Kind.DAY_PART} <= {token.kind for token in row}:
+            feast = any(one[0].kind == Kind.HOLIDAY for one in found[at + 1 : at + 2])
+            found[at] = [token for token in row if token.kind == (Kind.SHIFT if feast else Kind.DAY_PART)]
+
+
 _NAMES: Final = frozenset({Kind.MONTH, Kind.WEEKDAY, Kind.CENTURY_UNIT})
 
 
@@ -211,6 +227,13 @@ def _settle_names(found: list[list[Token]]) -> None:
         elif have >= {Kind.CENTURY_UNIT, Kind.APPROXIMATE}:
             ranked = at > 0 and Kind.ORDINAL in kinds[at - 1]
             found[at] = [token for token in found[at] if (token.kind == Kind.CENTURY_UNIT) == ranked]
+
+
+def _settle_counts(found: list[list[Token]], lexicon: Lexicon) -> None:
+    """Take Hebrew "שני" for two before units in the plural, and else for Monday: "שני הימים האחרונים"."""
+    for at, (row, after) in enumerate(pairwise(found)):
+        if row[0].kind == Kind.WEEKDAY and after[0].text in lexicon.settings["plurals"]:
+            found[at] = [token for token in row if token.kind == Kind.NUMBER] or row
 
 
 _ROMAN_MONTH: Final = Form("day joint? month=unknown joint? year")

@@ -196,8 +196,6 @@ def _entries(section: str, entries: Any) -> Iterator[tuple[str, Meaning]]:
                     phrase,
                     (Kind.MONTH, ("gregorian", number)) if section[0] == "m" else (Kind.WEEKDAY, number),
                 )
-            elif section == "expand":
-                yield phrase, (Kind.EQUAL, value)
             else:
                 for one in _spelled_out(phrase):
                     yield one, _meaning(section, value)
@@ -222,6 +220,8 @@ def _spelled_out(phrase: str) -> list[str]:
 
 
 def _meaning(section: str, value: str) -> Meaning:
+    if section == "expand":
+        return Kind.EQUAL, value
     if section == "unit":
         return UNITS[value], value
     if section == "season":

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates import calendars
 from claimtrack.dates.day import is_day, month_length
+from claimtrack.dates.edtf import GROUPS
+from claimtrack.dates.foreign import months_span
 from claimtrack.dates.grammar.decades import (
     century,
     decade,
+    decade_before_label,
     decade_of_century,
     decade_of_own_calendar,
     decade_with_article,
@@ -17,7 +20,7 @@ from claimtrack.dates.grammar.decades import (
 from claimtrack.dates.grammar.rule import Rule, words_of
 from claimtrack.dates.grammar.years import plausible, year_given
 from claimtrack.dates.parts import Partial
-from claimtrack.dates.spans import Span, day_span, days_span, replace, years_span
+from claimtrack.dates.spans import Span, day_span, replace, years_span
 from claimtrack.dates.tokens import Kind
 from claimtrack.dates.value import GREGORIAN
 
@@ -29,7 +32,7 @@ _LAST_DAY: Final = 31
 _COUNTED: Final = 13  # ranks below are of all kinds of things
 _ABBREVIATED: Final = 4  # letters
 _QUARTERS, _HALVES = 4, 2
-_SPRING, _WINTER = 21, 24  # ISO 8601-2
+_SPRING: Final = 21  # ISO 8601-2
 
 
 def _calendar(month_calendar: str, year_calendar: str) -> str | None:
@@ -230,25 +233,22 @@ def _group(context: Context, groups: Groups, group: int) -> Partial | Span | Non
     if "y" not in groups:
         return Partial(group=group)
     found = year_given(context, groups)
-    if found is not None and found[0] == calendars.PERSIAN and _SPRING <= group <= _WINTER:
-        return _persian_season(found[1], group)
-    if found is None or found[0] != GREGORIAN:
+    if found is None:
         return None
+    if found[0] != GREGORIAN:
+        return _part_of_own_year(found[0], found[1], group)
     return Partial(found[1], group=group, inferred=found[2])
 
 
-def _persian_season(year: int, group: int) -> Span | None:
-    """Return a season of a Persian year: three of its months, spring first."""
-    month = 3 * (group - _SPRING) + 1
-    start = calendars.to_gregorian(calendars.PERSIAN, year, month, 1)
-    end = calendars.to_gregorian(
-        calendars.PERSIAN, year + (group == _WINTER), 1 if group == _WINTER else month + 3, 1
-    )
-    if start is None or end is None:
+def _part_of_own_year(calendar: str, year: int, group: int) -> Span | None:
+    """Return a quarter or half of a year of another calendar, or a season of a Persian year, spring first."""
+    first, count, precision = GROUPS[group]
+    if precision == "season" and calendar == calendars.PERSIAN:
+        first = 3 * (group - _SPRING) + 1
+    elif precision == "season":
         return None
-    return replace(
-        days_span(start, end.plus(-1), "season"), calendar=calendars.PERSIAN, known=("year", "part of year")
-    )
+    found = months_span(calendar, year, first, count, precision)
+    return found and replace(found, known=("year", "part of year"))
 
 
 Y = "y=year e=era?"
@@ -312,6 +312,7 @@ RULES: Final = (
         "apostrophe? k=decade (year_unit|decade_unit)? e=era? | (year_unit|decade_unit) k=decade",
         decade,
     ),
+    Rule("decade", "k=short_year label=decade_unit", decade_before_label),
     Rule("decade", "c=decade_unit k=year e=era?", decade),
     Rule("decade", "decade_unit k=number e=era?", decade_of_own_calendar),
     Rule("decade", "filler* the=filler k=short_year", decade_with_article),
@@ -328,7 +329,8 @@ RULES: Final = (
     ),
     Rule(
         "decade of a century",
-        "k=decade (year_unit|decade_unit)? (n=day century_unit | century_unit n=day)",
+        "k=decade (year_unit|decade_unit)? (n=day century_unit | century_unit n=day)"
+        "| n=day century_unit k=number decade_unit",
         decade_of_century,
     ),
     Rule("century", "n=day century_unit e=era?", century),

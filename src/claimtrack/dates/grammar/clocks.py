@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from claimtrack.dates.grammar.rule import words_of
@@ -100,7 +101,9 @@ _FORMS: Final = (
     ),
     (
         Kind.DAY_PART,
-        Form("part=day_part (at|filler)* clock_unit? hour=number clock_unit (minute=number clock_unit?)?"),
+        Form(
+            "part=day_part (at|filler)* clock_unit? hour=number sure=clock_unit (minute=number clock_unit?)?"
+        ),
     ),
     (
         Kind.CLOCK_UNIT,
@@ -129,6 +132,10 @@ _FORMS: Final = (
         Form(
             "(?<= comma|month|year|year_unit) hour=number dot minute=number clock_unit? (filler? part=day_part)? (?= $|comma|zone)"
         ),
+    ),
+    (
+        Kind.DOT,
+        Form("(?<! joint) hour=number dot minute=number (?= comma? filler* number joint number joint year)"),
     ),
     (
         Kind.CLOCK_UNIT,
@@ -172,12 +179,14 @@ def clocked(row: list[Token], language: str) -> list[Token]:
         for match in places:
             clock = _clock_of(row, match)
             start, end = match.span()
+            if clock and clock.hour == _LAST_HOUR and end < len(row) and row[end].kind in Kinds.END:
+                continue  # nothing begins at 24: "24 hours to 6 am"
             if clock and _is_hour([*row[:start], *row[end:]], match):
                 text = " ".join([one.text for one in row[start:end]])
                 row = [*row[:start], Token(Kind.CLOCK, clock, text), *row[end:]]
         if places:
             kinds = _with_marks(row, marks)
-    row = _with_minutes(row, language)
+    row = _with_halves(_with_minutes(row, language), language)
     if Kind.CLOCK_UNIT not in kinds:
         return row
     return [
@@ -210,6 +219,31 @@ def _with_minutes(row: list[Token], language: str) -> list[Token]:
         start = at - (at > 0 and row[at - 1].kind == Kind.ONE)
         return [*row[:start], Token(Kind.CLOCK, clock, joint.text), *row[at + 3 :]]
     return row
+
+
+_HALF_HOUR: Final = 30  # minutes
+_AND_A_HALF: Final = Form("hour=clock and half=fraction")
+
+
+def _with_halves(row: list[Token], language: str) -> list[Token]:
+    """Put half hours together: "à trois heures et demie" is after the hour named, "halb vier" before it."""
+    if (match := _AND_A_HALF.search(letters(row))) and row[match.start("half")].value == _HALF:
+        clock = _written(row[match.start()])
+        if clock and not clock.minute:
+            after = Token(Kind.CLOCK, clock._replace(minute=_HALF_HOUR), row[match.start()].text)
+            return [*row[: match.start()], after, *row[match.end() :]]
+    marks = words_of(language, "half_to")
+    for at, (half, hour) in enumerate(pairwise(row) if marks else ()):
+        told = hour.value if isinstance(hour.value, Clock) else None
+        if half.text in marks and hour.kind in Kinds.DAY:
+            told = checked(hour.value, None, None)
+        if half.text in marks and told and not told.minute and told.hour:
+            before = Token(Kind.CLOCK, told._replace(hour=told.hour - 1, minute=_HALF_HOUR), half.text)
+            return [*row[:at], before, *row[at + 2 :]]
+    return row
+
+
+_HALF: Final = 0.5
 
 
 def _with_marks(row: Tokens, marks: frozenset[str]) -> str:
@@ -384,7 +418,9 @@ def _military_beside(row: Tokens, at: int, language: str) -> bool:
     named = after is not None and (after.kind == Kind.ZONE or after.text in units)
     years = [one for one in row if one.kind == Kind.YEAR]
     dated = any(one.kind == Kind.MONTH for one in row)
-    if named and not (dated and len(years) == 1 and any(one.kind == Kind.MONTH for one in row[:at])):
+    other = any(one.kind == Kind.CLOCK for one in row[:at])  # "9:30 p.m. local time (1830 GMT)"
+    of_date = dated and len(years) == 1 and any(one.kind == Kind.MONTH for one in row[:at])
+    if named and (other or not of_date):
         return True
     marked = (
         at > 0

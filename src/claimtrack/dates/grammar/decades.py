@@ -54,6 +54,14 @@ def decade(context: Context, groups: Groups) -> Span | None:
     return years_span(number, number + 9, "decade")
 
 
+def decade_before_label(context: Context, groups: Groups) -> Span | None:
+    """Read Chinese "90年代", "九十年代": a word for decades behind the number."""
+    number = groups["k"][0].value
+    if groups["label"][0].text not in context.settings.get("decade_suffixes", ()) or number % 10:
+        return None
+    return decade(context, groups)
+
+
 def decade_of_own_calendar(context: Context, groups: Groups) -> Span | None:
     """Read Persian "دهه شصت", "دهه ۶۰": the last such decade of the language's own calendar, or of the era that is named."""
     calendar, number = context.settings.get("calendar"), groups["k"][0].value

@@ -26,7 +26,7 @@ _PLAIN: Final = frozenset({Kind.LASTING, Kind.ENDED, Kind.IN, Kind.SINCE})
 def may_last(kinds: str) -> bool:
     """Whether a row of these kinds may hold a length of time with one end named."""
     return not _PLAIN.isdisjoint(kinds) or any(
-        form.fullmatch(kinds) for form in (_FOLLOWING, _NEXT_TO, _TO_ITS_END)
+        form.fullmatch(kinds) for form in (_FOLLOWING, _NEXT_TO, _RUNNING, _TO_ITS_END)
     )
 
 
@@ -50,6 +50,10 @@ def lasting(tokens: Sequence[Token], context: Context, read: Read) -> Span | Non
     match = _FOLLOWING.fullmatch(marks)
     if match and not any(token.value == "starting" for token in tokens):
         return _within(tokens[match.start("within") :], context, read)
+    if match := _RUNNING.fullmatch(marks):
+        length = [token for token in tokens[slice(*match.span("length"))] if token.kind != Kind.RUN]
+        amount, base = _amount(length, context), read(tokens[match.start("date") :])
+        return _ending_before(so_long_from(base, amount)) if base and amount else None
     if match := _TO_ITS_END.fullmatch(marks):
         return _ended(tokens[slice(*match.span("length"))], tokens[match.start("end") :], context, read)
     if Kind.LASTING in marks or any(token.value == "starting" for token in tokens):
@@ -70,8 +74,14 @@ _NEXT_TO: Final = Form(
 
 
 # "in the three months to 31 January"
+# "three consecutive days from 11 October"
+_RUNNING: Final = Form(
+    "(filler|lasting|in)* length=(number run length | number length run) (from|since) filler* date=(.+)"
+)
+
+
 _TO_ITS_END: Final = Form(
-    "(in|filler)* length=((number|one)? length) to filler* end=(day month.*|month day.*)"
+    "(in|filler)* length=((number|one)? length) to filler* end=(day month.*|month day.*|weekday)"
 )
 
 
@@ -144,7 +154,8 @@ def _ended(length: Sequence[Token], end: Sequence[Token], context: Context, read
     span = read(end) if amount else None
     if span is None or span.latest is None or amount is None:
         return None
-    first = moved(span.latest.plus(1), amount, -1)
+    hours = all(unit.kind == Kind.CLOCK_UNIT for _, unit in amount)  # begin at some time of the first day
+    first = moved(span.latest.plus(0 if hours else 1), amount, -1)
     return replace(days_span(first, span.latest), inferred=span.inferred)
 
 

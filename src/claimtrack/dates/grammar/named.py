@@ -185,7 +185,8 @@ def half_month(context: Context, groups: Groups) -> Span | None:
     else:
         calendar, month = groups["m"][0].value
         year = groups["y"][0].value if "y" in groups else None
-        whole = resolve(Partial(year, month, calendar=calendar), context)
+        near = related_month(context, groups) if "rel" in groups else None
+        whole = resolve(near or Partial(year, month, calendar=calendar), context)
     if whole is None or whole.earliest is None or whole.latest is None or groups["n"][0].value not in {1, 2}:
         return None
     middle = whole.earliest.plus(14)
@@ -295,7 +296,7 @@ RULES: Final = (
     ),
     Rule(
         "half of a month",
-        "(n=day half_unit | half_unit n=ordinal) (m=month y=year? | rel=relative? unit=month_unit | unit=month_unit rel=relative)"
+        "(n=day half_unit | half_unit n=ordinal) (m=month y=year? | rel=relative m=month | m=month rel=relative | rel=relative? unit=month_unit | unit=month_unit rel=relative)"
         " | y=year? m=month month_unit n=day half_unit",
         half_month,
     ),
@@ -339,7 +340,8 @@ RULES: Final = (
     Rule("last, this or next season", "rel=relative s=season | s=season rel=relative", related_month),
     Rule(
         "decade of a century",
-        "k=decade (year_unit|decade_unit)? (century_unit rel=relative | rel=relative century_unit)",
+        "k=decade (year_unit|decade_unit)? (century_unit rel=relative | rel=relative century_unit)"
+        "| rel=relative century_unit k=(decade|number) decade_unit",
         decade_of_last_century,
     ),
     Rule("rest of a month", "how=(rest|later_in|earlier_in) m=month y=year?", rest_of_month),

@@ -67,7 +67,8 @@ def offset(tokens: Tokens, context: Context, read: Read) -> Span | None:
         return found if found is None or found.precision == "day" else _to_the_day(base, amount, sign)
     if kinds[0] == Kind.SHIFT and tokens[0].text in words_of(context.language, "eves") and len(tokens) > 1:
         base = read(tokens[1:])
-        return _moved(base, tokens[0].value) if base and base.precision == "day" else None
+        feast = tokens[1].kind == Kind.HOLIDAY
+        return _moved(base, tokens[0].value) if base and (feast or base.precision == "day") else None
     told = {Kind.PAST: -1, Kind.IN: 1}.get(kinds[0])  # Arabic: "قبل يومين من 9 مايو"
     if any(token.value == "within" for token in tokens):
         return None
@@ -131,10 +132,9 @@ def either_count(tokens: Tokens, context: Context, read: Read) -> Span | None:
 
 
 def _moved(base: Span, days: int) -> Span | None:
-    """Return the eve of a day, or the morrow."""
-    if base.earliest is None:
-        return None
-    return replace(day_span(base.earliest.plus(days)), inferred=base.inferred, known=base.known)
+    """Return the eve of a day or a longer feast, or the morrow."""
+    day = base.latest if days > 0 else base.earliest
+    return replace(day_span(day.plus(days)), inferred=base.inferred, known=base.known) if day else None
 
 
 def _to_the_day(base: Span | None, amount: Tokens, sign: int) -> Span | None:

@@ -60,8 +60,11 @@ def read_range(tokens: Tokens, context: Context, expression: Expression) -> Span
     if _OF_BARE_NUMBERS.issuperset(kinds):
         context.fail("a list of bare numbers is no date")
         return None
-    if opened == Kind.BETWEEN and kinds == _TWO_WEEKDAYS:  # Hebrew "שבין חמישי לשישי"
+    if kinds == _TWO_WEEKDAYS and (opened == Kind.BETWEEN or _in_a_row(rest)):  # Hebrew "שבין חמישי לשישי"
         return _joined(rest[:1], rest[1:], "range", context, expression)
+    if match := _TWO_PARTS.fullmatch(kinds):  # "Ende September Anfang Oktober"
+        cut = max(match.end("one"), match.end("one2"))
+        return _joined(rest[:cut], rest[cut:], "range", context, expression)
     if (
         rest and rest[-1].kind == Kind.TO and (match := _TWO_DAYS.fullmatch(letters(rest)))
     ):  # Turkish "1 Ocak'ı 2 Ocak'a bağlayan gece"
@@ -99,6 +102,14 @@ _MORE_NUMBERS: Final = Form("day month number dash number")  # "5 March 14-16": 
 _TWO_DAYS: Final = Form("one=(day month year?|weekday) two=(day month year?|weekday) to+")
 _OF_BARE_NUMBERS: Final = Kinds.LIST | {Kind.NUMBER, Kind.SEMICOLON, Kind.DASH, Kind.TO}
 _TWO_WEEKDAYS: Final = Kind.WEEKDAY + Kind.WEEKDAY
+_TWO_PARTS: Final = Form(
+    "one=(part filler* month year?) part filler* month year? | one=(month part) month part"
+)
+
+
+def _in_a_row(tokens: Tokens) -> bool:
+    """Whether two weekdays follow each other, as those of a night do: "ليلة الخميس الجمعة"."""
+    return bool((tokens[1].value - tokens[0].value) % 7 == 1)
 
 
 def _bare_numbers(tokens: Tokens) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from claimtrack.dates.grammar.absolute import day_month_year, weekday_alone
 from claimtrack.dates.grammar.counting import MOST, SECONDS, counted_from, counts, moved
 from claimtrack.dates.grammar.lasting import so_long_from, until_then
-from claimtrack.dates.grammar.rule import Rule, is_plural, one_of_them, words_of
+from claimtrack.dates.grammar.rule import Rule, is_plural, may_be_counted, one_of_them, words_of
 from claimtrack.dates.grammar.units import (
     INFERRED,
     STEPS,
@@ -27,6 +27,7 @@ from claimtrack.dates.grammar.units import (
     unit_at,
     unit_beside,
 )
+from claimtrack.dates.grammar.years import plausible
 from claimtrack.dates.lexicon import load
 from claimtrack.dates.partial import settle
 from claimtrack.dates.spans import (
@@ -38,6 +39,8 @@ from claimtrack.dates.spans import (
 from claimtrack.dates.tokens import Few, Kind, Token
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from claimtrack.dates.context import Context
     from claimtrack.dates.grammar.rule import Groups
 
@@ -150,12 +153,21 @@ def ago(context: Context, groups: Groups) -> Span | None:
     mark = groups["on"][0].value if "on" in groups else ""
     if mark == "within":
         return until_then(context, groups["n"])
+    if back and back[0].kind == Kind.PAST and _names_a_year(context, groups["n"]):
+        return None
     span = counted_from(anchor, groups["n"], sign, context)
     if span is None:
         return None
     if mark.endswith("or_within"):
         span = context.another(span, lambda: until_then(context, groups["n"]))
     return relative_span(span)
+
+
+def _names_a_year(context: Context, amount: Sequence[Token]) -> bool:
+    """Tell Polish "przed 2020 rokiem", before that year, from a count of so many years."""
+    if [token.kind for token in amount] != [Kind.YEAR, Kind.YEAR_UNIT]:
+        return False
+    return plausible(amount[0].value) and not may_be_counted(context.language, amount[1])
 
 
 def ago_to_the_unit(context: Context, groups: Groups) -> Span | None:

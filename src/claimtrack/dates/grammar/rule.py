@@ -42,6 +42,15 @@ def is_plural(language: str, unit: Token, beside: Token | None = None) -> bool:
     return unit.text in words_of(language, "plurals")
 
 
+def may_be_counted(language: str, unit: Token) -> bool:
+    """Whether a number before this form of a unit counts: "9 месяцев 2024 года" are nine, "9 month of 2014" is one."""
+    return (
+        is_plural(language, unit)
+        or unit.text in words_of(language, "either_number") | words_of(language, "counted_units")
+        or bool(load(language).settings.get("singular_after_numbers"))
+    )
+
+
 def one_of_them(language: str, unit: Token, beside: Token) -> bool:
     """Tell "4 de este mes", a day of one month, from "4 meses"."""
     if load(language).settings.get("singular_after_numbers") or beside.text in words_of(

@@ -51,6 +51,7 @@ _ENDINGS: Final = frozenset({"ish"})
 _DOUBTED_FIRST: Final = Kinds.DOUBT | {Kind.COMMA}
 _DOUBTED_LAST: Final = Kinds.DOUBT | Kinds.STOP
 _TWO: Final = 2
+_TWO_DAYS: Final = Kind.WEEKDAY + Kind.WEEKDAY
 _SIDES: Final = frozenset({Kind.BEFORE, Kind.AFTER})
 
 
@@ -168,7 +169,7 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
         (two_styles, may_be_two_styles(kinds)),
         (_of_parts(without_same_day), Kind.SAME_DAY in have),
         (_days, Kind.MONTH in have and have & Kinds.LIST and have & Kinds.DAY),
-        (_of_parts(read_range), have & _RANGING),
+        (_of_parts(read_range), have & _RANGING or kinds.count(Kind.PART) == _TWO or kinds == _TWO_DAYS),
         (_part, Kind.PART in (first, last)),
         (_rest, first in _IN_WHOLE),
     )

@@ -1,5 +1,6 @@
 """Times of day beside a date: taken out of the row with the words that belong to them."""
 
+import re
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -37,6 +38,7 @@ class Times(NamedTuple):
         zone: the zone named, as an offset; empty when none is.
         zone_name: what it is called in the text.
         eve: the night before the day is meant too: "the night to 2 January".
+        maybe_eve: it may be meant: Arabic "ليلة الجمعة" is Thursday night to some, Friday night to others.
         impossible: what is written as a time of day and can be none.
         remark: what the reader should know.
         part: the one part of the day that is named and no time in it, as `[words.day_part]` has it; empty for none.
@@ -51,6 +53,7 @@ class Times(NamedTuple):
     remark: str = ""
     impossible: str = ""
     part: str = ""
+    maybe_eve: bool = False
 
 
 def may_have_time(row: Tokens, kinds: str, language: str) -> bool:
@@ -91,6 +94,8 @@ def without_time(row: Tokens, language: str) -> Times:
     """
     row, zone, zone_name = _zoned(points(row))
     row = clocked(row, language)
+    if zone == "+00:00" and (twice := _TOLD_TWICE.search(letters(row))):
+        row, zone, zone_name = _in_local_time(row, twice), "", ""
     if impossible := no_clock(row, language):
         return Times(row, impossible=impossible)
     kinds = letters(row)
@@ -118,7 +123,36 @@ def without_time(row: Tokens, language: str) -> Times:
     if any(unsure(clock, language) for clock in clocks):
         return Times(kept, remark=_HALF_OPEN, zone=zone, zone_name=zone_name)
     part = parts[0] if len(set(parts)) == 1 and not clocks else ""
-    return Times(kept, tuple(clocks), ranged, zone, zone_name, "eve" in parts, remark, part=part)
+    of_eve = any(token.text in words_of(language, "nights_of_eve") for token in row)
+    maybe_eve = part == "night" and of_eve and Kind.WEEKDAY in kinds and Kind.MONTH not in kinds
+    return Times(
+        kept, tuple(clocks), ranged, zone, zone_name, "eve" in parts, remark, part=part, maybe_eve=maybe_eve
+    )
+
+
+# "about 9:30 p.m. local time (1830 GMT)"
+_TOLD_TWICE: Final = Form("local=clock filler* comma (filler|approximate)* universal=clock zone comma?")
+
+_QUARTER: Final = 15  # minutes, which all zones differ from UTC by some of
+_DAY, _FARTHEST_WEST = 24 * 60, -12 * 60
+
+
+def _in_local_time(row: list[Token], match: re.Match[str]) -> list[Token]:
+    """Put a local time and the same one in UTC together: the difference is the offset of the zone."""
+    local, universal = (row[match.start(name)].value for name in ("local", "universal"))
+    if not (isinstance(local, Clock) and isinstance(universal, Clock)):
+        return row
+    minutes = _minutes(local) - _minutes(universal)
+    minutes = (minutes - _FARTHEST_WEST) % _DAY + _FARTHEST_WEST
+    if minutes % _QUARTER == 0 and not local.offset:
+        hours, rest = divmod(abs(minutes), 60)
+        local = local._replace(offset=f"{'-' if minutes < 0 else '+'}{hours:02d}:{rest:02d}")
+    clock = Token(Kind.CLOCK, local, row[match.start("local")].text)
+    return [*row[: match.start()], clock, *row[match.end() :]]
+
+
+def _minutes(clock: Clock) -> int:
+    return clock.hour * 60 + (clock.minute or 0)
 
 
 def _of_time(token: Token) -> bool:

@@ -80,7 +80,7 @@ def related_unit(context: Context, groups: Groups) -> Span | None:
         return None
     if rel.value == "rolling":
         return rolling_unit(context, groups)
-    return relative_span(_in_own_calendar(context, span, unit.value, STEPS[rel.value]))
+    return relative_span(in_own_calendar(context, span, unit.value, STEPS[rel.value]))
 
 
 def rolling_unit(context: Context, groups: Groups) -> Span | None:
@@ -99,7 +99,7 @@ def rolling_unit(context: Context, groups: Groups) -> Span | None:
     return relative_span(rolling if unit == "day" else context.choose((rolling, span)))
 
 
-def _in_own_calendar(context: Context, span: Span, unit: str, step: int) -> Span:
+def in_own_calendar(context: Context, span: Span, unit: str, step: int) -> Span:
     """Take "this year" for that of the calendar that a language counts in; the Gregorian one is the other reading."""
     own = load(context.language).settings.get("calendar")
     if not own or context.reference is None or unit not in {"year", "month"}:
@@ -187,7 +187,7 @@ def this_unit(context: Context, groups: Groups) -> Span | None:
         context.fail("which one is not said")
         return None
     unit = groups["unit"][0].value
-    found = relative_span(_in_own_calendar(context, around(context, anchor, unit), unit, 0))
+    found = relative_span(in_own_calendar(context, around(context, anchor, unit), unit, 0))
     return found.doubted(uncertain=not (context.bare_units or this))
 
 
@@ -203,7 +203,7 @@ def named_unit(context: Context, groups: Groups) -> Span | None:
         or groups["the"][-1].text not in articles
     ):
         return None
-    found = _in_own_calendar(context, around(context, anchor, unit.value), unit.value, 0)
+    found = in_own_calendar(context, around(context, anchor, unit.value), unit.value, 0)
     return relative_span(found).doubted(uncertain=True)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from claimtrack.dates.foreign import months_span, year_begun
 from claimtrack.dates.grammar.absolute import Y
 from claimtrack.dates.grammar.feasts import holiday
 from claimtrack.dates.grammar.numeric import iso_week
-from claimtrack.dates.grammar.rule import Rule, is_plural, words_of
-from claimtrack.dates.grammar.units import unit_at
+from claimtrack.dates.grammar.rule import Rule, is_plural, may_be_counted
+from claimtrack.dates.grammar.units import STEPS, in_own_calendar, unit_at
 from claimtrack.dates.grammar.years import year_given
-from claimtrack.dates.lexicon import load
 from claimtrack.dates.partial import resolve
 from claimtrack.dates.parts import Partial
 from claimtrack.dates.spans import Span, day_span, days_span, replace, shift_day, unit_span, week_span
@@ -157,6 +157,8 @@ def first_units(context: Context, groups: Groups) -> Span | None:
         return None
     if count != int(count) or count < 1 or ("rank" in groups and groups["rank"][0].value != 1):
         return None
+    if whole.calendar != GREGORIAN and unit in _MONTHS:
+        return _own_months(whole, int(count) * _MONTHS[unit], last="last" in groups)
     after = whole.latest.plus(1)
     if "last" not in groups:
         first, last = whole.earliest, shift_day(whole.earliest, int(count), unit).plus(-1)
@@ -181,6 +183,19 @@ def first_units(context: Context, groups: Groups) -> Span | None:
     return replace(days_span(first, last), inferred=whole.inferred)
 
 
+_MONTHS: Final = {"month": 1, "quarter": 3, "half": 6}
+_MONTHS_OF_YEAR: Final = 12
+
+
+def _own_months(year: Span, count: int, *, last: bool) -> Span | None:
+    """Return the first or the last months of a year of another calendar: "نه ماه نخست سال ۱۴۰۴"."""
+    number = year_begun(year.calendar, year.earliest) if year.earliest else None
+    if number is None or not 1 <= count <= _MONTHS_OF_YEAR:
+        return None
+    found = months_span(year.calendar, number, _MONTHS_OF_YEAR + 1 - count if last else 1, count)
+    return found and replace(found, inferred=year.inferred)
+
+
 def fortnight(context: Context, groups: Groups) -> Span | None:
     """Read "la première quinzaine d'avril": half of a month."""
     if groups["kind"][0].value != "fortnight" or groups["n"][0].value not in {1, 2}:
@@ -191,15 +206,6 @@ def fortnight(context: Context, groups: Groups) -> Span | None:
     middle = whole.earliest.plus(14)
     ends = (whole.earliest, middle) if groups["n"][0].value == 1 else (middle.plus(1), whole.latest)
     return replace(days_span(*ends), inferred=whole.inferred)
-
-
-def may_be_counted(language: str, unit: Token) -> bool:
-    """Whether a number before this form of a unit counts: "9 месяцев 2024 года" are nine, "9 month of 2014" is one."""
-    return (
-        is_plural(language, unit)
-        or unit.text in words_of(language, "either_number") | words_of(language, "counted_units")
-        or bool(load(language).settings.get("singular_after_numbers"))
-    )
 
 
 def nth_month(context: Context, groups: Groups) -> Partial | Span | None:
@@ -260,25 +266,25 @@ def _month_of(context: Context, groups: Groups) -> Span | None:
     if "rel" in groups:
         span = unit_at(context, groups["rel"], groups["unit"])
         if "m" not in groups or span is None or span.earliest is None:
-            return span
+            step = STEPS.get(groups["rel"][0].value, 0)
+            return span and in_own_calendar(context, span, groups["unit"][0].value, step)
         calendar, number = groups["m"][0].value
         return resolve(Partial(span.earliest.year, number), context) if calendar == GREGORIAN else None
-    month = groups["m"][0].value[1] if "m" in groups else None
+    calendar, month = groups["m"][0].value if "m" in groups else ("", None)
     year = None
     if "y" in groups:
         found = year_given(context, groups)
         if found is None:
             return None
         year = found[1]
+        calendar = calendar or found[0]
     if month is None and year is None:
         anchor = context.anchor()
         if anchor is None:
             return None
         unit = groups["unit"][0].kind if "unit" in groups else Kind.MONTH_UNIT
         return resolve(Partial(anchor.year, anchor.month if unit == Kind.MONTH_UNIT else None), context)
-    return resolve(
-        Partial(year, month, calendar=groups["m"][0].value[0] if "m" in groups else GREGORIAN), context
-    )
+    return resolve(Partial(year, month, calendar=calendar or GREGORIAN), context)
 
 
 def week_of_day(context: Context, groups: Groups) -> Span | None:
@@ -317,12 +323,20 @@ def week_of_the_day(context: Context, groups: Groups) -> Span | None:
     return week_span(span.earliest) if span and span.earliest else None
 
 
+def week_of_month(context: Context, groups: Groups) -> Span | None:
+    """Read "week 3 of January"; the week of 3 January, which Spanish may mean by it, is the other reading."""
+    found = nth_week(context, groups) if groups["n"][0].value <= _WEEKS_OF_MONTH else None
+    if found is None:
+        return None
+    return context.another(found, lambda: week_of_day(context, {**groups, "d": groups["n"]}))
+
+
 def numbered_week(context: Context, groups: Groups) -> Span | None:
     """Read "week 31", of the reference year unless a year is named."""
     number = groups["n"][0].value
     if "y" in groups:
         found = year_given(context, groups)
-        return iso_week(found[1], number, 0, context) if found else None
+        return iso_week(found[1], number, 0, context) if found and found[0] == GREGORIAN else None
     if "rel" in groups:
         year = unit_at(context, groups["rel"], groups["unit"])
         return iso_week(year.earliest.year, number, 0, context) if year and year.earliest else None
@@ -346,17 +360,18 @@ RULES: Final = (
     Rule(
         "first or last units",
         f"((rank=ordinal|last=relative) n=number kind={_COUNTED} | n=number (rank=ordinal|last=relative) kind={_COUNTED})"
-        f"(m=month y=year? | y=year | rel=relative? unit={_OF})?",
+        f"(m=month y=year? | y=year | rel=relative? unit={_OF} | unit={_OF} rel=relative)?",
         first_units,
     ),
     Rule(
         "first or last units",
-        f"(kind={_COUNTED} n=number rank=ordinal | n=number kind={_COUNTED} rank=ordinal) (m=month y=year? | y=year)",
+        f"(kind={_COUNTED} n=number rank=ordinal | n=number kind={_COUNTED} rank=ordinal)"
+        f"(m=month y=year? | y=year | rel=relative unit={_OF} | unit={_OF} rel=relative)",
         first_units,
     ),
     Rule(
         "first or last units",
-        f"(y=year | m=month) (rank=ordinal|last=relative) n=number kind={_COUNTED}",
+        f"(y=year | m=month | rel=relative unit={_OF}) (rank=ordinal|last=relative) n=number kind={_COUNTED}",
         first_units,
     ),
     Rule("nth weekday of month", f"n=day w=weekday ({_IN})", nth_weekday),
@@ -401,6 +416,7 @@ RULES: Final = (
         "(y=year | rel=relative unit=year_unit | unit=year_unit rel=relative) | y=year (n=ordinal|last=relative) months=month_unit",
         nth_month,
     ),
+    Rule("nth week", "filler* unit=week_unit n=number filler+ m=month filler* y=year?", week_of_month),
     Rule("week of a day", f"unit=(week_unit|month_unit) (d=day m=month | m=month d=day) ({Y})?", week_of_day),
     Rule("week of a day", "d=day m=month y=year? unit=week_unit", week_of_day),
     Rule("week of a day", "filler* week_unit (filler|from)+ d=day", week_of_the_day),

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     Read = Callable[[Sequence[Token]], Span | None]
 
 _PIVOT: Final = 69  # POSIX: 69-99 are 19xx when nothing tells the century
+_PIVOT_DAY: Final = Day(2020, 1, 1)  # the same for other calendars
+_SHORT: Final = 2  # digits
 _AHEAD: Final = 20  # years after the reference that a two-digit year may lie
 _HUNDRED: Final = 100
 _ERAS: Final = {
@@ -60,21 +62,21 @@ def year_of(
         return GREGORIAN, number - _BUDDHIST, False
     if label == _ANNO_DOMINI:
         return (GREGORIAN, number, False) if number > 0 else None
-    if digits <= 2:
+    if digits <= _SHORT:
         return context.calendar or GREGORIAN, century_for(context, number), True
     return calendar_for(context, number), number, False
 
 
-def century_for(context: Context, number: int) -> int:
+def century_for(context: Context, number: int, calendar: str = GREGORIAN) -> int:
     """Return a two-digit year its century: no more than twenty years after the reference."""
-    if context.reference is None:
+    if context.reference is None and calendar == GREGORIAN:
         return number + (1900 if number >= _PIVOT else 2000)
-    context.used_reference = True
-    base = context.reference.year // _HUNDRED * _HUNDRED
-    year = base + number
-    if year > context.reference.year + _AHEAD:
+    context.used_reference = context.reference is not None
+    present = calendars.year_of(calendar, context.reference or _PIVOT_DAY)
+    year = present // _HUNDRED * _HUNDRED + number
+    if year > present + _AHEAD:
         return year - _HUNDRED
-    return year + _HUNDRED if year <= context.reference.year + _AHEAD - _HUNDRED else year
+    return year + _HUNDRED if year <= present + _AHEAD - _HUNDRED else year
 
 
 def calendar_for(context: Context, year: int) -> str:
@@ -184,6 +186,9 @@ def year_given(context: Context, groups: Groups) -> tuple[str, int, tuple[str, .
     """Return calendar, year and inferred parts; a year that is not given is no failure here."""
     token = groups["y"][0]
     digits = len(token.text) if token.text.isdigit() else (2 if token.kind == Kind.NUMBER else 4)
+    named = groups["m"][0].value[0] if "m" in groups else GREGORIAN
+    if digits <= _SHORT and named in calendars.OWN_YEARS and not groups.get("e"):  # "مهر ۵۹"
+        return named, century_for(context, token.value, named), ("century",)
     found = year_of(context, token.value, digits, groups.get("e", ()))
     if found is None:
         context.fail("there is no year zero")
