@@ -363,3 +363,28 @@ def test_parties_merged_one_after_another_are_the_one_that_the_chain_leads_to(tm
             assert [claimant.key for claimant in case.records(Claimant)] == ["c"]
             assert {said.claimant for said in case.records(Assertion)} == {"c"}
         assert "".join(ann.export()) == "".join(bob.export())
+
+
+def test_a_party_merged_into_two_others_makes_no_one_of_those_two(tmp_path):
+    """Ann takes B for A, Bob takes B for C: nobody said that A is C."""
+    with Casefile.open(tmp_path / "ann.db") as case:
+        case.add_event("Bomb", key="bomb")
+        for key in "abc":
+            case.add_claimant(f"Party {key.upper()}", key=key)
+            case.record("bomb", claimant=key, text=f"Said by {key}", label=f"said-{key}")
+    shutil.copy(tmp_path / "ann.db", tmp_path / "bob.db")
+    for name, into in (("ann", "a"), ("bob", "c")):
+        with Casefile.open(tmp_path / f"{name}.db", analyst=name) as case:
+            case.merge("claimant", "b", into)
+    shutil.copy(tmp_path / "ann.db", tmp_path / "before.db")
+    with Casefile.open(tmp_path / "ann.db") as ann, Casefile.open(tmp_path / "bob.db") as bob:
+        (apart,) = ann.merge_file(tmp_path / "bob.db").conflicts
+        assert (apart.called, apart.conflict.what, apart.ours, apart.theirs) == (
+            "said-b",
+            "claimant",
+            "a",
+            "c",
+        )
+        bob.merge_file(tmp_path / "before.db")
+        assert {claimant.key for claimant in ann.records(Claimant)} == {"a", "c"}
+        assert "".join(ann.export()) == "".join(bob.export())

@@ -14,7 +14,7 @@ from claimtrack.store.other_file import are_two, is_of_later, own_again, renames
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from claimtrack.model import Edit, Record
 
@@ -54,10 +54,11 @@ class SameNames:
             if is_of_later(file, *change[1:], change[0])
         }  # of one key by chance
         self._now: dict[Name, str] = {}
-        for group, now in _groups(change[1:] for change in former if change[1:] not in two):
+        renamed = {change[1:] for change in keys}
+        for group, now in _groups((change[1:] for change in former if change[1:] not in two), renamed):
             self._now |= dict.fromkeys(group, now)
         self._one: dict[Name, set[Name]] = {}
-        for group, _ in _groups(change[1:] for change in keys if change[1:] not in two):
+        for group, _ in _groups((change[1:] for change in keys if change[1:] not in two), renamed):
             self._one |= dict.fromkeys(group, group)
         self.any = bool(self._now)
 
@@ -133,17 +134,28 @@ def by_record(edits: Iterable[Edit], names: SameNames) -> dict[tuple[str, str], 
     return found
 
 
-def _groups(changes: Iterable[tuple[str, str, str]]) -> Iterator[tuple[set[Name], str]]:
+def _groups(
+    changes: Iterable[tuple[str, str, str]], renamed: Collection[tuple[str, str, str]]
+) -> Iterator[tuple[set[Name], str]]:
     """Yield the keys that lead to one another, with the one that they lead to: of several the one that was given last.
+
+    A record that the one side merged into another and the other side into a third makes no one of those two: nobody said
+    so. It is the first of them, and its statements are in conflict.
 
     Args:
         changes: kind, key before and key after, in the order of time.
+        renamed: those of them that gave a record another key; the others merged it into another record.
     """
+    merged: set[Name] = set()
     group_of: dict[Name, set[Name]] = {}
     given: dict[Name, int] = {}  # when, in the order of the changes
     left: set[Name] = set()  # what has become another
     for number, (kind, name, became) in enumerate(changes):
         one, other = (kind, name), (kind, became)
+        if (kind, name, became) not in renamed:
+            if one in merged and group_of[one] is not group_of.get(other):
+                continue
+            merged.add(one)
         group = group_of.get(one, {one}) | group_of.get(other, {other})
         group_of |= dict.fromkeys(group, group)
         given[other] = number
