@@ -134,3 +134,37 @@ def test_what_is_denied_stands_before_its_colon(language, text, first):
 def test_a_post_names_who_speaks_before_its_colon():
     text = "⚡️ The General Staff: the reports of the capture of Lozne are not true."
     assert told("en", text) == [("General Staff", "denies", ("denies", "e0"))]
+
+
+def test_a_figure_of_first_and_the_one_after_it_are_two_claims():
+    text = "Поліція Ставка спочатку говорила про чотирьох загиблих, але в неділю уточнила: загинуло п'ятеро."
+    first, then = draft_text(text, published="2024-12-15", language="uk")
+    assert [one.values["killed"]["low"] for one in (first, then)] == [4, 5]
+    assert (first.said, then.said, then.responds[0].kind) == ("", "2024-12-15", "supersedes")
+
+
+def test_the_day_after_a_new_figure_is_that_of_saying_it():
+    text = (
+        "Police raised the toll from Friday's ferry sinking to 37 on Sunday; they had earlier put it at 29."
+    )
+    then, first = draft_text(text, published="2025-08-03", language="en")
+    assert (then.said, then.values["occurred"]["edtf"], then.values["killed"]["low"]) == (
+        "2025-08-03",
+        "2025-08-01",
+        37,
+    )
+    assert (first.values["killed"]["low"], then.responds[0].kind, then.responds[0].to) == (
+        29,
+        "supersedes",
+        1,
+    )
+
+
+def test_an_admiral_concedes_for_his_navy():
+    text = "The navy denied that its boat had fired on the ferry. On Friday, Admiral Jonas Peel admitted that a navy patrol boat had fired first."
+    assert draft_text(text, published="2025-08-03", language="en")[1].responds[0].kind == "concedes"
+
+
+def test_what_is_theirs_did_nothing():
+    text = 'Ten died in an air strike, residents said. General Sarge said that his aircraft "did not fly that day".'
+    assert draft_text(text, language="en")[1].stance == "denies"

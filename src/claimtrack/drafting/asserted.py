@@ -151,7 +151,8 @@ class Asserted:
             return True
         if not self._denied(content) or self._happens(parts):
             return False
-        return not any(self.p.low(first) in turns for first, _ in parts)
+        trimmed = (self.p.trimmed(*part) for part in parts)
+        return not any(first < last and self.p.low(first) in turns for first, last in trimmed)
 
     def _says_no(self, content: list[Range], verbs: str = "") -> bool:
         """Whether what is said only denies, and leaves out what: "the army said it did not", "dass er es nicht war".

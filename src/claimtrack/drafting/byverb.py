@@ -251,7 +251,10 @@ class ByVerb(Trailing):
             return None
         if not (end >= p.sentence_end(sentence) or p.mark(end)):
             return None
-        if edge >= sentence.first and p.low(edge) in ("which", "that", "whom", "what"):
+        if edge > sentence.first and p.low(edge) == "whom":
+            blamed = self.phrases.before(edge - 1 - p.mark(edge - 1), sentence.first)
+            return source, [blamed or (edge, edge + 1)]  # "the rebels, whom she blames"
+        if edge >= sentence.first and p.low(edge) in ("which", "that", "what"):
             return source, [(edge, edge + 1)]
         who = source[0] + 2
         claimed = who < source[1] and p.has(source[0], "determiner") and p.low(who - 1) in self.clause_nouns

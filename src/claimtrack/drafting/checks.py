@@ -1,4 +1,4 @@
-"""Claims that a check takes up, and who spread them: "Is it true that …? The claim was posted by X"."""
+"""Claims that a check takes up, and who spread them: "Is it true that …? The claim was posted by X", "Claim: …"."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from claimtrack.drafting.wordlists import Wordlists
 
 _OPENING = 3  # characters of quotation marks that may stand before the question
+_LABEL = 4  # tokens before the colon of a label
 _NEAR = 8  # tokens within which the next sentence names the claim, or who spread it
 
 
@@ -39,12 +40,29 @@ class Checks:
             spreading: the attributions in that.
         """
         content = self._claimed(sentence, inside)
-        if content is None or not self._tells_of_it(after):
-            return None
-        found = self._spreader(after, spreading)
+        return None if content is None else self.spread(content, after, spreading)
+
+    def spread(self, content: Range, after: Sentence, spreading: Sequence[Finding]) -> Finding | None:
+        """Return a claim as said by whom a later sentence names as having spread it; None where it does not tell."""
+        found = self._spreader(after, spreading) if self._tells_of_it(after) else None
         if found is not None:
             found.content = [content]
         return found
+
+    def labelled(self, sentence: Sentence) -> tuple[str, Range] | None:
+        """Return "claim" or "fact" and what a sentence says after that label: "Claim: …", "Our check: …"; None for none."""
+        p = self.p
+        end = p.sentence_end(sentence)
+        near = range(sentence.first, min(end, sentence.first + _LABEL))
+        colon = next((k for k in near if p.tokens[k].text == ":"), None)
+        if colon is None:
+            return None
+        label = p.text[p.tokens[sentence.first].start : p.tokens[colon].start].strip()
+        for key in ("claim", "fact"):
+            if self.lists.pattern("drafting", f"{key}_labels").fullmatch(label):
+                content = p.trimmed(colon + 1, end)
+                return (key, content) if content[1] > content[0] else None
+        return None
 
     def _claimed(self, sentence: Sentence, inside: Sequence[Finding]) -> Range | None:
         """Return the words of the claim: after "is it true that", before "is false"."""

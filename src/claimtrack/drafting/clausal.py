@@ -70,6 +70,8 @@ class Clausal(Verbless, Arabic, German, Slavic):
             return asked
         passive = self._passive(group, at, end, entry, sentence, last) or self._bracket(at, entry, sentence)
         passive = passive or self._fronted(group, end, entry, sentence, last)
+        if entry.frame.name == "responsibility":
+            return self._responsibility_first(group, end, entry, sentence)
         if passive:
             return passive
         negated = any(self.p.has(here, "negation") for here in range(max(sentence.first, group - 1), at))
@@ -229,6 +231,7 @@ class Clausal(Verbless, Arabic, German, Slavic):
             parenthetic = len(inside) > 0 and not any(
                 self.phrases.finite(k, sentence.first) or p.has(k, "relative") for k in inside
             )
+            parenthetic = parenthetic and not p.has(inside[0], "conjunction")  # "не теракт, а месть, считает"
             if opening is not None and parenthetic and not any(p.tokens[k].name for k in inside):
                 at = opening - 1  # "Le ministère n'a, lui, …", "X, в свою очередь, …"
                 while (

@@ -38,8 +38,10 @@ class Constructions(Contents):
                 helpers.add("not")
             elif p.low(left) == "first" and left - 1 > first and p.low(left - 1) == "at":
                 left -= 1
-            elif (p.has(left, "adverb") and not p.has(left, "determiner", "indefinite")) or (
-                p.low(left).endswith("ly") and not p.tokens[left].name and not p.has(left, "noun")
+            elif (
+                (p.low(left) == "until" and p.low(here) in ("then", "now"))
+                or (p.has(left, "adverb") and not p.has(left, "determiner", "indefinite"))
+                or (p.low(left).endswith("ly") and not p.tokens[left].name and not p.has(left, "noun"))
             ):
                 pass
             else:

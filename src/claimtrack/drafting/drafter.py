@@ -183,6 +183,7 @@ class Drafter:
             ):
                 begin += 1
             begin = self._with_negation(self._past_channel(begin, end), utterance.finding)
+            end = self._before_day(begin, end, utterance.finding)
             begin, end = self._unquoted(begin, self._before_hearsay(begin, end))
             if end > begin:
                 parts.append((begin, end))
@@ -197,6 +198,14 @@ class Drafter:
         ):
             begin -= 1
         return begin
+
+    def _before_day(self, first: int, last: int, one: Finding | None) -> int:
+        """Return where a new figure ends before the day on which it was given: "raised its toll to 37 on Sunday"."""
+        if one is None or one.entry.frame.name != "revise":
+            return last
+        return next(
+            (day.first for day in self.fields.moments.found if first < day.first < last == day.last), last
+        )
 
     def _before_hearsay(self, first: int, last: int) -> int:
         """Return where what is said ends before ", a-t-on appris"."""
@@ -279,8 +288,9 @@ class Drafter:
         told = self.p.text[end : max(end, right.content_spans[0][0])]
         if self.lists.pattern("drafting", "later").search(told):
             return False  # "first spoke of an accident, and later admitted a shot"
-        turned = left.stance != right.stance and (self._told_before(left) or self._at_first(left, right))
-        if turned or self._told_before(right, left):
+        first = self._at_first(left, right)
+        turned = left.stance != right.stance and (self._told_before(left) or first)
+        if turned or (first and _counted_anew(left, right)) or self._told_before(right, left):
             return False  # "confirmed the loss, a day after denying it"
         return not any(mark in between for mark in ".!?\n;") and self._one_speaker(left, right)
 
@@ -293,7 +303,8 @@ class Drafter:
 
     def _at_first(self, left: Draft, right: Draft) -> bool:
         """Whether the first of two drafts is told to be only what was said at first."""
-        start = left.cue_span[0] if left.cue_span else left.content_spans[0][0]
+        told = (left.cue_span, left.claimant_span, left.content_spans[0])
+        start = min(span[0] for span in told if span)
         return bool(
             self.lists.pattern("drafting", "at_first").search(self.p.text[start : right.content_spans[0][0]])
         )
@@ -309,6 +320,16 @@ class Drafter:
             return False
         word = self.p.text[slice(*right.claimant_span)].casefold()
         return left.claimant_span == right.claimant_span or "relative" in self.p.words.classes(word)
+
+
+def _counted_anew(left: Draft, right: Draft) -> bool:
+    """Whether the second draft gives another count of what the first counts."""
+    both = [name for name in COUNTS if name in left.values and name in right.values]
+    return any(
+        [(one["low"], one["high"]) for one in each(left.values[name])]
+        != [(one["low"], one["high"]) for one in each(right.values[name])]
+        for name in both
+    )
 
 
 def _counted(earlier: list[Draft], claimant: str) -> str:

@@ -31,7 +31,7 @@ class Empty:
             return True
         if lemma in ("cite", "quote") and one.shape == "participle":
             return True  # "the radio, quoting a commander, said": whom it relays
-        if self._requests(one) or self._names_themselves(one):
+        if self._requests(one) or self._names_themselves(one) or self._only_comments(one):
             return True
         return self._names_no_happening(one)
 
@@ -39,7 +39,11 @@ class Empty:
         """Whether somebody asks for something: "was asked", "a demandé une enquête"."""
         if one.entry.frame.name != "ask":
             return False
-        return one.shape == "passive" or (self.p.words.language != "en" and not self._asks(one.content[0]))
+        asks = self._asks(one.content[0])
+        if self.p.words.language == "en" and not asks and one.entry.lemma == "ask":
+            first, last = one.content[0]
+            return one.shape == "passive" or any(self.p.low(at) == "for" for at in range(first, last))
+        return one.shape == "passive" or (self.p.words.language != "en" and not asks)
 
     def _asks(self, part: Range) -> bool:
         """Whether a question or a quotation is what somebody asks."""
@@ -48,10 +52,23 @@ class Empty:
         opening = range(first, min(last, first + _OPENING))
         return any(p.has(k, "question") or p.tokens[k].quoted or p.tokens[k].text == "?" for k in opening)
 
+    def _only_comments(self, one: Finding) -> bool:
+        """Whether speakers only say what they think of something: "said it welcomed the admission"."""
+        p = self.p
+        first, last = one.content[0]
+        if p.words.language != "en" or not p.has(first, "pronoun"):
+            return False
+        verb = next((k for k in range(first + 1, last) if not p.has(k, "adverb", "auxiliary")), first)
+        comments = self.lists.lemmas("comments")
+        return any(entry.lemma in comments for entry in p.words.cues.get(p.low(verb), ()))
+
     def _names_themselves(self, one: Finding) -> bool:
         """Whether speakers only say who they are: "a man who identified himself as its spokesman"."""
         starts = (first for first, last in one.content if first < last)
-        return one.entry.lemma == "identify" and any(self.p.low(first) in _REFLEXIVE for first in starts)
+        if not any(self.p.low(first) in _REFLEXIVE for first in starts):
+            return False
+        named = any(self.p.tokens[at].name for first, last in one.content for at in range(first, last))
+        return one.entry.lemma == "identify" or (one.entry.lemma in ("call", "name", "style") and named)
 
     def _names_no_happening(self, one: Finding) -> bool:
         """Whether a thing is only named, and none that happened or shows what did."""

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
     from claimtrack.drafting.draft import Draft
     from claimtrack.drafting.finding import Finding
+    from claimtrack.drafting.moments import Moment
     from claimtrack.drafting.passage import Passage, Range
     from claimtrack.drafting.tokens import Sentence
     from claimtrack.drafting.wordlists import Wordlists
 
+_NEXT = 2  # tokens after a date within which another word of saying stands
 _EARLY = 40  # characters within which a sentence names what it is about
 
 
@@ -44,8 +46,23 @@ class Fields:
             for moment in self.moments.inside([(sentence.first, sentence.last)])
             if moment.edtf and not any(first < moment.last and moment.first < last for first, last in content)
         ]
-        near = [moment for moment in outside if self._by_cue(moment.first, moment.last, one)]
+        end = max(last for _, last in content)
+        near = [
+            moment
+            for moment in outside
+            if (self._by_cue(moment.first, moment.last, one) or self._dates_a_figure(moment, content, one))
+            and not (moment.first >= end and self._leads_another(moment.last, sentence))
+        ]
         return _day(near[0].edtf) if near else ""
+
+    @staticmethod
+    def _dates_a_figure(moment: Moment, content: list[Range], one: Finding) -> bool:
+        """Whether a day stands right after a new figure: "raised its toll to 37 on Sunday"."""
+        return one.entry.frame.name == "revise" and moment.first == content[-1][1]
+
+    def _leads_another(self, at: int, sentence: Sentence) -> bool:
+        """Whether a date stands before another saying: "first spoke of four dead, but on Sunday said five"."""
+        return any(self.p.has(k, "cue") for k in range(at, min(sentence.last, at + _NEXT)))
 
     def _by_cue(self, first: int, last: int, one: Finding) -> bool:
         begin = min(one.cue[0], one.source[0] if one.source else one.cue[0])
@@ -191,6 +208,9 @@ class Fields:
         tokens = self.p.tokens
         first = next(at for at, token in enumerate(tokens) if token.end > start)
         last = next((at for at in range(first, len(tokens)) if tokens[at].end >= end), len(tokens) - 1) + 1
+        first += first + 1 < last and self.p.low(first) in self.lists.words(
+            "happenings", "with"
+        )  # "by inmates"
         phrase = self.phrases.after(first, last)
         return (first, self.objects.end_of_head(*phrase)) if phrase else (first, last)
 
@@ -247,6 +267,8 @@ class Fields:
 
     def _claims(self, one: Finding, content: list[Range]) -> bool:
         """Whether responsibility is claimed: "claimed responsibility for", "claimed the attack"."""
+        if one.entry.frame.name == "responsibility":
+            return True
         text, _ = self.objects.text(content[0][0], content[-1][1])
         if self.lists.pattern("drafting", "responsibility").search(f"{self._raw(*one.cue)} {text}"):
             return True

@@ -120,9 +120,7 @@ class Leftward(Verbs):
                 return None
             left = self.before(before, first, depth + 1)
             return left[0] if left else None
-        reduced = self.english and (
-            self.reduced(verb) or (p.has(verb, "verb-participle") and p.has(verb + 1, "weekday"))
-        )
+        reduced = self.english and (self.reduced(verb) or self._described(verb))
         if (
             reduced
             and verb > first
@@ -133,6 +131,14 @@ class Leftward(Verbs):
             left = self.before(verb - 1, first, depth + 1)
             return left[0] if left and not p.has(left[0], "pronoun") else None
         return None
+
+    def _described(self, verb: int) -> bool:
+        """Whether a participle and an adverb stand before another verb: "residents interviewed separately said"."""
+        p = self.p
+        beside = (
+            verb + 2 < len(p.tokens) and p.has(verb + 1, "adverb") and p.has(verb + 2, "cue", "auxiliary")
+        )
+        return p.has(verb, "verb-participle") and beside
 
     def _whose(self, at: int, first: int) -> int | None:
         """Return the "whose" of the subject that ends at `at`: "whose laws"."""

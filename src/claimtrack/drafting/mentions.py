@@ -110,6 +110,8 @@ class Mentions:
             low = fold(word)
             if at and "preposition" in self.p.words.classes(low):
                 break  # "источник в полиции"
+            if not at and (number := cases.get("numbers", {}).get(low)):
+                return f"{number} {' '.join(parts[1:])}".strip()  # "двое жителей" of "двух жителей"
             plural = next((one for one in cases.get("plurals", {}) if low.endswith(one)), "")
             if low in cases.get("words", {}):
                 parts[at] = cases["words"][low]

@@ -50,8 +50,9 @@ class Moments:
         return self._found
 
     def past_date(self, first: int, last: int) -> Range:
-        """Cut a date that a phrase begins with: "On 2 November soldiers …"."""
-        return next((one.last for one in self.found if one.first <= first < one.last < last), first), last
+        """Cut a date that a phrase begins or ends with: "On 2 November soldiers …", "министр Ставров 19 августа"."""
+        first = next((one.last for one in self.found if one.first <= first < one.last < last), first)
+        return first, next((one.first for one in self.found if first < one.first < last <= one.last), last)
 
     def _filed(self) -> str:
         """Return the day that the dateline tells, against which the dates of a text without a date are read."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.characters import fold_name
 from claimtrack.drafting.coreference import Coreference
+from claimtrack.drafting.declension import nominative
 from claimtrack.drafting.lexicon import fold
 from claimtrack.drafting.mentions import Speaker
 
@@ -34,7 +35,7 @@ class Names(Coreference):
         self.declined = declined
         span = p.span(first, last)
         self.here = span[0]
-        first, last = self._without_relative(first, last)
+        first, last = self._self_named(first, last) or self._without_relative(first, last)
         if (agent := self._issuer(first, last)) is not None:
             first, last = agent
         found = self._pronoun(first, last) or self._some_of(first, last)
@@ -60,6 +61,18 @@ class Names(Coreference):
             return None
         by = next((at for at in range(first + 1, last - 1) if p.low(at) in ("by", "from")), None)
         return None if by is None or p.has(by + 1, "pronoun") else (by + 1, last)
+
+    def _self_named(self, first: int, last: int) -> Range | None:
+        """Return the name that "insurgents, who call themselves the Sons of the Lake" take."""
+        p = self.p
+        named = self.lists.pattern("drafting", "self_named")
+        stop = p.sentence_of(first).last
+        for at in range(first + 1, min(stop, last + 2)):
+            if match := named.match(p.text, p.tokens[at].start):
+                begin = next((k for k in range(at, stop) if p.tokens[k].start >= match.end()), stop)
+                end = next((k for k in range(begin, stop) if p.tokens[k].text == ","), begin)
+                return (begin, end) if begin < end else None
+        return None
 
     def _without_relative(self, first: int, last: int) -> Range:
         """Cut ", who …", ", in a statement", "with knowledge of …", "citing …" off a source."""
@@ -132,7 +145,7 @@ class Names(Coreference):
         if titled:
             return titled
         first = self._without_office(first, last)
-        name = self._plain(first, last)
+        name = self._without_neighbouring(self._plain(first, last))
         alone = last - first == 1 and not self.lists.text("drafting", "articles")
         if (
             (alone or (last - first == 2 and self.p.has(first, "determiner")))
@@ -167,6 +180,11 @@ class Names(Coreference):
             described if described > here and all(p.tokens[k].name for k in range(described, last)) else first
         )
 
+    def _without_neighbouring(self, name: str) -> str:
+        """Return the name of "the ministry of neighbouring Orsk" without what only describes a country."""
+        beside = self.lists.words("drafting", "neighbouring")
+        return " ".join(word for word in name.split() if fold(word) not in beside) or name
+
     def _past_naming(self, first: int, last: int) -> int:
         """Return where the name of "a group calling itself the Front", "eine Gruppe namens »Front«" begins."""
         p = self.p
@@ -198,7 +216,7 @@ class Names(Coreference):
         body = ""
         for at in range(first, last):
             if self.p.low(at) in self._groups and not self.p.has(at, "pronoun"):
-                body = self.p.tokens[at].text
+                body = self._whole_body(first, at)
         if (
             not body
             and self.p.has(first, "possessive")
@@ -206,12 +224,26 @@ class Names(Coreference):
         ):
             body = owner.name  # "its commander, Captain Rourke"
         return Speaker(
-            self._nominative(self._without_titles(name)),
+            self._person(self._without_titles(name)),
             None,
             "",
             self._fullest(body[:1].upper() + body[1:]) if body else "",
             "one",
         )
+
+    def _whole_body(self, first: int, at: int) -> str:
+        """Return the words for a body that end at `at`: "the air force commander, General Sarge"."""
+        p = self.p
+        begin = at
+        kinds = self.lists.words("drafting", "kinds_of_body")
+        while begin > first and p.low(begin - 1) in kinds:
+            begin -= 1
+        return p.text[slice(*p.span(begin, at + 1))]
+
+    def _person(self, name: str) -> str:
+        """Return the name of a person in the nominative."""
+        table = self.lists.table.get("nominative", {})
+        return nominative(name, table) if self.declined and "given" in table else self._nominative(name)
 
     def _without_titles(self, name: str) -> str:
         words = name.split()
@@ -231,9 +263,7 @@ class Names(Coreference):
     def _titled(self, first: int, last: int) -> Speaker | None:
         """Return the person of "police chief Odo Lanz", "Maître Odile Karam"."""
         p = self.p
-        role = next(
-            (at for at in range(first, last) if p.low(at).rstrip(".") in self._persons | self._titles), None
-        )
+        role = next((at for at in range(first, last) if self._is_role(p.low(at).rstrip("."))), None)
         if role is None or any(
             p.has(at, "preposition") for at in range(role + 1, last) if p.words.language == "en"
         ):
@@ -247,6 +277,11 @@ class Names(Coreference):
         if not name or self._group_in(role + 1, last):
             return None
         return self._official(name, first, last)
+
+    def _is_role(self, low: str) -> bool:
+        """Whether a word tells what a person is, in the case that the source at hand stands in."""
+        roles = self._persons | self._titles
+        return low in roles or (self.declined and bool(self._noun_of(low, roles)))
 
     def _number(self, first: int, last: int) -> str:
         p = self.p

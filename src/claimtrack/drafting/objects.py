@@ -146,7 +146,7 @@ class Objects:
         """Return the subject of one of the verbs of a list: what was hit, who died, who fired."""
         p = self.p
         for at, end in self._matches(field + "_before", first, last):
-            if field == "perpetrator" and self._befell(at, end, last):
+            if field == "perpetrator" and (self._befell(at, end, last) or self._hit_means(at, end, last)):
                 continue
             subject, helpers = self._subject(at, first)
             if field == "perpetrator" and subject is not None:
@@ -222,6 +222,12 @@ class Objects:
         fates = ("killed", "captured")
         told = (self.lists.pattern("happenings", fate).match(p.text, p.tokens[at].start) for fate in fates)
         return headline or any(told)
+
+    def _hit_means(self, at: int, end: int, last: int) -> bool:
+        """Whether a verb tells what its subject ran into: "the ship hit a mine"."""
+        hits = self.lists.pattern("happenings", "target_after").match(self.p.text, self.p.tokens[at].start)
+        phrase = self.phrases.after(end, last) if hits and end < last else None
+        return phrase is not None and self.is_means(self._raw(*phrase))
 
     def _own(self, first: int, last: int, draft: Draft) -> bool:
         """Whether who did it is the speaker, or belongs to them: "we", "it", "its fighters"."""

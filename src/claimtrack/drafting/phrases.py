@@ -54,7 +54,12 @@ class Phrases(Leftward):
                 break
             if here > at and p.has(here, "adverbial") and not p.has(here, "of"):
                 break
-            if here > at and p.has(here, "adverb") and not p.has(here, "determiner"):
+            if (
+                here > at
+                and p.has(here, "adverb")
+                and not p.has(here, "determiner")
+                and not self._named_on(here)
+            ):
                 break
             if p.has(here, "relative") and here > at:
                 return self._relative_end(here, last)
@@ -77,6 +82,11 @@ class Phrases(Leftward):
                 break
             here += 1
         return here
+
+    def _named_on(self, at: int) -> bool:
+        """Whether a name goes on with an adverb: "the channel Frontline Now"."""
+        p = self.p
+        return p.tokens[at].name and p.tokens[at - 1].name and not p.has(at, "weekday", "month")
 
     def _another(self, at: int) -> bool:
         """Whether another noun phrase begins at `at`: with an article or a number after no preposition."""

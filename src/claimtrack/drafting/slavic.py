@@ -61,11 +61,27 @@ class Slavic(Clauses):
     def _parted(self, left: Range) -> tuple[Range, Range] | None:
         """Return subject and object of "Полиция эти сведения опровергла", where both stand before the verb."""
         p = self.p
-        claims = wordlists(p.words.language).pattern("links", "claims")
+        lists = wordlists(p.words.language)
+        patterns = (lists.pattern("links", "claims"), lists.happenings)
         small = ("determiner", "pronoun", "possessive")
         for at in range(left[0] + 1, left[1]):
             pointed = p.has(at, *small)
-            named = not p.has(at - 1, *small) and claims.match(p.text, p.tokens[at].start) is not None
+            matches = (one.match(p.text, p.tokens[at].start) for one in patterns)
+            named = not p.has(at - 1, *small) and any(matches)
             if (pointed or named) and not p.has(at - 1, "preposition"):
                 return (left[0], at), (at, left[1])
         return None
+
+    def _responsibility_first(self, group: int, end: int, entry: Entry, sentence: Sentence) -> Finding | None:
+        """Return "Ответственность за взрыв взяла группа X" of the group: object, verb, and who speaks last."""
+        p = self.p
+        begin = self._past_adverbs(sentence.first, group)
+        opens = (
+            wordlists(p.words.language).pattern("links", "involvement").match(p.text, p.tokens[begin].start)
+        )
+        if not opens or group - begin < 2 or any(p.mark(k) for k in range(begin, group)):
+            return None
+        last = p.sentence_end(sentence)
+        onto = end + 1 < last and p.has(end, "preposition") and p.has(end + 1, "pronoun", "possessive")
+        source = self.phrases.after(end + 2 * onto, last)
+        return Finding((group, end), entry, source, [(begin, group)], shape="fronted") if source else None

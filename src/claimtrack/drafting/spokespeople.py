@@ -11,6 +11,9 @@ from claimtrack.drafting.mentions import Mentions, Speaker
 if TYPE_CHECKING:
     from claimtrack.drafting.passage import Range
 
+_WITH_PLACE = 3  # words of a place and of a name
+_PATRONYMICS = ("вич", "вна", "чна", "ича", "вны", "вни", "ічни")
+
 
 class Spokespeople(Mentions):
     """Those of a passage who speak for a body, and whom they speak for."""
@@ -152,9 +155,20 @@ class Spokespeople(Mentions):
                 here += 1
             words = [p.tokens[k].text for k in range(at, here)]
             if len(words) >= 2 and not any(fold(word) in self._groups for word in words):
+                at = self._past_place(at, here)
                 best = self.p.text[p.tokens[at].start : p.tokens[here - 1].end]
             at = here
         return best
+
+    def _past_place(self, first: int, last: int) -> int:
+        """Return where a Slavic name begins after the place of an office: "мэр Каменки Илья Сташко"."""
+        p = self.p
+        before = range(max(0, first - _WITH_PLACE), first + 1)
+        office = any(p.low(k) in self._persons | self._titles for k in before)
+        if p.words.language not in ("ru", "uk") or not office or last - first < _WITH_PLACE:
+            return first
+        patronymic = p.low(last - 2).endswith(_PATRONYMICS)
+        return max(first, last - 2 - patronymic)
 
     def _group_in(self, first: int, last: int) -> bool:
         return any(self.p.low(at) in self._groups for at in range(first, last))

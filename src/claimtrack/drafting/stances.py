@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from claimtrack.drafting.wordlists import Wordlists
 
 # The strongest wording wins: an open question before an open doubt, a doubt before a likelihood.
+_NEAR = 7  # tokens within which "not" follows "his aircraft"
 _EARLY = 40  # characters within which a sentence names what it is about
 _HEDGES = ("increasingly_likely", "unclear", "purported", "alleged", "reported", "likely")
 
@@ -103,6 +104,7 @@ class Stances:
             or (answered and self._none_of(content))
             or self.lists.pattern("drafting", "flat_denial").search(text)
             or self._own_denial(text)
+            or (answered and self._theirs_did_not(content))
             or (answered and self.lists.pattern("drafting", "denial").search(text))
             or (answered and self._not_done(content))
             or self.asserted.only_negates(content)
@@ -147,6 +149,18 @@ class Stances:
         return match is not None and not self.lists.pattern("drafting", "knowing").match(
             text[match.end() :].lstrip()
         )
+
+    def _theirs_did_not(self, content: list[Range]) -> bool:
+        """Whether what belongs to the speakers is said not to have done something: "his aircraft did not fly that day"."""
+        p = self.p
+        first, last = content[0]
+        owned = p.has(first, "possessive") and not p.low(first).startswith(("'", "’"))
+        negations = self.lists.words("asserted", "negations")
+        denied = (k for k in range(first + 2, min(last - 1, first + _NEAR)) if p.low(k) in negations)
+        at = next(denied, None) if owned else None
+        if at is None or any(p.mark(k) and not p.opens_quote(k) for k in range(first, at)):
+            return False
+        return not self.lists.pattern("drafting", "knowing").match(p.text, p.tokens[at + 1].start)
 
     def _accused_of_saying(self, one: Finding, text: str) -> bool:
         """Whether somebody is only accused of what they say: "accused the army of lying"."""

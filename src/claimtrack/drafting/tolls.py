@@ -378,6 +378,7 @@ class Tolls:
         text = p.text[slice(*p.span(first, last))]
         told = self.lists.pattern("drafting", "toll").search(text)
         leads = told is not None and len(text[: told.start()].split()) <= 1
+        leads = leads or p.has(first, "pronoun", "clitic")  # "had put it at 29"
         return (
             leads
             and last - first <= _REACH

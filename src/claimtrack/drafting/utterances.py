@@ -92,7 +92,9 @@ class Utterances:
             if (claim := self._questioned(at, sentences, by_sentence)) is not None:
                 utterances.append(claim)
                 telling = at + 1
-            if ours:
+            if (labelled := self._labelled(at, found_here, by_sentence)) is not None:
+                utterances.append(labelled)
+            elif ours:
                 utterances.extend(self._beside_semicolon(sentence, found_here, ours))
             elif at != telling and (own := self._own(sentence, by_sentence.get(at, []))) is not None:
                 utterances.append(self._still_told(own, utterances, at) or own)
@@ -164,6 +166,30 @@ class Utterances:
             elif one.entry.frame.stance != "denies":
                 self._used.append(one)
         return Utterance(claim, sentences[at], claim.content, self.checks.outlet(sentences[at + 1], claim))
+
+    def _labelled(
+        self, at: int, found: list[Finding], by_sentence: dict[int, list[Finding]]
+    ) -> Utterance | None:
+        """Return what a check writes after "Claim:", of whoever a later sentence names as having spread it, or after "Fact:"."""
+        sentence = self.p.sentences[at]
+        label = self.checks.labelled(sentence)
+        if label is None or any(self._speaks(one) for one in found):
+            return None
+        key, content = label
+        spread = None
+        for after in range(at + 1, len(self.p.sentences)) if key == "claim" else ():
+            here = by_sentence.get(after, [])
+            if (spread := self.checks.spread(content, self.p.sentences[after], here)) is not None:
+                self._used.extend(one for one in here if one.entry.frame.name != "retract")
+                break
+        return Utterance(spread, sentence, [content], label=key)
+
+    def _speaks(self, one: Finding) -> bool:
+        """Whether an attribution names who speaks, and no mere document: "Claim: the army says …"."""
+        if one.source is None or self._is_item(one.source):
+            return False
+        shown = self.lists.pattern("happenings", "evidence")
+        return shown.search(self.p.text[slice(*self.p.span(*one.source))]) is None
 
     def _assertable(self, one: Finding, others: list[Finding], sentence: Sentence) -> Utterance | None:
         """Return what is to be drafted of an attribution: nothing of wishes, praise, forecasts and advice."""
@@ -276,20 +302,7 @@ class Utterances:
             return None
         if self.stances.background(sentence):
             return None
-        end = p.sentence_end(sentence)
-        for key in ("claim", "fact"):
-            match = self.lists.pattern("drafting", f"{key}_labels").match(text)
-            label = next(
-                (k for k in range(sentence.first, min(end, sentence.first + 4)) if p.tokens[k].text == ":"),
-                None,
-            )
-            if (
-                match
-                and label is not None
-                and match.end() <= p.tokens[label].start - p.tokens[sentence.first].start
-            ):
-                return Utterance(None, sentence, [p.trimmed(label + 1, end)], label=key)
-        return Utterance(None, sentence, [p.trimmed(sentence.first, end)])
+        return Utterance(None, sentence, [p.trimmed(sentence.first, p.sentence_end(sentence))])
 
     def _still_told(self, own: Utterance, before: list[Utterance], at: int) -> Utterance | None:
         """Return a German sentence in the subjunctive as the words of who spoke right before it."""

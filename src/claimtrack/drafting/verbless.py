@@ -74,10 +74,10 @@ class Verbless(Clauses):
                 continue
             if offset == 0 and p.words.language == "ar" and low.startswith("و") and low != part:
                 low = low[1:]
-            if (
-                offset == len(parts) - 1 and len(part) == 1 and low.startswith(part)
-            ):  # the Arabic "to" joined to its noun
-                return at + offset
+            if p.words.language == "ar" and part == "ل" and low.startswith(part):
+                return at + offset  # "to" joined to its noun
+            if part == "*":  # any word: "по уточнённым данным"
+                continue
             if low != fold(part):
                 return 0
         return at + len(parts)
@@ -103,9 +103,18 @@ class Verbless(Clauses):
         if source is None:
             return None
         found = self._beside(at, max(end, source[1]), source, words, sentence)
+        if found is None and (
+            comma := self._first_comma(source)
+        ):  # "по данным группы, жертв не менее сорока"
+            source = (source[0], comma)
+            found = self._beside(at, comma, source, words, sentence)
         if found and after > end:
             found.cue = (at, after)
         return found
+
+    def _first_comma(self, source: Range) -> int | None:
+        """Return the comma after which a source seems to be described, where all else would be part of it."""
+        return next((at for at in range(source[0] + 1, source[1]) if self.p.tokens[at].text == ","), None)
 
     def _noun_after(self, at: int, sentence: Sentence) -> Range | None:
         p = self.p
@@ -126,6 +135,10 @@ class Verbless(Clauses):
             if more is None:
                 break
             source = (source[0], more[1])
+        if source and source[1] + 1 < last and p.has(source[1], "preposition"):
+            insider = p.low(source[1] - 1) in self.lists.words("drafting", "insiders")
+            inside = self.phrases.after(source[1] + 1, last) if insider else None
+            source = (source[0], inside[1]) if inside else source  # "источника в полиции"
         return source
 
     def _past_description(self, end: int, last: int) -> int:
