@@ -245,7 +245,7 @@ def _affixed(item: Piece, lexicon: Lexicon, found: list[list[Token]]) -> bool:
                     found.append([Token(kind, prefix, prefix, item.tight)])
                 found.extend(inner)
                 return True
-    for suffix, kind in sorted(lexicon.settings.get("suffixes", ()), key=lambda pair: len(pair[0])):
+    for suffix, kind in lexicon.settings.get("suffixes", ()):
         if item.text.endswith(suffix):
             stem = item.text[: len(item.text) - len(suffix)].rstrip("'")
             for one in (

@@ -157,11 +157,11 @@ def _settle_prepositions(found: list[list[Token]]) -> None:
 
 def _settle_over(found: list[list[Token]]) -> None:
     """Take "over" for "more than" before a length that has passed: "over a month ago", not "over the weekend"."""
+    passed = any(token.kind == Kind.AGO for row in found for token in row)
     for at, row in enumerate(found):
         have = {token.kind for token in row}
         if {Kind.MORE_THAN, Kind.FILLER} <= have:
             after = {token.kind for token in found[at + 1]} if at + 1 < len(found) else set()
-            passed = any(token.kind == Kind.AGO for one in found for token in one)
             counted = passed and not after.isdisjoint({Kind.NUMBER, Kind.ONE, *_LENGTHS})
             kind = Kind.MORE_THAN if counted else Kind.FILLER
             found[at] = [token for token in row if token.kind == kind]

@@ -107,6 +107,7 @@ def _settings(settings: dict[str, Any], code: str) -> dict[str, Any]:
     for name in ("suffixes", "number_suffixes"):
         if name in settings:
             settings[name] = [[affix, _added(added, f"{code}.toml", name)] for affix, added in settings[name]]
+    settings.get("suffixes", []).sort(key=lambda pair: len(pair[0]))
     return settings
 
 

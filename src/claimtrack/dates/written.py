@@ -131,8 +131,9 @@ def number_words(
     code = lexicon.code
     single = folded_numbers(code)[2]
     joiners = lexicon.settings.get("number_joiners", ())
+    glued = lexicon.settings.get("glued_numbers")
     first = items[at].text
-    if first not in single and not lexicon.settings.get("glued_numbers"):
+    if first not in single and not (glued and spoken_number(first, code)):
         return 0
     texts: list[str] = []
     ends: list[int] = []
@@ -145,7 +146,7 @@ def number_words(
         if item.kind != WORD or not (
             item.text in single
             or item.text in joiners
-            or lexicon.settings.get("glued_numbers")
+            or (glued and spoken_number(item.text, code))
             or any(item.text.startswith(joiner) and item.text[len(joiner) :] in single for joiner in joiners)
         ):
             break
