@@ -368,3 +368,9 @@ def test_the_weeks_of_a_month_of_another_calendar_are_its_own():
 )
 def test_lengths_that_are_counted_limited_or_told_by_the_eve(language, text, edtf):
     assert read_date(text, reference=REFERENCE, languages=[language]).edtf == edtf
+
+
+def test_two_hours_of_which_one_has_no_minutes():
+    """Hours compare by the clock, whether or not their minutes are said."""
+    text = "entre las tres y las tres y media de la madrugada del 13 de octubre de 2025"
+    assert read_date(text, languages=["es"]).edtf == "2025-10-13T03:00:00/2025-10-13T03:30:00"

@@ -218,7 +218,7 @@ def moments(span: Span, times: Times, zone: str) -> tuple[str, str] | None:
     if len(clocks) != 2:
         return None
     if len(ends) == 1 and times.ranged and ends[0].earliest:
-        over = clocks[1] <= clocks[0]  # past midnight
+        over = clocks[1].minutes <= clocks[0].minutes  # past midnight
         days = [ends[0].earliest, ends[0].earliest.plus(int(over))]
     elif len(ends) == 2 and span.precision == "interval" and not times.ranged:
         days = [end.earliest for end in ends if end.earliest]

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 _LAST_DAY: Final = 30  # of a month of another calendar that is counted in letters
 _MONTHS, _QUARTERS = 12, 4
 _PARTS: Final = frozenset({"early", "mid", "late"})
-_FIRST: Final = "first"
 _LENGTHS: Final = Kinds.LENGTH  # what is counted "from" a day
 _DATED: Final = Kinds.FIGURE | {
     Kind.MONTH,
@@ -105,8 +104,8 @@ def _written_out(word: str, text: str) -> Token:
     """Make the token of one word of an expansion: a number, a unit, a part, a key of `words.words` or `words.relative`."""
     if word.isdigit():
         return Token(Kind.NUMBER, int(word), text)
-    if word == _FIRST:
-        return Token(Kind.ORDINAL, 1, text)
+    if word[0].isdigit():  # 1st
+        return Token(Kind.ORDINAL, int(word[:-2]), text)
     kind = UNITS.get(word) or KINDS.get(word) or (Kind.PART if word in _PARTS else Kind.RELATIVE)
     return Token(kind, word, text)
 

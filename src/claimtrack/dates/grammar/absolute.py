@@ -18,7 +18,7 @@ from claimtrack.dates.grammar.decades import (
     years_of_decade,
 )
 from claimtrack.dates.grammar.rule import Rule, words_of
-from claimtrack.dates.grammar.years import plausible, year_given
+from claimtrack.dates.grammar.years import century_for, plausible, year_given
 from claimtrack.dates.parts import Partial
 from claimtrack.dates.spans import Span, day_span, replace, years_span
 from claimtrack.dates.tokens import Kind
@@ -131,7 +131,12 @@ def year_alone(context: Context, groups: Groups) -> Partial | Span | None:
     if found is None:
         return None
     if token.kind == Kind.NUMBER and "e" not in groups:
-        return None
+        own = context.settings.get("calendar")
+        if not own:
+            return None
+        return Partial(
+            century_for(context, token.value, own), calendar=own, inferred=("century",)
+        )  # "سال ۵۷"
     if (
         "label" in groups
         and not token.value % 10

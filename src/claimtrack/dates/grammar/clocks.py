@@ -19,6 +19,7 @@ _EARLY: Final = 6  # "five at night" is in the morning, "six at night" is not
 _PAST_NOON: Final = 4  # "three at noon", as Arabic and Russian say, is in the afternoon
 
 _MINUTES: Final = 2  # digits
+_MONTHS: Final = 12
 
 
 NO_SUCH_TIME: Final = "there is no such time of day"
@@ -40,6 +41,11 @@ class Clock(NamedTuple):
     second: int | None = None
     offset: str = ""
     halved: bool = False
+
+    @property
+    def minutes(self) -> int:
+        """The minutes since midnight."""
+        return self.hour * 60 + (self.minute or 0)
 
 
 _POINTS: Final = frozenset({"noon", "midnight"})
@@ -85,11 +91,15 @@ _FORMS: Final = (
     ),
     (
         Kind.DAY_PART,
-        Form("(?<= from|since|until|to|before) hour=ordinal sure=(filler? part=day_part)"),
+        Form("(?<= from|since|until|to|before) (?<! ordinal to) hour=ordinal sure=(filler? part=day_part)"),
     ),
     (
         Kind.CLOCK_UNIT,
         Form("(?<= from|since|until|to|before) hour=ordinal sure=clock_unit filler? part=day_part?"),
+    ),
+    (
+        Kind.CLOCK_UNIT,
+        Form("(?<= from|since|until|to|before) hour=number clock_unit (?= filler* day filler* month)"),
     ),
     (
         Kind.AT,
@@ -138,6 +148,12 @@ _FORMS: Final = (
         Form("(?<! joint) hour=number dot minute=number (?= comma? filler* number joint number joint year)"),
     ),
     (
+        Kind.DOT,
+        Form(
+            "(?<! joint) (at|approximate)* hour=number dot minute=number (?! joint) clock_unit? filler? part=day_part?"
+        ),
+    ),
+    (
         Kind.CLOCK_UNIT,
         Form("comma hour=number clock_unit (?= $|comma)"),
     ),
@@ -181,7 +197,7 @@ def clocked(row: list[Token], language: str) -> list[Token]:
             start, end = match.span()
             if clock and clock.hour == _LAST_HOUR and end < len(row) and row[end].kind in Kinds.END:
                 continue  # nothing begins at 24: "24 hours to 6 am"
-            if clock and _is_hour([*row[:start], *row[end:]], match):
+            if clock and _is_hour([*row[:start], *row[end:]], match, clock):
                 text = " ".join([one.text for one in row[start:end]])
                 row = [*row[:start], Token(Kind.CLOCK, clock, text), *row[end:]]
         if places:
@@ -222,7 +238,7 @@ def _with_minutes(row: list[Token], language: str) -> list[Token]:
 
 
 _HALF_HOUR: Final = 30  # minutes
-_AND_A_HALF: Final = Form("hour=clock and half=fraction")
+_AND_A_HALF: Final = Form("hour=clock and? half=fraction")
 
 
 def _with_halves(row: list[Token], language: str) -> list[Token]:
@@ -255,13 +271,14 @@ def _named_again(token: Token) -> bool:
     return token.kind == Kind.CLOCK_UNIT
 
 
-def _is_hour(rest: Tokens, match: re.Match[str]) -> bool:
+def _is_hour(rest: Tokens, match: re.Match[str], clock: Clock) -> bool:
     """Whether figures are an hour: by what stands beside them, or since the rest of the row has its day already."""
     groups = match.groupdict()
     if groups.get("sure"):
         return True
-    if groups.get("minute") and Kind.DOT in match[0] and not _FULL_DAY.search(letters(rest)):
-        return False  # "Sonntag, 22.10" is a day
+    dotted = groups.get("minute") and Kind.DOT in match[0] and (clock.minute or 0) <= _MONTHS
+    if dotted and not _FULL_DAY.search(letters(rest)):
+        return False  # "Sonntag, 22.10" is a day, "Dienstag, 5.30 morgens" is none
     return _has_day(rest)
 
 
@@ -388,7 +405,7 @@ def no_hour(row: Tokens, language: str) -> str:
             if (
                 start >= 0
                 and row[start].value > _LAST_HOUR
-                and _is_hour([*row[: match.start()], *row[end:]], match)
+                and _is_hour([*row[: match.start()], *row[end:]], match, Clock(0))
             ):
                 return "".join(f"{'' if one.tight else ' '}{one.text}" for one in row[start:end]).strip()
     return ""
@@ -418,6 +435,8 @@ def _military_beside(row: Tokens, at: int, language: str) -> bool:
     named = after is not None and (after.kind == Kind.ZONE or after.text in units)
     years = [one for one in row if one.kind == Kind.YEAR]
     dated = any(one.kind == Kind.MONTH for one in row)
+    if HOURS_BEFORE_DAY.match(letters(row[at:])) and (not at or row[at - 1].kind in _OPENING):
+        return True
     other = any(one.kind == Kind.CLOCK for one in row[:at])  # "9:30 p.m. local time (1830 GMT)"
     of_date = dated and len(years) == 1 and any(one.kind == Kind.MONTH for one in row[:at])
     if named and (other or not of_date):
@@ -429,6 +448,14 @@ def _military_beside(row: Tokens, at: int, language: str) -> bool:
     )
     late = token.value > LAST_NEAR_YEAR
     return (late and dated and token is _odd_year(row)) or (marked and _has_day([*row[:at], *row[at + 1 :]]))
+
+
+HOURS_BEFORE_DAY: Final = Form(
+    "year ((and|to|dash|until) year)? filler+ (day filler* month|month day|weekday)"
+)
+_OPENING: Final = frozenset(
+    {Kind.FROM, Kind.SINCE, Kind.BETWEEN, Kind.AND, Kind.TO, Kind.DASH, Kind.UNTIL}
+)  # "from 1800 on 9 February"
 
 
 def _odd_year(row: Tokens) -> Token | None:

@@ -14,10 +14,11 @@ from claimtrack.dates.grammar.ends import (
     winter,
 )
 from claimtrack.dates.grammar.lists import BACKWARDS, combined
+from claimtrack.dates.grammar.rule import words_of
 from claimtrack.dates.grammar.years import year_of
 from claimtrack.dates.partial import resolve, settle
 from claimtrack.dates.parts import Partial
-from claimtrack.dates.spans import Span, day_span
+from claimtrack.dates.spans import Span, day_span, replace
 from claimtrack.dates.tokens import Form, Kind, Kinds, letters
 
 if TYPE_CHECKING:
@@ -98,7 +99,9 @@ def read_range(tokens: Tokens, context: Context, expression: Expression) -> Span
     return None
 
 
-_MORE_NUMBERS: Final = Form("day month number dash number")  # "5 March 14-16": hours, a year and what else
+_MORE_NUMBERS: Final = Form(
+    "day month (number dash number | year dash year)"
+)  # "5 March 14-16": hours, a year and what else
 _TWO_DAYS: Final = Form("one=(day month year?|weekday) two=(day month year?|weekday) to+")
 _OF_BARE_NUMBERS: Final = Kinds.LIST | {Kind.NUMBER, Kind.SEMICOLON, Kind.DASH, Kind.TO}
 _TWO_WEEKDAYS: Final = Kind.WEEKDAY + Kind.WEEKDAY
@@ -240,6 +243,9 @@ def _meaning(kind: str, opened: str) -> str:
 def _joined(
     left: Tokens, right: Tokens, meaning: str, context: Context, expression: Expression
 ) -> Span | None:
+    step = _days_on(right, context) if meaning == "range" else None
+    if step is not None and (found := _with_days_on(left, step, context, expression)):
+        return found
     context.days_left = len(left) == 1 and left[0].kind in Kinds.DAY
     two = _end(right, context, expression)
     context.days_left = False
@@ -282,6 +288,33 @@ def _joined(
     if isinstance(two, Partial) and two.year is None and first.earliest:
         last = end_after(two, first, context) or last
     return combined([first, last], meaning, context)
+
+
+_NAMED_BY_OTHER: Final = Form(
+    "filler* (word=relative filler* day_unit | day_unit filler* word=relative | word=shift)"
+)
+_STEPS: Final = {"same": 0, "next": 1, "following": 1}
+
+
+def _days_on(tokens: Tokens, context: Context) -> int | None:
+    """Return how many days after the beginning a range ends that ends on "the following day"; None for other ends."""
+    match = _NAMED_BY_OTHER.fullmatch(letters(tokens))
+    if match is None:
+        return None
+    word = next(tokens[match.start(name)] for name, kind in match.groupdict().items() if kind)
+    if word.kind != Kind.SHIFT:
+        return _STEPS.get(word.value)
+    eve = word.text in words_of(context.language, "eves")  # French "le lendemain"
+    return int(word.value) if eve and word.value > 0 else None
+
+
+def _with_days_on(left: Tokens, step: int, context: Context, expression: Expression) -> Span | None:
+    """Return a range that ends so many days after the day that it begins with."""
+    first = settle(_end(left, context, expression), context)
+    if first is None or first.precision != "day" or first.latest is None:
+        return None
+    last = replace(day_span(first.latest.plus(step)), inferred=first.inferred)
+    return combined([first, last], "range", context)
 
 
 def _end(

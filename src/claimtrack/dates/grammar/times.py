@@ -5,6 +5,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from claimtrack.dates.grammar.clocks import (
+    HOURS_BEFORE_DAY,
     NOON,
     Clock,
     Tokens,
@@ -64,6 +65,8 @@ def may_have_time(row: Tokens, kinds: str, language: str) -> bool:
     if years and (years[0].text[0] == "0" or len(years) > 1 or years[0].value > LAST_NEAR_YEAR):
         return True
     if Kind.FROM in kinds and _DAY_AND_HOURS.fullmatch(kinds):
+        return True
+    if years and HOURS_BEFORE_DAY.match(kinds):
         return True
     return not _marks(language).isdisjoint([token.text for token in row])
 
@@ -142,17 +145,13 @@ def _in_local_time(row: list[Token], match: re.Match[str]) -> list[Token]:
     local, universal = (row[match.start(name)].value for name in ("local", "universal"))
     if not (isinstance(local, Clock) and isinstance(universal, Clock)):
         return row
-    minutes = _minutes(local) - _minutes(universal)
+    minutes = local.minutes - universal.minutes
     minutes = (minutes - _FARTHEST_WEST) % _DAY + _FARTHEST_WEST
     if minutes % _QUARTER == 0 and not local.offset:
         hours, rest = divmod(abs(minutes), 60)
         local = local._replace(offset=f"{'-' if minutes < 0 else '+'}{hours:02d}:{rest:02d}")
     clock = Token(Kind.CLOCK, local, row[match.start("local")].text)
     return [*row[: match.start()], clock, *row[match.end() :]]
-
-
-def _minutes(clock: Clock) -> int:
-    return clock.hour * 60 + (clock.minute or 0)
 
 
 def _of_time(token: Token) -> bool:
@@ -171,7 +170,7 @@ def _trimmed(row: list[Token]) -> list[Token]:
 
 # "last night", "the next morning": the day that it belongs to.
 _PART_OF_NEAR_DAY: Final = Form(
-    "(bound filler*)? (part|earlier_in|later_in)? filler* relative filler* day_part | day_part filler* relative"
+    "(bound filler*)? (part|earlier_in|later_in)? filler* relative filler* day_part | filler* day_part filler* relative"
 )
 
 # "the morning after 7 October"
@@ -237,7 +236,8 @@ def _offset(tokens: Tokens) -> str:
 
 # "14:00-16:00", "between 14:00 and 16:00", "from 2 to 4 p.m.", "2-4 p.m.".
 _SPAN: Final = Form(
-    "(from|between|since|in)? filler? clock zone? filler? (end|from|and|dash|between) filler? clock between?"
+    "(from|between|since|in)? filler? clock zone? filler? (end|from|and|dash|between) filler? clock"
+    " (?! filler* (relative filler* day_unit|day_unit relative)) between?"
     "| (from|between) filler? number filler? (end|from|and|dash) clock | ^ number (to|dash) clock"
     "| (?<= month|year|year_unit|comma) from day (end|before) day $ | clock (dash|to) number clock_unit? (?! joint | filler* month)"
     "| comma number (end|dash) clock | between filler? clock filler clock"

@@ -8,7 +8,7 @@ from claimtrack.dates.foreign import months_span, year_begun
 from claimtrack.dates.grammar.absolute import Y
 from claimtrack.dates.grammar.feasts import holiday
 from claimtrack.dates.grammar.numeric import iso_week
-from claimtrack.dates.grammar.rule import Rule, is_plural, may_be_counted
+from claimtrack.dates.grammar.rule import Rule, is_plural, may_be_counted, words_of
 from claimtrack.dates.grammar.units import STEPS, in_own_calendar, unit_at
 from claimtrack.dates.grammar.years import year_given
 from claimtrack.dates.partial import resolve
@@ -70,6 +70,9 @@ def nth_week(context: Context, groups: Groups) -> Span | None:
     monday = _first_monday(whole.earliest)
     rank = groups["n"][0].value
     if not 1 <= rank <= 53:
+        return None
+    if groups.keys() == {"n"} and rank <= _WEEKS_OF_MONTH:
+        context.fail("the week of what is not said")
         return None
     if whole.calendar != GREGORIAN and rank < _WEEKS_OF_MONTH and "m" in groups:
         return _week_of_own(whole, monday, rank, context)
@@ -146,6 +149,16 @@ def nth_day(context: Context, groups: Groups) -> Span | None:
         return day_span(whole.latest.plus(-_before_last(groups)))
     found = whole.earliest.plus(groups["n"][0].value - 1)
     return day_span(found) if groups["n"][0].value >= 1 and found <= whole.latest else None
+
+
+def tens_of_month(context: Context, groups: Groups) -> Partial | None:
+    """Read Russian "в 20-х числах января": the days from the 20th on, a third of the month."""
+    part = {10: "mid", 20: "late"}.get(groups["tens"][0].value)
+    if part is None or groups["u"][0].text not in words_of(context.language, "days_in_tens"):
+        return None
+    year = year_given(context, groups) if "y" in groups else None
+    calendar, month = groups["m"][0].value
+    return Partial(year[1] if year else None, month, calendar=calendar, part=part)
 
 
 def first_units(context: Context, groups: Groups) -> Span | None:
@@ -409,6 +422,8 @@ RULES: Final = (
     ),
     Rule("last week", f"last=relative week_unit {_IN_ANY}", nth_week),
     Rule("nth day", f"n=day u=day_unit {_IN_YEAR} | n=day u=day_unit unit=month_unit", nth_day),
+    Rule("nth day", "m=month y=year? n=ordinal day_unit | y=year m=month n=ordinal day_unit", nth_day),
+    Rule("tens of a month", "tens=decade u=day_unit m=month y=year?", tens_of_month),
     Rule("last day", f"last=relative day_unit {_IN_ANY}", nth_day),
     Rule(
         "nth month",
