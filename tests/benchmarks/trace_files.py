@@ -3,6 +3,7 @@
 A file is entered when one of its functions runs; what only is imported does not count.
 """
 
+import inspect
 import os
 import sys
 import tempfile
@@ -25,7 +26,8 @@ def entered(arguments: list[str]) -> set[str]:
 
     def trace(frame, _event, _argument):
         code = frame.f_code
-        if code.co_filename.startswith(ROOT) and code.co_name != "<module>":
+        is_function = code.co_flags & inspect.CO_OPTIMIZED  # neither a module nor the body of a class
+        if is_function and code.co_filename.startswith(ROOT):
             files.add(code.co_filename[len(ROOT) + 1 :])
 
     sys.setprofile(trace)
