@@ -388,3 +388,24 @@ def test_a_party_merged_into_two_others_makes_no_one_of_those_two(tmp_path):
         bob.merge_file(tmp_path / "before.db")
         assert {claimant.key for claimant in ann.records(Claimant)} == {"a", "c"}
         assert "".join(ann.export()) == "".join(bob.export())
+
+
+def test_a_key_that_two_events_had_joins_no_two_of_them(tmp_path):
+    """Bob calls an event `depot` for a while; Ann has given that key to another one."""
+    with Casefile.open(tmp_path / "ann.db", now=lambda: "2016-07-08T10:00:00Z") as case:
+        case.add_event("Fire at the port", key="fire")
+    shutil.copy(tmp_path / "ann.db", tmp_path / "bob.db")
+    with Casefile.open(tmp_path / "ann.db", now=lambda: "2016-07-09T10:00:00Z") as case:
+        case.add_event("Blast at the depot", key="blast")
+        case.change(case.event("blast"), key="depot")
+    for day, key in ((10, "depot"), (11, "port")):
+        with Casefile.open(tmp_path / "bob.db", now=lambda day=day: f"2016-07-{day}T10:00:00Z") as case:
+            case.change(next(case.records(Event)), key=key)
+    shutil.copy(tmp_path / "ann.db", tmp_path / "before.db")
+    with Casefile.open(tmp_path / "ann.db") as ann, Casefile.open(tmp_path / "bob.db") as bob:
+        for _ in range(2):
+            ann.merge_file(tmp_path / "bob.db")
+        bob.merge_file(tmp_path / "before.db")
+        titles = {event.key: event.title for event in ann.records(Event)}
+        assert titles == {"port": "Fire at the port", "depot": "Blast at the depot"}
+        assert "".join(ann.export()) == "".join(bob.export())

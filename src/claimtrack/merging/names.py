@@ -10,13 +10,14 @@ from msgspec.structs import replace
 from claimtrack.model import RECORD_TYPES
 from claimtrack.model.codec import TAG, shapes
 from claimtrack.model.edits import box, boxed, states_of
-from claimtrack.store.other_file import are_two, is_of_later, own_again, renames
+from claimtrack.store.other_file import are_two, is_of_another, is_of_later, own_again, renames
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from claimtrack.model import Edit, Record
+    from claimtrack.store.other_file import Rename
 
     Name = tuple[str, str]
 
@@ -34,31 +35,31 @@ class SameNames:
     """
 
     def __init__(self, ours: sqlite3.Connection, theirs: sqlite3.Connection, edits: Iterable[Edit]) -> None:
-        made = (
-            (edit.recorded, edit.kind, edit.name, str(boxed(edit.after)))
-            for edit in edits
-            if edit.attribute == "key"
-        )
-        keys = sorted(set(made), key=itemgetter(0))
-        own = [own_again(file) for file in (ours, theirs)]
-        former = sorted(
-            change
-            for change in {*renames(ours), *renames(theirs)}
-            if all(change[0] > again.get(change[1:3], "") for again in own)
-        )
         files = (ours, theirs)
-        two = {change[1:] for change in keys for file in files if are_two(file, *change[1:])} | {
-            change[1:]
-            for change in (*keys, *former)
-            for file in files
-            if is_of_later(file, *change[1:], change[0])
-        }  # of one key by chance
-        self._now: dict[Name, str] = {}
+        keys = sorted(
+            {
+                (edit.recorded, edit.kind, edit.name, str(boxed(edit.after)))
+                for edit in edits
+                if edit.attribute == "key"
+            },
+            key=itemgetter(0),
+        )
         renamed = {change[1:] for change in keys}
-        for group, now in _groups((change[1:] for change in former if change[1:] not in two), renamed):
+        two = {
+            change for change in renamed if any(are_two(file, *change) for file in files)
+        }  # of one key by chance
+        own = [own_again(file) for file in files]
+        changes = sorted(
+            change
+            for change in renames(ours) | renames(theirs)
+            if all(change.time > again.get((change.kind, change.name), "") for again in own)
+        )
+        self._now: dict[Name, str] = {}
+        former = (change[:4] for change in _past_others(changes, renamed, files))
+        for group, now in _groups(_of_one(former, two, files), renamed):
             self._now |= dict.fromkeys(group, now)
         self._one: dict[Name, set[Name]] = {}
-        for group, _ in _groups((change[1:] for change in keys if change[1:] not in two), renamed):
+        for group, _ in _groups(_of_one(keys, two, files), renamed):
             self._one |= dict.fromkeys(group, group)
         self.any = bool(self._now)
 
@@ -132,6 +133,36 @@ def by_record(edits: Iterable[Edit], names: SameNames) -> dict[tuple[str, str], 
         if held is None or edit.recorded < held.recorded:
             of_record[edit.id] = edit
     return found
+
+
+def _past_others(
+    changes: Sequence[Rename], renamed: set[tuple[str, str, str]], files: Sequence[sqlite3.Connection]
+) -> Iterator[Rename]:
+    """Yield what became of records, past each key that one of them had for a while and another has or had in a file."""
+    started: dict[tuple[str, str, str], str] = {}  # the key from which a record came to one that is another's
+    for change in changes:
+        name = started.pop((change.kind, change.made, change.name), change.name)
+        is_rename = change[1:4] in renamed
+        if is_rename and any(is_of_another(file, change.kind, change.became, change.made) for file in files):
+            started[change.kind, change.made, change.became] = name
+        else:
+            straight = change._replace(name=name)
+            if is_rename:
+                renamed.add(straight[1:4])
+            yield straight
+
+
+def _of_one(
+    changes: Iterable[tuple[str, str, str, str]],
+    two: Collection[tuple[str, str, str]],
+    files: Sequence[sqlite3.Connection],
+) -> Iterator[tuple[str, str, str]]:
+    """Yield kind, key before and key after of changes, but of those that are keys of two records by chance."""
+    for time, kind, name, became in changes:
+        if (kind, name, became) not in two and not any(
+            is_of_later(file, kind, name, became, time) for file in files
+        ):
+            yield kind, name, became
 
 
 def _groups(

@@ -7,7 +7,7 @@ import tempfile
 from collections import Counter
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.errors import StorageError
 from claimtrack.store.arrivals import note_arrival
@@ -187,16 +187,34 @@ def own_again(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
     return {(kind, name): recorded for kind, name, recorded in connection.execute(sql)}
 
 
-def renames(connection: sqlite3.Connection) -> Counter[tuple[str, str, str, str]]:
-    """Return time, kind, former key and key of each record that goes by another key, where nothing has the former one."""
-    found: Counter[tuple[str, str, str, str]] = Counter()
-    sql = "SELECT recorded, kind, name, became FROM correction WHERE became <> ''"
-    for recorded, kind, name, became in connection.execute(sql):
+class Rename(NamedTuple):
+    """A key that a record left.
+
+    Attributes:
+        time: when.
+        kind, name, became: the kind of record, the key before and the key after.
+        made: when the record was made, by which it is told from another of the key.
+    """
+
+    time: str
+    kind: str
+    name: str
+    became: str
+    made: str
+
+
+def renames(connection: sqlite3.Connection) -> set[Rename]:
+    """Return what became of each record that goes by another key, where nothing has the former one."""
+    found = set()
+    sql = "SELECT recorded, kind, name, became, before ->> '$.recorded' FROM correction WHERE became <> ''"
+    for row in connection.execute(sql):
+        rename = Rename(*row)
         if (
-            kind in _KEYED
-            and connection.execute(f"SELECT 1 FROM {kind} WHERE key = ?", (name,)).fetchone() is None
+            rename.kind in _KEYED
+            and connection.execute(f"SELECT 1 FROM {rename.kind} WHERE key = ?", (rename.name,)).fetchone()
+            is None
         ):
-            found[recorded, kind, name, became] += 1
+            found.add(rename)
     return found
 
 
@@ -210,6 +228,12 @@ def is_of_later(connection: sqlite3.Connection, kind: str, key: str, other: str,
     """Whether a file has a record of either key that was made after a time: the key was another record's then."""
     sql = f"SELECT count(*) FROM {kind} WHERE key IN (?, ?) AND recorded > ?"
     return int(connection.execute(sql, (key, other, time)).fetchone()[0]) > 0
+
+
+def is_of_another(connection: sqlite3.Connection, kind: str, key: str, made: str) -> bool:
+    """Whether a key is in a file that of a record made at another time."""
+    sql = f"SELECT count(*) FROM {kind} WHERE key = ? AND recorded <> ?"
+    return int(connection.execute(sql, (key, made)).fetchone()[0]) > 0
 
 
 def links_taken_out(connection: sqlite3.Connection) -> dict[tuple[str, ...], set[str]]:
