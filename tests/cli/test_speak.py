@@ -624,3 +624,18 @@ def test_the_same_words_with_another_answer_are_another_statement(heli):
     assert "recorded a moment ago" not in heli(*same, "--set", "wounded=9", "--said", "2016-07-09").stderr
     dated = heli(*same, "--set", "wounded=9", "--said", "2016-07-10").stderr
     assert "says the same with another date and was recorded a moment ago" in dated
+
+
+@pytest.mark.parametrize(
+    ("figure", "told"),
+    [
+        ("41 civilians, including 12 children", True),
+        ("41 civilians", True),
+        ("27 bodies: 22 civilians and 5 fighters", False),  # the civilians are told from the whole
+        ("41", False),
+    ],
+)
+def test_a_count_of_civilians_alone_is_told(heli, figure, told):
+    said = heli("record", "heli", "--by", "Russia", "x", "--set", f"killed={figure}")
+    note = f"note: killed: '{figure}' counts civilians alone, for whom civilians_killed asks"
+    assert (note in said.stderr) is told

@@ -155,3 +155,36 @@ def test_what_a_flat_table_shows_reads_as_the_same_bounds(language, text, expect
         pytest.skip("parts of parts are shown, and not read back")
     shown = read_count(count_text(count))
     assert (shown.low, shown.high, len(shown.parts)) == (count.low, count.high, len(count.parts))
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("no civilians", "none of a part (civilians) is not none of all; civilians_killed asks for it"),
+        ("keine Zivilisten", "none of a part (civilians) is not none of all; civilians_killed asks for it"),
+        (
+            "ни одного мирного жителя",
+            "none of a part (civilians) is not none of all; civilians_killed asks for it",
+        ),
+        ("0 children", "none of a part (children) is not none of all"),
+        ("two families", "a number of groups, not of the people in them"),
+        ("две семьи", "a number of groups, not of the people in them"),
+        ("23 each", "a measure or a part of something; no count of things"),
+    ],
+)
+def test_a_part_or_a_group_does_not_tell_how_many_died(text, reason):
+    assert read_count(text, field="killed") == Unreadable(text, reason)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "number"),
+    [
+        ("civilians_killed", "no civilians", 0),
+        ("families_displaced", "two families", 2),
+        ("killed", "a family of five", 5),
+        ("killed", "no soldiers", 0),  # whom an army speaks of
+        ("killed", "no casualties", 0),
+    ],
+)
+def test_it_tells_what_it_is_asked_for(field, text, number):
+    assert read_count(text, field=field) == Count(number, number, raw=text)

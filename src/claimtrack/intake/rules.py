@@ -17,12 +17,13 @@ from claimtrack.model.codec import encode, shapes
 from claimtrack.model.decoding import unstorable
 from claimtrack.model.edits import same
 from claimtrack.model.identity import record_id
+from claimtrack.values.count import Count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from claimtrack.dates import DateValue
-    from claimtrack.model import Record
+    from claimtrack.model import Record, Value
 
 Doubt = tuple[str, str]
 """What should be looked at: the attribute or field, or the kind of doubt; and why, or an example."""
@@ -148,7 +149,7 @@ def left_out(record: Record, content: Mapping[str, Any]) -> Iterator[Doubt]:
 
 
 def unread(record: Record) -> Iterator[Doubt]:
-    """Name the dates and values of a record that could not be read."""
+    """Name the dates and values of a record that could not be read, or not as what is asked."""
     for name in DATES[type(record)]:
         value = getattr(record, name)
         if value is not None and not value:
@@ -158,6 +159,18 @@ def unread(record: Record) -> Iterator[Doubt]:
     for item in record.values if isinstance(record, Assertion) else ():
         if reason := getattr(item.read, "reason", ""):
             yield item.field, _unread(item.raw, reason)
+        if told := of_a_part(item):
+            yield item.field, told
+
+
+def of_a_part(value: Value) -> str:
+    """Say that a count is of a part alone, for which another field asks ("41 civilians" killed); empty where it is not."""
+    if not isinstance(value.read, Count) or value.raw.isdigit():
+        return ""
+    from claimtrack.values.count_words import part_alone
+
+    part, other = part_alone(value.field, value.raw, [part.of for part in value.read.parts])
+    return f"{value.raw!r} counts {part} alone, for whom {other} asks" if part else ""
 
 
 def _unread(raw: str, reason: str) -> str:
@@ -186,6 +199,8 @@ def value_doubts(value: Any) -> tuple[Doubt, ...]:
     """Return what should be looked at of a value in a table; see `date_doubts`."""
     if reason := getattr(value.read, "reason", ""):
         return ((f"values of {value.field!r} that could not be read", f"{value.raw!r}: {reason}"),)
+    if told := of_a_part(value):
+        return ((f"values of {value.field!r} that count a part alone", told),)
     if getattr(value.read, "readings", ()):
         return ((f"values of {value.field!r} with two readings ({SAY_ORDER})", repr(value.raw)),)
     return ()

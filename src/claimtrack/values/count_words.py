@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 VagueRange: TypeAlias = tuple[int, int | None]
 """The least and the most that a vague word is taken to mean; None for no upper end."""
 
+_POINTS = ",.;:()"
+
 
 class CountLexicon(NamedTuple):
     """How one language speaks of counts; every word in the spelling of `numerals.spelling`.
@@ -206,7 +208,8 @@ def kind_in_another_language(words: str, language: str) -> str:
 
 def _kinds(language: str, words: str) -> frozenset[str]:
     table = _kind_words(language)
-    return frozenset(table[word] for word in spelling(words, language).split() if word in table)
+    spelled = (word.strip(_POINTS) for word in spelling(words, language).split())
+    return frozenset(table[word] for word in spelled if word in table)
 
 
 @cache
@@ -229,3 +232,42 @@ def fate_asked(field: str) -> str:
 def fates() -> frozenset[str]:
     """Name the kinds that say what became of people, which exclude each other: dead, wounded, missing, captured."""
     return frozenset(kind for kind, entry in load_toml("kinds.toml").items() if "fields" in entry)
+
+
+def no_answer(field: str, words: str, language: str, *, nobody: bool) -> str:
+    """Say why a count does not tell what became of how many people; empty where it does, or is not asked to.
+
+    Args:
+        field: key of the field that is answered.
+        words: the whole answer, in the spelling of the language.
+        language: primary subtag.
+        nobody: the count is nought.
+    """
+    if not fate_asked(field):
+        return ""
+    kinds = {kind: load_toml("kinds.toml")[kind] for kind in kinds_of(words, language)}
+    if any("groups" in entry for entry in kinds.values()):
+        return "a number of groups, not of the people in them"
+    parts = sorted(kind for kind, entry in kinds.items() if "among" in entry)
+    if not parts or not nobody:
+        return ""
+    asked = "".join(f"; {other} asks for it" for kind in parts if (other := _asked_by(kind, field)))
+    return f"none of a part ({', '.join(parts)}) is not none of all{asked}"
+
+
+def part_alone(field: str, words: str, parts: Iterable[str]) -> tuple[str, str]:
+    """Return what part alone an answer counts ("civilians") and the field that asks for it; empty where it counts all.
+
+    Args:
+        field: key of the field that is answered.
+        words: the answer as written.
+        parts: what the parts are of that it tells from the whole.
+    """
+    told = frozenset().union(*(kinds_of(part, "en") for part in parts))
+    found = ((kind, _asked_by(kind, field)) for kind in sorted(kinds_of(words, "en") - told))
+    return next(((kind, other) for kind, other in found if other), ("", ""))
+
+
+def _asked_by(kind: str, field: str) -> str:
+    other: str = load_toml("kinds.toml")[kind].get("asked_by", {}).get(field, "")
+    return other

@@ -22,7 +22,7 @@ from claimtrack.values.count import Count
 from claimtrack.values.count_grammar import RefusedError, read
 from claimtrack.values.count_nouns import Reader, keeps_from_counting
 from claimtrack.values.count_parts import read_parts
-from claimtrack.values.count_words import count_lexicon, vague_table
+from claimtrack.values.count_words import count_lexicon, no_answer, vague_table
 from claimtrack.values.digits import is_decimal
 from claimtrack.values.words import says_nothing, says_unknown
 
@@ -94,7 +94,8 @@ def _read_any(
             refusal = str(error)
             break
         if count is not None:
-            return replace(count, raw=text)
+            why = no_answer(field, spelled, reader.words.language, nobody=count.high == 0)
+            return Unreadable(text, why) if why and not count.parts else replace(count, raw=text)
     return Unreadable(text, refusal or _reason(plain, languages))
 
 
