@@ -374,3 +374,8 @@ def test_two_hours_of_which_one_has_no_minutes():
     """Hours compare by the clock, whether or not their minutes are said."""
     text = "entre las tres y las tres y media de la madrugada del 13 de octubre de 2025"
     assert read_date(text, languages=["es"]).edtf == "2025-10-13T03:00:00/2025-10-13T03:30:00"
+
+
+def test_a_working_week_is_counted():
+    """A working week is as long as a week."""
+    assert read_date("через рабочую неделю", reference="2025-10-16", languages=["ru"]).edtf == "2025-10-23"

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from re import _parser  # type: ignore[attr-defined]  # nothing public tells the width of a pattern
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from claimtrack.dates import read_date, words
 from claimtrack.dates.grammar.table import _rules, _shortest
@@ -33,3 +37,26 @@ def test_a_rare_word_is_known_to_the_first_text_too(text, language, edtf):
     words._cut.cache_clear()
     load.cache_clear()
     assert read_date(text, languages=[language]).edtf == edtf
+
+
+@settings(deadline=None)
+@given(
+    day=st.integers(0, 32),
+    month=st.sampled_from(["Jan", "Feb.", "March", "may", "Aug", "Sept.", "December", "3"]),
+    anchor=st.dates(date(2015, 1, 1), date(2017, 1, 2)),
+    behind=st.booleans(),
+    language=st.sampled_from(["en", "en-GB", "de", None]),
+)
+def test_a_plain_day_without_year_is_what_the_grammar_reads(day, month, anchor, behind, language):
+    text = f"{month} {day}" if behind else f"{day} {month}"
+    tags = [language] if language else None
+    short = read_date(text, reference=anchor, languages=tags)
+    at_length = read_date(
+        f"{text} ", reference=anchor, languages=tags
+    )  # no plain text, with a blank behind it
+    assert _but_for_blanks(short) == _but_for_blanks(at_length)
+
+
+def _but_for_blanks(value):
+    readings = tuple(replace(reading, raw="") for reading in value.readings)
+    return replace(value, raw="", readings=readings)

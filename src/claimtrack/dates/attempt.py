@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.context import Context
 from claimtrack.dates.edtf import edtf_day, edtf_interval
-from claimtrack.dates.grammar.clocks import NO_SUCH_TIME, no_hour
+from claimtrack.dates.grammar.clocks import no_hour
+from claimtrack.dates.grammar.hours import NO_SUCH_TIME
 from claimtrack.dates.grammar.rule import words_of
-from claimtrack.dates.grammar.structure import read
+from claimtrack.dates.grammar.structure import MOST_STEPS, read
 from claimtrack.dates.grammar.times import LEFT_OUT, Times, may_have_time, without_time
 from claimtrack.dates.request import is_abbreviation, offset_at
 from claimtrack.dates.spans import Span, hull, replace
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claimtrack.dates.day import Day
-    from claimtrack.dates.grammar.clocks import Clock
+    from claimtrack.dates.grammar.hours import Clock
     from claimtrack.dates.request import Setting
     from claimtrack.dates.tokens import Token
 
@@ -31,6 +32,7 @@ _DATED: Final = frozenset({Kind.YEAR, Kind.MONTH, Kind.COMPLETE})
 _PARTS_OF_YEARS: Final = frozenset({Kind.QUARTER, Kind.HALF, Kind.QUARTER_UNIT, Kind.HALF_UNIT})
 NO_DAY: Final = "holds nothing but a part of the day"
 VAGUE: Final = "vague: names no date that can be bounded"
+TOO_MANY: Final = "too many words for a date"
 _MOMENT: Final = r"(-?\d{4}-\d\d-\d\dT(\d\d):(\d\d):\d\d)([?~%]?)"
 
 
@@ -58,7 +60,7 @@ def attempt(text: str, row: Sequence[Token], kinds: str, setting: Setting) -> tu
     if times.impossible:
         return None, f"{NO_SUCH_TIME}: {times.impossible!r}"
     value, reason = _attempt_without(text, times, kinds, setting)
-    if value is None and timely and (hour := no_hour(row, language)):
+    if value is None and reason != TOO_MANY and timely and (hour := no_hour(row, language)):
         return None, f"{NO_SUCH_TIME}: {hour!r}"
     return value, reason
 
@@ -69,6 +71,8 @@ def _attempt_without(text: str, times: Times, kinds: str, setting: Setting) -> t
     if not dated:
         return None, "a time of day without a date" if times.clocks or Kind.CLOCK in kinds else NO_DAY
     first, context = _read_at(dated, 0, setting)
+    if first is None and context.steps > MOST_STEPS:  # a heap of words: no other reading of them is shorter
+        return None, TOO_MANY
     if context.choices == 1 and not times.maybe_eve:
         if first is None:
             return None, context.reason or (VAGUE if Kind.VAGUE in kinds else "")

@@ -9,10 +9,10 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from claimtrack.dates.day import Day, month_length
+from claimtrack.dates.plain import SURE
 
 NOT_NEAR: Final = "there is no such day in the calendar near the reference date"
 BEFORE: Final = "before"  # never ahead: what something has lasted since
-_SURE: Final = 60  # days from the reference within which the nearest year is trusted alone
 _SURE_MONTHS: Final = 2
 _EVEN: Final = 10  # days; two months' days of one number are told both when they are so nearly as far away
 _SOON: Final = 14  # days ahead that are announced rather than remembered, even where the past is preferred
@@ -99,7 +99,7 @@ def readings(
         told += [one.day for one in found if one.day.year == anchor.year]
     if len(found) > 1:
         far = found[1]
-        unsure = near.distance > _SURE if with_month else far.distance - near.distance <= _EVEN
+        unsure = near.distance > SURE if with_month else far.distance - near.distance <= _EVEN
         if unsure:
             told.append(far.day)
     if with_month and prefer in {"current_period", "nearest"} and stands_for_year(anchor):

@@ -1,4 +1,4 @@
-"""Plain dates: "29 March 2016", "Mar. 29, 2016", "March 2016". Most of what is ever read, so read at once.
+"""Plain dates: "29 March 2016", "Mar. 29, 2016", "March 2016", "Mar. 29". Most of what is ever read, so read at once.
 
 The grammar reads them too, and the tests hold both to the same result.
 """
@@ -13,11 +13,14 @@ from claimtrack.dates.value import DateValue
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from claimtrack.dates.request import Request
+
 _DAY: Final = ("year", "month", "day")
 _MONTH: Final = ("year", "month")
 _YEAR_DIGITS: Final = 4
 LAST_NEAR_YEAR: Final = 2100  # a later one behind a day is rather an hour
 _SHORTEST, _LONGEST = 2, 3  # words
+SURE: Final = 60  # days from the reference within which the nearest year is trusted alone
 
 
 def read_plain(text: str, months: Mapping[str, int]) -> DateValue | None:
@@ -50,6 +53,40 @@ def read_plain(text: str, months: Mapping[str, int]) -> DateValue | None:
         return None
     found = Day(year, month, day)
     return DateValue(text, f"{digits}-{month:02d}-{day:02d}", found, found, "day", rule=rule, known=_DAY)
+
+
+def read_plain_day(text: str, months: Mapping[str, int], request: Request) -> DateValue | None:
+    """Read a day and a named month near the reference, where no other year is as likely; None for everything else.
+
+    Args:
+        text: a date without spaces around it.
+        months: the words that name a month and nothing else, in lower case.
+        request: what it is read against.
+    """
+    anchor = request.first
+    if (
+        anchor is None
+        or anchor != request.last
+        or request.prefer != "nearest"
+        or anchor.month == anchor.day == 1
+    ):
+        return None
+    one, _, two = text.partition(" ")
+    named = months.get(one.rstrip(".").lower())
+    month, number = (named, two) if named else (months.get(two.rstrip(".").lower()), one)
+    if month is None or len(number) > 2 or not number.isdigit() or request.approximate or request.uncertain:
+        return None
+    day = int(number)
+    for year in (anchor.year, anchor.year - 1, anchor.year + 1):
+        if 1 <= day <= month_length(year, month) and (day, month) != (29, 2):
+            found = Day(year, month, day)
+            if abs(found.ordinal - anchor.ordinal) <= SURE:
+                rule = "month day" if named else "day month"
+                return DateValue(
+                    text, str(found), found, found, "day", reference=request.reference, rule=rule,
+                    known=_DAY[1:], inferred=_DAY[:1],
+                )  # fmt: skip
+    return None
 
 
 def _month(text: str, digits: str, month: int) -> DateValue:

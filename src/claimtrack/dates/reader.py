@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from claimtrack.dates.edtf import parse_edtf
 from claimtrack.dates.folding import fold
 from claimtrack.dates.lexicon import plain_months
-from claimtrack.dates.plain import read_plain
+from claimtrack.dates.plain import read_plain, read_plain_day
 from claimtrack.dates.request import Reference, Request, make_request
 from claimtrack.dates.value import DateValue
 from claimtrack.dates.yearless import NO_YEAR, read_yearless
@@ -82,11 +82,10 @@ def read_date(
         return _tagged(text, match, request)
     if stripped[0] == stripped[-1] and stripped[0] in "*_" and len(stripped) > 2:
         stripped = stripped.strip("*_ ") or stripped
-    if not request.calendar:
-        plain = _plain(text, stripped, request)
-        if plain is not None:
-            return _in_zone(plain, request.zone) if request.zone and plain.earliest else plain
-    value = _grammar()(text, fold(stripped), request)
+    plain = None if request.calendar else _plain(text, stripped, request)
+    if plain is not None and not plain.reference:
+        return _in_zone(plain, request.zone) if request.zone and plain.earliest else plain
+    value = plain or _grammar()(text, fold(stripped), request)
     if value.reference and isinstance(reference, DateValue) and reference.readings:
         return _against_each(
             read_date(
@@ -131,10 +130,12 @@ def _grammar() -> Callable[[str, str, Request], DateValue]:
 
 def _plain(text: str, stripped: str, request: Request) -> DateValue | None:
     """Read ISO 8601, EDTF and the plainest dates in words without the grammar."""
-    if stripped[-1].isdigit() and stripped[0].isalnum() and " " in stripped and text is stripped:
+    figured = (stripped[-1].isdigit() and stripped[0].isalnum()) or stripped[0].isdigit()
+    if figured and " " in stripped and text is stripped and stripped.isascii():
         code = request.languages[0].partition("-")[0] if request.languages else "en"
-        if stripped.isascii() and code in LANGUAGES:
-            plain = read_plain(text, plain_months(code))
+        if code in LANGUAGES:
+            months = plain_months(code)
+            plain = read_plain(text, months) or read_plain_day(text, months, request)
             if plain is not None:
                 return plain
     return _edtf(text, stripped)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING, Final
 
-from claimtrack.dates.attempt import VAGUE, attempt, stops_at
+from claimtrack.dates.attempt import TOO_MANY, VAGUE, attempt, stops_at
 from claimtrack.dates.calendars import OWN_YEARS
 from claimtrack.dates.detect import candidates, split_tag
 from claimtrack.dates.grammar.lists import BACKWARDS
@@ -30,7 +30,6 @@ ALONE: Final = "a word that is a date only in company"
 UNKNOWN: Final = "holds words that are no part of a date"
 FIGURES: Final = "figures that need not mean a date"
 _NO_PART: Final = "is no part of a date"
-TOO_MANY: Final = "too many words for a date"
 _MOST_TOKENS: Final = 40
 _MOST_ROWS: Final = 12
 
@@ -150,8 +149,8 @@ def _by_grammar(text: str, meanings: Meanings, setting: Setting) -> tuple[DateVa
             reason = reason or f"{unknown[:30]!r} {_NO_PART}"
             continue
         value, why = attempt(text, row, kinds, setting)
-        if value is not None:
-            return value, ""
+        if value is not None or why == TOO_MANY:
+            return value, why
         reason = why if why and (not reason or reason == UNKNOWN) else reason
     return None, reason or UNKNOWN
 

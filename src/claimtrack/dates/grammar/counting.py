@@ -75,12 +75,12 @@ def _counted_from(
         unit.value if number == int(number) else _PARTS.get(unit.value, ("day", 1))[0]
         for number, unit in pairs
     ]
-    smallest = max(units, key=_ORDER.index)
+    smallest = max(units, key=_rank)
     return _precise(moved(anchor, pairs, sign), smallest, context)
 
 
 _ORDER: Final = (
-    "century", "decade", "year", "half", "season", "quarter", "month", "fortnight", "week", "weekend", "workday", "day",
+    "century", "decade", "year", "half", "season", "quarter", "month", "fortnight", "week", "workweek", "weekend", "workday", "day",
 )  # fmt: skip
 
 

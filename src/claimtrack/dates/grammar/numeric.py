@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.day import Day, is_day, month_length
-from claimtrack.dates.grammar.clocks import NO_SUCH_TIME
+from claimtrack.dates.grammar.hours import NO_SUCH_TIME
 from claimtrack.dates.grammar.rule import Rule, words_of
 from claimtrack.dates.grammar.years import calendar_for, century_for, year_of
 from claimtrack.dates.parts import Partial

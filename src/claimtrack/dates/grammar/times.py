@@ -4,18 +4,8 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
-from claimtrack.dates.grammar.clocks import (
-    HOURS_BEFORE_DAY,
-    NOON,
-    Clock,
-    Tokens,
-    by_part,
-    checked,
-    clocked,
-    no_clock,
-    points,
-    unsure,
-)
+from claimtrack.dates.grammar.clocks import clocked, no_clock, points
+from claimtrack.dates.grammar.hours import HOURS_BEFORE_DAY, NOON, Clock, Tokens, by_part, checked, unsure
 from claimtrack.dates.grammar.rule import words_of
 from claimtrack.dates.plain import LAST_NEAR_YEAR
 from claimtrack.dates.tokens import Form, Kind, Kinds, Token, letters
