@@ -7,6 +7,7 @@ import pytest
 
 from claimtrack import Casefile
 from claimtrack.errors import ImportRejectedError, InputFileError, UnknownTermError
+from claimtrack.model import Assertion
 
 STAMP = "2026-01-01T00:00:00Z"
 MAPPING = {
@@ -161,3 +162,14 @@ def test_no_file_that_is_there_is_written_over(tmp_path, name):
             tmp_path / "rows.csv", mapping=tmp_path / "map.toml", on_error="skip", rejects=tmp_path / name
         )
     assert (tmp_path / name).read_text(encoding="utf-8") == before
+
+
+def test_an_empty_cell_of_stances_says_how_it_is_given_a_meaning(case, table):
+    stance = {"text": "{killed}", "map": {"no": "denies"}, "otherwise": "comments"}
+    mapping = {**MAPPING, "claim": {"record": {"claimant": "{who}", "stance": stance}}}
+    path = table(["1,A,2016,A,"])
+    with pytest.raises(ImportRejectedError, match=r'no stance: its cell is empty \(map = \{ "" = … \}'):
+        case.import_file(path, mapping=mapping)
+    mapping["claim"]["record"]["stance"] = {**stance, "map": {"no": "denies", "": "queries"}}
+    case.import_file(path, mapping=mapping)
+    assert [assertion.stance for assertion in case.records(Assertion)] == ["queries"]

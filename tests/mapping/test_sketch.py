@@ -224,3 +224,26 @@ def test_the_dead_of_one_party_are_offered_as_a_field_of_their_own():
     text = sketch_mapping("raids", ["id", "Killed army"], [{"id": "1", "Killed army": "2"}])
     assert '# killed_army = "{Killed army}"' in text.splitlines()
     assert "values" not in tomllib.loads(text)["claim"]["statement"]
+
+
+def test_a_source_that_is_named_speaks_and_its_status_is_a_stance():
+    mapping = written(
+        ["Ref", "Date", "Source", "Reported", "Status"],
+        ["1", "2025-03-04", "Front", "2025-03-05", "Claimed"],
+        ["1", "2025-03-04", "Ministry", "2025-03-06", "Denied"],
+        ["2", "2025-03-13", "Mission", "2025-03-14", "Claimed"],
+    )
+    statement = mapping["claim"]["statement"]
+    assert statement["claimant"] == "{Source}"
+    assert statement["stance"] == {"text": "{Status}", "map": {"": "affirms"}}
+    assert (statement["said"], mapping["event"]["occurred"]) == ("{Reported}", "{Date}")
+    assert mapping["event"]["key"] == "cases-{Ref}"
+
+
+@pytest.mark.parametrize(
+    "sources", [["https://example.org/1", "https://example.org/2"], ["a.pdf", "b.pdf"], ["A; B", "C"]]
+)
+def test_a_source_that_is_an_address_a_file_or_several_is_a_document(sources):
+    statement = written(["event", "source"], *(["Fire", source] for source in sources))["claim"]["statement"]
+    assert statement["claimant"] == {"name": "cases", "kind": "dataset"}
+    assert "{source}" in str(statement["document"])

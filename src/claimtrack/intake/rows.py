@@ -333,6 +333,10 @@ class Rows:
         """
         found = self._terms.get((vocabulary, word))
         if found is None:
+            if not word.strip():
+                raise RefusedError(
+                    f'no {vocabulary}: its cell is empty (map = {{ "" = … }} says what that means)'
+                )
             try:
                 found = load_vocabulary(vocabulary).resolve(word)
             except ClaimtrackError as error:

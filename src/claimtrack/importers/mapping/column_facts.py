@@ -67,6 +67,11 @@ class ColumnFacts:
         return sum(_PLAIN.fullmatch(text) is None for text in self.distinct) * 2 > len(self.distinct)
 
     @property
+    def holds_names(self) -> bool:
+        """One name stands in each cell: words, and no address, file or list of them."""
+        return self.holds_words and not self.separator and not any(map(_PATH.search, self.distinct))
+
+    @property
     def holds_numbers(self) -> bool:
         """Whole numbers stand in it, but for what says that one is not known."""
         told = [text for text in self.distinct if text.casefold() not in _UNKNOWN]
@@ -169,6 +174,7 @@ class ColumnFacts:
         return [text for text, value in read if isinstance(value, Count)]
 
 
+_PATH = re.compile(r"[/\\]|\.\w{2,5}$")
 _UNNAMED = re.compile(r"column\d+")
 _CODE = re.compile(r"(?=\S*\d)(?=\S*[^\W\d_])[^\W_][\w./-]*")
 _FIGURE = re.compile(r"[-+]?\d[\d ,]*(?:\.\d+)?")

@@ -49,6 +49,8 @@ def sketch_mapping(
     roles = find_roles(facts, lambda column: facts[column].tells_rows_apart)
     if "title" in roles and facts[roles["title"]].holds_codes:  # which say nothing of the case
         roles["case_number"] = roles.pop("title")
+    if "url" in roles and "claimant" not in roles and facts[roles["url"]].holds_names:
+        roles["claimant"] = roles.pop("url")  # sources that are named are who speaks
     roles |= _repeated_key(facts, roles)
     roles |= roles_by_content(facts, roles)
     writer = _Sketch(name, facts, roles)
@@ -132,7 +134,8 @@ class _Sketch:
         self._roles = dict(roles)
         self._has_claimant = "claimant" in roles
         if "date" in roles:  # who speaks says when; a table of events says when they happened
-            self._roles.setdefault("said" if self._has_claimant else "occurred", roles["date"])
+            speaks = self._has_claimant and "said" not in roles
+            self._roles.setdefault("said" if speaks else "occurred", roles["date"])
 
     def _column(self, role: str) -> str:
         return f"{{{self._roles[role]}}}"
