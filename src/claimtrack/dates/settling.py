@@ -177,7 +177,8 @@ def _settle_by(found: list[list[Token]]) -> None:
                 {token.kind for token in found[place]} if place < len(found) else set()
                 for place in (at + 1, at + 2)
             )
-            dated = not first.isdisjoint(_WHOLE) or (Kind.NUMBER in first and Kind.MONTH in second)
+            parted = Kind.PART in first and not second.isdisjoint(_WHOLE | Kinds.UNIT)  # "к середине июня"
+            dated = parted or not first.isdisjoint(_WHOLE) or (Kind.NUMBER in first and Kind.MONTH in second)
             found[at] = [token for token in row if token.kind == (Kind.BY if dated else Kind.FILLER)]
 
 

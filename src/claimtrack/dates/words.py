@@ -13,6 +13,7 @@ from claimtrack.dates.detect import candidates, split_tag
 from claimtrack.dates.grammar.lists import BACKWARDS
 from claimtrack.dates.lexer import tokens
 from claimtrack.dates.lexicon import load
+from claimtrack.dates.pieces import pieces
 from claimtrack.dates.request import Setting
 from claimtrack.dates.tokens import Form, Kind, Kinds, letters
 from claimtrack.dates.unspaced import spaced
@@ -32,6 +33,8 @@ FIGURES: Final = "figures that need not mean a date"
 _NO_PART: Final = "is no part of a date"
 _MOST_TOKENS: Final = 40
 _MOST_ROWS: Final = 12
+_LONG: Final = 120  # characters
+_MOST_PIECES: Final = 80  # phrases of several words are one token
 
 
 def read_words(text: str, folded: str, request: Request) -> DateValue:
@@ -42,6 +45,8 @@ def read_words(text: str, folded: str, request: Request) -> DateValue:
         folded: as `folding.fold` gives it.
         request: the checked arguments.
     """
+    if len(folded) > _LONG and len(pieces(folded)) > _MOST_PIECES:
+        return DateValue(text, reason=TOO_MANY)
     reason = ""
     unread: list[tuple[Rows, Setting]] = []
     told = request.languages

@@ -66,7 +66,9 @@ _FORMS: Final = (
     ),
     (
         Kind.DAY_PART,
-        Form("(?<= from|since|until|to|before) (?<! ordinal to) hour=ordinal sure=(filler? part=day_part)"),
+        Form(
+            "(?<= from|since|until|to|before) (?<! ordinal to) (?<! ordinal day_part to) hour=ordinal sure=(filler? part=day_part)"
+        ),
     ),
     (
         Kind.CLOCK_UNIT,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.grammar.counting import MOST, counted_from, counts, moved
 from claimtrack.dates.grammar.lasting import lasting
-from claimtrack.dates.grammar.rule import words_of
+from claimtrack.dates.grammar.rule import is_plural, words_of
 from claimtrack.dates.spans import Span, day_span, days_span, hull, replace, shift_day, unit_span
 from claimtrack.dates.tokens import Form, Kind, Kinds, Token, letters
 
@@ -92,6 +92,7 @@ def offset(tokens: Tokens, context: Context, read: Read) -> Span | None:
             return None  # "in three days on Friday" is that Friday, not three days after one
         if (
             len(amount) == 1
+            and not is_one(context, amount[0])
             and tokens[0].kind != Kind.IN
             and (amount[0].kind != Kind.DAY_UNIT or amount[0].text.endswith("days"))
         ):
@@ -100,6 +101,10 @@ def offset(tokens: Tokens, context: Context, read: Read) -> Span | None:
         base = _edge(tokens[at + 1 :], read)
         if (told or token.kind == Kind.FROM) and base is not None and base.precision != "day":
             return None  # "two weeks from 2011"
+        if (
+            base is not None and Kind.HOLIDAY in kinds
+        ):  # a longer feast: before its first day, after its last one
+            base = replace(base, earliest=base.latest) if sign > 0 else replace(base, latest=base.earliest)
         return _counted_off(base, amount, sign, context)
     return None
 
@@ -196,7 +201,8 @@ def beside(tokens: Tokens, context: Context, read: Read) -> Span | None:
         unit.kind not in (Kind.WEEKDAY, Kind.DAY_UNIT) and len(head) > 1 and head[0].kind != Kind.RELATIVE
     ):
         return None
-    counted = unit.kind == Kind.DAY_UNIT or any(token.kind == Kind.ONE for token in row)
+    one = len(head) == 1 and is_one(context, unit)
+    counted = one or unit.kind == Kind.DAY_UNIT or any(token.kind == Kind.ONE for token in row)
     if counted and unit.kind != Kind.WEEKDAY and row[0] is tokens[0]:  # "a week after" is as long after
         return None
     span = read(base)
@@ -217,6 +223,14 @@ def beside(tokens: Tokens, context: Context, read: Read) -> Span | None:
         inferred=span.inferred,
         known=("weekday",) if unit.kind == Kind.WEEKDAY else (),
     )
+
+
+def is_one(context: Context, unit: Token) -> bool:
+    """Whether a unit alone counts as one of it before a date: Hebrew "שבוע לפני פסח" is so long before, and no calendar week."""
+    if context.settings.get("bare_unit_is_one") != "always" or unit.kind not in Kinds.UNIT:
+        return False
+    definite = words_of(context.language, "definite_units") | words_of(context.language, "this_units")
+    return unit.text not in definite and not is_plural(context.language, unit)
 
 
 def _parted(tokens: Tokens) -> tuple[Tokens, Tokens, int] | None:
