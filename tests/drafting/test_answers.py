@@ -341,3 +341,47 @@ def test_who_asks_acts_or_leaves_open_says_nothing_else(text, claimants, stances
     drafts = draft_text(text, published="2025-03-12", publisher="Agency", language="en")
     assert [draft.claimant for draft in drafts] == claimants
     assert [draft.stance for draft in drafts] == stances
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "field", "low", "high"),
+    [
+        ("ru", "По словам мэра, погибших нет.", "killed", 0, 0),
+        ("es", "No hubo muertos, según los hospitales.", "killed", 0, 0),
+        ("ar", "أكدت الوزارة مقتل ما لا يقل عن 40 شخصا.", "killed", 40, None),
+        ("ar", "حصيلة القتلى ارتفعت إلى 52 قتيلا بعد أن كانت 45، وفق وزارة الصحة.", "killed", 52, 52),
+        ("en", "The UN verified 12 of the 40 deaths claimed by the group.", "killed", 12, 12),
+        ("fr", "L'armée dit avoir neutralisé douze combattants.", "killed", 12, 12),
+    ],
+)
+def test_how_many_by_phrases(language, text, field, low, high):
+    (draft,) = draft_text(text, published="2025-03-12", language=language)
+    assert (draft.stance, draft.values[field]["low"], draft.values[field]["high"]) == ("affirms", low, high)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "edtf"),
+    [
+        ("en", "The ministry said on Tuesday that two guards had been shot dead near Immeln the night before.", "2025-03-10"),
+        ("fr", "Le ministère a annoncé mardi que deux soldats avaient été tués la veille près de Lim.", "2025-03-10"),
+        ("en", "The bridge was shelled the day before the attack, police said.", None),
+    ],
+)  # fmt: skip
+def test_the_day_before(language, text, edtf):
+    (draft,) = draft_text(text, published="2025-03-12", language=language)
+    assert draft.values.get("occurred", {}).get("edtf") == edtf
+
+
+def test_the_day_of_a_reaction_dates_no_happening():
+    drafts = draft_text(
+        "The plane was hit by a missile, Kyiv said. Putin apologised on Saturday.",
+        published="2025-03-12",
+        language="en",
+    )
+    assert [one.occurred for one in drafts.events] == [""]
+
+
+def test_two_days_of_saying_in_one_sentence():
+    text = "The RSF, which on Tuesday said it had lost no fighters, said on Thursday that two had died."
+    first, then = draft_text(text, published="2024-03-15", language="en")
+    assert (first.said, then.said, then.responds[0].kind) == ("2024-03-12", "2024-03-14", "supersedes")

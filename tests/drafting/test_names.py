@@ -58,3 +58,29 @@ def test_a_name_may_end_with_an_adverb():
     claim, check = draft_text(text, publisher="Agency", language="en")
     assert (claim.claimant, claim.hedge) == ("Frontline Now", "alleged")
     assert (check.claimant, check.stance, check.responds[0].to) == ("Agency", "denies", 0)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "claimant", "via"),
+    [
+        ("es", "Según fuentes militares citadas por EFE, murieron doce soldados.", "Fuentes militares", "EFE"),
+        ("fr", "Selon des sources militaires citées par l'AFP, douze soldats sont morts.", "Sources militaires", "AFP"),
+        ("fr", "Dix soldats sont morts, de source militaire.", "Source militaire", ""),
+        ("de", "Israels Armee bestätigte den Angriff, bestritt jedoch zivile Opfer.", "Israels Armee", ""),
+        ("ar", "أعلنت وزارة الداخلية في تارسيا، الثلاثاء، مقتل أربعة جنود.", "وزارة الداخلية في تارسيا", ""),
+        ("ar", "قال قائد القوة البحرية العميد سامر الحلو إن زورقا أطلق النار.", "سامر الحلو", ""),
+        ("ar", "ارتفعت حصيلة القتلى إلى 52 قتيلا، وفق ما أفادت وزارة الصحة في غزة.", "وزارة الصحة في غزة", ""),
+        ("uk", "За словами речника Дмитра Лиховія, загинули двоє.", "Дмитро Лиховій", ""),
+    ],
+)  # fmt: skip
+def test_who_speaks_and_who_cites_them(language, text, claimant, via):
+    drafts = draft_text(text, published="2025-04-22", language=language)
+    assert {(one.claimant, one.via) for one in drafts} == {(claimant, via)}
+
+
+def test_nobody_independent_checked_it():
+    text = "Dix soldats sont morts. Le bilan n'a pas pu être vérifié de source indépendante."
+    assert [one.stance for one in draft_text(text, publisher="Agence", language="fr")] == [
+        "affirms",
+        "comments",
+    ]

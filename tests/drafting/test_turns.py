@@ -168,3 +168,46 @@ def test_an_admiral_concedes_for_his_navy():
 def test_what_is_theirs_did_nothing():
     text = 'Ten died in an air strike, residents said. General Sarge said that his aircraft "did not fly that day".'
     assert draft_text(text, language="en")[1].stance == "denies"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "link"),
+    [
+        ("en", "The Pentagon rejected reports of deaths, before confirming hours later that three had died.", (1, "concedes", 0)),
+        ("de", "Die Armee räumte am Freitag ein, bei dem Angriff Zivilisten getötet zu haben. Am Montag hatte sie noch von einem Angriff auf ein Lager gesprochen.", (0, "concedes", 1)),
+        ("ru", "Министр обороны Олег Ставров признал, что колонну обстреляла его артиллерия. Ранее министр обороны обвинял в обстреле повстанцев.", (0, "concedes", 1)),
+        ("fr", "Le général Sy a reconnu la mort de huit soldats, avant de revoir le bilan à onze.", (1, "supersedes", 0)),
+        ("es", "El ejército reconoció la muerte de ocho soldados, antes de elevar la cifra a once.", (1, "supersedes", 0)),
+        ("en", "Two guards were shot dead, the ministry said. The army denied that its troops had opened fire.", (1, "denies", 0)),
+        ("ar", "أعلنت الوزارة مقتل أربعة من عناصر الشرطة. وتبنى تنظيم الراية الهجوم. ونفى متحدث باسم الجيش وقوع أي خسائر في صفوف قواته.", (2, "denies", 0)),
+    ],
+)  # fmt: skip
+def test_what_answers_what(language, text, link):
+    drafts = draft_text(text, published="2025-03-12", language=language)
+    assert link in [(at, one.kind, one.to) for at, draft in enumerate(drafts) for one in draft.responds]
+
+
+def test_not_this_but_that_denies_nothing():
+    text = "Двое ранены при взрыве. Это не теракт, а месть, считает адвокат Лев Орехов."
+    assert [one.stance for one in draft_text(text, publisher="Агентство", language="ru")] == [
+        "affirms",
+        "affirms",
+    ]
+
+
+def test_a_check_that_begins_with_its_answer_denies():
+    (draft, *_) = draft_text(
+        "Non, l'armée n'a pas bombardé l'école de Lim le 2 octobre.", publisher="Vérif", language="fr"
+    )
+    assert (draft.stance, draft.responds[0].to) == ("denies", "e0")
+
+
+def test_what_another_claims_beside_it_is_told_by_nobody_else():
+    text = "The ministry said no more than 40 people died, not 400, as the opposition claims."
+    (draft,) = draft_text(text, language="en")
+    assert (draft.claimant, draft.via, draft.values["killed"]["high"]) == ("Ministry", "", 40)
+
+
+def test_the_other_side_of_a_school_is_no_claim_that_it_was_bombed():
+    text = "El ejército negó haber bombardeado la escuela. El portavoz de la junta afirmó que los rebeldes usaban la escuela como base."
+    assert draft_text(text, language="es")[0].responds[0].to == "e0"

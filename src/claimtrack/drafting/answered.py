@@ -102,8 +102,24 @@ class Answered:
         if near is None:
             near = self.alike(self.affirmed)
         if near is None and self.affirmed and self.outright() and not self._has_verb():
-            near = self._at_hand(self.affirmed)  # "denied the loss of a plane"
+            near = self._at_hand(self._counting() or self.affirmed)  # "denied the loss of a plane"
+        if near is None and self._denies_firing():
+            near = self._befallen()
         return self._told_later() if near is None else near
+
+    def _counting(self) -> list[int]:
+        """Return the claims that count those who fell, where it is denied that anybody did: "denied any losses"."""
+        losses = self.lists.pattern("links", "losses").search(self.said)
+        return [k for k in self.affirmed if losses and self.drafts[k].values.keys() & set(COUNTS)]
+
+    def _denies_firing(self) -> bool:
+        """Whether what is denied is an attack of those who deny it: "denied that its troops had opened fire"."""
+        theirs = any(one.get("not") for one in each(self.draft.values.get("perpetrator", [])))
+        return theirs and bool(self._fates(self.said, FATES))
+
+    def _befallen(self) -> int | None:
+        """Return the last claim that tells what befell somebody."""
+        return next((k for k in self.affirmed if self._fates_of(k) & set(_BEFELL)), None)
 
     def _named(self) -> int | None:
         """Return the claim of somebody whom the denial names: "denied Amaq's claim"."""
@@ -145,7 +161,9 @@ class Answered:
             for k in range(self.at + 1, len(self.drafts))
             if self.drafts[k].stance == "affirms" and not self._concedes(k)
         ]
-        near = self.nearest(later, self.said)
+        told = self._fates(self.said, FATES)
+        alike = [k for k in later if self.told_before(k) or told & self._fates_of(k)]
+        near = self.nearest(alike, self.said)
         if near is not None or self.affirmed:
             return near
         return next((k for k in later if self.told_before(k)), None)
@@ -157,13 +175,27 @@ class Answered:
 
     def told_before(self, other: int) -> bool:
         """Whether a draft is told to have been said before what the text had told: "it had earlier denied"."""
-        return self._says("before", wording.introduced(self.passage, self.drafts[other], self.drafts))
+        draft = self.drafts[other]
+        words = wording.introduced(self.passage, draft, self.drafts)
+        return self._says("before", words) or self._says("before", wording.leading(self.passage, draft))
 
     def own_earlier(self) -> int | None:
         """Return what the same claimant said before, where the text tells it after this: "a day after denying that"."""
         later = range(self.at + 1, len(self.drafts))
-        own = (k for k in later if self.drafts[k].claimant and same(self.drafts[k], self.draft))
+        own = (
+            k
+            for k in later
+            if (self.drafts[k].claimant and same(self.drafts[k], self.draft)) or self._of_theirs(k)
+        )
         return next((k for k in own if self.told_before(k)), None)
+
+    def _of_theirs(self, other: int) -> bool:
+        """Whether the next draft is of a body that belongs to the person of this one: "His navy had blamed …"."""
+        span = self.drafts[other].claimant_span
+        if span is None or other != self.at + 1:
+            return False
+        first = fold(self.passage.text[slice(*span)].split()[0])
+        return "possessive" in self.passage.words.classes(first)
 
     def _points_back(self) -> bool:
         """Whether what is denied is only named: "the claim", "it", "any involvement"."""
@@ -198,6 +230,9 @@ class Answered:
             if told & self._fates(theirs, FATES if accuses else _BEFELL):
                 return k
         return None
+
+    def _fates_of(self, other: int) -> set[str]:
+        return self._fates(wording.said(self.passage, self.drafts[other]), FATES)
 
     def _fates(self, text: str, names: tuple[str, ...]) -> set[str]:
         return {name for name in names if self.lists.pattern("happenings", name).search(text)}

@@ -33,12 +33,11 @@ class Arabic(Clauses):
             if here > at and (low.startswith("لل") or self._told_to(low)):
                 break  # "residents to the observatory"
             if p.has(here, "preposition"):
-                if (
-                    here == at
-                    or not p.low(here).startswith("في")
-                    or here + 1 >= last
-                    or not p.low(here + 1).startswith("ال")
-                ):
+                if here == at or not p.low(here).startswith("في") or here + 1 >= last:
+                    break
+                if self._in_a_country(here, last):
+                    return at, here + 2
+                if not p.low(here + 1).startswith("ال"):
                     break
                 here += 1
                 definite = False
@@ -50,13 +49,18 @@ class Arabic(Clauses):
                 continue
             if definite and not now and (self._title(here - 1) or self._title(at)):
                 return at, self._past_name(here, last)
-            if definite and (not now or self._happening(here) or self._other_party(here)):
-                break
+            ends = definite and (not now or self._happening(here) or self._other_party(here))
+            if ends and not (here + 1 < last and self._title(here + 1) and self._title(at)):
+                break  # but "قائد القوة البحرية العميد سامر الحلو"
             if here - at >= 2 and not now and not definite:
                 break
             definite = definite or now
             here += 1
         return (at, here) if here > at else None
+
+    def _in_a_country(self, at: int, last: int) -> bool:
+        """Whether "in" at `at` names the country of a body, before a comma: "وزارة الداخلية في تارسيا، …"."""
+        return at + 2 < last and self.p.mark(at + 2)
 
     def _told_to(self, low: str) -> bool:
         """Whether a word is an outlet or a monitor with "to" joined to it."""

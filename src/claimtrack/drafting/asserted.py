@@ -33,6 +33,8 @@ class Asserted:
     def withheld(self, one: Finding, sentence: Sentence) -> bool:
         """Whether somebody is only told not to have said, or to have been unable or unwilling to: "could not confirm"."""
         begin = max(sentence.first, one.cue[0])
+        if one.entry.frame.name == "according":
+            return False  # the Arabic "وفق ما أفادت", whose "ما" negates nothing
         if any(self._unsaid(at, begin) is not None for at in range(*one.cue)):
             return True
         return any(
@@ -62,6 +64,8 @@ class Asserted:
         """Return where the words begin that negate or refuse the saying at `at`; None where it is said."""
         p = self.p
         only = self.lists.words("asserted", "only")
+        if at > first and self._bounds_a_count(at - 1):
+            return None
         if self._negated_after(at):
             return at
         before = at - 1
@@ -262,6 +266,8 @@ class Asserted:
             return False
         if at > first and (p.mark(at - 1) or p.has(at - 1, "conjunction")):
             return False  # "a shell, not a drone"
+        if self._bounds_a_count(at):
+            return False
         if p.words.language == "de":
             begin, end = self._clause_from(at, first), self._clause_to(at, last)
             if at == end - 1:  # "griff das Lager nicht"
@@ -278,6 +284,11 @@ class Asserted:
             slavic and verb + 1 < last and not p.has(verb, "determiner", "preposition") and not p.mark(verb)
         )
         return light and self._done(verb + 1)  # "не наносили удар"
+
+    def _bounds_a_count(self, at: int) -> bool:
+        """Whether "not" at `at` only says how many there are: "ما لا يقل عن 40", "не менее сорока"."""
+        bounds = self.lists.words("counts", "bounds")
+        return self.p.low(at) in bounds and self.p.low(at + 1) in bounds
 
     def _done(self, at: int) -> bool:
         """Whether a word tells of something done."""

@@ -64,6 +64,12 @@ class Checks:
                 return (key, content) if content[1] > content[0] else None
         return None
 
+    def answers_no(self, sentence: Sentence) -> bool:
+        """Whether a check begins with its answer: "No, the army did not bomb the school"."""
+        p = self.p
+        no = p.low(sentence.first) in self.lists.words("drafting", "no_answer")
+        return no and sentence.first + 2 < sentence.last and p.tokens[sentence.first + 1].text in (",", "،")
+
     def _claimed(self, sentence: Sentence, inside: Sequence[Finding]) -> Range | None:
         """Return the words of the claim: after "is it true that", before "is false"."""
         p = self.p

@@ -78,6 +78,7 @@ class Clausal(Verbless, Arabic, German, Slavic):
         left = self._left(group, sentence)
         opens = self._opens(end, last)
         shared = self._shared_before(at, group, sentence) if opens == end else None
+        shared = shared or self._shared_in_contrast(group, end, sentence)
         if shared is None and self._follows_content(group, left, sentence):
             found = self._after_content(group, end, left, entry, sentence)
             if found:
@@ -191,6 +192,16 @@ class Clausal(Verbless, Arabic, German, Slavic):
             if p.words.entries(p.low(at)):
                 return self._left(self._group(at, sentence.first), sentence)
         return None
+
+    def _shared_in_contrast(self, group: int, end: int, sentence: Sentence) -> Range | None:
+        """Return the subject that German ", bestritt jedoch …" shares with the verb of saying before it."""
+        p = self.p
+        turns = end < sentence.last and p.low(end) in p.words.contrasting
+        if p.words.language != "de" or not turns or p.tokens[group - 1].text != ",":
+            return None
+        before = (k for k in range(group - 2, sentence.first, -1) if p.words.entries(p.low(k)))
+        at = next(before, None)
+        return self._left(self._group(at, sentence.first), sentence) if at is not None else None
 
     def _blames(self, at: int) -> bool:
         """Whether an Arabic verb of blame stands at `at`, which has its subject and whom it blames after it."""

@@ -117,9 +117,9 @@ class Clauses(Finder):
     def _past_adverbs(self, at: int, last: int) -> int:
         if (
             at + 2 < last
-            and self.p.tokens[at].text == ","
-            and self.p.tokens[at + 2].text == ","
-            and self.p.has(at + 1, "adverb", "pronoun")
+            and self.p.tokens[at].text in (",", "،")
+            and self.p.tokens[at + 2].text == self.p.tokens[at].text
+            and self.p.has(at + 1, "adverb", "pronoun", "weekday")
         ):
             at += 3  # "affirme, lui, …"
         if at + 1 < last and self.p.has(at, "determiner") and self.p.has(at + 1, "weekday"):

@@ -179,7 +179,9 @@ class Drafter:
         for first, last in utterance.content:
             begin, end = p.trimmed(first, last)
             while begin < end and (
-                p.low(begin) in p.words.complementizers or (p.mark(begin) and not p.opens_quote(begin))
+                p.low(begin) in p.words.complementizers
+                or p.tokens[begin].text in ("'", "’")
+                or (p.mark(begin) and not p.opens_quote(begin))
             ):
                 begin += 1
             begin = self._with_negation(self._past_channel(begin, end), utterance.finding)
@@ -201,7 +203,8 @@ class Drafter:
 
     def _before_day(self, first: int, last: int, one: Finding | None) -> int:
         """Return where a new figure ends before the day on which it was given: "raised its toll to 37 on Sunday"."""
-        if one is None or one.entry.frame.name != "revise":
+        corrects = one is not None and one.entry.lemma in self.lists.lemmas("corrects")
+        if one is None or not (corrects or one.entry.frame.name == "revise"):
             return last
         return next(
             (day.first for day in self.fields.moments.found if first < day.first < last == day.last), last

@@ -76,7 +76,7 @@ class Empty:
         text = self._text(one)
         reports = one.entry.lemma in self.lists.lemmas("reports")
         if p.words.language != "en":
-            return reports and not self.lists.happenings.search(text)
+            return reports and not self._has_clause(one) and not self.lists.happenings.search(text)
         if any(p.tokens[at].quoted for first, last in one.content for at in range(first, last)):
             return False
         if one.entry.frame.name in ("say", "believe") and one.shape == "finite":

@@ -50,15 +50,20 @@ class Fields:
         near = [
             moment
             for moment in outside
-            if (self._by_cue(moment.first, moment.last, one) or self._dates_a_figure(moment, content, one))
+            if (self._by_cue(moment.first, moment.last, one) or self._dates_a_figure(moment, content))
             and not (moment.first >= end and self._leads_another(moment.last, sentence))
         ]
-        return _day(near[0].edtf) if near else ""
+        return _day(min(near, key=lambda moment: self._far(moment, one)).edtf) if near else ""
 
     @staticmethod
-    def _dates_a_figure(moment: Moment, content: list[Range], one: Finding) -> bool:
+    def _far(moment: Moment, one: Finding) -> int:
+        """Return how many tokens lie between a date and the word of saying."""
+        return max(moment.first - one.cue[1], one.cue[0] - moment.last, 0)
+
+    @staticmethod
+    def _dates_a_figure(moment: Moment, content: list[Range]) -> bool:
         """Whether a day stands right after a new figure: "raised its toll to 37 on Sunday"."""
-        return one.entry.frame.name == "revise" and moment.first == content[-1][1]
+        return moment.first == content[-1][1]
 
     def _leads_another(self, at: int, sentence: Sentence) -> bool:
         """Whether a date stands before another saying: "first spoke of four dead, but on Sunday said five"."""
@@ -87,6 +92,8 @@ class Fields:
             for toll in self.tolls.inside(first, last, dates):
                 found.setdefault(toll.field, []).append(toll.value)
                 taken.append((toll.first, toll.last))
+        for toll in (one for part in told for one in self.tolls.of_nobody(*part)):
+            found.setdefault(toll.field, [toll.value])
         for moment in self.moments.inside(content):
             if "occurred" not in found and not moment.either_year:
                 found["occurred"] = [{"raw": moment.raw, "edtf": _day(moment.edtf)}]
@@ -118,7 +125,7 @@ class Fields:
                 {"raw": value["raw"], "not": True} for value in party.get("perpetrator", ())
             )
             for toll in self.tolls.inside(first, last) if (first, last) in negated else ():
-                if toll.value["high"] == 0 and "perpetrator" not in party:
+                if toll.value["high"] == 0 and "perpetrator" not in party and toll.field not in found:
                     found.setdefault(toll.field, []).append(toll.value)
 
     def _killed_nobody(self, found: dict[str, list[dict[str, Any]]]) -> None:

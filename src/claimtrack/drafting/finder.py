@@ -254,9 +254,16 @@ class Finder:
         edge = begin - 1
         while edge > first and self.p.has(edge, "adverb") and self.p.has(edge - 1, "conjunction"):
             edge -= 1  # "… but later admitted"
+        edge = self._before_day(edge, first)
         if not self._apart(one, other, first, edge):
             return None
         return edge if self.p.has(edge, "conjunction", "contrast") else begin
+
+    def _before_day(self, edge: int, first: int) -> int:
+        """Return where "but" stands before a day that another saying begins with: "…, but on Thursday it said"."""
+        p = self.p
+        at = edge - p.has(edge - 1, "preposition") if p.has(edge, "weekday") else edge
+        return at - 1 if at < edge and at - 1 > first and p.has(at - 1, "conjunction") else edge
 
     def _denied_beside(self, other: Finding) -> int | None:
         """Return the comma before what another denies of what is said: ", which the army denied", ", a claim he rejects"."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from claimtrack.drafting.tokens import Sentence
 
 
+_DAY = 3  # tokens of "noch am Montag"
 _HAVE = frozenset(("hat", "haben", "hatte", "hatten", "habe"))
 
 
@@ -37,12 +38,23 @@ class German(Clauses):
             return None
         subject = self.phrases.before(opened - 1, sentence.first)
         begin = opened + 1 + (p.low(opened + 1) == "sich")
+        if self._dated(sentence.first, opened):
+            of_what = next((k for k in range(begin + 1, at) if p.low(k) == "von"), at)
+            subject = self.phrases.after(begin, of_what)
+            begin = self._past_adverbs(subject[1], at) if subject else at
         if subject is None or begin >= at:
             return None
         negated = any(p.has(here, "negation") for here in range(begin, at))
         after = self._opens(at + 1, last)
         content = (after, last) if after is not None else (begin, at)
         return Finding((at, at + 1), entry, subject, [p.trimmed(*content)], negated, "bracket")
+
+    def _dated(self, first: int, opened: int) -> bool:
+        """Whether only a day stands before the verb, whose subject then follows: "Am Montag hatte die Armee …"."""
+        p = self.p
+        return (
+            opened - first <= _DAY and p.has(first, "preposition", "adverb") and p.has(opened - 1, "weekday")
+        )
 
     def _fronted(self, group: int, end: int, entry: Entry, sentence: Sentence, last: int) -> Finding | None:
         """Return "Zu der Tat bekannte sich eine Gruppe" of a group: object, verb, and who speaks last."""
@@ -62,8 +74,8 @@ class German(Clauses):
         p = self.p
         told = self.phrases.after(start, last)
         comma = told[1] if told else last
-        if comma + 1 >= last or p.tokens[comma].text != ",":
-            return start
+        if comma + 1 >= last or p.tokens[comma].text != "," or p.has(comma + 1, "verb", "cue"):
+            return start  # "bestätigte den Angriff, bestritt jedoch …"
         clause = any(
             p.has(k, "auxiliary", "modal") or self.phrases.finite(k, comma) for k in range(comma + 1, last)
         )

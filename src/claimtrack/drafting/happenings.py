@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimtrack.drafting.draft import Happening
+from claimtrack.drafting.wordlists import wordlists
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -86,8 +87,17 @@ def _first(drafts: Sequence[Draft], moments: Iterable[Moment], passage: Passage,
     dated = [one for one in moments if one.edtf and not _to_come(one.edtf, published)]
     said = {draft.said for draft in drafts}
     inside = [one for one in dated if _within(passage.span(one.first, one.last), drafts)]
-    beside = [one for one in dated if one.edtf not in said]
+    beside = [one for one in dated if one.edtf not in said and _tells(one, drafts, passage)]
     return (inside or beside)[0].edtf if inside or beside else ""
+
+
+def _tells(moment: Moment, drafts: Iterable[Draft], passage: Passage) -> bool:
+    """Whether the sentence of a date is one that a draft stands in, or has a word for what happened."""
+    sentence = passage.sentence_of(moment.first)
+    start, end = passage.span(sentence.first, sentence.last)
+    if any(start < last and first < end for draft in drafts for first, last in draft.content_spans):
+        return True
+    return wordlists(passage.words.language).happenings.search(passage.text, start, end) is not None
 
 
 def _to_come(edtf: str, published: str) -> bool:

@@ -68,6 +68,8 @@ class _Linker(Answered):
     def _changed(self, cue: str) -> Response | None:
         """Return what becomes of a position that the same claimant held before, as the text tells after this."""
         other = self.own_earlier() if self.draft.stance == "affirms" else None
+        if other is None and self._says("concedes", cue):
+            other = next((k for k in range(self.at + 1, len(self.drafts)) if self._was_held(k)), None)
         if other is None:
             return None
         if self._says("concedes", cue) or (
@@ -75,6 +77,10 @@ class _Linker(Answered):
         ):
             return Response(other, "concedes", self.differing(other))
         return Response(other, "supersedes", self.differing(other)) if self.differing(other) else None
+
+    def _was_held(self, other: int) -> bool:
+        """Whether the same side is told after this to have said something else before: "Earlier the ministry had blamed …"."""
+        return self.told_before(other) and self._one_side(other)
 
     def _counted_again(self, other: int) -> bool:
         """Whether a count is given again on another day: "On Monday it said seven died, on Wednesday nine"."""
@@ -93,6 +99,8 @@ class _Linker(Answered):
 
     def _concession(self, cue: str, around: str) -> Response | None:
         """Return the concession of what the same side denied, or the confirmation of a count that it admits."""
+        if self.same and self._says("confirms", cue) and self._later(around) and self._denied_first():
+            return Response(self.same[0], "concedes", self.differing(self.same[0]))
         if not self._says("concedes", f"{cue} {around}"):
             return None
         denials = (k for k in range(self.at - 1, -1, -1) if self.drafts[k].stance == "denies")
@@ -104,6 +112,12 @@ class _Linker(Answered):
             return Response(denied[0], "concedes", self.differing(denied[0]))
         agreed = next((k for k in self.affirmed if self.agreeing(k)), None)
         return Response(agreed, "confirms", self.agreeing(agreed)) if agreed is not None else None
+
+    def _denied_first(self) -> bool:
+        """Whether the same claimant denied, in the same sentence, what is confirmed then: "rejected …, before confirming"."""
+        denial = self.drafts[self.same[0]]
+        between = self.passage.text[denial.content_spans[-1][1] : self.draft.content_spans[0][0]]
+        return denial.stance == "denies" and not any(mark in between for mark in ".!?;")
 
     def _one_side(self, denial: int) -> bool:
         """Whether who denied may be of the side of this draft: the same, named alike, or both of the state."""

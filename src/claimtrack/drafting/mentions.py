@@ -342,6 +342,8 @@ class Mentions:
 def _without_marks(words: str) -> str:
     """Return a name without the marks around it; those of a name within it are kept in pairs."""
     bare = words.strip(' ,;:«»„“”"')
+    if bare.count('"') == 1:
+        return bare.replace('"', "") if f'{bare}"' not in words else f'{bare}"'
     for opening, closing in (("«", "»"), ("»", "«"), ("„", "“"), ("“", "”"), ('"', '"')):
         if bare.count(opening) + bare.count(closing) == 1 and opening in bare and f"{bare}{closing}" in words:
             return f"{bare}{closing}"

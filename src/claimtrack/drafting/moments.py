@@ -41,6 +41,7 @@ class Moments:
         self._anchors = lists.words("dates", "anchors")
         self._found: list[Moment] | None = None
         self._that_day = lists.pattern("dates", "that_day")
+        self._the_day_before = lists.pattern("dates", "day_before")
 
     @property
     def found(self) -> list[Moment]:
@@ -77,7 +78,7 @@ class Moments:
         found: list[Moment] = []
         at = self.p.dateline[1] if self.p.dateline else 0
         while at < len(self.p.tokens):
-            if found and (same := self._same_day(at, found)):
+            if (same := self._same_day(at, found) or self._day_before(at, found)) is not None:
                 found.append(same)
                 at = same.last
             elif self._anchor(at) and (one := self._read(at)):
@@ -92,12 +93,26 @@ class Moments:
 
     def _same_day(self, at: int, found: list[Moment]) -> Moment | None:
         """Return "that day", which takes its day from the date before it."""
+        if not found or (match := self._that_day.match(self.p.text, self.p.tokens[at].start)) is None:
+            return None
+        return Moment(at, self._token_past(at, match.end()), match[0], found[-1].edtf)
+
+    def _token_past(self, at: int, end: int) -> int:
+        """Return the token after the one that ends at a character or behind it."""
+        tokens = self.p.tokens
+        return next((here for here in range(at, len(tokens)) if tokens[here].end >= end), at) + 1
+
+    def _day_before(self, at: int, found: list[Moment]) -> Moment | None:
+        """Return "the night before", the day before the date that stands before it, else before the text."""
         p = self.p
-        match = self._that_day.match(p.text, p.tokens[at].start)
+        match = self._the_day_before.match(p.text, p.tokens[at].start)
         if match is None:
             return None
-        last = next((here for here in range(at, len(p.tokens)) if p.tokens[here].end >= match.end()), at) + 1
-        return Moment(at, last, match[0], found[-1].edtf)
+        last = self._token_past(at, match.end())
+        if last < len(p.tokens) and p.tokens[last].word and not p.has(last, "conjunction", "preposition"):
+            return None  # "the day before the attack"
+        days = [one.edtf for one in found if len(one.edtf) == _DAY]
+        return Moment(at, last, match[0], self._yesterday(days[-1] if days else self.published))
 
     def _anchor(self, at: int) -> bool:
         """Whether a word names a day, a month or a time of its own."""
@@ -160,10 +175,15 @@ class Moments:
 
     def _last_night(self) -> str:
         """Return the night before the day of publication, as two days."""
+        day = self._yesterday(self.published)
+        return f"{day}/{self.published}" if day else ""
+
+    @staticmethod
+    def _yesterday(day: str | None) -> str:
+        """Return the day before a day; "" for none."""
         from claimtrack.dates import read_date
 
-        day = read_date("yesterday", reference=self.published, languages=["en"]) if self.published else None
-        return f"{day.edtf}/{self.published}" if day and day.edtf else ""
+        return read_date("yesterday", reference=day, languages=["en"]).edtf or "" if day else ""
 
     def _loose(self, begin: int, end: int) -> bool:
         """Whether a stretch begins or ends with a word that is no part of a date."""

@@ -280,7 +280,7 @@ class Names(Coreference):
 
     def _is_role(self, low: str) -> bool:
         """Whether a word tells what a person is, in the case that the source at hand stands in."""
-        roles = self._persons | self._titles
+        roles = self._persons | self._titles | (self._spokes if self.declined else frozenset())
         return low in roles or (self.declined and bool(self._noun_of(low, roles)))
 
     def _number(self, first: int, last: int) -> str:

@@ -79,7 +79,7 @@ class Objects:
             article = end - 1 > start and self.p.has(end - 1, "determiner")
             at = end - 1 if article else end  # the article of "par un" is that of who did it
             passive = field == "target" and start > first and self.p.has(start - 1, "be")
-            if at >= last or passive:
+            if at >= last or passive or (field == "perpetrator" and self._shared_by(start, first)):
                 continue
             phrase = self._object(at, last)
             if phrase is None or (field == "victim" and not self._person(at, phrase[1])):
@@ -88,6 +88,13 @@ class Objects:
             if field == "victim" or self.is_party(*phrase, means=field == "target"):
                 return {"raw": raw}
         return None
+
+    def _shared_by(self, at: int, first: int) -> bool:
+        """Whether what stands before "by" is a word of sharing: "la vidéo, partagée par le compte"."""
+        p = self.p
+        agent = p.low(at) in ("par", "por", "von", "durch")
+        spread = self.lists.pattern("drafting", "spread")
+        return agent and at > first and spread.match(p.text, p.tokens[at - 1].start) is not None
 
     def _object(self, at: int, last: int) -> Range | None:
         """Return the noun phrase that begins at `at`, a number with its bounds included."""
@@ -121,7 +128,10 @@ class Objects:
         """
         p = self.p
         small = ("determiner", "pronoun", "adverb", "preposition")
-        named = any(p.tokens[at].word and not p.has(at, *small) for at in range(first, last))
+        named = any(
+            p.tokens[at].word and not p.low(at).isdigit() and not p.has(at, *small)
+            for at in range(first, last)
+        )
         raw = p.text[slice(*p.span(first, last))]
         if not named or self.is_means(raw):
             return False
@@ -155,6 +165,8 @@ class Objects:
                     continue
             if subject is None or (field == "perpetrator" and any(p.has(k, "be") for k in helpers)):
                 continue
+            if p.words.language in ("ru", "uk") and p.has(subject[0] - 1, "preposition"):
+                continue  # "за ночь сбиты 34 беспилотника"
             if field == "perpetrator" and self._own(*subject, draft):
                 return {"raw": self._raw(*subject), "name": draft.claimant}
             if p.has(subject[0], "pronoun", "negation") or p.relates(subject[0]) or self._dated(*subject):

@@ -129,6 +129,7 @@ class Stances:
         """Whether what happened is said not to have ("was not shelled"); not "X, not Y", and no toll of nobody."""
         p = self.p
         tolls = [self.lists.pattern("happenings", fate) for fate in ("killed", "wounded", "captured")]
+        turns = self.lists.words("asserted", "turns")
 
         def done(word: str) -> bool:
             return self.lists.happenings.fullmatch(word) is not None and not any(
@@ -139,8 +140,9 @@ class Stances:
             for at in range(first, last - 1):
                 contrast = at > first and (p.mark(at - 1) or p.has(at - 1, "conjunction"))
                 not_so = not contrast and p.low(at) in self.lists.words("drafting", "not_so")
-                if not_so and any(done(p.tokens[k].text) for k in range(at + 1, min(last, at + 3))):
-                    return True
+                denied = not_so and any(done(p.tokens[k].text) for k in range(at + 1, min(last, at + 3)))
+                if denied and not any(p.low(k) in turns and p.mark(k - 1) for k in range(at + 1, last)):
+                    return True  # but "не теракт, а месть"
         return False
 
     def _own_denial(self, text: str) -> bool:

@@ -127,6 +127,16 @@ class Tolls:
                 found.append(Toll(field, at, stop, {"raw": raw, "name": "0", "low": 0, "high": 0}))
         return found
 
+    def of_nobody(self, first: int, last: int) -> list[Toll]:
+        """Return the counts of nobody that a phrase of the language makes: "погибших нет", "no hubo muertos"."""
+        p = self.p
+        start, end = p.span(first, last)
+        return [
+            Toll(field, first, last, {"raw": match[0], "name": "0", "low": 0, "high": 0})
+            for field in ("killed", "wounded")
+            if (match := self.lists.pattern("happenings", f"none_{field}").search(p.text, start, end))
+        ]
+
     def _by_somebody(self, first: int, last: int) -> bool:
         """Whether it is told who did it: then only that is denied."""
         agents = self.lists.words("happenings", "with") | {self.lists.table.get("passive_agent")}
@@ -144,6 +154,8 @@ class Tolls:
         if before is None:
             return False
         if self._earlier(at, first) or self._difference(at) or self._changed_to(at, first):
+            return True
+        if self._article(at) and after is not None and self._names_a_toll(at + 1):
             return True
         if self._names_a_thing(at, last):
             return True
@@ -166,9 +178,35 @@ class Tolls:
         counted = self._people_follow(at + 1, last) or self._befell(at + 1, first, last)
         if before.low in self.lists.words("counts", "of") and not counted:
             return True
+        if self._of_all(at, first) or self._of_things(at, first, last):
+            return True
         return before.low in self.lists.words("counts", "from") and bool(
             self.lists.pattern("drafting", "toll").search(p.text[slice(*p.span(first, last))])
         )
+
+    def _of_things(self, at: int, first: int, last: int) -> bool:
+        """Whether "one of them" is of no people: after a noun in the genitive, "обломки одного из них"."""
+        p = self.p
+        of_them = self.lists.pattern("drafting", "of_them")
+        if p.words.language not in ("ru", "uk") or at + 1 >= last:
+            return False
+        told = of_them.match(p.text, p.tokens[at + 1].start) is not None
+        return (
+            told
+            and at > first
+            and p.tokens[at - 1].word
+            and not p.has(at - 1, "verb", "preposition", "conjunction")
+        )
+
+    def _of_all(self, at: int, first: int) -> bool:
+        """Whether a number tells of how many others are: the 40 of "12 of the 40 deaths claimed by the group"."""
+        p = self.p
+        of = at - 1 - p.has(at - 1, "determiner")
+        return of > first and p.low(of) in self.lists.words("counts", "of") and self._number(of - 1)
+
+    def _names_a_toll(self, at: int) -> bool:
+        """Whether a word for a toll stands at `at`: "un bilan de cinq morts"."""
+        return self.lists.pattern("drafting", "toll").match(self.p.text, self.p.tokens[at].start) is not None
 
     def _earlier(self, at: int, first: int) -> bool:
         """Whether a number is the figure of before: "up from 9", ", contre neuf auparavant"."""

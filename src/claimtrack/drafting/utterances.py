@@ -211,7 +211,11 @@ class Utterances:
             and one.content[0][0] > sentence.first + 2
         ):
             return None  # a clause within the publisher's own sentence
-        speaks = (other for other in others if other is not one and other.entry.frame.name != "seem")
+        speaks = (
+            other
+            for other in others
+            if other is not one and other.entry.frame.name != "seem" and not self._stands_aside(other)
+        )
         outer = next((other for other in speaks if _inside(one, other)), None)
         if outer is not None:
             if (
@@ -232,6 +236,10 @@ class Utterances:
         if not via and self.empty.only_forecasts(one):
             return None
         return Utterance(one, sentence, list(one.content), via)
+
+    def _stands_aside(self, one: Finding) -> bool:
+        """Whether somebody is only told to say the same: "X said that …, as Y claims"."""
+        return one.source is not None and one.source[0] > 0 and self.p.low(one.source[0] - 1) == "as"
 
     def _repeated(self, one: Finding) -> bool:
         """Whether a headline stands over a text, which repeats it: not over other lines without a full stop."""
@@ -302,7 +310,9 @@ class Utterances:
             return None
         if self.stances.background(sentence):
             return None
-        return Utterance(None, sentence, [p.trimmed(sentence.first, p.sentence_end(sentence))])
+        first = sentence.first + 2 * self.checks.answers_no(sentence)
+        label = "fact" if first > sentence.first and self.asserted.negated([(first, sentence.last)]) else ""
+        return Utterance(None, sentence, [p.trimmed(first, p.sentence_end(sentence))], label=label)
 
     def _still_told(self, own: Utterance, before: list[Utterance], at: int) -> Utterance | None:
         """Return a German sentence in the subjunctive as the words of who spoke right before it."""

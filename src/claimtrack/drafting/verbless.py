@@ -100,7 +100,9 @@ class Verbless(Clauses):
         if after < sentence.last and self.p.has(after, "cue"):  # "según informó el gobernador"
             after += 1
         source = self._noun_after(after, sentence)
-        if source is None:
+        if source is not None and words == "de source":
+            source = (at + 1, source[1])  # "de source militaire"
+        if source is None or self._says_unclear(at, source[1]):
             return None
         found = self._beside(at, max(end, source[1]), source, words, sentence)
         if found is None and (
@@ -111,6 +113,15 @@ class Verbless(Clauses):
         if found and after > end:
             found.cue = (at, after)
         return found
+
+    def _says_unclear(self, at: int, last: int) -> bool:
+        """Whether the words only tell that nothing could be checked: "de source indépendante"."""
+        p = self.p
+        start, end = p.span(at, last)
+        return any(
+            match.end() == end
+            for match in self.lists.pattern("hedges", "unclear").finditer(p.text, start, end)
+        )
 
     def _first_comma(self, source: Range) -> int | None:
         """Return the comma after which a source seems to be described, where all else would be part of it."""
@@ -139,6 +150,17 @@ class Verbless(Clauses):
             insider = p.low(source[1] - 1) in self.lists.words("drafting", "insiders")
             inside = self.phrases.after(source[1] + 1, last) if insider else None
             source = (source[0], inside[1]) if inside else source  # "источника в полиции"
+        return self._with_citing(source, last) if source else None
+
+    def _with_citing(self, source: Range, last: int) -> Range:
+        """Return a source with who cites it: "fuentes militares citadas por EFE"."""
+        p = self.p
+        cited = self.lists.pattern("drafting", "cited_by")
+        for at in range(source[1] - 1, min(last, source[1] + 1)):
+            if match := cited.match(p.text, p.tokens[at].start):
+                begin = next((k for k in range(at, last) if p.tokens[k].start >= match.end()), last)
+                by = self.phrases.after(begin, last) if begin < last else None
+                return (source[0], by[1]) if by else source
         return source
 
     def _past_description(self, end: int, last: int) -> int:

@@ -45,6 +45,14 @@ def introduced(passage: Passage, draft: Draft, drafts: Iterable[Draft]) -> str:
     return passage.text[max([begin, *ends]) : end]
 
 
+def leading(passage: Passage, draft: Draft) -> str:
+    """Return the words of a sentence before what is said, where the word of saying stands behind it."""
+    start = draft.content_spans[0][0]
+    if draft.cue_span is None or draft.cue_span[0] < start:
+        return ""
+    return passage.text[max(passage.text.rfind(mark, 0, start) for mark in ".!?\n;") + 1 : start]
+
+
 def heading(passage: Passage, draft: Draft) -> str:
     """Return the words about an attribution but for another clause after what is said: "…, but deleted it"."""
     last = max(draft.content_spans[-1][1], draft.cue_span[1] if draft.cue_span else 0)
