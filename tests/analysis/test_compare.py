@@ -1,11 +1,14 @@
 import random
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimtrack.analysis import CellState, FindingKind, ShiftKind, compare_dossier
+from claimtrack.analysis.answers import Judge, contradicts
 from claimtrack.errors import UnknownTermError
+from claimtrack.values import Relation
 
 
 def row(comparison, question):
@@ -384,6 +387,20 @@ def linked_cases(draw, build):
             ends = f"a{source:03d}", f"a{target:03d}"
             case.link(draw(kinds), *ends, *fields, recorded="2016-05-02T00:00:00Z")
     return case
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_every_two_answers_at_odds_are_a_pair(build, data):
+    comparison = compare_dossier(data.draw(linked_cases(build)).dossier())
+    judge = Judge(comparison.dossier.claimants)
+    for item in (comparison.stance, *comparison.rows):
+        answers = [answer for column in item.cells for answer in column.standing]
+        at_odds = [two for two in combinations(answers, 2) if contradicts(judge.relation(*two))]
+        expected = [
+            (a.assertion.id, b.assertion.id, judge.relation(a, b) is Relation.CONFLICT) for a, b in at_odds
+        ]
+        assert sorted(pairs(item.finding)) == sorted(expected)
 
 
 @settings(max_examples=150, deadline=None)

@@ -32,8 +32,20 @@ from claimtrack.values import (
     read_value,
     spread,
 )
+from claimtrack.values.compare_counts import compare_plain, plain_ends
 
 EQUAL, COMPATIBLE, POSSIBLE, CONFLICT = Relation
+
+
+@given(*[st.builds(Count, st.integers(0, 9), st.none() | st.integers(9, 12))] * 2)
+def test_plain_counts_compare_by_their_ends(one, other):
+    assert compare_plain(plain_ends(one), plain_ends(other)) is compare_counts(one, other)
+
+
+@given(strategies.counts_with_parts())
+def test_the_ends_of_a_plain_count_are_all_there_is_to_it(count):
+    plain = count == Count(count.low, count.high, raw=count.raw)
+    assert (plain_ends(count) is not None) == plain
 
 
 class Names:

@@ -8,10 +8,11 @@ from msgspec import Struct
 
 from claimtrack.analysis.parties import Parties
 from claimtrack.characters import fold_name
-from claimtrack.values import Relation, Unknown, compare_values
+from claimtrack.values import Count, Relation, Unknown, compare_values
+from claimtrack.values.compare_counts import compare_plain, plain_ends
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from claimtrack.model import Assertion, Claimant, Value
 
@@ -45,6 +46,14 @@ class Answer(Struct, frozen=True):
         if self.question == STANCE:
             return (self.assertion.stance, self.assertion.hedge)
         return self.values
+
+    @property
+    def ends(self) -> tuple[int, float] | None:
+        """The ends of one count of which nothing else is said; None for any other answer."""
+        value = self.values[0] if len(self.values) == 1 else None
+        if value is None or value.negative or value.hedge or not isinstance(value.read, Count):
+            return None
+        return plain_ends(value.read)
 
     @property
     def unknown(self) -> bool:
@@ -102,6 +111,24 @@ class Judge:
         if left.question == STANCE:
             return _stances(left.assertion, right.assertion)
         return self._sets(left.values, right.values)
+
+    def relations(self, answers: Sequence[Answer]) -> list[list[Relation]]:
+        """Compare every two of some answers to the same question, each with itself, too.
+
+        Returns:
+            Of each answer, in their order, how it stands to each.
+        """
+        table: list[list[Relation]] = []
+        ends = [answer.ends for answer in answers]
+        for number, (one, plain) in enumerate(zip(answers, ends, strict=True)):
+            earlier = [row[number] for row in table]
+            later = zip(answers[number:], ends[number:], strict=True)
+            table.append(earlier)
+            earlier += [
+                compare_plain(plain, other) if plain and other else self.relation(one, answer)
+                for answer, other in later
+            ]
+        return table
 
     def _sets(self, left: tuple[Value, ...], right: tuple[Value, ...]) -> Relation:
         """Compare two sets of values, each said together.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -88,15 +89,13 @@ class Row(Struct, frozen=True):
     finding: Finding
 
 
-class Comparison(Struct, frozen=True):
+class Comparison(Struct, frozen=True, dict=True):
     """Everything a comparison of one event shows.
 
     Attributes:
         event: the event.
         by: what the columns are.
         columns: the parties, in the order in which they first spoke.
-        parties: those who claim, deny and move: the blocs where claimants are compared (a concession is the
-            bloc's, whoever voices it), else the columns.
         stance: the row of the proposition itself.
         rows: a row for each field that anyone answers or that was asked for, in the order of the file.
         links: what the analyst linked: who answers whom, and how. No part of any finding.
@@ -111,7 +110,6 @@ class Comparison(Struct, frozen=True):
     event: Event
     by: By
     columns: tuple[Position, ...]
-    parties: tuple[Position, ...]
     stance: Row
     rows: tuple[Row, ...]
     links: tuple[LinkUse, ...]
@@ -121,6 +119,16 @@ class Comparison(Struct, frozen=True):
     order: SaidOrder
     dossier: Dossier
     fields: tuple[str, ...] = ()
+
+    @cached_property
+    def parties(self) -> tuple[Position, ...]:
+        """Those who claim, deny and move: the blocs where claimants are compared, else the columns.
+
+        A concession is the bloc's, whoever voices it.
+        """
+        if self.by is not By.CLAIMANT:
+            return self.columns
+        return derive_positions(self.dossier, By.BLOC, self.order, Judge(self.dossier.claimants))
 
     def asks(self, question: str) -> bool:
         """Whether a question is among those asked for."""
@@ -180,7 +188,6 @@ def compare_dossier(
         event=dossier.event,
         by=by,
         columns=columns,
-        parties=derive_positions(dossier, By.BLOC, order, judge) if by is By.CLAIMANT else columns,
         stance=rows.row(STANCE),
         rows=field_rows,
         links=link_uses(dossier, order),

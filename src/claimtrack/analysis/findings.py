@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -114,6 +115,12 @@ def find(columns: Sequence[Sequence[Answer]], judge: Judge) -> Finding:
     )
 
 
+# Whether answers that stand so to each other are in conflict for certain; None where they are in none.
+_CERTAIN = {
+    relation: relation is Relation.CONFLICT if contradicts(relation) else None for relation in Relation
+}
+
+
 class _Standing:
     """How answers stand to one another; those that say the very same are compared once."""
 
@@ -122,27 +129,24 @@ class _Standing:
         alike: dict[tuple[object, ...], int] = {}
         self.groups = [alike.setdefault(answer.content, len(alike)) for answer in answers]
         members = [answers[self.groups.index(group)] for group in range(len(alike))]
-        self.relations = [[judge.relation(one, other) for other in members] for one in members]
+        self.relations = judge.relations(members)
 
     @property
     def worst(self) -> Relation:
         """Return the worst relation of any two answers."""
-        several = {group for group in self.groups if self.groups.count(group) > 1}
-        return worst(
-            relation
-            for one, row in enumerate(self.relations)
-            for other, relation in enumerate(row)
-            if one != other or one in several
-        )
+        several = (group for group, many in Counter(self.groups).items() if many > 1)
+        apart = {relation for number, row in enumerate(self.relations) for relation in row[:number]}
+        return worst(apart | {self.relations[group][group] for group in several})
 
     def pairs(self) -> tuple[Pair, ...]:
         """Return the pairs in conflict."""
-        return tuple(
-            Pair(left, right, relation is Relation.CONFLICT)
-            for number, right in enumerate(self.answers)
-            for earlier, left in enumerate(self.answers[:number])
-            if contradicts(relation := self.relations[self.groups[earlier]][self.groups[number]])
-        )
+        certain = [list(map(_CERTAIN.__getitem__, row)) for row in self.relations]
+        found: list[Pair] = []
+        for number, (right, group) in enumerate(zip(self.answers, self.groups, strict=True)):
+            earlier = zip(self.answers[:number], self.groups, strict=False)
+            row = certain[group]
+            found += [Pair(left, right, sure) for left, other in earlier if (sure := row[other]) is not None]
+        return tuple(found)
 
 
 def _kind(answering: int, relation: Relation) -> FindingKind:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from math import inf
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.analysis.answers import STANCE, Answer, Judge, worst
 from claimtrack.model import Assertion, Value
-from claimtrack.values import Count, Relation, from_record
+from claimtrack.values import Relation, from_record
+from claimtrack.values.compare_counts import compare_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,9 +24,7 @@ _ANSWERS_KEPT, _RELATIONS_KEPT = 100_000, 1_000_000
 _STANCE: Final = (STANCE, "")  # as the other questions: key of the field and its type
 _NO_ROWS: Final[list[ValueRow]] = []
 _UNMET: Final = -1
-_EQUAL, _COMPATIBLE, _CONFLICT = map(
-    RELATIONS.index, (Relation.EQUAL, Relation.COMPATIBLE, Relation.CONFLICT)
-)
+_NUMBERS: Final = {relation: number for number, relation in enumerate(RELATIONS)}
 
 
 class NumberedAnswers:
@@ -71,7 +69,7 @@ class NumberedAnswers:
 
     def _keep(self, answers: tuple[Answer, ...]) -> int:
         self.given.append(answers)
-        self.plain.append(_plain(answers))
+        self.plain.append(answers[0].ends if len(answers) == 1 else None)
         return len(self.given) - 1
 
     def compare(self, ours: int, theirs: int) -> int:
@@ -79,17 +77,13 @@ class NumberedAnswers:
         self.compared += 1
         mine, other = self.plain[ours], self.plain[theirs]
         if mine is not None and other is not None:
-            relation = _compare_plain(mine, other)
+            relation = compare_plain(mine, other)
         else:
-            relation = RELATIONS.index(
-                worst(
-                    self.judge.relation(one, other)
-                    for one in self.given[ours]
-                    for other in self.given[theirs]
-                )
+            relation = worst(
+                self.judge.relation(one, other) for one in self.given[ours] for other in self.given[theirs]
             )
-        self.relations[ours][theirs] = self.relations[theirs][ours] = relation
-        return relation
+        number = self.relations[ours][theirs] = self.relations[theirs][ours] = _NUMBERS[relation]
+        return number
 
     def forget_if_many(self) -> None:
         """Start afresh where too much is remembered; what is common is soon met again."""
@@ -122,24 +116,6 @@ class _RelationsOfOne(dict[int, int]):
 
     def __missing__(self, theirs: int) -> int:
         return self.answers.compare(self.ours, theirs)
-
-
-def _plain(answers: tuple[Answer, ...]) -> tuple[int, float] | None:
-    """Return the ends of a count that says nothing but them, as nearly all in large tables do; None for anything else."""
-    values = answers[0].values
-    if len(answers) > 1 or len(values) != 1 or values[0].hedge or values[0].negative:
-        return None
-    read = values[0].read
-    if not isinstance(read, Count) or read != Count(read.low, read.high, raw=read.raw):
-        return None
-    return read.low, inf if read.high is None else read.high
-
-
-def _compare_plain(one: tuple[int, float], other: tuple[int, float]) -> int:
-    """Compare two plain counts as `compare_counts` does: by their ends alone."""
-    if one == other:
-        return _EQUAL
-    return _COMPATIBLE if one[0] <= other[1] and other[0] <= one[1] else _CONFLICT
 
 
 def _read(statement: Statement, question: Question) -> Answer:

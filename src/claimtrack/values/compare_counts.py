@@ -40,6 +40,21 @@ def count_reach(count: Count) -> tuple[tuple[float, float], tuple[float, float]]
     return _bounds(count), _widened(count, default_tolerance())
 
 
+def plain_ends(count: Count) -> tuple[int, float] | None:
+    """Return the ends of a count that says nothing but them, as nearly all in large tables do; None for any other."""
+    marked = count.approximate or count.vague or count.parts or count.near is not None
+    return (
+        None if marked or count.best is not None else (count.low, inf if count.high is None else count.high)
+    )
+
+
+def compare_plain(one: tuple[int, float], other: tuple[int, float]) -> Relation:
+    """Compare two counts by their `plain_ends`, as `compare_counts` does."""
+    if one == other:
+        return Relation.EQUAL
+    return Relation.COMPATIBLE if overlap(one, other) else Relation.CONFLICT
+
+
 def _compare_wholes(one: Count, other: Count, tolerance: Tolerance) -> Relation:
     if _count_identity(one) == _count_identity(other):
         return Relation.EQUAL

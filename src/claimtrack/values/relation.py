@@ -29,6 +29,9 @@ class Relation(Enum):
     CONFLICT = "conflict"
     """They cannot both be true."""
 
+    # There is one of each: a hash of its name, which is what an enumeration has, costs a call for every look-up.
+    __hash__ = object.__hash__
+
     @property
     def severity(self) -> int:
         """Zero for EQUAL up to three for CONFLICT."""
