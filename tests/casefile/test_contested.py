@@ -1,7 +1,5 @@
 """The contested events of a whole file are those that comparing every event would find, in the same order."""
 
-from itertools import islice
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -50,13 +48,18 @@ def test_a_page_tells_how_many_more_there_are_at_least_and_at_most(tmp_path_fact
     with Casefile.open(tmp_path_factory.mktemp("drawn") / "case.db") as case:
         taken(case, made)
         every = compared(case)
-        asked = case._contention("", None, "", "", None).widest()
-        shown = list(islice(asked, limit))
-        left = len(every) - len(shown)
-        certain, doubtful = asked.left(0)
-        assert told(shown) == told(widest(every)[: len(shown)])
-        assert certain <= left <= certain + doubtful
-        assert asked.left(1000) == (left, 0)
+        asked = case._contention("", None, "", "", None)
+        with pytest.MonkeyPatch.context() as patch:
+            for few, counted, together in ((0, 1000, 2000), (0, 1000, 1), (0, 0, 1), (1000, 1000, 1)):
+                patch.setattr(contention, "_FEW", few)
+                patch.setattr(contention, "_COUNTED", counted)
+                patch.setattr(contention, "_TOGETHER", together)
+                page = asked.page(limit, widest=True)
+                left = len(every) - len(page.shown)
+                assert told(page.shown) == told(widest(every)[:limit])
+                assert page.more <= left
+                assert not page.exact or left <= page.more + page.perhaps
+        assert (page.more, page.perhaps, page.exact) == (left, 0, True)
 
 
 @pytest.fixture(scope="module")
@@ -97,3 +100,13 @@ def test_what_was_not_compared_is_told(tmp_path, monkeypatch):
         assert "… and 1 event more, and perhaps 1 other: --limit 0 lists all" in report.to_text(width=100)
         monkeypatch.setattr(contention, "_FEW", 1)
         assert case.contested(limit=1).view.data["perhaps"] == 0
+
+
+def test_of_many_more_not_all_are_counted(casebook, monkeypatch):
+    monkeypatch.setattr(contention, "_TOGETHER", 1)
+    monkeypatch.setattr(contention, "_COUNTED", 1)
+    report = casebook.contested(limit=1)
+    left = len(compared(casebook)) - 1
+    assert report.view.data["more_is_exact"] is False
+    assert 1 <= report.view.data["more"] + report.view.data["perhaps"] <= left
+    assert "… and at least " in report.to_text(width=100)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from heapq import heappop, heappush
+from itertools import islice
 from math import inf
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from claimtrack.dates import DateValue
 
 _COMPARED_TOGETHER: Final = 10
+MEASURED: Final = 2
+"""The rank of what is told apart by how wide it is: counts and dates."""
 
 
 class Stir(NamedTuple):
@@ -32,13 +35,11 @@ class Stir(NamedTuple):
         unsettled: a statement is linked as taking back or repeating another.
         happened: it is answered whether it happened.
         certain: two counts of parties that answered once have no number in common.
-        odd: some count is ruled out, in parts, one of several, or no number.
-        wide, wide_any: how widely counts lie apart, of which two have no number in common; and of which any are given.
+        apart: counts or dates may contradict each other by what they are.
+        measured: several counts or dates are given.
         unnumbered: how many counts were answered that are no numbers.
         firm, firm_any: how many other answers there are that are not all the same, and how many at all.
         plain, plain_any: the same of plain texts.
-        dated, dated_any: whether dates are not all the same, and whether there are any.
-        dates: those dates, where they are not all the same.
     """
 
     event: int
@@ -49,17 +50,13 @@ class Stir(NamedTuple):
     unsettled: int
     happened: int
     certain: int
-    odd: int
-    wide: float | None
-    wide_any: float | None
+    apart: int
+    measured: int
     unnumbered: int | None
     firm: int | None
     firm_any: int | None
     plain: int | None
     plain_any: int | None
-    dated: int
-    dated_any: int
-    dates: tuple[DateValue, ...] = ()
 
 
 class Bounded(NamedTuple):
@@ -67,7 +64,7 @@ class Bounded(NamedTuple):
 
     Attributes:
         event: number of its row.
-        most: its answers lie at most so widely apart.
+        most: its answers lie at most so widely apart; infinitely where counts or dates may, which are measured apart.
         certain: it is contested for certain.
     """
 
@@ -84,12 +81,9 @@ def bounded(stir: Stir, *, one_field: bool = False) -> Bounded | None:
         one_field: only what is answered to a field counts, and not the position on the event.
     """
     objections = stir.objections
-    wide = stir.wide_any if objections or stir.odd else stir.wide
-    if stir.dated or (objections and stir.dated_any):  # one date is as wide as itself, or narrower than a day
-        wide = max(_width(stir.dates) if stir.dated else 1, wide or 0)
-    if wide is not None:
-        return _bounded(stir, 2, wide)
-    many = [stir.firm_any if objections else stir.firm, stir.unnumbered if objections or stir.odd else None]
+    if stir.apart or (objections and stir.measured):
+        return _bounded(stir, MEASURED, inf)
+    many = [stir.firm_any if objections else stir.firm, stir.unnumbered]
     doubted = (stir.denials or stir.links or stir.happened) and not one_field and stir.statements > 1
     if objections or doubted:
         many.append(stir.statements)
@@ -103,7 +97,7 @@ def _bounded(stir: Stir, rank: int, width: float) -> Bounded:
     return Bounded(stir.event, Breadth(rank, width), bool(stir.certain) and not stir.unsettled)
 
 
-def _width(dates: Sequence[DateValue]) -> float:
+def date_width(dates: Sequence[DateValue]) -> float:
     """Return at most how wide some of the dates are: the widest span of them against the narrowest of them."""
     spans = [(date.earliest_instant, date.latest_instant) for date in dates]
     known = [(start, end) for start, end in spans if start is not None and end is not None]
@@ -111,66 +105,51 @@ def _width(dates: Sequence[DateValue]) -> float:
     return widest / max(min((end - start for start, end in known), default=inf), DAY)
 
 
-class WidestFirst:
-    """The contested events among some, the widest first and those alike as they were entered; iterated once.
+def by_bound(
+    measured: Iterable[tuple[int, float]], others: Iterable[Bounded]
+) -> Iterator[tuple[int, Breadth]]:
+    """Yield the numbers of events and how wide they are at most, the widest first and those alike as they came.
 
     Args:
-        candidates: the events, as they were entered.
+        measured: events of which counts or dates may lie apart and how widely, in that order; an event may come again.
+        others: the events that may be contested, as entered; they are looked at when the former are through.
+    """
+    met: set[int] = set()
+    for event, width in measured:
+        if event not in met:
+            met.add(event)
+            yield event, Breadth(MEASURED, width)
+    events, ranks, widths = array("q"), array("b"), array("d")
+    for candidate in others:
+        if candidate.event not in met:
+            events.append(candidate.event)
+            ranks.append(candidate.most.rank)
+            widths.append(candidate.most.width)
+    bounds = list(zip(ranks, widths, strict=True))
+    for place in sorted(range(len(bounds)), key=bounds.__getitem__, reverse=True):
+        yield events[place], Breadth(*bounds[place])
+
+
+def widest_first(
+    candidates: Iterable[tuple[int, Breadth]],
+    decide: Callable[[Sequence[int]], Iterable[Contested | None]],
+) -> Iterator[Contested]:
+    """Yield the contested among some events, the widest first and those alike as they were entered.
+
+    Args:
+        candidates: numbers of events and how wide they are at most, in that same order; no further read than needed.
         decide: compares some of them, given by the numbers of their rows, in that order; None for what is not contested.
     """
-
-    def __init__(
-        self, candidates: Iterable[Bounded], decide: Callable[[Sequence[int]], Iterable[Contested | None]]
-    ) -> None:
-        self._decide = decide
-        self._events, ranks, self._widths = array("q"), array("b"), array("d")
-        self._ranks, self._certain = ranks, bytearray()
-        for candidate in candidates:
-            self._events.append(candidate.event)
-            ranks.append(candidate.most.rank)
-            self._widths.append(candidate.most.width)
-            self._certain.append(candidate.certain)
-        bounds = list(zip(ranks, self._widths, strict=True))
-        self._order = array("q", sorted(range(len(bounds)), key=bounds.__getitem__, reverse=True))
-        self._found: list[tuple[float, float, int, Contested]] = []
-        self._done = 0
-
-    def __iter__(self) -> Iterator[Contested]:
-        while self._done < len(self._order) or self._found:
-            if self._found and self._found[0][:3] <= self._next():
-                yield heappop(self._found)[3]
-            else:
-                self._compare()
-
-    def _next(self) -> tuple[float, float, int]:
-        """Return the place in the order before which nothing that was not compared yet can stand."""
-        if self._done == len(self._order):
-            return (inf, inf, 0)
-        place = self._order[self._done]
-        return (-self._ranks[place], -self._widths[place], self._events[place])
-
-    def _compare(self) -> None:
-        places = self._order[self._done : self._done + _COMPARED_TOGETHER]
-        self._done += len(places)
-        events = [self._events[place] for place in places]
-        for event, contested in zip(events, self._decide(events), strict=True):
+    found: list[tuple[float, float, int, Contested]] = []
+    todo = iter(candidates)
+    while together := list(islice(todo, _COMPARED_TOGETHER)):
+        event, most = together[0]
+        while found and found[0][:3] <= (-most.rank, -most.width, event):
+            yield heappop(found)[3]
+        events = [event for event, _ in together]
+        for event, contested in zip(events, decide(events), strict=True):
             if contested is not None:
                 rank, width = contested.breadth
-                heappush(self._found, (-rank, -width, event, contested))
-
-    def left(self, few: int) -> tuple[int, int]:
-        """Count what iteration has not come to: those contested for certain, and those that may be.
-
-        Args:
-            few: compare those that may be where there are no more of them.
-        """
-        certain = len(self._found)
-        doubtful = []
-        for place in self._order[self._done :]:
-            if self._certain[place]:
-                certain += 1
-            else:
-                doubtful.append(self._events[place])
-        if len(doubtful) > few:
-            return certain, len(doubtful)
-        return certain + sum(one is not None for one in self._decide(doubtful)), 0
+                heappush(found, (-rank, -width, event, contested))
+    while found:
+        yield heappop(found)[3]

@@ -62,8 +62,9 @@ class CaseSurveys(CaseQuestions):
         if order not in {"widest", "entry"}:
             raise UnknownTermError(f"there is no order {order!r}", "one of: widest, entry")
         asked = self._contention(field, between, changed_since, tag, progress)
-        shown, more, perhaps = asked.page(limit, widest=order == "widest")
-        return Report(tuple(shown), contested_view(shown, order=order, more=more, perhaps=perhaps))
+        page = asked.page(limit, widest=order == "widest")
+        view = contested_view(page.shown, order=order, more=page.more, perhaps=page.perhaps, exact=page.exact)
+        return Report(tuple(page.shown), view)
 
     def stream_contested(
         self,

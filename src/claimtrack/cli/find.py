@@ -15,7 +15,7 @@ from claimtrack.cli.pictures import PictureFormOption, PictureOptions, draw
 from claimtrack.cli.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from claimtrack.analysis.contested import Contested
     from claimtrack.casefile import Report
@@ -184,7 +184,8 @@ def _list_contested(
     }
     with surroundings.open() as case, Progress() as told:
         chosen |= {"order": contention.order, "progress": told}
-        if form in {"csv", "json"} or (form == "table" and contention.order == "entry"):
+        whole = form in {"csv", "json"} and not limit
+        if whole or (form == "table" and contention.order == "entry"):
             _list_as_found(surroundings, case.stream_contested(**chosen), contention.order, limit, form)
             return
         report = case.contested(**chosen, limit=limit)
@@ -197,10 +198,10 @@ def _list_as_found(
     """Print each event as soon as it is found."""
     from claimtrack.views.contested import contested_lines
 
-    listed = islice(found, limit or None)
     if form != "table":
-        print_as_found(surroundings, form, _as_data(found, order), listed)
+        print_as_found(surroundings, form, _as_data(order), found)
         return
+    listed = islice(found, limit or None)
     first = next(listed, None)
     if first is None:
         surroundings.write("no contested events here")
@@ -209,8 +210,8 @@ def _list_as_found(
         surroundings.show(contested_lines(one), paged=False)
 
 
-def _as_data(left: "Iterable[Contested]", order: str) -> AsData:
-    """Return how contested events are written; those over the limit are counted when the others are out."""
+def _as_data(order: str) -> AsData:
+    """Return how all contested events are written."""
     from claimtrack.views.answer_sheets import contested_sheet
     from claimtrack.views.contested import contested_data, contested_view
 
@@ -220,7 +221,7 @@ def _as_data(left: "Iterable[Contested]", order: str) -> AsData:
         before=("schema", "order"),
         item=contested_data,
         rows=lambda one: contested_sheet([one]).rows,
-        after=lambda: {"more": sum(1 for _ in left), "perhaps": 0},
+        after=lambda: {"more": 0, "more_is_exact": True, "perhaps": 0},
     )
 
 

@@ -1,8 +1,8 @@
 """Contested events as a list: which, on what, how widely.
 
 Schema `claimtrack/contested/1`: order; events with key, title, occurred, breadth (rank, width) and rows (question, label,
-finding as in `claimtrack/compare/2`, answers as printed with who gives them); more: how many are not listed; perhaps: how many
-others were not looked at closely enough to tell.
+finding as in `claimtrack/compare/2`, answers as printed with who gives them); more: how many are not listed, more_is_exact: false where there
+may be still more; perhaps: how many others were not looked at closely enough to tell.
 """
 
 from __future__ import annotations
@@ -37,7 +37,12 @@ _SIDES: Final = 4
 
 
 def contested_view(
-    found: Sequence[Contested], *, order: str = "widest", more: int = 0, perhaps: int = 0
+    found: Sequence[Contested],
+    *,
+    order: str = "widest",
+    more: int = 0,
+    perhaps: int = 0,
+    exact: bool = True,
 ) -> View:
     """Show contested events.
 
@@ -46,11 +51,13 @@ def contested_view(
         order: what that order is.
         more: how many are left out.
         perhaps: how many others, among those left out, were not compared.
+        exact: whether all that are left out were counted; else there may be still more.
     """
     notes = [] if found else ["no contested events here"]
     if more or perhaps:
+        least = "" if exact else "at least "
         rest = f", and perhaps {counted(perhaps, 'other')}" if perhaps else ""
-        notes.append(f"… and {counted(more, 'event')} more{rest}: --limit 0 lists all")
+        notes.append(f"… and {least}{counted(more, 'event')} more{rest}: --limit 0 lists all")
     columns = tuple(Column(cell(head, tone="dim"), name=name) for head, name in _COLUMNS)
     table = Table(
         columns, tuple(_row(one) for one in found), notes=tuple(cell(note, tone="dim") for note in notes)
@@ -61,6 +68,7 @@ def contested_view(
             "order": order,
             "events": [contested_data(one) for one in found],
             "more": more,
+            "more_is_exact": exact,
             "perhaps": perhaps,
         }
     )
