@@ -139,6 +139,19 @@ def test_a_merge_is_taken_back_as_one_entry(two):
         assert case.verify().result.breaches == []
 
 
+def test_a_merge_after_one_that_was_taken_back_says_what_brings_it_back(two):
+    ann, bob = two
+    with Casefile.open(ann) as case:
+        entry = case.merge_file(bob).entry
+        case.undo()
+        undo = entry + 1
+        told = f"what entry {entry} merged from there was taken back by entry {undo}, and stays so: claimtrack undo {undo} brings it back"
+        assert case.merge_file(bob).notes == [told]
+        case.undo(undo)
+        assert len(list(case.records(Assertion))) == 2
+        assert case.merge_file(bob).lines() == ["nothing new"]
+
+
 def test_the_log_of_the_other_file_is_kept_whole_and_verified(two, past_the_log):
     ann, bob = two
     with Casefile.open(bob) as case:

@@ -17,7 +17,7 @@ from claimtrack.merging.voids import KINDS
 from claimtrack.store.edits import open_conflicts
 from claimtrack.store.history import History
 from claimtrack.store.log import head
-from claimtrack.store.other_file import head_of, merging
+from claimtrack.store.other_file import head_of, knows_entry, merging
 from claimtrack.wording import counted, counted_kinds
 
 if TYPE_CHECKING:
@@ -120,12 +120,23 @@ def join(
             joined.conflicts = [apart(connection, item, run) for item in open_conflicts(connection)]
             _choose(connection, joined, choose, now)
         joined.pairs = same_twice(connection, theirs, run.came)
-    joined.made, joined.changed, joined.notes = run.made, run.changed, run.notes
+        joined.notes = [*run.notes, *_taken_back(connection, theirs)]
+    joined.made, joined.changed = run.made, run.changed
     joined.void_there, joined.void, joined.releases = run.void_there, run.void, run.releases
     entry = head(connection)[0]
     joined.entry = entry if entry > last else 0
     joined.undoable = _is_another(connection, entry) or open_conflicts(connection) != open_before
     return joined
+
+
+def _taken_back(connection: sqlite3.Connection, theirs: sqlite3.Connection) -> Iterator[str]:
+    """Say what an earlier merge brought from a file, and an undo took back: another merge of the file does not bring it again."""
+    for merge, undo, merged in History(connection).merges_taken_back():
+        if knows_entry(theirs, merged):
+            yield (
+                f"what entry {merge} merged from there was taken back by entry {undo}, and stays so: "
+                f"claimtrack undo {undo} brings it back"
+            )
 
 
 def _is_another(connection: sqlite3.Connection, number: int) -> bool:

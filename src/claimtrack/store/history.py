@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.model.chain import Entry
 from claimtrack.store.columns import name_column
+from claimtrack.store.log import MERGES, UNDOES
 
 if TYPE_CHECKING:
     import sqlite3
@@ -85,6 +86,18 @@ class History:
     def kinds_named(self, name: str) -> list[str]:
         """Return the kinds of record that the log names so, those that are gone among them."""
         return [row[0] for row in self._connection.execute(_NAMED, (name,)).fetchall()]
+
+    def merges_taken_back(self) -> Iterator[tuple[int, int, str]]:
+        """Yield each merge that stands taken back: its entry, the entry that did so, and the head of the log that was merged."""
+        where = f"instr(e.content, '\"{MERGES}\"') OR instr(e.content, '\"{UNDOES}\"')"
+        entries = self._select(f"{where} ORDER BY e.pk", ())
+        by = {number: entry.number for entry in entries for number in entry.content.get(UNDOES, ())}
+        for entry in entries:
+            merged, times, last = entry.content.get(MERGES), 0, entry.number
+            while last in by:
+                last, times = by[last], times + 1
+            if merged and times % 2:  # an undo can be undone
+                yield entry.number, last, merged["head"]
 
     def naming(self, kind: str, name: str, after: int) -> list[int]:
         """Return the numbers of the entries after one that name a record."""

@@ -119,12 +119,17 @@ def head_of(connection: sqlite3.Connection) -> dict[str, object]:
     return {"head": id_, "entries": number}
 
 
+def knows_entry(connection: sqlite3.Connection, id_: str) -> bool:
+    """Whether a file has an entry in its log, or keeps it from another's."""
+    return connection.execute(_KNOWN, (id_,)).fetchone() is not None
+
+
 def keep_log(connection: sqlite3.Connection, other: sqlite3.Connection) -> int:
     """Keep the entries of another log, and of those that it keeps; return how many are new. Call inside a transaction."""
     marks = ", ".join("?" * len(_ENTRY.split(",")))
     new = 0
     for row in other.execute(_ENTRIES):
-        if connection.execute(_KNOWN, (row[0],)).fetchone() is None:
+        if not knows_entry(connection, row[0]):
             connection.execute(f"INSERT INTO merged_entry ({_ENTRY}) VALUES ({marks})", row)
             new += 1
     return new
