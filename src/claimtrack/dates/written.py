@@ -41,7 +41,7 @@ def figures(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Toke
         suffix, used = following.text, 2
     elif following.text in ("-", "'") and at + 2 < len(items):
         after = items[at + 2]
-        if after.kind == WORD and after.tight:
+        if after.kind == WORD and after.tight and not _is_initial(following.text, after.text):
             suffix, used = after.text, 3
     elif following.text == "." and at + 2 < len(items):
         after = items[at + 2]  # Spanish "1.º"
@@ -64,6 +64,11 @@ def figures(items: list[Piece], at: int, lexicon: Lexicon, found: list[list[Toke
         return 2
     found.append(number)
     return 1
+
+
+def _is_initial(sign: str, text: str) -> bool:
+    """Whether one Latin letter behind a hyphen names a thing, as "7-O" and "11-M" do, and makes no rank."""
+    return sign == "-" and len(text) == 1 and text.isascii()
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from claimtrack.dates.choice import BEFORE
 from claimtrack.dates.edtf import edtf_interval
 from claimtrack.dates.grammar.counting import counted_from
-from claimtrack.dates.grammar.rule import may_be
+from claimtrack.dates.grammar.rule import is_one, may_be
 from claimtrack.dates.lexicon import load
 from claimtrack.dates.partial import settle
 from claimtrack.dates.spans import Span, days_span, replace
@@ -110,8 +110,12 @@ _SO_LONG: Final = Form("(number|one|year) length")
 
 def _lasting_since(rest: Tokens, context: Context) -> Span | None:
     """Read "seit drei Wochen", "depuis deux jours": since so long ago."""
-    anchor = context.anchor() if _SO_LONG.fullmatch(letters(rest)) else None
-    return counted_from(anchor, rest, -1, context) if anchor else None
+    so_long = _SO_LONG.fullmatch(letters(rest)) or (len(rest) == 1 and is_one(context, rest[0]))
+    anchor = context.anchor() if so_long else None
+    if anchor is None:
+        return None
+    context.trace.append("since so long ago")
+    return counted_from(anchor, rest, -1, context)
 
 
 _LONG: Final = frozenset({"month", "year", "season", "quarter", "decade"})

@@ -17,6 +17,7 @@ from claimtrack.dates.grammar.hours import (
     written,
 )
 from claimtrack.dates.grammar.rule import words_of
+from claimtrack.dates.lexicon import load
 from claimtrack.dates.tokens import Form, Kind, Kinds, Token, letters
 
 _MINUTES: Final = 2  # digits
@@ -174,6 +175,8 @@ def clocked(row: list[Token], language: str) -> list[Token]:
             start, end = match.span()
             if clock and clock.hour == LAST_HOUR and end < len(row) and row[end].kind in Kinds.END:
                 continue  # nothing begins at 24: "24 hours to 6 am"
+            if clock and Kind.DOT in match[0] and _is_day(row, match, clock, language):
+                continue
             if clock and _is_hour([*row[:start], *row[end:]], match, clock):
                 text = " ".join([one.text for one in row[start:end]])
                 row = [*row[:start], Token(Kind.CLOCK, clock, text), *row[end:]]
@@ -244,6 +247,13 @@ def _with_marks(row: Tokens, marks: frozenset[str]) -> str:
 
 def _named_again(token: Token) -> bool:
     return token.kind == Kind.CLOCK_UNIT
+
+
+def _is_day(row: Tokens, match: re.Match[str], clock: Clock, language: str) -> bool:
+    """Whether what a word is written onto is rather a day: Hebrew "ב-7.10" is 7 October, beside another day an hour."""
+    written_on = row[match.start()].text in load(language).settings.get("prefixes", ())
+    may_be = 0 < (clock.minute or 0) <= _MONTHS and clock.hour > 0
+    return written_on and may_be and not has_day([*row[: match.start()], *row[match.end() :]])
 
 
 def _is_hour(rest: Tokens, match: re.Match[str], clock: Clock) -> bool:

@@ -63,7 +63,7 @@ def lasting(tokens: Sequence[Token], context: Context, read: Read) -> Span | Non
 
 # "dans les 48 heures suivant le 10 mai", "in the two weeks following 10 May"
 _FOLLOWING: Final = Form(
-    "(in|filler)* within=((number|year|fraction) length (relative (filler|to)+|since filler*) (day|month|shift|weekday).*)"
+    "(in|filler)* within=(((number|year|fraction) length relative (filler|to)+ | (number|year|fraction)? length since filler*) (day|month|shift|weekday).*)"
 )
 
 

@@ -126,6 +126,14 @@ def two(context: Context, groups: Groups) -> Partial | None:
     return context.choose(found)
 
 
+def two_slashed(context: Context, groups: Groups) -> Partial | None:
+    """Read `29/3`; "24/7" is at all times."""
+    if (groups["a"][0].text, groups["b"][0].text) == ("24", "7"):
+        context.fail("around the clock is no date")
+        return None
+    return two(context, groups)
+
+
 def related_two(context: Context, groups: Groups) -> Partial | None:
     """Read "this 5/12", "next 5/12": of the reference's year, or the one to come."""
     anchor = context.anchor()
@@ -336,7 +344,7 @@ RULES: Final = (
     Rule("day, month, year in figures", "a=number joint b=number comma c=short_year e=era?", three),
     Rule("day, month, year in figures", "a=day dot? b=day dot? comma? c=year e=era? dot?", three),
     Rule("day, month, year in figures", "a=ordinal b=ordinal c=number", three_ordinals),
-    Rule("day and month in figures", "a=number slash b=number dot?", two),
+    Rule("day and month in figures", "a=number slash b=number dot?", two_slashed),
     Rule("day and month in figures", "rel=relative a=number slash b=number", related_two),
     Rule("day and month in figures", "filler* the=filler a=number b=number c=number?", two_with_article),
     Rule("day and month in figures", "filler? a=number of=filler b=number", two_joined),

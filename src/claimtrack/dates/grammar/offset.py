@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.grammar.counting import MOST, counted_from, counts, moved
 from claimtrack.dates.grammar.lasting import lasting
-from claimtrack.dates.grammar.rule import is_plural, words_of
+from claimtrack.dates.grammar.rule import is_one, words_of
 from claimtrack.dates.spans import Span, day_span, days_span, hull, replace, shift_day, unit_span
 from claimtrack.dates.tokens import Form, Kind, Kinds, Token, letters
 
@@ -223,14 +223,6 @@ def beside(tokens: Tokens, context: Context, read: Read) -> Span | None:
         inferred=span.inferred,
         known=("weekday",) if unit.kind == Kind.WEEKDAY else (),
     )
-
-
-def is_one(context: Context, unit: Token) -> bool:
-    """Whether a unit alone counts as one of it before a date: Hebrew "שבוע לפני פסח" is so long before, and no calendar week."""
-    if context.settings.get("bare_unit_is_one") != "always" or unit.kind not in Kinds.UNIT:
-        return False
-    definite = words_of(context.language, "definite_units") | words_of(context.language, "this_units")
-    return unit.text not in definite and not is_plural(context.language, unit)
 
 
 def _parted(tokens: Tokens) -> tuple[Tokens, Tokens, int] | None:

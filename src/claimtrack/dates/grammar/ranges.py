@@ -58,7 +58,7 @@ def read_range(tokens: Tokens, context: Context, expression: Expression) -> Span
     if _backwards(rest, kinds):
         context.fail(BACKWARDS)
         return None
-    if _OF_BARE_NUMBERS.issuperset(kinds):
+    if _OF_BARE_NUMBERS.issuperset(kinds) or kinds == _A_PAIR:
         context.fail("a list of bare numbers is no date")
         return None
     if kinds == _TWO_WEEKDAYS and (opened == Kind.BETWEEN or _in_a_row(rest)):  # Hebrew "שבין חמישי לשישי"
@@ -104,6 +104,7 @@ _MORE_NUMBERS: Final = Form(
 )  # "5 March 14-16": hours, a year and what else
 _TWO_DAYS: Final = Form("one=(day month year?|weekday) two=(day month year?|weekday) to+")
 _OF_BARE_NUMBERS: Final = Kinds.LIST | {Kind.NUMBER, Kind.SEMICOLON, Kind.DASH, Kind.TO}
+_A_PAIR: Final = Kind.NUMBER + Kind.SLASH + Kind.NUMBER  # is a day and its month, or no date
 _TWO_WEEKDAYS: Final = Kind.WEEKDAY + Kind.WEEKDAY
 _TWO_PARTS: Final = Form(
     "one=(part filler* month year?) part filler* month year? | one=(month part) month part"

@@ -9,7 +9,7 @@ from claimtrack.dates.folding import phrase_key
 from claimtrack.dates.lexicon import load
 from claimtrack.dates.parts import Partial
 from claimtrack.dates.spans import Span
-from claimtrack.dates.tokens import Token
+from claimtrack.dates.tokens import Kinds, Token
 
 Groups = Mapping[str, Sequence[Token]]
 Builder = Callable[[Context, Groups], Partial | Span | None]
@@ -49,6 +49,14 @@ def may_be_counted(language: str, unit: Token) -> bool:
         or unit.text in words_of(language, "either_number") | words_of(language, "counted_units")
         or bool(load(language).settings.get("singular_after_numbers"))
     )
+
+
+def is_one(context: Context, unit: Token) -> bool:
+    """Whether a unit alone counts as one of it before a date: Hebrew "שבוע לפני פסח" is so long before, and no calendar week."""
+    if context.settings.get("bare_unit_is_one") != "always" or unit.kind not in Kinds.UNIT:
+        return False
+    definite = words_of(context.language, "definite_units") | words_of(context.language, "this_units")
+    return unit.text not in definite and not is_plural(context.language, unit)
 
 
 def one_of_them(language: str, unit: Token, beside: Token) -> bool:

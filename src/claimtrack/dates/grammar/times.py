@@ -96,7 +96,7 @@ def without_time(row: Tokens, language: str) -> Times:
     if _PART_OF_NEXT_DAY.match(kinds):
         row = [_as_day(_as_unit(token)) for token in row]
         kinds = letters(row)
-    if counted or (Kind.RELATIVE in kinds and _PART_OF_NEAR_DAY.fullmatch(kinds)):
+    if counted or _part_of_near_day(row, kinds):
         row = [_as_unit(token) for token in row]
         kinds = letters(row)
     if counted:
@@ -158,10 +158,19 @@ def _trimmed(row: list[Token]) -> list[Token]:
     return row[start:end]
 
 
-# "last night", "the next morning": the day that it belongs to.
+# "last night", "the next morning", "the night before": the day that it belongs to.
+_NEAR: Final = frozenset({Kind.RELATIVE, Kind.BEFORE, Kind.AFTER, Kind.AGO})
 _PART_OF_NEAR_DAY: Final = Form(
-    "(bound filler*)? (part|earlier_in|later_in)? filler* relative filler* day_part | filler* day_part filler* relative"
+    "(bound filler*)? (part|earlier_in|later_in)? filler* relative filler* day_part | filler* day_part filler* relative | filler* day_part (before|after|ago)"
 )
+
+
+def _part_of_near_day(row: Tokens, kinds: str) -> bool:
+    """Whether a row is a part of a day beside the reference; without an article "am ago" is nothing."""
+    if _NEAR.isdisjoint(kinds) or not _PART_OF_NEAR_DAY.fullmatch(kinds):
+        return False
+    return Kind.RELATIVE in kinds or len(row) > 2 or " " in row[0].text
+
 
 # "the morning after 7 October"
 _PART_OF_NEXT_DAY: Final = Form(

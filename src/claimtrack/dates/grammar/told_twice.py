@@ -42,7 +42,7 @@ def apposed(tokens: Tokens, context: Context, expression: Expression) -> Span | 
     return span if span is not None and span.precision == "day" else None
 
 
-WEEKDAYS_BEFORE: Final = Form("weekday (dash|to) weekday comma? day (dash|to) day")
+WEEKDAYS_BEFORE: Final = Form("weekday (dash|to|slash|and) weekday comma? day (dash|to|slash|and) day")
 
 
 def weekdays_named(tokens: Tokens, context: Context, expression: Expression) -> Span | None:
