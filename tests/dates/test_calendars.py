@@ -94,3 +94,24 @@ def test_a_weekday_settles_a_moon_seen_a_day_off():
     value = read_date("Friday 23 Muharram 1437", languages=["en"])
     assert value.edtf == "2015-11-06~"
     assert "sighting" in value.remark
+
+
+@pytest.mark.parametrize("text", ["30 Ramadan 1446", "30 رمضان 1446 هـ", "Sunday 30 Ramadan 1446"])
+def test_the_thirtieth_of_a_month_of_29_days_is_the_day_after(text):
+    """Where the moon was not seen, the month had 30 days; Umm al-Qura gives Ramadan 1446 only 29."""
+    value = read_date(text)
+    assert value.edtf == "2025-03-30~"
+    assert "29 days by Umm al-Qura" in value.remark
+    assert not read_date("31 Ramadan 1446")
+
+
+def test_the_night_of_an_islamic_day_may_be_the_one_before_it():
+    value = read_date("ليلة 10 رمضان 1446")
+    assert [reading.edtf for reading in value.readings] == ["2025-03-10~", "2025-03-09~/2025-03-10~"]
+    assert "begins at sunset" in value.remark
+
+
+@pytest.mark.parametrize("text", ["the night of 3 to 4 March 2025", "в ночь с 3 на 4 марта 2025"])
+def test_a_night_whose_two_days_are_told_reaches_into_no_other(text):
+    value = read_date(text)
+    assert (value.edtf, value.remark) == ("2025-03-03/2025-03-04", "")

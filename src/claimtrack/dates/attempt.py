@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from claimtrack.dates.calendars import HIJRI
 from claimtrack.dates.context import Context
 from claimtrack.dates.edtf import edtf_day, edtf_interval
 from claimtrack.dates.grammar.clocks import no_hour
 from claimtrack.dates.grammar.hours import NO_SUCH_TIME
 from claimtrack.dates.grammar.rule import words_of
 from claimtrack.dates.grammar.structure import MOST_STEPS, read
-from claimtrack.dates.grammar.times import LEFT_OUT, Times, may_have_time, without_time
+from claimtrack.dates.grammar.times import DAY_BEFORE, LEFT_OUT, NEXT_DAY, Times, may_have_time, without_time
 from claimtrack.dates.request import is_abbreviation, offset_at
 from claimtrack.dates.spans import Span, hull, replace
 from claimtrack.dates.tokens import Kind
@@ -73,6 +74,8 @@ def _attempt_without(text: str, times: Times, kinds: str, setting: Setting) -> t
     first, context = _read_at(dated, 0, setting)
     if first is None and context.steps > MOST_STEPS:  # a heap of words: no other reading of them is shorter
         return None, TOO_MANY
+    if first is not None and first.calendar == HIJRI and first.precision == "day" and times.part == "night":
+        times = times._replace(maybe_eve=True, remark=DAY_BEFORE)
     if context.choices == 1 and not times.maybe_eve:
         if first is None:
             return None, context.reason or (VAGUE if Kind.VAGUE in kinds else "")
@@ -149,7 +152,8 @@ def to_value(
     edtf, precision, known, inferred = span.edtf, span.precision, span.known, span.inferred
     own = times.zone_name and is_abbreviation(times.zone_name, request.zone, span.earliest)
     zone = request.zone if own else times.zone or request.zone
-    remark = span.remark or times.remark
+    told_whole = times.remark == NEXT_DAY and precision == "interval"  # "the night of 3 to 4 March"
+    remark = span.remark or ("" if told_whole else times.remark)
     if times.clocks and "T" not in edtf:
         timed = moments(span, times, zone)
         if timed:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from claimtrack.dates.parts import Partial
 
 _DAY: Final = ("year", "month", "day")
+_SIGHTED: Final = 30  # days that a month has which is counted from one new moon seen to the next
 
 
 def resolve_foreign(partial: Partial, context: Context) -> Span | None:
@@ -51,6 +52,8 @@ def _in_year(partial: Partial, year: int, context: Context) -> Span | None:
     if month is None:
         return _foreign_year(calendar, year, context)
     length = calendars.month_days(calendar, year, month)
+    if calendar == calendars.HIJRI and (partial.day, length) == (_SIGHTED, _SIGHTED - 1):
+        return _day_sighted(year, month, partial)
     if not length or (partial.day is not None and not 1 <= partial.day <= length):
         context.reason = f"there is no such day in the {calendar} calendar"
         return None
@@ -73,6 +76,20 @@ def _in_year(partial: Partial, year: int, context: Context) -> Span | None:
         return None
     span = days_span(first, first.plus(length - 1), "month")
     return replace(span, calendar=calendar, known=("year", "month"))
+
+
+def _day_sighted(year: int, month: int, partial: Partial) -> Span | None:
+    """Settle the thirtieth of a Hijri month that has 29 days in the calendar of Umm al-Qura: the moon was seen a day later."""
+    last = calendars.to_gregorian(calendars.HIJRI, year, month, _SIGHTED - 1)
+    if last is None:
+        return None
+    day = last.plus(1)
+    remark = "the month has 29 days by Umm al-Qura: taken for the day after, where the moon was seen later"
+    span = Span(
+        day, day, edtf_day(day), "day", known=_DAY, inferred=partial.inferred, calendar=calendars.HIJRI
+    )
+    fits = partial.weekday in (None, day.weekday)
+    return replace(span, remark=remark) if fits else disagreeing(span)
 
 
 # The years that are said of each calendar; "Ramadan 2016" counts in another one.

@@ -12,7 +12,8 @@ from claimtrack.dates.tokens import Form, Kind, Kinds, Token, letters
 
 _TIMED: Final = frozenset({Kind.CLOCK, Kind.ZONE, Kind.DAY_PART, Kind.CLOCK_UNIT})
 
-_NEXT_DAY: Final = "the night may reach into the next day"
+NEXT_DAY: Final = "the night may reach into the next day"
+DAY_BEFORE: Final = "an Islamic day begins at sunset: its night may be the one before"
 
 _HALF_OPEN: Final = "whether the hour is before or after noon is not said"
 
@@ -93,14 +94,14 @@ def without_time(row: Tokens, language: str) -> Times:
         return Times(row, impossible=impossible)
     kinds = letters(row)
     counted = any(token.value == "night" for token in row) and _COUNTED_NIGHTS.fullmatch(kinds)
-    if _PART_OF_NEXT_DAY.match(kinds):
+    if _PART_OFNEXT_DAY.match(kinds):
         row = [_as_day(_as_unit(token)) for token in row]
         kinds = letters(row)
     if counted or _part_of_near_day(row, kinds):
         row = [_as_unit(token) for token in row]
         kinds = letters(row)
     if counted:
-        return Times([_as_day(token) for token in row], remark=_NEXT_DAY)
+        return Times([_as_day(token) for token in row], remark=NEXT_DAY)
     dropped, ranged, beside = _dropped(row, kinds)
     clocks = [token.value for token in row if isinstance(token.value, Clock)]
     parts = [token.value for token in row if token.kind == Kind.DAY_PART]
@@ -112,7 +113,7 @@ def without_time(row: Tokens, language: str) -> Times:
     kept = _trimmed(kept)
     if beside:
         return Times(kept, remark=LEFT_OUT if clocks else "", zone=zone, zone_name=zone_name)
-    remark = _NEXT_DAY if "night" in parts and not clocks and kept else ""
+    remark = NEXT_DAY if "night" in parts and not clocks and kept else ""
     if any(unsure(clock, language) for clock in clocks):
         return Times(kept, remark=_HALF_OPEN, zone=zone, zone_name=zone_name)
     part = parts[0] if len(set(parts)) == 1 and not clocks else ""
@@ -173,7 +174,7 @@ def _part_of_near_day(row: Tokens, kinds: str) -> bool:
 
 
 # "the morning after 7 October"
-_PART_OF_NEXT_DAY: Final = Form(
+_PART_OFNEXT_DAY: Final = Form(
     "filler* day_part (before|after) filler* (number|ordinal|month|weekday|holiday)"
 )
 
