@@ -385,3 +385,46 @@ def test_two_days_of_saying_in_one_sentence():
     text = "The RSF, which on Tuesday said it had lost no fighters, said on Thursday that two had died."
     first, then = draft_text(text, published="2024-03-15", language="en")
     assert (first.said, then.said, then.responds[0].kind) == ("2024-03-12", "2024-03-14", "supersedes")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "counts"),
+    [
+        ("en", "Two of the wounded later died in hospital, doctors said.", {"killed": 2}),
+        ("en", "The army said it killed 30 rebels without losing a man.", {"killed": 30}),
+        ("uk", "Унаслідок вибуху поранено дев'ятьох робітників, повідомила ДСНС.", {"wounded": 9}),
+        ("es", "Murieron dieciséis pescadores, dijo el alcalde.", {"killed": 16}),
+        ("fr", "Un premier bilan fait état de cinq morts, selon le préfet.", {"killed": 5}),
+        ("en", "The fire brigade confirmed one death.", {"killed": 1}),
+    ],
+)
+def test_who_fell(language, text, counts):
+    (draft,) = draft_text(text, published="2025-03-12", language=language)
+    assert {name: value["low"] for name, value in draft.values.items() if "low" in value} == counts
+
+
+def test_the_day_at_the_end_of_a_thing_named_is_that_of_saying_it():
+    text = "The fire on Saturday injured 11 workers, the company said. The fire brigade confirmed one death on Monday."
+    _, draft = draft_text(text, published="2025-09-09", language="en")
+    assert (draft.said, "occurred" in draft.values) == ("2025-09-08", False)
+
+
+def test_what_was_shot_down_may_be_a_weapon():
+    (draft,) = draft_text("Rebel commander Yusuf Kane said his men had shot down a drone.", language="en")
+    assert draft.values["target"]["raw"] == "a drone"
+
+
+def test_who_took_his_own_life_did_nothing_else():
+    (draft,) = draft_text(
+        "A minister said the editor had taken his own life after the bombing.", language="en"
+    )
+    assert "perpetrator" not in draft.values
+
+
+def test_a_name_is_no_month():
+    drafts = draft_text(
+        "El alcalde Julio Prada denunció el secuestro de cuatro ingenieros.",
+        published="2025-11-05",
+        language="es",
+    )
+    assert [one.occurred for one in drafts.events] == [""]

@@ -84,3 +84,20 @@ def test_nobody_independent_checked_it():
         "affirms",
         "comments",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "claimant"),
+    [
+        ("en", "A spokesman for Tall Moses dismissed the claim that his men had killed nine herders.", "Tall Moses"),
+        ("en", "The reservoir's operator, Oster Water, said a missile had hit the dam.", "Oster Water"),
+        ("es", "El alcalde de San Telmo, Julio Prada, denunció el secuestro de cuatro ingenieros por hombres que vestían uniformes.", "Julio Prada"),
+        ("ru", "Бывший надзиратель на условиях анонимности рассказал, что троих забили до смерти.", "Бывший надзиратель"),
+        ("ru", "По словам жителей посёлка Мшистое, один из снарядов упал на крышу школы.", "Жители посёлка Мшистое"),
+        ("de", "Die Rebellen haben nach eigenen Angaben am Dienstag einen Hubschrauber abgeschossen.", "Rebellen"),
+        ("fr", "Le gouvernement parle, lui, d'un naufrage et de douze morts.", "Gouvernement"),
+        ("ar", "ورجحت محامية أن يكون بعض القتلى قد نقل إلى العاصمة.", "محامية"),
+    ],
+)  # fmt: skip
+def test_who_else_speaks(language, text, claimant):
+    assert speakers(language, text) == [claimant]

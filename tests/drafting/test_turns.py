@@ -211,3 +211,22 @@ def test_what_another_claims_beside_it_is_told_by_nobody_else():
 def test_the_other_side_of_a_school_is_no_claim_that_it_was_bombed():
     text = "El ejército negó haber bombardeado la escuela. El portavoz de la junta afirmó que los rebeldes usaban la escuela como base."
     assert draft_text(text, language="es")[0].responds[0].to == "e0"
+
+
+def test_nothing_is_said_by_not_ruling_it_out():
+    text = "Bei der Explosion starben zwei Arbeiter, sagte die Polizei. Die Firma schloss am Dienstag Sabotage nicht mehr aus."
+    assert len(draft_text(text, published="2025-10-07", language="de")) == 1
+
+
+def test_what_was_given_at_first_is_replaced_by_what_stands_before_it():
+    text = "Norland's coastguard said it had recovered six bodies. The coastguard first gave the number of dead as four."
+    assert draft_text(text, language="en")[0].responds[0].to_dict() == {
+        "to": 1,
+        "kind": "supersedes",
+        "on": ["killed"],
+    }
+
+
+def test_a_smaller_number_confirms_no_larger_one():
+    text = "The union says two men died. The fire brigade confirmed one death."
+    assert draft_text(text, language="en")[1].responds == []

@@ -95,7 +95,7 @@ class Answered:
         near = self.nearest(self.affirmed, self.said)
         back = self._points_back()
         if self.claims and (back or (near is None and self._only_denies())):
-            accusing = self._accusing() if back else None
+            accusing = self._accusing() if back else self._naming()
             if accusing is not None or (back and self._of_involvement()):
                 return accusing
             return self._at_hand(self.affirmed or self.claims)
@@ -140,11 +140,16 @@ class Answered:
 
     def _accusing(self) -> int | None:
         """Return the last claim that names who denies it, else the last that accuses somebody."""
-        denier = self.stems(self.draft.claimant)
-        naming = (k for k in self.claims if denier & self.stems(wording.said(self.passage, self.drafts[k])))
         accusing = (k for k in self.claims if "perpetrator" in self.drafts[k].values)
-        named = next(naming, None)
+        named = self._naming()
         return next(accusing, None) if named is None else named
+
+    def _naming(self) -> int | None:
+        """Return the last claim that names who denies it."""
+        denier = self.stems(self.draft.claimant)
+        return next(
+            (k for k in self.claims if denier & self.stems(wording.said(self.passage, self.drafts[k]))), None
+        )
 
     def _at_hand(self, affirmed: list[int]) -> int:
         """Return which claim is most likely answered: the last that accuses, else that somebody made, else the last."""

@@ -9,6 +9,7 @@ from claimtrack.drafting.wordlists import wordlists
 
 if TYPE_CHECKING:
     from claimtrack.drafting.passage import Range
+    from claimtrack.drafting.tokens import Sentence
 
 
 class Arabic(Clauses):
@@ -110,3 +111,12 @@ class Arabic(Clauses):
         parties = lists.words("drafting", "group_nouns") | lists.words("happenings", "people")
         at = next((k for k in range(first + 1, last) if p.low(k) in parties), last - 1)
         return (first, at), at
+
+    def _shared_before(self, at: int, group: int, sentence: Sentence) -> Range | None:
+        """Return the subject that Arabic "…، and it said that" leaves out: that of the verb of saying before it."""
+        p = self.p
+        goes_on = p.low(at).startswith("و") or p.has(at, "saying")
+        if p.words.language != "ar" or not goes_on or not p.mark(group - 1):
+            return None
+        before = next((k for k in range(at - 1, sentence.first - 1, -1) if p.words.entries(p.low(k))), None)
+        return self._right(before + 1, group) if before is not None else None

@@ -94,7 +94,11 @@ class Asserted:
         only = self.lists.words("asserted", "only")
         if p.low(near) in after:
             return near + 1 >= end or p.low(near + 1) not in only
-        return p.words.language == "de" and end - 1 > at and p.low(end - 1) in after
+        if p.words.language != "de":
+            return False
+        while end - 1 > at and p.low(end - 1) in self.lists.words("asserted", "particles"):
+            end -= 1  # "schloss Sabotage nicht mehr aus"
+        return end - 1 > at and p.low(end - 1) in after
 
     def _refusal(self, at: int, first: int) -> int | None:
         """Return where "refused to", "unable to" begins that ends with the word at `at`."""

@@ -46,17 +46,25 @@ class Clausal(Verbless, Arabic, German, Slavic):
         """Return where a cue ends whose other words may stand apart ("räumte … ein"), 0 where they are missing."""
         if not entry.rest:
             return at + 1
-        end = self._rest(at, entry, sentence)
+        end = self._rest(at, entry, sentence) or self._rest(self._past_inserted(at), entry, sentence)
         if end or self.p.words.language != "de":
             return end
         later = {self.p.low(here) for here in range(at + 1, sentence.last) if not self.p.tokens[here].quoted}
         return at + 1 if set(entry.rest) <= later else 0
+
+    def _past_inserted(self, at: int) -> int:
+        """Return the comma after a word that is set between commas right after the verb at `at`: "parle, lui, de"."""
+        p = self.p
+        commas = at + 3 < len(p.tokens) and p.tokens[at + 1].text == p.tokens[at + 3].text == ","
+        return at + 3 if commas and p.has(at + 2, "adverb", "pronoun") else at
 
     def _verb(self, at: int, end: int, entry: Entry, sentence: Sentence) -> Finding | None:
         last = self.p.sentence_end(sentence)
         group = self._group(at, sentence.first)
         if (begin := self._having_said(at, sentence)) is not None:
             return self._said_besides(begin, end, entry, sentence)
+        if self.p.words.language == "ar" and end < last and self.p.low(end) in ("إلى", "الى"):
+            return None  # "نقل إلى العاصمة", "was taken to"
         if self.p.low(at) in self.lists.words("besides", "infinitives"):
             return None  # "refusa de reconnaître"
         alone = group == at or not any(self.p.has(here, "auxiliary") for here in range(group, at))
@@ -85,6 +93,8 @@ class Clausal(Verbless, Arabic, German, Slavic):
                 found.negated = negated
                 return found
         left = shared or left or self._shared(group, sentence)
+        if left is not None and opens is not None and self._names_an_object(end, opens):
+            opens = None  # "denunció el secuestro … por hombres que vestían …"
         about = end < last and self.p.low(end) in ("о", "об", "про")
         if left is None and (opens is not None or about) and (office := self._office_first(group, sentence)):
             left = office
@@ -125,6 +135,14 @@ class Clausal(Verbless, Arabic, German, Slavic):
             return None
         shape = "participle" if self.p.has(at, "saying") else "finite"
         return Finding((group, end), entry, source, content, negated, shape)
+
+    def _names_an_object(self, end: int, opens: int) -> bool:
+        """Whether a thing named follows a verb of French or Spanish, which "que" only describes."""
+        p = self.p
+        at = self._past_adverbs(end, opens)
+        article = at + 1 < opens and p.has(at, "determiner") and not p.has(at, "preposition")
+        plain = article and not any(p.mark(k) for k in range(at, opens))
+        return p.words.language in ("fr", "es") and plain and p.low(opens) in p.words.complementizers
 
     def _turned(self, group: int, at: int, end: int, entry: Entry, sentence: Sentence) -> Finding | None:
         """Return the French "…, avait-il assuré" of the pronoun between the two parts of the verb."""
@@ -193,16 +211,6 @@ class Clausal(Verbless, Arabic, German, Slavic):
                 return self._left(self._group(at, sentence.first), sentence)
         return None
 
-    def _shared_in_contrast(self, group: int, end: int, sentence: Sentence) -> Range | None:
-        """Return the subject that German ", bestritt jedoch …" shares with the verb of saying before it."""
-        p = self.p
-        turns = end < sentence.last and p.low(end) in p.words.contrasting
-        if p.words.language != "de" or not turns or p.tokens[group - 1].text != ",":
-            return None
-        before = (k for k in range(group - 2, sentence.first, -1) if p.words.entries(p.low(k)))
-        at = next(before, None)
-        return self._left(self._group(at, sentence.first), sentence) if at is not None else None
-
     def _blames(self, at: int) -> bool:
         """Whether an Arabic verb of blame stands at `at`, which has its subject and whom it blames after it."""
         p = self.p
@@ -213,15 +221,6 @@ class Clausal(Verbless, Arabic, German, Slavic):
         """Whether a word may stand between "and" and a verb that shares the subject of another: when, how."""
         p = self.p
         return p.has(at, "adverb", "weekday") or (p.has(at, "preposition") and p.has(at + 1, "weekday"))
-
-    def _shared_before(self, at: int, group: int, sentence: Sentence) -> Range | None:
-        """Return the subject that Arabic "…، and it said that" leaves out: that of the verb of saying before it."""
-        p = self.p
-        goes_on = p.low(at).startswith("و") or p.has(at, "saying")
-        if p.words.language != "ar" or not goes_on or not p.mark(group - 1):
-            return None
-        before = next((k for k in range(at - 1, sentence.first - 1, -1) if p.words.entries(p.low(k))), None)
-        return self._right(before + 1, group) if before is not None else None
 
     def _left(self, group: int, sentence: Sentence) -> Range | None:
         """Return the noun phrase right before the verb, where there is one that is no adverbial."""

@@ -77,13 +77,13 @@ class Clauses(Finder):
     def _left(self, group: int, sentence: Sentence) -> Range | None:
         raise NotImplementedError
 
+    def _right(self, at: int, last: int) -> Range | None:
+        raise NotImplementedError
+
     def _parted_by_colon(self, first: int, last: int, entry: Entry) -> list[Range]:
         """Return what is said, what is denied apart from the words after its colon: "rejected the report: no one died"."""
         p = self.p
-        colon = next(
-            (k for k in range(first + 1, last - 1) if p.tokens[k].text == ":" and not p.tokens[k].quoted),
-            None,
-        )
+        colon = next((k for k in range(first + 1, last - 1) if self._parts_denial(k)), None)
         if colon is None or entry.frame.stance != "denies":
             return [(first, last)] if last > first else []
         particle = p.words.language == "de" and p.low(colon - 1) in PARTICLES
@@ -92,6 +92,14 @@ class Clauses(Finder):
             for part in (p.trimmed(first, colon - particle), p.trimmed(colon + 1, last))
             if part[1] > part[0]
         ]
+
+    def _parts_denial(self, at: int) -> bool:
+        """Whether a mark after what is denied stands at `at`: a colon, a semicolon after "wies dies zurück"."""
+        p = self.p
+        if p.tokens[at].quoted:
+            return False
+        particle = p.words.language == "de" and p.low(at - 1) in PARTICLES
+        return p.tokens[at].text == ":" or (p.tokens[at].text == ";" and particle)
 
     def _only_leads(self, first: int, last: int) -> bool:
         """Whether what seems to be who speaks is only "según" of "según dijo"."""

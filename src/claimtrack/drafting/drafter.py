@@ -125,9 +125,26 @@ class Drafter:
             draft.stance = "affirms"  # that nobody was killed, and not that nothing happened
             draft.content_spans = self._with_cue(one, spans)
         draft.values = nobody or self.fields.values(content, one, draft)
+        if one and not draft.said:
+            self._date_saying(draft, content, earlier)
         if draft.stance == "denies" and self._only_unhurt(one, content, draft):
             draft.stance = "affirms"
         return draft
+
+    def _date_saying(self, draft: Draft, content: list[Range], earlier: list[Draft]) -> None:
+        """Take a day at the end of a thing named for that of saying it, where others date it: "confirmed one death on Monday"."""
+        last = content[-1][1]
+        day = next(
+            (one for one in self.fields.moments.found if one.last == last and one.first > content[-1][0]),
+            None,
+        )
+        told = {one["edtf"] for other in earlier for one in each(other.values.get("occurred", []))}
+        if day is None or not told or not day.edtf or day.edtf in told or len(content) > 1:
+            return
+        if "occurred" in draft.values and not self.utterances.empty.has_clause(content[0]):
+            draft.said = day.edtf
+            draft.content_spans = (self.p.span(content[0][0], day.first),)
+            del draft.values["occurred"]
 
     def _only_unhurt(self, one: Finding | None, content: list[Range], draft: Draft) -> bool:
         """Whether only counts of nobody are told, by no word of denying: "nobody was hurt"."""

@@ -76,14 +76,20 @@ class Empty:
         text = self._text(one)
         reports = one.entry.lemma in self.lists.lemmas("reports")
         if p.words.language != "en":
-            return reports and not self._has_clause(one) and not self.lists.happenings.search(text)
+            return (
+                reports
+                and not any(self.has_clause(part) for part in one.content)
+                and not self.lists.happenings.search(text)
+            )
         if any(p.tokens[at].quoted for first, last in one.content for at in range(first, last)):
             return False
         if one.entry.frame.name in ("say", "believe") and one.shape == "finite":
             recalls = one.entry.lemma in self.lists.lemmas("recalls")
             if self._counts_again(one):
                 return False
-            return not self._has_clause(one) and (recalls or not self.lists.happenings.search(text))
+            return not any(self.has_clause(part) for part in one.content) and (
+                recalls or not self.lists.happenings.search(text)
+            )
         shown = self.lists.pattern("happenings", "evidence")
         return reports and not (self.lists.happenings.search(text) or shown.search(text))
 
@@ -100,8 +106,9 @@ class Empty:
             and any(self.lists.pattern("happenings", name).search(before) for name in _BEFELL)
         )
 
-    def _has_clause(self, one: Finding) -> bool:
-        return any(self.phrases.finite(at, first) for first, last in one.content for at in range(first, last))
+    def has_clause(self, part: Range) -> bool:
+        """Whether a verb of its own stands in a stretch of tokens."""
+        return any(self.phrases.finite(at, part[0]) for at in range(*part))
 
     def only_forecasts(self, one: Finding) -> bool:
         """Whether only what is to come is said, and nothing of what happened."""

@@ -9,6 +9,7 @@ from claimtrack.drafting.finding import Finding
 
 if TYPE_CHECKING:
     from claimtrack.drafting.lexicon import Entry
+    from claimtrack.drafting.passage import Range
     from claimtrack.drafting.tokens import Sentence
 
 
@@ -80,3 +81,13 @@ class German(Clauses):
             p.has(k, "auxiliary", "modal") or self.phrases.finite(k, comma) for k in range(comma + 1, last)
         )
         return comma + 1 if clause else start
+
+    def _shared_in_contrast(self, group: int, end: int, sentence: Sentence) -> Range | None:
+        """Return the subject that German ", bestritt jedoch …" shares with the verb of saying before it."""
+        p = self.p
+        turns = end < sentence.last and p.low(end) in p.words.contrasting
+        if p.words.language != "de" or not turns or p.tokens[group - 1].text != ",":
+            return None
+        before = (k for k in range(group - 2, sentence.first, -1) if p.words.entries(p.low(k)))
+        at = next(before, None)
+        return self._left(self._group(at, sentence.first), sentence) if at is not None else None

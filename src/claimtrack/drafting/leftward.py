@@ -39,8 +39,9 @@ class Leftward(Verbs):
             at - 1 > first and p.has(at, "weekday") and p.has(at - 1, "preposition")
         ):  # "The group on Friday said"
             at -= 2
-        if p.has(at, "pronoun", "relative") and not p.has(at, "determiner"):
-            return at, at + 1
+        led = self.english and at - 1 > first and p.low(at) == "it" and p.has(at - 1, "preposition")
+        if p.has(at, "pronoun", "relative") and not p.has(at, "determiner") and not led:
+            return at, at + 1  # but "people familiar with it"
         start = self._walk(at, first, depth)
         start = self._without_lead(start, at)
         if start > at:

@@ -67,7 +67,11 @@ class _Linker(Answered):
 
     def _changed(self, cue: str) -> Response | None:
         """Return what becomes of a position that the same claimant held before, as the text tells after this."""
-        other = self.own_earlier() if self.draft.stance == "affirms" else None
+        if self.draft.stance != "affirms":
+            return None
+        other = self.own_earlier()
+        if other is None:
+            other = next((k for k in range(self.at + 1, len(self.drafts)) if self._first_given(k)), None)
         if other is None and self._says("concedes", cue):
             other = next((k for k in range(self.at + 1, len(self.drafts)) if self._was_held(k)), None)
         if other is None:
@@ -77,6 +81,10 @@ class _Linker(Answered):
         ):
             return Response(other, "concedes", self.differing(other))
         return Response(other, "supersedes", self.differing(other)) if self.differing(other) else None
+
+    def _first_given(self, other: int) -> bool:
+        """Whether the same claimant is told after this what it said at first: "It first gave the number of dead as four"."""
+        return same(self.drafts[other], self.draft) and self._at_first(other) and bool(self.differing(other))
 
     def _was_held(self, other: int) -> bool:
         """Whether the same side is told after this to have said something else before: "Earlier the ministry had blamed …"."""
@@ -147,6 +155,8 @@ class _Linker(Answered):
         near = self.nearest(self.affirmed, self.said)
         if near is None:
             near = self.alike(self.affirmed)
+        if near is not None and set(self.differing(near)) & set(COUNTS):
+            return None  # "confirmed one death" of two that were claimed
         if near is not None:
             return Response(near, "confirms", self.agreeing(near))
         established = self._says("establishes", wording.cue(self.passage, self.draft))

@@ -131,6 +131,8 @@ class Moments:
             and not p.tokens[at].name
         ):
             return False
+        if p.has(at, "month") and p.words.language in ("es", "fr") and p.tokens[at].name:
+            return at == p.sentence_of(at).first  # "Julio Prada"
         return p.has(at, "weekday", "month") and (p.words.language != "en" or p.tokens[at].name)
 
     def _read(self, at: int) -> Moment | None:

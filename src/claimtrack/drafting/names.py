@@ -78,7 +78,10 @@ class Names(Coreference):
         """Cut ", who …", ", in a statement", "with knowledge of …", "citing …" off a source."""
         p = self.p
         citing = self.lists.pattern("drafting", "citing")
-        others = [citing, *(self.lists.pattern("drafting", key) for key in ("through", "cited_by"))]
+        others = [
+            citing,
+            *(self.lists.pattern("drafting", key) for key in ("through", "cited_by", "anonymous")),
+        ]
         starts = (
             at for at in range(first + 1, last) if any(o.match(p.text, p.tokens[at].start) for o in others)
         )
@@ -125,9 +128,11 @@ class Names(Coreference):
             left, right = (first, head), (head + 1, apposition)
             if (
                 (name := self._person_name(*right))
-                and not self._person_name(*left)
+                and (not self._person_name(*left) or self._office_in_a_place(*left))
                 and not self._group_in(*right)
             ):
+                if p.low(head - 1) in self._groups - self._persons and p.words.language in ("en", "de"):
+                    return Speaker(self._fullest(self._plain(*right)))  # "the operator, Oster Water"
                 return self._official(name, *left)
             if (name := self._person_name(*left)) and not self._group_in(*left):
                 return self._official(name, *right)
@@ -278,10 +283,16 @@ class Names(Coreference):
             return None
         return self._official(name, first, last)
 
+    def _office_in_a_place(self, first: int, last: int) -> bool:
+        """Whether a phrase is an office and its place: "El alcalde de San Telmo"."""
+        at = next((k for k in range(first, last) if self._is_role(self.p.low(k))), None)
+        return at is not None and at + 2 < last and self.p.has(at + 1, "preposition")
+
     def _is_role(self, low: str) -> bool:
         """Whether a word tells what a person is, in the case that the source at hand stands in."""
         roles = self._persons | self._titles | (self._spokes if self.declined else frozenset())
-        return low in roles or (self.declined and bool(self._noun_of(low, roles)))
+        plural = low.endswith(("ей", "ов", "ев", "ів", "ам", "ям", "ами", "ями", "ців", "цев"))
+        return low in roles or (self.declined and not plural and bool(self._noun_of(low, roles)))
 
     def _number(self, first: int, last: int) -> str:
         p = self.p

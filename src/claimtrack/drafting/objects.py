@@ -85,9 +85,16 @@ class Objects:
             if phrase is None or (field == "victim" and not self._person(at, phrase[1])):
                 continue
             raw = self._raw(*phrase)
-            if field == "victim" or self.is_party(*phrase, means=field == "target"):
+            downed = field == "target" and self._brings_down(start)
+            if field == "victim" or downed or self.is_party(*phrase, means=field == "target"):
                 return {"raw": raw}
         return None
+
+    def _brings_down(self, at: int) -> bool:
+        """Whether what is hit may be a weapon: "shot down a drone"."""
+        return (
+            self.lists.pattern("happenings", "downed").match(self.p.text, self.p.tokens[at].start) is not None
+        )
 
     def _shared_by(self, at: int, first: int) -> bool:
         """Whether what stands before "by" is a word of sharing: "la vidéo, partagée par le compte"."""
@@ -237,7 +244,10 @@ class Objects:
 
     def _hit_means(self, at: int, end: int, last: int) -> bool:
         """Whether a verb tells what its subject ran into: "the ship hit a mine"."""
-        hits = self.lists.pattern("happenings", "target_after").match(self.p.text, self.p.tokens[at].start)
+        start = self.p.tokens[at].start
+        if self.lists.pattern("happenings", "cause").match(self.p.text, start):
+            return True  # "had taken his own life"
+        hits = self.lists.pattern("happenings", "target_after").match(self.p.text, start)
         phrase = self.phrases.after(end, last) if hits and end < last else None
         return phrase is not None and self.is_means(self._raw(*phrase))
 

@@ -31,6 +31,7 @@ class Spokespeople(Mentions):
         if here < last and p.has(here, "preposition"):
             stop = next((k for k in range(here + 1, last) if p.tokens[k].text in (",", "،", "(")), last)
             body = self._plain(here + 1, stop)
+            person = self._person_name(stop, last) or self._person_name(first, head)
         elif here < last and p.words.language in ("de", "ru", "uk") and not p.mark(here):
             stop = next(
                 (
@@ -151,7 +152,11 @@ class Spokespeople(Mentions):
                 at += 1
                 continue
             here = at
-            while here < last and (p.tokens[here].name or p.tokens[here].text == "-") and not p.mark(here):
+            while (
+                here < last
+                and (p.tokens[here].name or p.tokens[here].text in ("-", "&"))
+                and not p.mark(here)
+            ):
                 here += 1
             words = [p.tokens[k].text for k in range(at, here)]
             if len(words) >= 2 and not any(fold(word) in self._groups for word in words):

@@ -118,6 +118,7 @@ class Stances:
         """Whether it begins with "no" and is no toll ("no vessel was in the area", not "no one was hurt")."""
         p = self.p
         first, last = content[0]
+        first += p.opens_quote(first) and first + 1 < last
         if not p.has(first, "negation") or p.low(first) in ("not", "не", "nicht", "ne", "n'"):
             return False
         text = self._text([(first, min(last, first + 8))])

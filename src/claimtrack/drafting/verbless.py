@@ -96,6 +96,8 @@ class Verbless(Clauses):
         if "_" in words:
             owner = at + words.split().index("_")
             return self._beside(at, end, (owner, owner + 1), words, sentence)
+        if "eigenen" in words:
+            return self._of_themselves(at, end, words, sentence)
         after = end
         if after < sentence.last and self.p.has(after, "cue"):  # "según informó el gobernador"
             after += 1
@@ -122,6 +124,22 @@ class Verbless(Clauses):
             match.end() == end
             for match in self.lists.pattern("hedges", "unclear").finditer(p.text, start, end)
         )
+
+    def _of_themselves(self, at: int, end: int, words: str, sentence: Sentence) -> Finding | None:
+        """Return "Die Rebellen haben nach eigenen Angaben …" of the subject, who says it of themselves."""
+        p = self.p
+        last = p.sentence_end(sentence)
+        if at == sentence.first:
+            source = self.phrases.after(end + 1, last) if end + 1 < last else None
+            verb, rest = end, source[1] if source else last
+        else:
+            source = self.phrases.subject_of(sentence.first, at)
+            verb, rest = source[1] if source else at, end
+        if source is None or not self.phrases.finite(verb, sentence.first):
+            return None
+        told = [] if p.has(verb, "auxiliary") else [(verb, at if verb < at else verb + 1)]
+        content = [part for part in (*told, p.trimmed(rest, last)) if part[1] > part[0]]
+        return Finding((at, end), Entry((), words, "", _WITHOUT_VERB), source, content) if content else None
 
     def _first_comma(self, source: Range) -> int | None:
         """Return the comma after which a source seems to be described, where all else would be part of it."""
