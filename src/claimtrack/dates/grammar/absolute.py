@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from claimtrack.dates.grammar.rule import Groups
 
 _LAST_DAY: Final = 31
+_THOUSAND: Final = 1000
 _COUNTED: Final = 13  # ranks below are of all kinds of things
 _ABBREVIATED: Final = 4  # letters
 _QUARTERS, _HALVES = 4, 2
@@ -124,7 +125,8 @@ def year_alone(context: Context, groups: Groups) -> Partial | Span | None:
     """Read a year."""
     token = groups["y"][0]
     labelled = "e" in groups or "label" in groups or '"' in token.text  # Hebrew letters
-    if not labelled and (len(token.text) < 4 or not plausible(token.value)):
+    thousands = not token.text.isdigit() and token.value % _THOUSAND == 0  # "mille" is an amount
+    if not labelled and (len(token.text) < 4 or thousands or not plausible(token.value)):
         context.fail("a bare number is no date")
         return None
     found = year_given(context, groups)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Tokens = Sequence[Token]
 
 _TWO_DIGITS: Final = 100
+_FULL_YEAR: Final = 4  # digits
 _WINTER: Final = 24
 
 
@@ -156,6 +157,8 @@ def short_year(one: Partial | Span, two: Partial | Span, left: Tokens, right: To
         return None
     year = one.year if isinstance(one, Partial) else None
     if year is None or (isinstance(one, Partial) and one.day is not None) or left[-1].kind != Kind.YEAR:
+        return None
+    if len(left[-1].text) < _FULL_YEAR:  # "100/60"
         return None
     number = year // _TWO_DIGITS * _TWO_DIGITS + two.day
     if not right[0].text.isdigit() or len(right[0].text) != 2 or number <= year:

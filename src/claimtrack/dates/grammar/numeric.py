@@ -131,6 +131,11 @@ def two_slashed(context: Context, groups: Groups) -> Partial | None:
     if (groups["a"][0].text, groups["b"][0].text) == ("24", "7"):
         context.fail("around the clock is no date")
         return None
+    if (
+        context.settings.get("calendar") and not context.calendar
+    ):  # Persian writes 2.5 so, and days of its own months
+        context.fail("of which calendar the month is is not said")
+        return None
     return two(context, groups)
 
 

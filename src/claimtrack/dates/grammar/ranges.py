@@ -103,7 +103,7 @@ _MORE_NUMBERS: Final = Form(
     "day month (number dash number | year dash year)"
 )  # "5 March 14-16": hours, a year and what else
 _TWO_DAYS: Final = Form("one=(day month year?|weekday) two=(day month year?|weekday) to+")
-_OF_BARE_NUMBERS: Final = Kinds.LIST | {Kind.NUMBER, Kind.SEMICOLON, Kind.DASH, Kind.TO}
+_OF_BARE_NUMBERS: Final = Kinds.LIST | {Kind.NUMBER, Kind.SEMICOLON, Kind.DASH, Kind.TO, Kind.UNTIL}
 _A_PAIR: Final = Kind.NUMBER + Kind.SLASH + Kind.NUMBER  # is a day and its month, or no date
 _TWO_WEEKDAYS: Final = Kind.WEEKDAY + Kind.WEEKDAY
 _TWO_PARTS: Final = Form(

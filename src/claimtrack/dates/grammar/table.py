@@ -207,6 +207,9 @@ def _loose(letters: str, tight: Sequence[bool]) -> list[int]:
     for at in places:
         if letters[at] in (Kind.DASH, Kind.SLASH) and 0 < at < len(letters) - 1 and any(tight[at : at + 2]):
             before, after = letters[at - 1], letters[at + 1]
+            if before == Kind.YEAR_UNIT:  # "Р-280" is a road
+                kept.append(at)
+                continue
             if (before in Kinds.FIGURE) != (after in Kinds.FIGURE):
                 continue
             if before in (Kind.PART, Kind.RELATIVE, Kind.DECADE) or (
