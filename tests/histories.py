@@ -284,6 +284,7 @@ def check(folder, one, other):
             assert breaches == [], breaches
     nothing_lost(records(text), records(exported(one)), records(exported(other)))
     conflicts_listed(records(text), records(exported(one)), records(exported(other)), joined.conflicts)
+    edits_carried_over(records(text), records(exported(one)), records(exported(other)), joined.conflicts)
     return "merged"
 
 
@@ -335,6 +336,29 @@ def conflicts_listed(kept, ours, theirs, conflicts):
                 ends = [_ends(side, kind, name, what) for side in (ours, theirs)]
                 if not (ends[0] & edited[1] or ends[1] & edited[0]):
                     assert (kind, name, what) in listed, (kind, name, what, mine, their)
+
+
+def edits_carried_over(kept, ours, theirs, conflicts):
+    """Hold what either side edited of a record that the other merged away against the record that it went into."""
+    listed = {(apart.conflict.kind, apart.conflict.name, apart.conflict.what) for apart in conflicts}
+    for side, other in ((ours, theirs), (theirs, ours)):
+        for kind, name in side.keys() - kept.keys():
+            into = _merged_into(other, kind, name) if kind in ("event", "claimant", "document") else ""
+            for what in ("note", "occurred", "kind") if (kind, into) in kept else ():
+                if _ends(side, kind, name, what) - _edited(other, kind, name, what):
+                    says = side[kind, name].get(what)
+                    assert (kind, into, what) in listed or kept[kind, into].get(what) == says, (
+                        kind,
+                        into,
+                        what,
+                    )
+
+
+def _merged_into(side, kind, name):
+    """Return the key of the record that one was merged into in a file, in one step; else nothing."""
+    found = [item["became"] for item in side.values() if item["record"] == "correction"
+             and (item["kind"], item["name"]) == (kind, name) and item.get("became")]  # fmt: skip
+    return found[-1] if found else ""
 
 
 def differing(one, other):

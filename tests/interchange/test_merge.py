@@ -403,6 +403,91 @@ def test_a_party_merged_into_two_others_makes_no_one_of_those_two(tmp_path):
         assert "".join(ann.export()) == "".join(bob.export())
 
 
+@pytest.fixture
+def merged_away(tmp_path):
+    """Omar merges an event and a party into another each; Nadia, who does not know, corrects what he merged away."""
+    with Casefile.open(tmp_path / "nadia.db", now=lambda: "2025-03-20T10:00:00Z") as case:
+        case.add_event("Market shelling", key="m1", occurred="20 March 2025")
+        case.add_event("Shelling of market", key="m2", occurred="20 March 2025")
+        case.add_claimant("Ahmad A", key="a1", note="Baker")
+        case.add_claimant("Ahmad B", key="a2")
+    shutil.copy(tmp_path / "nadia.db", tmp_path / "omar.db")
+    with Casefile.open(tmp_path / "omar.db", now=lambda: "2025-03-22T10:00:00Z") as case:
+        case.merge("event", "m2", "m1")
+        case.merge("claimant", "a1", "a2")
+    with Casefile.open(tmp_path / "nadia.db", now=lambda: "2025-03-21T10:00:00Z") as case:
+        case.change(case.event("m2"), occurred="21 March 2025", note="night shift", tags=["market"])
+        case.change(case.claimant("a1"), name="Ahmed A", note="Brother of the victim")
+        case.change(case.claimant("a1"), note="Brother of the victim; do not contact")
+    return tmp_path / "nadia.db", tmp_path / "omar.db"
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_corrections_of_a_record_that_the_other_side_merged_away_are_carried_over(merged_away, order):
+    one, other = (merged_away[number] for number in order)
+    with Casefile.open(one) as case:
+        joined = case.merge_file(other)
+        event, party = case.event("m1"), case.claimant("a2")
+        assert (event.note, event.tags) == ("night shift", ("market",))
+        assert party.note == "Brother of the victim; do not contact"  # in the place of what Omar took over
+        assert party.aliases == ("Ahmad A", "Ahmed A")
+        (apart,) = joined.conflicts  # both had a date of their own
+        told = apart.ours["raw"], apart.theirs["raw"]
+        assert (apart.called, apart.conflict.what) == ("m1", "occurred")
+        assert told == (
+            ("21 March 2025", "20 March 2025") if order == (0, 1) else ("20 March 2025", "21 March 2025")
+        )
+        assert "its aliases, note is carried over" in " ".join(joined.notes)
+        assert case.verify().result.breaches == []
+        assert case.merge_file(other).lines() == ["nothing new"]
+    with Casefile.open(one) as case:
+        case.decide([(apart, apart.ours) for apart in case.conflicts()])
+        assert case.merge_file(other).conflicts == []  # what is settled stays so
+
+
+def test_a_correction_made_after_one_was_carried_over_takes_its_place(merged_away):
+    nadia, omar = merged_away
+    with Casefile.open(omar) as case:
+        case.merge_file(nadia)
+    with Casefile.open(nadia, now=lambda: "2025-03-23T10:00:00Z") as case:
+        case.change(case.event("m2"), note="night shift of the bakery")
+    shutil.copy(omar, omar.with_name("before.db"))
+    with Casefile.open(omar) as case:
+        assert [apart.conflict.what for apart in case.merge_file(nadia).conflicts] == ["occurred"]
+        assert case.event("m1").note == "night shift of the bakery"
+    with Casefile.open(nadia) as case:
+        case.merge_file(omar.with_name("before.db"))
+    assert exported(nadia) == exported(omar)
+
+
+def test_what_one_side_made_otherwise_of_a_record_merged_away_is_carried_over(tmp_path):
+    """Both make the ministry; Omar's is merged into another, and Nadia's has a note that his had not."""
+    for name, note in (("nadia", "Speaks on Mondays"), ("omar", "")):
+        with Casefile.open(tmp_path / f"{name}.db", now=lambda: "2025-03-20T10:00:00Z") as case:
+            case.add_claimant("MoD", key="mod", note=note)
+            case.add_claimant("Ministry of Defence", key="ministry")
+    with Casefile.open(tmp_path / "omar.db", now=lambda: "2025-03-22T10:00:00Z") as case:
+        case.merge("claimant", "mod", "ministry")
+    with Casefile.open(tmp_path / "nadia.db") as case:
+        case.merge_file(tmp_path / "omar.db")
+        assert case.claimant("ministry").note == "Speaks on Mondays"
+
+
+def test_a_record_that_one_side_made_void_takes_along_none_that_the_other_merged_it_into(tmp_path):
+    """Ann voids B as a mistake; Bob merges it into A: nobody said that A is one."""
+    with Casefile.open(tmp_path / "ann.db", now=lambda: "2016-07-09T10:00:00Z") as case:
+        for key in "ab":
+            case.add_claimant(f"Party {key.upper()}", key=key)
+    shutil.copy(tmp_path / "ann.db", tmp_path / "bob.db")
+    with Casefile.open(tmp_path / "bob.db") as case:
+        case.merge("claimant", "b", "a")
+    with Casefile.open(tmp_path / "ann.db") as case:
+        case.void("claimant:b", "Never spoke")
+        case.merge_file(tmp_path / "bob.db")
+        assert [claimant.key for claimant in case.records(Claimant)] == ["a"]
+        assert case.claimant("a").aliases == ("Party B",)
+
+
 def test_a_key_that_two_events_had_joins_no_two_of_them(tmp_path):
     """Bob calls an event `depot` for a while; Ann has given that key to another one."""
     with Casefile.open(tmp_path / "ann.db", now=lambda: "2016-07-08T10:00:00Z") as case:

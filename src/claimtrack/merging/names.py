@@ -67,6 +67,10 @@ class SameNames:
         """Whether a key is one that a record had or has; else the record was merged into another."""
         return name == self.now(kind, name) or (kind, self.now(kind, name)) in self._one.get((kind, name), ())
 
+    def keys(self, kind: str, name: str) -> set[str]:
+        """Return the keys that one record has had, those of records merged into it left out."""
+        return {key for _, key in self._one.get((kind, name), {(kind, name)})}
+
     def edited(self, kind: str, name: str) -> str:
         """Return the key by which the record goes that was edited; of one that was merged into another its own."""
         return self.now(kind, name) if self.is_renamed(kind, name) else name

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from claimtrack.errors import LinkRuleError
 from claimtrack.intake.known import Known
+from claimtrack.merging.carried import carried_over
 from claimtrack.merging.edits import EditsOfBoth, naming
 from claimtrack.merging.voids import KINDS, PARENTS, VoidInEither, link_name, read_link
 from claimtrack.model import (
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from claimtrack.merging.carried import Carried
     from claimtrack.model import Record
     from claimtrack.model.edits import Conflict, Part
 
@@ -89,6 +91,9 @@ class Merging:
         self._in_both: set[Name] = set()
         self._unlabelled: dict[str, str] = {}
         self._concessions: list[tuple[str, dict[str, Any]]] = []
+        self._carried: dict[
+            Name, list[tuple[Carried, bool]]
+        ] = {}  # each with whether this file holds the record
         self.made: Counter[str] = Counter()
         self.changed: Counter[str] = Counter()
         self.void: Counter[str] = Counter()
@@ -107,6 +112,7 @@ class Merging:
         """
         voids, self.void_there = bring_voids(self._ours, self._theirs)
         self._void = VoidInEither(self._ours, self._path, self._edits, voids)
+        self._carry_over()
         self._rename()
         self._take_links_out()
         for kind in KINDS:
@@ -123,6 +129,15 @@ class Merging:
             check_links(self._ours, before, after)
         self.releases = bring_releases(self._ours, every_release(self._theirs))
         self.new_entries = keep_log(self._ours, self._theirs)
+
+    def _carry_over(self) -> None:
+        """Let what either file says of records that the other merged away be said of those that they went into."""
+        for holding, merged in ((self._ours, self._theirs), (self._theirs, self._ours)):
+            for carried in carried_over(holding, merged, self._names):
+                name = (carried.kind, carried.into)
+                self._edits.put_down(*name, carried.edits)
+                self._carried.setdefault(name, []).append((carried, holding is self._ours))
+                self.notes.append(carried.told)
 
     # --- keys ---------------------------------------------------------------------------------
 
@@ -234,6 +249,8 @@ class Merging:
             )
             for state, reader in states
         ]
+        carried = self._carried.get((kind, name), [])
+        sides += [item.side(states[0][0]) for item, _ in carried]
         union = united(kind, name, sides, self._edits.of(kind, name))
         self._edits.put_down(kind, name, union.roots)
         if mine is not None:
@@ -268,6 +285,10 @@ class Merging:
         for part in {*ours, *theirs}:
             if not same(ours.get(part), theirs.get(part)):
                 self.values[kind, name, part] = (ours.get(part), theirs.get(part))
+        for carried, is_ours in self._carried.get((kind, name), []):
+            for part, says in carried.says().items():
+                one, other = self.values.get((kind, name, part), (ours.get(part), theirs.get(part)))
+                self.values[kind, name, part] = (says, other) if is_ours else (one, says)
 
     def _write(self, kind: str, name: str, held: Record | None, content: dict[str, Any]) -> None:
         """Write a record as both files have it."""

@@ -59,7 +59,7 @@ class VoidInEither:
         self._ours, self._path, self._edits = ours, path, edits
         self._mine = Reader(ours)
         self._known = Known(self._mine)
-        self.standing = {(kind, edits.names.now(kind, name)): void for (kind, name), void in voids.items()}
+        self.standing = {(kind, edits.names.edited(kind, name)): void for (kind, name), void in voids.items()}
         self.made: Counter[str] = Counter()
 
     def falls(self, kind: str, name: str, content: Mapping[str, Any]) -> bool:
