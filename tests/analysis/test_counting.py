@@ -130,6 +130,39 @@ def test_denials_of_events_and_of_fields_are_counted_apart_and_by_member(build):
     assert (ids(other.denied), ids(other.fields_denied)) == (["claim"], ["claim"])
 
 
+def conceded_before_the_last_claim(build):
+    """One claims, the ministry denies and concedes, and then another claims the same."""
+    case = build.Case()
+    case.link("denies", case.says("mod", "denies", "2025-03-05", name="denial"), case.says("nida", said="2025-03-04"))
+    case.link("concedes", case.says("mod", said="2025-03-18", name="concession"), "denial")
+    case.says("un", said="2025-03-25", name="later")
+    return case
+
+
+def test_what_was_conceded_before_denies_nothing_said_afterwards(build):
+    dossier = conceded_before_the_last_claim(build).dossier()
+    record = track_record(dossier, "un")
+    assert (ids(record.claims), record.denied, record.conceded_by_denier) == (["later"], (), ())
+    first = track_record(dossier, "nida")
+    assert [one.other for one in first.denied] == ["denial"]
+    assert [one.other for one in first.conceded_by_denier] == ["concession"]
+
+
+def test_a_denial_that_stands_denies_what_is_said_afterwards(build):
+    case = build.Case()
+    case.says("mod", "denies", "2025-03-05", name="denial")
+    case.says("un", said="2025-03-25", name="later")
+    assert [one.other for one in track_record(case.dossier(), "un").denied] == ["denial"]
+
+
+def test_of_two_denials_the_one_that_stands_meets_a_later_claim(build):
+    case = conceded_before_the_last_claim(build)
+    case.says("mod", "denies", "2025-03-20", name="again")
+    record = track_record(case.dossier(), "un")
+    assert [one.other for one in record.denied] == ["again"]
+    assert record.conceded_by_denier == ()
+
+
 def test_records_add_up_over_events(build):
     dossiers = [build.airliner().dossier(), build.helicopter().dossier(), build.roadside().dossier()]
     record = TrackRecord.total(track_record(dossier, "islamic-state") for dossier in dossiers)

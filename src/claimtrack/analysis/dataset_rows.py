@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from claimtrack.analysis.answers import SIDES, STANCE, Judge
 from claimtrack.analysis.comparison_keys import POSITION, Yardstick, measured, measured_party
 from claimtrack.analysis.confirmations import VOUCHING
+from claimtrack.analysis.denials import undenied
 from claimtrack.analysis.grouping import By, bloc_of
 from claimtrack.analysis.objections import OBJECTING
 from claimtrack.analysis.positions import derive_positions
+from claimtrack.analysis.said_order import SaidOrder
 from claimtrack.analysis.scan_stances import read_confirmations, read_stances, unsettled_of
 from claimtrack.analysis.shifts import amount
+from claimtrack.analysis.stances import take_stances
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -65,6 +68,7 @@ class AnswerRow(NamedTuple):
     again_in_bloc: bool
     loud: bool
     confirmed: bool
+    denied: bool
 
 
 class LinkRow(NamedTuple):
@@ -141,6 +145,7 @@ class _Standing(NamedTuple):
     again_in_bloc: set[tuple[int, str]]
     gone: set[tuple[int, str]]
     objecting: set[tuple[int, int, str]]
+    undenied: set[int]
     moves: list[MoveRow]
 
 
@@ -199,6 +204,8 @@ class _Event:
         self.ties: dict[int, list[Tie]] = {}
         for tie in happening.ties:
             self.ties.setdefault(tie.source, []).append(tie)
+        said = happening.statements.values()
+        self.denying = {chunk.blocs[one.claimant] for one in said if one.stance == "denies"}
 
     def answers(self) -> Iterator[AnswerRow]:
         for pk, said in self.happening.statements.items():
@@ -207,15 +214,25 @@ class _Event:
             loud = said.stance != "affirms" or pk in self.linked
             row = self._row(pk, said, first, (STANCE, POSITION), 1)
             sides = said.stance in SIDES
-            yield row(False, said.hedge, said.stance, position, sides=sides, loud=loud, confirmed=False)
+            denied = self._denied(pk, said)
+            yield row(
+                False, said.hedge, said.stance, position, sides=sides, loud=loud, confirmed=False, denied=denied
+            )
             for question, values in said.values.items():
                 row = self._row(pk, said, first, question, len(values))
                 for negative, raw, read, hedge in values:
                     measure = self._measured(question[1], raw, read)
                     sides, confirmed = not measure.unknown, question in said.confirmed
                     yield row(
-                        bool(negative), hedge, raw, measure, sides=sides, loud=False, confirmed=confirmed
-                    )
+                        bool(negative), hedge, raw, measure,
+                        sides=sides, loud=False, confirmed=confirmed, denied=False,
+                    )  # fmt: skip
+
+    def _denied(self, pk: int, said: Statement) -> bool:
+        """Whether a claim met the denial of another bloc that had not been given up before."""
+        if said.stance != "affirms" or not self.denying - {self.chunk.blocs[said.claimant]}:
+            return False
+        return self.standing is None or pk not in self.standing.undenied
 
     def _row(self, pk: int, said: Statement, first: int, question: tuple[str, str], many: int) -> _Row:
         chunk, origin = self.chunk, self.happening.statements[first]
@@ -308,19 +325,22 @@ class _Row:
         sides: bool,
         loud: bool,
         confirmed: bool,
+        denied: bool,
     ) -> AnswerRow:
         held, held_by_bloc, again, again_in_bloc = self._holding
         return AnswerRow._make((
             *self._before, negative, hedge, raw, measure.low, measure.high, measure.earliest, measure.latest,
             measure.sameness, measure.begins, measure.ends, measure.near_begins, measure.near_ends, measure.path,
             measure.alike, measure.exact and self._single, measure.unread, held and sides, held_by_bloc and sides,
-            again and sides, again_in_bloc and sides, loud, confirmed,
+            again and sides, again_in_bloc and sides, loud, confirmed, denied,
         ))  # fmt: skip
 
 
 def _standing(dossier: Dossier, rows: Mapping[str, int], judge: Judge) -> _Standing:
-    own = derive_positions(dossier, By.CLAIMANT, judge=judge)
-    shared = derive_positions(dossier, By.BLOC, judge=judge)
+    dossier = take_stances(dossier)
+    order = SaidOrder(dossier)
+    own = derive_positions(dossier, By.CLAIMANT, order, judge)
+    shared = derive_positions(dossier, By.BLOC, order, judge)
     gone: set[tuple[int, str]] = set()
     for position in own:
         for question, track in _tracks(position):
@@ -338,6 +358,7 @@ def _standing(dossier: Dossier, rows: Mapping[str, int], judge: Judge) -> _Stand
             for item in position.objections
             if item.stands
         },
+        undenied={rows[key] for key in undenied(shared, dossier.links, order)},
         moves=[move for position in shared for move in _moves(dossier.event.key, position)],
     )
 

@@ -12,11 +12,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from claimtrack.analysis.answers import STANCE
+from claimtrack.analysis.denials import Denials
 from claimtrack.analysis.grouping import By, bloc_of, claimant_name
 from claimtrack.analysis.positions import Position, derive_positions
 from claimtrack.analysis.said_order import SaidOrder
 from claimtrack.analysis.shifts import Shift, ShiftKind, amount
-from claimtrack.analysis.stances import is_whole, take_stances
+from claimtrack.analysis.stances import take_stances
 from claimtrack.analysis.timeline import Span, time_between
 
 if TYPE_CHECKING:
@@ -69,9 +70,10 @@ class TrackRecord(Struct, frozen=True, kw_only=True):
         events: keys of the events on which it spoke.
         members: key and name of each claimant that spoke for it, itself or a member, once for each event.
         claims: what it claimed; repetitions, concessions and what took the place of a claim are no further claims.
-        denied: claims that another bloc denied as a whole.
+        denied: claims that another bloc denied as a whole, by a link or by a denial that stood when they were made.
         fields_denied: answers to single fields that another bloc denied, by a link limited to them.
-        conceded_by_denier: of the claims denied, the ones that the denier later conceded.
+        conceded_by_denier: of the claims denied, the ones that the denier conceded after they were made, with the time
+            from the denial to that.
         reversed: positions on the event that it later replaced by the contrary.
         retracted: statements that it took back, whole or on some question.
         with_evidence: claims with at least one item of evidence offered in support.
@@ -164,6 +166,7 @@ class _Reckoning:
         self.dossier, self.order, self.position = dossier, order, position
         self.event = dossier.event.key
         self.others = tuple(bloc for bloc in blocs if bloc.key != position.key)
+        self.denials = [Denials(bloc, dossier.links, order) for bloc in self.others]
         self.conceding = {
             shift.after.assertion.id
             for bloc in blocs
@@ -246,16 +249,13 @@ class _Reckoning:
         }
 
     def _denied(self, claim: Assertion) -> Iterable[Instance]:
-        """Yield one instance for each other bloc that denied a claim as a whole, by a link or by its stance."""
-        linked = {
-            link.source
-            for link in self.dossier.links
-            if link.kind == "denies" and link.target == claim.id and is_whole(link.fields)
-        }
-        for bloc in self.others:
-            denials = [s for s in bloc.statements if s.stance == "denies"]
-            denial = next((d for d in denials if d.id in linked), None)
-            found = denial or next(iter(denials), None)
+        """Yield one instance for each other bloc that denied a claim as a whole.
+
+        By a link, or by its stance: what it had given up before denies nothing that is said afterwards.
+        """
+        for denials in self.denials:
+            denial = denials.linked_to(claim.id)
+            found = denial or denials.met_by(claim.id)
             if found is not None:
                 yield replace(
                     self._plain(claim),
@@ -296,11 +296,12 @@ class _Reckoning:
         return assertion.claimant if bloc == self.above else bloc
 
     def _conceded_by(self, denied: Instance) -> Instance | None:
-        """Return the concession by which the denier gave up its denial."""
+        """Return the concession by which the denier gave up its denial after the claim."""
         bloc = next(bloc for bloc in self.others if any(said.id == denied.other for said in bloc.statements))
         for shift in bloc.shifts:
-            if shift.kind is ShiftKind.CONCEDED and shift.question == STANCE:
-                after = shift.after.assertion.id
+            after = shift.after.assertion.id
+            conceded = shift.kind is ShiftKind.CONCEDED and shift.question == STANCE
+            if conceded and not self.order.before(after, denied.assertion):
                 return replace(
                     denied, other=after, linked=shift.linked, lag=self._lag(shift.before.assertion.id, after)
                 )

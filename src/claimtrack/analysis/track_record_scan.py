@@ -55,7 +55,6 @@ def _said(event: LaidOut) -> Iterator[tuple[str, str]]:
     """Yield the bloc and what is counted of it, for each statement that it did not only make again."""
     positions = {row.assertion: row for row in event.answers if row.field == STANCE}
     conceding = {move.after for move in event.moves if move.kind == ShiftKind.CONCEDED.value}
-    denying = {row.bloc for row in positions.values() if row.sameness == "denies"}
     told_before = set(_told_before(event, positions))
     for row in positions.values():
         if row.again_in_bloc or row.assertion in told_before:
@@ -64,7 +63,7 @@ def _said(event: LaidOut) -> Iterator[tuple[str, str]]:
             yield row.bloc, "denials"
         if row.sameness == "affirms" and row.assertion not in conceding:
             yield row.bloc, "claims"
-            if denying - {row.bloc}:
+            if row.denied:
                 yield row.bloc, "denied"
 
 

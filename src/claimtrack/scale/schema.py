@@ -40,7 +40,7 @@ TABLES: Final[dict[str, dict[str, str]]] = {
         "raw": _TEXT, "low": _NUMBER, "high": _NUMBER, "earliest": _DAY, "latest": _DAY, "sameness": _TEXT,
         "begins": _REAL, "ends": _REAL, "near_begins": _REAL, "near_ends": _REAL, "path": _TEXT, "alike": _TEXT,
         "exact": _BOOL, "unread": _BOOL, "held": _BOOL, "held_by_bloc": _BOOL, "again": _BOOL, "again_in_bloc": _BOOL,
-        "loud": _BOOL, "confirmed": _BOOL,
+        "loud": _BOOL, "confirmed": _BOOL, "denied": _BOOL,
     },
     "links": {
         "event": _TEXT, "kind": _TEXT, "field": _TEXT, "source": _TEXT, "target": _TEXT, "source_claimant": _TEXT,
