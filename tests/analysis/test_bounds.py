@@ -5,6 +5,7 @@ import pytest
 from claimtrack.analysis import compare_dossier
 from claimtrack.analysis.bounds import count_bounds
 from claimtrack.views.compare import comparison_view
+from claimtrack.views.compare_notes import _Notes
 
 
 def bounds(case):
@@ -75,6 +76,8 @@ def test_what_is_passed_on_says_nothing_of_its_own(build):
     case.link("repeats", relay, first)
     case.says("c", killed="at least 11")
     assert bounds(case) == ((12, 12), (11, None), 2)
+    case.link("repeats", case.says("d", killed="more than 40"), first)
+    assert bounds(case) == ((12, 12), (11, None), 2), "the two who know have not moved"
 
 
 def test_they_stand_beside_the_parties(build):
@@ -82,4 +85,28 @@ def test_they_stand_beside_the_parties(build):
     assert view.data["comparisons"][0]["bounds"][0]["voices"] == 2
     text = str(view.blocks)
     assert "Killed: all allow 5" in text
-    assert "at least 3" in text
+    assert "(2 independent voices: from 3 upwards)" in text
+
+
+@pytest.mark.parametrize(
+    ("figures", "told"),
+    [
+        (["36", "33"], "no number fits all (2 independent voices: from 33 to 36)"),
+        (["33-35", "34-36"], "all allow 34–35 (2 independent voices: from 33 to 36)"),
+        (["at least 0", "3"], "all allow 3 (2 independent voices: any number)"),
+        (
+            ["9, including 5 children", "9, including 3 children"],
+            "all allow 9 (2 independent voices: all say 9)",
+        ),
+    ],
+)
+def test_the_span_is_told_from_and_to_and_parts_have_no_say(build, figures, told):
+    (row,) = _bounds_text(said(build, *figures))
+    assert row == f"Killed: {told}"
+
+
+def _bounds_text(case):
+    return [
+        "".join(span.text for line in one.lines for span in line)
+        for one in _Notes(compare_dossier(case.dossier())).bounds()
+    ]

@@ -2,6 +2,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimtrack.analysis.corroboration import corroborate
+from claimtrack.views.corroboration import corroboration_view
+from claimtrack.views.values import answer_text
 
 
 def support(case, question, raw=None):
@@ -150,3 +152,61 @@ def test_origins_never_outnumber_statements_nor_grow_by_a_link(build, said, data
         case.link("cites", f"a{source:03d}", f"a{target:03d}")
         after = {s.question: s for s in corroborate(case.dossier())}
         assert all(len(after[key].origins) <= len(found.origins) for key, found in before.items())
+
+
+def passed_on(build, kind, **later):
+    """A witness says what a wire passes on, and then moves from it by a link."""
+    case = build.Case()
+    case.says("wit", said="2025-03-05", killed="3", name="seen")
+    case.link("repeats", case.says("wire", said="2025-03-06", killed="3", name="wire"), "seen")
+    case.link(
+        kind, case.says("wit", later.pop("stance", "affirms"), "2025-03-20", name="later", **later), "seen"
+    )
+    return case
+
+
+def standing(case):
+    return {
+        (support.question, answer_text(support.answer)): (
+            len(support.voices),
+            [i.withdrawn for i in support.withdrawn],
+        )
+        for support in corroborate(case.dossier())
+    }
+
+
+def test_a_witness_who_has_withdrawn_is_no_origin(build):
+    found = standing(passed_on(build, "retracts", stance="comments"))
+    assert found == {("", ""): (0, ["later"]), ("killed", "3"): (0, ["later"])}
+
+
+def test_a_figure_that_its_origin_revised_has_none(build):
+    found = standing(passed_on(build, "supersedes", killed="5"))
+    assert found[("killed", "3")] == (0, ["later"])
+    assert found[("killed", "5")] == (1, [])
+    assert found[("", "")] == (1, []), "that it happened is still said"
+
+
+def test_what_the_origin_says_again_in_other_words_keeps_it(build):
+    assert standing(passed_on(build, "supersedes", killed="3"))[("killed", "3")] == (1, [])
+
+
+def test_what_differs_without_a_link_takes_no_origin_away(build):
+    case = build.Case()
+    case.says("wit", said="2025-03-05", killed="3", name="seen")
+    case.link("repeats", case.says("wire", said="2025-03-06", killed="3"), "seen")
+    case.says("wit", said="2025-03-20", killed="5")
+    assert standing(case)[("killed", "3")] == (1, [])
+
+
+def test_another_who_knows_is_an_origin_still(build):
+    case = passed_on(build, "retracts", stance="comments")
+    case.says("un", said="2025-03-25", killed="3")
+    assert standing(case)[("killed", "3")] == (1, ["later"])
+
+
+def test_the_table_says_who_no_longer_says_so(build):
+    dossier = passed_on(build, "retracts", stance="comments").dossier()
+    text = str(corroboration_view(dossier, corroborate(dossier)).blocks)
+    assert "Wit, no document: Wire (passed on); no longer said by Wit, 20 Mar 2025" in text
+    assert "1 statement, 1 of them passed on, by 1 party, 1 whose origin no longer says so: 0 origins" in text

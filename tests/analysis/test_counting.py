@@ -133,7 +133,11 @@ def test_denials_of_events_and_of_fields_are_counted_apart_and_by_member(build):
 def conceded_before_the_last_claim(build):
     """One claims, the ministry denies and concedes, and then another claims the same."""
     case = build.Case()
-    case.link("denies", case.says("mod", "denies", "2025-03-05", name="denial"), case.says("nida", said="2025-03-04"))
+    case.link(
+        "denies",
+        case.says("mod", "denies", "2025-03-05", name="denial"),
+        case.says("nida", said="2025-03-04"),
+    )
     case.link("concedes", case.says("mod", said="2025-03-18", name="concession"), "denial")
     case.says("un", said="2025-03-25", name="later")
     return case

@@ -301,3 +301,16 @@ def test_events_of_one_day_and_place_with_like_titles_are_told(build, title, pla
         if gap.kind is GapKind.MAYBE_SAME_EVENT
     }
     assert found == ({("e0", "e1")} if maybe else set())
+
+
+def test_what_is_passed_on_of_somebody_who_took_it_back(build):
+    case = build.Case()
+    case.link(
+        "repeats",
+        case.says("wire", said="2025-03-06", name="wire"),
+        case.says("wit", said="2025-03-05", name="seen"),
+    )
+    assert of(kinds(case), GapKind.ORIGIN_WITHDRAWN) == set()
+    case.link("retracts", case.says("wit", "comments", "2025-03-20"), "seen")
+    (gap,) = [one for one in survey_gaps([case.dossier()]).gaps if one.kind is GapKind.ORIGIN_WITHDRAWN]
+    assert (gap.reference, gap.message) == ("wire", "Wire passes on what Wit no longer says")

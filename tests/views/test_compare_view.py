@@ -575,11 +575,11 @@ def test_a_conceded_answer_and_a_withdrawn_denial_are_told_as_such(build):
 @pytest.mark.parametrize(
     ("tolls", "told"),
     [
-        (("at least 70", "about 100", "12"), "at least 12 between them"),
-        (("at least 70", "about 100"), "at least 70 between them"),
-        (("at least about 70", "about 100"), "at least about 70 between them"),
-        (("at least 0", "7"), "any number between them"),
-        (("3", "12"), "3–12 between them"),
+        (("at least 70", "about 100", "12"), "from 12 upwards"),
+        (("at least 70", "about 100"), "from 70 upwards"),
+        (("at least about 70", "about 100"), "from about 70 upwards"),
+        (("at least 0", "7"), "any number"),
+        (("3", "12"), "from 3 to 12"),
     ],
 )
 def test_what_counts_span_is_said_as_people_say_it(build, tolls, told):
@@ -587,4 +587,4 @@ def test_what_counts_span_is_said_as_people_say_it(build, tolls, told):
     for number, toll in enumerate(tolls):
         case.says(f"party{number}", "comments", killed=toll)
     (line,) = below(view(case))["Counts over all parties"]
-    assert line.endswith(f" ({len(tolls)} independent voices, {told})")
+    assert line.endswith(f" ({len(tolls)} independent voices: {told})")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from claimtrack.analysis.answers import Answer
     from claimtrack.analysis.compare import Comparison, Row
+    from claimtrack.analysis.findings import Pair
 
 
 class Bounds(Struct, frozen=True):
@@ -24,8 +25,8 @@ class Bounds(Struct, frozen=True):
     Attributes:
         question: key of the field.
         allowed: what every answer allows that is not only passed on; None where no number fits them all.
-        envelope: from the least that any says to the most.
-        voices: how many independent voices gave a count.
+        envelope: from the least that any of these voices says to the most.
+        voices: how many independent voices gave a count of their own.
     """
 
     question: str
@@ -38,7 +39,8 @@ def count_bounds(comparison: Comparison) -> tuple[Bounds, ...]:
     """Return the bounds of each count on which several independent voices do not say the very same.
 
     Statements of one voice, and those that come down to one document that nothing vouches for, are one voice; where
-    these contradict one another, no number fits all. What only passes on another statement says nothing of its own.
+    these contradict one another, no number fits all. What only passes on another statement says nothing of its own; parts
+    named with a number have no say.
     """
     return tuple(found for row in comparison.rows if (found := _bounds(row, comparison)) is not None)
 
@@ -48,26 +50,32 @@ def _bounds(row: Row, comparison: Comparison) -> Bounds | None:
     counted = [answer for answer in answers if _count(answer) is not None]
     if len(counted) < 2 or len({answer.values for answer in counted}) < 2:
         return None
-    from claimtrack.analysis.corroboration import Support, Trace
+    from claimtrack.analysis.corroboration import Trace, independent
 
     trace = Trace(comparison.dossier, comparison.order)
-    backing = tuple(trace.backing(answer) for answer in counted)
-    voices = Support(question=row.question, answer=counted[0], backing=backing).voices
-    if len(voices) < 2:
-        return None
-    envelope = spread(_counts(counted))
-    if envelope is None:
+    backing = [trace.backing(answer) for answer in counted]
+    own = [item for item in backing if not item.second_hand] or [
+        item for item in backing if not item.withdrawn
+    ]
+    voices, answers = independent(own), [item.answer for item in own]
+    envelope = spread(_counts(answers))
+    if len(voices) < 2 or len({answer.values for answer in answers}) < 2 or envelope is None:
         return None
     passed_on = {item.answer.assertion.id for item in backing if item.second_hand}
-    own = [answer for answer in counted if answer.assertion.id not in passed_on]
     at_odds = any(
-        pair.certain and passed_on.isdisjoint({pair.left.assertion.id, pair.right.assertion.id})
+        _at_odds(pair) and passed_on.isdisjoint({pair.left.assertion.id, pair.right.assertion.id})
         for pair in row.finding.pairs
     )
-    allowed = None if at_odds else intersection(_counts(own or counted))
-    for answer in own:
+    allowed = None if at_odds else intersection(_counts(answers))
+    for answer in answers:
         allowed = _of_options(answer, allowed)
     return Bounds(row.question, allowed, envelope, len(voices))
+
+
+def _at_odds(pair: Pair) -> bool:
+    """Whether no number fits two answers: parts of one number may be at odds where the wholes are not."""
+    one, other = _count(pair.left), _count(pair.right)
+    return pair.certain and (one is None or other is None or intersection([one, other]) is None)
 
 
 def _of_options(answer: Answer, allowed: Count | None) -> Count | None:

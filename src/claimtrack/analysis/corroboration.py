@@ -2,13 +2,13 @@
 
 Repeats, citations and derived documents count once, one party counts once wherever it was read, and parties that were read
 in one document count together, unless the analyst linked one as confirming (from own knowledge) or corroborating
-(independently).
+(independently). What is only passed on of somebody who no longer says so counts for nobody.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeVar
 
 from claimtrack.analysis.answers import STANCE, Answer, Judge
 from claimtrack.analysis.confirmations import VOUCHING
@@ -17,13 +17,17 @@ from claimtrack.analysis.positions import derive_positions
 from claimtrack.analysis.said_order import SaidOrder
 from claimtrack.analysis.sources import EvidenceUse, evidence_uses
 from claimtrack.analysis.stances import take_stances
+from claimtrack.analysis.withdrawals import MOVING, find_withdrawals
 from claimtrack.values import Relation
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from claimtrack.model import Document
+    from claimtrack.model import Assertion, Document
     from claimtrack.model.dossier import Dossier
+
+PASSING_ON: Final = frozenset({"repeats", "cites"})
+"""The kinds of link by which a statement says where it has it from."""
 
 EDITION: Final = "edition"
 """How a later state of a page comes from an earlier one (vocabulary `derivation`)."""
@@ -41,6 +45,7 @@ class Backing:
         origin: key of the document it comes down to; where none is cited, the bloc that says so of itself.
         voice: key of the bloc that said it first of those it was traced through: whose knowledge it is.
         vouched: the analyst linked it as confirming or corroborating, which makes it independent of its document.
+        withdrawn: id of the statement by which the one whom it passes on moved from this answer; empty where that stands.
     """
 
     answer: Answer
@@ -50,6 +55,7 @@ class Backing:
     origin: str
     voice: str = ""
     vouched: bool = False
+    withdrawn: str = ""
 
     @property
     def second_hand(self) -> bool:
@@ -77,9 +83,19 @@ class Support:
     def voices(self) -> tuple[tuple[Backing, ...], ...]:
         """The statements in groups that are independent of one another, in the order in which each first spoke.
 
-        Those of one voice are one group, and so are those of one document or origin that nothing vouches for.
+        Those of one voice are one group, and so are those of one document or origin that nothing vouches for. What has lost
+        its origin is in none.
         """
-        return independent(self.backing)
+        return independent(self._upheld)
+
+    @property
+    def _upheld(self) -> tuple[Backing, ...]:
+        return tuple(item for item in self.backing if not item.withdrawn)
+
+    @property
+    def withdrawn(self) -> tuple[Backing, ...]:
+        """The statements that pass on what the one they have it from no longer says."""
+        return tuple(item for item in self.backing if item.withdrawn)
 
     @property
     def shared_documents(self) -> tuple[str, ...]:
@@ -90,7 +106,7 @@ class Support:
     @property
     def origins(self) -> tuple[str, ...]:
         """Return the independent origins, in the order in which they first occur."""
-        return tuple(dict.fromkeys(item.origin for item in self.backing))
+        return tuple(dict.fromkeys(item.origin for item in self._upheld))
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -125,6 +141,22 @@ class Traced(Protocol):
 
 
 _Traced = TypeVar("_Traced", bound=Traced)
+
+
+class LostOrigin(NamedTuple):
+    """A statement that passes on what the one whom it has it from no longer says.
+
+    Attributes:
+        statement: what passes it on.
+        origin: what it passes on.
+        by: the statement by which the speaker of the origin moved from that.
+        questions: on which questions; `STANCE` for the event itself.
+    """
+
+    statement: Assertion
+    origin: Assertion
+    by: Assertion
+    questions: tuple[str, ...]
 
 
 def independent(statements: Iterable[_Traced]) -> tuple[tuple[_Traced, ...], ...]:
@@ -166,7 +198,10 @@ def corroborate(dossier: Dossier, fields: Collection[str] = ()) -> tuple[Support
         The answers, question by question; those of one question in the order in which they were first given.
     """
     dossier = take_stances(dossier)
-    order = SaidOrder(dossier)
+    return _supports(dossier, SaidOrder(dossier), fields)
+
+
+def _supports(dossier: Dossier, order: SaidOrder, fields: Collection[str] = ()) -> tuple[Support, ...]:
     offered = evidence_uses(dossier, order)
     standing = list(_standing(dossier, order))
     asked = {answer.question for answer in standing}
@@ -184,6 +219,30 @@ def corroborate(dossier: Dossier, fields: Collection[str] = ()) -> tuple[Support
         for question in questions
         if not fields or question in fields
         for group in _alike([answer for answer in standing if answer.question == question], judge)
+    )
+
+
+def list_lost_origins(dossier: Dossier, order: SaidOrder) -> tuple[LostOrigin, ...]:
+    """List the statements that pass on what the one whom they have it from no longer says, in said-order.
+
+    Args:
+        dossier: the event and all that was said of it, with its stances taken.
+        order: its said-order.
+    """
+    kinds = {link.kind for link in dossier.links}
+    if kinds.isdisjoint(PASSING_ON) or kinds.isdisjoint(MOVING):
+        return ()
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for support in _supports(dossier, order):
+        for item in support.withdrawn:
+            ends = (item.traced[0], item.traced[-1], item.withdrawn)
+            found.setdefault(ends, []).append(support.question)
+    said = {key: order.sequence[place] for key, place in order.index.items()}
+    return tuple(
+        LostOrigin(said[statement], said[origin], said[by], tuple(questions))
+        for (statement, origin, by), questions in sorted(
+            found.items(), key=lambda item: order.index[item[0][0]]
+        )
     )
 
 
@@ -230,12 +289,13 @@ class Trace:
 
     def __init__(self, dossier: Dossier, order: SaidOrder) -> None:
         self.dossier = dossier
+        self.withdrawals = find_withdrawals(dossier, order)
         self.vouching = [link for link in dossier.links if link.kind in VOUCHING]
         self.known = {assertion.id: assertion for assertion in order.sequence}
         self.passed_on: Mapping[str, str] = {
             link.source: link.target
             for link in sorted(dossier.links, key=lambda link: (link.kind, link.target), reverse=True)
-            if link.kind in {"repeats", "cites"} and {link.source, link.target} <= self.known.keys()
+            if link.kind in PASSING_ON and {link.source, link.target} <= self.known.keys()
         }
 
     def backing(self, answer: Answer) -> Backing:
@@ -255,6 +315,7 @@ class Trace:
             else bloc_of(first.claimant, self.dossier.claimants),
             voice=bloc_of(first.claimant, self.dossier.claimants),
             vouched=self._vouched(first.id, answer.question),
+            withdrawn=self.withdrawals.by(first.id, answer.question) if len(traced) > 1 else "",
         )
 
     def _vouched(self, statement: str, question: str) -> bool:

@@ -89,7 +89,7 @@ def _counted(questions: Mapping[str, Sequence[AnswerRow]]) -> Iterator[Backed]:
                 answer=min(_text(row.raw, negative=row.negative) for row in group),
                 statements=len(group),
                 parties=len({row.bloc for row in group}),
-                origins=len(independent(group)),
+                origins=len(independent(row for row in group if not row.withdrawn)),
             )
 
 

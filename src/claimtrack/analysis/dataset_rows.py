@@ -20,6 +20,7 @@ from claimtrack.analysis.said_order import SaidOrder
 from claimtrack.analysis.scan_stances import read_confirmations, read_stances, unsettled_of
 from claimtrack.analysis.shifts import amount
 from claimtrack.analysis.stances import take_stances
+from claimtrack.analysis.withdrawals import Withdrawals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -46,6 +47,7 @@ class AnswerRow(NamedTuple):
     origin: str
     voice: str
     vouched: bool
+    withdrawn: bool
     negative: bool
     hedge: str
     raw: str
@@ -204,6 +206,8 @@ class _Event:
         self.ties: dict[int, list[Tie]] = {}
         for tie in happening.ties:
             self.ties.setdefault(tie.source, []).append(tie)
+        moves = standing.moves if standing else ()
+        self.withdrawals = Withdrawals((m.kind, m.linked, m.field, m.before, m.after) for m in moves)
         said = happening.statements.values()
         self.denying = {chunk.blocs[one.claimant] for one in said if one.stance == "denies"}
 
@@ -216,7 +220,14 @@ class _Event:
             sides = said.stance in SIDES
             denied = self._denied(pk, said)
             yield row(
-                False, said.hedge, said.stance, position, sides=sides, loud=loud, confirmed=False, denied=denied
+                False,
+                said.hedge,
+                said.stance,
+                position,
+                sides=sides,
+                loud=loud,
+                confirmed=False,
+                denied=denied,
             )
             for question, values in said.values.items():
                 row = self._row(pk, said, first, question, len(values))
@@ -241,7 +252,7 @@ class _Event:
         comes_from = chunk.documents[origin.document][1] if origin.document else voice
         before = (
             self.key, *question, chunk.ids[pk], claimant.key, chunk.blocs[said.claimant], claimant.kind,
-            document, comes_from, voice, self._vouched(first, question[0]),
+            document, comes_from, voice, self._vouched(first, question[0]), self._withdrawn(pk, first, question[0]),
         )  # fmt: skip
         return _Row(before, self._holding(pk, question[0]), many == 1)
 
@@ -283,6 +294,10 @@ class _Event:
             tie.kind in VOUCHING and (not tie.fields or question in tie.fields)
             for tie in self.ties.get(pk, ())
         )
+
+    def _withdrawn(self, pk: int, first: int, question: str) -> bool:
+        """Whether a statement passes on what the one whom it has it from no longer says."""
+        return pk != first and bool(self.withdrawals.by(self.chunk.ids[first], question))
 
     def links(self) -> Iterator[LinkRow]:
         ids, claimants = self.chunk.ids, self.chunk.ground.claimants

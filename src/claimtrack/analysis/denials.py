@@ -72,11 +72,11 @@ def undenied(blocs: Iterable[Position], links: Iterable[Link], order: SaidOrder)
     denials = {bloc.key: Denials(bloc, ties, order) for bloc in positions}
     if all(made.all_stand for made in denials.values()):
         return set()
-    claims = ((bloc.key, said.id) for bloc in positions for said in bloc.statements if said.stance == "affirms")
+    claims = (
+        (bloc.key, said.id) for bloc in positions for said in bloc.statements if said.stance == "affirms"
+    )
     return {
         claim
         for own, claim in claims
-        if not any(
-            made.linked_to(claim) or made.met_by(claim) for key, made in denials.items() if key != own
-        )
+        if not any(made.linked_to(claim) or made.met_by(claim) for key, made in denials.items() if key != own)
     }

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from claimtrack.analysis.answers import STANCE, Answer, Judge, contradicts, worst
 from claimtrack.values import Count, Relation, date_intersection, date_spread, intersection, spread
+from claimtrack.values.compare_counts import conflicting_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from claimtrack.analysis.objections import Objection
     from claimtrack.dates import DateValue
     from claimtrack.values import TypedValue
+    from claimtrack.values.count import Part
 
 
 class FindingKind(StrEnum):
@@ -81,6 +83,28 @@ class Finding(Struct, frozen=True):
         kept = self.kind is FindingKind.CONFLICT or not objections
         kind = self.kind if kept else FindingKind.CONTESTED
         return replace(self, kind=kind, objections=tuple(objections), computed=self.kind)
+
+
+def parts_at_odds(finding: Finding) -> tuple[Part, ...]:
+    """Return the parts, one of each kind, by which alone counts contradict one another: the wholes could all be true."""
+    pairs = [
+        (one, other) for pair in finding.pairs if (one := _count(pair.left)) and (other := _count(pair.right))
+    ]
+    if len(pairs) < len(finding.pairs) or any(intersection(pair) is None for pair in pairs):
+        return ()
+    from claimtrack.values.count_words import kind_of_part
+
+    found: dict[object, Part] = {}
+    for pair in pairs:
+        for part, _ in conflicting_parts(*pair):
+            found.setdefault(kind_of_part(part.of), part)
+    return tuple(found.values())
+
+
+def _count(answer: Answer) -> Count | None:
+    """Return the one count that an answer gives."""
+    (read,) = _reads([answer]) or (None,)
+    return read if isinstance(read, Count) else None
 
 
 def _ends(pairs: Iterable[Pair]) -> frozenset[str]:

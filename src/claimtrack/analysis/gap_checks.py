@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from claimtrack.analysis.copies import near_copies
+from claimtrack.analysis.corroboration import list_lost_origins
 from claimtrack.analysis.gaps import Gap, GapKind
 from claimtrack.analysis.grouping import bloc_of, claimant_name, document_name, origin_of
 from claimtrack.analysis.said_order import SaidOrder, bounds
@@ -66,6 +67,7 @@ class EventCheck:
             yield from self._statement(assertion)
         yield from self._answering()
         yield from self._origins()
+        yield from self._lost_origins()
         yield from self._copies()
         for document in self._cited():
             yield from self._document(document)
@@ -234,6 +236,17 @@ class EventCheck:
                 event.key,
                 f"{all_of_them} on “{event.title}” come down to one origin, “{origin}”",
                 f"claimtrack corroboration {event.key}",
+            )
+
+    def _lost_origins(self) -> Iterator[Gap]:
+        """Look for what is only passed on, and no longer said by the one who said it."""
+        for lost in list_lost_origins(self.dossier, self.order):
+            yield self._gap(
+                GapKind.ORIGIN_WITHDRAWN,
+                "assertion",
+                lost.statement,
+                f"{self._who(lost.statement)} passes on what {self._who(lost.origin)} no longer says",
+                f"claimtrack corroboration {self.dossier.event.key}",
             )
 
     def _copies(self) -> Iterator[Gap]:

@@ -54,6 +54,8 @@ class GapKind(StrEnum):
     """A quotation that does not stand in the kept copy of its document."""
     STALE_UNVERIFIED = "stale unverified"
     """Left as unverified though more has been said since, or for too long."""
+    ORIGIN_WITHDRAWN = "origin withdrawn"
+    """A statement that passes on what the one whom it has it from no longer says."""
     MAYBE_SAME_EVENT = "maybe one event"
     MAYBE_SAME_CLAIMANT = "maybe one claimant"
     """Claimants of one name, or of names that are alike."""

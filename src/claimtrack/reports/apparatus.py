@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from claimtrack.analysis.compare import Comparison, Row
-    from claimtrack.analysis.corroboration import Support
+    from claimtrack.analysis.corroboration import Backing, Support
     from claimtrack.analysis.gaps import Gap
     from claimtrack.analysis.objections import Objection
     from claimtrack.analysis.sources import EvidenceUse, LinkUse, Source
@@ -170,7 +170,7 @@ class Apparatus(Cited):
         return (
             cell(self.question(support.question), tone="strong"),
             cell(said),
-            cell(number(len(support.origins))),
+            cell(number(len(support.voices))),
             cell(number(len(support.backing)), *([passed_on] if passed_on else [])),
             cell(*self._behind(support)),
         )
@@ -178,11 +178,11 @@ class Apparatus(Cited):
     def _behind(self, support: Support) -> Iterator[tuple[Span, ...]]:
         """Name each origin, or the edition of it that says so, with those who lead back to it."""
         documents = self.comparison.dossier.documents
-        by_origin: dict[str, list[str]] = {}
+        by_origin: dict[tuple[str, str], list[str]] = {}
         for item in support.backing:
-            read_in = page_of(item, documents)
-            by_origin.setdefault(read_in, []).append(self.party(item.answer.assertion.claimant))
-        for origin, who in by_origin.items():
+            place = (page_of(item, documents), self._no_longer(item))
+            by_origin.setdefault(place, []).append(self.party(item.answer.assertion.claimant))
+        for (origin, lost), who in by_origin.items():
             if origin in self.numbers:
                 number = self.words.number(self.numbers[origin])
                 name = Span(f"[{number}]", "dim", self.anchor(self.numbers[origin]))
@@ -190,7 +190,16 @@ class Apparatus(Cited):
                 name = Span(f"“{document_name(origin, documents)}”", "given")
             else:
                 name = Span(self.words["no_document"], "dim")
-            yield (*self.words.listed(who), Span(": "), name)
+            more = (Span(f" ({lost})", "warning"),) if lost else ()
+            yield (*self.words.listed(who), Span(": "), name, *more)
+
+    def _no_longer(self, item: Backing) -> str:
+        """Say since when the one whom a statement passes on no longer says so."""
+        if not item.withdrawn:
+            return ""
+        order = self.comparison.order
+        origin, by = (order.sequence[order.index[key]] for key in (item.traced[-1], item.withdrawn))
+        return self.words.written("no_longer", origin=self.party(origin.claimant), date=self.said(by))
 
     # --- verdicts ---
 

@@ -97,7 +97,7 @@ class SideBySide(Cited):
     def _stance(self, column: Position, asked: Asked) -> Cell:
         """Show where a party stands on the proposition, how firmly, and how it came to stand there."""
         words = self.words
-        lines: list[Sequence[Span]] = [[Span(words["split"], "warning")]] if asked.split else []
+        lines: list[Sequence[Span]] = [[self._split(column)]] if asked.split else []
         for answer in asked.answers:
             stance = answer.assertion.stance
             tone = {"affirms": "strong", "denies": "conflict"}.get(stance, "plain")
@@ -111,6 +111,11 @@ class SideBySide(Cited):
                 lines.append([Span(f"{before} {words.arrow} {after}{by}", "warning")])
         lines += [[line] for line in self._given_up(asked)]
         return cell(*dict.fromkeys(map(tuple, lines))) if lines else self._silent()
+
+    def _split(self, column: Position) -> Span:
+        """Say that positions of one party differ: over time, or nobody knows in which order."""
+        differs = any(s.kind is ShiftKind.DIFFERS and s.question == STANCE for s in column.shifts)
+        return Span(self.words["split_over_time" if differs else "split"], "warning")
 
     def _given_up(self, asked: Asked) -> list[Span]:
         """Say which words of the party another member of its bloc has moved on from: they are still its own."""

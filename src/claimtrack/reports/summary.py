@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from claimtrack.analysis.answers import STANCE
-from claimtrack.analysis.findings import FindingKind
+from claimtrack.analysis.corroboration import list_lost_origins
+from claimtrack.analysis.findings import FindingKind, parts_at_odds
+from claimtrack.analysis.grouping import By
 from claimtrack.analysis.shifts import ShiftKind
 from claimtrack.analysis.timeline import build_timeline
 from claimtrack.reports.chronology import chronology
@@ -15,13 +17,17 @@ from claimtrack.views.blocks import Cell, Column, Span, Table, cell
 from claimtrack.views.moves import grouped_moves, objected_by
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from claimtrack.analysis.answers import Answer
     from claimtrack.analysis.compare import Row
+    from claimtrack.analysis.corroboration import LostOrigin
     from claimtrack.analysis.positions import Position
     from claimtrack.analysis.shifts import Shift
     from claimtrack.views.blocks import Timeline
+
+_MOST_FIGURES: Final = 8
+"""Of more different figures the summary gives the span; the table below has them all."""
 
 
 class Summary(Cited):
@@ -45,7 +51,9 @@ class Summary(Cited):
         for stance in ("affirms", "denies", "queries"):
             if who := self._standing(stance):
                 yield Cell((self.words.line(f"now_{stance}", who=self.words.listed(who)),))
-        yield Cell((self._moved(),))
+        for lost in list_lost_origins(self.comparison.dossier, self.comparison.order):
+            yield Cell((self._lost(lost),))
+        yield from (Cell((line,)) for line in self._moved())
         for row in self.comparison.rows:
             if line := self.finding(row):
                 yield Cell((line,))
@@ -61,19 +69,56 @@ class Summary(Cited):
         )
 
     def _standing(self, stance: str) -> list[str]:
-        parties = self.comparison.parties
-        return [p.name for p in parties if any(a.assertion.stance == stance for a in p.stance.standing)]
+        found = []
+        for party in self.comparison.parties:
+            if any(answer.assertion.stance == stance for answer in party.stance.standing):
+                again = [past.answer for past in party.stance.past if past.reason == "repeated"]
+                answers = [*party.stance.standing, *again]
+                found.append(self._through(party, [a for a in answers if a.assertion.stance == stance]))
+        return found
 
-    def _moved(self) -> tuple[Span, ...]:
-        """Count the parties that changed an answer; who says it again, more firmly, or otherwise without a link, has not."""
-        parties = self.comparison.parties
-        kept = {ShiftKind.REPEATED, ShiftKind.HEDGED, ShiftKind.DIFFERS}
-        moved = [party.name for party in parties if any(shift.kind not in kept for shift in party.shifts)]
-        if not moved:
-            return self.words.line("none_moved")
-        number = self.words.number
-        who = self.words.listed(moved)
-        return self.words.line("parties_moved", some=number(len(moved)), all=number(len(parties)), who=who)
+    def _through(self, party: Position, answers: Iterable[Answer]) -> str:
+        """Name a party, with the members that spoke for it where it did not itself."""
+        speakers = dict.fromkeys(self.party(answer.assertion.claimant) for answer in answers)
+        if party.name in speakers or self.comparison.by is not By.CLAIMANT:
+            return party.name
+        members = self.words["comma"].join(speakers)
+        return self.words.written("through", party=party.name, member=members)
+
+    def _lost(self, lost: LostOrigin) -> tuple[Span, ...]:
+        """Say what is passed on of somebody who no longer says so."""
+        asked = (self.words["position"] if key == STANCE else self.question(key) for key in lost.questions)
+        return self.words.line(
+            "no_origin",
+            who=self.party(lost.statement.claimant),
+            origin=self.party(lost.origin.claimant),
+            date=self.said(lost.by),
+            questions=self.words.listed(asked),
+        )
+
+    def _moved(self) -> Iterator[tuple[Span, ...]]:
+        """Count the parties that changed an answer, and apart from them those whose answers differ without a link.
+
+        Who says it again, or more firmly, has not changed it.
+        """
+        kept = {ShiftKind.REPEATED, ShiftKind.HEDGED}
+        moved, differing = [], []
+        for party in self.comparison.parties:
+            shifts = [shift for shift in party.shifts if shift.kind not in kept]
+            for linked, told in ((True, moved), (False, differing)):
+                if after := [shift.after for shift in shifts if shift.linked is linked]:
+                    told.append(self._through(party, after))
+        if not moved and not differing:
+            yield self.words.line("none_moved")
+        for name, who in (("parties_moved", moved), ("parties_differ", differing)):
+            if who:
+                yield self._counted(name, who)
+
+    def _counted(self, name: str, who: Sequence[str]) -> tuple[Span, ...]:
+        number, parties = self.words.number, self.comparison.parties
+        return self.words.line(
+            name, some=number(len(who)), all=number(len(parties)), who=self.words.listed(who)
+        )
 
     def finding(self, row: Row) -> tuple[Span, ...]:
         """Tell what the answers to a question come to; nothing where nobody answers."""
@@ -95,14 +140,18 @@ class Summary(Cited):
                 column = next(
                     c for c, at in zip(self.comparison.columns, row.cells, strict=True) if at.answers
                 )
-                return words.line("answered_alone", field=field, who=column.name, values=self._values(row))
+                alone = self._values(row, named=False)
+                return words.line("answered_alone", field=field, who=column.name, values=alone)
             case _:
-                return words.line("agreed", field=field, values=self._values(row))
+                return words.line("agreed", field=field, values=self._values(row, named=False))
 
     def _conflict(self, row: Row, field: Span) -> tuple[Span, ...]:
         """Tell what is in conflict, and apart from it what is only possibly so."""
         words, finding = self.words, row.finding
         name = "in_conflict" if finding.certain else "maybe_in_conflict"
+        if parts := parts_at_odds(row.finding):
+            kinds = words["comma"].join(map(words.kind_of_part, parts))
+            field = Span(f"{field.text} ({kinds})", "strong")
         if isinstance(finding.spread, Count) or not finding.perhaps_at_odds:
             return words.line(name, field=field, range=self._range(row))
         sides = self._values(row, finding.at_odds)
@@ -114,17 +163,26 @@ class Summary(Cited):
         )
 
     def _range(self, row: Row) -> tuple[Span, ...]:
-        """Return the span of the answers where they are counts, else the answers themselves."""
-        spread = row.finding.spread
-        if isinstance(spread, Count) and spread.high is not None:
+        """Return the answers, each with who gives it; of very many counts how many there are, and their span."""
+        spread, answers = row.finding.spread, standing_answers(row)
+        told = dict.fromkeys(map(self.words.answer, answers))
+        if len(told) > _MOST_FIGURES and isinstance(spread, Count) and spread.high is not None:
             number = self.words.number
-            return self.words.line("from_to", low=number(spread.low), high=number(spread.high))
+            low, high = number(spread.low), number(spread.high)
+            return self.words.line("figures", number=number(len(told)), low=low, high=high)
         return self._values(row)
 
-    def _values(self, row: Row, only: Collection[str] | None = None) -> tuple[Span, ...]:
-        """List the answers to a question, or those of some assertions."""
-        answers = (a for a in standing_answers(row) if only is None or a.assertion.id in only)
-        return self.words.listed(self.words.answer(answer) for answer in answers)
+    def _values(
+        self, row: Row, only: Collection[str] | None = None, *, named: bool = True
+    ) -> tuple[Span, ...]:
+        """List the answers to a question, or those of some assertions, each with who gives it."""
+        given: dict[str, dict[str, None]] = {}
+        for answer in standing_answers(row):
+            if only is None or answer.assertion.id in only:
+                who = given.setdefault(self.words.answer(answer), {})
+                if named:
+                    who[self.party(answer.assertion.claimant)] = None
+        return self.words.series(self.words.by_whom(answer, who) for answer, who in given.items())
 
     # --- the timeline ---
 

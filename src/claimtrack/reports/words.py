@@ -105,6 +105,24 @@ class Words:
             spans.append(span)
         return tuple(spans)
 
+    def series(self, items: Iterable[Iterable[Span]]) -> tuple[Span, ...]:
+        """Join answers, which may hold commas, to a series in a sentence."""
+        spans: list[Span] = []
+        for item in items:
+            spans += [Span(self["semicolon"])] if spans else []
+            spans += item
+        return tuple(spans)
+
+    def by_whom(self, answer: str, who: Iterable[str]) -> tuple[Span, ...]:
+        """Write an answer with those who give it; a party whose answer is its own name is not named twice."""
+        names = list(who)
+        said = Span(answer, "given")
+        if names in ([], [answer]):
+            return (said,)
+        first, *others = (Span(name, "given") for name in names)
+        named = [first, *(span for name in others for span in (Span(self["comma"]), name))]
+        return (said, Span(" ("), *named, Span(")"))
+
     # --- terms ---
 
     def term(self, vocabulary: str, key: str) -> str:
@@ -202,7 +220,14 @@ class Words:
 
     def answer(self, answer: Answer) -> str:
         """Write the values that one assertion gives to one question."""
-        return "; ".join(self.value(value) for value in answer.values)
+        return self["semicolon"].join(self.value(value) for value in answer.values)
+
+    def kind_of_part(self, part: Part) -> str:
+        """Name what a part of a count counts."""
+        from claimtrack.values.count_words import kind_in_another_language
+
+        kind = kind_in_another_language(part.of, self.language)
+        return self.term("counted", kind) if kind else part.of
 
 
 def _spans(given: str | Span | Iterable[Span], tone: Tone) -> list[Span]:

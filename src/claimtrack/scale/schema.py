@@ -36,8 +36,8 @@ TABLES: Final[dict[str, dict[str, str]]] = {
     },
     "answers": {
         "event": _TEXT, "field": _TEXT, "type": _TEXT, "assertion": _TEXT, "claimant": _TEXT, "bloc": _TEXT, "kind": _TEXT,
-        "document": _TEXT, "origin": _TEXT, "voice": _TEXT, "vouched": _BOOL, "negative": _BOOL, "hedge": _TEXT,
-        "raw": _TEXT, "low": _NUMBER, "high": _NUMBER, "earliest": _DAY, "latest": _DAY, "sameness": _TEXT,
+        "document": _TEXT, "origin": _TEXT, "voice": _TEXT, "vouched": _BOOL, "withdrawn": _BOOL, "negative": _BOOL,
+        "hedge": _TEXT, "raw": _TEXT, "low": _NUMBER, "high": _NUMBER, "earliest": _DAY, "latest": _DAY, "sameness": _TEXT,
         "begins": _REAL, "ends": _REAL, "near_begins": _REAL, "near_ends": _REAL, "path": _TEXT, "alike": _TEXT,
         "exact": _BOOL, "unread": _BOOL, "held": _BOOL, "held_by_bloc": _BOOL, "again": _BOOL, "again_in_bloc": _BOOL,
         "loud": _BOOL, "confirmed": _BOOL, "denied": _BOOL,

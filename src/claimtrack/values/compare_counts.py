@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claimtrack.values.relation import Relation, Tolerance, default_tolerance, overlap
 
 if TYPE_CHECKING:
-    from claimtrack.values.count import Count
+    from claimtrack.values.count import Count, Part
 
 
 def compare_counts(one: Count, other: Count, tolerance: Tolerance | None = None) -> Relation:
@@ -31,8 +31,21 @@ def compare_counts(one: Count, other: Count, tolerance: Tolerance | None = None)
     ones, others = _parts_by_kind(one), _parts_by_kind(other)
     if relation is Relation.EQUAL and ones.keys() != others.keys():
         relation = Relation.COMPATIBLE
-    shared = [compare_counts(ones[kind], others[kind], tolerance) for kind in ones.keys() & others.keys()]
+    shared = [
+        compare_counts(ones[kind].count, others[kind].count, tolerance)
+        for kind in ones.keys() & others.keys()
+    ]
     return Relation.worst([relation, *shared]) or relation
+
+
+def conflicting_parts(one: Count, other: Count) -> tuple[tuple[Part, Part], ...]:
+    """Return the parts of one kind, in pairs, that cannot both be true, in the order in which the first count names them."""
+    ones, others = _parts_by_kind(one), _parts_by_kind(other)
+    return tuple(
+        (ones[kind], others[kind])
+        for kind in ones
+        if kind in others and compare_counts(ones[kind].count, others[kind].count) is Relation.CONFLICT
+    )
 
 
 def count_reach(count: Count) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -69,14 +82,14 @@ def _count_identity(count: Count) -> tuple[object, ...]:
     return count.low, count.high, best, count.approximate, count.vague, count.near
 
 
-def _parts_by_kind(count: Count) -> dict[object, Count]:
+def _parts_by_kind(count: Count) -> dict[object, Part]:
     """Return the parts of a count by what they are parts of; of two of one kind neither is compared."""
     from claimtrack.values.count_words import kind_of_part
 
-    found: dict[object, list[Count]] = {}
+    found: dict[object, list[Part]] = {}
     for part in count.parts:
-        found.setdefault(kind_of_part(part.of), []).append(part.count)
-    return {kind: counts[0] for kind, counts in found.items() if len(counts) == 1}
+        found.setdefault(kind_of_part(part.of), []).append(part)
+    return {kind: parts[0] for kind, parts in found.items() if len(parts) == 1}
 
 
 def _bounds(count: Count) -> tuple[float, float]:

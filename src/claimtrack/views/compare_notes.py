@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from claimtrack.analysis.answers import STANCE, answers_of
 from claimtrack.analysis.bounds import count_bounds
+from claimtrack.analysis.findings import parts_at_odds
 from claimtrack.analysis.grouping import bloc_of, claimant_name
 from claimtrack.analysis.objections import OBJECTING
 from claimtrack.analysis.said_order import FOLLOWS
@@ -67,8 +68,15 @@ def notes(comparison: Comparison, *, history: bool = False, quotes: bool = False
 
 
 def _spanning(envelope: Count) -> str:
-    """Write what several counts span; "at least 0" says nothing."""
-    return "any number" if envelope.low == 0 and envelope.high is None else read_text(envelope)
+    """Write what several counts span, from the least that any says to the most; "at least 0" says nothing."""
+    if envelope.low == envelope.high:
+        return f"all say {read_text(envelope)}"
+    low = (
+        f"from about {envelope.low:,}" if envelope.approximate or envelope.vague else f"from {envelope.low:,}"
+    )
+    if envelope.high is None:
+        return f"{low} upwards" if envelope.low else "any number"
+    return f"{low} to {envelope.high:,}"
 
 
 class _Notes:
@@ -112,8 +120,7 @@ class _Notes:
 
     def _bounds(self, found: Bounds) -> Cell:
         allowed = f"all allow {read_text(found.allowed)}" if found.allowed else "no number fits all"
-        voices = counted(found.voices, "independent voice")
-        said = f"{voices}, {_spanning(found.envelope)} between them"
+        said = f"{counted(found.voices, 'independent voice')}: {_spanning(found.envelope)}"
         return cell((Span(f"{self.label(found.question)}: {allowed}", "strong"), Span(f" ({said})", "dim")))
 
     # --- conflicts ---
@@ -128,7 +135,9 @@ class _Notes:
             pairs = [pair for pair in row.finding.pairs if pair.certain is certain]
             doubt = () if certain else (Span("possibly: ", "possible"),)
             told += [(*doubt, *joined(self._opposed(pairs), "; "))] if pairs else []
-        return cell((Span(f"{label_of(row)}: ", "strong"), *joined(told, "; ")))
+        parts = ", ".join(part.of for part in parts_at_odds(row.finding))
+        label = f"{label_of(row)} ({parts})" if parts else label_of(row)
+        return cell((Span(f"{label}: ", "strong"), *joined(told, "; ")))
 
     def _opposed(self, pairs: Sequence[Pair]) -> list[tuple[Span, ...]]:
         """Write who stands against whom."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimtrack.analysis.answers import STANCE
+from claimtrack.analysis.corroboration import list_lost_origins
 from claimtrack.analysis.grouping import claimant_name
 from claimtrack.analysis.shifts import ShiftKind
 from claimtrack.views.blocks import Cell, KeyValues, Span, cell
@@ -13,8 +14,11 @@ from claimtrack.views.moves import UNLINKED, again, tell_moves
 from claimtrack.vocab import load_vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from claimtrack.analysis.answers import Answer
     from claimtrack.analysis.compare import Comparison
+    from claimtrack.analysis.corroboration import LostOrigin
     from claimtrack.analysis.positions import Position
 
 
@@ -25,7 +29,10 @@ def summary(comparison: Comparison, *, history: bool = False) -> KeyValues:
         comparison: what to tell of.
         history: tell of every move, and not only of the first and the last where a party made very many.
     """
-    items = [(label, line) for stance, label in _LABELS.items() if (line := _standing(comparison, stance))]
+    lost = {one.statement.id: one for one in list_lost_origins(comparison.dossier, comparison.order)}
+    items = [
+        (label, line) for stance, label in _LABELS.items() if (line := _standing(comparison, stance, lost))
+    ]
     told = tell_moves(comparison, history=history)
     items += [
         (label, Cell(lines)) for label, lines in (("Moved", told.moved), ("Differ", told.differing)) if lines
@@ -37,7 +44,7 @@ _MOST_VOICES = 2
 _LABELS = {"affirms": "Affirm", "denies": "Deny", "queries": "Query"}
 
 
-def _standing(comparison: Comparison, stance: str) -> Cell | None:
+def _standing(comparison: Comparison, stance: str, lost: Mapping[str, LostOrigin]) -> Cell | None:
     """Name those who take a stance now, each with when and how firmly."""
     parts: list[Span] = []
     for party in comparison.parties:
@@ -55,11 +62,27 @@ def _standing(comparison: Comparison, stance: str) -> Cell | None:
             past = [old for old in party.stance.past if old.reason == "repeated"]
             others += [old.answer for old in past if old.by == answer.assertion.id]
         details += _also(comparison, party, answer, others)
+        details += _without_origin(comparison, answers, lost)
         if STANCE in party.split:
             details.append(UNLINKED if _differs(party) else "split")
         parts += [Span("; ")] if parts else []
         parts += [Span(party.name, "strong"), Span(f" ({', '.join(details)})")]
     return cell(parts) if parts else None
+
+
+def _without_origin(
+    comparison: Comparison, answers: Sequence[Answer], lost: Mapping[str, LostOrigin]
+) -> list[str]:
+    """Say whom the answers pass on that no longer say so, where there is no other answer."""
+    passed_on = [
+        one for answer in answers if (one := lost.get(answer.assertion.id)) and STANCE in one.questions
+    ]
+    if len(passed_on) < len(answers):
+        return []
+    told = dict.fromkeys(
+        (claimant_name(one.origin.claimant, comparison.dossier.claimants), one.by) for one in passed_on
+    )
+    return [f"passed on from {name}, who no longer says so, {short_date(by.said)}" for name, by in told]
 
 
 def _differs(party: Position) -> bool:

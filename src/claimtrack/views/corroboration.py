@@ -3,7 +3,8 @@
 Schema `claimtrack/corroboration/2`: event; answers with question, answer, statements, passed_on, documents, origins
 (documents, or blocs without one), voices (ids of assertions, in groups that are independent of one another),
 shared_documents (origins on which several voices rest), parties, evidence (key, title, role, authenticity) and backing
-(assertion, bloc, traced, documents, origin, voice, vouched). Since 1, what is counted are voices: one party is one wherever
+(assertion, bloc, traced, documents, origin, voice, vouched, withdrawn: the statement by which the origin moved from it, and
+then it is in no voice). Since 1, what is counted are voices: one party is one wherever
 it was read, and a link that confirms or corroborates makes one of its own.
 """
 
@@ -12,11 +13,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from claimtrack.analysis.answers import STANCE
-from claimtrack.analysis.corroboration import EDITION, page_of
+from claimtrack.analysis.corroboration import EDITION, independent, page_of
 from claimtrack.analysis.grouping import claimant_name, document_name
 from claimtrack.views.blocks import Column, Heading, Span, Table, View, cell
 from claimtrack.views.compare_cells import evidence_name
 from claimtrack.views.compare_data import answer_data, event_data
+from claimtrack.views.dates import short_date
 from claimtrack.views.labels import question_label
 from claimtrack.views.values import answer_text, listed, past_word
 from claimtrack.wording import counted
@@ -27,14 +29,15 @@ if TYPE_CHECKING:
     from claimtrack.analysis.corroboration import Backing, Support
     from claimtrack.analysis.sources import EvidenceUse
     from claimtrack.model.dossier import Dossier
-    from claimtrack.views.blocks import Cell
+    from claimtrack.views.blocks import Cell, Tone
 
 SCHEMA: Final = "claimtrack/corroboration/2"
 
 _COLUMNS: Final = ("Question", "Answer", "Origins", "Arithmetic", "Behind it")
 _NOTE: Final = (
     "Origins are counted by what the file says derives from, repeats or cites what. A party is one wherever it was read; "
-    "parties read in one document are one, unless linked as confirming or corroborating. The count is no verdict."
+    "parties read in one document are one, unless linked as confirming or corroborating; what an origin no longer says "
+    "counts for none. The count is no verdict."
 )
 
 
@@ -63,10 +66,11 @@ def _row(dossier: Dossier, support: Support) -> tuple[Cell, ...]:
     stance = support.answer.assertion.stance
     answer = past_word(stance) if support.question == STANCE else answer_text(support.answer)
     many = len(support.voices)
+    tone: Tone = "warning" if support.withdrawn else "single" if many == 1 else "plain"
     return (
         cell(label, tone="strong"),
         cell(answer),
-        cell(str(many), tone="single" if many == 1 else "plain"),
+        cell(str(many), tone=tone),
         cell(_arithmetic(support)),
         cell(*_behind(dossier, support)),
     )
@@ -83,20 +87,32 @@ def _arithmetic(support: Support) -> str:
         parts.append(f"read in {counted(documents, 'document')}")
     if support.shared_documents:
         parts.append(f"{counted(len(support.shared_documents), 'document')} behind several origins")
+    if support.withdrawn:
+        parts.append(f"{len(support.withdrawn)} whose origin no longer says so")
     return f"{', '.join(parts)}: {counted(len(support.voices), 'origin')}"
 
 
-def _behind(dossier: Dossier, support: Support) -> list[str]:
+def _behind(dossier: Dossier, support: Support) -> list[Span]:
     """Name each independent voice with the origin or the edition that says it, and what was offered in support with what is known of it."""
-    lines: list[str] = []
-    for group in support.voices:
+    lines: list[Span] = []
+    for group in (*support.voices, *independent(support.withdrawn)):
         by_page: dict[str, list[str]] = {}
         for item in group:
             read_in = page_of(item, dossier.documents)
             by_page.setdefault(read_in, []).append(_speaker(dossier, item))
-        told = (f"{_page_name(dossier, read_in)}: {listed(who)}" for read_in, who in by_page.items())
-        lines.append("; ".join(told))
-    return lines + [_offered(use) for use in support.evidence]
+        told = "; ".join(f"{_page_name(dossier, read_in)}: {listed(who)}" for read_in, who in by_page.items())
+        lines.append(
+            Span(f"{told}{_withdrawal(dossier, group[0])}", "warning" if group[0].withdrawn else "plain")
+        )
+    return lines + [Span(_offered(use)) for use in support.evidence]
+
+
+def _withdrawal(dossier: Dossier, item: Backing) -> str:
+    """Say since when the one whom a statement passes on no longer says so."""
+    by = next((said for said in dossier.assertions if said.id == item.withdrawn), None)
+    if by is None:
+        return ""
+    return f"; no longer said by {claimant_name(item.voice, dossier.claimants)}, {short_date(by.said)}"
 
 
 def _speaker(dossier: Dossier, item: Backing) -> str:
@@ -148,6 +164,7 @@ def _data(support: Support) -> dict[str, Any]:
                 "origin": item.origin,
                 "voice": item.voice,
                 "vouched": item.vouched,
+                "withdrawn": item.withdrawn,
             }
             for item in support.backing
         ],
