@@ -142,7 +142,7 @@ def test_it_says_what_it_leaves_out_and_counts_what_it_shows(guarded, printed):
         in printed(guarded, "bridge", form="html", public=True).decode()
     )
     assert "Perpetrator: Wire alone answers, [withheld 1]." in text
-    assert "Killed: in conflict, 2 to 12." in text
+    assert "; 2 (Ministry of Defence)." in text
     assert "Protected document." in text
 
 

@@ -102,7 +102,8 @@ class Summary(Cited):
         Who says it again, or more firmly, has not changed it.
         """
         kept = {ShiftKind.REPEATED, ShiftKind.HEDGED}
-        moved, differing = [], []
+        moved: list[str] = []
+        differing: list[str] = []
         for party in self.comparison.parties:
             shifts = [shift for shift in party.shifts if shift.kind not in kept]
             for linked, told in ((True, moved), (False, differing)):
