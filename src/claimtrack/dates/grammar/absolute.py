@@ -9,6 +9,7 @@ from claimtrack.dates.day import is_day, month_length
 from claimtrack.dates.edtf import GROUPS
 from claimtrack.dates.foreign import months_span
 from claimtrack.dates.grammar.decades import (
+    centuries,
     century,
     decade,
     decade_before_label,
@@ -26,6 +27,7 @@ from claimtrack.dates.value import GREGORIAN
 
 if TYPE_CHECKING:
     from claimtrack.dates.context import Context
+    from claimtrack.dates.day import Day
     from claimtrack.dates.grammar.rule import Groups
 
 _LAST_DAY: Final = 31
@@ -33,7 +35,7 @@ _THOUSAND: Final = 1000
 _COUNTED: Final = 13  # ranks below are of all kinds of things
 _ABBREVIATED: Final = 4  # letters
 _QUARTERS, _HALVES = 4, 2
-_SPRING: Final = 21  # ISO 8601-2
+_SPRING, _WINTER = 21, 24  # ISO 8601-2
 
 
 def _calendar(month_calendar: str, year_calendar: str) -> str | None:
@@ -238,16 +240,33 @@ def half(context: Context, groups: Groups) -> Partial | Span | None:
 
 def _group(context: Context, groups: Groups, group: int) -> Partial | Span | None:
     if "y" not in groups:
-        return Partial(group=group)
+        own = context.settings.get("calendar") if group <= _WINTER else None
+        return _season_near(own, group, context) if own else Partial(group=group)
     found = year_given(context, groups)
     if found is None:
         return None
     if found[0] != GREGORIAN:
-        return _part_of_own_year(found[0], found[1], group)
+        return part_of_own_year(found[0], found[1], group)
     return Partial(found[1], group=group, inferred=found[2])
 
 
-def _part_of_own_year(calendar: str, year: int, group: int) -> Span | None:
+def _season_near(calendar: str, group: int, context: Context) -> Span | None:
+    """Return the season of another calendar that the reference is in, or the nearest one."""
+    anchor = context.anchor()
+    if anchor is None:
+        return None
+    around = calendars.year_of(calendar, anchor)
+    found = [part_of_own_year(calendar, year, group) for year in (around - 1, around, around + 1)]
+    return min(filter(None, found), key=lambda span: _distance(span, anchor), default=None)
+
+
+def _distance(span: Span, day: Day) -> int:
+    """Count the days from a day to a span; none where it is in it."""
+    first, last = span.earliest or day, span.latest or day
+    return max(first.ordinal - day.ordinal, day.ordinal - last.ordinal, 0)
+
+
+def part_of_own_year(calendar: str, year: int, group: int) -> Span | None:
     """Return a quarter or half of a year of another calendar, or a season of a Persian year, spring first."""
     first, count, precision = GROUPS[group]
     if precision == "season" and calendar == calendars.PERSIAN:
@@ -341,5 +360,6 @@ RULES: Final = (
         decade_of_century,
     ),
     Rule("century", "n=day century_unit e=era?", century),
+    Rule("centuries", "from? a=ordinal (dash|to|until|and) b=ordinal century_unit e=era?", centuries),
     Rule("century", "century_unit n=day e=era?", century),
 )

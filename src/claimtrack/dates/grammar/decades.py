@@ -125,3 +125,11 @@ def century(context: Context, groups: Groups) -> Span | None:
             years_span(100 * number - 100, 100 * number - 1, "century"),
         )
     )
+
+
+def centuries(context: Context, groups: Groups) -> Span | None:
+    """Read "11th-13th centuries": from the first year of the one to the last of the other."""
+    first, last = (century(context, {**groups, "n": groups[name]}) for name in ("a", "b"))
+    if first is None or last is None or not first.earliest or not last.latest or first.earliest > last.latest:
+        return None
+    return years_span(first.earliest.year, last.latest.year, "interval")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.grammar.units import unit_at
 from claimtrack.dates.grammar.years import year_given
@@ -55,6 +55,19 @@ def holiday(context: Context, groups: Groups) -> Span | None:
     if evening is not None:
         span = context.another(span, lambda: evening)
     return span if "g" not in groups else _weekend_of(span)
+
+
+_LONGEST: Final = 10  # days, of any feast
+
+
+def day_of_feast(context: Context, groups: Groups) -> Span | None:
+    """Read "the second day of Eid al-Adha 2024"."""
+    number = groups["n"][0].value
+    span = holiday(context, {name: tokens for name, tokens in groups.items() if name != "n"})
+    if span is None or span.earliest is None or not 1 <= number <= _LONGEST:
+        return None
+    day = span.earliest.plus(number - 1)
+    return span.bounded(day, day, str(day), "day")
 
 
 def _weekend_of(span: Span) -> Span:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.edtf import GROUPS
 from claimtrack.dates.foreign import unit_of
-from claimtrack.dates.grammar.rule import Groups, Rule, words_of
+from claimtrack.dates.grammar.absolute import part_of_own_year
+from claimtrack.dates.grammar.rule import Rule, words_of
 from claimtrack.dates.grammar.units import INFERRED, STEPS, relative_span, second_step, unit_at
 from claimtrack.dates.partial import resolve
 from claimtrack.dates.parts import Partial
@@ -146,7 +147,7 @@ def month_of_year(context: Context, groups: Groups) -> Partial | None:
     return Partial(number, month, day=day, calendar=calendar, inferred=("year",))
 
 
-def group_of_year(context: Context, groups: Groups) -> Partial | None:
+def group_of_year(context: Context, groups: Groups) -> Partial | Span | None:
     """Read "the third quarter of last year", "the summer of that year", "the first half of the year"."""
     anchor = context.anchor()
     own = unit_span(anchor, "year") if anchor else None
@@ -160,7 +161,16 @@ def group_of_year(context: Context, groups: Groups) -> Partial | None:
         group = base + groups["n"][0].value
         if not 1 <= groups["n"][0].value <= (4 if base == 32 else 2):
             return None
-    return Partial(year.earliest.year, group=group, inferred=("year",))
+    gregorian = Partial(year.earliest.year, group=group, inferred=("year",))
+    calendar = context.settings.get("calendar")
+    if not calendar or anchor is None:
+        return gregorian
+    own = unit_of(calendar, anchor, "year", STEPS[groups["rel"][0].value] if "rel" in groups else 0)
+    found = part_of_own_year(calendar, own[0], group) if own else None
+    if found is None:
+        return gregorian
+    readings: tuple[Span | Partial, ...] = (found.told(("part of year",), ("year",)), gregorian)
+    return context.choose(readings)
 
 
 def first_group(groups: Groups) -> int:

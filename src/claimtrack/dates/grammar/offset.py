@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.grammar.counting import MOST, counted_from, counts, moved
 from claimtrack.dates.grammar.lasting import lasting
-from claimtrack.dates.grammar.rule import is_one, words_of
+from claimtrack.dates.grammar.rule import is_one, is_plural, words_of
 from claimtrack.dates.spans import Span, day_span, days_span, hull, replace, shift_day, unit_span
 from claimtrack.dates.tokens import Form, Kind, Kinds, Token, letters
 
@@ -90,11 +90,10 @@ def offset(tokens: Tokens, context: Context, read: Read) -> Span | None:
             sign = told
         if token.kind == Kind.LATER and any(one.kind == Kind.WEEKDAY for one in tokens[at + 1 :]):
             return None  # "in three days on Friday" is that Friday, not three days after one
-        if (
-            len(amount) == 1
-            and not is_one(context, amount[0])
-            and tokens[0].kind != Kind.IN
-            and (amount[0].kind != Kind.DAY_UNIT or amount[0].text.endswith("days"))
+        bare_unit = amount[0] if len(amount) == 1 and not is_one(context, amount[0]) else None
+        if bare_unit and (
+            is_plural(context.language, bare_unit)
+            or (tokens[0].kind != Kind.IN and bare_unit.kind != Kind.DAY_UNIT)
         ):
             context.fail("how many is not said")
             return None
@@ -200,6 +199,9 @@ def beside(tokens: Tokens, context: Context, read: Read) -> Span | None:
     if unit.kind not in _CALENDAR | {"W"} or (
         unit.kind not in (Kind.WEEKDAY, Kind.DAY_UNIT) and len(head) > 1 and head[0].kind != Kind.RELATIVE
     ):
+        return None
+    if len(head) == 1 and is_plural(context.language, unit):
+        context.fail("how many is not said")  # "the days after 8 December"
         return None
     one = len(head) == 1 and is_one(context, unit)
     counted = one or unit.kind == Kind.DAY_UNIT or any(token.kind == Kind.ONE for token in row)

@@ -14,6 +14,7 @@ from claimtrack.dates.grammar.ranges import read_range
 from claimtrack.dates.grammar.rule import may_be
 from claimtrack.dates.grammar.table import apply
 from claimtrack.dates.grammar.told_twice import (
+    LENGTH_BEFORE,
     NAMED_BEFORE,
     WEEK_OF_DAYS,
     WEEKDAYS_BEFORE,
@@ -22,6 +23,7 @@ from claimtrack.dates.grammar.told_twice import (
     week_of_days,
     weekdays_named,
     weekend_of_days,
+    with_length,
     with_weekday,
     without_same_day,
 )
@@ -148,6 +150,7 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
     possible = (
         (_of_parts(apposed), Kind.COMMA in have and NAMED_BEFORE.match(kinds)),
         (_of_parts(weekdays_named), kinds.count(Kind.WEEKDAY) == _TWO and WEEKDAYS_BEFORE.match(kinds)),
+        (_of_parts(with_length), have & Kinds.UNIT and LENGTH_BEFORE.fullmatch(kinds)),
         (_of_parts(read_to_date), Kind.TO_DATE in have),
         (_of_parts(weekend_of_days), Kind.WEEKEND_UNIT in have and have & Kinds.DAY),
         (_of_parts(week_of_days), Kind.WEEK_UNIT in have and WEEK_OF_DAYS.fullmatch(kinds)),

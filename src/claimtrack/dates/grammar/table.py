@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.datafiles import prepared
-from claimtrack.dates.grammar import absolute, named, numeric, relative, within
+from claimtrack.dates.grammar import absolute, named, numeric, relative, weeks_within, within
 from claimtrack.dates.tokens import Form, Kind, Kinds, pattern
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _rules() -> list[tuple[Rule, str]]:
     ]
 
 
-_MODULES: Final = (numeric, absolute, within, relative, named)
+_MODULES: Final = (numeric, absolute, within, weeks_within, relative, named)
 _HERE: Final = Path(__file__)
 _CODE: Final = [_HERE.parents[1] / "tokens.py", *(Path(module.__file__ or "") for module in _MODULES)]
 

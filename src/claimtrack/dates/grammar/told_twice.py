@@ -58,6 +58,19 @@ def weekdays_named(tokens: Tokens, context: Context, expression: Expression) -> 
     return found
 
 
+LENGTH_BEFORE: Final = Form(
+    "(filler|lasting|in)* number unit (lasting|run)* comma?"
+    " days=((from|between|since) .* (end|and|dash|before) .* | (?<= comma) filler day .* (end|dash) .*)"
+)
+
+
+def with_length(tokens: Tokens, context: Context, expression: Expression) -> Span | None:
+    """Read "12 days from 27 November to 8 December": the days say all that their number says."""
+    match = LENGTH_BEFORE.fullmatch(letters(tokens))
+    found = settle(expression(tokens[match.start("days") :], context), context) if match else None
+    return found if found is not None and found.precision == "interval" else None
+
+
 def without_same_day(tokens: Tokens, context: Context, expression: Expression) -> Partial | Span | None:
     """Read "الخميس الموافق 15 أكتوبر": the weekday and the date are of one day."""
     return expression([token for token in tokens if token.kind != Kind.SAME_DAY], context)

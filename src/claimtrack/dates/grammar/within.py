@@ -1,19 +1,17 @@
-"""Days and weeks within a month or year ("the first Friday of July"), and the week of a day."""
+"""Days, months and weekends within a month or year: "the first Friday of July", "the last three days of May"."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from claimtrack.dates.foreign import months_span, year_begun
-from claimtrack.dates.grammar.absolute import Y
-from claimtrack.dates.grammar.feasts import holiday
-from claimtrack.dates.grammar.numeric import iso_week
+from claimtrack.dates.grammar.feasts import day_of_feast, holiday
 from claimtrack.dates.grammar.rule import Rule, is_plural, may_be_counted, words_of
 from claimtrack.dates.grammar.units import STEPS, in_own_calendar, unit_at
 from claimtrack.dates.grammar.years import year_given
 from claimtrack.dates.partial import resolve
 from claimtrack.dates.parts import Partial
-from claimtrack.dates.spans import Span, day_span, days_span, replace, shift_day, unit_span, week_span
+from claimtrack.dates.spans import Span, day_span, days_span, replace, shift_day, unit_span
 from claimtrack.dates.tokens import Kind, Token
 from claimtrack.dates.value import GREGORIAN
 
@@ -23,21 +21,20 @@ if TYPE_CHECKING:
     from claimtrack.dates.grammar.rule import Groups
 
 
-_WEEKS_OF_MONTH: Final = 5
 _YEAR: Final = [Token(Kind.YEAR_UNIT, "year", "")]
 
 
 def nth_weekday(context: Context, groups: Groups) -> Span | None:
     """Read "the first Friday of July 2016", "last Monday of March"."""
-    month = _month_of(context, groups) if _is_rank(groups) else None
+    month = whole_of(context, groups) if is_rank(groups) else None
     if month is None or month.earliest is None or month.latest is None:
         return None
-    if _is_counted(context, groups):
-        return _somewhere_in(month)
+    if is_counted(context, groups):
+        return somewhere_in(month)
     number = groups["w"][0].value
-    if _is_last(groups):
+    if is_last(groups):
         last = month.latest
-        return day_span(last.plus(-((last.weekday - number) % 7) - 7 * _before_last(groups)), ("weekday",))
+        return day_span(last.plus(-((last.weekday - number) % 7) - 7 * before_last(groups)), ("weekday",))
     rank = groups["n"][0].value
     first = month.earliest.plus((number - month.earliest.weekday) % 7 + 7 * (rank - 1))
     if not 1 <= rank <= 5 or first > month.latest:
@@ -53,70 +50,19 @@ def nth_weekday_behind(context: Context, groups: Groups) -> Span | None:
     return nth_weekday(context, groups)
 
 
-def nth_week(context: Context, groups: Groups) -> Span | None:
-    """Read "the third week of January", "the last week of 2016"; the first week is the one with the first Thursday."""
-    whole = _month_of(context, groups) if _is_rank(groups) else None
-    if whole is None or whole.earliest is None or whole.latest is None:
-        return None
-    if _is_counted(context, groups):
-        return _somewhere_in(whole)
-    if _is_last(groups):
-        monday = whole.latest.plus(-whole.latest.weekday)
-        outside = monday.plus(3) > whole.latest  # its Thursday is not in the month any more
-        weeks = [week_span(monday.plus(-7 * (outside + _before_last(groups))))]
-        if whole.precision == "month" and weeks[0].latest != whole.latest:  # or its last seven days
-            weeks.append(days_span(*_seven(whole.latest.plus(-6 - 7 * _before_last(groups))), "week"))
-        return context.choose(weeks)
-    monday = _first_monday(whole.earliest)
-    rank = groups["n"][0].value
-    if not 1 <= rank <= 53:
-        return None
-    if groups.keys() == {"n"} and rank <= _WEEKS_OF_MONTH:
-        context.fail("the week of what is not said")
-        return None
-    if whole.calendar != GREGORIAN and rank < _WEEKS_OF_MONTH and "m" in groups:
-        return _week_of_own(whole, monday, rank, context)
-    if rank > _WEEKS_OF_MONTH and whole.precision == "month":
-        if not groups.keys() <= {"n"}:
-            context.fail("there is no such week in that month")
-            return None
-        return numbered_week(context, groups)
-    weeks = [week_span(monday.plus(7 * (rank - 1)))]
-    if "m" in groups and monday < whole.earliest:  # or the first week that lies in the month as a whole
-        weeks.append(week_span(monday.plus(7 * rank)))
-    if (
-        whole.precision == "month" and rank < _WEEKS_OF_MONTH and monday != whole.earliest
-    ):  # or its first seven days
-        weeks.append(days_span(*_seven(whole.earliest.plus(7 * (rank - 1))), "week"))
-    return context.choose(weeks)
-
-
-def _is_counted(context: Context, groups: Groups) -> bool:
+def is_counted(context: Context, groups: Groups) -> bool:
     """Whether units are counted, "three days in March", and not told by their rank, "the third day of March"."""
     if "n" not in groups or "u" not in groups or groups["n"][0].kind != Kind.NUMBER:
         return False
     return groups["n"][0].value > 1 and may_be_counted(context.language, groups["u"][0])
 
 
-def _somewhere_in(whole: Span) -> Span:
+def somewhere_in(whole: Span) -> Span:
     """Return a month or year of which some days are meant."""
     return replace(whole, remark="which of its days is not said")
 
 
-def _seven(first: Day) -> tuple[Day, Day]:
-    """Return the first and the last of seven days."""
-    return first, first.plus(6)
-
-
-def _week_of_own(month: Span, monday: Day, rank: int, context: Context) -> Span:
-    """Return the nth seven days of a month of another calendar ("the first week of Ramadan"), or that week of ours."""
-    first = (month.earliest or monday).plus(7 * (rank - 1))
-    days = replace(days_span(first, first.plus(6)), approximate=month.approximate, inferred=month.inferred)
-    week = week_span(monday.plus(7 * (rank - 1)))
-    return context.choose((days, week) if week.earliest != first else (days,))
-
-
-def _first_monday(day: Day) -> Day:
+def first_monday(day: Day) -> Day:
     """Return the Monday of the first week that has its Thursday on the day or after."""
     monday = day.plus(-day.weekday)
     return monday if monday.plus(3) >= day else monday.plus(7)
@@ -125,7 +71,7 @@ def _first_monday(day: Day) -> Day:
 def nth_weekend(context: Context, groups: Groups) -> Span | None:
     """Read "the last weekend of May": a weekend is of the month that its Saturday is in."""
     saturday = nth_weekday(context, {**groups, "w": [_SATURDAY]})
-    if saturday is None or saturday.earliest is None or _is_counted(context, groups):
+    if saturday is None or saturday.earliest is None or is_counted(context, groups):
         return saturday
     return unit_span(saturday.earliest, "weekend")
 
@@ -133,20 +79,15 @@ def nth_weekend(context: Context, groups: Groups) -> Span | None:
 _SATURDAY: Final = Token(Kind.WEEKDAY, 5, "")
 
 
-def nth_week_behind(context: Context, groups: Groups) -> Span | None:
-    """Read Arabic "الأسبوع الثالث من يونيو"; "Woche vom 3. Juni" is the week of that day."""
-    return None if "n" in groups and groups["n"][0].text.isdigit() else nth_week(context, groups)
-
-
 def nth_day(context: Context, groups: Groups) -> Span | None:
     """Read "the third day of October", "the last day of 2015"."""
-    whole = _month_of(context, groups) if _is_rank(groups) else None
+    whole = whole_of(context, groups) if is_rank(groups) else None
     if whole is None or whole.earliest is None or whole.latest is None:
         return None
-    if _is_counted(context, groups):
-        return _somewhere_in(whole)
-    if _is_last(groups):
-        return day_span(whole.latest.plus(-_before_last(groups)))
+    if is_counted(context, groups):
+        return somewhere_in(whole)
+    if is_last(groups):
+        return day_span(whole.latest.plus(-before_last(groups)))
     found = whole.earliest.plus(groups["n"][0].value - 1)
     return day_span(found) if groups["n"][0].value >= 1 and found <= whole.latest else None
 
@@ -164,7 +105,7 @@ def tens_of_month(context: Context, groups: Groups) -> Partial | None:
 def first_units(context: Context, groups: Groups) -> Span | None:
     """Read "the first three days of May 1944", "the last four months of 2021", "the first two weeks of this year"."""
     bare = groups.keys() <= {"rank", "last", "n", "kind"}
-    whole = _month_of(context, {**groups, "unit": _YEAR} if bare else groups)
+    whole = whole_of(context, {**groups, "unit": _YEAR} if bare else groups)
     count, unit = groups["n"][0].value, groups["kind"][0].value
     if whole is None or whole.earliest is None or whole.latest is None:
         return None
@@ -189,7 +130,7 @@ def first_units(context: Context, groups: Groups) -> Span | None:
         first, last = context.choose(ends if last <= context.reference else ends[::-1])
     if unit == "week":  # seven days each from its first day, or weeks of the calendar
         monday = (
-            _first_monday(whole.earliest) if "rank" in groups else _first_monday(after).plus(-7 * int(count))
+            first_monday(whole.earliest) if "rank" in groups else first_monday(after).plus(-7 * int(count))
         )
         calendar_weeks = (monday, monday.plus(7 * int(count) - 1))
         first, last = context.choose(((first, last), calendar_weeks))
@@ -213,7 +154,7 @@ def fortnight(context: Context, groups: Groups) -> Span | None:
     """Read "la première quinzaine d'avril": half of a month."""
     if groups["kind"][0].value != "fortnight" or groups["n"][0].value not in {1, 2}:
         return None
-    whole = _month_of(context, groups)
+    whole = whole_of(context, groups)
     if whole is None or whole.earliest is None or whole.latest is None or whole.precision != "month":
         return None
     middle = whole.earliest.plus(14)
@@ -234,7 +175,7 @@ def nth_month(context: Context, groups: Groups) -> Partial | Span | None:
         found = (GREGORIAN, year.earliest.year, ()) if year and year.earliest else None
     else:
         found = year_given(context, groups)
-    if not 1 <= number <= 12 or found is None or not _is_rank(groups):
+    if not 1 <= number <= 12 or found is None or not is_rank(groups):
         return None
     return Partial(found[1], number, calendar=found[0])
 
@@ -244,13 +185,14 @@ def _first_months(context: Context, groups: Groups) -> Partial | Span | None:
     if "n" in groups and groups["n"][0].kind == Kind.NUMBER:
         return first_units(context, {**groups, "kind": groups["months"]})
     found = year_given(context, groups) if "y" in groups else None
-    if found is None or ("n" in groups and groups["n"][0].value != 1) or not _is_rank(groups):
+    if found is None or ("n" in groups and groups["n"][0].value != 1) or not is_rank(groups):
         context.fail("vague: how many is not said")
         return None
     return Partial(found[1], calendar=found[0], part="late" if "last" in groups else "early")
 
 
-def _is_last(groups: Groups) -> bool:
+def is_last(groups: Groups) -> bool:
+    """Whether what is looked for is counted from the end."""
     return "last" in groups
 
 
@@ -263,18 +205,18 @@ _FROM_THE_END: Final = {
 }
 
 
-def _before_last(groups: Groups) -> int:
+def before_last(groups: Groups) -> int:
     """Return how many come after the one that is counted from the end: none after the last."""
     return _FROM_THE_END.get(groups["last"][0].value, 0)
 
 
-def _is_rank(groups: Groups) -> bool:
+def is_rank(groups: Groups) -> bool:
     """Whether the word that stands for the rank is one: "next week of May" is none."""
     lasts = {"last", "past", "rolling", "final", *_FROM_THE_END}
-    return not _is_last(groups) or groups["last"][0].value in lasts
+    return not is_last(groups) or groups["last"][0].value in lasts
 
 
-def _month_of(context: Context, groups: Groups) -> Span | None:
+def whole_of(context: Context, groups: Groups) -> Span | None:
     """Settle the month or year that a phrase counts in."""
     if "rel" in groups:
         span = unit_at(context, groups["rel"], groups["unit"])
@@ -300,69 +242,12 @@ def _month_of(context: Context, groups: Groups) -> Span | None:
     return resolve(Partial(year, month, calendar=calendar or GREGORIAN), context)
 
 
-def week_of_day(context: Context, groups: Groups) -> Span | None:
-    """Read "the week of 16 September", "the month of 16 September"."""
-    named, month = groups["m"][0].value
-    year = year_given(context, groups) if "y" in groups else None
-    span = resolve(
-        Partial(year[1] if year else None, month, day=groups["d"][0].value, calendar=named), context
-    )
-    if span is None or span.earliest is None:
-        return None
-    first = span.earliest
-    whole = unit_span(first, groups["unit"][0].value)
-    if (
-        groups["unit"][0].kind == Kind.WEEK_UNIT and first == whole.latest
-    ):  # of a Sunday: rather the week that it begins
-        return context.another(whole, lambda: _week_begun(context, groups))
-    return whole
-
-
-def _week_begun(context: Context, groups: Groups) -> Span | None:
-    """Return the seven days from a day on."""
-    named, month = groups["m"][0].value
-    year = year_given(context, groups) if "y" in groups else None
-    day = resolve(
-        Partial(year[1] if year else None, month, day=groups["d"][0].value, calendar=named), context
-    )
-    return days_span(day.earliest, day.earliest.plus(6), "week") if day and day.earliest else None
-
-
-def week_of_the_day(context: Context, groups: Groups) -> Span | None:
-    """Read "la semana del 18", "the week of the 18th": the week with that day of the month."""
-    if not context.settings.get("week_of_a_day"):
-        return None
-    span = resolve(Partial(day=groups["d"][0].value), context)
-    return week_span(span.earliest) if span and span.earliest else None
-
-
-def week_of_month(context: Context, groups: Groups) -> Span | None:
-    """Read "week 3 of January"; the week of 3 January, which Spanish may mean by it, is the other reading."""
-    found = nth_week(context, groups) if groups["n"][0].value <= _WEEKS_OF_MONTH else None
-    if found is None:
-        return None
-    return context.another(found, lambda: week_of_day(context, {**groups, "d": groups["n"]}))
-
-
-def numbered_week(context: Context, groups: Groups) -> Span | None:
-    """Read "week 31", of the reference year unless a year is named."""
-    number = groups["n"][0].value
-    if "y" in groups:
-        found = year_given(context, groups)
-        return iso_week(found[1], number, 0, context) if found and found[0] == GREGORIAN else None
-    if "rel" in groups:
-        year = unit_at(context, groups["rel"], groups["unit"])
-        return iso_week(year.earliest.year, number, 0, context) if year and year.earliest else None
-    anchor = context.anchor()
-    return iso_week(anchor.year, number, 0, context) if anchor else None
-
-
 # The month or year that is counted in: named, by its relation to the reference, or (the last) the reference's own.
 _COUNTED = "(day_unit|week_unit|month_unit|quarter_unit)"
 _OF = "(month_unit|year_unit)"
 _IN = "m=month y=year? | m=month (rel=relative unit=year_unit | unit=year_unit rel=relative) | rel=relative unit=(month_unit|year_unit) | unit=(month_unit|year_unit) rel=relative"
-_IN_YEAR = f"({_IN} | y=year)"
-_IN_ANY = f"({_IN} | y=year | unit=(month_unit|year_unit))"
+IN_YEAR = f"({_IN} | y=year)"
+IN_ANY = f"({_IN} | y=year | unit=(month_unit|year_unit))"
 
 RULES: Final = (
     Rule(
@@ -402,44 +287,18 @@ RULES: Final = (
         "rel=relative unit=month_unit n=day w=weekday | m=month y=year? n=ordinal w=weekday",
         nth_weekday,
     ),
-    Rule(
-        "nth week",
-        "rel=relative unit=(month_unit|year_unit) n=day week_unit | m=month y=year? n=ordinal week_unit | y=year n=ordinal week_unit",
-        nth_week,
-    ),
-    Rule(
-        "last week",
-        "m=month y=year? last=relative week_unit | y=year last=relative week_unit | y=year m=month last=relative week_unit",
-        nth_week,
-    ),
     Rule("nth weekend", f"(n=day|last=relative) u=weekend_unit ({_IN} | unit=month_unit)", nth_weekend),
-    Rule("nth week", f"week_unit n=ordinal {_IN_ANY}", nth_week_behind),
-    Rule("last week", f"week_unit last=relative {_IN_ANY}", nth_week),
-    Rule(
-        "nth week",
-        f"n=day u=week_unit {_IN_YEAR} | n=ordinal week_unit unit=(year_unit|month_unit)?",
-        nth_week,
-    ),
-    Rule("last week", f"last=relative week_unit {_IN_ANY}", nth_week),
-    Rule("nth day", f"n=day u=day_unit {_IN_YEAR} | n=day u=day_unit unit=month_unit", nth_day),
+    Rule("nth day", f"n=day u=day_unit {IN_YEAR} | n=day u=day_unit unit=month_unit", nth_day),
     Rule("nth day", "m=month y=year? n=ordinal day_unit | y=year m=month n=ordinal day_unit", nth_day),
     Rule("tens of a month", "tens=decade u=day_unit m=month y=year?", tens_of_month),
-    Rule("last day", f"last=relative day_unit {_IN_ANY}", nth_day),
+    Rule("last day", f"last=relative day_unit {IN_ANY}", nth_day),
     Rule(
         "nth month",
         "(n=day months=month_unit|months=month_unit n=ordinal|last=relative months=month_unit)"
         "(y=year | rel=relative unit=year_unit | unit=year_unit rel=relative) | y=year (n=ordinal|last=relative) months=month_unit",
         nth_month,
     ),
-    Rule("nth week", "filler* unit=week_unit n=number filler+ m=month filler* y=year?", week_of_month),
-    Rule("week of a day", f"unit=(week_unit|month_unit) (d=day m=month | m=month d=day) ({Y})?", week_of_day),
-    Rule("week of a day", "d=day m=month y=year? unit=week_unit", week_of_day),
-    Rule("week of a day", "filler* week_unit (filler|from)+ d=day", week_of_the_day),
-    Rule(
-        "numbered week",
-        "week_unit n=day (slash|dash|comma)? y=year | week_unit n=day | week_unit n=day (rel=relative unit=year_unit | unit=year_unit rel=relative)",
-        numbered_week,
-    ),
+    Rule("day of a feast", "n=ordinal day_unit h=holiday y=year?", day_of_feast),
     Rule("numbered holiday", "n=day h=holiday y=year?", holiday),
     Rule(
         "holiday",
