@@ -165,8 +165,9 @@ def group_of_year(context: Context, groups: Groups) -> Partial | Span | None:
     calendar = context.settings.get("calendar")
     if not calendar or anchor is None:
         return gregorian
-    own = unit_of(calendar, anchor, "year", STEPS[groups["rel"][0].value] if "rel" in groups else 0)
-    found = part_of_own_year(calendar, own[0], group) if own else None
+    step = STEPS[groups["rel"][0].value] if "rel" in groups else 0
+    counted = unit_of(calendar, anchor, "year", step)
+    found = part_of_own_year(calendar, counted[0], group) if counted else None
     if found is None:
         return gregorian
     readings: tuple[Span | Partial, ...] = (found.told(("part of year",), ("year",)), gregorian)
