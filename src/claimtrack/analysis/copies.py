@@ -62,7 +62,7 @@ def near_copies(dossier: Dossier, order: SaidOrder) -> Iterator[Copies]:
         if len(said) < _SHORTEST or not statement.document:
             continue
         words[number] = said
-        shingles = {*zip(*(said[at:] for at in range(_SHINGLE)), strict=False)}
+        shingles = _shingles(said)
         met = {other for shingle in seen.keys() & shingles for other in seen[shingle][:_COMMON]}
         for other in sorted(met):
             earlier = order.sequence[other]
@@ -78,16 +78,23 @@ def near_copies(dossier: Dossier, order: SaidOrder) -> Iterator[Copies]:
 def may_be_copies(texts: Iterable[str]) -> bool:
     """Whether `near_copies` may find some among statements of these texts, in whatever order they were said.
 
-    What two texts share in their order is at most what they share in any.
+    They have some words in a row in common, and what they share in their order is at most what they share in any.
     """
     said = [words for words in map(_words, texts) if len(words) >= _SHORTEST]
     if len(said) > _COMMON:
         return True  # so many that it would be as long a look
+    rows = [_shingles(words) for words in said]
+    if len(set().union(*rows)) == sum(map(len, rows)):
+        return False
     for (one, of_one), (other, of_other) in combinations([(words, {*words}) for words in said], 2):
         again = min(len(one) - len(of_one), len(other) - len(of_other))
         if 2 * (len(of_one & of_other) + again) >= _ALIKE * (len(one) + len(other)):
             return True
     return False
+
+
+def _shingles(words: Sequence[str]) -> set[tuple[str, ...]]:
+    return {*zip(*[words[at:] for at in range(_SHINGLE)], strict=False)}
 
 
 def _words(text: str) -> list[str]:

@@ -165,7 +165,7 @@ def unread(record: Record) -> Iterator[Doubt]:
 
 def of_a_part(value: Value) -> str:
     """Say that a count is of a part alone, for which another field asks ("41 civilians" killed); empty where it is not."""
-    if not isinstance(value.read, Count) or value.raw.isdigit():
+    if not isinstance(value.read, Count) or not any(map(str.isalpha, value.raw)):
         return ""
     from claimtrack.values.count_words import part_alone
 

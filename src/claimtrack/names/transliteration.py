@@ -77,6 +77,8 @@ def _national(word: str) -> str:
 
 @lru_cache(maxsize=65_536)  # titles share most of their words
 def _plain_word(word: str) -> str:
+    if word.isdecimal():
+        return word
     rules = _rules()
     for spelled, plain in rules.letters:
         word = word.replace(spelled, plain)

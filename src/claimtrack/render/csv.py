@@ -6,13 +6,13 @@ import csv
 from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from claimtrack.formula_guard import inert
+from claimtrack.formula_guard import all_inert, inert
 from claimtrack.render.tables import as_tables
 from claimtrack.render.text import for_document, one_line
 from claimtrack.views.blocks import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from _typeshed import SupportsWrite
 
@@ -38,7 +38,7 @@ def write(view: View, **_options: object) -> Iterator[str]:
 
 def write_row(cells: Iterable[object]) -> str:
     """Return one row of a sheet, as `write` writes it."""
-    return _row("" if value is None else str(value) for value in cells)
+    return _row(["" if value is None else str(value) for value in cells])
 
 
 def sheet_of(view: View) -> Sheet:
@@ -83,13 +83,13 @@ class _Echo:
 _WRITER = csv.writer(cast("SupportsWrite[str]", _Echo), lineterminator="\r\n")
 
 
-def _row(texts: Iterable[str]) -> str:
-    return cast("str", _WRITER.writerow(map(_inert, texts)))
+def _row(texts: Sequence[str]) -> str:
+    whole = "".join(texts)
+    harmless = for_document(whole) == whole  # as nearly all rows are, which is told at once
+    return cast("str", _WRITER.writerow(all_inert(texts) if harmless else map(_inert, texts)))
 
 
 def _inert(text: str) -> str:
     """Keep a spreadsheet from reading the text as a formula, before and after control characters are replaced."""
-    if text.isascii() and text.isprintable():  # as most are
-        return inert(text)
     clean = for_document(text)
     return inert(clean) if inert(text) == text else f"'{clean}"

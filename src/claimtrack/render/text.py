@@ -54,7 +54,7 @@ def for_document(text: str) -> str:
     pages need them. Of more than thirty marks on one letter, which would cover the lines around it, thirty are
     printed and the others counted (UAX #15, stream-safe text).
     """
-    if len(text) > _MOST_STACKED and not text.isascii():
+    if not text.isascii() and len(text) - len(text.encode("ascii", "ignore")) > _MOST_STACKED:
         text = re.sub(f"({_STACKED}{{{_MOST_STACKED}}})({_STACKED}+)", _unstacked, text)
     if text.isprintable():
         return text

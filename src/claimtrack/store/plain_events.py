@@ -65,7 +65,8 @@ _SOUND = f"""a.document IS NOT NULL AND d.derived_from IS NULL AND d.sha256 = ''
     AND NOT EXISTS (SELECT 1 FROM value v WHERE v.assertion = a.pk AND (instr(v.read, '"unreadable":') OR
         v.field = (SELECT pk FROM field WHERE key = '{HAPPENED}')
         AND NOT (a.stance = 'affirms' AND NOT v.negative AND instr(v.read, '"yes":true')) OR {_over_whole()}))
-    AND NOT ({{tied}}) AND a.id NOT IN (SELECT value FROM json_each(:apart))"""
+    AND NOT ({{tied}}) AND {{together}}"""
+_TOGETHER_STILL = "a.id NOT IN (SELECT value FROM json_each(:apart))"
 _WAITS = f"a.stance = 'affirms' AND c.kind NOT IN ({_REPORTERS}) AND NOT {{of_table}}"
 _OF_TABLE = {"import_row": "EXISTS (SELECT 1 FROM import_row WHERE assertion = a.pk)"}
 _TIED = {
@@ -105,7 +106,9 @@ class _Sieve:
         self._apart = json.dumps(list(apart))
         self._speakers: dict[str, Claimant] = {}
         # What is looked up in an empty table, row by row, adds up.
-        self._statements = _STATEMENTS.format(of_table=self._any(_OF_TABLE), tied=self._any(_TIED))
+        self._statements = _STATEMENTS.format(
+            of_table=self._any(_OF_TABLE), tied=self._any(_TIED), together=_TOGETHER_STILL if apart else 1
+        )
 
     def _any(self, conditions: Mapping[str, str]) -> str:
         """Write that any of some conditions holds, each by the table without whose rows it cannot."""
