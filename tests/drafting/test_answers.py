@@ -428,3 +428,29 @@ def test_a_name_is_no_month():
         language="es",
     )
     assert [one.occurred for one in drafts.events] == [""]
+
+
+def test_a_thing_that_is_blamed_is_a_cause():
+    (draft,) = draft_text("The road agency blames an overloaded lorry for the collapse.", language="en")
+    assert draft.values["cause"]["raw"] == "an overloaded lorry"
+
+
+def test_a_night_before_a_day_is_read_whole():
+    (draft,) = draft_text(
+        "In der Nacht zu Sonntag wurden drei Masten gesprengt, sagte die Polizei.",
+        published="2025-04-28",
+        language="de",
+    )
+    assert draft.values["occurred"]["edtf"] == "2025-04-26/2025-04-27"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two died when a police launch hit the canoe, their uncle said.",
+        "The union says two died, not counting one missing man.",
+    ],
+)
+def test_only_the_dead_are_counted(text):
+    (draft,) = draft_text(text, language="en")
+    assert [name for name, value in draft.values.items() if "low" in value] == ["killed"]

@@ -101,3 +101,41 @@ def test_nobody_independent_checked_it():
 )  # fmt: skip
 def test_who_else_speaks(language, text, claimant):
     assert speakers(language, text) == [claimant]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "claimant"),
+    [
+        ("en", "According to the defence, the fire started in a hay barn and spread by itself.", "Defence"),
+        ("en", "The Mission verified 12 of 19 reported attacks on schools.", "Mission"),
+        ("ru", "Вдова рыбака Анна Крот рассказала, что её мужа застрелили.", "Анна Крот"),
+        ("ru", "В погранслужбе заявили, что двое ранены.", "Погранслужба"),
+        ("de", "Zu der Tat bekannte sich am Abend eine Gruppe namens „Dunkelfeld“.", "Dunkelfeld"),
+    ],
+)  # fmt: skip
+def test_who_speaks_in_other_orders(language, text, claimant):
+    assert speakers(language, text) == [claimant]
+
+
+def test_a_quotation_in_french_marks_ends_with_its_sentence():
+    text = "Le maire assure que l'armée a tiré : « J'ai compté quatre corps. » L'état-major évoque des « tirs de sommation » et parle de deux blessés."
+    (_, first), (_, second) = [
+        (one.claimant, [text[begin:end] for begin, end in one.content_spans])
+        for one in draft_text(text, language="fr")
+    ]
+    assert "corps" in first[0]
+    assert not any("corps" in part for part in second)
+
+
+def test_a_sentence_that_only_tells_who_says_so_says_nothing_else():
+    text = (
+        "Trois drones ont été abattus, selon la police. C'est ce qu'affirme depuis dix jours le site Vigie."
+    )
+    assert speakers("fr", text) == ["Police"]
+
+
+def test_whom_we_are_told_by_confirms_the_event():
+    text = "Soldaten töteten am 3. Juli mindestens 21 Gefangene, sagte ein Zeuge. Zwei ehemalige Soldaten bestätigten uns den Vorfall."
+    first, second = draft_text(text, published="2024-10-02", publisher="Blatt", language="de")
+    assert (first.values["killed"]["low"], second.via) == (21, "Blatt")
+    assert (second.responds[0].kind, second.responds[0].to) == ("confirms", 0)

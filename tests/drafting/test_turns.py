@@ -230,3 +230,18 @@ def test_what_was_given_at_first_is_replaced_by_what_stands_before_it():
 def test_a_smaller_number_confirms_no_larger_one():
     text = "The union says two men died. The fire brigade confirmed one death."
     assert draft_text(text, language="en")[1].responds == []
+
+
+def test_it_does_not_do_so_answers_who_accuses_it():
+    text = 'The mission blames government forces for the attacks on schools. The government said it "does not target schools".'
+    assert [one.stance for one in draft_text(text, language="en")] == ["affirms", "denies"]
+
+
+def test_a_statement_that_denies_for_its_publisher():
+    text = (
+        "Our forces did not take part in the operation. Reports that our aircraft struck a wedding are false."
+    )
+    assert [one.stance for one in draft_text(text, publisher="Ministry", language="en")] == [
+        "denies",
+        "denies",
+    ]

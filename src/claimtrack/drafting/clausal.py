@@ -205,7 +205,9 @@ class Clausal(Verbless, Arabic, German, Slavic):
         if left <= sentence.first or not (p.has(left, "conjunction") or beside):
             return None
         for at in range(left - 1, sentence.first, -1):
-            if p.tokens[at].quoted or p.tokens[at].text in (";", ":") or p.has(at, "relative"):
+            if p.tokens[at].quoted:
+                continue
+            if p.tokens[at].text in (";", ":") or p.has(at, "relative"):
                 return None
             if p.words.entries(p.low(at)):
                 return self._left(self._group(at, sentence.first), sentence)

@@ -203,7 +203,13 @@ class English(ByVerb):
         source = self.phrases.after(end, sentence.last)
         if source:
             source = (source[0], max(source[1], self._whole(source[1], p.sentence_end(sentence))))
-        return self._stands_beside(at, end, source, words, sentence) if source else None
+        if source is None:
+            return None
+        found = self._stands_beside(at, end, source, words, sentence)
+        comma = next((k for k in range(*source) if p.tokens[k].text == ","), None)
+        if found is None and comma:  # "According to the defence, the fire started in a barn"
+            found = self._stands_beside(at, end, (source[0], comma), words, sentence)
+        return found
 
     def _whole(self, at: int, last: int) -> int:
         """Return where the words that say more about a source end: at a mark."""

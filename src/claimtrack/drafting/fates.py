@@ -15,7 +15,7 @@ _REACH = 14
 _THEN = 3  # tokens after those counted within which it is told what befell them then
 _NOUN_PHRASE = 4  # tokens within which the noun of a count stands
 _NO_NOUN = ("verb", "auxiliary", "preposition", "conjunction", "adverb", "month")
-_ONLY_NAMED = 6  # tokens that a word for captives counts for where it only names those counted
+_ONLY_NAMED = 12  # tokens that a word for captives counts for where it only names those counted
 
 
 class Fates:
@@ -72,6 +72,8 @@ class Fates:
             if at > end and p.low(at) in self._descriptions:
                 return None  # "un avión militar"
             if p.low(at) in self._people:
+                if self._article(end - 1) and self._only_describes(at + 1, last):
+                    return None  # "a police launch"
                 both = p.words.language == "en" and at + 1 < last and p.low(at + 1) in self._people
                 return at + 1 if both else at  # "a police officer"
             if (
@@ -81,6 +83,14 @@ class Fates:
             ):
                 return None
         return None
+
+    def _only_describes(self, at: int, last: int) -> bool:
+        """Whether a plain noun at `at` is what a word for people before it describes."""
+        p = self.p
+        if at < last and p.low(at - 1) == "police":
+            return p.low(at) not in self._people  # no singular of its own
+        plain = p.words.language == "en" and at < last and p.tokens[at].word and not p.tokens[at].classes
+        return plain and at not in self._fates and p.low(at) not in self._people and not p.tokens[at].name
 
     def _befell(self, end: int, first: int, last: int) -> bool:
         """Whether a plain noun follows a number, with a word of fate right beside the two."""
@@ -125,6 +135,8 @@ class Fates:
         best, nearest = "", _REACH
         for at, names in self._fates.items():
             if first <= at < last and at not in self._aside:
+                if at > stop and self._counts_others(stop, at):
+                    continue
                 distance = self._distance(at, begin, stop)
                 if begin <= at < stop and "captured" not in names and self._befell_then(stop, last, names):
                     continue  # "two of the wounded later died"
@@ -135,6 +147,10 @@ class Fates:
                 if distance < nearest:
                     best, nearest = names[0], distance
         return best
+
+    def _counts_others(self, stop: int, at: int) -> bool:
+        """Whether others are counted before a word of fate: "catorce, sin contar a dos desaparecidos"."""
+        return any(self._number(k) for k in self._beside(stop, at)) and self.p.mark(stop)
 
     def _lost(self, begin: int) -> bool:
         """Whether a side is told right before a count to have lost those counted: "the loss of nine fighters"."""

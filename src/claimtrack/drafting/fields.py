@@ -294,9 +294,10 @@ class Fields:
         blamed = (phrase[0], self._without_matter(phrase[0], self.objects.end_of_head(*phrase)))
         raw = self._raw(*blamed)
         field = "cause" if self._is(("cause",), raw) else "perpetrator"
-        party = field == "cause" or (
-            self.objects.is_party(*blamed, means=False) and not self._is_thing(*blamed)
-        )
+        if self._is_thing(*blamed) and not self.objects.is_means(raw):
+            field = "cause"  # "blames an overloaded lorry"
+        party = field == "cause" or self.objects.is_party(*blamed, means=False)
+        party = party and not (field == "perpetrator" and self._is_thing(*blamed))
         if party and field not in found:
             found[field] = [{"raw": raw}]
 
@@ -334,7 +335,10 @@ class Fields:
             at
             for at in range(first + 1, last - 1)
             if p.low(at) in matters
-            and not p.tokens[at + 1 + (p.has(at + 1, "determiner") and at + 2 < last)].name
+            and (
+                p.has(at + 1, "weekday", "month")
+                or not p.tokens[at + 1 + (p.has(at + 1, "determiner") and at + 2 < last)].name
+            )
         )
         return next(ends, last)
 

@@ -65,7 +65,10 @@ class German(Clauses):
         inside = range(sentence.first, group)
         if any(p.mark(k) or p.tokens[k].quoted or self.phrases.finite(k, sentence.first) for k in inside):
             return None
-        source = self.phrases.after(end + (end < last and p.low(end) == "sich"), last)
+        begin = end + (end < last and p.low(end) == "sich")
+        while begin + 2 < last and p.has(begin, "preposition") and not p.mark(begin + 1):
+            begin += 2  # "am Abend"
+        source = self.phrases.after(begin, last)
         if source is None or source[1] < last or entry.frame.name not in ("opinion", "deny"):
             return None
         return Finding((group, end), entry, source, [(sentence.first, group)], shape="fronted")
@@ -73,6 +76,8 @@ class German(Clauses):
     def _past_addressee(self, start: int, last: int) -> int:
         """Return where what is said begins after who was told: "berichteten der Organisation, Soldaten hätten …"."""
         p = self.p
+        if start + 1 < last and p.low(start) in self.lists.words("drafting", "us"):
+            return start + 1  # "bestätigten uns den Vorfall"
         told = self.phrases.after(start, last)
         comma = told[1] if told else last
         if comma + 1 >= last or p.tokens[comma].text != "," or p.has(comma + 1, "verb", "cue"):

@@ -155,6 +155,8 @@ class _Linker(Answered):
         near = self.nearest(self.affirmed, self.said)
         if near is None:
             near = self.alike(self.affirmed)
+        if near is None and self.affirmed and self._names_the_event():
+            near = self.affirmed[0]
         if near is not None and set(self.differing(near)) & set(COUNTS):
             return None  # "confirmed one death" of two that were claimed
         if near is not None:
@@ -162,8 +164,14 @@ class _Linker(Answered):
         established = self._says("establishes", wording.cue(self.passage, self.draft))
         return None if established else Response("e0", "confirms")
 
+    def _names_the_event(self) -> bool:
+        """Whether only what was told is named: "bestätigten den Vorfall", "confirmed the incident"."""
+        return bool(self.lists.pattern("links", "events").match(self.said))
+
     def _denial(self) -> Response:
         near = self.denied()
+        if near is None and self._says("retracts", wording.cue(self.passage, self.draft)):
+            return Response("e0", "retracts")
         if near is None:
             return Response("e0", "denies", ("perpetrator",) if self._of_involvement() else ())
         item = self.lists.pattern("happenings", "evidence").search(self.said)

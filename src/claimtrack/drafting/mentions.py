@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from claimtrack.drafting.passage import Passage, Range
     from claimtrack.drafting.wordlists import Wordlists
 
+_PART = 5  # letters of a noun that may be the last part of another
 _WORD = re.compile(r"[^\W_](?:[\w'’.-]*\w)?")
 
 
@@ -144,7 +145,18 @@ class Mentions:
             return ""
         stems = (low[:-1], low[:-2])
         found = [noun for noun in nouns if len(noun) > 3 and (noun in stems or noun[:-1] in stems)]
+        if not found:
+            return next(
+                (low[:-1] + one[-1] for one in nouns if len(one) > _PART and self._compounds(low, one)), ""
+            )
         return min(found, key=lambda noun: (abs(len(noun) - len(low)), noun), default="")
+
+    @staticmethod
+    def _compounds(low: str, noun: str) -> bool:
+        """Whether a Slavic word is a case of a compound with a noun: "погранслужбе" of "служба"."""
+        return (
+            noun[-1] in "ая" and low[:-1].endswith(noun[:-1]) and len(low) > len(noun) and low[-1] in "еиыуі"
+        )
 
     def _agreeing(self, adjective: str, noun: str) -> str:
         """Return a Slavic adjective in the nominative of its noun: "областной" of "областная прокуратура"."""

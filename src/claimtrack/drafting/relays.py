@@ -151,7 +151,8 @@ class Relays:
         for end in self._after_phrases("cited_by", source):
             phrase = self.phrases.after(end, source.stop)
             if phrase:
-                return self.names.name(*phrase)
+                ours = self.p.low(phrase[0]) in self.lists.words("drafting", "this")
+                return self.names.publisher if ours else self.names.name(*phrase)
         return ""
 
     def _led_in(self, one: Finding) -> range:

@@ -86,7 +86,7 @@ class Stances:
         if one is None:
             if self.open_question(text):
                 return "comments"
-            if answered and self.lists.pattern("drafting", "denial").search(text):
+            if self._own_denial(text) or (answered and self.lists.pattern("drafting", "denial").search(text)):
                 return "denies"
             return "denies" if self._called_false(text) else "affirms"
         verb, frame = one.entry.lemma, one.entry.frame
@@ -157,10 +157,12 @@ class Stances:
         """Whether what belongs to the speakers is said not to have done something: "his aircraft did not fly that day"."""
         p = self.p
         first, last = content[0]
-        owned = p.has(first, "possessive") and not p.low(first).startswith(("'", "’"))
+        owned = p.has(first, "possessive", "pronoun") and not p.low(first).startswith(("'", "’"))
         negations = self.lists.words("asserted", "negations")
-        denied = (k for k in range(first + 2, min(last - 1, first + _NEAR)) if p.low(k) in negations)
+        denied = (k for k in range(first + 1, min(last - 1, first + _NEAR)) if p.low(k) in negations)
         at = next(denied, None) if owned else None
+        if at is not None and p.has(first, "pronoun") and not p.has(at + 1, "verb"):
+            return False  # "it was not a state facility"
         if at is None or any(p.mark(k) and not p.opens_quote(k) for k in range(first, at)):
             return False
         return not self.lists.pattern("drafting", "knowing").match(p.text, p.tokens[at + 1].start)

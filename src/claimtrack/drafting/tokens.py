@@ -165,11 +165,16 @@ def _pictures(mark: str) -> bool:
 
 def _past_closing(text: str, tokens: list[Token], at: int, last: int) -> int:
     """Return where the marks that close a quotation or bracket with the sentence end."""
-    while (
-        at < last and tokens[at].text[0] in CLOSING and text[tokens[at].start - 1 : tokens[at].start].strip()
-    ):
+    while at < last and tokens[at].text[0] in CLOSING and _closes(text, tokens[at]):
         at += 1
     return at
+
+
+def _closes(text: str, token: Token) -> bool:
+    """Whether a mark stands right after what it closes, or as French puts it: « … . » with spaces on both sides."""
+    if text[token.start - 1 : token.start].strip():
+        return True
+    return token.text == "»" and not text[token.end : token.end + 1].strip()
 
 
 def _ends(text: str, tokens: list[Token], at: int, last: int) -> bool:

@@ -84,7 +84,8 @@ class Utterances:
                 by_sentence.get(at, []),
                 key=lambda one: (one.entry.frame.name != "noun" or not one.nested, one.cue),
             )
-            if (told := self._told_so(sentence)) is not None and self._tells(told, utterances, at):
+            if (told := self._told_so(sentence)) is not None:
+                self._tells(told, utterances, at)
                 continue
             ours = [
                 u for one in found_here if (u := self._assertable(one, by_sentence.get(at, []), sentence))
@@ -124,14 +125,13 @@ class Utterances:
         entry = Entry((), "told_so", "", Frame("say", {}))
         return Finding((sentence.first, at), entry, source, []) if source[1] > source[0] else None
 
-    def _tells(self, told: Finding, before: list[Utterance], at: int) -> bool:
-        """Give what the publisher said in the sentence before to who told it; whether there was such a sentence."""
+    def _tells(self, told: Finding, before: list[Utterance], at: int) -> None:
+        """Give what the publisher said in the sentence before to who told it, where there was such a sentence."""
         last = before[-1] if before else None
         if last is None or last.finding is not None or self.p.sentence_number(last.sentence.first) != at - 1:
-            return False
+            return
         told.content = last.content
         last.finding = told
-        return True
 
     def _beside_semicolon(
         self, sentence: Sentence, found: list[Finding], ours: list[Utterance]
@@ -292,6 +292,9 @@ class Utterances:
         if self._is_title(sentence) or self.lists.pattern("drafting", "left_open").search(text):
             return None
         told = self.lists.happenings.search(text) or self.lists.pattern("happenings", "evidence").search(text)
+        told = told or any(
+            self.lists.pattern("drafting", key).search(text) for key in ("flat_denial", "own_denial")
+        )
         if not told and not self.stances.open_question(text) and not self._headline_alone(sentence):
             return None
         if any(

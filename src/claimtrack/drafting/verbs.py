@@ -78,9 +78,19 @@ class Verbs:
         if p.has(before, "preposition"):
             return ing
         past = p.has(at, "verb-past", "verb-participle") and not p.has(at, "verb-base")
+        if past and self._describes_counted(at, before, first):
+            return False
         if past or ing:
             return True
         return self._agrees(at, before, first)
+
+    def _describes_counted(self, at: int, before: int, first: int) -> bool:
+        """Whether a participle stands between a number after "of" and a noun: "12 of 19 reported attacks"."""
+        p = self.p
+        numbered = p.low(before).isdigit() and before > first and p.low(before - 1) == "of"
+        if not numbered or at + 1 >= len(p.tokens) or not p.tokens[at + 1].word:
+            return False
+        return not p.tokens[at + 1].classes or p.has(at + 1, "also-noun")
 
     def begins_name(self, at: int) -> bool:
         """Whether a participle is the first word of a name: "United States officials"."""
