@@ -139,3 +139,16 @@ def test_whom_we_are_told_by_confirms_the_event():
     first, second = draft_text(text, published="2024-10-02", publisher="Blatt", language="de")
     assert (first.values["killed"]["low"], second.via) == (21, "Blatt")
     assert (second.responds[0].kind, second.responds[0].to) == ("confirms", 0)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "claimants"),
+    [
+        ("en", "Nine herders were killed, a district official said. The official, Samuel Ade, blamed the army.", ["Samuel Ade", "Samuel Ade"]),
+        ("en", "According to the governor of Easthaven, Mira Tolland, two workers were wounded. The governor said a drone fell.", ["Mira Tolland", "Mira Tolland"]),
+        ("en", "Mayor Ann Lee said three died. Mayor Bo Orr said four died. The mayor blamed the army.", ["Ann Lee", "Bo Orr", "Mayor"]),
+        ("uk", "Міський голова Борис Тиха заявив, що одна жінка загинула. Міський голова звинуватив армію.", ["Борис Тиха", "Борис Тиха"]),
+    ],
+)  # fmt: skip
+def test_an_office_stands_for_who_was_named_with_it(language, text, claimants):
+    assert speakers(language, text) == claimants

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimtrack.drafting.lexicon import fold
@@ -10,7 +11,11 @@ from claimtrack.drafting.phrases import Phrases
 from claimtrack.drafting.spokespeople import Spokespeople
 
 if TYPE_CHECKING:
-    from claimtrack.drafting.passage import Range
+    from claimtrack.drafting.draft import Draft
+    from claimtrack.drafting.passage import Passage, Range
+    from claimtrack.drafting.wordlists import Wordlists
+
+_NAMELESS = 2  # words of "an official", "the official"
 
 
 class Coreference(Spokespeople):
@@ -51,6 +56,34 @@ class Coreference(Spokespeople):
             if wanted in ("", "any") or known.number == wanted or (wanted == "one" and known.spokesperson):
                 return known
         return self._subject_before(first)
+
+    def _holder(self, first: int, last: int) -> Speaker | None:
+        """Return who was named with an office before, of "the governor" after "the governor of Kesh, Ann Lee"."""
+        p = self.p
+        indefinite = p.low(first) in self.lists.words("drafting", "indefinites")
+        begin = first + self._article(first)
+        if indefinite or begin >= last or p.low(last - 1) not in self._persons | self._titles:
+            return None
+        office = fold(p.text[slice(*p.span(begin, last))])
+        held = {
+            one.name: one
+            for one in self.known
+            if one.span and one.number == "one" and self._holds(one, office)
+        }
+        return replace(next(iter(held.values())), span=None) if len(held) == 1 else None
+
+    def _holds(self, known: Speaker, office: str) -> bool:
+        """Whether somebody's name stood with an office: "mayor Ann Lee", "the mayor of Kesh, Ann Lee"."""
+        assert known.span is not None  # noqa: S101 - asked by the caller
+        words = fold(self.p.text[slice(*known.span)])
+        bare = next(
+            (words.removeprefix(f"{one} ") for one in self._articles if words.startswith(f"{one} ")), words
+        )
+        return bare.startswith(f"{office} ") and bare != office
+
+    @property
+    def _articles(self) -> frozenset[str]:
+        return self.lists.words("drafting", "articles")
 
     def _subject_before(self, at: int) -> Speaker:
         """Return the subject of the sentence, or of the one before it, that a pronoun may stand for."""
@@ -131,3 +164,17 @@ class Coreference(Spokespeople):
 def _begins_with(name: str, heads: list[str]) -> bool:
     """Whether a word of a name begins with one of these."""
     return any(word.startswith(head) for word in fold(name).split() for head in heads)
+
+
+def name_by_later(drafts: list[Draft], passage: Passage, lists: Wordlists) -> None:
+    """Give those who are named only later their name: "a district official said … The official, Samuel Ade, …"."""
+    small = lists.words("drafting", "articles")
+    told = [(one, passage.text[slice(*one.claimant_span)].split()) for one in drafts if one.claimant_span]
+    for at, (draft, words) in enumerate(told):
+        if len(words) < _NAMELESS or fold(words[0]) not in lists.words("drafting", "indefinites"):
+            continue
+        for later, others in told[at + 1 :]:
+            named = len(others) > _NAMELESS and fold(others[0]) in small and others[1] == f"{words[-1]},"
+            if named and fold(others[0]) not in lists.words("drafting", "indefinites"):
+                draft.claimant = later.claimant
+                break

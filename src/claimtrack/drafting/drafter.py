@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimtrack.drafting.answered import COUNTS, each
+from claimtrack.drafting.coreference import name_by_later
 from claimtrack.drafting.draft import Draft, Drafts
 from claimtrack.drafting.fields import Fields
 from claimtrack.drafting.happenings import happenings
@@ -70,6 +71,7 @@ class Drafter:
             draft = None if self._is_withdrawn(utterance) else self._draft(utterance, found)
             if draft and draft.content_spans:
                 found.append(draft)
+        name_by_later(found, self.p, self.lists)
         self._merge(found)
         connect(found, self.p, self.lists)
         return Drafts(found, happenings(found, self.fields.moments.found, self.p, self.published))

@@ -149,6 +149,8 @@ class Names(Coreference):
         titled = self._titled(first, last)
         if titled:
             return titled
+        if (holder := self._holder(first, last)) is not None:
+            return holder
         first = self._without_office(first, last)
         name = self._without_neighbouring(self._plain(first, last))
         alone = last - first == 1 and not self.lists.text("drafting", "articles")
