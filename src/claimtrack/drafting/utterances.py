@@ -292,10 +292,11 @@ class Utterances:
         if self._is_title(sentence) or self.lists.pattern("drafting", "left_open").search(text):
             return None
         told = self.lists.happenings.search(text) or self.lists.pattern("happenings", "evidence").search(text)
-        told = told or any(
+        denied = any(
             self.lists.pattern("drafting", key).search(text) for key in ("flat_denial", "own_denial")
         )
-        if not told and not self.stances.open_question(text) and not self._headline_alone(sentence):
+        happened = told is not None or denied or self.stances.open_question(text)
+        if not happened and not self._headline_alone(sentence):
             return None
         if any(
             (one.source is None or p.low(one.source[0]) not in ("one", "you"))
