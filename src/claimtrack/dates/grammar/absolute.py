@@ -174,6 +174,9 @@ def day_alone(context: Context, groups: Groups) -> Partial | Span | None:
     if "unit" in groups and text in words_of(context.language, "day_before_yesterday"):
         anchor = context.anchor()
         return day_span(anchor.plus(1 - day)) if anchor else None  # Ukrainian "третього дня"
+    if "unit" in groups:
+        context.fail("the day of what is not said")
+        return None
     if day < _COUNTED and not text.isdigit() and "D" not in groups:
         context.fail("a rank in words is no day of a month")
         return None

@@ -75,6 +75,8 @@ def read_bounded(tokens: Tokens, context: Context, expression: Expression) -> Sp
     least = Kind.MORE_THAN if kind == Kind.SINCE else Kind.FILLER  # "since at least March"
     while rest and rest[0].kind in (Kind.FROM, Kind.FILLER, least):
         rest = rest[1:]
+    if len(rest) > 1 and rest[0].kind == Kind.DASH and rest[0].tight:  # "pre-2014"
+        rest = rest[1:]
     if not kind or not rest:
         return None
     if kind == Kind.BEFORE and may_be(context.language, tokens[0], Kind.TO) and _is_weekday(rest):

@@ -22,6 +22,7 @@ from claimtrack.dates.tokens import Form, Kind, Kinds, Token, letters
 
 _MINUTES: Final = 2  # digits
 _MONTHS: Final = 12
+_LAST_DAY: Final = 31
 
 
 _POINTS: Final = frozenset({"noon", "midnight"})
@@ -54,6 +55,12 @@ _FORMS: Final = (
     (
         Kind.DOT,
         Form("sure=(at|at_or_to|clock_unit)+ hour=number dot minute=day clock_unit? filler? part=day_part?"),
+    ),
+    (
+        Kind.DASH,
+        Form(
+            "(?<! joint) (at|at_or_to)* hour=number dash minute=number (?! joint) clock_unit? filler? part=day_part?"
+        ),
     ),
     (
         Kind.CLOCK_UNIT,
@@ -261,6 +268,9 @@ def _is_hour(rest: Tokens, match: re.Match[str], clock: Clock) -> bool:
     groups = match.groupdict()
     if groups.get("sure"):
         return True
+    if groups.get("minute") and Kind.DASH in match[0]:  # Russian "в 4-00", and no range of days
+        on_time = clock.minute == _HALF_HOUR and match[0][0] in (Kind.AT, Kind.AT_OR_TO)
+        return (on_time or not 0 < (clock.minute or 0) <= _LAST_DAY) and has_day(rest)
     dotted = groups.get("minute") and Kind.DOT in match[0] and (clock.minute or 0) <= _MONTHS
     if dotted and not _FULL_DAY.search(letters(rest)):
         return False  # "Sonntag, 22.10" is a day, "Dienstag, 5.30 morgens" is none

@@ -63,6 +63,8 @@ def read_range(tokens: Tokens, context: Context, expression: Expression) -> Span
         return None
     if kinds == _TWO_WEEKDAYS and (opened == Kind.BETWEEN or _in_a_row(rest)):  # Hebrew "שבין חמישי לשישי"
         return _joined(rest[:1], rest[1:], "range", context, expression)
+    if match := _PARTS_OF_ONE.fullmatch(kinds):  # "Mitte/Ende Februar"
+        return _joined([rest[0], *rest[match.start("of") :]], rest[2:], "range", context, expression)
     if match := _TWO_PARTS.fullmatch(kinds):  # "Ende September Anfang Oktober"
         cut = max(match.end("one"), match.end("one2"))
         return _joined(rest[:cut], rest[cut:], "range", context, expression)
@@ -106,6 +108,7 @@ _TWO_DAYS: Final = Form("one=(day month year?|weekday) two=(day month year?|week
 _OF_BARE_NUMBERS: Final = Kinds.LIST | {Kind.NUMBER, Kind.SEMICOLON, Kind.DASH, Kind.TO, Kind.UNTIL}
 _A_PAIR: Final = Kind.NUMBER + Kind.SLASH + Kind.NUMBER  # is a day and its month, or no date
 _TWO_WEEKDAYS: Final = Kind.WEEKDAY + Kind.WEEKDAY
+_PARTS_OF_ONE: Final = Form("part (slash|dash|to|until|and) part of=(filler* month year?)")
 _TWO_PARTS: Final = Form(
     "one=(part filler* month year?) part filler* month year? | one=(month part) month part"
 )

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from claimtrack.dates.grammar.clocks import clocked, no_clock, points
 from claimtrack.dates.grammar.hours import HOURS_BEFORE_DAY, NOON, Clock, Tokens, by_part, checked, unsure
-from claimtrack.dates.grammar.rule import words_of
+from claimtrack.dates.grammar.rule import is_plural, words_of
 from claimtrack.dates.plain import LAST_NEAR_YEAR
 from claimtrack.dates.tokens import Form, Kind, Kinds, Token, letters
 
@@ -57,6 +57,8 @@ def may_have_time(row: Tokens, kinds: str, language: str) -> bool:
         return True
     if Kind.FROM in kinds and _DAY_AND_HOURS.fullmatch(kinds):
         return True
+    if _ON_THE_HOUR in [token.text for token in row]:
+        return True
     if years and HOURS_BEFORE_DAY.match(kinds):
         return True
     return not _marks(language).isdisjoint([token.text for token in row])
@@ -67,6 +69,8 @@ def _marks(language: str) -> frozenset[str]:
     """Return the words that make a number beside them an hour."""
     return words_of(language, "hour_marks") | words_of(language, "minutes_past")
 
+
+_ON_THE_HOUR: Final = "00"
 
 # "5 марта с 14 до 16"
 _DAY_AND_HOURS: Final = Form(
@@ -86,7 +90,7 @@ def without_time(row: Tokens, language: str) -> Times:
         row: the tokens.
         language: the primary subtag.
     """
-    row, zone, zone_name = _zoned(points(row))
+    row, zone, zone_name = _zoned(points(_counted(row, language)))
     row = clocked(row, language)
     if zone == "+00:00" and (twice := _TOLD_TWICE.search(letters(row))):
         row, zone, zone_name = _in_local_time(row, twice), "", ""
@@ -182,6 +186,18 @@ _PART_OFNEXT_DAY: Final = Form(
 _COUNTED_NIGHTS: Final = Form(
     "(number|one|fraction) day_part (ago|later) | (past|in) (number|one|fraction) day_part"
 )
+
+
+def _counted(row: Tokens, language: str) -> Tokens:
+    """Make days of the nights that a number stands before, "three nights from 4 March": it is no hour of theirs."""
+    if not any(token.kind == Kind.DAY_PART and is_plural(language, token) for token in row):
+        return row
+    return [
+        _as_day(_as_unit(token))
+        if at and row[at - 1].kind in Kinds.COUNT and is_plural(language, token)
+        else token
+        for at, token in enumerate(row)
+    ]
 
 
 def _as_day(token: Token) -> Token:

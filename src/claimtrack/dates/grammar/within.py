@@ -11,7 +11,7 @@ from claimtrack.dates.grammar.units import STEPS, in_own_calendar, unit_at
 from claimtrack.dates.grammar.years import year_given
 from claimtrack.dates.partial import resolve
 from claimtrack.dates.parts import Partial
-from claimtrack.dates.spans import Span, day_span, days_span, replace, shift_day, unit_span
+from claimtrack.dates.spans import Span, day_span, days_span, part_of, replace, shift_day, unit_span
 from claimtrack.dates.tokens import Kind, Token
 from claimtrack.dates.value import GREGORIAN
 
@@ -86,6 +86,8 @@ def nth_day(context: Context, groups: Groups) -> Span | None:
         return None
     if is_counted(context, groups):
         return somewhere_in(whole)
+    if is_last(groups) and is_plural(context.language, groups["u"][0], groups["last"][0]):
+        return part_of(whole, "late")
     if is_last(groups):
         return day_span(whole.latest.plus(-before_last(groups)))
     found = whole.earliest.plus(groups["n"][0].value - 1)
@@ -291,7 +293,7 @@ RULES: Final = (
     Rule("nth day", f"n=day u=day_unit {IN_YEAR} | n=day u=day_unit unit=month_unit", nth_day),
     Rule("nth day", "m=month y=year? n=ordinal day_unit | y=year m=month n=ordinal day_unit", nth_day),
     Rule("tens of a month", "tens=decade u=day_unit m=month y=year?", tens_of_month),
-    Rule("last day", f"last=relative day_unit {IN_ANY}", nth_day),
+    Rule("last day", f"last=relative u=day_unit {IN_ANY}", nth_day),
     Rule(
         "nth month",
         "(n=day months=month_unit|months=month_unit n=ordinal|last=relative months=month_unit)"
