@@ -2,7 +2,7 @@ import random
 
 from msgspec.structs import replace
 
-from claimtrack.analysis.said_order import SaidOrder
+from claimtrack.analysis.said_order import SaidOrder, was_known
 
 
 def ids(case_or_dossier):
@@ -102,3 +102,44 @@ def test_what_was_said_at_one_time_is_listed_as_entered(build):
     entered = {"zz": 0, "mm": 1, "aa": 2}
     assert [a.id for a in SaidOrder(replace(dossier, entered=entered)).sequence] == ["zz", "mm", "aa"]
     assert [a.id for a in SaidOrder(dossier).sequence] == ["aa", "mm", "zz"]
+
+
+def test_each_bound_names_the_date_that_gives_it(build):
+    case = build.Case()
+    case.document("paper", published="2016-03-05")
+    case.says("x", said="2016-03-01", name="dated")
+    case.says("y", name="bounded", document="paper")
+    when = SaidOrder(case.dossier()).when
+    assert [str(when[name].date) for name in ("dated", "bounded")] == ["2016-03-01", "2016-03-05"]
+
+
+def test_a_date_that_is_open_at_its_beginning_may_be_any_earlier_one(build):
+    case = build.Case()
+    case.says("x", said="../2016-03-01", name="open")
+    case.says("y", said="1990", name="long-ago")
+    order = SaidOrder(case.dossier())
+    assert not order.before("long-ago", "open")
+    assert ids(case) == ["open", "long-ago"]
+
+
+def test_what_may_be_said_at_one_instant_was_not_said_before(build):
+    case = build.Case()
+    case.says("x", said="2016-03-01T10:00:00Z", name="one")
+    case.says("y", said="2016-03-01T10:00:00Z", name="other")
+    order = SaidOrder(case.dossier())
+    assert not order.before("one", "other")
+    assert not order.before("other", "one")
+
+
+def test_a_denial_entered_with_the_concession_was_known_to_it(build):
+    case = build.Case()
+    case.says("x", "denies", "2016-03-01", name="denial")
+    case.says("y", said="2016-03-01", name="claim")
+    case.says("x", "affirms", "2016-03-02", name="concession")
+    case.link("concedes", "concession", "claim")
+    dossier = case.dossier()
+    moment, later = "2026-01-01T00:00:00Z", "2026-01-01T00:00:01Z"
+    concession = replace(dossier.links[0], recorded=moment)
+    denial = next(assertion for assertion in dossier.assertions if assertion.id == "denial")
+    assert was_known(replace(denial, recorded=moment), concession)
+    assert not was_known(replace(denial, recorded=later), concession)
