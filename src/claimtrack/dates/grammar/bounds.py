@@ -77,7 +77,7 @@ def read_bounded(tokens: Tokens, context: Context, expression: Expression) -> Sp
         rest = rest[1:]
     if len(rest) > 1 and rest[0].kind == Kind.DASH and rest[0].tight:  # "pre-2014"
         rest = rest[1:]
-    if not kind or not rest:
+    if not kind or not rest or rest[0].kind in Kinds.LIST | Kinds.OPEN:  # "before and after 6 August"
         return None
     if kind == Kind.BEFORE and may_be(context.language, tokens[0], Kind.TO) and _is_weekday(rest):
         kind = Kind.UNTIL  # Russian "до пятницы" takes Friday in

@@ -311,7 +311,7 @@ RULES: Final = (
     ),
     Rule("a unit ago", "back=past unit=length n=number | unit=length n=number back=ago", one_unit),
     Rule("a unit later", "on=in unit=length n=number | unit=length n=number on=later", one_unit),
-    Rule("a unit ago", "unit=length back=ago | back=past unit=length", bare_unit),
+    Rule("a unit ago", "unit=length back=ago | back=past unit=length later?", bare_unit),
     Rule("a unit later", "unit=length on=later | on=in unit=length", bare_unit),
     Rule(
         "rest of a unit",

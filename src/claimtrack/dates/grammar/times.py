@@ -257,6 +257,7 @@ _SPAN: Final = Form(
     "| (from|between) filler? number filler? (end|from|and|dash) clock | ^ number (to|dash) clock"
     "| (?<= month|year|year_unit|comma) from day (end|before) day $ | clock (dash|to) number clock_unit? (?! joint | filler* month)"
     "| comma number (end|dash) clock | between filler? clock filler clock"
+    "| (from|between|since) filler? day_part filler? (end|and|dash) filler? day_part"
 )
 
 _BESIDE: Final = Form(

@@ -25,9 +25,12 @@ _DOZEN: Final = 12  # "one Friday" is no first of a month, "lunes veintiuno" is 
 _BEFORE_DATE: Final = Kinds.STOP - {Kind.SEMICOLON} | {Kind.DASH, Kind.FILLER}
 _BEHIND_DATE: Final = frozenset({Kind.COMMA, Kind.DASH})
 
-# "the day before, 5 May", "накануне, 5 мая": the day, said twice.
+# "the day before, 5 May", "six days later, on 11 May", "last week, on 5 May": the day, said twice.
 NAMED_BEFORE: Final = Form(
-    "filler* (day_unit (before|after|ago|later) | relative day_unit | day_unit relative | named=shift) comma filler* rest=(.)"
+    "filler* (day_unit (before|after|ago|later) | relative day_unit | day_unit relative | named=shift"
+    " | relative unit | unit relative"
+    " | counted=((number|one|fraction)+ length (before|after|ago|later) | past (number|one|fraction)+ length))"
+    " comma filler* rest=(.)"
 )
 
 
@@ -39,7 +42,9 @@ def apposed(tokens: Tokens, context: Context, expression: Expression) -> Span | 
     if match["named"] and tokens[match.start("named")].text not in words_of(context.language, "eves"):
         return None
     span = settle(expression(tokens[match.start("rest") :], context), context)
-    return span if span is not None and span.precision == "day" else None
+    if span is None or (span.precision != "day" and not match["counted"]):
+        return None
+    return span if span.earliest and span.latest else None
 
 
 WEEKDAYS_BEFORE: Final = Form("weekday (dash|to|slash|and) weekday comma? day (dash|to|slash|and) day")
@@ -60,7 +65,7 @@ def weekdays_named(tokens: Tokens, context: Context, expression: Expression) -> 
 
 LENGTH_BEFORE: Final = Form(
     "(filler|lasting|in)* number unit (lasting|run)* comma?"
-    " days=((from|between|since) .* (end|and|dash|before) .* | (?<= comma) filler day .* (end|dash) .*)"
+    " days=((from|between|since) .* (end|and|dash|before) .* | (?<= comma) filler day .* (end|dash) .* | (?<= run comma) .+)"
 )
 
 
@@ -68,7 +73,7 @@ def with_length(tokens: Tokens, context: Context, expression: Expression) -> Spa
     """Read "12 days from 27 November to 8 December": the days say all that their number says."""
     match = LENGTH_BEFORE.fullmatch(letters(tokens))
     found = settle(expression(tokens[match.start("days") :], context), context) if match else None
-    return found if found is not None and found.precision == "interval" else None
+    return found if found is not None and found.precision in {"interval", "set"} else None
 
 
 def without_same_day(tokens: Tokens, context: Context, expression: Expression) -> Partial | Span | None:
