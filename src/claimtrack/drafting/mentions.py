@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from claimtrack.characters import fold_name
@@ -17,6 +18,31 @@ if TYPE_CHECKING:
     from claimtrack.drafting.passage import Passage, Range
     from claimtrack.drafting.wordlists import Wordlists
 
+_SMALL = frozenset(
+    [
+        "of",
+        "the",
+        "a",
+        "an",
+        "for",
+        "in",
+        "and",
+        "de",
+        "des",
+        "du",
+        "la",
+        "le",
+        "les",
+        "l",
+        "del",
+        "el",
+        "los",
+        "der",
+        "die",
+        "das",
+        "von",
+    ]
+)
 _WORD = re.compile(r"[^\W_](?:[\w'’.-]*\w)?")
 
 
@@ -138,8 +164,8 @@ class Mentions(Declension):
         p = self.p
         theirs = bag_of_words(known.name)
         since = known.span[1] if known.span else self.here
-        for at in range(1, len(p.tokens)):
-            if not since <= p.tokens[at].start < self.here or p.low(at) != head:
+        for at in self._places.get(head, ()):
+            if not at or not since <= p.tokens[at].start < self.here:
                 continue
             before = at - 1 - (p.low(at - 1) in ("'s", "’s"))
             tells = p.low(before) in self._joined or (
@@ -148,6 +174,14 @@ class Mentions(Declension):
             if tells and p.low(before) not in theirs:
                 return True
         return False
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where each word of the passage stands."""
+        found: dict[str, list[int]] = {}
+        for at, token in enumerate(self.p.tokens):
+            found.setdefault(token.low, []).append(at)
+        return found
 
     def _stands_since(self, name: str, known: Speaker) -> bool:
         """Whether a name stands in the text between a speaker and the words that are read now."""
@@ -305,31 +339,9 @@ def _without_genitive(words: str) -> str:
     return f"{noun} {rest}".strip()
 
 
+@lru_cache(maxsize=4096)
 def bag_of_words(name: str) -> frozenset[str]:
     """Return the words of a name without articles and prepositions, folded."""
-    small = {
-        "of",
-        "the",
-        "a",
-        "an",
-        "for",
-        "in",
-        "and",
-        "de",
-        "des",
-        "du",
-        "la",
-        "le",
-        "les",
-        "l",
-        "del",
-        "el",
-        "los",
-        "der",
-        "die",
-        "das",
-        "von",
-    }
     return frozenset(
-        word for word in (fold(word).replace("'s", "") for word in _WORD.findall(name)) if word not in small
+        word for word in (fold(word).replace("'s", "") for word in _WORD.findall(name)) if word not in _SMALL
     )

@@ -54,8 +54,7 @@ class Passage:
 
     def has(self, at: int, *names: str) -> bool:
         """Whether the token at `at` is of one of these classes."""
-        classes = self.tokens[at].classes
-        return any(name in classes for name in names)
+        return not self.tokens[at].classes.isdisjoint(names)
 
     def low(self, at: int) -> str:
         """Return the token at `at` as it is looked up."""

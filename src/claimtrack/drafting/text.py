@@ -23,6 +23,9 @@ if TYPE_CHECKING:
             """Return the records of a kind."""
 
 
+_CYRILLIC = ("ru", "uk")
+
+
 def draft_text(
     text: str,
     *,
@@ -66,7 +69,12 @@ def detect(text: str) -> str:
     arabic = sum("\u0600" <= c <= "\u06ff" for c in text[:2000])
     if arabic * 3 > len(text[:2000]):
         return "ar"
-    scores = {
-        code: sum(bool(lexicon(code).classes(word)) for word in words) for code in LANGUAGES if code != "ar"
-    }
+    letters = set(text[:2000].casefold())
+    cyrillic = any("\u0400" <= c <= "\u04ff" for c in letters)
+    latin = any("a" <= c <= "z" for c in letters)
+    written = {code: cyrillic if code in _CYRILLIC else latin for code in LANGUAGES if code != "ar"}
+    codes = [code for code, fits in written.items() if fits] or ["en"]
+    if len(codes) == 1:
+        return codes[0]
+    scores = {code: sum(bool(lexicon(code).classes(word)) for word in words) for code in codes}
     return max(scores, key=lambda code: (scores[code], code == "en"))
