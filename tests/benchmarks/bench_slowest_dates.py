@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from claimtrack.dates import fallback, read_date
 from claimtrack.dates.lexicon import load
+from claimtrack.dates.lexicon import vocabulary as vocabulary_of
 from claimtrack.languages import LANGUAGES, section
 from claimtrack.numerals import read_number
 
@@ -90,6 +91,7 @@ def warm() -> None:
     for language in LANGUAGES:
         for one in section(language, "examples"):
             read_date(one["text"], reference=REFERENCE, languages=[language])
+        vocabulary_of(language)
         read_number("of no language", language)
         fallback.ask("12 Janvier 2015", language, "DMY")
 

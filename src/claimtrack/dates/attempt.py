@@ -11,7 +11,7 @@ from claimtrack.dates.edtf import edtf_day, edtf_interval
 from claimtrack.dates.grammar.clocks import no_hour
 from claimtrack.dates.grammar.hours import NO_SUCH_TIME
 from claimtrack.dates.grammar.rule import words_of
-from claimtrack.dates.grammar.structure import MOST_STEPS, read
+from claimtrack.dates.grammar.structure import MOST_STEPS, UNIT_BY_UNIT, read
 from claimtrack.dates.grammar.times import DAY_BEFORE, LEFT_OUT, NEXT_DAY, Times, may_have_time, without_time
 from claimtrack.dates.request import is_abbreviation, offset_at
 from claimtrack.dates.spans import Span, hull, replace
@@ -34,6 +34,7 @@ _PARTS_OF_YEARS: Final = frozenset({Kind.QUARTER, Kind.HALF, Kind.QUARTER_UNIT, 
 NO_DAY: Final = "holds nothing but a part of the day"
 VAGUE: Final = "vague: names no date that can be bounded"
 TOO_MANY: Final = "too many words for a date"
+FINAL: Final = frozenset({TOO_MANY, UNIT_BY_UNIT})  # no other meaning of a word mends that
 _MOMENT: Final = r"(-?\d{4}-\d\d-\d\dT(\d\d):(\d\d):\d\d)([?~%]?)"
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING, Final
 
-from claimtrack.dates.attempt import TOO_MANY, VAGUE, attempt, stops_at
+from claimtrack.dates.attempt import FINAL, TOO_MANY, VAGUE, attempt, stops_at
 from claimtrack.dates.calendars import OWN_YEARS
 from claimtrack.dates.detect import candidates, split_tag
 from claimtrack.dates.grammar.lists import BACKWARDS
@@ -154,7 +154,7 @@ def _by_grammar(text: str, meanings: Meanings, setting: Setting) -> tuple[DateVa
             reason = reason or f"{unknown[:30]!r} {_NO_PART}"
             continue
         value, why = attempt(text, row, kinds, setting)
-        if value is not None or why == TOO_MANY:
+        if value is not None or why in FINAL:
             return value, why
         reason = why if why and (not reason or reason == UNKNOWN) else reason
     return None, reason or UNKNOWN

@@ -44,7 +44,8 @@ def of_partials(one: Partial, two: Partial, meaning: str, context: Context) -> S
         shorter = (
             two if two.month is None and (two.day or 99) < (one.day or 0) else last
         )  # "April 27th to the 3rd"
-        end = end_after(shorter, start, context) if start else None
+        listed = meaning != "range" and two.month is not None  # each is near the reference, in any order
+        end = resolve(last, context) if listed else end_after(shorter, start, context) if start else None
         if start is None or end is None:
             return None
         if is_later(start, end) and first.weekday is not None:

@@ -24,6 +24,10 @@ _TWO: Final = 2
 EITHER: Final = Form("number (or|to|dash) number length")
 # Turkish, where the date stands first: "Noel'e 3 gün kala", "yılın bitmesine 3 gün kala"
 _LEFT_TO: Final = Form("base=(.*(to|part)) amount=((number|one|fraction) length) before")
+# Urdu "3 جنوری کے پانچ دن بعد"
+_BEHIND: Final = Form(
+    "base=(.*(month|year|shift)) filler+ amount=((number|one|fraction) length) (later|ago|before|after)"
+)
 _WITHIN: Final = Token(Kind.IN, "within", "")
 
 
@@ -55,6 +59,9 @@ def offset(tokens: Tokens, context: Context, read: Read) -> Span | None:
                 row = [_WITHIN, *amount, tokens[at], *tokens[:at]]
                 return context.another(found, lambda: lasting(row, context, read))
             return found
+    if context.settings.get("postpositions") and (match := _BEHIND.fullmatch(letters(tokens))):
+        base, back = read(tokens[: match.end("base")]), kinds[-1] in (Kind.AGO, Kind.BEFORE)
+        return _counted_off(base, tokens[slice(*match.span("amount"))], -1 if back else 1, context)
     if match := _LEFT_TO.fullmatch(letters(tokens)):
         outer, context.bare_units = context.bare_units, True
         base = _edge(tokens[: match.end("base") - (tokens[match.end("base") - 1].kind == Kind.TO)], read)

@@ -16,9 +16,11 @@ from claimtrack.dates.grammar.table import apply
 from claimtrack.dates.grammar.told_twice import (
     LENGTH_BEFORE,
     NAMED_BEFORE,
+    NAMED_BEHIND,
     WEEK_OF_DAYS,
     WEEKDAYS_BEFORE,
     apposed,
+    dated_first,
     named_day,
     week_of_days,
     weekdays_named,
@@ -59,6 +61,9 @@ _SIDES: Final = frozenset({Kind.BEFORE, Kind.AFTER})
 
 def read(tokens: Tokens, context: Context) -> Span | None:
     """Read a whole expression."""
+    if _unit_by_unit(tokens):
+        context.reason = UNIT_BY_UNIT
+        return None
     if len(tokens) >= _TWO_DATES and not context.depth and not context.order_known:
         context.order = order_told(tokens) or context.order
     span = settle(expression(tokens, context), context)
@@ -66,6 +71,17 @@ def read(tokens: Tokens, context: Context) -> Span | None:
         return span
     context.fail("the year is out of range")
     return None
+
+
+# "day by day", "year after year"
+UNIT_BY_UNIT: Final = "from unit to unit names no date"
+_UNIT_BY_UNIT: Final = Form("(filler|from|in)* one=unit (before|after|to|until|in|from|filler)+ two=unit")
+
+
+def _unit_by_unit(tokens: Tokens) -> bool:
+    """Whether a row goes from one unit to the next of the same name."""
+    match = _UNIT_BY_UNIT.fullmatch(letters(tokens))
+    return match is not None and tokens[match.start("one")].value == tokens[match.start("two")].value
 
 
 def _in_range(first: Day | None, last: Day | None) -> bool:
@@ -148,6 +164,7 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
     have, first, last = set(kinds), kinds[0], kinds[-1]
     beside_weekday = (Kind.RELATIVE + Kind.WEEKDAY, Kind.WEEKDAY + Kind.DAY_UNIT)
     possible = (
+        (_of_parts(dated_first), Kind.COMMA in have and NAMED_BEHIND.fullmatch(kinds)),
         (_of_parts(apposed), Kind.COMMA in have and NAMED_BEFORE.match(kinds)),
         (_of_parts(weekdays_named), kinds.count(Kind.WEEKDAY) == _TWO and WEEKDAYS_BEFORE.match(kinds)),
         (_of_parts(with_length), have & Kinds.UNIT and LENGTH_BEFORE.fullmatch(kinds)),

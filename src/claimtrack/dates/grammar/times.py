@@ -129,7 +129,10 @@ def without_time(row: Tokens, language: str) -> Times:
 
 
 # "about 9:30 p.m. local time (1830 GMT)"
-_TOLD_TWICE: Final = Form("local=clock filler* comma (filler|approximate)* universal=clock zone comma?")
+_TOLD_TWICE: Final = Form(
+    "local=clock filler* date=((day month|month day) year?)? comma (filler|approximate)* universal=clock zone"
+    " (filler* (day month|month day) year?)? comma?"
+)
 
 _QUARTER: Final = 15  # minutes, which all zones differ from UTC by some of
 _DAY, _FARTHEST_WEST = 24 * 60, -12 * 60
@@ -146,7 +149,7 @@ def _in_local_time(row: list[Token], match: re.Match[str]) -> list[Token]:
         hours, rest = divmod(abs(minutes), 60)
         local = local._replace(offset=f"{'-' if minutes < 0 else '+'}{hours:02d}:{rest:02d}")
     clock = Token(Kind.CLOCK, local, row[match.start("local")].text)
-    return [*row[: match.start()], clock, *row[match.end() :]]
+    return [*row[: match.start()], clock, *row[slice(*match.span("date"))], *row[match.end() :]]
 
 
 def _of_time(token: Token) -> bool:

@@ -34,6 +34,17 @@ NAMED_BEFORE: Final = Form(
 )
 
 
+# "January 3, five days earlier"
+NAMED_BEHIND: Final = Form("date=(.* month .*) comma (number|one|fraction)+ length (before|after|ago|later)")
+
+
+def dated_first(tokens: Tokens, context: Context, expression: Expression) -> Span | None:
+    """Read a date, and then how far it is from another one, which says no more."""
+    match = NAMED_BEHIND.fullmatch(letters(tokens))
+    span = settle(expression(tokens[: match.end("date")], context), context) if match else None
+    return span if span is not None and span.precision == "day" else None
+
+
 def apposed(tokens: Tokens, context: Context, expression: Expression) -> Span | None:
     """Read a day that is told from another one, and then by its date, which says all."""
     match = NAMED_BEFORE.match(letters(tokens))
