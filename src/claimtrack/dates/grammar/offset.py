@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from claimtrack.dates.grammar.counting import MOST, counted_from, counts, moved
 from claimtrack.dates.grammar.lasting import lasting
 from claimtrack.dates.grammar.rule import is_one, is_plural, words_of
+from claimtrack.dates.lexicon import load
 from claimtrack.dates.spans import Span, day_span, days_span, hull, replace, shift_day, unit_span
 from claimtrack.dates.tokens import Form, Kind, Kinds, Token, letters
 
@@ -92,6 +93,11 @@ def offset(tokens: Tokens, context: Context, read: Read) -> Span | None:
             and amount[1].kind == Kind.DAY_UNIT
         ):
             amount = amount[1:]  # "the next day after"
+        if token.kind == Kind.FROM and (Kind.SINCE, "since") in load(context.language).words.get(
+            token.text, ()
+        ):
+            context.fail("until when is not said")  # Russian "две недели с 7 октября" is so long since then
+            return None
         sign = -1 if token.kind in (Kind.BEFORE, Kind.AGO) else 1
         if told and token.kind not in (Kind.BEFORE, Kind.AFTER):
             sign = told

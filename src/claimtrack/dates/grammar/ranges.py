@@ -222,7 +222,7 @@ def _splits(tokens: Tokens, opened: str) -> Iterator[tuple[int, int, str]]:
             rank = 3
         elif kind == Kind.DASH:
             rank = 1 if not token.tight else 2
-        elif kind == Kind.APPROXIMATE:
+        elif kind == Kind.APPROXIMATE and token.text == "~":  # 5~8 March, and no "about"
             rank = 2
         elif kind == Kind.SLASH and not (
             token.tight and tokens[at + 1].tight and Kind.RELATIVE in [one.kind for one in tokens]
