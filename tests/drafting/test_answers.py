@@ -454,3 +454,23 @@ def test_a_night_before_a_day_is_read_whole():
 def test_only_the_dead_are_counted(text):
     (draft,) = draft_text(text, language="en")
     assert [name for name, value in draft.values.items() if "low" in value] == ["killed"]
+
+
+def test_the_day_of_what_another_announced_dates_nothing():
+    text = "Le procureur a indiqué mardi que treize corps avaient été découverts, et non seize comme annoncé lundi par la mairie."
+    (draft,) = draft_text(text, published="2025-07-02", language="fr")
+    assert (draft.said, "occurred" in draft.values) == ("2025-07-01", False)
+
+
+def test_a_newspaper_is_no_weekday():
+    (draft,) = draft_text(
+        "Witnesses told the Sun that three men were shot.", published="2024-10-17", language="en"
+    )
+    assert draft.said == ""
+
+
+def test_one_or_two_are_no_parties():
+    (draft,) = draft_text(
+        'The ministry said that "one or two stray rounds" had hit the outskirts.', language="en"
+    )
+    assert "perpetrator" not in draft.values

@@ -152,3 +152,28 @@ def test_whom_we_are_told_by_confirms_the_event():
 )  # fmt: skip
 def test_an_office_stands_for_who_was_named_with_it(language, text, claimants):
     assert speakers(language, text) == claimants
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "claimant"),
+    [
+        ("de", "Zwei Bergretter seien ums Leben gekommen, hieß es am Sonntag bei der Polizei.", "Polizei"),
+        ("de", "Zwei Bergretter seien ums Leben gekommen, hieß es am Sonntag.", "Agency"),
+        ("ru", "При пожаре погибли пять человек, рассказал представитель МЧС Игорь Лапин.", "МЧС"),
+        ("ru", "Раненых, уточнили в больнице, девять.", "Больница"),
+        ("es", '"Nadie murió en el ataque", replicó Hugo Lira.', "Hugo Lira"),
+        ("en", "The army killed three farmers. The ministry had described the men as armed rebels.", "Ministry"),
+    ],
+)  # fmt: skip
+def test_whose_words_they_are(language, text, claimant):
+    assert speakers(language, text)[-1] == claimant
+
+
+def test_the_arabic_organisation_is_the_one_named_with_its_name():
+    text = 'قتل ستة أشخاص في انفجار، بحسب مديرية الصحة. وحملت الحكومة تنظيم "الظل" مسؤولية التفجير. ونفى التنظيم أي صلة له بالحادث.'
+    assert speakers("ar", text)[-1] == 'تنظيم "الظل"'
+
+
+def test_this_one_is_the_militia_with_its_name():
+    text = "Les victimes portaient des uniformes de la milice Aube, selon une source. Celle-ci accuse l'armée du massacre."
+    assert speakers("fr", text)[-1] == "Milice Aube"

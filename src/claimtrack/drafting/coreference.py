@@ -132,6 +132,8 @@ class Coreference(Spokespeople):
         if heads:
             found = next((one for one in bodies if _begins_with(one.name, heads)), None)
             return None if found and self._rival_since(found, noun) else found
+        if (named := self._of_kind_named(first, noun)) is not None:
+            return named
         state = self.lists.words("drafting", "state")
         span = self._subject_span(first)
         if span is not None and self._is_told_of(span):
@@ -139,6 +141,17 @@ class Coreference(Spokespeople):
         elif span is not None and self._is_name(span):
             bodies.append(self._named(*span))
         return next((one for one in bodies if not state & set(fold(one.name).split())), None)
+
+    def _of_kind_named(self, at: int, noun: str) -> Speaker | None:
+        """Return who was named with a noun before, of the Arabic "التنظيم" after "تنظيم «الراية»"."""
+        p = self.p
+        kind = noun.removeprefix("ال")
+        if p.words.language != "ar" or kind == noun:
+            return None
+        for here in range(at - 1, 0, -1):
+            if p.low(here - 1) == kind and p.opens_quote(here) and (quote := p.quote_at(here)):
+                return Speaker(self._fullest(self._plain(here - 1, quote[1])))
+        return None
 
     def _is_name(self, subject: Range) -> bool:
         """Whether a subject is a name, "The Dawn Front", and not a thing or people, "The wreck", "Residents"."""
@@ -155,7 +168,12 @@ class Coreference(Spokespeople):
     def _named_before(self, at: int) -> str:
         """Return the body named right before, which "este", "dieser" alone stand for."""
         group = next((k for k in range(at - 1, -1, -1) if self.p.low(k) in self._groups), None)
-        return self._fullest(self._plain(group, group + 1)) if group is not None else ""
+        if group is None:
+            return ""
+        end = group + 1
+        while end < at and self.p.tokens[end].name and not self.p.mark(end):
+            end += 1  # "la milice Aube"
+        return self._fullest(self._plain(group, end))
 
     def _latter(self, first: int, last: int) -> bool:
         return any(self.p.low(at) in self.lists.words("drafting", "latter") for at in range(first, last))

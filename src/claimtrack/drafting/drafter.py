@@ -312,7 +312,12 @@ class Drafter:
             return False  # "first spoke of an accident, and later admitted a shot"
         first = self._at_first(left, right)
         turned = left.stance != right.stance and (self._told_before(left) or first)
-        if turned or (first and _counted_anew(left, right)) or self._told_before(right, left):
+        if (
+            turned
+            or self._opens_before(left)
+            or (first and _counted_anew(left, right))
+            or self._told_before(right, left)
+        ):
             return False  # "confirmed the loss, a day after denying it"
         return not any(mark in between for mark in ".!?\n;") and self._one_speaker(left, right)
 
@@ -335,6 +340,11 @@ class Drafter:
         """Whether a draft is told to have been said before others."""
         words = introduced(self.p, draft, others)
         return bool(self.lists.pattern("links", "before").search(words))
+
+    def _opens_before(self, draft: Draft) -> bool:
+        """Whether a sentence begins with what was said before: "A week after insisting that …, it said …"."""
+        words = introduced(self.p, draft, ()).split()
+        return len(words) > 1 and words[-2].lower() in self.lists.words("drafting", "before_saying")
 
     def _one_speaker(self, left: Draft, right: Draft) -> bool:
         """Whether two drafts name who speaks by the same words, or the second by "who"."""

@@ -91,7 +91,14 @@ class Empty:
                 recalls or not self.lists.happenings.search(text)
             )
         shown = self.lists.pattern("happenings", "evidence")
+        if one.entry.lemma == "describe" and self._describes_people(one):
+            return False  # "had described the men as armed rebels"
         return reports and not (self.lists.happenings.search(text) or shown.search(text))
+
+    def _describes_people(self, one: Finding) -> bool:
+        """Whether people are told to be something: "described the men as armed rebels"."""
+        words = [self.p.low(at) for first, last in one.content for at in range(first, last)]
+        return "as" in words and any(word in self.lists.words("happenings", "people") for word in words)
 
     def _counts_again(self, one: Finding) -> bool:
         """Whether a bare figure is said where those before it tell what it counts: "…; the group said nine"."""

@@ -95,7 +95,7 @@ class Fields:
         for toll in (one for part in told for one in self.tolls.of_nobody(*part)):
             found.setdefault(toll.field, [toll.value])
         for moment in self.moments.inside(content):
-            if "occurred" not in found and not moment.either_year:
+            if "occurred" not in found and not moment.either_year and not self._dates_another_saying(moment):
                 found["occurred"] = [{"raw": moment.raw, "edtf": _day(moment.edtf)}]
             taken.append((moment.first, moment.last))
         for first, last in content:
@@ -114,6 +114,12 @@ class Fields:
         if draft.stance == "denies":
             found = self._of_denial(one, draft, found)
         return {name: values[0] if len(values) == 1 else values for name, values in found.items() if values}
+
+    def _dates_another_saying(self, moment: Moment) -> bool:
+        """Whether a date stands right after a word of saying within what is said: "comme annoncé lundi par la mairie"."""
+        p = self.p
+        before = p.words.entries(p.low(moment.first - 1)) if moment.first else ()
+        return any(entry.frame.name in ("say", "tell") and not entry.rest for entry in before)
 
     def _not_done(self, told: list[Range], draft: Draft, found: dict[str, list[dict[str, Any]]]) -> None:
         """Add who is said not to have done it, and that nobody was killed, of the clauses that negate."""
@@ -229,6 +235,8 @@ class Fields:
         at = next((k for k in range(*phrase) if self.p.low(k) in joined), None) if phrase else None
         if phrase is None or at is None or not first < at < phrase[1] - 1 or phrase[1] >= last:
             return []
+        if self.p.low(at - 1) in self.lists.words("counts", "numbers"):
+            return []  # "one or two stray rounds had hit"
         return [(first, at), (at + 1, phrase[1])] if self.phrases.finite(phrase[1], first) else []
 
     def _not_the_other(self, content: list[Range], found: dict[str, list[dict[str, Any]]]) -> None:

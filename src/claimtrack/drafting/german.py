@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from claimtrack.drafting.clauses import Clauses
 from claimtrack.drafting.finding import Finding
+from claimtrack.drafting.lexicon import Entry, Frame
 
 if TYPE_CHECKING:
-    from claimtrack.drafting.lexicon import Entry
     from claimtrack.drafting.passage import Range
     from claimtrack.drafting.tokens import Sentence
 
 
+_HEARSAY = Frame("hearsay", {})
+_AT = ("bei", "aus", "von", "seitens")
 _DAY = 3  # tokens of "noch am Montag"
 _HAVE = frozenset(("hat", "haben", "hatte", "hatten", "habe"))
 
@@ -57,9 +59,23 @@ class German(Clauses):
             opened - first <= _DAY and p.has(first, "preposition", "adverb") and p.has(opened - 1, "weekday")
         )
 
+    def _it_was_said(self, group: int, end: int, entry: Entry, sentence: Sentence) -> Finding | None:
+        """Return "…, hieß es am Sonntag bei der Polizei" of the police; of nobody where it names none."""
+        p = self.p
+        last = p.sentence_end(sentence)
+        told = (k for k in range(end + 1, last - 1) if p.low(k) in _AT and not p.has(k + 1, "weekday"))
+        at = next(told, None)
+        source = self.phrases.after(at + 1, last) if at is not None else None
+        if p.tokens[group - 1].text != ",":
+            return None
+        said_by = entry if source else Entry((), entry.lemma, "", _HEARSAY)
+        return Finding((group, end), said_by, source, [self._leading(group - 1, sentence)], shape="around")
+
     def _fronted(self, group: int, end: int, entry: Entry, sentence: Sentence, last: int) -> Finding | None:
         """Return "Zu der Tat bekannte sich eine Gruppe" of a group: object, verb, and who speaks last."""
         p = self.p
+        if p.words.language == "de" and end < last and (p.low(group), p.low(end)) == ("hiess", "es"):
+            return self._it_was_said(group, end, entry, sentence)
         if p.words.language != "de" or not p.has(sentence.first, "preposition") or group == sentence.first:
             return None
         inside = range(sentence.first, group)

@@ -239,6 +239,9 @@ class Mentions(Declension):
                     begin += 1
                 while begin < here and p.low(begin).rstrip(".") in self._titles | self._persons:
                     begin += 1
+                slavic = p.words.language in ("ru", "uk")
+                if slavic and here - begin > 2 and p.tokens[begin].text.isupper() and len(p.low(begin)) > 1:
+                    begin += 1  # "МЧС Игорь Лапин"
                 if here - begin >= 2 and not self._two_nouns(begin):
                     found.append(p.text[p.tokens[begin].start : p.tokens[here - 1].end])
             if p.words.language == "ar" and p.low(at)[:1] == "و" and p.low(at)[1:] in self._groups:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from claimtrack.drafting.wordlists import Wordlists
 
 _LONGEST = 12
+_NAMES_TOO = ("sun", "mon", "sat")  # weekdays cut short that are names as well
 _DAY = 10  # characters of 2016-07-08
 _AHEAD = 45  # days: beyond them a day without a year may as well be of the year before
 
@@ -133,6 +134,8 @@ class Moments:
             return False
         if p.has(at, "month") and p.words.language in ("es", "fr") and p.tokens[at].name:
             return at == p.sentence_of(at).first  # "Julio Prada"
+        if p.low(at) in _NAMES_TOO and at and p.has(at - 1, "determiner"):
+            return False  # "told the Sun"
         return p.has(at, "weekday", "month") and (p.words.language != "en" or p.tokens[at].name)
 
     def _read(self, at: int) -> Moment | None:

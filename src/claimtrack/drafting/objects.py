@@ -146,6 +146,7 @@ class Objects:
 
     def is_means(self, raw: str) -> bool:
         """Whether a phrase ends with a weapon or a cause: "hit a mine", "attributed the fire to a short circuit"."""
+        raw = raw.rstrip('"”»“')
         patterns = (self.lists.pattern("happenings", name) for name in ("weapon", "cause"))
         return any(match.end() == len(raw) for one in patterns for match in one.finditer(raw))
 

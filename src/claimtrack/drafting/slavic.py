@@ -31,7 +31,12 @@ class Slavic(Clauses):
         source = self.phrases.after(end + 1, last)
         if source is None or p.has(source[0], "weekday", "month"):
             return None
-        return Finding((group, end), entry, source, [self._leading(group - 1, sentence)], shape="around")
+        comma = next((k for k in range(*source) if p.tokens[k].text == ","), None)
+        content = [self._leading(group - 1, sentence)]
+        if comma and comma + 1 < last:
+            source = (source[0], comma)  # "Раненых, уточнили в больнице, девять"
+            content.append((comma + 1, last))
+        return Finding((group, end), entry, source, content, shape="around")
 
     def _office_first(self, group: int, sentence: Sentence) -> Range | None:
         """Return those of an office that a sentence begins with: "В министерстве заявили, что …"."""

@@ -158,6 +158,13 @@ class Spokespeople(Mentions):
                 and not p.mark(here)
             ):
                 here += 1
+            while (
+                at + 2 < here
+                and p.tokens[at].text.isupper()
+                and p.tokens[at].text.isalpha()
+                and len(p.low(at)) > 1
+            ):
+                at += 1  # "МЧС Игорь Лапин"
             words = [p.tokens[k].text for k in range(at, here)]
             if len(words) >= 2 and not any(fold(word) in self._groups for word in words):
                 at = self._past_place(at, here)
