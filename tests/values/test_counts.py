@@ -167,8 +167,13 @@ def test_what_a_flat_table_shows_reads_as_the_same_bounds(language, text, expect
             "none of a part (civilians) is not none of all; civilians_killed asks for it",
         ),
         ("0 children", "none of a part (children) is not none of all"),
-        ("two families", "a number of groups, not of the people in them"),
-        ("две семьи", "a number of groups, not of the people in them"),
+        ("two families", "a number of something else than people"),
+        ("две семьи", "a number of something else than people"),
+        ("3 tanks", "a number of something else than people"),
+        ("три танка", "a number of something else than people"),
+        ("3 wounded", "a number of the wounded, not of the dead"),
+        ("трое раненых", "a number of the wounded, not of the dead"),
+        ("3 survived", "a number of the survivors, not of the dead"),
         ("23 each", "a measure or a part of something; no count of things"),
     ],
 )
@@ -184,7 +189,17 @@ def test_a_part_or_a_group_does_not_tell_how_many_died(text, reason):
         ("killed", "a family of five", 5),
         ("killed", "no soldiers", 0),  # whom an army speaks of
         ("killed", "no casualties", 0),
+        ("killed", "3 wounded soldiers", 3),
+        ("killed", "deux douzaines", 24),
+        ("killed", "سه دوجین", 36),
+        ("killed", "שלושה תריסרים", 36),
+        ("killed", "ثلاث دزينات", 36),
+        ("wounded", "3 hurt", 3),
+        ("civilians_killed", "3 children", 3),
     ],
 )
 def test_it_tells_what_it_is_asked_for(field, text, number):
-    assert read_count(text, field=field) == Count(number, number, raw=text)
+    assert read_count(text, field=field) in (
+        Count(number, number, raw=text),
+        Count(number, number, approximate=True, raw=text),
+    )

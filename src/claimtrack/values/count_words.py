@@ -243,16 +243,23 @@ def no_answer(field: str, words: str, language: str, *, nobody: bool) -> str:
         language: primary subtag.
         nobody: the count is nought.
     """
-    if not fate_asked(field):
+    part, whole = _part_asked(field)
+    asked = fate_asked(whole or field)
+    if not asked:
         return ""
-    kinds = {kind: load_toml("kinds.toml")[kind] for kind in kinds_of(words, language)}
-    if any("groups" in entry for entry in kinds.values()):
-        return "a number of groups, not of the people in them"
-    parts = sorted(kind for kind, entry in kinds.items() if "among" in entry)
+    table, kinds = load_toml("kinds.toml"), kinds_of(words, language)
+    if any("others" in table[kind] for kind in kinds):
+        return "a number of something else than people"
+    fallen = sorted(kinds & fates())
+    if fallen and asked not in fallen and kinds <= fates():
+        return f"a number of the {fallen[0]}, not of the {asked}"
+    if part and not kinds.isdisjoint(table[part].get("never", ())):
+        return f"a number of others than {part}"
+    parts = sorted(kind for kind in kinds - {part} if "among" in table[kind])
     if not parts or not nobody:
         return ""
-    asked = "".join(f"; {other} asks for it" for kind in parts if (other := _asked_by(kind, field)))
-    return f"none of a part ({', '.join(parts)}) is not none of all{asked}"
+    elsewhere = "".join(f"; {other} asks for it" for kind in parts if (other := _asked_by(kind, field)))
+    return f"none of a part ({', '.join(parts)}) is not none of all{elsewhere}"
 
 
 def part_alone(field: str, words: str, parts: Iterable[str]) -> tuple[str, str]:
@@ -271,3 +278,15 @@ def part_alone(field: str, words: str, parts: Iterable[str]) -> tuple[str, str]:
 def _asked_by(kind: str, field: str) -> str:
     other: str = load_toml("kinds.toml")[kind].get("asked_by", {}).get(field, "")
     return other
+
+
+@cache
+def _part_asked(field: str) -> tuple[str, str]:
+    """Return the part that a field asks for and the field that asks for the whole: "civilians" of `killed`."""
+    found = (
+        (kind, whole)
+        for kind, entry in load_toml("kinds.toml").items()
+        for whole, other in entry.get("asked_by", {}).items()
+        if other == field
+    )
+    return next(found, ("", ""))
