@@ -253,3 +253,30 @@ def test_a_denial_that_gave_way_to_its_contrary_is_a_position_reversed(build):
     denial = case.says("moscow", "denies", "2022-04-15")
     case.link("supersedes", case.says("moscow", said="2022-04-16", happened="yes"), denial)
     assert ids(track_record(case.dossier(), "moscow").reversed) == [denial]
+
+
+def test_who_concedes_that_it_happened_concedes_the_event(build):
+    case = build.Case()
+    case.link(
+        "denies",
+        case.says("mod", "denies", "2025-03-05", happened="no", name="denial"),
+        case.says("nida", happened="yes"),
+    )
+    case.link(
+        "concedes",
+        case.says("mod", said="2025-03-18", happened="yes", name="concession"),
+        "denial",
+        "happened",
+    )
+    record = track_record(case.dossier(), "mod")
+    assert ids(record.denials) == ids(record.conceded_by_self) == ["denial"]
+    assert (record.claims, record.fields_conceded) == ((), ())
+    assert [one.other for one in track_record(case.dossier(), "nida").conceded_by_denier] == ["concession"]
+
+
+def test_a_concession_of_another_field_leaves_the_denial_of_the_event(build):
+    case = build.Case()
+    case.says("mod", "denies", "2025-03-05", name="denial")
+    case.link("concedes", case.says("mod", "comments", "2025-03-18", killed="2"), "denial", "killed")
+    record = track_record(case.dossier(), "mod")
+    assert (record.conceded_by_self, [one.question for one in record.fields_conceded]) == ((), ["killed"])

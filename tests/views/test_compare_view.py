@@ -588,3 +588,18 @@ def test_what_counts_span_is_said_as_people_say_it(build, tolls, told):
         case.says(f"party{number}", "comments", killed=toll)
     (line,) = below(view(case))["Counts over all parties"]
     assert line.endswith(f" ({len(tolls)} independent voices: {told})")
+
+
+def test_a_concession_that_it_happened_is_told_as_linked(build):
+    case = build.Case()
+    case.link(
+        "denies",
+        case.says("mod", "denies", "2025-03-05", happened="no", name="denial"),
+        case.says("nida", happened="yes"),
+    )
+    case.link("concedes", case.says("mod", said="2025-03-18", happened="yes"), "denial", "happened")
+    comparison = compare_dossier(case.dossier())
+    assert comparison.stance.finding.kind == "agree"
+    text = str(view(case).blocks)
+    assert "not linked" not in text
+    assert "conceded 18 Mar 2025" in text

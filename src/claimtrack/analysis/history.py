@@ -10,6 +10,7 @@ from claimtrack.analysis.answers import STANCE
 from claimtrack.analysis.grouping import bloc_of
 from claimtrack.analysis.objections import OBJECTING
 from claimtrack.analysis.said_order import was_known
+from claimtrack.analysis.stances import HAPPENED, is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -96,7 +97,7 @@ class History:
 
     def _reaches(self, link: Link, answer: Answer) -> bool:
         """Whether a link takes back an answer: a correction replaces what it answers, or the fields it names."""
-        if link.fields:
+        if _is_of_fields(link, answer.question):
             return answer.question in link.fields
         return link.kind == "retracts" or self._answers(link.source, answer)
 
@@ -118,7 +119,7 @@ class History:
             linked = (denial.id, link.target) in self._denied
             if not self._order.before(denial.id, link.source) or not (linked or was_known(denial, link)):
                 continue
-            if link.fields:
+            if _is_of_fields(link, answer.question):
                 reached = answer.question in link.fields
             elif answer.question == STANCE and not objects_to:
                 reached = denial.stance == "denies"
@@ -136,10 +137,14 @@ class History:
             ):
                 yield link
 
-    def scoped_concessions(self, own: Collection[str]) -> Iterator[Link]:
-        """Yield the concessions limited to fields that some assertions make, in said-order."""
+    def scoped_concessions(self, own: Collection[str]) -> Iterator[tuple[Link, str]]:
+        """Yield the concessions of fields that some assertions make, each with a field, in said-order.
+
+        That it happened is no field of the event: who concedes that concedes the event.
+        """
         for links in self._concessions.values():
-            yield from (link for link in links if link.fields and link.source in own)
+            for link in links:
+                yield from ((link, key) for key in link.fields if link.source in own and key != HAPPENED)
 
     def _statement(self, key: str) -> Assertion:
         return self._order.sequence[self._order.index[key]]
@@ -166,6 +171,11 @@ class History:
 
     def _told_before(self, source: str, own: Collection[str]) -> str:
         return next((target for target in self._repeats.get(source, ()) if target in own), "")
+
+
+def _is_of_fields(link: Link, question: str) -> bool:
+    """Whether a link says of a question only what its fields say: a link on whether it happened speaks of the event."""
+    return bool(link.fields) and not (question == STANCE and is_whole(link.fields))
 
 
 def _concedes_unseen(link: Link, dossier: Dossier) -> bool:

@@ -96,9 +96,7 @@ class Moves:
 
     def _fields_conceded(self) -> Iterator[Shift]:
         """Yield the concessions of fields: of a denial of the field, or of the whole event as far as the field goes."""
-        scoped = {
-            (link.source, key) for link in self.history.scoped_concessions(self.own) for key in link.fields
-        }
+        scoped = {(link.source, key) for link, key in self.history.scoped_concessions(self.own)}
         told: dict[tuple[str, str, str], Shift] = {}
         for objection in self.objections:
             past, question = objection.past, objection.question
