@@ -624,6 +624,23 @@ def test_the_same_words_with_another_answer_are_another_statement(heli):
     assert "recorded a moment ago" not in heli(*same, "--set", "wounded=9", "--said", "2016-07-09").stderr
     dated = heli(*same, "--set", "wounded=9", "--said", "2016-07-10").stderr
     assert "says the same with another date and was recorded a moment ago" in dated
+    assert "on the same day" not in dated
+
+
+def test_the_same_words_of_one_day_with_another_figure_may_be_one_typed_again(heli):
+    same = ("record", "heli", "--by", "Russia", "so many", "--said", "2016-07-09")
+    heli(*same, "--set", "wounded=3", "--label", "first")
+    told = heli(*same, "--set", "wounded=9").stderr
+    note = (
+        "note: first says the same on the same day with another answer to wounded; if this is that one typed again: "
+        "claimtrack undo, then claimtrack set first wounded=ANSWER"
+    )
+    assert note in " ".join(told.split())
+    assert "on the same day" not in heli(*same, "--set", "killed=2").stderr
+    assert (
+        "on the same day"
+        not in heli("update", "first", "so many", "--said", "2016-07-09", "--set", "wounded=7").stderr
+    )
 
 
 @pytest.mark.parametrize(

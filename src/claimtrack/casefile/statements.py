@@ -275,16 +275,39 @@ def said_a_moment_ago(case: Casefile, said: Assertion) -> Assertion | None:
     Two such that differ in their date, or in what is beside the words, are more often one with a slip that was mended than
     two. Other answers under the same words are another statement.
     """
-    if not said.text:
-        return None
-    where = """WHERE t.id <> ? AND t.text = ? AND t.event = (SELECT pk FROM event WHERE key = ?)
-        AND t.claimant = (SELECT pk FROM claimant WHERE key = ?) AND t.recorded >= strftime('%Y-%m-%dT%H:%M:%SZ', ?, '-60 seconds')
-        ORDER BY t.pk DESC"""
-    now = case.assertion(said.id).recorded
-    given = (said.id, said.text, said.event, said.claimant, now)
-    found = case._reader.select(Assertion, where, given)  # noqa: SLF001 - one with the case file
+    lately = "AND t.recorded >= strftime('%Y-%m-%dT%H:%M:%SZ', ?, '-60 seconds')"
+    found = _in_the_same_words(case, said, lately, case.assertion(said.id).recorded)
     return next((item for item in found if _answers(item) == _answers(said)), None)
 
 
-def _answers(said: Assertion) -> set[tuple[str, bool, str]]:
-    return {(value.field, value.negative, value.raw) for value in said.values}
+def said_that_day(case: Casefile, said: Assertion) -> tuple[Assertion, str] | None:
+    """Return a statement of the same words by the same claimant on the same event and day, with another answer to a question.
+
+    Two such are more often one that was typed again with its figure mended than two. Links tell a changed answer.
+
+    Returns:
+        The statement, and the key of the first field that the two answer differently; None where there is none.
+    """
+    day = said.said.edtf if said.said else ""
+    for item in _in_the_same_words(case, said) if day else ():
+        fields = [value.field for value in said.values if value.field in {v.field for v in item.values}]
+        differing = (key for key in fields if _answers(item, key) != _answers(said, key))
+        if item.said and item.said.edtf == day and (field := next(differing, "")):
+            return item, field
+    return None
+
+
+def _in_the_same_words(case: Casefile, said: Assertion, condition: str = "", *given: str) -> list[Assertion]:
+    """Return what the same claimant was recorded as saying on the same event in the same words, newest first."""
+    if not said.text:
+        return []
+    where = f"""WHERE t.id <> ? AND t.text = ? AND t.event = (SELECT pk FROM event WHERE key = ?)
+        AND t.claimant = (SELECT pk FROM claimant WHERE key = ?) {condition} ORDER BY t.pk DESC"""
+    asked = (said.id, said.text, said.event, said.claimant, *given)
+    return case._reader.select(Assertion, where, asked)  # noqa: SLF001 - one with the case file
+
+
+def _answers(said: Assertion, field: str = "") -> set[tuple[str, bool, str]]:
+    return {
+        (value.field, value.negative, value.raw) for value in said.values if not field or value.field == field
+    }

@@ -190,11 +190,18 @@ def _speak(
 
 
 def _offer_set(case: "Casefile", surroundings: Environment, said: "Assertion") -> None:
-    """Offer to correct what was recorded a moment ago, where the same is recorded again with a slip mended."""
-    from claimtrack.casefile.statements import said_a_moment_ago
+    """Offer to correct what was recorded before, where the same is recorded again with a slip mended."""
+    from claimtrack.casefile.statements import said_a_moment_ago, said_that_day
 
     earlier = said_a_moment_ago(case, said)
-    if earlier is not None:
+    otherwise = said_that_day(case, said)
+    if otherwise is not None:
+        other, field = otherwise
+        surroundings.say(
+            f"note: {other.short_name} says the same on the same day with another answer to {field}; if this is that one "
+            f"typed again: claimtrack undo, then claimtrack set {case.reference_to(other)} {field}=ANSWER"
+        )
+    elif earlier is not None:
         dated = earlier.said == said.said
         same, what = ("the same", "NAME=VALUE") if dated else ("the same with another date", "said=DATE")
         surroundings.say(
