@@ -101,12 +101,3 @@ def _bullets(paragraphs: Sequence[Cell]) -> list[Block]:
 
 def _table(table: Table | None) -> list[Block]:
     return [table] if table is not None and table.rows else []
-
-
-def key_to_signs(words: Words) -> Iterator[Block]:
-    """Yield the key that stands at the end of a report: signs, grades and where they come from."""
-    from claimtrack.reports.key import grades, signs
-
-    yield Heading(words["key"], 2, "key")
-    yield signs(words)
-    yield from grades(words)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from claimtrack.reports.chapter import key_to_signs
+from claimtrack.reports.key import Key
 from claimtrack.views.blocks import Heading, KeyValues, Span, cell
 
 if TYPE_CHECKING:
@@ -54,8 +54,9 @@ class Manuscript(Struct, frozen=True):
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks of the report, chapter by chapter."""
         yield from self.head()
+        key = Key(self.words)
         for chapter in self.chapters:
             if chapter.alone and self.title != chapter.comparison.event.title:
                 yield Heading(chapter.comparison.event.title, 2)
-            yield from chapter.blocks(self.words)
-        yield from key_to_signs(self.words)
+            yield from key.reading(chapter.comparison, chapter.blocks(self.words))
+        yield from key.blocks()

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from claimtrack.errors import InputFileError
 from claimtrack.render.html import page
 from claimtrack.reports.apparatus import disputed_rows
-from claimtrack.reports.chapter import key_to_signs
+from claimtrack.reports.key import Key
 from claimtrack.views.blocks import Column, Heading, Span, Table, Text, cell
 
 if TYPE_CHECKING:
@@ -147,11 +147,9 @@ class _Site:
     def _event(self, chapter: Chapter, entries: IO[str]) -> _Listed:
         event = chapter.comparison.event
         file = f"event-{chapter.number:05}.html"
-        blocks = (
-            Heading(event.title),
-            *replace(chapter, alone=True).blocks(self.words),
-            *key_to_signs(self.words),
-        )
+        key = Key(self.words)
+        told = replace(chapter, alone=True).blocks(self.words)
+        blocks = (Heading(event.title), *key.reading(chapter.comparison, told), *key.blocks())
         self._page(file, event.title, blocks)
         said = " ".join(f"{s.text} {s.quote} {s.translation}" for s in chapter.comparison.order.sequence)
         names = " ".join(column.name for column in chapter.comparison.columns)

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from claimtrack.dates import DateValue
 
 UNDATED: Final = "undated"
+_MARKS: Final = {
+    "inferred": "[ ] inferred, not stated",
+    "approximate": "c. approximately",
+    "uncertain": "? after a date: uncertain",
+}
 
 _FIRST_SEASON: Final = (
     21  # of twelve: four of no hemisphere, of the northern, of the southern; quarters follow
@@ -152,13 +157,14 @@ def _plain_year(date: DateValue) -> str:
 
 def date_legend(dates: Iterable[DateValue | None]) -> Iterator[str]:
     """Explain the marks that `short_date` puts on any of these dates."""
+    used = marks_of(dates)
+    yield from (meaning for mark, meaning in _MARKS.items() if mark in used)
+
+
+def marks_of(dates: Iterable[DateValue | None]) -> set[str]:
+    """Name the marks that `short_date` puts on any of these dates: `inferred`, `approximate`, `uncertain`."""
     read = [date for date in dates if date]
-    if any(date.inferred for date in read):
-        yield "[ ] inferred, not stated"
-    if any(date.approximate for date in read):
-        yield "c. approximately"
-    if any(date.uncertain for date in read):
-        yield "? after a date: uncertain"
+    return {mark for mark in _MARKS if any(getattr(date, mark) for date in read)}
 
 
 def _qualified(date: DateValue, words: DateWords) -> str:
