@@ -136,3 +136,15 @@ def test_contrary_positions_over_time_are_told_as_such():
     assert "differs over time, not linked:" in str(
         SideBySide(compare_dossier(case.dossier()), load_words("en"), 1).table()
     )
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "[1] and unsourced"), ("de", "[1] und ohne Quelle")])
+def test_sources_of_which_not_all_are_cited_say_so(language, told):
+    case = build.Case()
+    case.document("page")
+    case.says("krc", "comments", document="page", name="read")
+    case.says("krc", "comments", name="heard")
+    cited = SideBySide(compare_dossier(case.dossier()), load_words(language), 1)
+    said = {statement.id: statement for statement in case.assertions}
+    assert "".join(span.text for span in cited.cite(said.values())) == told
+    assert "".join(span.text for span in cited.cite([said["read"]])) == "[1]"

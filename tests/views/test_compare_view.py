@@ -603,3 +603,39 @@ def test_a_concession_that_it_happened_is_told_as_linked(build):
     text = str(view(case).blocks)
     assert "not linked" not in text
     assert "conceded 18 Mar 2025" in text
+
+
+def passed_on_in_turn(build):
+    case = build.Case()
+    case.link(
+        "repeats",
+        case.says("post", "comments", "2025-03-05", name="post"),
+        case.says("wire", "comments", "2025-03-04", killed="41"),
+    )
+    case.link("repeats", case.says("daily", "comments", "2025-03-05", name="daily"), "post")
+    case.link("repeats", case.says("courier", "comments", "2025-03-06", killed="41"), "daily")
+    case.link("repeats", case.says("tabloid", "comments", "2025-03-06", wounded="2"), "daily")
+    return case
+
+
+def test_who_passes_on_a_figure_asked_for_is_named_down_to_its_origin(build):
+    comparison = compare_dossier(passed_on_in_turn(build).dossier(), fields=["killed"])
+    lines = below(comparison_view(comparison))["Who answers whom"]
+    assert lines == [
+        "Post repeated Wire, 5 Mar 2025", "Daily repeated Post, 5 Mar 2025", "Courier repeated Daily, 6 Mar 2025",
+    ]  # fmt: skip
+
+
+def test_a_document_bounds_what_is_undated_wherever_it_is_told(build):
+    case = build.Case()
+    case.document("page", published="2025-03-08")
+    case.link(
+        "denies",
+        case.says("mod", "denies", document="page"),
+        case.says("krc", document="page", happened="yes"),
+    )
+    case.link("concedes", case.says("mod", said="2025-03-18"), "a000")
+    text = str(view(case).blocks)
+    assert "undated" not in text
+    assert "by 8 Mar 2025" in str(view(case).blocks[2]), "at a glance"
+    assert below(view(case))["Who answers whom"][0] == "Mod denied Krc, by 8 Mar 2025"

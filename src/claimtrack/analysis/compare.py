@@ -15,6 +15,7 @@ from claimtrack.analysis.positions import Position, derive_positions
 from claimtrack.analysis.said_order import SaidOrder
 from claimtrack.analysis.sources import EvidenceUse, LinkUse, Source, evidence_uses, link_uses, list_sources
 from claimtrack.analysis.stances import take_stances
+from claimtrack.analysis.withdrawals import PASSING_ON
 from claimtrack.values import Count
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from claimtrack.analysis.history import Past
     from claimtrack.analysis.objections import Objection
     from claimtrack.analysis.positions import Track
-    from claimtrack.model import Assertion, Assessment, Event, Field
+    from claimtrack.model import Assertion, Assessment, Event, Field, Link
     from claimtrack.model.dossier import Dossier
 
 
@@ -134,12 +135,36 @@ class Comparison(Struct, frozen=True, dict=True):
         """Whether a question is among those asked for."""
         return not self.fields or question in self.fields
 
-    def bears_on(self, use: LinkUse) -> bool:
-        """Whether a link speaks of a field asked for: it names the field, or speaks of the whole of what answers it."""
+    @property
+    def asked_links(self) -> tuple[LinkUse, ...]:
+        """The links that speak of a field asked for: they name it, or speak of the whole of what answers it.
+
+        Where an answer is only passed on, so is every link by which it comes down to its origin.
+        """
         if not self.fields:
-            return True
-        answered = () if use.target is None else (value.field for value in use.target.values)
-        return any(key in self.fields for key in use.link.fields or answered)
+            return self.links
+        handed_on = self._handed_on()
+        return tuple(use for use in self.links if use.link in handed_on or self._speaks_of_it(use))
+
+    def _speaks_of_it(self, use: LinkUse) -> bool:
+        return any(map(self.asks, use.link.fields)) if use.link.fields else self._answers(use.target)
+
+    def _answers(self, statement: Assertion | None) -> bool:
+        return statement is not None and any(self.asks(value.field) for value in statement.values)
+
+    def _handed_on(self) -> set[Link]:
+        """Return the links through which statements that answer a field asked for pass on others."""
+        uses: dict[str, list[LinkUse]] = {}
+        for use in self.links:
+            if use.link.kind in PASSING_ON:
+                uses.setdefault(use.link.source, []).append(use)
+        todo = [statement.id for statement in self.order.sequence if self._answers(statement)]
+        found: set[Link] = set()
+        while todo:
+            for use in uses.pop(todo.pop(), ()):
+                found.add(use.link)
+                todo.append(use.link.target)
+        return found
 
     @property
     def origins(self) -> int:

@@ -17,7 +17,7 @@ from claimtrack.analysis.positions import derive_positions
 from claimtrack.analysis.said_order import SaidOrder
 from claimtrack.analysis.sources import EvidenceUse, evidence_uses
 from claimtrack.analysis.stances import take_stances
-from claimtrack.analysis.withdrawals import MOVING, find_withdrawals
+from claimtrack.analysis.withdrawals import PASSING_ON, find_withdrawals, may_be_passed_on
 from claimtrack.values import Relation
 
 if TYPE_CHECKING:
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
     from claimtrack.model import Assertion, Document
     from claimtrack.model.dossier import Dossier
-
-PASSING_ON: Final = frozenset({"repeats", "cites"})
-"""The kinds of link by which a statement says where it has it from."""
 
 EDITION: Final = "edition"
 """How a later state of a page comes from an earlier one (vocabulary `derivation`)."""
@@ -229,8 +226,7 @@ def list_lost_origins(dossier: Dossier, order: SaidOrder) -> tuple[LostOrigin, .
         dossier: the event and all that was said of it, with its stances taken.
         order: its said-order.
     """
-    kinds = {link.kind for link in dossier.links}
-    if kinds.isdisjoint(PASSING_ON) or kinds.isdisjoint(MOVING):
+    if not may_be_passed_on(dossier.links):
         return ()
     found: dict[tuple[str, str, str], list[str]] = {}
     for support in _supports(dossier, order):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from claimtrack.analysis.said_order import SaidOrder
+    from claimtrack.model import Link
     from claimtrack.model.dossier import Dossier
 
     Move = tuple[str, bool, str, str, str]
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 MOVING: Final = frozenset({"concedes", "retracts", "supersedes"})
 """The kinds of link by which a speaker moves from what it said."""
+
+PASSING_ON: Final = frozenset({"cites", "repeats"})
+"""The kinds of link by which a statement says where it has it from."""
 
 _GONE: Final = frozenset(
     {
@@ -56,6 +60,12 @@ class Withdrawals:
             question: key of the field, or `STANCE`. What is retracted whole answers nothing any more.
         """
         return self._by.get((statement, question)) or self._whole.get(statement, "")
+
+
+def may_be_passed_on(links: Iterable[Link]) -> bool:
+    """Whether anybody passes something on where anybody moved from what they said."""
+    kinds = {link.kind for link in links}
+    return not (kinds.isdisjoint(PASSING_ON) or kinds.isdisjoint(MOVING))
 
 
 def find_withdrawals(dossier: Dossier, order: SaidOrder) -> Withdrawals:

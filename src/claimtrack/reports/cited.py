@@ -72,14 +72,20 @@ class Cited:
         return text if hedge == "stated" else f"{text} ({words.term('hedge', hedge)})"
 
     def cite(self, statements: Iterable[Assertion]) -> tuple[Span, ...]:
-        """Return the numbers of the documents in which statements were read, each leading to its entry."""
-        numbers = sorted({self.numbers[s.document] for s in statements if s.document in self.numbers})
+        """Return the numbers of the documents in which statements were read, each leading to its entry.
+
+        It is said where some of several statements have no document.
+        """
+        cited = list(statements)
+        numbers = sorted({self.numbers[s.document] for s in cited if s.document in self.numbers})
         if not numbers:
             return (Span(self.words["no_source"], "warning"),)
         spans: list[Span] = []
         for number in numbers:
             spans += [Span(" ")] if spans else []
             spans.append(Span(f"[{self.words.number(number)}]", "dim", self.anchor(number)))
+        if not all(statement.document for statement in cited):
+            spans.append(Span(f" {self.words['and_unsourced']}", "warning"))
         return tuple(spans)
 
     def anchor(self, source: int) -> str:

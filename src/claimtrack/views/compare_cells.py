@@ -11,9 +11,9 @@ from claimtrack.analysis.findings import FindingKind
 from claimtrack.analysis.grouping import By, bloc_of, claimant_name
 from claimtrack.analysis.shifts import ShiftKind
 from claimtrack.views.blocks import Cell, Span, cell
-from claimtrack.views.dates import short_date
 from claimtrack.views.long_lists import LINES, ends, ends_of_cell
 from claimtrack.views.moves import again, grouped_moves, move_ends
+from claimtrack.views.said import said_text
 from claimtrack.views.values import answer_text, past_word
 from claimtrack.vocab import load_vocabulary
 from claimtrack.wording import counted
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from claimtrack.analysis.findings import Finding
     from claimtrack.analysis.history import Past
     from claimtrack.analysis.positions import Position
+    from claimtrack.analysis.said_order import SaidOrder
     from claimtrack.analysis.shifts import Shift
     from claimtrack.model import Assertion, Evidence
     from claimtrack.views.blocks import Tone
@@ -88,10 +89,10 @@ def evidence_name(item: Evidence) -> str:
     return item.title if plain else f"{item.kind}: {item.title}"
 
 
-def _move(shifts: tuple[Shift, ...]) -> tuple[Span, ...]:
+def _move(shifts: tuple[Shift, ...], order: SaidOrder) -> tuple[Span, ...]:
     if shifts[0].kind is ShiftKind.REPEATED:
-        return (Span(again(shifts[0]), "dim"),)
-    start, end = move_ends(shifts)
+        return (Span(again(shifts[0], order), "dim"),)
+    start, end = move_ends(shifts, order)
     by = f" by {shifts[0].by}" if shifts[0].by else ""
     return (Span(f"{start} → ", "dim"), Span(f"{end}{by}", "warning"))
 
@@ -105,7 +106,7 @@ class Cells:
     """Makes the cells of one comparison."""
 
     def __init__(self, comparison: Comparison, *, history: bool) -> None:
-        self.comparison, self.history = comparison, history
+        self.comparison, self.order, self.history = comparison, comparison.order, history
         self.claimants = comparison.dossier.claimants
         self.numbers = {source.key: source.number for source in comparison.sources}
         self.concessions = {
@@ -149,7 +150,7 @@ class Cells:
         moves = [shifts for shifts in grouped_moves(column) if shifts[0].question == STANCE]
         lines = self._split(column, asked)
         lines += self._distinct(column, asked.answers, self._stance_words)
-        lines += [_move(shifts) for shifts in moves if shifts[0].kind is not ShiftKind.DIFFERS]
+        lines += [_move(shifts, self.order) for shifts in moves if shifts[0].kind is not ShiftKind.DIFFERS]
         lines += self._for_others(column, asked)
         lines += self._objecting(asked) + self._given_up(asked)
         if self.history:
@@ -188,7 +189,7 @@ class Cells:
         bloc = claimant_name(bloc_of(later.claimant, self.claimants), self.claimants)
         who = claimant_name(later.claimant, self.claimants)
         by = f"by {who}" if who == bloc else f"for {bloc} by {who}"
-        return f"{past.reason} {by}, {short_date(later.said)}"
+        return f"{past.reason} {by}, {said_text(self.order, later)}"
 
     def _claimant(self, assertion: Assertion) -> str:
         return claimant_name(assertion.claimant, self.claimants)
@@ -214,7 +215,9 @@ class Cells:
 
     def _past_stance(self, past: Past) -> tuple[Span, ...]:
         assertion = past.answer.assertion
-        return (Span(f"{past_word(assertion.stance)} {short_date(assertion.said)}, {past.reason}", "dim"),)
+        return (
+            Span(f"{past_word(assertion.stance)} {said_text(self.order, assertion)}, {past.reason}", "dim"),
+        )
 
     # --- when ---
 
@@ -223,7 +226,7 @@ class Cells:
         standing = column.standing
         dates: dict[str, Tone] = {}
         for statement in column.statements:
-            text = self.said_text(statement)
+            text = said_text(self.order, statement)
             tone: Tone = "plain" if statement.id in standing else "dim"
             dates[text] = "plain" if dates.get(text) == "plain" else tone
         texts = list(dates)
@@ -231,13 +234,6 @@ class Cells:
             lines = [Span(f"{texts[0]} –", dates[texts[0]]), Span(texts[-1], dates[texts[-1]])]
             return cell(*lines, Span(counted(len(column.statements), "statement"), "dim"))
         return cell(*(Span(text, tone) for text, tone in dates.items()))
-
-    def said_text(self, statement: Assertion) -> str:
-        """Write when something was said; the document's date bounds what is undated."""
-        when = self.comparison.order.when[statement.id]
-        if when.known == "document":
-            return f"by {short_date(when.date)}"
-        return short_date(statement.said)
 
     # --- fields ---
 
@@ -277,7 +273,7 @@ class Cells:
             answer = past.answer
             key = (answer.question, answer.assertion.id)
             if self.history:
-                text = f"{answer_text(answer)}, {self.said_text(answer.assertion)}, {past.reason}"
+                text = f"{answer_text(answer)}, {said_text(self.order, answer.assertion)}, {past.reason}"
                 lines.append((Span(text, "dim"),))
             elif asked.state is CellState.WITHDRAWN:
                 lines.append((Span(f"was {answer_text(answer)}, {past.reason}", "dim"),))

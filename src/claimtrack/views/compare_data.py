@@ -87,8 +87,7 @@ def comparison_data(comparison: Comparison, *, remarks: Sequence[str] = ()) -> d
                 "target": use.link.target,
                 "fields": list(use.link.fields),
             }
-            for use in comparison.links
-            if comparison.bears_on(use)
+            for use in comparison.asked_links
         ],
         "evidence": [
             {

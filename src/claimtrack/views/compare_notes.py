@@ -16,6 +16,7 @@ from claimtrack.views.compare_cells import evidence_name
 from claimtrack.views.dates import short_date
 from claimtrack.views.labels import field_label, label_of
 from claimtrack.views.long_lists import ends_of_section
+from claimtrack.views.said import after_comma
 from claimtrack.views.values import answer_text, given, joined, listed, past_word, read_text
 from claimtrack.vocab import load_vocabulary
 from claimtrack.wording import counted
@@ -103,7 +104,7 @@ class _Notes:
         return [self._words(statement) for statement in self.comparison.statements()]
 
     def _words(self, statement: Assertion) -> Cell:
-        when = f", {short_date(statement.said)}" if statement.said else ""
+        when = after_comma(self.comparison.order, statement)
         lines = [(Span(self.name(statement), "strong"), Span(f"{when}: {statement.text}".rstrip(": ")))]
         if statement.quote:
             tag = f" [{statement.language}]" if statement.language else ""
@@ -170,7 +171,7 @@ class _Notes:
         told: dict[tuple[Span, ...], list[tuple[Span, ...]]] = {}
         for item in row.finding.objections:
             verb = load_vocabulary("link")[item.kind].extra["past"]
-            when = f", {short_date(item.source.said)}" if item.source.said else ""
+            when = after_comma(self.comparison.order, item.source)
             by = (Span(f"{verb} by "), *given(self.name(item.source)), Span(when))
             told.setdefault(self._objected(item), []).append(by)
         lines = [(*said, Span(" "), *joined(by, " and ")) for said, by in told.items()]
@@ -212,7 +213,7 @@ class _Notes:
 
     def answers(self) -> list[Cell]:
         """List the links between parties; those to a bloc's own earlier word show as moves instead."""
-        links = (use for use in self.comparison.links if self.comparison.bears_on(use))
+        links = self.comparison.asked_links
         uses = [use for use in links if use.link.kind not in FOLLOWS or self._crosses(use)]
         return [line for use in uses if (line := self._answer(use)) is not None]
 
@@ -230,7 +231,7 @@ class _Notes:
         verb = f"{verb} what was said by" if use.link.kind == "concedes" else verb
         target = self._answered(use.target)
         scope = f" on {listed(self.label(key).lower() for key in use.link.fields)}" if use.link.fields else ""
-        when = f", {short_date(use.source.said)}" if use.source.said else ""
+        when = after_comma(self.comparison.order, use.source)
         return cell(
             (
                 Span(self.name(use.source), "strong"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimtrack.analysis.answers import STANCE
-from claimtrack.analysis.corroboration import list_lost_origins
 from claimtrack.analysis.grouping import claimant_name
 from claimtrack.analysis.shifts import ShiftKind
+from claimtrack.analysis.withdrawals import may_be_passed_on
 from claimtrack.views.blocks import Cell, KeyValues, Span, cell
-from claimtrack.views.dates import short_date
 from claimtrack.views.moves import UNLINKED, again, tell_moves
+from claimtrack.views.said import said_text
 from claimtrack.vocab import load_vocabulary
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def summary(comparison: Comparison, *, history: bool = False) -> KeyValues:
         comparison: what to tell of.
         history: tell of every move, and not only of the first and the last where a party made very many.
     """
-    lost = {one.statement.id: one for one in list_lost_origins(comparison.dossier, comparison.order)}
+    lost = _lost_origins(comparison)
     items = [
         (label, line) for stance, label in _LABELS.items() if (line := _standing(comparison, stance, lost))
     ]
@@ -38,6 +38,15 @@ def summary(comparison: Comparison, *, history: bool = False) -> KeyValues:
         (label, Cell(lines)) for label, lines in (("Moved", told.moved), ("Differ", told.differing)) if lines
     ]
     return KeyValues(tuple(items))
+
+
+def _lost_origins(comparison: Comparison) -> Mapping[str, LostOrigin]:
+    """Return the statements that pass on what is no longer said where they have it from, by id."""
+    if not may_be_passed_on(comparison.dossier.links):
+        return {}
+    from claimtrack.analysis.corroboration import list_lost_origins
+
+    return {one.statement.id: one for one in list_lost_origins(comparison.dossier, comparison.order)}
 
 
 _MOST_VOICES = 2
@@ -55,8 +64,12 @@ def _standing(comparison: Comparison, stance: str, lost: Mapping[str, LostOrigin
         hedge = answer.assertion.hedge
         details = _member(comparison, party, answer)
         details += [] if hedge == "stated" else [load_vocabulary("hedge")[hedge].label]
-        details.append(short_date(answer.assertion.said))
-        repeats = [again(s) for s in party.shifts if s.kind is ShiftKind.REPEATED and s.before == answer]
+        details.append(said_text(comparison.order, answer.assertion))
+        repeats = [
+            again(s, comparison.order)
+            for s in party.shifts
+            if s.kind is ShiftKind.REPEATED and s.before == answer
+        ]
         details += repeats
         if not repeats:
             past = [old for old in party.stance.past if old.reason == "repeated"]
@@ -82,7 +95,10 @@ def _without_origin(
     told = dict.fromkeys(
         (claimant_name(one.origin.claimant, comparison.dossier.claimants), one.by) for one in passed_on
     )
-    return [f"passed on from {name}, who no longer says so, {short_date(by.said)}" for name, by in told]
+    return [
+        f"passed on from {name}, who no longer says so, {said_text(comparison.order, by)}"
+        for name, by in told
+    ]
 
 
 def _differs(party: Position) -> bool:
@@ -100,7 +116,7 @@ def _also(comparison: Comparison, party: Position, answer: Answer, others: list[
     told = dict.fromkeys(_member(comparison, party, answer), "")
     for other in others:
         for name in _member(comparison, party, other):
-            told.setdefault(name, f"also {name} {short_date(other.assertion.said)}")
+            told.setdefault(name, f"also {name} {said_text(comparison.order, other.assertion)}")
     voices = [voice for voice in told.values() if voice]
     more = [f"and {len(voices) - _MOST_VOICES} more"] if len(voices) > _MOST_VOICES else []
     return voices[:_MOST_VOICES] + more

@@ -11,9 +11,9 @@ from claimtrack.analysis.grouping import By, claimant_name
 from claimtrack.analysis.objections import OBJECTING
 from claimtrack.analysis.shifts import ShiftKind
 from claimtrack.views.blocks import Span
-from claimtrack.views.dates import short_date, short_moves
 from claimtrack.views.labels import field_label
 from claimtrack.views.long_lists import ALL, LINES, ends
+from claimtrack.views.said import said_text, said_texts
 from claimtrack.views.values import answer_text, given, joined, past_word
 from claimtrack.vocab import load_vocabulary
 from claimtrack.wording import counted
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from claimtrack.analysis.answers import Answer
     from claimtrack.analysis.compare import Comparison
     from claimtrack.analysis.positions import Position
+    from claimtrack.analysis.said_order import SaidOrder
     from claimtrack.analysis.shifts import Shift
 
 UNLINKED: Final = "answers differ over time, not linked"
@@ -65,10 +66,10 @@ def tell_moves(
     return Moves(tuple(moved), tuple(differing))
 
 
-def again(shift: Shift) -> str:
+def again(shift: Shift, order: SaidOrder) -> str:
     """Say how often a position was repeated."""
     times = {1: "once", 2: "twice"}.get(shift.count, f"{shift.count} times")
-    return f"said again {times}, last {short_date(shift.after.assertion.said)}"
+    return f"said again {times}, last {said_text(order, shift.after.assertion)}"
 
 
 def grouped_moves(position: Position) -> list[tuple[Shift, ...]]:
@@ -89,11 +90,9 @@ def _objections(party: Position, shift: Shift) -> set[str]:
     return {o.kind for o in party.objections if o.source.id == denial and o.question == question}
 
 
-def move_ends(shifts: tuple[Shift, ...]) -> tuple[str, str]:
+def move_ends(shifts: tuple[Shift, ...], order: SaidOrder) -> tuple[str, str]:
     """Write where a move of the stance started and ended: "denied 8 Jul", "conceded 9 Jul 2016"."""
-    *dates, then = short_moves(
-        [shift.before.assertion.said for shift in shifts] + [shifts[0].after.assertion.said]
-    )
+    *dates, then = said_texts(order, [answer.assertion for answer in _answers(shifts)])
     was, becomes = _stance_words(shifts[0])
     return f"{was} {' and '.join(dict.fromkeys(dates))}", f"{becomes} {then}"
 
@@ -177,7 +176,7 @@ class _Writer:
     def _position(self, shifts: tuple[Shift, ...], *, named: bool) -> tuple[Span, ...]:
         """Tell a move on the event: "denied 31 Oct (the ministry) → conceded 17 Nov 2015 (the service)"."""
         answers = _answers(shifts)
-        dates = short_moves([answer.assertion.said for answer in answers])
+        dates = said_texts(self.comparison.order, [answer.assertion for answer in answers])
         words = [*(_stance_words(shift)[0] for shift in shifts), _stance_words(shifts[0])[1]]
         *starts, end = [
             (Span(f"{word} {date}"), *self._bracketed("", answer, named=named))
@@ -196,7 +195,7 @@ class _Writer:
     def _figure(self, chain: list[tuple[Shift, ...]], *, named: bool) -> tuple[Span, ...]:
         """Tell the moves of one figure: "killed 17 (5 Nov) → 23 → 31 (24 Nov 2015)"."""
         dated = [*(shift.before for shift in chain[0]), chain[-1][0].after]
-        dates = short_moves([answer.assertion.said for answer in dated])
+        dates = said_texts(self.comparison.order, [answer.assertion for answer in dated])
         *first, last = [
             self._bracketed(date, answer, named=named) for date, answer in zip(dates, dated, strict=True)
         ]

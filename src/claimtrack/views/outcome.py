@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from claimtrack.analysis.answers import STANCE, answers_of
 from claimtrack.analysis.grouping import claimant_name
-from claimtrack.views.dates import UNDATED, short_date
 from claimtrack.views.labels import field_label
 from claimtrack.views.moves import tell_moves
+from claimtrack.views.said import said_text
 from claimtrack.views.values import answer_text, past_word
 
 if TYPE_CHECKING:
@@ -39,5 +39,5 @@ def _said(comparison: Comparison, statement: Assertion) -> str:
         for question, answer in answers_of(statement).items()
         if question != STANCE and answer.values
     ]
-    when = short_date(statement.said) if statement.said else UNDATED
+    when = said_text(comparison.order, statement)
     return f"{name}: {', '.join([position, *answers])} ({when})"

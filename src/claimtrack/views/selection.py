@@ -14,6 +14,7 @@ from claimtrack.views.dates import short_date
 from claimtrack.views.labels import label_of
 from claimtrack.views.long_lists import ends_of_section
 from claimtrack.views.moves import tell_moves
+from claimtrack.views.said import said_text
 from claimtrack.views.values import answer_text, past_word
 from claimtrack.wording import counted
 
@@ -141,7 +142,7 @@ def _new_moves(contrast: Contrast) -> Moves:
 
 def _said(comparison: Comparison, statement: Assertion) -> Cell:
     name = claimant_name(statement.claimant, comparison.dossier.claimants)
-    when = short_date(statement.said)
+    when = said_text(comparison.order, statement)
     words = statement.text or statement.quote
     return cell((Span(f"{when}, "), Span(name, "strong"), Span(f" {past_word(statement.stance)}: {words}")))
 
