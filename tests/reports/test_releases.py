@@ -31,11 +31,12 @@ def test_what_has_changed_since_is_told(run, case):
         "9 May 2017",
     )
     told = run("report", "--check", "bridge.html").stdout
-    assert "Killed: in conflict, 2 to 12 → in conflict, 2 to 40" in told
+    assert "; 2 (Ministry of Defence) → in conflict – 12 (" in told
+    assert "; 40 (Wire); 2 (Ministry of Defence)" in told
     assert "statements added: 1" in told
     second = run("report", "bridge", "-o", "bridge2.html", "--release", "second")
     assert "takes the place of first" in second.stderr
-    assert "in conflict, 2 to 12 → in conflict, 2 to 40" in second.stderr
+    assert "; 2 (Ministry of Defence) → in conflict – 12 (" in " ".join(second.stderr.split())
     assert "'second' has taken its place" in run("report", "--check", "bridge.html").stdout
     listed = run("report", "--list").stdout
     assert listed.index("first") < listed.index("second")
