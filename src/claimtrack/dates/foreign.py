@@ -8,6 +8,7 @@ from claimtrack.dates import calendars, choice
 from claimtrack.dates.day import Day
 from claimtrack.dates.edtf import edtf_day
 from claimtrack.dates.spans import Span, days_span, replace
+from claimtrack.dates.value import GREGORIAN
 from claimtrack.dates.weekdays import disagreeing, sighted
 
 if TYPE_CHECKING:
@@ -142,6 +143,30 @@ def months_span(calendar: str, year: int, first: int, count: int, precision: str
     if calendar == calendars.HEBREW or start is None or end is None:
         return None
     return replace(days_span(start, end, precision), calendar=calendar, known=("year",))
+
+
+_FOUR_MONTHS: Final = {
+    "early": (1, 4),
+    "mid": (5, 4),
+    "late": (9, 4),
+    "early_mid": (1, 8),
+    "mid_late": (5, 8),
+}
+
+
+def four_months_of(partial: Partial, span: Span) -> Span | None:
+    """Return the early, middle or late four months of a year of another calendar; None for anything else.
+
+    Args:
+        partial: what is said.
+        span: the year, settled.
+    """
+    if span.precision != "year" or partial.year is None or partial.part not in _FOUR_MONTHS:
+        return None
+    if span.calendar == GREGORIAN:
+        return None
+    found = months_span(span.calendar, partial.year, *_FOUR_MONTHS[partial.part], "part of year")
+    return found and replace(found, inferred=span.inferred)
 
 
 def year_begun(calendar: str, day: Day) -> int | None:

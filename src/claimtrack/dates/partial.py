@@ -8,7 +8,7 @@ from claimtrack.dates import calendars, choice
 from claimtrack.dates.context import Context
 from claimtrack.dates.day import Day, month_length
 from claimtrack.dates.edtf import GROUPS
-from claimtrack.dates.foreign import resolve_foreign
+from claimtrack.dates.foreign import four_months_of, resolve_foreign
 from claimtrack.dates.parts import Partial
 from claimtrack.dates.spans import (
     Span,
@@ -36,7 +36,7 @@ def resolve(partial: Partial, context: Context) -> Span | None:
     if bare is None:
         return None
     if partial.part:
-        bare = part_of(bare, partial.part)
+        bare = four_months_of(partial, bare) or part_of(bare, partial.part)
         if bare is None:
             return None
     if partial.inferred:

@@ -202,7 +202,8 @@ def part_of(span: Span, part: str) -> Span | None:
     if span.precision == "week" and part in _WEEK:
         start, end = first.plus(_WEEK[part][0]), first.plus(_WEEK[part][1])
         return span.bounded(start, end, edtf_interval(start, end), "part of week")
-    cuts = _cuts(first, last)
+    month = span.precision == "month"  # of any calendar
+    cuts = (first, first.plus(10), first.plus(20), last.plus(1)) if month else _cuts(first, last)
     low, high = {
         "early": (0, 1), "mid": (1, 2), "late": (2, 3), "early_mid": (0, 2), "mid_late": (1, 3),
     }[part]  # fmt: skip
@@ -234,8 +235,6 @@ def _cuts(first: Day, last: Day) -> Sequence[Day]:
     months = (end.year - first.year) * 12 + end.month - first.month
     if first.day == end.day == 1 and months % 3 == 0:
         return first, first.plus_months(months // 3), first.plus_months(2 * months // 3), end
-    if first.day == end.day == 1 and months == 1:
-        return first, first.plus(10), first.plus(20), end
     length = end.ordinal - first.ordinal
     return first, first.plus((length + 2) // 3), first.plus(length - (length + 2) // 3), end
 

@@ -134,7 +134,7 @@ def two_slashed(context: Context, groups: Groups) -> Partial | None:
     if (
         context.settings.get("calendar") and not context.calendar
     ):  # Persian writes 2.5 so, and days of its own months
-        context.fail("of which calendar the month is is not said")
+        context.fail("which calendar's month is meant is not said")
         return None
     return two(context, groups)
 
