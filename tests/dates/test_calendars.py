@@ -115,3 +115,10 @@ def test_the_night_of_an_islamic_day_may_be_the_one_before_it():
 def test_a_night_whose_two_days_are_told_reaches_into_no_other(text):
     value = read_date(text)
     assert (value.edtf, value.remark) == ("2025-03-03/2025-03-04", "")
+
+
+@pytest.mark.parametrize("text", ["30 شباط 2016", "29 شباط 2015", "31 نيسان 2016"])
+def test_a_day_that_there_is_not_is_no_day_of_another_calendar(text):
+    """Persian calls the Hebrew Shevat as Arabic calls February."""
+    assert read_date(text).reason.startswith("there is no such day in the calendar")
+    assert read_date("28 شباط 2015").edtf == "2015-02-28"

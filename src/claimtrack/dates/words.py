@@ -17,7 +17,7 @@ from claimtrack.dates.pieces import pieces
 from claimtrack.dates.request import Setting
 from claimtrack.dates.tokens import Form, Kind, Kinds, letters
 from claimtrack.dates.unspaced import spaced
-from claimtrack.dates.value import DateValue
+from claimtrack.dates.value import GREGORIAN, DateValue
 from claimtrack.dates.weeks import first_weekday
 
 if TYPE_CHECKING:
@@ -66,7 +66,10 @@ def read_words(text: str, folded: str, request: Request) -> DateValue:
             return DateValue(text, reason=f"{ALONE}: {folded!r}")
         rows, meanings = _cut(folded, language)
         value, why = _by_grammar(text, meanings, setting) if meanings else (None, TOO_MANY)
-        if value is not None:
+        impossible = reason.startswith(
+            _NO_SUCH_DAY
+        )  # by the calendar of a language before, which the words are of, too
+        if value is not None and (value.calendar == GREGORIAN or not impossible):
             return value
         unread.append((rows, setting))
         reason = why if _says_less(reason, why) else reason
@@ -125,6 +128,7 @@ def _says_less(reason: str, other: str) -> bool:
     return reason.endswith(_NO_PART) and not other.endswith(_NO_PART)
 
 
+_NO_SUCH_DAY: Final = "there is no such day in the calendar"
 _EASTERN_DIGITS: Final = "[\u0660-\u0669\u06f0-\u06f9]"
 
 
