@@ -9,13 +9,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimtrack.errors import InputFileError, MissingLibraryError
-from claimtrack.exporters import flat, xlsx
+from claimtrack.exporters import content, flat, xlsx
 from claimtrack.exporters.losses import Losses
 from claimtrack.formula_guard import inert, restored
 from claimtrack.importers.readers import ReadOptions, Row, open_rows
 from claimtrack.values import Count, read_count
 
 awkward = st.text(st.sampled_from("=+-@\t\r\n'\"a,;é＝"), max_size=8)
+
+
+@given(st.lists(st.text(max_size=9)))
+def test_blocks_hold_no_more_than_they_have_to(pieces):
+    taken = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(content, "BLOCK", 10)
+        written = []
+        for block in content.blocks(taken.append(piece) or piece for piece in pieces):
+            written.append(block)
+            assert "".join(written) == "".join(taken), "nothing is read ahead"
+    assert "".join(written) == "".join(pieces)
+    assert all(len(block) < 20 for block in written)
 
 
 @given(awkward | st.text())

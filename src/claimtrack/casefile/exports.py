@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from claimtrack.casefile.finding import read_filters
 from claimtrack.errors import InputFileError, UnknownTermError
-from claimtrack.exporters.content import UsedField, batches
+from claimtrack.exporters.content import UsedField, blocks
 from claimtrack.exporters.files import write_whole
 from claimtrack.exporters.forms import form_named
 from claimtrack.exporters.losses import Losses
@@ -102,8 +102,8 @@ class Export:
     def _write_to(self, stream: IO[bytes]) -> None:
         content, losses = self._content(), self._begun()
         if self._writer.text:
-            for pieces in batches(self._writer.write(content, losses, **self._options)):
-                stream.write("".join(pieces).encode("utf-8"))
+            for block in blocks(self._writer.write(content, losses, **self._options)):
+                stream.write(block.encode("utf-8"))
         else:
             self._writer.write_binary(content, losses, stream, **self._options)
 

@@ -24,6 +24,7 @@ _R = TypeVar("_R", bound="Record")
 _T = TypeVar("_T")
 
 BATCH = 500
+BLOCK = 1 << 16  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,20 @@ def batches(records: Iterable[_T], size: int = BATCH) -> Iterator[list[_T]]:
     stream = iter(records)
     while batch := list(islice(stream, size)):
         yield batch
+
+
+def blocks(pieces: Iterable[str]) -> Iterator[str]:
+    """Put pieces of a text together to blocks that are worth writing, whether these are lines or thousands of rows."""
+    held: list[str] = []
+    length = 0
+    for piece in pieces:
+        held.append(piece)
+        length += len(piece)
+        if length >= BLOCK:
+            yield "".join(held)
+            held.clear()
+            length = 0
+    yield "".join(held)
 
 
 def spoken(assertion: Assertion) -> tuple[str, str]:

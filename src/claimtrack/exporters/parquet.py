@@ -42,8 +42,8 @@ def write_binary(content: Content, losses: Losses, stream: IO[bytes]) -> None:
         ) from None
     table = _Typed(pa, content.used_fields(), losses)
     with parquet.ParquetWriter(stream, table.schema, compression="zstd") as writer:
-        for batches in batched(flat_batches(content, losses), _BATCHES):
-            writer.write_table(pa.concat_tables([table.of(batch) for batch in batches]))
+        for tables in batched(map(table.of, flat_batches(content, losses)), _BATCHES):
+            writer.write_table(pa.concat_tables(tables))
     note_losses(content, losses)
 
 
