@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import NamedTuple
 
 # The patterns are compiled, and kept by `re`, when first used: start-up is short.
 
@@ -21,6 +22,8 @@ _ASCII_FOLDED = {
     for code in range(128)
     if not (chr(code).isalnum() or chr(code).isspace())
 }
+_SIGNS = "\u0900-\u0e7f"  # letters and vowel signs of the scripts of South and South-East Asia
+_WORD = rf"(?:[^\W_]|[{_SIGNS}]|{_ACCENTS}|{_INVISIBLE})+"
 _OTHER_DIGIT = r"[^\D0-9]"
 _NOT_A_LETTER = r"[^\w\s]|_"
 # Letters that are one letter to a reader comparing names and have no decomposition in Unicode.
@@ -98,6 +101,31 @@ def folded_words(text: str) -> list[str]:
     text = re.sub(APOSTROPHES, "", unicodedata.normalize("NFKC", text).casefold())
     text = ascii_digits(text.translate(_SAME_LETTER))
     return re.sub(_NOT_A_LETTER, _space_unless_mark, text).split()
+
+
+class Word(NamedTuple):
+    """A word of a text.
+
+    Attributes:
+        folded: as `fold_name` folds it.
+        raw: as it is written, vowel signs and marks without a width included.
+        start: where it begins.
+        end: where it has ended.
+    """
+
+    folded: str
+    raw: str
+    start: int
+    end: int
+
+
+def words_in(text: str) -> list[Word]:
+    """Return the words of a text, folded as names are, each with where it stands; apostrophes and `_` separate words."""
+    found = (
+        Word("".join(folded_words(match[0])), match[0], match.start(), match.end())
+        for match in re.finditer(_WORD, text)
+    )
+    return [word for word in found if word.folded]
 
 
 def harmless(text: str, *, keep_newlines: bool = False) -> str:

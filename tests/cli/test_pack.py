@@ -145,3 +145,26 @@ def test_import_of_a_case_file_or_a_pack_says_merge(packed, run):
     run("backup", "copy.db")
     for name in ("copy.db", "case.zip"):
         assert f"claimtrack merge {name}" in run("import", name, code=15).stderr
+
+
+def test_where_evidence_lay_on_a_disk_is_in_no_pack_and_no_export(run, tmp_path):
+    place = tmp_path / "samir_haddad" / "p.jpg"
+    place.parent.mkdir()
+    place.write_bytes(b"a")
+    run("init")
+    run("event", "add", "Fire", "--key", "fire")
+    run("record", "fire", "--by", "Wire", "--create", "x", "--label", "k1")
+    run("evidence", "add", "k1", "--file", str(place), "--keep", "--title", "photo")
+    run("set", "evidence:photo", "note=seen")  # what it was before is kept
+    run("pack", "-o", "case.zip")
+    run("export", "-o", "case.jsonl")
+    with zipfile.ZipFile(tmp_path / "case.zip") as archive:
+        texts = [archive.read("case.jsonl").decode(), (tmp_path / "case.jsonl").read_text()]
+    for text in texts:
+        assert "samir_haddad" not in text
+        assert text.count('"file": "p.jpg"') == 2
+    for other in ("case.zip", "case.jsonl"):
+        assert "nothing new" in run("merge", other).stderr
+    assert "samir_haddad/p.jpg" in "".join(run("show", "evidence:photo").stdout.split())
+    run("export", "-o", "again.jsonl")
+    assert (tmp_path / "again.jsonl").read_text() == texts[0]

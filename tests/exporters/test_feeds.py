@@ -40,6 +40,29 @@ def test_claimreview_has_what_publishers_ask_for(case):
     assert told["assertion without a verdict of its own"] == 1
 
 
+def test_claimreview_publishes_nothing_internal_and_nothing_of_a_protected_source(case):
+    case.add_event("Fire", key="fire")
+    case.add_claimant("Witness W-09", key="w9", disclosure="protected")
+    case.add_claimant("Her brother", key="brother", part_of="w9")
+    case.add_document("Leak", key="leak", url="https://example.org/leak", disclosure="protected")
+    hers = case.record("fire", claimant="w9", text="I saw it")
+    his = case.record("fire", claimant="brother", text="She saw it")
+    told = case.record("fire", claimant="Agency", text="It burnt", document="leak")
+    case.assess(assertion=hers, credibility="2", rationale="open", at="2016-05-01")
+    case.assess(assertion=his, credibility="2", rationale="open", at="2016-05-01")
+    case.assess(
+        assertion=told, credibility="5", rationale="between us", disclosure="internal", at="2016-05-01"
+    )
+    case.assess(assertion=told, credibility="3", rationale="to be read", at="2016-05-02")
+    export = case.export("claimreview", events=["fire"])
+    text = "".join(export)
+    assert [one["reviewBody"] for one in json.loads(text)["@graph"]] == ["to be read"]
+    assert "leak" not in text
+    lost = {loss.what: loss.count for loss in export.losses}
+    assert lost["assessment that is internal: not for publication"] == 1
+    assert lost["assessment on a protected source: not for publication"] == 2
+
+
 def test_claimreview_without_an_address_says_so(case):
     export = case.export("claimreview")
     assert json.loads("".join(export))["@graph"][0]["url"].startswith("urn:claimtrack:")

@@ -256,6 +256,7 @@ class Casefile(CaseRecords, CaseReports, CaseLog):
         *,
         events: Iterable[Event | str] = (),
         public: bool = False,
+        credits: bool = False,  # noqa: A002 - what the option is called
         progress: Callable[[str, int, int | None], object] = lambda _what, _done, _total: None,
     ) -> Packed:
         """Pack the case, or some of its events, as one zip file: the native export, kept evidence, and hashes of all.
@@ -264,6 +265,7 @@ class Casefile(CaseRecords, CaseReports, CaseLog):
             target: the zip file.
             events: events, or references to them; none for all. What they refer to comes along.
             public: for reading by anybody: no notes, nothing protected, no evidence, no log, ids dealt out anew.
+            credits: name who judged, searched and collected evidence also where it is public.
             progress: told now and then how far it is.
 
         Returns:
@@ -276,7 +278,7 @@ class Casefile(CaseRecords, CaseReports, CaseLog):
         """
         from claimtrack.casefile.packing import pack
 
-        return pack(self, Path(target), list(events), public=public, progress=progress)
+        return pack(self, Path(target), list(events), public=public, credits=credits, progress=progress)
 
     def settle(self, record: Record, names: Iterable[str]) -> list[Conflict]:
         """Settle conflicts of a record as it stands: from now on nothing stands against that.

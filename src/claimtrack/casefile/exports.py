@@ -12,10 +12,11 @@ from claimtrack.casefile.finding import read_filters
 from claimtrack.errors import InputFileError, UnknownTermError
 from claimtrack.exporters.content import UsedField, blocks
 from claimtrack.exporters.files import write_whole
+from claimtrack.exporters.folders import lines_without_folders, without_folder
 from claimtrack.exporters.forms import form_named
 from claimtrack.exporters.losses import Losses
 from claimtrack.exporters.native import native_lines
-from claimtrack.model import Assertion, Evidence, Field, Link
+from claimtrack.model import Assertion, Correction, Edit, Evidence, Field, Link, Void
 from claimtrack.model.listing import PLURALS
 from claimtrack.store.reader import builtin_fields
 from claimtrack.store.selection import Selection
@@ -150,12 +151,13 @@ class _Chosen:
     def each(self, cls: type[_R]) -> Iterator[_R]:
         for record in self._told(cls, self._selection.each(cls)):
             if not _is_builtin(record):
-                yield record
+                yield without_folder(record)
 
     def lines(self, cls: type[Record]) -> Iterator[str]:
         if cls is Field:  # of which the built-in ones are not written
             return native_lines(self.each(Field), {})
-        return self._told(cls, self._selection.lines(cls, self.labels()))
+        found = self._told(cls, self._selection.lines(cls, self.labels()))
+        return lines_without_folders(found) if cls in (Evidence, Correction, Void, Edit) else found
 
     def assertion_columns(self) -> Iterator[AssertionColumns]:
         return self._told(Assertion, self._selection.assertion_columns(), lambda batch: len(batch.values))

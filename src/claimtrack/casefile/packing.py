@@ -13,11 +13,12 @@ from msgspec.structs import replace
 from claimtrack.casefile.kept_files import copy_path, evidence_folder, list_as_kept, make_folders
 from claimtrack.casefile.open_case import OpenCase
 from claimtrack.casefile.packs import opened_pack, save, write_pack
+from claimtrack.casefile.publication import publication
 from claimtrack.casefile.report import Report
 from claimtrack.errors import ImportRejectedError, StorageError
 from claimtrack.exporters.native import HEADER, native_lines
 from claimtrack.importers.native import read_native
-from claimtrack.model import RECORD_TYPES, Claimant, Document
+from claimtrack.model import RECORD_TYPES
 from claimtrack.model.chain import Breach
 from claimtrack.model.codec import key_of, kind_of
 from claimtrack.store.reader import builtin_fields
@@ -29,12 +30,19 @@ if TYPE_CHECKING:
     from claimtrack.casefile.case import Casefile
     from claimtrack.casefile.packs import Pack, Packed
     from claimtrack.model import Event, Record
+    from claimtrack.reports.public import Publication
 
     Telling = Callable[[str, int, int | None], object]
 
 
 def pack(
-    case: Casefile, target: Path, events: Sequence[Event | str], *, public: bool, progress: Telling
+    case: Casefile,
+    target: Path,
+    events: Sequence[Event | str],
+    *,
+    public: bool,
+    credits: bool = False,  # noqa: A002 - what the option is called
+    progress: Telling,
 ) -> Packed:
     """Pack a case, or some of its events with all that they refer to.
 
@@ -43,6 +51,7 @@ def pack(
         target: the zip file to make.
         events: events, or references to them; none for all.
         public: leave out notes and what is protected, deal out the ids anew, and leave out evidence and log.
+        credits: name who judged, searched and collected evidence also where it is public.
         progress: told now and then how far it is.
 
     Raises:
@@ -54,14 +63,16 @@ def pack(
     about: dict[str, Any] = {"program": __version__, "public": public}
     evidence: dict[str, Path] = {}
     missing: list[str] = []
+    withheld: Iterator[str] = iter(())
     if public:
-        lines = _public_lines(case, events, progress)
+        made = publication(case, lambda number: f"[withheld {number}]", credits=credits)
+        lines, withheld = _public_lines(case, made, events, progress), made.told()
     else:
         head = case.head()
         about |= {"head": head.id, "entries": head.number}
         lines = _with_evidence(case, case.export(events=events), evidence, missing)
     packed = write_pack(target, lines, evidence, about)
-    return packed._replace(missing=tuple(missing))
+    return packed._replace(missing=tuple(missing), withheld=tuple(withheld))
 
 
 def _with_evidence(
@@ -82,12 +93,10 @@ def _with_evidence(
         yield line
 
 
-def _public_lines(case: Casefile, events: Sequence[Event | str], progress: Telling) -> Iterator[str]:
+def _public_lines(
+    case: Casefile, publication: Publication, events: Sequence[Event | str], progress: Telling
+) -> Iterator[str]:
     """Yield what may be read by anybody as lines of the native format."""
-    from claimtrack.reports.public import Publication
-
-    protected = [item for item in case.records(Document) if item.disclosure]
-    publication = Publication(case.records(Claimant), protected, lambda number: f"[withheld {number}]")
     found: dict[str, dict[str, Record]] = {kind: {} for kind in RECORD_TYPES}
 
     def tell(what: str, done: int, total: int | None) -> None:

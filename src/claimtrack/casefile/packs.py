@@ -45,12 +45,14 @@ class Packed(NamedTuple):
         records: lines of the export.
         files: how many files of evidence are in it.
         missing: keys of items whose kept file is not there.
+        withheld: what a public one withholds, and what has to be looked at by hand, a line each.
     """
 
     sha256: str
     records: int
     files: int
     missing: tuple[str, ...]
+    withheld: tuple[str, ...] = ()
 
 
 def write_pack(

@@ -42,6 +42,7 @@ class ReportOptions(Struct, frozen=True, kw_only=True):
         title: what it is called; made from its scope where left out.
         compiled_by: who made it.
         public: leave out notes, internal assessments, protected sources and documents; see `reports.public`.
+        credits: name who judged, searched and collected evidence also where it is public.
     """
 
     tag: str = ""
@@ -52,6 +53,7 @@ class ReportOptions(Struct, frozen=True, kw_only=True):
     title: str = ""
     compiled_by: str = ""
     public: bool = False
+    credits: bool = False
 
 
 class CaseReports(CaseSurveys):
@@ -74,7 +76,8 @@ class CaseReports(CaseSurveys):
         from claimtrack.reports.words import load_words
 
         chosen = options or ReportOptions()
-        return PrintedReport(_Author(self, chosen, load_words(chosen.language)).manuscript(events, progress))
+        author = _Author(self, chosen, load_words(chosen.language))
+        return PrintedReport(author.manuscript(events, progress), author.withheld)
 
     def site(
         self,
@@ -82,6 +85,7 @@ class CaseReports(CaseSurveys):
         *events: Event | str,
         options: ReportOptions | None = None,
         look: Look | None = None,
+        tell: Callable[[str], None] = lambda _line: None,
         progress: Telling | None = None,
     ) -> int:
         """Write a folder of pages: an index, each event, each party with its track record, a search.
@@ -91,6 +95,7 @@ class CaseReports(CaseSurveys):
             *events: as for `report`.
             options: as for `report`. A public site has no pages of parties.
             look: templates and style.
+            tell: is told what a public site withholds.
             progress: as for `report`.
 
         Returns:
@@ -106,7 +111,10 @@ class CaseReports(CaseSurveys):
         chosen = options or ReportOptions()
         author = _Author(self, chosen, load_words(chosen.language))
         manuscript = author.manuscript(events, progress)
-        return write_site(folder, manuscript, author.parties, look or PLAIN)
+        pages = write_site(folder, manuscript, author.parties, look or PLAIN)
+        for line in author.withheld():
+            tell(line)
+        return pages
 
 
 class PrintedReport:
@@ -114,19 +122,30 @@ class PrintedReport:
 
     Attributes:
         manuscript: its content.
+
+    Args:
+        withheld: yields what it withholds of what is written by then, a line each.
     """
 
-    def __init__(self, manuscript: Manuscript) -> None:
+    def __init__(
+        self, manuscript: Manuscript, withheld: Callable[[], Iterator[str]] = lambda: iter(())
+    ) -> None:
         self.manuscript = manuscript
+        self._withheld = withheld
 
     def pieces(
         self, form: str, look: Look | None = None, tell: Callable[[str], None] = print
     ) -> Iterator[bytes]:
-        """Return it in a form, in pieces; see `claimtrack.reports.forms.set_as`."""
+        """Return it in a form, in pieces; see `claimtrack.reports.forms.set_as`. What it withholds is told at the end."""
         from claimtrack.render.html import PLAIN
         from claimtrack.reports.forms import set_as
 
-        return set_as(self.manuscript, form, look or PLAIN, tell)
+        return chain(set_as(self.manuscript, form, look or PLAIN, tell), self._told(tell))
+
+    def _told(self, tell: Callable[[str], None]) -> Iterator[bytes]:
+        for line in self._withheld():
+            tell(f"note: {line}")
+        yield from ()
 
     def write(
         self, path: Path, form: str, look: Look | None = None, tell: Callable[[str], None] = print
@@ -150,19 +169,21 @@ class _Author:
         self.told: set[str] = set()  # keys of the events that have a chapter
 
     def _publication(self) -> Publication:
-        from claimtrack.model import Claimant, Document
-        from claimtrack.reports.public import Publication
+        from claimtrack.casefile.publication import publication
 
-        documents = self.case._reader.select(Document, "WHERE t.disclosure = 'protected'")  # noqa: SLF001 - its own
-        return Publication(
-            self.case.records(Claimant),
-            documents,
+        return publication(
+            self.case,
             lambda number: self.words.written("withheld", number=self.words.number(number)),
+            credits=self.options.credits,
         )
 
+    def withheld(self) -> Iterator[str]:
+        """Yield what was withheld of what is written by now, and what has to be looked at by hand, a line each."""
+        return self.publication.told() if self.publication else iter(())
+
     def _text(self, text: str) -> str:
-        """Return a text of the person who compiles as it may be shown."""
-        return self.publication.text(text) if self.publication else text
+        """Return a text of the person who compiles as it may be shown: it may name who is withheld else."""
+        return self.publication.text(text, signed=True) if self.publication else text
 
     def manuscript(self, events: Sequence[Event | str], progress: Telling | None) -> Manuscript:
         from claimtrack.reports.manuscript import Manuscript

@@ -7,6 +7,7 @@ import typer
 
 from claimtrack.cli.environment import environment
 from claimtrack.cli.progress import Progress
+from claimtrack.cli.public import READ_IT, Credits
 from claimtrack.wording import counted
 
 
@@ -30,6 +31,7 @@ def pack(
             help="For reading by anybody: no notes, nothing protected, no evidence, ids dealt out anew.",
         ),
     ] = False,
+    credits: Credits = False,  # noqa: A002 - what the option is called
 ) -> None:
     """Pack a case as one zip file: the native export, kept evidence, a manifest of hashes, and what it is in plain words.
 
@@ -41,9 +43,13 @@ def pack(
     surroundings = environment(ctx)
     with surroundings.open() as case, Progress() as progress:
         chosen = [case.event(reference) for reference in events or ()]
-        packed = case.pack(Path(output), events=chosen, public=public, progress=progress)
+        packed = case.pack(Path(output), events=chosen, public=public, credits=credits, progress=progress)
     for key in packed.missing:
         surroundings.say(f"note: no copy of {key} is kept, and none is in the pack; its hash is")
+    for line in packed.withheld:
+        surroundings.say(f"note: {line}")
+    if public:
+        surroundings.say(f"note: {READ_IT}; read the pack before it goes out")
     told = f"{counted(packed.records, 'record')} and {counted(packed.files, 'file')} of evidence"
     surroundings.say(f"{output}: {told}{', for the public' if public else ''}")
     surroundings.write(packed.sha256)

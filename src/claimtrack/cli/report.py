@@ -13,6 +13,7 @@ from claimtrack.cli.options import command_of
 from claimtrack.cli.pages import LookOptions
 from claimtrack.cli.pictures import Language
 from claimtrack.cli.progress import Progress
+from claimtrack.cli.public import READ_IT, Credits
 from claimtrack.errors import InputFileError
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def report(
             "--public", help="Leave out notes, internal assessments, protected sources and documents."
         ),
     ] = False,
+    credits: Credits = False,  # noqa: A002 - what the option is called
     release: Annotated[
         str | None,
         typer.Option(
@@ -122,6 +124,7 @@ def report(
         title=title,
         compiled_by=compiled_by,
         public=public,
+        credits=credits,
     )
     appearance = look.of(written)
     if release is not None:
@@ -138,10 +141,7 @@ def report(
         else:
             made.write(Path(output), written, appearance, surroundings.say)
     if public:
-        surroundings.say(
-            "note: names of protected sources are taken out of texts where they are spelt as in the case file; "
-            "read the report before it goes out"
-        )
+        surroundings.say(f"note: {READ_IT}; read the report before it goes out")
 
 
 def site(
@@ -159,6 +159,7 @@ def site(
         bool,
         typer.Option("--public", help="Leave out what `report --public` does, and pages of parties."),
     ] = False,
+    credits: Credits = False,  # noqa: A002 - what the option is called
     look: LookOptions,
 ) -> None:
     """Write a folder of pages: an index, each event, each party with its track record, a search without a server.
@@ -176,6 +177,7 @@ def site(
         language=language,
         title=title,
         public=public,
+        credits=credits,
     )
     surroundings = environment(ctx)
     with surroundings.open() as case, Progress() as told:
@@ -184,8 +186,11 @@ def site(
             *(events or ()),
             options=options,
             look=look.of("html"),
+            tell=lambda line: surroundings.say(f"note: {line}"),
             progress=told,
         )
+    if public:
+        surroundings.say(f"note: {READ_IT}; read the pages before they go out")
     surroundings.say(f"wrote {pages} pages; open {Path(output) / 'index.html'}")
 
 
@@ -204,6 +209,8 @@ def _release(
         made, differs = release(
             case, name, path, events, options, form=form, look=look, tell=surroundings.say, progress=told
         )
+    if options.public:
+        surroundings.say(f"note: {READ_IT}; read the report before it goes out")
     surroundings.say(f"released {name}: {path}, SHA-256 {made.sha256}")
     if made.supersedes:
         surroundings.say(f"it takes the place of {made.supersedes}" + ("; what differs:" if differs else ""))

@@ -4,6 +4,8 @@ Publishers ask for `claimReviewed`, `reviewRating` and `url`. A verdict that rat
 alone) and one on a single field make no review: they are told as losses. A number is given only where the scale has
 an order, the best being the highest; Airwars-style grades have none, and neither has "truth cannot be judged".
 A verdict that came from a review (preset `claimreview`) goes out as that review: its address, its words and its scale.
+A review is made to be published: internal verdicts, verdicts on what a protected source said, and protected documents are
+left out and told; texts are not searched for names.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ from claimtrack.model.codec import key_of, kind_of
 from claimtrack.model.identity import make_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from claimtrack.exporters.content import Content
     from claimtrack.exporters.losses import Losses
@@ -40,6 +42,7 @@ _HELD: dict[type[Record], tuple[str, ...]] = {
     Document: ("key", "url"),
     Event: ("key", "title", "proposition"),
 }
+_PROTECTED, _INTERNAL = "protected", "internal"
 _PEOPLE = ("person", "official", "witness")  # kinds of claimants that are one
 # As the preset `claimreview` writes what a review says.
 _REVIEW = re.compile(r"Rated “(.+)”: (\S+)", re.DOTALL)
@@ -94,10 +97,15 @@ def _reviews(
     reviewers = content.named(
         Claimant, {key for item in batch for key in (item.by, make_key(item.by)) if key}
     )
+    protected = _protected(content, claimants.values())
     appearances = _appearances(content, assertions)
     documents = content.named(Document, {key for keys in appearances.values() for key in keys.values()})
     for assessment in batch:
         rating = _rating(assessment)
+        assertion = judged.get(assessment.id)
+        if withheld := _withheld(assessment, assertion, protected):
+            losses.add(f"assessment {withheld}: not for publication", assessment.id)
+            continue
         if assessment.field or not rating:
             reason = "on one field only" if assessment.field else "that rates nothing"
             losses.add(f"assessment {reason}", assessment.id)
@@ -110,7 +118,6 @@ def _reviews(
         for name in ("confidence", "method"):
             if getattr(assessment, name):
                 losses.add(f"assessment: {name}", assessment.id)
-        assertion = judged.get(assessment.id)
         event = events[assessment.event]
         named.add((Event, event.key))
         if assertion is not None:
@@ -120,7 +127,11 @@ def _reviews(
             losses.add_rest(assertion, ("event", "claimant", "said", "document", spoken(assertion)[0]))
         claimed: dict[str, Any] = {"@type": "Claim"}
         if assertion is not None:
-            read_in = [documents[key] for key in appearances[assertion.id].values()]
+            read_in = [
+                documents[key]
+                for key in appearances[assertion.id].values()
+                if documents[key].disclosure != _PROTECTED
+            ]
             claimed = _claim(assertion, claimants, read_in, losses)
         if _claimed(assertion, event) != event.title:
             claimed["about"] = _filled(
@@ -138,6 +149,26 @@ def _reviews(
                 "reviewBody": "" if review else assessment.rationale,
             }
         )
+
+
+def _protected(content: Content, claimants: Iterable[Claimant]) -> set[str]:
+    """Return the keys of claimants that are protected, or part of one that is."""
+    found: set[str] = set()
+    for claimant in claimants:
+        chain, parent = {claimant.key: claimant}, claimant.part_of
+        while parent and parent not in chain:
+            chain |= content.named(Claimant, [parent])
+            parent = chain[parent].part_of if parent in chain else ""
+        if any(one.disclosure == _PROTECTED for one in chain.values()):
+            found.add(claimant.key)
+    return found
+
+
+def _withheld(assessment: Assessment, assertion: Assertion | None, protected: set[str]) -> str:
+    """Return why a verdict is not published; empty where it is."""
+    if assessment.disclosure == _INTERNAL:
+        return "that is internal"
+    return "on a protected source" if assertion is not None and assertion.claimant in protected else ""
 
 
 def _judged(content: Content, batch: list[Assessment], events: Mapping[str, Event]) -> dict[str, Assertion]:

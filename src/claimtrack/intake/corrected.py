@@ -8,6 +8,7 @@ from claimtrack.model import Assertion
 from claimtrack.model.codec import key_of, kind_of
 from claimtrack.model.decoding import Reading, decode
 from claimtrack.model.edits import Apart, Side, conflicts, parts, states_of, united
+from claimtrack.model.folders import with_own_path
 from claimtrack.store.changes import Changer
 from claimtrack.store.edits import add_edit, edits_of
 from claimtrack.store.links import check_links
@@ -45,7 +46,8 @@ def correct(connection: sqlite3.Connection, corrected: Iterable[tuple[Record, Re
 
 def _correct(connection: sqlite3.Connection, held: Record, record: Record) -> Iterator[Apart]:
     kind, name = kind_of(held), key_of(held)
-    ours, theirs = states_of(held), states_of(record)
+    ours = states_of(held)
+    theirs = with_own_path(states_of(record), ours)
     edits = edits_of(connection, kind, name)
     union = united(kind, name, [Side(ours), Side(theirs)], edits)
     for edit in union.roots:

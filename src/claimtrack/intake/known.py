@@ -15,6 +15,7 @@ from claimtrack.characters import squeeze
 from claimtrack.intake.rules import Past
 from claimtrack.model import RECORD_TYPES, Assertion, Correction, Link, Void
 from claimtrack.model.codec import key_of, kind_of
+from claimtrack.model.folders import said
 from claimtrack.model.identity import make_key
 from claimtrack.store.columns import SIDE_TABLES, to_row
 from claimtrack.store.reader import Reader, builtin_fields
@@ -120,8 +121,8 @@ class Known:
     def _same_void(self, void: Void) -> Void | None:
         where = "WHERE t.kind = ? AND t.name = ? AND t.because = ?"
         found = self._reader.select(Void, where, (void.kind, void.name, void.because))
-        content = json.loads(void.content)
-        return next((item for item in found if json.loads(item.content) == content), None)
+        content = said(void.content)
+        return next((item for item in found if said(item.content) == content), None)
 
     def void(self, kind: str, name: str) -> Void | None:
         """Return why a record is void; None where it is not."""
@@ -143,10 +144,8 @@ class Known:
             return 0
         where = "WHERE t.kind = ? AND t.name = ? AND t.became = ? AND t.recorded = ?"
         content = (correction.kind, correction.name, correction.became, correction.recorded)
-        before = json.loads(correction.before)
-        return sum(
-            json.loads(item.before) == before for item in self._reader.select(Correction, where, content)
-        )
+        before = said(correction.before)
+        return sum(said(item.before) == before for item in self._reader.select(Correction, where, content))
 
     def _former(self, record: Record) -> list[Mapping[str, Any]]:
         where = "WHERE t.kind = ? AND t.name = ?"

@@ -34,6 +34,7 @@ from claimtrack.model.edits import (
     states_of,
     united,
 )
+from claimtrack.model.folders import with_own_path
 from claimtrack.store.changes import Changer
 from claimtrack.store.links import check_links, differ_to_links
 from claimtrack.store.other_file import bring_corrections, bring_voids, keep_log, links_taken_out
@@ -240,6 +241,7 @@ class Merging:
             return
         self._met.add((kind, name))
         mine = None if held is None else self._names.state(held)
+        content = with_own_path(content, mine)
         states = [(state, reader) for state, reader in ((mine, self._mine), (content, self._other)) if state]
         for state, _ in states:
             self._void.without_bearings(kind, name, state)

@@ -137,6 +137,11 @@ def telling_words(name: str) -> tuple[str, ...]:
     return tuple(_same().get(word, word) for word in words)
 
 
+def little_words() -> frozenset[str]:
+    """Return the words that an abbreviation may leave out, folded."""
+    return frozenset(_table()["little"])
+
+
 def _never_misspelt(words: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
     """Return how many words there are, and those that are never another one misspelt: short ones and figures."""
     fixed = (word for word in words if len(word) < _SHORTEST or any(map(str.isdigit, word)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import tempfile
 from collections import Counter
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.errors import StorageError
+from claimtrack.model.folders import said
 from claimtrack.store.arrivals import note_arrival
 from claimtrack.store.author import CaseConnection, author_of, noted
 from claimtrack.store.connection import SCHEMA_VERSION, check_header, open_case, open_to_read, unfinished
@@ -22,7 +24,7 @@ from claimtrack.store.storage_errors import storage_errors
 from claimtrack.store.transaction import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from claimtrack.model import Void
 
@@ -138,8 +140,10 @@ def keep_log(connection: sqlite3.Connection, other: sqlite3.Connection) -> int:
 def bring_corrections(connection: sqlite3.Connection, other: sqlite3.Connection) -> int:
     """Add the corrections that another file has and this one has not, or not as often; return how many."""
     count = f"SELECT {_CORRECTION}, count(*) FROM correction GROUP BY {_CORRECTION}"
-    held = {tuple(row[:-1]): row[-1] for row in connection.execute(count)}
-    new = {tuple(row[:-1]): row[-1] - held.get(tuple(row[:-1]), 0) for row in other.execute(count)}
+    held: Counter[tuple[str, ...]] = Counter()
+    for *row, times in connection.execute(count):
+        held[_without_folders(row, 3)] += times
+    new = {tuple(row): times - held[_without_folders(row, 3)] for *row, times in other.execute(count)}
     rows = [row for row, more in new.items() for _ in range(more)]
     connection.executemany(f"INSERT INTO correction ({_CORRECTION}) VALUES (?, ?, ?, ?, ?)", rows)
     return len(rows)
@@ -155,10 +159,11 @@ def bring_voids(
     """
     before = standing_voids(connection)
     held = {
-        row[:4]: row[4:] for row in connection.execute(f"SELECT {_VOID}, recorded, revived, pk FROM void")
+        _without_folders(row[:4], 3): row[4:]
+        for row in connection.execute(f"SELECT {_VOID}, recorded, revived, pk FROM void")
     }
     for *what, recorded, revived in other.execute(f"SELECT {_VOID}, recorded, revived FROM void"):
-        mine = held.get(tuple(what))
+        mine = held.get(_without_folders(what, 3))
         if mine is None:
             sql = f"INSERT INTO void ({_VOID}, recorded, revived) VALUES (?, ?, ?, ?, ?, ?)"
             connection.execute(sql, (*what, recorded, revived))
@@ -168,6 +173,13 @@ def bring_voids(
             connection.execute("UPDATE void SET recorded = ?, revived = ? WHERE pk = ?", (*first, mine[2]))
     now = standing_voids(connection)
     return now, Counter(kind for kind, _ in now.keys() - before.keys())
+
+
+def _without_folders(row: Sequence[str], place: int) -> tuple[str, ...]:
+    """Return a row by which a record is the same in both files: its JSON, in one place, holds no path of one disk."""
+    if '"file"' not in row[place]:
+        return tuple(row)
+    return (*row[:place], json.dumps(said(row[place])), *row[place + 1 :])
 
 
 def standing_voids(connection: sqlite3.Connection) -> dict[tuple[str, str], Void]:
@@ -243,8 +255,6 @@ def is_of_another(connection: sqlite3.Connection, kind: str, key: str, made: str
 
 def links_taken_out(connection: sqlite3.Connection) -> dict[tuple[str, ...], set[str]]:
     """Return when each link was taken out of a file: by kind, source, target and fields."""
-    import json
-
     found: dict[tuple[str, ...], set[str]] = {}
     for before, recorded in connection.execute("SELECT before, recorded FROM correction WHERE kind = 'link'"):
         told = json.loads(before)

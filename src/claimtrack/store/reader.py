@@ -198,6 +198,20 @@ class Reader:
             UNION ALL SELECT c.key, a.text FROM claimant_alias a JOIN claimant c ON c.pk = a.owner"""
         )
 
+    def spokespersons(self) -> Iterator[tuple[str, str]]:
+        """Stream key of claimant and name of all who spoke for claimants."""
+        return self.connection.execute(
+            """SELECT DISTINCT c.key, a.spokesperson FROM assertion a JOIN claimant c ON c.pk = a.claimant
+            WHERE a.spokesperson <> '' ORDER BY 1, 2"""
+        )
+
+    def people(self) -> list[str]:
+        """Return the names of all who judged, searched or collected evidence."""
+        rows = self.connection.execute(
+            """SELECT by FROM assessment UNION SELECT by FROM inquiry UNION SELECT captured_by FROM evidence ORDER BY 1"""
+        )
+        return [name for (name,) in rows if name.strip()]
+
     def count(self, table: str, where: str = "1", arguments: Sequence[Any] = ()) -> int:
         """Count the rows of a table that fit a condition; both constants of this package only."""
         row = self.connection.execute(f"SELECT count(*) FROM {table} WHERE {where}", arguments).fetchone()
