@@ -210,3 +210,21 @@ def test_the_table_says_who_no_longer_says_so(build):
     text = str(corroboration_view(dossier, corroborate(dossier)).blocks)
     assert "Wit, no document: Wire (passed on); no longer said by Wit, 20 Mar 2025" in text
     assert "1 statement, 1 of them passed on, by 1 party, 1 whose origin no longer says so: 0 origins" in text
+
+
+def test_who_takes_back_that_it_happened_has_not_taken_back_the_figure(build):
+    case = build.Case()
+    case.says("wit", said="2025-03-05", happened="yes", killed="3", name="seen")
+    case.link("repeats", case.says("wire", said="2025-03-06", happened="yes", killed="3"), "seen")
+    case.link("retracts", case.says("wit", "comments", "2025-03-20", name="later"), "seen", "happened")
+    found = standing(case)
+    assert (found[("", "")], found[("happened", "yes")]) == ((0, ["later"]), (0, ["later"]))
+    assert found[("killed", "3")] == (1, [])
+
+
+def test_what_is_added_in_passing_on_falls_with_the_whole(build):
+    case = build.Case()
+    case.says("wit", said="2025-03-05", name="seen")
+    case.link("repeats", case.says("wire", said="2025-03-06", killed="3"), "seen")
+    case.link("retracts", case.says("wit", "comments", "2025-03-20", name="later"), "seen")
+    assert standing(case)[("killed", "3")] == (0, ["later"])

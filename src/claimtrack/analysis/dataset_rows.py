@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from claimtrack.model.dossier import Dossier
 
 _FIRST, _TOGETHER = 100, 1_000  # events laid out at once: at first a few, for the first is waited for
+_NOTHING_GONE: Final = Withdrawals()
 _PASSING_ON: Final = ("cites", "repeats")  # in this order: what a statement cites says where it has it from
 
 
@@ -206,10 +207,15 @@ class _Event:
         self.ties: dict[int, list[Tie]] = {}
         for tie in happening.ties:
             self.ties.setdefault(tie.source, []).append(tie)
-        moves = standing.moves if standing else ()
-        self.withdrawals = Withdrawals((m.kind, m.linked, m.field, m.before, m.after) for m in moves)
+        self.withdrawals = self._gone(standing.moves) if standing and standing.moves else _NOTHING_GONE
         said = happening.statements.values()
         self.denying = {chunk.blocs[one.claimant] for one in said if one.stance == "denies"}
+
+    def _gone(self, moves: Iterable[MoveRow]) -> Withdrawals:
+        """Return what its speakers no longer say."""
+        ids, ties = self.chunk.ids, self.happening.ties
+        whole = {ids[tie.target] for tie in ties if tie.kind == "retracts" and not tie.fields}
+        return Withdrawals(((m.kind, m.linked, m.field, m.before, m.after) for m in moves), whole)
 
     def answers(self) -> Iterator[AnswerRow]:
         for pk, said in self.happening.statements.items():

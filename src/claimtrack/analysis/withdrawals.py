@@ -10,7 +10,7 @@ from claimtrack.analysis.positions import derive_positions
 from claimtrack.analysis.shifts import ShiftKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from claimtrack.analysis.said_order import SaidOrder
     from claimtrack.model import Link
@@ -41,15 +41,16 @@ class Withdrawals:
 
     Args:
         moves: the moves of the blocs on one event.
+        retracted: ids of the statements that a link retracts whole.
     """
 
-    def __init__(self, moves: Iterable[Move] = ()) -> None:
+    def __init__(self, moves: Iterable[Move] = (), retracted: Collection[str] = ()) -> None:
         self._by: dict[tuple[str, str], str] = {}
         self._whole: dict[str, str] = {}
         for kind, linked, question, before, after in moves:
             if linked and kind in _GONE:
                 self._by[before, question] = after
-                if kind == ShiftKind.RETRACTED.value and question == STANCE:
+                if before in retracted and kind == ShiftKind.RETRACTED.value and question == STANCE:
                     self._whole[before] = after
 
     def by(self, statement: str, question: str) -> str:
@@ -77,8 +78,11 @@ def find_withdrawals(dossier: Dossier, order: SaidOrder) -> Withdrawals:
     """
     if not any(link.kind in MOVING for link in dossier.links):
         return Withdrawals()
-    return Withdrawals(
+    moves = (
         (shift.kind.value, shift.linked, shift.question, shift.before.assertion.id, shift.after.assertion.id)
         for position in derive_positions(dossier, By.BLOC, order)
         for shift in position.shifts
+    )
+    return Withdrawals(
+        moves, {link.target for link in dossier.links if link.kind == "retracts" and not link.fields}
     )
