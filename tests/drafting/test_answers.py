@@ -204,6 +204,22 @@ def test_those_told_apart_are_parts_of_the_whole(language, text, field, low, par
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "low", "parts"),
+    [
+        ("en", "At least 36 people, among them nine women and seven children, were killed, the mayor said.", 36, [9, 7]),
+        ("en", "At least 36 people, including nine women and seven children, were killed and 12 wounded, the mayor said.", 36, [9, 7]),
+        ("ru", "Погибли 36 человек, в том числе девять женщин и семь детей, сообщил мэр.", 36, [9, 7]),
+        ("en", "The strike killed nine people including three children and wounded five others, the mayor said.", 9, [3]),
+        ("en", "Nine people including three children were killed, the mayor said.", 9, [3]),
+        ("en", "Nine people, including three wounded soldiers, were killed, the mayor said.", 9, [3]),
+    ],
+)  # fmt: skip
+def test_several_are_told_apart_and_others_are_not_among_them(language, text, low, parts):
+    (value,) = answer(language, text, "killed")
+    assert (value["low"], [one["low"] for one in value["parts"]]) == (low, parts)
+
+
+@pytest.mark.parametrize(
     ("text", "field"),
     [
         ("The prosecutor said that Lena Marsk died of an overdose in cell 14 on 1 March.", "killed"),

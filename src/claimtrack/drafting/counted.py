@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 _REACH = 7  # tokens between a count and ", including", which a verb may stand in
 _OF_WHAT = 4  # tokens that say who they are
+_OF_SEVERAL = 9  # tokens that say it of several parts: "nine women and seven children"
 
 
 class Parts:
@@ -19,8 +20,8 @@ class Parts:
         self.p = passage
         self.lists = lists
 
-    def add_included(self, whole: dict[str, Any], at: int, last: int) -> None:
-        """Add those that ", including …" tells of after a count.
+    def add_included(self, whole: dict[str, Any], at: int, last: int) -> int:
+        """Add those that ", including …" tells of after a count; return the token up to which it does.
 
         Args:
             whole: the count as an answer; it gets `parts`, and words that say both.
@@ -31,11 +32,12 @@ class Parts:
         including = self.lists.pattern("drafting", "including")
         for here in range(at, min(last, at + _REACH)):
             if p.tokens[here].text[0].isdigit() or p.tokens[here].text == ";":
-                return
+                return at
             if match := including.match(p.text, p.tokens[here].start):
                 begin = next((k for k in range(here, last) if p.tokens[k].start >= match.end()), last)
-                self._join(whole, (here, begin), self._end(begin, last), last)
-                return
+                several = self._join(whole, (here, begin), self._end(begin, last, _OF_SEVERAL), several=True)
+                return several or self._join(whole, (here, begin), self._end(begin, last)) or at
+        return at
 
     def add(self, whole: dict[str, Any], begin: int, end: int, last: int) -> None:
         """Add a number between two tokens as that of some of a whole: "five of them children", "five were children"."""
@@ -43,7 +45,7 @@ class Parts:
         for key in ("of_them", "including", "were"):
             if match := self.lists.pattern("drafting", key).match(p.text, p.tokens[min(end, last - 1)].start):
                 who = next((k for k in range(end, last) if p.tokens[k].start >= match.end()), last)
-                self._join(whole, (begin, who), self._end(who, last), last, number=(begin, end))
+                self._join(whole, (begin, who), self._end(who, last), number=(begin, end))
                 return
 
     def only_says_who(self, end: int, last: int) -> bool:
@@ -54,34 +56,56 @@ class Parts:
         said = end + 1 < last and were.match(p.text, p.tokens[end].start) is not None
         return bool(said and p.low(end + 1) in people and (end + 2 >= last or p.mark(end + 2)))
 
-    def _end(self, at: int, last: int) -> int:
+    def _end(self, at: int, last: int, most: int = _OF_WHAT) -> int:
         p = self.p
-        return next((k for k in range(at, min(last, at + _OF_WHAT)) if p.mark(k)), min(last, at + _OF_WHAT))
+        return next((k for k in range(at, min(last, at + most)) if p.mark(k)), min(last, at + most))
 
     def _join(
-        self, whole: dict[str, Any], lead: Range, end: int, last: int, number: Range | None = None
-    ) -> None:
-        """Add a part whose words end at `end` or before, where the whole is read with it as it was without."""
+        self,
+        whole: dict[str, Any],
+        lead: Range,
+        end: int,
+        *,
+        number: Range | None = None,
+        several: bool = False,
+    ) -> int:
+        """Add what words that end at `end` or before tell apart, where the whole is read with it as it was without.
+
+        Args:
+            whole: the count.
+            lead: where the words begin, and where they say who.
+            end: the token after the last that may say it.
+            number: the number of the part, where it stands before.
+            several: they tell of several parts, and not of one.
+
+        Returns:
+            The token after the words that were taken; 0 for none.
+        """
         p = self.p
         begin, who = lead
         word = self.lists.text("drafting", "including").split("|", maxsplit=1)[0]
-        for stop in range(min(end, last), who, -1):
+        for stop in range(end, who, -1):
             told = p.text[slice(*p.span(who, stop))]
             told = f"{p.text[slice(*p.span(*number))]} {told}" if number else told
             written = f"{whole['raw']}, {word} {told}"
-            if parts := self._read(written, whole):
+            parts = self._read(written, whole)
+            if (len(parts) > 1) is several and parts:
+                raw = p.text[slice(*p.span(begin if number else who, stop))]
                 whole["name"] = written
-                whole["parts"] = [{"raw": p.text[slice(*p.span(begin if number else who, stop))], **parts}]
-                return
+                whole["parts"] = [{"raw": raw, **part} for part in parts]
+                return stop
+        return 0
 
-    def _read(self, written: str, whole: dict[str, Any]) -> dict[str, int | None]:
-        """Return from where to where the one part of a written count reaches; nothing where it is read otherwise."""
+    def _read(self, written: str, whole: dict[str, Any]) -> list[dict[str, int | None]]:
+        """Return from where to where each part of a written count reaches; none where it is read otherwise."""
         from claimtrack.values import Count, read_count
+        from claimtrack.values.count_words import fates, kinds_of
 
-        value = read_count(written, languages=[self.p.words.language])
+        language = self.p.words.language
+        value = read_count(written, languages=[language])
         if not isinstance(value, Count) or (value.low, value.high) != (whole["low"], whole["high"]):
-            return {}
-        if len(value.parts) != 1:
-            return {}
-        count = value.parts[0].count
-        return {"low": count.low, "high": count.high}
+            return []
+        kinds = [kinds_of(part.of, language) for part in value.parts]
+        if len(kinds) > 1 and any(not kind or kind & fates() for kind in kinds):
+            return []
+        return [{"low": part.count.low, "high": part.count.high} for part in value.parts]

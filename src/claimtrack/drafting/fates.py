@@ -49,9 +49,13 @@ class Fates:
         for match in self.lists.pattern("drafting", "including").finditer(p.text):
             at = next((k for k, token in enumerate(p.tokens) if token.end > match.start()), len(p.tokens))
             opened = at - 1 if at and p.mark(at - 1) else at
-            end = next((k for k in range(at, len(p.tokens)) if p.mark(k)), opened)
+            end = next((k for k in range(at, len(p.tokens)) if p.mark(k) or self._goes_on(k)), opened)
             found.update(range(opened, end + 1) if end > opened else ())
         return frozenset(found)
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a sentence goes on with what befell people: "including three children were killed", "and wounded five"."""
+        return at + 1 in self._fates and (self.p.has(at, "conjunction") or self.p.has(at, "auxiliary"))
 
     def _beside(self, at: int, last: int) -> list[int]:
         """Return the tokens from one on, those of ", including …," left out."""

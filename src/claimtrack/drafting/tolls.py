@@ -66,7 +66,7 @@ class Tolls(Uncounted):
             if toll and self._some_of(toll, end, found):
                 self.parts.add(found[-1].value, begin, end, last)
             elif toll and toll.field != MISSING:
-                self.parts.add_included(toll.value, toll.last, last)
+                end = max(end, self.parts.add_included(toll.value, toll.last, last))
                 found.append(toll)
             at = max(end, at + 1)
         return found
