@@ -280,3 +280,15 @@ def test_a_concession_of_another_field_leaves_the_denial_of_the_event(build):
     case.link("concedes", case.says("mod", "comments", "2025-03-18", killed="2"), "denial", "killed")
     record = track_record(case.dossier(), "mod")
     assert (record.conceded_by_self, [one.question for one in record.fields_conceded]) == ((), ["killed"])
+
+
+def test_a_denial_that_it_happened_is_counted_once(build):
+    case = build.Case()
+    case.says("nida", happened="yes", name="claim")
+    case.link("denies", case.says("mod", "denies", "2025-03-05", name="denial"), "claim", "happened")
+    case.link("concedes", case.says("mod", said="2025-03-18", happened="yes"), "denial", "happened")
+    record = track_record(case.dossier(), "mod")
+    assert ids(record.denials) == ids(record.conceded_by_self) == ["denial"]
+    assert (record.field_denials, record.fields_conceded) == ((), ())
+    other = track_record(case.dossier(), "nida")
+    assert (ids(other.denied), other.fields_denied) == (["claim"], ())

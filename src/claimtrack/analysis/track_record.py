@@ -17,7 +17,7 @@ from claimtrack.analysis.grouping import By, bloc_of, claimant_name
 from claimtrack.analysis.positions import Position, derive_positions
 from claimtrack.analysis.said_order import SaidOrder
 from claimtrack.analysis.shifts import Shift, ShiftKind, amount
-from claimtrack.analysis.stances import take_stances
+from claimtrack.analysis.stances import HAPPENED, take_stances
 from claimtrack.analysis.timeline import Span, time_between
 
 if TYPE_CHECKING:
@@ -156,6 +156,11 @@ def _as_bloc(dossier: Dossier, party: str) -> Dossier:
     return replace(dossier, claimants={**dossier.claimants, party: replace(known, part_of="")})
 
 
+def _of_a_field(question: str, denial: Assertion) -> bool:
+    """Whether a denial is one of a single field: who denies that it happened denies the event, and is counted there."""
+    return question != STANCE and not (question == HAPPENED and denial.stance == "denies")
+
+
 class _Reckoning:
     """The counting on one event."""
 
@@ -268,7 +273,7 @@ class _Reckoning:
     def _field_denials(self, bloc: Position) -> Iterable[Instance]:
         """Yield the denials of a bloc that links limit to fields, each with the statement that it denies."""
         for item in bloc.objections:
-            if item.kind == "denies" and item.question != STANCE:
+            if item.kind == "denies" and _of_a_field(item.question, item.source):
                 yield replace(
                     self._plain(item.source),
                     other=item.target.id,
@@ -281,7 +286,8 @@ class _Reckoning:
         own = {statement.id: statement for statement in self.position.statements}
         for bloc in self.others:
             for item in bloc.objections:
-                if item.kind == "denies" and item.question != STANCE and item.target.id in own:
+                denied = item.kind == "denies" and item.target.id in own
+                if denied and _of_a_field(item.question, item.source):
                     yield replace(
                         self._plain(item.target),
                         other=item.source.id,
@@ -318,7 +324,9 @@ class _Reckoning:
         by_question = fields or kind in {ShiftKind.REVISED_UP, ShiftKind.REVISED_DOWN}
         found: dict[str, Instance] = {}
         for shift in self.position.shifts:
-            if shift.kind is kind and not (apart and (shift.question != STANCE) is not fields):
+            of_field = _of_a_field(shift.question, shift.before.assertion)
+            counted = of_field if fields else shift.question == STANCE
+            if shift.kind is kind and (counted or not apart):
                 key = shift.before.assertion.id + (shift.question if by_question else "")
                 found.setdefault(key, self._instance(shift))
         return tuple(found.values())
