@@ -40,7 +40,7 @@ from claimtrack.wording import counted, counted_kinds, with_article
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from claimtrack.model.draft import Draft
@@ -59,6 +59,7 @@ class MergeReport(Struct):
         into: key of the one that stays.
         moved: how many records of each kind point at the other now.
         differing: attributes in which the two differed: what stays, and what went.
+        distinct: whether somebody had settled that they are two.
     """
 
     kind: str
@@ -66,11 +67,16 @@ class MergeReport(Struct):
     into: str
     moved: dict[str, int] = field(default_factory=dict)
     differing: dict[str, tuple[str, str]] = field(default_factory=dict)
+    distinct: bool = False
 
     def lines(self) -> list[str]:
         """Say it, a line each."""
         moved = counted_kinds(self.moved)
         lines = [f"the {self.kind} {self.former} is {self.into} now; moved: {moved or 'nothing'}"]
+        if self.distinct:
+            lines.append(
+                "note: they had been settled as two, with event distinct; if they are: claimtrack undo"
+            )
         for name, (kept, gone) in self.differing.items():
             lines.append(f"note: {name} stays {kept!r}; {self.former} had {gone!r}")
         return lines
@@ -90,6 +96,7 @@ class Changes:
         self._path = path
         self._now = now
         self._reader = Reader(connection)
+        self._checked_later: list[tuple[Record, Record]] | None = None
 
     # --- correcting ---------------------------------------------------------------------------
 
@@ -126,6 +133,29 @@ class Changes:
             if after != before:
                 self._write(before, after)
         return cast("_R", after), batch.report.warnings  # of one class, by `_check_identity`
+
+    def change_together(
+        self, changes: Iterable[tuple[Record, Draft]], *, strict: bool = False
+    ) -> list[tuple[Record, list[Finding]]]:
+        """Put corrected records in the place of others, all or none; the rules of links hold once all are corrected.
+
+        Args:
+            changes: each record as it was when it was looked at, and corrected.
+            strict: change nothing where something should be looked at.
+
+        Returns:
+            Each record now, and what should be looked at.
+
+        Raises:
+            LinkRuleError: together they make a link break its meaning.
+            ClaimtrackError: as for `change`.
+        """
+        self._checked_later = []
+        with unit_of_work(self._connection, self._path):
+            done = [self.change(before, draft, strict=strict) for before, draft in changes]
+            for before, after in self._checked_later:
+                check_links(self._connection, before, after)
+        return done
 
     def _denials(self, after: Assertion, draft: Draft) -> list[Finding]:
         """Return what should be looked at of links by which a corrected statement denies others."""
@@ -185,8 +215,12 @@ class Changes:
             renamed = key_of(after) if key_of(after) != key_of(before) else ""
             changer.insert(correction_of(before, self._now(), renamed))
         changer.update(before, after)
-        if differ_to_links(before, after):
+        if not differ_to_links(before, after):
+            return
+        if self._checked_later is None:
             check_links(self._connection, before, after)
+        else:
+            self._checked_later.append((before, after))
 
     # --- removing -----------------------------------------------------------------------------
 
@@ -284,6 +318,7 @@ def _merged(former: _Mergeable, into: _Mergeable, report: MergeReport) -> _Merge
         names = dict.fromkeys((*into.aliases, former.name, *former.aliases))
         changes["aliases"] = tuple(name for name in names if name != into.name)
     if isinstance(into, Event) and isinstance(former, Event):
+        report.distinct = into.key in former.distinct_from or former.key in into.distinct_from
         others = {*into.distinct_from, *former.distinct_from} - {into.key, former.key}
         changes["distinct_from"] = tuple(sorted(others))
     notes = [note for note in (getattr(into, "note", ""), getattr(former, "note", "")) if note]

@@ -332,6 +332,27 @@ class CaseRecords(OpenCase):
         draft = content if isinstance(content, Draft) else Draft(content)
         return self._changes().change(before, draft, strict=strict)
 
+    def put_together(
+        self, changes: Iterable[tuple[Record, Mapping[str, Any]]], *, strict: bool = False
+    ) -> list[tuple[Record, list[Finding]]]:
+        """Put corrected records in the place of others, all or none; the rules of links hold once all are corrected.
+
+        Args:
+            changes: each record as it was when it was looked at, and its content, corrected: see `put`.
+            strict: change nothing where something should be looked at.
+
+        Returns:
+            Each record now, and what should be looked at.
+
+        Raises:
+            LinkRuleError: together they make a link break its meaning.
+            ClaimtrackError: as for `change`.
+        """
+        from claimtrack.model.draft import Draft
+
+        drafts = [(before, Draft(content)) for before, content in changes]
+        return self._changes().change_together(drafts, strict=strict)
+
     def remove(self, record: Record | str) -> None:
         """Remove a record at which nothing points; what was said and what was judged is never removed.
 

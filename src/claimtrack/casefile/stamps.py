@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.errors import InputFileError, MissingLibraryError
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+_HASH = re.compile(rb"[0-9a-fA-F]{32,128}")  # of a length that a hash has
 _OTS_MAGIC = b"\x00OpenTimestamps\x00\x00Proof\x00"
 _LARGEST = 1 << 20  # bytes of a proof
 _REASON = 80  # characters of what the library says
@@ -66,6 +68,11 @@ def read_stamp(content: bytes, roots: Sequence[bytes] = ()) -> Stamp:
         InputFileError: it is no proof of these two, or its signature is wrong.
         MissingLibraryError: the library that reads it is not installed.
     """
+    if _HASH.fullmatch(content.strip()):
+        raise InputFileError(
+            "this is a hash itself, not a time-stamp of it",
+            "have it stamped first, by an RFC 3161 authority or OpenTimestamps, and add what comes back",
+        )
     return _opentimestamps(content) if content.startswith(_OTS_MAGIC) else _rfc3161(content, roots)
 
 
@@ -77,9 +84,9 @@ def _rfc3161(content: bytes, roots: Sequence[bytes]) -> Stamp:
     try:
         reply = decode_timestamp_response(content)
         told = reply.tst_info
-    except ValueError as error:
+    except ValueError:
         raise InputFileError(
-            f"this is no RFC 3161 reply that can be read: {error}",
+            "this is no RFC 3161 reply that can be read, and no OpenTimestamps proof",
             "keep the whole reply, not the token alone; have the authority leave out its chain, or check it with openssl ts",
         ) from None
     if told.message_imprint.hash_algorithm.dotted_string != _SHA256:

@@ -82,6 +82,10 @@ def _sheets(name: str) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
         except (ValueError, KeyError, IndexError, TypeError):
             way_out = "make them with: claimtrack draft FILE --format jsonl"
             raise InputFileError(f"{name}, line {number}: no draft", way_out) from None
+    if not pages:
+        raise InputFileError(
+            f"there is nothing in {name}", "make drafts with: claimtrack draft FILE --format jsonl"
+        )
     return pages
 
 

@@ -35,8 +35,8 @@ def set_(
     settings: Annotated[
         list[str],
         typer.Argument(
-            metavar="[NAME=VALUE...]",
-            help="An attribute, or a field that an assertion answers; += adds to a list, -= takes out of it.",
+            metavar="[REF...] [NAME=VALUE...]",
+            help="An attribute, or a field that an assertion answers; += adds to a list, -= takes out of it. Before them more records, all set at once.",
         ),
     ] = [],
     *,
@@ -56,26 +56,36 @@ def set_(
     """Correct attributes of an event, claimant, document, field, assertion or item of evidence.
 
     It stays the record it was: an assertion keeps its id, and what stood before is kept. A changed position is no
-    correction: use update. What two analysts edited differently before their files were merged is settled by it.
+    correction: use update. What two analysts edited differently before their files were merged is settled by it. Several
+    records are set at once, all or none: so a denial and its concession are moved to another party together.
 
     Example: claimtrack set palmyra-helicopter occurred="8 July 2016" place=Palmyra --unset note
+    Example: claimtrack set denial concession claimant=MoH
     """
+    given = [item for item in settings if "=" in item]
+    others = [item for item in settings if "=" not in item] if given or unset else []
     if not settings and not unset:
         raise InvalidRecordError("nothing is to be set", "write NAME=VALUE, as in occurred=2016-07-08")
+    read = [_read(item) for item in (given or ([] if unset else settings))]
     surroundings = environment(ctx)
-    with surroundings.open() as case:
-        record = case.get(ref)
-        content = amended(case, surroundings, record, [_read(item) for item in settings], unset, relative_to)
-        named = _named(case, surroundings, record, settings, unset)
-        settled = [apart.conflict.what for apart in case.conflicts(record) if apart.conflict.what in named]
-        after, warnings = case.put(record, content, strict=strict)
-        case.settle(after, named)
-    for warning in warnings:
-        surroundings.say(f"note: {warning}")
-    for what in settled:
-        surroundings.say(f"settled: {what}; the other edits are kept, and stand no longer")
-    if not settled or after != record:
-        _say_what_changed(surroundings, record, after)
+    with surroundings.open() as case, case.all_or_nothing():
+        records = list(dict.fromkeys(map(case.get, (ref, *others))))
+        named = [_named(case, surroundings, record, given, unset) for record in records]
+        open_before = [
+            [apart.conflict.what for apart in case.conflicts(record) if apart.conflict.what in names]
+            for record, names in zip(records, named, strict=True)
+        ]
+        contents = [amended(case, surroundings, record, read, unset, relative_to) for record in records]
+        done = case.put_together(zip(records, contents, strict=True), strict=strict)
+        for (after, _), names in zip(done, named, strict=True):
+            case.settle(after, names)
+    for record, (after, warnings), settled in zip(records, done, open_before, strict=True):
+        for warning in warnings:
+            surroundings.say(f"note: {warning}")
+        for what in settled:
+            surroundings.say(f"settled: {what}; the other edits are kept, and stand no longer")
+        if not settled or after != record:
+            _say_what_changed(surroundings, record, after)
 
 
 def _named(

@@ -133,11 +133,8 @@ class Apparatus(Cited):
     def _kept(self, item: Evidence) -> Cell:
         words = self.words
         lines = []
-        if item.captured or item.captured_by:
-            captured = ", ".join(
-                t for t in (words.date(item.captured) if item.captured else "", item.captured_by) if t
-            )
-            lines.append(words.line("captured", by=captured))
+        lines += [words.line("collected", date=words.date(item.captured))] if item.captured else []
+        lines += [words.line("collected_by", by=item.captured_by)] if item.captured_by else []
         lines += [words.line("at_url", url=item.url)] if item.url else []
         lines += [words.line("archived", url=item.archive_url)] if item.archive_url else []
         lines += [words.line("hash", hash=item.sha256)] if item.sha256 else []

@@ -38,7 +38,7 @@ def gaps_view(survey: GapSurvey) -> View:
     sheet = partial(gaps_sheet, gaps)
     if not gaps:
         return View("gaps", (Text((cell("No gaps found."),)), *remarks), data, sheet)
-    headings = (("Gap", "kind"), ("What is wrong", "message"), ("To mend it", "mend"))
+    headings = (("Gap", "kind"), ("What is wrong", "message"), ("To see or mend it", "mend"))
     columns = tuple(Column(cell(heading, tone="dim"), name=name) for heading, name in headings)
     rows: list[tuple[Span, Span, Span]] = []
     sections: list[int] = []

@@ -14,20 +14,20 @@ Schema `claimtrack/show/1`: `records`, each with
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, cast
 
-from claimtrack.model import Assertion, Assessment, Inquiry
+from claimtrack.model import RECORD_TYPES, Assertion, Assessment, Inquiry
 from claimtrack.model.codec import encode, key_of, shapes
 from claimtrack.model.records import SHORT_ID
 from claimtrack.views.blocks import Cell, Column, Heading, KeyValues, Span, Table, View, cell
 from claimtrack.views.dates import short_date
 from claimtrack.views.listing import clipped, listing_data, listing_table, more_note
+from claimtrack.views.log import attribute_text
 from claimtrack.views.values import value_text
 from claimtrack.vocab import load_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from claimtrack.dates import DateValue
     from claimtrack.model import Link, Value
@@ -37,7 +37,12 @@ if TYPE_CHECKING:
 
 _ELSEWHERE = ("values", "bearings")  # tables of their own
 
-_LABELS = {"id": "Id", "url": "URL", "archive_url": "Archived at", "sha256": "SHA-256", "by": "By"}
+_LABELS = {
+    "id": "Id", "url": "URL", "archive_url": "Archived at", "sha256": "SHA-256", "by": "By",
+    "captured": "Collected", "captured_by": "Collected by",
+}  # fmt: skip
+
+_NOT_CORRECTED = ("id", "recorded", "values")  # answers are corrected each by itself
 
 _SECTION_TITLES = {
     "statements": "Statements",
@@ -224,17 +229,33 @@ def _link_row(link: Entry) -> tuple[Cell, ...]:
 
 
 def _corrections_table(card: Card) -> Table:
-    now = encode(card.entry.record)
-    rows = tuple(
-        (cell(at), cell(what), cell(clipped(_what_differs(before, now))))
-        for at, what, before in card.corrections
-    )
-    return Table(_columns("Corrected", "What", "It held before"), rows, title="Corrections")
+    kind = card.kind
+    follows: Mapping[str, Any] = encode(card.entry.record)
+    rows: list[tuple[Cell, ...]] = []
+    for at, what, before in card.corrections:  # the last first, each against the state that followed it
+        told = _what_differs(kind, before, follows) if what == kind else _whole(before)
+        follows = before if what == kind else follows
+        rows.append((cell(at), cell(what), cell(clipped(told))))
+    return Table(_columns("Corrected", "What", "It held before"), tuple(rows), title="Corrections")
 
 
-def _what_differs(before: Any, now: dict[str, Any]) -> str:
-    changed = {name: value for name, value in before.items() if value and value != now.get(name)}
-    return json.dumps(changed or before, ensure_ascii=False)
+def _whole(before: Mapping[str, Any]) -> str:
+    """Return an answer, or a link, that was there, in words."""
+    if "field" in before:
+        return attribute_text([before])
+    return "; ".join(f"{name}: {attribute_text(value)}" for name, value in before.items() if value)
+
+
+def _what_differs(kind: str, before: Mapping[str, Any], follows: Mapping[str, Any]) -> str:
+    """Return what a state says otherwise than the one that followed it, in words."""
+    known = shapes(RECORD_TYPES[kind])
+    names = [name for name in {**before, **follows} if name in known and name not in _NOT_CORRECTED]
+    said = [
+        {name: attribute_text(state.get(name) or known[name].default) for name in names}
+        for state in (before, follows)
+    ]
+    changed = (f"{name}: {said[0][name]}" for name in names if said[0][name] != said[1][name])
+    return "; ".join(changed) or "the same"
 
 
 def _columns(*headings: str) -> tuple[Column, ...]:
