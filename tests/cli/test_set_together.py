@@ -33,7 +33,7 @@ def test_where_together_they_break_a_rule_nothing_is_set(conceded, run):
 
 def test_what_sets_nothing_is_told(conceded, run):
     assert "sets nothing" in run("set", "m1", "note", code=6).stderr
-    assert "answers to 'nobody'" in run("set", "m1", "nobody", "note=x", code=5).stderr
+    assert "answers to 'nobody'" in run("set", "m1", "nobody", "note=x", code=3).stderr
 
 
 def test_a_correction_shows_what_it_changed_and_nothing_else(conceded, run):

@@ -152,6 +152,26 @@ def test_a_merge_after_one_that_was_taken_back_says_what_brings_it_back(two):
         assert case.merge_file(bob).lines() == ["nothing new"]
 
 
+@pytest.mark.parametrize("figures_of", [("4", "5"), ("5", "4"), ("7", "8"), ("8", "7")])
+def test_after_an_undo_the_conflict_is_told_as_the_record_stands(tmp_path, empty, figures_of):
+    for name, day, figure in zip(("ann", "bob"), (9, 10), figures_of, strict=True):
+        shutil.copy(empty, tmp_path / f"{name}.db")
+        with Casefile.open(
+            tmp_path / f"{name}.db", now=lambda day=day: f"2036-07-{day:02}T10:00:00Z"
+        ) as case:
+            case.change(case.assertion("s0"), values={"killed": figure})
+    with Casefile.open(tmp_path / "ann.db", now=lambda: "2036-07-11T10:00:00Z") as case:
+        case.merge_file(tmp_path / "bob.db")
+        before = figures(case)
+        case.change(case.assertion("s0"), values={"killed": "9"})
+        case.settle(case.assertion("s0"), ["killed"])
+        case.undo()
+        (apart,) = case.conflicts()
+        assert figures(case) == before == [apart.conflict.says[0][0]["raw"]]
+        case.merge_file(tmp_path / "bob.db")
+        assert figures(case) == before
+
+
 def test_the_log_of_the_other_file_is_kept_whole_and_verified(two, past_the_log):
     ann, bob = two
     with Casefile.open(bob) as case:

@@ -180,7 +180,8 @@ def stand_as_before(
             stays = _distinct(boxed(edit.after) for edit in left if edit not in replaced)
             shown = told[0] if told else was.get(part)
             for value in _missing(wanted, stays) or wanted[:1]:
-                add_edit(writer, connection, new_edit(kind, name, part, shown, value, replaced, now))
+                made = now if same(value, wanted[0]) else _made(before, value, now)
+                add_edit(writer, connection, new_edit(kind, name, part, shown, value, replaced, made))
             lists = shapes(RECORD_TYPES[kind])[part[0]].kind in LISTS or part[0] == "key"
             found.append(Reset(part, len(told) > 1 and not lists, len(wanted) > 1 and not lists))
     return found
@@ -191,6 +192,11 @@ def _before(edits: Iterable[Edit], held: Any) -> list[Any]:
     told = _distinct(boxed(edit.after) for edit in edits)
     others = [value for value in told if not same(value, held)]
     return [held, *others] if len(others) < len(told) else [held]
+
+
+def _made(edits: Iterable[Edit], value: Any, now: str) -> str:
+    """Return when a value was given first that stands again beside the one that is held, which is to be the last."""
+    return min((edit.recorded for edit in edits if same(boxed(edit.after), value)), default=now)
 
 
 def _distinct(values: Iterable[Any]) -> list[Any]:
