@@ -16,9 +16,10 @@ from claimtrack.merging.voids import KINDS, referred
 from claimtrack.model import RECORD_TYPES, Assertion, Assessment, Evidence, Link
 from claimtrack.model.codec import key_of, kind_of
 from claimtrack.store.author import noted
+from claimtrack.store.former_rows import FormerRows
 from claimtrack.store.history import History
 from claimtrack.store.imports import alone_made, find_import
-from claimtrack.store.log import UNDOES, name_of
+from claimtrack.store.log import IMPORT, UNDOES, name_of
 from claimtrack.store.reader import Reader, builtin_fields
 from claimtrack.store.related_dates import counted_dates
 from claimtrack.wording import counted
@@ -87,9 +88,8 @@ def find_entry(connection: sqlite3.Connection, what: str | int) -> Entry:
 
 
 def _entry_of_import(connection: sqlite3.Connection, history: History, number: int) -> Entry | None:
-    for entry in history.every():
-        if entry.content.get("import") == number:
-            return entry
+    if entries := history.of_import(number):
+        return entries[-1]
     sql = """SELECT min(r.entry) FROM import_made i JOIN entry_row r ON r.kind = i.kind AND r.first <= i.first
         AND r.last >= i.first WHERE i.run = ?"""
     row = connection.execute(sql, (number,)).fetchone()
@@ -104,7 +104,7 @@ def undo(
     cascade: bool = False,
     progress: Callable[[str, int, int | None], object] = lambda _what, _done, _total: None,
 ) -> Undone:
-    """Take an entry of the log back, and with `cascade` all that stands on it.
+    """Take an entry of the log back, and with `cascade` all that stands on it; of an import all of its entries.
 
     Args:
         case: the case file.
@@ -122,7 +122,8 @@ def undo(
     if entry.content.get("begins"):
         raise InvalidRecordError(f"entry {entry.number} is where the log begins", "name a later one")
     standing = _Standing(connection, progress)
-    on_top = standing.on_top(entry)
+    own = standing.together(entry)
+    on_top = standing.on_top(own)
     if on_top and not cascade:
         told = "; ".join(_told(item) for item in on_top[:_SHOWN])
         more = "; …" if len(on_top) > _SHOWN else ""
@@ -130,8 +131,10 @@ def undo(
             f"{counted(len(on_top), 'later entry', 'later entries')} {'stands' if len(on_top) == 1 else 'stand'} on entry {entry.number}: {told}{more}",
             "take them back first, or with it: --cascade",
         )
-    entries = [*on_top, entry]
+    entries = sorted([*on_top, *own], key=lambda item: item.number, reverse=True)
     numbers = tuple(item.number for item in entries)
+    runs = {item.content[IMPORT] for item in entries if IMPORT in item.content}
+    former = [FormerRows(connection, run) for run in sorted(runs)]
     with case.all_or_nothing():
         restoring = Restoring(connection, case._now(), cascade=cascade)  # noqa: SLF001 - one with the case file
         lines = [
@@ -139,6 +142,8 @@ def undo(
         ]
         if not lines:
             raise _nothing_left(connection, entry)
+        for rows in former:
+            rows.put_back()
         noted(connection)[UNDOES] = numbers
     return Undone(numbers, tuple(lines))
 
@@ -182,17 +187,23 @@ class _Standing:
         for whose, anchor in counted_dates(connection):
             self._counted.setdefault(anchor, []).append(whose)
 
-    def on_top(self, entry: Entry) -> list[Entry]:
-        """Return the later entries that stand on one, the last first."""
-        found: set[int] = set()
-        todo = [entry]
+    def together(self, entry: Entry) -> list[Entry]:
+        """Return the entries that are taken back with one: those of the same import."""
+        run = entry.content.get(IMPORT)
+        return [entry] if run is None else self._history.of_import(run)
+
+    def on_top(self, entries: list[Entry]) -> list[Entry]:
+        """Return the later entries that stand on some, the last first."""
+        met = {entry.number: entry for entry in entries}
+        todo = list(entries)
         while todo:
             for number in self._directly_on(todo.pop()):
-                if number not in found and (item := self._history.entry(number)) is not None:
-                    found.add(number)
-                    todo.append(item)
-        entries = (self._history.entry(number) for number in sorted(found, reverse=True))
-        return [item for item in entries if item is not None]
+                if number not in met and (item := self._history.entry(number)) is not None:
+                    new = [one for one in self.together(item) if one.number not in met]
+                    met.update({one.number: one for one in new})
+                    todo += new
+        own = {entry.number for entry in entries}
+        return [met[number] for number in sorted(met, reverse=True) if number not in own]
 
     def _directly_on(self, entry: Entry) -> set[int]:
         found = {number for rows in entry.content.get("rows", ()) if rows["kind"] == "edit"
@@ -237,8 +248,8 @@ class _Standing:
 
     def made_at_once(self, entry: Entry) -> Iterator[Record]:
         """Yield what an entry made among many, what points at others first; of an import what it alone made."""
-        if "import" in entry.content:
-            rows = alone_made(self._connection, entry.content["import"])
+        if IMPORT in entry.content and "changes" not in entry.content:
+            rows = alone_made(self._connection, entry.content[IMPORT])
             rows.pop("field", None)
         else:
             rows = {kind: [] for kind in reversed(KINDS) if kind != "field"}

@@ -293,4 +293,6 @@ def summary_lines(report: "IntakeReport") -> list[str]:
         lines.append(f"already in the case file, unchanged: {held}")
     if repeated:
         lines.append(f"in the input more than once and held once: {repeated}")
+    if report.void.total():
+        lines.append(f"void here, and left out: {counted_kinds(report.void)}")
     return lines

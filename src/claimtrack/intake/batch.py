@@ -46,6 +46,7 @@ from claimtrack.model.decoding import Reading, RejectedAttributeError, decode, w
 from claimtrack.model.draft import Draft, Finding, Position
 from claimtrack.model.identity import record_id
 from claimtrack.store.reader import Reader, builtin_fields
+from claimtrack.store.taken_back import way_back
 from claimtrack.wording import nearest, with_article
 
 if TYPE_CHECKING:
@@ -360,7 +361,8 @@ class Batch:
         if isinstance(record, Link) and self._stays_out(record, draft):
             return
         if self._is_void(kind, name, draft):
-            self._leave_out(record, draft, "is void here and stays out; record it anew to revive it")
+            how = way_back(self._reader.connection, [(kind, self._assertion_id(name))])
+            self._leave_out(record, draft, f"is void here and stays out; {how}")
             return
         self._new[kind][name] = (record, draft.position)
         self._name_assertion(record, draft.position)
@@ -408,13 +410,13 @@ class Batch:
     def _is_void(self, kind: str, name: str, draft: Draft) -> bool:
         """Whether a record of a file is void here; a person who records it anew revives it."""
         name = self._assertion_id(name) if kind == "assertion" else name
-        return bool(draft.position.source) and self._known.void(kind, name) is not None
+        return bool(draft.position.source) and self._known.stays_void(kind, name)
 
     def _leave_out(self, record: Record, draft: Draft, why: str) -> None:
         self._drafted.difference_update((kind_of(record), name) for name in _names(kind_of(record), draft))
         if isinstance(record, Assertion) and record.label:
             self._labels[record.label] = record.id
-        self.report.held[kind_of(record)] += 1
+        self.report.void[kind_of(record)] += 1
         self.report.warnings.append(Finding(draft.position, f"{self._called(record)} {why}"))
 
     def _called(self, record: Record) -> str:

@@ -19,6 +19,7 @@ from claimtrack.model.folders import said
 from claimtrack.model.identity import make_key
 from claimtrack.store.columns import SIDE_TABLES, to_row
 from claimtrack.store.reader import Reader, builtin_fields
+from claimtrack.store.taken_back import staying_voids
 
 if TYPE_CHECKING:
     import sqlite3
@@ -38,6 +39,11 @@ HASH_LENGTH = 16
 _DOCUMENT = ',"document":'
 
 
+_BY_HAND = """WHERE t.kind = 'link' AND t.name = ? AND NOT EXISTS (SELECT 1 FROM import_made i
+    WHERE i.kind = 'correction' AND t.pk BETWEEN i.first AND i.last)"""
+"""Links of a statement that a person took out; what went with an import comes with another."""
+
+
 class Known:
     """What one case file holds, or held once, looked up once for each name.
 
@@ -50,6 +56,7 @@ class Known:
         self._found: dict[tuple[str, str], Record | None] = {}
         self._ids: dict[str, str] = {}
         self._kinds: dict[str, bool] = {}
+        self._staying: frozenset[tuple[str, str]] | None = None
         self.past = Past(reader.became, self._former)
 
     def look_up(self, kind: str, names: Iterable[str]) -> None:
@@ -132,6 +139,12 @@ class Known:
         found = self._reader.select(Void, where, (kind, name))
         return found[0] if found else None
 
+    def stays_void(self, kind: str, name: str) -> bool:
+        """Whether a record is void and stays so though a file has it."""
+        if self._staying is None:
+            self._staying = staying_voids(self._reader.connection)
+        return (kind, name) in self._staying
+
     def _same_link(self, link: Link) -> Link | None:
         where = """WHERE t.kind = ? AND t.source = (SELECT pk FROM assertion WHERE id = ?)
             AND t.target = (SELECT pk FROM assertion WHERE id = ?)"""
@@ -161,7 +174,7 @@ class Known:
         Returns:
             The time, UTC, ISO 8601; empty where it was never taken out, or was made after that.
         """
-        removals = self._reader.select(Correction, "WHERE t.kind = 'link' AND t.name = ?", (link.source,))
+        removals = self._reader.select(Correction, _BY_HAND, (link.source,))
         last = max((item.recorded for item in removals if self._is_of(item, link)), default="")
         return last if link.recorded <= last else ""
 

@@ -39,6 +39,8 @@ _PARTED = """UPDATE OR REPLACE import_row SET part = (SELECT c.key FROM assertio
 """What was written down before it was known whose words a part is, of a claim that is split."""
 _SAID = """SELECT a.id, d.digest, a.n FROM said d JOIN assertion a ON a.n = d.n WHERE d.{} = ? AND d.claim = ? AND d.part = ?"""
 _KEYED, _ALIKE = _SAID.format("key"), _SAID.format("digest")
+_SPEAKING = "SELECT DISTINCT key FROM said WHERE n IN (SELECT n FROM assertion)"
+"""Rows of which anything is taken: what is void stays out."""
 _KEYED_OTHERWISE = """DELETE FROM import_row WHERE dataset = ? AND assertion IN (SELECT old FROM s.mended)
     AND key NOT IN (SELECT key FROM s.said)"""
 """A mended mapping may take its keys from elsewhere: what a row was called before is forgotten."""
@@ -149,9 +151,7 @@ class LastRelease:
             if mended and here and not now:
                 dropped[claim] += 1
             self._compare_row(staging, key, id_, digest, pk, now)
-        report.new_rows = sum(
-            1 for (key,) in staging.query("SELECT DISTINCT key FROM said") if key not in known
-        )
+        report.new_rows = sum(1 for (key,) in staging.query(_SPEAKING) if key not in known)
         staging.flush()
         if dropped:
             told = ", ".join(f"{claim} ({count:,})" for claim, count in dropped.items())

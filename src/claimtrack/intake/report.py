@@ -31,6 +31,7 @@ class IntakeReport:
         made: records made, by kind.
         held: records that the file held already, by kind.
         repeated: records that stood more than once in the input and are held once, by kind.
+        void: records that are void in the file and stay out, by kind, and what points at them.
         warnings: what was taken and should be looked at: dates and values that could not be read.
         records: the records of the input, in order, whether made now or held before.
         conflicts: what was corrected otherwise here than where the input comes from.
@@ -39,6 +40,7 @@ class IntakeReport:
     made: Counter[str] = field(default_factory=Counter)
     held: Counter[str] = field(default_factory=Counter)
     repeated: Counter[str] = field(default_factory=Counter)
+    void: Counter[str] = field(default_factory=Counter)
     warnings: list[Finding] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
     conflicts: list[Apart] = field(default_factory=list)
@@ -69,6 +71,8 @@ class ImportReport:
         made: records made, by kind.
         held: records that the file held already, by kind.
         repeated: records that stood more than once in the input and are held once, by kind.
+        void: records that are void in the file and stay out, by kind, and what points at them.
+        way_back: how they come back.
         mended: records whose reading a mended mapping has corrected, by kind.
         doubts: what was taken and should be looked at, by what it is.
         problems: why rows were rejected, the first of them.
@@ -93,6 +97,8 @@ class ImportReport:
     made: Counter[str] = field(default_factory=Counter)
     held: Counter[str] = field(default_factory=Counter)
     repeated: Counter[str] = field(default_factory=Counter)
+    void: Counter[str] = field(default_factory=Counter)
+    way_back: str = ""
     mended: Counter[str] = field(default_factory=Counter)
     doubts: dict[str, Doubts] = field(default_factory=dict)
     problems: list[Finding] = field(default_factory=list)
@@ -210,6 +216,8 @@ class ImportReport:
             lines.append(f"already in the case file, unchanged: {counted_kinds(unchanged)}")
         if self.repeated.total():
             lines.append(f"in the input more than once and held once: {counted_kinds(self.repeated)}")
+        if self.void.total():
+            lines.append(f"void here, and left out: {counted_kinds(self.void)} ({self.way_back})")
         return lines + self._release()
 
     def _release(self) -> list[str]:

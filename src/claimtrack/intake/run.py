@@ -28,7 +28,9 @@ from claimtrack.model.draft import Finding, Position
 from claimtrack.store.apply import Apply
 from claimtrack.store.held_records import HeldAssertions, imported_as, last_mapping, mapped_otherwise
 from claimtrack.store.reader import Reader
+from claimtrack.store.staged_voids import leave_out
 from claimtrack.store.staging import Staging
+from claimtrack.store.taken_back import staying_voids, way_back
 
 if TYPE_CHECKING:
     import sqlite3
@@ -240,6 +242,7 @@ class TableImport:
             if report.rejected:
                 staging.forget_unspoken()
             refuse_lost(anchors.lost(staging), source)
+            self._leave_out_voids(staging)
             report.tell_same_files(same_files(self._connection, staging))
             sizes = staging.sizes()
             if self._before:
@@ -253,6 +256,14 @@ class TableImport:
         report.held["assertion"] += held.left_out
         report.repeated["assertion"] += held.repeated
         return report
+
+    def _leave_out_voids(self, staging: Staging) -> None:
+        """Leave out what is void in the case file, and tell how it comes back."""
+        if voids := staying_voids(self._connection):
+            staging.flush()
+            self.report.void, names = leave_out(staging, voids)
+            if names:
+                self.report.way_back = way_back(self._connection, names)
 
     def _compare(self, plan: Plan, staging: Staging, held: HeldAssertions, source: str) -> None:
         """Compare the rows with those of earlier imports of the dataset."""
@@ -388,6 +399,7 @@ class TableImport:
                 apply.at_the_end(
                     lambda: mending.settle(apply, self._reader, self._now, report, events_told=told)
                 )
+            apply.at_the_end(apply.revive)
             apply.put_indexes_aside()
             if untitled := sorted([*self._untitled, *apply.apply_keyed()]):
                 report.remarks.append(

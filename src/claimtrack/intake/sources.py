@@ -29,7 +29,7 @@ from claimtrack.intake.rejects import is_of_rejects
 from claimtrack.intake.report import ImportReport
 from claimtrack.intake.run import ImportOptions, TableImport
 from claimtrack.model.draft import FLAT_ID
-from claimtrack.store.held_records import last_mapping
+from claimtrack.store.held_records import imported_before, last_mapping
 
 if TYPE_CHECKING:
     import sqlite3
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
     from claimtrack.importers.readers.rows import RowSource
 
-_DONE = "SELECT 1 FROM import_run WHERE digest = ? AND finished IS NOT NULL"
 _SKETCHED = 200  # records that a first mapping is made of
 _LOOKED_AT = 5000  # rows by which the order of dates is told
 _KEPT = 1000  # of them, by which it is told whether midnight is a time
@@ -152,7 +151,7 @@ def import_table(
     told = mapping_digest(mapping, reading)
     others = {"lookups", "join"} & set(mapping.content)  # which may be other files
     digest = "" if options.dry_run or options.most or others else _digest(source, told + options.published)
-    known = bool(digest) and connection.execute(_DONE, (digest,)).fetchone() is not None
+    known = bool(digest) and imported_before(connection, digest)
     if known and not options.again and last_mapping(connection, mapping.dataset) == told:
         return ImportReport(same=True)
     options = replace(options, digest=digest, mapping=told)

@@ -105,6 +105,7 @@ class ImportRun(Struct, frozen=True):
         dataset: under which name its releases are compared; empty for native records and notes.
         finished: when, UTC, ISO 8601.
         made: how many records it made, by kind.
+        undone: when it was taken back, UTC, ISO 8601; empty where it stands.
     """
 
     number: int
@@ -112,6 +113,7 @@ class ImportRun(Struct, frozen=True):
     dataset: str
     finished: str
     made: Mapping[str, int]
+    undone: str = ""
 
     @property
     def file(self) -> str:

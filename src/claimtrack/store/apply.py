@@ -17,6 +17,7 @@ from claimtrack.store.row_corrections import Rereading
 from claimtrack.store.staging import BUCKET, BUCKETS
 from claimtrack.store.steps import Steps
 from claimtrack.store.unchanged_rows import Unchanged
+from claimtrack.store.voiding import revive_present
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -221,6 +222,10 @@ class Apply:
             self._advance(min(self._steps.size, total - after))
         return lost, taken_out
 
+    def revive(self) -> None:
+        """Note that what was void is there again: an import that was taken back had made it, and this one has it."""
+        revive_present(self._connection, self._steps.now)
+
     def _link(self, portion: dict[str, int]) -> None:
         """Make some links; one by one where together they cannot be made, so that each that is refused is known."""
         try:
@@ -400,5 +405,4 @@ _DIGESTS = """INSERT INTO main.import_digest SELECT :base + f.seq, t.digest FROM
 _FRESH = """INSERT INTO temp.fresh (n, id, answers) SELECT min(n), id, answers FROM s.assertion
     WHERE n >= :low AND n < :high GROUP BY id ORDER BY {}"""
 _THERE = "SELECT a.pk FROM temp.fresh f JOIN main.assertion a ON a.id = f.id"
-_HELD = """DELETE FROM temp.fresh WHERE EXISTS (SELECT 1 FROM main.assertion a WHERE a.id = fresh.id)
-    OR EXISTS (SELECT 1 FROM main.void v WHERE v.name = fresh.id AND v.kind = 'assertion' AND v.revived = '')"""
+_HELD = """DELETE FROM temp.fresh WHERE EXISTS (SELECT 1 FROM main.assertion a WHERE a.id = fresh.id)"""

@@ -7,37 +7,53 @@ import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from claimtrack.store.taken_back import has_void, imports_taken_back
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
 
+STANDING = "finished IS NOT NULL AND pk NOT IN (SELECT value FROM json_each(?))"
+"""What an import is that is finished, and was not taken back; to be asked with `undone_runs`."""
+
+
+def undone_runs(connection: sqlite3.Connection) -> str:
+    """Return the numbers of the imports that were taken back, as a JSON array."""
+    return json.dumps([*imports_taken_back(connection)])
+
+
 def last_mapping(connection: sqlite3.Connection, dataset: str) -> str | None:
     """Return the digest of the mapping by which a dataset was imported last; None where it never was."""
-    sql = "SELECT mapping FROM import_run WHERE dataset = ? AND finished IS NOT NULL ORDER BY pk DESC LIMIT 1"
-    row = connection.execute(sql, (dataset,)).fetchone()
+    sql = f"SELECT mapping FROM import_run WHERE dataset = ? AND {STANDING} ORDER BY pk DESC LIMIT 1"
+    row = connection.execute(sql, (dataset, undone_runs(connection))).fetchone()
     return None if row is None else str(row[0])
 
 
 def newest_release(connection: sqlite3.Connection, dataset: str) -> str:
     """Return when the newest release of a dataset was published that has been imported, in EDTF; empty where none is dated."""
-    sql = "SELECT coalesce(max(published), '') FROM import_run WHERE dataset = ? AND finished IS NOT NULL"
-    return str(connection.execute(sql, (dataset,)).fetchone()[0])
+    sql = f"SELECT coalesce(max(published), '') FROM import_run WHERE dataset = ? AND {STANDING}"
+    return str(connection.execute(sql, (dataset, undone_runs(connection))).fetchone()[0])
 
 
 def mapped_otherwise(connection: sqlite3.Connection, dataset: str, mapping: str) -> bool:
     """Whether an import of a dataset went by another mapping than this, by its digest."""
-    sql = "SELECT 1 FROM import_run WHERE dataset = ? AND mapping <> ? AND finished IS NOT NULL LIMIT 1"
-    return connection.execute(sql, (dataset, mapping)).fetchone() is not None
+    sql = f"SELECT 1 FROM import_run WHERE dataset = ? AND mapping <> ? AND {STANDING} LIMIT 1"
+    return connection.execute(sql, (dataset, mapping, undone_runs(connection))).fetchone() is not None
 
 
 def imported_as(connection: sqlite3.Connection, source: str) -> str:
     """Return the dataset as which a file of this name, in whatever folder, was imported last; empty where none was."""
-    sql = (
-        "SELECT source, dataset FROM import_run WHERE dataset <> '' AND finished IS NOT NULL ORDER BY pk DESC"
-    )
-    name = PurePath(source).name
-    return next((dataset for other, dataset in connection.execute(sql) if PurePath(other).name == name), "")
+    sql = f"SELECT source, dataset FROM import_run WHERE dataset <> '' AND {STANDING} ORDER BY pk DESC"
+    name, runs = PurePath(source).name, connection.execute(sql, (undone_runs(connection),))
+    return next((dataset for other, dataset in runs if PurePath(other).name == name), "")
+
+
+def imported_before(connection: sqlite3.Connection, digest: str) -> bool:
+    """Whether a file of this digest was imported, and all that the import made stands."""
+    sql = f"SELECT pk FROM import_run WHERE digest = ? AND {STANDING}"
+    runs = connection.execute(sql, (digest, undone_runs(connection))).fetchall()
+    return any(not has_void(connection, run) for (run,) in runs)
 
 
 def with_keys(connection: sqlite3.Connection, kind: str, keys: list[str], wanted: str) -> dict[str, Any]:

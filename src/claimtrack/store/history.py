@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimtrack.model.chain import Entry
 from claimtrack.store.columns import name_column
-from claimtrack.store.log import MERGES, UNDOES
+from claimtrack.store.log import IMPORT, MERGES, UNDOES
 
 if TYPE_CHECKING:
     import sqlite3
@@ -89,15 +89,31 @@ class History:
 
     def merges_taken_back(self) -> Iterator[tuple[int, int, str]]:
         """Yield each merge that stands taken back: its entry, the entry that did so, and the head of the log that was merged."""
-        where = f"instr(e.content, '\"{MERGES}\"') OR instr(e.content, '\"{UNDOES}\"')"
-        entries = self._select(f"{where} ORDER BY e.pk", ())
-        by = {number: entry.number for entry in entries for number in entry.content.get(UNDOES, ())}
-        for entry in entries:
-            merged, times, last = entry.content.get(MERGES), 0, entry.number
+        undone = self.taken_back()
+        for entry in self._telling(MERGES):
+            if entry.number in undone and (merged := entry.content.get(MERGES)):
+                yield entry.number, undone[entry.number], merged["head"]
+
+    def taken_back(self) -> dict[int, int]:
+        """Return the entries that stand taken back, each with the entry that last took it, or its undo, back."""
+        undoing = self._telling(UNDOES)
+        by = {number: entry.number for entry in undoing for number in entry.content.get(UNDOES, ())}
+        found = {}
+        for number in by:
+            times, last = 0, number
             while last in by:
                 last, times = by[last], times + 1
-            if merged and times % 2:  # an undo can be undone
-                yield entry.number, last, merged["head"]
+            if times % 2:  # an undo can be undone
+                found[number] = last
+        return found
+
+    def of_import(self, number: int) -> list[Entry]:
+        """Return the entries of an import, oldest first."""
+        return [entry for entry in self._telling(IMPORT) if entry.content.get(IMPORT) == number]
+
+    def _telling(self, what: str) -> list[Entry]:
+        """Return the entries whose content may tell something of a kind, oldest first."""
+        return self._select("instr(e.content, ?) ORDER BY e.pk", (f'"{what}":',))
 
     def naming(self, kind: str, name: str, after: int) -> list[int]:
         """Return the numbers of the entries after one that name a record."""

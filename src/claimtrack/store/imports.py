@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 from claimtrack.errors import AmbiguousReferenceError, UnknownReferenceError
 from claimtrack.model.listing import ImportRun
+from claimtrack.store.author import noted
+from claimtrack.store.log import IMPORT
+from claimtrack.store.taken_back import imports_taken_back
 
 if TYPE_CHECKING:
     import sqlite3
@@ -38,8 +41,9 @@ def imports(connection: sqlite3.Connection, number: int = 0) -> list[ImportRun]:
         ORDER BY pk DESC""",
         (number,),
     )
+    undone = imports_taken_back(connection)
     return [
-        ImportRun(run, source, dataset, finished, made.get(run, {}))
+        ImportRun(run, source, dataset, finished, made.get(run, {}), undone.get(run, ""))
         for run, source, dataset, finished in rows
     ]
 
@@ -53,10 +57,12 @@ def find_import(connection: sqlite3.Connection, name: str) -> int:
     """
     every = imports(connection)
     wanted = name.strip()
+    standing = [run for run in every if not run.undone]
     if wanted in LATEST and every:
-        return every[0].number
+        return (standing or every)[0].number
     found = [run for run in every if str(run.number) == wanted]
-    found = found or [run for run in every if wanted and wanted in (run.source, run.file, run.dataset)]
+    for runs in (standing, every):
+        found = found or [run for run in runs if wanted and wanted in (run.source, run.file, run.dataset)]
     if not found:
         raise UnknownReferenceError(f"there is no import {name!r}", "see them with: claimtrack list imports")
     if len(found) > 1:
@@ -172,6 +178,7 @@ class Noting:
         )
         sql = "INSERT INTO import_made (run, kind, first, last) VALUES (?, ?, ?, ?)"
         self._connection.executemany(sql, [(cursor.lastrowid, *row) for row in made])
+        noted(self._connection)[IMPORT] = cursor.lastrowid
         note_held(self._connection, cursor.lastrowid or 0, ranges(sorted(self._rows_of(held))))
 
     def _rows_of(self, ids: list[str]) -> Iterable[int]:

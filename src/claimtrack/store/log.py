@@ -47,6 +47,8 @@ SETTLES = "settles"
 """What stands in the entry that settles conflicts: of each the kind and name of the record, and what was settled."""
 UNDOES = "undoes"
 """What stands in the entry of an undo: the numbers of the entries that it took back, the last first."""
+IMPORT = "import"
+"""What stands in each entry of an import: its number in the table `import_run`."""
 _WITH_EDITS = frozenset((MERGES, SETTLES, UNDOES))  # who does any of it writes the edits down
 _FEW = 1000  # records of a transaction that stand in the log one by one
 TOGETHER = 100

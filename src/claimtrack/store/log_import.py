@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from claimtrack.store.log import append, begin_log, digests, last_rows
+from claimtrack.store.log import IMPORT, append, begin_log, digests, last_rows
 
 if TYPE_CHECKING:
     import sqlite3
@@ -65,7 +65,7 @@ def log_import(connection: sqlite3.Connection, run: int, since: int) -> None:
         run: number of the import.
         since: the last entry when the digests were taken; what others have changed from there on is taken again.
     """
-    content: dict[str, Any] = {"import": run, "rows": []}
+    content: dict[str, Any] = {IMPORT: run, "rows": []}
     for *step, taken in connection.execute(_TAKEN, (run,)).fetchall():
         made = Step(*step)
         changed = connection.execute(_SINCE, (since, *made[1:])).fetchone()

@@ -289,6 +289,11 @@ class Staging:
         self.flush()
         self.query(_UNSPOKEN)
 
+    def recount(self) -> None:
+        """Count the assertions anew, where some were left out."""
+        sql = "SELECT n >> ?, count(*) FROM assertion GROUP BY 1"
+        self._buckets = Counter(dict(self.query(sql, (BUCKET,))))
+
     def sizes(self) -> Sizes:
         """Count what is staged."""
         self.flush()

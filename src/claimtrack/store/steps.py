@@ -13,9 +13,10 @@ from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from claimtrack.store.author import noted
 from claimtrack.store.guard import attach, detach
 from claimtrack.store.imports import note_held
-from claimtrack.store.log import head
+from claimtrack.store.log import IMPORT, head
 from claimtrack.store.log_import import log_import, take_digests, waiting_steps
 from claimtrack.store.related_dates import follow_anchors
 from claimtrack.store.staging import remove, staging_path
@@ -180,6 +181,7 @@ class Steps:
             return
         began = time.monotonic()
         with transaction(self.connection, logged="changed"):
+            self._is_of_run()
             yield
         self._pause(began)
 
@@ -197,8 +199,14 @@ class Steps:
         with transaction(
             self.connection, trusted=lambda: self._data_version() == self._version, logged="changed"
         ) as trusted:
+            self._is_of_run()
             yield trusted
         self._pause(began)
+
+    def _is_of_run(self) -> None:
+        """Let what the transaction changes be put down as of this import: all of its entries are taken back together."""
+        if self._run:
+            noted(self.connection)[IMPORT] = self._run
 
     def _pause(self, began: float) -> None:
         time.sleep(max(_PAUSE, _SHARE * (time.monotonic() - began)))

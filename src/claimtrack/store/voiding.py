@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from claimtrack.model import RECORD_TYPES, Assertion, Assessment, Evidence, Link, Void
 from claimtrack.model.codec import encode, key_of, kind_of
 from claimtrack.store.author import hung_on
-from claimtrack.store.columns import as_json
+from claimtrack.store.columns import as_json, name_column
 from claimtrack.store.links import conceding
 from claimtrack.store.log import name_of, touch
 from claimtrack.store.reader import Reader
@@ -152,6 +152,23 @@ def revive_recorded(connection: sqlite3.Connection, records: Iterable[Record], n
     for void in voids:
         _put_back_beside(connection, reader, json.loads(void.content))
     return voids
+
+
+def revive_present(connection: sqlite3.Connection, now: str) -> None:
+    """Note that records are void no longer that are in their tables again, with the same import as before.
+
+    Args:
+        connection: an open case file.
+        now: the time, UTC, ISO 8601.
+    """
+    for kind in _AGAIN:
+        sql = f"""UPDATE void SET revived = ? WHERE kind = '{kind}' AND revived = ''
+            AND EXISTS (SELECT 1 FROM {kind} t WHERE t.{name_column(kind)} = void.name)"""
+        connection.execute(sql, (now,))
+
+
+_AGAIN = ("field", "claimant", "document", "event", "assertion", "evidence", "assessment")
+"""Kinds that the rows of a table make, by names of their own."""
 
 
 def put_back(connection: sqlite3.Connection, voids: Iterable[Void]) -> None:

@@ -2,7 +2,8 @@
 
 Schema `claimtrack/imports/1`:
 
-    imports   the last one first: number, file, dataset, taken (UTC, ISO 8601), made (how many records, by kind)
+    imports   the last one first: number, file, dataset, taken (UTC, ISO 8601), made (how many records, by kind),
+              undone (when it was taken back, UTC, ISO 8601; empty where it stands)
 
 Schema `claimtrack/import/1`, what one import alone made:
 
@@ -37,6 +38,7 @@ def imports_view(runs: Sequence[ImportRun]) -> View:
                 "dataset": run.dataset,
                 "taken": run.finished,
                 "made": dict(run.made),
+                "undone": run.undone,
             }
             for run in runs
         ]
@@ -60,7 +62,7 @@ def imports_view(runs: Sequence[ImportRun]) -> View:
                     run.finished,
                     run.file,
                     run.dataset,
-                    counted_kinds(run.made) or "nothing new",
+                    f"taken back ({run.undone})" if run.undone else counted_kinds(run.made) or "nothing new",
                 ),
             )
         )
