@@ -90,3 +90,22 @@ def test_a_case_that_is_closed_says_so(case, call):
 def test_what_is_changed_is_a_record(case):
     with pytest.raises(InvalidRecordError, match="'heli' is no record"):
         case.change("heli", title="Another")
+
+
+@pytest.mark.parametrize(
+    "stream",
+    [
+        lambda case: case.stream_backing(),
+        lambda case: case.stream_contested(),
+        lambda case: case.stream_gaps(listing=case.gap_listing()),
+        lambda case: case.records(Claimant),
+        lambda case: iter(case.export()),
+    ],
+)
+def test_a_stream_may_be_given_up_after_its_case_is_closed(case, stream):
+    said = case.record("heli", claimant="Amaq", values={"killed": "2"})
+    case.reply("denies", said, claimant="Ministry", values={"killed": "0"})
+    found = stream(case)
+    assert next(found)
+    case.close()
+    found.close()  # what it raises here, Python prints as a traceback where nobody closes it

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Literal
 
 from claimtrack.store.author import noted
@@ -100,7 +100,7 @@ def one_moment(connection: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        connection.execute("ROLLBACK")
+        _put_back(connection, "ROLLBACK")
 
 
 @contextmanager
@@ -112,4 +112,10 @@ def whole_file(connection: sqlite3.Connection) -> Iterator[None]:
         with one_moment(connection):
             yield
     finally:
-        connection.execute(f"PRAGMA cache_size = {before}")
+        _put_back(connection, f"PRAGMA cache_size = {before}")
+
+
+def _put_back(connection: sqlite3.Connection, statement: str) -> None:
+    """End what reading began; a stream that is given up may find the file closed, and its transaction gone with it."""
+    with suppress(sqlite3.ProgrammingError):
+        connection.execute(statement)
