@@ -44,6 +44,12 @@ class UnknownTermError(ClaimtrackError):
     exit_code = 5
 
 
+class IdleFilterError(UnknownTermError):
+    """Wrong usage: a filter that says nothing about what is asked for."""
+
+    exit_code = 2
+
+
 class InvalidRecordError(ClaimtrackError):
     """A record that lacks something or holds something impossible."""
 

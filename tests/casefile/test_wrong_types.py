@@ -2,9 +2,17 @@
 
 import pytest
 
-from claimtrack import Casefile
-from claimtrack.dates import read_date
-from claimtrack.errors import InvalidRecordError, StorageError, UnknownReferenceError, UnreadableDateError
+from claimtrack import Casefile, draft_text, find_attributions
+from claimtrack.dates import parse_edtf, read_date
+from claimtrack.errors import (
+    ImportRejectedError,
+    InputFileError,
+    InvalidRecordError,
+    StorageError,
+    UnknownReferenceError,
+    UnknownTermError,
+    UnreadableDateError,
+)
 from claimtrack.model import Claimant
 
 
@@ -109,3 +117,66 @@ def test_a_stream_may_be_given_up_after_its_case_is_closed(case, stream):
     assert next(found)
     case.close()
     found.close()  # what it raises here, Python prints as a traceback where nobody closes it
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "message"),
+    [
+        (lambda _case: find_attributions("He said so.", language="xx"), UnknownTermError, "not read in 'xx'"),
+        (lambda _case: find_attributions(None, language="en"), InvalidRecordError, "a text, not from None"),
+        (lambda _case: draft_text(None), InvalidRecordError, "a text, not from None"),
+        (lambda _case: draft_text("He said so.", language="xx"), UnknownTermError, "not read in 'xx'"),
+        (
+            lambda _case: draft_text("He said so.", case="c.db"),
+            InvalidRecordError,
+            "'c.db' is no open case file",
+        ),
+        (
+            lambda _case: read_date("yesterday", reference=20160709),
+            UnreadableDateError,
+            "no reference to count",
+        ),
+        (lambda _case: parse_edtf(None), UnreadableDateError, "a text, not from None"),
+        (lambda _case: Casefile.open(None), InputFileError, "is a text, not None"),
+        (lambda _case: Casefile.salvage(None), InputFileError, "is a text, not None"),
+        (lambda case: case.export("csv").write(None), InputFileError, "None is neither a path"),
+        (lambda case: case.import_rows(None), InvalidRecordError, "many dicts, not None"),
+        (lambda case: case.import_rows("rows.csv"), InvalidRecordError, "import_file reads a file"),
+        (lambda case: case.gaps("heli", tag="x"), InvalidRecordError, "do not go with a tag"),
+        (lambda case: case.matrix("heli", tag="x"), InvalidRecordError, "do not go with a tag"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(case, call, error, message):
+    with pytest.raises(error, match=message):
+        call(case)
+
+
+def test_one_text_is_one_event_one_kind_one_field(case):
+    case.add_event("Other", key="other")
+    case.record("heli", claimant="Amaq", values={"killed": "2"})
+    assert "Other" not in "".join(case.export("csv", events="heli"))
+    assert case.gaps(kinds="unsourced").result == case.gaps(kinds=["unsourced"]).result
+    assert (
+        case.compare("heli", fields="killed").to_dicts() == case.compare("heli", fields=["killed"]).to_dicts()
+    )
+
+
+def test_a_whole_number_may_come_as_a_float(case):
+    said = case.record("heli", claimant="Amaq", values={"killed": 2.0})
+    assert [(value.field, value.raw) for value in said.values] == [("killed", "2")]
+
+
+def test_a_refused_row_names_arguments_of_the_call(case):
+    with pytest.raises(ImportRejectedError) as refused:
+        case.import_rows([{"event": "Raid", "claimant": "North", "stance": "perhaps"}], preset="generic")
+    assert 'on_error="skip", rejects=FILE' in refused.value.hint
+    assert "--" not in str(refused.value)
+
+
+def test_a_language_in_which_no_dates_are_read_is_named():
+    assert read_date("5 mai 2016", languages=["xx"]).reason == "dates are not read in xx"
+    assert read_date("2016-05-05", languages=["xx"]).edtf == "2016-05-05"
+
+
+def test_one_language_may_be_given_as_a_text():
+    assert read_date("5 mai 2016", languages="fr").edtf == "2016-05-05"

@@ -221,3 +221,17 @@ def test_an_empty_text_in_a_list_is_left_out_and_told(heli, lines):
 def test_a_release_needs_a_name(heli, folder):
     assert "a release needs a name" in heli("report", "heli", "--release", "", "-o", "r.html", code=2).stderr
     assert not (folder / "r.html").exists()
+
+
+def test_a_date_counts_from_a_date_that_is_named(run, lines):
+    run("init")
+    run("event", "add", "Raid", "--key", "raid", "--date", "this past week", "--relative-to", "2016-03-10")
+    (event,) = lines("event")
+    assert (event["occurred"]["edtf"], event["occurred"]["raw"]) == (
+        "2016-03-03/2016-03-10",
+        "this past week",
+    )
+    run("set", "raid", "occurred=yesterday", "--relative-to", "2016-03-02")
+    (event,) = lines("event")
+    assert event["occurred"]["edtf"] == "2016-03-01"
+    assert "'soon'" in run("event", "add", "B", "--date", "x", "--relative-to", "soon", code=16).stderr

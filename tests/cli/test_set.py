@@ -143,7 +143,7 @@ def test_a_date_keeps_what_it_counts_from(counted):
     counted("set", "second", "occurred=2024-02-01")
     counted("set", "second", "title=A week later", "occurred=a week later", "--relative-to", "event:first")
     assert day_of(counted, "second")["edtf"] == "2024-01-17~"
-    assert "names no record" in counted("set", "second", "occurred=soon", "--relative-to", "x", code=6).stderr
+    assert "event:KEY" in counted("set", "second", "occurred=soon", "--relative-to", "x", code=16).stderr
 
 
 @pytest.mark.parametrize("command", [("event", "remove", "first"), ("void", "first", "--because", "Twice")])

@@ -68,6 +68,8 @@ def test_track_records_of_everybody(told):
         ("corroboration", "strike", "--limit", "3"),
         ("corroboration", "strike", "--tag", "x"),
         ("track-record", "army", "--tag", "x"),
+        ("matrix", "strike", "--tag", "x"),
+        ("gaps", "strike", "--tag", "x"),
     ],
 )
 def test_what_goes_with_all_of_it_alone(told, idle):
@@ -85,3 +87,7 @@ def test_movements(heli):
     assert (data["movements"][0]["name"], data["more"]) == ("Russia", 0)
     assert "conceded" in heli("movements").stdout
     assert "nobody moved here" in heli("movements", "--tag", "no such tag").stdout
+
+
+def test_a_filter_that_says_nothing_about_a_list_is_wrong_usage(told):
+    assert "--field says nothing about a field" in told("list", "fields", "--field", "killed", code=2).stderr

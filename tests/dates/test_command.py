@@ -88,3 +88,11 @@ def test_lines_tell_of_other_readings_and_of_calendars_that_disagree():
 
 def test_lines_are_explained():
     assert run("-", "--explain", text="29 March 2016\n").stdout.rstrip().endswith("(day month year)")
+
+
+def test_a_list_with_a_line_that_holds_no_date_ends_well_unless_asked():
+    assert run("-", text="3 May 2016\ngarbage\n").exit_code == 0
+    assert run("-", "--exit-code", text="3 May 2016\ngarbage\n").exit_code == 100
+    assert run("-", "--exit-code", "--format", "csv", text="garbage\n").exit_code == 100
+    assert run("-", "--exit-code", text="3 May 2016\n").exit_code == 0
+    assert run("3 May 2016", "--exit-code").exit_code == 2

@@ -341,6 +341,7 @@ class Casefile(CaseRecords, CaseReports, CaseLog):
             UnknownReferenceError, AmbiguousReferenceError, UnreadableDateError: events or filters.
         """
         from claimtrack.casefile.exports import prepare
+        from claimtrack.casefile.references import several
 
         return prepare(
             self._connection,
@@ -348,7 +349,7 @@ class Casefile(CaseRecords, CaseReports, CaseLog):
             find=self.find,
             today=self._today(),
             form=form,
-            events=[item.key if isinstance(item, Event) else item for item in events],
+            events=[item.key if isinstance(item, Event) else item for item in several(events)],
             filters=filters,
             options={"base_url": base_url} if base_url else {},
         )

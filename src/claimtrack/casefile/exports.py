@@ -89,9 +89,11 @@ class Export:
             What the form cannot hold.
 
         Raises:
-            InputFileError: the path cannot be written.
+            InputFileError: the path cannot be written, or the target is neither a path nor a stream.
             MissingLibraryError: the form needs a library that is not installed.
         """
+        if not (isinstance(target, str | Path) or hasattr(target, "write")):
+            raise InputFileError(f"{target!r} is neither a path nor a binary stream", "name a file")
         self._progress = progress
         with storage_errors(self._path), whole_file(self._connection):
             if isinstance(target, str | Path):

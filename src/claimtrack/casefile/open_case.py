@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from claimtrack.casefile.references import named_exactly, resolve, resolve_any
-from claimtrack.errors import InvalidRecordError, StorageError, UnknownReferenceError
+from claimtrack.errors import InputFileError, InvalidRecordError, StorageError, UnknownReferenceError
 from claimtrack.model import RECORD_TYPES, Assertion, Claimant, Document, Event, Evidence, Field, Record
 from claimtrack.model.identity import make_key
 from claimtrack.store.author import Author, CaseConnection, utc_now
@@ -91,7 +92,7 @@ class OpenCase:
         """
         from claimtrack import __version__
 
-        path = Path(path)
+        path = _as_path(path)
         author = Author(analyst, command, __version__, now, tell)
         connection = open_case(path, create=create, must_be_new=must_be_new, tell=tell, author=author)
         try:
@@ -114,7 +115,7 @@ class OpenCase:
         """
         from claimtrack.store.salvage import salvage
 
-        path = Path(path)
+        path = _as_path(path)
         copy, damage = salvage(path)
         case = cls(copy, path, now)
         case.damage = tuple(damage)
@@ -310,6 +311,17 @@ class OpenCase:
         if found is None:
             raise UnknownReferenceError(f"there is no {cls.__name__.lower()} {name!r}")
         return cast("_R", found)
+
+
+def _as_path(given: Any) -> Path:
+    """Return the path of a case file.
+
+    Raises:
+        InputFileError: what is given is no path.
+    """
+    if not isinstance(given, str | os.PathLike):
+        raise InputFileError(f"the path of a case file is a text, not {given!r}", "name the file")
+    return Path(given)
 
 
 class _Closed:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from claimtrack.casefile.open_case import OpenCase
-from claimtrack.casefile.references import as_typed
+from claimtrack.casefile.references import as_typed, several
 from claimtrack.casefile.report import Report
 from claimtrack.errors import InvalidRecordError, UnknownReferenceError
 from claimtrack.model import Document, Evidence
@@ -190,8 +190,8 @@ class CaseQuestions(OpenCase):
         from claimtrack.analysis import compare_dossier
         from claimtrack.views.compare import comparison_view, left_out
 
-        asked = [self.find("field", key) for key in fields]
-        parties = [self.find("claimant", key) for key in claimants]
+        asked = [self.find("field", key) for key in several(fields)]
+        parties = [self.find("claimant", key) for key in several(claimants)]
         edited_apart = self.edited_apart()
         comparisons: list[Comparison] = []
         views: list[View] = []
@@ -270,7 +270,7 @@ class CaseQuestions(OpenCase):
         from claimtrack.views.corroboration import corroboration_view
 
         dossier = self.dossier(event)
-        result = corroborate(dossier, [self.find("field", key) for key in fields])
+        result = corroborate(dossier, [self.find("field", key) for key in several(fields)])
         return Report(result, corroboration_view(dossier, result))
 
     def hypotheses(self, event: Event | str, field: str = "perpetrator") -> Report:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from claimtrack.casefile.open_case import OpenCase
@@ -333,7 +334,7 @@ class CaseRecords(OpenCase):
         return self._changes().change(before, draft, strict=strict)
 
     def put_together(
-        self, changes: Iterable[tuple[Record, Mapping[str, Any]]], *, strict: bool = False
+        self, changes: Iterable[tuple[Record, Mapping[str, Any] | Draft]], *, strict: bool = False
     ) -> list[tuple[Record, list[Finding]]]:
         """Put corrected records in the place of others, all or none; the rules of links hold once all are corrected.
 
@@ -350,7 +351,9 @@ class CaseRecords(OpenCase):
         """
         from claimtrack.model.draft import Draft
 
-        drafts = [(before, Draft(content)) for before, content in changes]
+        drafts = [
+            (before, content if isinstance(content, Draft) else Draft(content)) for before, content in changes
+        ]
         return self._changes().change_together(drafts, strict=strict)
 
     def remove(self, record: Record | str) -> None:
@@ -457,9 +460,9 @@ def _answers(values: Any) -> dict[str, Any]:
     if not isinstance(values, Mapping):
         raise InvalidRecordError(f"values: {values!r} gives no answers by field", 'write {"killed": "3"}')
     numbers = {
-        key: str(given)
+        key: str(given).removesuffix(".0")
         for key, given in values.items()
-        if isinstance(given, int) and not isinstance(given, bool)
+        if isinstance(given, int | float) and isfinite(given) and not isinstance(given, bool)
     }
     return {**values, **numbers}
 

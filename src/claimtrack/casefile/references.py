@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from operator import itemgetter
 from shlex import quote
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from claimtrack.characters import fold_name, harmless
 from claimtrack.errors import AmbiguousReferenceError, UnknownReferenceError
@@ -12,9 +12,11 @@ from claimtrack.model.records import SHORT_ID
 from claimtrack.wording import shortened, with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from claimtrack.store.lookup import Candidate, Lookup
+
+_T = TypeVar("_T")
 
 LAST = "@last"
 """The reference to the record made last."""
@@ -30,6 +32,11 @@ _NEAR_ENOUGH = 75  # of 100; "did you mean" below that is noise
 _AS_NEAR = 10  # a suggestion that much worse than the best is noise as well
 _SHORTEST_PART = 5
 _SUGGESTED = 3
+
+
+def several(given: Iterable[_T]) -> tuple[_T, ...]:
+    """Return what is asked for as several; a text is one of them, and no list of its letters."""
+    return (cast("_T", given),) if isinstance(given, str) else tuple(given)
 
 
 def resolve(lookup: Lookup, kind: str, text: str) -> str:

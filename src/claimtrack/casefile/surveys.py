@@ -7,8 +7,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from claimtrack.casefile.questions import CaseQuestions
+from claimtrack.casefile.references import several
 from claimtrack.casefile.report import Report
-from claimtrack.errors import UnknownTermError
+from claimtrack.errors import InvalidRecordError, UnknownTermError
 from claimtrack.store.storage_errors import storage_errors
 
 if TYPE_CHECKING:
@@ -262,7 +263,7 @@ class CaseSurveys(CaseQuestions):
     def _gap_kinds(self, kinds: Iterable[str]) -> frozenset[GapKind]:
         from claimtrack.analysis.gaps import GapKind
 
-        return frozenset(GapKind.of(kind) for kind in kinds)
+        return frozenset(GapKind.of(kind) for kind in several(kinds))
 
     def stream_gaps(
         self,
@@ -329,11 +330,17 @@ class CaseSurveys(CaseQuestions):
     def _wanted(
         self, events: Sequence[Event | str], tag: str, *, as_entered: bool = False
     ) -> tuple[Iterable[Event], int]:
-        """Return the events asked for, or all with a tag, and how many they are."""
+        """Return the events asked for, or all with a tag, and how many they are.
+
+        Raises:
+            InvalidRecordError: events and a tag are given: one of them would be ignored.
+        """
         from claimtrack.model import Event
         from claimtrack.store.dossiers import count_events
 
         asked = [e if isinstance(e, Event) else self._reader_event(e) for e in events]
+        if asked and tag:
+            raise InvalidRecordError("named events do not go with a tag", "leave one of them out")
         if asked:
             return asked, len(asked)
         return self._events(tag=tag, as_entered=as_entered), count_events(self._reader, tag)

@@ -16,6 +16,7 @@ DateOrder = Literal["DMY", "MDY", "YMD"]
 DatePreference = Literal["nearest", "past", "future", "current_period"]
 DateCalendar = Literal["gregorian", "hijri", "persian", "jalali", "hebrew", "ethiopian", "julian"]
 
+_UNREAD = 100
 _SHOWN = 120  # letters of a text that is no date
 _WIDTH = 26  # columns of the EDTF form in a listing
 
@@ -60,11 +61,16 @@ def date(
     explain: Annotated[
         bool, typer.Option("--explain", help="Say which rule read it and where each part comes from.")
     ] = False,
+    exit_code: Annotated[
+        bool,
+        typer.Option("--exit-code", help=f"With -: exit with {_UNREAD} when a line holds no date."),
+    ] = False,
     form: FormOption = "table",
 ) -> None:
     """Read dates as they are written in news and statements, and say what is known of them.
 
-    Nothing counts from the clock: "yesterday" needs --relative-to.
+    Nothing counts from the clock: "yesterday" needs --relative-to. A text that holds no date is an error (16); among the
+    lines read with - it is listed with its reason, and the command ends well unless --exit-code is given.
 
     Example: claimtrack date "Mar. 29-30" --relative-to 2016-04-02
     """
@@ -87,8 +93,11 @@ def date(
         )
         for one in texts
     )
+    if exit_code and joined != "-":
+        raise typer.BadParameter("goes with -; one text without a date is an error", param_hint="--exit-code")
     if joined == "-":
-        _list(surroundings, values, form, explain=explain)
+        if _list(surroundings, values, form, explain=explain) and exit_code:
+            raise typer.Exit(_UNREAD)
     else:
         _tell(surroundings, next(iter(values)), form, explain=explain)
 
@@ -176,18 +185,22 @@ def _details(value: "DateValue", *, explain: bool) -> Iterable[tuple[str, str]]:
         yield "rule", value.rule
 
 
-def _list(surroundings: Environment, values: "Iterable[DateValue]", form: str, *, explain: bool) -> None:
-    """Print one line for each text, as it is read."""
+def _list(surroundings: Environment, values: "Iterable[DateValue]", form: str, *, explain: bool) -> bool:
+    """Print one line for each text, as it is read; return whether one of them holds no date."""
     if form != "table":
-        surroundings.show(_view(list(values)), form)  # type: ignore[arg-type] # one of the forms
-        return
+        held = list(values)
+        surroundings.show(_view(held), form)  # type: ignore[arg-type] # one of the forms
+        return not all(held)
     from claimtrack.characters import harmless
 
+    unread = False
     for value in values:
+        unread = unread or not value
         notes = "; ".join(_notes(value, explain=explain))
         surroundings.write(
             f"{value.edtf or '-':{_WIDTH}} {harmless(value.raw)}" + (f"  ({notes})" if notes else "")
         )
+    return unread
 
 
 def _notes(value: "DateValue", *, explain: bool) -> Iterable[str]:

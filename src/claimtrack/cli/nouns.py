@@ -8,13 +8,14 @@ import typer
 from claimtrack.cli.environment import Environment, FormOption, environment
 from claimtrack.cli.help import summary
 from claimtrack.cli.names import Names
-from claimtrack.cli.words import check_record_named, related
+from claimtrack.cli.words import reference_date, related
 from claimtrack.errors import AmbiguousReferenceError, InvalidRecordError
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from claimtrack.casefile import Casefile
+    from claimtrack.dates import DateValue
     from claimtrack.intake.evidence import Fingerprint
 
 _KINDS = {
@@ -131,8 +132,8 @@ def add_event(
         str,
         typer.Option(
             "--relative-to",
-            metavar="RECORD",
-            help="The record that the date counts from and follows: event:KEY, assertion:REF or document:REF.",
+            metavar="DATE|RECORD",
+            help="What the date counts from: a date, today; or event:KEY, assertion:REF, document:REF, which it follows.",
         ),
     ] = "",
     place: Annotated[str, typer.Option("--place", metavar="PLACE", help="Your working place.")] = "",
@@ -158,11 +159,12 @@ def add_event(
         "tags": tag,
         "note": note,
     }
-    check_record_named(relative_to)
     surroundings = environment(ctx)
+    reference = reference_date(surroundings, relative_to)
     with surroundings.open() as case:
         given["occurred"] = related(case, relative_to, date)
-        add(case, surroundings, "event", {"key": key, **given}, strict=strict, as_json=as_json)
+        content = {"key": key, **given}
+        add(case, surroundings, "event", content, reference=reference, strict=strict, as_json=as_json)
 
 
 def distinct(
@@ -281,17 +283,32 @@ def add(
     given: dict[str, Any],
     *,
     names: Names | None = None,
+    reference: "DateValue | None" = None,
     strict: bool = False,
     as_json: bool = False,
 ) -> Any:
-    """Add one record, with what has to be made for it, and print its key."""
+    """Add one record, with what has to be made for it, and print its key.
+
+    Args:
+        case: the case file.
+        surroundings: prints.
+        kind: the kind of record.
+        given: its attributes.
+        names: the records that it needs, where some have to be made.
+        reference: what its relative dates count from.
+        strict: refuse what would only be warned of.
+        as_json: print the keys of all that was made.
+    """
+    from claimtrack.model.draft import Draft
+
     content = {name: value for name, value in given.items() if value}
     title = str(content.get("title") or content.get("name") or content.get("url", "").partition("://")[2])
     if not title.strip() and kind != "field":
         raise InvalidRecordError(f"the {kind} has no name", "give it one that is more than spaces")
     content.setdefault("key", case.new_key(kind, title))
     namesake = _namesake(case, kind, title, but=content["key"])
-    taken = case.take([*(names.needs if names else ()), {"record": kind, **content}], strict=strict)
+    draft = Draft({"record": kind, **content}, reference=reference)
+    taken = case.take([*(names.needs if names else ()), draft], strict=strict)
     if names:
         names.tell()
     for warning in taken.warnings:

@@ -47,8 +47,8 @@ def set_(
         str,
         typer.Option(
             "--relative-to",
-            metavar="RECORD",
-            help="The record that a relative date counts from, as event:KEY; else the one it counted from.",
+            metavar="DATE|RECORD",
+            help="What a relative date counts from: a date, today, a record as event:KEY; else what it counted from.",
         ),
     ] = "",
     strict: Annotated[bool, typer.Option("--strict", help="Refuse what would only be warned of.")] = False,
@@ -67,7 +67,11 @@ def set_(
     if not settings and not unset:
         raise InvalidRecordError("nothing is to be set", "write NAME=VALUE, as in occurred=2016-07-08")
     read = [_read(item) for item in (given or ([] if unset else settings))]
+    from claimtrack.cli.words import reference_date
+    from claimtrack.model.draft import Draft
+
     surroundings = environment(ctx)
+    reference = reference_date(surroundings, relative_to)
     with surroundings.open() as case, case.all_or_nothing():
         records = list(dict.fromkeys(map(case.get, (ref, *others))))
         named = [_named(case, surroundings, record, given, unset) for record in records]
@@ -76,7 +80,8 @@ def set_(
             for record, names in zip(records, named, strict=True)
         ]
         contents = [amended(case, surroundings, record, read, unset, relative_to) for record in records]
-        done = case.put_together(zip(records, contents, strict=True), strict=strict)
+        drafts = [Draft(content, reference=reference) for content in contents]
+        done = case.put_together(zip(records, drafts, strict=True), strict=strict)
         for (after, _), names in zip(done, named, strict=True):
             case.settle(after, names)
     for record, (after, warnings), settled in zip(records, done, open_before, strict=True):
@@ -132,11 +137,9 @@ def amended(
         InvalidRecordError: it has no such attribute, or none that can be set.
         UnknownReferenceError, AmbiguousReferenceError: a value names a record that there is not.
     """
-    from claimtrack.cli.words import check_record_named
     from claimtrack.model import RECORD_TYPES
     from claimtrack.model.codec import encode, kind_of, shapes
 
-    check_record_named(relative_to)
     kind = kind_of(record)
     if kind in ("assessment", "inquiry", "link", "correction", "void"):
         raise RecordLockedError(f"a record of the kind {kind} is never changed", "add another")

@@ -179,7 +179,7 @@ def _speak(
         needs=tuple(names.needs),
         links=aimed.links if aimed else (),
         evidence=tuple(words.evidence),
-        reference=reference_date(surroundings, words),
+        reference=reference_date(surroundings, words.relative_to),
     )
     spoken = speak(case, statement, strict=words.strict)
     names.tell()

@@ -71,6 +71,10 @@ def matrix(
         refuse_others("matrix --over", events=events, tag=tag, ach=ach)
         over.ask(environment(ctx), "matrix", _plain(form), by=by, limit=limit_for(_plain(form), most, _PAIRS))
         return
+    if ach:
+        refuse_others("matrix --ach", events=events, tag=tag)
+    if events:
+        refuse_others("matrix of named events", tag=tag)
     if ach and form in {"svg", "png"}:
         raise typer.BadParameter("hypotheses are not drawn", param_hint="--ach")
     picture.refuse_idle(form)
@@ -195,6 +199,8 @@ def gaps(
 
     Example: claimtrack gaps palmyra-helicopter --kind unsourced
     """
+    if events:
+        refuse_others("gaps of named events", tag=tag)
     surroundings, most = environment(ctx), limit_for(form, limit, GAPS_LISTED)
     with surroundings.open() as case, Progress() as told:
         if form in {"csv", "json"}:

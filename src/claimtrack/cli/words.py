@@ -190,39 +190,34 @@ def _field_key(case: "Casefile", name: str) -> str:
             raise UnknownReferenceError(f"there is no field {name!r}", hint) from None
 
 
-def reference_date(surroundings: "Environment", words: Words) -> Any:
-    """Read the date that relative dates hang on; None leaves them to the document's.
+def reference_date(surroundings: "Environment", relative_to: str) -> Any:
+    """Read the date that relative dates count from; None where none is given, or a record.
+
+    Args:
+        surroundings: say which day is today.
+        relative_to: what `--relative-to` names: a date, `today` or a record.
 
     Raises:
         UnreadableDateError: it is no date.
     """
-    if not words.relative_to or is_record(words.relative_to):
+    if not relative_to or is_record(relative_to):
         return None
     from claimtrack.dates import read_date
 
     # The one place where the clock is looked at, and only because somebody typed the word.
-    text = surroundings.today() if words.relative_to.casefold() == "today" else words.relative_to
+    text = surroundings.today() if relative_to.casefold() == "today" else relative_to
     value = read_date(text)
     if not value:
-        raise UnreadableDateError(f"--relative-to {words.relative_to!r}: {value.reason}")
+        raise UnreadableDateError(
+            f"--relative-to {relative_to!r}: {value.reason}",
+            "write a date, as 2016-03-29, or event:KEY, assertion:REF or document:REF",
+        )
     return value
 
 
 def is_record(given: str) -> bool:
     """Whether what dates count from is a record: `event:KEY`, `assertion:REF` or `document:REF`."""
     return given.startswith(("event:", "assertion:", "document:"))
-
-
-def check_record_named(relative_to: str) -> None:
-    """Refuse what `--relative-to` names where that has to be a record.
-
-    Raises:
-        InvalidRecordError: it is none.
-    """
-    if relative_to and not is_record(relative_to):
-        raise InvalidRecordError(
-            f"--relative-to {relative_to!r} names no record", "write event:KEY, assertion:REF or document:REF"
-        )
 
 
 def related(case: "Casefile", given: str, text: str) -> Any:

@@ -48,6 +48,8 @@ def parse_edtf(edtf: str) -> DateValue:
     Raises:
         UnreadableDateError: the text is not EDTF, or names a day that does not exist.
     """
+    if not isinstance(edtf, str):
+        raise UnreadableDateError(f"EDTF is read from a text, not from {edtf!r}", "give it as a string")
     if len(edtf) == _ISO_LENGTH and edtf[4] == "-" and edtf[7] == "-" and edtf.isascii():
         year, month, day = edtf[:4], edtf[5:7], edtf[8:]
         if year.isdigit() and month.isdigit() and day.isdigit():

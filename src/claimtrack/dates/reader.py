@@ -15,7 +15,7 @@ from claimtrack.dates.request import Reference, Request, make_request
 from claimtrack.dates.value import DateValue
 from claimtrack.dates.yearless import NO_YEAR, read_yearless
 from claimtrack.errors import UnknownTermError, UnreadableDateError
-from claimtrack.languages import LANGUAGES
+from claimtrack.languages import LANGUAGES, primary_subtag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -70,6 +70,8 @@ def read_date(
     """
     if not isinstance(text, str):
         raise UnreadableDateError(f"a date is read from a text, not from {text!r}", "give it as a string")
+    if isinstance(languages, str):
+        languages = (languages,)
     request = make_request(
         reference, tuple(languages) if languages is not None else None, order, prefer, calendar, zone
     )
@@ -99,6 +101,12 @@ def read_date(
             )
             for reading in reference.readings
         )
+    if (
+        not value
+        and request.languages
+        and not any(primary_subtag(tag) in LANGUAGES for tag in request.languages)
+    ):
+        return DateValue(text, reason=f"dates are not read in {', '.join(request.languages)}")
     if value or not open_year or request.reference or not value.reason.startswith(NO_YEAR):
         return value
     folded = fold(stripped)

@@ -162,6 +162,10 @@ def _anchors(reference: Reference | None) -> tuple[Day | None, Day | None, int |
             moment = reference.hour * 3600 + reference.minute * 60 + reference.second
         return day, day, moment, edtf_day(day), False, False
     value = parse_edtf(reference.strip()) if isinstance(reference, str) else reference
+    if not isinstance(value, DateValue):
+        raise UnreadableDateError(
+            f"{reference!r} is no reference to count from", 'give a date or an EDTF string: "2016-07-09"'
+        )
     if not value:
         raise UnreadableDateError("the reference holds no date", value.reason)
     if value.yearless:  # nothing can be counted from it

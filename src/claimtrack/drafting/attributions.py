@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimtrack.drafting.given import known_language, prose
 from claimtrack.drafting.lexicon import lexicon
 from claimtrack.drafting.passage import Passage
 
@@ -19,8 +20,12 @@ def find_attributions(text: str, *, language: str, nested: bool = False) -> list
         text: prose; offsets count its characters.
         language: "en", "ru", "uk", "ar", "de", "fr" or "es".
         nested: also what stands inside what another is said to have said ("Ann said that Bob denied it").
+
+    Raises:
+        InvalidRecordError: the text is none.
+        UnknownTermError: attributions are not read in the language.
     """
-    passage = Passage(text, lexicon(language))
+    passage = Passage(prose(text), lexicon(known_language(language)))
     found = findings(passage)
     return [one.attribution(passage) for one in found if nested or not one.nested]
 

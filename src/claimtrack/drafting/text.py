@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from claimtrack.characters import fold_name
 from claimtrack.drafting.drafter import Drafter
+from claimtrack.drafting.given import known_language, prose
 from claimtrack.drafting.lexicon import LANGUAGES, lexicon
 from claimtrack.drafting.passage import Passage
+from claimtrack.errors import InvalidRecordError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,16 +48,22 @@ def draft_text(
         publisher: whose document it is; plain sentences about a happening are its own assertions.
         language: "en", "ru", "uk", "ar", "de", "fr" or "es"; None tells it from the words.
         case: an open case file, whose claimants' aliases resolve the names.
+
+    Raises:
+        InvalidRecordError: the text is none, or the case file is not an open one.
+        UnknownTermError: drafts are not made in the language.
     """
-    language = language if language in LANGUAGES else detect(text)
+    language = known_language(language) if language else detect(prose(text))
     aliases = _aliases(case) if case is not None else {}
-    return Drafter(Passage(text, lexicon(language)), publisher, published or "", aliases).drafts()
+    return Drafter(Passage(prose(text), lexicon(language)), publisher, published or "", aliases).drafts()
 
 
 def _aliases(case: Casefile) -> dict[str, str]:
     """Return the name of every claimant of a case file by each of its names, folded for comparison."""
     from claimtrack.model import Claimant
 
+    if not hasattr(case, "records"):
+        raise InvalidRecordError(f"{case!r} is no open case file", "open it with Casefile.open")
     return {
         fold_name(written): claimant.name
         for claimant in case.records(Claimant)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from claimtrack.errors import (
+    ImportRejectedError,
     InputFileError,
     InvalidRecordError,
     MappingError,
@@ -241,7 +242,11 @@ def _keys(sample: Iterable[Table[str, Any]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for row in sample for key in row))
 
 
-def _dicts(rows: Iterable[Table[str, Any]]) -> Iterator[Table[str, Any]]:
+def _dicts(rows: Any) -> Iterator[Table[str, Any]]:
+    if isinstance(rows, str | bytes) or not isinstance(rows, abc.Iterable):
+        raise InvalidRecordError(
+            f"rows are many dicts, not {rows!r}", "give a list of them; import_file reads a file"
+        )
     for number, row in enumerate(rows, 1):
         if not isinstance(row, abc.Mapping):
             raise InvalidRecordError(
@@ -249,6 +254,13 @@ def _dicts(rows: Iterable[Table[str, Any]]) -> Iterator[Table[str, Any]]:
                 'give each row as {"event": ..., "claimant": ...}',
             )
         yield row
+
+
+_ARGUMENTS = {
+    "--on-error skip --rejects FILE": 'on_error="skip", rejects=FILE',
+    "--reused-keys new": "accept_reused=True",
+}
+"""What ways out name as options of the shell, as arguments of a call."""
 
 
 def import_dicts(
@@ -263,12 +275,18 @@ def import_dicts(
 
     Raises:
         InvalidRecordError: one of them is no dict.
+        ImportRejectedError: some cannot be taken.
     """
     stream = _dicts(rows)
     first = tuple(islice(stream, FIRST))
     fitted = mapping.with_sample(first)
     options = replace(_sound(options), mapping=mapping_digest(mapping, {}))
-    return TableImport(connection, path, now, fitted, options).take_rows(chain(first, stream))
+    try:
+        return TableImport(connection, path, now, fitted, options).take_rows(chain(first, stream))
+    except ImportRejectedError as error:
+        for option, argument in _ARGUMENTS.items():
+            error.hint = error.hint.replace(option, argument)
+        raise
 
 
 def _sound(options: ImportOptions) -> ImportOptions:

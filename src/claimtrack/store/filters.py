@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import asdict
 
-from claimtrack.errors import UnknownTermError
+from claimtrack.errors import IdleFilterError
 from claimtrack.store.imports import alone
 from claimtrack.wording import with_article
 
@@ -61,13 +61,11 @@ def conditions(connection: sqlite3.Connection, kind: str, filters: Filters) -> t
     """Return the condition that a row of a kind (its table being `t`) has to meet, and its arguments.
 
     Raises:
-        UnknownTermError: a filter that says nothing about this kind.
+        IdleFilterError: a filter that says nothing about this kind.
     """
     used = {name for name, value in asdict(filters).items() if value}
     for name in used.intersection(_NOT_FOR.get(kind, ())):
-        raise UnknownTermError(
-            f"--{name.rstrip('_')} says nothing about {with_article(kind)}", "leave it out"
-        )
+        raise IdleFilterError(f"--{name.rstrip('_')} says nothing about {with_article(kind)}", "leave it out")
     found = list(_Sieve(filters, rare_field=_is_rare(connection, filters.field)).of(kind))
     return (
         " AND ".join(f"({text})" for text, _ in found) or "1",

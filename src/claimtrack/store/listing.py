@@ -83,7 +83,7 @@ class Lister:
             limit: how many at most; 0 for all.
 
         Raises:
-            UnknownTermError: a filter that says nothing about this kind.
+            IdleFilterError: a filter that says nothing about this kind.
         """
         condition, arguments = conditions(self._connection, kind, filters)
         return self._fields(limit) if kind == "field" else self.page(kind, condition, arguments, limit)
