@@ -83,6 +83,42 @@ def test_in_again(desk, tmp_path):
             "North": ("denies", "Nobody died", "2016-07-09", "0"),
         }
         assert [link.kind for link in raid.links] == ["denies"]  # as the relationship says
+        assert case.claimant("desk").kind == "outlet"
+
+
+@pytest.mark.xfail(
+    strict=True, reason="whom another is part of is made by that name alone, and keeps the kind it got then"
+)
+def test_the_kind_of_a_whole_comes_back(desk, tmp_path):
+    desk.export("stix").write(tmp_path / "bundle.json")
+    with Casefile.open(tmp_path / "other.db") as case:
+        case.import_file(tmp_path / "bundle.json", preset="stix")
+        assert case.claimant("north").kind == "ministry"
+
+
+def test_what_edtf_does_not_say_of_a_date_is_told(desk):
+    desk.add_event("Second raid", occurred="in the summer of 2016")
+    desk.record("second-raid", claimant="Desk", text="It was", said="July 2016", label="monthly")
+    export = desk.export("stix")
+    bundle = json.loads("".join(export))
+    lost = {loss.what: loss.count for loss in export.losses}
+    assert lost["assertion: said as it was written"] == 3
+    assert (lost["event: occurred as it was written"], "basis of an inferred date" in lost) == (2, False)
+    (monthly,) = (item for item in bundle["objects"] if item.get("description") == "It was")
+    assert (monthly["published"], monthly["claimtrack_said"]) == ("2016-07-01T00:00:00Z", "2016-07")
+    (told,) = (loss for loss in export.losses if loss.what.startswith("report whose date is no single day"))
+    assert (told.count, told.examples) == (1, ["monthly: 2016-07"])
+
+
+def test_an_inferred_year_is_told(desk):
+    page = desk.add_document(url="https://a.example/2", published="2016-07-09")
+    desk.record("raid", claimant="Desk", text="More", said="8 July", document=page.key, label="inferred")
+    export = desk.export("stix")
+    "".join(export)
+    assert any(
+        loss.what == "assertion: which parts of said are inferred" and loss.count == 1
+        for loss in export.losses
+    )
 
 
 def test_the_casebook_comes_back_in_with_its_blocs(book, tmp_path):

@@ -239,3 +239,20 @@ def test_a_claim_of_several_authors_is_said_by_each(case, tmp_path):
     )
     case.import_file(path, preset="claimreview")
     assert set(by_claimant(case)) == {"a-mayor", "a-paper", "a-priest", "desk"}
+
+
+def test_a_fact_check_without_a_claimant_leaves_one_claim_out(tmp_path):
+    review = {
+        "@type": "ClaimReview",
+        "url": "https://desk.example/1",
+        "claimReviewed": "The bridge fell",
+        "author": {"@type": "Organization", "name": "Desk"},
+        "datePublished": "2020-03-01",
+        "itemReviewed": {"@type": "Claim"},
+        "reviewRating": {"alternateName": "False"},
+    }
+    path = tmp_path / "review.json"
+    path.write_text(json.dumps([review]), encoding="utf-8")
+    with Casefile.open(tmp_path / "case.db") as case:
+        told = "\n".join(case.import_file(path, preset="claimreview").lines())
+    assert "1 × claims that name no claimant, left out" in told

@@ -25,10 +25,12 @@ from claimtrack.model import (
     Field,
     Link,
 )
+from claimtrack.model.codec import key_of, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from claimtrack.dates import DateValue
     from claimtrack.exporters.content import Content
     from claimtrack.exporters.losses import Losses
     from claimtrack.model import Value
@@ -47,7 +49,7 @@ _CLASSES = {
 }
 _FIELD = ("type", "label", "definition", "unit")
 _OPINIONS = {"denies": "disagree", "queries": "neutral"}
-_PROPERTIES = ("claimtrack_aliases", "claimtrack_fields", "claimtrack_hedge", "claimtrack_occurred", "claimtrack_part_of", "claimtrack_place", "claimtrack_said", "claimtrack_stance", "claimtrack_values")  # fmt: skip
+_PROPERTIES = ("claimtrack_aliases", "claimtrack_fields", "claimtrack_hedge", "claimtrack_kind", "claimtrack_occurred", "claimtrack_part_of", "claimtrack_place", "claimtrack_said", "claimtrack_stance", "claimtrack_values")  # fmt: skip
 
 
 def write(content: Content, losses: Losses) -> Iterator[str]:
@@ -91,6 +93,7 @@ def _objects(content: Content, losses: Losses) -> Iterator[dict[str, Any]]:
             yield _part(claimant)
     for event in content.each(Event):
         losses.add_rest(event, ("key", "title", "proposition", "tags", "occurred", "place"))
+        _note_date(event, event.occurred, "occurred", losses)
         yield _incident(event)
     for batch in batches(content.each(Assertion)):
         yield from _said(content, batch, losses)
@@ -119,6 +122,7 @@ def _identity(claimant: Claimant, part_of: str) -> dict[str, Any]:
         name=claimant.name,
         description=claimant.note,
         identity_class=_CLASSES.get(claimant.kind, "organization"),
+        claimtrack_kind=claimant.kind if claimant.kind != "other" else "",
         claimtrack_aliases=list(claimant.aliases),
         claimtrack_part_of=part_of,
     )
@@ -162,6 +166,7 @@ def _said(content: Content, batch: list[Assertion], losses: Losses) -> Iterator[
         wording, _ = spoken(assertion)
         held = ("event", "claimant", "stance", "hedge", "said", "document", "values", "language", wording)
         losses.add_rest(assertion, held)
+        _note_date(assertion, assertion.said, "said", losses)
         document = documents.get(assertion.document)
         yield _report(assertion, document, claimants, answered.get(assertion.id, []), losses)
     for document in documents.values():
@@ -222,10 +227,28 @@ def _report(
 def _moment(assertion: Assertion, losses: Losses) -> str:
     """Write when a report was published: STIX knows only moments, so the beginning of what is known."""
     day = assertion.said.earliest_any if assertion.said else None
+    name = assertion.label or assertion.id
     if day is None:
-        losses.add("report without a date: it is given that of its record", assertion.label or assertion.id)
+        losses.add("report without a date: it is given that of its record", name)
         return assertion.recorded
+    if assertion.said and (assertion.said.latest_any != day or "T" in assertion.said.edtf_any):
+        losses.add(
+            "report whose date is no single day: it is published on the first, the date is in claimtrack_said",
+            f"{name}: {assertion.said.edtf_any}",
+        )
     return f"{day}T00:00:00Z"
+
+
+def _note_date(record: Event | Assertion, date: DateValue | None, name: str, losses: Losses) -> None:
+    """Count what EDTF does not say of a date: its words, the parts that are inferred, and what they are inferred from."""
+    losses.add_written(record, name)
+    if date is None:
+        return
+    place = f"{key_of(record)}: {date.raw}"
+    if date.inferred:
+        losses.add(f"{kind_of(record)}: which parts of {name} are inferred", place)
+    if date.basis:
+        losses.add("basis of an inferred date", place)
 
 
 def _values(values: Iterable[Value], name: str, losses: Losses) -> dict[str, Any]:

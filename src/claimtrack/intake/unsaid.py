@@ -56,10 +56,13 @@ class Unsaid:
         if not missing:
             return []
         said = self._said(picked, {place for place, _, _ in missing})
-        found: list[tuple[int, str, str]] = []
+        # A claim for which a mapping allows several claimants is one claim.
+        claims: dict[tuple[Any, ...], tuple[int, str, str]] = {}
         for place, part, claim in missing:
             if left := self._left_out(claim, part, said.get(place, {})):
-                found.append((place, _LEFT_OUT, f"{claim.name}: {shortened(left, _LONG)}"))
+                told = (place, _LEFT_OUT, f"{claim.name}: {shortened(left, _LONG)}")
+                claims.setdefault((place, claim.turn, left), told)
+        found = list(claims.values())
         if not self._judged:
             silent = {place for place, _, _ in missing}.difference(said)
             found += [(place, _SILENT, "") for place in sorted(silent)]
