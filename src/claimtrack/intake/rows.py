@@ -335,7 +335,8 @@ class Rows:
         if found is None:
             if not word.strip():
                 raise RefusedError(
-                    f'no {vocabulary}: its cell is empty (map = {{ "" = … }} says what that means)'
+                    f"no {vocabulary}: its cell is empty, or its lookup has nothing for it "
+                    f'(map = {{ "" = … }} says what an empty cell means, otherwise = "…" what a text that is not found does)'
                 )
             try:
                 found = load_vocabulary(vocabulary).resolve(word)

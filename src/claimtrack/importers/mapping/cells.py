@@ -108,6 +108,18 @@ class Columns:
         found = self._index.get(name)
         return found if found is not None else self._plain.get(_plain(name))
 
+    def ambiguous(self, name: str) -> list[str]:
+        """Return the columns that a name may mean that is not written as any of them is; none where it means one or none."""
+        if name in self._index:
+            return []
+        alike = [column for column in self._index if _plain(column) == _plain(name)]
+        return alike if len(alike) > 1 else []
+
+    def told_apart(self) -> list[str]:
+        """Return the columns left out whose names are those of used ones but for case, spaces and underscores."""
+        used = {_plain(name) for name in self.used}
+        return [name for name in self.left() if _plain(name) in used]
+
     def look(self, sample: Sequence[Row]) -> None:
         """Look at the first records of an input without a header, for what keys they have."""
         self._sample = () if self.names else sample

@@ -96,8 +96,14 @@ class Compiler:
             assessments=assessments,
             fields={key: dict(table) for key, table in self.mapping.tables("fields").items()},
             not_taken=_listed(self.columns.left()),
-            remarks=(*self._remarks, *self._strange(writing)),
+            remarks=(*self._remarks, *self._strange(writing), *self._told_apart()),
         )
+
+    def _told_apart(self) -> list[str]:
+        """Tell of columns that only letter case or spaces tell from one that the mapping reads."""
+        alike = self.columns.told_apart()
+        told = "columns left out that only letter case, spaces or underscores tell from one that is read: "
+        return [told + ", ".join(map(repr, alike))] if alike else []
 
     def _strange(self, writing: Writing) -> Iterator[str]:
         """Say which keys of the mapping no record seen so far has: a header would have told at once."""

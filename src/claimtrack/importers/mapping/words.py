@@ -131,12 +131,24 @@ class Writing:
                 raise self.source.error(
                     f"{key}.lookup", f"there is no table {name!r}", "define it under [lookups]"
                 )
-            table = self.lookups[name]
-            inner = get
-            get = lambda row: table.get(inner(row), "")  # noqa: E731
+            return self._looked_up(key, get, given, self.lookups[name])
         if "map" in given or "otherwise" in given:
             get = self._mapped(key, get, given)
         return get
+
+    def _looked_up(self, key: str, get: Words, given: dict[str, Any], table: Mapping[str, str]) -> Words:
+        """Compile a lookup: what is found goes through the map; `otherwise` speaks for texts that are not found."""
+        otherwise = given.get("otherwise")
+        means = self._mapped(key, str, {"map": given["map"]}) if "map" in given else str
+
+        def run(row: Row) -> str:
+            text = get(row)
+            found = table.get(text)
+            if found is None and otherwise is not None and text.strip():
+                return str(otherwise)
+            return means(found or "")
+
+        return run
 
     def _mapped(self, key: str, get: Words, given: dict[str, Any]) -> Words:
         pairs = given.get("map", {})
@@ -215,6 +227,13 @@ class Writing:
         optional = len(wanted) > 1 and wanted[-1] == ""
         names = [name for name in wanted if name]
         made = self.derived
+        for name in names:
+            if name not in made and (several := self.columns.ambiguous(name)):
+                raise self.source.error(
+                    key,
+                    f"{name!r} may be any of the columns {', '.join(map(repr, several))}",
+                    "write its name as it stands there",
+                )
         here = [
             self._derived(name) if name in made else self.columns.text(name)
             for name in names

@@ -57,6 +57,9 @@ class Dialect:
         )
 
 
+_LONE = re.compile(r"\r(?!\n)")
+
+
 class DelimitedSource(TableSource):
     """The rows of a CSV or TSV file."""
 
@@ -96,6 +99,8 @@ class DelimitedSource(TableSource):
         while True:
             try:
                 for cells in reader:
+                    if lines.unended:
+                        self._unended = line
                     if not (text.suspect or lines.flagged):
                         yield line, cells
                     elif cells == [_END]:
@@ -138,13 +143,14 @@ class _Lines:
 
     Attributes:
         flagged: the row at hand needs a look: the mark of an overlong line or that of the end has been given.
+        unended: the last line has been given, and the file does not end it.
     """
 
     def __init__(self, text: Text, limit: int, *, old_mac: bool) -> None:
         self._text = text
         self._limit = limit
         self._old_mac = old_mac
-        self.flagged = False
+        self.flagged = self.unended = self._inside = False
 
     def each(self, dialect: Dialect) -> Iterator[str]:
         return chain.from_iterable(self._blocks(dialect))
@@ -164,7 +170,7 @@ class _Lines:
                 yield self._cut(dialect, quotes)
             end = text.rfind("\n") + 1
             if end:
-                lines = io.StringIO(text[:end], newline="\n")
+                lines = io.StringIO(self._ended(text[:end], dialect.quote), newline="\n")
                 yield lines if end <= self._limit else self._cutting(lines, dialect)
             rest = text[end:]
             if len(rest) > self._limit:
@@ -173,9 +179,22 @@ class _Lines:
         if skipping:
             yield self._cut(dialect, quotes)
         elif rest:
-            yield (rest + "\n",)
+            ended = [*io.StringIO(self._ended(rest, dialect.quote), newline="\n")]
+            yield ended[:-1]
+            self.unended = True
+            yield (ended[-1] + "\n",)
+            self.unended = False
         self.flagged = True
         yield (_END,)
+
+    def _ended(self, text: str, quote: str) -> str:
+        """Let carriage returns that stand alone end lines, but within quotes: several programs wrote the file."""
+        inside, self._inside = self._inside, self._inside ^ bool(quote and text.count(quote) % 2)
+        if text.count("\r") == text.count("\r\n"):
+            return text
+        parts = text.split(quote) if quote else [text]
+        ended = (part if number % 2 != inside else _LONE.sub("\n", part) for number, part in enumerate(parts))
+        return quote.join(ended)
 
     def _cutting(self, lines: Iterable[str], dialect: Dialect) -> Iterator[str]:
         for line in lines:

@@ -40,6 +40,7 @@ class TableSource(RowSource):
         self._report: Callable[[Finding], object] = self._early.append
         self._rows: Iterator[tuple[int, list[Any]]] = iter(())
         self._header: list[Any] | None = None
+        self._unended = 0  # the line of the last row, where the file does not end it
 
     @abstractmethod
     def _records(self) -> Iterator[tuple[int, list[Any]]]:
@@ -89,6 +90,13 @@ class TableSource(RowSource):
         """Make a row as long as the header; None where it is no row."""
         if self._is_empty(cells):
             self._leave_out(line, cells)
+            return None
+        if len(cells) < width and line == self._unended:
+            self._bad(
+                line,
+                f"the last row has {len(cells)} cells where the table has {width} columns, and no line end: the file is cut short",
+                cells,
+            )
             return None
         if len(cells) < width:
             self.notes.add(
