@@ -273,3 +273,18 @@ def test_a_day_before_1900_keeps_the_number_that_stands_in_the_cell(read):
     reading = read(stream.getvalue())
     assert reading.cells == [{"when": "-400", "clock": "00:00:00", "text": "25 November 1898"}]
     assert reading.noted("a day before 1900")
+
+
+@pytest.mark.parametrize("value", ["<v></v>", "<v/>", "<v />", ""])
+def test_a_formula_that_nothing_has_worked_out_is_named(read, value):
+    head = '<row r="1"><c r="A1" t="str"><v>id</v></c><c r="B1" t="str"><v>killed</v></c></row>'
+    rows = (
+        f'<row r="2">{cell("A2", 2)}<c r="B2"><f>1+2</f>{value}</c></row>'
+        f'<row r="3">{cell("A3", 3)}<c r="B3"><f>1+2</f><v>3</v></c></row>'
+        f'<row r="4">{cell("A4", 4)}<c r="B4" t="str"><f>""</f><v></v></c></row>'
+    )
+    reading = read(raw_xlsx(head + rows))
+    assert [cells["killed"] or "" for cells in reading.cells] == ["", 3, ""]
+    told = [note for note in reading.notes if "formula" in str(note)]
+    assert len(told) == 1
+    assert "B2 holds a formula" in str(told[0])

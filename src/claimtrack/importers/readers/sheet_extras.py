@@ -1,4 +1,4 @@
-"""What the spreadsheet library does not give of a sheet: the errors that formulas show, and what links lead to."""
+"""What the spreadsheet library does not give of a sheet: the errors that formulas show, formulas without a value, and what links lead to."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ _ERROR = re.compile(
     rb"<(?:\w+:)?c\b(?=[^<>]*\st=[\"']e[\"'])[^<>]*?\sr=[\"']([A-Z]+)(\d+)[\"'][^<>]*>"
     rb"(?:<(?:\w+:)?f\b[^<>]*?(?:/>|>[^<]*</(?:\w+:)?f>))?<(?:\w+:)?v>([^<]*)<"
 )
+# A formula of which no value is kept; one that came to an empty text is of the type `str`.
+_UNCOMPUTED = re.compile(
+    rb"<(?:\w+:)?c\b(?![^<>]*\st=[\"']str[\"'])[^<>]*?\sr=[\"']([A-Z]+)(\d+)[\"'][^<>]*>"
+    rb"<(?:\w+:)?f\b[^<>]*?(?:/>|>[^<]*</(?:\w+:)?f>)(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>|</(?:\w+:)?c>)"
+)
 _LINK = re.compile(rb"<(?:\w+:)?hyperlink\b([^<>]*)>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^<>]*)>")
 _CELL = re.compile(r"([A-Z]+)(\d+)(?::.*)?")
@@ -40,16 +45,18 @@ class SheetExtras:
     Attributes:
         errors: what a formula shows that came to nothing: `#DIV/0!`.
         links: the address that a cell leads to.
+        uncomputed: cells with a formula of which the file keeps no value, as they are called: `C2`.
     """
 
     def __init__(self, name: str = "") -> None:
         self.errors: dict[int, dict[int, str]] = {}
         self.links: dict[int, dict[int, str]] = {}
+        self.uncomputed: dict[int, dict[int, str]] = {}
         self._name = name
         self._left = _MOST
 
     def add(self, found: dict[int, dict[int, str]], row: int, column: int, text: str) -> None:
-        """Add an error or a link.
+        """Add an error, a link or a formula.
 
         Raises:
             InputFileError: there are more than any honest sheet has.
@@ -57,7 +64,8 @@ class SheetExtras:
         self._left -= 1
         if self._left < 0:
             raise InputFileError(
-                f"{self._name} holds more than {_MOST:,} errors and links", "save the sheet as CSV"
+                f"{self._name} holds more than {_MOST:,} errors, links and formulas without a value",
+                "save the sheet as CSV",
             )
         found.setdefault(row, {})[column] = text
 
@@ -84,6 +92,9 @@ def xlsx_extras(stream: IO[bytes], name: str, sheet: str, marked: Collection[str
         rest = rest[-_LONGEST:] + data
         for column, row, shown in _ERROR.findall(rest):
             extras.add(extras.errors, int(row), column_number(column) - 1, _text(shown))
+        for column, row in _UNCOMPUTED.findall(rest):
+            called = f"{column.decode()}{int(row)}"
+            extras.add(extras.uncomputed, int(row), column_number(column) - 1, called)
         for tag in _LINK.findall(data):
             given = attributes(_text(tag))
             at = _CELL.fullmatch(given.get("ref", ""))

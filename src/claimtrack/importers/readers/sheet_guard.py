@@ -32,7 +32,8 @@ _DIGITS = b"0123456789"
 _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _ODS_TAG = re.compile(rb"<(?:\w+:)?(?:(table-row)|(?:covered-)?table-cell)\b([^<>]*?)(/?)>")
 ODS_REPEATED = re.compile(rb"\bnumber-(?:columns|rows)-repeated\s*=\s*[\"'](\d+)[\"']")
-_MARKS = (b' t="e"', b"hyperlink ")  # an error, a link
+_NO_VALUE = (b"f></c>", b"f><v></v>", b"f><v/>", b"f><v />")
+_MARKS = (b' t="e"', b"hyperlink ", *_NO_VALUE)  # an error, a link, a formula that nothing has worked out
 _ODS_MARKS = (b">#", b">Err:", b":href=")
 _MOST_REPEATS = 1_048_576  # rows of a sheet, in every program that writes them
 
@@ -41,7 +42,7 @@ def check_workbook(stream: IO[bytes], name: str, limits: Limits) -> frozenset[st
     """Refuse a workbook that would not fit into memory.
 
     Returns:
-        The members that hold what the spreadsheet library does not give: errors of formulas, and links.
+        The members that hold what the spreadsheet library does not give: errors of formulas, formulas without a value, and links.
 
     Raises:
         InputFileError: it is damaged, unpacks to more than `limits.workbook` bytes, grows like a bomb,

@@ -62,6 +62,14 @@ class SpreadsheetSource(TableSource):
         self._begin()
         if self._coarse:
             self.notes.add(self.position(), "dates shown as a month or a year are taken as just that")
+        for line, formulas in self._extras.uncomputed.items():
+            for called in formulas.values():
+                self.notes.add(
+                    self.position(line),
+                    f"{called} holds a formula of which the file keeps no value, and is read as empty; open it in a "
+                    "spreadsheet program and save it, which works it out",
+                    "formulas without a value, read as empty cells",
+                )
         across = len(merged) - len(self._down)
         for number, what in (
             (len(self._down), "merged down a column: the value is taken for each of its rows"),
