@@ -160,3 +160,18 @@ def test_what_makes_no_sense_is_told(case, table, claim, message):
 )
 def test_what_a_star_stands_for(pattern, column, star):
     assert star_of(pattern, column) == star
+
+
+def test_a_column_date_is_when_it_was_said_only_where_no_other_says_so(case, table, lines):
+    text = (
+        "event,claimant,text,date,said\nRaid,North,x,4 March 2020,5 March 2020\nRaid,South,y,4 March 2020,\n"
+    )
+    report = case.import_file(table(text), preset="generic")
+    assert {line["text"]: line.get("said", {}).get("edtf") for line in lines(case, "assertion")} == {
+        "x": "2020-03-05", "y": None,
+    }  # fmt: skip
+    assert any(line.startswith("columns that the mapping leaves out: date") for line in report.lines())
+    case.import_file(table("event,claimant,text,date\nRaid,East,z,4 March 2020\n", "d.csv"), preset="generic")
+    assert [line["said"]["edtf"] for line in lines(case, "assertion") if line["text"] == "z"] == [
+        "2020-03-04"
+    ]

@@ -108,6 +108,10 @@ class Columns:
         found = self._index.get(name)
         return found if found is not None else self._plain.get(_plain(name))
 
+    def has(self, name: str) -> bool:
+        """Whether there is such a column, or any of the first records has such a key."""
+        return _plain(name) in {_plain(column) for column in self.keys()}
+
     def ambiguous(self, name: str) -> list[str]:
         """Return the columns that a name may mean that is not written as any of them is; none where it means one or none."""
         if name in self._index:

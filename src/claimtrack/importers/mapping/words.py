@@ -223,6 +223,7 @@ class Writing:
         if named.strip() == STAR and STAR in self.names:
             star = self.names[STAR]
             return lambda _row: star
+        named = self._one_of(named)
         wanted = [self.names.get(name.strip(), name.strip()) for name in named.split("|")]
         optional = len(wanted) > 1 and wanted[-1] == ""
         names = [name for name in wanted if name]
@@ -249,6 +250,16 @@ class Writing:
         raise self.source.error(
             key, f"{what} {', '.join(map(repr, names))}", did_you_mean(names[0], self.columns.names)
         )
+
+    def _one_of(self, named: str) -> str:
+        """Return the first of names between double bars that the input has, in all of its rows; the others are not read."""
+        if "||" not in named:
+            return named
+        *choices, last = named.split("||")
+        optional = "|" if last.endswith("|") else ""
+        choices.append(last.removesuffix("|"))
+        there = (name for name in choices if name in self.derived or self.columns.has(name))
+        return next(there, choices[0]) + optional
 
     def _derived(self, name: str) -> Words:
         """Compile a column that the mapping makes; within it, its name is that of a column of the file."""
