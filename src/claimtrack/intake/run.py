@@ -176,7 +176,9 @@ class TableImport:
         """
         joined = Joins(self._mapping.source, list(joins), source.columns)
         names = (*source.columns, *joined.names()) if source.columns else ()
-        columns = Columns(names, self._mapping.cleaning, typed=source.format != "csv", joined=joined.names())
+        own, typed = joined.own(), source.format != "csv"
+        columns = Columns(names, self._mapping.cleaning, typed=typed, joined=joined.names(), own=own)
+        columns.used.update(*own.values())
         columns.first = [] if joins else self._options.first
         plan = Compiler(self._mapping, columns, self._field_type, lookups or {}, self._fields).plan()
         total = source.size

@@ -60,6 +60,7 @@ class Columns:
         cleaning: what is done to every cell.
         typed: the cells may be other things than text.
         joined: of cells that hold other rows, or one, the columns of these; none where they are of JSON.
+        own: those of them that are rows of the input itself.
 
     Attributes:
         first: rows by which it is told what columns hold, as far as there are any to look at.
@@ -72,6 +73,7 @@ class Columns:
         *,
         typed: bool = True,
         joined: Mapping[str, tuple[str, ...]] | None = None,
+        own: Iterable[str] = (),
     ) -> None:
         self.names = names
         self.joined = joined or {}
@@ -83,6 +85,7 @@ class Columns:
         self._sample: Sequence[Row] = ()
         self._keys: dict[str, str] = {}
         self._made: set[str] = set(self.joined)
+        self._own = set(own)
         self.used: set[str] = set()
 
     def __contains__(self, name: str) -> bool:
@@ -132,10 +135,16 @@ class Columns:
 
     def left(self) -> tuple[str, ...]:
         """Return the columns not used so far; without a header, the keys of the first records."""
+        used = self.used | {name for path in self.used for name in self._of_own_rows(path)}
         if self.names:
-            return tuple(name for name in self.names if name not in self.used)
-        first = {name for used in self.used for name in (used, used.partition(".")[0])}
+            return tuple(name for name in self.names if name not in used)
+        first = {name for path in used for name in (path, path.partition(".")[0])}
         return tuple(dict.fromkeys(key for row in self._sample for key in row if key not in first))
+
+    def _of_own_rows(self, path: str) -> list[str]:
+        """Return the column that a path reads in other rows of the same input."""
+        head, *rest = path.split(".")
+        return [name for name in rest if not name.lstrip("-").isdigit()][:1] if head in self._own else []
 
     def strange(self, names: Iterable[str]) -> bool:
         """Whether none of the first records has any of these, as far as there are records to look at."""
@@ -160,17 +169,22 @@ class Columns:
         found = (row.get(name) for row in self._sample)
         return tuple(dict.fromkeys(key for item in found if isinstance(item, dict) for key in item))
 
-    def with_parts(self, parts: tuple[str, ...], joined: tuple[str, ...] | None = None) -> Columns:
+    def with_parts(
+        self, parts: tuple[str, ...], joined: tuple[str, ...] | None = None, *, of: str = ""
+    ) -> Columns:
         """Return these columns and, behind them, the parts that a cell is split into.
 
         Args:
             parts: their names.
             joined: the columns of the only one, where it is another row.
+            of: the column that is split.
         """
         names = (*self.names, *parts) if self.names else ()
         others = {**self.joined, **({parts[0]: joined} if joined is not None else {})}
         more = Columns(names, self.cleaning, typed=self.typed, joined=others)
-        more.used = self.used
+        more.used, more._own = self.used, self._own
+        if of in self._own:
+            self._own.update(parts)
         more._sample, more._keys, more._made = self._sample, self._keys, {*self._made, *parts}
         return more
 

@@ -169,6 +169,10 @@ class Joins:
         """Return the columns of each join, by its name; none where it is of JSON."""
         return {join.name: join.columns for join in self.joins}
 
+    def own(self) -> dict[str, set[str]]:
+        """Return the columns by which rows of the input are joined to others of it, by the name of the join."""
+        return {join.name: {*join.ours, *join.theirs} for join in self.joins if join.own}
+
     def added(self, rows: Iterable[tuple[int, Any]]) -> Iterator[tuple[int, Any]]:
         """Yield rows with those that belong to them: in cells of their own, or under the names of the joins."""
         for line, cells in rows:

@@ -60,7 +60,7 @@ def compile_split(writing: Writing, key: str, table: dict[str, Any]) -> tuple[Sp
         made = str(table.get("as", column))
         inside = columns.joined.get(column, ()) if column in columns.joined or columns.names else None
         each = _nested(columns.raw(column), made, table=bool(columns.names))
-        return Splitter((made,), each), columns.with_parts((made,), inside)
+        return Splitter((made,), each), columns.with_parts((made,), inside, of=column)
     parts = table.get("parts", ["item"])
     if not isinstance(parts, list) or not parts or not all(isinstance(part, str) for part in parts):
         raise source.error(f"{key}.parts", "must be a list of names", 'such as ["office", "date"]')
