@@ -126,3 +126,17 @@ def test_evidence_on_a_claim_that_is_not_made_is_told(case, table):
     report = case.import_file(table(ROWS.format(40)), mapping=mapping)
     left = report.doubts["evidence and verdicts on a claim that the row does not make, left out"]
     assert list(left.examples) == ["photo on count: 40 graves"]
+
+
+def test_rows_that_make_no_statement_are_named_by_their_events(case, tmp_path):
+    path = tmp_path / "r.json"
+    path.write_text(
+        '{"data": {"claims": [{"t": "Raid", "who": "North", "x": "y"}, {"t": "Blast", "who": "North", "x": ""}]}}'
+    )
+    nobody = {
+        "event": {"title": "{t}"},
+        "claim": {"s": {"split": {"column": "x", "by": ";"}, "claimant": "{item}", "text": "said"}},
+    }
+    report = case.import_file(path, mapping={**nobody, "read": {"records": "data.claims"}}, dry_run=True)
+    silent = report.doubts["rows that make no statement; their events stand without one"]
+    assert (silent.count, list(silent.examples)) == (1, ["Blast"])

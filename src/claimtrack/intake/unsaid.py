@@ -38,6 +38,7 @@ class Unsaid:
         self._claims = plan.claims
         self._judged = bool(plan.assessments)  # a verdict needs no statement
         self._readings = readings
+        self._words = plan.event.title or plan.event.key
 
     def check(self, picked: Sequence[Picked]) -> list[tuple[int, str, str]]:
         """Return what is left out of some rows: the place of the row, what it is, and an example.
@@ -65,8 +66,13 @@ class Unsaid:
         found = list(claims.values())
         if not self._judged:
             silent = {place for place, _, _ in missing}.difference(said)
-            found += [(place, _SILENT, "") for place in sorted(silent)]
+            rows = {place: part for place, part, _ in missing}
+            found += [(place, _SILENT, self._event_of(rows[place])) for place in sorted(silent)]
         return found
+
+    def _event_of(self, part: Row) -> str:
+        """Return what a row calls its event: by that it is found where its line does not tell."""
+        return shortened(self._words(part).strip(), _LONG) if self._words is not None else ""
 
     def _said(self, picked: Sequence[Picked], places: set[int]) -> dict[int, _Said]:
         """Return what the claims say that rows make, by the place of the row."""
