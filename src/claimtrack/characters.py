@@ -1,7 +1,5 @@
 """Characters: digits of any script, dashes, invisible marks, and names folded for comparison."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from typing import NamedTuple
