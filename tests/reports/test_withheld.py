@@ -46,6 +46,12 @@ def test_a_name_is_found_in_any_spelling_and_no_ordinary_word_for_it(names, text
     assert names.replaced(text, lambda record: f"<{record}>") == shown
 
 
+def test_a_hebrew_name_is_found_behind_what_is_written_with_it():
+    names = WithheldNames()
+    names.add("סמיר חדאד", "w")
+    assert names.replaced("אמרו לסמיר חדאד ולסמיר", lambda record: f"<{record}>") == "אמרו ל<w> ולסמיר"
+
+
 def test_what_was_left_is_told(names):
     names.replaced("fled the camp; samir left, and Haddad; في مخيم; camp", str)
     assert names.doubtful == {"camp": 2, "samir": 1, "Haddad": 1, "مخيم": 1}

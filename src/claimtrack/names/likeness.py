@@ -142,6 +142,11 @@ def little_words() -> frozenset[str]:
     return frozenset(_table()["little"])
 
 
+def written_before() -> tuple[str, ...]:
+    """Return what Arabic and Hebrew write before a name as one word with it, folded, the longest first."""
+    return tuple(_table()["written_before"])
+
+
 def _never_misspelt(words: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
     """Return how many words there are, and those that are never another one misspelt: short ones and figures."""
     fixed = (word for word in words if len(word) < _SHORTEST or any(map(str.isdigit, word)))

@@ -18,19 +18,6 @@ if TYPE_CHECKING:
 _SHORTEST = 2  # letters of a name that is looked for
 _SHORTEST_PART = 3  # letters of a part of a name that is
 _SHORTEST_JOINED = 6  # letters of several words that are found written as one
-_PREFIXES = (
-    "وال",
-    "فال",
-    "بال",
-    "كال",
-    "ال",
-    "لل",
-    "و",
-    "ف",
-    "ب",
-    "ل",
-    "ك",
-)  # that Arabic writes before a word
 _SENTENCE_ENDS = '.!?…:;\n"“«(؟。'
 
 Words = tuple[str, ...]
@@ -173,9 +160,11 @@ class WithheldNames:
 
 
 def _prefixes(word: Word) -> Iterator[int]:
-    """Yield how many letters before a word may be of another: none, or an Arabic conjunction, preposition or article."""
+    """Yield how many letters of a word may be of another before it: none, or those of what is written before names."""
+    from claimtrack.names.likeness import written_before
+
     yield 0
-    for prefix in _PREFIXES if not word.raw.isascii() else ():
+    for prefix in written_before() if not word.raw.isascii() else ():
         if word.folded.startswith(prefix) and len(word.folded) > len(prefix):
             yield len(prefix)
 
