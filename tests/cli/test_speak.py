@@ -216,7 +216,9 @@ def test_the_same_words_twice_are_one_record(heli, lines):
     first = heli(*words).stdout
     again = heli(*words)
     assert again.stdout == first
-    assert "already in the case file" in again.stderr
+    assert "already in the case file; nothing about it is new" in again.stderr
+    with_link = heli(*words, "--evidence", "photo of the wreck")
+    assert "already in the case file; what was new about it was added" in with_link.stderr
 
 
 def test_something_has_to_be_said(heli):

@@ -54,12 +54,14 @@ class Spoken:
     Attributes:
         assertion: the assertion, made now or held before.
         new: whether the assertion was made now.
+        added: whether anything was, the assertion or what came with it.
         others: the records that came with it: what was made for it, its links and its evidence.
         warnings: what was taken and should be looked at.
     """
 
     assertion: Assertion
     new: bool
+    added: bool
     others: list[Record] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
 
@@ -91,7 +93,8 @@ def speak(case: Casefile, statement: Statement, *, strict: bool = False) -> Spok
         others = [item for item in taken.records if item is not assertion]
         offered = [offer(case, item, assertion) for item in statement.evidence]
     warnings = [*taken.warnings, *_same_files(case, offered)]
-    return Spoken(assertion, "assertion" in taken.made, [*others, *offered], warnings)
+    added = bool(taken.made.total() or offered)
+    return Spoken(assertion, "assertion" in taken.made, added, [*others, *offered], warnings)
 
 
 def _is_dated(said: Any) -> bool:

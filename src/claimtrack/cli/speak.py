@@ -230,7 +230,8 @@ def _print(surroundings: Environment, spoken: "Spoken", *, as_json: bool) -> Non
     if spoken.warnings:
         _warn(surroundings, spoken)
     if not spoken.new:
-        surroundings.say("already in the case file; what was new about it was added")
+        added = "what was new about it was added" if spoken.added else "nothing about it is new"
+        surroundings.say(f"already in the case file; {added}")
     surroundings.write(json.dumps(_ids(spoken), ensure_ascii=False) if as_json else _line(spoken.assertion))
 
 
