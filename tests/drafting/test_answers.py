@@ -219,6 +219,14 @@ def test_several_are_told_apart_and_others_are_not_among_them(language, text, lo
     assert (value["low"], [one["low"] for one in value["parts"]]) == (low, parts)
 
 
+@pytest.mark.parametrize("nobody", ["no one", "nobody"])
+def test_nobody_is_no_part_of_those_counted_before(nobody):
+    text = f"The governor said 12 people were wounded and {nobody} was killed."
+    (wounded,), (killed,) = answer("en", text, "wounded"), answer("en", text, "killed")
+    assert (wounded["low"], wounded.get("parts")) == (12, None)
+    assert (killed["low"], killed["high"]) == (0, 0)
+
+
 @pytest.mark.parametrize(
     ("text", "field"),
     [

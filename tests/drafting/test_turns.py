@@ -171,6 +171,25 @@ def test_what_is_theirs_did_nothing():
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["The army said it struck nothing in Talnar.", "The army said that its jets attacked nobody."],
+)
+def test_who_hit_nothing_denies(text):
+    (draft,) = draft_text(text, language="en")
+    assert draft.stance == "denies"
+    assert "target" not in draft.values
+
+
+def test_our_forces_are_those_of_whom_a_spokesman_speaks_for():
+    text = (
+        "Norland's Ministry of Defence denied that any aircraft had flown. "
+        '"Our forces struck nothing in Talnar," spokesman Colonel Idris Faran told reporters.'
+    )
+    claimants = [draft.claimant for draft in draft_text(text, language="en")]
+    assert claimants == ["Norland's Ministry of Defence"] * 2
+
+
+@pytest.mark.parametrize(
     ("language", "text", "link"),
     [
         ("en", "The Pentagon rejected reports of deaths, before confirming hours later that three had died.", (1, "concedes", 0)),

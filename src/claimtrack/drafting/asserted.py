@@ -220,10 +220,11 @@ class Asserted:
         """Return the clauses that say of something that it was not done: "its jets did not hit the school"."""
         found = []
         for first, last in content:
-            for at in range(first, last - 1):
-                if self._negates(at, first, last) or self._hits_none(at, first, last):
+            for at in range(first, last):
+                inside = at < last - 1
+                if self._hits_none(at, first, last) or (inside and self._negates(at, first, last)):
                     found.append((self._clause_from(at, first), self._clause_to(at, last)))
-                elif (did := self._cleft(at, last)) is not None:
+                elif inside and (did := self._cleft(at, last)) is not None:
                     found.append((at + 1, self._clause_to(did, last)))
         return found
 

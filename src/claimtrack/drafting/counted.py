@@ -48,13 +48,18 @@ class Parts:
                 self._join(whole, (begin, who), self._end(who, last), number=(begin, end))
                 return
 
-    def only_says_who(self, end: int, last: int) -> bool:
-        """Whether after a number it is only told who they are: "five were children"."""
+    def only_says_who(self, begin: int, end: int, last: int) -> bool:
+        """Whether of a number between two tokens it is only told who they are: "five were children"; nobody is nobody."""
+        from claimtrack.values import Count, read_count
+
         p = self.p
         were = self.lists.pattern("drafting", "were")
         people = self.lists.words("happenings", "people")
         said = end + 1 < last and were.match(p.text, p.tokens[end].start) is not None
-        return bool(said and p.low(end + 1) in people and (end + 2 >= last or p.mark(end + 2)))
+        if not (said and p.low(end + 1) in people and (end + 2 >= last or p.mark(end + 2))):
+            return False
+        value = read_count(p.text[slice(*p.span(begin, end))], languages=[p.words.language])
+        return not (isinstance(value, Count) and value.high == 0)
 
     def _end(self, at: int, last: int, most: int = _OF_WHAT) -> int:
         p = self.p

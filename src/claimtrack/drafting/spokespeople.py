@@ -133,8 +133,8 @@ class Spokespeople(Mentions):
             return ""
         p = self.p
         for at in range(about[0], min(about[1], about[0] + 6)):
-            if p.mark(at):
-                break
+            if p.mark(at) or (at == about[0] and p.has(at, "possessive")):
+                break  # "our forces" names nobody
             if p.low(at) in self._groups:
                 return self._plain(about[0], at + 1)
         return ""

@@ -58,7 +58,7 @@ class Tolls(Uncounted):
                 at += 1
                 continue
             begin, end = self._stretch(at, first, last)
-            if found and self.parts.only_says_who(end, last):
+            if found and self.parts.only_says_who(begin, end, last):
                 self.parts.add(found[-1].value, begin, end, last)
                 at = end
                 continue
