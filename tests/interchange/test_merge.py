@@ -398,6 +398,29 @@ def test_parties_merged_one_after_another_are_the_one_that_the_chain_leads_to(tm
         assert "".join(ann.export()) == "".join(bob.export())
 
 
+@pytest.mark.parametrize("annes_day", [9, 11, 13])
+def test_parties_that_each_side_merged_into_the_others_go_where_the_chain_of_one_leads(tmp_path, annes_day):
+    """Ann merges A into B; Bob, who does not know, merges B into A, and then A into C."""
+    with Casefile.open(tmp_path / "ann.db", now=lambda: "2016-07-08T10:00:00Z") as case:
+        case.add_event("Bomb", key="bomb")
+        for key in "abc":
+            case.add_claimant(f"Party {key.upper()}", key=key)
+            case.record("bomb", claimant=key, text=f"Said by {key}")
+    shutil.copy(tmp_path / "ann.db", tmp_path / "bob.db")
+    for name, day, one, into in (("ann", annes_day, "a", "b"), ("bob", 10, "b", "a"), ("bob", 12, "a", "c")):
+        with Casefile.open(
+            tmp_path / f"{name}.db", now=lambda day=day: f"2016-07-{day:02}T10:00:00Z"
+        ) as case:
+            case.merge("claimant", one, into)
+    shutil.copy(tmp_path / "ann.db", tmp_path / "before.db")
+    with Casefile.open(tmp_path / "ann.db") as ann, Casefile.open(tmp_path / "bob.db") as bob:
+        ann.merge_file(tmp_path / "bob.db")
+        bob.merge_file(tmp_path / "before.db")
+        for case in (ann, bob):
+            assert [claimant.key for claimant in case.records(Claimant)] == ["c"]
+        assert "".join(ann.export()) == "".join(bob.export())
+
+
 def test_a_party_merged_into_two_others_makes_no_one_of_those_two(tmp_path):
     """Ann takes B for A, Bob takes B for C: nobody said that A is C."""
     with Casefile.open(tmp_path / "ann.db") as case:

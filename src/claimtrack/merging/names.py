@@ -49,11 +49,15 @@ class SameNames:
             change for change in renamed if any(are_two(file, *change) for file in files)
         }  # of one key by chance
         own = [own_again(file) for file in files]
-        changes = sorted(
-            change
-            for change in renames(ours) | renames(theirs)
-            if all(change.time > again.get((change.kind, change.name), "") for again in own)
+        standing = (
+            sorted(
+                change
+                for change in renames(file)
+                if all(change.time > again.get((change.kind, change.name), "") for again in own)
+            )
+            for file in files
         )
+        changes = sorted({change for of_file in standing for change in _straight(of_file, renamed)})
         self._now: dict[Name, str] = {}
         former = (change[:4] for change in _past_others(changes, renamed, files))
         for group, now in _groups(_of_one(former, two, files), renamed):
@@ -136,6 +140,29 @@ def by_record(edits: Iterable[Edit], names: SameNames) -> dict[tuple[str, str], 
         held = of_record.get(edit.id)
         if held is None or edit.recorded < held.recorded:
             of_record[edit.id] = edit
+    return found
+
+
+def _straight(changes: Sequence[Rename], renamed: Collection[tuple[str, str, str]]) -> set[Rename]:
+    """Return what became of records of one file, what was merged into one that was merged itself as merged into the last.
+
+    Else, of two records that each file merged into the other one, the times would decide which is left.
+
+    Args:
+        changes: in the order of time.
+        renamed: those of them that gave a record another key, as kind, key before and key after.
+    """
+    found = {change for change in changes if change[1:4] in renamed}
+    nearest: dict[Name, Rename] = {}  # the next merge of a record, straight
+    for change in reversed(changes):
+        if change in found:
+            continue
+        following = nearest.get((change.kind, change.became))
+        straight = change
+        if following is not None and following.made <= change.time:  # else the key is another's by then
+            straight = change._replace(time=following.time, became=following.became)
+        nearest[change.kind, change.name] = straight
+        found.add(straight)
     return found
 
 
