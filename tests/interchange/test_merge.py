@@ -488,6 +488,18 @@ def test_corrections_of_a_record_that_the_other_side_merged_away_are_carried_ove
         assert case.merge_file(other).conflicts == []  # what is settled stays so
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_date_that_counts_from_the_event_it_went_into_is_told_to_be_left_out(merged_away, order):
+    nadia, omar = merged_away
+    with Casefile.open(nadia, now=lambda: "2025-03-23T10:00:00Z") as case:
+        case.change(case.event("m2"), occurred={"raw": "two days later", "relative_to": "event:m1"})
+    one, other = ((nadia, omar)[number] for number in order)
+    with Casefile.open(one) as case:
+        notes = " ".join(case.merge_file(other).notes)
+        assert "its occurred would refer to m1 itself and is left out" in notes
+        assert case.event("m1").occurred.raw == "20 March 2025"
+
+
 def test_a_correction_made_after_one_was_carried_over_takes_its_place(merged_away):
     nadia, omar = merged_away
     with Casefile.open(omar) as case:

@@ -38,12 +38,14 @@ class Carried(NamedTuple):
         former: key of the record that went.
         into: key of the one that it went into.
         edits: the edits of that one.
+        left: edits that it cannot take: they would make it part of itself, or its date count from itself.
     """
 
     kind: str
     former: str
     into: str
     edits: tuple[Edit, ...]
+    left: tuple[Edit, ...] = ()
 
     def says(self) -> dict[Part, Any]:
         """Return what each part is edited to; None for nothing."""
@@ -63,9 +65,16 @@ class Carried(NamedTuple):
 
     @property
     def told(self) -> str:
-        """What was carried over, in words."""
-        what = ", ".join(sorted({edit.attribute for edit in self.edits}))
-        return f"the {self.kind} {self.former} was merged into {self.into} in one file and edited in the other: its {what} is carried over"
+        """What was carried over and what was not, in words."""
+        told = [
+            f"its {', '.join(sorted({edit.attribute for edit in edits}))} {fate}"
+            for edits, fate in (
+                (self.edits, "is carried over"),
+                (self.left, f"would refer to {self.into} itself and is left out"),
+            )
+            if edits
+        ]
+        return f"the {self.kind} {self.former} was merged into {self.into} in one file and edited in the other: {'; '.join(told)}"
 
 
 def carried_over(
@@ -90,9 +99,15 @@ def carried_over(
         over = _Over(kind, into, went, known, stays)
         edits = edits_of(holding, kind, name)
         edits += _from_the_start(kind, name, held, went, [*edits, *known])
-        found = tuple(edit for edit in over.of(edits) if not _is_of_itself(edit, into, names))
+        found = {edit.id: edit for edit in over.of(edits)}
+        left = {id_: edit for id_, edit in found.items() if _is_of_itself(edit, into, names)}
+        kept = [edit for id_, edit in found.items() if id_ not in left]
+        superseded = {id_ for edit in left.values() for id_ in edit.replaces}
+        while gone := [edit for edit in kept if edit.id in superseded]:  # what they replaced is said no longer
+            kept = [edit for edit in kept if edit.id not in superseded]
+            superseded = {id_ for edit in gone for id_ in edit.replaces}
         if found:
-            yield Carried(kind, name, into, found)
+            yield Carried(kind, name, into, tuple(kept), tuple(left.values()))
 
 
 class _Went(NamedTuple):
