@@ -7,8 +7,9 @@ in one document count together, unless the analyst linked one as confirming (fro
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeVar
+
+from msgspec import Struct
 
 from claimtrack.analysis.answers import STANCE, Answer, Judge
 from claimtrack.analysis.confirmations import VOUCHING
@@ -30,8 +31,7 @@ EDITION: Final = "edition"
 """How a later state of a page comes from an earlier one (vocabulary `derivation`)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Backing:
+class Backing(Struct, frozen=True, kw_only=True):
     """One statement behind an answer, traced to its origin.
 
     Attributes:
@@ -60,8 +60,7 @@ class Backing:
         return len(self.traced) > 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Support:
+class Support(Struct, frozen=True, kw_only=True):
     """All that stands behind one answer to one question.
 
     Attributes:

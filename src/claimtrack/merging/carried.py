@@ -103,7 +103,9 @@ def carried_over(
         left = {id_: edit for id_, edit in found.items() if _is_of_itself(edit, into, names)}
         kept = [edit for id_, edit in found.items() if id_ not in left]
         superseded = {id_ for edit in left.values() for id_ in edit.replaces}
-        while gone := [edit for edit in kept if edit.id in superseded]:  # what they replaced is said no longer
+        while gone := [
+            edit for edit in kept if edit.id in superseded
+        ]:  # what they replaced is said no longer
             kept = [edit for edit in kept if edit.id not in superseded]
             superseded = {id_ for edit in gone for id_ in edit.replaces}
         if found:

@@ -6,9 +6,10 @@ bytes of two kinds get two hashes, over the canonical JSON of RFC 8785.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from json.encoder import encode_basestring as quoted
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,8 +72,7 @@ def rows_hash(kind: str, texts: str) -> str:
     return tagged_hash(_ROWS, f"{kind}\n{texts}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One entry of the log.
 
     Attributes:

@@ -16,7 +16,7 @@ _PLAIN = re.compile(
     "[ -~\xa0-\u02ff\u0370-\u0482\u048a-\u052f\u05d0-\u05ea\u0621-\u064a\u0660-\u0669\u2010-\u2027\u2190-\u2319\u2500-\u25fc]*"
 )
 # The scripts that have spacing marks, and the Hangul tone marks; a text without any of them is rich's to measure.
-_MARKING = re.compile(
+_MARKING = (
     "[\u0903-\u0dff\u0f3e-\u0f7f\u102b-\u109d\u1715-\u1734\u17b6-\u17c8\u1923-\u1938\u1a19-\u1a72\u1b04-\u1bf3"
     "\u1c24-\u1c35\u1ce1-\u1cf7\u302e\u302f\ua823-\uabec\U00011000-\U00011fff\U00016f51-\U00016ff1\U0001d165-\U0001d172]"
 )
@@ -32,7 +32,7 @@ def cells(text: str) -> int:
         return len(text)
     from rich.cells import cell_len
 
-    if not _MARKING.search(text):
+    if not re.search(_MARKING, text):
         return cell_len(text)
     return cell_len(text) + sum(map(is_spacing_mark, text))
 
