@@ -528,6 +528,27 @@ def test_what_one_side_made_otherwise_of_a_record_merged_away_is_carried_over(tm
         assert case.claimant("ministry").note == "Speaks on Mondays"
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_what_is_carried_over_to_a_record_of_one_side_alone_is_a_conflict_in_either_order(tmp_path, order):
+    """Ann merges an event of both into one that she alone has; Bob corrects its title."""
+    names = ("ann", "bob")
+    with Casefile.open(tmp_path / "ann.db", now=lambda: "2025-03-20T10:00:00Z") as case:
+        case.add_event("Shelling of the market", key="old")
+    shutil.copy(tmp_path / "ann.db", tmp_path / "bob.db")
+    with Casefile.open(tmp_path / "bob.db", now=lambda: "2025-03-21T10:00:00Z") as case:
+        case.change(case.event("old"), key="market", title="Shelling of the bakery")
+    with Casefile.open(tmp_path / "ann.db", now=lambda: "2025-03-22T10:00:00Z") as case:
+        case.add_event("Air raid", key="raid")
+        case.merge("event", "old", "raid")
+    one, other = (tmp_path / f"{names[number]}.db" for number in order)
+    with Casefile.open(one) as case:
+        (apart,) = case.merge_file(other).conflicts
+        told = {names[order[0]]: apart.ours, names[order[1]]: apart.theirs}
+        assert (apart.called, apart.conflict.what) == ("raid", "title")
+        assert told == {"ann": "Air raid", "bob": "Shelling of the bakery"}
+        assert case.event("raid").title == "Air raid"
+
+
 def test_a_record_that_one_side_made_void_takes_along_none_that_the_other_merged_it_into(tmp_path):
     """Ann voids B as a mistake; Bob merges it into A: nobody said that A is one."""
     with Casefile.open(tmp_path / "ann.db", now=lambda: "2016-07-09T10:00:00Z") as case:

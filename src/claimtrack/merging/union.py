@@ -255,8 +255,8 @@ class Merging:
         sides += [item.side(states[0][0]) for item, _ in carried]
         union = united(kind, name, sides, self._edits.of(kind, name))
         self._edits.put_down(kind, name, union.roots)
-        if mine is not None:
-            self._note_values(kind, name, mine, content)
+        if mine is not None or carried:
+            self._note_values(kind, name, mine or content, content)
         if not self._void.falls(kind, name, union.content):
             self._write(kind, name, held, union.content)
 
@@ -371,7 +371,13 @@ class Merging:
         ]:
             held = self._mine.get(RECORD_TYPES[kind], name)
             if held is not None:
-                union = united(kind, name, [Side(self._names.state(held))], self._edits.of(kind, name))
+                state = self._names.state(held)
+                carried = [item for item, _ in self._carried.get((kind, name), [])]
+                sides = [Side(state), *(item.side(state) for item in carried)]
+                union = united(kind, name, sides, self._edits.of(kind, name))
+                if carried:
+                    self._edits.put_down(kind, name, union.roots)
+                    self._note_values(kind, name, state, state)
                 self._write(kind, name, held, union.content)
 
     # --- links that were taken out ------------------------------------------------------------
