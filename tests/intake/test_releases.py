@@ -141,6 +141,34 @@ def test_what_went_back_and_stays_is_no_change(bring, chain):
     assert chain() == [["2", "3", "2"]]
 
 
+DATED = {**MAPPING, "claim": {name: {**claim, "said": "{day}"} for name, claim in MAPPING["claim"].items()}}
+
+
+def dated(killed):
+    return f"id,title,killed,who,day\n1,Market,{killed},SANA,2016-03-29\n"
+
+
+def test_a_dated_figure_that_goes_back_is_read_in_the_release_that_says_so(case, table, chain, lines):
+    for month, killed in enumerate((3, 5, 3, 5), 4):
+        report = case.import_file(table(dated(killed)), mapping=DATED, published=f"2016-{month:02}-01")
+        assert not any("what came between" in remark for remark in report.remarks)
+    assert chain() == [["3", "5", "3", "5"]]
+    documents = [line.get("document", "") for line in lines(case, "assertion")]
+    assert sorted(documents) == ["", "", "register-2016-06-01", "register-2016-07-01"]
+    again = case.import_file(table(dated(5)), mapping=DATED, published="2016-08-01")
+    assert (again.changed, again.made["assertion"]) == ([], 0)
+
+
+def test_a_dated_figure_that_goes_back_in_a_release_without_a_date_is_told(case, table, chain):
+    for killed in (3, 5):
+        case.import_file(table(dated(killed)), mapping=DATED)
+    report = case.import_file(table(dated(3)), mapping=DATED, again=True)
+    assert any("what came between still stands: 1; --published DATE" in remark for remark in report.remarks)
+    assert chain() == [["3", "5"]]
+    case.import_file(table(dated(3)), mapping=DATED, again=True, published="2016-06-01")
+    assert chain() == [["3", "5", "3"]]
+
+
 def test_what_vanished_before_does_not_vanish_again(bring):
     bring((1, 2), (2, 3))
     assert bring((1, 2)).vanished == ["2"]

@@ -44,7 +44,7 @@ _SPEAKING = "SELECT DISTINCT key FROM said WHERE n IN (SELECT n FROM assertion)"
 _KEYED_OTHERWISE = """DELETE FROM import_row WHERE dataset = ? AND assertion IN (SELECT old FROM s.mended)
     AND key NOT IN (SELECT key FROM s.said)"""
 """A mended mapping may take its keys from elsewhere: what a row was called before is forgotten."""
-_CHANGED = """SELECT d.key, n.pk, o.pk, n.event = o.event AND nc.bloc = oc.bloc
+_CHANGED = """SELECT d.n, d.key, n.pk, o.pk, n.event = o.event AND nc.bloc = oc.bloc
     FROM s.said d JOIN import_row r ON r.dataset = ? AND r.key = d.key AND r.claim = d.claim AND r.part = d.part
     JOIN s.assertion t ON t.n = d.n JOIN assertion n ON n.id = t.id JOIN assertion o ON o.pk = r.assertion
     JOIN claimant nc ON nc.pk = n.claimant JOIN claimant oc ON oc.pk = o.claimant
@@ -52,6 +52,8 @@ _CHANGED = """SELECT d.key, n.pk, o.pk, n.event = o.event AND nc.bloc = oc.bloc
     AND d.rowid = (SELECT max(l.rowid) FROM s.said l WHERE l.key = d.key AND l.claim = d.claim AND l.part = d.part)
     AND NOT EXISTS (SELECT 1 FROM s.said l JOIN s.assertion x ON x.n = l.n
         WHERE l.key = d.key AND l.claim = d.claim AND l.part = d.part AND x.id = o.id)"""
+_UNSAID = "DELETE FROM s.said WHERE n IN (SELECT value FROM json_each(?))"
+"""What stands for a row stays what is remembered of it, for a later release to be compared with."""
 _DROPPED = """SELECT json_group_array(key) FROM (SELECT DISTINCT f.key FROM value v JOIN field f ON f.pk = v.field
     WHERE v.assertion = :old AND v.field NOT IN (SELECT field FROM value WHERE assertion = :new) ORDER BY f.key)"""
 _CHAIN = """WITH RECURSIVE older (pk, age) AS (SELECT :pk, 0
@@ -203,29 +205,44 @@ class LastRelease:
         if self._split != "[]":
             apply.change(_PARTED, (self._dataset, self._split))
         if self._report.new_rows is not None:
-            self._link(apply)
             apply.change(_KEYED_OTHERWISE, (self._dataset,))
             if self._report.vanished:
                 self._mark_vanished(apply, now)
+            self._link(apply)
         apply.remember(self._dataset, now if self.older else "")
 
     def _link(self, apply: Apply) -> None:
         place = self._place if self.older else _supersede
         started = set(self._report.started)
-        unlinked = [
-            key
-            for key, new, old, same in apply.query(_CHANGED, (self._dataset,))
-            if key not in started and key not in self._met and (not same or not place(apply, new, old))
-        ]
+        unlinked: list[str] = []
+        gone_back: dict[int, str] = {}
+        for number, key, new, old, same in apply.query(_CHANGED, (self._dataset,)):
+            if key in started or key in self._met or (same and place(apply, new, old)):
+                continue
+            if new in self._chain(apply, old):
+                gone_back[number] = key
+            else:
+                unlinked.append(key)
         if unlinked:
             self._report.remarks.append(
                 "changed rows whose new assertion could not be linked to the old one (another claimant or event, or said "
                 f"before): {', '.join(unlinked[:20])}"
             )
+        if gone_back:
+            dated = "" if self._published else "; --published DATE tells this release from the earlier one"
+            self._report.remarks.append(
+                "rows that say again, word for word, what an earlier release said, so that what came between still stands: "
+                f"{', '.join([*gone_back.values()][:20])}{dated}"
+            )
+            apply.change(_UNSAID, (json.dumps([*gone_back]),))
+
+    def _chain(self, apply: Apply, pk: int) -> dict[int, str]:
+        """Return what an assertion superseded, itself first, and when the release that said each was published."""
+        return dict(apply.query(_CHAIN, {"pk": pk, "dataset": self._dataset}))
 
     def _place(self, apply: Apply, new: int, old: int) -> bool:
         """Link what an older release said to what superseded it, and to what it superseded itself."""
-        chain = apply.query(_CHAIN, {"pk": old, "dataset": self._dataset})
+        chain = self._chain(apply, old).items()
         later = [pk for pk, published in chain if published > self._published]
         earlier = [pk for pk, published in chain if "" < published < self._published]
         after = later[-1] if later else old

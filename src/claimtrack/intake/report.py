@@ -193,7 +193,8 @@ class ImportReport:
         """
         if self.same:
             return [
-                "this very file was imported before, by the same mapping; nothing new (--again reads it all the same)"
+                "this very file was imported before, by the same mapping; nothing new (--again reads it all the same, "
+                "with --published DATE as the release of that day)"
             ]
         lines = [*self.remarks]
         for kind, found in self.doubts.items():

@@ -408,7 +408,7 @@ class TableImport:
                     f"events that no row gives a title, and that go by their key: {', '.join(untitled[:_SHOWN])}"
                     + (f" and {len(untitled) - _SHOWN:,} more" if len(untitled) > _SHOWN else "")
                 )
-            report.unchange(apply.take_as_unchanged(dataset))
+            report.unchange(apply.take_as_unchanged(dataset, options.published))
             apply.apply_assertions()
             lost_links, taken_out = apply.apply_links()
             refuse_links(report, apply.refused, source, left_out=options.on_error == "skip")

@@ -278,12 +278,12 @@ class Apply:
 
     # --- what is written otherwise ------------------------------------------------------------
 
-    def take_as_unchanged(self, dataset: str) -> set[str]:
+    def take_as_unchanged(self, dataset: str, published: str) -> set[str]:
         """Take what rows say as they said it for what it was; return the keys of rows that say nothing else. See `unchanged_rows`."""
         if not self._connection.execute("SELECT 1 FROM s.altered LIMIT 1").fetchone():
             return set()
         with self._steps.aside():
-            return Unchanged(self._connection, self._columns(), dataset).take(self._steps.now)
+            return Unchanged(self._connection, self._columns(), dataset, published).take(self._steps.now)
 
     # --- what is read otherwise ---------------------------------------------------------------
 

@@ -1,8 +1,8 @@
 """Rows that a later release has otherwise, and that say what they said: dates and numbers only written otherwise, or other claims.
 
 What has no date of its own is dated by its release, and is not said again by standing in another one. What is said again after
-something else, and has no date either, is a statement of its own: it had been made by the day of the import. Call before the
-assertions of an import are made, the side database attached as `s`.
+something else is a statement of its own: one without a date had been made by the day of the import, one with a date was read in
+this release, where the release is dated. Call before the assertions of an import are made, the side database attached as `s`.
 """
 
 from __future__ import annotations
@@ -46,9 +46,10 @@ _BY_RELEASE = {
     "said_latest": _RULED,
 }
 """What a release says of what has no date of its own: where it was read, or by when it was said."""
-_RETURNS = """SELECT x.n, t.id FROM s.altered x JOIN s.assertion t ON t.n = x.n JOIN main.assertion a ON a.id = t.id
-    WHERE t.said IS NULL AND a.pk <> x.old AND x.n NOT IN (SELECT n FROM s.alike)
+_RETURNS = """SELECT x.n, t.id, t.said IS NULL, t.document IS NULL FROM s.altered x JOIN s.assertion t ON t.n = x.n
+    JOIN main.assertion a ON a.id = t.id WHERE a.pk <> x.old AND x.n NOT IN (SELECT n FROM s.alike)
     AND EXISTS (SELECT 1 FROM link l WHERE l.target = a.pk AND l.kind = 'supersedes')"""
+_RELEASE = "SELECT k.n, d.key FROM s.pk_document k JOIN main.document d ON d.pk = k.pk WHERE d.title = ?"
 
 _LINKED_BEFORE = """DELETE FROM s.link AS p WHERE EXISTS (SELECT 1 FROM s.assertion t JOIN main.assertion a ON a.id = t.id
     JOIN s.altered y JOIN main.link l ON l.source = a.pk AND l.target = y.old AND l.kind = p.kind
@@ -63,15 +64,19 @@ class Unchanged:
         connection: the case file.
         columns: what the columns of assertions are filled with, as SQL of staged rows.
         dataset: the name of the dataset.
+        published: when the release was published, in EDTF; empty where that is not told.
     """
 
-    def __init__(self, connection: sqlite3.Connection, columns: Mapping[str, str], dataset: str) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, columns: Mapping[str, str], dataset: str, published: str
+    ) -> None:
         self._connection = connection
         self._columns = columns
         self._release = f"{dataset}, release of "
+        self._published = published
 
     def take(self, now: str) -> set[str]:
-        """Take it for what it was, and date what is said again after something else.
+        """Take it for what it was, and make what is said again after something else a statement of its own.
 
         Args:
             now: the time of the import, UTC, ISO 8601.
@@ -93,25 +98,33 @@ class Unchanged:
             WHERE n IN (SELECT n FROM s.alike)"""
         )
         connection.execute(_LINKED_BEFORE)
-        self._date_returns(now[:_DAY])
+        self._tell_returns_apart(now[:_DAY])
         rows = connection.execute(
             "SELECT key FROM s.alike EXCEPT SELECT key FROM s.altered WHERE n NOT IN (SELECT n FROM s.alike)"
         )
         return {key for (key,) in rows}
 
-    def _date_returns(self, day: str) -> None:
-        """Date by the import what rows say again that they had said before something else, and that has no date."""
+    def _tell_returns_apart(self, day: str) -> None:
+        """Make what rows say again, after something else, other than what they had said: by its date, or where it was read."""
         returns = self._connection.execute(_RETURNS).fetchall()
         if not returns:
             return
         said = by_then(day, _IMPORTED)
         (n_day,) = self._connection.execute("SELECT coalesce(max(n), 0) + 1 FROM s.day").fetchone()
         self._connection.execute("INSERT INTO s.day VALUES (?, ?, ?, ?, ?)", (n_day, *date_cells(said)))
+        release = self._connection.execute(_RELEASE, (self._release + self._published,)).fetchone()
         reader = Reader(self._connection)
-        for n, id_ in returns:
+        for n, id_, is_undated, is_unread in returns:
             held = reader.get(Assertion, id_)
-            if held is not None:
-                again = record_id(replace(held, said=said))
-                self._connection.execute(
-                    "UPDATE s.assertion SET id = ?, said = ? WHERE n = ?", (again, n_day, n)
-                )
+            if held is None:
+                continue
+            if is_undated:
+                self._identify(n, replace(held, said=said), "said", n_day)
+            elif is_unread and release is not None:
+                n_document, key = release
+                self._identify(n, replace(held, document=key), "document", n_document)
+
+    def _identify(self, n: int, again: Assertion, column: str, number: int) -> None:
+        self._connection.execute(
+            f"UPDATE s.assertion SET id = ?, {column} = ? WHERE n = ?", (record_id(again), number, n)
+        )
