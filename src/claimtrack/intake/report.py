@@ -192,10 +192,8 @@ class ImportReport:
             problems: reasons of rejected rows told at most.
         """
         if self.same:
-            return [
-                "this very file was imported before, by the same mapping; nothing new (--again reads it all the same, "
-                "with --published DATE as the release of that day)"
-            ]
+            told = "this very file was imported before, by the same mapping; nothing new"
+            return [f"{told} (--again reads it all the same, with --published DATE as the release of that day)"]
         lines = [*self.remarks]
         for kind, found in self.doubts.items():
             lines.append(f"{found.count:,} × {kind}")
