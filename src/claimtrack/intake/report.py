@@ -193,7 +193,9 @@ class ImportReport:
         """
         if self.same:
             told = "this very file was imported before, by the same mapping; nothing new"
-            return [f"{told} (--again reads it all the same, with --published DATE as the release of that day)"]
+            return [
+                f"{told} (--again reads it all the same, with --published DATE as the release of that day)"
+            ]
         lines = [*self.remarks]
         for kind, found in self.doubts.items():
             lines.append(f"{found.count:,} × {kind}")
