@@ -379,3 +379,69 @@ def test_two_hours_of_which_one_has_no_minutes():
 def test_a_working_week_is_counted():
     """A working week is as long as a week."""
     assert read_date("через рабочую неделю", reference="2025-10-16", languages=["ru"]).edtf == "2025-10-23"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "edtf"),
+    [
+        ("en", "after 5 March and before 9 March 2015", "2015-03-06/2015-03-08"),
+        ("en", "no earlier than 5 but no later than 9 March 2015", "2015-03-05/2015-03-09"),
+        ("ru", "после 3 июня 1915 и до конца месяца", "1915-06-04/1915-06-30"),
+        ("de", "nach dem 5. und vor dem 9. März 2015", "2015-03-06/2015-03-08"),
+        ("en", "after 2009 and before 2013", "2010-01-01/2012-12-31"),
+        ("en", "before 5 March and from 9 March 2015", ""),
+        ("en", "from 3 June 1915 to the end of the year", "1915-06-03/1915-12-31"),
+        ("uk", "з 3 червня 1915 року до кінця місяця", "1915-06-03/1915-06-30"),
+        ("en", "from the evening of 3 June until the following morning", "2016-06-03/2016-06-04"),
+    ],
+)
+def test_a_range_told_by_its_bounds_or_by_its_beginning(language, text, edtf):
+    assert read_date(text, reference=REFERENCE, languages=[language]).edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "edtf"),
+    [
+        ("en", "last night at 11", "2016-04-01T23:00:00"),
+        ("en", "this evening at 7", "2016-04-02T19:00:00"),
+        ("en", "tonight at 9", "2016-04-02T21:00:00"),
+        ("es", "anoche a las 10", "2016-04-01T22:00:00"),
+        ("fr", "ce soir à 20h", "2016-04-02T20:00:00"),
+        ("it", "ieri sera alle 10", "2016-04-01T22:00:00"),
+        ("it", "il 12 marzo alle 22", "2016-03-12T22:00:00"),
+        ("it", "dalle 14 alle 16 del 12 marzo", "2016-03-12T14:00:00/2016-03-12T16:00:00"),
+        ("fa", "دیشب ساعت ۱۰", "2016-04-01T22:00:00"),
+        ("ru", "около половины шестого утра 9 марта", "2016-03-09T05:30:00"),
+        ("fr", "à 20 h", ""),
+    ],
+)
+def test_hours_of_a_day_near_the_reference(language, text, edtf):
+    assert read_date(text, reference=REFERENCE, languages=[language]).edtf == edtf
+
+
+def test_the_small_hours_of_last_night_are_rather_those_of_the_day_that_it_led_to():
+    value = read_date("last night at 3 am", reference=REFERENCE, languages=["en"])
+    assert [one.edtf for one in value.readings] == ["2016-04-02T03:00:00", "2016-04-01T03:00:00"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "edtf"),
+    [
+        ("ru", "на рубеже июня и июля 1915", "1915-06-21/1915-07-10"),
+        ("pl", "na przełomie 1915 i 1916 roku", "1915-09-01/1916-04-30"),
+        ("ru", "в 1915/16 году", "1915/1916"),
+        ("en", "in the 2015/16 school year", "2015~/2016~"),
+        ("en", "the first half of the school year 2015", ""),
+        ("tr", "Mart başı 2015", "2015-03-01/2015-03-10"),
+        ("tr", "yılın ilk iki ayında", "2016-01-01/2016-02-29"),
+        ("ar", "اليوم الثالث من عيد الأضحى 2015", "2015-09-25~"),
+        ("ar", "العشر الأواخر من رمضان 1436 هـ", "2015-07-07~/2015-07-16~"),
+        ("fa", "هفته آخر اسفند ۱۳۹۳", "2015-03-14/2015-03-20"),
+        ("he", "באמצע שנות ה-60", "1964-01-01/1966-12-31"),
+        ("es", "el pasado mes de febrero", "2016-02"),
+        ("zh", "不迟于2015年3月9日", "../2015-03-09"),
+        ("uk", "на Покрову 2024", "2024-10-01"),
+    ],
+)
+def test_where_years_and_months_begin_and_end(language, text, edtf):
+    assert read_date(text, reference=REFERENCE, languages=[language]).edtf == edtf

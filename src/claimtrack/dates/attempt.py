@@ -56,7 +56,7 @@ def attempt(text: str, row: Sequence[Token], kinds: str, setting: Setting) -> tu
     if not _PARTS_OF_YEARS.isdisjoint(kinds) and not words_of(language, "fiscal_years").isdisjoint(
         [token.text for token in row]
     ):
-        return None, "when that fiscal year begins is not said"
+        return None, "when such a year begins is not said"
     timely = may_have_time(row, kinds, language)
     times = without_time(row, language) if timely else Times(row)
     if times.impossible:

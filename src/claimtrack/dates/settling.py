@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _LAST_DAY: Final = 30  # of a month of another calendar that is counted in letters
 _MONTHS, _QUARTERS = 12, 4
+_DAY_PARTS: Final = frozenset({"dawn", "morning", "noon", "afternoon", "evening", "night"})
 _PARTS: Final = frozenset({"early", "mid", "late"})
 _LENGTHS: Final = Kinds.LENGTH  # what is counted "from" a day
 _DATED: Final = Kinds.FIGURE | {
@@ -101,7 +102,14 @@ def _expanded(found: list[list[Token]]) -> None:
 
 
 def _written_out(word: str, text: str) -> Token:
-    """Make the token of one word of an expansion: a number, a unit, a part, a key of `words.words` or `words.relative`."""
+    """Make the token of one word of an expansion: a number, a unit, a part, a key of `words.words` or `words.relative`.
+
+    A number with a sign counts days from the reference: "tonight" is `+0 night`.
+    """
+    if word[0] in "+-":
+        return Token(Kind.SHIFT, int(word), text)
+    if word in _DAY_PARTS:
+        return Token(Kind.DAY_PART, word, text)
     if word.isdigit():
         return Token(Kind.NUMBER, int(word), text)
     if word[0].isdigit():  # 1st

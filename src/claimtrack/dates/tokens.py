@@ -103,6 +103,7 @@ class Kind:
     MORE_THAN: Final = ">"
     LESS_THAN: Final = "<"
     PART: Final = "E"  # early, mid, late
+    TURN: Final = "ʃ"  # where one month or year becomes the next
     # What joins dates.
     FROM: Final = "f"
     TO: Final = "t"
@@ -244,5 +245,5 @@ KINDS: Final = {
     "or_earlier": Kind.OR_EARLIER, "from": Kind.FROM, "to": Kind.TO, "between": Kind.BETWEEN, "and": Kind.AND,
     "or": Kind.OR, "approximate": Kind.APPROXIMATE, "uncertain": Kind.UNCERTAIN, "rest": Kind.REST,
     "later_in": Kind.LATER_IN, "earlier_in": Kind.EARLIER_IN, "filler": Kind.FILLER, "one": Kind.ONE,
-    "now": Kind.VAGUE, "to_date": Kind.TO_DATE, "same_day": Kind.SAME_DAY, "run": Kind.RUN, "vague": Kind.VAGUE,
+    "now": Kind.VAGUE, "to_date": Kind.TO_DATE, "same_day": Kind.SAME_DAY, "run": Kind.RUN, "turn": Kind.TURN, "vague": Kind.VAGUE,
 }  # fmt: skip

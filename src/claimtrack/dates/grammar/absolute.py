@@ -131,6 +131,8 @@ def year_alone(context: Context, groups: Groups) -> Partial | Span | None:
     if not labelled and (len(token.text) < 4 or thousands or not plausible(token.value)):
         context.fail("a bare number is no date")
         return None
+    if token.kind == Kind.NUMBER and "e" in groups and len(groups["e"][0].text) == 1:
+        return None  # French "à 20 h" is an hour
     found = year_given(context, groups)
     if found is None:
         return None
@@ -226,6 +228,13 @@ def season(context: Context, groups: Groups) -> Partial | Span | None:
     return _group(context, groups, groups["s"][0].value)
 
 
+def part_of_month(context: Context, groups: Groups) -> Partial | None:
+    """Read Turkish "Mayıs başı 2024", where the part stands before the year."""
+    found = year_given(context, groups)
+    calendar, month = groups["m"][0].value
+    return Partial(found[1], month, calendar=calendar, part=groups["part"][0].value) if found else None
+
+
 def quarter(context: Context, groups: Groups) -> Partial | Span | None:
     """Read a quarter of a year."""
     number = groups["n"][0].value
@@ -297,6 +306,7 @@ RULES: Final = (
     Rule("day year month", "d=day y=year m=month", day_month_year),
     Rule("day month", "d=day m=month", day_month_year),
     Rule("month year", f"m=month {Y}", day_month_year),
+    Rule("part of a month", f"m=month part=part {Y}", part_of_month),
     Rule("year month", "y=year m=month e=era?", day_month_year),
     Rule("month short year", "m=month mark=apostrophe y=number | m=month y=day", month_short_year),
     Rule("month day, or month short year", "m=month dash d=number", month_and_figures),

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 from claimtrack.dates.choice import BEFORE
 from claimtrack.dates.edtf import edtf_interval
 from claimtrack.dates.grammar.counting import counted_from
+from claimtrack.dates.grammar.lists import BACKWARDS
 from claimtrack.dates.grammar.rule import is_one, may_be
 from claimtrack.dates.lexicon import load
 from claimtrack.dates.partial import settle
 from claimtrack.dates.spans import Span, days_span, replace
-from claimtrack.dates.tokens import Form, Kind, Kinds, letters
+from claimtrack.dates.tokens import Form, Kind, Kinds, Token, letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from claimtrack.dates.context import Context
     from claimtrack.dates.day import Day
     from claimtrack.dates.parts import Partial
-    from claimtrack.dates.tokens import Token
 
     Tokens = Sequence[Token]
     Expression = Callable[[Tokens, Context], Partial | Span | None]
@@ -35,6 +35,9 @@ _LIMITS: Final = {  # what a sign of comparison bounds, without and with "equal"
     (Kind.MORE_THAN, True): Kind.SINCE,
 }
 _LENGTH: Final = Form("(number|one|fraction)? length ($ | and|from|filler|past)")
+TWO_BOUNDS: Final = Form(
+    "low=(after|since|or_later|from) filler* one=(.+) comma? (and|comma)? (filler* high=(before|until|by|or_earlier) filler* two=(.+))"
+)
 
 
 def read_bounded(tokens: Tokens, context: Context, expression: Expression) -> Span | None:
@@ -105,6 +108,40 @@ def read_bounded(tokens: Tokens, context: Context, expression: Expression) -> Sp
     ):  # with the month named, or up to it
         return context.another(found, lambda: _until_before(rest, tokens[0], context, expression))
     return found
+
+
+def read_two_bounds(tokens: Tokens, context: Context, expression: Expression) -> Span | None:
+    """Read "after 5 and no later than 9 May": what lies between, with the ends that the words take in."""
+    match = TWO_BOUNDS.fullmatch(letters(tokens))
+    if match is None:
+        return None
+    low, high = (tokens[match.start(name)] for name in ("low", "high"))
+    one, two = (tokens[slice(*match.span(name))] for name in ("one", "two"))
+    if one[-1].kind == Kind.AND:
+        one = one[:-1]
+    to = Token(Kind.TO, "to", high.text)
+    span = settle(expression([*one, to, *two], context), context)
+    if span is None or len(span.members) != len((one, two)):
+        return None
+    start, end = span.members
+    first = start.latest and start.latest.plus(1) if low.kind == Kind.AFTER else start.earliest
+    last = end.earliest and end.earliest.plus(-1) if _leaves_out(high, context) else end.latest
+    if first is None or last is None or first > last:
+        context.fail(BACKWARDS)
+        return None
+    if (first, last) == (span.earliest, span.latest):
+        return span
+    return span.bounded(first, last, edtf_interval(first, last), "interval")
+
+
+def _leaves_out(word: Token, context: Context) -> bool:
+    """Whether a word leaves out the end that it bounds: "before" and "and before" do, Russian "до" in a range does not."""
+    meanings = {
+        kind
+        for text in (word.text, word.text.partition(" ")[2])
+        for kind, _ in load(context.language).words.get(text, ())
+    }
+    return Kind.BEFORE in meanings and meanings.isdisjoint(Kinds.END)
 
 
 _SO_LONG: Final = Form("(number|one|year) length")

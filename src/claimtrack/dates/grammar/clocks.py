@@ -97,15 +97,18 @@ _FORMS: Final = (
     (
         Kind.DAY_PART,
         Form(
-            "part=day_part (at|filler)* clock_unit? hour=number sure=clock_unit (minute=number clock_unit?)?"
+            "(?<! relative) part=day_part (at|filler)* clock_unit? hour=number sure=clock_unit (minute=number clock_unit?)?"
         ),
     ),
     (
         Kind.CLOCK_UNIT,
         Form("(?<! number) sure=clock_unit at? hour=day (?! filler* month) filler? part=day_part?"),
     ),
-    (Kind.DAY_PART, Form("part=day_part (at|filler)* clock_unit? hour=number dot minute=day clock_unit?")),
-    (Kind.DAY_PART, Form("part=day_part filler? hour=number $")),
+    (
+        Kind.DAY_PART,
+        Form("(?<! relative) part=day_part (at|filler)* clock_unit? hour=number dot minute=day clock_unit?"),
+    ),
+    (Kind.DAY_PART, Form("(?<! relative) part=day_part filler? hour=number $")),
     (
         Kind.CLOCK_UNIT,
         Form("sure=at+ hour=number clock_unit (?! relative)"),

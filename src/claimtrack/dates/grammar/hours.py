@@ -111,7 +111,7 @@ def unsure(clock: Clock, language: str) -> bool:
 # What makes a day: with one of these in the rest of the row, a figure more may be an hour.
 _DAY: Final = Form(
     "shift | weekday | complete | holiday | day filler* month | month filler* day | long_number"
-    "| number joint number | year dash number | relative day_unit | day_unit relative"
+    "| number joint number | year dash number | relative (day_unit|day_part) | (day_unit|day_part) relative"
 )
 
 

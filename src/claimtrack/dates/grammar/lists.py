@@ -44,6 +44,9 @@ def combined(spans: list[Span], meaning: str, context: Context) -> Span | None:
             start.calendar,
             (start, end),
         )
+    if any(span.earliest is None or span.latest is None for span in spans):
+        context.fail("dates that are open at one end make no list")
+        return None
     if any("/" in span.edtf for span in spans) or any(
         span.precision not in {"day", "month", "year", "season", "set", "one of"} for span in spans
     ):

@@ -345,7 +345,7 @@ RULES: Final = (
     Rule(
         "last, this or next month by name",
         "rel=relative m=month d=day? | m=month rel=relative | rel=relative d=day m=month"
-        "| d=day m=month rel=relative",
+        "| d=day m=month rel=relative | rel=relative month_unit m=month | month_unit rel=relative m=month",
         related_month,
     ),
     Rule("last, this or next season", "rel=relative s=season | s=season rel=relative", related_month),

@@ -19,13 +19,12 @@ from claimtrack.dates.grammar.years import year_of
 from claimtrack.dates.partial import resolve, settle
 from claimtrack.dates.parts import Partial
 from claimtrack.dates.spans import Span, day_span, replace
-from claimtrack.dates.tokens import Form, Kind, Kinds, letters
+from claimtrack.dates.tokens import Form, Kind, Kinds, Token, letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from claimtrack.dates.context import Context
-    from claimtrack.dates.tokens import Token
 
     Tokens = Sequence[Token]
     Expression = Callable[[Tokens, Context], Partial | Span | None]
@@ -49,6 +48,9 @@ def read_range(tokens: Tokens, context: Context, expression: Expression) -> Span
     """
     opened, rest = _opened(tokens)
     kinds = letters(rest)
+    if match := _PAIR_OF_YEARS.fullmatch(kinds):
+        rest = rest[slice(*match.span("pair"))]
+        kinds = letters(rest)
     if _MORE_NUMBERS.fullmatch(kinds):
         context.fail("what the numbers beside the day count is not said")
         return None
@@ -65,6 +67,10 @@ def read_range(tokens: Tokens, context: Context, expression: Expression) -> Span
         return _joined(rest[:1], rest[1:], "range", context, expression)
     if match := _PARTS_OF_ONE.fullmatch(kinds):  # "Mitte/Ende Februar"
         return _joined([rest[0], *rest[match.start("of") :]], rest[2:], "range", context, expression)
+    if match := _TURN.fullmatch(kinds):
+        late, early = (Token(Kind.PART, part, part) for part in ("late", "early"))
+        left, right = rest[1 : match.end("one")], rest[match.start("two") :]
+        return _joined([late, *left], [early, *right], "range", context, expression)
     if match := _TWO_PARTS.fullmatch(kinds):  # "Ende September Anfang Oktober"
         cut = max(match.end("one"), match.end("one2"))
         return _joined(rest[:cut], rest[cut:], "range", context, expression)
@@ -109,6 +115,13 @@ _OF_BARE_NUMBERS: Final = Kinds.LIST | {Kind.NUMBER, Kind.SEMICOLON, Kind.DASH, 
 _A_PAIR: Final = Kind.NUMBER + Kind.SLASH + Kind.NUMBER  # is a day and its month, or no date
 _TWO_WEEKDAYS: Final = Kind.WEEKDAY + Kind.WEEKDAY
 _PARTS_OF_ONE: Final = Form("part (slash|dash|to|until|and) part of=(filler* month year?)")
+_PAIR_OF_YEARS: Final = Form(
+    "(year_unit|decade_unit)* pair=(year (slash|dash) number) (year_unit|decade_unit)*"
+)  # "в 2023/24 году"
+# "на рубеже марта и апреля", "at the turn of 2021 and 2022"
+_TURN: Final = Form(
+    "turn filler* one=(month|year) (and|dash|slash|to) filler* two=((month|year) year? year_unit?)"
+)
 _TWO_PARTS: Final = Form(
     "one=(part filler* month year?) part filler* month year? | one=(month part) month part"
 )
@@ -250,6 +263,8 @@ def _joined(
     step = _days_on(right, context) if meaning == "range" else None
     if step is not None and (found := _with_days_on(left, step, context, expression)):
         return found
+    if meaning == "range" and _UNIT_OF_OTHER.fullmatch(letters(right)):
+        return _to_end_of_unit(left, right, context, expression)
     context.days_left = len(left) == 1 and left[0].kind in Kinds.DAY
     two = _end(right, context, expression)
     context.days_left = False
@@ -295,7 +310,7 @@ def _joined(
 
 
 _NAMED_BY_OTHER: Final = Form(
-    "filler* (word=relative filler* day_unit | day_unit filler* word=relative | word=shift)"
+    "filler* (word=relative filler* day_unit? | day_unit filler* word=relative | word=shift)"
 )
 _STEPS: Final = {"same": 0, "next": 1, "following": 1}
 
@@ -319,6 +334,22 @@ def _with_days_on(left: Tokens, step: int, context: Context, expression: Express
         return None
     last = replace(day_span(first.latest.plus(step)), inferred=first.inferred)
     return combined([first, last], "range", context)
+
+
+# "the end of the year", "конца того же года", "yıl sonu"
+_UNIT_OF_OTHER: Final = Form("filler* (part filler* relative? unit | relative? unit part)")
+
+
+def _to_end_of_unit(left: Tokens, right: Tokens, context: Context, expression: Expression) -> Span | None:
+    """Return a range that ends in the year, month or week that it begins in: "from 22 June 1941 to the end of the year"."""
+    first = settle(_end(left, context, expression), context)
+    if first is None or first.earliest is None:
+        return None
+    reference, context.reference = context.reference, first.earliest
+    used = context.used_reference
+    last = settle(_end(right, context, expression), context)
+    context.reference, context.used_reference = reference, used
+    return combined([first, last], "range", context) if last is not None else None
 
 
 def _end(

@@ -73,6 +73,10 @@ def ago_before_or_after(context: Context, groups: Groups) -> Span | None:
 _PARTS_OF_YEARS: Final = frozenset({"quarter", "half", "season", "weekend"})
 
 
+# "previous" leaves out the day of the reference.
+_UP_TO_NOW: Final = frozenset({"last", "past", "rolling", "final"})
+
+
 def counted_units(context: Context, groups: Groups) -> Span | None:
     """Read "the last three months": up to the reference, or as whole months (the second reading)."""
     anchor = context.anchor()
@@ -114,7 +118,7 @@ def counted_units(context: Context, groups: Groups) -> Span | None:
             shift_day(base.earliest or anchor, -number, unit), (base.earliest or anchor).plus(-1)
         )
         rolling = between(shift_day(anchor, -number, unit), anchor.plus(-1))
-        if rel == "rolling":
+        if rel in _UP_TO_NOW:
             to_date = between(shift_day(anchor, -number, unit), anchor)
             rolling, aligned = (rolling, to_date) if unit == "day" else (to_date, aligned)
     else:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from claimtrack.dates.grammar.bounds import CLOSING, OPENING, read_bounded, read_to_date
+from claimtrack.dates.grammar.bounds import (
+    CLOSING,
+    OPENING,
+    TWO_BOUNDS,
+    read_bounded,
+    read_to_date,
+    read_two_bounds,
+)
 from claimtrack.dates.grammar.lasting import compared, lasting, may_last, next_to
 from claimtrack.dates.grammar.lists import day_list
 from claimtrack.dates.grammar.numeric import order_told
@@ -177,6 +184,7 @@ def _readers(kinds: str) -> tuple[Callable[[Tokens, Context], Partial | Span | N
         (_whole(lasting), may_last(kinds)),
         (_whole(beside), have & _BESIDE and have & _NEIGHBOURS),
         (_whole(offset), first == Kind.SHIFT or have & _COUNTED_FROM),
+        (_of_parts(read_two_bounds), first in OPENING and TWO_BOUNDS.fullmatch(kinds)),
         (_of_parts(read_bounded), first in OPENING or last in CLOSING),
         (
             _of_parts(with_weekday),

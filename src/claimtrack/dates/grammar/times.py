@@ -104,6 +104,8 @@ def without_time(row: Tokens, language: str) -> Times:
     if counted or _part_of_near_day(row, kinds):
         row = [_as_unit(token) for token in row]
         kinds = letters(row)
+    elif clock := _clock_of_near_day(row):
+        return clock
     if counted:
         return Times([_as_day(token) for token in row], remark=NEXT_DAY)
     dropped, ranged, beside = _dropped(row, kinds)
@@ -171,6 +173,20 @@ _NEAR: Final = frozenset({Kind.RELATIVE, Kind.BEFORE, Kind.AFTER, Kind.AGO})
 _PART_OF_NEAR_DAY: Final = Form(
     "(bound filler*)? (part|earlier_in|later_in)? filler* relative filler* day_part | filler* day_part filler* relative | filler* day_part (before|after|ago)"
 )
+
+
+def _clock_of_near_day(row: Tokens) -> Times | None:
+    """Read "last night at 11": the hour is of that night, and before dawn rather of the day that it leads to."""
+    clocks = [token.value for token in row if isinstance(token.value, Clock)]
+    rest = [token for token in row if not isinstance(token.value, Clock)]
+    rest = _trimmed([token for token in rest if token.kind != Kind.APPROXIMATE]) if len(clocks) == 1 else []
+    part = next((token.value for token in rest if token.kind == Kind.DAY_PART), "")
+    if not part or not _part_of_near_day(rest, letters(rest)):
+        return None
+    clock = by_part(clocks[0], part)
+    unit = "day" if part != "night" or clock.hour >= NOON else "small hours"
+    days = [Token(Kind.DAY_UNIT, unit, one.text) if one.kind == Kind.DAY_PART else one for one in rest]
+    return Times(days, (clock,))
 
 
 def _part_of_near_day(row: Tokens, kinds: str) -> bool:
@@ -257,7 +273,7 @@ def _offset(tokens: Tokens) -> str:
 _SPAN: Final = Form(
     "(from|between|since|in)? filler? clock zone? filler? (end|from|and|dash|between) filler? clock"
     " (?! filler* (relative filler* day_unit|day_unit relative)) between?"
-    "| (from|between) filler? number filler? (end|from|and|dash) clock | ^ number (to|dash) clock"
+    "| (from|between) filler? number filler? (end|from|and|dash) clock | from filler? (number|clock) clock | ^ number (to|dash) clock"
     "| (?<= month|year|year_unit|comma) from day (end|before) day $ | clock (dash|to) number clock_unit? (?! joint | filler* month)"
     "| comma number (end|dash) clock | between filler? clock filler clock"
     "| (from|between|since) filler? day_part filler? (end|and|dash) filler? day_part"

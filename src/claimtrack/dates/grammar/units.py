@@ -54,6 +54,8 @@ def unit_at(context: Context, rel: Sequence[Token], unit: Sequence[Token]) -> Sp
         return None
     if name == "night":  # lies in two days: last night may be the early hours of the reference day
         return day_span(context.choose((anchor.plus(step), anchor)) if step else anchor)
+    if name == "small hours":
+        return day_span(context.choose((anchor.plus(step + 1), anchor.plus(step))))
     if name in {"day", "workday"}:
         return day_span(shift_day(anchor, step, name))
     base = around(context, anchor, name)

@@ -47,7 +47,7 @@ def nth_week(context: Context, groups: Groups) -> Span | None:
         weeks = [week_span(monday.plus(-7 * (outside + before_last(groups))))]
         if whole.precision == "month" and weeks[0].latest != whole.latest:  # or its last seven days
             weeks.append(days_span(*_seven(whole.latest.plus(-6 - 7 * before_last(groups))), "week"))
-        return context.choose(weeks)
+        return context.choose(weeks if whole.calendar == GREGORIAN else weeks[::-1])
     monday = first_monday(whole.earliest)
     rank = groups["n"][0].value
     if not 1 <= rank <= 53:

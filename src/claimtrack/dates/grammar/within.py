@@ -89,9 +89,12 @@ def nth_day(context: Context, groups: Groups) -> Span | None:
     if is_last(groups) and is_plural(context.language, groups["u"][0], groups["last"][0]):
         return part_of(whole, "late")
     if is_last(groups):
-        return day_span(whole.latest.plus(-before_last(groups)))
-    found = whole.earliest.plus(groups["n"][0].value - 1)
-    return day_span(found) if groups["n"][0].value >= 1 and found <= whole.latest else None
+        found = whole.latest.plus(-before_last(groups))
+    else:
+        found = whole.earliest.plus(groups["n"][0].value - 1)
+    if not whole.earliest <= found <= whole.latest:
+        return None
+    return replace(day_span(found), approximate=whole.approximate)
 
 
 def tens_of_month(context: Context, groups: Groups) -> Partial | None:
@@ -136,7 +139,7 @@ def first_units(context: Context, groups: Groups) -> Span | None:
         )
         calendar_weeks = (monday, monday.plus(7 * int(count) - 1))
         first, last = context.choose(((first, last), calendar_weeks))
-    return replace(days_span(first, last), inferred=whole.inferred)
+    return replace(days_span(first, last), inferred=whole.inferred, approximate=whole.approximate)
 
 
 _MONTHS: Final = {"month": 1, "quarter": 3, "half": 6}
@@ -247,7 +250,7 @@ def whole_of(context: Context, groups: Groups) -> Span | None:
 # The month or year that is counted in: named, by its relation to the reference, or (the last) the reference's own.
 _COUNTED = "(day_unit|week_unit|month_unit|quarter_unit)"
 _OF = "(month_unit|year_unit)"
-_IN = "m=month y=year? | m=month (rel=relative unit=year_unit | unit=year_unit rel=relative) | rel=relative unit=(month_unit|year_unit) | unit=(month_unit|year_unit) rel=relative"
+_IN = "m=month (y=year e=era?)? | m=month (rel=relative unit=year_unit | unit=year_unit rel=relative) | rel=relative unit=(month_unit|year_unit) | unit=(month_unit|year_unit) rel=relative"
 IN_YEAR = f"({_IN} | y=year)"
 IN_ANY = f"({_IN} | y=year | unit=(month_unit|year_unit))"
 
@@ -260,18 +263,18 @@ RULES: Final = (
     Rule(
         "first or last units",
         f"((rank=ordinal|last=relative) n=number kind={_COUNTED} | n=number (rank=ordinal|last=relative) kind={_COUNTED})"
-        f"(m=month y=year? | y=year | rel=relative? unit={_OF} | unit={_OF} rel=relative)?",
+        f"(m=month (y=year e=era?)? | y=year e=era? | rel=relative? unit={_OF} | unit={_OF} rel=relative)?",
         first_units,
     ),
     Rule(
         "first or last units",
         f"(kind={_COUNTED} n=number rank=ordinal | n=number kind={_COUNTED} rank=ordinal)"
-        f"(m=month y=year? | y=year | rel=relative unit={_OF} | unit={_OF} rel=relative)",
+        f"(m=month (y=year e=era?)? | y=year e=era? | rel=relative unit={_OF} | unit={_OF} rel=relative)",
         first_units,
     ),
     Rule(
         "first or last units",
-        f"(y=year | m=month | rel=relative unit={_OF}) (rank=ordinal|last=relative) n=number kind={_COUNTED}",
+        f"(y=year | m=month | rel=relative? unit={_OF}) (rank=ordinal|last=relative) n=number kind={_COUNTED}",
         first_units,
     ),
     Rule("nth weekday of month", f"n=day w=weekday ({_IN})", nth_weekday),
@@ -300,7 +303,11 @@ RULES: Final = (
         "(y=year | rel=relative unit=year_unit | unit=year_unit rel=relative) | y=year (n=ordinal|last=relative) months=month_unit",
         nth_month,
     ),
-    Rule("day of a feast", "n=ordinal day_unit h=holiday y=year?", day_of_feast),
+    Rule(
+        "day of a feast",
+        "(n=ordinal day_unit | day_unit n=ordinal) h=holiday y=year? | y=year? h=holiday n=ordinal day_unit y=year?",
+        day_of_feast,
+    ),
     Rule("numbered holiday", "n=day h=holiday y=year?", holiday),
     Rule(
         "holiday",
