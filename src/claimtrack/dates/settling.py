@@ -43,14 +43,9 @@ def settled(found: list[list[Token]], lexicon: Lexicon) -> None:
     kinds = "".join([row[0].kind for row in found])
     if kinds and kinds[-1] == Kind.FILLER:
         _settle_closing(found, lexicon)
-    if max(map(len, found), default=0) > 1:
-        _settle_prepositions(found)
-        _settle_over(found)
-        _settle_by(found)
-        _settle_halves(found)
-        _settle_eves(found, lexicon)
-        _settle_names(found)
-        _settle_counts(found, lexicon)
+    unsure = {token.kind for row in found if len(row) > 1 for token in row}
+    if unsure:
+        _settle_meanings(found, unsure, lexicon)
     if Kind.IN in kinds and Kind.RELATIVE not in kinds:
         _vague_lengths(found, lexicon)
     if Kind.EQUAL in kinds:
@@ -61,6 +56,26 @@ def settled(found: list[list[Token]], lexicon: Lexicon) -> None:
         _roman(found)
     if kinds.count(Kind.MONTH) > 1:
         _twice_named(found)
+
+
+def _settle_meanings(found: list[list[Token]], unsure: set[str], lexicon: Lexicon) -> None:
+    """Settle words of several meanings, by the kinds that any of them may have."""
+    if not _BESIDE_ENDS.isdisjoint(unsure):
+        _settle_prepositions(found)
+    if {Kind.MORE_THAN, Kind.FILLER} <= unsure:
+        _settle_over(found)
+    if {Kind.BY, Kind.FILLER} <= unsure:
+        _settle_by(found)
+    if Kind.DAY_PART in unsure:
+        _settle_halves(found)
+        _settle_eves(found, lexicon)
+    if not _NAMES.isdisjoint(unsure):
+        _settle_names(found)
+    if Kind.WEEKDAY in unsure:
+        _settle_counts(found, lexicon)
+
+
+_BESIDE_ENDS: Final = frozenset({Kind.SINCE, Kind.FROM, Kind.TO})
 
 
 def _bare_letters(found: list[list[Token]], lexicon: Lexicon) -> None:
@@ -123,7 +138,7 @@ def _settle_prepositions(found: list[list[Token]]) -> None:
     unsettled = [
         at
         for at, row in enumerate(found)
-        if len(row) > 1 and any(token.kind in (Kind.SINCE, Kind.FROM, Kind.TO) for token in row)
+        if len(row) > 1 and any(token.kind in _BESIDE_ENDS for token in row)
     ]
     kinds = [{token.kind for token in row} for row in found] if unsettled else []
     for at in unsettled:

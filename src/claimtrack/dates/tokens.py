@@ -195,6 +195,9 @@ def pattern(text: str) -> str:
     return re.sub(_TERM, translated, text)
 
 
+_MOST_KEPT: Final = 1024
+
+
 class Form:
     """A pattern of kinds, translated and compiled when it is first used: most never are in one run.
 
@@ -202,19 +205,25 @@ class Form:
         text: as `pattern` takes it.
     """
 
-    __slots__ = ("_compiled", "_text")
+    __slots__ = ("_compiled", "_text", "_whole")
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._compiled: re.Pattern[str] | None = None
+        self._whole: dict[str, re.Match[str] | None] = {}
 
     def _expression(self) -> re.Pattern[str]:
         self._compiled = re.compile(pattern(self._text))
         return self._compiled
 
     def fullmatch(self, kinds: str) -> re.Match[str] | None:
-        """Match a whole row of kinds."""
-        return (self._compiled or self._expression()).fullmatch(kinds)
+        """Match a whole row of kinds; kept, since rows of the same kinds come in text after text."""
+        if kinds in self._whole:
+            return self._whole[kinds]
+        if len(self._whole) >= _MOST_KEPT:
+            self._whole.clear()
+        match = self._whole[kinds] = (self._compiled or self._expression()).fullmatch(kinds)
+        return match
 
     def match(self, kinds: str) -> re.Match[str] | None:
         """Match the beginning of a row of kinds."""

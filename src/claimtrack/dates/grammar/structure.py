@@ -87,7 +87,7 @@ _UNIT_BY_UNIT: Final = Form("(filler|from|in)* one=unit (before|after|to|until|i
 
 def _unit_by_unit(tokens: Tokens) -> bool:
     """Whether a row goes from one unit to the next of the same name."""
-    match = _UNIT_BY_UNIT.fullmatch(letters(tokens))
+    match = _UNIT_BY_UNIT.fullmatch(letters(tokens)) if len(tokens) > _TWO else None
     return match is not None and tokens[match.start("one")].value == tokens[match.start("two")].value
 
 

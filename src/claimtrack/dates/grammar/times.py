@@ -57,17 +57,15 @@ def may_have_time(row: Tokens, kinds: str, language: str) -> bool:
         return True
     if Kind.FROM in kinds and _DAY_AND_HOURS.fullmatch(kinds):
         return True
-    if _ON_THE_HOUR in [token.text for token in row]:
+    if not _marks(language).isdisjoint([token.text for token in row]):
         return True
-    if years and HOURS_BEFORE_DAY.match(kinds):
-        return True
-    return not _marks(language).isdisjoint([token.text for token in row])
+    return bool(years and HOURS_BEFORE_DAY.match(kinds))
 
 
 @cache
 def _marks(language: str) -> frozenset[str]:
-    """Return the words that make a number beside them an hour."""
-    return words_of(language, "hour_marks") | words_of(language, "minutes_past")
+    """Return what makes a number beside it an hour."""
+    return words_of(language, "hour_marks") | words_of(language, "minutes_past") | {_ON_THE_HOUR}
 
 
 _ON_THE_HOUR: Final = "00"
