@@ -39,6 +39,7 @@ def test_yaml_lines_documents_and_paths(read):
         ("a: !!binary aGk=\n", "is not taken"),
         ("a: " + "[" * 5000, "nested more than 100 deep"),
         ("a: [1\nb: 2\n", "no YAML"),
+        ("- : i:i\n", "x.yaml:1:3: no YAML"),
     ],
 )
 def test_yaml_traps_are_refused(read, text, message):

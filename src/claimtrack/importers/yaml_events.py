@@ -64,8 +64,9 @@ def _still_before(text: str, mark: Any, yielded: int) -> Iterator[Any]:
     if mark is None:
         return
     events = islice(_parse(text[: mark.index]), yielded, None)
+    closing = (yaml.SequenceEndEvent, yaml.MappingEndEvent, yaml.DocumentEndEvent)  # by the cut, perhaps
     try:
-        yield from takewhile(lambda event: not isinstance(event, yaml.DocumentEndEvent), events)
+        yield from takewhile(lambda event: not isinstance(event, closing), events)
     except yaml.YAMLError:
         return  # the error that is known already, or the cut
 

@@ -44,6 +44,7 @@ from claimtrack.model import (
 from claimtrack.model.codec import TAG, key_of, kind_of, shapes
 from claimtrack.model.decoding import Reading, RejectedAttributeError, decode, with_own
 from claimtrack.model.draft import Draft, Finding, Position
+from claimtrack.model.former_content import problems_of
 from claimtrack.model.identity import record_id
 from claimtrack.store.reader import Reader, builtin_fields
 from claimtrack.store.taken_back import way_back
@@ -168,10 +169,12 @@ class Batch:
         """Decode a draft and check it and what it refers to; None where a problem was found."""
         reading = self._reading(draft) if draft.content.get(TAG) in RECORD_TYPES else self._plain
         record, problems = decode(draft.content, reading)
+        if record is not None:
+            problems = [*problems_of(record, self._field_type)]
         self.problems.extend(
             Finding(draft.at(item.attribute), item.message, item.attribute, item.error) for item in problems
         )
-        if record is None:
+        if record is None or problems:
             return None
         record, lost = self._with_ids(record)
         if isinstance(record, Assessment) and not draft.content.get(

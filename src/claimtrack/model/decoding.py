@@ -99,7 +99,8 @@ def decode(content: Mapping[str, Any], reading: Reading) -> tuple[Record | None,
     Returns:
         The record and no problems, or None and every problem found.
     """
-    cls = RECORD_TYPES.get(content.get(TAG, ""))
+    tag = content.get(TAG, "")
+    cls = RECORD_TYPES.get(tag) if isinstance(tag, str) else None
     if cls is None:
         known = ", ".join(RECORD_TYPES)
         return None, [Problem(TAG, f"{content.get(TAG)!r} is no kind of record; one of: {known}")]
@@ -117,7 +118,7 @@ def decode(content: Mapping[str, Any], reading: Reading) -> tuple[Record | None,
             # "Yesterday" in an answer is the day before it was said.
             reading = replace(reading, reference=dated)
         try:
-            decoded[name] = _decode_attribute(shape, name, given, reading)
+            decoded[name] = decode_attribute(shape, name, given, reading)
         except RejectedAttributeError as error:
             problems.append(Problem(name, str(error)))
         except ClaimtrackError as error:
@@ -136,7 +137,12 @@ def _unknown_attribute(name: str, cls: type[Record]) -> Problem:
     )
 
 
-def _decode_attribute(shape: Shape, name: str, given: Any, reading: Reading) -> Any:
+def decode_attribute(shape: Shape, name: str, given: Any, reading: Reading) -> Any:
+    """Read one attribute of a record from JSON data.
+
+    Raises:
+        RejectedAttributeError, ClaimtrackError: it cannot be taken; the message says why.
+    """
     if shape.kind in _TEXTS:
         return _decode_text(name, shape, given)
     return _DECODERS[shape.kind](shape, given, reading)

@@ -258,6 +258,6 @@ def links_taken_out(connection: sqlite3.Connection) -> dict[tuple[str, ...], set
     found: dict[tuple[str, ...], set[str]] = {}
     for before, recorded in connection.execute("SELECT before, recorded FROM correction WHERE kind = 'link'"):
         told = json.loads(before)
-        name = (told["kind"], told["source"], told["target"], *sorted(told["fields"]))
+        name = (told["kind"], told["source"], told["target"], *sorted(told.get("fields", ())))
         found.setdefault(name, set()).add(recorded)
     return found
