@@ -445,3 +445,27 @@ def test_the_small_hours_of_last_night_are_rather_those_of_the_day_that_it_led_t
 )
 def test_where_years_and_months_begin_and_end(language, text, edtf):
     assert read_date(text, reference=REFERENCE, languages=[language]).edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "edtf"),
+    [
+        ("en", "two weeks ago, on Friday", "2016-03-25"),
+        ("es", "hace dos semanas, el miércoles", "2016-03-16"),
+        ("ru", "две недели назад в среду", "2016-03-16"),
+        ("en", "three days ago, on Friday", ""),  # a Wednesday
+        ("en", "between 2 and 3 a.m. on 9 March", "2016-03-09T02:00:00/2016-03-09T03:00:00"),
+        ("en", "from 11 to 3 a.m. on 9 March", "2016-03-09T23:00:00/2016-03-10T03:00:00"),
+        ("fa", "ساعت ۵ و ۲۰ دقیقه بامداد ۱۹ اسفند", "2016-03-09T05:20:00"),
+        ("fa", "اواخر دهه ۱۳۶۰", "1988-03-21/1991-03-20"),
+        ("he", 'בערב חג הפסח תשע"ו', "2016-04-22"),
+        ("uk", "третього червня тисяча дев'ятсот п'ятнадцятого року", "1915-06-03"),
+        ("ru", "третьего июня две тысячи двадцать первого года", "2021-06-03"),
+        ("en", "spring '14", "2014-21"),
+        ("en", "in May '36", "1936-05"),
+        ("pl", "nazajutrz po 9 marca", "2016-03-10"),
+        ("", "am 08.03. um 18 Uhr", "2016-03-08T18:00:00"),
+    ],
+)
+def test_days_of_another_week_hours_of_two_and_years_in_words(language, text, edtf):
+    assert read_date(text, reference=REFERENCE, languages=[language] if language else None).edtf == edtf

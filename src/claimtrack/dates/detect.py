@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WORD: Final = r"[^\W\d_]{2,}"
-_OF_A_DATE: Final = r"[^\W\d_]{4}|(?<!\d)\d{4}(?!\d)|(?![a-zA-Z])[^\W\d_]"  # a word of some length, a year, a letter such as ü
+# A word of some length, a year, a letter such as ü, a day and month with their dots.
+_OF_A_DATE: Final = r"[^\W\d_]{4}|(?<!\d)\d{4}(?!\d)|(?![a-zA-Z])[^\W\d_]|(?<![\d.])\d{1,2}\.\d{1,2}\.(?!\d)"
 
 
 @cache

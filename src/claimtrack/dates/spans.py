@@ -204,12 +204,26 @@ def part_of(span: Span, part: str) -> Span | None:
         return span.bounded(start, end, edtf_interval(start, end), "part of week")
     month = span.precision == "month"  # of any calendar
     cuts = (first, first.plus(10), first.plus(20), last.plus(1)) if month else _cuts(first, last)
+    if span.precision == "decade" and span.calendar != GREGORIAN:
+        cuts = tuple([_anniversary(span.calendar, first, years) for years in _OF_DECADE])
     low, high = {
         "early": (0, 1), "mid": (1, 2), "late": (2, 3), "early_mid": (0, 2), "mid_late": (1, 3),
     }[part]  # fmt: skip
     start, end = cuts[low], max(cuts[low], cuts[high].plus(-1))
     precision = f"part of {span.precision}" if span.precision != "day" else "day"
     return span.bounded(start, end, edtf_interval(start, end), precision)
+
+
+_OF_DECADE: Final = (0, 4, 7, 10)  # years; as of ours
+
+
+def _anniversary(calendar: str, day: Day, years: int) -> Day:
+    """Return the day that begins the year of a calendar so many years after the one that a day begins."""
+    from claimtrack.dates import calendars
+
+    after = day.plus_months(12 * years)
+    year = calendars.year_of(calendar, after.plus(15))
+    return calendars.to_gregorian(calendar, year, 1, 1) or after
 
 
 _WEEK: Final = {

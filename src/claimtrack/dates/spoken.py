@@ -13,6 +13,7 @@ from claimtrack.dates.tokens import Kind, Token
 
 _DECADE_ALONE: Final = 100
 _THREE: Final = 3
+_TEN: Final = 10
 _HERE: Final = Path(__file__)
 _CODE: Final = [
     _HERE, _HERE.with_name("folding.py"), _HERE.parents[1] / "numerals" / "words.py",
@@ -136,6 +137,9 @@ def _pieced(texts: list[str], cardinals: dict[str, int], ordinals: dict[str, int
         before = texts[:-2]
     else:
         before, glued = texts[:-1], ordinals.get(texts[-1])
+        tens = cardinals.get(texts[-2]) or ordinals.get(texts[-2], 0)
+        if glued and len(texts) > 2 and glued < _TEN <= tens < _DECADE_ALONE and not tens % _TEN:
+            before, glued = texts[:-2], tens + glued  # "две тысячи двадцать второго"
     high = read_number(" ".join(before), code) if before else 0
     if glued is None or high is None or glued >= _DECADE_ALONE or high % _DECADE_ALONE:
         return None

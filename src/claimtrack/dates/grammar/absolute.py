@@ -228,6 +228,12 @@ def season(context: Context, groups: Groups) -> Partial | Span | None:
     return _group(context, groups, groups["s"][0].value)
 
 
+def season_short_year(context: Context, groups: Groups) -> Partial | Span | None:
+    """Read "spring '44": of this century or the last one, whichever is not to come."""
+    year = century_for(context, groups["y"][0].value)
+    return Partial(year, group=groups["s"][0].value, inferred=("century",))
+
+
 def part_of_month(context: Context, groups: Groups) -> Partial | None:
     """Read Turkish "Mayıs başı 2024", where the part stands before the year."""
     found = year_given(context, groups)
@@ -336,6 +342,7 @@ RULES: Final = (
     Rule("weekday", "w=weekday", weekday_alone),
     Rule("season", f"s=season ({Y})? | s=season y=number e=era", season),
     Rule("season", "y=year s=season", season),
+    Rule("season", "s=season apostrophe y=number", season_short_year),
     Rule("quarter", f"n=quarter ({_YY})?", quarter),
     Rule("quarter", "y=year n=quarter", quarter),
     Rule("quarter", f"n=day quarter_unit ({Y})?", quarter),

@@ -69,6 +69,10 @@ _FORMS: Final = (
         ),
     ),
     (
+        Kind.CLOCK_UNIT,
+        Form("sure=clock_unit hour=number and minute=number clock_unit filler? part=day_part?"),
+    ),
+    (
         Kind.DAY_PART,
         Form("(at|at_or_to|clock_unit)* hour=number clock_unit? filler? part=day_part"),
     ),
@@ -89,10 +93,6 @@ _FORMS: Final = (
     (
         Kind.AT,
         Form("sure=at hour=ordinal clock_unit? filler? (part=day_part | $)"),
-    ),
-    (
-        Kind.CLOCK_UNIT,
-        Form("sure=clock_unit hour=number and minute=number clock_unit filler? part=day_part?"),
     ),
     (
         Kind.DAY_PART,

@@ -29,6 +29,7 @@ _LEFT_TO: Final = Form("base=(.*(to|part)) amount=((number|one|fraction) length)
 _BEHIND: Final = Form(
     "base=(.*(month|year|shift)) filler+ amount=((number|one|fraction) length) (later|ago|before|after)"
 )
+_ON_WEEKDAY: Final = Form("(filler|in)+ weekday")
 _WITHIN: Final = Token(Kind.IN, "within", "")
 
 
@@ -101,6 +102,8 @@ def offset(tokens: Tokens, context: Context, read: Read) -> Span | None:
         sign = -1 if token.kind in (Kind.BEFORE, Kind.AGO) else 1
         if told and token.kind not in (Kind.BEFORE, Kind.AFTER):
             sign = told
+        if token.kind == Kind.AGO and _ON_WEEKDAY.fullmatch(letters(tokens[at + 1 :])):
+            return None  # "two weeks ago on Wednesday" is of that week; without "on" it is so long before one
         if token.kind == Kind.LATER and any(one.kind == Kind.WEEKDAY for one in tokens[at + 1 :]):
             return None  # "in three days on Friday" is that Friday, not three days after one
         bare_unit = amount[0] if len(amount) == 1 and not is_one(context, amount[0]) else None

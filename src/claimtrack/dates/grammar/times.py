@@ -308,8 +308,11 @@ def _dropped(row: list[Token], kinds: str) -> tuple[set[int], bool, bool]:
 
 def _ranged_alike(clocks: list[Clock]) -> list[Clock]:
     """Return the first of two hours the half of the day that the second one names: "2-4 p.m."."""
-    if len(clocks) != 2 or clocks[0].halved or not clocks[1].halved or clocks[1].hour <= NOON:
+    if len(clocks) != 2 or clocks[0].halved or not clocks[1].halved:
         return clocks
     first, second = clocks
+    if second.hour < NOON:  # "from 2 to 3 a.m.", and "from 11 to 3 a.m." over midnight
+        late = first.hour % NOON > second.hour
+        return [first._replace(hour=first.hour % NOON + (NOON if late else 0), halved=True), second]
     later = first.hour % NOON + NOON
     return [first._replace(hour=later if later < second.hour else first.hour, halved=True), second]

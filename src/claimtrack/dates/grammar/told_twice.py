@@ -52,7 +52,13 @@ def apposed(tokens: Tokens, context: Context, expression: Expression) -> Span | 
         return None
     if match["named"] and tokens[match.start("named")].text not in words_of(context.language, "eves"):
         return None
-    span = settle(expression(tokens[match.start("rest") :], context), context)
+    rest = tokens[match.start("rest") :]
+    if match["counted"] and len(rest) == 1 and rest[0].kind == Kind.WEEKDAY:  # "two weeks ago, on Friday"
+        length = tokens[slice(*match.span("counted"))]
+        then = settle(expression(length, context), context)
+        in_week = any(token.kind == Kind.WEEK_UNIT for token in length)
+        return weekday_near(then, rest[0].value, in_week=in_week) if then is not None else None
+    span = settle(expression(rest, context), context)
     if span is None or (span.precision != "day" and not match["counted"]):
         return None
     return span if span.earliest and span.latest else None

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _PIVOT: Final = 69  # POSIX: 69-99 are 19xx when nothing tells the century
 _PIVOT_DAY: Final = Day(2020, 1, 1)  # the same for other calendars
 _SHORT: Final = 2  # digits
+_SURE_AHEAD: Final = 15
 _AHEAD: Final = 20  # years after the reference that a two-digit year may lie
 _HUNDRED: Final = 100
 _ERAS: Final = {
@@ -68,15 +69,17 @@ def year_of(
 
 
 def century_for(context: Context, number: int, calendar: str = GREGORIAN) -> int:
-    """Return a two-digit year its century: no more than twenty years after the reference."""
+    """Return a two-digit year its century: no more than fifteen years after the reference, or twenty as another reading."""
     if context.reference is None and calendar == GREGORIAN:
         return number + (1900 if number >= _PIVOT else 2000)
     context.used_reference = context.reference is not None
     present = calendars.year_of(calendar, context.reference or _PIVOT_DAY)
     year = present // _HUNDRED * _HUNDRED + number
-    if year > present + _AHEAD:
-        return year - _HUNDRED
-    return year + _HUNDRED if year <= present + _AHEAD - _HUNDRED else year
+    if year <= present + _AHEAD - _HUNDRED:
+        year += _HUNDRED
+    elif year > present + _AHEAD:
+        year -= _HUNDRED
+    return context.choose((year - _HUNDRED, year)) if year > present + _SURE_AHEAD else year
 
 
 def calendar_for(context: Context, year: int) -> str:
