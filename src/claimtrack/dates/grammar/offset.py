@@ -29,7 +29,7 @@ _LEFT_TO: Final = Form("base=(.*(to|part)) amount=((number|one|fraction) length)
 _BEHIND: Final = Form(
     "base=(.*(month|year|shift)) filler+ amount=((number|one|fraction) length) (later|ago|before|after)"
 )
-_ON_WEEKDAY: Final = Form("(filler|in)+ weekday")
+_ON_WEEKDAY: Final = Form("(comma|filler|in)+ weekday")
 _WITHIN: Final = Token(Kind.IN, "within", "")
 
 

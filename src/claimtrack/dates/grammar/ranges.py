@@ -95,6 +95,8 @@ def read_range(tokens: Tokens, context: Context, expression: Expression) -> Span
             continue  # "3-5 and 7 July": the month is theirs too
         if kind in _PAUSES and Kind.SHIFT in (left[0].kind, right[-1].kind) and 1 in (len(left), len(right)):
             continue  # "yesterday, 12 February" is one day or none
+        if kind in _PAUSES and left[-1].kind in _COUNTED_TO and _A_WEEKDAY.fullmatch(letters(right)):
+            continue  # and so is "three days ago, on Friday"
         if right and right[0].kind in _LEADING and len(right) > 1:
             right = right[1:]
         meaning = _meaning(kind, opened)
@@ -107,6 +109,8 @@ def read_range(tokens: Tokens, context: Context, expression: Expression) -> Span
     return None
 
 
+_COUNTED_TO: Final = frozenset({Kind.AGO, Kind.LATER, Kind.BEFORE, Kind.AFTER})
+_A_WEEKDAY: Final = Form("filler* weekday")
 _MORE_NUMBERS: Final = Form(
     "day month (number dash number | year dash year)"
 )  # "5 March 14-16": hours, a year and what else
