@@ -529,6 +529,25 @@ def test_what_one_side_made_otherwise_of_a_record_merged_away_is_carried_over(tm
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_date_that_counts_from_what_the_other_side_takes_for_the_same_event_is_left_out(tmp_path, order):
+    """Ann takes the flash for the fire; Bob lets the fire be two days after it."""
+    names = ("ann", "bob")
+    with Casefile.open(tmp_path / "ann.db", now=lambda: "2016-07-08T10:00:00Z") as case:
+        case.add_event("Fire", key="fire", occurred="8 July 2016")
+        case.add_event("Flash", key="flash", occurred="9 July 2016")
+    shutil.copy(tmp_path / "ann.db", tmp_path / "bob.db")
+    with Casefile.open(tmp_path / "ann.db", now=lambda: "2016-07-09T10:00:00Z") as case:
+        case.merge("event", "flash", "fire")
+    with Casefile.open(tmp_path / "bob.db", now=lambda: "2016-07-10T10:00:00Z") as case:
+        case.change(case.event("fire"), occurred={"raw": "two days later", "relative_to": "event:flash"})
+    one, other = (tmp_path / f"{names[number]}.db" for number in order)
+    with Casefile.open(one) as case:
+        assert "its occurred would refer to fire itself" in " ".join(case.merge_file(other).notes)
+        assert case.event("fire").occurred.raw == "8 July 2016"
+        assert case.merge_file(other).lines()[-1] == "nothing new"
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 def test_what_is_carried_over_to_a_record_of_one_side_alone_is_a_conflict_in_either_order(tmp_path, order):
     """Ann merges an event of both into one that she alone has; Bob corrects its title."""
     names = ("ann", "bob")

@@ -161,8 +161,7 @@ def _is_of_itself(edit: Edit, into: str, names: SameNames) -> bool:
     value = boxed(edit.after)
     if shape.kind == "ref":
         return value is not None and names.now(shape.of, value) == into
-    kind, _, name = str(value.get("relative_to", "") if isinstance(value, dict) else "").partition(":")
-    return kind == edit.kind and names.now(kind, name) == into
+    return names.is_of_itself(edit.kind, into, value)
 
 
 class _Over:

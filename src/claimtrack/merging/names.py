@@ -118,6 +118,12 @@ class SameNames:
         item = self.now("field", edit.item) if shape.kind == "values" else edit.item
         return replace(edit, item=item, before=box(before), after=box(after))
 
+    def is_of_itself(self, kind: str, name: str, date: Any) -> bool:
+        """Whether a date of a record, in the native form, would count from that very record as both files call it."""
+        relation = date.get("relative_to", "") if isinstance(date, dict) else ""
+        of, _, anchor = str(relation).partition(":")
+        return of == kind and self.now(of, anchor) == name
+
     def _attribute(self, kind: str, name: str, shape: str, of: str, value: Any) -> Any:
         if value is None:
             return None

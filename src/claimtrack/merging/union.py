@@ -257,8 +257,23 @@ class Merging:
         self._edits.put_down(kind, name, union.roots)
         if mine is not None or carried:
             self._note_values(kind, name, mine or content, content)
+        self._leave_out_itself(kind, name, union.content, [state for state, _ in states])
         if not self._void.falls(kind, name, union.content):
             self._write(kind, name, held, union.content)
+
+    def _leave_out_itself(
+        self, kind: str, name: str, content: dict[str, Any], states: Sequence[Mapping[str, Any]]
+    ) -> None:
+        """Let no date count from its own record, which one file holds for two: what the other file says stands."""
+        for attribute, value in content.items():
+            if self._names.is_of_itself(kind, name, value):
+                told = [state[attribute] for state in states if attribute in state]
+                others = [other for other in told if not self._names.is_of_itself(kind, name, other)]
+                if others:
+                    content[attribute] = others[0]
+                    self.notes.append(
+                        f"{kind} {name}: its {attribute} would refer to {name} itself and is left out"
+                    )
 
     def _past(
         self, reader: Reader, kind: str, name: str, mine: Mapping[str, Any] | None, content: Mapping[str, Any]
