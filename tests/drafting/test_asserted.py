@@ -261,3 +261,37 @@ def test_two_fates_are_two_answers():
 def test_what_would_have_been_is_no_answer(language, text):
     (one,) = drafts(language, text)
     assert (one.stance, one.values) == ("comments", {})
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The army said it carried out no strikes on Qasr."),
+        ("en", '"We flew no sorties over Qasr," the army spokesman said.'),
+        ("en", "The army said it did not carry out any strikes on Qasr."),
+        ("en", "The army said it had lost no aircraft."),
+        ("de", "Die Armee erklärte, sie habe keine Angriffe auf das Lager geflogen."),
+        ("fr", "L'armée a dit n'avoir mené aucune frappe sur le camp."),
+        ("fr", "« Nous n'avons perdu aucun drone », a déclaré l'armée."),
+        ("es", "El ejército dijo que no había perdido ningún avión."),
+        ("ar", "قال الجيش إنه لم يستهدف المخيم."),
+        ("ar", "قال الجيش إنه لم يفقد أي سفينة."),
+        ("fr", "Le ministère a qualifié de « mensongères » les informations faisant état de 200 morts."),
+    ],
+)
+def test_who_did_nothing_or_lost_nothing_denies_it(language, text):
+    (one,) = drafts(language, text)
+    parties = one.values.get("perpetrator", {"not": True})
+    assert (one.stance, one.values.keys() - {"perpetrator"}, parties["not"]) == ("denies", set(), True)
+
+
+def test_soldiers_whom_nobody_lost_are_counted():
+    (one,) = drafts("en", "The army said it lost no soldiers.")
+    assert (one.stance, one.values["killed"]["high"]) == ("affirms", 0)
+
+
+@pytest.mark.parametrize(
+    "text", ["Кремль отказался от комментариев.", "МИД отказался комментировать сообщения."]
+)
+def test_a_refusal_to_comment_is_no_denial(text):
+    assert all(one.stance == "comments" for one in drafts("ru", text))

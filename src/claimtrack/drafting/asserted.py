@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from claimtrack.drafting.wordlists import Wordlists
 
 _BETWEEN = ("adverb", "auxiliary", "modal", "clitic")  # of what may stand between "not" and its verb
+_PHRASE = 2  # words before the last one of a verb, "llevado a cabo"
 _NEAR = 3  # words after "not" within which the verb that it negates stands
 _CLEFT = 7  # words within which "that" follows "it was not its aircraft", and a verb follows "that"
 _DID = ("perpetrator_before", "target_before", "target_after", "done")
@@ -234,9 +235,42 @@ class Asserted:
         if p.low(at) not in self.lists.words("asserted", "none"):
             return False
         verb = self._clause_to(at, last) - 1 if p.words.language == "de" else at - 1
-        if not first < verb < last or verb == at or not self._done(verb) or self._befalls(verb):
+        if not first < verb < last or verb == at:
             return False
-        return not p.has(verb - 1, "be")
+        if self._acts_until(first, verb) or (self._craft(at + 1) and self._lost(verb)):
+            return True
+        return self._done(verb) and not self._befalls(verb) and not p.has(verb - 1, "be")
+
+    def _acts(self, at: int) -> bool:
+        """Whether a verb begins at `at` whose object says what was done: "carry out", "mener"."""
+        return self._begins("acted", at)
+
+    def _acts_until(self, first: int, at: int) -> bool:
+        """Whether such a verb ends with the word at `at`."""
+        p = self.p
+        start, end = p.span(max(first, at - _PHRASE), at + 1)
+        acted = self.lists.pattern("asserted", "acted").finditer(p.text, start, end)
+        return any(found.end() == end for found in acted)
+
+    def _begins(self, key: str, at: int, table: str = "asserted") -> bool:
+        """Whether a phrase of a list begins at `at`; an Arabic verb without the letter of its person, too."""
+        if self.lists.pattern(table, key).match(self.p.text, self.p.tokens[at].start):
+            return True
+        return self._is_jussive(at) and self.lists.pattern(table, key).match(self.p.low(at)[1:]) is not None
+
+    def _is_jussive(self, at: int) -> bool:
+        """Whether a word may be the Arabic verb behind a "not": "تقصف" of "قصف"."""
+        return self.p.words.language == "ar" and self.p.low(at).startswith(("ي", "ت", "ن"))
+
+    def _loses_craft(self, at: int, last: int) -> bool:
+        """Whether the word at `at` tells of the loss of a craft: "did not lose any aircraft"."""
+        return self._lost(at) and any(self._craft(k) for k in range(at + 1, min(last, at + _NEAR)))
+
+    def _craft(self, at: int) -> bool:
+        return at < len(self.p.tokens) and self.p.low(at) in self.lists.words("asserted", "craft")
+
+    def _lost(self, at: int) -> bool:
+        return self._begins("losses", at, "happenings")
 
     def _befalls(self, at: int) -> bool:
         """Whether a word tells what befell people, of whom "no" makes a count."""
@@ -282,7 +316,7 @@ class Asserted:
         having = self.lists.words("drafting", "having")
         while verb < min(last, at + _NEAR) and (p.has(verb, *_BETWEEN) or p.low(verb) in having):
             verb += 1
-        if verb < last and self._done(verb):
+        if verb < last and (self._done(verb) or self._acts(verb) or self._loses_craft(verb, last)):
             return True
         slavic = p.words.language in ("ru", "uk")
         light = (
@@ -300,7 +334,7 @@ class Asserted:
         text, start = self.p.text, self.p.tokens[at].start
         if self.lists.happenings.match(text, start):
             return True
-        if self.p.words.language == "ar" and self.p.low(at).startswith(("ي", "ت", "ن")):  # "لم تقصف" of "قصف"
+        if self._is_jussive(at):
             return self.lists.happenings.match(self.p.low(at)[1:]) is not None
         return any(self.lists.pattern("happenings", key).match(text, start) for key in _DID)
 

@@ -135,7 +135,8 @@ class Fates:
     def _field(self, begin: int, stop: int, first: int, last: int) -> str:
         """Return the field of what befell those counted: the nearest word of fate in the same clause."""
         if self._lost(begin) and stop - begin > 1:
-            return "killed"
+            is_craft = self.p.low(stop - 1) in self.lists.words("asserted", "craft")
+            return "" if is_craft else "killed"
         best, nearest = "", _REACH
         for at, names in self._fates.items():
             if first <= at < last and at not in self._aside:

@@ -284,6 +284,8 @@ class Fields:
         """Whether responsibility is claimed: "claimed responsibility for", "claimed the attack"."""
         if one.entry.frame.name == "responsibility":
             return True
+        if not (content := self.asserted.parts(content)):
+            return False
         text, _ = self.objects.text(content[0][0], content[-1][1])
         if self.lists.pattern("drafting", "responsibility").search(f"{self._raw(*one.cue)} {text}"):
             return True

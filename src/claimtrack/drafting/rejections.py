@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from claimtrack.drafting.wordlists import Wordlists
 
 _MARKS = (",", "،")
+_QUOTES = frozenset('«»„“”"')
 
 
 class Rejections:
@@ -73,6 +74,10 @@ class Rejections:
         return None
 
     def _claims_follow(self, at: int, last: int) -> bool:
+        """Whether a noun for a claim follows, past quotation marks and its article: "« mensongères » les informations"."""
+        p = self.p
+        while at < last and (p.tokens[at].text in _QUOTES or p.has(at, "determiner")):
+            at += 1
         return at < last and self._is_claim(at)
 
     def _is_claim(self, at: int) -> bool:
