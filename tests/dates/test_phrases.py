@@ -469,3 +469,28 @@ def test_where_years_and_months_begin_and_end(language, text, edtf):
 )
 def test_days_of_another_week_hours_of_two_and_years_in_words(language, text, edtf):
     assert read_date(text, reference=REFERENCE, languages=[language] if language else None).edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "edtf", "remark"),
+    [
+        ("de", "gegen halb vier am 9. März", "2016-03-09", "before or after noon"),
+        ("de", "gegen halb vier Uhr nachmittags am 9. März", "2016-03-09T15:30:00", "approximate"),
+        ("en", "at around 14:00 on 9 March", "2016-03-09T14:00:00", "approximate"),
+        ("ru", "9 марта около 14:00", "2016-03-09T14:00:00", "approximate"),
+        ("en", "at 14:00 on 9 March", "2016-03-09T14:00:00", ""),
+        ("en", "around 9 March at 14:00", "2016-03-09T14:00:00~", ""),
+        ("en", "after 9 March at 14:00", "2016-03-09T14:00:00/..", ""),
+        ("tr", "9 Mart günü saat 17:00'den sonra", "2016-03-09", "left out"),
+        ("uk", "з 9-ї до 18-ї години 9 березня", "2016-03-09T09:00:00/2016-03-09T18:00:00", ""),
+        ("ru", "этой ночью", "2016-04-02", "next day"),
+        ("fr", "cette nuit", "2016-04-02", "next day"),
+        ("it", "da metà febbraio a fine marzo 2015", "2015-02-11/2015-03-31", ""),
+        ("fr", "de la mi-février à la fin mars 2015", "2015-02-11/2015-03-31", ""),
+        ("es", "hace poco más de dos semanas", "../2016-03-19~", ""),
+    ],
+)
+def test_hours_that_are_about_open_or_bound_a_day(language, text, edtf, remark):
+    value = read_date(text, reference=REFERENCE, languages=[language])
+    assert value.edtf == edtf
+    assert remark in value.remark if remark else not value.remark

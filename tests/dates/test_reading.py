@@ -263,7 +263,7 @@ def test_a_wrong_weekday_is_told():
 
 
 def test_a_weekday_places_the_year():
-    assert read_date("Tuesday, 29 March", reference="2018-04-02", languages=["en"]).edtf == "2016-03-29"
+    assert read_date("Tuesday, 29 March", reference="2018-07-02", languages=["en"]).edtf == "2016-03-29"
 
 
 @pytest.mark.parametrize(
@@ -272,12 +272,15 @@ def test_a_weekday_places_the_year():
         ("en", "Tuesday 4 March", ["2024-03-04?", "2025-03-04"]),
         ("fr", "lundi 3 mars", ["2024-03-03?", "2025-03-03"]),
         ("en", "Sunday, March 4", ["2024-03-04?", "2029-03-04"]),
+        ("en", "Wednesday, 5 March", ["2024-03-05?", "2025-03-05"]),
+        ("de", "Sonntag, 3. März", ["2024-03-03"]),
+        ("ru", "в пятницу, 5 марта", ["2024-03-05?", "2027-03-05"]),
     ],
 )
-def test_a_wrong_weekday_of_these_weeks_is_likelier_than_a_day_of_a_year_to_come(language, text, readings):
+def test_a_wrong_weekday_of_these_weeks_is_likelier_than_a_day_of_another_year(language, text, readings):
     value = read_date(text, reference="2024-03-06", languages=[language])
-    assert [reading.edtf for reading in value.readings] == readings
-    assert "weekday" in value.remark
+    assert [reading.edtf for reading in value.readings or (value,)] == readings
+    assert ("weekday" in value.remark) == (len(readings) > 1)
 
 
 def test_what_is_known_and_what_is_inferred():

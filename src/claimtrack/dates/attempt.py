@@ -156,6 +156,7 @@ def to_value(
     told_whole = times.remark == NEXT_DAY and precision == "interval"  # "the night of 3 to 4 March"
     remark = span.remark or ("" if told_whole else times.remark)
     if times.clocks and "T" not in edtf:
+        span = _from_its_day(span)
         timed = moments(span, times, zone)
         if timed:
             edtf, precision = timed
@@ -188,6 +189,14 @@ def to_value(
         readings,
         remark,
     )
+
+
+def _from_its_day(span: Span) -> Span:
+    """Return an open span with the day itself that bounds it: "after 5 May at 14:00" begins on that day."""
+    if len(span.members) != 1 or (day := span.members[0].earliest) is None:
+        return span
+    first, last = span.earliest and day, span.latest and day
+    return replace(span, earliest=first, latest=last, edtf=edtf_interval(first, last))
 
 
 def _past_midnight(span: Span, edtf: str) -> Span:

@@ -82,11 +82,11 @@ def with_weekday(
 def _likeliest(found: Day | None, plain: Day, anchor: Day, prefer: str) -> tuple[Day, ...]:
     """Return the day that is of the weekday named and the nearest one, which is not, the likeliest first.
 
-    A day of these weeks is likelier to have been given a wrong weekday than to be one of a year to come.
+    A day of these weeks is likelier to have been given a wrong weekday than to be one of another year.
     """
     if found is None:
         return (plain,)
-    is_slip = found > anchor and abs(plain.ordinal - anchor.ordinal) <= _MONTH and prefer != "future"
+    is_slip = abs(plain.ordinal - anchor.ordinal) <= _MONTH and prefer != "future"
     return (plain, found) if is_slip else (found, plain)
 
 

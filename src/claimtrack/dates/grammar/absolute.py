@@ -344,7 +344,7 @@ RULES: Final = (
     Rule("season", "y=year s=season", season),
     Rule("season", "s=season apostrophe y=number", season_short_year),
     Rule("quarter", f"n=quarter ({_YY})?", quarter),
-    Rule("quarter", "y=year n=quarter", quarter),
+    Rule("quarter", "y=year n=quarter | n=quarter apostrophe y=number", quarter),
     Rule("quarter", f"n=day quarter_unit ({Y})?", quarter),
     Rule("quarter", f"quarter_unit n=day ({Y})?", quarter),
     Rule("half", f"half_unit n=ordinal ({Y})?", half),

@@ -51,7 +51,10 @@ def read_bounded(tokens: Tokens, context: Context, expression: Expression) -> Sp
         kind, rest = Kind.SINCE, tokens[1:]  # Hebrew "מנובמבר"
     elif first in Kinds.BOUND and not (
         first in (Kind.SINCE, Kind.UNTIL)
-        and any(token.kind in (Kind.TO, Kind.UNTIL, Kind.APPROXIMATE) for token in tokens[1:])
+        and (
+            any(token.kind in (Kind.TO, Kind.UNTIL, Kind.APPROXIMATE) for token in tokens[1:])
+            or letters(tokens).count(Kind.PART) > 1  # Italian "da metà febbraio a fine marzo"
+        )
     ):
         kind, rest = first, tokens[1:]
     elif first in Kinds.LIMIT and len(tokens) > 1:
@@ -212,7 +215,8 @@ def bounded(span: Span, kind: str) -> Span | None:
     if ends == (None, None):
         return None
     edtf = _open_form(span, kind) or edtf_interval(*ends)
-    return span.bounded(ends[0], ends[1], edtf, "interval")
+    day = span.precision == "day"  # which an hour beside it belongs to
+    return replace(span.bounded(ends[0], ends[1], edtf, "interval"), members=(span,) if day else ())
 
 
 def _open_form(span: Span, kind: str) -> str:

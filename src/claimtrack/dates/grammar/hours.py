@@ -104,8 +104,8 @@ def by_part(clock: Clock, part: str) -> Clock:
 
 
 def unsure(clock: Clock, language: str) -> bool:
-    """Whether an hour may be twelve hours later: "at 4", where the language counts to twelve."""
-    return not clock.halved and bool(words_of(language, "twelve_hours"))
+    """Whether an hour may be twelve hours later: "at 4", where the language counts to twelve, and "halb vier" everywhere."""
+    return not clock.halved and (clock.minute is not None or bool(words_of(language, "twelve_hours")))
 
 
 # What makes a day: with one of these in the rest of the row, a figure more may be an hour.

@@ -127,7 +127,7 @@ _TURN: Final = Form(
     "turn filler* one=(month|year) (and|dash|slash|to) filler* two=((month|year) year? year_unit?)"
 )
 _TWO_PARTS: Final = Form(
-    "one=(part filler* month year?) part filler* month year? | one=(month part) month part"
+    "one=(filler* part (dash|filler)* month year?) part (dash|filler)* month year? | one=(month part) month part"
 )
 
 
@@ -211,9 +211,7 @@ def _opened(tokens: Tokens) -> tuple[str, Tokens]:
                 mark == Kind.BETWEEN or labelled
             ):  # "next week between Wednesday and Friday"
                 return mark, [*tokens[at + 1 :], *tokens[:at]]
-    if kinds[0] == Kind.SINCE and Kind.TO in kinds:
-        return Kind.FROM, tokens[1:]
-    if kinds[0] == Kind.SINCE and Kind.UNTIL in kinds:
+    if kinds[0] == Kind.SINCE and (Kind.TO in kinds or Kind.UNTIL in kinds or kinds.count(Kind.PART) > 1):
         return Kind.FROM, tokens[1:]
     return "", tokens
 

@@ -19,6 +19,8 @@ _HALF_OPEN: Final = "whether the hour is before or after noon is not said"
 
 LEFT_OUT: Final = "the time of day is left out"
 
+ABOUT: Final = "the time of day is approximate"
+
 
 class Times(NamedTuple):
     """What a row says of the time of day.
@@ -88,6 +90,7 @@ def without_time(row: Tokens, language: str) -> Times:
         row: the tokens.
         language: the primary subtag.
     """
+    about = sum(token.kind == Kind.APPROXIMATE for token in row)
     row, zone, zone_name = _zoned(points(_counted(row, language)))
     row = clocked(row, language)
     if zone == "+00:00" and (twice := _TOLD_TWICE.search(letters(row))):
@@ -99,7 +102,9 @@ def without_time(row: Tokens, language: str) -> Times:
     if _PART_OFNEXT_DAY.match(kinds):
         row = [_as_day(_as_unit(token)) for token in row]
         kinds = letters(row)
+    this_night = False
     if counted or _part_of_near_day(row, kinds):
+        this_night = {"this", "night"} <= {token.value for token in row}
         row = [_as_unit(token) for token in row]
         kinds = letters(row)
     elif clock := _clock_of_near_day(row):
@@ -113,11 +118,13 @@ def without_time(row: Tokens, language: str) -> Times:
     clocks = [by_part(clock, parts[0]) for clock in clocks] if len(set(parts)) == 1 else clocks
     kept = [token for at, token in enumerate(row) if at not in dropped and not _of_time(token)]
     if len(kept) == len(row):
-        return Times(kept)
+        return Times(kept, remark=NEXT_DAY if this_night else "")
     kept = _trimmed(kept)
     if beside:
         return Times(kept, remark=LEFT_OUT if clocks else "", zone=zone, zone_name=zone_name)
     remark = NEXT_DAY if "night" in parts and not clocks and kept else ""
+    if clocks and about > sum(token.kind == Kind.APPROXIMATE for token in kept):
+        remark = ABOUT
     if any(unsure(clock, language) for clock in clocks):
         return Times(kept, remark=_HALF_OPEN, zone=zone, zone_name=zone_name)
     part = parts[0] if len(set(parts)) == 1 and not clocks else ""
@@ -271,14 +278,14 @@ def _offset(tokens: Tokens) -> str:
 _SPAN: Final = Form(
     "(from|between|since|in)? filler? clock zone? filler? (end|from|and|dash|between) filler? clock"
     " (?! filler* (relative filler* day_unit|day_unit relative)) between?"
-    "| (from|between) filler? number filler? (end|from|and|dash) clock | from filler? (number|clock) clock | ^ number (to|dash) clock"
+    "| (from|between|since) filler? day filler? (end|before|from|and|dash) clock | from filler? (number|clock) clock | ^ number (to|dash) clock"
     "| (?<= month|year|year_unit|comma) from day (end|before) day $ | clock (dash|to) number clock_unit? (?! joint | filler* month)"
     "| comma number (end|dash) clock | between filler? clock filler clock"
     "| (from|between|since) filler? day_part filler? (end|and|dash) filler? day_part"
 )
 
 _BESIDE: Final = Form(
-    "(before|after|by|approximate) filler? (clock|day_part) | day_part from (before|after|ago|later)$ | day_part (before|after|ago|later)$"
+    "(before|after|by|approximate) filler? (clock|day_part) | day_part from (before|after|ago|later)$ | day_part (before|after|ago|later)$ | clock from? (before|after|ago|later)$"
 )
 
 
