@@ -498,3 +498,29 @@ def test_one_or_two_are_no_parties():
         'The ministry said that "one or two stray rounds" had hit the outskirts.', language="en"
     )
     assert "perpetrator" not in draft.values
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "killed", "parts", "wounded"),
+    [
+        ("en", "Two missiles killed 17 people, the mayor said.", 17, [], None),
+        ("en", "Two shells killed nine, the mayor said.", 9, [], None),
+        (
+            "en",
+            "Two missiles killed 17 people, three of them children, and wounded 12, the mayor said.",
+            17,
+            [3],
+            12,
+        ),
+        ("en", "The mayor said 17 people, three of them children, were killed and 12 wounded.", 17, [3], 12),
+        ("ar", "قال رئيس البلدية إن 17 شخصا قتلوا بينهم ثلاثة أطفال وأصيب 12.", 17, [3], 12),
+        ("ar", "قال رئيس البلدية إن 17 شخصا بينهم ثلاثة أطفال قتلوا وأصيب 12.", 17, [3], 12),
+    ],
+)
+def test_weapons_are_no_dead_and_parts_keep_their_whole(language, text, killed, parts, wounded):
+    (one,) = draft_text(text, published="2024-03-13", publisher="Agency", language=language)
+    assert (one.values["killed"]["low"], [part["low"] for part in one.values["killed"].get("parts", [])]) == (
+        killed,
+        parts,
+    )
+    assert one.values.get("wounded", {}).get("low") == wounded

@@ -6,6 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
     from claimtrack.drafting.passage import Passage
     from claimtrack.drafting.wordlists import Wordlists
 
@@ -46,16 +49,29 @@ class Fates:
         """The tokens of ", including three children,": they part a number from what befell those counted."""
         p = self.p
         found: set[int] = set()
-        for match in self.lists.pattern("drafting", "including").finditer(p.text):
+        for match in self._asides():
             at = next((k for k, token in enumerate(p.tokens) if token.end > match.start()), len(p.tokens))
+            while at and self._number(at - 1):
+                at -= 1  # ", three of them children,"
             opened = at - 1 if at and p.mark(at - 1) else at
             end = next((k for k in range(at, len(p.tokens)) if p.mark(k) or self._goes_on(k)), opened)
-            found.update(range(opened, end + 1) if end > opened else ())
+            after = end if self._befell_by_itself(end) else end + 1
+            found.update(range(opened, after) if end > opened else ())
         return frozenset(found)
+
+    def _asides(self) -> Iterator[re.Match[str]]:
+        for key in ("including", "of_them"):
+            yield from self.lists.pattern("drafting", key).finditer(self.p.text)
 
     def _goes_on(self, at: int) -> bool:
         """Whether a sentence goes on with what befell people: "including three children were killed", "and wounded five"."""
-        return at + 1 in self._fates and (self.p.has(at, "conjunction") or self.p.has(at, "auxiliary"))
+        joined = self.p.has(at, "conjunction") or self.p.has(at, "auxiliary")
+        return (at + 1 in self._fates and joined) or self._befell_by_itself(at)
+
+    def _befell_by_itself(self, at: int) -> bool:
+        """Whether an Arabic word of fate goes on by itself: "وأصيب", and the verb of the whole, "قتلوا"."""
+        low = self.p.low(at) if self.p.words.language == "ar" and at in self._fates else ""
+        return low.startswith("و") or low.endswith("وا")
 
     def _beside(self, at: int, last: int) -> list[int]:
         """Return the tokens from one on, those of ", including …," left out."""
@@ -75,6 +91,8 @@ class Fates:
         for at in range(end, min(last, end + 4)):
             if at > end and p.low(at) in self._descriptions:
                 return None  # "un avión militar"
+            if self._thing(at) and not self._who_work_it(at + 1, last):
+                return None  # "two missiles killed"
             if p.low(at) in self._people:
                 if self._article(end - 1) and self._only_describes(at + 1, last):
                     return None  # "a police launch"
@@ -87,6 +105,16 @@ class Fates:
             ):
                 return None
         return None
+
+    def _who_work_it(self, at: int, last: int) -> bool:
+        """Whether a word for people stands at `at`, and no word of what befell them: "two drone operators"."""
+        return at < last and self.p.low(at) in self._people and at not in self._fates
+
+    def _thing(self, at: int) -> bool:
+        """Whether a word is of a thing or a weapon, whose number counts nobody."""
+        p = self.p
+        weapon = self.lists.pattern("happenings", "weapon").match(p.text, p.tokens[at].start)
+        return p.low(at) in self.lists.words("counts", "things") or weapon is not None
 
     def _only_describes(self, at: int, last: int) -> bool:
         """Whether a plain noun at `at` is what a word for people before it describes."""
@@ -101,7 +129,7 @@ class Fates:
         p = self.p
         if end >= last or p.mark(end) or not p.tokens[end].word or p.has(end, *_NO_NOUN):
             return False
-        if p.low(end) in self.lists.words("counts", "things"):
+        if self._thing(end):
             return False
         near = [*range(max(first, end - 5), end - 1), *self._beside(end, last)[:3]]
         return any(at in self._fates for at in near)
@@ -112,7 +140,7 @@ class Fates:
         for at in range(end, min(last, end + _NOUN_PHRASE)):
             if p.mark(at) or not p.tokens[at].word or p.has(at, *_NO_NOUN):
                 return None
-            if p.low(at) in self.lists.words("counts", "things"):
+            if self._thing(at):
                 return None
             verb = at + 1
             while verb < last and p.has(verb, "auxiliary"):

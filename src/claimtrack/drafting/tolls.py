@@ -58,7 +58,7 @@ class Tolls(Uncounted):
                 at += 1
                 continue
             begin, end = self._stretch(at, first, last)
-            if found and self.parts.only_says_who(begin, end, last):
+            if found and (self.parts.only_says_who(begin, end, last) or self._aside_of_them(end, last)):
                 self.parts.add(found[-1].value, begin, end, last)
                 at = end
                 continue
@@ -70,6 +70,17 @@ class Tolls(Uncounted):
                 found.append(toll)
             at = max(end, at + 1)
         return found
+
+    def _counts_things(self, end: int, last: int) -> bool:
+        return end < last and self._thing(end)
+
+    def _aside_of_them(self, end: int, last: int) -> bool:
+        """Whether a number is told of some of those before alone, and not what befell these: "three of them children"."""
+        p = self.p
+        if end >= last or not self.lists.pattern("drafting", "of_them").match(p.text, p.tokens[end].start):
+            return False
+        stop = next((k for k in range(end, last) if p.mark(k) or p.has(k, "conjunction")), last)
+        return not any(k in self._fates for k in range(end, stop))
 
     def _some_of(self, toll: Toll, end: int, found: Sequence[Toll]) -> bool:
         """Whether a count is only of some of those counted before: "40 were wounded, five of them children"."""
@@ -140,7 +151,9 @@ class Tolls(Uncounted):
             noun = self._sufferers(end, last)
             if noun is None and self._befell(end, first, last):
                 noun = end  # "четверо пациентов": whoever they are, they died
-        if noun is None and (self._article(begin) or not self._bare(end, last)):
+        if noun is None and (
+            self._article(begin) or not self._bare(end, last) or self._counts_things(end, last)
+        ):
             return None
         stop = noun + 1 if noun is not None else end
         field = self._field(begin, stop, first, last) or self._as_before(begin, end, first, last)
