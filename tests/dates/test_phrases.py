@@ -494,3 +494,21 @@ def test_hours_that_are_about_open_or_bound_a_day(language, text, edtf, remark):
     value = read_date(text, reference=REFERENCE, languages=[language])
     assert value.edtf == edtf
     assert remark in value.remark if remark else not value.remark
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "edtf"),
+    [
+        ("en", "more than a year ago", "../2015-04-02~"),
+        ("en", "less than a year ago", "2015-04-02~/2016-04-02~"),
+        ("de", "vor mehr als drei Monaten", "../2016-01-02~"),
+        ("uk", "понад рік тому", "../2015-04-02~"),
+        ("en", "a year ago", "2015"),
+        ("ru", "дня три назад", "2016-03-30~"),
+        ("ru", "лет десять назад", "2006~"),
+        ("ru", "через недели две", "2016-04-16~"),
+        ("ru", "неделю назад", "2016-03-26~"),
+    ],
+)
+def test_a_limit_is_counted_to_the_day_and_a_number_behind_its_unit_is_about(language, text, edtf):
+    assert read_date(text, reference=REFERENCE, languages=[language]).edtf == edtf

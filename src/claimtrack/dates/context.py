@@ -36,13 +36,15 @@ class Context:
         depth: how deep the grammar is nested.
         steps: how many expressions and parts of them were looked at.
         days_left: the range began with a bare day, so that a number beside a month is the day it ends with.
+        to_the_day: what is counted in months and years is counted to the day, as limits are: "more than a year ago".
         bare_units: a unit alone means that of the reference, as in "the end of the month".
         trace: the names of the rules that made it, the last one first.
     """
 
     __slots__ = (
         "bare_units", "calendar", "choice", "choices", "days_left", "depth", "first_weekday", "language", "moment",
-        "order", "order_known", "prefer", "reason", "reference", "region", "settings", "steps", "trace", "used_reference",
+        "order", "order_known", "prefer", "reason", "reference", "region", "settings", "steps", "to_the_day", "trace",
+        "used_reference",
     )  # fmt: skip
 
     def __init__(self, setting: Setting, reference: Day | None, choice: int) -> None:
@@ -65,6 +67,7 @@ class Context:
         self.steps = 0
         self.days_left = False
         self.bare_units = False
+        self.to_the_day = False
         self.trace: list[str] = []
 
     def anchor(self) -> Day | None:

@@ -133,6 +133,8 @@ def _precise(day: Day, unit: str, context: Context) -> Span:
 
     News means the month by "two months ago"; where months or years are counted to the day, that is another reading.
     """
+    if unit in {"month", "year"} and context.to_the_day:
+        return day_span(day).doubted(approximate=True)
     if unit in {"month", "year"}:
         return context.choose((unit_span(day, unit), day_span(day).doubted(approximate=True)))
     if unit in {"quarter", "half", "season"}:

@@ -292,7 +292,9 @@ def compared(
     back, on = not _BACK.isdisjoint(kinds), not _ON.isdisjoint(kinds)
     if back == on or not any(kind in Kinds.LENGTH for kind in kinds):
         return None
+    outer, context.to_the_day = context.to_the_day, True
     limit = read(rest)
+    context.to_the_day = outer
     if limit is None or limit.earliest is None or limit.latest is None:
         return None
     ends: tuple[Day | None, Day | None]

@@ -193,7 +193,10 @@ def fiscal_year(context: Context, groups: Groups) -> Span | None:
 
 
 def one_unit(context: Context, groups: Groups) -> Span | None:
-    """Read Arabic "قبل يوم واحد", Hebrew "לפני שבוע אחד": the word for one follows its unit."""
+    """Read Arabic "قبل يوم واحد", Hebrew "לפני שבוע אחד": the word for one follows its unit; Russian "лет десять назад"."""
+    if context.settings.get("about_behind_unit") and may_be_counted(context.language, groups["unit"][0]):
+        found = ago(context, {**groups, "n": [*groups["n"], *groups["unit"]]})
+        return found.doubted(approximate=True) if found else None
     if groups["n"][0].value != 1 or groups["n"][0].text.isdigit():
         return None
     return ago(context, {**groups, "n": groups["unit"]})
