@@ -295,3 +295,36 @@ def test_soldiers_whom_nobody_lost_are_counted():
 )
 def test_a_refusal_to_comment_is_no_denial(text):
     assert all(one.stance == "comments" for one in drafts("ru", text))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The governor warned that the death toll could rise to 100."),
+        ("de", "Der Bürgermeister sagte, die Zahl der Toten könnte auf 100 steigen."),
+        ("fr", "Le maire a dit que le bilan pourrait atteindre 100 morts."),
+        ("es", "El alcalde dijo que la cifra de muertos podría subir a 100."),
+        ("uk", "Мер сказав, що кількість загиблих може зрости до 100."),
+        ("ar", "قال رئيس البلدية إن عدد القتلى قد يرتفع إلى 100."),
+        ("de", "Die Armee prüft Berichte über zwölf Tote."),
+    ],
+)
+def test_how_a_toll_may_grow_is_no_draft(language, text):
+    assert drafts(language, text) == []
+
+
+def test_a_toll_stands_beside_how_it_may_grow():
+    (one,) = drafts("en", "The mayor said 12 people died; the death toll could rise to 20.")
+    assert (one.stance, one.values["killed"]["high"]) == ("affirms", 12)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army said it was looking into reports that 12 people were killed.",
+        "The army said it was investigating claims that its shells had killed 12 people.",
+    ],
+)
+def test_what_is_only_looked_into_is_not_affirmed(text):
+    (one,) = drafts("en", text)
+    assert (one.stance, one.values) == ("comments", {})

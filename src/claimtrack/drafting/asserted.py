@@ -206,7 +206,19 @@ class Asserted:
         ]
         unsaid = [(start, last) for start, _ in self._left_unsaid(first, last)]
         inflated = self.rejections.inflated(first, last)
-        return [*conditions, *unsaid, *inflated, *self._denied([(first, last)])]
+        return [*conditions, *unsaid, *inflated, *self._foretold(first, last), *self._denied([(first, last)])]
+
+    def only_foretells(self, content: list[Range]) -> bool:
+        """Whether all that is told of a toll is how it may grow."""
+        return any(self._foretold(*part) for part in content) and not self._happens(self.parts(content))
+
+    def _foretold(self, first: int, last: int) -> list[Range]:
+        """Return the clauses that tell how a toll may grow: "the death toll could rise to 100"."""
+        p = self.p
+        start, end = p.span(first, last)
+        matches = self.lists.pattern("asserted", "forecasts").finditer(p.text, start, end)
+        found = (next(k for k in range(first, last) if p.tokens[k].end > match.start()) for match in matches)
+        return [(self._clause_from(at, first), self._clause_to(at, last)) for at in found]
 
     def _denied(self, content: list[Range]) -> list[Range]:
         """Return what is negated, and the claims of others that are rejected."""

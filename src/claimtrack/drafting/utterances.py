@@ -233,7 +233,7 @@ class Utterances:
             if other is not one and other.nested and self.stances.asserts(other)
         ):
             return None
-        if not via and self.empty.only_forecasts(one):
+        if not via and (self.empty.only_forecasts(one) or self.asserted.only_foretells(one.content)):
             return None
         return Utterance(one, sentence, list(one.content), via)
 
