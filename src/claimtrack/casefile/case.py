@@ -68,13 +68,16 @@ class Casefile(CaseRecords, CaseReports, CaseLog):
             refuse_case_files(source)
         if how:
             return self._import_table(*sources, **how)
+        from claimtrack.intake.drafts import not_collecting
+
         drafts: list[Draft] = []
         problems: list[Finding] = []
-        for source in sources:
-            found, wrong = _read_source(self, source)
-            drafts.extend(found)
-            problems.extend(wrong)
-        report = self._take(drafts, problems)
+        with not_collecting():
+            for source in sources:
+                found, wrong = _read_source(self, source)
+                drafts.extend(found)
+                problems.extend(wrong)
+            report = self._take(drafts, problems)
         self._index_new()
         return report
 

@@ -107,20 +107,22 @@ class Batch:
     def read(self, drafts: Iterable[Draft]) -> None:
         """Decode drafts kind by kind, so that what a record refers to is known before it."""
         by_kind: dict[str, list[Draft]] = {kind: [] for kind in RECORD_TYPES}
+        named: dict[str, list[str]] = {kind: [] for kind in RECORD_TYPES}
         for draft in drafts:
             kind = draft.content.get(TAG)
             if isinstance(kind, str) and kind in by_kind:
                 by_kind[kind].append(draft)
-                self._drafted.update((kind, name) for name in _names(kind, draft))
+                named[kind] += _names(kind, draft)
             else:
                 known = ", ".join(RECORD_TYPES)
                 self._problem(draft.position, TAG, f"{kind!r} is no kind of record; one of: {known}")
+        self._drafted.update((kind, name) for kind, names in named.items() for name in names)
         self._voided = {name for draft in by_kind["void"] for name in _voided(draft.content)}
         self._edited = {
             (str(draft.content.get("kind")), str(draft.content.get("name"))) for draft in by_kind["edit"]
         }
         for kind, kind_drafts in by_kind.items():
-            self._known.look_up(kind, [name for draft in kind_drafts for name in _names(kind, draft)])
+            self._known.look_up(kind, named[kind])
             for record, draft in self._aimed(kind, kind_drafts):
                 self._keep(record, draft)
         self._tell_same_files()

@@ -7,7 +7,9 @@ half of them could not be told from what others have recorded.
 
 from __future__ import annotations
 
+import gc
 from contextlib import contextmanager
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -23,7 +25,7 @@ from claimtrack.store.arrivals import note_arrival
 from claimtrack.store.columns import SIDE_TABLES, as_json, date_cells, to_row
 from claimtrack.store.imports import Noting
 from claimtrack.store.reader import Reader
-from claimtrack.store.staging import Staging, staged_numbers
+from claimtrack.store.staging import Staging, staged_number
 from claimtrack.store.storage_errors import storage_errors
 from claimtrack.store.unit_of_work import unit_of_work
 from claimtrack.store.voiding import apply_voids, put_back, revive_recorded
@@ -45,6 +47,19 @@ _WORDS = (
     "label", "text", "quote", "language", "translation", "spokesperson", "locator", "note", "recorded",
 )  # fmt: skip
 """Texts that the table of staged assertions has, besides those that it always has."""
+_words = attrgetter(*_WORDS)
+
+
+@contextmanager
+def not_collecting() -> Iterator[None]:
+    """Leave the collector of cycles off: taking records makes none, and it would go through all that is remembered."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 class Intake:
@@ -249,7 +264,7 @@ class _Stage:
             self._day(record.said),
             self._number("document", record.document) if record.document else None,
             self._answers(record.values),
-            record.hedge, *(getattr(record, name) for name in _WORDS),
+            record.hedge, *_words(record),
         )  # fmt: skip
         self._said.append(cells)
 
@@ -298,6 +313,6 @@ class _Stage:
     def _new_number(self, kind: str, name: str) -> int:
         n = len(self._numbers) + 1
         if kind == "assertion":
-            (n,) = staged_numbers([name], n)
+            n = staged_number(name, n)
         self._numbers[kind, name] = n
         return n

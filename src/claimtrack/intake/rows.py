@@ -8,7 +8,7 @@ canonical JSON that `model.identity` would write of it. Where a thousand rows ca
 from __future__ import annotations
 
 from collections import Counter
-from itertools import repeat
+from itertools import count, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimtrack.errors import ClaimtrackError
@@ -28,7 +28,7 @@ from claimtrack.intake.rules import (
     plain_lines,
 )
 from claimtrack.intake.unsaid import Unsaid
-from claimtrack.store.staging import staged_numbers
+from claimtrack.store.staging import staged_number
 from claimtrack.vocab import load_vocabulary
 
 if TYPE_CHECKING:
@@ -387,7 +387,7 @@ class Rows:
         ids = identify(
             speakers, documents, events, words.get("quote"), said, stances, words.get("text"), answers
         )
-        numbers = staged_numbers(ids, self._count + 1)
+        numbers = map(staged_number, ids, count(self._count + 1))
         self._count += len(ids)
         hedges = [
             self.term("hedge", word) if word else "stated" for word in words.get("hedge", [""] * len(ids))
@@ -438,8 +438,8 @@ def _parts(places: Sequence[int], speakers: Sequence[Entry]) -> list[str]:
     parts: list[str] = []
     for place, speaker in zip(places, speakers, strict=True):
         met[place, speaker.key] += 1
-        count = met[place, speaker.key]
-        parts.append(speaker.key if count == 1 else f"{speaker.key} {count}")
+        nth = met[place, speaker.key]
+        parts.append(speaker.key if nth == 1 else f"{speaker.key} {nth}")
     return parts
 
 

@@ -34,6 +34,11 @@ DATES = {
 }
 """The dates of each class of record."""
 
+_LISTS = {
+    cls: tuple(name for name, shape in shapes(cls).items() if shape.kind == "texts")
+    for cls in RECORD_TYPES.values()
+}
+
 SAY_ORDER = "say the order: --date-order, or order under [dates]"
 
 
@@ -143,8 +148,8 @@ def _said(value: Any) -> tuple[str, bool, str, str]:
 
 def left_out(record: Record, content: Mapping[str, Any]) -> Iterator[Doubt]:
     """Name the lists of texts of which the input has empty ones, which are left out."""
-    for name, shape in shapes(type(record)).items():
-        if shape.kind == "texts" and any(not item.strip() for item in content.get(name) or ()):
+    for name in _LISTS[type(record)]:
+        if any(not item.strip() for item in content.get(name) or ()):
             yield name, "an empty text is left out"
 
 
@@ -222,19 +227,21 @@ def doubts(record: Record, find: Callable[[str, Any], Record | None]) -> Iterato
     match record:
         case Link(kind="denies"):
             yield from _denied_by_link(record, find)
-        case Assertion() if record.values:
-            yield from _against_own_answer(record)
-    match record:
-        case Assertion() if record.said:
-            document, event = find("document", record.document), find("event", record.event)
-            published = document.published if isinstance(document, Document) else None
-            occurred = event.occurred if isinstance(event, Event) else None
-            if said_after_published(record.said, published):
-                yield "said", f"{record.said}, which is after its document was published ({published})"
-            if said_before_it_happened(record.said, occurred):
-                yield "said", f"{record.said}, which is before it happened ({occurred})"
+        case Assertion():
+            yield from _against_own_answer(record) if record.values else ()
+            yield from _against_dates(record, find) if record.said else ()
         case Document() if certainly_after(record.published, record.retrieved):
             yield "published", f"{record.published}, which is after it was retrieved ({record.retrieved})"
+
+
+def _against_dates(record: Assertion, find: Callable[[str, Any], Record | None]) -> Iterator[Doubt]:
+    document, event = find("document", record.document), find("event", record.event)
+    published = document.published if isinstance(document, Document) else None
+    occurred = event.occurred if isinstance(event, Event) else None
+    if said_after_published(record.said, published):
+        yield "said", f"{record.said}, which is after its document was published ({published})"
+    if said_before_it_happened(record.said, occurred):
+        yield "said", f"{record.said}, which is before it happened ({occurred})"
 
 
 def one_item(key: str, first: str) -> str:

@@ -6,8 +6,6 @@ interrupt costs nothing. See `store.staging` and `store.apply` for what happens 
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from claimtrack.importers.mapping.cells import Columns
 from claimtrack.importers.mapping.joins import Joins
 from claimtrack.importers.mapping.plan import Compiler
+from claimtrack.intake.drafts import not_collecting
 from claimtrack.intake.known import Known
 from claimtrack.intake.mending import Mending
 from claimtrack.intake.rejects import Rejects, refuse_links, refuse_lost, refuse_rows
@@ -232,7 +231,7 @@ class TableImport:
         self._before = imported_as(self._connection, source) if self._mending is None else ""
         held = HeldAssertions(self._connection)
         with Staging(self._path) as staging:
-            with Rejects(self._options.rejects, columns) as self._rejects, _no_collecting():
+            with Rejects(self._options.rejects, columns) as self._rejects, not_collecting():
                 # What the reading remembers is let go of before the writing starts.
                 made = self._rows(plan, staging, held, source)
                 self._read(made, source, rows, done, total)
@@ -429,15 +428,3 @@ def _batches(rows: Iterable[tuple[int, Any]]) -> Iterator[list[tuple[int, Any]]]
     whole = iter(rows)
     while batch := list(islice(whole, _BATCH)):
         yield batch
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Leave the collector of cycles off: reading rows makes none, and it would go through all that is remembered."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()

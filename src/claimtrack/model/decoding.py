@@ -249,15 +249,29 @@ def decode_date(given: Any, reading: Reading) -> Any:
             if value.relative_to
             else value
         )
+    how = (reading.languages, reading.order, reading.calendar, reading.zone)
+    return _read_date(_string(given), reading.reference, *how)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read_date(
+    text: str,
+    reference: DateValue | None,
+    languages: tuple[str, ...],
+    order: str | None,
+    calendar: str | None,
+    zone: str | None,
+) -> DateValue:
+    """Read a date from the words of a person."""
     from claimtrack.dates import read_date
 
     return read_date(
-        _string(given),
-        reference=reading.reference,
-        languages=reading.languages or None,
-        order=cast("Order | None", reading.order),
-        calendar=reading.calendar,
-        zone=reading.zone,
+        text,
+        reference=reference,
+        languages=languages or None,
+        order=cast("Order | None", order),
+        calendar=calendar,
+        zone=zone,
         open_year=True,
     )
 

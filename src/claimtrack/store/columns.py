@@ -6,13 +6,14 @@ import json
 import re
 from functools import cache, lru_cache, partial
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from msgspec import Struct
 
 from claimtrack.errors import ClaimtrackError, DamagedCaseFileError
 from claimtrack.model import RECORD_TYPES
-from claimtrack.model.codec import kind_of, shapes
+from claimtrack.model.codec import shapes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -144,14 +145,19 @@ def to_row(record: Record, find_pk: Callable[[str, str], int]) -> tuple[Any, ...
         record: any record.
         find_pk: gives the row number of a record by kind and key.
     """
-    row: list[Any] = []
-    for name, shape in row_plan(kind_of(record)).inline:
-        value = getattr(record, name)
-        if shape.kind in _AS_THEY_ARE:
-            row.append(value)
-        else:
-            row.extend(_cells(shape, value, find_pk))
+    every, others = _getters(type(record))
+    row = list(every(record))
+    for place, shape in others:  # the last first, as some become several
+        row[place : place + 1] = _cells(shape, row[place], find_pk)
     return tuple(row)
+
+
+@cache
+def _getters(cls: type[Record]) -> tuple[Callable[[Any], tuple[Any, ...]], list[tuple[int, Shape]]]:
+    """Return what gives the attributes of a record that stand in its row, and which of them do not stand as they are."""
+    inline = row_plan(cls.__name__.lower()).inline
+    others = [(place, shape) for place, (_, shape) in enumerate(inline) if shape.kind not in _AS_THEY_ARE]
+    return attrgetter(*(name for name, _ in inline)), others[::-1]
 
 
 def _cells(shape: Shape, value: Any, find_pk: Callable[[str, str], int]) -> Sequence[Any]:

@@ -25,7 +25,7 @@ from claimtrack.store.file_at_rest import check_beside, refuse_if_read_only
 from claimtrack.store.guard import distrust_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from claimtrack.dates import DateValue
@@ -100,14 +100,9 @@ _UNSPOKEN = """DELETE FROM event WHERE key NOT IN (SELECT k.key FROM (SELECT n, 
 _BUCKET_OF = {f"{byte:02x}": (byte >> 1) << BUCKET for byte in range(256)}
 
 
-def staged_numbers(ids: Sequence[str], count: int) -> list[int]:
-    """Return the numbers of staged assertions: the first bits of each id, and how many there are with it.
-
-    Args:
-        ids: what they are known by.
-        count: how many there are with the first.
-    """
-    return [_BUCKET_OF[id_[:2]] + number for number, id_ in enumerate(ids, count)]
+def staged_number(id_: str, count: int) -> int:
+    """Return the number of a staged assertion: the first bits of its id, and how many there are with it."""
+    return _BUCKET_OF[id_[:2]] + count
 
 
 def staging_path(case_path: Path) -> Path:
