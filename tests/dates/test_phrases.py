@@ -512,3 +512,18 @@ def test_hours_that_are_about_open_or_bound_a_day(language, text, edtf, remark):
 )
 def test_a_limit_is_counted_to_the_day_and_a_number_behind_its_unit_is_about(language, text, edtf):
     assert read_date(text, reference=REFERENCE, languages=[language]).edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "readings"),
+    [
+        ("es", "anoche a las 2", ["2016-04-02T02:00:00", "2016-04-01T02:00:00"]),
+        ("fa", "دیشب ساعت ۳", ["2016-04-02T03:00:00", "2016-04-01T03:00:00"]),
+        ("es", "anoche a las 11", ["2016-04-01T23:00:00"]),
+        ("en", "from 2009 to the end of the month", ["2009/2016-04-30"]),
+        ("en", "from June 2009 to the end of the year", ["2009-06/2009-12-31"]),
+    ],
+)
+def test_small_hours_of_last_night_and_ends_of_units_that_do_not_hold_the_beginning(language, text, readings):
+    value = read_date(text, reference=REFERENCE, languages=[language])
+    assert [one.edtf for one in value.readings or (value,)] == readings

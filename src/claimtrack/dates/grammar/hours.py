@@ -12,7 +12,7 @@ from claimtrack.dates.tokens import Form, Kind, Token, letters
 Tokens = Sequence[Token]
 
 LAST_HOUR, _LAST_MINUTE, NOON = 24, 59, 12
-_EARLY: Final = 6  # "five at night" is in the morning, "six at night" is not
+EARLY: Final = 6  # "five at night" is in the morning, "six at night" is not
 _PAST_NOON: Final = 4  # "three at noon", as Arabic and Russian say, is in the afternoon
 NO_SUCH_TIME: Final = "there is no such time of day"
 
@@ -99,7 +99,7 @@ def by_part(clock: Clock, part: str) -> Clock:
     elif part == "noon":
         hour += NOON if hour < _PAST_NOON else 0
     elif part in {"night", "eve", "midnight"}:
-        hour = hour % NOON + (0 if hour < _EARLY or hour == NOON else NOON)
+        hour = hour % NOON + (0 if hour < EARLY or hour == NOON else NOON)
     return clock._replace(hour=hour, halved=True)
 
 

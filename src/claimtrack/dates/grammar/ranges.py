@@ -266,7 +266,9 @@ def _joined(
     if step is not None and (found := _with_days_on(left, step, context, expression)):
         return found
     if meaning == "range" and _UNIT_OF_OTHER.fullmatch(letters(right)):
-        return _to_end_of_unit(left, right, context, expression)
+        found = _to_end_of_unit(left, right, context, expression)
+        if found is not None:
+            return found
     context.days_left = len(left) == 1 and left[0].kind in Kinds.DAY
     two = _end(right, context, expression)
     context.days_left = False
@@ -338,14 +340,23 @@ def _with_days_on(left: Tokens, step: int, context: Context, expression: Express
     return combined([first, last], "range", context)
 
 
+_WITHIN: Final = {
+    "day": frozenset({"week", "month", "quarter", "half", "year", "decade", "century"}),
+    "month": frozenset({"quarter", "half", "year", "decade", "century"}),
+    "year": frozenset({"decade", "century"}),
+}  # which units may be told by one that begins in them
 # "the end of the year", "конца того же года", "yıl sonu"
 _UNIT_OF_OTHER: Final = Form("filler* (part filler* relative? unit | relative? unit part)")
 
 
 def _to_end_of_unit(left: Tokens, right: Tokens, context: Context, expression: Expression) -> Span | None:
-    """Return a range that ends in the year, month or week that it begins in: "from 22 June 1941 to the end of the year"."""
+    """Return a range that ends in the year, month or week that it begins in: "from 22 June 1941 to the end of the year".
+
+    None where it begins with more than a part of one: "from 2020 to the end of the month" ends in that of the reference.
+    """
     first = settle(_end(left, context, expression), context)
-    if first is None or first.earliest is None:
+    unit = next(token.value for token in right if token.kind in Kinds.UNIT)
+    if first is None or first.earliest is None or unit not in _WITHIN.get(first.precision, ()):
         return None
     reference, context.reference = context.reference, first.earliest
     used = context.used_reference

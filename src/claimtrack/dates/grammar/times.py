@@ -1,11 +1,21 @@
 """Times of day beside a date: taken out of the row with the words that belong to them."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
 from claimtrack.dates.grammar.clocks import clocked, no_clock, points
-from claimtrack.dates.grammar.hours import HOURS_BEFORE_DAY, NOON, Clock, Tokens, by_part, checked, unsure
+from claimtrack.dates.grammar.hours import (
+    EARLY,
+    HOURS_BEFORE_DAY,
+    NOON,
+    Clock,
+    Tokens,
+    by_part,
+    checked,
+    unsure,
+)
 from claimtrack.dates.grammar.rule import is_plural, words_of
 from claimtrack.dates.plain import LAST_NEAR_YEAR
 from claimtrack.dates.tokens import Form, Kind, Kinds, Token, letters
@@ -127,6 +137,8 @@ def without_time(row: Tokens, language: str) -> Times:
         remark = ABOUT
     if any(unsure(clock, language) for clock in clocks):
         return Times(kept, remark=_HALF_OPEN, zone=zone, zone_name=zone_name)
+    if set(parts) == {"night"} and len(clocks) == 1 and clocks[0].hour < EARLY:
+        kept = [one for token in kept for one in _small_hours(token)]
     part = parts[0] if len(set(parts)) == 1 and not clocks else ""
     of_eve = any(token.text in words_of(language, "nights_of_eve") for token in row)
     maybe_eve = part == "night" and of_eve and Kind.WEEKDAY in kinds and Kind.MONTH not in kinds
@@ -192,6 +204,13 @@ def _clock_of_near_day(row: Tokens) -> Times | None:
     unit = "day" if part != "night" or clock.hour >= NOON else "small hours"
     days = [Token(Kind.DAY_UNIT, unit, one.text) if one.kind == Kind.DAY_PART else one for one in rest]
     return Times(days, (clock,))
+
+
+def _small_hours(token: Token) -> Sequence[Token]:
+    """Take the night of yesterday for last night: its small hours are rather those of today ("anoche a las 2")."""
+    if token.kind != Kind.SHIFT or token.value != -1:
+        return (token,)
+    return Token(Kind.RELATIVE, "last", token.text), Token(Kind.DAY_UNIT, "small hours", token.text)
 
 
 def _part_of_near_day(row: Tokens, kinds: str) -> bool:
