@@ -524,3 +524,20 @@ def test_weapons_are_no_dead_and_parts_keep_their_whole(language, text, killed, 
         parts,
     )
     assert one.values.get("wounded", {}).get("low") == wounded
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "missing"),
+    [
+        ("de", "Der Arzt sagte, neun Menschen seien erschossen worden.", "perpetrator"),
+        (
+            "en",
+            "A tanker was hit by a drone 40 nautical miles west of Hodeidah, the navy said.",
+            "perpetrator",
+        ),
+        ("en", "Tehran said 50 Iranians were freed in exchange for two Americans.", "place"),
+    ],
+)
+def test_victims_distances_and_exchanges_are_no_doers_and_no_places(language, text, missing):
+    (one,) = draft_text(text, published="2024-03-13", publisher="Agency", language=language)
+    assert missing not in one.values

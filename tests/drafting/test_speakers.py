@@ -248,3 +248,15 @@ def test_a_date_before_a_claimant_is_the_day_of_saying(language, text, claimant,
 )
 def test_a_title_is_no_part_of_the_name_below_it(text, claimant):
     assert claimants(text) == [claimant]
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("أفادت رويترز نقلا عن مسؤول أمني بأن أربعة صواريخ سقطت قرب المطار.", "مسؤول أمني"),
+        ("ارتفعت حصيلة القتلى إلى 17 شخصا، حسب ما أفاد به مصدر طبي.", "مصدر طبي"),
+    ],
+)
+def test_an_arabic_source_ends_where_what_it_says_begins(text, claimant):
+    (one,) = draft_text(text, published="2024-03-13", publisher="Agency", language="ar")
+    assert one.claimant == claimant

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from claimtrack.drafting.wordlists import Wordlists
 
 _FIELDS = ("target", "victim", "perpetrator")
+_OF = ("of", "de", "del", "du", "d'", "des", "von")
 _PHRASES = 3  # noun phrases after a preposition that may stand between an object and its verb
 
 
@@ -120,6 +121,13 @@ class Objects:
         phrase = self.phrases.after(at, last)
         if phrase is None or p.has(phrase[0], "pronoun") or self._dated(*phrase):
             return None
+        first, last = phrase
+        figure = next(
+            (k for k in range(first + 1, last) if p.tokens[k].text[0].isdigit() and p.tokens[k - 1].word),
+            last,
+        )
+        if figure > first + 1 and not p.tokens[figure - 1].name:
+            phrase = (first, figure)  # "a drone 40 nautical miles west"
         return begin if at > begin else phrase[0], self.end_of_head(*phrase)
 
     def _dated(self, first: int, last: int) -> bool:
@@ -231,6 +239,8 @@ class Objects:
     def _befell(self, at: int, end: int, last: int) -> bool:
         """Whether a verb tells what befell its subject: "Four rebels killed in Gao, army says", "a barn burned"."""
         p = self.p
+        if end < last and p.low(end) in self.lists.words("drafting", "been"):
+            return True  # "neun Menschen seien erschossen worden"
         ended = end >= last or p.mark(end) or p.has(end, "preposition", "conjunction", "adverb", "weekday")
         if ended and p.low(at) in self.lists.words("happenings", "befell"):
             return True
@@ -362,6 +372,10 @@ class Objects:
         p = self.p
         if p.words.language == "ar":
             return True
+        if p.has(first, "pronoun"):
+            return False
+        of = next((k for k in range(first, end) if p.has(k, "preposition") and p.low(k) not in _OF), end)
+        end = max(of, first + 1)  # "in exchange for two Americans" is no place
         return any(p.tokens[k].name and not p.has(k, "weekday", "month") for k in range(first, end))
 
     def text(self, first: int, last: int) -> tuple[str, int]:

@@ -63,8 +63,12 @@ class Relays:
             return None
         begin = p.tokens[sentence.first].start + match.end()
         at = next((k for k in outside if p.tokens[k].start >= begin), None)
-        cited = self.phrases.after(at, sentence.last) if at is not None else None
-        return self._insider(*cited, sentence.last) if cited and not p.has(cited[0], "pronoun") else None
+        if at is None:
+            return None
+        ends = (k for k in range(at, sentence.last) if p.low(k) in p.words.complementizers)
+        end = next(ends, sentence.last)  # "نقلا عن مسؤول بأن …"
+        cited = self.phrases.after(at, end)
+        return self._insider(*cited, end) if cited and not p.has(cited[0], "pronoun") else None
 
     def _insider(self, first: int, last: int, end: int) -> Range:
         """Return "a source in the police" whole."""
