@@ -260,3 +260,27 @@ def test_a_title_is_no_part_of_the_name_below_it(text, claimant):
 def test_an_arabic_source_ends_where_what_it_says_begins(text, claimant):
     (one,) = draft_text(text, published="2024-03-13", publisher="Agency", language="ar")
     assert one.claimant == claimant
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Bislang hat sich niemand zu dem Anschlag bekannt."),
+        ("fr", "Le groupe a revendiqué l'attaque dans un communiqué diffusé par Az-Zallaqa."),
+    ],
+)
+def test_what_names_nobody_is_no_claimant(language, text):
+    found = draft_text(text, published="2024-03-13", publisher="Agency", language=language)
+    assert {one.claimant for one in found} <= {"Groupe"}
+
+
+def test_who_contests_a_claim_does_not_carry_it():
+    text = "Die Front teilte mit, sie habe das Schiff getroffen, was die Reederei bestritt."
+    one = draft_text(text, published="2024-03-13", publisher="Agency", language="de")[0]
+    assert (one.claimant, one.via) == ("Front", "")
+
+
+def test_a_german_source_without_an_article_ends_before_the_next_one():
+    text = "Die Miliz soll laut Armee ein Krankenhaus beschossen haben."
+    (one,) = draft_text(text, published="2024-03-13", publisher="Agency", language="de")
+    assert (one.claimant, one.values) == ("Armee", {"target": {"raw": "ein Krankenhaus"}})

@@ -39,6 +39,8 @@ class Objects:
                 value = self._after(field, first, last) or self._before(field, first, last, draft)
                 if value:
                     found[field] = [value]
+        if found.get("perpetrator") and found["perpetrator"] == found.get("target"):
+            del found["perpetrator"]  # "soll ein Krankenhaus beschossen haben": it was hit
         if "perpetrator" not in found and draft.claimant_span and self._says_it_did(first, last, draft):
             found["perpetrator"] = [{"raw": self._claimant(draft), "name": draft.claimant}]
 

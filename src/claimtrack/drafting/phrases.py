@@ -50,7 +50,8 @@ class Phrases(Leftward):
                 continue
             if p.mark(here):
                 break
-            if here > at + 1 and self._another(here):
+            bare = here == at + 1 and p.words.language == "de"  # "laut Armee ein Krankenhaus"
+            if (here > at + 1 or bare) and self._another(here):
                 break
             if here > at and p.has(here, "adverbial") and not p.has(here, "of"):
                 break

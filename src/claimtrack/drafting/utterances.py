@@ -200,7 +200,7 @@ class Utterances:
             for at in range(one.source[0], min(one.source[0] + 2, one.source[1]))
         ):
             return None
-        if any(one is used for used in self._used):
+        if any(one is used for used in self._used) or self._names_nobody(one):
             return None
         if not self.stances.asserts(one) or self.empty.says_nothing(one) or self._unsaid(one, sentence):
             return None
@@ -226,7 +226,8 @@ class Utterances:
                 return Utterance(one, sentence, list(one.content))
             if not self._relays(outer, one):
                 return None
-            via = outer
+            asked = outer.source is not None and self.p.has(outer.source[0], "question")
+            via = None if asked else outer  # "…, was die Reederei bestritt"
         elif any(
             self._relays(one, other)
             for other in others
@@ -236,6 +237,19 @@ class Utterances:
         if not via and (self.empty.only_forecasts(one) or self.asserted.only_foretells(one.content)):
             return None
         return Utterance(one, sentence, list(one.content), via)
+
+    def _names_nobody(self, one: Finding) -> bool:
+        """Whether no party stands where who speaks does: "bislang hat sich niemand bekannt", "l'attaque dans un"."""
+        p = self.p
+        if one.source is None:
+            return False
+        if p.has(one.source[1] - 1, "determiner") and one.source[1] - one.source[0] > 2:
+            return not p.has(one.source[1] - 1, "pronoun", "indefinite")
+        only = (
+            p.has(at, "adverb", "adverbial") and not p.has(at, "determiner", "pronoun")
+            for at in range(*one.source)
+        )
+        return all(only)
 
     def _stands_aside(self, one: Finding) -> bool:
         """Whether somebody is only told to say the same: "X said that …, as Y claims"."""
