@@ -284,3 +284,15 @@ def test_a_german_source_without_an_article_ends_before_the_next_one():
     text = "Die Miliz soll laut Armee ein Krankenhaus beschossen haben."
     (one,) = draft_text(text, published="2024-03-13", publisher="Agency", language="de")
     assert (one.claimant, one.values) == ("Armee", {"target": {"raw": "ein Krankenhaus"}})
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("Rebels shelled the town, mayor Oleg Snow said. According to him, a woman died.", "Oleg Snow"),
+        ("Rebels shelled the town, residents said. According to them, a woman died.", "Residents"),
+    ],
+)
+def test_according_to_him_is_who_spoke_before(text, claimant):
+    said = draft_text(text, published="2024-03-13", publisher="Agency", language="en")
+    assert [one.claimant for one in said] == [claimant, claimant]

@@ -41,7 +41,7 @@ class Coreference(Spokespeople):
 
     def _pronoun(self, first: int, last: int) -> Speaker | None:
         p = self.p
-        if last - first != 1 or not p.has(first, "pronoun", "relative", "possessive"):
+        if last - first != 1 or not p.has(first, "pronoun", "object_pronoun", "relative", "possessive"):
             return None
         low = p.low(first)
         if low in self.lists.words("drafting", "publisher_words"):
