@@ -527,3 +527,20 @@ def test_a_limit_is_counted_to_the_day_and_a_number_behind_its_unit_is_about(lan
 def test_small_hours_of_last_night_and_ends_of_units_that_do_not_hold_the_beginning(language, text, readings):
     value = read_date(text, reference=REFERENCE, languages=[language])
     assert [one.edtf for one in value.readings or (value,)] == readings
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "edtf"),
+    [
+        ("en", "from midnight to 6 a.m. on 9 March", "2016-03-09T00:00:00/2016-03-09T06:00:00"),
+        ("en", "from 10 p.m. to midnight on 9 March", "2016-03-09T22:00:00/2016-03-10T00:00:00"),
+        ("ru", "с полудня до трёх часов дня 9 марта", "2016-03-09T12:00:00/2016-03-09T15:00:00"),
+        ("es", "el mes pasado, el día 15", "2016-03-15"),
+        ("en", "last year, on 5 May", "2015-05-05"),
+        ("en", "last month, on 9 March 2016", "2016-03-09"),
+        ("ru", "спустя два дня, 11 марта", "2016-03-11"),
+        ("uk", "до обіду 9 березня", "2016-03-09"),
+    ],
+)
+def test_ranges_from_midnight_and_days_of_a_unit_told_before(language, text, edtf):
+    assert read_date(text, reference=REFERENCE, languages=[language]).edtf == edtf

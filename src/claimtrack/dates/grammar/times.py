@@ -9,6 +9,7 @@ from claimtrack.dates.grammar.clocks import clocked, no_clock, points
 from claimtrack.dates.grammar.hours import (
     EARLY,
     HOURS_BEFORE_DAY,
+    LAST_HOUR,
     NOON,
     Clock,
     Tokens,
@@ -308,6 +309,10 @@ _BESIDE: Final = Form(
 )
 
 
+# "from midnight to six", "from noon until midnight": midnight begins a day, or ends it.
+_POINT_HOURS: Final = {"noon": NOON, "midnight": 0}
+
+
 def _dropped(row: list[Token], kinds: str) -> tuple[set[int], bool, bool]:
     """Find what belongs to a range of hours, or bounds a time: "shortly after 14:00 on 5 May" is on that day."""
     dropped: set[int] = set()
@@ -323,6 +328,11 @@ def _dropped(row: list[Token], kinds: str) -> tuple[set[int], bool, bool]:
             continue
         for at, clock in clocks.items():
             row[at] = Token(Kind.CLOCK, clock, row[at].text)
+        ends = [at for at in range(*match.span()) if row[at].kind == Kind.CLOCK]
+        for at in ends:
+            if row[at].value in _POINT_HOURS:
+                hour = _POINT_HOURS[row[at].value] or (0 if at == ends[0] else LAST_HOUR)
+                row[at] = Token(Kind.CLOCK, Clock(hour, halved=True), row[at].text)
         dropped.update(range(*match.span()))
         ranged = True
     for match in _BESIDE.finditer(kinds):

@@ -10,6 +10,7 @@ from claimtrack.dates.partial import settle
 from claimtrack.dates.parts import Partial
 from claimtrack.dates.spans import Span, days_span, replace, unit_span
 from claimtrack.dates.tokens import Form, Kind, Kinds, letters
+from claimtrack.dates.value import GREGORIAN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,14 +29,24 @@ _BEHIND_DATE: Final = frozenset({Kind.COMMA, Kind.DASH})
 # "the day before, 5 May", "six days later, on 11 May", "last week, on 5 May": the day, said twice.
 NAMED_BEFORE: Final = Form(
     "filler* (day_unit (before|after|ago|later) | relative day_unit | day_unit relative | named=shift"
-    " | relative unit | unit relative"
-    " | counted=((number|one|fraction)+ length (before|after|ago|later) | past (number|one|fraction)+ length))"
+    " | whole=(relative (month_unit|year_unit) | (month_unit|year_unit) relative) | relative unit | unit relative"
+    " | counted=((number|one|fraction)+ length (before|after|ago|later) | (past|in|after) (number|one|fraction)+ length))"
     " comma filler* rest=(.)"
 )
 
 
 # "January 3, five days earlier"
 NAMED_BEHIND: Final = Form("date=(.* month .*) comma (number|one|fraction)+ length (before|after|ago|later)")
+
+
+def _in_whole(day: Partial, whole: Span) -> Partial:
+    """Return a day of the month or year that is named before it: "last month, on the 15th", "last year, on 5 May"."""
+    first = whole.earliest
+    if first is None or {day.calendar, whole.calendar} != {GREGORIAN}:
+        return day
+    if whole.precision == "month" and day.month is None and day.year is None:
+        return replace(day, year=first.year, month=first.month, inferred=("year", "month"))
+    return replace(day, year=first.year, inferred=("year",)) if day.year is None else day
 
 
 def dated_first(tokens: Tokens, context: Context, expression: Expression) -> Span | None:
@@ -58,7 +69,11 @@ def apposed(tokens: Tokens, context: Context, expression: Expression) -> Span | 
         then = settle(expression(length, context), context)
         in_week = any(token.kind == Kind.WEEK_UNIT for token in length)
         return weekday_near(then, rest[0].value, in_week=in_week) if then is not None else None
-    span = settle(expression(rest, context), context)
+    node = expression(rest, context)
+    if match["whole"] and isinstance(node, Partial):
+        whole = settle(expression(tokens[slice(*match.span("whole"))], context), context)
+        node = _in_whole(node, whole) if whole is not None else None
+    span = settle(node, context)
     if span is None or (span.precision != "day" and not match["counted"]):
         return None
     return span if span.earliest and span.latest else None
