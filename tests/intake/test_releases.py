@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 
 from claimtrack import Casefile
-from claimtrack.intake.run import Release
+from claimtrack.intake.reading import Release
 from older import older_file
 
 MAPPING = {

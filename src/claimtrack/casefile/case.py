@@ -53,7 +53,7 @@ class Casefile(CaseRecords, CaseReports, CaseLog):
             *sources: paths, or binary streams.
             **how: for tables. `mapping`: a TOML file, or the same as a dict; or `preset`: the name of one that ships
                 with claimtrack; with neither, the preset that the header tells. `on_error="skip"` takes the other rows where some cannot be taken, and `rejects`
-                names a file for those. `accept_reused`, `progress`, `dry_run`: see `intake.run.ImportOptions`. `reading`:
+                names a file for those. `accept_reused`, `progress`, `dry_run`: see `intake.reading.ImportOptions`. `reading`:
                 how the file is read, as in `[read]` of a mapping.
 
         Returns:
@@ -105,7 +105,7 @@ class Casefile(CaseRecords, CaseReports, CaseLog):
         reading: Mapping[str, Any] | None = None,
         **options: Any,
     ) -> ImportReport:
-        from claimtrack.intake.run import ImportOptions
+        from claimtrack.intake.reading import ImportOptions
         from claimtrack.intake.sources import find_mapping, import_table
 
         found = find_mapping(mapping, preset, source, reading)
@@ -156,14 +156,14 @@ class Casefile(CaseRecords, CaseReports, CaseLog):
             rows: any number of rows; they are asked for one at a time.
             mapping: a TOML file, or the same as a dict; left out with no preset, `generic` is used.
             preset: the name of a mapping that ships with claimtrack.
-            **options: `on_error`, `rejects`, `accept_reused`, `progress`, `dry_run`: see `intake.run.ImportOptions`.
+            **options: `on_error`, `rejects`, `accept_reused`, `progress`, `dry_run`: see `intake.reading.ImportOptions`.
 
         Raises:
             InvalidRecordError: a row is no dict.
             MappingError: the mapping makes no sense.
             ImportRejectedError: with every problem found.
         """
-        from claimtrack.intake.run import ImportOptions
+        from claimtrack.intake.reading import ImportOptions
         from claimtrack.intake.sources import find_mapping, import_dicts
 
         found = find_mapping(mapping, preset, None)

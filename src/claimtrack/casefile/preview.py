@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claimtrack.intake.run import ImportOptions
+from claimtrack.intake.reading import ImportOptions
 from claimtrack.intake.sources import import_table
 
 if TYPE_CHECKING:

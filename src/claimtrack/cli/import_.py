@@ -216,7 +216,7 @@ def _native(case: "Casefile", files: list[str], apart: "list[Apart]", *, dry_run
 
 def _tables(surroundings: Environment, case: "Casefile", files: list[str], how: dict[str, Any]) -> list[str]:
     """Import tables, saying what was met in reading before anything is written; return what came of it."""
-    from claimtrack.intake.run import Release
+    from claimtrack.intake.reading import Release
 
     lines: list[str] = []
     said: list[str] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimtrack.intake.known import derived_key
+from claimtrack.intake.picking import SKIP
 from claimtrack.intake.referents import decoded
 from claimtrack.intake.rules import check_storable, plain_lines
 from claimtrack.model.identity import canonical_json
@@ -17,11 +18,10 @@ if TYPE_CHECKING:
     from claimtrack.importers.mapping.cells import Row
     from claimtrack.intake.documents import Documents
     from claimtrack.intake.known import Entry
+    from claimtrack.intake.picking import Picked
     from claimtrack.intake.referents import Telling
-    from claimtrack.intake.rows import Picked
     from claimtrack.store.staging import Staging
 
-_SKIP = "skip"
 _BY = {"by", "method"}  # which alone are no verdict
 _NO_TARGET = "links to a claim that the row does not make, left out"
 _NO_CLAIM = "evidence and verdicts on a claim that the row does not make, left out"
@@ -108,7 +108,7 @@ class Attachments:
         parts = ((link, part) for link in claim.links for part in (link.split(row) if link.split else (row,)))
         for link, part in parts:
             kind = link.kind(part).strip()
-            if not kind or kind == _SKIP:
+            if not kind or kind == SKIP:
                 continue
             kind = self._term("link", kind)
             if link.row is not None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from claimtrack.dates.related import ANCHORS
 from claimtrack.errors import (
     ClaimtrackError,
     ConflictingRecordError,
@@ -15,11 +14,9 @@ from claimtrack.errors import (
     UnknownReferenceError,
 )
 from claimtrack.intake.known import Known
-from claimtrack.intake.ordering import fields_used, in_order
-from claimtrack.intake.readings import parted
+from claimtrack.intake.references import References, fields_used, in_order, names_of
 from claimtrack.intake.report import IntakeReport
 from claimtrack.intake.rules import (
-    DATES,
     DENYING,
     denied_fields,
     disagreements,
@@ -34,43 +31,24 @@ from claimtrack.model import (
     Assessment,
     Claimant,
     Correction,
-    Document,
-    Edit,
     Evidence,
     Field,
     Link,
     Void,
 )
-from claimtrack.model.codec import TAG, key_of, kind_of, shapes
-from claimtrack.model.decoding import Reading, RejectedAttributeError, decode, with_own
+from claimtrack.model.codec import TAG, key_of, kind_of
+from claimtrack.model.decoding import decode
 from claimtrack.model.draft import Draft, Finding, Position
 from claimtrack.model.former_content import problems_of
 from claimtrack.model.identity import record_id
 from claimtrack.store.reader import Reader, builtin_fields
 from claimtrack.store.taken_back import way_back
-from claimtrack.wording import nearest, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from claimtrack.model import Record, Value
-    from claimtrack.model.shape import Shape
-
-_REFERRING = ("ref", "refs", "values", "bearings")
-_REFERENCES = {
-    cls: tuple((name, shape) for name, shape in shapes(cls).items() if shape.kind in _REFERRING)
-    for cls in RECORD_TYPES.values()
-    if cls is not Edit  # which may stand in the place of edits that are not there
-}
-
-_READ = {kind: (*DATES[cls], "values") for kind, cls in RECORD_TYPES.items()}
-"""Attributes that are read against others, by kind."""
-
-_Lost = tuple[str, str, str, str]
-"""A reference that leads nowhere: the attribute, what to say of it, and the kind and name referred to."""
-
-Placed = tuple["Record", Position]
-"""A record with the place where it stands."""
+    from claimtrack.intake.references import Placed
+    from claimtrack.model import Record
 
 
 class Batch:
@@ -81,6 +59,7 @@ class Batch:
         problems: what the reading of the input found wrong already.
 
     Attributes:
+        references: what they refer to.
         problems: everything that keeps the drafts from being taken.
         report: what comes of taking them.
         revivals: what is void here and was revived elsewhere.
@@ -93,14 +72,10 @@ class Batch:
         self.revivals: list[Void] = []
         self.corrected: list[tuple[Record, Record]] = []
         self._edited: set[tuple[str, str]] = set()
-        self._voided: set[tuple[str, str]] = set()
         self._reader = reader
         self._known = Known(reader)
-        self._new: dict[str, dict[str, Placed]] = {kind: {} for kind in RECORD_TYPES}
-        self._labels: dict[str, str] = {}
+        self.references = References(self._known)
         self._times: Counter[tuple[str, str]] = Counter()  # each source has each correction
-        self._drafted: set[tuple[str, str]] = set()  # what the input names, read or not
-        self._plain = Reading(field_type=self._field_type)
 
     # --- decoding -----------------------------------------------------------------------------
 
@@ -112,12 +87,12 @@ class Batch:
             kind = draft.content.get(TAG)
             if isinstance(kind, str) and kind in by_kind:
                 by_kind[kind].append(draft)
-                named[kind] += _names(kind, draft)
+                named[kind] += names_of(kind, draft)
             else:
                 known = ", ".join(RECORD_TYPES)
                 self._problem(draft.position, TAG, f"{kind!r} is no kind of record; one of: {known}")
-        self._drafted.update((kind, name) for kind, names in named.items() for name in names)
-        self._voided = {name for draft in by_kind["void"] for name in _voided(draft.content)}
+        self.references.drafted.update((kind, name) for kind, names in named.items() for name in names)
+        self.references.voided = {name for draft in by_kind["void"] for name in _voided(draft.content)}
         self._edited = {
             (str(draft.content.get("kind")), str(draft.content.get("name"))) for draft in by_kind["edit"]
         }
@@ -153,32 +128,32 @@ class Batch:
 
     def _denied_before(self, concession: Link, coming: list[Link]) -> list[Link]:
         """Return the links by which the target of a concession denies others, where it is of the party that concedes."""
-        ends = [self.find("assertion", end) for end in (concession.source, concession.target)]
+        ends = [self.references.find("assertion", end) for end in (concession.source, concession.target)]
         blocs = {self._bloc(end.claimant) for end in ends if isinstance(end, Assertion)}
         return [*coming, *self._reader.denials_by(concession.target)] if len(blocs) == 1 else []
 
     def _bloc(self, claimant: str) -> str:
         """Return the top of the `part_of` chain of a claimant."""
         passed: set[str] = set()
-        found = self.find("claimant", claimant)
+        found = self.references.find("claimant", claimant)
         while isinstance(found, Claimant) and found.part_of and found.key not in passed:
             passed.add(found.key)
             claimant = found.part_of
-            found = self.find("claimant", claimant)
+            found = self.references.find("claimant", claimant)
         return claimant
 
     def checked(self, draft: Draft) -> Record | None:
         """Decode a draft and check it and what it refers to; None where a problem was found."""
-        reading = self._reading(draft) if draft.content.get(TAG) in RECORD_TYPES else self._plain
+        reading = self.references.reading(draft)
         record, problems = decode(draft.content, reading)
         if record is not None:
-            problems = [*problems_of(record, self._field_type)]
+            problems = [*problems_of(record, self.references.field_type)]
         self.problems.extend(
             Finding(draft.at(item.attribute), item.message, item.attribute, item.error) for item in problems
         )
         if record is None or problems:
             return None
-        record, lost = self._with_ids(record)
+        record, lost = self.references.with_ids(record)
         if isinstance(record, Assessment) and not draft.content.get(
             "id"
         ):  # of the assertion, not of its label
@@ -191,148 +166,14 @@ class Batch:
         if lost:
             return None
         if draft.handle and isinstance(record, Assertion):
-            self._labels[draft.handle] = record.id
+            self.references.labels[draft.handle] = record.id
         for attribute, message in (
             *left_out(record, draft.content),
             *unread(record),
-            *doubts(record, self.find),
+            *doubts(record, self.references.find),
         ):
             self.report.warnings.append(Finding(draft.at(attribute), message, attribute))
         return record
-
-    def _reading(self, draft: Draft) -> Reading:
-        """Return what a draft's dates are read against: its claimant's habits, its document's date.
-
-        A verdict or a search has a date of the analyst's own, which counts from nothing that the event says.
-        """
-        content = draft.content
-        if not any(map(content.get, _READ[content[TAG]])):
-            return self._plain  # there is nothing to read
-        speaker = self.find("claimant", content.get("claimant") or content.get("publisher"))
-        document = self.find("document", content.get("document"))
-        languages = [
-            content.get("language"),
-            *(getattr(item, "language", "") for item in (document, speaker)),
-        ]
-        reference = draft.reference
-        if reference is None and isinstance(document, Document):
-            reference = document.published or document.retrieved
-        habits = {}
-        if isinstance(speaker, Claimant):
-            habits = {
-                "order": speaker.date_order or None,
-                "calendar": speaker.calendar or None,
-                "zone": speaker.zone or None,
-            }
-        return Reading(
-            reference=reference,
-            for_answers=draft.for_answers,
-            languages=with_own(tag for tag in languages if isinstance(tag, str) and tag),
-            **habits,
-            field_type=self._field_type,
-            anchor=self._anchor,
-        )
-
-    def _anchor(self, relation: str) -> tuple[str, Any]:
-        """Return the record that a date counts from, as the file calls it, and its date.
-
-        Raises:
-            RejectedAttributeError: there is no such record, or its name is known only further down.
-        """
-        kind, name = parted(relation)
-        record = self.find(kind, self._name_now(kind, name))
-        if record is not None:
-            return f"{kind}:{key_of(record)}", getattr(record, ANCHORS[kind])
-        if (kind, name) in self._voided or self._known.void(kind, name) is not None:
-            return relation, None  # nothing to count from, for the time being
-        if (kind, name) not in self._drafted:
-            raise RejectedAttributeError(f"relative_to: there is no {kind} {name!r}{self._near(kind, name)}")
-        if kind == "assertion":
-            raise RejectedAttributeError(
-                f"relative_to: {name!r} stands further down; put it before what counts from it"
-            )
-        return relation, None
-
-    def _field_type(self, key: str) -> str | None:
-        found = self.find("field", key)
-        return found.type if isinstance(found, Field) else None
-
-    # --- references ---------------------------------------------------------------------------
-
-    def _with_ids(self, record: Record) -> tuple[Record, list[_Lost]]:
-        """Check every reference of a record, and turn labels into ids and former keys into those of now."""
-        changes: dict[str, Any] = {}
-        lost: list[_Lost] = []
-        for name, shape in _REFERENCES.get(type(record), ()):
-            value = getattr(record, name)
-            if not value:
-                continue
-            if shape.kind == "ref" and shape.of != "assertion":
-                found = self.find(shape.of, value)
-                now: Any = value if found is None else key_of(found)
-                missing = [] if found is not None or (shape.of, value) in self._drafted else [value]
-            else:
-                now = self._settled(shape, value)
-                wanted = _referred(shape.kind, value)
-                missing = [other for other in wanted if not self._exists(shape.of, other)]
-            if now != value:
-                changes[name] = now
-            lost += [
-                (name, f"there is no {shape.of} {other!r}{self._near(shape.of, other)}", shape.of, other)
-                for other in missing
-            ]
-        return replace(record, **changes) if changes else record, lost
-
-    def _settled(self, shape: Shape, value: Any) -> Any:
-        match shape.kind:
-            case "ref":
-                return self._name_now(shape.of, value)
-            case "refs":
-                return tuple(sorted({self._name_now(shape.of, key) for key in value}))
-            case "values":
-                return self._values_now(value)
-        bearings = (replace(item, assertion=self._assertion_id(item.assertion)) for item in value)
-        return tuple(sorted(bearings, key=lambda item: item.assertion))
-
-    def _name_now(self, kind: str, name: str) -> str:
-        """Return the id that a label stands for, or the key that a former key has become; else the name as it is."""
-        if kind == "assertion":
-            return self._assertion_id(name)
-        found = self.find(kind, name)
-        return name if found is None else key_of(found)
-
-    def _values_now(self, values: tuple[Value, ...]) -> tuple[Value, ...]:
-        if all(self._name_now("field", item.field) == item.field for item in values):
-            return values
-        now = {replace(item, field=self._name_now("field", item.field)) for item in values}
-        return tuple(sorted(now, key=lambda item: (item.field, item.negative, item.raw)))
-
-    def _assertion_id(self, text: str) -> str:
-        found = self._labels.get(text)
-        if found is None:
-            if text in self._new["assertion"]:
-                return text
-            found = self._known.id_of(text)
-        return found or text
-
-    def _exists(self, kind: str, wanted: str) -> bool:
-        wanted = self._assertion_id(wanted) if kind == "assertion" else wanted
-        # A parent may stand further down in the input: hierarchies are sorted before they are written. What stands
-        # there and could not be read is told of by itself, not once more for everything that refers to it.
-        return self.find(kind, wanted) is not None or (kind, wanted) in self._drafted
-
-    def find(self, kind: str, key: Any) -> Record | None:
-        """Return a record of the input or of the file by its exact key or id."""
-        if not isinstance(key, str) or not key:
-            return None
-        found = self._new[kind].get(key)
-        return found[0] if found is not None else self._known.named(kind, key)
-
-    def _near(self, kind: str, wanted: str) -> str:
-        names = [*self._new[kind], *(name for of, name in self._drafted if of == kind)]
-        names += self._labels if kind == "assertion" else ()
-        near = nearest(wanted, names)
-        return f"; did you mean {near!r}?" if near else f"; add {with_article(kind)} line for it"
 
     # --- identity -----------------------------------------------------------------------------
 
@@ -343,7 +184,7 @@ class Batch:
             self._keep_correction(record, draft)
             return
         name = key_of(record) or record_id(record)
-        earlier = self._new[kind].get(name)
+        earlier = self.references.new[kind].get(name)
         if earlier is not None:
             where = f"line {earlier[1].line}" if earlier[1].line else "the input"
             self._meet(record, draft, earlier[0], where)
@@ -366,10 +207,10 @@ class Batch:
         if isinstance(record, Link) and self._stays_out(record, draft):
             return
         if self._is_void(kind, name, draft):
-            how = way_back(self._reader.connection, [(kind, self._assertion_id(name))])
+            how = way_back(self._reader.connection, [(kind, self.references.assertion_id(name))])
             self._leave_out(record, draft, f"is void here and stays out; {how}")
             return
-        self._new[kind][name] = (record, draft.position)
+        self.references.new[kind][name] = (record, draft.position)
         self._name_assertion(record, draft.position)
         self.report.made[kind] += 1
         self.report.records.append(record)
@@ -381,10 +222,10 @@ class Batch:
         nth = self._times[place] = self._times[place] + 1
         if nth <= self._known.times(correction):
             self.report.held["correction"] += 1
-        elif f"{name} {nth}" in self._new["correction"]:
+        elif f"{name} {nth}" in self.references.new["correction"]:
             self.report.repeated["correction"] += 1
         else:
-            self._new["correction"][f"{name} {nth}"] = (correction, draft.position)
+            self.references.new["correction"][f"{name} {nth}"] = (correction, draft.position)
             self.report.made["correction"] += 1
             self.report.records.append(correction)
 
@@ -397,12 +238,12 @@ class Batch:
     def _name_assertion(self, record: Record, position: Position | None = None) -> None:
         if not isinstance(record, Assertion) or not record.label:
             return
-        taken = self._assertion_id(record.label)
+        taken = self.references.assertion_id(record.label)
         if position is not None and taken not in (record.label, record.id):
             self._problem(
                 position, "label", f"{record.label!r} names another assertion already; choose another label"
             )
-        self._labels[record.label] = record.id
+        self.references.labels[record.label] = record.id
 
     def _stays_out(self, link: Link, draft: Draft) -> bool:
         """Leave out a link of a file that was taken out here since; a person who makes it anew has it."""
@@ -414,13 +255,15 @@ class Batch:
 
     def _is_void(self, kind: str, name: str, draft: Draft) -> bool:
         """Whether a record of a file is void here; a person who records it anew revives it."""
-        name = self._assertion_id(name) if kind == "assertion" else name
+        name = self.references.assertion_id(name) if kind == "assertion" else name
         return bool(draft.position.source) and self._known.stays_void(kind, name)
 
     def _leave_out(self, record: Record, draft: Draft, why: str) -> None:
-        self._drafted.difference_update((kind_of(record), name) for name in _names(kind_of(record), draft))
+        self.references.drafted.difference_update(
+            (kind_of(record), name) for name in names_of(kind_of(record), draft)
+        )
         if isinstance(record, Assertion) and record.label:
-            self._labels[record.label] = record.id
+            self.references.labels[record.label] = record.id
         self.report.void[kind_of(record)] += 1
         self.report.warnings.append(Finding(draft.position, f"{self._called(record)} {why}"))
 
@@ -428,7 +271,7 @@ class Batch:
         """Say which record it is, as people know it; a link has no name but its ends."""
         if not isinstance(record, Link):
             return f"{kind_of(record)} {(getattr(record, 'label', '') or key_of(record))!r}"
-        ends = (self.find("assertion", end) for end in (record.source, record.target))
+        ends = (self.references.find("assertion", end) for end in (record.source, record.target))
         source, target = (end.short_name if isinstance(end, Assertion) else "?" for end in ends)
         on = f" on {', '.join(record.fields)}" if record.fields else ""
         return f"link '{source} {record.kind} {target}{on}'"
@@ -443,7 +286,7 @@ class Batch:
         """Tell of new items of evidence that have one file with another: more often one item that bears on several statements."""
         new = [
             (item, position)
-            for item, position in self._new["evidence"].values()
+            for item, position in self.references.new["evidence"].values()
             if isinstance(item, Evidence) and item.sha256
         ]
         if not new:
@@ -460,15 +303,15 @@ class Batch:
 
     def in_order(self) -> list[Placed]:
         """Return the new records in an order in which each comes after what it refers to."""
-        ordered, circles = in_order(self._new)
+        ordered, circles = in_order(self.references.new)
         for circle in circles:
             self._problem(circle.position, circle.attribute, circle.message)
         return ordered
 
     def builtin_fields_used(self) -> list[Placed]:
         """Return the built-in fields that the new records use and the file does not hold yet."""
-        used = fields_used(self._new)
-        wanted = [key for key in builtin_fields() if key in used and key not in self._new["field"]]
+        used = fields_used(self.references.new)
+        wanted = [key for key in builtin_fields() if key in used and key not in self.references.new["field"]]
         return [(builtin_fields()[key], Position()) for key in wanted if self._reader.get(Field, key) is None]
 
     # --- findings -----------------------------------------------------------------------------
@@ -490,26 +333,6 @@ def _way_out(record: Record, draft: Draft) -> str:
     name = getattr(record, "short_name", "") or key_of(record)
     another = "" if isinstance(record, Assertion) else "give it a key of its own, or "
     return f"{another}correct the one that is there with: claimtrack set {name} NAME=VALUE"
-
-
-def _names(kind: str, draft: Draft) -> Iterator[str]:
-    """Return every name by which other records of the input may refer to a draft."""
-    attributes = ("id", "label") if kind == "assertion" else ("key",)
-    for name in (draft.handle, *map(draft.content.get, attributes)):
-        if isinstance(name, str) and name:
-            yield name
-
-
-def _referred(kind: str, value: Any) -> tuple[str, ...]:
-    match kind:
-        case "bearings":
-            return tuple(item.assertion for item in value)
-        case "refs":
-            return tuple(value)
-        case "ref":
-            return (value,)
-        case _:
-            return ()
 
 
 def _voided(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

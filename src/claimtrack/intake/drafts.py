@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from claimtrack.dates import DateValue
-    from claimtrack.intake.batch import Placed
+    from claimtrack.intake.references import Placed
     from claimtrack.intake.report import IntakeReport
     from claimtrack.model import Record, Value
     from claimtrack.model.draft import Draft
@@ -287,7 +287,7 @@ class _Stage:
         return self._met.get(name)
 
     def _field(self, key: str) -> int:
-        field = self._batch.find("field", key)
+        field = self._batch.references.find("field", key)
         assert isinstance(field, Field)  # noqa: S101 - the batch has checked it
         return self._staging.field(field)
 

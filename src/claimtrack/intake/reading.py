@@ -1,4 +1,4 @@
-"""How files are read: the input, and what a mapping takes from others.
+"""How an import goes, and how files are read: the input, and what a mapping takes from others.
 
 What the caller says of a file counts before what the mapping says. A mapping looks texts up in tables, and joins rows of other
 files, of other sheets or of the input itself.
@@ -7,9 +7,9 @@ files, of other sheets or of the input itself.
 from __future__ import annotations
 
 import json
-from dataclasses import fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from claimtrack.errors import InputFileError
 from claimtrack.importers.mapping.cells import Columns
@@ -20,12 +20,71 @@ from claimtrack.model.draft import Finding
 from claimtrack.wording import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from collections.abc import Mapping as Table
 
     from claimtrack.importers.mapping.joins import Join
     from claimtrack.importers.mapping.language import Mapping
 
 _LOOKUP_LIMIT = 64 * 1024 * 1024  # bytes of a file that texts are looked up in
+
+
+Progress = "Callable[[str, int, int | None], object]"
+"""Called now and then with what is being done, how much of it is done, and how much there is."""
+
+
+@dataclass(slots=True)
+class Release:
+    """Several files that are one release of a dataset: what is in none of them has vanished.
+
+    Attributes:
+        left: files that are still to come, this one among them.
+        keys: keys of rows that were met so far, by dataset.
+        mappings: by which mapping each dataset came in before the release; None where it never did.
+    """
+
+    left: int
+    keys: dict[str, set[str]] = field(default_factory=dict)
+    mappings: dict[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportOptions:
+    """How an import goes.
+
+    Attributes:
+        on_error: stop: with a row that cannot be taken, nothing is; skip: the other rows are.
+        rejects: where the rows that cannot be taken are written, each with the reason, ready to mend.
+        accept_reused: go on although keys evidently mean other events than in the last release.
+        reused_keys: what becomes of rows with such keys: refuse; new: each starts a new event.
+        published: when the release was published, as a person writes it: by then at the latest its claims had been made.
+        progress: told how far it is.
+        tell: told what was met in reading, before anything is written.
+        dry_run: read and check everything, count what would be made, and apply nothing.
+        most: how many rows are read at most; 0 for all.
+        mapping: digest of the mapping and of how the file is read.
+        digest: of the file and of what it is read by; one that was imported before is not read again.
+        again: read it again all the same.
+        order: the order that numeric dates of the file are evidently in; empty where it is open.
+        first: the first rows of a table, by which it is told how its columns are written.
+        release: the release of which the file is a part; None where it is all of it.
+    """
+
+    on_error: Literal["stop", "skip"] = "stop"
+    rejects: Path | None = None
+    accept_reused: bool = False
+    reused_keys: Literal["refuse", "new"] = "refuse"
+    published: str = ""
+    progress: Callable[[str, int, int | None], object] = field(default=lambda _what, _done, _total: None)
+    tell: Callable[[str], object] = field(default=lambda _remark: None)
+    dry_run: bool = False
+    most: int = 0
+    mapping: str = ""
+    digest: str = ""
+    again: bool = False
+    order: str = ""
+    first: Sequence[Any] = ()
+    release: Release | None = None
 
 
 def read_options(mapping: Mapping, given: Table[str, Any]) -> ReadOptions:

@@ -11,25 +11,18 @@ from collections import Counter
 from itertools import count, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from claimtrack.errors import ClaimtrackError
 from claimtrack.importers.mapping.language import CLAIM_WORDS
 from claimtrack.intake.attachments import Attachments
 from claimtrack.intake.documents import Documents
 from claimtrack.intake.events import Events
 from claimtrack.intake.identities import hashed_name, identify, of_claim, quick_row_hash, row_hash
 from claimtrack.intake.mending import dropped_attributes
+from claimtrack.intake.picking import Picking, Unsaid
 from claimtrack.intake.readings import NO_ANSWERS, SILENT, Anchors, Readings, doubts_of
 from claimtrack.intake.referents import Claimants, Telling
 from claimtrack.intake.row_keys import Answering, ReusedKeys
-from claimtrack.intake.rules import (
-    NOBODY,
-    RefusedError,
-    check_storable,
-    plain_lines,
-)
-from claimtrack.intake.unsaid import Unsaid
+from claimtrack.intake.rules import check_storable, plain_lines
 from claimtrack.store.staging import staged_number
-from claimtrack.vocab import load_vocabulary
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,6 +32,7 @@ if TYPE_CHECKING:
     from claimtrack.importers.mapping.cells import Row
     from claimtrack.intake.known import Entry, Known
     from claimtrack.intake.mending import Mending
+    from claimtrack.intake.picking import Picked
     from claimtrack.intake.readings import Said
     from claimtrack.intake.report import ImportReport
     from claimtrack.intake.rules import Doubt
@@ -46,26 +40,7 @@ if TYPE_CHECKING:
     from claimtrack.store.held_records import HeldAssertions
     from claimtrack.store.staging import Staging
 
-SKIP = "skip"
-"""A stance or link in a value map that means: this row makes no such claim, or no such link."""
-
 _FIRST = 3  # events that a preview shows
-
-
-class Picked(NamedTuple):
-    """The rows that make a claim.
-
-    Attributes:
-        places: which rows of the batch.
-        rows: those rows, or the parts that each is split into.
-        unsaid: places and rows, or parts, that name nobody who says it.
-    """
-
-    places: Sequence[int]
-    rows: list[Row]
-    stances: list[str]
-    names: list[str]
-    unsaid: Sequence[tuple[int, Row]] = ()
 
 
 class _Staged(NamedTuple):
@@ -156,9 +131,10 @@ class Rows:
                 mended=mending.mended,
                 met=met,
             )
+        self._picking = Picking(plan)
         self._documents = Documents(connection, staging, self._telling, self._claimants)
         self._documents.titled = any(claim.documents for claim in plan.claims)
-        self._attachments = Attachments(plan, staging, self._telling, self._documents, self.term)
+        self._attachments = Attachments(plan, staging, self._telling, self._documents, self._picking.term)
         self._words = tuple(
             name
             for name in CLAIM_WORDS
@@ -175,8 +151,6 @@ class Rows:
             plan.evidence or plan.assessments or any(claim.links or claim.documents for claim in plan.claims)
         )
         self._count = 0
-        self._stances: dict[str, str] = {}
-        self._terms: dict[tuple[str, str], str] = {}
 
     def take(self, lines: Sequence[int], rows: Sequence[Row]) -> int:
         """Make the records of some rows; return how many the mapping leaves out.
@@ -212,7 +186,7 @@ class Rows:
         """
         plan = self._plan
         self.anchors.lines = lines[0], lines[-1]
-        picked = self._pick_all(rows)
+        picked = self._picking.pick(rows)
         left_out = self._unsaid.check(picked)
         quick = list(map(quick_row_hash, rows)) if self._digests else []
         digests = list(map(row_hash, rows)) if plan.key is not None or self._matched else quick
@@ -275,76 +249,6 @@ class Rows:
         self._events.settle()
         self._staging.settle()
 
-    # --- which rows make which claims ---------------------------------------------------------
-
-    def _pick_all(self, rows: Sequence[Row]) -> list[Picked]:
-        """Return the rows that make each claim.
-
-        Raises:
-            RefusedError: a row makes none, although the mapping leaves none out.
-        """
-        excused: set[int] = set()
-        picked = [self._pick(claim, rows, excused) for claim in self._plan.claims]
-        if not self._plan.assessments and not any(len(chosen.places) == len(rows) for chosen in picked):
-            speaking = excused.union(*(chosen.places for chosen in picked))
-            if len(speaking) < len(rows):
-                raise RefusedError(NOBODY)
-        return picked
-
-    def _pick(self, claim: ClaimPlan, rows: Sequence[Row], excused: set[int]) -> Picked:
-        places: Sequence[int] = range(len(rows))
-        parts = list(rows)
-        if claim.when is not None:
-            places = [place for place in places if claim.when(rows[place])]
-            excused.update(set(range(len(rows))).difference(places))
-            parts = [rows[place] for place in places]
-        unsaid: list[tuple[int, Row]] = []
-        if claim.split is not None:
-            split = [
-                (place, part) for place, row in zip(places, parts, strict=True) for part in claim.split(row)
-            ]
-            none = set(places).difference(place for place, _ in split)
-            excused.update(none)
-            unsaid = [(place, claim.split.without(rows[place])) for place in sorted(none)]
-            places, parts = [place for place, _ in split], [part for _, part in split]
-        stances = [self._stances.get(word) or self._stance(word) for word in map(claim.stance, parts)]
-        names = list(map(claim.claimant.name, parts))
-        if SKIP in stances or not all(map(str.strip, names)):
-            excused.update(place for place, stance in zip(places, stances, strict=True) if stance == SKIP)
-            kept = [n for n, name in enumerate(names) if name.strip() and stances[n] != SKIP]
-            unsaid += [
-                (place, parts[n])
-                for n, place in enumerate(places)
-                if not names[n].strip() and stances[n] != SKIP
-            ]
-            places, parts = [places[n] for n in kept], [parts[n] for n in kept]
-            stances, names = [stances[n] for n in kept], [names[n] for n in kept]
-        return Picked(places, parts, stances, names, unsaid)
-
-    def _stance(self, word: str) -> str:
-        stance = self._stances[word] = SKIP if word == SKIP else self.term("stance", word)
-        return stance
-
-    def term(self, vocabulary: str, word: str) -> str:
-        """Return the term that a word stands for.
-
-        Raises:
-            RefusedError: there is none.
-        """
-        found = self._terms.get((vocabulary, word))
-        if found is None:
-            if not word.strip():
-                raise RefusedError(
-                    f"no {vocabulary}: its cell is empty, or its lookup has nothing for it "
-                    f'(map = {{ "" = … }} says what an empty cell means, otherwise = "…" what a text that is not found does)'
-                )
-            try:
-                found = load_vocabulary(vocabulary).resolve(word)
-            except ClaimtrackError as error:
-                raise RefusedError(str(error)) from None
-            self._terms[vocabulary, word] = found
-        return found
-
     # --- assertions ---------------------------------------------------------------------------
 
     def _claims(
@@ -390,7 +294,8 @@ class Rows:
         numbers = map(staged_number, ids, count(self._count + 1))
         self._count += len(ids)
         hedges = [
-            self.term("hedge", word) if word else "stated" for word in words.get("hedge", [""] * len(ids))
+            self._picking.term("hedge", word) if word else "stated"
+            for word in words.get("hedge", [""] * len(ids))
         ]
         cells = zip(
             numbers, ids, [event.n for event in events], [speaker.n for speaker in speakers], stances,

@@ -6,9 +6,8 @@ interrupt costs nothing. See `store.staging` and `store.apply` for what happens 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from claimtrack.importers.mapping.cells import Columns
 from claimtrack.importers.mapping.joins import Joins
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from claimtrack.importers.mapping.language import Mapping
     from claimtrack.importers.mapping.plan import Plan
     from claimtrack.importers.readers.rows import RowSource
+    from claimtrack.intake.reading import ImportOptions
     from claimtrack.store.staging import Sizes
 
 _BATCH = 1000  # rows taken together
@@ -48,63 +48,6 @@ _SHOWN = 100  # events named in a remark
 
 _Refused = tuple[Position, str, Any]
 """A row that cannot be taken: where it stands, why, and its cells."""
-
-Progress = "Callable[[str, int, int | None], object]"
-"""Called now and then with what is being done, how much of it is done, and how much there is."""
-
-
-@dataclass(slots=True)
-class Release:
-    """Several files that are one release of a dataset: what is in none of them has vanished.
-
-    Attributes:
-        left: files that are still to come, this one among them.
-        keys: keys of rows that were met so far, by dataset.
-        mappings: by which mapping each dataset came in before the release; None where it never did.
-    """
-
-    left: int
-    keys: dict[str, set[str]] = field(default_factory=dict)
-    mappings: dict[str, str | None] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportOptions:
-    """How an import goes.
-
-    Attributes:
-        on_error: stop: with a row that cannot be taken, nothing is; skip: the other rows are.
-        rejects: where the rows that cannot be taken are written, each with the reason, ready to mend.
-        accept_reused: go on although keys evidently mean other events than in the last release.
-        reused_keys: what becomes of rows with such keys: refuse; new: each starts a new event.
-        published: when the release was published, as a person writes it: by then at the latest its claims had been made.
-        progress: told how far it is.
-        tell: told what was met in reading, before anything is written.
-        dry_run: read and check everything, count what would be made, and apply nothing.
-        most: how many rows are read at most; 0 for all.
-        mapping: digest of the mapping and of how the file is read.
-        digest: of the file and of what it is read by; one that was imported before is not read again.
-        again: read it again all the same.
-        order: the order that numeric dates of the file are evidently in; empty where it is open.
-        first: the first rows of a table, by which it is told how its columns are written.
-        release: the release of which the file is a part; None where it is all of it.
-    """
-
-    on_error: Literal["stop", "skip"] = "stop"
-    rejects: Path | None = None
-    accept_reused: bool = False
-    reused_keys: Literal["refuse", "new"] = "refuse"
-    published: str = ""
-    progress: Callable[[str, int, int | None], object] = field(default=lambda _what, _done, _total: None)
-    tell: Callable[[str], object] = field(default=lambda _remark: None)
-    dry_run: bool = False
-    most: int = 0
-    mapping: str = ""
-    digest: str = ""
-    again: bool = False
-    order: str = ""
-    first: Sequence[Any] = ()
-    release: Release | None = None
 
 
 class TableImport:

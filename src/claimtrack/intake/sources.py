@@ -25,10 +25,10 @@ from claimtrack.importers.mapping.language import Mapping, load_mapping, make_ma
 from claimtrack.importers.mapping.presets import guess_preset, load_preset, preset_names
 from claimtrack.importers.readers.opening import open_rows
 from claimtrack.importers.readers.peeked import FIRST, Peeked
-from claimtrack.intake.reading import load_joins, load_lookups, options_of, read_options
+from claimtrack.intake.reading import ImportOptions, load_joins, load_lookups, options_of, read_options
 from claimtrack.intake.rejects import is_of_rejects
 from claimtrack.intake.report import ImportReport
-from claimtrack.intake.run import ImportOptions, TableImport
+from claimtrack.intake.run import TableImport
 from claimtrack.model.draft import FLAT_ID
 from claimtrack.store.held_records import imported_before, last_mapping
 

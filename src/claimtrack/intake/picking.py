@@ -1,4 +1,4 @@
-"""What rows say by claims that they do not make, since nobody is named who says it.
+"""Which rows make which claims, and what rows say by claims that they do not make, since nobody is named who says it.
 
 A figure or a position that nobody takes is refused with its row, as in a mapping of one claim; words, addresses and rows of
 which nothing is said are told. What another claim of the row says all the same is not lost.
@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from claimtrack.errors import ClaimtrackError
 from claimtrack.intake.rules import NOBODY, RefusedError
+from claimtrack.vocab import load_vocabulary
 from claimtrack.wording import shortened
 
 if TYPE_CHECKING:
@@ -17,13 +19,112 @@ if TYPE_CHECKING:
     from claimtrack.importers.mapping.bound import ClaimPlan, Plan
     from claimtrack.importers.mapping.cells import Row
     from claimtrack.intake.readings import Readings
-    from claimtrack.intake.rows import Picked
+
+SKIP = "skip"
+"""A stance or link in a value map that means: this row makes no such claim, or no such link."""
 
 _LEFT_OUT = "claims that name no claimant, left out"
 _SILENT = "rows that make no statement; their events stand without one"
 _WORDS = ("text", "quote", "translation")
 _OF_THE_EVENT = ("occurred", "place")  # which the row says of its event, whoever speaks of it
 _LONG = 60  # characters of an example
+
+
+class Picked(NamedTuple):
+    """The rows that make a claim.
+
+    Attributes:
+        places: which rows of the batch.
+        rows: those rows, or the parts that each is split into.
+        unsaid: places and rows, or parts, that name nobody who says it.
+    """
+
+    places: Sequence[int]
+    rows: list[Row]
+    stances: list[str]
+    names: list[str]
+    unsaid: Sequence[tuple[int, Row]] = ()
+
+
+class Picking:
+    """Picks the rows that make each claim.
+
+    Args:
+        plan: the mapping, bound to the columns of the input.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._stances: dict[str, str] = {}
+        self._terms: dict[tuple[str, str], str] = {}
+
+    def pick(self, rows: Sequence[Row]) -> list[Picked]:
+        """Return the rows that make each claim.
+
+        Raises:
+            RefusedError: a row makes none, although the mapping leaves none out.
+        """
+        excused: set[int] = set()
+        picked = [self._pick(claim, rows, excused) for claim in self._plan.claims]
+        if not self._plan.assessments and not any(len(chosen.places) == len(rows) for chosen in picked):
+            speaking = excused.union(*(chosen.places for chosen in picked))
+            if len(speaking) < len(rows):
+                raise RefusedError(NOBODY)
+        return picked
+
+    def _pick(self, claim: ClaimPlan, rows: Sequence[Row], excused: set[int]) -> Picked:
+        places: Sequence[int] = range(len(rows))
+        parts = list(rows)
+        if claim.when is not None:
+            places = [place for place in places if claim.when(rows[place])]
+            excused.update(set(range(len(rows))).difference(places))
+            parts = [rows[place] for place in places]
+        unsaid: list[tuple[int, Row]] = []
+        if claim.split is not None:
+            split = [
+                (place, part) for place, row in zip(places, parts, strict=True) for part in claim.split(row)
+            ]
+            none = set(places).difference(place for place, _ in split)
+            excused.update(none)
+            unsaid = [(place, claim.split.without(rows[place])) for place in sorted(none)]
+            places, parts = [place for place, _ in split], [part for _, part in split]
+        stances = [self._stances.get(word) or self._stance(word) for word in map(claim.stance, parts)]
+        names = list(map(claim.claimant.name, parts))
+        if SKIP in stances or not all(map(str.strip, names)):
+            excused.update(place for place, stance in zip(places, stances, strict=True) if stance == SKIP)
+            kept = [n for n, name in enumerate(names) if name.strip() and stances[n] != SKIP]
+            unsaid += [
+                (place, parts[n])
+                for n, place in enumerate(places)
+                if not names[n].strip() and stances[n] != SKIP
+            ]
+            places, parts = [places[n] for n in kept], [parts[n] for n in kept]
+            stances, names = [stances[n] for n in kept], [names[n] for n in kept]
+        return Picked(places, parts, stances, names, unsaid)
+
+    def _stance(self, word: str) -> str:
+        stance = self._stances[word] = SKIP if word == SKIP else self.term("stance", word)
+        return stance
+
+    def term(self, vocabulary: str, word: str) -> str:
+        """Return the term that a word stands for.
+
+        Raises:
+            RefusedError: there is none.
+        """
+        found = self._terms.get((vocabulary, word))
+        if found is None:
+            if not word.strip():
+                raise RefusedError(
+                    f"no {vocabulary}: its cell is empty, or its lookup has nothing for it "
+                    f'(map = {{ "" = … }} says what an empty cell means, otherwise = "…" what a text that is not found does)'
+                )
+            try:
+                found = load_vocabulary(vocabulary).resolve(word)
+            except ClaimtrackError as error:
+                raise RefusedError(str(error)) from None
+            self._terms[vocabulary, word] = found
+        return found
 
 
 class Unsaid:
