@@ -8,7 +8,7 @@ from casefile.test_whole_file import CASEBOOK, outspoken, taken
 from claimtrack import Casefile
 from claimtrack.analysis import compare_dossier, contested_scan
 from claimtrack.analysis.contested import find_contested
-from claimtrack.casefile import contention
+from claimtrack.casefile import contested_events
 
 
 def compared(case, *, field="", between=None, tag=""):
@@ -51,9 +51,9 @@ def test_a_page_tells_how_many_more_there_are_at_least_and_at_most(tmp_path_fact
         asked = case._contention("", None, "", "", None)
         with pytest.MonkeyPatch.context() as patch:
             for few, counted, together in ((0, 1000, 2000), (0, 1000, 1), (0, 0, 1), (1000, 1000, 1)):
-                patch.setattr(contention, "_FEW", few)
-                patch.setattr(contention, "_COUNTED", counted)
-                patch.setattr(contention, "_TOGETHER", together)
+                patch.setattr(contested_events, "_FEW", few)
+                patch.setattr(contested_events, "_COUNTED", counted)
+                patch.setattr(contested_events, "_TOGETHER", together)
                 page = asked.page(limit, widest=True)
                 left = len(every) - len(page.shown)
                 assert told(page.shown) == told(widest(every)[:limit])
@@ -71,7 +71,7 @@ def casebook(tmp_path_factory):
 
 @pytest.mark.parametrize("together", [1, 3, 1000])
 def test_how_many_are_looked_at_together_changes_nothing(casebook, monkeypatch, together):
-    monkeypatch.setattr(contention, "_TOGETHER", together)
+    monkeypatch.setattr(contested_events, "_TOGETHER", together)
     assert told(casebook.stream_contested()) == told(compared(casebook))
     assert compared(casebook)
 
@@ -85,7 +85,7 @@ def test_a_pair_and_a_tag_narrow_it(casebook):
 
 
 def test_what_was_not_compared_is_told(tmp_path, monkeypatch):
-    monkeypatch.setattr(contention, "_FEW", 0)
+    monkeypatch.setattr(contested_events, "_FEW", 0)
     monkeypatch.setattr(contested_scan, "_COMPARED_TOGETHER", 1)
     tolls = {"wide": ("3", "30"), "narrow": ("3", "4"), "ruled out": ("3", "at least 3")}
     with Casefile.open(tmp_path / "case.db") as case:
@@ -98,13 +98,13 @@ def test_what_was_not_compared_is_told(tmp_path, monkeypatch):
         assert [one.event.title for one in report.result] == ["wide"]
         assert (report.view.data["more"], report.view.data["perhaps"]) == (1, 1)
         assert "… and 1 event more, and perhaps 1 other: --limit 0 lists all" in report.to_text(width=100)
-        monkeypatch.setattr(contention, "_FEW", 1)
+        monkeypatch.setattr(contested_events, "_FEW", 1)
         assert case.contested(limit=1).view.data["perhaps"] == 0
 
 
 def test_of_many_more_not_all_are_counted(casebook, monkeypatch):
-    monkeypatch.setattr(contention, "_TOGETHER", 1)
-    monkeypatch.setattr(contention, "_COUNTED", 1)
+    monkeypatch.setattr(contested_events, "_TOGETHER", 1)
+    monkeypatch.setattr(contested_events, "_COUNTED", 1)
     report = casebook.contested(limit=1)
     left = len(compared(casebook)) - 1
     assert report.view.data["more_is_exact"] is False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimtrack.analysis.dataset_rows import lay_out
-from claimtrack.scale.writing import DatasetWriter, in_batches, write_laid_out, write_years
+from claimtrack.scale.dataset_writer import DatasetWriter, in_batches, write_laid_out, write_years
 from claimtrack.store.answers import AnswerScan
 from claimtrack.store.record_rows import PlainRows
 from claimtrack.store.storage_errors import storage_errors

@@ -351,7 +351,7 @@ def _settle(connection: sqlite3.Connection, path: Path, tell: Callable[[str], ob
             f"{path} holds part of an import that is running or was cut short, and it is read-only",
             "try again later, or open it where it may be written: that takes the part back",
         )
-    from claimtrack.store.undoing import take_back_unfinished
+    from claimtrack.store.unfinished_imports import take_back_unfinished
 
     for source in take_back_unfinished(connection, path):
         tell(f"an import of {source} was cut short: what it had made in {path} is taken back")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from claimtrack.analysis.corroboration_scan import Backed
     from claimtrack.analysis.dataset_rows import LaidOut
     from claimtrack.analysis.gaps import Gap, GapKind, GapListing
-    from claimtrack.casefile.contention import Contention
+    from claimtrack.casefile.contested_events import Contention
     from claimtrack.casefile.questions import Telling
     from claimtrack.model import Document, Event, Evidence
     from claimtrack.model.dossier import Dossier
@@ -89,8 +89,8 @@ class CaseSurveys(CaseQuestions):
         tag: str,
         progress: Telling | None,
     ) -> Contention:
-        from claimtrack.casefile.contention import Contention
-        from claimtrack.store.contention import Scope
+        from claimtrack.casefile.contested_events import Contention
+        from claimtrack.store.contested_counts import Scope
 
         parties = tuple(self.find("claimant", party) for party in between or ())
         scope = Scope(tag, self.find("field", field) if field else "", parties)

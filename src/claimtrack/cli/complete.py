@@ -17,7 +17,7 @@ from typer.core import CompletionItem, TyperArgument, TyperOption  # type: ignor
 
 from claimtrack.cli.environment import Environment
 from claimtrack.errors import ClaimtrackError
-from claimtrack.store import suggestions
+from claimtrack.store import completions
 from claimtrack.store.connection import open_to_read
 from claimtrack.store.storage_errors import storage_errors
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _SHOWN = 60  # characters of a title beside a key
 _PREFIX_LENGTH = 2  # digits of an id typed
 
-_NOUNS = (*suggestions.TITLES, "field")
+_NOUNS = (*completions.TITLES, "field")
 _TERMS = {
     "STANCE": "stance",
     "LINK": "link",
@@ -133,12 +133,12 @@ def _case_file(context: Any) -> Iterator[sqlite3.Connection | None]:
 
 def _keys(connection: sqlite3.Connection | None, kind: str, start: str) -> Iterator[Completion]:
     if connection is not None:
-        yield from _completions(suggestions.keys(connection, kind, start))
+        yield from _completions(completions.keys(connection, kind, start))
 
 
 def _by_word(connection: sqlite3.Connection | None, kind: str, start: str) -> Iterator[Completion]:
     if connection is not None:
-        yield from _completions(suggestions.by_word(connection, kind, start))
+        yield from _completions(completions.by_word(connection, kind, start))
 
 
 def _references(connection: sqlite3.Connection | None, start: str) -> Iterator[Completion]:
@@ -147,16 +147,16 @@ def _references(connection: sqlite3.Connection | None, start: str) -> Iterator[C
         yield "@last", "the record made last"
     if connection is None:
         return
-    for kind in suggestions.TITLES:
+    for kind in completions.TITLES:
         yield from _keys(connection, kind, start)
-    yield from _completions(suggestions.labels(connection, start))
+    yield from _completions(completions.labels(connection, start))
     if len(start) >= _PREFIX_LENGTH and set(start) <= set("0123456789abcdef"):
-        yield from _completions(suggestions.ids(connection, start))
+        yield from _completions(completions.ids(connection, start))
 
 
 def _fields(connection: sqlite3.Connection | None, start: str) -> Iterator[Completion]:
     known = dict(_terms("field", start, as_written=True))
-    own = {} if connection is None else dict(_completions(suggestions.fields(connection, start)))
+    own = {} if connection is None else dict(_completions(completions.fields(connection, start)))
     yield from (known | own).items()
 
 
@@ -166,7 +166,7 @@ def _answers(connection: sqlite3.Connection | None, start: str) -> Iterator[Comp
 
 def _tags(connection: sqlite3.Connection | None, start: str) -> Iterator[Completion]:
     if connection is not None:
-        yield from _completions(suggestions.tags(connection, start))
+        yield from _completions(completions.tags(connection, start))
 
 
 def _terms(vocabulary: str, start: str, *, as_written: bool = False) -> Iterator[Completion]:
@@ -189,7 +189,7 @@ def _completions(rows: Iterable[tuple[str, str]]) -> Iterator[Completion]:
 
 
 _COMPLETERS: dict[str, Completer] = {
-    "REF": Completer(_references, tuple(suggestions.TITLES)),
+    "REF": Completer(_references, tuple(completions.TITLES)),
     "FIELD": Completer(_fields),
     "FIELD=VALUE": Completer(_answers),
     "ITEM": _keyed("evidence"),

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from claimtrack.characters import harmless
-from claimtrack.cli.endings import form_asked
 from claimtrack.cli.environment import environment, to_stdout
+from claimtrack.cli.file_endings import form_asked
 from claimtrack.cli.find import ByOption, SinceOption, TagOption, UntilOption
 from claimtrack.cli.over import refuse_others
 from claimtrack.cli.progress import Progress

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 from msgspec import Struct
 
-from claimtrack.cli.endings import form_asked
 from claimtrack.cli.environment import Environment, environment, to_stdout
+from claimtrack.cli.file_endings import form_asked
 from claimtrack.cli.options import command_of
 from claimtrack.cli.pages import LookOptions
 from claimtrack.cli.pictures import Language

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimtrack.model.records import SHORT_ID
 from claimtrack.store.log import touch
-from claimtrack.store.undoing import UNUSED
+from claimtrack.store.unfinished_imports import UNUSED
 
 if TYPE_CHECKING:
     import sqlite3

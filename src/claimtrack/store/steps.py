@@ -22,7 +22,7 @@ from claimtrack.store.related_dates import follow_anchors
 from claimtrack.store.staging import remove, staging_path
 from claimtrack.store.storage_errors import storage_errors
 from claimtrack.store.transaction import transaction
-from claimtrack.store.undoing import undo
+from claimtrack.store.unfinished_imports import undo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,7 +9,7 @@ from claimtrack.analysis import compare_dossier
 from claimtrack.analysis.contested import find_contested
 from claimtrack.analysis.contested_scan import bounded, by_bound, widest_first
 from claimtrack.analysis.selection import as_of
-from claimtrack.store.contention import ContentionScan
+from claimtrack.store.contested_counts import ContentionScan
 from claimtrack.store.dossiers import count_events, gather_dossiers, select_rows
 from claimtrack.store.reader import Reader
 from claimtrack.store.storage_errors import storage_errors
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from claimtrack.analysis.contested import Contested
     from claimtrack.analysis.contested_scan import Bounded
     from claimtrack.dates import DateValue
-    from claimtrack.store.contention import Scope
+    from claimtrack.store.contested_counts import Scope
 
 _TOGETHER: Final = 2_000  # events looked at together, as entered: few, for the first is waited for
 _FEW: Final = 200  # events that may be contested: so many are compared to tell how many are
