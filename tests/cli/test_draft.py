@@ -253,6 +253,17 @@ def test_split_and_merge(run, sheet, folder):
     assert [quote for quote, _ in assertions(folder)] == ["three soldiers were killed … near Palmyra"]
 
 
+def test_a_denial_is_not_merged_into_what_was_affirmed(run, folder):
+    text = "Pelagos said one sailor was hurt and denied that the ship had any link to the navy.\n"
+    (folder / "ship.txt").write_text(text, encoding="utf-8")
+    run("init")
+    drafts = run("draft", "ship.txt", "--published", "2023-06-14", "--format", "jsonl").stdout
+    (folder / "ship.jsonl").write_text(drafts, encoding="utf-8")
+    result = run("review", "ship.jsonl", input="s\nm\na\nq\n")
+    assert "not merged: their stance differs, affirms and denies" in result.stdout
+    assert [stance for _, stance in assertions(folder)] == ["denies"]
+
+
 def test_an_edited_draft_is_taken_as_edited(run, sheet, folder, monkeypatch):
     script = "import sys,pathlib; p=pathlib.Path(sys.argv[1]); p.write_text(p.read_text().replace('by: Amaq','by: Furat'))"
     monkeypatch.setenv(

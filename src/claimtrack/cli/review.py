@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from claimtrack.casefile.review import Decisions
     from claimtrack.intake.report import IntakeReport
 
-_KEYS = "a accept  e edit  s skip  r reject  p split  m merge  v event  c claimant  q"
+_KEYS = "[a]ccept [e]dit [s]kip [r]eject s[p]lit [m]erge e[v]ent [c]laimant [q]uit"
 _ROOM = 160  # characters of the passage on either side
 
 
@@ -237,12 +237,16 @@ class _Session:
         self.queue[self.at : self.at + 1] = parts
 
     def _merge(self) -> None:
-        from claimtrack.drafting.joining import merge
+        from claimtrack.drafting.joining import apart, merge
 
         if not self.at or self.decisions.of(self.queue[self.at - 1]):
             self.console.print(_plain("there is none before it that is undecided"))
             return
-        joined = merge(self.queue[self.at - 1], self.queue[self.at], self.page["text"])
+        before, here = self.queue[self.at - 1 : self.at + 1]
+        if reason := apart(before, here):
+            self.console.print(_plain(f"not merged: {reason}; e edits either"))
+            return
+        joined = merge(before, here, self.page["text"])
         self.queue[self.at - 1 : self.at + 1] = [joined]
         self.at -= 1
 

@@ -40,6 +40,15 @@ def merge(left: Mapping[str, Any], right: Mapping[str, Any], text: str) -> dict[
     return _said(joined, text, [*left["content_spans"], *right["content_spans"]])
 
 
+def apart(left: Mapping[str, Any], right: Mapping[str, Any]) -> str:
+    """Return why two drafts cannot be one, in words: together they would say what nobody said; empty where they can."""
+    for what in ("claimant", "stance", "hedge"):
+        one, other = left[what] or "none", right[what] or "none"
+        if one != other:
+            return f"their {what} differs, {one} and {other}"
+    return ""
+
+
 def spoken_by(draft: Mapping[str, Any], claimant: str, text: str) -> dict[str, Any]:
     """Return a draft with another claimant; `text` is that of its document."""
     known = digest(claimant, draft["quote"], text)
