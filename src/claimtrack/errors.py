@@ -156,9 +156,19 @@ class MappingError(ClaimtrackError):
 
 
 class MissingLibraryError(ClaimtrackError):
-    """A format needs a library that is not installed; the message gives the command that installs it."""
+    """A format needs a library that is not installed; the message gives the command that installs it.
+
+    Args:
+        message: what needs which library.
+        extra: the group of optional dependencies that has it.
+    """
 
     exit_code = 22
+
+    def __init__(self, message: str, extra: str) -> None:
+        super().__init__(
+            message, f"in the folder that claimtrack was installed from: pip install '.[{extra}]'"
+        )
 
 
 class AlteredCaseFileError(ClaimtrackError):

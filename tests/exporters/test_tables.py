@@ -185,7 +185,7 @@ def test_parquet_has_types(case, tmp_path):
 
 def test_parquet_needs_its_library(case, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(MissingLibraryError, match=r"pip install 'claimtrack\[parquet\]'"):
+    with pytest.raises(MissingLibraryError, match=r"pip install '\.\[parquet\]'"):
         case.export("parquet").write(tmp_path / "out.parquet")
     assert list(tmp_path.glob("*parquet*")) == []
 

@@ -1,6 +1,6 @@
 """Coverage-guided fuzzing of one target, as long as you like.
 
-    pip install 'claimtrack[fuzz]'
+    pip install '.[fuzz]'
     python tests/fuzzing/fuzz.py dates -max_total_time=3600
 
 Targets: dates, counts, native, table, notes, references, merge. The rest of the line is libFuzzer's

@@ -18,7 +18,7 @@ _OTS_MAGIC = b"\x00OpenTimestamps\x00\x00Proof\x00"
 _LARGEST = 1 << 20  # bytes of a proof
 _REASON = 80  # characters of what the library says
 _SHA256 = "2.16.840.1.101.3.4.2.1"
-_INSTALL = "install it with: pip install 'claimtrack[anchor]'"
+_EXTRA = "anchor"
 
 
 class Stamp(NamedTuple):
@@ -80,7 +80,7 @@ def _rfc3161(content: bytes, roots: Sequence[bytes]) -> Stamp:
     try:
         from rfc3161_client import decode_timestamp_response
     except ImportError:
-        raise MissingLibraryError("RFC 3161 time-stamps need the package rfc3161-client", _INSTALL) from None
+        raise MissingLibraryError("RFC 3161 time-stamps need the package rfc3161-client", _EXTRA) from None
     try:
         reply = decode_timestamp_response(content)
         told = reply.tst_info
@@ -137,7 +137,7 @@ def _opentimestamps(content: bytes) -> Stamp:
         from opentimestamps.core.serialize import BytesDeserializationContext, DeserializationError
         from opentimestamps.core.timestamp import DetachedTimestampFile
     except ImportError:
-        raise MissingLibraryError("OpenTimestamps proofs need the package opentimestamps", _INSTALL) from None
+        raise MissingLibraryError("OpenTimestamps proofs need the package opentimestamps", _EXTRA) from None
     try:
         proof = DetachedTimestampFile.deserialize(BytesDeserializationContext(content))
     except (DeserializationError, ValueError) as error:

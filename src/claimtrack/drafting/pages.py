@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _LARGEST = 64 * 1024 * 1024  # bytes of one document
 _LONGEST = 2_000_000  # characters of one document: two long books
-_WAY_OUT = "pip install 'claimtrack[prose]'"
+_EXTRA = "prose"
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _STRUCK = re.compile(r"<(del|s|strike)\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _TIMES = re.compile(r"(</?)(?:time|output)\b", re.IGNORECASE)
@@ -233,7 +233,7 @@ def _library(module: str, form: str) -> Any:
         return import_module(module)
     except ImportError:
         raise MissingLibraryError(
-            f"{form} needs the library {module}, which is not installed", _WAY_OUT
+            f"{form} needs the library {module}, which is not installed", _EXTRA
         ) from None
 
 

@@ -38,7 +38,7 @@ def write_binary(content: Content, losses: Losses, stream: IO[bytes]) -> None:
         from pyarrow import parquet
     except ImportError:
         raise MissingLibraryError(
-            "Parquet needs the library pyarrow, which is not installed", "pip install 'claimtrack[parquet]'"
+            "Parquet needs the library pyarrow, which is not installed", "parquet"
         ) from None
     table = _Typed(pa, content.used_fields(), losses)
     with parquet.ParquetWriter(stream, table.schema, compression="zstd") as writer:

@@ -63,9 +63,7 @@ def write(manuscript: Manuscript, tell: Callable[[str], None]) -> bytes:
     try:
         import docx
     except ImportError:
-        raise MissingLibraryError(
-            "DOCX needs the package python-docx", "pip install 'claimtrack[docx]'"
-        ) from None
+        raise MissingLibraryError("DOCX needs the package python-docx", "docx") from None
     setter = _Setter(docx.Document(), manuscript, tell)
     setter.set()
     stream = io.BytesIO()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FAMILIES = ("Noto Sans", "Noto Sans Arabic")
 """The families that reports are set in, in this order; what neither has comes from any other that is installed."""
 
-_WAY_OUT = "pip install 'claimtrack[pdf]'"
+_EXTRA = "pdf"
 
 
 @cache
@@ -41,7 +41,7 @@ def families() -> tuple[str, ...]:
     """
     found = typst().Fonts(False, True, list(font_folders())).families()
     if missing := [name for name in FAMILIES if name not in found]:
-        raise MissingLibraryError(f"the font {missing[0]} is not installed", _WAY_OUT)
+        raise MissingLibraryError(f"the font {missing[0]} is not installed", _EXTRA)
     own = [name for name in found if name not in FAMILIES and name.startswith("Noto")]
     return (*FAMILIES, *own, "Libertinus Serif", "New Computer Modern Math", "DejaVu Sans Mono")
 
@@ -55,7 +55,7 @@ def typst() -> Any:
     try:
         import typst as module
     except ImportError:
-        raise MissingLibraryError("PDF and PNG need the package typst", _WAY_OUT) from None
+        raise MissingLibraryError("PDF and PNG need the package typst", _EXTRA) from None
     return module
 
 

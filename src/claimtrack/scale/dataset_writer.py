@@ -42,7 +42,7 @@ class DatasetWriter:
         except ImportError:
             raise MissingLibraryError(
                 "Parquet needs the library pyarrow, which is not installed",
-                "pip install 'claimtrack[parquet]'",
+                "parquet",
             ) from None
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise InputFileError(f"{folder} is there already", "name a folder that is not there, or empty")

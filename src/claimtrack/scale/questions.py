@@ -95,7 +95,7 @@ class Dataset:
             import duckdb
         except ImportError:
             raise MissingLibraryError(
-                "a data set is asked with DuckDB, which is not installed", "pip install 'claimtrack[duckdb]'"
+                "a data set is asked with DuckDB, which is not installed", "duckdb"
             ) from None
         self._error = duckdb.Error
         self._spill = tempfile.TemporaryDirectory(prefix="claimtrack-")
