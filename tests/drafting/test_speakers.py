@@ -296,3 +296,21 @@ def test_a_german_source_without_an_article_ends_before_the_next_one():
 def test_according_to_him_is_who_spoke_before(text, claimant):
     said = draft_text(text, published="2024-03-13", publisher="Agency", language="en")
     assert [one.claimant for one in said] == [claimant, claimant]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Kyiv said it shot down 14 drones; three people were hurt, the governor said.",
+            [("Kyiv", ""), ("Governor", "")],
+        ),
+        (
+            "Reuters reported, citing an officer, that four rockets had been fired; the coalition said there were two.",
+            [("Officer", "Reuters"), ("Coalition", "")],
+        ),
+    ],
+)
+def test_each_side_of_a_semicolon_is_its_own_speakers(text, wanted):
+    said = draft_text(text, published="2024-03-13", publisher="Agency", language="en")
+    assert [(one.claimant.replace("Ukraine", "Kyiv"), one.via) for one in said] == wanted

@@ -56,12 +56,14 @@ class Relays:
         p = self.p
         if one.entry.lemma in self.lists.lemmas("passes_on"):
             return self._passed_on(one, outside)
-        text = p.text[slice(*p.span(sentence.first, sentence.last))]
+        parts = (k for k in range(sentence.first, one.cue[0]) if p.tokens[k].text == ";")
+        first = max(parts, default=sentence.first)  # whom the one before a semicolon cites, the next does not
+        text = p.text[slice(*p.span(first, sentence.last))]
         match = self.lists.pattern("drafting", "citing").search(text)
         cue = p.text[slice(*p.span(*one.cue))]
         if match is None or one.entry.lemma in ("cite", "quote") or match[0].startswith(cue[:6]):
             return None
-        begin = p.tokens[sentence.first].start + match.end()
+        begin = p.tokens[first].start + match.end()
         at = next((k for k in outside if p.tokens[k].start >= begin), None)
         if at is None:
             return None

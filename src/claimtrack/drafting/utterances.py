@@ -87,6 +87,7 @@ class Utterances:
             if (told := self._told_so(sentence)) is not None:
                 self._tells(told, utterances, at)
                 continue
+            self._part_at_semicolon(sentence, found_here)
             ours = [
                 u for one in found_here if (u := self._assertable(one, by_sentence.get(at, []), sentence))
             ]
@@ -132,6 +133,21 @@ class Utterances:
             return
         told.content = last.content
         last.finding = told
+
+    def _part_at_semicolon(self, sentence: Sentence, found: list[Finding]) -> None:
+        """Give each of two speakers their side of a semicolon: "Kyiv said it downed 14; three are hurt, the mayor said"."""
+        p = self.p
+        at = next((k for k in range(sentence.first, sentence.last) if p.tokens[k].text == ";"), None)
+        if at is None or p.tokens[at].quoted:
+            return
+        for first in found:
+            for then in found:
+                trails = then.content[-1][1] <= then.cue[0]
+                if first.cue[1] <= at < then.cue[0] and trails and _inside(first, then):
+                    before = [(begin, min(end, at)) for begin, end in first.content if begin < at]
+                    after = [(max(begin, at + 1), end) for begin, end in then.content if end > at + 1]
+                    if before and after:
+                        first.content, then.content = before, after
 
     def _beside_semicolon(
         self, sentence: Sentence, found: list[Finding], ours: list[Utterance]
