@@ -84,3 +84,40 @@ def test_a_last_row_with_too_few_cells_and_no_line_end_is_refused(bring):
 def test_a_carriage_return_alone_ends_a_line_among_others(bring):
     report = bring("event,who,what\nA,North,x\nB,North,y\rC,North,z\r\nD,North,u\rE,North,v")
     assert (report.read, report.rejected, report.made["event"]) == (5, 0, 5)
+
+
+@pytest.mark.parametrize(
+    ("how", "cell", "wanted"),
+    [
+        ({"lookup": "act"}, "1;3", ["Army", "Rebels"]),
+        ({"lookup": "act"}, "1;9", ["9", "Army"]),
+        ({"lookup": "act", "otherwise": "Others"}, "9", ["Others"]),
+        ({"match": "([A-Za-z]+)-"}, "North-1;South-2", ["North", "South"]),
+        ({"part": 2, "by": "-"}, "1-North;2-South", ["North", "South"]),
+    ],
+)
+def test_each_item_of_a_list_is_looked_up(bring, tmp_path, how, cell, wanted):
+    claim = {**MAPPING["claim"]["s"], "values": {"perpetrator": {"text": "{perp}", "split": ";", **how}}}
+    mapping = {**MAPPING, "lookups": {"act": {"1": "Army", "3": "Rebels"}}, "claim": {"s": claim}}
+    bring(f"event,who,what,perp\nE1,A,x,{cell}\n", mapping)
+    with Casefile.open(tmp_path / "case.db") as case:
+        (said,) = (line for line in map(json.loads, case.export()) if line["record"] == "assertion")
+    assert sorted(item["raw"] for item in said["values"]) == wanted
+
+
+def test_a_code_that_a_lookup_has_not_stays_in_an_answer(bring, tmp_path):
+    claim = {**MAPPING["claim"]["s"], "values": {"perpetrator": {"text": "{perp}", "lookup": "act"}}}
+    bring(
+        "event,who,what,perp\nE1,A,x,9\n",
+        {**MAPPING, "lookups": {"act": {"1": "Army"}}, "claim": {"s": claim}},
+    )
+    with Casefile.open(tmp_path / "case.db") as case:
+        (said,) = (line for line in map(json.loads, case.export()) if line["record"] == "assertion")
+    assert [item["raw"] for item in said["values"]] == ["9"]
+
+
+def test_a_code_of_two_meanings_is_refused(bring, tmp_path):
+    (tmp_path / "codes.csv").write_text("code,name\n1,Army of North\n1,Army of South\n", encoding="utf-8")
+    table = {"file": str(tmp_path / "codes.csv"), "key": "code", "value": "name"}
+    with pytest.raises(MappingError, match=r"codes\.csv for 'Army of North' and for 'Army of South'"):
+        bring("event,who,what\nE1,A,x\n", {**MAPPING, "lookups": {"act": table}})

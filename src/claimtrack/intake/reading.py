@@ -184,7 +184,7 @@ def load_joins(mapping: Mapping, source: Any, reading: Table[str, Any]) -> list[
 
 
 def _lookup_table(mapping: Mapping, name: str, given: Table[str, Any], source: Any) -> dict[str, str]:
-    """Read a table of texts from two columns of a file; of a text that stands there twice the first meaning counts."""
+    """Read a table of texts from two columns of a file; a text with two meanings is refused, for nobody said which."""
     key = f"lookups.{name}"
     options = options_of({option: item for option, item in given.items() if option in READING})
     with open_rows(_file_of(mapping, key, given, source), options=options) as rows:
@@ -198,7 +198,10 @@ def _lookup_table(mapping: Mapping, name: str, given: Table[str, Any], source: A
         for row in rows:
             if not isinstance(row, Finding):
                 cells: Any = list(row.cells.values()) if rows.columns else row.cells
-                table.setdefault(word(cells).strip(), meant(cells))
+                text, now = word(cells).strip(), meant(cells)
+                if (before := table.setdefault(text, now)) != now:
+                    two = f"{text!r} stands in {rows.name} for {before!r} and for {now!r}"
+                    raise mapping.source.error(key, two, "leave one of them")
     return table
 
 

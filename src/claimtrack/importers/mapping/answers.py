@@ -23,7 +23,7 @@ from msgspec.structs import replace
 from claimtrack.errors import ClaimtrackError
 from claimtrack.importers.mapping.date_options import reading_options
 from claimtrack.importers.mapping.dates import compile_date
-from claimtrack.importers.mapping.words import TEXT_KEYS, items_of
+from claimtrack.importers.mapping.words import AS_IT_IS, TEXT_KEYS, items_of
 from claimtrack.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ def compile_answers(
             for expression in compile_answers(writing, key, field, field_type, item, defaults)
         ]
     table: dict[str, Any] = dict(given) if isinstance(given, dict) else {"text": given}
+    if "lookup" in table:
+        table.setdefault("otherwise", AS_IT_IS)  # an answer is not lost for want of its code
     negative, hedge = bool(table.pop("not", False)), table.pop("hedge", "")
     if "split" in table:
         one = _several(writing, key, field, field_type, table, defaults)
@@ -134,7 +136,8 @@ def _several(
 ) -> AnswerExpression:
     """Compile the answers of a cell that holds a list."""
     cell, meant = writing.listed(key, table)
-    plain = {name: item for name, item in table.items() if name not in ("split", "map", "otherwise")}
+    done = {"split", *TEXT_KEYS} - {"text"}  # with each item
+    plain = {name: item for name, item in table.items() if name not in done}
     (one,) = compile_answers(writing, key, field, field_type, plain, defaults)
     separator = table["split"]
     return replace(

@@ -30,6 +30,8 @@ _SIGNS = re.compile(r"[\[\]{}]")
 _REMEMBERED = 10_000  # cells of a column with a value map
 STAR = "*"
 """Stands in the name of a column for anything, and is written where that goes: `each = { figure = "killed by *" }`."""
+AS_IT_IS = object()
+"""What `otherwise` may be: a text that a lookup has not stays as it stands."""
 TEXT_KEYS = frozenset({"text", "map", "otherwise", "lookup", "match", "part", "by", "slug"})
 """What a table of words may say."""
 
@@ -112,10 +114,8 @@ class Writing:
         if not isinstance(separator, str) or not separator:
             raise self.source.error(f"{key}.split", "is the sign between the items", 'such as split = "; "')
         get = self.words(key, {"text": given.get("text", "")})
-        if "map" not in given and "otherwise" not in given:
-            return get, str
         # What gives a row's text is asked with an item in the place of the row.
-        return get, self._mapped(key, lambda item: item, given)
+        return get, self._meaning(key, lambda item: item, given)
 
     def _table(self, key: str, given: dict[str, Any]) -> Words:
         for name in given:
@@ -124,7 +124,11 @@ class Writing:
                 raise self.source.error(f"{key}.{name}", "is unknown here", near)
         if "text" not in given:
             raise self.source.error(key, "has no text", 'such as { text = "{column}", map = { … } }')
-        get = text_function(self.source, key, self.words(key, given["text"]), given)
+        return self._meaning(key, self.words(key, given["text"]), given)
+
+    def _meaning(self, key: str, get: Words, given: dict[str, Any]) -> Words:
+        """Compile what a table makes of a text: its functions, its lookup, its map."""
+        get = text_function(self.source, key, get, given)
         if "lookup" in given:
             name = given["lookup"]
             if not isinstance(name, str) or name not in self.lookups:
@@ -145,7 +149,7 @@ class Writing:
             text = get(row)
             found = table.get(text)
             if found is None and otherwise is not None and text.strip():
-                return str(otherwise)
+                return text if otherwise is AS_IT_IS else str(otherwise)
             return means(found or "")
 
         return run
