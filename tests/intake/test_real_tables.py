@@ -2,7 +2,7 @@
 
 import pytest
 
-from claimtrack.errors import MappingError
+from claimtrack.errors import ImportRejectedError, MappingError
 from workbooks import workbook
 
 MAPPING = {
@@ -51,10 +51,13 @@ def test_rejects_are_a_table_and_go_back_in(case, table, tmp_path, read):
     report = case.import_file(path, preset="generic", on_error="skip", rejects=rejects)
     assert report.rejected == 2
     rows = read(rejects)
-    assert [row["column5"] for row in rows] == ["two", ""]
+    assert [row["beyond_5"] for row in rows] == ["two", ""]
     assert all(None not in row for row in rows)
     mended = rejects.read_text(encoding="utf-8").replace("Raid,,fell", "Raid,South,fell")
     rejects.write_text(mended, encoding="utf-8")
+    with pytest.raises(ImportRejectedError, match="an unquoted delimiter"):  # one row is as it was
+        case.import_file(rejects, preset="generic")
+    rejects.write_text(mended.replace("fell,one,two", "fell one two,,"), encoding="utf-8")
     assert case.import_file(rejects, preset="generic").made["assertion"] == 2
 
 

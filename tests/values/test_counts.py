@@ -7,7 +7,7 @@ import pytest
 from claimtrack.errors import InvalidRecordError
 from claimtrack.exporters.flat import count_text
 from claimtrack.languages import LANGUAGES, section
-from claimtrack.values import Count, Unknown, Unreadable, read_count
+from claimtrack.values import Count, Unknown, Unreadable, read_count, read_value
 from claimtrack.values.words import load_toml
 
 FILES = {"any": load_toml("signs.toml"), **{code: section(code, "counts") for code in LANGUAGES}}
@@ -203,3 +203,20 @@ def test_it_tells_what_it_is_asked_for(field, text, number):
         Count(number, number, raw=text),
         Count(number, number, approximate=True, raw=text),
     )
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "number"),
+    [
+        ("killed", "40 people, three of them children, and 12 wounded", 40),
+        ("killed", "40 personas, tres de ellas niños, y 12 heridos", 40),
+        ("killed", "40 Menschen, darunter drei Kinder, und 12 Verletzte", 40),
+        ("wounded", "40 people, three of them children, and 12 wounded", None),
+        ("killed", "40 people, 12 of them dead", None),
+        ("killed", "40 people and 12 wounded", None),
+    ],
+)
+def test_those_of_another_fate_are_no_part_of_the_whole(field, text, number):
+    value = read_value(text, "count", field=field)
+    assert getattr(value, "low", None) == number
+    assert "wounded" not in [part.of for part in getattr(value, "parts", ())]

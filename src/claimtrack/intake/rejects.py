@@ -14,6 +14,7 @@ from claimtrack.errors import ImportRejectedError, InputFileError
 from claimtrack.exporters.files import refuse_case_file
 from claimtrack.importers.mapping.cells import Joined
 from claimtrack.importers.mapping.language import OF_REJECTS, REJECTED_BECAUSE, REJECTED_LINE
+from claimtrack.importers.readers.table import BEYOND
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,7 +98,7 @@ class Rejects:
         """Return the names of the columns, those of cells to the right of the table among them."""
         names = [*OF_REJECTS, *(self._columns[number] for number in self._kept)]
         beyond = range(len(self._columns) + 1, len(self._columns) + 1 + self._widest - len(names))
-        return [*names, *(f"column{number}" for number in beyond)]
+        return [*names, *(f"{BEYOND}{number}" for number in beyond)]
 
     def _make_rectangular(self, path: Path) -> None:
         """Write the file again where rows are longer than its header, so that it can be read as the table it is."""

@@ -53,6 +53,11 @@ def read_parts(text: str, reader: Reader) -> Count | None:
         return None
     if parts:
         last = pieces[-1]
+        asked, language = fate_asked(reader.field), reader.words.language
+        if asked and not last.fate(language) and any(part.fate(language) == asked for part in parts):
+            raise RefusedError(
+                f"counts others than {reader.field!r} asks for"
+            )  # "40 people, 12 of them wounded"
         beside = [part for part in parts if _other_fate(last, part, reader)]
         held = tuple(_named(part, reader) for part in parts if part not in beside)
         pieces = [*pieces[:-1], last._replace(counted=replace(last.counted, parts=held)), *beside]
@@ -74,8 +79,8 @@ def _answer(pieces: list[_Piece], reader: Reader) -> Count | None:
     asked = fate_asked(reader.field)
     if len(pieces) == 1:
         return pieces[0].counted
-    if asked and all(piece.fate(language) for piece in pieces):
-        wanted = [piece.counted for piece in pieces if piece.fate(language) == asked]
+    if asked and any(piece.fate(language) for piece in pieces):  # whose fate is not told are those asked for
+        wanted = [piece.counted for piece in pieces if (piece.fate(language) or asked) == asked]
         if not wanted:
             raise RefusedError(f"counts others than {reader.field!r} asks for")
         return wanted[0] if len(wanted) == 1 else None
@@ -88,8 +93,8 @@ def _answer(pieces: list[_Piece], reader: Reader) -> Count | None:
 def _other_fate(whole: _Piece, part: _Piece, reader: Reader) -> bool:
     """Whether a piece after "including" goes on with others: "12 dead, including 3 children, and 5 wounded"."""
     language = reader.words.language
-    fate = part.fate(language)
-    return bool(fate) and bool(whole.fate(language)) and fate != whole.fate(language)
+    fate, of_whole = part.fate(language), whole.fate(language) or fate_asked(reader.field)
+    return bool(fate) and bool(of_whole) and fate != of_whole
 
 
 def _named(piece: _Piece, reader: Reader) -> Part:

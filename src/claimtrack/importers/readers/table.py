@@ -24,6 +24,10 @@ _TAG = re.compile(r"#[A-Za-z][\w-]*(?:\s*\+\s*[A-Za-z][\w-]*)*")  # HXL: #affect
 _NUMBER_OR_DATE = re.compile(r"-?\d[\d.,:/ T-]*")
 
 
+BEYOND = "beyond_"
+"""With what the columns of a file of rejects begin that hold what stood to the right of the table."""
+
+
 class TableSource(RowSource):
     """A source with named columns.
 
@@ -150,6 +154,8 @@ class TableSource(RowSource):
         line, header = sample[index]
         while len(header) > 1 and self._is_empty(header[-1:]) and not self._used(sample, len(header) - 1):
             header = header[:-1]
+        while len(header) > 1 and str(header[-1]).startswith(BEYOND):
+            header = header[:-1]  # a row of rejects that still stands beyond its table is refused as before
         self._header = header
         self._say_skipped(sample[:index])
         self.columns = self._named(line, header)
